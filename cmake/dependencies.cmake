@@ -1,0 +1,19 @@
+# Every package that the suite is built on. scripts/install-packages knows their Debian names.
+find_package(Boost 1.81 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json REQUIRED)
+if(TIGA_TESTS OR TIGA_FUZZ)
+  find_package(GTest REQUIRED)
+endif()
+if(TIGA_BENCH)
+  find_package(benchmark REQUIRED)
+endif()
+
+# Asio is compiled once (servers/core/asio.cpp), not in every file that includes it.
+add_library(tiga_asio INTERFACE)
+target_link_libraries(tiga_asio INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(tiga_asio INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY)

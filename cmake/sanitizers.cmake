@@ -1,0 +1,12 @@
+# Sanitizers and coverage hold for every target, since they do not mix with code built without them.
+if(TIGA_SANITIZE)
+  add_compile_options(-fsanitize=${TIGA_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${TIGA_SANITIZE})
+  if(TIGA_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+endif()
+if(TIGA_COVERAGE)
+  add_compile_options(--coverage -O0)
+  add_link_options(--coverage)
+endif()

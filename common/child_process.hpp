@@ -1,0 +1,89 @@
+// Child processes: started without a shell, watched with deadlines, never left behind.
+#pragma once
+
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/clock.hpp"
+#include "common/cpu_set.hpp"
+#include "common/unique_fd.hpp"
+
+namespace tiga::common {
+
+/// What to start and how.
+struct Command {
+  std::vector<std::string> arguments;          ///< [0] is the program, looked up in PATH
+  std::vector<std::string> environment = {};   ///< "NAME=VALUE", added to this process's own
+  std::filesystem::path folder = {};           ///< working folder; empty: this process's
+  std::optional<CpuSet> cpus = {};             ///< pinned to these; none: not pinned
+  std::filesystem::path output_file = {};      ///< standard output goes there; empty: to a pipe, see read_line
+  std::filesystem::path error_file = {};       ///< standard error goes there; empty: to this process's
+};
+
+/// How a child ended, and what it used (wait4(2): that child and the descendants it waited for).
+struct ExitReport {
+  std::optional<int> status = {};  ///< exit status, if it exited
+  int signal = 0;                  ///< the signal that ended it, or 0
+  rusage usage = {};
+
+  bool succeeded() const { return status == 0; }
+  /// "exited with status 3", "was killed by signal 9 (Killed)".
+  std::string describe() const;
+};
+
+/// One child. It gets SIGKILL when the thread that started it ends, however that ends
+/// (PR_SET_PDEATHSIG), so start children from a thread that lives as long as they should.
+/// The destructor kills it and waits for it. Not thread-safe.
+class ChildProcess {
+ public:
+  /// Throws CannotRun when the program cannot be executed.
+  static ChildProcess start(const Command& command);
+
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+  ~ChildProcess();
+
+  pid_t pid() const { return pid_; }
+  /// Sends a signal; nothing once it was waited for.
+  void signal(int number) const;
+  /// Waits until it ends; nothing if it still runs at the deadline. May be called again.
+  std::optional<ExitReport> wait(Deadline deadline);
+  /// SIGTERM, then SIGKILL at the deadline; how it ended.
+  ExitReport stop(Deadline deadline);
+  /// The next line of its standard output, without the newline; nothing at its end or at the deadline.
+  std::optional<std::string> read_line(Deadline deadline);
+  /// All that is left of its standard output until it closes it or the deadline passes.
+  std::string read_all(Deadline deadline);
+
+ private:
+  ChildProcess(pid_t pid, UniqueFd pidfd, UniqueFd output);
+  bool fill(Deadline deadline);
+  void kill_and_reap() noexcept;
+
+  pid_t pid_ = -1;
+  UniqueFd pidfd_;
+  UniqueFd output_;
+  std::string unread_;
+  std::optional<ExitReport> report_;
+};
+
+/// What a command that was run to its end has left.
+struct CommandResult {
+  ExitReport report;
+  std::string output;  ///< standard output
+  std::string error;   ///< standard error
+};
+
+/// Runs a command to its end and collects both outputs; past `limit` it is killed. Throws CannotRun when it
+/// cannot be executed.
+CommandResult run_command(Command command, Nanoseconds limit);
+
+/// Whether a program of that name stands in PATH.
+bool is_installed(const std::string& program);
+
+}  // namespace tiga::common

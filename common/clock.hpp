@@ -1,0 +1,36 @@
+// Clocks. Time is steady_clock everywhere; wall-clock time only names things and fills Date fields.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace tiga::common {
+
+using SteadyClock = std::chrono::steady_clock;
+using TimePoint = SteadyClock::time_point;
+using Nanoseconds = std::chrono::nanoseconds;
+
+/// A point in time by which something must have happened.
+class Deadline {
+ public:
+  static Deadline after(Nanoseconds span) { return Deadline(SteadyClock::now() + span); }
+  explicit Deadline(TimePoint at) : at_(at) {}
+  TimePoint at() const { return at_; }
+  bool passed() const { return SteadyClock::now() >= at_; }
+  /// Time left, rounded up to whole milliseconds as poll(2) takes it; 0 once passed.
+  int poll_milliseconds() const;
+
+ private:
+  TimePoint at_;
+};
+
+/// CPU time that the calling thread has used (CLOCK_THREAD_CPUTIME_ID).
+Nanoseconds thread_cpu_time();
+
+/// CPU time that this process, all its threads, has used (CLOCK_PROCESS_CPUTIME_ID).
+Nanoseconds process_cpu_time();
+
+/// Now, in UTC, as `20261123T044500Z`: sorts by time and needs no quoting in a path.
+std::string utc_stamp();
+
+}  // namespace tiga::common

@@ -1,0 +1,102 @@
+#include "common/endpoint.hpp"
+
+#include <fmt/format.h>
+#include <netdb.h>
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <memory>
+
+#include "common/error.hpp"
+
+namespace tiga::common {
+namespace {
+
+[[noreturn]] void refuse(std::string_view text, const char* why) {
+  throw UsageError(fmt::format("'{}' is not HOST:PORT: {}", text, why));
+}
+
+std::uint16_t parse_port(std::string_view whole, std::string_view digits) {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (error != std::errc() || end != digits.data() + digits.size() || port == 0) {
+    refuse(whole, "the port must be a number from 1 to 65535");
+  }
+  return port;
+}
+
+}  // namespace
+
+std::string Endpoint::to_string() const {
+  const bool brackets = host.find(':') != std::string::npos;
+  return fmt::format(fmt::runtime(brackets ? "[{}]:{}" : "{}:{}"), host, port);
+}
+
+Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port) {
+  std::string_view host = text;
+  std::string_view rest;
+  if (text.starts_with('[')) {
+    const std::size_t close = text.find(']');
+    if (close == std::string_view::npos) {
+      refuse(text, "']' is missing");
+    }
+    host = text.substr(1, close - 1);
+    rest = text.substr(close + 1);
+  } else {
+    const std::size_t colon = text.find(':');
+    host = text.substr(0, colon);
+    rest = colon == std::string_view::npos ? std::string_view() : text.substr(colon);
+  }
+  if (host.empty()) {
+    refuse(text, "the host is missing");
+  }
+  if (rest.empty()) {
+    if (default_port == 0) {
+      refuse(text, "the port is missing");
+    }
+    return {std::string(host), default_port};
+  }
+  if (!rest.starts_with(':')) {
+    refuse(text, "':' must come before the port");
+  }
+  return {std::string(host), parse_port(text, rest.substr(1))};
+}
+
+std::string SocketAddress::to_string() const {
+  std::array<char, NI_MAXHOST> host{};
+  std::array<char, NI_MAXSERV> port{};
+  if (::getnameinfo(get(), size, host.data(), host.size(), port.data(), port.size(),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
+    return "unknown address";
+  }
+  return fmt::format(fmt::runtime(family() == AF_INET6 ? "[{}]:{}" : "{}:{}"), host.data(),
+                     port.data());
+}
+
+std::vector<SocketAddress> resolve(const Endpoint& endpoint) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  const int error =
+      ::getaddrinfo(endpoint.host.c_str(), std::to_string(endpoint.port).c_str(), &hints, &found);
+  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(found, [](addrinfo* list) {
+    if (list != nullptr) {
+      ::freeaddrinfo(list);
+    }
+  });
+  if (error != 0 || found == nullptr) {
+    throw CannotRun(fmt::format("cannot resolve '{}': {}", endpoint.host, ::gai_strerror(error)));
+  }
+  std::vector<SocketAddress> addresses;
+  for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
+    SocketAddress address;
+    std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
+    address.size = entry->ai_addrlen;
+    addresses.push_back(address);
+  }
+  return addresses;
+}
+
+}  // namespace tiga::common

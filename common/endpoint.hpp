@@ -1,0 +1,41 @@
+// HOST:PORT as people write it, and the socket addresses that it stands for.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tiga::common {
+
+/// A host (a name, an IPv4 address, or an IPv6 address without brackets) and a port.
+struct Endpoint {
+  std::string host;
+  std::uint16_t port = 0;
+
+  /// "127.0.0.1:80", "[::1]:80".
+  std::string to_string() const;
+};
+
+/// Reads HOST:PORT or [IPV6]:PORT; without ":PORT", `default_port` (0: a port is required).
+/// Throws UsageError.
+Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port = 0);
+
+/// A socket address of any family.
+struct SocketAddress {
+  sockaddr_storage storage = {};
+  socklen_t size = 0;
+
+  int family() const { return storage.ss_family; }
+  const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
+  /// "127.0.0.1:80", "[::1]:80".
+  std::string to_string() const;
+};
+
+/// The addresses of an endpoint in the resolver's order (getaddrinfo(3)); never empty.
+/// Throws CannotRun when the name does not resolve.
+std::vector<SocketAddress> resolve(const Endpoint& endpoint);
+
+}  // namespace tiga::common

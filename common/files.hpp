@@ -1,0 +1,30 @@
+// Files that are whole or absent, and folders that go away.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tiga::common {
+
+/// Writes `content` to a file beside `path`, then renames it into place: a reader sees the old file or the
+/// new one, never half of it. Throws CannotRun.
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// The whole file. Throws CannotRun.
+std::string read_file(const std::filesystem::path& path);
+
+/// A fresh folder under the system's temporary one; it and what is in it are removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace tiga::common

@@ -1,0 +1,9 @@
+# Writes build_info.cpp anew when what it says has changed; run at every build, so that a commit made after
+# configuring is seen.
+execute_process(COMMAND git describe --always --dirty --tags
+  WORKING_DIRECTORY ${SOURCE_DIR} OUTPUT_VARIABLE TIGA_GIT_DESCRIBE ERROR_QUIET
+  OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE failed)
+if(failed)
+  set(TIGA_GIT_DESCRIBE unknown)
+endif()
+configure_file(${SOURCE_DIR}/common/build_info.cpp.in ${OUTPUT} @ONLY)

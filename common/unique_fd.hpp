@@ -1,0 +1,36 @@
+// Owned file descriptors, and how many of them this process may have.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+namespace tiga::common {
+
+/// Owns one file descriptor and closes it at its end. Not thread-safe.
+class UniqueFd {
+ public:
+  UniqueFd() = default;
+  explicit UniqueFd(int fd) noexcept : fd_(fd) {}
+  UniqueFd(UniqueFd&& other) noexcept : fd_(other.release()) {}
+  UniqueFd& operator=(UniqueFd&& other) noexcept {
+    reset(other.release());
+    return *this;
+  }
+  UniqueFd(const UniqueFd&) = delete;
+  UniqueFd& operator=(const UniqueFd&) = delete;
+  ~UniqueFd() { reset(); }
+
+  int get() const noexcept { return fd_; }
+  explicit operator bool() const noexcept { return fd_ >= 0; }
+  int release() noexcept { return std::exchange(fd_, -1); }
+  void reset(int fd = -1) noexcept;
+
+ private:
+  int fd_ = -1;
+};
+
+/// Raises the soft limit on open descriptors to the hard one and gives the limit in force afterwards.
+/// Never throws: where raising is refused, the old limit holds.
+std::size_t raise_descriptor_limit() noexcept;
+
+}  // namespace tiga::common

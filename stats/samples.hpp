@@ -1,0 +1,52 @@
+// Latency samples of one run: kept exactly while there are few, in a histogram of bounded error past that.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tiga::stats {
+
+/// One bin of a histogram: values v with lower <= v < upper (exact bins have upper == lower + 1).
+struct Bin {
+  std::uint64_t lower = 0;
+  std::uint64_t upper = 0;
+  std::uint64_t count = 0;
+};
+
+/// Collects non-negative integers (nanoseconds, by convention). The first 2^17 are kept exactly; past that a
+/// log-linear histogram holds them with a relative error of at most 1/256 and bounded memory. Not thread-safe:
+/// one a thread, merged at the end.
+class Samples {
+ public:
+  static constexpr std::size_t exact_limit = std::size_t{1} << 17;
+
+  void add(std::uint64_t value);
+  void merge(const Samples& other);
+
+  std::uint64_t count() const;
+  bool exact() const;
+  std::optional<std::uint64_t> min() const;
+  std::optional<std::uint64_t> max() const;
+  std::optional<double> mean() const;
+
+  /// The p-quantile, 0 < p < 1, as the order statistic of rank ceil(p n) (inverse of the empirical distribution);
+  /// nothing where the sample cannot support it: a tail quantile (p > 1/2) needs at least one sample expected beyond it,
+  /// n (1 - p) >= 1.
+  std::optional<double> quantile(double p) const;
+
+  /// The quantile with no demand on the sample's size, as ab's percentage table shows it; count() > 0.
+  std::uint64_t value_at(double p) const;
+
+  /// Log-linear bins, ascending, none empty.
+  std::vector<Bin> bins() const;
+
+ private:
+};
+
+/// The lower middle of an even number of values, the middle of an odd one: an element that is there.
+/// `values` must not be empty; it is reordered.
+double lower_median(std::span<double> values);
+
+}  // namespace tiga::stats
