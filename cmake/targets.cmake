@@ -8,17 +8,25 @@ function(tiga_library name)
   target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} tiga_warnings)
 endfunction()
 
+# `programs` builds what a user runs, without tests, benchmarks and fuzzers.
+add_custom_target(programs)
+
 # tiga_program(<name> SOURCES <file>... LINK <target>...)
 function(tiga_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LINK} tiga_warnings)
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  if(NOT folder MATCHES "^(bench|fuzz|tests)(/|$)")
+    add_dependencies(programs ${name})
+  endif()
 endfunction()
 
 # tiga_test(<name> SOURCES <file>... LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
 # One gtest executable; each of its cases is a test of its own. SERIAL cases never run beside another test.
-# NEEDS builds the named programs first.
+# NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and `e2e` start
+# programs (scripts/run-tests picks sets by label).
 function(tiga_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)
@@ -31,9 +39,10 @@ function(tiga_test name)
     add_dependencies(${name} ${arg_NEEDS})
   endif()
   set(properties TIMEOUT ${arg_TIMEOUT})
-  if(arg_LABELS)
-    list(APPEND properties LABELS "${arg_LABELS}")
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
   endif()
+  list(APPEND properties LABELS "${arg_LABELS}")
   if(arg_SERIAL)
     list(APPEND properties RUN_SERIAL ON)
   endif()

@@ -1,0 +1,42 @@
+# The commands a user types. Each does what is still to be done and nothing twice.
+.DEFAULT_GOAL := help
+.PHONY: help report quick test bench lint fuzz clean
+.NOTPARALLEL:
+
+FUZZ_SECONDS ?= 60
+
+help: ## this list
+	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+report: ## install what is missing, build, measure the report's grid, print its three tables
+	@scripts/install-packages build
+	@scripts/build release programs
+	@build/release/bin/tiga run report
+
+quick: ## the same grid, one block: a look in under 30 s
+	@scripts/install-packages build
+	@scripts/build release programs
+	@build/release/bin/tiga run quick
+
+test: ## install what is missing, build everything, run every test
+	@scripts/install-packages test
+	@scripts/build release all
+	@scripts/run-tests release
+
+bench: ## microbenchmarks
+	@scripts/install-packages test
+	@scripts/build release all
+	@set -e; for program in build/release/bin/*_bench; do echo "== $$program"; $$program; done
+
+lint: ## format, static checks, who includes whom
+	@scripts/install-packages all
+	@scripts/build release all
+	@scripts/lint release
+
+fuzz: ## each fuzzer for FUZZ_SECONDS, after its corpus
+	@scripts/install-packages all
+	@scripts/build fuzz all
+	@scripts/fuzz $(FUZZ_SECONDS)
+
+clean: ## remove what was built (results stay)
+	rm -rf build
