@@ -1,0 +1,35 @@
+#include "loadgen/outcome.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tiga::loadgen {
+namespace {
+
+constexpr std::array<std::string_view, outcome_count> names = {
+    "ok",        "wrong_status", "wrong_length", "wrong_content", "empty_reply",   "truncated",
+    "malformed", "refused",      "reset",        "timed_out",     "no_local_port", "abandoned"};
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) { return names[static_cast<std::size_t>(outcome)]; }
+
+std::optional<Outcome> outcome_named(std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    return std::nullopt;
+  }
+  return static_cast<Outcome>(found - names.begin());
+}
+
+std::uint64_t OutcomeCounts::sum() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
+}
+
+void OutcomeCounts::merge(const OutcomeCounts& other) {
+  for (std::size_t index = 0; index < outcome_count; ++index) {
+    counts_[index] += other.counts_[index];
+  }
+}
+
+}  // namespace tiga::loadgen

@@ -1,0 +1,46 @@
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen {
+namespace {
+
+double per_second(std::uint64_t count, double elapsed_s) {
+  return elapsed_s > 0 ? static_cast<double>(count) / elapsed_s : 0;
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::server_measured:
+      return "server_measured";
+    case Verdict::generator_limited:
+      return "generator_limited";
+    case Verdict::nothing_measured:
+      break;
+  }
+  return "nothing_measured";
+}
+
+double Summary::requests_per_second() const { return per_second(ab.complete, elapsed_s); }
+
+double Summary::ok_per_second() const { return per_second(ok(), elapsed_s); }
+
+std::optional<double> Summary::time_per_request_ms() const {
+  if (ab.complete == 0) {
+    return std::nullopt;
+  }
+  return elapsed_s * 1e3 / static_cast<double>(ab.complete);
+}
+
+double Summary::transfer_rate_kbytes_per_s() const {
+  return per_second(octets_received, elapsed_s) / 1024;
+}
+
+std::optional<double> Summary::littles_law_ratio() const {
+  if (!latency_us.mean || mean_in_flight <= 0) {
+    return std::nullopt;
+  }
+  return ok_per_second() * (*latency_us.mean / 1e6) / mean_in_flight;
+}
+
+}  // namespace tiga::loadgen

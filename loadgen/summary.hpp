@@ -1,0 +1,147 @@
+// What one run of loadgen found: all that its report and its JSON file say. Plain data, no
+// behaviour of its own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loadgen/outcome.hpp"
+
+namespace tiga::loadgen {
+
+/// What was asked for and what the server called itself.
+struct TargetFacts {
+  std::string software;  ///< the Server field of the first reply; empty if it had none
+  std::string host;
+  std::uint16_t port = 0;
+  std::string path;
+  std::uint64_t document_length = 0;  ///< octets of content of the first whole reply
+};
+
+/// Latency of the requests that ended ok, in microseconds; a value is missing where the count does
+/// not support it.
+struct LatencySummary {
+  std::optional<double> min, mean, p50, p90, p95, p99, p99_9, max;
+};
+
+/// One bin of the latency histogram of the requests that ended ok: lower <= latency < upper.
+struct LatencyBin {
+  std::uint64_t lower_ns = 0;
+  std::uint64_t upper_ns = 0;
+  std::uint64_t count = 0;
+};
+
+/// One row of ab's table "Connection Times", in milliseconds, over the requests that ended ok.
+struct TimesRow {
+  double min = 0, mean = 0, deviation = 0, median = 0, max = 0;
+};
+
+/// ab's table "Connection Times".
+struct TimesTable {
+  TimesRow connect;     ///< start to connection made; 0 for a request on a connection that stood
+  TimesRow processing;  ///< connection made to end
+  TimesRow waiting;     ///< connection made to first octet of the reply
+  TimesRow total;       ///< start to end
+};
+
+/// One row of ab's table of percentages: `percent` of the ok requests took at most `milliseconds`.
+struct PercentageRow {
+  int percent = 0;
+  double milliseconds = 0;
+};
+
+/// What ab would have counted, by ab's rules (docs/loadgen.md names them).
+struct AbCounts {
+  std::uint64_t complete = 0;  ///< "Complete requests": the connection or the reply came to an end
+  std::uint64_t failed = 0;    ///< "Failed requests": connect + receive + length + exceptions
+  std::uint64_t connect = 0;   ///< connections that could not be made
+  std::uint64_t receive = 0;   ///< connections that broke
+  std::uint64_t length = 0;    ///< content of another length than the first reply's
+  std::uint64_t exceptions = 0;  ///< deadlines that passed
+  std::uint64_t non_2xx = 0;     ///< "Non-2xx responses"
+  std::uint64_t keep_alive =
+      0;  ///< "Keep-Alive requests": replies after which the connection stood
+  std::uint64_t html_octets = 0;  ///< "HTML transferred": octets of content, framing included
+};
+
+/// An example of one kind of failure: the first request that ended so.
+struct Example {
+  Outcome outcome = Outcome::abandoned;
+  std::string detail;  ///< what exactly: "status 404", "bad status line", "Connection refused"
+  std::string first_octets;  ///< of the reply, at most 64; empty if none came
+  std::string peer;          ///< "127.0.0.1:8080"
+  double at_s = 0;           ///< when it ended, in seconds from the start of the run
+};
+
+/// What the generator itself used, around the counted part only.
+struct GeneratorFacts {
+  double cpu_s = 0;       ///< CPU time of the process
+  double core_share = 0;  ///< busiest thread's CPU time / elapsed time, 0 to 1
+  std::string engine;     ///< "epoll"
+};
+
+/// What the figures are about.
+enum class Verdict : std::uint8_t {
+  server_measured,    ///< the server was measured
+  generator_limited,  ///< the generator was the limit: throughput is a lower bound
+  nothing_measured,   ///< no request ended ok
+};
+
+/// "server_measured", as in JSON.
+std::string_view name_of(Verdict verdict);
+
+/// From this share of its core on, the generator counts as the limit (design: 95 %).
+inline constexpr double saturated_core_share = 0.95;
+
+struct Summary {
+  TargetFacts target;
+  std::uint64_t concurrency = 0;
+  bool keep_alive = false;
+
+  std::uint64_t attempted = 0;  ///< requests started: the sum of `outcomes`
+  OutcomeCounts outcomes;
+  std::uint64_t not_started = 0;  ///< asked for with -n, but the run ended before
+  bool interrupted = false;       ///< ended by SIGINT or SIGTERM
+  std::vector<Example> examples;
+
+  double elapsed_s = 0;  ///< start of the first request to end of the last
+  std::uint64_t octets_received = 0;
+  std::uint64_t octets_sent = 0;
+  std::uint64_t connections_opened = 0;  ///< connections that were made
+  double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
+  GeneratorFacts generator;
+  Verdict verdict = Verdict::nothing_measured;
+
+  LatencySummary latency_us;
+  std::vector<LatencyBin> latency_bins;
+  std::optional<TimesTable> times;         ///< none without an ok request
+  std::vector<PercentageRow> percentages;  ///< empty with fewer than two ok requests
+  AbCounts ab;
+
+  std::uint64_t ok() const { return outcomes[Outcome::ok]; }
+  /// Requests that failed; those abandoned because the run's time was over are none.
+  std::uint64_t failed() const { return outcomes.failed() - outcomes[Outcome::abandoned]; }
+  /// ab's: complete / elapsed.
+  double requests_per_second() const;
+  /// Goodput.
+  double ok_per_second() const;
+  /// ab's second line, "across all concurrent requests": elapsed / complete. Nothing where none is
+  /// complete.
+  std::optional<double> time_per_request_ms() const;
+  /// 1 Kbyte = 1024 octets, as ab has it.
+  double transfer_rate_kbytes_per_s() const;
+  /// Little's law: ok_per_second x mean latency of the ok ones / mean_in_flight. 1 where it holds;
+  /// below it when requests failed. Nothing where none is ok.
+  std::optional<double> littles_law_ratio() const;
+};
+
+/// The JSON object that --json writes; docs/loadgen.md lists its fields.
+std::string to_json(const Summary& summary);
+
+/// Reads what to_json wrote. Throws common::CannotRun if it is something else.
+Summary summary_from_json(std::string_view json);
+
+}  // namespace tiga::loadgen
