@@ -1,6 +1,8 @@
-// Latency samples of one run: kept exactly while there are few, in a histogram of bounded error past that.
+// Latency samples of one run: kept exactly while there are few, in a histogram of bounded error
+// past that.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,38 +17,58 @@ struct Bin {
   std::uint64_t count = 0;
 };
 
-/// Collects non-negative integers (nanoseconds, by convention). The first 2^17 are kept exactly; past that a
-/// log-linear histogram holds them with a relative error of at most 1/256 and bounded memory. Not thread-safe:
-/// one a thread, merged at the end.
+/// Collects non-negative integers (nanoseconds, by convention). The first 2^17 are kept exactly;
+/// past that a log-linear histogram holds them with a relative error of at most 1/256 and bounded
+/// memory. Count, smallest, largest, mean and deviation are of the values themselves in both. Not
+/// thread-safe, not even for reading (which sorts): one a thread, merged at the end.
 class Samples {
  public:
   static constexpr std::size_t exact_limit = std::size_t{1} << 17;
 
+  /// `value` up to 2^50 (13 days of nanoseconds), so that no sum overflows.
   void add(std::uint64_t value);
   void merge(const Samples& other);
 
-  std::uint64_t count() const;
-  bool exact() const;
+  std::uint64_t count() const { return count_; }
+  bool exact() const { return histogram_.empty(); }
   std::optional<std::uint64_t> min() const;
   std::optional<std::uint64_t> max() const;
   std::optional<double> mean() const;
+  /// Standard deviation of the sample (n - 1); nothing with fewer than two.
+  std::optional<double> deviation() const;
 
-  /// The p-quantile, 0 < p < 1, as the order statistic of rank ceil(p n) (inverse of the empirical distribution);
-  /// nothing where the sample cannot support it: a tail quantile (p > 1/2) needs at least one sample expected beyond it,
-  /// n (1 - p) >= 1.
+  /// The p-quantile, 0 < p < 1, as the order statistic of rank ceil(p n) (inverse of the empirical
+  /// distribution); nothing where the sample cannot support it: a tail quantile (p > 1/2) needs at
+  /// least one sample expected beyond it, n (1 - p) >= 1.
   std::optional<double> quantile(double p) const;
 
-  /// The quantile with no demand on the sample's size, as ab's percentage table shows it; count() > 0.
+  /// The quantile with no demand on the sample's size, as ab's percentage table shows it; count() >
+  /// 0.
   std::uint64_t value_at(double p) const;
 
   /// Log-linear bins, ascending, none empty.
   std::vector<Bin> bins() const;
 
  private:
+  __extension__ using Wide = unsigned __int128;
+
+  void count_in_histogram(std::uint64_t value);
+  void switch_to_histogram();
+  void sort_values() const;
+  std::uint64_t value_of_rank(std::uint64_t rank) const;
+
+  std::uint64_t count_ = 0;
+  std::uint64_t min_ = 0;
+  std::uint64_t max_ = 0;
+  Wide sum_ = 0;
+  Wide sum_of_squares_ = 0;
+  mutable std::vector<std::uint64_t> values_;  // while exact; sorted where a reader needed it
+  mutable bool sorted_ = true;
+  std::vector<std::uint64_t> histogram_;  // counts by bin number; empty while exact
 };
 
-/// The lower middle of an even number of values, the middle of an odd one: an element that is there.
-/// `values` must not be empty; it is reordered.
+/// The lower middle of an even number of values, the middle of an odd one: an element that is
+/// there. `values` must not be empty; it is reordered.
 double lower_median(std::span<double> values);
 
 }  // namespace tiga::stats
