@@ -8,7 +8,18 @@
 namespace tiga::http {
 
 /// Methods of RFC 9110 §9.3 and RFC 5789. Case-sensitive.
-enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options, trace, connect, unknown };
+enum class Method : std::uint8_t {
+  get,
+  head,
+  post,
+  put,
+  patch,
+  delete_,
+  options,
+  trace,
+  connect,
+  unknown
+};
 
 /// How the end of a message's content is known (RFC 9112 §6.3).
 enum class Framing : std::uint8_t {
@@ -59,20 +70,21 @@ enum class ParseError : std::uint8_t {
   bad_request_line,
   bad_status_line,
   bad_method,
+  method_too_long,  ///< longer than any that is known (RFC 9112 §3: 501)
   bad_target,
   target_too_long,
   bad_version,
   version_not_supported,
-  bad_line_end,        ///< a bare LF or CR (RFC 9112 §2.2)
+  bad_line_end,  ///< a bare LF or CR (RFC 9112 §2.2)
   bad_field_name,
   bad_field_value,
-  folded_field,        ///< obs-fold (RFC 9112 §5.2)
+  folded_field,  ///< obs-fold (RFC 9112 §5.2)
   header_section_too_large,
   too_many_fields,
-  bad_host,            ///< missing, twice, or malformed (RFC 9112 §3.2)
+  bad_host,  ///< missing, twice, or malformed (RFC 9112 §3.2)
   bad_content_length,
   content_too_large,
-  length_and_encoding, ///< Content-Length beside Transfer-Encoding (RFC 9112 §6.3)
+  length_and_encoding,  ///< Content-Length beside Transfer-Encoding (RFC 9112 §6.3)
   bad_transfer_encoding,
   unknown_transfer_encoding,
   bad_chunk,

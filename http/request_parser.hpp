@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "http/fields.hpp"
+#include "http/field_section.hpp"
 #include "http/limits.hpp"
 #include "http/message.hpp"
 
@@ -15,36 +15,40 @@ namespace tiga::http {
 struct Request {
   Method method = Method::unknown;
   std::string_view method_name;
-  std::string_view target;    ///< as it was sent
-  std::string_view path;      ///< absolute path of origin-form and absolute-form, without query; "*" for OPTIONS *
-  std::string_view host;      ///< the URI's host for absolute-form, else Host; may be empty
-  int minor_version = 1;      ///< 0 for HTTP/1.0; 1 for HTTP/1.1 and any later 1.x (RFC 9110 §6.2)
+  std::string_view target;  ///< as it was sent
+  std::string_view
+      path;  ///< absolute path of origin-form and absolute-form, without query; "*" for OPTIONS *
+             ///< (also of OPTIONS with an absolute-form that has no path); "" for CONNECT
+  std::string_view host;  ///< with its port: of the URI for absolute-form and authority-form, else
+                          ///< Host's value; may be empty
+  int minor_version = 1;  ///< 0 for HTTP/1.0; 1 for HTTP/1.1 and any later 1.x (RFC 9110 §6.2)
   Framing framing = Framing::none;
   std::uint64_t content_length = 0;  ///< where framing is content_length
   bool keep_alive = true;            ///< the client lets the connection persist (RFC 9112 §9.3)
   bool expect_continue = false;      ///< Expect: 100-continue from HTTP/1.1 (RFC 9110 §10.1.1)
-  bool unknown_expectation = false;  ///< another expectation: 417
+  bool unknown_expectation = false;  ///< another expectation, from HTTP/1.1: 417
 };
 
-/// Parses one request head at a time out of a buffer that the caller owns. Not thread-safe. About 4 KiB, so
-/// keep one where a request is being read, not one for each idle connection.
+/// Parses one request head at a time out of a buffer that the caller owns. Not thread-safe. About 4
+/// KiB, so keep one where a request is being read, not one for each idle connection.
 class RequestParser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   explicit RequestParser(const Limits& limits = {}) : limits_(limits) {}
 
-  /// Goes on parsing. `input` begins with the first octet of the message (empty lines before it included) and
-  /// holds at least what it held at the previous call, followed by whatever came since; it may have moved.
-  /// What was looked at before is not looked at again. After complete or failed, call reset().
+  /// Goes on parsing. `input` begins with the first octet of the message (empty lines before it
+  /// included) and holds at least what it held at the previous call, followed by whatever came
+  /// since; it may have moved. What was looked at before is not looked at again. After complete or
+  /// failed, call reset().
   State parse(std::string_view input);
 
   /// Where parse() gave complete. Valid until the input moves or changes.
   const Request& request() const { return request_; }
   /// Octets of the head, its empty line included: what follows is content or the next request.
-  std::size_t consumed() const { return position_; }
-  std::size_t field_count() const { return fields_.size(); }
-  Field field(std::size_t index) const { return fields_.at(index, base_); }
+  std::size_t consumed() const { return fields_.position(); }
+  std::size_t field_count() const { return fields_.table().size(); }
+  Field field(std::size_t index) const { return fields_.table().at(index, base_); }
 
   /// Where parse() gave failed.
   ParseError error() const { return error_; }
@@ -53,13 +57,35 @@ class RequestParser {
   void reset();
 
  private:
+  /// What is looked for next.
+  enum class Part : std::uint8_t { empty_lines, method, target, version, line_end, fields };
+
+  // Each takes its part from `position_` on; false when it needs more or has failed.
+  bool take_request_line(std::string_view input);
+  bool take_empty_lines(std::string_view input);
+  bool take_method(std::string_view input);
+  bool take_target(std::string_view input);
+  bool take_version(std::string_view input);
+  bool take_line_end(std::string_view input);
+  bool take_target_form(std::string_view input);
+  ParseError check_head() const;
+  void fill_request();
+  bool fail(ParseError error);
+
   Limits limits_;
-  // The implementation's state follows.
-  const char* base_ = nullptr;
-  std::size_t position_ = 0;
-  FieldTable fields_;
-  Request request_;
+  Part part_ = Part::empty_lines;
+  Method method_ = Method::unknown;
   ParseError error_ = ParseError::none;
+  int minor_version_ = 1;
+  const char* base_ = nullptr;
+  std::size_t begin_ = 0;     ///< where the part being taken begins
+  std::size_t position_ = 0;  ///< the first octet of the request line that was not looked at
+  Slice method_name_ = {0, 0};
+  Slice target_ = {0, 0};
+  Slice path_ = {0, 0};
+  Slice authority_ = {0, 0};
+  Request request_;
+  FieldSection fields_;
 };
 
 }  // namespace tiga::http

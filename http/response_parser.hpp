@@ -5,51 +5,68 @@
 #include <cstdint>
 #include <string_view>
 
-#include "http/fields.hpp"
+#include "http/field_section.hpp"
 #include "http/limits.hpp"
 #include "http/message.hpp"
 
 namespace tiga::http {
 
-/// What a response's head says. Views point into the input of the last call of ResponseParser::parse.
+/// What a response's head says. Views point into the input of the last call of
+/// ResponseParser::parse.
 struct Response {
-  int status = 0;             ///< 100 to 599 (RFC 9110 §15)
+  int status = 0;  ///< 100 to 599 (RFC 9110 §15)
   std::string_view reason;
   int minor_version = 1;
   Framing framing = Framing::none;
-  std::uint64_t content_length = 0;  ///< what Content-Length said (also where no content follows: HEAD, 304)
+  std::uint64_t content_length =
+      0;  ///< what Content-Length said (also where no content follows: HEAD, 304)
   bool has_content_length = false;
-  bool keep_alive = true;     ///< the server lets the connection persist, and the framing allows it
+  bool keep_alive = true;  ///< the server lets the connection persist, and the framing allows it
 
   bool interim() const { return status < 200; }
 };
 
-/// Parses one response head at a time; the same contract as RequestParser. Not thread-safe.
+/// Parses one response head at a time; the same contract as RequestParser. Not thread-safe. The
+/// reason phrase may have Limits::target octets; Limits::content is left to the BodyDecoder, since
+/// a reply may be relayed in pieces.
 class ResponseParser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   explicit ResponseParser(const Limits& limits = {}) : limits_(limits) {}
 
-  /// As RequestParser::parse. `to_head`: the request was HEAD, so that no content follows whatever the fields
-  /// say (RFC 9112 §6.3).
+  /// As RequestParser::parse. `to_head`: the request was HEAD, so that no content follows whatever
+  /// the fields say (RFC 9112 §6.3).
   State parse(std::string_view input, bool to_head);
 
   const Response& response() const { return response_; }
-  std::size_t consumed() const { return position_; }
-  std::size_t field_count() const { return fields_.size(); }
-  Field field(std::size_t index) const { return fields_.at(index, base_); }
+  std::size_t consumed() const { return fields_.position(); }
+  std::size_t field_count() const { return fields_.table().size(); }
+  Field field(std::size_t index) const { return fields_.table().at(index, base_); }
   ParseError error() const { return error_; }
   void reset();
 
  private:
+  enum class Part : std::uint8_t { version, status, reason, fields };
+
+  // Each takes its part from `position_` on; false when it needs more or has failed.
+  bool take_status_line(std::string_view input);
+  bool take_version(std::string_view input);
+  bool take_status(std::string_view input);
+  bool take_reason(std::string_view input);
+  void fill_response(bool to_head);
+  bool fail(ParseError error);
+
   Limits limits_;
-  // The implementation's state follows.
-  const char* base_ = nullptr;
-  std::size_t position_ = 0;
-  FieldTable fields_;
-  Response response_;
+  Part part_ = Part::version;
   ParseError error_ = ParseError::none;
+  int minor_version_ = 1;
+  int status_ = 0;
+  const char* base_ = nullptr;
+  std::size_t position_ = 0;  ///< the first octet of the status line that was not looked at
+  Slice reason_ = {0, 0};
+  Response response_;
+  FieldSection fields_;
 };
 
 }  // namespace tiga::http

@@ -1,5 +1,5 @@
-// Writes heads of messages (RFC 9112 §3, §4, §5). Appends to a string that the caller keeps, so that in the
-// steady state nothing is allocated.
+// Writes heads of messages (RFC 9112 §3, §4, §5). Appends to a string that the caller keeps, so
+// that in the steady state nothing is allocated.
 #pragma once
 
 #include <chrono>
@@ -19,15 +19,15 @@ enum class ConnectionOption : std::uint8_t { unsaid, close, keep_alive };
 /// A reply's head. Views must live until write_head returns.
 struct ResponseHead {
   Status status = Status::ok;
-  std::string_view date;                          ///< as format_date makes it; empty: no Date
-  std::string_view content_type;                  ///< empty: no Content-Type
-  std::optional<std::uint64_t> content_length;    ///< none: no Content-Length
+  std::string_view date;                        ///< as format_date makes it; empty: no Date
+  std::string_view content_type;                ///< empty: no Content-Type
+  std::optional<std::uint64_t> content_length;  ///< none: no Content-Length
   ConnectionOption connection = ConnectionOption::unsaid;
-  std::span<const Field> fields;                  ///< further fields, in this order
+  std::span<const Field> fields;  ///< further fields, in this order
 };
 
-/// Appends the head with its empty line: status line, Date, Content-Type, Content-Length, further fields,
-/// Connection.
+/// Appends the head with its empty line: status line, Date, Content-Type, Content-Length, further
+/// fields, Connection.
 void write_head(const ResponseHead& head, std::string& out);
 
 /// "HTTP/1.1 100 Continue" and the empty line.

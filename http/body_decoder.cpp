@@ -1,0 +1,192 @@
+#include "http/body_decoder.hpp"
+
+#include <algorithm>
+
+#include "http/scan.hpp"
+
+namespace tiga::http {
+namespace {
+
+/// Sixteen hexadecimal digits fit 64 bits; longer sizes can only be zeros in front, or absurd.
+constexpr std::uint32_t most_size_digits = 16;
+
+std::size_t smaller(std::uint64_t count, std::size_t size) {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(count, size));
+}
+
+}  // namespace
+
+BodyDecoder::BodyDecoder(Framing framing, std::uint64_t length, std::uint64_t limit)
+    : limit_(limit), framing_(framing), state_(State::need_more) {
+  switch (framing) {
+    case Framing::none:
+      state_ = State::complete;
+      break;
+    case Framing::content_length:
+      remaining_ = length;
+      if (length > limit) fail(ParseError::content_too_large);
+      if (length == 0) state_ = State::complete;
+      break;
+    case Framing::chunked:
+      part_ = Part::size_first;
+      break;
+    case Framing::until_close:
+      remaining_ = limit;
+      break;
+  }
+}
+
+BodyDecoder::Step BodyDecoder::step(std::string_view input) {
+  if (state_ != State::need_more) return {state_, 0, {}};
+  return framing_ == Framing::chunked ? take_chunked(input) : take_plain(input);
+}
+
+BodyDecoder::State BodyDecoder::end_of_input() {
+  if (framing_ == Framing::until_close && state_ == State::need_more) state_ = State::complete;
+  return state_;
+}
+
+/// RFC 9112 §6.2, and §6.3 rule 8.
+BodyDecoder::Step BodyDecoder::take_plain(std::string_view input) {
+  const std::string_view content = input.substr(0, smaller(remaining_, input.size()));
+  remaining_ -= content.size();
+  if (framing_ == Framing::until_close) {
+    if (content.size() < input.size()) fail(ParseError::content_too_large);
+  } else if (remaining_ == 0) {
+    state_ = State::complete;
+  }
+  return {state_, content.size(), content};
+}
+
+/// RFC 9112 §7.1.
+BodyDecoder::Step BodyDecoder::take_chunked(std::string_view input) {
+  std::string_view content;
+  std::size_t at = 0;
+  while (at < input.size() && state_ == State::need_more) {
+    if (part_ != Part::content) {
+      take_framing(input[at]);
+      if (state_ != State::failed) ++at;
+      continue;
+    }
+    if (!content.empty()) break;
+    content = input.substr(at, smaller(remaining_, input.size() - at));
+    at += content.size();
+    remaining_ -= content.size();
+    if (remaining_ == 0) part_ = Part::content_cr;
+  }
+  return {state_, at, content};
+}
+
+void BodyDecoder::take_framing(char octet) {
+  switch (part_) {
+    case Part::size_first:
+    case Part::size:
+    case Part::size_space:
+      take_size(octet);
+      break;
+    case Part::extension:
+      take_extension(octet);
+      break;
+    case Part::size_lf:
+      expect(octet, '\n', Part::content);
+      if (error_ == ParseError::none) end_size_line();
+      break;
+    case Part::content_cr:
+      expect(octet, '\r', Part::content_lf);
+      break;
+    case Part::content_lf:
+      expect(octet, '\n', Part::size_first);
+      break;
+    case Part::last_lf:
+      expect(octet, '\n', Part::content);
+      if (error_ == ParseError::none) state_ = State::complete;
+      break;
+    default:
+      take_trailer(octet);
+      break;
+  }
+}
+
+/// chunk-size is digits alone: no sign, no "0x".
+void BodyDecoder::take_size(char octet) {
+  const int digit = scan::hex_value(octet);
+  if (part_ == Part::size_first) {
+    if (digit < 0) return fail(ParseError::bad_chunk);
+    part_ = Part::size;
+    line_ = 0;
+    remaining_ = 0;
+  }
+  ++line_;
+  if (digit >= 0 && part_ == Part::size) {
+    if (line_ > most_size_digits) return fail(ParseError::bad_chunk);
+    remaining_ = remaining_ * 16 + static_cast<std::uint64_t>(digit);
+  } else if (octet == '\r' && part_ == Part::size) {
+    part_ = Part::size_lf;
+  } else if (octet == ';') {
+    part_ = Part::extension;
+  } else if (scan::is_space(octet)) {
+    part_ = Part::size_space;
+    if (line_ > longest_size_line) fail(ParseError::chunk_extension_too_long);
+  } else {
+    fail(ParseError::bad_chunk);
+  }
+}
+
+/// RFC 9112 §7.1.1: ignored, within bounds for a line and for all lines of a body.
+void BodyDecoder::take_extension(char octet) {
+  ++line_;
+  ++extensions_;
+  if (octet == '\r') {
+    part_ = Part::size_lf;
+  } else if (!scan::is(scan::value, octet)) {
+    fail(ParseError::bad_chunk);
+  } else if (line_ > longest_size_line || extensions_ > most_extensions) {
+    fail(ParseError::chunk_extension_too_long);
+  }
+}
+
+void BodyDecoder::end_size_line() {
+  if (remaining_ > limit_) return fail(ParseError::content_too_large);
+  limit_ -= remaining_;
+  if (remaining_ > 0) return;
+  part_ = Part::trailer_first;
+  line_ = 0;
+}
+
+/// RFC 9112 §7.1.2: field lines, checked as those of a head are, and dropped.
+void BodyDecoder::take_trailer(char octet) {
+  const bool first = part_ == Part::trailer_first;
+  if (first && octet == '\r') {
+    part_ = Part::last_lf;
+    return;
+  }
+  if (++line_ > longest_trailers) return fail(ParseError::header_section_too_large);
+  if (part_ == Part::trailer_lf) {
+    expect(octet, '\n', Part::trailer_first);
+  } else if (part_ == Part::trailer_value) {
+    if (octet == '\r') {
+      part_ = Part::trailer_lf;
+    } else if (!scan::is(scan::value, octet)) {
+      fail(ParseError::bad_trailer);
+    }
+  } else if (scan::is(scan::token, octet)) {
+    part_ = Part::trailer_name;
+  } else if (octet == ':' && !first) {
+    part_ = Part::trailer_value;
+  } else {
+    fail(ParseError::bad_trailer);
+  }
+}
+
+void BodyDecoder::expect(char octet, char wanted, Part next) {
+  if (octet != wanted)
+    return fail(part_ == Part::trailer_lf ? ParseError::bad_trailer : ParseError::bad_chunk);
+  part_ = next;
+}
+
+void BodyDecoder::fail(ParseError error) {
+  state_ = State::failed;
+  error_ = error;
+}
+
+}  // namespace tiga::http

@@ -1,0 +1,103 @@
+#include "http/serializer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstring>
+
+namespace tiga::http {
+namespace {
+
+constexpr std::size_t most_digits = 20;  // of a 64-bit number
+
+/// Writes into room that was made beforehand.
+class Writer {
+ public:
+  explicit Writer(char* at) : at_(at) {}
+  Writer& put(std::string_view text) {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+    return *this;
+  }
+  Writer& put(std::uint64_t number) {
+    at_ = std::to_chars(at_, at_ + most_digits, number).ptr;
+    return *this;
+  }
+  char* at() const { return at_; }
+
+ private:
+  char* at_;
+};
+
+std::string_view connection_line(ConnectionOption option) {
+  switch (option) {
+    case ConnectionOption::unsaid:
+      return "";
+    case ConnectionOption::close:
+      return "Connection: close\r\n";
+    case ConnectionOption::keep_alive:
+      return "Connection: keep-alive\r\n";
+  }
+  return "";
+}
+
+/// No less than the head will need.
+std::size_t room_for(const ResponseHead& head, std::string_view reason) {
+  constexpr std::string_view fixed =
+      "HTTP/1.1 12345 \r\nDate: \r\nContent-Type: \r\nContent-Length: \r\nConnection: "
+      "keep-alive\r\n\r\n";
+  std::size_t room =
+      fixed.size() + most_digits + reason.size() + head.date.size() + head.content_type.size();
+  for (const Field& field : head.fields) room += field.name.size() + field.value.size() + 4;
+  return room;
+}
+
+void put_two(char* at, unsigned number) {
+  at[0] = static_cast<char>('0' + number / 10);
+  at[1] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace
+
+void write_head(const ResponseHead& head, std::string& out) {
+  const std::string_view reason = reason_phrase(head.status);
+  const std::size_t begin = out.size();
+  out.resize(begin + room_for(head, reason));
+  Writer writer(out.data() + begin);
+  if (head.status == Status::ok) {
+    writer.put("HTTP/1.1 200 OK\r\n");
+  } else {
+    writer.put("HTTP/1.1 ").put(std::uint64_t{static_cast<std::uint16_t>(head.status)});
+    writer.put(" ").put(reason).put("\r\n");
+  }
+  if (!head.date.empty()) writer.put("Date: ").put(head.date).put("\r\n");
+  if (!head.content_type.empty()) writer.put("Content-Type: ").put(head.content_type).put("\r\n");
+  if (head.content_length) writer.put("Content-Length: ").put(*head.content_length).put("\r\n");
+  for (const Field& field : head.fields)
+    writer.put(field.name).put(": ").put(field.value).put("\r\n");
+  writer.put(connection_line(head.connection)).put("\r\n");
+  out.resize(static_cast<std::size_t>(writer.at() - out.data()));
+}
+
+std::string_view continue_head() { return "HTTP/1.1 100 Continue\r\n\r\n"; }
+
+std::string format_date(std::chrono::sys_seconds time) {
+  constexpr std::string_view days = "SunMonTueWedThuFriSat";
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+
+  std::string text = "Sun, 00 Jan 0000 00:00:00 GMT";
+  text.replace(0, 3, days.substr(3 * std::chrono::weekday(day).c_encoding(), 3));
+  put_two(&text[5], static_cast<unsigned>(date.day()));
+  text.replace(8, 3, months.substr(3 * (static_cast<unsigned>(date.month()) - 1), 3));
+  put_two(&text[12], year / 100);
+  put_two(&text[14], year % 100);
+  put_two(&text[17], static_cast<unsigned>(clock.hours().count()));
+  put_two(&text[20], static_cast<unsigned>(clock.minutes().count()));
+  put_two(&text[23], static_cast<unsigned>(clock.seconds().count()));
+  return text;
+}
+
+}  // namespace tiga::http

@@ -1,0 +1,34 @@
+// The parts of start lines: versions, methods, forms of the request target, authorities. Pure; no
+// state. Internal to http/.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "http/message.hpp"
+
+namespace tiga::http {
+
+inline constexpr std::size_t version_size = 8;  ///< "HTTP/1.1"
+
+/// Looks at the first octets of an HTTP-version, as many as have come (RFC 9112 §2.3). Wrong at the
+/// first octet that cannot belong to one; with all eight, `minor_version` is set: 0, or 1 for 1.1
+/// and any later 1.x.
+ParseError check_version(std::string_view seen, int& minor_version);
+
+/// The method of that name, or unknown (RFC 9110 §9.1).
+Method method_named(std::string_view name);
+
+/// A request target taken apart (RFC 9112 §3.2). The views point into the target.
+struct TargetForm {
+  ParseError error = ParseError::none;
+  std::string_view path;       ///< without query; empty where the target has none
+  std::string_view authority;  ///< absolute-form and authority-form; else empty
+};
+TargetForm split_target(Method method, std::string_view target);
+
+/// Whether it is uri-host [ ":" port ], either of them possibly empty (RFC 9110 §7.2, RFC 3986
+/// §3.2.2).
+bool is_authority(std::string_view text);
+
+}  // namespace tiga::http
