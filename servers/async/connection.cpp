@@ -1,0 +1,164 @@
+#include "servers/async/connection.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "servers/core/listener.hpp"
+#include "servers/core/socket_io.hpp"
+
+namespace tiga::servers::async {
+
+using core::Conversation;
+using core::IoResult;
+using loop::ErrorCode;
+
+Connection::Connection(loop::Loop& loop, loop::Socket socket)
+    : loop::Connection(loop.connections),
+      loop_(loop),
+      socket_(std::move(socket)),
+      conversation_(loop.worker, loop.service.log.requests()
+                                     ? core::peer_name(socket_.native_handle())
+                                     : std::string()) {}
+
+void Connection::run() {
+  for (;;) {
+    switch (conversation_.next()) {
+      case Conversation::Next::receive:
+        return await_octets();
+      case Conversation::Next::send:
+        if (!send()) {
+          return;
+        }
+        break;
+      case Conversation::Next::linger:
+        return linger();
+      case Conversation::Next::close:
+        return close();
+    }
+  }
+}
+
+// False when it has to wait, or is closed.
+bool Connection::send() {
+  switch (core::send_some(socket_.native_handle(), conversation_)) {
+    case IoResult::progress:
+      return true;
+    case IoResult::would_block:
+      await_writable();
+      return false;
+    case IoResult::broken:
+      close();
+      return false;
+  }
+  return false;
+}
+
+void Connection::set_deadline() {
+  if (conversation_.phase_number() == deadline_of_phase_) {
+    return;
+  }
+  deadline_of_phase_ = conversation_.phase_number();
+  const core::Options& options = loop_.service.options;
+  switch (conversation_.phase()) {
+    case Conversation::Phase::idle:
+      loop_.deadlines.set(*this, options.idle_timeout);
+      break;
+    case Conversation::Phase::head:
+      loop_.deadlines.set(*this, options.header_timeout);
+      break;
+    case Conversation::Phase::content:
+      loop_.deadlines.set(*this, options.body_timeout);
+      break;
+  }
+}
+
+void Connection::await_octets() {
+  set_deadline();
+  const bool into_first = !conversation_.holds_buffer();
+  const std::span<char> room = into_first ? std::span<char>(first_) : conversation_.room();
+  socket_.async_receive(
+      loop::asio::buffer(room.data(), room.size()),
+      [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
+        on_octets(error, octets, into_first);
+      });
+}
+
+void Connection::on_octets(ErrorCode error, std::size_t octets, bool into_first) {
+  if (!socket_.is_open() || conversation_.next() != Conversation::Next::receive) {
+    return;  // closed, or a deadline was faster
+  }
+  if (error == loop::asio::error::eof) {
+    conversation_.peer_closed();
+  } else if (error) {
+    return close();
+  } else {
+    if (into_first) {
+      std::memcpy(conversation_.room().data(), first_.data(), octets);
+    }
+    conversation_.received(octets);
+  }
+  run();
+}
+
+void Connection::await_writable() {
+  deadline_of_phase_ = 0;
+  loop_.deadlines.set(*this, loop_.service.options.idle_timeout);
+  socket_.async_wait(loop::Socket::wait_write, [this, self = shared_from_this()](ErrorCode error) {
+    if (socket_.is_open()) {
+      error ? close() : run();
+    }
+  });
+}
+
+void Connection::reject() {
+  conversation_.reject();
+  run();
+}
+
+void Connection::drain() {
+  if (conversation_.next() == Conversation::Next::receive &&
+      conversation_.phase() == Conversation::Phase::idle) {
+    ErrorCode ignored;
+    socket_.shutdown(loop::Socket::shutdown_receive, ignored);  // what has arrived is still read
+  }
+}
+
+void Connection::linger() {
+  ErrorCode ignored;
+  socket_.shutdown(loop::Socket::shutdown_send, ignored);
+  loop_.deadlines.set(*this, core::linger_time);
+  drop_input();
+}
+
+void Connection::drop_input() {
+  socket_.async_receive(loop::asio::buffer(first_),
+                        [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                          if (!socket_.is_open()) {
+                            return;
+                          }
+                          if (error || octets >= octets_to_drop_) {
+                            return close();
+                          }
+                          octets_to_drop_ -= octets;
+                          drop_input();
+                        });
+}
+
+void Connection::close() {
+  loop::Deadlines::clear(*this);
+  ErrorCode ignored;
+  socket_.close(ignored);
+}
+
+void Connection::deadline_passed() {
+  if (conversation_.next() != Conversation::Next::receive) {
+    return close();  // a reply that does not move, or the end of lingering
+  }
+  conversation_.deadline_passed();
+  socket_.cancel();  // the receive under way
+  run();
+}
+
+}  // namespace tiga::servers::async

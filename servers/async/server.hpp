@@ -1,0 +1,12 @@
+// One event loop: one thread, one io_context, every client a small state machine.
+#pragma once
+
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+
+namespace tiga::servers::async {
+
+/// Serves until SIGTERM or SIGINT, then drains.
+void serve(core::Service& service, core::Listener listener);
+
+}  // namespace tiga::servers::async

@@ -1,0 +1,111 @@
+#include "servers/core/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <iostream>
+#include <map>
+
+#include "common/build_info.hpp"
+#include "common/error.hpp"
+
+namespace tiga::servers::core {
+namespace {
+
+void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
+                 const std::string& meaning) {
+  app.add_option_function<double>(
+         name,
+         [&span](double seconds) {
+           span = std::chrono::milliseconds(std::llround(seconds * 1000));
+         },
+         meaning)
+      ->check(CLI::Range(0.001, 86400.0))
+      ->type_name("SECONDS")
+      ->default_str(std::to_string(span.count() / 1000));
+}
+
+void add_shared_options(CLI::App& app, Options& options) {
+  app.add_option("PORT", options.port, "port to listen on; 0 takes a free one")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 65535));
+  app.add_option("--host", options.host, "address to listen on")->capture_default_str();
+  app.add_option("--root", options.root, "folder of the files to serve")->capture_default_str();
+  app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--max-connections", options.max_connections, "open at once; past it 503")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--max-target", options.limits.target, "octets of a request target; past it 414")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--max-header", options.limits.header_section,
+                 "octets of a header section; past it 431")
+      ->capture_default_str()
+      ->check(CLI::Range(64, 1 << 20));
+  app.add_option("--max-fields", options.limits.fields, "fields of a header section; past it 431")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+  app.add_option("--max-content", options.limits.content, "octets of a content; past it 413")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1 << 30));
+  add_seconds(app, "--header-timeout", options.header_timeout, "for a request's head; past it 408");
+  add_seconds(app, "--body-timeout", options.body_timeout, "for a request's content; past it 408");
+  add_seconds(app, "--idle-timeout", options.idle_timeout, "a connection may rest that long");
+  add_seconds(app, "--drain-timeout", options.drain_timeout,
+              "to finish what is open after SIGTERM");
+  app.add_option("--log", options.log, "none, errors, or requests (a line a request)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogLevel>{{"none", LogLevel::none},
+                                          {"errors", LogLevel::errors},
+                                          {"requests", LogLevel::requests}}))
+      ->type_name("LEVEL")
+      ->default_str("errors");
+  app.add_option("--stats-file", options.stats_file, "write the counters there as JSON at the end");
+}
+
+std::filesystem::path default_root() {
+  const std::filesystem::path root = TIGA_WWW_DIR;
+  return std::filesystem::is_directory(root) ? root : std::filesystem::path();
+}
+
+// CLI11 explains some errors over several lines; ours are one.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+void check(const Options& options) {
+  if (!options.root.empty() && !std::filesystem::is_directory(options.root)) {
+    throw common::CannotRun("--root " + options.root.string() +
+                            " is not a folder; name the folder of the files to serve");
+  }
+  const auto folder = options.stats_file.parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+    throw common::CannotRun("--stats-file " + options.stats_file.string() +
+                            ": its folder does not exist; create it first");
+  }
+}
+
+}  // namespace
+
+std::optional<Options> parse_command_line(int argc, const char* const* argv, const Program& program,
+                                          const std::function<void(CLI::App&)>& add_options) {
+  Options options;
+  options.port = program.default_port;
+  options.root = default_root();
+  CLI::App app(program.description, program.name);
+  app.set_version_flag("--version",
+                       program.name + " " + std::string(common::build_info().git_describe));
+  add_shared_options(app, options);
+  add_options(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    app.exit(asked, std::cout, std::cerr);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw common::UsageError(first_line(error.what()) + "; see " + program.name + " --help");
+  }
+  check(options);
+  return options;
+}
+
+}  // namespace tiga::servers::core

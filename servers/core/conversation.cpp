@@ -1,0 +1,239 @@
+#include "servers/core/conversation.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace tiga::servers::core {
+namespace {
+
+// Pipelined requests are answered together until this much is to be sent.
+constexpr std::size_t output_batch = 16 * 1024;
+
+http::ConnectionOption connection_option(const Exchange& exchange) {
+  if (!exchange.keep_alive) {
+    return http::ConnectionOption::close;
+  }
+  return exchange.http_1_0 ? http::ConnectionOption::keep_alive : http::ConnectionOption::unsaid;
+}
+
+}  // namespace
+
+std::span<char> Conversation::room() {
+  if (!exchange_) {
+    exchange_ = worker_.exchanges.lend();
+  }
+  return exchange_->input.room();
+}
+
+void Conversation::received(std::size_t octets) {
+  counters().octets_received.add(octets);
+  exchange_->input.commit(octets);
+  advance();
+}
+
+void Conversation::enter(Phase phase) {
+  phase_ = phase;
+  ++phase_number_;
+}
+
+void Conversation::advance() {
+  while (!closing_ && exchange_->output.size() < output_batch && !exchange_->file.fd) {
+    if (!(phase_ == Phase::content ? read_content() : read_head())) {
+      break;
+    }
+  }
+  settle();
+}
+
+bool Conversation::read_head() {
+  Exchange& exchange = *exchange_;
+  if (exchange.input.empty()) {
+    return false;
+  }
+  if (phase_ != Phase::head) {
+    enter(Phase::head);
+  }
+  switch (exchange.parser.parse(exchange.input.view())) {
+    case http::RequestParser::State::need_more:
+      return false;
+    case http::RequestParser::State::failed:
+      counters().requests_malformed.add();
+      refuse(http::status_of(exchange.parser.error()), http::describe(exchange.parser.error()));
+      return false;
+    case http::RequestParser::State::complete:
+      break;
+  }
+  begin(exchange.parser.request());
+  exchange.input.consume(exchange.parser.consumed());
+  exchange.parser.reset();
+  return true;
+}
+
+void Conversation::begin(const http::Request& request) {
+  Exchange& exchange = *exchange_;
+  counters().requests.add();
+  enter(Phase::content);
+  exchange.head_only = request.method == http::Method::head;
+  exchange.http_1_0 = request.minor_version == 0;
+  exchange.keep_alive = request.keep_alive && !worker_.service.draining.load(std::memory_order_relaxed);
+  exchange.body = http::BodyDecoder(request.framing, request.content_length,
+                                    worker_.service.options.limits.content);
+  exchange.reply = worker_.service.resources.reply_to(request);
+  if (worker_.service.log.requests()) {
+    exchange.log_line =
+        fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
+  }
+  if (!request.expect_continue || request.framing == http::Framing::none ||
+      exchange.input.view().size() > exchange_->parser.consumed()) {
+    return;  // nothing is awaited, or the content is on its way already (RFC 9110 §10.1.1)
+  }
+  if (exchange.reply.echo) {
+    exchange.output += http::continue_head();
+  } else {  // a final reply in place of 100; whether content follows is then unknown
+    exchange.keep_alive = false;
+    linger_ = true;
+    finish_request();
+  }
+}
+
+bool Conversation::read_content() {
+  Exchange& exchange = *exchange_;
+  while (exchange.body.state() == http::BodyDecoder::State::need_more) {
+    const http::BodyDecoder::Step step = exchange.body.step(exchange.input.view());
+    if (exchange.reply.echo) {
+      exchange.reply.content += step.content;
+    }
+    exchange.input.consume(step.consumed);
+    if (step.state == http::BodyDecoder::State::need_more && step.consumed == 0) {
+      return false;
+    }
+  }
+  if (exchange.body.state() == http::BodyDecoder::State::failed) {
+    counters().requests_malformed.add();
+    refuse(http::status_of(exchange.body.error()), http::describe(exchange.body.error()));
+    return false;
+  }
+  finish_request();
+  return true;
+}
+
+void Conversation::finish_request() {
+  Exchange& exchange = *exchange_;
+  enter(Phase::idle);
+  if (!exchange.keep_alive) {
+    closing_ = true;
+    linger_ = linger_ || !exchange.input.empty() || exchange.reply.status >= http::Status::bad_request;
+  }
+  write_reply(std::exchange(exchange.reply, {}), exchange.head_only, connection_option(exchange));
+}
+
+void Conversation::refuse(http::Status status, std::string_view detail) {
+  enter(Phase::idle);
+  closing_ = true;
+  linger_ = true;
+  exchange_->log_line.assign(1, '-');
+  write_reply(Resources::error(status, detail), false, http::ConnectionOption::close);
+}
+
+void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {
+  Exchange& exchange = *exchange_;
+  const http::Field allow{"Allow", allowed_methods};
+  const std::size_t before = exchange.output.size();
+  const std::uint64_t size = reply.file.fd ? reply.file.left : reply.content.size();
+  http::write_head({.status = reply.status,
+                    .date = worker_.date.now(),
+                    .content_type = reply.content_type,
+                    .content_length = size,
+                    .connection = connection,
+                    .fields = {&allow, reply.allow ? 1U : 0U}},
+                   exchange.output);
+  if (!head_only) {
+    exchange.output += reply.content;
+    exchange.file = std::move(reply.file);
+  }
+  ++exchange.replies_in_output;
+  const int status = static_cast<int>(reply.status);
+  counters().replies_by_class[static_cast<std::size_t>(status) / 100].add();
+  if (worker_.service.log.requests()) {
+    const std::size_t file = exchange.file.fd ? exchange.file.left : 0;
+    worker_.service.log.request(peer_, exchange.log_line, status,
+                                exchange.output.size() - before + file);
+  }
+}
+
+void Conversation::peer_closed() {
+  peer_closed_ = true;
+  if (phase_ == Phase::idle) {
+    closing_ = true;
+  } else {
+    counters().requests_malformed.add();
+    refuse(http::Status::bad_request, "the request was not sent to its end");
+  }
+  settle();
+}
+
+void Conversation::deadline_passed() {
+  if (phase_ == Phase::idle) {
+    closing_ = true;
+  } else {
+    counters().requests_timed_out.add();
+    refuse(http::Status::request_timeout, phase_ == Phase::head ? "the head took too long"
+                                                                : "the content took too long");
+  }
+  settle();
+}
+
+void Conversation::reject() {
+  room();
+  counters().connections_rejected.add();
+  refuse(http::Status::service_unavailable, "too many connections are open");
+  settle();
+}
+
+// Decides what comes next, and gives the buffer back where nothing is in progress.
+void Conversation::settle() {
+  if (exchange_ && (!exchange_->output.empty() || exchange_->file.fd)) {
+    next_ = Next::send;
+    return;
+  }
+  if (closing_) {
+    next_ = linger_ && !peer_closed_ ? Next::linger : Next::close;
+    exchange_.reset();
+    return;
+  }
+  next_ = Next::receive;
+  if (phase_ == Phase::idle) {
+    exchange_.reset();
+  }
+}
+
+std::string_view Conversation::output() const {
+  return std::string_view(exchange_->output).substr(exchange_->output_sent);
+}
+
+void Conversation::sent(std::size_t octets) {
+  counters().octets_sent.add(octets);
+  exchange_->output_sent += octets;
+  if (output().empty() && !exchange_->file.fd) {
+    all_sent();
+  }
+}
+
+void Conversation::file_sent(std::size_t octets) {
+  counters().octets_sent.add(octets);
+  exchange_->file.left -= octets;
+  if (exchange_->file.left == 0) {
+    all_sent();
+  }
+}
+
+void Conversation::all_sent() {
+  counters().replies.add(std::exchange(exchange_->replies_in_output, 0));
+  exchange_->output.clear();
+  exchange_->output_sent = 0;
+  exchange_->file = {};
+  advance();
+}
+
+}  // namespace tiga::servers::core

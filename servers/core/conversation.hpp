@@ -1,0 +1,82 @@
+// One client's HTTP conversation without its socket: octets in, octets out, and what to do next. Every
+// architecture drives the same one; they differ only in how they wait (the "sans I/O" style).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "http/serializer.hpp"
+#include "servers/core/service.hpp"
+
+namespace tiga::servers::core {
+
+/// Not thread-safe; lives no longer than its Worker. While idle it holds no buffer.
+class Conversation {
+ public:
+  /// What the owner of the socket does next.
+  enum class Next : std::uint8_t {
+    receive,  ///< wait for octets, then received() or peer_closed(), or deadline_passed()
+    send,     ///< send output() and then file(), telling each progress by sent() or file_sent()
+    linger,   ///< shut down writing, read and drop for a while, then close
+    close,
+  };
+
+  /// What is being waited for while Next is receive: it sets the deadline.
+  enum class Phase : std::uint8_t { idle, head, content };
+
+  /// `peer` is only named in the log.
+  explicit Conversation(Worker& worker, std::string peer = {})
+      : worker_(worker), peer_(std::move(peer)) {}
+
+  Next next() const { return next_; }
+  Phase phase() const { return phase_; }
+  /// Changes whenever a phase begins, also one of the same kind: a deadline counts from there, and octets that
+  /// drip in do not extend it.
+  std::uint32_t phase_number() const { return phase_number_; }
+
+  /// Where octets are to be received to. Borrows a buffer: call it when there is something to receive.
+  std::span<char> room();
+  /// Whether a buffer is borrowed.
+  bool holds_buffer() const { return exchange_ != nullptr; }
+  /// So many octets were put into room().
+  void received(std::size_t octets);
+  /// The peer will send no more.
+  void peer_closed();
+  /// The deadline of phase() has passed.
+  void deadline_passed();
+  /// The server is at its limit: answers 503 to whatever was asked.
+  void reject();
+
+  std::string_view output() const;
+  void sent(std::size_t octets);
+  FileContent& file() { return exchange_->file; }
+  void file_sent(std::size_t octets);
+
+ private:
+  void enter(Phase phase);
+  void advance();
+  bool read_head();
+  bool read_content();
+  void begin(const http::Request& request);
+  void finish_request();
+  void refuse(http::Status status, std::string_view detail);
+  void write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection);
+  void settle();
+  void all_sent();
+  Counters& counters() const { return worker_.service.counters; }
+
+  Worker& worker_;
+  std::string peer_;
+  ExchangePool::Lent exchange_;
+  Next next_ = Next::receive;
+  Phase phase_ = Phase::idle;
+  std::uint32_t phase_number_ = 1;
+  bool closing_ = false;      // after what is in output
+  bool linger_ = false;       // at that close, input may be unread
+  bool peer_closed_ = false;
+};
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,27 @@
+#include "servers/core/lifecycle.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <utility>
+
+#include "common/files.hpp"
+#include "common/unique_fd.hpp"
+
+namespace tiga::servers::core {
+
+common::Exit run_server(const Options& options,
+                        const std::function<void(Service&, Listener)>& serve) {
+  std::signal(SIGPIPE, SIG_IGN);
+  common::raise_descriptor_limit();
+  Service service(options);
+  Listener listener = listen_on(options);
+  std::printf("listening on %s\n", listener.address.c_str());
+  std::fflush(stdout);
+  serve(service, std::move(listener));
+  if (!options.stats_file.empty()) {
+    common::write_file(options.stats_file, service.counters.to_json());
+  }
+  return common::Exit::ok;
+}
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,18 @@
+// From the command line to the exit status: what every server's main does around its own part.
+#pragma once
+
+#include <functional>
+
+#include "common/error.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+
+namespace tiga::servers::core {
+
+/// Listens, prints the ready line `listening on HOST:PORT`, calls `serve` (which returns when it was told to
+/// stop and has drained), then writes the stats file. SIGPIPE is ignored and the limit on descriptors raised
+/// before. Throws common::CannotRun.
+common::Exit run_server(const Options& options,
+                        const std::function<void(Service&, Listener)>& serve);
+
+}  // namespace tiga::servers::core

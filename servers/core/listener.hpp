@@ -1,0 +1,23 @@
+// The socket that a server listens on.
+#pragma once
+
+#include <string>
+
+#include "common/unique_fd.hpp"
+#include "servers/core/options.hpp"
+
+namespace tiga::servers::core {
+
+/// A listening TCP socket. Connections accepted from it inherit TCP_NODELAY (Linux).
+struct Listener {
+  common::UniqueFd socket;
+  std::string address;  ///< "127.0.0.1:45000", with the port that was really taken
+};
+
+/// Binds and listens as the options say. Throws common::CannotRun (a busy port, an address that is not ours).
+Listener listen_on(const Options& options);
+
+/// "127.0.0.1:53412", the other end of a connected socket; "unknown" if it is gone.
+std::string peer_name(int socket);
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,40 @@
+// What a user can set on every server.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "http/limits.hpp"
+
+namespace tiga::servers::core {
+
+enum class LogLevel : std::uint8_t {
+  none,
+  errors,    ///< what went wrong with the server itself
+  requests,  ///< also a line for each request
+};
+
+/// Options that all servers share. cli.hpp reads them from a command line.
+struct Options {
+  std::string host = "127.0.0.1";  ///< address or name to listen on
+  std::uint16_t port = 0;          ///< 0: a free one
+  std::filesystem::path root;      ///< folder of the files served; empty: none
+  int backlog = 4096;              ///< listen(2); the kernel caps it at net.core.somaxconn
+  std::size_t max_connections = 10000;  ///< at once; past it a client gets 503
+  http::Limits limits;
+  std::chrono::milliseconds header_timeout{10'000};  ///< from a request's first octet to the end of its head
+  std::chrono::milliseconds body_timeout{30'000};    ///< from the end of the head to the end of the content
+  std::chrono::milliseconds idle_timeout{60'000};    ///< with no request in progress, or a reply that does not move
+  std::chrono::milliseconds drain_timeout{10'000};   ///< from SIGTERM to the end, whatever is still open
+  LogLevel log = LogLevel::errors;
+  std::filesystem::path stats_file;  ///< counters are written there as JSON at the end; empty: not
+};
+
+/// Lingering close: at most this much is read and dropped, for at most this long (RFC 9112 §9.6).
+inline constexpr std::size_t linger_octets = 64 * 1024;
+inline constexpr std::chrono::milliseconds linger_time{500};
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,54 @@
+// What every server answers to a request, whatever its architecture.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/unique_fd.hpp"
+#include "http/message.hpp"
+#include "http/request_parser.hpp"
+
+namespace tiga::servers::core {
+
+/// A file, or a part of it, still to be sent.
+struct FileContent {
+  common::UniqueFd fd;
+  std::uint64_t offset = 0;
+  std::uint64_t left = 0;
+};
+
+/// A reply as decided from a request's head. Where `echo` is set the content is that of the request.
+struct Reply {
+  http::Status status = http::Status::ok;
+  std::string_view content_type;  ///< a literal; empty: no such field
+  std::string content;
+  FileContent file;    ///< content that is too large to be held; where its fd is set
+  bool echo = false;
+  bool allow = false;  ///< says which methods are allowed (RFC 9110 §10.2.1)
+};
+
+inline constexpr std::string_view allowed_methods = "GET, HEAD, POST, OPTIONS";
+
+/// The resources of a server. Immutable after construction, so every thread may use it.
+class Resources {
+ public:
+  /// Files are served from below `root`; empty: none. Throws common::CannotRun.
+  explicit Resources(const std::filesystem::path& root);
+
+  /// Decides the reply to a request whose head is read: `GET /` gives three octets of HTML, POST echoes,
+  /// any other path is a regular file below the root, or 404.
+  Reply reply_to(const http::Request& request) const;
+
+  /// A reply with a line of text that says what is wrong.
+  static Reply error(http::Status status, std::string_view detail = {});
+
+ private:
+  Reply file(std::string_view path) const;
+
+  common::UniqueFd root_;
+};
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,64 @@
+#include "servers/core/socket_io.hpp"
+
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+
+namespace tiga::servers::core {
+namespace {
+
+// EINTR comes even without a handler where a socket has a timeout and the process was stopped (signal(7)).
+IoResult failure() {
+  if (errno == EINTR) {
+    return IoResult::progress;
+  }
+  return errno == EAGAIN ? IoResult::would_block : IoResult::broken;
+}
+
+IoResult send_file(int socket, Conversation& conversation) {
+  FileContent& file = conversation.file();
+  auto offset = static_cast<off_t>(file.offset);
+  const ssize_t sent = ::sendfile(socket, file.fd.get(), &offset, file.left);
+  if (sent < 0) {
+    return failure();
+  }
+  if (sent == 0) {
+    return IoResult::broken;  // the file got shorter: the length that was promised cannot be kept
+  }
+  file.offset = static_cast<std::uint64_t>(offset);
+  conversation.file_sent(static_cast<std::size_t>(sent));
+  return IoResult::progress;
+}
+
+}  // namespace
+
+IoResult send_some(int socket, Conversation& conversation) {
+  const std::string_view output = conversation.output();
+  if (output.empty()) {
+    return send_file(socket, conversation);
+  }
+  const int more = conversation.file().fd ? MSG_MORE : 0;
+  const ssize_t sent = ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more);
+  if (sent < 0) {
+    return failure();
+  }
+  conversation.sent(static_cast<std::size_t>(sent));
+  return IoResult::progress;
+}
+
+IoResult receive_some(int socket, Conversation& conversation) {
+  const std::span<char> room = conversation.room();
+  const ssize_t got = ::recv(socket, room.data(), room.size(), 0);
+  if (got < 0) {
+    return failure();
+  }
+  if (got == 0) {
+    conversation.peer_closed();
+  } else {
+    conversation.received(static_cast<std::size_t>(got));
+  }
+  return IoResult::progress;
+}
+
+}  // namespace tiga::servers::core

@@ -1,0 +1,28 @@
+// The parts of Asio that servers on an event loop use, typed for one thread: with the concrete executor instead of
+// any_io_executor no call is virtual, and with the unsafe hint no lock is taken.
+#pragma once
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <chrono>
+
+namespace tiga::servers::loop {
+
+namespace asio = boost::asio;
+using Context = asio::io_context;
+using Executor = Context::executor_type;
+/// A connected stream socket of any address family.
+using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Executor>;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
+/// Any other descriptor that can be waited for.
+using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
+using ErrorCode = boost::system::error_code;
+
+/// BOOST_ASIO_CONCURRENCY_HINT_UNSAFE: the context is used by one thread only.
+inline constexpr int one_thread = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE;
+
+}  // namespace tiga::servers::loop

@@ -1,0 +1,64 @@
+#include "servers/loop/deadlines.hpp"
+
+#include <algorithm>
+
+namespace tiga::servers::loop {
+
+Deadlines::Queue& Deadlines::queue(std::chrono::milliseconds span) {
+  for (Span& known : spans_) {
+    if (known.length == span) {
+      return known.queue;
+    }
+  }
+  return spans_.emplace_back(span).queue;
+}
+
+void Deadlines::set(Timed& timed, std::chrono::milliseconds span) {
+  timed.unlink();
+  timed.at_ = common::SteadyClock::now() + span;
+  queue(span).push_back(timed);
+  if (timed.at_ < armed_for_) {
+    arm(timed.at_);
+  }
+}
+
+void Deadlines::arm(common::TimePoint at) {
+  if (stopped_) {
+    return;
+  }
+  armed_for_ = at;
+  timer_.expires_at(at);
+  timer_.async_wait([this](ErrorCode error) {
+    if (!error) {
+      expire();
+    }
+  });
+}
+
+void Deadlines::expire() {
+  const common::TimePoint now = common::SteadyClock::now();
+  armed_for_ = common::TimePoint::max();
+  for (Span& span : spans_) {
+    while (!span.queue.empty() && span.queue.front().at_ <= now) {
+      Timed& timed = span.queue.front();
+      timed.unlink();
+      timed.deadline_passed();
+    }
+  }
+  common::TimePoint earliest = common::TimePoint::max();
+  for (const Span& span : spans_) {
+    if (!span.queue.empty()) {
+      earliest = std::min(earliest, span.queue.front().at_);
+    }
+  }
+  if (earliest < armed_for_) {
+    arm(earliest);
+  }
+}
+
+void Deadlines::stop() {
+  stopped_ = true;
+  timer_.cancel();
+}
+
+}  // namespace tiga::servers::loop

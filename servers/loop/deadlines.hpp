@@ -1,0 +1,59 @@
+// Deadlines of many connections behind one timer.
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+#include <chrono>
+#include <list>
+
+#include "common/clock.hpp"
+#include "servers/loop/asio.hpp"
+
+namespace tiga::servers::loop {
+
+/// Something that may have one deadline. Leaves its queue when destroyed.
+class Timed : public boost::intrusive::list_base_hook<
+                  boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  virtual ~Timed() = default;
+  Timed() = default;
+  Timed(const Timed&) = delete;
+  Timed& operator=(const Timed&) = delete;
+
+  /// Called by Deadlines when it passes; it is no longer set then.
+  virtual void deadline_passed() = 0;
+
+ private:
+  friend class Deadlines;
+  common::TimePoint at_;
+};
+
+/// Queues of deadlines, one for each length: all that are set with the same length pass in the order in which they were
+/// set, so setting, clearing and expiring each cost a few pointers. Not thread-safe.
+class Deadlines {
+ public:
+  explicit Deadlines(Context& context) : timer_(context.get_executor()) {}
+
+  /// Sets or replaces the deadline of `timed`: `span` from now. Meant for few different spans.
+  void set(Timed& timed, std::chrono::milliseconds span);
+  static void clear(Timed& timed) { timed.unlink(); }
+  /// No deadline passes any more, so that the context can run out of work.
+  void stop();
+
+ private:
+  using Queue = boost::intrusive::list<Timed, boost::intrusive::constant_time_size<false>>;
+  struct Span {
+    std::chrono::milliseconds length;
+    Queue queue;
+  };
+
+  Queue& queue(std::chrono::milliseconds span);
+  void arm(common::TimePoint at);
+  void expire();
+
+  Timer timer_;
+  std::list<Span> spans_;
+  common::TimePoint armed_for_ = common::TimePoint::max();
+  bool stopped_ = false;
+};
+
+}  // namespace tiga::servers::loop

@@ -1,0 +1,125 @@
+#include "servers/loop/server_loop.hpp"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace tiga::servers::loop {
+namespace {
+
+// How long accepting rests when descriptors or memory have run out (as nginx does, 500 ms there).
+constexpr std::chrono::milliseconds accept_pause{100};
+// Clients accepted at one wake-up before those that are served already get their turn.
+constexpr int accepted_at_once = 64;
+
+int family_of(int socket) {
+  int family = AF_INET;
+  socklen_t size = sizeof family;
+  ::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &family, &size);
+  return family;
+}
+
+}  // namespace
+
+ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make)
+    : loop_(loop),
+      listener_(loop.context.get_executor(), listener.socket.release()),
+      protocol_(family_of(listener_.native_handle()), IPPROTO_TCP),
+      make_(std::move(make)),
+      signals_(loop.context, SIGTERM, SIGINT),
+      timer_(loop.context.get_executor()) {}
+
+void ServerLoop::run() {
+  signals_.async_wait([this](ErrorCode error, int) {
+    if (!error) {
+      drain();
+    }
+  });
+  await_clients();
+  loop_.context.run();
+}
+
+void ServerLoop::await_clients() {
+  listener_.async_wait(Descriptor::wait_read, [this](ErrorCode error) {
+    if (!error) {
+      accept_waiting();
+    }
+  });
+}
+
+void ServerLoop::accept_waiting() {
+  for (int accepted = 0; accepted < accepted_at_once; ++accepted) {
+    if (accept_one() || errno == EINTR || errno == ECONNABORTED) {
+      continue;
+    }
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      rest();
+      return;
+    }
+    break;  // EAGAIN: none is left
+  }
+  await_clients();
+}
+
+// False, with errno, when there is none or it cannot be had.
+bool ServerLoop::accept_one() {
+  common::UniqueFd accepted(
+      ::accept4(listener_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  if (!accepted) {
+    return false;
+  }
+  core::Service& service = loop_.service;
+  service.counters.connections_accepted.add();
+  const bool full = loop_.connections.size() >= service.options.max_connections;
+  Socket socket(loop_.context.get_executor());
+  ErrorCode error;
+  socket.assign(protocol_, accepted.get(), error);
+  if (error) {
+    service.log.error("cannot watch a connection: " + error.message());
+    errno = ENOMEM;
+    return false;
+  }
+  static_cast<void>(accepted.release());
+  const auto connection = make_(std::move(socket));
+  full ? connection->reject() : connection->start();
+  return true;
+}
+
+void ServerLoop::rest() {
+  loop_.service.counters.accept_pauses.add();
+  timer_.expires_after(accept_pause);
+  timer_.async_wait([this](ErrorCode error) {
+    if (!error) {
+      await_clients();
+    }
+  });
+}
+
+void ServerLoop::drain() {
+  timer_.cancel();
+  while (accept_one()) {  // who was let in by the kernel gets an answer
+  }
+  listener_.close();
+  loop_.service.draining = true;
+  loop_.connections.on_empty = [this] { stop(); };
+  loop_.connections.for_each([](Connection& connection) { connection.drain(); });
+  if (loop_.connections.size() == 0) {
+    stop();
+    return;
+  }
+  timer_.expires_after(loop_.service.options.drain_timeout);
+  timer_.async_wait([this](ErrorCode error) {
+    if (!error) {
+      loop_.connections.for_each([](Connection& connection) { connection.abort(); });
+    }
+  });
+}
+
+// With nothing left to wait for, the context runs out of work.
+void ServerLoop::stop() {
+  timer_.cancel();
+  loop_.deadlines.stop();
+}
+
+}  // namespace tiga::servers::loop

@@ -1,0 +1,56 @@
+// One event loop that accepts clients, keeps their connections, and drains at SIGTERM.
+#pragma once
+
+#include <boost/asio/signal_set.hpp>
+#include <functional>
+#include <memory>
+
+#include "common/clock.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/loop/asio.hpp"
+#include "servers/loop/connection.hpp"
+#include "servers/loop/deadlines.hpp"
+
+namespace tiga::servers::loop {
+
+/// Makes a connection of an architecture out of an accepted socket.
+using MakeConnection = std::function<std::shared_ptr<Connection>(Socket)>;
+
+/// What a loop's connections share. Used by the loop's thread only.
+struct Loop {
+  explicit Loop(core::Service& shared) : service(shared), context(one_thread), deadlines(context), worker(shared) {}
+
+  core::Service& service;
+  Context context;
+  Deadlines deadlines;
+  core::Worker worker;
+  ConnectionSet connections;
+};
+
+/// Accepts for one loop. Not thread-safe.
+class ServerLoop {
+ public:
+  ServerLoop(Loop& loop, core::Listener listener, MakeConnection make);
+
+  /// Serves until SIGTERM or SIGINT, then drains: no new connection, those open finish what is in progress, within the
+  /// drain timeout.
+  void run();
+
+ private:
+  void await_clients();
+  void accept_waiting();
+  bool accept_one();
+  void rest();
+  void drain();
+  void stop();
+
+  Loop& loop_;
+  Descriptor listener_;
+  asio::generic::stream_protocol protocol_;
+  MakeConnection make_;
+  asio::signal_set signals_;
+  Timer timer_;  // accepting rests until then; later, the end of draining
+};
+
+}  // namespace tiga::servers::loop

@@ -1,0 +1,162 @@
+#include "servers/threaded/server.hpp"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+#include <utility>
+
+#include "common/error.hpp"
+#include "servers/core/socket_io.hpp"
+
+namespace tiga::servers::threaded {
+namespace {
+
+// How long accepting rests when descriptors, memory or threads have run out (as nginx does, 500 ms there).
+constexpr std::chrono::milliseconds accept_pause{100};
+// How often ended threads are looked for while no client comes.
+constexpr std::chrono::milliseconds join_interval{100};
+
+common::UniqueFd block_stop_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGTERM);
+  ::sigaddset(&signals, SIGINT);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  common::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!fd) {
+    common::throw_errno("cannot create a signalfd");
+  }
+  return fd;
+}
+
+// Accepted sockets inherit these (Linux), which saves two system calls a connection.
+void set_timeouts(int socket, std::chrono::milliseconds span) {
+  const timeval time{span.count() / 1000, span.count() % 1000 * 1000};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+}
+
+}  // namespace
+
+void serve(core::Service& service, core::Listener listener) {
+  Server(service, std::move(listener)).run();
+}
+
+Server::Server(core::Service& service, core::Listener listener)
+    : service_(service),
+      listener_(std::move(listener)),
+      stop_signals_(block_stop_signals()),
+      worker_(service) {
+  set_timeouts(listener_.socket.get(), service.options.idle_timeout);
+}
+
+void Server::run() {
+  while (wait()) {
+    join_finished();
+    accept_waiting();
+  }
+  drain();
+}
+
+// Until a client may be accepted, or a thread may have ended; false when told to stop.
+bool Server::wait() {
+  const auto now = common::SteadyClock::now();
+  const bool resting = now < accept_again_at_;
+  std::array<pollfd, 2> polled{{{stop_signals_.get(), POLLIN, 0},
+                                {resting ? -1 : listener_.socket.get(), POLLIN, 0}}};
+  int timeout = connections_.empty() ? -1 : static_cast<int>(join_interval.count());
+  if (resting) {
+    timeout = common::Deadline(accept_again_at_).poll_milliseconds();
+  }
+  ::poll(polled.data(), polled.size(), timeout);
+  return polled[0].revents == 0;
+}
+
+void Server::accept_waiting() {
+  while (common::SteadyClock::now() >= accept_again_at_) {
+    common::UniqueFd socket(::accept4(listener_.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (socket) {
+      admit(std::move(socket));
+    } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      pause_accepting();
+    } else if (errno != EINTR && errno != ECONNABORTED) {
+      return;  // EAGAIN: none is left
+    }
+  }
+}
+
+void Server::admit(common::UniqueFd socket) {
+  service_.counters.connections_accepted.add();
+  if (connections_.size() >= service_.options.max_connections) {
+    join_finished();
+  }
+  if (connections_.size() >= service_.options.max_connections) {
+    reject(std::move(socket));
+    return;
+  }
+  const auto place = connections_.end();
+  try {
+    // The list's node must be known to the thread before it runs, so its iterator is read under the lock.
+    const std::lock_guard lock(finished_mutex_);
+    auto own = std::make_shared<std::list<Connection>::iterator>();
+    *own = connections_.emplace(place, service_, lingerer_, socket, [this, own] {
+      const std::lock_guard finished_lock(finished_mutex_);
+      finished_.push_back(*own);
+    });
+  } catch (const std::system_error& error) {
+    service_.log.error(error.what());
+    reject(std::move(socket));
+    pause_accepting();
+  }
+}
+
+// Answered without a thread of its own: one reply into the empty send buffer, then a lingering close.
+void Server::reject(common::UniqueFd socket) {
+  core::Conversation conversation(worker_);
+  conversation.reject();
+  while (conversation.next() == core::Conversation::Next::send &&
+         core::send_some(socket.get(), conversation) == core::IoResult::progress) {
+  }
+  lingerer_.adopt(std::move(socket));
+}
+
+void Server::pause_accepting() {
+  service_.counters.accept_pauses.add();
+  accept_again_at_ = common::SteadyClock::now() + accept_pause;
+}
+
+void Server::join_finished() {
+  std::vector<std::list<Connection>::iterator> finished;
+  {
+    const std::lock_guard lock(finished_mutex_);
+    finished.swap(finished_);
+  }
+  for (const auto& connection : finished) {
+    connections_.erase(connection);  // joins
+  }
+}
+
+void Server::drain() {
+  accept_waiting();  // who was let in by the kernel gets an answer
+  listener_.socket.reset();
+  service_.draining = true;
+  for (Connection& connection : connections_) {
+    connection.drain();
+  }
+  const common::Deadline deadline = common::Deadline::after(service_.options.drain_timeout);
+  while (!connections_.empty() && !deadline.passed()) {
+    join_finished();
+    ::poll(nullptr, 0, connections_.empty() ? 0 : 1);
+  }
+  for (Connection& connection : connections_) {
+    connection.abort();
+  }
+  connections_.clear();  // joins
+}
+
+}  // namespace tiga::servers::threaded

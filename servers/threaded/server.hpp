@@ -1,0 +1,47 @@
+// Thread per connection: one thread accepts, and starts one for each client.
+#pragma once
+
+#include <list>
+#include <mutex>
+#include <vector>
+
+#include "common/clock.hpp"
+#include "common/unique_fd.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/threaded/connection.hpp"
+#include "servers/threaded/lingerer.hpp"
+
+namespace tiga::servers::threaded {
+
+/// Serves until SIGTERM or SIGINT, then drains; every thread is joined on return.
+void serve(core::Service& service, core::Listener listener);
+
+/// The accepting side. Used by one thread; connections end on their own.
+class Server {
+ public:
+  Server(core::Service& service, core::Listener listener);
+
+  void run();
+
+ private:
+  bool wait();
+  void accept_waiting();
+  void admit(common::UniqueFd socket);
+  void reject(common::UniqueFd socket);
+  void pause_accepting();
+  void join_finished();
+  void drain();
+
+  core::Service& service_;
+  core::Listener listener_;
+  common::UniqueFd stop_signals_;
+  common::TimePoint accept_again_at_;  // in the past unless accepting rests
+  core::Worker worker_;                // for the replies that this thread writes itself
+  Lingerer lingerer_;
+  std::list<Connection> connections_;
+  std::mutex finished_mutex_;
+  std::vector<std::list<Connection>::iterator> finished_;
+};
+
+}  // namespace tiga::servers::threaded
