@@ -1,0 +1,78 @@
+#include "common/files.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
+
+#include "common/error.hpp"
+
+namespace tiga::common {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::size_t entries(const fs::path& folder) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+TEST(WriteFile, WritesAnyOctetsAndReplaces) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "file";
+  const std::string octets("a\0\r\n\xff", 5);
+  write_file(path, octets);
+  EXPECT_EQ(read_file(path), octets);
+  write_file(path, "");
+  EXPECT_EQ(read_file(path), "");
+  EXPECT_EQ(entries(folder.path()), 1U);
+}
+
+TEST(WriteFile, LeavesNothingBehindWhenItCannot) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder.path() / "taken");
+  write_file(folder.path() / "taken" / "inside", "x");
+  EXPECT_THROW(write_file(folder.path() / "taken", "x"), CannotRun);  // rename onto a folder
+  EXPECT_EQ(entries(folder.path()), 1U);
+  EXPECT_THROW(write_file(folder.path() / "missing" / "file", "x"), CannotRun);
+}
+
+TEST(WriteFile, AReaderNeverSeesHalfAFile) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "file";
+  const std::string small(10, 'a');
+  const std::string large(1 << 20, 'b');
+  write_file(path, small);
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    for (int round = 0; round < 20; ++round) {
+      write_file(path, round % 2 == 0 ? large : small);
+    }
+    done = true;
+  });
+  while (!done) {
+    const std::string seen = read_file(path);
+    EXPECT_TRUE(seen == small || seen == large) << seen.size();
+  }
+  writer.join();
+}
+
+TEST(ReadFile, CannotReadWhatIsNotThere) { EXPECT_THROW(read_file("/no/such/file"), CannotRun); }
+
+TEST(TemporaryFolder, IsPrivateAndGoesAway) {
+  fs::path path;
+  {
+    const TemporaryFolder folder;
+    path = folder.path();
+    struct stat status {};
+    ASSERT_EQ(::stat(path.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0700U);
+    fs::create_directories(path / "a" / "b");
+    write_file(path / "a" / "b" / "c", "x");
+  }
+  EXPECT_FALSE(fs::exists(path));
+}
+
+}  // namespace
+}  // namespace tiga::common

@@ -1,0 +1,66 @@
+#include "tests/support/process_info.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+
+namespace tiga::tests {
+namespace {
+
+std::string proc(pid_t pid, const char* name) {
+  return "/proc/" + std::to_string(pid) + "/" + name;
+}
+
+// The fields of /proc/PID/stat after the command's name, which may hold anything: [0] is the state,
+// field 3.
+std::vector<std::string> stat_fields(pid_t pid) {
+  const std::string line = common::read_file(proc(pid, "stat"));
+  std::istringstream rest(line.substr(line.rfind(')') + 1));
+  std::vector<std::string> fields;
+  for (std::string field; rest >> field;) {
+    fields.push_back(field);
+  }
+  return fields;
+}
+
+}  // namespace
+
+std::size_t resident_octets(pid_t pid) {
+  std::istringstream pages(common::read_file(proc(pid, "statm")));
+  std::size_t whole = 0;
+  std::size_t resident = 0;
+  pages >> whole >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::vector<std::string> open_descriptors(pid_t pid) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(proc(pid, "fd"))) {
+    std::error_code gone;
+    found.push_back(std::filesystem::read_symlink(entry.path(), gone).string());
+  }
+  return found;
+}
+
+std::size_t thread_count(pid_t pid) { return std::stoul(stat_fields(pid).at(17)); }
+
+common::Nanoseconds cpu_time(pid_t pid) {
+  const auto fields = stat_fields(pid);
+  const auto ticks = std::stoll(fields.at(11)) + std::stoll(fields.at(12));
+  return std::chrono::nanoseconds(std::chrono::seconds(ticks)) / ::sysconf(_SC_CLK_TCK);
+}
+
+bool is_alive(pid_t pid) {
+  try {
+    const std::string state = stat_fields(pid).at(0);
+    return state != "Z" && state != "X";
+  } catch (const common::CannotRun&) {
+    return false;
+  }
+}
+
+}  // namespace tiga::tests

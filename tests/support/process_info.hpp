@@ -1,0 +1,29 @@
+// What the kernel says of a running process (proc(5)).
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "common/clock.hpp"
+
+namespace tiga::tests {
+
+/// Octets of memory that are resident now. Throws CannotRun where there is no such process.
+std::size_t resident_octets(pid_t pid);
+
+/// What each open descriptor stands for, as /proc/PID/fd has it: "socket:[1234]".
+std::vector<std::string> open_descriptors(pid_t pid);
+
+/// Threads that run now.
+std::size_t thread_count(pid_t pid);
+
+/// CPU time used so far, user and system, in clock ticks' precision (10 ms).
+common::Nanoseconds cpu_time(pid_t pid);
+
+/// Whether the process exists and is not a zombie.
+bool is_alive(pid_t pid);
+
+}  // namespace tiga::tests
