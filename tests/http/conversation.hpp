@@ -1,0 +1,77 @@
+// What a server makes of the octets of one connection, without a socket: the parser and the decoder
+// driven as servers drive them, with the least of resources behind.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/body_decoder.hpp"
+#include "http/request_parser.hpp"
+
+namespace tiga::http::test {
+
+/// One request as it was understood, and the status of its reply.
+struct Exchange {
+  int status = 0;
+  ParseError error = ParseError::none;
+  std::string method;
+  std::string target;
+  std::string host;
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::string content;
+
+  bool operator==(const Exchange&) const = default;
+};
+
+class Conversation {
+ public:
+  explicit Conversation(const Limits& limits = {}) : limits_(limits), parser_(limits) {}
+
+  /// All octets that have come so far, those of earlier calls included.
+  void receive(std::string_view stream);
+  /// Nothing more comes: a request that was begun is answered with 408 at its deadline.
+  void time_out();
+
+  const std::vector<Exchange>& exchanges() const { return exchanges_; }
+  std::vector<int> statuses() const;
+  bool closed() const { return closed_; }
+  bool operator==(const Conversation& other) const {
+    return exchanges_ == other.exchanges_ && closed_ == other.closed_;
+  }
+
+ private:
+  bool take_head();
+  bool take_content();
+  void answer(int status);
+  void refuse(ParseError error);
+
+  Limits limits_;
+  RequestParser parser_;
+  BodyDecoder decoder_;
+  std::string_view stream_;
+  std::size_t taken_ = 0;  ///< octets of the stream that are done with
+  bool in_content_ = false;
+  bool keep_alive_ = true;
+  bool closed_ = false;
+  Method method_ = Method::unknown;
+  std::string path_;
+  Exchange current_;
+  std::vector<Exchange> exchanges_;
+};
+
+/// The whole stream in one piece, then the deadline.
+Conversation converse(std::string_view stream);
+/// In the pieces that `cuts`, ascending, divide it into.
+Conversation converse(std::string_view stream, const std::vector<std::size_t>& cuts);
+
+/// Where to split a stream: everywhere; past 4,096 octets at the first and the last 512 offsets and
+/// every 1,021st.
+std::vector<std::size_t> split_offsets(std::size_t size);
+
+/// Text with what is not printable escaped, for messages.
+std::string escape(std::string_view text);
+
+}  // namespace tiga::http::test
