@@ -1,0 +1,95 @@
+#include "suite/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+#include "common/build_info.hpp"
+#include "suite/columns.hpp"
+#include "suite/commands.hpp"
+
+namespace tiga::suite {
+namespace {
+
+// What stands on a command line, and the command that was asked for.
+struct CommandLine {
+  std::optional<std::filesystem::path> root;
+  std::optional<std::filesystem::path> results;
+  RunOrder order;
+  std::string run;
+  std::function<common::Exit(const Home&)> command;
+};
+
+void add_folders(CLI::App& app, CommandLine& line) {
+  app.add_option("--home", line.root,
+                 "folder that holds plans/, plots/ and results/report-2020/ (default: the source "
+                 "folder, else the current one)")
+      ->type_name("DIR");
+  app.add_option("--results", line.results, "folder that runs go to (default: HOME/results)")
+      ->type_name("DIR");
+}
+
+void add_run(CLI::App& app, CommandLine& line) {
+  CLI::App* run = app.add_subcommand("run", "measure a plan and print its tables");
+  run->add_option("PLAN", line.order.plan, "a file, or a name in plans/")->required();
+  run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
+  run->add_option(
+         "--pinning", line.order.pinning,
+         "split: servers and generator on cores of their own; free: anywhere (default: the plan's)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Pinning>{{"split", Pinning::split}, {"free", Pinning::free}}))
+      ->type_name("split|free");
+  run->add_flag("--force", line.order.force,
+                "measure with a build that is not optimised or is sanitized");
+  add_folders(*run, line);
+  run->callback(
+      [&line] { line.command = [&line](const Home& home) { return run_plan(line.order, home); }; });
+}
+
+void add_report(CLI::App& app, CommandLine& line) {
+  CLI::App* report =
+      app.add_subcommand("report", "make tables and chart of a run anew and print the tables");
+  report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
+  add_folders(*report, line);
+  report->callback(
+      [&line] { line.command = [&line](const Home& home) { return report_run(line.run, home); }; });
+}
+
+void add_others(CLI::App& app, CommandLine& line) {
+  CLI::App* list = app.add_subcommand("list", "name the plans");
+  add_folders(*list, line);
+  list->callback([&line] { line.command = list_plans; });
+  // For who maintains docs/columns.md: no command of a user's.
+  CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
+  columns->callback([&line] {
+    line.command = [](const Home&) {
+      std::cout << columns_page();
+      return common::Exit::ok;
+    };
+  });
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+common::Exit run_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  CLI::App app("Measures three HTTP server architectures under one load generator.", "tiga");
+  app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
+  app.require_subcommand(1);
+  add_run(app, line);
+  add_report(app, line);
+  add_others(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    app.exit(asked, std::cout, std::cerr);
+    return common::Exit::ok;
+  } catch (const CLI::ParseError& error) {
+    throw common::UsageError(first_line(error.what()) + "; see tiga --help");
+  }
+  return line.command(find_home(line.root, line.results));
+}
+
+}  // namespace tiga::suite

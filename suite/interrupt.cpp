@@ -1,0 +1,50 @@
+#include "suite/interrupt.hpp"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <string>
+
+#include "common/error.hpp"
+
+namespace tiga::suite {
+namespace {
+
+sigset_t wanted() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    ::sigaddset(&set, number);
+  }
+  return set;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  const sigset_t set = wanted();
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signals_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!signals_) {
+    common::throw_errno("cannot watch for signals");
+  }
+}
+
+Interrupt::~Interrupt() {
+  const sigset_t set = wanted();
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+void Interrupt::check() {
+  signalfd_siginfo info{};
+  if (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+    seen_ = static_cast<int>(info.ssi_signo);
+  }
+  if (seen_ != 0) {
+    throw Interrupted(std::string("interrupted: ") + ::strsignal(seen_));
+  }
+}
+
+}  // namespace tiga::suite

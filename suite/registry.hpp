@@ -1,0 +1,31 @@
+// The architectures that can be measured: the one place that names them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tiga::suite {
+
+/// One architecture and the processes that it is made of. All programs stand beside the tiga
+/// executable.
+struct Architecture {
+  std::string_view name;    ///< the arm's name in plans, files and tables: "balanced"
+  std::string_view title;   ///< for a heading or a legend: "Event loops behind a balancer"
+  std::string_view folder;  ///< its folder under servers/
+  std::string_view front;   ///< the program that clients connect to
+  std::string_view
+      backend;   ///< the program behind it, handed over as `--backend HOST:PORT`; empty: none
+  int backends;  ///< how many of those
+};
+
+/// Every architecture, in the order of tables and legends.
+std::span<const Architecture> architectures();
+
+/// The one of that name, or nullptr.
+const Architecture* find_architecture(std::string_view name);
+
+/// "threaded, async, balanced".
+std::string architecture_names();
+
+}  // namespace tiga::suite

@@ -1,0 +1,57 @@
+// `tiga report` and `tiga list`: what reads and measures nothing.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "common/files.hpp"
+#include "suite/chart.hpp"
+#include "suite/commands.hpp"
+#include "suite/published.hpp"
+#include "suite/run_data.hpp"
+#include "suite/tables.hpp"
+#include "suite/terminal.hpp"
+
+namespace tiga::suite {
+namespace {
+
+void write_tables(const RunData& run, const std::vector<Table>& tables) {
+  const std::filesystem::path folder = run.folder / "tables";
+  std::filesystem::create_directories(folder);
+  const std::string caption =
+      fmt::format("{}. {}.", load_caption(run), place_caption(run.manifest));
+  for (const Table& table : tables) {
+    common::write_file(folder / (table.arm + ".csv"), table_csv(table));
+    common::write_file(folder / (table.arm + ".md"), table_markdown(table, caption));
+  }
+}
+
+}  // namespace
+
+common::Exit report_run(const std::string& name, const Home& home) {
+  const RunData run = read_run(find_run(home, name));
+  const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
+  const Published published(home.published(), run.manifest.plan.arms);
+  write_tables(run, tables);
+  const auto no_chart = draw_charts(run, home.plots());
+  const std::string page = terminal_page(run, tables, published, no_chart);
+  std::fputs(page.c_str(), stdout);
+  std::fflush(stdout);
+  return common::Exit::ok;
+}
+
+common::Exit list_plans(const Home& home) {
+  common::Exit status = common::Exit::ok;
+  for (const std::filesystem::path& file : all_plans(home)) {
+    std::string line;
+    try {
+      line = parse_plan(common::read_file(file), file).description;
+    } catch (const common::UsageError& error) {
+      line = error.what();
+      status = common::Exit::failed;
+    }
+    fmt::print("{:<12} {}\n", file.stem().string(), line);
+  }
+  return status;
+}
+
+}  // namespace tiga::suite

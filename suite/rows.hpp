@@ -1,0 +1,88 @@
+// The rows of the files that a run leaves. An empty optional is a value that is not known: an empty
+// field, never 0.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "loadgen/summary.hpp"
+
+namespace tiga::suite {
+
+using Count = std::optional<std::uint64_t>;
+using Real = std::optional<double>;
+
+/// One cell that was run: a line of cells.csv. columns.cpp says what each field means.
+struct CellRow {
+  // Which one.
+  std::uint64_t cell = 0;
+  std::uint64_t block = 0;
+  std::string arm;
+  std::uint64_t concurrency = 0;
+  std::string started;
+  std::uint64_t requests = 0;
+  std::uint64_t warm_up_requests = 0;
+  bool valid = false;
+
+  // What the generator counted.
+  Real time_taken_s;
+  Count attempted;
+  Count complete_requests;
+  Count failed;
+  std::array<Count, loadgen::outcome_count> outcomes;  ///< by loadgen::Outcome
+  Count not_started;
+  Count octets_received;
+  Real requests_per_second;
+  Real ok_per_second;
+  Real latency_min_us;
+  Real latency_mean_us;
+  Real latency_p50_us;
+  Real latency_p90_us;
+  Real latency_p95_us;
+  Real latency_p99_us;
+  Real latency_p99_9_us;
+  Real latency_max_us;
+  Count connections_opened;
+  Real mean_in_flight;
+  Real generator_cpu_s;
+  Real generator_core_share;
+  std::string generator_engine;
+
+  // What the servers used and counted.
+  Count replies_sent;
+  Real server_cpu_s;
+  Real server_cpu_total_s;
+  Count server_peak_memory_kib;
+  Count server_voluntary_switches;
+  Count server_involuntary_switches;
+
+  std::string reason;  ///< why it is not valid; one line
+};
+
+/// A line of tables/*.csv and of the published tables: one real run.
+struct TableRow {
+  std::uint64_t no = 0;
+  std::uint64_t concurrency_level = 0;
+  Real time_taken_s;
+  Count complete_requests;
+  Count failed_requests;
+  Count total_transferred_bytes;
+  Real requests_per_second;
+  Real time_per_request_ms;
+  Real transfer_rate_kbytes_per_s;
+};
+
+/// A line of latency.csv: one bin of a cell's latency histogram.
+struct LatencyRow {
+  std::uint64_t cell = 0;
+  std::uint64_t block = 0;
+  std::string arm;
+  std::uint64_t concurrency = 0;
+  std::uint64_t lower_ns = 0;
+  std::uint64_t upper_ns = 0;
+  std::uint64_t count = 0;
+};
+
+}  // namespace tiga::suite

@@ -1,0 +1,59 @@
+#include "suite/run_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "common/files.hpp"
+#include "suite/columns.hpp"
+#include "suite/home.hpp"
+
+namespace tiga::suite {
+namespace {
+
+std::string cores(const common::CpuSet& cpus) {
+  return fmt::format("{} {}", cpus.size() == 1 ? "core" : "cores", common::to_string(cpus));
+}
+
+}  // namespace
+
+std::uint64_t RunData::invalid_cells() const {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(cells, [](const CellRow& cell) { return !cell.valid; }));
+}
+
+std::uint64_t RunData::whole_blocks() const {
+  std::map<std::uint64_t, std::uint64_t> sizes;
+  for (const CellRow& cell : cells) {
+    ++sizes[cell.block];
+  }
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      sizes, [&](const auto& block) { return block.second == manifest.plan.cells_per_block(); }));
+}
+
+RunData read_run(const std::filesystem::path& folder) {
+  const std::filesystem::path manifest = folder / "manifest.json";
+  const std::filesystem::path cells = folder / "cells.csv";
+  return {folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
+          read_rows(cell_columns(), common::read_file(cells), for_people(cells))};
+}
+
+std::string load_caption(const RunData& run) {
+  const Plan& plan = run.manifest.plan;
+  const std::uint64_t blocks = run.whole_blocks();
+  return fmt::format("{} requests of GET / a run, {}; {}", plan.requests,
+                     plan.keep_alive ? "persistent connections" : "a connection for each",
+                     blocks == 1 ? "1 block" : fmt::format("median of {} blocks", blocks));
+}
+
+std::string place_caption(const Manifest& manifest) {
+  const Placement& placement = manifest.placement;
+  return fmt::format("{}; {}", manifest.machine.to_string(),
+                     placement.servers && placement.generator
+                         ? fmt::format("pinning split: servers on {}, generator on {}",
+                                       cores(*placement.servers), cores(*placement.generator))
+                         : "pinning free");
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,33 @@
+// The folder of a run and the files in it that grow.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "common/unique_fd.hpp"
+
+namespace tiga::suite {
+
+/// Creates RESULTS/<UTC time>-<plan>/, with a number behind it where that is taken. Throws
+/// CannotRun.
+std::filesystem::path create_run_folder(const std::filesystem::path& results,
+                                        std::string_view plan);
+
+/// Lets RESULTS/latest point to that run; at every moment it points to one. Throws CannotRun.
+void point_latest_to(const std::filesystem::path& run);
+
+/// A file that grows by whole pieces: each is handed to the kernel in one write, so that no reader
+/// and no kill sees half of one. Not thread-safe.
+class GrowingFile {
+ public:
+  /// Creates it with that beginning. Throws CannotRun.
+  GrowingFile(const std::filesystem::path& path, std::string_view beginning);
+  /// Throws CannotRun.
+  void append(std::string_view piece);
+
+ private:
+  std::filesystem::path path_;
+  common::UniqueFd fd_;
+};
+
+}  // namespace tiga::suite

@@ -1,0 +1,93 @@
+#include "suite/schedule.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <random>
+#include <utility>
+
+namespace tiga::suite {
+namespace {
+
+using Order = std::vector<std::size_t>;
+
+// The engine's output is fixed by the standard; that of std::shuffle and of the distributions is
+// not, so ours.
+class Shuffler {
+ public:
+  explicit Shuffler(std::uint32_t seed) : engine_(seed) {}
+
+  template <class Value>
+  void shuffle(std::vector<Value>& values) {
+    for (std::size_t left = values.size(); left > 1; --left) {
+      std::swap(values[left - 1], values[below(left)]);
+    }
+  }
+
+ private:
+  // Uniform in 0 … bound-1: the engine's last, incomplete stretch of `bound` values is drawn again.
+  std::size_t below(std::uint64_t bound) {
+    const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / bound * bound;
+    std::uint64_t drawn = engine_();
+    while (drawn >= limit) {
+      drawn = engine_();
+    }
+    return static_cast<std::size_t>(drawn % bound);
+  }
+
+  std::mt19937_64 engine_;
+};
+
+// One order of the arms for each block: whole squares, each with its rows in random order.
+std::vector<Order> orders_for(std::size_t arms, std::size_t blocks, Shuffler& random) {
+  std::vector<Order> orders;
+  while (orders.size() < blocks) {
+    std::vector<Order> square = williams_square(arms);
+    random.shuffle(square);
+    orders.insert(orders.end(), square.begin(), square.end());
+  }
+  return orders;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::size_t>> williams_square(std::size_t arms) {
+  Order first;  // 0, n-1, 1, n-2, …: each difference between neighbours occurs once
+  for (std::size_t place = 0; place < arms; ++place) {
+    first.push_back(place % 2 == 0 ? place / 2 : arms - 1 - place / 2);
+  }
+  std::vector<Order> square;
+  for (std::size_t shift = 0; shift < arms; ++shift) {
+    Order row = first;
+    std::ranges::for_each(row, [&](std::size_t& arm) { arm = (arm + shift) % arms; });
+    square.push_back(row);
+    if (arms % 2 == 1 && arms > 1) {
+      square.emplace_back(row.rbegin(), row.rend());
+    }
+  }
+  return square;
+}
+
+std::vector<CellSpec> make_schedule(const Plan& plan, std::uint32_t seed) {
+  Shuffler random(seed);
+  std::vector<std::vector<Order>> orders;  // [level][block]
+  for (std::size_t level = 0; level < plan.concurrencies.size(); ++level) {
+    orders.push_back(orders_for(plan.arms.size(), plan.blocks, random));
+  }
+  std::vector<std::size_t> levels(plan.concurrencies.size());
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    levels[level] = level;
+  }
+  std::vector<CellSpec> schedule;
+  for (std::uint32_t block = 1; block <= plan.blocks; ++block) {
+    random.shuffle(levels);
+    for (const std::size_t level : levels) {
+      for (const std::size_t arm : orders[level][block - 1]) {
+        schedule.push_back({static_cast<std::uint32_t>(schedule.size() + 1), block, plan.arms[arm],
+                            plan.concurrencies[level]});
+      }
+    }
+  }
+  return schedule;
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,33 @@
+// The order in which cells are run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "suite/plan.hpp"
+
+namespace tiga::suite {
+
+/// One cell to run: an arm at a concurrency in a block.
+struct CellSpec {
+  std::uint32_t cell = 0;   ///< place in the schedule, from 1
+  std::uint32_t block = 0;  ///< round over the whole grid, from 1
+  std::string arm;
+  std::uint32_t concurrency = 0;
+
+  friend bool operator==(const CellSpec&, const CellSpec&) = default;
+};
+
+/// Block after block; in each, the concurrencies in random order, and at each concurrency all arms
+/// back to back. The order of the arms is balanced at each concurrency: over every
+/// `williams_square(arms).size()` blocks each arm takes each place, and follows each other arm,
+/// equally often. The same plan and seed give the same schedule on every machine.
+std::vector<CellSpec> make_schedule(const Plan& plan, std::uint32_t seed);
+
+/// Williams' design for `arms` treatments: orders of 0 … arms-1, `arms` of them, or twice as many
+/// where that is odd and greater than 1. (E. J. Williams, Australian Journal of Scientific Research
+/// 2, 1949.)
+std::vector<std::vector<std::size_t>> williams_square(std::size_t arms);
+
+}  // namespace tiga::suite

@@ -1,0 +1,116 @@
+#include "suite/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "loadgen/summary.hpp"
+#include "suite/columns.hpp"
+#include "suite/registry.hpp"
+
+namespace tiga::suite {
+namespace {
+
+TableEntry entry_from(const CellRow& cell) {
+  TableEntry entry;
+  TableRow& row = entry.row;
+  row.time_taken_s = cell.time_taken_s;
+  row.complete_requests = cell.complete_requests;
+  row.failed_requests = cell.failed;
+  row.total_transferred_bytes = cell.octets_received;
+  const double seconds = cell.time_taken_s.value_or(0);
+  const auto complete = static_cast<double>(cell.complete_requests.value_or(0));
+  if (seconds > 0 && complete > 0) {
+    row.requests_per_second = complete / seconds;
+    row.time_per_request_ms = seconds / complete * 1000;
+    if (cell.octets_received) {
+      row.transfer_rate_kbytes_per_s = static_cast<double>(*cell.octets_received) / 1024 / seconds;
+    }
+  }
+  entry.lower_bound = cell.generator_core_share.value_or(0) >= loadgen::saturated_core_share;
+  return entry;
+}
+
+Table make_table(const Plan& plan, const std::string& arm, std::span<const CellRow> cells) {
+  Table table{arm, {}};
+  std::vector<std::uint32_t> levels = plan.concurrencies;
+  std::ranges::sort(levels);
+  for (const std::uint32_t level : levels) {
+    std::vector<CellRow> here;
+    std::ranges::copy_if(cells, std::back_inserter(here), [&](const CellRow& cell) {
+      return cell.arm == arm && cell.concurrency == level;
+    });
+    const auto chosen = median_cell(here);
+    TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
+    entry.row.no = table.rows.size() + 1;
+    entry.row.concurrency_level = level;
+    table.rows.push_back(std::move(entry));
+  }
+  return table;
+}
+
+// "time_taken_s" as a heading: "Time taken s".
+std::string heading(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+std::string markdown_line(const std::vector<std::string>& fields) {
+  return fmt::format("| {} |\n", fmt::join(fields, " | "));
+}
+
+}  // namespace
+
+std::vector<Table> make_tables(const Plan& plan, std::span<const CellRow> cells) {
+  std::vector<Table> tables;
+  for (const std::string& arm : plan.arms) {
+    tables.push_back(make_table(plan, arm, cells));
+  }
+  return tables;
+}
+
+std::optional<std::size_t> median_cell(std::span<const CellRow> cells) {
+  std::vector<std::size_t> valid;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    if (cells[at].valid && cells[at].time_taken_s) {
+      valid.push_back(at);
+    }
+  }
+  if (valid.empty()) {
+    return std::nullopt;
+  }
+  std::ranges::stable_sort(valid, {}, [&](std::size_t at) { return *cells[at].time_taken_s; });
+  return valid[(valid.size() - 1) / 2];
+}
+
+std::string title_of(std::string_view arm) {
+  const Architecture* architecture = find_architecture(arm);
+  return std::string(architecture == nullptr ? arm : architecture->title);
+}
+
+std::string table_csv(const Table& table) {
+  const Columns<TableRow> columns = table_columns();
+  std::string text = csv_header(columns);
+  for (const TableEntry& entry : table.rows) {
+    text += csv_row(columns, entry.row);
+  }
+  return text;
+}
+
+std::string table_markdown(const Table& table, std::string_view caption) {
+  const Columns<TableRow> columns = table_columns();
+  std::vector<std::string> headings;
+  for (const Column<TableRow>& column : columns) {
+    headings.push_back(heading(column.name));
+  }
+  std::string text = fmt::format("### {}\n\n", title_of(table.arm)) + markdown_line(headings) +
+                     markdown_line(std::vector<std::string>(headings.size(), "---:"));
+  for (const TableEntry& entry : table.rows) {
+    text += markdown_line(fields_of(columns, entry.row));
+  }
+  return text + fmt::format("\n{}\n", caption);
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,42 @@
+// The report's tables, made from cells.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/plan.hpp"
+#include "suite/rows.hpp"
+
+namespace tiga::suite {
+
+/// One row, and how far its figures can be taken at their word.
+struct TableEntry {
+  TableRow row;
+  bool lower_bound = false;  ///< the generator was saturated: throughput is at least that
+};
+
+/// The table of one arm: a row for each concurrency of the plan, ascending.
+struct Table {
+  std::string arm;
+  std::vector<TableEntry> rows;
+};
+
+/// One table for each arm of the plan, in its order. A row is the valid cell of median time taken
+/// (of an even number, the lower middle one); where none is valid all but number and concurrency is
+/// unknown.
+std::vector<Table> make_tables(const Plan& plan, std::span<const CellRow> cells);
+
+/// The cell that stands for `cells` (all of one arm and concurrency): its place among them, or
+/// nothing when none is valid. Of equal times the earlier one.
+std::optional<std::size_t> median_cell(std::span<const CellRow> cells);
+
+/// What an arm is called in headings: its title in the registry, else its name.
+std::string title_of(std::string_view arm);
+
+std::string table_csv(const Table& table);
+/// A heading, the table, and `caption` below it.
+std::string table_markdown(const Table& table, std::string_view caption);
+
+}  // namespace tiga::suite
