@@ -1,0 +1,51 @@
+#include "tests/e2e/deployment.hpp"
+
+#include <gmock/gmock.h>
+
+#include "common/unique_fd.hpp"
+
+namespace tiga::tests {
+namespace {
+
+void expect_clean_end_of(ServerProcess& server, std::string_view program) {
+  const auto report = server.stop();
+  EXPECT_TRUE(report.succeeded()) << program << ' ' << report.describe() << '\n' << server.log();
+  EXPECT_THAT(server.log(), testing::Not(testing::HasSubstr("Sanitizer"))) << program;
+}
+
+}  // namespace
+
+Deployment::Deployment(const suite::Architecture& architecture, const DeploymentOptions& options) {
+  std::vector<std::string> front_options = options.options;
+  for (int index = 0; index < architecture.backends; ++index) {
+    backends_.push_back(
+        std::make_unique<ServerProcess>(std::string(architecture.backend), options.options));
+    front_options.insert(front_options.end(), {"--backend", backends_.back()->endpoint()});
+  }
+  front_options.insert(front_options.end(), options.front.begin(), options.front.end());
+  front_ = std::make_unique<ServerProcess>(std::string(architecture.front), front_options,
+                                           options.shell_prefix);
+}
+
+void Deployment::expect_clean_end() {
+  expect_clean_end_of(*front_, "front");
+  for (const auto& backend : backends_) {
+    expect_clean_end_of(*backend, "backend");
+  }
+}
+
+void OnEachServer::SetUpTestSuite() { common::raise_descriptor_limit(); }
+
+const suite::Architecture& OnEachServer::architecture() {
+  return *suite::find_architecture(GetParam());
+}
+
+std::vector<std::string> architecture_list() {
+  std::vector<std::string> names;
+  for (const suite::Architecture& architecture : suite::architectures()) {
+    names.emplace_back(architecture.name);
+  }
+  return names;
+}
+
+}  // namespace tiga::tests

@@ -1,0 +1,114 @@
+// Every request case of tests/conformance/requests.tsv on every running server.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "tests/conformance/cases.hpp"
+#include "tests/e2e/deployment.hpp"
+#include "tests/e2e/dialogues.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using conformance::Case;
+
+constexpr std::size_t octet_by_octet_below = 4096;
+constexpr int splits_of_each = 8;
+
+Script whole(const Case& one) { return {&one, "whole", {one.bytes}}; }
+
+Script octet_by_octet(const Case& one) {
+  Script script{&one, "octet by octet", {}};
+  for (std::size_t at = 0; at < one.bytes.size(); ++at) {
+    script.pieces.push_back(std::string_view(one.bytes).substr(at, 1));
+  }
+  return script;
+}
+
+Script split_at(const Case& one, std::size_t at) {
+  const std::string_view bytes = one.bytes;
+  return {&one, "split at " + std::to_string(at), {bytes.substr(0, at), bytes.substr(at)}};
+}
+
+// Seeded by the case alone, so that a failure can be had again.
+std::vector<Script> random_splits(const Case& one) {
+  std::mt19937 random(static_cast<std::uint32_t>(one.bytes.size()));
+  std::vector<Script> scripts;
+  for (int count = 0; count < splits_of_each && one.bytes.size() > 1; ++count) {
+    scripts.push_back(split_at(one, 1 + random() % (one.bytes.size() - 1)));
+  }
+  return scripts;
+}
+
+class RequestCases : public OnEachServer {
+ protected:
+  // Cases that wait for a deadline need a short one; the others a long one, since they may be sent
+  // slowly.
+  std::vector<const Case*> cases(bool that_wait) const {
+    std::vector<const Case*> chosen;
+    for (const Case& one : all_) {
+      if (one.mentions(408) == that_wait) {
+        chosen.push_back(&one);
+      }
+    }
+    return chosen;
+  }
+
+  void run(const std::vector<Script>& scripts, const char* seconds = "20") {
+    ASSERT_FALSE(scripts.empty());
+    Deployment servers(architecture(),
+                       {.options = {"--header-timeout", seconds, "--body-timeout", seconds}});
+    const auto failures = hold_dialogues(servers.port(), scripts, 30s);
+    for (std::size_t index = 0; index < std::min<std::size_t>(failures.size(), 20); ++index) {
+      ADD_FAILURE() << failures[index];
+    }
+    EXPECT_EQ(failures.size(), 0U) << "of " << scripts.size();
+    servers.expect_clean_end();
+  }
+
+ private:
+  const std::vector<Case> all_ = conformance::load_cases();
+};
+
+TEST_P(RequestCases, WholeAllAtOnce) {
+  std::vector<Script> scripts;
+  for (const Case* one : cases(false)) {
+    scripts.push_back(whole(*one));
+  }
+  run(scripts);
+}
+
+TEST_P(RequestCases, OctetByOctet) {
+  std::vector<Script> scripts;
+  for (const Case* one : cases(false)) {
+    if (one->bytes.size() < octet_by_octet_below) {
+      scripts.push_back(octet_by_octet(*one));
+    }
+  }
+  run(scripts);
+}
+
+TEST_P(RequestCases, AtRandomSplits) {
+  std::vector<Script> scripts;
+  for (const Case* one : cases(false)) {
+    std::ranges::move(random_splits(*one), std::back_inserter(scripts));
+  }
+  run(scripts);
+}
+
+TEST_P(RequestCases, ThatWaitForADeadline) {
+  std::vector<Script> scripts;
+  for (const Case* one : cases(true)) {
+    scripts.push_back(whole(*one));
+    scripts.push_back(octet_by_octet(*one));
+    std::ranges::move(random_splits(*one), std::back_inserter(scripts));
+  }
+  run(scripts, "1");
+}
+
+TIGA_ON_EACH_SERVER(RequestCases);
+
+}  // namespace
+}  // namespace tiga::tests
