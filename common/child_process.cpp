@@ -42,7 +42,8 @@ UniqueFd open_for_output(const std::filesystem::path& path) {
   return fd;
 }
 
-// Everything that the child needs, made before fork: between fork and exec only async-signal-safe calls.
+// Everything that the child needs, made before fork: between fork and exec only async-signal-safe
+// calls.
 struct Prepared {
   std::vector<char*> arguments;
   std::vector<char*> environment;

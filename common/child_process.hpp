@@ -17,12 +17,13 @@ namespace tiga::common {
 
 /// What to start and how.
 struct Command {
-  std::vector<std::string> arguments;          ///< [0] is the program, looked up in PATH
-  std::vector<std::string> environment = {};   ///< "NAME=VALUE", added to this process's own
-  std::filesystem::path folder = {};           ///< working folder; empty: this process's
-  std::optional<CpuSet> cpus = {};             ///< pinned to these; none: not pinned
-  std::filesystem::path output_file = {};      ///< standard output goes there; empty: to a pipe, see read_line
-  std::filesystem::path error_file = {};       ///< standard error goes there; empty: to this process's
+  std::vector<std::string> arguments;         ///< [0] is the program, looked up in PATH
+  std::vector<std::string> environment = {};  ///< "NAME=VALUE", added to this process's own
+  std::filesystem::path folder = {};          ///< working folder; empty: this process's
+  std::optional<CpuSet> cpus = {};            ///< pinned to these; none: not pinned
+  std::filesystem::path output_file =
+      {};  ///< standard output goes there; empty: to a pipe, see read_line
+  std::filesystem::path error_file = {};  ///< standard error goes there; empty: to this process's
 };
 
 /// How a child ended, and what it used (wait4(2): that child and the descendants it waited for).
@@ -55,7 +56,8 @@ class ChildProcess {
   std::optional<ExitReport> wait(Deadline deadline);
   /// SIGTERM, then SIGKILL at the deadline; how it ended.
   ExitReport stop(Deadline deadline);
-  /// The next line of its standard output, without the newline; nothing at its end or at the deadline.
+  /// The next line of its standard output, without the newline; nothing at its end or at the
+  /// deadline.
   std::optional<std::string> read_line(Deadline deadline);
   /// All that is left of its standard output until it closes it or the deadline passes.
   std::string read_all(Deadline deadline);
@@ -79,8 +81,8 @@ struct CommandResult {
   std::string error;   ///< standard error
 };
 
-/// Runs a command to its end and collects both outputs; past `limit` it is killed. Throws CannotRun when it
-/// cannot be executed.
+/// Runs a command to its end and collects both outputs; past `limit` it is killed. Throws CannotRun
+/// when it cannot be executed.
 CommandResult run_command(Command command, Nanoseconds limit);
 
 /// Whether a program of that name stands in PATH.

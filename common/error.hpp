@@ -15,7 +15,8 @@ enum class Exit : int {
   cannot_run = 3,  ///< it could not run (a busy port, a missing folder)
 };
 
-/// The arguments, or a file that the user wrote, are wrong. Its text is one line: what, where, what to do.
+/// The arguments, or a file that the user wrote, are wrong. Its text is one line: what, where, what
+/// to do.
 class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

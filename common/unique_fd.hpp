@@ -29,8 +29,8 @@ class UniqueFd {
   int fd_ = -1;
 };
 
-/// Raises the soft limit on open descriptors to the hard one and gives the limit in force afterwards.
-/// Never throws: where raising is refused, the old limit holds.
+/// Raises the soft limit on open descriptors to the hard one and gives the limit in force
+/// afterwards. Never throws: where raising is refused, the old limit holds.
 std::size_t raise_descriptor_limit() noexcept;
 
 }  // namespace tiga::common

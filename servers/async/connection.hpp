@@ -10,8 +10,8 @@
 
 namespace tiga::servers::async {
 
-/// Drives a conversation until it has to wait, then waits without holding the thread. At most one operation on its
-/// socket is under way at a time.
+/// Drives a conversation until it has to wait, then waits without holding the thread. At most one
+/// operation on its socket is under way at a time.
 class Connection final : public loop::Connection, private loop::Timed {
  public:
   Connection(loop::Loop& loop, loop::Socket socket);
@@ -36,7 +36,8 @@ class Connection final : public loop::Connection, private loop::Timed {
   loop::Loop& loop_;
   loop::Socket socket_;
   core::Conversation conversation_;
-  // A request's first octets arrive here, so that a resting connection holds no buffer; few requests need more.
+  // A request's first octets arrive here, so that a resting connection holds no buffer; few
+  // requests need more.
   std::array<char, 512> first_;
   std::uint32_t deadline_of_phase_ = 0;  // the phase number that the deadline was set for
   std::size_t octets_to_drop_ = core::linger_octets;

@@ -11,19 +11,6 @@
 namespace tiga::servers::core {
 namespace {
 
-void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
-                 const std::string& meaning) {
-  app.add_option_function<double>(
-         name,
-         [&span](double seconds) {
-           span = std::chrono::milliseconds(std::llround(seconds * 1000));
-         },
-         meaning)
-      ->check(CLI::Range(0.001, 86400.0))
-      ->type_name("SECONDS")
-      ->default_str(std::to_string(span.count() / 1000));
-}
-
 void add_shared_options(CLI::App& app, Options& options) {
   app.add_option("PORT", options.port, "port to listen on; 0 takes a free one")
       ->capture_default_str()
@@ -85,6 +72,19 @@ void check(const Options& options) {
 }
 
 }  // namespace
+
+void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
+                 const std::string& meaning) {
+  app.add_option_function<double>(
+         name,
+         [&span](double seconds) {
+           span = std::chrono::milliseconds(std::llround(seconds * 1000));
+         },
+         meaning)
+      ->check(CLI::Range(0.001, 86400.0))
+      ->type_name("SECONDS")
+      ->default_str(std::to_string(span.count() / 1000));
+}
 
 std::optional<Options> parse_command_line(int argc, const char* const* argv, const Program& program,
                                           const std::function<void(CLI::App&)>& add_options) {

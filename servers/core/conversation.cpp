@@ -76,7 +76,8 @@ void Conversation::begin(const http::Request& request) {
   enter(Phase::content);
   exchange.head_only = request.method == http::Method::head;
   exchange.http_1_0 = request.minor_version == 0;
-  exchange.keep_alive = request.keep_alive && !worker_.service.draining.load(std::memory_order_relaxed);
+  exchange.keep_alive =
+      request.keep_alive && !worker_.service.draining.load(std::memory_order_relaxed);
   exchange.body = http::BodyDecoder(request.framing, request.content_length,
                                     worker_.service.options.limits.content);
   exchange.reply = worker_.service.resources.reply_to(request);
@@ -123,7 +124,8 @@ void Conversation::finish_request() {
   enter(Phase::idle);
   if (!exchange.keep_alive) {
     closing_ = true;
-    linger_ = linger_ || !exchange.input.empty() || exchange.reply.status >= http::Status::bad_request;
+    linger_ =
+        linger_ || !exchange.input.empty() || exchange.reply.status >= http::Status::bad_request;
   }
   write_reply(std::exchange(exchange.reply, {}), exchange.head_only, connection_option(exchange));
 }
@@ -178,8 +180,8 @@ void Conversation::deadline_passed() {
     closing_ = true;
   } else {
     counters().requests_timed_out.add();
-    refuse(http::Status::request_timeout, phase_ == Phase::head ? "the head took too long"
-                                                                : "the content took too long");
+    refuse(http::Status::request_timeout,
+           phase_ == Phase::head ? "the head took too long" : "the content took too long");
   }
   settle();
 }

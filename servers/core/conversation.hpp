@@ -1,5 +1,5 @@
-// One client's HTTP conversation without its socket: octets in, octets out, and what to do next. Every
-// architecture drives the same one; they differ only in how they wait (the "sans I/O" style).
+// One client's HTTP conversation without its socket: octets in, octets out, and what to do next.
+// Every architecture drives the same one; they differ only in how they wait (the "sans I/O" style).
 #pragma once
 
 #include <cstddef>
@@ -33,11 +33,12 @@ class Conversation {
 
   Next next() const { return next_; }
   Phase phase() const { return phase_; }
-  /// Changes whenever a phase begins, also one of the same kind: a deadline counts from there, and octets that
-  /// drip in do not extend it.
+  /// Changes whenever a phase begins, also one of the same kind: a deadline counts from there, and
+  /// octets that drip in do not extend it.
   std::uint32_t phase_number() const { return phase_number_; }
 
-  /// Where octets are to be received to. Borrows a buffer: call it when there is something to receive.
+  /// Where octets are to be received to. Borrows a buffer: call it when there is something to
+  /// receive.
   std::span<char> room();
   /// Whether a buffer is borrowed.
   bool holds_buffer() const { return exchange_ != nullptr; }
@@ -74,8 +75,8 @@ class Conversation {
   Next next_ = Next::receive;
   Phase phase_ = Phase::idle;
   std::uint32_t phase_number_ = 1;
-  bool closing_ = false;      // after what is in output
-  bool linger_ = false;       // at that close, input may be unread
+  bool closing_ = false;  // after what is in output
+  bool linger_ = false;   // at that close, input may be unread
   bool peer_closed_ = false;
 };
 

@@ -1,5 +1,5 @@
-// All that one request in progress needs. A connection borrows one while it has octets to process and gives it
-// back when it rests, so that a resting connection costs no buffer.
+// All that one request in progress needs. A connection borrows one while it has octets to process
+// and gives it back when it rests, so that a resting connection costs no buffer.
 #pragma once
 
 #include <string>
@@ -30,9 +30,9 @@ struct Exchange {
   bool http_1_0 = false;
   std::string log_line;  ///< its request line; only while requests are logged
 
-  std::string output;          ///< octets to send, from `output_sent` on
+  std::string output;  ///< octets to send, from `output_sent` on
   std::size_t output_sent = 0;
-  FileContent file;            ///< to be sent after output
+  FileContent file;  ///< to be sent after output
   std::uint64_t replies_in_output = 0;
 };
 

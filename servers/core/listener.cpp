@@ -21,7 +21,8 @@ Listener listen_on(const Options& options) {
   const common::Endpoint endpoint{options.host, options.port};
   const common::SocketAddress address = common::resolve(endpoint).front();
   Listener listener{
-      common::UniqueFd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)), {}};
+      common::UniqueFd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)),
+      {}};
   const int socket = listener.socket.get();
   if (socket < 0) {
     common::throw_errno("cannot create a socket");

@@ -14,7 +14,8 @@ struct Listener {
   std::string address;  ///< "127.0.0.1:45000", with the port that was really taken
 };
 
-/// Binds and listens as the options say. Throws common::CannotRun (a busy port, an address that is not ours).
+/// Binds and listens as the options say. Throws common::CannotRun (a busy port, an address that is
+/// not ours).
 Listener listen_on(const Options& options);
 
 /// "127.0.0.1:53412", the other end of a connected socket; "unknown" if it is gone.

@@ -19,16 +19,20 @@ enum class LogLevel : std::uint8_t {
 
 /// Options that all servers share. cli.hpp reads them from a command line.
 struct Options {
-  std::string host = "127.0.0.1";  ///< address or name to listen on
-  std::uint16_t port = 0;          ///< 0: a free one
-  std::filesystem::path root;      ///< folder of the files served; empty: none
-  int backlog = 4096;              ///< listen(2); the kernel caps it at net.core.somaxconn
+  std::string host = "127.0.0.1";       ///< address or name to listen on
+  std::uint16_t port = 0;               ///< 0: a free one
+  std::filesystem::path root;           ///< folder of the files served; empty: none
+  int backlog = 4096;                   ///< listen(2); the kernel caps it at net.core.somaxconn
   std::size_t max_connections = 10000;  ///< at once; past it a client gets 503
   http::Limits limits;
-  std::chrono::milliseconds header_timeout{10'000};  ///< from a request's first octet to the end of its head
-  std::chrono::milliseconds body_timeout{30'000};    ///< from the end of the head to the end of the content
-  std::chrono::milliseconds idle_timeout{60'000};    ///< with no request in progress, or a reply that does not move
-  std::chrono::milliseconds drain_timeout{10'000};   ///< from SIGTERM to the end, whatever is still open
+  std::chrono::milliseconds header_timeout{
+      10'000};  ///< from a request's first octet to the end of its head
+  std::chrono::milliseconds body_timeout{
+      30'000};  ///< from the end of the head to the end of the content
+  std::chrono::milliseconds idle_timeout{
+      60'000};  ///< with no request in progress, or a reply that does not move
+  std::chrono::milliseconds drain_timeout{
+      10'000};  ///< from SIGTERM to the end, whatever is still open
   LogLevel log = LogLevel::errors;
   std::filesystem::path stats_file;  ///< counters are written there as JSON at the end; empty: not
 };

@@ -9,8 +9,8 @@
 
 namespace tiga::servers::core {
 
-/// Lends objects, the one given back last first, since it is the one in the cache. Keeps at most `kept` idle ones.
-/// Not thread-safe; outlives what it lends.
+/// Lends objects, the one given back last first, since it is the one in the cache. Keeps at most
+/// `kept` idle ones. Not thread-safe; outlives what it lends.
 template <typename T>
 class Pool {
  public:

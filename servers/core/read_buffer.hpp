@@ -19,7 +19,8 @@ class ReadBuffer {
   bool empty() const { return begin_ == end_; }
   bool full() const { return begin_ == 0 && end_ == capacity_; }
 
-  /// Where to receive to; moves what is held to the front when the end is reached. Empty only when full().
+  /// Where to receive to; moves what is held to the front when the end is reached. Empty only when
+  /// full().
   std::span<char> room() {
     if (end_ == capacity_ && begin_ > 0) {
       std::memmove(octets_.get(), octets_.get() + begin_, end_ - begin_);

@@ -20,12 +20,13 @@ struct FileContent {
   std::uint64_t left = 0;
 };
 
-/// A reply as decided from a request's head. Where `echo` is set the content is that of the request.
+/// A reply as decided from a request's head. Where `echo` is set the content is that of the
+/// request.
 struct Reply {
   http::Status status = http::Status::ok;
   std::string_view content_type;  ///< a literal; empty: no such field
   std::string content;
-  FileContent file;    ///< content that is too large to be held; where its fd is set
+  FileContent file;  ///< content that is too large to be held; where its fd is set
   bool echo = false;
   bool allow = false;  ///< says which methods are allowed (RFC 9110 §10.2.1)
 };
@@ -38,8 +39,8 @@ class Resources {
   /// Files are served from below `root`; empty: none. Throws common::CannotRun.
   explicit Resources(const std::filesystem::path& root);
 
-  /// Decides the reply to a request whose head is read: `GET /` gives three octets of HTML, POST echoes,
-  /// any other path is a regular file below the root, or 404.
+  /// Decides the reply to a request whose head is read: `GET /` gives three octets of HTML, POST
+  /// echoes, any other path is a regular file below the root, or 404.
   Reply reply_to(const http::Request& request) const;
 
   /// A reply with a line of text that says what is wrong.

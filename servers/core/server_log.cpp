@@ -7,7 +7,8 @@ namespace tiga::servers::core {
 
 ServerLog::ServerLog(LogLevel level)
     : level_(level),
-      logger_(std::make_shared<spdlog::logger>("", std::make_shared<spdlog::sinks::stderr_sink_mt>())) {
+      logger_(
+          std::make_shared<spdlog::logger>("", std::make_shared<spdlog::sinks::stderr_sink_mt>())) {
   logger_->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %v", spdlog::pattern_time_type::utc);
   logger_->flush_on(spdlog::level::info);
 }

@@ -8,7 +8,8 @@
 namespace tiga::servers::core {
 namespace {
 
-// EINTR comes even without a handler where a socket has a timeout and the process was stopped (signal(7)).
+// EINTR comes even without a handler where a socket has a timeout and the process was stopped
+// (signal(7)).
 IoResult failure() {
   if (errno == EINTR) {
     return IoResult::progress;

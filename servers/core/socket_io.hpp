@@ -16,7 +16,8 @@ enum class IoResult : std::uint8_t {
 /// One send(2), or sendfile(2) once the output is sent. Where next() is send. Never raises SIGPIPE.
 IoResult send_some(int socket, Conversation& conversation);
 
-/// One recv(2) into the conversation's room; an end of input is told to it. Where next() is receive.
+/// One recv(2) into the conversation's room; an end of input is told to it. Where next() is
+/// receive.
 IoResult receive_some(int socket, Conversation& conversation);
 
 }  // namespace tiga::servers::core

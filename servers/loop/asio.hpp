@@ -1,5 +1,6 @@
-// The parts of Asio that servers on an event loop use, typed for one thread: with the concrete executor instead of
-// any_io_executor no call is virtual, and with the unsafe hint no lock is taken.
+// The parts of Asio that servers on an event loop use, typed for one thread: with the concrete
+// executor instead of any_io_executor no call is virtual, and with the unsafe hint no lock is
+// taken.
 #pragma once
 
 #include <boost/asio/basic_stream_socket.hpp>

@@ -9,8 +9,8 @@ namespace tiga::servers::loop {
 
 class ConnectionSet;
 
-/// Lives as long as an operation of its own is under way (each holds a shared pointer); a member of its set until then.
-/// Not thread-safe.
+/// Lives as long as an operation of its own is under way (each holds a shared pointer); a member of
+/// its set until then. Not thread-safe.
 class Connection : public std::enable_shared_from_this<Connection>,
                    public boost::intrusive::list_base_hook<
                        boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {

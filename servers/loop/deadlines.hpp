@@ -27,8 +27,9 @@ class Timed : public boost::intrusive::list_base_hook<
   common::TimePoint at_;
 };
 
-/// Queues of deadlines, one for each length: all that are set with the same length pass in the order in which they were
-/// set, so setting, clearing and expiring each cost a few pointers. Not thread-safe.
+/// Queues of deadlines, one for each length: all that are set with the same length pass in the
+/// order in which they were set, so setting, clearing and expiring each cost a few pointers. Not
+/// thread-safe.
 class Deadlines {
  public:
   explicit Deadlines(Context& context) : timer_(context.get_executor()) {}

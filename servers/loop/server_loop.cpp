@@ -22,11 +22,13 @@ int family_of(int socket) {
 
 }  // namespace
 
-ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make)
+ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
+                       std::function<void()> drained)
     : loop_(loop),
       listener_(loop.context.get_executor(), listener.socket.release()),
       protocol_(family_of(listener_.native_handle()), IPPROTO_TCP),
       make_(std::move(make)),
+      drained_(std::move(drained)),
       signals_(loop.context, SIGTERM, SIGINT),
       timer_(loop.context.get_executor()) {}
 
@@ -120,6 +122,7 @@ void ServerLoop::drain() {
 void ServerLoop::stop() {
   timer_.cancel();
   loop_.deadlines.stop();
+  drained_();
 }
 
 }  // namespace tiga::servers::loop

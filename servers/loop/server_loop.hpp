@@ -19,7 +19,8 @@ using MakeConnection = std::function<std::shared_ptr<Connection>(Socket)>;
 
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
-  explicit Loop(core::Service& shared) : service(shared), context(one_thread), deadlines(context), worker(shared) {}
+  explicit Loop(core::Service& shared)
+      : service(shared), context(one_thread), deadlines(context), worker(shared) {}
 
   core::Service& service;
   Context context;
@@ -31,10 +32,14 @@ struct Loop {
 /// Accepts for one loop. Not thread-safe.
 class ServerLoop {
  public:
-  ServerLoop(Loop& loop, core::Listener listener, MakeConnection make);
+  /// `drained` is called when the last connection has ended after SIGTERM: to end what else keeps
+  /// the loop at work.
+  ServerLoop(
+      Loop& loop, core::Listener listener, MakeConnection make,
+      std::function<void()> drained = [] {});
 
-  /// Serves until SIGTERM or SIGINT, then drains: no new connection, those open finish what is in progress, within the
-  /// drain timeout.
+  /// Serves until SIGTERM or SIGINT, then drains: no new connection, those open finish what is in
+  /// progress, within the drain timeout.
   void run();
 
  private:
@@ -49,6 +54,7 @@ class ServerLoop {
   Descriptor listener_;
   asio::generic::stream_protocol protocol_;
   MakeConnection make_;
+  std::function<void()> drained_;
   asio::signal_set signals_;
   Timer timer_;  // accepting rests until then; later, the end of draining
 };

@@ -14,8 +14,9 @@
 
 namespace tiga::servers::threaded {
 
-/// The socket's receive timeout (SO_RCVTIMEO), kept at what is left of the deadline of the conversation's phase. While
-/// a connection only rests and gets whole requests this costs no system call.
+/// The socket's receive timeout (SO_RCVTIMEO), kept at what is left of the deadline of the
+/// conversation's phase. While a connection only rests and gets whole requests this costs no system
+/// call.
 class ReceiveTimeout {
  public:
   /// `inherited`: the timeout that the socket has already.
@@ -34,7 +35,8 @@ class ReceiveTimeout {
   common::TimePoint deadline_;
 };
 
-/// Starts serving when constructed. drain() and abort() may be called from another thread than its own.
+/// Starts serving when constructed. drain() and abort() may be called from another thread than its
+/// own.
 class Connection {
  public:
   /// `finished` is called as the thread's last act; the destructor joins the thread.

@@ -31,7 +31,8 @@ bool drop_input(int socket, std::size_t& octets_left) {
 
 }  // namespace
 
-Lingerer::Lingerer() : wake_up_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), thread_([this] { run(); }) {
+Lingerer::Lingerer()
+    : wake_up_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), thread_([this] { run(); }) {
   if (!wake_up_) {
     common::throw_errno("cannot create an eventfd");
   }
@@ -52,8 +53,8 @@ void Lingerer::adopt(common::UniqueFd socket) {
   ::shutdown(socket.get(), SHUT_WR);
   {
     const std::lock_guard lock(mutex_);
-    adopted_.push_back({std::move(socket), common::SteadyClock::now() + core::linger_time,
-                        core::linger_octets});
+    adopted_.push_back(
+        {std::move(socket), common::SteadyClock::now() + core::linger_time, core::linger_octets});
   }
   wake();
 }

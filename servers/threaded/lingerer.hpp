@@ -10,8 +10,8 @@
 
 namespace tiga::servers::threaded {
 
-/// Takes sockets whose input may be unread, shuts down writing, reads and drops for a while, then closes
-/// (RFC 9112 §9.6). One thread serves them all. Thread-safe.
+/// Takes sockets whose input may be unread, shuts down writing, reads and drops for a while, then
+/// closes (RFC 9112 §9.6). One thread serves them all. Thread-safe.
 class Lingerer {
  public:
   Lingerer();

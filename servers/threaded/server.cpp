@@ -16,7 +16,8 @@
 namespace tiga::servers::threaded {
 namespace {
 
-// How long accepting rests when descriptors, memory or threads have run out (as nginx does, 500 ms there).
+// How long accepting rests when descriptors, memory or threads have run out (as nginx does, 500 ms
+// there).
 constexpr std::chrono::milliseconds accept_pause{100};
 // How often ended threads are looked for while no client comes.
 constexpr std::chrono::milliseconds join_interval{100};
@@ -67,8 +68,8 @@ void Server::run() {
 bool Server::wait() {
   const auto now = common::SteadyClock::now();
   const bool resting = now < accept_again_at_;
-  std::array<pollfd, 2> polled{{{stop_signals_.get(), POLLIN, 0},
-                                {resting ? -1 : listener_.socket.get(), POLLIN, 0}}};
+  std::array<pollfd, 2> polled{
+      {{stop_signals_.get(), POLLIN, 0}, {resting ? -1 : listener_.socket.get(), POLLIN, 0}}};
   int timeout = connections_.empty() ? -1 : static_cast<int>(join_interval.count());
   if (resting) {
     timeout = common::Deadline(accept_again_at_).poll_milliseconds();
@@ -101,7 +102,8 @@ void Server::admit(common::UniqueFd socket) {
   }
   const auto place = connections_.end();
   try {
-    // The list's node must be known to the thread before it runs, so its iterator is read under the lock.
+    // The list's node must be known to the thread before it runs, so its iterator is read under the
+    // lock.
     const std::lock_guard lock(finished_mutex_);
     auto own = std::make_shared<std::list<Connection>::iterator>();
     *own = connections_.emplace(place, service_, lingerer_, socket, [this, own] {
@@ -115,7 +117,8 @@ void Server::admit(common::UniqueFd socket) {
   }
 }
 
-// Answered without a thread of its own: one reply into the empty send buffer, then a lingering close.
+// Answered without a thread of its own: one reply into the empty send buffer, then a lingering
+// close.
 void Server::reject(common::UniqueFd socket) {
   core::Conversation conversation(worker_);
   conversation.reject();

@@ -17,7 +17,8 @@ void* run(void* argument) {
   return nullptr;
 }
 
-// A new thread inherits the signal mask; for a moment everything is blocked, so that none gets a signal.
+// A new thread inherits the signal mask; for a moment everything is blocked, so that none gets a
+// signal.
 class AllSignalsBlocked {
  public:
   AllSignalsBlocked() {

@@ -1,0 +1,52 @@
+// One request on its way through the balancer, and its reply on the way back.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "http/body_decoder.hpp"
+#include "http/request_parser.hpp"
+#include "http/serializer.hpp"
+
+namespace tiga::servers::balancer {
+
+/// What is known of it. Not thread-safe.
+struct Forward {
+  // The request.
+  std::string head;  ///< as the backend gets it; kept, so that it can be sent once more
+  std::size_t head_sent = 0;
+  http::BodyDecoder body;
+  std::size_t body_pending =
+      0;  ///< octets of body at the front of the input that are decoded and not yet sent
+  bool head_only = false;  ///< HEAD
+  bool http_1_0 = false;   ///< the client speaks HTTP/1.0
+  bool keep_alive = true;  ///< the client's connection may go on afterwards
+  bool repeatable =
+      false;  ///< no harm if it is done twice: a safe method without content (RFC 9110 §9.2.1)
+  std::string log_line;
+
+  // The tries.
+  std::uint64_t tried = 0;  ///< backends that had their turn, a bit each
+  int failed_tries = 0;     ///< that a backend got whole and did not answer
+
+  // The reply.
+  bool reply_begun = false;   ///< its final head was relayed
+  bool decode_reply = false;  ///< the client cannot take its framing: only the content is relayed
+  http::BodyDecoder reply_body;
+  int status = 0;
+  std::uint64_t relayed = 0;  ///< octets of the reply given to the client's side
+
+  bool uploaded() const {
+    return head_sent == head.size() && body_pending == 0 &&
+           body.state() == http::BodyDecoder::State::complete;
+  }
+  http::ConnectionOption connection_option() const {
+    if (!keep_alive) {
+      return http::ConnectionOption::close;
+    }
+    return http_1_0 ? http::ConnectionOption::keep_alive : http::ConnectionOption::unsaid;
+  }
+};
+
+}  // namespace tiga::servers::balancer

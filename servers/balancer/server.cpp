@@ -1,0 +1,26 @@
+#include "servers/balancer/server.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "servers/balancer/backend.hpp"
+#include "servers/balancer/relay.hpp"
+#include "servers/balancer/session.hpp"
+#include "servers/loop/server_loop.hpp"
+
+namespace tiga::servers::balancer {
+
+void serve(const Options& options, core::Service& service, core::Listener listener) {
+  loop::Loop loop(service);
+  Backends backends(loop, options);
+  const auto make = [&](loop::Socket socket) -> std::shared_ptr<loop::Connection> {
+    if (options.unit == Unit::connection) {
+      return std::make_shared<Relay>(loop, options, backends, std::move(socket));
+    }
+    return std::make_shared<Session>(loop, options, backends, std::move(socket));
+  };
+  loop::ServerLoop server(loop, std::move(listener), make, [&] { backends.stop(); });
+  server.run();
+}
+
+}  // namespace tiga::servers::balancer

@@ -1,0 +1,92 @@
+// One client whose requests are balanced one by one.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "servers/balancer/backend.hpp"
+#include "servers/balancer/forward.hpp"
+#include "servers/balancer/options.hpp"
+#include "servers/balancer/upstream.hpp"
+#include "servers/core/exchange.hpp"
+#include "servers/loop/server_loop.hpp"
+
+namespace tiga::servers::balancer {
+
+/// Reads a request's head, picks a backend, sends it on, and relays the reply as it arrives; body
+/// and reply may be under way at the same time. Memory for each is one buffer: what the slower side
+/// does not take is not read from the other. session.cpp: the client's side and the order of
+/// things; session_forward.cpp: the two directions.
+class Session final : public loop::Connection, private loop::Timed, private Upstream::User {
+ public:
+  Session(loop::Loop& loop, const Options& options, Backends& backends, loop::Socket socket);
+  ~Session() override;
+
+  void start() override { read_request(); }
+  void reject() override;
+  void drain() override;
+  void abort() override { close(); }
+
+ private:
+  enum class State : std::uint8_t { reading_head, forwarding, replying, lingering, closed };
+
+  // The client's side.
+  void read_request();
+  void receive_from_client();
+  void on_client_octets(loop::ErrorCode error, std::size_t octets, bool into_first);
+  void begin_forward();
+  void refuse(http::Status status, std::string_view detail);
+  bool flush_client();
+  void await_client_writable();
+  void client_writable();
+  void reply_is_out();
+  void linger();
+  void drop_input();
+  void close();
+  void deadline_passed() override;
+
+  // The two directions.
+  void try_next_backend();
+  void restart_deadline();
+  void pump_upload();
+  bool send_upstream(std::string_view octets, std::size_t& sent);
+  void pump_download();
+  bool relay_head();
+  bool relay_interim();
+  void bad_reply(http::ParseError error);
+  bool relay_body();
+  void relay(std::string_view octets);
+  void end_forward();
+  void give_up(http::Status status, std::string_view detail);
+  void retry_or_give_up(http::Status status, std::string_view detail);
+  void cut_reply();
+  void drop_upstream();
+  void upstream_connected() override;
+  void upstream_received() override;
+  void upstream_writable() override;
+  void upstream_failed(UpstreamFailure failure) override;
+
+  core::Counters& counters() { return loop_.service.counters; }
+
+  loop::Loop& loop_;
+  const Options& options_;
+  Backends& backends_;
+  loop::Socket client_;
+  std::string client_address_;
+  State state_ = State::reading_head;
+  core::ExchangePool::Lent exchange_;  // the client's input and output; none while idle
+  std::unique_ptr<Forward> forward_;   // kept for the next request
+  std::shared_ptr<Upstream> upstream_;
+  bool receiving_ = false;
+  bool awaiting_writable_ = false;
+  bool head_begun_ = false;
+  bool close_after_ = false;   // after what is in the output
+  bool linger_after_ = false;  // at that close, input may be unread
+  std::array<char, 512> first_;
+  std::size_t octets_to_drop_ = core::linger_octets;
+};
+
+}  // namespace tiga::servers::balancer
