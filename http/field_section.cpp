@@ -71,7 +71,63 @@ void take_expect(KnownFields& known, std::string_view value) {
   });
 }
 
+/// What is wrong where a field name ends without a colon, or is empty.
+ParseError name_error(char octet, bool at_line_start) {
+  if (octet == '\n') return ParseError::bad_line_end;
+  return at_line_start && scan::is_space(octet) ? ParseError::folded_field
+                                                : ParseError::bad_field_name;
+}
+
+/// What is wrong where a field value ends without CR LF.
+ParseError value_error(char octet) {
+  return octet == '\r' || octet == '\n' ? ParseError::bad_line_end : ParseError::bad_field_value;
+}
+
+/// The value without the white space around it. A value has no octet up to SP but SP and HTAB, and
+/// behind it stands a CR.
+Slice trimmed(const char* message, const char* begin, const char* end) {
+  const auto blank = [](char octet) { return octet == ' ' || octet == '\t'; };
+  while (blank(*begin)) ++begin;
+  if (blank(end[-1])) {
+    while (end > begin && blank(end[-1])) --end;
+  }
+  return Slice::between(static_cast<std::size_t>(begin - message),
+                        static_cast<std::size_t>(end - message));
+}
+
 }  // namespace
+
+/// Acts on a field line where its name is one of those that matter here.
+ParseError KnownFields::take(const char* name, std::size_t name_size, Slice value,
+                             const char* message) {
+  switch (name_size) {
+    case 4:
+      if (!scan::spells(name, "host")) break;
+      // RFC 9112 §3.2; in a reply it has no meaning, but a second one breaks RFC 9110 §5.3 there
+      // too.
+      if (has_host) return ParseError::bad_host;
+      has_host = true;
+      host = value;
+      break;
+    case 6:
+      if (scan::spells(name, "expect")) take_expect(*this, value.of(message));
+      break;
+    case 10:
+      if (scan::spells(name, "connection")) take_connection(*this, value.of(message));
+      break;
+    case 14:
+      if (scan::spells(name, "content-length"))
+        return take_content_length(*this, value.of(message));
+      break;
+    case 17:
+      if (scan::spells(name, "transfer-encoding"))
+        return take_transfer_encoding(*this, value.of(message));
+      break;
+    default:
+      break;
+  }
+  return ParseError::none;
+}
 
 ParseError KnownFields::framing_error(int minor_version) const {
   if (codings == Codings::none) return ParseError::none;
@@ -99,92 +155,50 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
   // The empty line is not part of the section: two octets more than the limit may be looked at.
   const std::size_t room = message.size() - begin_;
   const bool over_limit = room > 2 && room - 2 > limits.header_section;
-  const std::size_t window = over_limit ? begin_ + limits.header_section + 2 : message.size();
   const std::size_t most_fields = std::min(limits.fields, FieldTable::capacity);
   const char* const base = message.data();
-  const char* const end = base + window;
+  const char* const end =
+      over_limit ? base + begin_ + limits.header_section + 2 : base + message.size();
   const char* at = base + position_;
   const char* line = base + line_;
-  std::size_t colon = colon_;
+  const char* colon = colon_ == 0 ? nullptr : base + colon_;
 
-  while (at != end) {
-    if (at == line) {
-      if (*at == '\r') {
+  for (;;) {
+    if (colon == nullptr) {
+      if (at == line && at != end && *at == '\r') {
         if (end - at < 2) break;
         if (at[1] != '\n') return fail(ParseError::bad_line_end);
         position_ = static_cast<std::size_t>(at + 2 - base);
         return State::complete;
       }
-      if (scan::is_space(*at)) return fail(ParseError::folded_field);
-      if (table_.size() == most_fields) return fail(ParseError::too_many_fields);
-    }
-    if (colon == 0) {
-      at = scan::skip_token(at, end);
+      at = scan::skip_token(base, at, end);
       if (at == end) break;
-      if (*at == '\n') return fail(ParseError::bad_line_end);
-      if (*at != ':' || at == line) return fail(ParseError::bad_field_name);
-      colon = static_cast<std::size_t>(at - base);
-      ++at;
+      if (*at != ':' || at == line) return fail(name_error(*at, at == line));
+      if (table_.size() >= most_fields) return fail(ParseError::too_many_fields);
+      colon = at++;
     }
-    at = scan::skip_value(at, end);
-    if (end - at < 2 && (at == end || *at == '\r')) break;
-    if (*at == '\n') return fail(ParseError::bad_line_end);
-    if (*at != '\r') return fail(ParseError::bad_field_value);
-    if (at[1] != '\n') return fail(ParseError::bad_line_end);
-    const ParseError error = take(message, static_cast<std::size_t>(line - base), colon,
-                                  static_cast<std::size_t>(at - base));
-    if (error != ParseError::none) return fail(error);
+    at = scan::skip_value(base, at, end);
+    if (end - at < 2 || !scan::is_word(at, "\r\n")) {
+      if (at == end || (*at == '\r' && end - at < 2)) break;
+      return fail(value_error(*at));
+    }
+    const Slice value = trimmed(base, colon + 1, at);
+    const auto name_size = static_cast<std::size_t>(colon - line);
+    table_.add(Slice::between(static_cast<std::size_t>(line - base),
+                              static_cast<std::size_t>(colon - base)),
+               value);
+    if (KnownFields::may_know(*line, name_size)) {
+      const ParseError error = known_.take(line, name_size, value, base);
+      if (error != ParseError::none) return fail(error);
+    }
     at += 2;
     line = at;
-    colon = 0;
+    colon = nullptr;
   }
   line_ = static_cast<std::size_t>(line - base);
-  colon_ = colon;
+  colon_ = colon == nullptr ? 0 : static_cast<std::size_t>(colon - base);
   position_ = static_cast<std::size_t>(at - base);
-  if (over_limit) return fail(ParseError::header_section_too_large);
-  return State::need_more;
-}
-
-ParseError FieldSection::take(std::string_view message, std::size_t line, std::size_t colon,
-                              std::size_t end) {
-  std::size_t value = colon + 1;
-  while (value < end && scan::is_space(message[value])) ++value;
-  while (end > value && scan::is_space(message[end - 1])) --end;
-  const Slice name_slice = Slice::between(line, colon);
-  const Slice value_slice = Slice::between(value, end);
-  table_.add(name_slice, value_slice);
-  return recognise(message, name_slice.of(message.data()), value_slice.of(message.data()));
-}
-
-ParseError FieldSection::recognise(std::string_view message, std::string_view name,
-                                   std::string_view value) {
-  switch (name.size()) {
-    case 4:
-      if (!same_token(name, "host")) break;
-      // RFC 9112 §3.2; in a reply it has no meaning, but a second one breaks RFC 9110 §5.3 there
-      // too.
-      if (known_.has_host) return ParseError::bad_host;
-      known_.has_host = true;
-      known_.host =
-          Slice::between(static_cast<std::size_t>(value.data() - message.data()),
-                         static_cast<std::size_t>(value.data() - message.data()) + value.size());
-      break;
-    case 6:
-      if (same_token(name, "expect")) take_expect(known_, value);
-      break;
-    case 10:
-      if (same_token(name, "connection")) take_connection(known_, value);
-      break;
-    case 14:
-      if (same_token(name, "content-length")) return take_content_length(known_, value);
-      break;
-    case 17:
-      if (same_token(name, "transfer-encoding")) return take_transfer_encoding(known_, value);
-      break;
-    default:
-      break;
-  }
-  return ParseError::none;
+  return over_limit ? fail(ParseError::header_section_too_large) : State::need_more;
 }
 
 }  // namespace tiga::http

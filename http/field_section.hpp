@@ -2,6 +2,7 @@
 // responses alike. Internal to http/: reach it through RequestParser and ResponseParser.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -22,6 +23,16 @@ struct KnownFields {
     others_chunked,  ///< chunked after others
   };
 
+  /// A bit for the size of each name that `take` knows, by the last five bits of its first letter.
+  static constexpr auto known_sizes = [] {
+    std::array<std::uint32_t, 32> sizes{};
+    for (const std::string_view name :
+         {"host", "expect", "connection", "content-length", "transfer-encoding"}) {
+      sizes[static_cast<unsigned char>(name.front()) & 31U] |= 1U << name.size();
+    }
+    return sizes;
+  }();
+
   bool has_host = false;
   Slice host = {0, 0};
   bool has_content_length = false;
@@ -31,6 +42,15 @@ struct KnownFields {
   bool keep_alive = false;
   bool expect_continue = false;
   bool unknown_expectation = false;
+
+  /// Whether a name can be one that matters, by its first letter and its size: most need no further
+  /// look.
+  static bool may_know(char first, std::size_t name_size) {
+    return name_size < 32 &&
+           (known_sizes[static_cast<unsigned char>(first) & 31U] >> name_size & 1U) != 0;
+  }
+  /// Takes a field line of `message` into account; tells where it is wrong by itself or repeated.
+  ParseError take(const char* name, std::size_t name_size, Slice value, const char* message);
 
   /// What is wrong with framing (RFC 9112 §6.3), or none. For a message of HTTP/1.`minor_version`.
   ParseError framing_error(int minor_version) const;
@@ -56,8 +76,6 @@ class FieldSection {
   ParseError error() const { return error_; }
 
  private:
-  ParseError take(std::string_view message, std::size_t line, std::size_t colon, std::size_t end);
-  ParseError recognise(std::string_view message, std::string_view name, std::string_view value);
   State fail(ParseError error);
 
   std::size_t begin_ = 0;

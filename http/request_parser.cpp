@@ -10,7 +10,7 @@ namespace {
 
 /// Empty lines that are skipped before a request (RFC 9112 §2.2 asks for one).
 constexpr std::size_t most_empty_lines = 8;
-/// The longest method that is told apart from any other; those registered have at most 17 octets.
+/// The longest method that is told from a longer one; those registered have at most 17 octets.
 constexpr std::size_t longest_method = 32;
 
 Slice slice_of(std::string_view part, const char* message) {
@@ -21,11 +21,20 @@ Slice slice_of(std::string_view part, const char* message) {
 
 }  // namespace
 
-void RequestParser::reset() {
-  part_ = Part::empty_lines;
-  error_ = ParseError::none;
-  begin_ = position_ = 0;
-}
+/// Where the parser stands while it runs.
+struct RequestParser::Cursor {
+  const char* message;
+  const char* at;
+  const char* end;
+
+  std::size_t position() const { return static_cast<std::size_t>(at - message); }
+  std::size_t left() const { return static_cast<std::size_t>(end - at); }
+  /// The end of `count` octets from `offset` of the message on, or of what is there.
+  const char* window(std::size_t offset, std::size_t count) const {
+    const char* const begin = message + offset;
+    return static_cast<std::size_t>(end - begin) > count ? begin + count : end;
+  }
+};
 
 bool RequestParser::fail(ParseError error) {
   error_ = error;
@@ -46,29 +55,33 @@ RequestParser::State RequestParser::parse(std::string_view input) {
     case FieldSection::State::complete:
       break;
   }
-  error_ = check_head();
-  if (error_ != ParseError::none) return State::failed;
-  fill_request();
-  return State::complete;
+  return finish();
 }
 
 bool RequestParser::take_request_line(std::string_view input) {
   if (error_ != ParseError::none) return false;
+  Cursor cursor = {input.data(), input.data() + position_, input.data() + input.size()};
+  const bool taken = take_parts(cursor);
+  position_ = cursor.position();
+  return taken;
+}
+
+[[gnu::always_inline]] inline bool RequestParser::take_parts(Cursor& cursor) {
   switch (part_) {
     case Part::empty_lines:
-      if (!take_empty_lines(input)) return false;
+      if (!take_empty_lines(cursor)) return false;
       [[fallthrough]];
     case Part::method:
-      if (!take_method(input)) return false;
+      if (!take_method(cursor)) return false;
       [[fallthrough]];
     case Part::target:
-      if (!take_target(input)) return false;
+      if (!take_target(cursor)) return false;
       [[fallthrough]];
     case Part::version:
-      if (!take_version(input)) return false;
+      if (!take_version(cursor)) return false;
       [[fallthrough]];
     case Part::line_end:
-      if (!take_line_end(input)) return false;
+      if (!take_line_end(cursor)) return false;
       [[fallthrough]];
     case Part::fields:
       break;
@@ -77,96 +90,120 @@ bool RequestParser::take_request_line(std::string_view input) {
 }
 
 /// RFC 9112 §2.2: a server SHOULD ignore at least one empty line before a request line.
-bool RequestParser::take_empty_lines(std::string_view input) {
-  for (; position_ < input.size(); position_ += 2) {
-    if (input[position_] == '\n') return fail(ParseError::bad_line_end);
-    if (input[position_] != '\r') {
+[[gnu::always_inline]] inline bool RequestParser::take_empty_lines(Cursor& cursor) {
+  for (; cursor.at != cursor.end; cursor.at += 2) {
+    if (*cursor.at != '\r') {
+      if (*cursor.at == '\n') return fail(ParseError::bad_line_end);
       part_ = Part::method;
-      begin_ = position_;
+      begin_ = cursor.position();
       return true;
     }
-    if (position_ == 2 * most_empty_lines) return fail(ParseError::bad_request_line);
-    if (position_ + 1 == input.size()) return false;
-    if (input[position_ + 1] != '\n') return fail(ParseError::bad_line_end);
+    if (cursor.position() == 2 * most_empty_lines) return fail(ParseError::bad_request_line);
+    if (cursor.left() < 2) return false;
+    if (cursor.at[1] != '\n') return fail(ParseError::bad_line_end);
   }
   return false;
 }
 
 /// RFC 9112 §3.1.
-bool RequestParser::take_method(std::string_view input) {
-  const std::size_t window = std::min(input.size(), begin_ + longest_method + 1);
-  while (position_ < window && scan::is(scan::token, input[position_])) ++position_;
-  if (position_ == begin_ + longest_method + 1) return fail(ParseError::method_too_long);
-  if (position_ == window) return false;
-  if (input[position_] != ' ' || position_ == begin_) return fail(ParseError::bad_method);
-  method_name_ = Slice::between(begin_, position_);
-  method_ = method_named(method_name_.of(input.data()));
+[[gnu::always_inline]] inline bool RequestParser::take_method(Cursor& cursor) {
+  if (cursor.left() >= 4 && scan::is_word(cursor.at, "GET ") && cursor.position() == begin_) {
+    cursor.at += 3;
+    method_ = Method::get;
+  } else {
+    const char* const window = cursor.window(begin_, longest_method + 1);
+    cursor.at = scan::skip_by_table(scan::token, cursor.at, window);
+    if (cursor.position() - begin_ > longest_method) return fail(ParseError::method_too_long);
+    if (cursor.at == cursor.end) return false;
+    if (*cursor.at != ' ' || cursor.position() == begin_) return fail(ParseError::bad_method);
+    method_ = method_named({cursor.message + begin_, cursor.position() - begin_});
+  }
+  method_name_ = Slice::between(begin_, cursor.position());
+  ++cursor.at;
   part_ = Part::target;
-  begin_ = ++position_;
+  begin_ = cursor.position();
+  path_end_ = 0;
   return true;
 }
 
 /// RFC 9112 §3.2. What its forms allow is checked at the line's end, so that a wrong version is
 /// told first.
-bool RequestParser::take_target(std::string_view input) {
-  const std::size_t room = input.size() - begin_;
-  const std::size_t window = room > limits_.target ? begin_ + limits_.target : input.size();
-  const char* const base = input.data();
-  position_ = static_cast<std::size_t>(scan::skip_target(base + position_, base + window) - base);
-  if (position_ == input.size()) return false;
-  if (scan::is(scan::target, input[position_])) return fail(ParseError::target_too_long);
-  if (input[position_] != ' ' || position_ == begin_) return fail(ParseError::bad_target);
-  target_ = Slice::between(begin_, position_);
+[[gnu::always_inline]] inline bool RequestParser::take_target(Cursor& cursor) {
+  const char* const window = cursor.window(begin_, limits_.target);
+  if (path_end_ == 0) {
+    cursor.at = scan::skip_path(cursor.message, cursor.at, window);
+    if (cursor.at == cursor.end) return false;
+    path_end_ = cursor.position();
+  }
+  if (cursor.at != cursor.end && *cursor.at != ' ') {
+    cursor.at = scan::skip_target(cursor.message, cursor.at, window);
+  }
+  if (cursor.at == cursor.end) return false;
+  if (scan::is(scan::target, *cursor.at)) return fail(ParseError::target_too_long);
+  if (*cursor.at != ' ' || cursor.position() == begin_) return fail(ParseError::bad_target);
+  target_ = Slice::between(begin_, cursor.position());
+  ++cursor.at;
   part_ = Part::version;
-  begin_ = ++position_;
+  begin_ = cursor.position();
   return true;
 }
 
 /// RFC 9112 §2.3.
-bool RequestParser::take_version(std::string_view input) {
-  const std::string_view seen = input.substr(begin_, version_size);
-  const ParseError error = check_version(seen, minor_version_);
-  if (error != ParseError::none) return fail(error);
-  if (seen.size() < version_size) return false;
+[[gnu::always_inline]] inline bool RequestParser::take_version(Cursor& cursor) {
+  if (cursor.left() >= version_size && is_common_version(cursor.at)) {
+    minor_version_ = cursor.at[version_size - 1] - '0';
+  } else {
+    const ParseError error = check_version({cursor.at, cursor.left()}, minor_version_);
+    if (error != ParseError::none) return fail(error);
+    if (cursor.left() < version_size) return false;
+  }
+  cursor.at += version_size;
   part_ = Part::line_end;
-  begin_ = position_ = begin_ + version_size;
   return true;
 }
 
-bool RequestParser::take_line_end(std::string_view input) {
-  const std::string_view seen = input.substr(begin_, 2);
-  if (seen.empty()) return false;
-  if (seen[0] != '\r')
-    return fail(seen[0] == '\n' ? ParseError::bad_line_end : ParseError::bad_version);
-  if (seen.size() < 2) return false;
-  if (seen[1] != '\n') return fail(ParseError::bad_line_end);
-  if (!take_target_form(input)) return false;
+[[gnu::always_inline]] inline bool RequestParser::take_line_end(Cursor& cursor) {
+  if (cursor.left() < 2 || !scan::is_word(cursor.at, "\r\n")) {
+    if (cursor.left() == 0) return false;
+    if (*cursor.at != '\r' && *cursor.at != '\n') return fail(ParseError::bad_version);
+    return *cursor.at == '\r' && cursor.left() < 2 ? false : fail(ParseError::bad_line_end);
+  }
+  if (!take_target_form(cursor.message)) return false;
+  cursor.at += 2;
   part_ = Part::fields;
-  fields_.begin(begin_ + 2);
+  fields_.begin(cursor.position());
   return true;
 }
 
-bool RequestParser::take_target_form(std::string_view input) {
-  const TargetForm form = split_target(method_, target_.of(input.data()));
+[[gnu::always_inline]] inline bool RequestParser::take_target_form(const char* message) {
+  if (message[target_.begin] == '/' && method_ != Method::connect) {  // origin-form
+    path_ = Slice::between(target_.begin, path_end_);
+    authority_ = {0, 0};
+    return true;
+  }
+  const TargetForm form = split_target(method_, target_.of(message));
   if (form.error != ParseError::none) return fail(form.error);
-  path_ = slice_of(form.path, input.data());
-  authority_ = slice_of(form.authority, input.data());
+  path_ = slice_of(form.path, message);
+  authority_ = slice_of(form.authority, message);
   return true;
 }
 
 /// What only the whole head can tell.
-ParseError RequestParser::check_head() const {
+[[gnu::always_inline]] inline ParseError RequestParser::check_head() const {
   const KnownFields& known = fields_.known();
-  if (!known.has_host && minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
-  if (known.has_host && !is_authority(known.host.of(base_))) return ParseError::bad_host;
+  if (!known.has_host) {
+    if (minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
+  } else if (!is_authority(known.host.of(base_))) {
+    return ParseError::bad_host;
+  }
   const ParseError framing = known.framing_error(minor_version_);
   if (framing != ParseError::none) return framing;
-  if (known.has_content_length && known.content_length > limits_.content)
-    return ParseError::content_too_large;
-  return ParseError::none;
+  return known.content_length > limits_.content ? ParseError::content_too_large : ParseError::none;
 }
 
-void RequestParser::fill_request() {
+RequestParser::State RequestParser::finish() {
+  error_ = check_head();
+  if (error_ != ParseError::none) return State::failed;
   const KnownFields& known = fields_.known();
   request_.method = method_;
   request_.method_name = method_name_.of(base_);
@@ -187,6 +224,7 @@ void RequestParser::fill_request() {
   // RFC 9110 §10.1.1: a 100-continue from HTTP/1.0 is ignored.
   request_.expect_continue = known.expect_continue && minor_version_ > 0;
   request_.unknown_expectation = known.unknown_expectation && minor_version_ > 0;
+  return State::complete;
 }
 
 }  // namespace tiga::http

@@ -54,22 +54,28 @@ class RequestParser {
   ParseError error() const { return error_; }
 
   /// Ready for the next head.
-  void reset();
+  void reset() {
+    part_ = Part::empty_lines;
+    error_ = ParseError::none;
+    position_ = 0;
+  }
 
  private:
   /// What is looked for next.
   enum class Part : std::uint8_t { empty_lines, method, target, version, line_end, fields };
+  struct Cursor;
 
-  // Each takes its part from `position_` on; false when it needs more or has failed.
+  // Each takes its part from the cursor on; false when it needs more or has failed.
   bool take_request_line(std::string_view input);
-  bool take_empty_lines(std::string_view input);
-  bool take_method(std::string_view input);
-  bool take_target(std::string_view input);
-  bool take_version(std::string_view input);
-  bool take_line_end(std::string_view input);
-  bool take_target_form(std::string_view input);
+  bool take_parts(Cursor& cursor);
+  bool take_empty_lines(Cursor& cursor);
+  bool take_method(Cursor& cursor);
+  bool take_target(Cursor& cursor);
+  bool take_version(Cursor& cursor);
+  bool take_line_end(Cursor& cursor);
+  bool take_target_form(const char* message);
+  State finish();
   ParseError check_head() const;
-  void fill_request();
   bool fail(ParseError error);
 
   Limits limits_;
@@ -78,8 +84,9 @@ class RequestParser {
   ParseError error_ = ParseError::none;
   int minor_version_ = 1;
   const char* base_ = nullptr;
-  std::size_t begin_ = 0;     ///< where the part being taken begins
   std::size_t position_ = 0;  ///< the first octet of the request line that was not looked at
+  std::size_t begin_ = 0;     ///< where the part that is being taken begins
+  std::size_t path_end_ = 0;  ///< the target's first '?', or its end; 0 while that has not been met
   Slice method_name_ = {0, 0};
   Slice target_ = {0, 0};
   Slice path_ = {0, 0};

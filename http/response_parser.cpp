@@ -72,10 +72,9 @@ bool ResponseParser::take_status_line(std::string_view input) {
 
 /// RFC 9112 §2.3.
 bool ResponseParser::take_version(std::string_view input) {
-  const std::string_view seen = input.substr(0, version_size);
-  const ParseError error = check_version(seen, minor_version_);
+  const ParseError error = check_version(input, minor_version_);
   if (error != ParseError::none) return fail(error);
-  if (seen.size() < version_size) return false;
+  if (input.size() < version_size) return false;
   part_ = Part::status;
   position_ = status_at;
   return true;
@@ -98,7 +97,8 @@ bool ResponseParser::take_reason(std::string_view input) {
   const char* const base = input.data();
   const std::size_t room = input.size() - reason_at;
   const std::size_t window = room > limits_.target ? reason_at + limits_.target : input.size();
-  position_ = static_cast<std::size_t>(scan::skip_value(base + position_, base + window) - base);
+  position_ =
+      static_cast<std::size_t>(scan::skip_value(base, base + position_, base + window) - base);
   if (position_ == input.size()) return false;
   if (input[position_] == '\n') return fail(ParseError::bad_line_end);
   if (input[position_] != '\r') return fail(ParseError::bad_status_line);

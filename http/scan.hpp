@@ -3,11 +3,14 @@
 // ever read. Internal to http/.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -21,18 +24,22 @@ enum Class : std::uint8_t {
   target = 2,    ///< visible ASCII but '#': what a request target is let have (RFC 9112 §3.2)
   value = 4,     ///< VCHAR, obs-text, SP, HTAB (RFC 9110 §5.5)
   reg_name = 8,  ///< unreserved and sub-delims (RFC 3986 §2.2, §2.3)
+  digit = 16,
+  path = 32,  ///< `target` but '?'
 };
 
 constexpr std::uint8_t classes_of(unsigned octet) {
   const char c = static_cast<char>(octet);
-  const bool digit = c >= '0' && c <= '9';
+  const bool decimal = c >= '0' && c <= '9';
   const bool alpha = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   const auto among = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
   unsigned classes = 0;
-  if (digit || alpha || among("!#$%&'*+-.^_`|~")) classes |= token;
+  if (decimal || alpha || among("!#$%&'*+-.^_`|~")) classes |= token;
   if (octet > 0x20 && octet < 0x7f && c != '#') classes |= target;
   if ((octet >= 0x20 && octet != 0x7f) || c == '\t') classes |= value;
-  if (digit || alpha || among("-._~!$&'()*+,;=")) classes |= reg_name;
+  if (decimal || alpha || among("-._~!$&'()*+,;=")) classes |= reg_name;
+  if (decimal) classes |= digit;
+  if ((classes & target) != 0 && c != '?') classes |= path;
   return static_cast<std::uint8_t>(classes);
 }
 
@@ -70,6 +77,38 @@ inline char fold(char octet) {
   return octet >= 'A' && octet <= 'Z' ? static_cast<char>(octet | 0x20) : octet;
 }
 
+template <typename Word>
+Word load_word(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// Whether the octets at `at` are those of `word`, which has 2, 4 or 8 of them.
+template <std::size_t size>
+bool is_word(const char* at, const char (&word)[size]) {
+  using Word = std::conditional_t<size == 9, std::uint64_t,
+                                  std::conditional_t<size == 5, std::uint32_t, std::uint16_t>>;
+  static_assert(sizeof(Word) + 1 == size);
+  return load_word<Word>(at) == load_word<Word>(word);
+}
+
+/// Whether token characters spell `lower`, made of small letters and '-', in any case of letters.
+/// To set 0x20 folds letters, and makes no other token character one of these.
+template <std::size_t size>
+bool spells(const char* at, const char (&lower)[size]) {
+  constexpr std::size_t length = size - 1;
+  using Word = std::conditional_t<(length >= 8), std::uint64_t, std::uint32_t>;
+  static_assert(length >= sizeof(Word) && length <= 3 * sizeof(Word));
+  constexpr Word bit = static_cast<Word>(0x2020202020202020);
+  Word different = 0;
+  for (std::size_t from = 0; from < length; from += sizeof(Word)) {
+    const std::size_t offset = std::min(from, length - sizeof(Word));
+    different |= (load_word<Word>(at + offset) | bit) ^ load_word<Word>(lower + offset);
+  }
+  return different == 0;
+}
+
 /// The first octet of [at, end) outside `wanted`, or `end`.
 inline const char* skip_by_table(Class wanted, const char* at, const char* end) {
   while (at != end && is(wanted, *at)) ++at;
@@ -85,13 +124,14 @@ inline Block load(const char* at) { return _mm_loadu_si128(reinterpret_cast<cons
 /// Bit n is set where octet n of the block has its high bit set.
 inline unsigned bits(Block block) { return static_cast<unsigned>(_mm_movemask_epi8(block)); }
 
-/// Letters and '-': what field names are made of but for rare ones, which the table settles.
-inline unsigned common_name_octets(Block block) {
+/// Octets other than letters and '-', of which nearly all field names are made; the table settles
+/// the rest.
+inline unsigned not_common_name_octets(Block block) {
   const Block lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
   // Shifts 'a'…'z' to the top of the signed range, so that one comparison finds them.
   const Block shifted = _mm_add_epi8(lower, _mm_set1_epi8(127 - 'z'));
   const Block letters = _mm_cmpgt_epi8(shifted, _mm_set1_epi8(127 - 26));
-  return bits(_mm_or_si128(letters, _mm_cmpeq_epi8(block, _mm_set1_epi8('-'))));
+  return bits(_mm_or_si128(letters, _mm_cmpeq_epi8(block, _mm_set1_epi8('-')))) ^ 0xffffU;
 }
 
 /// Octets outside Class::value: controls but HTAB, and DEL.
@@ -108,43 +148,59 @@ inline unsigned not_target_octets(Block block) {
                                      _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
   return bits(_mm_andnot_si128(refused, above_space)) ^ 0xffffU;
 }
+
+/// Octets outside Class::path.
+inline unsigned not_path_octets(Block block) {
+  return not_target_octets(block) | bits(_mm_cmpeq_epi8(block, _mm_set1_epi8('?')));
+}
+#else
+// Named where blocks are searched, never called.
+inline constexpr int not_common_name_octets = 0, not_value_octets = 0, not_target_octets = 0,
+                     not_path_octets = 0;
 #endif
 
-/// The first octet of [at, end) that is no token character, or `end`.
-inline const char* skip_token(const char* at, const char* end) {
+/// The first octet of [at, end) that is `wanted` no more, or `end`, where `others` finds such
+/// octets in a block. [message, end) is what may be read.
+template <Class wanted, auto others>
+[[gnu::always_inline]] inline const char* skip_blocks([[maybe_unused]] const char* message,
+                                                      const char* at, const char* end) {
 #ifdef __SSE2__
-  while (end - at >= block_size) {
-    const unsigned others = common_name_octets(load(at)) ^ 0xffffU;
-    if (others != 0) {
-      at += std::countr_zero(others);
-      break;
-    }
-    at += block_size;
+  for (; end - at >= block_size; at += block_size) {
+    const unsigned found = others(load(at));
+    if (found != 0) return at + std::countr_zero(found);
   }
+  const std::ptrdiff_t left = end - at;
+  if (left > 0 && end - message >= block_size) {
+    // The last block reaches back over octets that were looked at before; they are shifted out.
+    const unsigned found = others(load(end - block_size)) >> (block_size - left);
+    return found != 0 ? at + std::countr_zero(found) : end;
+  }
+#endif
+  return skip_by_table(wanted, at, end);
+}
+
+/// The first octet of [at, end) that is no token character, or `end`.
+inline const char* skip_token(const char* message, const char* at, const char* end) {
+#ifdef __SSE2__
+  at = skip_blocks<token, not_common_name_octets>(message, at, end);
+  if (at != end && *at == ':') return at;
 #endif
   return skip_by_table(token, at, end);
 }
 
 /// The first octet of [at, end) that no field value may hold, or `end`.
-inline const char* skip_value(const char* at, const char* end) {
-#ifdef __SSE2__
-  for (; end - at >= block_size; at += block_size) {
-    const unsigned others = not_value_octets(load(at));
-    if (others != 0) return at + std::countr_zero(others);
-  }
-#endif
-  return skip_by_table(value, at, end);
+inline const char* skip_value(const char* message, const char* at, const char* end) {
+  return skip_blocks<value, not_value_octets>(message, at, end);
 }
 
 /// The first octet of [at, end) that no request target may hold, or `end`.
-inline const char* skip_target(const char* at, const char* end) {
-#ifdef __SSE2__
-  for (; end - at >= block_size; at += block_size) {
-    const unsigned others = not_target_octets(load(at));
-    if (others != 0) return at + std::countr_zero(others);
-  }
-#endif
-  return skip_by_table(target, at, end);
+inline const char* skip_target(const char* message, const char* at, const char* end) {
+  return skip_blocks<target, not_target_octets>(message, at, end);
+}
+
+/// The first octet of [at, end) that the path of a request target may not hold, or `end`.
+inline const char* skip_path(const char* message, const char* at, const char* end) {
+  return skip_blocks<path, not_path_octets>(message, at, end);
 }
 
 }  // namespace tiga::http::scan

@@ -15,18 +15,6 @@ constexpr std::string_view version_shape = "HTTP/1.1";
 constexpr std::size_t major_at = 5;
 constexpr std::size_t minor_at = 7;
 
-/// reg-name or IPv4address (RFC 3986 §3.2.2): the latter is a subset of the former.
-bool is_reg_name(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (scan::is(scan::reg_name, text[at])) continue;
-    const bool encoded = text[at] == '%' && at + 2 < text.size() &&
-                         scan::hex_value(text[at + 1]) >= 0 && scan::hex_value(text[at + 2]) >= 0;
-    if (!encoded) return false;
-    at += 2;
-  }
-  return true;
-}
-
 /// What stands between the brackets of an IP-literal: an IPv6 address. The future versions of RFC
 /// 3986 §3.2.2 have never come and are refused. inet_pton(3) is pure.
 bool is_ip_literal(std::string_view text) {
@@ -37,8 +25,22 @@ bool is_ip_literal(std::string_view text) {
   return inet_pton(AF_INET6, address.data(), ignored.data()) == 1;
 }
 
-std::string_view without_query(std::string_view target) {
-  return target.substr(0, target.find('?'));
+/// The first octet behind an IP-literal, or behind a reg-name with percent-encoded octets (RFC 3986
+/// §3.2.2).
+const char* skip_unusual_host(std::string_view text, const char* end) {
+  const char* at = text.data();
+  if (text.starts_with('[')) {
+    const std::size_t bracket = text.find(']');
+    const bool closed = bracket != std::string_view::npos;
+    return closed && is_ip_literal(text.substr(1, bracket - 1)) ? at + bracket + 1 : at;
+  }
+  for (;;) {
+    at = scan::skip_by_table(scan::reg_name, at, end);
+    const bool encoded =
+        end - at >= 3 && *at == '%' && scan::hex_value(at[1]) >= 0 && scan::hex_value(at[2]) >= 0;
+    if (!encoded) return at;
+    at += 3;
+  }
 }
 
 /// The size of "http://" or "https://" at the front, or 0 (RFC 9110 §4.2).
@@ -60,7 +62,7 @@ TargetForm split_absolute_form(std::string_view target) {
   if (authority.empty() || authority.front() == ':' || !is_authority(authority)) {
     return {ParseError::bad_target, {}, {}};
   }
-  return {ParseError::none, without_query(rest.substr(end)), authority};
+  return {ParseError::none, rest.substr(end, rest.find('?') - end), authority};
 }
 
 /// RFC 9112 §3.2.3: host and port, neither empty.
@@ -79,6 +81,7 @@ TargetForm split_authority_form(std::string_view target) {
 }  // namespace
 
 ParseError check_version(std::string_view seen, int& minor_version) {
+  seen = seen.substr(0, version_size);
   for (std::size_t at = 0; at < seen.size(); ++at) {
     const bool fits =
         at == major_at || at == minor_at ? scan::is_digit(seen[at]) : seen[at] == version_shape[at];
@@ -120,25 +123,16 @@ Method method_named(std::string_view name) {
 
 TargetForm split_target(Method method, std::string_view target) {
   if (method == Method::connect) return split_authority_form(target);
-  if (target.front() == '/') return {ParseError::none, without_query(target), {}};
   if (target == "*" && method == Method::options) return {ParseError::none, target, {}};
   return split_absolute_form(target);
 }
 
 bool is_authority(std::string_view text) {
-  std::size_t host_end = 0;
-  if (text.starts_with('[')) {
-    host_end = text.find(']');
-    if (host_end == std::string_view::npos || !is_ip_literal(text.substr(1, host_end - 1)))
-      return false;
-    ++host_end;
-  } else {
-    host_end = std::min(text.find(':'), text.size());
-    if (!is_reg_name(text.substr(0, host_end))) return false;
-  }
-  const std::string_view port = text.substr(host_end);
-  return port.empty() ||
-         (port.front() == ':' && std::ranges::all_of(port.substr(1), scan::is_digit));
+  const char* const end = text.data() + text.size();
+  const char* at = scan::skip_by_table(scan::reg_name, text.data(), end);
+  if (at != end && *at != ':') at = skip_unusual_host(text, end);
+  if (at == end) return true;
+  return *at == ':' && scan::skip_by_table(scan::digit, at + 1, end) == end;
 }
 
 }  // namespace tiga::http

@@ -6,20 +6,27 @@
 #include <string_view>
 
 #include "http/message.hpp"
+#include "http/scan.hpp"
 
 namespace tiga::http {
 
 inline constexpr std::size_t version_size = 8;  ///< "HTTP/1.1"
 
-/// Looks at the first octets of an HTTP-version, as many as have come (RFC 9112 §2.3). Wrong at the
-/// first octet that cannot belong to one; with all eight, `minor_version` is set: 0, or 1 for 1.1
-/// and any later 1.x.
+/// Whether the eight octets at `at` are "HTTP/1.1" or "HTTP/1.0".
+inline bool is_common_version(const char* at) {
+  return scan::is_word(at, "HTTP/1.1") || scan::is_word(at, "HTTP/1.0");
+}
+
+/// Looks at the first octets of an HTTP-version, as many as have come (RFC 9112 §2.3); those past
+/// the eighth do not matter. Wrong at the first octet that cannot belong to one; with all eight,
+/// `minor_version` is set: 0, or 1 for 1.1 and any later 1.x.
 ParseError check_version(std::string_view seen, int& minor_version);
 
 /// The method of that name, or unknown (RFC 9110 §9.1).
 Method method_named(std::string_view name);
 
-/// A request target taken apart (RFC 9112 §3.2). The views point into the target.
+/// A request target other than origin-form taken apart (RFC 9112 §3.2). The views point into the
+/// target.
 struct TargetForm {
   ParseError error = ParseError::none;
   std::string_view path;       ///< without query; empty where the target has none

@@ -1,0 +1,37 @@
+// A request parser in the race: what it says of a request, and the same without saying it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tiga::bench {
+
+/// What a parser understood, so that parsers can be held to the same answer before they are timed.
+struct Answer {
+  bool complete = false;
+  std::string method;
+  std::string target;
+  std::vector<std::pair<std::string, std::string>> fields;
+
+  bool operator==(const Answer&) const = default;
+};
+
+/// `parse` is what is timed: one whole head, with method, target and fields kept for the caller as
+/// each parser is meant to be used; gives the number of fields. `answer` does the same and copies
+/// them.
+struct Contender {
+  const char* name;
+  std::size_t (*parse)(std::string_view request);
+  Answer (*answer)(std::string_view request);
+};
+
+extern const Contender tiga_contender;
+extern const Contender beast_contender;
+#ifdef TIGA_HAS_LLHTTP
+extern const Contender llhttp_contender;
+#endif
+
+}  // namespace tiga::bench

@@ -1,0 +1,88 @@
+#include <llhttp.h>
+
+#include <array>
+
+#include "bench/contender.hpp"
+
+namespace tiga::bench {
+namespace {
+
+/// The spans that llhttp reports, put together: the least that a user of its callbacks keeps. The
+/// request comes in one piece, so that each span comes in one as well.
+struct Spans {
+  std::string_view method, target;
+  std::array<std::pair<std::string_view, std::string_view>, 100> fields;
+  std::size_t count = 0;
+  bool complete = false;
+};
+
+Spans& spans_of(llhttp_t* parser) { return *static_cast<Spans*>(parser->data); }
+
+llhttp_settings_t make_settings() {
+  llhttp_settings_t settings;
+  llhttp_settings_init(&settings);
+  settings.on_method = [](llhttp_t* parser, const char* at, std::size_t size) {
+    spans_of(parser).method = {at, size};
+    return 0;
+  };
+  settings.on_url = [](llhttp_t* parser, const char* at, std::size_t size) {
+    spans_of(parser).target = {at, size};
+    return 0;
+  };
+  settings.on_header_field = [](llhttp_t* parser, const char* at, std::size_t size) {
+    Spans& spans = spans_of(parser);
+    if (spans.count == spans.fields.size()) return -1;
+    spans.fields[spans.count].first = {at, size};
+    return 0;
+  };
+  settings.on_header_value = [](llhttp_t* parser, const char* at, std::size_t size) {
+    Spans& spans = spans_of(parser);
+    spans.fields[spans.count++].second = {at, size};
+    return 0;
+  };
+  settings.on_headers_complete = [](llhttp_t* parser) {
+    spans_of(parser).complete = true;
+    return 0;
+  };
+  return settings;
+}
+
+/// One parser for all requests, as ours.
+const Spans& run(std::string_view request) {
+  static const llhttp_settings_t settings = make_settings();
+  static Spans spans;
+  static llhttp_t parser = [] {
+    llhttp_t fresh;
+    llhttp_init(&fresh, HTTP_REQUEST, &settings);
+    fresh.data = &spans;
+    return fresh;
+  }();
+  llhttp_reset(&parser);
+  spans.count = 0;
+  spans.complete = false;
+  if (llhttp_execute(&parser, request.data(), request.size()) != HPE_OK) spans.complete = false;
+  return spans;
+}
+
+std::size_t parse(std::string_view request) {
+  const Spans& spans = run(request);
+  return spans.complete ? spans.count : 0;
+}
+
+Answer answer(std::string_view request) {
+  const Spans& spans = run(request);
+  Answer answer;
+  answer.complete = spans.complete;
+  answer.method = spans.method;
+  answer.target = spans.target;
+  for (std::size_t index = 0; index < spans.count; ++index) {
+    answer.fields.emplace_back(spans.fields[index].first, spans.fields[index].second);
+  }
+  return answer;
+}
+
+}  // namespace
+
+const Contender llhttp_contender = {"llhttp", parse, answer};
+
+}  // namespace tiga::bench
