@@ -26,10 +26,4 @@ std::uint64_t OutcomeCounts::sum() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
 }
 
-void OutcomeCounts::merge(const OutcomeCounts& other) {
-  for (std::size_t index = 0; index < outcome_count; ++index) {
-    counts_[index] += other.counts_[index];
-  }
-}
-
 }  // namespace tiga::loadgen

@@ -44,7 +44,6 @@ class OutcomeCounts {
   std::uint64_t sum() const;
   /// All that did not end well; those abandoned at the end included.
   std::uint64_t failed() const { return sum() - (*this)[Outcome::ok]; }
-  void merge(const OutcomeCounts& other);
 
   friend bool operator==(const OutcomeCounts&, const OutcomeCounts&) = default;
 

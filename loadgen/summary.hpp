@@ -19,6 +19,7 @@ struct TargetFacts {
   std::uint16_t port = 0;
   std::string path;
   std::uint64_t document_length = 0;  ///< octets of content of the first whole reply
+  bool variable_document = false;     ///< -l: replies may differ
 };
 
 /// Latency of the requests that ended ok, in microseconds; a value is missing where the count does
@@ -100,6 +101,7 @@ struct Summary {
   TargetFacts target;
   std::uint64_t concurrency = 0;
   bool keep_alive = false;
+  bool sends_content = false;  ///< -p: the requests have content
 
   std::uint64_t attempted = 0;  ///< requests started: the sum of `outcomes`
   OutcomeCounts outcomes;

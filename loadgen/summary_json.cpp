@@ -20,12 +20,17 @@ Json target_json(const TargetFacts& target) {
           {"host", target.host},
           {"port", target.port},
           {"path", target.path},
-          {"document_length", target.document_length}};
+          {"document_length", target.document_length},
+          {"variable_document", target.variable_document}};
 }
 
 TargetFacts read_target(const Json& json) {
-  return {json.at("server_software"), json.at("host"), json.at("port"), json.at("path"),
-          json.at("document_length")};
+  return {json.at("server_software"),
+          json.at("host"),
+          json.at("port"),
+          json.at("path"),
+          json.at("document_length"),
+          json.at("variable_document")};
 }
 
 Json failures_json(const OutcomeCounts& outcomes) {
@@ -218,6 +223,7 @@ Summary read_summary(const Json& json) {
   summary.target = read_target(json.at("target"));
   summary.concurrency = json.at("concurrency");
   summary.keep_alive = json.at("keep_alive");
+  summary.sends_content = json.at("sends_content");
   summary.attempted = json.at("attempted");
   summary.outcomes = read_outcomes(json);
   summary.not_started = json.at("not_started");
@@ -245,6 +251,7 @@ std::string to_json(const Summary& summary) {
   const Json json = {{"target", target_json(summary.target)},
                      {"concurrency", summary.concurrency},
                      {"keep_alive", summary.keep_alive},
+                     {"sends_content", summary.sends_content},
                      {"attempted", summary.attempted},
                      {"ok", summary.ok()},
                      {"failures", failures_json(summary.outcomes)},
