@@ -8,8 +8,8 @@
 #include "common/child_process.hpp"
 #include "common/error.hpp"
 #include "suite/home.hpp"
+#include "suite/last_words.hpp"
 #include "suite/registry.hpp"
-#include "suite/tables.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -38,7 +38,20 @@ std::string words(const std::vector<std::string>& texts) {
   return out;
 }
 
-std::string settings(const RunData& run) {
+// How many points are lower bounds, if any.
+std::string bound_caption(std::span<const Table> tables) {
+  std::size_t points = 0;
+  std::size_t bounds = 0;
+  for (const Table& table : tables) {
+    points += table.rows.size();
+    bounds += static_cast<std::size_t>(std::ranges::count_if(table.rows, &TableEntry::lower_bound));
+  }
+  return bounds == 0 ? ""
+                     : fmt::format("{} of {} points are lower bounds: the generator was saturated",
+                                   bounds, points);
+}
+
+std::string settings(const RunData& run, std::span<const Table> tables) {
   const Plan& plan = run.manifest.plan;
   std::vector<std::string> titles;
   std::vector<std::size_t>
@@ -57,19 +70,20 @@ std::string settings(const RunData& run) {
          assign("styles", fmt::format("{}", fmt::join(styles, " "))) +
          assign("levels", fmt::format("{}", fmt::join(levels, " "))) +
          assign("load_caption", load_caption(run)) +
-         assign("place_caption", place_caption(run.manifest));
+         assign("place_caption", place_caption(run.manifest)) +
+         assign("bound_caption", bound_caption(tables));
 }
 
 // Draws one chart in one format beside its place and moves it there; what gnuplot said if it
 // failed.
-std::optional<std::string> draw(const RunData& run, const fs::path& script,
-                                const std::string& format) {
+std::optional<std::string> draw(const RunData& run, const std::string& settings,
+                                const fs::path& script, const std::string& format) {
   const fs::path chart =
       run.folder / "charts" / fmt::format("{}.{}", script.stem().string(), format);
   const fs::path beside = chart.string() + ".part";
   common::Command command;
   command.arguments = {"gnuplot", "-e",
-                       settings(run) + assign("format", format) + assign("out", beside.string()),
+                       settings + assign("format", format) + assign("out", beside.string()),
                        script.string()};
   const common::CommandResult result = common::run_command(command, 60s);
   std::error_code error;
@@ -78,14 +92,14 @@ std::optional<std::string> draw(const RunData& run, const fs::path& script,
     return std::nullopt;
   }
   fs::remove(beside, error);
-  std::string said = result.error.substr(0, 500);
-  std::ranges::replace(said, '\n', ' ');
-  return fmt::format("gnuplot {} on {}: {}", result.report.describe(), for_people(script), said);
+  return fmt::format("gnuplot {} on {}: {}", result.report.describe(), for_people(script),
+                     last_line(result.error));
 }
 
 }  // namespace
 
-std::optional<std::string> draw_charts(const RunData& run, const fs::path& plots) {
+std::optional<std::string> draw_charts(const RunData& run, std::span<const Table> tables,
+                                       const fs::path& plots) {
   fs::remove_all(run.folder / "charts");
   if (run.invalid_cells() == run.cells.size()) {
     return "no chart: there is no valid cell to draw";
@@ -101,7 +115,7 @@ std::optional<std::string> draw_charts(const RunData& run, const fs::path& plots
   }
   fs::create_directories(run.folder / "charts");
   for (const char* format : {"svg", "png"}) {
-    if (auto failed = draw(run, script, format)) {
+    if (auto failed = draw(run, settings(run, tables), script, format)) {
       return "no chart: " + *failed;
     }
   }

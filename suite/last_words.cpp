@@ -1,18 +1,27 @@
 #include "suite/last_words.hpp"
 
-#include <fstream>
+#include <exception>
+
+#include "common/files.hpp"
 
 namespace tiga::suite {
 
 std::string last_words(const std::filesystem::path& error_file) noexcept {
-  std::ifstream file(error_file);
-  std::string last;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty()) {
-      last = ": " + line.substr(0, 200);
-    }
+  try {
+    const std::string line = last_line(common::read_file(error_file));
+    return line.empty() ? line : ": " + line;
+  } catch (const std::exception&) {
+    return "";  // it said nothing that can be read
   }
-  return last;
+}
+
+std::string last_line(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  if (last == std::string_view::npos) {
+    return "";
+  }
+  text = text.substr(0, last + 1);
+  return std::string(text.substr(text.find_last_of('\n') + 1).substr(0, 200));
 }
 
 }  // namespace tiga::suite

@@ -3,11 +3,15 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace tiga::suite {
 
 /// ": LINE" with the last line of the file that is not empty, at most 200 octets of it, or nothing.
 /// Never throws.
 std::string last_words(const std::filesystem::path& error_file) noexcept;
+
+/// The last line of a text that is not empty, at most 200 octets of it.
+std::string last_line(std::string_view text);
 
 }  // namespace tiga::suite

@@ -21,7 +21,7 @@ void Progress::cell_done(const CellSpec& spec) {
     return;
   }
   const common::TimePoint now = common::SteadyClock::now();
-  if (now - last_line_ >= 2s) {
+  if (now - last_line_ >= 5s) {
     last_line_ = now;
     write_(fmt::format("block {} of {}, cell {} of {}, {} left\n", spec.block, blocks_, spec.cell,
                        cells_, time_left(spec.cell)));

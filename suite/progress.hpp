@@ -11,7 +11,7 @@
 
 namespace tiga::suite {
 
-/// A bar with the time left on a terminal; else plain lines, one every two seconds at most. Not
+/// A bar with the time left on a terminal; else plain lines, one every five seconds at most. Not
 /// thread-safe.
 class Progress {
  public:

@@ -32,7 +32,7 @@ common::Exit report_run(const std::string& name, const Home& home) {
   const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
   const Published published(home.published(), run.manifest.plan.arms);
   write_tables(run, tables);
-  const auto no_chart = draw_charts(run, home.plots());
+  const auto no_chart = draw_charts(run, tables, home.plots());
   const std::string page = terminal_page(run, tables, published, no_chart);
   std::fputs(page.c_str(), stdout);
   std::fflush(stdout);
