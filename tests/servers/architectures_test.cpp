@@ -1,0 +1,32 @@
+// A new architecture is one folder and one line: here is who notices when the line is missing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "suite/registry.hpp"
+
+namespace tiga {
+namespace {
+
+TEST(Architectures, EveryFolderOfServersIsInTheRegistry) {
+  std::set<std::string> folders;
+  for (const auto& entry : std::filesystem::directory_iterator(TIGA_SOURCE_DIR "/servers")) {
+    if (entry.is_directory()) {
+      folders.insert(entry.path().filename());
+    }
+  }
+  for (const char* shared : {"core", "loop", "www"}) {
+    EXPECT_EQ(folders.erase(shared), 1U) << shared;
+  }
+  std::set<std::string> registered;
+  for (const suite::Architecture& architecture : suite::architectures()) {
+    registered.emplace(architecture.folder);
+  }
+  EXPECT_EQ(folders, registered);
+}
+
+}  // namespace
+}  // namespace tiga

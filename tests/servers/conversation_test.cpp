@@ -1,0 +1,227 @@
+// The HTTP side of a connection, without any socket.
+#include "servers/core/conversation.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "common/files.hpp"
+
+namespace tiga::servers::core {
+namespace {
+
+using Next = Conversation::Next;
+using Phase = Conversation::Phase;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class ConversationTest : public testing::Test {
+ protected:
+  ConversationTest() : service_(options()), worker_(service_) {}
+
+  Options options() {
+    common::write_file(root_.path() / "small.txt", "small file\n");
+    common::write_file(root_.path() / "large.bin", std::string(100'000, 'x'));
+    Options chosen;
+    chosen.root = root_.path();
+    chosen.limits.content = 1000;
+    chosen.log = LogLevel::none;
+    return chosen;
+  }
+
+  static void receive(Conversation& conversation, std::string_view octets) {
+    while (!octets.empty()) {
+      ASSERT_EQ(conversation.next(), Next::receive);
+      const std::span<char> room = conversation.room();
+      ASSERT_FALSE(room.empty());
+      const std::size_t size = std::min(room.size(), octets.size());
+      std::copy_n(octets.begin(), size, room.begin());
+      conversation.received(size);
+      octets.remove_prefix(size);
+    }
+  }
+
+  // Takes what is to be sent, `step` octets at a time; a file's octets as 'F'.
+  static std::string take_output(Conversation& conversation, std::size_t step = 1'000'000) {
+    std::string taken;
+    while (conversation.next() == Next::send) {
+      const std::string_view output = conversation.output();
+      if (!output.empty()) {
+        const std::size_t size = std::min(step, output.size());
+        taken += output.substr(0, size);
+        conversation.sent(size);
+      } else {
+        const std::size_t size = std::min<std::size_t>(step, conversation.file().left);
+        taken.append(size, 'F');
+        conversation.file_sent(size);
+      }
+    }
+    return taken;
+  }
+
+  std::string answer(std::string_view request) {
+    Conversation conversation(worker_);
+    receive(conversation, request);
+    return take_output(conversation);
+  }
+
+  common::TemporaryFolder root_;
+  Service service_;
+  Worker worker_;
+};
+
+TEST_F(ConversationTest, ReplyToARequestThatClosesHas122Octets) {
+  Conversation conversation(worker_);
+  receive(conversation, "GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+  const std::string reply = take_output(conversation);
+  EXPECT_EQ(reply.size(), 122U) << reply;
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 200 OK\r\nDate: "));
+  EXPECT_EQ(conversation.next(), Next::close);
+}
+
+TEST_F(ConversationTest, PersistentReplyHas103OctetsAndLeavesNoBufferBehind) {
+  Conversation conversation(worker_);
+  receive(conversation, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(conversation.holds_buffer());
+  EXPECT_EQ(take_output(conversation).size(), 103U);
+  EXPECT_EQ(conversation.next(), Next::receive);
+  EXPECT_EQ(conversation.phase(), Phase::idle);
+  EXPECT_FALSE(conversation.holds_buffer());
+}
+
+TEST_F(ConversationTest, KeepAliveIsSaidToHttp10Only) {
+  EXPECT_THAT(answer("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"),
+              HasSubstr("\r\nConnection: keep-alive\r\n"));
+  EXPECT_THAT(answer("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), Not(HasSubstr("Connection")));
+}
+
+TEST_F(ConversationTest, PipelinedRequestsAreAnsweredInOneBatch) {
+  Conversation conversation(worker_);
+  receive(conversation,
+          "GET / HTTP/1.1\r\nHost: a\r\n\r\nHEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET / "
+          "HTTP/1.1\r\nHost: a\r\n\r\nGET");
+  EXPECT_EQ(conversation.output().size(), 103U + 100U + 103U);
+  take_output(conversation);
+  EXPECT_EQ(service_.counters.replies.value(), 3U);
+  EXPECT_EQ(conversation.phase(), Phase::head);  // the fourth has begun
+  EXPECT_TRUE(conversation.holds_buffer());
+}
+
+TEST_F(ConversationTest, EchoesContentSentAndTakenInPieces) {
+  Conversation conversation(worker_);
+  for (const char octet :
+       std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello")) {
+    receive(conversation, {&octet, 1});
+  }
+  const std::string reply = take_output(conversation, 1);
+  EXPECT_THAT(reply, HasSubstr("Content-Length: 5\r\n"));
+  EXPECT_TRUE(reply.ends_with("\r\n\r\nhello")) << reply;
+  EXPECT_EQ(conversation.next(), Next::receive);
+}
+
+TEST_F(ConversationTest, ContinueIsSentOnlyWhileTheContentIsAwaited) {
+  Conversation conversation(worker_);
+  receive(conversation,
+          "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  EXPECT_EQ(take_output(conversation), "HTTP/1.1 100 Continue\r\n\r\n");
+  EXPECT_EQ(conversation.phase(), Phase::content);
+  receive(conversation, "ok");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(
+      answer("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nok"),
+      StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(ConversationTest, AFinalReplyInPlaceOfContinueClosesLingering) {
+  Conversation conversation(worker_);
+  receive(conversation,
+          "DELETE / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  const std::string reply = take_output(conversation);
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 405"));
+  EXPECT_THAT(reply, HasSubstr("Connection: close"));
+  EXPECT_EQ(conversation.next(), Next::linger);
+}
+
+TEST_F(ConversationTest, AMalformedRequestIsAnsweredAndTheConnectionLingers) {
+  Conversation conversation(worker_);
+  receive(conversation, "GET / HTTP/1.1\r\n\r\n");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+  EXPECT_EQ(conversation.next(), Next::linger);
+  EXPECT_EQ(service_.counters.requests_malformed.value(), 1U);
+  EXPECT_EQ(service_.counters.requests.value(), 0U);
+}
+
+TEST_F(ConversationTest, ContentPastTheLimitIsRefused) {
+  EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n"),
+              StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
+                     std::string(1001, 'x')),
+              StartsWith("HTTP/1.1 413"));
+}
+
+TEST_F(ConversationTest, FilesSmallAndLarge) {
+  EXPECT_TRUE(
+      answer("GET /small.txt HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("\r\n\r\nsmall file\n"));
+  const std::string large = answer("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(large, HasSubstr("Content-Length: 100000\r\n"));
+  EXPECT_EQ(std::count(large.begin(), large.end(), 'F'), 100'000);
+  const std::string head = answer("HEAD /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("Content-Length: 100000\r\n"));
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+}
+
+TEST_F(ConversationTest, DeadlinesGive408OrCloseSilently) {
+  Conversation idle(worker_);
+  idle.deadline_passed();
+  EXPECT_EQ(idle.next(), Next::close);
+  Conversation half(worker_);
+  receive(half, "GET / HT");
+  half.deadline_passed();
+  EXPECT_THAT(take_output(half), StartsWith("HTTP/1.1 408"));
+  EXPECT_EQ(half.next(), Next::linger);
+}
+
+TEST_F(ConversationTest, APhaseNumberDoesNotChangeWhileOctetsDripIn) {
+  Conversation conversation(worker_);
+  const std::uint32_t idle = conversation.phase_number();
+  receive(conversation, "G");
+  const std::uint32_t head = conversation.phase_number();
+  EXPECT_NE(head, idle);
+  receive(conversation, "ET / HTTP/1.1\r\n");
+  EXPECT_EQ(conversation.phase_number(), head);
+  receive(conversation, "Host: a\r\n\r\nG");
+  take_output(conversation);
+  EXPECT_EQ(conversation.phase(), Phase::head);
+  EXPECT_NE(conversation.phase_number(),
+            head);  // the next request's head has a deadline of its own
+}
+
+TEST_F(ConversationTest, TheEndOfInputEndsAnIdleConnectionAndRefusesHalfARequest) {
+  Conversation idle(worker_);
+  idle.peer_closed();
+  EXPECT_EQ(idle.next(), Next::close);
+  Conversation half(worker_);
+  receive(half, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+  half.peer_closed();
+  EXPECT_THAT(take_output(half), StartsWith("HTTP/1.1 400"));
+  EXPECT_EQ(half.next(), Next::close);  // nothing more can arrive
+}
+
+TEST_F(ConversationTest, WhileDrainingRepliesSayClose) {
+  service_.draining = true;
+  const std::string reply = answer("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(reply, HasSubstr("Connection: close"));
+}
+
+TEST_F(ConversationTest, ARejectedClientGets503AndALingeringClose) {
+  Conversation conversation(worker_);
+  conversation.reject();
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 503"));
+  EXPECT_EQ(conversation.next(), Next::linger);
+}
+
+}  // namespace
+}  // namespace tiga::servers::core

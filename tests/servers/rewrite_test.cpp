@@ -1,0 +1,72 @@
+#include "servers/balancer/rewrite.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tiga::servers::balancer {
+namespace {
+
+std::string forwarded(std::string_view request) {
+  http::RequestParser parser;
+  EXPECT_EQ(parser.parse(request), http::RequestParser::State::complete);
+  std::string out;
+  write_forwarded_request(parser, "10.0.0.9", out);
+  return out;
+}
+
+std::string relayed(std::string_view reply, http::ConnectionOption connection, bool keep_framing) {
+  http::ResponseParser parser;
+  EXPECT_EQ(parser.parse(reply, false), http::ResponseParser::State::complete);
+  std::string out;
+  write_forwarded_response(parser, connection, keep_framing, out);
+  return out;
+}
+
+TEST(Rewrite, ARequestGetsViaAndXForwardedFor) {
+  EXPECT_EQ(forwarded("GET /x?y=1 HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\n"),
+            "GET /x?y=1 HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nVia: 1.1 tiga\r\n"
+            "X-Forwarded-For: 10.0.0.9\r\n\r\n");
+  EXPECT_EQ(
+      forwarded("GET / HTTP/1.0\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n"),
+      "GET / HTTP/1.1\r\nHost: \r\nVia: 1.0 tiga\r\nX-Forwarded-For: 1.2.3.4, 10.0.0.9\r\n\r\n");
+}
+
+TEST(Rewrite, HopByHopFieldsEndHere) {
+  EXPECT_EQ(
+      forwarded(
+          "GET / HTTP/1.1\r\nHost: h\r\nConnection: X-Mine, close\r\nX-Mine: 1\r\nX-Yours: 2\r\n"
+          "Keep-Alive: timeout=5\r\nTE: trailers\r\nUpgrade: h2c\r\n\r\n"),
+      "GET / HTTP/1.1\r\nHost: h\r\nX-Yours: 2\r\nVia: 1.1 tiga\r\nX-Forwarded-For: "
+      "10.0.0.9\r\n\r\n");
+}
+
+TEST(Rewrite, ConnectionCannotTakeTheFramingAway) {
+  const std::string out = forwarded(
+      "POST / HTTP/1.1\r\nHost: h\r\nConnection: content-length, host\r\nContent-Length: "
+      "1\r\n\r\n");
+  EXPECT_NE(out.find("Content-Length: 1\r\n"), std::string::npos);
+  EXPECT_NE(out.find("Host: h\r\n"), std::string::npos);
+}
+
+TEST(Rewrite, AbsoluteFormGoesOnAsOriginForm) {
+  EXPECT_EQ(forwarded("GET http://b.example/p?q HTTP/1.1\r\nHost: a\r\n\r\n").substr(0, 38),
+            "GET /p?q HTTP/1.1\r\nHost: b.example\r\nVi");
+}
+
+TEST(Rewrite, AReplyGetsOnlyItsOwnConnection) {
+  const std::string_view reply =
+      "HTTP/1.1 200 OK\r\nDate: x\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\n";
+  EXPECT_EQ(relayed(reply, http::ConnectionOption::unsaid, true),
+            "HTTP/1.1 200 OK\r\nDate: x\r\nContent-Length: 3\r\n\r\n");
+  EXPECT_EQ(relayed(reply, http::ConnectionOption::close, true),
+            "HTTP/1.1 200 OK\r\nDate: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\n");
+}
+
+TEST(Rewrite, ADecodedReplyLosesItsTransferEncoding) {
+  const std::string_view reply = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(relayed(reply, http::ConnectionOption::close, false),
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(relayed(reply, http::ConnectionOption::unsaid, true), reply);
+}
+
+}  // namespace
+}  // namespace tiga::servers::balancer
