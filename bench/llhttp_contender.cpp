@@ -47,30 +47,30 @@ llhttp_settings_t make_settings() {
   return settings;
 }
 
-/// One parser for all requests, as ours.
-const Spans& run(std::string_view request) {
-  static const llhttp_settings_t settings = make_settings();
-  static Spans spans;
-  static llhttp_t parser = [] {
-    llhttp_t fresh;
-    llhttp_init(&fresh, HTTP_REQUEST, &settings);
-    fresh.data = &spans;
-    return fresh;
-  }();
+// One parser for all requests, as ours.
+const llhttp_settings_t settings = make_settings();
+Spans spans;
+llhttp_t parser = [] {
+  llhttp_t fresh;
+  llhttp_init(&fresh, HTTP_REQUEST, &settings);
+  fresh.data = &spans;
+  return fresh;
+}();
+
+void run(std::string_view request) {
   llhttp_reset(&parser);
   spans.count = 0;
   spans.complete = false;
   if (llhttp_execute(&parser, request.data(), request.size()) != HPE_OK) spans.complete = false;
-  return spans;
 }
 
 std::size_t parse(std::string_view request) {
-  const Spans& spans = run(request);
+  run(request);
   return spans.complete ? spans.count : 0;
 }
 
 Answer answer(std::string_view request) {
-  const Spans& spans = run(request);
+  run(request);
   Answer answer;
   answer.complete = spans.complete;
   answer.method = spans.method;

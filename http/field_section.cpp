@@ -71,25 +71,26 @@ void take_expect(KnownFields& known, std::string_view value) {
   });
 }
 
-/// What is wrong where a field name ends without a colon, or is empty.
-ParseError name_error(char octet, bool at_line_start) {
-  if (octet == '\n') return ParseError::bad_line_end;
-  return at_line_start && scan::is_space(octet) ? ParseError::folded_field
-                                                : ParseError::bad_field_name;
-}
-
-/// What is wrong where a field value ends without CR LF.
-ParseError value_error(char octet) {
+/// What is wrong with a line that has `octet`, a control character, before its CR LF.
+ParseError line_error(char octet) {
   return octet == '\r' || octet == '\n' ? ParseError::bad_line_end : ParseError::bad_field_value;
 }
 
-/// The value without the white space around it. A value has no octet up to SP but SP and HTAB, and
-/// behind it stands a CR.
+/// What is wrong with a line that begins with no name and colon.
+ParseError name_error(char first) {
+  return scan::is_space(first) ? ParseError::folded_field : ParseError::bad_field_name;
+}
+
+/// The value without the white space around it, of which there is one space in front, most often.
+/// The octet at `end` is a CR; the value has no control characters but HTAB.
 Slice trimmed(const char* message, const char* begin, const char* end) {
-  const auto blank = [](char octet) { return octet == ' ' || octet == '\t'; };
-  while (blank(*begin)) ++begin;
-  if (blank(end[-1])) {
-    while (end > begin && blank(end[-1])) --end;
+  const auto blank_or_end = [](char octet) { return static_cast<unsigned char>(octet) <= ' '; };
+  if (*begin == ' ') ++begin;
+  if (blank_or_end(*begin)) {
+    while (begin != end && blank_or_end(*begin)) ++begin;
+  }
+  if (blank_or_end(end[-1])) {
+    while (end != begin && blank_or_end(end[-1])) --end;
   }
   return Slice::between(static_cast<std::size_t>(begin - message),
                         static_cast<std::size_t>(end - message));
@@ -138,14 +139,6 @@ ParseError KnownFields::framing_error(int minor_version) const {
   return codings == Codings::chunked ? ParseError::none : ParseError::unknown_transfer_encoding;
 }
 
-void FieldSection::begin(std::size_t offset) {
-  begin_ = line_ = position_ = offset;
-  colon_ = 0;
-  error_ = ParseError::none;
-  known_ = KnownFields();
-  table_.clear();
-}
-
 FieldSection::State FieldSection::fail(ParseError error) {
   error_ = error;
   return State::failed;
@@ -159,29 +152,25 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
   const char* const base = message.data();
   const char* const end =
       over_limit ? base + begin_ + limits.header_section + 2 : base + message.size();
-  const char* at = base + position_;
+  const scan::Extent extent(base, end);
   const char* line = base + line_;
-  const char* colon = colon_ == 0 ? nullptr : base + colon_;
+  const char* at = base + position_;
 
   for (;;) {
-    if (colon == nullptr) {
-      if (at == line && at != end && *at == '\r') {
-        if (end - at < 2) break;
-        if (at[1] != '\n') return fail(ParseError::bad_line_end);
-        position_ = static_cast<std::size_t>(at + 2 - base);
-        return State::complete;
-      }
-      at = scan::skip_token(base, at, end);
-      if (at == end) break;
-      if (*at != ':' || at == line) return fail(name_error(*at, at == line));
-      if (table_.size() >= most_fields) return fail(ParseError::too_many_fields);
-      colon = at++;
-    }
-    at = scan::skip_value(base, at, end);
+    // The line's end first, then its name: so the search for the next line need not wait for the
+    // colon.
+    at = scan::skip_value(extent, at);
     if (end - at < 2 || !scan::is_word(at, "\r\n")) {
-      if (at == end || (*at == '\r' && end - at < 2)) break;
-      return fail(value_error(*at));
+      if (at != end && (*at != '\r' || end - at > 1)) return fail(line_error(*at));
+      break;
     }
+    if (at == line) {
+      position_ = static_cast<std::size_t>(at + 2 - base);
+      return State::complete;
+    }
+    const char* const colon = scan::skip_token(extent, line);
+    if (*colon != ':' || colon == line) return fail(name_error(*line));
+    if (table_.size() >= most_fields) return fail(ParseError::too_many_fields);
     const Slice value = trimmed(base, colon + 1, at);
     const auto name_size = static_cast<std::size_t>(colon - line);
     table_.add(Slice::between(static_cast<std::size_t>(line - base),
@@ -193,10 +182,8 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
     }
     at += 2;
     line = at;
-    colon = nullptr;
   }
   line_ = static_cast<std::size_t>(line - base);
-  colon_ = colon == nullptr ? 0 : static_cast<std::size_t>(colon - base);
   position_ = static_cast<std::size_t>(at - base);
   return over_limit ? fail(ParseError::header_section_too_large) : State::need_more;
 }

@@ -58,15 +58,19 @@ struct KnownFields {
   bool persists(int minor_version) const { return !close && (minor_version > 0 || keep_alive); }
 };
 
-/// Parses field lines; resumable at every octet, of which none is looked at twice. An error is
-/// given for the first octet that makes the message wrong, so that the result does not depend on
-/// how the octets arrived.
+/// Parses field lines; resumable at every octet. A line is judged when its CR LF has come, or the
+/// first octet that can stand in no line; so the result does not depend on how the octets arrived.
 class FieldSection {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   /// The first field line begins at `offset` of the message.
-  void begin(std::size_t offset);
+  void begin(std::size_t offset) {
+    begin_ = line_ = position_ = offset;
+    error_ = ParseError::none;
+    known_ = KnownFields();
+    table_.clear();
+  }
   State parse(std::string_view message, const Limits& limits);
 
   /// After complete: the octet behind the empty line.
@@ -80,7 +84,6 @@ class FieldSection {
 
   std::size_t begin_ = 0;
   std::size_t line_ = 0;      ///< where the current line begins
-  std::size_t colon_ = 0;     ///< its colon; 0 while that has not been met
   std::size_t position_ = 0;  ///< the first octet that was not looked at
   ParseError error_ = ParseError::none;
   KnownFields known_;

@@ -21,18 +21,20 @@ Slice slice_of(std::string_view part, const char* message) {
 
 }  // namespace
 
-/// Where the parser stands while it runs.
+/// Where the parser stands while it runs; what of it lasts is kept in the parser between two calls.
 struct RequestParser::Cursor {
   const char* message;
   const char* at;
   const char* end;
+  std::size_t begin;
+  Part part;
 
   std::size_t position() const { return static_cast<std::size_t>(at - message); }
   std::size_t left() const { return static_cast<std::size_t>(end - at); }
   /// The end of `count` octets from `offset` of the message on, or of what is there.
   const char* window(std::size_t offset, std::size_t count) const {
-    const char* const begin = message + offset;
-    return static_cast<std::size_t>(end - begin) > count ? begin + count : end;
+    const char* const first = message + offset;
+    return static_cast<std::size_t>(end - first) > count ? first + count : end;
   }
 };
 
@@ -55,19 +57,22 @@ RequestParser::State RequestParser::parse(std::string_view input) {
     case FieldSection::State::complete:
       break;
   }
-  return finish();
+  return finish(input);
 }
 
 bool RequestParser::take_request_line(std::string_view input) {
   if (error_ != ParseError::none) return false;
-  Cursor cursor = {input.data(), input.data() + position_, input.data() + input.size()};
+  Cursor cursor = {input.data(), input.data() + position_, input.data() + input.size(), begin_,
+                   part_};
   const bool taken = take_parts(cursor);
   position_ = cursor.position();
+  begin_ = cursor.begin;
+  part_ = cursor.part;
   return taken;
 }
 
 [[gnu::always_inline]] inline bool RequestParser::take_parts(Cursor& cursor) {
-  switch (part_) {
+  switch (cursor.part) {
     case Part::empty_lines:
       if (!take_empty_lines(cursor)) return false;
       [[fallthrough]];
@@ -94,8 +99,8 @@ bool RequestParser::take_request_line(std::string_view input) {
   for (; cursor.at != cursor.end; cursor.at += 2) {
     if (*cursor.at != '\r') {
       if (*cursor.at == '\n') return fail(ParseError::bad_line_end);
-      part_ = Part::method;
-      begin_ = cursor.position();
+      cursor.part = Part::method;
+      cursor.begin = cursor.position();
       return true;
     }
     if (cursor.position() == 2 * most_empty_lines) return fail(ParseError::bad_request_line);
@@ -107,21 +112,21 @@ bool RequestParser::take_request_line(std::string_view input) {
 
 /// RFC 9112 §3.1.
 [[gnu::always_inline]] inline bool RequestParser::take_method(Cursor& cursor) {
-  if (cursor.left() >= 4 && scan::is_word(cursor.at, "GET ") && cursor.position() == begin_) {
+  if (cursor.left() >= 4 && scan::is_word(cursor.at, "GET ") && cursor.position() == cursor.begin) {
     cursor.at += 3;
     method_ = Method::get;
   } else {
-    const char* const window = cursor.window(begin_, longest_method + 1);
+    const char* const window = cursor.window(cursor.begin, longest_method + 1);
     cursor.at = scan::skip_by_table(scan::token, cursor.at, window);
-    if (cursor.position() - begin_ > longest_method) return fail(ParseError::method_too_long);
+    if (cursor.position() - cursor.begin > longest_method) return fail(ParseError::method_too_long);
     if (cursor.at == cursor.end) return false;
-    if (*cursor.at != ' ' || cursor.position() == begin_) return fail(ParseError::bad_method);
-    method_ = method_named({cursor.message + begin_, cursor.position() - begin_});
+    if (*cursor.at != ' ' || cursor.position() == cursor.begin) return fail(ParseError::bad_method);
+    method_ = method_named({cursor.message + cursor.begin, cursor.position() - cursor.begin});
   }
-  method_name_ = Slice::between(begin_, cursor.position());
+  method_name_ = Slice::between(cursor.begin, cursor.position());
   ++cursor.at;
-  part_ = Part::target;
-  begin_ = cursor.position();
+  cursor.part = Part::target;
+  cursor.begin = cursor.position();
   path_end_ = 0;
   return true;
 }
@@ -129,22 +134,22 @@ bool RequestParser::take_request_line(std::string_view input) {
 /// RFC 9112 §3.2. What its forms allow is checked at the line's end, so that a wrong version is
 /// told first.
 [[gnu::always_inline]] inline bool RequestParser::take_target(Cursor& cursor) {
-  const char* const window = cursor.window(begin_, limits_.target);
+  const char* const window = cursor.window(cursor.begin, limits_.target);
   if (path_end_ == 0) {
-    cursor.at = scan::skip_path(cursor.message, cursor.at, window);
+    cursor.at = scan::skip_path({cursor.message, window}, cursor.at);
     if (cursor.at == cursor.end) return false;
     path_end_ = cursor.position();
   }
   if (cursor.at != cursor.end && *cursor.at != ' ') {
-    cursor.at = scan::skip_target(cursor.message, cursor.at, window);
+    cursor.at = scan::skip_target({cursor.message, window}, cursor.at);
   }
   if (cursor.at == cursor.end) return false;
   if (scan::is(scan::target, *cursor.at)) return fail(ParseError::target_too_long);
-  if (*cursor.at != ' ' || cursor.position() == begin_) return fail(ParseError::bad_target);
-  target_ = Slice::between(begin_, cursor.position());
+  if (*cursor.at != ' ' || cursor.position() == cursor.begin) return fail(ParseError::bad_target);
+  target_ = Slice::between(cursor.begin, cursor.position());
   ++cursor.at;
-  part_ = Part::version;
-  begin_ = cursor.position();
+  cursor.part = Part::version;
+  cursor.begin = cursor.position();
   return true;
 }
 
@@ -158,7 +163,7 @@ bool RequestParser::take_request_line(std::string_view input) {
     if (cursor.left() < version_size) return false;
   }
   cursor.at += version_size;
-  part_ = Part::line_end;
+  cursor.part = Part::line_end;
   return true;
 }
 
@@ -168,20 +173,21 @@ bool RequestParser::take_request_line(std::string_view input) {
     if (*cursor.at != '\r' && *cursor.at != '\n') return fail(ParseError::bad_version);
     return *cursor.at == '\r' && cursor.left() < 2 ? false : fail(ParseError::bad_line_end);
   }
-  if (!take_target_form(cursor.message)) return false;
+  if (!take_target_form(cursor)) return false;
   cursor.at += 2;
-  part_ = Part::fields;
+  cursor.part = Part::fields;
   fields_.begin(cursor.position());
   return true;
 }
 
-[[gnu::always_inline]] inline bool RequestParser::take_target_form(const char* message) {
+[[gnu::always_inline]] inline bool RequestParser::take_target_form(const Cursor& cursor) {
+  const char* const message = cursor.message;
   if (message[target_.begin] == '/' && method_ != Method::connect) {  // origin-form
     path_ = Slice::between(target_.begin, path_end_);
     authority_ = {0, 0};
     return true;
   }
-  const TargetForm form = split_target(method_, target_.of(message));
+  const TargetForm form = split_target(method_, target_.of(message), {message, cursor.end});
   if (form.error != ParseError::none) return fail(form.error);
   path_ = slice_of(form.path, message);
   authority_ = slice_of(form.authority, message);
@@ -189,11 +195,11 @@ bool RequestParser::take_request_line(std::string_view input) {
 }
 
 /// What only the whole head can tell.
-[[gnu::always_inline]] inline ParseError RequestParser::check_head() const {
+[[gnu::always_inline]] inline ParseError RequestParser::check_head(std::string_view input) const {
   const KnownFields& known = fields_.known();
   if (!known.has_host) {
     if (minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
-  } else if (!is_authority(known.host.of(base_))) {
+  } else if (!is_authority(known.host.of(base_), {base_, base_ + input.size()})) {
     return ParseError::bad_host;
   }
   const ParseError framing = known.framing_error(minor_version_);
@@ -201,8 +207,8 @@ bool RequestParser::take_request_line(std::string_view input) {
   return known.content_length > limits_.content ? ParseError::content_too_large : ParseError::none;
 }
 
-RequestParser::State RequestParser::finish() {
-  error_ = check_head();
+RequestParser::State RequestParser::finish(std::string_view input) {
+  error_ = check_head(input);
   if (error_ != ParseError::none) return State::failed;
   const KnownFields& known = fields_.known();
   request_.method = method_;

@@ -73,9 +73,9 @@ class RequestParser {
   bool take_target(Cursor& cursor);
   bool take_version(Cursor& cursor);
   bool take_line_end(Cursor& cursor);
-  bool take_target_form(const char* message);
-  State finish();
-  ParseError check_head() const;
+  bool take_target_form(const Cursor& cursor);
+  State finish(std::string_view input);
+  ParseError check_head(std::string_view input) const;
   bool fail(ParseError error);
 
   Limits limits_;

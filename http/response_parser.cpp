@@ -98,7 +98,7 @@ bool ResponseParser::take_reason(std::string_view input) {
   const std::size_t room = input.size() - reason_at;
   const std::size_t window = room > limits_.target ? reason_at + limits_.target : input.size();
   position_ =
-      static_cast<std::size_t>(scan::skip_value(base, base + position_, base + window) - base);
+      static_cast<std::size_t>(scan::skip_value({base, base + window}, base + position_) - base);
   if (position_ == input.size()) return false;
   if (input[position_] == '\n') return fail(ParseError::bad_line_end);
   if (input[position_] != '\r') return fail(ParseError::bad_status_line);

@@ -52,27 +52,27 @@ std::size_t scheme_size(std::string_view target) {
   return 0;
 }
 
-TargetForm split_absolute_form(std::string_view target) {
+TargetForm split_absolute_form(std::string_view target, const scan::Extent& message) {
   const std::size_t scheme = scheme_size(target);
   if (scheme == 0) return {ParseError::bad_target, {}, {}};
   const std::string_view rest = target.substr(scheme);
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
   const std::string_view authority = rest.substr(0, end);
   // RFC 9110 §4.2.1, §4.2.4: an empty host is invalid, user information is an error.
-  if (authority.empty() || authority.front() == ':' || !is_authority(authority)) {
+  if (authority.empty() || authority.front() == ':' || !is_authority(authority, message)) {
     return {ParseError::bad_target, {}, {}};
   }
   return {ParseError::none, rest.substr(end, rest.find('?') - end), authority};
 }
 
 /// RFC 9112 §3.2.3: host and port, neither empty.
-TargetForm split_authority_form(std::string_view target) {
+TargetForm split_authority_form(std::string_view target, const scan::Extent& message) {
   const bool has_port = !target.empty() && scan::is_digit(target.back());
   const std::size_t colon = target.rfind(':');
   const bool bracketed_last =
       target.find(']', colon == std::string_view::npos ? 0 : colon) != std::string_view::npos;
   if (!has_port || colon == std::string_view::npos || colon == 0 || bracketed_last ||
-      !is_authority(target)) {
+      !is_authority(target, message)) {
     return {ParseError::bad_target, {}, {}};
   }
   return {ParseError::none, {}, target};
@@ -121,18 +121,18 @@ Method method_named(std::string_view name) {
   return Method::unknown;
 }
 
-TargetForm split_target(Method method, std::string_view target) {
-  if (method == Method::connect) return split_authority_form(target);
+TargetForm split_target(Method method, std::string_view target, const scan::Extent& message) {
+  if (method == Method::connect) return split_authority_form(target, message);
   if (target == "*" && method == Method::options) return {ParseError::none, target, {}};
-  return split_absolute_form(target);
+  return split_absolute_form(target, message);
 }
 
-bool is_authority(std::string_view text) {
+bool is_authority(std::string_view text, const scan::Extent& message) {
   const char* const end = text.data() + text.size();
-  const char* at = scan::skip_by_table(scan::reg_name, text.data(), end);
+  const char* at = scan::skip_host(message, text.data());
   if (at != end && *at != ':') at = skip_unusual_host(text, end);
   if (at == end) return true;
-  return *at == ':' && scan::skip_by_table(scan::digit, at + 1, end) == end;
+  return *at == ':' && scan::skip_digits(message, at + 1) == end;
 }
 
 }  // namespace tiga::http

@@ -32,10 +32,10 @@ struct TargetForm {
   std::string_view path;       ///< without query; empty where the target has none
   std::string_view authority;  ///< absolute-form and authority-form; else empty
 };
-TargetForm split_target(Method method, std::string_view target);
+TargetForm split_target(Method method, std::string_view target, const scan::Extent& message);
 
 /// Whether it is uri-host [ ":" port ], either of them possibly empty (RFC 9110 §7.2, RFC 3986
-/// §3.2.2).
-bool is_authority(std::string_view text);
+/// §3.2.2). It is a part of `message`, where behind it comes an octet that no authority holds.
+bool is_authority(std::string_view text, const scan::Extent& message);
 
 }  // namespace tiga::http
