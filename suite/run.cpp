@@ -111,8 +111,8 @@ common::Exit run_plan(const RunOrder& order, const Home& home) {
 
   const fs::path folder = create_run_folder(home.results, manifest.plan.name);
   common::write_file(folder / "manifest.json", to_json(manifest));
-  say(fmt::format("plan {}: {} cells in {} blocks, seed {}; {}\n", manifest.plan.name,
-                  manifest.cells_planned, manifest.plan.blocks, manifest.seed,
+  say(fmt::format("plan {}: {} cells, {} a block, seed {}; {}\n", manifest.plan.name,
+                  manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
                   place_caption(manifest)));
   manifest.status = measure(manifest, programs, folder);
   manifest.finished = common::utc_stamp();

@@ -1,0 +1,138 @@
+#include "suite/plan.hpp"
+
+#include <gmock/gmock.h>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view least =
+    "arms = [\"threaded\"]\nconcurrencies = [1, 50]\nrequests = 1000\n";
+
+std::string complaint(std::string_view text) {
+  try {
+    parse_plan(text, "plans/x.toml");
+  } catch (const common::UsageError& error) {
+    return error.what();
+  }
+  return "no complaint";
+}
+
+TEST(Plan, NeedsNoMoreThanArmsConcurrenciesAndRequests) {
+  const Plan plan = parse_plan(least, "plans/x.toml");
+  EXPECT_EQ(plan.name, "x");
+  EXPECT_THAT(plan.arms, ElementsAre("threaded"));
+  EXPECT_THAT(plan.concurrencies, ElementsAre(1, 50));
+  EXPECT_EQ(plan.requests, 1000);
+  EXPECT_EQ(plan.blocks, 1);
+  EXPECT_EQ(plan.budget_s, std::nullopt);
+  EXPECT_FALSE(plan.keep_alive);
+  EXPECT_EQ(plan.pinning, Pinning::split);
+}
+
+TEST(Plan, TakesEveryKey) {
+  const Plan plan = parse_plan(
+      "description = \"one line\"\narms = [\"balanced\", \"async\"]\nconcurrencies = [5]\nrequests "
+      "= 7\n"
+      "warm_up_requests = 9\nkeep_alive = true\nblocks = 3\nbudget_s = 60\npinning = \"free\"\n",
+      "x.toml");
+  EXPECT_EQ(plan.description, "one line");
+  EXPECT_THAT(plan.arms, ElementsAre("balanced", "async"));
+  EXPECT_EQ(plan.warm_up_requests, 9);
+  EXPECT_TRUE(plan.keep_alive);
+  EXPECT_EQ(plan.blocks, 3);
+  EXPECT_EQ(plan.budget_s, 60);
+  EXPECT_EQ(plan.pinning, Pinning::free);
+  EXPECT_EQ(plan.cells_per_block(), 2);
+}
+
+TEST(Plan, WarmsUpEveryConnection) {
+  Plan plan = parse_plan(least, "x.toml");
+  EXPECT_EQ(plan.warm_up_at(50), 200);
+  EXPECT_EQ(plan.warm_up_at(1000), 1000);
+  plan.warm_up_requests = 0;
+  EXPECT_EQ(plan.warm_up_at(1000), 0);
+}
+
+struct Wrong {
+  std::string_view added;  // a fourth line
+  std::string_view complaint;
+};
+
+class WrongPlan : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongPlan, IsToldWithFileLineAndKey) {
+  const std::string said = complaint(std::string(least) + std::string(GetParam().added) + "\n");
+  EXPECT_THAT(said, StartsWith(std::string(GetParam().complaint)));
+  EXPECT_EQ(said.find('\n'), std::string::npos) << said;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Keys, WrongPlan,
+    testing::Values(
+        Wrong{"concurency = 1", "plans/x.toml:4: concurency: unknown key; known are description"},
+        Wrong{"[arm]", "plans/x.toml:4: arm: unknown key"},
+        Wrong{"description = 1", "plans/x.toml:4: description: must be a text in quotes"},
+        Wrong{"description = \"a\\nb\"", "plans/x.toml:4: description: must be one line"},
+        Wrong{"warm_up_requests = -1", "plans/x.toml:4: warm_up_requests: must be a whole number"},
+        Wrong{"keep_alive = 1", "plans/x.toml:4: keep_alive: must be true or false"},
+        Wrong{"blocks = 0", "plans/x.toml:4: blocks: must be a whole number from 1 to 10000"},
+        Wrong{"blocks = 1.5", "plans/x.toml:4: blocks: must be a whole number"},
+        Wrong{"blocks = \"2\"", "plans/x.toml:4: blocks: must be a whole number"},
+        Wrong{"budget_s = 0", "plans/x.toml:4: budget_s: must be a whole number"},
+        Wrong{"pinning = \"both\"", "plans/x.toml:4: pinning: must be \"split\" or \"free\""},
+        Wrong{"pinning = true", "plans/x.toml:4: pinning: must be a text in quotes"},
+        Wrong{"blocks = ", "plans/x.toml:4: "}, Wrong{"requests = 5", "plans/x.toml:4: "}));
+
+TEST(Plan, NamesTheLineOfAWrongEntry) {
+  EXPECT_THAT(
+      complaint("arms = [\n  \"async\",\n  \"nginx\"]\nconcurrencies = [1]\nrequests = 1\n"),
+      StartsWith("plans/x.toml:3: arms: 'nginx' is no architecture; there are threaded, "));
+  EXPECT_THAT(complaint("arms = [\"async\", \"async\"]\nconcurrencies = [1]\nrequests = 1\n"),
+              StartsWith("plans/x.toml:1: arms: 'async' stands there twice"));
+  EXPECT_THAT(complaint("arms = [5]\nconcurrencies = [1]\nrequests = 1\n"),
+              StartsWith("plans/x.toml:1: arms: must be a text in quotes"));
+  EXPECT_THAT(complaint("arms = []\nconcurrencies = [1]\nrequests = 1\n"),
+              StartsWith("plans/x.toml:1: arms: must be a list with at least one entry"));
+  EXPECT_THAT(complaint("arms = \"async\"\nconcurrencies = [1]\nrequests = 1\n"),
+              StartsWith("plans/x.toml:1: arms: must be a list"));
+  EXPECT_THAT(complaint("requests = 10\narms = [\"async\"]\nconcurrencies = [1,\n 50]\n"),
+              StartsWith("plans/x.toml:4: concurrencies: 50 is more than requests = 10"));
+  EXPECT_THAT(complaint("requests = 10\narms = [\"async\"]\nconcurrencies = [1, 1]\n"),
+              StartsWith("plans/x.toml:3: concurrencies: 1 stands there twice"));
+  EXPECT_THAT(complaint("requests = 10\narms = [\"async\"]\nconcurrencies = [0]\n"),
+              StartsWith("plans/x.toml:3: concurrencies: must be a whole number from 1"));
+}
+
+TEST(Plan, NamesTheKeyThatIsMissing) {
+  EXPECT_THAT(complaint("concurrencies = [1]\nrequests = 1\n"), HasSubstr(": arms: missing"));
+  EXPECT_THAT(complaint("arms = [\"async\"]\nrequests = 1\n"),
+              HasSubstr(": concurrencies: missing"));
+  EXPECT_THAT(complaint("arms = [\"async\"]\nconcurrencies = [1]\n"),
+              HasSubstr(": requests: missing"));
+}
+
+TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
+  for (const char* name : {"report", "quick"}) {
+    const std::filesystem::path file =
+        std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (std::string(name) + ".toml");
+    const Plan plan = parse_plan(common::read_file(file), file);
+    EXPECT_EQ(plan.name, name);
+    EXPECT_THAT(plan.arms, ElementsAre("threaded", "async", "balanced"));
+    EXPECT_THAT(plan.concurrencies, ElementsAre(1, 50, 100, 500, 1000));
+    EXPECT_EQ(plan.requests, 1000);
+    EXPECT_EQ(plan.warm_up_at(100), 200);
+    EXPECT_EQ(plan.warm_up_at(1000), 1000);
+    EXPECT_FALSE(plan.keep_alive);
+    EXPECT_FALSE(plan.description.empty());
+  }
+}
+
+}  // namespace
+}  // namespace tiga::suite

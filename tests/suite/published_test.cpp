@@ -1,0 +1,127 @@
+// The published tables, and the page that shows them beside a run's.
+#include "suite/published.hpp"
+
+#include <gmock/gmock.h>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "suite/terminal.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+Published report_2020() {
+  return Published(std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
+                   {"threaded", "async", "balanced"});
+}
+
+TEST(Published, HasTheReportsRows) {
+  const Published published = report_2020();
+  const TableRow* row = published.find("async", 500);
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(row->requests_per_second, 16.55);
+  EXPECT_FALSE(Published::without_replies(*row));
+  EXPECT_TRUE(Published::without_replies(*published.find("balanced", 1)));
+  EXPECT_EQ(published.find("async", 7), nullptr);
+  EXPECT_EQ(published.find("nginx", 1), nullptr);
+}
+
+TEST(Published, WarnsOfWhatIsWrongWithThem) {
+  EXPECT_THAT(report_2020().warnings(),
+              ElementsAre(HasSubstr("balanced table holds no reply: 0 octets"),
+                          HasSubstr("threaded table measures a leak"),
+                          HasSubstr("All published replies were 404")));
+}
+
+TEST(Published, OfAnArmWithoutATableIsNothing) {
+  const common::TemporaryFolder folder;
+  EXPECT_THAT(Published(folder.path(), {"async"}).warnings(), IsEmpty());
+  common::write_file(folder.path() / "async.csv", "no,time_taken_s\n1,soon\n");
+  EXPECT_THROW(Published(folder.path(), {"async"}), common::CannotRun);
+}
+
+RunData sample_run() {
+  RunData run;
+  run.folder = "results/x";
+  run.manifest.plan.arms = {"async", "balanced"};
+  run.manifest.plan.concurrencies = {1, 50};
+  run.manifest.plan.requests = 1000;
+  run.manifest.status = RunStatus::complete;
+  run.manifest.build.git_describe = "v1";
+  std::uint64_t number = 0;
+  for (const char* arm : {"async", "balanced"}) {
+    for (const std::uint64_t level : {1U, 50U}) {
+      CellRow row;
+      row.cell = ++number;
+      row.block = 1;
+      row.arm = arm;
+      row.concurrency = level;
+      row.valid = true;
+      row.time_taken_s = 0.5;
+      row.complete_requests = 1000;
+      row.failed = 0;
+      row.octets_received = 122000;
+      run.cells.push_back(row);
+    }
+  }
+  return run;
+}
+
+std::string page_of(const RunData& run) {
+  const auto tables = make_tables(run.manifest.plan, run.cells);
+  return terminal_page(run, tables, report_2020(), std::nullopt);
+}
+
+TEST(TerminalPage, ShowsPublishedFiguresAndTheirRatio) {
+  const std::string page = page_of(sample_run());
+  // 2000 / 461.26 and 2000 / 633.48, the latter without replies.
+  EXPECT_THAT(page, HasSubstr("|    461.26      4.34\n"));
+  EXPECT_THAT(page, HasSubstr("|    633.48*     3.16\n"));
+  EXPECT_THAT(page, HasSubstr("* The published balanced table holds no reply"));
+  EXPECT_THAT(page, HasSubstr("404"));
+  EXPECT_THAT(page, HasSubstr("4 of 4 cells valid, 0 invalid; 1 of 1 blocks"));
+  EXPECT_THAT(page, HasSubstr("results/x/tables/{async,balanced}.{csv,md}"));
+  EXPECT_THAT(page, Not(HasSubstr(">=")));
+}
+
+TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
+  RunData run = sample_run();
+  run.manifest.plan.requests = 50;
+  EXPECT_THAT(page_of(run), Not(HasSubstr("461.26")));
+  run = sample_run();
+  run.manifest.plan.keep_alive = true;
+  EXPECT_THAT(page_of(run), Not(HasSubstr("461.26")));
+}
+
+TEST(TerminalPage, TellsWhatIsMissingOrDoubtful) {
+  RunData run = sample_run();
+  run.cells[0].valid = false;
+  run.cells[0].reason = "async_server was killed by signal 9 (Killed)";
+  run.cells[1].generator_core_share = 0.97;
+  run.manifest.status = RunStatus::interrupted;
+  run.manifest.build.git_describe = "v1-dirty";
+  run.manifest.build.measures = false;
+  const std::string page = page_of(run);
+  EXPECT_THAT(page, HasSubstr(" 1           1          -        -"));
+  EXPECT_THAT(page, HasSubstr("1 invalid"));
+  EXPECT_THAT(page, HasSubstr("cell 1 (async at 1, block 1): async_server was killed by signal 9"));
+  EXPECT_THAT(page, HasSubstr(">=   2000.00"));
+  EXPECT_THAT(page, HasSubstr("interrupted"));
+  EXPECT_THAT(page, HasSubstr("no commit (v1-dirty)"));
+  EXPECT_THAT(page, HasSubstr("the figures mean nothing"));
+}
+
+TEST(TerminalPage, FitsTheTerminal) {
+  std::istringstream lines(page_of(sample_run()));
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(line.size(), 110) << line;
+  }
+}
+
+}  // namespace
+}  // namespace tiga::suite
