@@ -106,6 +106,9 @@ std::string reading(const RunData& run, std::span<const Table> tables, const Pub
     page +=
         note("Measured with an unoptimised or sanitized build, forced: the figures mean nothing.");
   }
+  if (run.whole_blocks() < 2) {
+    page += note("One block: a single run says nothing of how far runs differ.");
+  }
   if (run.manifest.build.source_modified()) {
     page += note(fmt::format("Measured from a source tree that is no commit ({}).",
                              run.manifest.build.git_describe));

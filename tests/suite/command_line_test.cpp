@@ -1,0 +1,96 @@
+// What the tiga command says and exits with when it is given what it cannot use.
+#include <gmock/gmock.h>
+
+#include "common/build_info.hpp"
+#include "suite/columns.hpp"
+#include "tests/suite/tiga_command.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view one_cell =
+    "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 5\nwarm_up_requests = 0\n";
+
+class TigaCommandLine : public testing::Test, protected TigaCommand {
+ protected:
+  // One line on standard error, nothing on standard output, no folder of a run.
+  void expect_refusal(const common::CommandResult& done, int status, const std::string& text) {
+    EXPECT_EQ(done.report.status, status);
+    EXPECT_THAT(done.error, AllOf(StartsWith("tiga: "), HasSubstr(text)));
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+    EXPECT_EQ(done.output, "");
+    EXPECT_FALSE(fs::exists(results()));
+  }
+};
+
+TEST_F(TigaCommandLine, RefusesAWrongPlanBeforeAnythingIsWritten) {
+  const fs::path plan = write_plan("wrong", std::string(one_cell) + "concurency = 5\n");
+  expect_refusal(tiga({"run", plan}), 2, "wrong.toml:5: concurency: unknown key");
+}
+
+TEST_F(TigaCommandLine, RefusesWhatItDoesNotKnow) {
+  expect_refusal(tiga({"run", "no-such-plan"}), 2, "there is no plan 'no-such-plan'");
+  expect_refusal(tiga({"report", "no-such-run"}), 2, "there is no run 'no-such-run'");
+  expect_refusal(tiga({"run", "quick", "--no-such-option"}), 2, "--no-such-option");
+  expect_refusal(tiga({"run", "quick", "--pinning", "both"}), 2, "--pinning");
+  expect_refusal(tiga({"run", "quick", "--seed", "-1"}), 2, "--seed");
+  expect_refusal(tiga({"run"}), 2, "PLAN is required");
+}
+
+TEST_F(TigaCommandLine, SaysWhichProgramIsMissing) {
+  use_own_programs({"tiga", "loadgen"});
+  expect_refusal(tiga({"run", write_plan("one", one_cell)}), 3,
+                 "there is no program async_server in ");
+}
+
+TEST_F(TigaCommandLine, SaysWhereItCannotWrite) {
+  common::write_file(folder() / "file", "");
+  const auto done = tiga({"run", write_plan("one", one_cell)}, folder() / "file" / "results");
+  expect_refusal(done, 3, "cannot create a folder in ");
+}
+
+TEST_F(TigaCommandLine, MeasuresWithAnOptimisedUnsanitizedBuildOnly) {
+  const auto done = tiga({"run", write_plan("one", one_cell)}, results(), Force::no);
+  if (common::build_info().measures()) {
+    EXPECT_EQ(done.report.status, 0) << done.error;
+  } else {
+    expect_refusal(done, 3, "its figures would mean nothing");
+  }
+}
+
+TEST_F(TigaCommandLine, ListsPlansAndThoseThatAreWrong) {
+  const auto listed = tiga({"list"});
+  EXPECT_EQ(listed.report.status, 0) << listed.error;
+  EXPECT_THAT(listed.output, AllOf(HasSubstr("quick "), HasSubstr("report ")));
+
+  fs::create_directory(folder() / "plans");
+  common::write_file(folder() / "plans" / "bad.toml", "x = 1\n");
+  const auto bad = run({"list", "--home", folder()});
+  EXPECT_EQ(bad.report.status, 1);
+  EXPECT_THAT(bad.output, HasSubstr("bad.toml:1: x: unknown key"));
+}
+
+TEST_F(TigaCommandLine, PrintsItsColumnsPage) {
+  EXPECT_EQ(run({"columns"}).output, columns_page());
+}
+
+TEST_F(TigaCommandLine, SaysWhyThereIsNoChart) {
+  ASSERT_EQ(tiga({"run", write_plan("one", one_cell)}).report.status, 0);
+  const auto no_script = run({"report", fs::canonical(results() / "latest"), "--home", folder()});
+  EXPECT_EQ(no_script.report.status, 0) << no_script.error;
+  EXPECT_THAT(no_script.output, HasSubstr("chart   no chart: "));
+  EXPECT_FALSE(fs::exists(results() / "latest" / "charts"));
+
+  const auto no_gnuplot =
+      run({"report", fs::canonical(results() / "latest")}, {"PATH=/nonexistent"});
+  EXPECT_EQ(no_gnuplot.report.status, 0) << no_gnuplot.error;
+  EXPECT_THAT(no_gnuplot.output, HasSubstr("no chart: gnuplot is not installed"));
+}
+
+}  // namespace
+}  // namespace tiga::suite

@@ -1,0 +1,224 @@
+// The tiga command, measuring the real servers with the real generator under a tiny plan.
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <fstream>
+#include <map>
+
+#include "common/build_info.hpp"
+#include "suite/columns.hpp"
+#include "suite/manifest.hpp"
+#include "tests/suite/tiga_command.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::StartsWith;
+
+constexpr std::string_view tiny =
+    "arms = [\"threaded\", \"async\", \"balanced\"]\n"
+    "concurrencies = [1, 5]\nrequests = 50\nwarm_up_requests = 20\n";
+
+class TigaRun : public testing::Test, protected TigaCommand {};
+
+TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
+  const auto done = tiga({"run", write_plan("tiny", tiny), "--seed", "7"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  const fs::path run = fs::canonical(results() / "latest");
+  EXPECT_THAT(run.filename().string(), EndsWith("-tiny"));
+
+  for (const char* arm : {"threaded", "async", "balanced"}) {
+    const auto table = read_rows(
+        table_columns(), common::read_file(run / "tables" / (std::string(arm) + ".csv")), arm);
+    ASSERT_THAT(table, SizeIs(2)) << arm;
+    for (const TableRow& row : table) {
+      EXPECT_EQ(row.complete_requests, 50);
+      EXPECT_EQ(row.failed_requests, 0);
+      EXPECT_EQ(row.total_transferred_bytes, 50 * 122);
+      EXPECT_NEAR(*row.requests_per_second * *row.time_taken_s, 50, 0.05);
+    }
+    EXPECT_TRUE(fs::exists(run / "tables" / (std::string(arm) + ".md")));
+    EXPECT_THAT(done.output, HasSubstr("(" + std::string(arm) + ")"));
+  }
+  expect_whole(run);
+  const RunData data = read_run(run);
+  EXPECT_EQ(data.manifest.status, RunStatus::complete);
+  EXPECT_EQ(data.manifest.seed, 7);
+  EXPECT_EQ(data.manifest.plan_text, tiny);
+  ASSERT_THAT(data.cells, SizeIs(6));
+  for (const CellRow& cell : data.cells) {
+    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_EQ(cell.replies_sent, 50);
+    EXPECT_GT(cell.server_cpu_s, 0);
+    EXPECT_GE(cell.server_cpu_total_s, cell.server_cpu_s);
+    EXPECT_GT(cell.server_peak_memory_kib, 100);
+    EXPECT_GT(cell.server_voluntary_switches, 0);
+  }
+  if (common::is_installed("gnuplot")) {
+    EXPECT_TRUE(fs::exists(run / "charts" / "throughput.svg"));
+    EXPECT_TRUE(fs::exists(run / "charts" / "throughput.png"));
+  } else {
+    EXPECT_THAT(done.output, HasSubstr("no chart: gnuplot is not installed"));
+  }
+}
+
+TEST_F(TigaRun, CountsEveryLatency) {
+  ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
+  std::map<std::uint64_t, std::uint64_t> counts;
+  for (const LatencyRow& bin : read_rows(
+           latency_columns(), common::read_file(results() / "latest" / "latency.csv"), "latency")) {
+    EXPECT_LT(bin.lower_ns, bin.upper_ns);
+    counts[bin.cell] += bin.count;
+  }
+  EXPECT_THAT(counts, SizeIs(6));
+  for (const auto& [cell, count] : counts) {
+    EXPECT_EQ(count, 50) << "cell " << cell;
+  }
+}
+
+TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
+  const auto done = tiga(
+      {"run", write_plan("alive", std::string(tiny) + "keep_alive = true\n"), "--pinning", "free"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  const RunData run = read_run(results() / "latest");
+  EXPECT_EQ(run.manifest.placement.pinning, Pinning::free);
+  for (const CellRow& cell : run.cells) {
+    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_EQ(cell.connections_opened, cell.concurrency);
+    EXPECT_EQ(cell.octets_received, 50 * 103);
+  }
+}
+
+TEST_F(TigaRun, IsReportedAnewByteForByte) {
+  ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
+  const fs::path tables = results() / "latest" / "tables";
+  const auto first = tiga({"report", "latest"});
+  ASSERT_EQ(first.report.status, 0) << first.error;
+  const std::string csv = common::read_file(tables / "async.csv");
+  const std::string markdown = common::read_file(tables / "async.md");
+  fs::remove_all(tables);
+  fs::remove_all(results() / "latest" / "charts");
+  const auto second = tiga({"report", fs::canonical(results() / "latest")});
+  EXPECT_EQ(second.report.status, 0) << second.error;
+  EXPECT_EQ(second.output, first.output);
+  EXPECT_EQ(common::read_file(tables / "async.csv"), csv);
+  EXPECT_EQ(common::read_file(tables / "async.md"), markdown);
+  expect_whole(fs::canonical(results() / "latest"));
+}
+
+TEST_F(TigaRun, GoesOnPastAServerThatDoesNotStart) {
+  use_own_programs({"tiga", "loadgen", "threaded_server", "balancer"});
+  fs::create_symlink("/bin/false", programs() / "async_server");
+  const auto done = tiga({"run", write_plan("tiny", tiny)});
+  EXPECT_EQ(done.report.status, 1);
+  const RunData run = read_run(results() / "latest");
+  ASSERT_THAT(run.cells, SizeIs(6));
+  for (const CellRow& cell : run.cells) {
+    EXPECT_EQ(cell.valid, cell.arm == "threaded");
+    if (!cell.valid) {
+      EXPECT_EQ(cell.reason, "async_server did not start: it exited with status 1");
+    }
+  }
+  EXPECT_THAT(common::read_file(run.folder / "tables" / "async.csv"),
+              EndsWith("\n1,1,,,,,,,\n2,5,,,,,,,\n"));
+  EXPECT_THAT(done.output, AllOf(HasSubstr("2 of 6 cells valid, 4 invalid"),
+                                 HasSubstr("async_server did not start")));
+  expect_whole(run.folder);
+}
+
+TEST_F(TigaRun, RejectsACellWhoseServerLeavesNoCount) {
+  use_own_programs({"tiga", "loadgen", "threaded_server"});
+  write_program("async_server", "exec '" + tests::program("async_server") + "' \"$1\"\n");
+  const auto done =
+      tiga({"run", write_plan("one", "arms = [\"async\"]\nconcurrencies = [5]\nrequests = 50\n")});
+  EXPECT_EQ(done.report.status, 1);
+  const RunData run = read_run(results() / "latest");
+  ASSERT_THAT(run.cells, SizeIs(1));
+  EXPECT_EQ(run.cells[0].reason, "the servers left no count of their replies");
+  EXPECT_EQ(run.cells[0].complete_requests, 50) << "what was measured stays in the row";
+  EXPECT_THAT(done.output, HasSubstr("no chart: there is no valid cell"));
+}
+
+constexpr std::string_view endless =
+    "arms = [\"async\"]\nconcurrencies = [5]\nrequests = 50000000\nwarm_up_requests = 20\n";
+
+TEST_F(TigaRun, RejectsACellWhoseServerIsKilled) {
+  auto running = start({"run", write_plan("endless", endless)});
+  ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); })) << "the load has begun";
+  for (const pid_t server : processes_with({"async_server", folder().string()})) {
+    ::kill(server, SIGKILL);
+  }
+  const auto end = running.wait(common::Deadline::after(60s));
+  ASSERT_TRUE(end.has_value());
+  EXPECT_EQ(end->status, 1);
+  const RunData run = read_run(results() / "latest");
+  ASSERT_THAT(run.cells, SizeIs(1));
+  EXPECT_FALSE(run.cells[0].valid);
+  EXPECT_THAT(run.cells[0].reason, StartsWith("async_server was killed by signal 9"));
+}
+
+constexpr std::string_view long_plan =
+    "arms = [\"threaded\", \"async\", \"balanced\"]\n"
+    "concurrencies = [1, 5]\nrequests = 50\nwarm_up_requests = 20\nblocks = 1000\n";
+
+TEST_F(TigaRun, InterruptedKeepsWholeFilesAndNoChild) {
+  auto running = start({"run", write_plan("long", long_plan)});
+  ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 7; }, 60s));
+  running.signal(SIGINT);
+  const auto end = running.wait(common::Deadline::after(30s));
+  ASSERT_TRUE(end.has_value());
+  EXPECT_EQ(end->status, 1) << common::read_file(folder() / "stderr");
+  EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
+
+  const fs::path folder_of_run = fs::canonical(results() / "latest");
+  expect_whole(folder_of_run);
+  const RunData run = read_run(folder_of_run);
+  EXPECT_EQ(run.manifest.status, RunStatus::interrupted);
+  EXPECT_GE(run.cells.size(), 7);
+  EXPECT_LT(run.cells.size(), 6000);
+  EXPECT_EQ(run.invalid_cells(), 0) << "a cell that was cut short is no cell";
+  EXPECT_THAT(common::read_file(folder_of_run / "tables" / "balanced.csv"),
+              HasSubstr(",50,0,6100,"));
+  EXPECT_THAT(common::read_file(folder() / "stdout"), HasSubstr("The run was interrupted"));
+  EXPECT_THAT(common::read_file(folder() / "stderr"), HasSubstr("tiga: interrupted: Interrupt"));
+}
+
+TEST_F(TigaRun, InterruptedWithinACellEndsAtOnce) {
+  auto running = start({"run", write_plan("endless", endless)});
+  ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
+  running.signal(SIGTERM);
+  const auto end = running.wait(common::Deadline::after(30s));
+  ASSERT_TRUE(end.has_value());
+  EXPECT_EQ(end->status, 1);
+  EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
+  const RunData run = read_run(results() / "latest");
+  EXPECT_THAT(run.cells, IsEmpty());
+  expect_whole(run.folder);
+}
+
+TEST_F(TigaRun, KilledLeavesNoChildAndFilesThatParse) {
+  auto running = start({"run", write_plan("long", long_plan)});
+  ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 3; }, 60s));
+  running.signal(SIGKILL);
+  ASSERT_TRUE(running.wait(common::Deadline::after(10s)).has_value());
+  EXPECT_TRUE(tests::wait_until([&] { return processes_with({folder().string()}).empty(); }));
+
+  const fs::path run = only_run();
+  EXPECT_EQ(read_run(run).manifest.status, RunStatus::running);
+  const auto reported = tiga({"report", run});
+  EXPECT_EQ(reported.report.status, 0) << reported.error;
+  EXPECT_THAT(reported.output, HasSubstr("has not ended, or was killed"));
+  EXPECT_GE(read_run(run).cells.size(), 3);
+}
+
+}  // namespace
+}  // namespace tiga::suite
