@@ -17,5 +17,10 @@ add_library(tiga_asio INTERFACE)
 target_link_libraries(tiga_asio INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(tiga_asio INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY)
-# GCC 12 warns inside Asio's inlined code, although it comes from a system header.
+
+add_library(tiga_cli11 INTERFACE)
+target_link_libraries(tiga_cli11 INTERFACE CLI11::CLI11)
+
+# GCC 12 warns of null inside the inlined code of these two, although they are system headers.
 target_compile_options(tiga_asio INTERFACE -Wno-null-dereference)
+target_compile_options(tiga_cli11 INTERFACE -Wno-null-dereference)
