@@ -81,11 +81,7 @@ void BodyDecoder::take_framing(char octet) {
   switch (part_) {
     case Part::size_first:
     case Part::size:
-    case Part::size_space:
       take_size(octet);
-      break;
-    case Part::extension:
-      take_extension(octet);
       break;
     case Part::size_lf:
       expect(octet, '\n', Part::content);
@@ -101,8 +97,14 @@ void BodyDecoder::take_framing(char octet) {
       expect(octet, '\n', Part::content);
       if (error_ == ParseError::none) state_ = State::complete;
       break;
-    default:
+    case Part::trailer_first:
+    case Part::trailer_name:
+    case Part::trailer_value:
+    case Part::trailer_lf:
       take_trailer(octet);
+      break;
+    default:
+      take_extension(octet);
       break;
   }
 }
@@ -117,32 +119,69 @@ void BodyDecoder::take_size(char octet) {
     remaining_ = 0;
   }
   ++line_;
-  if (digit >= 0 && part_ == Part::size) {
-    if (line_ > most_size_digits) return fail(ParseError::bad_chunk);
-    remaining_ = remaining_ * 16 + static_cast<std::uint64_t>(digit);
-  } else if (octet == '\r' && part_ == Part::size) {
-    part_ = Part::size_lf;
-  } else if (octet == ';') {
-    part_ = Part::extension;
-  } else if (scan::is_space(octet)) {
-    part_ = Part::size_space;
-    if (line_ > longest_size_line) fail(ParseError::chunk_extension_too_long);
-  } else {
-    fail(ParseError::bad_chunk);
+  if (digit < 0) {
+    part_ = behind_extension(octet);
+    if (part_ == Part::malformed_extension) fail(ParseError::bad_chunk);
+    return;
   }
+  if (line_ > most_size_digits) return fail(ParseError::bad_chunk);
+  remaining_ = remaining_ * 16 + static_cast<std::uint64_t>(digit);
 }
 
-/// RFC 9112 §7.1.1: ignored, within bounds for a line and for all lines of a body.
+/// RFC 9112 §7.1.1: ignored where well formed, within bounds for a line and for all lines of a
+/// body.
 void BodyDecoder::take_extension(char octet) {
   ++line_;
   ++extensions_;
-  if (octet == '\r') {
-    part_ = Part::size_lf;
-  } else if (!scan::is(scan::value, octet)) {
-    fail(ParseError::bad_chunk);
-  } else if (line_ > longest_size_line || extensions_ > most_extensions) {
+  part_ = next_in_extension(part_, octet);
+  if (part_ == Part::malformed_extension) return fail(ParseError::bad_chunk);
+  if (part_ == Part::size_lf) return;
+  if (line_ > longest_size_line || extensions_ > most_extensions) {
     fail(ParseError::chunk_extension_too_long);
   }
+}
+
+/// Where an octet leads from inside an extension.
+BodyDecoder::Part BodyDecoder::next_in_extension(Part part, char octet) {
+  const bool space = scan::is_space(octet);
+  const bool token = scan::is(scan::token, octet);
+  switch (part) {
+    case Part::before_extension:
+      if (space) return part;
+      return octet == ';' ? Part::extension_begin : Part::malformed_extension;
+    case Part::extension_begin:
+      if (space) return part;
+      return token ? Part::extension_name : Part::malformed_extension;
+    case Part::extension_name:
+      if (token) return part;
+      if (octet == '=') return Part::value_begin;
+      return space ? Part::after_name : behind_extension(octet);
+    case Part::after_name:
+      if (space) return part;
+      if (octet == '=') return Part::value_begin;
+      return octet == ';' ? Part::extension_begin : Part::malformed_extension;
+    case Part::value_begin:
+      if (space) return part;
+      if (octet == '"') return Part::quoted_value;
+      return token ? Part::token_value : Part::malformed_extension;
+    case Part::token_value:
+      return token ? part : behind_extension(octet);
+    case Part::quoted_value:
+      if (octet == '"') return Part::after_quoted;
+      if (octet == '\\') return Part::quoted_pair;
+      return scan::is(scan::value, octet) ? part : Part::malformed_extension;
+    case Part::quoted_pair:
+      return scan::is(scan::value, octet) ? Part::quoted_value : Part::malformed_extension;
+    default:
+      return behind_extension(octet);
+  }
+}
+
+/// Where an octet leads from behind a size or a whole extension.
+BodyDecoder::Part BodyDecoder::behind_extension(char octet) {
+  if (octet == '\r') return Part::size_lf;
+  if (octet == ';') return Part::extension_begin;
+  return scan::is_space(octet) ? Part::before_extension : Part::malformed_extension;
 }
 
 void BodyDecoder::end_size_line() {

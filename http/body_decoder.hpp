@@ -51,8 +51,16 @@ class BodyDecoder {
     content,     ///< `remaining_` octets of content (of the chunk, where chunked)
     size_first,  ///< the first digit of a chunk's size
     size,
-    size_space,  ///< white space before an extension
-    extension,
+    before_extension,  ///< white space, which only an extension can end
+    extension_begin,
+    extension_name,
+    after_name,  ///< white space, which "=" or an extension can end
+    value_begin,
+    token_value,
+    quoted_value,
+    quoted_pair,
+    after_quoted,
+    malformed_extension,
     size_lf,
     content_cr,  ///< the line end behind a chunk's content
     content_lf,
@@ -68,6 +76,8 @@ class BodyDecoder {
   void take_framing(char octet);
   void take_size(char octet);
   void take_extension(char octet);
+  static Part next_in_extension(Part part, char octet);
+  static Part behind_extension(char octet);
   void take_trailer(char octet);
   void end_size_line();
   void expect(char octet, char wanted, Part next);

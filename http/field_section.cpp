@@ -51,8 +51,11 @@ ParseError take_transfer_encoding(KnownFields& known, std::string_view value) {
 }
 
 /// RFC 9110 §7.6.1.
-void take_connection(KnownFields& known, std::string_view value) {
-  for_each_element(value, [&known](std::string_view option) {
+ParseError take_connection(KnownFields& known, std::string_view value) {
+  return for_each_element(value, [&known](std::string_view option) {
+    const char* const end = option.data() + option.size();
+    if (scan::skip_by_table(scan::token, option.data(), end) != end)
+      return ParseError::bad_field_value;
     if (same_token(option, "close")) known.close = true;
     if (same_token(option, "keep-alive")) known.keep_alive = true;
     return ParseError::none;
@@ -114,7 +117,7 @@ ParseError KnownFields::take(const char* name, std::size_t name_size, Slice valu
       if (scan::spells(name, "expect")) take_expect(*this, value.of(message));
       break;
     case 10:
-      if (scan::spells(name, "connection")) take_connection(*this, value.of(message));
+      if (scan::spells(name, "connection")) return take_connection(*this, value.of(message));
       break;
     case 14:
       if (scan::spells(name, "content-length"))

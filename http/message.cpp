@@ -102,7 +102,7 @@ std::string_view describe(ParseError error) {
     case ParseError::bad_field_name:
       return "malformed field name";
     case ParseError::bad_field_value:
-      return "control character in a field value";
+      return "control character in a field line, or a malformed value";
     case ParseError::folded_field:
       return "field line that begins with white space";
     case ParseError::header_section_too_large:

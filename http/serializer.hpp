@@ -19,11 +19,11 @@ enum class ConnectionOption : std::uint8_t { unsaid, close, keep_alive };
 /// A reply's head. Views must live until write_head returns.
 struct ResponseHead {
   Status status = Status::ok;
-  std::string_view date;                        ///< as format_date makes it; empty: no Date
-  std::string_view content_type;                ///< empty: no Content-Type
-  std::optional<std::uint64_t> content_length;  ///< none: no Content-Length
+  std::string_view date = {};                        ///< as format_date makes it; empty: no Date
+  std::string_view content_type = {};                ///< empty: no Content-Type
+  std::optional<std::uint64_t> content_length = {};  ///< none: no Content-Length
   ConnectionOption connection = ConnectionOption::unsaid;
-  std::span<const Field> fields;  ///< further fields, in this order
+  std::span<const Field> fields = {};  ///< further fields, in this order
 };
 
 /// Appends the head with its empty line: status line, Date, Content-Type, Content-Length, further

@@ -1,0 +1,34 @@
+#include "tests/http/guarded.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <stdexcept>
+
+namespace tiga::http::test {
+
+GuardedMemory::GuardedMemory(std::size_t capacity)
+    : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))) {
+  const std::size_t size = (capacity + page_ - 1) / page_ * page_;
+  void* const memory =
+      mmap(nullptr, size + page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::runtime_error("mmap failed");
+  begin_ = static_cast<char*>(memory);
+  guard_ = begin_ + size;
+  if (mprotect(guard_, page_, PROT_NONE) != 0) throw std::runtime_error("mprotect failed");
+}
+
+GuardedMemory::~GuardedMemory() {
+  munmap(begin_, static_cast<std::size_t>(guard_ - begin_) + page_);
+}
+
+std::string_view GuardedMemory::place(std::string_view octets) {
+  if (octets.size() > static_cast<std::size_t>(guard_ - begin_))
+    throw std::length_error("does not fit");
+  char* const at = guard_ - octets.size();
+  std::memcpy(at, octets.data(), octets.size());
+  return {at, octets.size()};
+}
+
+}  // namespace tiga::http::test
