@@ -1,0 +1,44 @@
+// What is fuzzed: each function takes any octets, and ends the program where something that must
+// hold does not. libFuzzer calls them (entry.cpp), and so do the tests, with the corpus
+// (tests/http/corpus_test.cpp).
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace tiga::fuzz {
+
+/// A stream of requests, with small limits and with the usual ones: the same outcome however it is
+/// split.
+void request_parser(std::string_view input);
+
+/// A reply to GET and to HEAD, with its content: the same outcome however it is split.
+void response_parser(std::string_view input);
+
+/// A body; its first octet chooses the framing and the limit.
+void body_decoder(std::string_view input);
+
+/// A path: what it resolves to stays under the root.
+void path(std::string_view input);
+
+inline void require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "fuzz: does not hold: %s\n", what);
+  std::abort();
+}
+
+/// A place to split `input` at, which depends on nothing but its octets.
+inline std::size_t split_of(std::string_view input) {
+  std::size_t hash = 14695981039346656037U;
+  for (const char octet : input) hash = (hash ^ static_cast<unsigned char>(octet)) * 1099511628211U;
+  return hash % (input.size() + 1);
+}
+
+/// Whether `part` lies inside `whole`, or is empty.
+inline bool inside(std::string_view part, std::string_view whole) {
+  return part.empty() ||
+         (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
+}
+
+}  // namespace tiga::fuzz
