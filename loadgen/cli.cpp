@@ -8,7 +8,7 @@
 #include "common/build_info.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "http/message.hpp"
+#include "loadgen/quote.hpp"
 
 namespace tiga::loadgen {
 namespace {
@@ -60,7 +60,7 @@ void check_headers(const std::vector<std::string>& headers) {
     const bool control =
         std::any_of(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n'; });
     if (colon == std::string::npos || colon == 0 || control) {
-      throw common::UsageError("-H '" + line + "' is no header line; write 'Name: value'");
+      throw common::UsageError("-H " + quote(line) + " is no header line; write 'Name: value'");
     }
   }
 }
@@ -70,7 +70,7 @@ void check_method(const std::string& method) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
   });
   if (!token) {
-    throw common::UsageError("-m '" + method + "' is no method");
+    throw common::UsageError("-m " + quote(method) + " is no method");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <vector>
 
+#include "loadgen/quote.hpp"
 #include "loadgen/report.hpp"
 
 namespace tiga::loadgen {
@@ -11,26 +12,6 @@ namespace {
 template <typename... Arguments>
 void add(std::string& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
   fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
-}
-
-/// Printable ASCII as it is, the rest as in C.
-std::string quoted(const std::string& octets) {
-  std::string text = "\"";
-  for (const char character : octets) {
-    const auto octet = static_cast<unsigned char>(character);
-    if (character == '\r') {
-      text += "\\r";
-    } else if (character == '\n') {
-      text += "\\n";
-    } else if (character == '"' || character == '\\') {
-      text += {'\\', character};
-    } else if (octet < 0x20 || octet >= 0x7f) {
-      add(text, "\\x{:02x}", octet);
-    } else {
-      text += character;
-    }
-  }
-  return text + '"';
 }
 
 void add_outcomes(std::string& text, const Summary& summary) {
@@ -59,7 +40,7 @@ void add_examples(std::string& text, const std::vector<Example>& examples) {
     add(text, "  {} at {:.3f} s, {}: {}\n", name_of(example.outcome), example.at_s, example.peer,
         example.detail);
     if (!example.first_octets.empty()) {
-      add(text, "    the reply began {}\n", quoted(example.first_octets));
+      add(text, "    the reply began {}\n", quote(example.first_octets));
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/error.hpp"
+#include "loadgen/quote.hpp"
 
 namespace tiga::loadgen {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 constexpr std::uint16_t http_port = 80;
 
 [[noreturn]] void reject(std::string_view text, const std::string& why) {
-  throw common::UsageError("bad URL '" + std::string(text) + "': " + why);
+  throw common::UsageError("bad URL " + quote(text) + ": " + why);
 }
 
 /// Past "http://", which may be left out, as with ab.

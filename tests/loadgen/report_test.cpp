@@ -1,0 +1,133 @@
+#include "loadgen/report.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "summary_example.hpp"
+
+namespace tiga::loadgen {
+namespace {
+
+std::string from(const std::string& text, const std::string& start) {
+  return text.substr(text.find(start));
+}
+
+TEST(AbReport, HasTheLayoutOfAb) {
+  EXPECT_EQ(from(ab_report(example_summary()), "Server Software"),
+            R"(Server Software:        nginx/1.22.1
+Server Hostname:        127.0.0.1
+Server Port:            8080
+
+Document Path:          /a?b
+Document Length:        5 bytes
+
+Concurrency Level:      10
+Time taken for tests:   0.500 seconds
+Complete requests:      999
+Failed requests:        2
+   (Connect: 0, Receive: 1, Length: 1, Exceptions: 0)
+Non-2xx responses:      3
+Keep-Alive requests:    996
+Total transferred:      102400 bytes
+Total body sent:        204800
+HTML transferred:       4985 bytes
+Requests per second:    1998.00 [#/sec] (mean)
+Time per request:       5.005 [ms] (mean)
+Time per request:       0.501 [ms] (mean, across all concurrent requests)
+Transfer rate:          200.00 [Kbytes/sec] received
+                        400.00 kb/s sent
+                        600.00 kb/s total
+
+Connection Times (ms)
+              min  mean[+/-sd] median   max
+Connect:        0    0   0.2      0       1
+Processing:     0    4   2.0      4      11
+Waiting:        0    4   2.0      4      10
+Total:          0    5   2.1      4      12
+
+Percentage of the requests served within a certain time (ms)
+  50%      4
+  99%     10
+ 100%     12 (longest request)
+)");
+}
+
+TEST(AbReport, LeavesOutWhatAbLeavesOut) {
+  Summary summary = example_summary();
+  summary.keep_alive = false;
+  summary.sends_content = false;
+  summary.ab = {1000, 0, 0, 0, 0, 0, 0, 0, 5000};
+  summary.times.reset();
+  summary.percentages.clear();
+  summary.target.variable_document = true;
+  const std::string text = ab_report(summary);
+  for (const char* label : {"Keep-Alive", "body sent", "kb/s", "(Connect:", "Non-2xx",
+                            "Connection Times", "Percentage"}) {
+    EXPECT_EQ(text.find(label), std::string::npos) << label;
+  }
+  EXPECT_NE(text.find("Document Length:        Variable\n"), std::string::npos);
+}
+
+TEST(AbReport, OfARunWithoutAReplyHasNoRates) {
+  Summary summary;
+  summary.target.host = "h";
+  const std::string text = ab_report(summary);
+  EXPECT_NE(text.find("Complete requests:      0\n"), std::string::npos);
+  EXPECT_EQ(text.find("per second"), std::string::npos);
+}
+
+TEST(CountingReport, SaysWhatReallyHappened) {
+  EXPECT_EQ(counting_report(example_summary()), R"(
+Ends of requests (each is counted once)
+  ok                     996
+  wrong_status             3
+  abandoned                1
+  attempted             1000
+  not started             24
+  The run was interrupted.
+
+First of each failure
+  wrong_status at 0.250 s, 127.0.0.1:8080: status 404, expected 200
+    the reply began "HTTP/1.1 404 \"x\"\r\n\x00\xff\x80"
+
+Where ab's counts above differ
+  ab would call 999 requests complete, 996 of them ok: whatever ends with its connection is complete to it
+  ab would call 2 requests failed, 3 did not end ok: it looks at lengths and broken connections, not at status, framing and content
+
+Goodput:                1992.00 [#/sec] (ok)
+Connections opened:     12
+Mean in flight:         9.5 of 10
+Little's law:           1.000 (goodput x mean latency / mean in flight)
+Generator:              0.125 s CPU, 125.0 us a request, engine epoll
+Verdict:                the server was measured (generator's core 25 % busy)
+)");
+}
+
+TEST(CountingReport, GivesOneVerdict) {
+  Summary summary = example_summary();
+  summary.verdict = Verdict::generator_limited;
+  summary.generator.core_share = 0.97;
+  EXPECT_NE(counting_report(summary).find(
+                "the generator was the limit (core 97 % busy): this is a lower bound"),
+            std::string::npos);
+  summary.verdict = Verdict::nothing_measured;
+  EXPECT_NE(counting_report(summary).find("nothing was measured"), std::string::npos);
+}
+
+TEST(CountingReport, IsShortWhereAllWentWell) {
+  Summary summary = example_summary();
+  summary.outcomes = {};
+  summary.outcomes[Outcome::ok] = 1000;
+  summary.ab = {1000, 0, 0, 0, 0, 0, 0, 1000, 5000};
+  summary.examples.clear();
+  summary.not_started = 0;
+  summary.interrupted = false;
+  const std::string text = counting_report(summary);
+  EXPECT_EQ(text.find("differ"), std::string::npos);
+  EXPECT_EQ(text.find("failure"), std::string::npos);
+  EXPECT_EQ(text.find("not started"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tiga::loadgen

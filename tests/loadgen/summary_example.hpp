@@ -1,0 +1,39 @@
+// A summary in which every field says something.
+#pragma once
+
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen {
+
+inline Summary example_summary() {
+  Summary summary;
+  summary.target = {"nginx/1.22.1", "127.0.0.1", 8080, "/a?b", 5, false};
+  summary.concurrency = 10;
+  summary.keep_alive = true;
+  summary.sends_content = true;
+  summary.attempted = 1000;
+  summary.outcomes[Outcome::ok] = 996;
+  summary.outcomes[Outcome::wrong_status] = 3;
+  summary.outcomes[Outcome::abandoned] = 1;
+  summary.not_started = 24;
+  summary.interrupted = true;
+  summary.examples = {{Outcome::wrong_status, "status 404, expected 200",
+                       std::string("HTTP/1.1 404 \"x\"\r\n\0\xff\x80", 21), "127.0.0.1:8080",
+                       0.25}};
+  summary.elapsed_s = 0.5;
+  summary.octets_received = 102'400;
+  summary.octets_sent = 204'800;
+  summary.connections_opened = 12;
+  summary.mean_in_flight = 9.5;
+  summary.generator = {0.125, 0.25, "epoll"};
+  summary.verdict = Verdict::server_measured;
+  summary.latency_us = {100, 4768.5, 4000, 9000, 9500, 9900, std::nullopt, 12'000};
+  summary.latency_bins = {{99'840, 100'352, 1}, {12'000'000, 12'058'624, 2}};
+  summary.times = TimesTable{
+      {0, 0.125, 0.25, 0, 1}, {0, 4, 2, 4, 11}, {0, 4, 2, 4, 10}, {0.1, 4.7, 2.1, 4, 12}};
+  summary.percentages = {{50, 4}, {99, 9.9}, {100, 12}};
+  summary.ab = {999, 2, 0, 1, 1, 0, 3, 996, 4985};
+  return summary;
+}
+
+}  // namespace tiga::loadgen

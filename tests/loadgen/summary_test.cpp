@@ -1,0 +1,87 @@
+#include "loadgen/summary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "common/error.hpp"
+#include "summary_example.hpp"
+
+namespace tiga::loadgen {
+namespace {
+
+TEST(Summary, ComesBackFromJson) {
+  const Summary summary = example_summary();
+  const std::string json = to_json(summary);
+  const Summary read = summary_from_json(json);
+  EXPECT_EQ(to_json(read), json);
+  EXPECT_EQ(read.outcomes, summary.outcomes);
+  EXPECT_EQ(read.target.host, "127.0.0.1");
+  EXPECT_EQ(read.latency_us.p99, 9900);
+  EXPECT_EQ(read.latency_us.p99_9, std::nullopt);
+  ASSERT_EQ(read.examples.size(), 1u);
+  EXPECT_EQ(read.examples[0].first_octets, summary.examples[0].first_octets);
+  EXPECT_EQ(read.verdict, Verdict::server_measured);
+  EXPECT_EQ(read.latency_bins.size(), 2u);
+  EXPECT_EQ(read.ab.html_octets, 4985u);
+}
+
+TEST(Summary, JsonHasTheFieldsOfTheDesign) {
+  const std::string json = to_json(example_summary());
+  for (const std::string field : {"\"attempted\": 1000",
+                                  "\"ok\": 996",
+                                  "\"failures\": {",
+                                  "\"wrong_status\": 3",
+                                  "\"wrong_length\": 0",
+                                  "\"wrong_content\": 0",
+                                  "\"empty_reply\": 0",
+                                  "\"truncated\": 0",
+                                  "\"malformed\": 0",
+                                  "\"refused\": 0",
+                                  "\"reset\": 0",
+                                  "\"timed_out\": 0",
+                                  "\"no_local_port\": 0",
+                                  "\"abandoned\": 1",
+                                  "\"not_started\": 24",
+                                  "\"octets_received\": 102400",
+                                  "\"elapsed_s\": 0.5",
+                                  "\"requests_per_second\": 1998.0",
+                                  "\"ok_per_second\": 1992.0",
+                                  "\"latency_us\": {",
+                                  "\"p99_9\": null",
+                                  "\"connections_opened\": 12",
+                                  "\"mean_in_flight\": 9.5",
+                                  "\"cpu_s\": 0.125",
+                                  "\"core_share\": 0.25",
+                                  "\"engine\": \"epoll\"",
+                                  "\"verdict\": \"server_measured\""}) {
+    EXPECT_NE(json.find(field), std::string::npos) << field;
+  }
+}
+
+TEST(Summary, RatesAreThoseOfAb) {
+  const Summary summary = example_summary();
+  EXPECT_DOUBLE_EQ(summary.requests_per_second(), 1998);
+  EXPECT_DOUBLE_EQ(summary.ok_per_second(), 1992);
+  EXPECT_DOUBLE_EQ(*summary.time_per_request_ms(), 500.0 / 999);
+  EXPECT_DOUBLE_EQ(summary.transfer_rate_kbytes_per_s(), 200);
+  EXPECT_NEAR(*summary.littles_law_ratio(), 1992 * 0.0047685 / 9.5, 1e-12);
+  EXPECT_EQ(summary.failed(), 3u) << "what was abandoned at the end has not failed";
+}
+
+TEST(Summary, NothingMeasuredIsNoNumber) {
+  const Summary nothing;
+  EXPECT_EQ(nothing.requests_per_second(), 0);
+  EXPECT_EQ(nothing.time_per_request_ms(), std::nullopt);
+  EXPECT_EQ(nothing.littles_law_ratio(), std::nullopt);
+  EXPECT_EQ(to_json(summary_from_json(to_json(nothing))), to_json(nothing));
+}
+
+TEST(Summary, SaysSoWhenJsonIsSomethingElse) {
+  for (const std::string text : {"", "{", "{}", "[]", "{\"attempted\": 1}"}) {
+    EXPECT_THROW(summary_from_json(text), common::CannotRun) << text;
+  }
+}
+
+}  // namespace
+}  // namespace tiga::loadgen
