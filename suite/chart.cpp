@@ -46,9 +46,10 @@ std::string bound_caption(std::span<const Table> tables) {
     points += table.rows.size();
     bounds += static_cast<std::size_t>(std::ranges::count_if(table.rows, &TableEntry::lower_bound));
   }
-  return bounds == 0 ? ""
-                     : fmt::format("{} of {} points are lower bounds: the generator was saturated",
-                                   bounds, points);
+  return bounds == 0
+             ? ""
+             : fmt::format("lower bounds, since the generator was saturated: {} of {} points",
+                           bounds, points);
 }
 
 std::string settings(const RunData& run, std::span<const Table> tables) {

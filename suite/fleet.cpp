@@ -120,13 +120,14 @@ std::optional<common::Nanoseconds> Fleet::cpu_time() const {
 
 FleetEnd Fleet::stop() {
   FleetEnd end;
-  for (auto server = servers_.rbegin(); server != servers_.rend(); ++server) {
-    const common::ExitReport report = server->process.stop(common::Deadline::after(time_to_stop));
+  for (std::size_t left = servers_.size(); left > 0; --left) {
+    Server& server = servers_[left - 1];
+    const common::ExitReport report = server.process.stop(common::Deadline::after(time_to_stop));
     add_usage(report.usage, end);
     if (!report.succeeded() && !end.wrong) {
-      end.wrong = fmt::format("{} {}{}{}", server->program, report.describe(),
+      end.wrong = fmt::format("{} {}{}{}", server.program, report.describe(),
                               report.signal == SIGKILL ? " after SIGTERM" : "",
-                              last_words(server->error_file));
+                              last_words(server.error_file));
     }
   }
   end.front = read_server_counters(servers_.back().stats_file);

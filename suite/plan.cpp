@@ -115,6 +115,7 @@ class Reader {
 };
 
 constexpr std::int64_t most_requests = 100'000'000;
+constexpr std::int64_t most_seconds = 604'800;     // a week
 constexpr std::int64_t most_connections = 60'000;  // one address has no more ports
 
 std::vector<std::string> read_arms(const Reader& reader) {
@@ -162,12 +163,12 @@ Plan read_plan(const Reader& reader) {
   reader.flag("keep_alive", plan.keep_alive);
   reader.number("blocks", plan.blocks, 1, 10'000);
   if (reader.find("budget_s") != nullptr) {
-    reader.number("budget_s", plan.budget_s.emplace(), 1, 7 * 24 * 3600);
+    reader.number("budget_s", plan.budget_s.emplace(), 1, most_seconds);
   }
   if (const toml::node* node = reader.find("pinning")) {
     const auto pinning = parse_pinning(reader.text_of(*node, "pinning"));
     if (!pinning) {
-      reader.fail(*node, "pinning", "must be \"split\" or \"free\"");
+      reader.fail(*node, "pinning", R"(must be "split" or "free")");
     }
     plan.pinning = *pinning;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tiga::suite {
@@ -51,7 +52,7 @@ std::string Progress::time_left(std::uint64_t done) const {
   if (end_) {
     left = std::min(left, std::max(0.0, std::chrono::duration<double>(*end_ - now).count()));
   }
-  const auto seconds = static_cast<std::uint64_t>(left + 0.5);
+  const auto seconds = std::llround(left);
   return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 

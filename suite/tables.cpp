@@ -45,7 +45,7 @@ Table make_table(const Plan& plan, const std::string& arm, std::span<const CellR
     TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
     entry.row.no = table.rows.size() + 1;
     entry.row.concurrency_level = level;
-    table.rows.push_back(std::move(entry));
+    table.rows.push_back(entry);
   }
   return table;
 }

@@ -42,7 +42,7 @@ TEST(Columns, PageIsWhatTheListGenerates) {
 TEST(Columns, ReadBackEveryCellField) {
   std::vector<std::string> fields;
   for (std::size_t at = 0; at < cell_columns().size(); ++at) {
-    const std::string& name = cell_columns()[at].name;
+    const std::string name = cell_columns()[at].name;
     fields.push_back(name == "valid" ? "yes" : std::to_string(at + 1));
   }
   const std::string text = csv_header(cell_columns()) + csv_line(fields);
@@ -58,7 +58,7 @@ TEST(Columns, LeaveAnUnknownValueEmpty) {
   row.failed = 0;
   const auto fields = fields_of(cell_columns(), row);
   for (std::size_t at = 0; at < fields.size(); ++at) {
-    const std::string& name = cell_columns()[at].name;
+    const std::string name = cell_columns()[at].name;
     if (name == "time_taken_s" || name == "ok" || name == "server_cpu_s" || name == "reason") {
       EXPECT_EQ(fields[at], "") << name;
     }
