@@ -137,14 +137,19 @@ class CellRun {
     refuse(why_invalid(ends));
   }
 
-  // A generator that fails because its server died is not the cause that a reader wants.
+  // With a dead server the generator would count refused connections to the end, or fail itself:
+  // the server is the cause that a reader wants.
   loadgen::Summary load(Fleet& fleet, std::uint64_t requests) {
     const CellRow& row = result_.row;
+    const Pulse pulse = [&] {
+      pulse_();
+      refuse(fleet.casualty());
+    };
     try {
       return run_load({bench_.programs / "loadgen", bench_.work,
                        fmt::format("http://127.0.0.1:{}/", fleet.port()), requests, row.concurrency,
                        plan_.keep_alive, bench_.generator},
-                      pulse_);
+                      pulse);
     } catch (const common::CannotRun&) {
       refuse(fleet.casualty());
       throw;

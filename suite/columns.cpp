@@ -119,10 +119,11 @@ Columns<CellRow> generator_columns() {
       column("latency_max_us", "µs", &R::latency_max_us, "longest"),
       column("connections_opened", "", &R::connections_opened, "connections that were made"),
       column("mean_in_flight", "", &R::mean_in_flight, "requests in flight, mean over the run"),
-      column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator"),
-      column("generator_core_share", "", &R::generator_core_share,
-             "that, by time taken: from 0.95 on the generator is saturated and the throughput a "
-             "lower bound"),
+      column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
+      column(
+          "generator_core_share", "", &R::generator_core_share,
+          "CPU time of its busiest thread / time_taken_s; from 0.95 on the generator is saturated "
+          "and the throughput a lower bound"),
       column("generator_engine", "", &R::generator_engine, "how the generator waits"),
   };
 }
@@ -161,7 +162,8 @@ std::string section(std::string_view heading, std::string_view text, const Colum
 Columns<CellRow> cell_columns() {
   using R = CellRow;
   Columns<CellRow> columns = identity_columns();
-  append(columns, {column("time_taken_s", "s", &R::time_taken_s, "first connection to last reply"),
+  append(columns, {column("time_taken_s", "s", &R::time_taken_s,
+                          "start of the first request to end of the last"),
                    column("attempted", "", &R::attempted, "requests that were started"),
                    column("complete_requests", "", &R::complete_requests, "as ab counts them"),
                    column("failed", "", &R::failed, "attempted, but neither ok nor abandoned")});
@@ -176,7 +178,8 @@ Columns<TableRow> table_columns() {
   return {
       column("no", "", &R::no, "row number"),
       column("concurrency_level", "", &R::concurrency_level, "connections at once"),
-      column("time_taken_s", "s", &R::time_taken_s, "first connection to last reply", 6),
+      column("time_taken_s", "s", &R::time_taken_s, "start of the first request to end of the last",
+             6),
       column("complete_requests", "", &R::complete_requests, "requests that were answered"),
       column("failed_requests", "", &R::failed_requests, "requests that were not answered rightly"),
       column("total_transferred_bytes", "octets", &R::total_transferred_bytes,

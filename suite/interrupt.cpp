@@ -33,6 +33,10 @@ Interrupt::Interrupt() {
 }
 
 Interrupt::~Interrupt() {
+  // One that came since, like a second Ctrl-C, has been heeded by the first: it must not kill now.
+  signalfd_siginfo info{};
+  while (::read(signals_.get(), &info, sizeof info) > 0) {
+  }
   const sigset_t set = wanted();
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }

@@ -37,7 +37,7 @@ void Progress::finish() {
 }
 
 std::string Progress::bar(const CellSpec& spec) const {
-  constexpr std::size_t width = 30;
+  constexpr std::size_t width = 20;
   const std::size_t full = width * spec.cell / cells_;
   return fmt::format("\r\033[K[{}{}] block {} of {}  {} at c={}  {} left", std::string(full, '#'),
                      std::string(width - full, '.'), spec.block, blocks_, spec.arm,

@@ -76,7 +76,8 @@ std::optional<common::TimePoint> end_of_budget(const Plan& plan) {
 }
 
 // Measures until the schedule ends, the budget is spent, or a signal comes.
-RunStatus measure(const Manifest& manifest, const fs::path& programs, const fs::path& folder) {
+RunStatus measure(const Manifest& manifest, const fs::path& programs, const fs::path& folder,
+                  Interrupt& interrupt) {
   const Plan& plan = manifest.plan;
   const Bench bench{programs, folder / ".cell", manifest.placement.servers,
                     manifest.placement.generator};
@@ -88,7 +89,6 @@ RunStatus measure(const Manifest& manifest, const fs::path& programs, const fs::
     progress.cell_done(spec);
   };
   RunStatus status = RunStatus::complete;
-  Interrupt interrupt;
   try {
     sweep(make_schedule(plan, manifest.seed), plan, bench, keep, [&] { interrupt.check(); });
   } catch (const Interrupted& what) {
@@ -114,7 +114,8 @@ common::Exit run_plan(const RunOrder& order, const Home& home) {
   say(fmt::format("plan {}: {} cells, {} a block, seed {}; {}\n", manifest.plan.name,
                   manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
                   place_caption(manifest)));
-  manifest.status = measure(manifest, programs, folder);
+  Interrupt interrupt;  // until the end: what was measured is reported whatever comes
+  manifest.status = measure(manifest, programs, folder, interrupt);
   manifest.finished = common::utc_stamp();
   common::write_file(folder / "manifest.json", to_json(manifest));
   point_latest_to(folder);

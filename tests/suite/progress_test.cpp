@@ -15,7 +15,7 @@ TEST(Progress, IsABarWithTimeLeftOnATerminal) {
   std::string shown;
   Progress progress(10, 2, true, std::nullopt, [&](const std::string& text) { shown += text; });
   progress.cell_done(at(5));
-  EXPECT_THAT(shown, HasSubstr("[###############...............] block 1 of 2  async at c=50  "));
+  EXPECT_THAT(shown, HasSubstr("[##########..........] block 1 of 2  async at c=50  "));
   EXPECT_THAT(shown, MatchesRegex(".*  [0-9]+:[0-9][0-9] left"));
   progress.finish();
   EXPECT_THAT(shown, EndsWith("\r\033[K")) << "leaves no bar behind";

@@ -28,7 +28,12 @@ constexpr std::string_view tiny =
     "arms = [\"threaded\", \"async\", \"balanced\"]\n"
     "concurrencies = [1, 5]\nrequests = 50\nwarm_up_requests = 20\n";
 
-class TigaRun : public testing::Test, protected TigaCommand {};
+class TigaRun : public testing::Test, protected TigaCommand {
+ protected:
+  bool said(const std::string& text) const {
+    return common::read_file(folder() / "stderr").find(text) != std::string::npos;
+  }
+};
 
 TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
   const auto done = tiga({"run", write_plan("tiny", tiny), "--seed", "7"});
@@ -173,6 +178,9 @@ constexpr std::string_view long_plan =
 TEST_F(TigaRun, InterruptedKeepsWholeFilesAndNoChild) {
   auto running = start({"run", write_plan("long", long_plan)});
   ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 7; }, 60s));
+  // As a terminal does it: to the children as well, and from an impatient user twice.
+  ASSERT_EQ(::kill(-running.pid(), SIGINT), 0);
+  ASSERT_TRUE(tests::wait_until([&] { return said("interrupted"); }));
   running.signal(SIGINT);
   const auto end = running.wait(common::Deadline::after(30s));
   ASSERT_TRUE(end.has_value());

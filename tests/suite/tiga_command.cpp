@@ -85,7 +85,7 @@ common::CommandResult TigaCommand::tiga(std::vector<std::string> arguments, cons
 common::ChildProcess TigaCommand::start(std::vector<std::string> arguments) const {
   add_options(arguments, results(), Force::yes);
   common::Command command;
-  command.arguments = {(programs_ / "tiga").string()};
+  command.arguments = {"setsid", (programs_ / "tiga").string()};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   command.output_file = folder() / "stdout";
   command.error_file = folder() / "stderr";

@@ -40,7 +40,7 @@ class TigaCommand {
   common::CommandResult tiga(std::vector<std::string> arguments) const;
   common::CommandResult tiga(std::vector<std::string> arguments,
                              const std::filesystem::path& results, Force force = Force::yes) const;
-  /// Starts that; its outputs go to folder()/stdout and stderr.
+  /// Starts that in a process group of its own; its outputs go to folder()/stdout and stderr.
   common::ChildProcess start(std::vector<std::string> arguments) const;
 
   /// Processes whose command lines have all of these texts.
