@@ -100,7 +100,8 @@ void ServerLoop::rest() {
 
 void ServerLoop::drain() {
   timer_.cancel();
-  while (accept_one()) {  // who was let in by the kernel gets an answer
+  for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
+    // who was let in by the kernel gets an answer
   }
   listener_.close();
   loop_.service.draining = true;

@@ -19,6 +19,8 @@ namespace {
 // How long accepting rests when descriptors, memory or threads have run out (as nginx does, 500 ms
 // there).
 constexpr std::chrono::milliseconds accept_pause{100};
+// Clients accepted at one wake-up before signals and ended threads are looked at again.
+constexpr int accepted_at_once = 64;
 // How often ended threads are looked for while no client comes.
 constexpr std::chrono::milliseconds join_interval{100};
 
@@ -59,7 +61,7 @@ Server::Server(core::Service& service, core::Listener listener)
 void Server::run() {
   while (wait()) {
     join_finished();
-    accept_waiting();
+    accept_waiting(accepted_at_once);
   }
   drain();
 }
@@ -78,10 +80,11 @@ bool Server::wait() {
   return polled[0].revents == 0;
 }
 
-void Server::accept_waiting() {
-  while (common::SteadyClock::now() >= accept_again_at_) {
+void Server::accept_waiting(int most) {
+  while (most > 0 && common::SteadyClock::now() >= accept_again_at_) {
     common::UniqueFd socket(::accept4(listener_.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (socket) {
+      --most;
       admit(std::move(socket));
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       pause_accepting();
@@ -145,7 +148,7 @@ void Server::join_finished() {
 }
 
 void Server::drain() {
-  accept_waiting();  // who was let in by the kernel gets an answer
+  accept_waiting(service_.options.backlog);  // who was let in by the kernel gets an answer
   listener_.socket.reset();
   service_.draining = true;
   for (Connection& connection : connections_) {

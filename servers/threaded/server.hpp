@@ -26,7 +26,7 @@ class Server {
 
  private:
   bool wait();
-  void accept_waiting();
+  void accept_waiting(int most);
   void admit(common::UniqueFd socket);
   void reject(common::UniqueFd socket);
   void pause_accepting();
