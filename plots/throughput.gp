@@ -11,7 +11,8 @@
 scale = format eq 'png' ? 2.0 : 1.0
 width = 800
 height = 520
-size(points) = sprintf('DejaVu Sans,%g', points * scale)
+# cairo takes a font's size in points, svg in pixels.
+size(points) = sprintf('DejaVu Sans,%g', points * (format eq 'png' ? scale : 1.25))
 small = size(10)
 if (format eq 'png') {
   set terminal pngcairo size width * scale, height * scale font size(11) linewidth scale pointscale scale
@@ -41,7 +42,7 @@ set yrange [0 : *]
 set offsets 0, 0, graph 0.05 + 0.06 * words(arms), 0 # room for the key above the highest point
 set ytics nomirror out
 set format y '%.0f'
-set grid ytics linecolor rgb '#d4d4d4' linewidth 0.75 dashtype 1
+set grid ytics linetype 1 linecolor rgb '#dcdcdc' linewidth 0.75
 set border 3 linecolor rgb '#444444'
 set key inside top left vertical maxcols 1 Left reverse samplen 3 font small noenhanced
 
