@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "http/scan.hpp"
+#include "http/start_line.hpp"
 
 namespace tiga::http {
 namespace {
@@ -102,30 +103,28 @@ Slice trimmed(const char* message, const char* begin, const char* end) {
 }  // namespace
 
 /// Acts on a field line where its name is one of those that matter here.
-ParseError KnownFields::take(const char* name, std::size_t name_size, Slice value,
-                             const char* message) {
+ParseError KnownFields::take(const char* name, std::size_t name_size, Slice value_slice,
+                             const scan::Extent& message) {
+  const std::string_view value = value_slice.of(message.begin);
   switch (name_size) {
     case 4:
       if (!scan::spells(name, "host")) break;
-      // RFC 9112 §3.2; in a reply it has no meaning, but a second one breaks RFC 9110 §5.3 there
-      // too.
-      if (has_host) return ParseError::bad_host;
+      // RFC 9112 §3.2. In a reply it has no meaning, and is held to the same.
+      if (has_host || !is_authority(value, message)) return ParseError::bad_host;
       has_host = true;
-      host = value;
+      host = value_slice;
       break;
     case 6:
-      if (scan::spells(name, "expect")) take_expect(*this, value.of(message));
+      if (scan::spells(name, "expect")) take_expect(*this, value);
       break;
     case 10:
-      if (scan::spells(name, "connection")) return take_connection(*this, value.of(message));
+      if (scan::spells(name, "connection")) return take_connection(*this, value);
       break;
     case 14:
-      if (scan::spells(name, "content-length"))
-        return take_content_length(*this, value.of(message));
+      if (scan::spells(name, "content-length")) return take_content_length(*this, value);
       break;
     case 17:
-      if (scan::spells(name, "transfer-encoding"))
-        return take_transfer_encoding(*this, value.of(message));
+      if (scan::spells(name, "transfer-encoding")) return take_transfer_encoding(*this, value);
       break;
     default:
       break;
@@ -159,17 +158,15 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
   const char* line = base + line_;
   const char* at = base + position_;
 
-  for (;;) {
+  while (at != line || end - at < 2 || !scan::is_word(at, "\r\n")) {
     // The line's end first, then its name: so the search for the next line need not wait for the
     // colon.
     at = scan::skip_value(extent, at);
     if (end - at < 2 || !scan::is_word(at, "\r\n")) {
       if (at != end && (*at != '\r' || end - at > 1)) return fail(line_error(*at));
-      break;
-    }
-    if (at == line) {
-      position_ = static_cast<std::size_t>(at + 2 - base);
-      return State::complete;
+      line_ = static_cast<std::size_t>(line - base);
+      position_ = static_cast<std::size_t>(at - base);
+      return over_limit ? fail(ParseError::header_section_too_large) : State::need_more;
     }
     const char* const colon = scan::skip_token(extent, line);
     if (*colon != ':' || colon == line) return fail(name_error(*line));
@@ -180,15 +177,14 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
                               static_cast<std::size_t>(colon - base)),
                value);
     if (KnownFields::may_know(*line, name_size)) {
-      const ParseError error = known_.take(line, name_size, value, base);
+      const ParseError error = known_.take(line, name_size, value, extent);
       if (error != ParseError::none) return fail(error);
     }
     at += 2;
     line = at;
   }
-  line_ = static_cast<std::size_t>(line - base);
-  position_ = static_cast<std::size_t>(at - base);
-  return over_limit ? fail(ParseError::header_section_too_large) : State::need_more;
+  position_ = static_cast<std::size_t>(at + 2 - base);
+  return State::complete;
 }
 
 }  // namespace tiga::http

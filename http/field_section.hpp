@@ -11,6 +11,10 @@
 #include "http/limits.hpp"
 #include "http/message.hpp"
 
+namespace tiga::http::scan {
+struct Extent;
+}
+
 namespace tiga::http {
 
 /// What the fields that the parsers act on have said.
@@ -50,7 +54,8 @@ struct KnownFields {
            (known_sizes[static_cast<unsigned char>(first) & 31U] >> name_size & 1U) != 0;
   }
   /// Takes a field line of `message` into account; tells where it is wrong by itself or repeated.
-  ParseError take(const char* name, std::size_t name_size, Slice value, const char* message);
+  ParseError take(const char* name, std::size_t name_size, Slice value_slice,
+                  const scan::Extent& message);
 
   /// What is wrong with framing (RFC 9112 §6.3), or none. For a message of HTTP/1.`minor_version`.
   ParseError framing_error(int minor_version) const;

@@ -57,10 +57,10 @@ RequestParser::State RequestParser::parse(std::string_view input) {
     case FieldSection::State::complete:
       break;
   }
-  return finish(input);
+  return finish();
 }
 
-bool RequestParser::take_request_line(std::string_view input) {
+[[gnu::always_inline]] inline bool RequestParser::take_request_line(std::string_view input) {
   if (error_ != ParseError::none) return false;
   Cursor cursor = {input.data(), input.data() + position_, input.data() + input.size(), begin_,
                    part_};
@@ -72,26 +72,11 @@ bool RequestParser::take_request_line(std::string_view input) {
 }
 
 [[gnu::always_inline]] inline bool RequestParser::take_parts(Cursor& cursor) {
-  switch (cursor.part) {
-    case Part::empty_lines:
-      if (!take_empty_lines(cursor)) return false;
-      [[fallthrough]];
-    case Part::method:
-      if (!take_method(cursor)) return false;
-      [[fallthrough]];
-    case Part::target:
-      if (!take_target(cursor)) return false;
-      [[fallthrough]];
-    case Part::version:
-      if (!take_version(cursor)) return false;
-      [[fallthrough]];
-    case Part::line_end:
-      if (!take_line_end(cursor)) return false;
-      [[fallthrough]];
-    case Part::fields:
-      break;
-  }
-  return true;
+  if (cursor.part == Part::empty_lines && !take_empty_lines(cursor)) return false;
+  if (cursor.part == Part::method && !take_method(cursor)) return false;
+  if (cursor.part == Part::target && !take_target(cursor)) return false;
+  if (cursor.part == Part::version && !take_version(cursor)) return false;
+  return take_line_end(cursor);
 }
 
 /// RFC 9112 §2.2: a server SHOULD ignore at least one empty line before a request line.
@@ -195,20 +180,16 @@ bool RequestParser::take_request_line(std::string_view input) {
 }
 
 /// What only the whole head can tell.
-[[gnu::always_inline]] inline ParseError RequestParser::check_head(std::string_view input) const {
+[[gnu::always_inline]] inline ParseError RequestParser::check_head() const {
   const KnownFields& known = fields_.known();
-  if (!known.has_host) {
-    if (minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
-  } else if (!is_authority(known.host.of(base_), {base_, base_ + input.size()})) {
-    return ParseError::bad_host;
-  }
+  if (!known.has_host && minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
   const ParseError framing = known.framing_error(minor_version_);
   if (framing != ParseError::none) return framing;
   return known.content_length > limits_.content ? ParseError::content_too_large : ParseError::none;
 }
 
-RequestParser::State RequestParser::finish(std::string_view input) {
-  error_ = check_head(input);
+[[gnu::always_inline]] inline RequestParser::State RequestParser::finish() {
+  error_ = check_head();
   if (error_ != ParseError::none) return State::failed;
   const KnownFields& known = fields_.known();
   request_.method = method_;

@@ -74,8 +74,8 @@ class RequestParser {
   bool take_version(Cursor& cursor);
   bool take_line_end(Cursor& cursor);
   bool take_target_form(const Cursor& cursor);
-  State finish(std::string_view input);
-  ParseError check_head(std::string_view input) const;
+  State finish();
+  ParseError check_head() const;
   bool fail(ParseError error);
 
   Limits limits_;

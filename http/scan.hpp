@@ -25,7 +25,8 @@ enum Class : std::uint8_t {
   value = 4,     ///< VCHAR, obs-text, SP, HTAB (RFC 9110 §5.5)
   reg_name = 8,  ///< unreserved and sub-delims (RFC 3986 §2.2, §2.3)
   digit = 16,
-  path = 32,  ///< `target` but '?'
+  common_host = 64,  ///< letters, digits, '-' and '.'
+  path = 32,         ///< `target` but '?'
 };
 
 constexpr std::uint8_t classes_of(unsigned octet) {
@@ -38,6 +39,7 @@ constexpr std::uint8_t classes_of(unsigned octet) {
   if (octet > 0x20 && octet < 0x7f && c != '#') classes |= target;
   if ((octet >= 0x20 && octet != 0x7f) || c == '\t') classes |= value;
   if (decimal || alpha || among("-._~!$&'()*+,;=")) classes |= reg_name;
+  if (decimal || alpha || c == '-' || c == '.') classes |= common_host;
   if (decimal) classes |= digit;
   if ((classes & target) != 0 && c != '?') classes |= path;
   return static_cast<std::uint8_t>(classes);
@@ -227,13 +229,9 @@ inline const char* skip_token(const Extent& extent, const char* at) {
   return skip_by_table(token, at, extent.end);
 }
 
-/// The first octet from `at` on that no reg-name holds but percent-encoded, or the end.
+/// The first octet from `at` on that few host names hold, or the end.
 inline const char* skip_host(const Extent& extent, const char* at) {
-#ifdef __SSE2__
-  at = skip_blocks<reg_name, not_common_host_octets>(extent, at);
-  if (at == extent.end || *at == ':') return at;
-#endif
-  return skip_by_table(reg_name, at, extent.end);
+  return skip_blocks<common_host, not_common_host_octets>(extent, at);
 }
 
 /// The first octet from `at` on that is no digit, or the end.

@@ -127,12 +127,10 @@ TargetForm split_target(Method method, std::string_view target, const scan::Exte
   return split_absolute_form(target, message);
 }
 
-bool is_authority(std::string_view text, const scan::Extent& message) {
+bool is_unusual_authority(std::string_view text, const scan::Extent& message) {
   const char* const end = text.data() + text.size();
-  const char* at = scan::skip_host(message, text.data());
-  if (at != end && *at != ':') at = skip_unusual_host(text, end);
-  if (at == end) return true;
-  return *at == ':' && scan::skip_digits(message, at + 1) == end;
+  const char* const at = skip_unusual_host(text, end);
+  return at == end || (*at == ':' && scan::skip_digits(message, at + 1) == end);
 }
 
 }  // namespace tiga::http

@@ -34,8 +34,17 @@ struct TargetForm {
 };
 TargetForm split_target(Method method, std::string_view target, const scan::Extent& message);
 
+/// As is_authority, where the host has more than letters, digits, '-' and '.'.
+bool is_unusual_authority(std::string_view text, const scan::Extent& message);
+
 /// Whether it is uri-host [ ":" port ], either of them possibly empty (RFC 9110 §7.2, RFC 3986
 /// §3.2.2). It is a part of `message`, where behind it comes an octet that no authority holds.
-bool is_authority(std::string_view text, const scan::Extent& message);
+inline bool is_authority(std::string_view text, const scan::Extent& message) {
+  const char* const end = text.data() + text.size();
+  const char* const at = scan::skip_host(message, text.data());
+  if (at == end) return true;
+  if (*at == ':') return scan::skip_digits(message, at + 1) == end;
+  return is_unusual_authority(text, message);
+}
 
 }  // namespace tiga::http

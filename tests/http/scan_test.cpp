@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(Each, Searches,
                                          Searched{"value", skip_value, value, 'x'},
                                          Searched{"target", skip_target, target, 'x'},
                                          Searched{"path", skip_path, path, 'x'},
-                                         Searched{"host", skip_host, reg_name, 'x'},
+                                         Searched{"host", skip_host, common_host, 'x'},
                                          Searched{"digits", skip_digits, digit, '5'}),
                          [](const auto& sample) { return std::string(sample.param.name); });
 
