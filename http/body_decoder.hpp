@@ -23,10 +23,9 @@ class BodyDecoder {
     std::string_view content;  ///< a run of content inside the input; may be empty
   };
 
-  static constexpr std::size_t longest_size_line =
-      4 * 1024;                                              ///< a chunk's size with its extensions
-  static constexpr std::size_t most_extensions = 64 * 1024;  ///< of all chunks of one body together
-  static constexpr std::size_t longest_trailers = 8 * 1024;  ///< the trailer section
+  static constexpr std::size_t longest_size_line = 4096;  ///< a chunk's size with its extensions
+  static constexpr std::size_t most_extensions = 65536;   ///< of all chunks of one body together
+  static constexpr std::size_t longest_trailers = 8192;   ///< the trailer section
 
   /// No body: complete at once.
   BodyDecoder() = default;

@@ -8,10 +8,10 @@ namespace tiga::http {
 
 /// Sizes in octets. Past one of them parsing fails with the status named.
 struct Limits {
-  std::size_t target = 8000;  ///< request target (414; RFC 9112 §3 asks for at least 8,000 a line)
-  std::size_t header_section = 32 * 1024;    ///< all field lines with their line ends (431)
-  std::size_t fields = 100;                  ///< number of field lines (431)
-  std::uint64_t content = 16 * 1024 * 1024;  ///< content after transfer decoding (413)
+  std::size_t target = 8000;           ///< request target (414; RFC 9112 §3 asks for 8,000 a line)
+  std::size_t header_section = 32768;  ///< all field lines with their line ends (431)
+  std::size_t fields = 100;            ///< number of field lines, 256 at most (431)
+  std::uint64_t content = 16777216;    ///< content after transfer decoding (413)
 
   /// A buffer of this size holds every head that the limits let through, and shows when one is past
   /// them.

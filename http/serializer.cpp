@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t most_digits = 20;  // of a 64-bit number
 
+constexpr std::array<std::string_view, 7> day_names = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
 /// Writes into room that was made beforehand.
 class Writer {
  public:
@@ -81,17 +86,15 @@ void write_head(const ResponseHead& head, std::string& out) {
 std::string_view continue_head() { return "HTTP/1.1 100 Continue\r\n\r\n"; }
 
 std::string format_date(std::chrono::sys_seconds time) {
-  constexpr std::string_view days = "SunMonTueWedThuFriSat";
-  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);
   const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
 
   std::string text = "Sun, 00 Jan 0000 00:00:00 GMT";
-  text.replace(0, 3, days.substr(3 * std::chrono::weekday(day).c_encoding(), 3));
+  text.replace(0, 3, day_names[std::chrono::weekday(day).c_encoding()]);
   put_two(&text[5], static_cast<unsigned>(date.day()));
-  text.replace(8, 3, months.substr(3 * (static_cast<unsigned>(date.month()) - 1), 3));
+  text.replace(8, 3, month_names[static_cast<unsigned>(date.month()) - 1]);
   put_two(&text[12], year / 100);
   put_two(&text[14], year % 100);
   put_two(&text[17], static_cast<unsigned>(clock.hours().count()));

@@ -14,7 +14,7 @@
 namespace tiga::http::test {
 namespace {
 
-constexpr int rounds = 400000;
+constexpr int rounds = 200000;
 constexpr std::uint32_t seed = 9112;
 
 /// Where ours is stricter than Beast 1.81, and why. Sections are RFC 9112's.

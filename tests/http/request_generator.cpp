@@ -77,10 +77,12 @@ std::string RequestGenerator::framed_content() {
 }
 
 std::string RequestGenerator::chunks() {
+  static const std::vector<std::string_view> extensions = {"",     "",           "", ";a=b;c=\"d\"",
+                                                           " ; a", ";a=\"\x01\""};
   std::string made;
   for (std::size_t count = below(4); count > 0; --count) {
     const std::string data = "d" + text("abc\r\n\0;0"sv, 30);
-    made += hex(data.size()) + (one_in(4) ? ";a=b;c=\"d\"" : "") + "\r\n" + data + "\r\n";
+    made += hex(data.size()) + std::string(pick(extensions)) + "\r\n" + data + "\r\n";
   }
   return made + "0\r\n" + (one_in(4) ? "Expires: never\r\n" : "") + "\r\n";
 }
