@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/scan.hpp"
+#include "http/octets.hpp"
 
 namespace tiga::http {
 

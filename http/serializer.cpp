@@ -1,8 +1,8 @@
 #include "http/serializer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace tiga::http {
 namespace {
@@ -19,8 +19,7 @@ class Writer {
  public:
   explicit Writer(char* at) : at_(at) {}
   Writer& put(std::string_view text) {
-    std::memcpy(at_, text.data(), text.size());
-    at_ += text.size();
+    at_ = std::ranges::copy(text, at_).out;
     return *this;
   }
   Writer& put(std::uint64_t number) {

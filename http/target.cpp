@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "http/scan.hpp"
+#include "http/octets.hpp"
 
 namespace tiga::http {
 namespace {
