@@ -103,10 +103,10 @@ Summary summarise(const Options& options, const Work& work, const CpuUse& cpu,
   summary.octets_received = work.traffic().octets_received;
   summary.octets_sent = work.traffic().octets_sent;
   summary.connections_opened = work.traffic().connections_opened;
+  summary.generator = {seconds(cpu.process), 0, std::string(engine)};
   if (summary.elapsed_s > 0) {
     summary.mean_in_flight = work.in_flight_integral_s() / summary.elapsed_s;
-    const double share = seconds(cpu.busiest_thread) / summary.elapsed_s;
-    summary.generator = {seconds(cpu.process), std::min(share, 1.0), std::string(engine)};
+    summary.generator.core_share = std::min(seconds(cpu.busiest_thread) / summary.elapsed_s, 1.0);
   }
   summary.verdict = verdict_of(summary);
 
