@@ -1,6 +1,6 @@
 # Sanitizers and coverage hold for every target, since they do not mix with code built without them.
 if(TIGA_SANITIZE)
-  add_compile_options(-fsanitize=${TIGA_SANITIZE} -fno-omit-frame-pointer -g)
+  add_compile_options(-fsanitize=${TIGA_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TIGA_SANITIZE})
   if(TIGA_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)
