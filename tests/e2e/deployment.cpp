@@ -27,6 +27,14 @@ Deployment::Deployment(const suite::Architecture& architecture, const Deployment
                                            options.shell_prefix);
 }
 
+std::vector<pid_t> Deployment::pids() const {
+  std::vector<pid_t> all = {front_->pid()};
+  for (const auto& backend : backends_) {
+    all.push_back(backend->pid());
+  }
+  return all;
+}
+
 void Deployment::expect_clean_end() {
   expect_clean_end_of(*front_, "front");
   for (const auto& backend : backends_) {

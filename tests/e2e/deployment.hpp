@@ -28,6 +28,8 @@ class Deployment {
 
   ServerProcess& front() { return *front_; }
   std::vector<std::unique_ptr<ServerProcess>>& backends() { return backends_; }
+  /// Of every process.
+  std::vector<pid_t> pids() const;
   std::uint16_t port() const { return front_->port(); }
   std::string url(const std::string& path = "/") const { return front_->url(path); }
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <regex>
 
+#include "tests/support/client.hpp"
+
 namespace tiga::tests {
 
 std::optional<std::string> Reply::field(std::string_view name) const {
@@ -136,6 +138,23 @@ std::vector<int> ReplyReader::statuses() const {
 std::size_t ReplyReader::final_count() const {
   return static_cast<std::size_t>(
       std::ranges::count_if(replies_, [](const Reply& reply) { return !reply.interim(); }));
+}
+
+ReplyReader receive_replies(Client& client, std::size_t count, common::Nanoseconds limit) {
+  ReplyReader reader;
+  std::size_t fed = 0;
+  client.receive_until(
+      [&](std::string_view received) {
+        reader.feed(received.substr(fed));
+        fed = received.size();
+        return reader.final_count() >= count || !reader.error().empty();
+      },
+      limit);
+  if (client.end() == Client::End::closed) {
+    reader.end();
+  }
+  client.forget_received();
+  return reader;
 }
 
 }  // namespace tiga::tests

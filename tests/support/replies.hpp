@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/clock.hpp"
 #include "http/body_decoder.hpp"
 #include "http/response_parser.hpp"
 
@@ -66,5 +67,12 @@ class ReplyReader {
   std::vector<Reply> replies_;
   std::string error_;
 };
+
+class Client;
+
+/// Receives until `count` final replies are whole, the peer has closed, or `limit` has passed; what
+/// was read. The client then forgets those octets.
+ReplyReader receive_replies(Client& client, std::size_t count,
+                            common::Nanoseconds limit = std::chrono::seconds(10));
 
 }  // namespace tiga::tests

@@ -1,0 +1,120 @@
+// 10,000 requests at concurrency 1000 on each server: every one answered, and nothing left behind.
+// Sanitized builds run it too.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "loadgen/summary.hpp"
+#include "tests/e2e/deployment.hpp"
+#include "tests/support/process_info.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+// What the allocator may keep of the memory of a thousand connections, whatever the number of
+// loads: 24 KiB for each. What is lost on the way shows sooner or later, since the margin is the
+// same after each load.
+constexpr std::size_t kept_memory = std::size_t{24} << 20;
+
+constexpr std::chrono::seconds idle_timeout{2};
+
+struct Resources {
+  std::size_t descriptors = 0;
+  std::size_t threads = 0;
+  std::size_t memory = 0;
+};
+
+Resources resources_of(pid_t pid) {
+  return {open_descriptors(pid).size(), thread_count(pid), resident_octets(pid)};
+}
+
+class Load : public OnEachServer {
+ protected:
+  void run_load(const std::vector<std::string>& options) {
+    std::vector<std::string> command = {program("loadgen"), "-q",          "-s", "60",
+                                        "--json",           json_.string()};
+    command.insert(command.end(), options.begin(), options.end());
+    command.push_back(servers_.url());
+    const auto result = common::run_command({.arguments = command}, 100s);
+    ASSERT_TRUE(result.report.succeeded())
+        << result.report.describe() << result.error << result.output;
+    const auto summary = loadgen::summary_from_json(common::read_file(json_));
+    EXPECT_EQ(std::to_string(summary.attempted), options[1]);
+    EXPECT_EQ(summary.ok(), summary.attempted);
+  }
+
+  // Connections end within the idle timeout, threads and their memory a moment after their
+  // connection.
+  void expect_back_to(const std::vector<Resources>& before) {
+    const auto pids = servers_.pids();
+    for (std::size_t index = 0; index < pids.size(); ++index) {
+      Resources now;
+      const auto is_back = [&] {
+        now = resources_of(pids[index]);
+        return now.descriptors == before[index].descriptors &&
+               now.threads == before[index].threads &&
+               (is_sanitized() || now.memory <= before[index].memory + kept_memory);
+      };
+      EXPECT_TRUE(wait_until(is_back))
+          << "process " << index << ": " << now.descriptors << " descriptors, " << now.threads
+          << " threads, " << now.memory << " octets; before " << before[index].descriptors << ", "
+          << before[index].threads << ", " << before[index].memory;
+    }
+  }
+
+  // What the processes use once no descriptor has come or gone for longer than the idle timeout: a
+  // balancer keeps connections to its backends until then.
+  std::vector<Resources> resources_at_rest() const {
+    std::vector<Resources> seen = resources();
+    auto quiet = common::Deadline::after(idle_timeout + 1s);
+    wait_until(
+        [&] {
+          const std::vector<Resources> now = resources();
+          if (!std::ranges::equal(now, seen, {}, &Resources::descriptors,
+                                  &Resources::descriptors)) {
+            quiet = common::Deadline::after(idle_timeout + 1s);
+          }
+          seen = now;
+          return quiet.passed();
+        },
+        30s);
+    return seen;
+  }
+
+  std::vector<Resources> resources() const {
+    std::vector<Resources> all;
+    for (const pid_t pid : servers_.pids()) {
+      all.push_back(resources_of(pid));
+    }
+    return all;
+  }
+
+  Deployment servers_{architecture(),
+                      {.options = {"--idle-timeout", std::to_string(idle_timeout.count())}}};
+
+ private:
+  common::TemporaryFolder folder_;
+  std::filesystem::path json_ = folder_.path() / "load.json";
+};
+
+TEST_P(Load, LeavesNothingBehind) {
+  run_load({"-n", "100", "-c", "1"});  // what is made at the first requests only
+  const auto before = resources_at_rest();
+  run_load({"-n", "10000", "-c", "1000"});
+  expect_back_to(before);
+  run_load({"-n", "10000", "-c", "1000", "-k"});
+  expect_back_to(before);
+  run_load({"-n", "10000", "-c", "1000"});
+  expect_back_to(before);
+  servers_.expect_clean_end();
+}
+
+TIGA_ON_EACH_SERVER(Load);
+
+}  // namespace
+}  // namespace tiga::tests

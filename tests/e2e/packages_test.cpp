@@ -1,0 +1,149 @@
+// scripts/install-packages with commands that stand in for dpkg, apt, sudo and id.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "common/child_process.hpp"
+#include "common/files.hpp"
+#include "tests/support/programs.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* debian_12 = "ID=debian\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n";
+
+// A user who is not root on a machine where every package is there; tests take something away.
+class InstallPackages : public testing::Test {
+ protected:
+  InstallPackages() {
+    os_release(debian_12);
+    put_command("id", "echo 1000");
+    put_command("sudo", "exit 1");
+    put_command("systemctl", "exit 1");
+    put_command("apt-get", "echo \"apt-get $*\" >>" + calls_file().string());
+    installed(packages("all"));
+  }
+
+  void put_command(const std::string& name, const std::string& body) {
+    const auto path = folder_.path() / name;
+    common::write_file(path, "#!/bin/sh\n" + body + "\n");
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  }
+  void os_release(const std::string& text) {
+    common::write_file(folder_.path() / "os-release", text);
+  }
+
+  common::CommandResult run(const std::vector<std::string>& arguments) const {
+    const std::string folder = folder_.path().string();
+    std::vector<std::string> command = {"env", "PATH=" + folder + ":/usr/bin:/bin",
+                                        (source_folder() / "scripts/install-packages").string(),
+                                        "--os-release", folder + "/os-release"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return common::run_command({.arguments = command}, 20s);
+  }
+  std::vector<std::string> packages(const std::string& set) const {
+    std::istringstream lines(run({"--print", set}).output);
+    std::vector<std::string> names;
+    for (std::string name; lines >> name;) {
+      names.push_back(name);
+    }
+    return names;
+  }
+  void installed(const std::vector<std::string>& names) {
+    std::string answers;
+    for (const std::string& name : names) {
+      answers += "echo '" + name + " installed'\n";
+    }
+    put_command("dpkg-query", answers + "exit 1");
+  }
+  // Everything of the set but one package is there.
+  void take_away(const std::string& package) {
+    auto left = packages("all");
+    std::erase(left, package);
+    installed(left);
+  }
+  std::string calls() const {
+    return std::filesystem::exists(calls_file()) ? common::read_file(calls_file()) : "";
+  }
+
+ private:
+  std::filesystem::path calls_file() const { return folder_.path() / "calls"; }
+
+  common::TemporaryFolder folder_;
+};
+
+TEST_F(InstallPackages, IsSilentWhereNothingIsMissing) {
+  const auto result = run({"all"});
+  EXPECT_EQ(result.report.status, 0);
+  EXPECT_EQ(result.output + result.error, "");
+  EXPECT_EQ(calls(), "");
+}
+
+TEST_F(InstallPackages, WithoutRightsNamesThePackagesAndTheCommand) {
+  take_away("ninja-build");
+  const auto result = run({"build"});
+  EXPECT_EQ(result.report.status, 3);
+  EXPECT_EQ(std::count(result.error.begin(), result.error.end(), '\n'), 1) << result.error;
+  EXPECT_THAT(result.error, HasSubstr("apt-get install ninja-build\n"));
+  EXPECT_EQ(calls(), "");
+}
+
+TEST_F(InstallPackages, InstallsWhatIsMissingAndOnlyThat) {
+  take_away("gnuplot-nox");
+  put_command("sudo", R"([ "$1" = -n ] && exit 0; case $1 in env) exec "$@" ;; esac)");
+  const auto result = run({"build"});
+  EXPECT_EQ(result.report.status, 0) << result.error;
+  EXPECT_THAT(result.output, HasSubstr("installing 1 packages: gnuplot-nox\n"));
+  EXPECT_THAT(calls(),
+              testing::MatchesRegex("apt-get .* update\napt-get .* install .* gnuplot-nox\n"));
+}
+
+TEST_F(InstallPackages, SaysSoWhenAptFails) {
+  take_away("gnuplot-nox");
+  put_command("sudo", R"([ "$1" = -n ] && exit 0; case $1 in env) exec "$@" ;; esac)");
+  put_command("apt-get", "exit 100");
+  const auto result = run({"build"});
+  EXPECT_EQ(result.report.status, 3);
+  EXPECT_THAT(result.error, HasSubstr("could not install: gnuplot-nox\n"));
+}
+
+TEST_F(InstallPackages, AReportNeedsNoneOfTheTestsPackages) {
+  for (const char* package : {"libgtest-dev", "wrk", "nginx", "chromium", "clang-tidy"}) {
+    EXPECT_THAT(packages("build"), Not(Contains(package)));
+  }
+  EXPECT_THAT(packages("test"), Contains("wrk"));
+  EXPECT_THAT(packages("test"), Not(Contains("chromium")));
+  EXPECT_THAT(packages("all"), Contains("chromium"));
+}
+
+TEST_F(InstallPackages, BoostGoesByTheRelease) {
+  EXPECT_THAT(packages("build"), Contains("libboost1.81-dev"));
+  for (const char* newer : {"ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie\n",
+                            "ID=debian\n", "ID=ubuntu\nVERSION_ID=\"24.04\"\nID_LIKE=debian\n",
+                            "ID=linuxmint\nVERSION_ID=\"22\"\nID_LIKE=\"ubuntu debian\"\n"}) {
+    os_release(newer);
+    EXPECT_THAT(packages("build"), Contains("libboost-dev")) << newer;
+  }
+}
+
+TEST_F(InstallPackages, RefusesWhatItCannotServe) {
+  for (const char* other :
+       {"ID=debian\nVERSION_ID=\"11\"\n", "ID=ubuntu\nVERSION_ID=\"22.04\"\n", "ID=fedora\n"}) {
+    os_release(other);
+    const auto result = run({"build"});
+    EXPECT_EQ(result.report.status, 3) << other;
+    EXPECT_EQ(std::count(result.error.begin(), result.error.end(), '\n'), 1) << result.error;
+  }
+  EXPECT_EQ(run({"everything"}).report.status, 2);
+}
+
+}  // namespace
+}  // namespace tiga::tests
