@@ -2,6 +2,7 @@
 // it happens.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -241,10 +242,10 @@ TEST_P(BothModes, NothingButEmptyRepliesIsNothingMeasured) {
 }
 
 TEST_P(BothModes, AServerThatGoesAwayRefusesTheRest) {
-  RogueServer* self = nullptr;
+  std::atomic<RogueServer*> self{nullptr};
   RogueServer server(by_request([&](Visitor& visitor, int request) {
     if (request == 4) {
-      self->stop_listening();
+      self.load()->stop_listening();
     }
     visitor.send(to_the_end + "Content-Length: 5\r\n\r\nHello");
     return false;
