@@ -1,8 +1,7 @@
 #include "loadgen/run.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <stdexcept>
+#include <memory>
+#include <string>
 
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
@@ -28,10 +27,12 @@ void make_room_for_connections(std::uint64_t concurrency) {
 }
 
 [[noreturn]] void throw_unreachable(const Options& options, const Work& work) {
-  const std::string reason =
-      work.tally().examples().empty() ? "no connection" : work.tally().examples().front().detail;
-  throw common::CannotRun("cannot connect to " + options.url.endpoint.to_string() + ": " + reason +
-                          "; is a server running there?");
+  const Example& first = work.tally().examples().front();
+  const char* const advice = first.outcome == Outcome::no_local_port
+                                 ? "no local port is free; use -k, or wait a minute"
+                                 : "is a server running there?";
+  throw common::CannotRun("cannot connect to " + options.url.endpoint.to_string() + ": " +
+                          first.detail + "; " + advice);
 }
 
 }  // namespace
