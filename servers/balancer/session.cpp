@@ -103,7 +103,7 @@ void Session::begin_forward() {
       http::BodyDecoder(request.framing, request.content_length, options_.server.limits.content);
   forward_->head_only = request.method == http::Method::head;
   forward_->http_1_0 = request.minor_version == 0;
-  forward_->keep_alive = request.keep_alive && !loop_.service.draining;
+  forward_->keep_alive = request.keep_alive;
   const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
                     request.method == http::Method::options;
   forward_->repeatable = safe && request.framing == http::Framing::none;

@@ -76,8 +76,7 @@ void Conversation::begin(const http::Request& request) {
   enter(Phase::content);
   exchange.head_only = request.method == http::Method::head;
   exchange.http_1_0 = request.minor_version == 0;
-  exchange.keep_alive =
-      request.keep_alive && !worker_.service.draining.load(std::memory_order_relaxed);
+  exchange.keep_alive = request.keep_alive;
   exchange.body = http::BodyDecoder(request.framing, request.content_length,
                                     worker_.service.options.limits.content);
   exchange.reply = worker_.service.resources.reply_to(request);
@@ -122,6 +121,7 @@ bool Conversation::read_content() {
 void Conversation::finish_request() {
   Exchange& exchange = *exchange_;
   enter(Phase::idle);
+  exchange.keep_alive = exchange.keep_alive && !worker_.service.draining;
   if (!exchange.keep_alive) {
     closing_ = true;
     linger_ =

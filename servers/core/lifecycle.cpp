@@ -1,7 +1,6 @@
 #include "servers/core/lifecycle.hpp"
 
 #include <csignal>
-#include <cstdio>
 #include <utility>
 
 #include "common/files.hpp"
@@ -15,8 +14,6 @@ common::Exit run_server(const Options& options,
   common::raise_descriptor_limit();
   Service service(options);
   Listener listener = listen_on(options);
-  std::printf("listening on %s\n", listener.address.c_str());
-  std::fflush(stdout);
   serve(service, std::move(listener));
   if (!options.stats_file.empty()) {
     common::write_file(options.stats_file, service.counters.to_json());

@@ -9,9 +9,9 @@
 
 namespace tiga::servers::core {
 
-/// Listens, prints the ready line `listening on HOST:PORT`, calls `serve` (which returns when it
-/// was told to stop and has drained), then writes the stats file. SIGPIPE is ignored and the limit
-/// on descriptors raised before. Throws common::CannotRun.
+/// Listens, calls `serve` (which calls announce() once it heeds SIGTERM, and returns when it was
+/// told to stop and has drained), then writes the stats file. SIGPIPE is ignored and the limit on
+/// descriptors raised before. Throws common::CannotRun.
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve);
 

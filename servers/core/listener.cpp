@@ -3,12 +3,21 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+
+#include <cstdio>
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
 
 namespace tiga::servers::core {
 namespace {
+
+void set_timeouts(int socket, std::chrono::milliseconds span) {
+  const timeval time{span.count() / 1000, span.count() % 1000 * 1000};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+}
 
 void switch_on(int socket, int level, int option) {
   const int on = 1;
@@ -29,6 +38,7 @@ Listener listen_on(const Options& options) {
   }
   switch_on(socket, SOL_SOCKET, SO_REUSEADDR);
   switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
+  set_timeouts(socket, options.idle_timeout);
   if (::bind(socket, address.get(), address.size) != 0 || ::listen(socket, options.backlog) != 0) {
     const int error = errno;
     const std::string advice =
@@ -40,6 +50,11 @@ Listener listen_on(const Options& options) {
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&bound.storage), &bound.size);
   listener.address = bound.to_string();
   return listener;
+}
+
+void announce(const std::string& address) {
+  std::printf("listening on %s\n", address.c_str());
+  std::fflush(stdout);
 }
 
 std::string peer_name(int socket) {

@@ -8,7 +8,8 @@
 
 namespace tiga::servers::core {
 
-/// A listening TCP socket. Connections accepted from it inherit TCP_NODELAY (Linux).
+/// A listening TCP socket. Connections accepted from it inherit TCP_NODELAY and, where they block,
+/// the idle timeout for receiving and sending (Linux), which saves system calls for each of them.
 struct Listener {
   common::UniqueFd socket;
   std::string address;  ///< "127.0.0.1:45000", with the port that was really taken
@@ -17,6 +18,10 @@ struct Listener {
 /// Binds and listens as the options say. Throws common::CannotRun (a busy port, an address that is
 /// not ours).
 Listener listen_on(const Options& options);
+
+/// Prints the ready line, `listening on HOST:PORT`: from now on clients are served and SIGTERM
+/// drains.
+void announce(const std::string& address);
 
 /// "127.0.0.1:53412", the other end of a connected socket; "unknown" if it is gone.
 std::string peer_name(int socket);

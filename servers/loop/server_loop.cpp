@@ -26,6 +26,7 @@ ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
                        std::function<void()> drained)
     : loop_(loop),
       listener_(loop.context.get_executor(), listener.socket.release()),
+      address_(std::move(listener.address)),
       protocol_(family_of(listener_.native_handle()), IPPROTO_TCP),
       make_(std::move(make)),
       drained_(std::move(drained)),
@@ -39,6 +40,7 @@ void ServerLoop::run() {
     }
   });
   await_clients();
+  core::announce(address_);
   loop_.context.run();
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "common/clock.hpp"
 #include "servers/core/listener.hpp"
@@ -52,6 +53,7 @@ class ServerLoop {
 
   Loop& loop_;
   Descriptor listener_;
+  std::string address_;
   asio::generic::stream_protocol protocol_;
   MakeConnection make_;
   std::function<void()> drained_;

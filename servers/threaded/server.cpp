@@ -37,13 +37,6 @@ common::UniqueFd block_stop_signals() {
   return fd;
 }
 
-// Accepted sockets inherit these (Linux), which saves two system calls a connection.
-void set_timeouts(int socket, std::chrono::milliseconds span) {
-  const timeval time{span.count() / 1000, span.count() % 1000 * 1000};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
-}
-
 }  // namespace
 
 void serve(core::Service& service, core::Listener listener) {
@@ -54,11 +47,10 @@ Server::Server(core::Service& service, core::Listener listener)
     : service_(service),
       listener_(std::move(listener)),
       stop_signals_(block_stop_signals()),
-      worker_(service) {
-  set_timeouts(listener_.socket.get(), service.options.idle_timeout);
-}
+      worker_(service) {}
 
 void Server::run() {
+  core::announce(listener_.address);
   while (wait()) {
     join_finished();
     accept_waiting(accepted_at_once);
