@@ -9,7 +9,7 @@
 
 #include "servers/core/options.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
 }
 

@@ -38,7 +38,7 @@ struct Options {
 };
 
 /// Lingering close: at most this much is read and dropped, for at most this long (RFC 9112 §9.6).
-inline constexpr std::size_t linger_octets = 64 * 1024;
+inline constexpr std::size_t linger_octets = std::size_t{64} * 1024;
 inline constexpr std::chrono::milliseconds linger_time{500};
 
 }  // namespace tiga::servers::core
