@@ -21,13 +21,13 @@ using MakeConnection = std::function<std::shared_ptr<Connection>(Socket)>;
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
   explicit Loop(core::Service& shared)
-      : service(shared), context(one_thread), deadlines(context), worker(shared) {}
+      : service(shared), worker(shared), context(one_thread), deadlines(context) {}
 
   core::Service& service;
-  Context context;
-  Deadlines deadlines;
   core::Worker worker;
   ConnectionSet connections;
+  Context context;  // may hold the last of a connection, so it ends before what those point to
+  Deadlines deadlines;
 };
 
 /// Accepts for one loop. Not thread-safe.
