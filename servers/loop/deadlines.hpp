@@ -43,6 +43,7 @@ class Deadlines {
  private:
   using Queue = boost::intrusive::list<Timed, boost::intrusive::constant_time_size<false>>;
   struct Span {
+    explicit Span(std::chrono::milliseconds span) : length(span) {}
     std::chrono::milliseconds length;
     Queue queue;
   };
