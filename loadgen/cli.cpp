@@ -46,7 +46,7 @@ void declare(CLI::App& app, Options& options, Typed& typed) {
   app.add_option("--expect-status", options.expected_status,
                  "Status that replies must have (that of the first 2xx reply)")
       ->check(CLI::Range(200, 599));
-  app.add_option("--json", options.json_file, "Write the results to this file, too");
+  app.add_option("--json", options.files.json, "Write the results to this file, too");
   app.add_flag("-q", options.quiet, "Show no progress");
   app.add_option("-v", options.verbosity,
                  "2: the request and each failure; 3: each status; 4: each reply's first octets")
@@ -115,7 +115,7 @@ void check(const Options& options) {
                              ") greater than the total number of requests (-n " +
                              std::to_string(options.requests) + ")");
   }
-  check_json_file(options.json_file);
+  check_json_file(options.files.json);
 }
 
 std::string one_line(std::string text) {

@@ -36,8 +36,8 @@ Exit run(int argc, char** argv) {
   }
   const Summary summary = run_shown(*options);
   std::fputs((ab_report(summary) + counting_report(summary)).c_str(), stdout);
-  if (!options->json_file.empty()) {
-    tiga::common::write_file(options->json_file, to_json(summary));
+  if (!options->files.json.empty()) {
+    tiga::common::write_file(options->files.json, to_json(summary));
   }
   return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
 }

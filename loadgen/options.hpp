@@ -4,10 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "common/clock.hpp"
+#include "common/endpoint.hpp"
 #include "loadgen/url.hpp"
 
 namespace tiga::loadgen {
@@ -18,25 +21,77 @@ struct RequestBody {
   std::string content_type = "text/plain";
 };
 
+/// How requests get to the kernel and replies back; `automatic`: by what the kernel offers and what
+/// pays.
+enum class EngineChoice : std::uint8_t { automatic, epoll, io_uring };
+
+/// When the requests of an open loop are due.
+enum class Arrivals : std::uint8_t {
+  constant,  ///< at equal distances
+  poisson,   ///< at exponentially distributed distances
+};
+
+/// Requests are due at times of their own, however fast the server is (--rate). Those that find no
+/// place free wait in a queue.
+struct OpenLoop {
+  double requests_per_second = 0;  ///< over all threads
+  Arrivals arrivals = Arrivals::constant;
+  std::uint64_t queue_limit = 100'000;  ///< requests that are due past it are not started
+};
+
+/// A user and a password for Basic authentication (RFC 7617), "user:password".
+using Credentials = std::string;
+
+/// Files to write; empty: none.
+struct OutputFiles {
+  std::filesystem::path json;         ///< --json: all results as one object
+  std::filesystem::path csv;          ///< --csv: the results as a header and a row
+  std::filesystem::path timeline;     ///< --timeline: a row for each second
+  std::filesystem::path percentages;  ///< -e: ab's percentages as CSV
+  std::filesystem::path requests;     ///< -g: each request, as ab writes it for gnuplot
+};
+
 /// The options of `loadgen`, checked; the letters are ab's.
 struct Options {
   Url url;
-  std::uint64_t requests = 1;                      ///< -n, at least `concurrency`
-  std::uint64_t concurrency = 1;                   ///< -c, at least 1
-  bool keep_alive = false;                         ///< -k: HTTP/1.1 on connections that stand
-  std::optional<std::chrono::seconds> time_limit;  ///< -t
-  std::chrono::seconds timeout{30};                ///< -s, for each request
-  std::string method = "GET";                      ///< -m, -i
-  std::optional<RequestBody> body;                 ///< -p, -T
-  std::vector<std::string> headers;                ///< -H, each "Name: value"
+  std::uint64_t requests = 1;     ///< -n, at least `concurrency`; `unlimited` with --duration alone
+  std::uint64_t concurrency = 1;  ///< -c, at least 1
+  bool keep_alive = false;        ///< -k: HTTP/1.1 on connections that stand
+  /// -t: the run ends then, and what is in flight is abandoned.
+  std::optional<common::Nanoseconds> time_limit;
+  /// --duration of the counted part: no request is started after it; those in flight are waited
+  /// for.
+  std::optional<common::Nanoseconds> duration;
+  common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
+  std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
+  unsigned threads = 1;               ///< --threads, at most `concurrency`
+  EngineChoice engine = EngineChoice::automatic;  ///< --engine
+  std::chrono::seconds timeout{30};               ///< -s, for each request
+  std::optional<int> window_octets;               ///< -b: send and receive buffer of each socket
+
+  std::string method = "GET";                    ///< -m, -i, -u
+  std::optional<RequestBody> body;               ///< -p or -u, -T
+  std::vector<std::string> headers;              ///< -H, each "Name: value"
+  std::vector<std::string> cookies;              ///< -C, each "name=value"
+  std::optional<Credentials> credentials;        ///< -A
+  std::optional<common::Endpoint> proxy;         ///< -X: connect there, and ask for the whole URL
+  std::optional<Credentials> proxy_credentials;  ///< -P
+
   std::optional<int> expected_status;  ///< --expect-status; none: that of the first 2xx reply
   bool variable_content = false;       ///< -l: length and content may differ
-  bool quiet = false;                  ///< -q
-  int verbosity = 1;                   ///< -v, 1 to 4
-  std::filesystem::path json_file;     ///< --json; empty: none
 
-  /// Whether -n was given, or only implied by -t: then what was not started is not missed.
+  bool quiet = false;            ///< -q
+  int verbosity = 1;             ///< -v, 1 to 4
+  bool html = false;             ///< -w: ab's report as HTML tables
+  bool show_percentages = true;  ///< not -d
+  bool show_deviation = true;    ///< not -S
+  OutputFiles files;
+
+  /// Whether -n was given, or only implied by -t or --duration: then what was not started is not
+  /// missed.
   bool requests_given = true;
+
+  static constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
 };
 
 }  // namespace tiga::loadgen

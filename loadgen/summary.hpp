@@ -54,6 +54,14 @@ struct PercentageRow {
   double milliseconds = 0;
 };
 
+/// One request that ended ok, for ab's -g.
+struct RequestRecord {
+  std::int64_t started_us = 0;  ///< microseconds since the Unix epoch
+  std::uint32_t connect_us = 0;
+  std::uint32_t waiting_us = 0;  ///< connection made to first octet of the reply
+  std::uint32_t total_us = 0;
+};
+
 /// What ab would have counted, by ab's rules (docs/loadgen.md names them).
 struct AbCounts {
   std::uint64_t complete = 0;  ///< "Complete requests": the connection or the reply came to an end
@@ -122,6 +130,7 @@ struct Summary {
   std::optional<TimesTable> times;         ///< none without an ok request
   std::vector<PercentageRow> percentages;  ///< empty with fewer than two ok requests
   AbCounts ab;
+  std::vector<RequestRecord> records;  ///< in order of their end; only where -g asks for them
 
   std::uint64_t ok() const { return outcomes[Outcome::ok]; }
   /// Requests that failed; those abandoned because the run's time was over are none.

@@ -47,7 +47,7 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_TRUE(options.quiet);
   EXPECT_EQ(options.verbosity, 3);
   EXPECT_EQ(options.expected_status, 404);
-  EXPECT_EQ(options.json_file, "out.json");
+  EXPECT_EQ(options.files.json, "out.json");
   EXPECT_EQ(options.url.target, "/x");
 }
 
