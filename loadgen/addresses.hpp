@@ -18,6 +18,7 @@ class Addresses {
   /// `all`: not empty, in the order of preference.
   explicit Addresses(std::vector<common::SocketAddress> all) : all_(std::move(all)) {}
 
+  std::size_t count() const { return all_.size(); }
   std::size_t current() const { return current_; }
   const common::SocketAddress& at(std::size_t index) const { return all_[index]; }
   /// Whether a connection was ever made.

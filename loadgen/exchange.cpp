@@ -2,20 +2,26 @@
 
 namespace tiga::loadgen {
 
-void Exchange::begin(common::TimePoint now, bool connected) {
+void Exchange::begin(common::TimePoint now, bool connected, const Due& due) {
   phase_ = connected ? Phase::waiting : Phase::connecting;
   on_new_connection_ = !connected;
+  made_connection_ = false;
+  counted_ = due.counted;
   recognised_ = false;
+  traffic_ = {};
+  times_.intended = due.intended;
   times_.start = now;
   times_.connected = now;
 }
 
 void Exchange::connected(common::TimePoint at) {
   phase_ = Phase::waiting;
+  made_connection_ = true;
   times_.connected = at;
 }
 
 void Exchange::received(std::string_view octets, common::TimePoint now) {
+  traffic_.octets_received += octets.size();
   if (phase_ == Phase::closing) {
     finish(Outcome::wrong_length, "octets follow the end of the reply", now);
     return;
@@ -23,24 +29,50 @@ void Exchange::received(std::string_view octets, common::TimePoint now) {
   if (phase_ == Phase::waiting) {
     phase_ = Phase::reading;
     times_.first_octet = now;
-    if (const ReplyFacts* facts = checker_->recognise(octets)) {
-      take_recognised(*facts, now);
-      return;
-    }
-    reader_ =
-        std::make_unique<ReplyReader>(checker_->rules().to_head, checker_->rules().kept_octets);
+    matching_ = checker_->known() != nullptr;
+    matched_ = 0;
   }
-  read_in_full(octets, now);
+  if (!matching_ || !recognise(octets, now)) {
+    read_in_full(octets, now);
+  }
 }
 
-void Exchange::take_recognised(const ReplyFacts& facts, common::TimePoint now) {
-  recognised_ = true;
-  end_.reply = facts;
-  reply_is_whole(now);
+/// Whether the reply goes on as the known one does.
+bool Exchange::recognise(std::string_view octets, common::TimePoint now) {
+  const KnownReply& known = known_ ? *known_ : *checker_->known();
+  if (!std::string_view(known.octets).substr(matched_).starts_with(octets)) {
+    stop_recognising();
+    return false;
+  }
+  matched_ += octets.size();
+  if (matched_ == known.octets.size()) {
+    recognised_ = true;
+    matching_ = false;
+    end_.reply = known.facts;
+    known_.reset();
+    reply_is_whole(now);
+  } else if (!known_) {
+    known_ = checker_->known();  // another reply may become the known one before this one is whole
+  }
+  return true;
+}
+
+/// What has matched so far is read in full after all.
+void Exchange::stop_recognising() {
+  const ReplyRules& rules = checker_->rules();
+  matching_ = false;
+  reader_ = std::make_unique<ReplyReader>(
+      rules.to_head, rules.recognise ? ReplyChecker::longest_known : rules.kept_octets);
+  if (known_) {
+    reader_->read(std::string_view(known_->octets).substr(0, matched_));
+    known_.reset();
+  }
 }
 
 void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
-  const bool first = reader_->octets() == 0;
+  if (!reader_) {
+    stop_recognising();
+  }
   const std::size_t taken = reader_->read(octets);
   switch (reader_->state()) {
     case ReplyReader::State::need_more:
@@ -55,8 +87,8 @@ void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
     finish(Outcome::wrong_length, "octets follow the end of the reply", now);
     return;
   }
-  if (first) {
-    checker_->remember(octets, reader_->facts());
+  if (reader_->first_octets().size() == reader_->octets()) {
+    checker_->remember(reader_->first_octets(), reader_->facts());
   }
   end_.reply = reader_->facts();
   reply_is_whole(now);
@@ -81,6 +113,9 @@ void Exchange::closed(common::TimePoint now) {
     default:
       finish(Outcome::empty_reply, "closed without an octet of reply", now);
       return;
+  }
+  if (matching_) {
+    stop_recognising();
   }
   reader_->end_of_input();
   if (reader_->state() == ReplyReader::State::whole) {
@@ -118,9 +153,12 @@ void Exchange::finish(Outcome outcome, const std::string& detail, common::TimePo
   end_.outcome = outcome;
   end_.detail = detail;
   end_.connection_stands = false;
+  if (matching_) {
+    stop_recognising();
+  }
   if (reader_) {
     end_.reply = reader_->facts();
-    end_.first_octets = reader_->first_octets();
+    end_.first_octets = reader_->first_octets().substr(0, checker_->rules().kept_octets);
     end_.software = reader_->software();
     reader_.reset();
   } else {

@@ -9,6 +9,7 @@
 
 #include "common/clock.hpp"
 #include "loadgen/outcome.hpp"
+#include "loadgen/pacing.hpp"
 #include "loadgen/reply_checker.hpp"
 #include "loadgen/reply_reader.hpp"
 
@@ -27,10 +28,17 @@ struct ExchangeEnd {
 /// Times of an exchange. `connected` and `first_octet` are meaningful only if that point was
 /// reached.
 struct ExchangeTimes {
+  common::TimePoint intended;  ///< when it was due; in a closed loop its start
   common::TimePoint start;
   common::TimePoint connected;
   common::TimePoint first_octet;
   common::TimePoint end;
+};
+
+/// What went over the socket.
+struct ExchangeTraffic {
+  std::uint64_t octets_sent = 0;
+  std::uint64_t octets_received = 0;
 };
 
 /// A place for one exchange after the other. Where no connection stands, an exchange begins with
@@ -50,10 +58,14 @@ class Exchange {
   /// `checker` must outlive it.
   explicit Exchange(ReplyChecker& checker) : checker_(&checker) {}
 
-  /// A request is started now. `connected`: on a connection that stands.
-  void begin(common::TimePoint now, bool connected);
+  /// A request that was due is started now. `connected`: on a connection that stands.
+  void begin(common::TimePoint now, bool connected, const Due& due);
+  /// One of a closed loop.
+  void begin(common::TimePoint now, bool connected) { begin(now, connected, {now, true}); }
   /// The connection is made.
   void connected(common::TimePoint at);
+  /// Octets of the request were sent.
+  void sent(std::size_t octets) { traffic_.octets_sent += octets; }
   /// Octets came. Those past the reply's end are counted against it.
   void received(std::string_view octets, common::TimePoint now);
   /// The server closed its side.
@@ -68,11 +80,17 @@ class Exchange {
   Phase phase() const { return phase_; }
   bool going_on() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
   bool on_new_connection() const { return on_new_connection_; }
+  /// Whether a connection was made for it.
+  bool made_connection() const { return made_connection_; }
+  /// False in the warm-up.
+  bool counted() const { return counted_; }
+  const ExchangeTraffic& traffic() const { return traffic_; }
   const ExchangeTimes& times() const { return times_; }
   const ExchangeEnd& end() const { return end_; }
 
  private:
-  void take_recognised(const ReplyFacts& facts, common::TimePoint now);
+  bool recognise(std::string_view octets, common::TimePoint now);
+  void stop_recognising();
   void read_in_full(std::string_view octets, common::TimePoint now);
   void reply_is_whole(common::TimePoint now);
   void finish(Outcome outcome, const std::string& detail, common::TimePoint now);
@@ -81,9 +99,15 @@ class Exchange {
   ReplyChecker* checker_;
   Phase phase_ = Phase::idle;
   bool on_new_connection_ = true;
+  bool made_connection_ = false;
+  bool counted_ = true;
   bool recognised_ = false;
-  std::unique_ptr<ReplyReader> reader_;  // only while a reply is read in full
+  bool matching_ = false;                    // so far the reply is octet by octet a known one
+  std::shared_ptr<const KnownReply> known_;  // that one, where it came in more than one piece
+  std::size_t matched_ = 0;                  // octets of it so far
+  std::unique_ptr<ReplyReader> reader_;      // while a reply is read in full
   ExchangeTimes times_;
+  ExchangeTraffic traffic_;
   ExchangeEnd end_;
 };
 

@@ -1,6 +1,7 @@
 #include "loadgen/outcome.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace tiga::loadgen {
@@ -20,6 +21,12 @@ std::optional<Outcome> outcome_named(std::string_view name) {
     return std::nullopt;
   }
   return static_cast<Outcome>(found - names.begin());
+}
+
+OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {
+  std::transform(counts_.begin(), counts_.end(), other.counts_.begin(), counts_.begin(),
+                 std::plus<>());
+  return *this;
 }
 
 std::uint64_t OutcomeCounts::sum() const {

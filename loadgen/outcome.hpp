@@ -45,6 +45,8 @@ class OutcomeCounts {
   /// All that did not end well; those abandoned at the end included.
   std::uint64_t failed() const { return sum() - (*this)[Outcome::ok]; }
 
+  OutcomeCounts& operator+=(const OutcomeCounts& other);
+
   friend bool operator==(const OutcomeCounts&, const OutcomeCounts&) = default;
 
  private:

@@ -11,10 +11,19 @@ bool successful(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
+const Expectation::Reply& Expectation::offer(const Reply& reply) {
+  const std::lock_guard lock(mutex_);
+  if (!set_.load(std::memory_order_relaxed)) {
+    reply_ = reply;
+    set_.store(true, std::memory_order_release);
+  }
+  return reply_;
+}
+
 void ReplyChecker::remember(std::string_view octets, const ReplyFacts& facts) {
-  if (rules_.recognise && expected_ && judge(facts).outcome == Outcome::ok) {
-    known_ = octets;
-    known_facts_ = facts;
+  const bool wanted = rules_.recognise && octets.size() <= longest_known;
+  if (wanted && expectation_->get() != nullptr && judge(facts).outcome == Outcome::ok) {
+    known_ = std::make_shared<KnownReply>(KnownReply{std::string(octets), facts});
   }
 }
 
@@ -22,25 +31,25 @@ Judgement ReplyChecker::judge(const ReplyFacts& facts) {
   if (rules_.status && facts.status != *rules_.status) {
     return wrong_status(facts.status, std::to_string(*rules_.status));
   }
-  if (!expected_) {
+  const Expectation::Reply* expected = expectation_->get();
+  if (expected == nullptr) {
     if (!rules_.status && !successful(facts.status)) {
       return wrong_status(facts.status, "2xx");
     }
-    expected_ = {facts.status, facts.content_octets, facts.digest};
-    return {};
+    expected = &expectation_->offer({facts.status, facts.content_octets, facts.digest});
   }
-  if (facts.status != expected_->status) {
-    return wrong_status(facts.status, std::to_string(expected_->status));
+  if (facts.status != expected->status) {
+    return wrong_status(facts.status, std::to_string(expected->status));
   }
   if (rules_.variable_content) {
     return {};
   }
-  if (facts.content_octets != expected_->content_octets) {
+  if (facts.content_octets != expected->content_octets) {
     return {Outcome::wrong_length, std::to_string(facts.content_octets) +
                                        " octets of content, expected " +
-                                       std::to_string(expected_->content_octets)};
+                                       std::to_string(expected->content_octets)};
   }
-  if (facts.digest != expected_->digest) {
+  if (facts.digest != expected->digest) {
     return {Outcome::wrong_content, "content differs from that of the first good reply"};
   }
   return {};

@@ -2,7 +2,10 @@
 // its like.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +31,33 @@ struct Judgement {
   std::string detail;  ///< empty where ok
 };
 
+/// What the first whole, good reply of a run was; all others must have its status and content.
+/// Thread-safe.
+class Expectation {
+ public:
+  struct Reply {
+    int status = 0;
+    std::uint64_t content_octets = 0;
+    Digest digest;
+  };
+
+  /// Null while there is none.
+  const Reply* get() const { return set_.load(std::memory_order_acquire) ? &reply_ : nullptr; }
+  /// Makes it what is expected, unless something is; gives what is expected then.
+  const Reply& offer(const Reply& reply);
+
+ private:
+  std::mutex mutex_;
+  std::atomic<bool> set_ = false;
+  Reply reply_;  // does not change once set
+};
+
+/// A whole reply that has passed the full check.
+struct KnownReply {
+  std::string octets;
+  ReplyFacts facts;
+};
+
 /// Judges replies. The first whole one with a good status sets the content that all others must
 /// have.
 ///
@@ -37,34 +67,30 @@ struct Judgement {
 /// costs a check. Not thread-safe: one a thread.
 class ReplyChecker {
  public:
-  explicit ReplyChecker(const ReplyRules& rules) : rules_(rules) {}
+  /// Longer replies are not kept, and so always read in full.
+  static constexpr std::size_t longest_known = std::size_t{64} * 1024;
+
+  explicit ReplyChecker(const ReplyRules& rules)
+      : ReplyChecker(rules, std::make_shared<Expectation>()) {}
+  /// `expectation`: shared by the threads of a run.
+  ReplyChecker(const ReplyRules& rules, std::shared_ptr<Expectation> expectation)
+      : rules_(rules), expectation_(std::move(expectation)) {}
 
   const ReplyRules& rules() const { return rules_; }
 
-  /// The facts of a whole, good reply that is exactly `octets`; null if these octets are not known
-  /// to be one.
-  const ReplyFacts* recognise(std::string_view octets) const {
-    return !known_.empty() && octets == known_ ? &known_facts_ : nullptr;
-  }
+  /// The reply to recognise; null if there is none yet.
+  const std::shared_ptr<const KnownReply>& known() const { return known_; }
 
-  /// `octets` came as one whole reply with these facts: recognise it from now on, if it is good.
+  /// `octets` were one whole reply with these facts: recognise it from now on, if it is good.
   void remember(std::string_view octets, const ReplyFacts& facts);
 
   /// Judges a whole reply; may learn from it.
   Judgement judge(const ReplyFacts& facts);
 
  private:
-  /// What the first good reply was.
-  struct Expectation {
-    int status = 0;
-    std::uint64_t content_octets = 0;
-    Digest digest;
-  };
-
   const ReplyRules rules_;
-  std::optional<Expectation> expected_;
-  std::string known_;
-  ReplyFacts known_facts_;
+  const std::shared_ptr<Expectation> expectation_;
+  std::shared_ptr<const KnownReply> known_;
 };
 
 }  // namespace tiga::loadgen

@@ -29,8 +29,7 @@ class ReplyReader {
  public:
   enum class State : std::uint8_t { need_more, whole, malformed };
 
-  /// `to_head`: the request was HEAD. `kept`: how many of the reply's first octets to keep as an
-  /// example.
+  /// `to_head`: the request was HEAD. `kept`: how many of the reply's first octets to keep.
   ReplyReader(bool to_head, std::size_t kept);
 
   /// Takes octets in, up to the reply's end; gives how many. What is left then belongs to no reply.

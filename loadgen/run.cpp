@@ -1,13 +1,16 @@
 #include "loadgen/run.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
-#include "common/unique_fd.hpp"
+#include "loadgen/crew.hpp"
 #include "loadgen/engine.hpp"
+#include "loadgen/kernel_counters.hpp"
 #include "loadgen/request.hpp"
 #include "loadgen/stop_signals.hpp"
 #include "loadgen/summarise.hpp"
@@ -15,7 +18,8 @@
 namespace tiga::loadgen {
 namespace {
 
-constexpr std::uint64_t descriptors_beside_connections = 16;
+constexpr std::uint64_t descriptors_beside_connections = 32;
+constexpr common::Nanoseconds progress_interval = std::chrono::milliseconds(200);
 
 void make_room_for_connections(std::uint64_t concurrency) {
   const std::uint64_t limit = common::raise_descriptor_limit();
@@ -35,25 +39,48 @@ void make_room_for_connections(std::uint64_t concurrency) {
                           first.detail + "; " + advice);
 }
 
+/// Waits for the crew, tells who looks on, and reads the kernel's counters where the counted part
+/// begins.
+KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signals,
+                     const Observers& observers) {
+  KernelCounters before = read_kernel_counters();
+  bool counting = shared.counted_from <= shared.start;
+  for (;;) {
+    const common::TimePoint now = common::SteadyClock::now();
+    if (!counting && now >= shared.counted_from) {
+      before = read_kernel_counters();
+      counting = true;
+    }
+    if (observers.progress && counting) {
+      observers.progress(now - shared.counted_from, shared.ended);
+    }
+    const common::TimePoint next = now + progress_interval;
+    if (crew.wait(signals.fd(), counting ? next : std::min(next, shared.counted_from))) {
+      return read_kernel_counters() - before;
+    }
+  }
+}
+
 }  // namespace
 
-Summary run_load(const Options& options, Observers observers) {
-  Addresses addresses(common::resolve(options.url.endpoint));
+Summary run_load(const Options& options, const Observers& observers) {
+  const common::Endpoint target = options.proxy.value_or(options.url.endpoint);
+  Addresses addresses(common::resolve(target));
   make_room_for_connections(options.concurrency);
-  const std::unique_ptr<Engine> engine = make_epoll_engine();
-  const StopSignals stop_signals;
+  const EngineChoice engine = choose_engine(options.engine);
+  const StopSignals signals;
 
-  const common::Nanoseconds process_before = common::process_cpu_time();
-  const common::Nanoseconds thread_before = common::thread_cpu_time();
-  Work work(options, make_request(options), std::move(addresses), std::move(observers));
-  engine->run(work, stop_signals.fd());
-  const CpuUse cpu{common::process_cpu_time() - process_before,
-                   common::thread_cpu_time() - thread_before};
-
-  if (work.stopped() == Stop::unreachable) {
-    throw_unreachable(options, work);
+  Shared shared(options, make_request(options), std::move(addresses), observers.trace);
+  Crew crew(shared, engine);
+  const KernelCounters kernel = watch(crew, shared, signals, observers);
+  const std::vector<const Work*> works = crew.works();
+  const bool unreachable = std::all_of(works.begin(), works.end(), [](const Work* work) {
+    return work->stopped() == Stop::unreachable;
+  });
+  if (unreachable) {
+    throw_unreachable(options, *works.front());
   }
-  return summarise(options, work, cpu, engine->name());
+  return summarise(shared, works, engine, kernel);
 }
 
 }  // namespace tiga::loadgen

@@ -25,6 +25,7 @@ LatencySummary latency_of(const stats::Samples& total) {
   latency.p95 = in_us(total.quantile(0.95));
   latency.p99 = in_us(total.quantile(0.99));
   latency.p99_9 = in_us(total.quantile(0.999));
+  latency.p99_99 = in_us(total.quantile(0.9999));
   latency.max = in_us(total.max());
   return latency;
 }
@@ -48,7 +49,9 @@ std::optional<TimesTable> times_of(const LatencySamples& latency) {
   if (latency.total.count() == 0) {
     return std::nullopt;
   }
-  return TimesTable{row_of(latency.connect), row_of(latency.processing), row_of(latency.waiting),
+  stats::Samples connect = latency.connect;  // a connection that stood took no time to make
+  connect.add(0, latency.total.count() - connect.count());
+  return TimesTable{row_of(connect), row_of(latency.processing), row_of(latency.waiting),
                     row_of(latency.total)};
 }
 
@@ -69,6 +72,106 @@ TargetFacts target_of(const Options& options, const Tally& tally) {
           options.url.target, tally.document_length(),   options.variable_content};
 }
 
+GeneratorFacts generator_of(std::span<const Work* const> works, EngineChoice engine,
+                            double elapsed_s) {
+  GeneratorFacts generator;
+  generator.engine = name_of(engine);
+  for (const Work* work : works) {
+    const double cpu_s = seconds(work->cpu_time());
+    const double share = elapsed_s > 0 ? std::min(cpu_s / elapsed_s, 1.0) : 0;
+    generator.threads.push_back({cpu_s, share});
+    generator.cpu_s += cpu_s;
+    generator.core_share = std::max(generator.core_share, share);
+  }
+  return generator;
+}
+
+std::optional<OpenLoopFacts> open_loop_of(const Options& options, const LatencySamples& latency) {
+  if (!options.open_loop) {
+    return std::nullopt;
+  }
+  const OpenLoop& asked = *options.open_loop;
+  return OpenLoopFacts{asked.requests_per_second,
+                       asked.arrivals == Arrivals::constant ? "constant" : "poisson",
+                       latency_of(latency.delay)};
+}
+
+std::optional<WarmupFacts> warmup_of(const Options& options, std::span<const Work* const> works) {
+  if (options.warmup == common::Nanoseconds::zero()) {
+    return std::nullopt;
+  }
+  OutcomeCounts all;
+  for (const Work* work : works) {
+    all += work->warmup();
+  }
+  return WarmupFacts{seconds(options.warmup), all.sum(), all.failed()};
+}
+
+/// What all threads have counted together.
+struct Totals {
+  explicit Totals(common::TimePoint start) : tally(start) {}
+
+  Tally tally;
+  std::uint64_t started = 0;
+  std::uint64_t not_started = 0;
+  bool in_flight = false;
+  bool interrupted = false;
+  double in_flight_integral_s = 0;
+  common::TimePoint last_end;
+};
+
+Totals total_of(std::span<const Work* const> works, common::TimePoint start) {
+  Totals totals(start);
+  for (const Work* work : works) {
+    totals.tally.merge(work->tally());
+    totals.started += work->started();
+    totals.not_started += work->not_started();
+    totals.in_flight = totals.in_flight || work->any_in_flight();
+    totals.interrupted = totals.interrupted || work->stopped() == Stop::interrupted;
+    totals.in_flight_integral_s += work->in_flight_integral_s();
+    totals.last_end = std::max(totals.last_end, work->last_end());
+  }
+  return totals;
+}
+
+void check_sums(const Totals& totals) {
+  const std::uint64_t ended = totals.tally.outcomes().sum();
+  if (totals.started != ended || totals.in_flight) {
+    throw std::logic_error("internal error: " + std::to_string(totals.started) +
+                           " requests were started, but " + std::to_string(ended) +
+                           " ends counted; no figures are shown");
+  }
+}
+
+void add_counts(Summary& summary, const Options& options, const Totals& totals) {
+  const Tally& tally = totals.tally;
+  summary.attempted = totals.started;
+  summary.outcomes = tally.outcomes();
+  summary.not_started =
+      options.requests_given ? options.requests - totals.started : totals.not_started;
+  summary.interrupted = totals.interrupted;
+  summary.examples = tally.examples();
+  summary.octets_received = tally.traffic().octets_received;
+  summary.octets_sent = tally.traffic().octets_sent;
+  summary.connections_opened = tally.traffic().connections_opened;
+  summary.ab = tally.ab();
+  summary.records = tally.records();
+}
+
+void add_latency(Summary& summary, const LatencySamples& latency) {
+  summary.latency_us = latency_of(latency.total);
+  summary.connect_us = latency_of(latency.connect);
+  summary.first_octet_us = latency_of(latency.waiting);
+  summary.latency_bins = bins_of(latency.total);
+  summary.times = times_of(latency);
+  summary.percentages = percentages_of(latency.total);
+  if (summary.ok() > 0) {
+    summary.mean_in_flight_us = latency.from_start_s * 1e6 / static_cast<double>(summary.ok());
+  }
+}
+
+}  // namespace
+
 Verdict verdict_of(const Summary& summary) {
   if (summary.ok() == 0) {
     return Verdict::nothing_measured;
@@ -77,44 +180,32 @@ Verdict verdict_of(const Summary& summary) {
                                                               : Verdict::server_measured;
 }
 
-}  // namespace
+Summary summarise(const Shared& shared, std::span<const Work* const> works, EngineChoice engine,
+                  const KernelCounters& kernel) {
+  const Options& options = shared.options;
+  const Totals totals = total_of(works, shared.counted_from);
+  check_sums(totals);
 
-Summary summarise(const Options& options, const Work& work, const CpuUse& cpu,
-                  std::string_view engine) {
-  const Tally& tally = work.tally();
   Summary summary;
-  summary.target = target_of(options, tally);
+  summary.target = target_of(options, totals.tally);
   summary.concurrency = options.concurrency;
   summary.keep_alive = options.keep_alive;
   summary.sends_content = options.body.has_value();
+  add_counts(summary, options, totals);
 
-  summary.attempted = options.requests - work.left();
-  summary.outcomes = tally.outcomes();
-  if (summary.attempted != summary.outcomes.sum() || work.any_in_flight()) {
-    throw std::logic_error("internal error: " + std::to_string(summary.attempted) +
-                           " requests were started, but " + std::to_string(summary.outcomes.sum()) +
-                           " ends counted; no figures are shown");
-  }
-  summary.not_started = options.requests_given ? work.left() : 0;
-  summary.interrupted = work.stopped() == Stop::interrupted;
-  summary.examples = tally.examples();
-
-  summary.elapsed_s = seconds(work.elapsed());
-  summary.octets_received = work.traffic().octets_received;
-  summary.octets_sent = work.traffic().octets_sent;
-  summary.connections_opened = work.traffic().connections_opened;
-  summary.generator = {seconds(cpu.process), 0, std::string(engine)};
+  summary.elapsed_s = std::max(seconds(totals.last_end - shared.counted_from), 0.0);
   if (summary.elapsed_s > 0) {
-    summary.mean_in_flight = work.in_flight_integral_s() / summary.elapsed_s;
-    summary.generator.core_share = std::min(seconds(cpu.busiest_thread) / summary.elapsed_s, 1.0);
+    summary.mean_in_flight = totals.in_flight_integral_s / summary.elapsed_s;
+  }
+  add_latency(summary, totals.tally.latency());
+  summary.generator = generator_of(works, engine, summary.elapsed_s);
+  summary.kernel = {kernel.syn_retransmits, kernel.listen_overflows};
+  summary.open_loop = open_loop_of(options, totals.tally.latency());
+  summary.warmup = warmup_of(options, works);
+  if (!options.files.timeline.empty()) {
+    summary.timeline = shared.timeline.rows();
   }
   summary.verdict = verdict_of(summary);
-
-  summary.latency_us = latency_of(tally.latency().total);
-  summary.latency_bins = bins_of(tally.latency().total);
-  summary.times = times_of(tally.latency());
-  summary.percentages = percentages_of(tally.latency().total);
-  summary.ab = tally.ab();
   return summary;
 }
 

@@ -1,24 +1,22 @@
-// From what one run has counted to its summary.
+// From what the threads of a run have counted to its summary.
 #pragma once
 
-#include <string_view>
+#include <span>
 
-#include "common/clock.hpp"
-#include "loadgen/options.hpp"
+#include "loadgen/engine.hpp"
+#include "loadgen/kernel_counters.hpp"
+#include "loadgen/shared.hpp"
 #include "loadgen/summary.hpp"
 #include "loadgen/work.hpp"
 
 namespace tiga::loadgen {
 
-/// CPU time that the generator used around the counted part.
-struct CpuUse {
-  common::Nanoseconds process{};
-  common::Nanoseconds busiest_thread{};
-};
+/// `works`: of all threads, over and finished. Throws std::logic_error where requests started and
+/// requests ended differ: no figure is to be shown then.
+Summary summarise(const Shared& shared, std::span<const Work* const> works, EngineChoice engine,
+                  const KernelCounters& kernel);
 
-/// `work` is over. Throws std::logic_error where requests started and requests ended differ: no
-/// figure is to be shown then.
-Summary summarise(const Options& options, const Work& work, const CpuUse& cpu,
-                  std::string_view engine);
+/// What the figures are about, by what ended ok and how busy the generator's busiest thread was.
+Verdict verdict_of(const Summary& summary);
 
 }  // namespace tiga::loadgen

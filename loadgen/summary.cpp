@@ -21,6 +21,19 @@ std::string_view name_of(Verdict verdict) {
   return "nothing_measured";
 }
 
+AbCounts& AbCounts::operator+=(const AbCounts& other) {
+  complete += other.complete;
+  failed += other.failed;
+  connect += other.connect;
+  receive += other.receive;
+  length += other.length;
+  exceptions += other.exceptions;
+  non_2xx += other.non_2xx;
+  keep_alive += other.keep_alive;
+  html_octets += other.html_octets;
+  return *this;
+}
+
 double Summary::requests_per_second() const { return per_second(ab.complete, elapsed_s); }
 
 double Summary::ok_per_second() const { return per_second(ok(), elapsed_s); }
@@ -37,10 +50,10 @@ double Summary::transfer_rate_kbytes_per_s() const {
 }
 
 std::optional<double> Summary::littles_law_ratio() const {
-  if (!latency_us.mean || mean_in_flight <= 0) {
+  if (!mean_in_flight_us || mean_in_flight <= 0) {
     return std::nullopt;
   }
-  return ok_per_second() * (*latency_us.mean / 1e6) / mean_in_flight;
+  return ok_per_second() * (*mean_in_flight_us / 1e6) / mean_in_flight;
 }
 
 }  // namespace tiga::loadgen

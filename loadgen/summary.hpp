@@ -25,7 +25,7 @@ struct TargetFacts {
 /// Latency of the requests that ended ok, in microseconds; a value is missing where the count does
 /// not support it.
 struct LatencySummary {
-  std::optional<double> min, mean, p50, p90, p95, p99, p99_9, max;
+  std::optional<double> min, mean, p50, p90, p95, p99, p99_9, p99_99, max;
 };
 
 /// One bin of the latency histogram of the requests that ended ok: lower <= latency < upper.
@@ -74,6 +74,8 @@ struct AbCounts {
   std::uint64_t keep_alive =
       0;  ///< "Keep-Alive requests": replies after which the connection stood
   std::uint64_t html_octets = 0;  ///< "HTML transferred": octets of content, framing included
+
+  AbCounts& operator+=(const AbCounts& other);
 };
 
 /// An example of one kind of failure: the first request that ended so.
@@ -85,11 +87,47 @@ struct Example {
   double at_s = 0;           ///< when it ended, in seconds from the start of the run
 };
 
+/// What one thread of the generator used in the counted part.
+struct ThreadUse {
+  double cpu_s = 0;
+  double core_share = 0;  ///< CPU time / elapsed time, 0 to 1
+};
+
 /// What the generator itself used, around the counted part only.
 struct GeneratorFacts {
-  double cpu_s = 0;       ///< CPU time of the process
-  double core_share = 0;  ///< busiest thread's CPU time / elapsed time, 0 to 1
-  std::string engine;     ///< "epoll"
+  double cpu_s = 0;       ///< CPU time of all its threads
+  double core_share = 0;  ///< of the busiest, 0 to 1
+  std::string engine;     ///< "epoll", "io_uring"
+  std::vector<ThreadUse> threads;
+};
+
+/// What the kernel, all processes of this network namespace together, did in the counted part.
+struct KernelFacts {
+  std::uint64_t syn_retransmits = 0;
+  std::uint64_t listen_overflows = 0;
+};
+
+/// The schedule of an open loop, and how well it was kept.
+struct OpenLoopFacts {
+  double rate = 0;          ///< requests per second asked for
+  std::string arrivals;     ///< "constant", "poisson"
+  LatencySummary delay_us;  ///< when an ok request was due to when it was started
+};
+
+/// What went on before the counted part.
+struct WarmupFacts {
+  double seconds = 0;
+  std::uint64_t requests = 0;
+  std::uint64_t failed = 0;
+};
+
+/// One second of the counted part, by the end of requests.
+struct TimelineRow {
+  std::uint64_t second = 0;  ///< from 0
+  std::uint64_t ok = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t not_started = 0;
+  std::optional<double> p50_us, p99_us, max_us;  ///< of the ok ones
 };
 
 /// What the figures are about.
@@ -113,8 +151,10 @@ struct Summary {
 
   std::uint64_t attempted = 0;  ///< requests started: the sum of `outcomes`
   OutcomeCounts outcomes;
-  std::uint64_t not_started = 0;  ///< asked for with -n, but the run ended before
-  bool interrupted = false;       ///< ended by SIGINT or SIGTERM
+  /// Asked for with -n, but the run ended before; or due in an open loop, but the queue was full
+  /// or the run ended.
+  std::uint64_t not_started = 0;
+  bool interrupted = false;  ///< ended by SIGINT or SIGTERM
   std::vector<Example> examples;
 
   double elapsed_s = 0;  ///< start of the first request to end of the last
@@ -123,14 +163,21 @@ struct Summary {
   std::uint64_t connections_opened = 0;  ///< connections that were made
   double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
   GeneratorFacts generator;
+  KernelFacts kernel;
+  std::optional<OpenLoopFacts> open_loop;  ///< none: closed loop
+  std::optional<WarmupFacts> warmup;
   Verdict verdict = Verdict::nothing_measured;
 
-  LatencySummary latency_us;
+  LatencySummary latency_us;      ///< when due (closed loop: started) to end
+  LatencySummary connect_us;      ///< start to connection made, of those that made one
+  LatencySummary first_octet_us;  ///< connection made (or start, where it stood) to first octet
+  std::optional<double> mean_in_flight_us;  ///< start to end
   std::vector<LatencyBin> latency_bins;
   std::optional<TimesTable> times;         ///< none without an ok request
   std::vector<PercentageRow> percentages;  ///< empty with fewer than two ok requests
   AbCounts ab;
-  std::vector<RequestRecord> records;  ///< in order of their end; only where -g asks for them
+  std::vector<RequestRecord> records;  ///< only where -g asks for them
+  std::vector<TimelineRow> timeline;   ///< only where --timeline asks for it
 
   std::uint64_t ok() const { return outcomes[Outcome::ok]; }
   /// Requests that failed; those abandoned because the run's time was over are none.
@@ -144,7 +191,7 @@ struct Summary {
   std::optional<double> time_per_request_ms() const;
   /// 1 Kbyte = 1024 octets, as ab has it.
   double transfer_rate_kbytes_per_s() const;
-  /// Little's law: ok_per_second x mean latency of the ok ones / mean_in_flight. 1 where it holds;
+  /// Little's law: ok_per_second x mean_in_flight_us / mean_in_flight. 1 where it holds;
   /// below it when requests failed. Nothing where none is ok.
   std::optional<double> littles_law_ratio() const;
 };

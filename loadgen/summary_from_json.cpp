@@ -35,8 +35,30 @@ OutcomeCounts read_outcomes(const Json& json) {
 
 LatencySummary read_latency(const Json& json) {
   const auto field = [&](const char* name) { return number_or_none(json.at(name)); };
-  return {field("min"), field("mean"), field("p50"),   field("p90"),
-          field("p95"), field("p99"),  field("p99_9"), field("max")};
+  return {field("min"), field("mean"),  field("p50"),    field("p90"), field("p95"),
+          field("p99"), field("p99_9"), field("p99_99"), field("max")};
+}
+
+GeneratorFacts read_generator(const Json& json) {
+  GeneratorFacts generator{json.at("cpu_s"), json.at("core_share"), json.at("engine"), {}};
+  for (const Json& thread : json.at("threads")) {
+    generator.threads.push_back({thread.at("cpu_s"), thread.at("core_share")});
+  }
+  return generator;
+}
+
+std::optional<OpenLoopFacts> read_open_loop(const Json& json) {
+  if (json.is_null()) {
+    return std::nullopt;
+  }
+  return OpenLoopFacts{json.at("rate"), json.at("arrivals"), read_latency(json.at("delay_us"))};
+}
+
+std::optional<WarmupFacts> read_warmup(const Json& json) {
+  if (json.is_null()) {
+    return std::nullopt;
+  }
+  return WarmupFacts{json.at("seconds"), json.at("requests"), json.at("failed")};
 }
 
 TimesRow read_row(const Json& json) {
@@ -130,8 +152,14 @@ Summary read_summary(const Json& json) {
   summary.latency_us = read_latency(json.at("latency_us"));
   summary.connections_opened = json.at("connections_opened");
   summary.mean_in_flight = json.at("mean_in_flight");
-  const Json& generator = json.at("generator");
-  summary.generator = {generator.at("cpu_s"), generator.at("core_share"), generator.at("engine")};
+  summary.connect_us = read_latency(json.at("connect_us"));
+  summary.first_octet_us = read_latency(json.at("first_octet_us"));
+  summary.mean_in_flight_us = number_or_none(json.at("mean_in_flight_us"));
+  summary.generator = read_generator(json.at("generator"));
+  summary.kernel = {json.at("kernel").at("syn_retransmits"),
+                    json.at("kernel").at("listen_overflows")};
+  summary.open_loop = read_open_loop(json.at("open_loop"));
+  summary.warmup = read_warmup(json.at("warmup"));
   summary.verdict = read_verdict(json.at("verdict"));
   summary.ab = read_ab(json.at("ab"));
   summary.times = read_times(json.at("times_ms"));

@@ -32,7 +32,35 @@ Json latency_json(const LatencySummary& latency) {
   return {{"min", or_null(latency.min)},     {"mean", or_null(latency.mean)},
           {"p50", or_null(latency.p50)},     {"p90", or_null(latency.p90)},
           {"p95", or_null(latency.p95)},     {"p99", or_null(latency.p99)},
-          {"p99_9", or_null(latency.p99_9)}, {"max", or_null(latency.max)}};
+          {"p99_9", or_null(latency.p99_9)}, {"p99_99", or_null(latency.p99_99)},
+          {"max", or_null(latency.max)}};
+}
+
+Json generator_json(const GeneratorFacts& generator) {
+  Json threads = Json::array();
+  for (const ThreadUse& thread : generator.threads) {
+    threads.push_back({{"cpu_s", thread.cpu_s}, {"core_share", thread.core_share}});
+  }
+  return {{"cpu_s", generator.cpu_s},
+          {"core_share", generator.core_share},
+          {"engine", generator.engine},
+          {"threads", threads}};
+}
+
+Json open_loop_json(const std::optional<OpenLoopFacts>& open_loop) {
+  if (!open_loop) {
+    return nullptr;
+  }
+  return {{"rate", open_loop->rate},
+          {"arrivals", open_loop->arrivals},
+          {"delay_us", latency_json(open_loop->delay_us)}};
+}
+
+Json warmup_json(const std::optional<WarmupFacts>& warmup) {
+  if (!warmup) {
+    return nullptr;
+  }
+  return {{"seconds", warmup->seconds}, {"requests", warmup->requests}, {"failed", warmup->failed}};
 }
 
 Json row_json(const TimesRow& row) {
@@ -129,13 +157,18 @@ std::string to_json(const Summary& summary) {
                      {"requests_per_second", summary.requests_per_second()},
                      {"ok_per_second", summary.ok_per_second()},
                      {"latency_us", latency_json(summary.latency_us)},
+                     {"connect_us", latency_json(summary.connect_us)},
+                     {"first_octet_us", latency_json(summary.first_octet_us)},
+                     {"mean_in_flight_us", or_null(summary.mean_in_flight_us)},
                      {"connections_opened", summary.connections_opened},
                      {"mean_in_flight", summary.mean_in_flight},
                      {"littles_law_ratio", or_null(summary.littles_law_ratio())},
-                     {"generator",
-                      {{"cpu_s", summary.generator.cpu_s},
-                       {"core_share", summary.generator.core_share},
-                       {"engine", summary.generator.engine}}},
+                     {"generator", generator_json(summary.generator)},
+                     {"kernel",
+                      {{"syn_retransmits", summary.kernel.syn_retransmits},
+                       {"listen_overflows", summary.kernel.listen_overflows}}},
+                     {"open_loop", open_loop_json(summary.open_loop)},
+                     {"warmup", warmup_json(summary.warmup)},
                      {"verdict", name_of(summary.verdict)},
                      {"ab", ab_json(summary)},
                      {"times_ms", times_json(summary.times)},

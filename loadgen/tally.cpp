@@ -27,26 +27,86 @@ bool complete_for_ab(Outcome outcome, bool on_new_connection) {
   }
 }
 
+std::uint32_t microseconds(common::Nanoseconds span) {
+  return static_cast<std::uint32_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(span).count());
+}
+
+common::Nanoseconds unix_time_of_clock() {
+  return std::chrono::system_clock::now().time_since_epoch() -
+         common::SteadyClock::now().time_since_epoch();
+}
+
 }  // namespace
 
-void LatencySamples::add(const ExchangeTimes& times) {
-  connect.add(nanoseconds(times.connected - times.start));
+void LatencySamples::add(const Exchange& exchange) {
+  const ExchangeTimes& times = exchange.times();
+  if (exchange.made_connection()) {
+    connect.add(nanoseconds(times.connected - times.start));
+  }
   processing.add(nanoseconds(times.end - times.connected));
   waiting.add(nanoseconds(times.first_octet - times.connected));
-  total.add(nanoseconds(times.end - times.start));
+  total.add(nanoseconds(times.end - times.intended));
+  if (times.start != times.intended) {
+    delay.add(nanoseconds(times.start - times.intended));
+  }
+  from_start_s += std::chrono::duration<double>(times.end - times.start).count();
 }
+
+void LatencySamples::merge(const LatencySamples& other) {
+  connect.merge(other.connect);
+  processing.merge(other.processing);
+  waiting.merge(other.waiting);
+  total.merge(other.total);
+  delay.merge(other.delay);
+  from_start_s += other.from_start_s;
+}
+
+Tally::Tally(common::TimePoint start, bool keep_records)
+    : start_(start),
+      unix_time_of_clock_(keep_records ? std::optional(unix_time_of_clock()) : std::nullopt) {}
 
 void Tally::record(const Exchange& exchange, const common::SocketAddress& peer) {
   const Outcome outcome = exchange.end().outcome;
   ++outcomes_[outcome];
   count_as_ab(exchange);
+  traffic_.octets_received += exchange.traffic().octets_received;
+  traffic_.octets_sent += exchange.traffic().octets_sent;
+  traffic_.connections_opened += exchange.made_connection() ? 1u : 0u;
   if (outcome == Outcome::ok) {
-    latency_.add(exchange.times());
+    latency_.add(exchange);
+    keep_record(exchange.times());
   } else {
     keep_example(exchange, peer);
   }
   if (software_.empty() && !exchange.end().software.empty()) {
     software_ = exchange.end().software;
+  }
+}
+
+void Tally::merge(const Tally& other) {
+  outcomes_ += other.outcomes_;
+  ab_ += other.ab_;
+  latency_.merge(other.latency_);
+  traffic_.octets_received += other.traffic_.octets_received;
+  traffic_.octets_sent += other.traffic_.octets_sent;
+  traffic_.connections_opened += other.traffic_.connections_opened;
+  records_.insert(records_.end(), other.records_.begin(), other.records_.end());
+  for (const Example& example : other.examples_) {
+    const auto own = std::find_if(examples_.begin(), examples_.end(), [&](const Example& known) {
+      return known.outcome == example.outcome;
+    });
+    if (own == examples_.end()) {
+      examples_.push_back(example);
+    } else if (example.at_s < own->at_s) {
+      *own = example;
+    }
+  }
+  if (software_.empty()) {
+    software_ = other.software_;
+  }
+  if (!document_length_) {
+    document_length_ = other.document_length_;
   }
 }
 
@@ -72,14 +132,27 @@ void Tally::count_as_ab(const Exchange& exchange) {
 
 void Tally::keep_example(const Exchange& exchange, const common::SocketAddress& peer) {
   const ExchangeEnd& end = exchange.end();
-  const bool have_one =
-      std::any_of(examples_.begin(), examples_.end(),
-                  [&](const Example& example) { return example.outcome == end.outcome; });
-  if (have_one) {
+  if (has_example(end.outcome)) {
     return;
   }
   const std::chrono::duration<double> at = exchange.times().end - start_;
   examples_.push_back({end.outcome, end.detail, end.first_octets, peer.to_string(), at.count()});
+}
+
+bool Tally::has_example(Outcome outcome) const {
+  return std::any_of(examples_.begin(), examples_.end(),
+                     [&](const Example& example) { return example.outcome == outcome; });
+}
+
+void Tally::keep_record(const ExchangeTimes& times) {
+  if (!unix_time_of_clock_) {
+    return;
+  }
+  const common::Nanoseconds started = times.start.time_since_epoch() + *unix_time_of_clock_;
+  records_.push_back({std::chrono::duration_cast<std::chrono::microseconds>(started).count(),
+                      microseconds(times.connected - times.start),
+                      microseconds(times.first_octet - times.connected),
+                      microseconds(times.end - times.start)});
 }
 
 }  // namespace tiga::loadgen

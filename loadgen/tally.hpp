@@ -16,12 +16,22 @@ namespace tiga::loadgen {
 
 /// Latency of the requests that ended ok, in nanoseconds, in ab's four parts.
 struct LatencySamples {
-  stats::Samples connect;     ///< start to connection made
+  stats::Samples connect;     ///< start to connection made; of those that made one
   stats::Samples processing;  ///< connection made to end
   stats::Samples waiting;     ///< connection made to first octet
-  stats::Samples total;       ///< start to end
+  stats::Samples total;       ///< when it was due to end
+  stats::Samples delay;       ///< when it was due to start; of an open loop
+  double from_start_s = 0;    ///< sum of the times from start to end
 
-  void add(const ExchangeTimes& times);
+  void add(const Exchange& exchange);
+  void merge(const LatencySamples& other);
+};
+
+/// What went over the sockets.
+struct Traffic {
+  std::uint64_t octets_received = 0;
+  std::uint64_t octets_sent = 0;
+  std::uint64_t connections_opened = 0;  ///< connections that were made
 };
 
 /// The time integral of the number of requests in flight.
@@ -46,15 +56,20 @@ class InFlight {
 /// Takes in the end of each exchange. Not thread-safe: one a thread.
 class Tally {
  public:
-  /// `start`: of the run; examples are dated from it.
-  explicit Tally(common::TimePoint start) : start_(start) {}
+  /// `start`: of the counted part; examples are dated from it. `keep_records`: as -g asks for.
+  explicit Tally(common::TimePoint start, bool keep_records = false);
 
   /// `exchange` has ended; it went to `peer`.
   void record(const Exchange& exchange, const common::SocketAddress& peer);
 
+  /// Takes in what another thread has counted.
+  void merge(const Tally& other);
+
   const OutcomeCounts& outcomes() const { return outcomes_; }
   const AbCounts& ab() const { return ab_; }
   const LatencySamples& latency() const { return latency_; }
+  const Traffic& traffic() const { return traffic_; }
+  const std::vector<RequestRecord>& records() const { return records_; }
   const std::vector<Example>& examples() const { return examples_; }
   const std::string& software() const { return software_; }
   /// Octets of content of the first reply that ab would call complete; 0 before.
@@ -63,11 +78,16 @@ class Tally {
  private:
   void count_as_ab(const Exchange& exchange);
   void keep_example(const Exchange& exchange, const common::SocketAddress& peer);
+  bool has_example(Outcome outcome) const;
+  void keep_record(const ExchangeTimes& times);
 
-  common::TimePoint start_;
+  const common::TimePoint start_;
+  const std::optional<common::Nanoseconds> unix_time_of_clock_;  // set where records are kept
   OutcomeCounts outcomes_;
   AbCounts ab_;
   LatencySamples latency_;
+  Traffic traffic_;
+  std::vector<RequestRecord> records_;
   std::vector<Example> examples_;  // one for each kind
   std::string software_;
   std::optional<std::uint64_t> document_length_;

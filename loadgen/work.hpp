@@ -4,16 +4,19 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/clock.hpp"
 #include "loadgen/addresses.hpp"
 #include "loadgen/exchange.hpp"
-#include "loadgen/options.hpp"
+#include "loadgen/pacing.hpp"
 #include "loadgen/reply_checker.hpp"
+#include "loadgen/shared.hpp"
+#include "loadgen/sources.hpp"
 #include "loadgen/tally.hpp"
+#include "loadgen/timeline.hpp"
 
 namespace tiga::loadgen {
 
@@ -26,84 +29,86 @@ enum class Stop : std::uint8_t {
                 ///< made
 };
 
-/// What went over the sockets.
-struct Traffic {
-  std::uint64_t octets_received = 0;
-  std::uint64_t octets_sent = 0;
-  std::uint64_t connections_opened = 0;  ///< connections that were made
-};
-
-/// Who looks on; either may be empty.
-struct Observers {
-  /// Called every Work::tick with the time since the start and the number of requests that have
-  /// ended.
-  std::function<void(common::Nanoseconds elapsed, std::uint64_t ended)> progress;
-  /// Called at the end of each exchange.
-  std::function<void(const Exchange& exchange)> trace;
-};
-
-/// Closed loop: each of `concurrency` places starts its next request when the last one has ended.
-/// Not thread-safe: one a thread.
+/// One thread's part of a run. Not thread-safe; made by the thread that uses it.
 class Work {
  public:
-  /// The clock of the run starts here.
-  Work(const Options& options, std::string request, Addresses addresses, Observers observers);
+  /// The part of thread number `thread` of `shared.options.threads`. `shared` must outlive it.
+  Work(Shared& shared, unsigned thread);
 
+  /// How many requests of this thread may be in flight.
   std::uint64_t concurrency() const { return concurrency_; }
-  const std::string& request() const { return request_; }
-  common::Nanoseconds timeout() const { return timeout_; }
+  const Options& options() const { return shared_.options; }
+  const std::string& request() const { return shared_.request; }
   ReplyChecker& checker() { return checker_; }
   Addresses& addresses() { return addresses_; }
-  Traffic& traffic() { return traffic_; }
+  /// Where connections to `addresses().at(address)` may come from.
+  const Sources& sources(std::size_t address) const { return sources_[address]; }
+  /// The source that the connections of a place start with.
+  unsigned first_source(std::uint64_t place) const;
 
-  /// Starts the next request in `exchange`; false: none is left. `connected`: its connection
-  /// stands.
+  /// Starts the next request in `exchange`, if one is due. `connected`: its connection stands.
   bool begin(Exchange& exchange, bool connected, common::TimePoint now);
   /// Takes in the end of an exchange that was begun here and went to `addresses().at(address)`.
   void end(Exchange& exchange, std::size_t address);
-  /// The connection to `addresses().at(address)` was made.
-  void connected(std::size_t address);
 
-  bool any_left() const { return left_ > 0 && stop_ == Stop::none; }
-  bool any_in_flight() const { return in_flight_.count() > 0; }
+  /// When the next request is due; in the past if now, TimePoint::max() if never.
+  common::TimePoint next_due() const {
+    return stop_ == Stop::none ? pacing_.next_due() : common::TimePoint::max();
+  }
+  /// Whether nothing is left to be done.
+  bool over() const { return stop_ != Stop::none || (in_flight_ == 0 && pacing_.exhausted()); }
+  bool any_in_flight() const { return in_flight_ > 0; }
 
-  /// To be called at least every `tick`: looks whether the time is over and tells who looks on.
+  /// To be called at next_look() at the latest: begins the counted part, looks whether the time is
+  /// over, tells others how far this thread is.
   void look_at_clock(common::TimePoint now);
-  static constexpr common::Nanoseconds tick = std::chrono::milliseconds(200);
-  /// When look_at_clock has something to do at the latest.
   common::TimePoint next_look() const { return next_look_; }
 
   /// No further request is to be started; those in flight are to be abandoned.
   void stop(Stop why);
   Stop stopped() const { return stop_; }
+  /// To be called by this thread when its engine is done.
+  void finish();
 
-  std::uint64_t left() const { return left_; }
   const Tally& tally() const { return tally_; }
-  const Traffic& traffic() const { return traffic_; }
-  /// From the start of the run to the end of the last exchange that ended.
-  common::Nanoseconds elapsed() const { return last_end_ - start_; }
-  /// Time integral of requests in flight, in requests x seconds.
-  double in_flight_integral_s() const { return in_flight_.integral_s(); }
+  const OutcomeCounts& warmup() const { return warmup_; }
+  /// Counted requests that were started.
+  std::uint64_t started() const { return started_; }
+  /// Counted requests that were due and not started.
+  std::uint64_t not_started() const { return pacing_.not_started(); }
+  /// End of the last counted exchange that ended.
+  common::TimePoint last_end() const { return last_end_; }
+  /// Time integral of counted requests in flight, in requests x seconds.
+  double in_flight_integral_s() const { return counted_in_flight_.integral_s(); }
+  /// CPU time of this thread in the counted part; known once finished.
+  common::Nanoseconds cpu_time() const { return cpu_after_ - cpu_before_; }
 
  private:
   void schedule_look(common::TimePoint now);
+  void publish();
 
+  Shared& shared_;
   const std::uint64_t concurrency_;
-  const std::string request_;
-  const common::Nanoseconds timeout_;
   Addresses addresses_;
+  std::vector<Sources> sources_;  // by address
+  unsigned sources_needed_ = 1;
   ReplyChecker checker_;
-  const Observers observers_;
+  Pacing pacing_;
+  std::optional<TimelineRecorder> timeline_;
 
-  const common::TimePoint start_ = common::SteadyClock::now();
-  const std::optional<common::TimePoint> time_over_;
-  common::TimePoint next_look_ = start_;
-  common::TimePoint last_end_ = start_;
-  std::uint64_t left_;
+  const common::TimePoint end_of_time_;  // of -t or --duration
+  bool counting_ = false;
+  common::TimePoint next_look_;
+  common::TimePoint last_end_;
+  common::Nanoseconds cpu_before_{};
+  common::Nanoseconds cpu_after_{};
   Stop stop_ = Stop::none;
-  InFlight in_flight_;
+  std::int64_t in_flight_ = 0;  // warm-up included
+  InFlight counted_in_flight_;
+  std::uint64_t started_ = 0;
+  std::uint64_t published_ = 0;
   Tally tally_;
-  Traffic traffic_;
+  OutcomeCounts warmup_;
 };
 
 }  // namespace tiga::loadgen

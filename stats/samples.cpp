@@ -55,6 +55,26 @@ void Samples::add(std::uint64_t value) {
   }
 }
 
+void Samples::add(std::uint64_t value, std::uint64_t times) {
+  if (times == 0) {
+    return;
+  }
+  Samples same;
+  same.add(value);
+  if (times > 1) {
+    same.count_ = times;
+    same.sum_ = Wide{value} * times;
+    same.sum_of_squares_ = Wide{value} * value * times;
+    const bool few = times <= exact_limit;
+    same.values_.assign(few ? times : 0, value);
+    if (!few) {
+      same.histogram_.resize(bin_of(value) + 1);
+      same.histogram_.back() = times;
+    }
+  }
+  merge(same);
+}
+
 void Samples::merge(const Samples& other) {
   if (other.count_ == 0) {
     return;

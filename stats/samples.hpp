@@ -27,6 +27,8 @@ class Samples {
 
   /// `value` up to 2^50 (13 days of nanoseconds), so that no sum overflows.
   void add(std::uint64_t value);
+  /// The same value many times.
+  void add(std::uint64_t value, std::uint64_t times);
   void merge(const Samples& other);
 
   std::uint64_t count() const { return count_; }

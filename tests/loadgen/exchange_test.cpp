@@ -4,6 +4,8 @@
 
 #include <ostream>
 
+#include "loadgen/tally.hpp"
+
 namespace tiga::loadgen {
 
 std::ostream& operator<<(std::ostream& out, Outcome outcome) { return out << name_of(outcome); }
@@ -186,6 +188,74 @@ TEST_F(ClosingExchange, ADeadlineDoes) {
   exchange_.fail(Outcome::timed_out, "too late", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::timed_out);
   EXPECT_EQ(exchange_.end().detail, "too late");
+}
+
+/// However a known reply comes apart, it is recognised; and one that differs is found out wherever
+/// the pieces end.
+TEST_F(KeptExchange, PiecesAreRecognisedOrReadInFull) {
+  learn();
+  exchange_.received(good, at(2));
+  exchange_.clear();
+  ASSERT_NE(checker_.known(), nullptr);
+  std::string bad = good;
+  bad.back() = 'O';
+  for (std::size_t split = 1; split < good.size(); ++split) {
+    for (const auto& [reply, expected] :
+         {std::pair(good, Outcome::ok), std::pair(bad, Outcome::wrong_content)}) {
+      exchange_.begin(at(2), true);
+      exchange_.received(reply.substr(0, split), at(3));
+      ASSERT_TRUE(exchange_.going_on());
+      exchange_.received(reply.substr(split), at(4));
+      ASSERT_EQ(exchange_.phase(), Phase::ended) << split;
+      EXPECT_EQ(outcome(), expected) << split;
+      EXPECT_EQ(exchange_.traffic().octets_received, good.size());
+      exchange_.clear();
+    }
+  }
+}
+
+/// Another reply becomes the known one while this one is half recognised.
+TEST_F(KeptExchange, APieceIsComparedWithTheReplyItBeganAs) {
+  learn();
+  exchange_.received(good, at(2));
+  exchange_.clear();
+  exchange_.begin(at(2), true);
+  exchange_.received(good.substr(0, 20), at(3));
+
+  const std::string dated = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nDate: x\r\n\r\nHello";
+  Exchange other(checker_);
+  other.begin(at(2), true);
+  other.received(dated, at(3));
+  ASSERT_EQ(checker_.known()->octets, dated);
+
+  exchange_.received(good.substr(20), at(4));
+  EXPECT_EQ(outcome(), Outcome::ok);
+}
+
+TEST_F(KeptExchange, AKnownReplyThatIsCutIsTruncated) {
+  learn();
+  exchange_.received(good, at(2));
+  exchange_.clear();
+  exchange_.begin(at(2), true);
+  exchange_.received(good.substr(0, 20), at(3));
+  exchange_.closed(at(4));
+  EXPECT_EQ(outcome(), Outcome::truncated);
+  EXPECT_EQ(exchange_.end().first_octets, good.substr(0, 20));
+}
+
+TEST_F(KeptExchange, LatencyRunsFromWhenItWasDue) {
+  learn();
+  exchange_.received(good, at(2));
+  exchange_.clear();
+  exchange_.begin(at(7), true, {at(5), true});
+  exchange_.received(good, at(9));
+  LatencySamples latency;
+  latency.add(exchange_);
+  EXPECT_EQ(latency.total.max(), 4'000'000u);
+  EXPECT_EQ(latency.delay.max(), 2'000'000u);
+  EXPECT_EQ(latency.processing.max(), 2'000'000u);
+  EXPECT_DOUBLE_EQ(latency.from_start_s, 0.002);
+  EXPECT_EQ(latency.connect.count(), 0u);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "common/error.hpp"
+#include "engines.hpp"
 #include "loadgen/engine.hpp"
 #include "loadgen/request.hpp"
 #include "loadgen/stop_signals.hpp"
@@ -32,13 +33,20 @@ RogueServer::Manners well_behaved() {
   return by_request([](Visitor& visitor, int) { return answer(visitor, good); });
 }
 
-Options options_for(const std::string& url, std::uint64_t requests, std::uint64_t concurrency) {
-  Options options;
-  options.url = parse_url(url);
-  options.requests = requests;
-  options.concurrency = concurrency;
-  return options;
-}
+class Run : public testing::TestWithParam<EngineChoice> {
+ protected:
+  static Options options_for(const std::string& url, std::uint64_t requests,
+                             std::uint64_t concurrency) {
+    Options options;
+    options.url = parse_url(url);
+    options.requests = requests;
+    options.concurrency = concurrency;
+    options.engine = GetParam();
+    return options;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(, Run, testing::ValuesIn(offered_engines()), engine_name);
 
 bool has_ipv6() {
   try {
@@ -49,7 +57,7 @@ bool has_ipv6() {
   }
 }
 
-TEST(Run, SpeaksToIpv6) {
+TEST_P(Run, SpeaksToIpv6) {
   TIGA_SKIP_UNLESS(has_ipv6(), "IPv6 on loopback");
   const RogueServer server(well_behaved(), "::1");
   const Summary summary = run_load(options_for(server.url("[::1]"), 20, 4), {});
@@ -57,7 +65,7 @@ TEST(Run, SpeaksToIpv6) {
   EXPECT_EQ(summary.target.host, "::1");
 }
 
-TEST(Run, AName) {
+TEST_P(Run, AName) {
   const RogueServer server(well_behaved());
   const Summary summary = run_load(options_for(server.url("localhost"), 20, 4), {});
   EXPECT_EQ(summary.ok(), 20u);
@@ -66,24 +74,25 @@ TEST(Run, AName) {
 }
 
 /// A name with two addresses, of which only the second serves.
-TEST(Run, GoesOnToTheAddressThatServes) {
+TEST_P(Run, GoesOnToTheAddressThatServes) {
   const RogueServer server(well_behaved());
   const Options options = options_for(server.url(), 20, 4);
   std::vector<common::SocketAddress> addresses =
       common::resolve({"127.0.0.1", tests::unused_port()});
   addresses.push_back(common::resolve(options.url.endpoint).front());
-  Work work(options, make_request(options), Addresses(std::move(addresses)), {});
+  Shared shared(options, make_request(options), Addresses(std::move(addresses)), {});
+  Work work(shared, 0);
   const StopSignals stop_signals;
-  make_epoll_engine()->run(work, stop_signals.fd());
+  make_engine(GetParam(), work, stop_signals.fd())->run();
   EXPECT_EQ(work.tally().outcomes()[Outcome::ok], 20u);
   EXPECT_EQ(work.tally().outcomes().sum(), 20u) << "refusals on the way are no requests";
 }
 
-TEST(Run, AnUnknownNameCannotRun) {
+TEST_P(Run, AnUnknownNameCannotRun) {
   EXPECT_THROW(run_load(options_for("http://no-such-host.invalid/", 1, 1), {}), common::CannotRun);
 }
 
-TEST(Run, AnUnreachableTargetCannotRun) {
+TEST_P(Run, AnUnreachableTargetCannotRun) {
   const std::string url = "http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/";
   try {
     run_load(options_for(url, 1'000'000, 10), {});
@@ -94,7 +103,7 @@ TEST(Run, AnUnreachableTargetCannotRun) {
   }
 }
 
-TEST(Run, MoreConnectionsThanDescriptorsCannotRun) {
+TEST_P(Run, MoreConnectionsThanDescriptorsCannotRun) {
   const RogueServer server(well_behaved());
   EXPECT_THROW(run_load(options_for(server.url(), 2'000'000'000, 2'000'000'000), {}),
                common::CannotRun);
@@ -103,7 +112,7 @@ TEST(Run, MoreConnectionsThanDescriptorsCannotRun) {
 
 /// All connections stand at once from the first moment: a server that answers none before it has
 /// them all is not waited for.
-TEST(Run, OpensAllConnectionsAtOnce) {
+TEST_P(Run, OpensAllConnectionsAtOnce) {
   constexpr int concurrency = 50;
   std::atomic<int> here{0};
   const RogueServer server([&](Visitor& visitor, int) {
@@ -123,7 +132,7 @@ TEST(Run, OpensAllConnectionsAtOnce) {
   }
 }
 
-TEST(Run, KeepsToItsConnections) {
+TEST_P(Run, KeepsToItsConnections) {
   const RogueServer server(well_behaved());
   Options options = options_for(server.url(), 1000, 10);
   options.keep_alive = true;
@@ -137,7 +146,7 @@ TEST(Run, KeepsToItsConnections) {
   EXPECT_NEAR(*summary.littles_law_ratio(), 1, 0.1);
 }
 
-TEST(Run, LargeRepliesAreCheckedToTheLastOctet) {
+TEST_P(Run, LargeRepliesAreCheckedToTheLastOctet) {
   std::string content(1'000'000, 'x');
   std::string other = content;
   other.back() = 'y';
@@ -159,7 +168,7 @@ TEST(Run, LargeRepliesAreCheckedToTheLastOctet) {
 
 /// More than the kernel's buffers hold, to a server that reads none of it before the second
 /// connection is there: so the first send must block, and the loop must come back to it.
-TEST(Run, LargeRequestsAreSentWhole) {
+TEST_P(Run, LargeRequestsAreSentWhole) {
   constexpr std::size_t size = 24'000'000;
   std::atomic<std::uint64_t> octets{0};
   std::atomic<int> here{0};
@@ -190,7 +199,7 @@ TEST(Run, LargeRequestsAreSentWhole) {
 
 /// A server that refuses a large request before it has read it answers, and closes with octets
 /// unread.
-TEST(Run, AReplyBeforeTheRequestsEndIsRead) {
+TEST_P(Run, AReplyBeforeTheRequestsEndIsRead) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     visitor.finish_sending();
@@ -205,7 +214,7 @@ TEST(Run, AReplyBeforeTheRequestsEndIsRead) {
   EXPECT_EQ(run_load(options, {}).ok(), 4u);
 }
 
-TEST(Run, HeadHasNoContent) {
+TEST_P(Run, HeadHasNoContent) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     return answer(visitor, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
   }));
@@ -217,7 +226,7 @@ TEST(Run, HeadHasNoContent) {
   }
 }
 
-TEST(Run, ContentMayVaryWhereThatIsSaid) {
+TEST_P(Run, ContentMayVaryWhereThatIsSaid) {
   const RogueServer server(by_request([](Visitor& visitor, int request) {
     const std::string content(static_cast<std::size_t>(request % 7), 'x');
     return answer(visitor, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(content.size()) +
@@ -228,7 +237,7 @@ TEST(Run, ContentMayVaryWhereThatIsSaid) {
   EXPECT_EQ(run_load(options, {}).ok(), 70u);
 }
 
-TEST(Run, EndsWithItsTime) {
+TEST_P(Run, EndsWithItsTime) {
   const RogueServer server(well_behaved());
   Options options = options_for(server.url(), 1'000'000'000, 2);
   options.time_limit = std::chrono::seconds(1);
@@ -244,7 +253,7 @@ TEST(Run, EndsWithItsTime) {
 }
 
 /// The time that a server takes is the time that is reported.
-TEST(Run, LatencyIsThatOfTheServer) {
+TEST_P(Run, LatencyIsThatOfTheServer) {
   constexpr auto delay = std::chrono::milliseconds(50);
   const RogueServer server(by_request([&](Visitor& visitor, int) {
     std::this_thread::sleep_for(delay);
@@ -260,6 +269,124 @@ TEST(Run, LatencyIsThatOfTheServer) {
     EXPECT_NEAR(*summary.littles_law_ratio(), 1, 0.1);
     EXPECT_EQ(summary.verdict, Verdict::server_measured);
   }
+}
+
+TEST_P(Run, RequestsOfTheWarmupAreNotCounted) {
+  std::atomic<std::uint64_t> served{0};
+  const RogueServer server(by_request([&](Visitor& visitor, int) {
+    ++served;
+    return answer(visitor, good);
+  }));
+  for (const bool keep_alive : {false, true}) {
+    served = 0;
+    Options options = options_for(server.url(), 30, 2);
+    options.keep_alive = keep_alive;
+    options.warmup = std::chrono::milliseconds(100);
+    const Summary summary = run_load(options, {});
+    EXPECT_EQ(summary.ok(), 30u);
+    ASSERT_TRUE(summary.warmup);
+    EXPECT_GT(summary.warmup->requests, 0u);
+    EXPECT_EQ(summary.warmup->failed, 0u);
+    EXPECT_EQ(summary.ok() + summary.warmup->requests, served);
+    EXPECT_EQ(summary.octets_received, 30 * good.size());
+    EXPECT_EQ(summary.connections_opened, keep_alive ? 0u : 30u);
+  }
+}
+
+TEST_P(Run, DurationWaitsForWhatIsInFlight) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(70));
+    return answer(visitor, good);
+  }));
+  for (const bool keep_alive : {false, true}) {
+    Options options = options_for(server.url(), Options::unlimited, 2);
+    options.requests_given = false;
+    options.keep_alive = keep_alive;
+    options.duration = std::chrono::milliseconds(100);
+    const Summary summary = run_load(options, {});
+    EXPECT_EQ(summary.attempted, summary.ok());
+    EXPECT_GE(summary.elapsed_s, 0.1);
+    EXPECT_EQ(summary.not_started, 0u);
+  }
+}
+
+TEST_P(Run, ThreadsShareTheLoad) {
+  const RogueServer server(well_behaved());
+  for (const bool keep_alive : {false, true}) {
+    Options options = options_for(server.url(), 1001, 5);
+    options.threads = 2;
+    options.keep_alive = keep_alive;
+    const Summary summary = run_load(options, {});
+    EXPECT_EQ(summary.ok(), 1001u);
+    EXPECT_EQ(summary.connections_opened, keep_alive ? 5u : 1001u);
+    EXPECT_EQ(summary.generator.threads.size(), 2u);
+    EXPECT_LE(summary.mean_in_flight, 5.0001);
+    EXPECT_NEAR(*summary.littles_law_ratio(), 1, 0.1);
+  }
+}
+
+TEST_P(Run, OpenLoopKeepsToItsSchedule) {
+  const RogueServer server(well_behaved());
+  for (const Arrivals arrivals : {Arrivals::constant, Arrivals::poisson}) {
+    for (const bool keep_alive : {false, true}) {
+      Options options = options_for(server.url(), 100, 4);
+      options.keep_alive = keep_alive;
+      options.threads = 2;
+      options.open_loop = OpenLoop{500, arrivals, 100};
+      const Summary summary = run_load(options, {});
+      EXPECT_EQ(summary.attempted + summary.not_started, 100u);
+      EXPECT_EQ(summary.ok(), summary.attempted);
+      EXPECT_GE(summary.elapsed_s, 0.1);
+      ASSERT_TRUE(summary.open_loop);
+      EXPECT_EQ(summary.open_loop->rate, 500);
+      if (arrivals == Arrivals::constant) {
+        EXPECT_GE(summary.elapsed_s, 0.19);
+      }
+    }
+  }
+}
+
+/// One place, and a server that stalls on the first request: the others wait in the queue, their
+/// latency with them, and what finds no room there is not started.
+TEST_P(Run, OpenLoopCountsTheWaitForAPlace) {
+  constexpr auto stall = std::chrono::milliseconds(300);
+  const RogueServer server(by_request([&](Visitor& visitor, int request) {
+    if (request == 0) {
+      std::this_thread::sleep_for(stall);
+    }
+    return answer(visitor, good);
+  }));
+  Options options = options_for(server.url(), 50, 1);
+  options.keep_alive = true;
+  options.open_loop = OpenLoop{1000, Arrivals::constant, 10};
+  const Summary summary = run_load(options, {});
+  EXPECT_GE(summary.not_started, 30u);
+  EXPECT_EQ(summary.ok() + summary.not_started, 50u);
+  EXPECT_GE(*summary.latency_us.p50, 250'000) << "from when it was due, not when it was sent";
+  EXPECT_GE(*summary.open_loop->delay_us.p50, 250'000);
+}
+
+TEST_P(Run, TimelineHasARowForEachSecond) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    return answer(visitor, good);
+  }));
+  Options options = options_for(server.url(), Options::unlimited, 2);
+  options.requests_given = false;
+  options.threads = 2;
+  options.keep_alive = true;
+  options.duration = std::chrono::milliseconds(1500);
+  options.files.timeline = "wanted";
+  const Summary summary = run_load(options, {});
+  ASSERT_EQ(summary.timeline.size(), 2u);
+  std::uint64_t ok = 0;
+  for (std::uint64_t second = 0; second < 2; ++second) {
+    EXPECT_EQ(summary.timeline[second].second, second);
+    EXPECT_GT(summary.timeline[second].ok, 0u);
+    EXPECT_GE(*summary.timeline[second].p50_us, 30'000);
+    ok += summary.timeline[second].ok;
+  }
+  EXPECT_EQ(ok, summary.ok());
 }
 
 }  // namespace

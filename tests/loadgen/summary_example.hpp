@@ -25,9 +25,16 @@ inline Summary example_summary() {
   summary.octets_sent = 204'800;
   summary.connections_opened = 12;
   summary.mean_in_flight = 9.5;
-  summary.generator = {0.125, 0.25, "epoll"};
+  summary.generator = {0.125, 0.25, "epoll", {{0.125, 0.25}}};
+  summary.kernel = {7, 8};
+  summary.open_loop =
+      OpenLoopFacts{2000, "poisson", {1, 2, 3, 4, 5, 6, std::nullopt, std::nullopt, 7}};
+  summary.warmup = WarmupFacts{1.5, 3000, 2};
   summary.verdict = Verdict::server_measured;
-  summary.latency_us = {100, 4768.5, 4000, 9000, 9500, 9900, std::nullopt, 12'000};
+  summary.latency_us = {100, 4768.5, 4000, 9000, 9500, 9900, std::nullopt, std::nullopt, 12'000};
+  summary.connect_us = {10, 20, 30, 40, 50, 60, std::nullopt, std::nullopt, 70};
+  summary.first_octet_us = {11, 21, 31, 41, 51, 61, std::nullopt, std::nullopt, 71};
+  summary.mean_in_flight_us = 4768.5;
   summary.latency_bins = {{99'840, 100'352, 1}, {12'000'000, 12'058'624, 2}};
   summary.times = TimesTable{
       {0, 0.125, 0.25, 0, 1}, {0, 4, 2, 4, 11}, {0, 4, 2, 4, 10}, {0.1, 4.7, 2.1, 4, 12}};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <stdexcept>
 
 #include "loadgen/summarise.hpp"
@@ -20,20 +21,31 @@ Options options(std::uint64_t requests, std::uint64_t concurrency) {
   return options;
 }
 
-Work work_for(const Options& options, Observers observers = {}) {
-  return Work(options, "request", Addresses(common::resolve(options.url.endpoint)),
-              std::move(observers));
-}
+/// A run of one thread.
+struct OneThread {
+  explicit OneThread(const Options& options)
+      : shared(options, "request", Addresses(common::resolve(options.url.endpoint)), {}),
+        work(shared, 0) {}
+
+  Summary summary() {
+    const std::array<const Work*, 1> works = {&work};
+    return summarise(shared, works, EngineChoice::epoll, {});
+  }
+
+  Shared shared;
+  Work work;
+};
 
 void serve(Work& work, Exchange& exchange) {
   exchange.connected(common::SteadyClock::now());
-  work.connected(0);
+  work.addresses().succeeded(0);
   exchange.received(good, common::SteadyClock::now());
   work.end(exchange, 0);
 }
 
 TEST(Work, StartsAsManyRequestsAsAskedFor) {
-  Work work = work_for(options(3, 1));
+  OneThread run(options(3, 1));
+  Work& work = run.work;
   Exchange exchange(work.checker());
   int started = 0;
   while (work.begin(exchange, false, common::SteadyClock::now())) {
@@ -42,23 +54,25 @@ TEST(Work, StartsAsManyRequestsAsAskedFor) {
     ++started;
   }
   EXPECT_EQ(started, 3);
-  EXPECT_EQ(work.left(), 0u);
+  EXPECT_TRUE(work.over());
   EXPECT_FALSE(work.any_in_flight());
   EXPECT_EQ(work.tally().outcomes()[Outcome::ok], 3u);
 }
 
 TEST(Work, StartsNoneOnceStopped) {
-  Work work = work_for(options(3, 1));
+  OneThread run(options(3, 1));
+  Work& work = run.work;
   Exchange exchange(work.checker());
   work.stop(Stop::interrupted);
   work.stop(Stop::time_over);
   EXPECT_FALSE(work.begin(exchange, false, common::SteadyClock::now()));
   EXPECT_EQ(work.stopped(), Stop::interrupted);
-  EXPECT_EQ(work.left(), 3u);
+  EXPECT_EQ(run.summary().not_started, 3u);
 }
 
 TEST(Work, GivesUpWhereNoConnectionWasEverMade) {
-  Work work = work_for(options(10, 2));
+  OneThread run(options(10, 2));
+  Work& work = run.work;
   Exchange exchange(work.checker());
   for (const Stop expected : {Stop::none, Stop::unreachable}) {
     ASSERT_TRUE(work.begin(exchange, false, common::SteadyClock::now()));
@@ -69,7 +83,8 @@ TEST(Work, GivesUpWhereNoConnectionWasEverMade) {
 }
 
 TEST(Work, DoesNotGiveUpOnceAConnectionWasMade) {
-  Work work = work_for(options(10, 1));
+  OneThread run(options(10, 1));
+  Work& work = run.work;
   Exchange exchange(work.checker());
   work.begin(exchange, false, common::SteadyClock::now());
   serve(work, exchange);
@@ -81,58 +96,145 @@ TEST(Work, DoesNotGiveUpOnceAConnectionWasMade) {
   EXPECT_EQ(work.stopped(), Stop::none);
 }
 
-TEST(Work, LooksAtTheClock) {
+TEST(Work, EndsWithItsTime) {
   Options limited = options(10, 1);
   limited.time_limit = std::chrono::seconds(100);
-  int shown = 0;
-  Observers observers;
-  observers.progress = [&](common::Nanoseconds, std::uint64_t) { ++shown; };
-  Work work = work_for(limited, std::move(observers));
-  const common::TimePoint start = common::SteadyClock::now();
-  work.look_at_clock(start);
-  EXPECT_EQ(shown, 0);
-  work.look_at_clock(start + std::chrono::seconds(99));
-  EXPECT_EQ(shown, 1);
-  EXPECT_EQ(work.stopped(), Stop::none);
-  EXPECT_LE(work.next_look(), start + std::chrono::seconds(100));
-  work.look_at_clock(start + std::chrono::seconds(100));
-  EXPECT_EQ(work.stopped(), Stop::time_over);
+  OneThread run(limited);
+  const common::TimePoint start = run.shared.start;
+  run.work.look_at_clock(start + std::chrono::seconds(99));
+  EXPECT_EQ(run.work.stopped(), Stop::none);
+  EXPECT_LE(run.work.next_look(), start + std::chrono::seconds(100));
+  run.work.look_at_clock(start + std::chrono::seconds(100));
+  EXPECT_EQ(run.work.stopped(), Stop::time_over);
+}
+
+/// After --duration nothing is started, but what is in flight is waited for.
+TEST(Work, OutlastsItsDurationWhileRequestsAreInFlight) {
+  Options limited = options(Options::unlimited, 1);
+  limited.requests_given = false;
+  limited.duration = std::chrono::seconds(100);
+  OneThread run(limited);
+  Exchange exchange(run.work.checker());
+  ASSERT_TRUE(run.work.begin(exchange, false, run.shared.start));
+  run.work.look_at_clock(run.shared.start + std::chrono::seconds(101));
+  EXPECT_EQ(run.work.stopped(), Stop::none);
+  EXPECT_FALSE(run.work.over());
+  serve(run.work, exchange);
+  EXPECT_TRUE(run.work.over());
+  EXPECT_FALSE(run.work.begin(exchange, true, common::SteadyClock::now()));
+  EXPECT_EQ(run.summary().ok(), 1u);
+  EXPECT_EQ(run.summary().not_started, 0u);
+}
+
+TEST(Work, DoesNotCountItsWarmup) {
+  Options warm = options(2, 1);
+  warm.warmup = std::chrono::seconds(10);
+  OneThread run(warm);
+  Exchange exchange(run.work.checker());
+  for (int count = 0; count < 5; ++count) {
+    ASSERT_TRUE(run.work.begin(exchange, count > 0, run.shared.start));
+    EXPECT_FALSE(exchange.counted());
+    run.work.addresses().succeeded(0);
+    exchange.received(good, run.shared.start);
+    run.work.end(exchange, 0);
+  }
+  const common::TimePoint counted = run.shared.counted_from;
+  run.work.look_at_clock(counted);
+  for (int count = 0; count < 2; ++count) {
+    ASSERT_TRUE(run.work.begin(exchange, true, counted));
+    exchange.received(good, counted + std::chrono::milliseconds(1));
+    run.work.end(exchange, 0);
+  }
+  EXPECT_TRUE(run.work.over());
+  run.work.finish();
+  const Summary summary = run.summary();
+  EXPECT_EQ(summary.ok(), 2u);
+  EXPECT_EQ(summary.octets_received, 2 * good.size());
+  EXPECT_EQ(summary.connections_opened, 0u);
+  ASSERT_TRUE(summary.warmup);
+  EXPECT_EQ(summary.warmup->requests, 5u);
+  EXPECT_EQ(summary.warmup->failed, 0u);
+  EXPECT_NEAR(summary.elapsed_s, 0.001, 1e-9);
+}
+
+TEST(Work, TellsHowFarItIs) {
+  OneThread run(options(3, 1));
+  Exchange exchange(run.work.checker());
+  run.work.begin(exchange, false, common::SteadyClock::now());
+  serve(run.work, exchange);
+  run.work.look_at_clock(run.work.next_look());
+  EXPECT_EQ(run.shared.ended, 1u);
+}
+
+TEST(Work, ThreadsShareConcurrencyAndRequests) {
+  Options several = options(3, 5);
+  several.threads = 2;
+  OneThread run(several);
+  Work second(run.shared, 1);
+  EXPECT_EQ(run.work.concurrency(), 3u);
+  EXPECT_EQ(second.concurrency(), 2u);
+  Exchange exchange(run.work.checker());
+  Exchange other(second.checker());
+  run.work.begin(exchange, false, common::SteadyClock::now());
+  serve(run.work, exchange);
+  for (int count = 0; count < 2; ++count) {
+    ASSERT_TRUE(second.begin(other, false, common::SteadyClock::now()));
+    serve(second, other);
+  }
+  EXPECT_FALSE(run.work.begin(exchange, true, common::SteadyClock::now()));
+  const std::array<const Work*, 2> works = {&run.work, &second};
+  const Summary summary = summarise(run.shared, works, EngineChoice::epoll, {});
+  EXPECT_EQ(summary.ok(), 3u);
+  EXPECT_EQ(summary.connections_opened, 3u);
+  EXPECT_EQ(summary.generator.threads.size(), 2u);
+}
+
+/// What the first thread has seen is what the second expects.
+TEST(Work, ThreadsExpectTheSameReply) {
+  Options several = options(4, 2);
+  several.threads = 2;
+  OneThread run(several);
+  Work second(run.shared, 1);
+  Exchange exchange(run.work.checker());
+  Exchange other(second.checker());
+  const common::TimePoint now = common::SteadyClock::now();
+  run.work.begin(exchange, true, now);
+  serve(run.work, exchange);
+  second.begin(other, true, now);
+  other.received("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHellO", now);
+  second.end(other, 0);
+  EXPECT_EQ(second.tally().outcomes()[Outcome::wrong_content], 1u);
 }
 
 TEST(Summarise, RefusesCountsThatDoNotAddUp) {
-  const Options asked = options(3, 1);
-  Work work = work_for(asked);
-  Exchange exchange(work.checker());
-  work.begin(exchange, false, common::SteadyClock::now());
-  EXPECT_THROW(summarise(asked, work, {}, "epoll"), std::logic_error);
-  serve(work, exchange);
-  EXPECT_EQ(summarise(asked, work, {}, "epoll").attempted, 1u);
+  OneThread run(options(3, 1));
+  Exchange exchange(run.work.checker());
+  run.work.begin(exchange, false, common::SteadyClock::now());
+  EXPECT_THROW(run.summary(), std::logic_error);
+  serve(run.work, exchange);
+  EXPECT_EQ(run.summary().attempted, 1u);
 }
 
 TEST(Summarise, MissesOnlyRequestsThatWereAskedFor) {
-  Options asked = options(3, 1);
-  Work work = work_for(asked);
-  Exchange exchange(work.checker());
-  work.begin(exchange, false, common::SteadyClock::now());
-  serve(work, exchange);
-  EXPECT_EQ(summarise(asked, work, {}, "epoll").not_started, 2u);
-  asked.requests_given = false;
-  EXPECT_EQ(summarise(asked, work, {}, "epoll").not_started, 0u);
+  for (const bool given : {true, false}) {
+    Options asked = options(3, 1);
+    asked.requests_given = given;
+    OneThread run(asked);
+    Exchange exchange(run.work.checker());
+    run.work.begin(exchange, false, common::SteadyClock::now());
+    serve(run.work, exchange);
+    EXPECT_EQ(run.summary().not_started, given ? 2u : 0u);
+  }
 }
 
 TEST(Summarise, SaysWhoWasTheLimit) {
-  const Options asked = options(2, 1);
-  Work work = work_for(asked);
-  Exchange exchange(work.checker());
-  EXPECT_EQ(summarise(asked, work, {}, "epoll").verdict, Verdict::nothing_measured);
-  work.begin(exchange, false, common::SteadyClock::now());
-  serve(work, exchange);
-  const auto verdict_at = [&](double share) {
-    const auto cpu = std::chrono::duration_cast<common::Nanoseconds>(work.elapsed() * share);
-    return summarise(asked, work, {cpu, cpu}, "epoll").verdict;
-  };
-  EXPECT_EQ(verdict_at(0.90), Verdict::server_measured);
-  EXPECT_EQ(verdict_at(0.97), Verdict::generator_limited);
+  Summary summary;
+  EXPECT_EQ(verdict_of(summary), Verdict::nothing_measured);
+  summary.outcomes[Outcome::ok] = 1;
+  summary.generator.core_share = 0.90;
+  EXPECT_EQ(verdict_of(summary), Verdict::server_measured);
+  summary.generator.core_share = 0.97;
+  EXPECT_EQ(verdict_of(summary), Verdict::generator_limited);
 }
 
 }  // namespace

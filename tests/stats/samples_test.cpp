@@ -198,5 +198,27 @@ TEST(LowerMedian, IsAnElementThatIsThere) {
   EXPECT_EQ(lower_median(one), 7);
 }
 
+TEST(Samples, ManyOfTheSameAreAsIfAddedOneByOne) {
+  for (const std::uint64_t times : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{7},
+                                    std::uint64_t{Samples::exact_limit + 5}}) {
+    Samples together;
+    Samples one_by_one;
+    for (Samples* samples : {&together, &one_by_one}) {
+      samples->add(5);
+      samples->add(900);
+    }
+    together.add(300, times);
+    for (std::uint64_t count = 0; count < times; ++count) {
+      one_by_one.add(300);
+    }
+    EXPECT_EQ(together.count(), one_by_one.count());
+    EXPECT_EQ(together.exact(), one_by_one.exact());
+    EXPECT_EQ(together.mean(), one_by_one.mean());
+    EXPECT_EQ(together.deviation(), one_by_one.deviation());
+    EXPECT_EQ(together.quantile(0.5), one_by_one.quantile(0.5));
+    EXPECT_EQ(together.bins().size(), one_by_one.bins().size());
+  }
+}
+
 }  // namespace
 }  // namespace tiga::stats

@@ -1,0 +1,227 @@
+#include "loadgen/engine.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "common/error.hpp"
+
+namespace tiga::loadgen {
+namespace {
+
+using common::TimePoint;
+
+/// A place whose connection could not be made waits so long before its next try, lest the generator
+/// spin.
+constexpr std::chrono::milliseconds pause_after_failed_connect{10};
+
+Outcome outcome_of_connect(int error) {
+  switch (error) {
+    case EADDRNOTAVAIL:
+      return Outcome::no_local_port;
+    case ETIMEDOUT:
+      return Outcome::timed_out;
+    case ECONNRESET:
+      return Outcome::reset;
+    default:
+      return Outcome::refused;
+  }
+}
+
+const char* what_timed_out(Exchange::Phase phase) {
+  switch (phase) {
+    case Exchange::Phase::connecting:
+      return "no connection within the limit";
+    case Exchange::Phase::waiting:
+      return "no octet of a reply within the limit";
+    case Exchange::Phase::closing:
+      return "the reply was whole, but the server did not close the connection within the limit";
+    default:
+      return "no whole reply within the limit";
+  }
+}
+
+}  // namespace
+
+Engine::Engine(Work& work)
+    : work_(work), socket_setup_{work.request().size(), work.options().window_octets} {
+  places_.reserve(work_.concurrency());
+  for (std::uint32_t number = 0; number < work_.concurrency(); ++number) {
+    places_.emplace_back(work_.checker(), number);
+    places_.back().source = work_.first_source(number);
+  }
+  for (auto place = places_.rbegin(); place != places_.rend(); ++place) {
+    free_.push_back(&*place);
+  }
+}
+
+void Engine::run() {
+  next_expiry_ = read_clock() + work_.options().timeout;
+  start_due();
+  while (!work_.over()) {
+    wait(next_wake());
+    work_.look_at_clock(read_clock());
+    expire();
+    unpause();
+    start_due();
+  }
+  abandon_all();
+  work_.finish();
+}
+
+const common::SocketAddress& Engine::target_of(const Place& place) {
+  return work_.addresses().at(place.address);
+}
+
+const common::SocketAddress* Engine::source_of(const Place& place) {
+  return work_.sources(place.address).at(place.source);
+}
+
+TimePoint Engine::next_wake() const {
+  TimePoint wake = std::min(next_expiry_, work_.next_look());
+  if (!paused_.empty()) {
+    wake = std::min(wake, paused_.front().first);
+  }
+  return free_.empty() ? wake : std::min(wake, work_.next_due());
+}
+
+void Engine::start_due() {
+  while (!free_.empty()) {
+    Place& place = *free_.back();
+    if (!work_.begin(place.exchange, place.has_socket, now_)) {
+      return;
+    }
+    free_.pop_back();
+    start(place);
+  }
+}
+
+void Engine::start(Place& place) {
+  place.sent = 0;
+  if (place.has_socket) {
+    send(place);
+    return;
+  }
+  place.address = work_.addresses().current();
+  place.more_sources = 0;
+  place.has_socket = true;
+  connect(place);
+}
+
+void Engine::connected(Place& place, TimePoint at) {
+  place.exchange.connected(at);
+  work_.addresses().succeeded(place.address);
+}
+
+void Engine::connect_failed(Place& place, int error) {
+  const unsigned sources = work_.sources(place.address).count();
+  if (error == EADDRNOTAVAIL && place.more_sources + 1 < sources) {
+    disconnect(place);
+    ++place.more_sources;
+    place.source = (place.source + 1) % sources;
+    connect(place);  // as deep as there are sources
+    return;
+  }
+  if (const auto other = work_.addresses().after_failure(place.address)) {
+    disconnect(place);
+    place.address = *other;
+    place.source = 0;
+    connect(place);  // as deep as there are addresses
+    return;
+  }
+  place.exchange.fail(outcome_of_connect(error), std::generic_category().message(error),
+                      read_clock());
+  finish(place, true);
+}
+
+void Engine::finish(Place& place, bool peer_gone) {
+  const ExchangeEnd& end = place.exchange.end();
+  if (!end.connection_stands || peer_gone || place.sent != work_.request().size()) {
+    drop(place);
+  }
+  const bool no_connection =
+      end.outcome == Outcome::refused || end.outcome == Outcome::no_local_port;
+  now_ = place.exchange.times().end;
+  work_.end(place.exchange, place.address);
+  if (no_connection) {
+    paused_.emplace_back(now_ + pause_after_failed_connect, &place);
+  } else {
+    free_.push_back(&place);
+  }
+}
+
+void Engine::drop(Place& place) {
+  disconnect(place);
+  place.has_socket = false;
+}
+
+/// Looks through all places, but not before the oldest request could have timed out.
+void Engine::expire() {
+  if (now_ < next_expiry_) {
+    return;
+  }
+  const common::Nanoseconds timeout = work_.options().timeout;
+  const TimePoint now = now_;
+  TimePoint oldest = now;
+  for (Place& place : places_) {
+    if (!place.exchange.going_on()) {
+      continue;
+    }
+    const TimePoint start = place.exchange.times().start;
+    if (start + timeout <= now) {
+      place.exchange.fail(Outcome::timed_out, what_timed_out(place.exchange.phase()), now);
+      finish(place, true);
+    } else {
+      oldest = std::min(oldest, start);
+    }
+  }
+  next_expiry_ = oldest + timeout;
+}
+
+void Engine::unpause() {
+  while (!paused_.empty() && paused_.front().first <= now_) {
+    free_.push_back(paused_.front().second);
+    paused_.pop_front();
+  }
+}
+
+void Engine::abandon_all() {
+  read_clock();
+  for (Place& place : places_) {
+    if (place.exchange.going_on()) {
+      place.exchange.fail(Outcome::abandoned, "in flight when the run was ended", now_);
+      work_.end(place.exchange, place.address);
+    }
+  }
+}
+
+EngineChoice choose_engine(EngineChoice choice) {
+  if (choice == EngineChoice::automatic) {
+    return io_uring_offered() ? EngineChoice::io_uring : EngineChoice::epoll;
+  }
+  if (choice == EngineChoice::io_uring && !io_uring_offered()) {
+    throw common::CannotRun(
+        "--engine io_uring: neither this build nor this kernel may lack it (Linux 6.1, liburing); "
+        "use --engine epoll");
+  }
+  return choice;
+}
+
+std::string_view name_of(EngineChoice engine) {
+  switch (engine) {
+    case EngineChoice::epoll:
+      return "epoll";
+    case EngineChoice::io_uring:
+      return "io_uring";
+    case EngineChoice::automatic:
+      break;
+  }
+  return "auto";
+}
+
+std::unique_ptr<Engine> make_engine(EngineChoice engine, Work& work, int stop_fd) {
+  return engine == EngineChoice::io_uring ? make_uring_engine(work, stop_fd)
+                                          : make_epoll_engine(work, stop_fd);
+}
+
+}  // namespace tiga::loadgen

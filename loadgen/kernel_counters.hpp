@@ -1,0 +1,27 @@
+// What the kernel had to do over again, or could not do.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace tiga::loadgen {
+
+/// Counters of this network namespace (proc_net(5): /proc/net/netstat, TcpExt).
+struct KernelCounters {
+  std::uint64_t syn_retransmits = 0;   ///< TCPSynRetrans: SYNs and SYN-ACKs sent again
+  std::uint64_t listen_overflows = 0;  ///< ListenOverflows: connections for which the queue of a
+                                       ///< listening socket had no room
+
+  friend KernelCounters operator-(const KernelCounters& after, const KernelCounters& before) {
+    return {after.syn_retransmits - before.syn_retransmits,
+            after.listen_overflows - before.listen_overflows};
+  }
+};
+
+/// Reads the text of /proc/net/netstat. Throws common::CannotRun where a counter is missing.
+KernelCounters parse_kernel_counters(std::string_view netstat);
+
+/// Those of now. Throws common::CannotRun.
+KernelCounters read_kernel_counters();
+
+}  // namespace tiga::loadgen
