@@ -31,14 +31,14 @@ void make_room_for_connections(std::uint64_t concurrency) {
   const char* const advice = first.outcome == Outcome::no_local_port
                                  ? "no local port is free; use -k, or wait a minute"
                                  : "is a server running there?";
-  throw common::CannotRun("cannot connect to " + options.url.endpoint.to_string() + ": " +
+  throw common::CannotRun("cannot connect to " + connection_endpoint(options).to_string() + ": " +
                           first.detail + "; " + advice);
 }
 
 }  // namespace
 
 Summary run_load(const Options& options, Observers observers) {
-  Addresses addresses(common::resolve(options.url.endpoint));
+  Addresses addresses(common::resolve(connection_endpoint(options)));
   make_room_for_connections(options.concurrency);
   const std::unique_ptr<Engine> engine = make_epoll_engine();
   const StopSignals stop_signals;
