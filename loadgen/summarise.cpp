@@ -64,9 +64,25 @@ std::vector<PercentageRow> percentages_of(const stats::Samples& total) {
   return rows;
 }
 
+std::vector<double> served_within_ms_of(const stats::Samples& total) {
+  std::vector<double> served;
+  for (int percent = 0; percent <= 100 && total.count() > 0; ++percent) {
+    served.push_back(static_cast<double>(total.value_at(percent / 100.0)) / ns_per_ms);
+  }
+  return served;
+}
+
 TargetFacts target_of(const Options& options, const Tally& tally) {
   return {tally.software(),   options.url.endpoint.host, options.url.endpoint.port,
           options.url.target, tally.document_length(),   options.variable_content};
+}
+
+AbCounts ab_counts_of(const Options& options, AbCounts ab) {
+  if (options.variable_content) {  // ab -l does not look at lengths
+    ab.failed -= ab.length;
+    ab.length = 0;
+  }
+  return ab;
 }
 
 Verdict verdict_of(const Summary& summary) {
@@ -114,7 +130,8 @@ Summary summarise(const Options& options, const Work& work, const CpuUse& cpu,
   summary.latency_bins = bins_of(tally.latency().total);
   summary.times = times_of(tally.latency());
   summary.percentages = percentages_of(tally.latency().total);
-  summary.ab = tally.ab();
+  summary.served_within_ms = served_within_ms_of(tally.latency().total);
+  summary.ab = ab_counts_of(options, tally.ab());
   return summary;
 }
 
