@@ -18,6 +18,15 @@ bool breaks_a_field(std::string_view text) {
                      [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
+/// RFC 7617 §2: either of the two may be empty.
+void check_credentials(std::string_view option, const std::optional<Credentials>& credentials) {
+  if (credentials &&
+      (credentials->find(':') == std::string::npos || breaks_a_field(*credentials))) {
+    throw UsageError(std::string(option) + " " + quote(*credentials) +
+                     " is no user and password; write 'user:password'");
+  }
+}
+
 /// `text` must be NAME, `separator` and the rest; `form` says so to the user.
 void check_pair(std::string_view option, std::string_view text, char separator,
                 std::string_view form) {
@@ -44,12 +53,8 @@ void check_request(const Options& options) {
   for (const std::string& cookie : options.cookies) {
     check_pair("-C", cookie, '=', "cookie; write 'name=value'");
   }
-  if (options.credentials) {
-    check_pair("-A", *options.credentials, ':', "user and password; write 'user:password'");
-  }
-  if (options.proxy_credentials) {
-    check_pair("-P", *options.proxy_credentials, ':', "user and password; write 'user:password'");
-  }
+  check_credentials("-A", options.credentials);
+  check_credentials("-P", options.proxy_credentials);
   if (options.body && breaks_a_field(options.body->content_type)) {
     throw UsageError("-T " + quote(options.body->content_type) + " is no content type");
   }

@@ -110,6 +110,11 @@ TEST(CommandLine, TakesTheRestOfAbsOptions) {
   EXPECT_EQ(options.files.requests, "g.tsv");
 }
 
+TEST(CommandLine, UserOrPasswordMayBeEmpty) {
+  EXPECT_EQ(parse({"-A", ":token", "http://h/"})->credentials, ":token");
+  EXPECT_EQ(parse({"-A", "user:", "http://h/"})->credentials, "user:");
+}
+
 TEST(CommandLine, HasDefaultsOfOurOwn) {
   const Options options = *parse({"http://h/"});
   EXPECT_FALSE(options.duration);
@@ -240,7 +245,7 @@ std::vector<Mistake> mistakes() {
   add("--warmup", {"x", "-1"});
   add("-H", {"no colon", ": no name", "A: b\r\nC: d"});
   add("-C", {"ab", "=b", "a=b\nc"});
-  add("-A", {"user", ":p"});
+  add("-A", {"user", "user:p\nX: y"});
   add("-P", {"user"});
   add("-X", {"proxy", ":80", "proxy:x", "proxy:0"});
   add("-m", {"GE T", ""});
