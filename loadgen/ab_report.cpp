@@ -77,17 +77,28 @@ void add_rates(std::string& text, const Summary& summary) {
   }
 }
 
-void add_times(std::string& text, const TimesTable& times) {
-  const auto add_row = [&](const char* label, const TimesRow& row) {
-    add(text, "{:<12}{:5} {:4} {:5.1f} {:6} {:7}\n", label, whole(row.min), whole(row.mean),
-        row.deviation, whole(row.median), whole(row.max));
-  };
-  add(text, "\nConnection Times (ms)\n");
-  add(text, "              min  mean[+/-sd] median   max\n");
+template <typename AddRow>
+void add_rows(const TimesTable& times, AddRow add_row) {
   add_row("Connect:", times.connect);
   add_row("Processing:", times.processing);
   add_row("Waiting:", times.waiting);
   add_row("Total:", times.total);
+}
+
+void add_times(std::string& text, const TimesTable& times, bool show_deviation) {
+  add(text, "\nConnection Times (ms)\n");
+  if (!show_deviation) {
+    add(text, "              min   avg   max\n");
+    add_rows(times, [&](const char* label, const TimesRow& row) {
+      add(text, "{:<12}{:5} {:5}{:5}\n", label, whole(row.min), whole(row.mean), whole(row.max));
+    });
+    return;
+  }
+  add(text, "              min  mean[+/-sd] median   max\n");
+  add_rows(times, [&](const char* label, const TimesRow& row) {
+    add(text, "{:<12}{:5} {:4} {:5.1f} {:6} {:7}\n", label, whole(row.min), whole(row.mean),
+        row.deviation, whole(row.median), whole(row.max));
+  });
 }
 
 void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) {
@@ -100,7 +111,7 @@ void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) 
 
 }  // namespace
 
-std::string ab_report(const Summary& summary) {
+std::string ab_report(const Summary& summary, const ReportStyle& style) {
   std::string text;
   add_banner(text, summary);
   add_target(text, summary);
@@ -109,9 +120,9 @@ std::string ab_report(const Summary& summary) {
     add_rates(text, summary);
   }
   if (summary.times) {
-    add_times(text, *summary.times);
+    add_times(text, *summary.times, style.show_deviation);
   }
-  if (!summary.percentages.empty()) {
+  if (style.show_percentages && !summary.percentages.empty()) {
     add_percentages(text, summary.percentages);
   }
   return text;

@@ -2,120 +2,122 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
+#include <charconv>
 #include <string>
 
 #include "common/build_info.hpp"
 #include "common/error.hpp"
-#include "common/files.hpp"
-#include "loadgen/quote.hpp"
+#include "loadgen/command_line.hpp"
 
 namespace tiga::loadgen {
 namespace {
 
-constexpr std::uint64_t implied_by_time_limit = 50'000;  // as ab
+/// CLI11 by itself takes 010 for 8.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {[=](std::string& text) {
+            std::uint64_t number = 0;
+            const char* const end = text.data() + text.size();
+            const auto [stopped, error] = std::from_chars(text.data(), end, number);
+            if (error != std::errc() || stopped != end || number < least || number > most) {
+              return "'" + text + "' is no whole number from " + std::to_string(least) + " to " +
+                     std::to_string(most);
+            }
+            text = std::to_string(number);
+            return std::string();
+          },
+          ""};
+}
 
-/// The command line as it was typed.
-struct Typed {
-  std::string url;
-  std::uint64_t time_limit_s = 0;
-  std::uint64_t timeout_s = 30;
-  std::string body_file;
-  std::string content_type = "text/plain";
-  bool head = false;
-};
+CLI::Validator some_text() {
+  return {[](std::string& text) { return std::string(text.empty() ? "it must not be empty" : ""); },
+          ""};
+}
 
-void declare(CLI::App& app, Options& options, Typed& typed) {
-  constexpr std::uint64_t most = 1'000'000'000'000;
-  app.add_option("-n", options.requests, "Number of requests (1)")->check(CLI::Range(1ul, most));
+constexpr std::uint64_t most_requests = 1'000'000'000'000;
+constexpr std::uint64_t most_seconds = 1'000'000;
+constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_window_octets = 1 << 30;  // the kernel doubles it into an int
+
+void declare_extent(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_option("-n", typed.requests, "Number of requests (1)")
+      ->transform(whole_number(1, most_requests));
   app.add_option("-c", options.concurrency, "Number of requests at a time (1)")
-      ->check(CLI::Range(1ul, most));
-  app.add_flag("-k", options.keep_alive, "Keep connections: HTTP/1.1; else HTTP/1.0, one each");
+      ->transform(whole_number(1, most_requests));
   app.add_option("-t", typed.time_limit_s, "Seconds the run may last; implies -n 50000")
-      ->check(CLI::Range(1ul, 1'000'000ul));
+      ->transform(whole_number(1, most_seconds));
+  app.add_option("--duration", typed.duration,
+                 "Start requests for this long: 500ms, 10s, 2m; without -n, any number");
+  app.add_option("--warmup", typed.warmup, "Do not count what is started in this time before");
+  app.add_option("--rate", typed.rate,
+                 "Open loop: start this many requests a second, however fast the server is");
+  app.add_option("--arrivals", typed.arrivals, "Distances between them (constant)")
+      ->check(CLI::IsMember({"constant", "poisson"}));
+  app.add_option("--queue", typed.queue, "How many may be due and wait for a place (100000)")
+      ->transform(whole_number(0, most_requests));
   app.add_option("-s", typed.timeout_s, "Seconds to wait for each reply (30)")
-      ->check(CLI::Range(1ul, 1'000'000ul));
+      ->transform(whole_number(1, most_seconds));
+}
+
+void declare_request(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_flag("-k", options.keep_alive, "Keep connections: HTTP/1.1; else HTTP/1.0, one each");
+  app.add_option("-m", typed.method, "Method (GET)");
+  app.add_flag("-i", typed.head, "Use HEAD");
+  app.add_option("-p", typed.post_file, "File with content to POST")->check(some_text());
+  app.add_option("-u", typed.put_file, "File with content to PUT")->check(some_text());
+  app.add_option("-T", typed.content_type, "Content-Type of that content (text/plain)");
   app.add_option("-H", options.headers, "Header line to add, 'Name: value' (repeatable)")
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("-m", options.method, "Method (GET)");
-  app.add_flag("-i", typed.head, "Use HEAD");
-  app.add_option("-p", typed.body_file, "File with content to POST");
-  app.add_option("-T", typed.content_type, "Content-Type of that content (text/plain)");
+  app.add_option("-C", options.cookies, "Cookie to send, 'name=value' (repeatable)")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("-A", options.credentials, "Basic authentication, 'user:password'");
+  app.add_option("-X", typed.proxy, "Proxy to ask for the URL, HOST:PORT");
+  app.add_option("-P", options.proxy_credentials,
+                 "Basic authentication with that proxy, 'user:password'");
+}
+
+void declare_checks(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
   app.add_flag("-l", options.variable_content, "Let length and content of the replies vary");
   app.add_option("--expect-status", options.expected_status,
                  "Status that replies must have (that of the first 2xx reply)")
-      ->check(CLI::Range(200, 599));
-  app.add_option("--json", options.files.json, "Write the results to this file, too");
+      ->transform(whole_number(200, 599));
+  app.add_flag_callback(
+      "-r", [] {}, "Go on after errors of the connection: always so, taken for ab's sake");
+}
+
+void declare_machine(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_option("--threads", options.threads, "Threads that share the requests at a time (1)")
+      ->transform(whole_number(1, most_threads));
+  app.add_option("--engine", typed.engine, "How to talk to the kernel (auto)")
+      ->check(CLI::IsMember({"auto", "epoll", "io_uring"}));
+  app.add_option("-b", options.window_octets, "Octets of each socket's send and receive buffer")
+      ->transform(whole_number(1, most_window_octets));
+}
+
+void declare_output(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
   app.add_flag("-q", options.quiet, "Show no progress");
   app.add_option("-v", options.verbosity,
                  "2: the request and each failure; 3: each status; 4: each reply's first octets")
-      ->check(CLI::Range(0, 4));
-  app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();
-}
-
-void check_headers(const std::vector<std::string>& headers) {
-  for (const std::string& line : headers) {
-    const std::size_t colon = line.find(':');
-    const bool control =
-        std::any_of(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n'; });
-    if (colon == std::string::npos || colon == 0 || control) {
-      throw common::UsageError("-H " + quote(line) + " is no header line; write 'Name: value'");
-    }
-  }
-}
-
-void check_method(const std::string& method) {
-  const bool token = !method.empty() && std::all_of(method.begin(), method.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
-  if (!token) {
-    throw common::UsageError("-m " + quote(method) + " is no method");
-  }
-}
-
-/// Better now than after a long run.
-void check_json_file(const std::filesystem::path& file) {
-  if (file.empty()) {
-    return;
-  }
-  const auto folder = std::filesystem::absolute(file).parent_path();
-  if (!std::filesystem::is_directory(folder)) {
-    throw common::UsageError("--json: there is no folder " + folder.string());
-  }
-}
-
-void complete(const CLI::App& app, const Typed& typed, Options& options) {
-  options.url = parse_url(typed.url);
-  options.timeout = std::chrono::seconds(typed.timeout_s);
-  if (app.count("-t") > 0) {
-    options.time_limit = std::chrono::seconds(typed.time_limit_s);
-    options.requests_given = app.count("-n") > 0;
-    if (!options.requests_given) {
-      options.requests = std::max(implied_by_time_limit, options.concurrency);
-    }
-  }
-  if (typed.head) {
-    options.method = "HEAD";
-  }
-  if (!typed.body_file.empty()) {
-    options.body = RequestBody{common::read_file(typed.body_file), typed.content_type};
-    if (app.count("-m") == 0) {
-      options.method = "POST";
-    }
-  }
-}
-
-void check(const Options& options) {
-  check_headers(options.headers);
-  check_method(options.method);
-  if (options.concurrency > options.requests) {
-    throw common::UsageError("cannot use a concurrency level (-c " +
-                             std::to_string(options.concurrency) +
-                             ") greater than the total number of requests (-n " +
-                             std::to_string(options.requests) + ")");
-  }
-  check_json_file(options.files.json);
+      ->transform(whole_number(0, 4));
+  app.add_flag("-w", options.html, "Print the report as an HTML table");
+  app.add_flag_callback(
+      "-d", [&] { options.show_percentages = false; }, "Print no table of percentages");
+  app.add_flag_callback(
+      "-S", [&] { options.show_deviation = false; }, "Print no deviations and medians");
+  const auto file = [&](const char* name, std::filesystem::path& path, const char* help) {
+    app.add_option(name, path, help)->check(some_text());
+  };
+  file("-e", options.files.percentages, "Write the times of 0 to 100 % of requests as CSV");
+  file("-g", options.files.requests, "Write the times of each request as TSV, for gnuplot");
+  file("--json", options.files.json, "Write the results as one JSON object");
+  file("--csv", options.files.csv, "Write the results as a header and a row");
+  file("--timeline", options.files.timeline, "Write a row for each second as CSV");
 }
 
 std::string one_line(std::string text) {
@@ -126,14 +128,18 @@ std::string one_line(std::string text) {
 }  // namespace
 
 std::optional<Options> parse_command_line(int argc, char** argv) {
-  Options options;
-  Typed typed;
+  CommandLine typed;
   CLI::App app("Puts a load on an HTTP server and counts what comes back. Options as ab's.",
                "loadgen");
   const common::BuildInfo& build = common::build_info();
   app.set_version_flag("-V,--version", "loadgen " + std::string(build.version) + " (" +
                                            std::string(build.git_describe) + ")");
-  declare(app, options, typed);
+  declare_extent(app, typed);
+  declare_request(app, typed);
+  declare_checks(app, typed);
+  declare_machine(app, typed);
+  declare_output(app, typed);
+  app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {  // help or version
@@ -142,9 +148,7 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     throw common::UsageError(one_line(error.what()) + "; see --help");
   }
-  complete(app, typed, options);
-  check(options);
-  return options;
+  return options_from(typed);
 }
 
 }  // namespace tiga::loadgen

@@ -1,14 +1,22 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "loadgen/cli.hpp"
+#include "loadgen/gnuplot_tsv.hpp"
+#include "loadgen/html_report.hpp"
+#include "loadgen/percentages_csv.hpp"
 #include "loadgen/progress.hpp"
 #include "loadgen/report.hpp"
 #include "loadgen/request.hpp"
 #include "loadgen/run.hpp"
+#include "loadgen/summary_csv.hpp"
+#include "loadgen/timeline_csv.hpp"
 #include "loadgen/trace.hpp"
 
 namespace {
@@ -20,13 +28,36 @@ Summary run_shown(const Options& options) {
   Observers observers;
   observers.trace = make_trace(stderr, options.verbosity, make_request(options));
   if (options.quiet) {
-    return run_load(options, std::move(observers));
+    return run_load(options, observers);
   }
-  Progress progress(stderr, ::isatty(STDERR_FILENO) == 1, {options.requests, options.time_limit});
+  Progress progress(stderr, ::isatty(STDERR_FILENO) == 1, 
+                    {options.requests, options.duration ? options.duration : options.time_limit});
   observers.progress = [&](tiga::common::Nanoseconds elapsed, std::uint64_t ended) {
     progress.show(elapsed, ended);
   };
-  return run_load(options, std::move(observers));
+  return run_load(options, observers);
+}
+
+std::string report(const Options& options, const Summary& summary) {
+  if (options.html) {
+    return html_report(summary);
+  }
+  return ab_report(summary, {options.show_percentages, options.show_deviation}) +
+         counting_report(summary);
+}
+
+void write(const std::filesystem::path& file, const std::string& content) {
+  if (!file.empty()) {
+    tiga::common::write_file(file, content);
+  }
+}
+
+void write_files(const OutputFiles& files, const Summary& summary) {
+  write(files.json, to_json(summary));
+  write(files.csv, summary_csv(summary));
+  write(files.timeline, timeline_csv(summary.timeline));
+  write(files.percentages, percentages_csv(summary.served_within_ms));
+  write(files.requests, gnuplot_tsv(summary.records));
 }
 
 Exit run(int argc, char** argv) {
@@ -35,10 +66,8 @@ Exit run(int argc, char** argv) {
     return Exit::ok;
   }
   const Summary summary = run_shown(*options);
-  std::fputs((ab_report(summary) + counting_report(summary)).c_str(), stdout);
-  if (!options->files.json.empty()) {
-    tiga::common::write_file(options->files.json, to_json(summary));
-  }
+  std::fputs(report(*options, summary).c_str(), stdout);
+  write_files(options->files, summary);
   return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
 }
 

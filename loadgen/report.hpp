@@ -7,9 +7,15 @@
 
 namespace tiga::loadgen {
 
+/// What ab's report has and may be told to leave out.
+struct ReportStyle {
+  bool show_percentages = true;  ///< not with -d
+  bool show_deviation = true;    ///< with -S, smallest, mean and largest alone
+};
+
 /// ab's report, label by label and space by space, so that whatever parses ab's parses this.
 /// Percentiles and times are those of the ok requests only.
-std::string ab_report(const Summary& summary);
+std::string ab_report(const Summary& summary, const ReportStyle& style = {});
 
 /// The end of each request, an example of each failure, where ab's counts differ and why, what the
 /// generator used, and the verdict.

@@ -35,7 +35,7 @@ void make_room_for_connections(std::uint64_t concurrency) {
   const char* const advice = first.outcome == Outcome::no_local_port
                                  ? "no local port is free; use -k, or wait a minute"
                                  : "is a server running there?";
-  throw common::CannotRun("cannot connect to " + options.url.endpoint.to_string() + ": " +
+  throw common::CannotRun("cannot connect to " + connection_endpoint(options).to_string() + ": " +
                           first.detail + "; " + advice);
 }
 
@@ -64,8 +64,7 @@ KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signal
 }  // namespace
 
 Summary run_load(const Options& options, const Observers& observers) {
-  const common::Endpoint target = options.proxy.value_or(options.url.endpoint);
-  Addresses addresses(common::resolve(target));
+  Addresses addresses(common::resolve(connection_endpoint(options)));
   make_room_for_connections(options.concurrency);
   const EngineChoice engine = choose_engine(options.engine);
   const StopSignals signals;

@@ -67,9 +67,25 @@ std::vector<PercentageRow> percentages_of(const stats::Samples& total) {
   return rows;
 }
 
+std::vector<double> served_within_ms_of(const stats::Samples& total) {
+  std::vector<double> served;
+  for (int percent = 0; percent <= 100 && total.count() > 0; ++percent) {
+    served.push_back(static_cast<double>(total.value_at(percent / 100.0)) / ns_per_ms);
+  }
+  return served;
+}
+
 TargetFacts target_of(const Options& options, const Tally& tally) {
   return {tally.software(),   options.url.endpoint.host, options.url.endpoint.port,
           options.url.target, tally.document_length(),   options.variable_content};
+}
+
+AbCounts ab_counts_of(const Options& options, AbCounts ab) {
+  if (options.variable_content) {  // ab -l does not look at lengths
+    ab.failed -= ab.length;
+    ab.length = 0;
+  }
+  return ab;
 }
 
 GeneratorFacts generator_of(std::span<const Work* const> works, EngineChoice engine,
@@ -154,7 +170,7 @@ void add_counts(Summary& summary, const Options& options, const Totals& totals) 
   summary.octets_received = tally.traffic().octets_received;
   summary.octets_sent = tally.traffic().octets_sent;
   summary.connections_opened = tally.traffic().connections_opened;
-  summary.ab = tally.ab();
+  summary.ab = ab_counts_of(options, tally.ab());
   summary.records = tally.records();
 }
 
@@ -165,6 +181,7 @@ void add_latency(Summary& summary, const LatencySamples& latency) {
   summary.latency_bins = bins_of(latency.total);
   summary.times = times_of(latency);
   summary.percentages = percentages_of(latency.total);
+  summary.served_within_ms = served_within_ms_of(latency.total);
   if (summary.ok() > 0) {
     summary.mean_in_flight_us = latency.from_start_s * 1e6 / static_cast<double>(summary.ok());
   }

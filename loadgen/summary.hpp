@@ -175,6 +175,9 @@ struct Summary {
   std::vector<LatencyBin> latency_bins;
   std::optional<TimesTable> times;         ///< none without an ok request
   std::vector<PercentageRow> percentages;  ///< empty with fewer than two ok requests
+  /// [p]: p % of the ok requests took at most that, p from 0 (the shortest) to 100, for ab's -e;
+  /// empty without an ok request.
+  std::vector<double> served_within_ms;
   AbCounts ab;
   std::vector<RequestRecord> records;  ///< only where -g asks for them
   std::vector<TimelineRow> timeline;   ///< only where --timeline asks for it

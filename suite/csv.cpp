@@ -7,20 +7,6 @@
 namespace tiga::suite {
 namespace {
 
-std::string quoted(const std::string& field) {
-  if (field.find_first_of(",\"\r\n") == std::string::npos) {
-    return field;
-  }
-  std::string out = "\"";
-  for (const char letter : field) {
-    out += letter;
-    if (letter == '"') {
-      out += '"';
-    }
-  }
-  return out + '"';
-}
-
 // Takes rows off a text, one a call.
 class Scanner {
  public:
@@ -61,14 +47,6 @@ class Scanner {
 };
 
 }  // namespace
-
-std::string csv_line(const std::vector<std::string>& fields) {
-  std::string line;
-  for (const std::string& field : fields) {
-    line += (&field == fields.data() ? "" : ",") + quoted(field);
-  }
-  return line + '\n';
-}
 
 Csv parse_csv(std::string_view text, std::string_view file) {
   Scanner scanner(text);

@@ -1,14 +1,15 @@
-// Comma-separated values as RFC 4180 has them, with a header line, lines ended by LF.
+// Comma-separated values with a header line, read back.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/csv.hpp"
+
 namespace tiga::suite {
 
-/// One line with its LF; fields with a comma, quote, CR or LF are quoted.
-std::string csv_line(const std::vector<std::string>& fields);
+using common::csv_line;
 
 /// A file's content.
 struct Csv {

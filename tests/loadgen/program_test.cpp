@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "common/files.hpp"
 #include "loadgen/engine.hpp"
 #include "loadgen/summary.hpp"
+#include "loadgen/summary_csv.hpp"
 #include "rogue_server.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/programs.hpp"
@@ -64,6 +66,12 @@ INSTANTIATE_TEST_SUITE_P(
         Complaint{{"-H", "x\ny", "http://127.0.0.1/"}, 2, "header"},
         Complaint{{"-p", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
         Complaint{{"--json", "/no/such/folder/file", "http://127.0.0.1/"}, 2, "/no/such/folder"},
+        Complaint{{"-u", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
+        Complaint{{"-e", "/dev/null", "http://127.0.0.1/"}, 2, "-e"},
+        Complaint{{"--csv", "x", "-g", "x", "http://127.0.0.1/"}, 2, "--csv"},
+        Complaint{{"--rate", "0", "http://127.0.0.1/"}, 2, "--rate"},
+        Complaint{{"--duration", "1h", "http://127.0.0.1/"}, 2, "--duration"},
+        Complaint{{"-X", "no-such-host.invalid:1", "http://127.0.0.1/"}, 3, "no-such-host.invalid"},
         Complaint{{"http://no-such-host.invalid/"}, 3, "no-such-host.invalid"},
         Complaint{{"-n", "100", "-c", "10", "http://127.0.0.1:1/"}, 3, "Connection refused"}));
 
@@ -91,6 +99,53 @@ TEST(Program, AllWell) {
   const Summary summary = summary_from_json(common::read_file(json));
   EXPECT_EQ(summary.ok(), 100u);
   EXPECT_EQ(summary.generator.engine, name_of(choose_engine(EngineChoice::automatic)));
+}
+
+/// The times in a file of -e, in milliseconds.
+std::vector<double> percentages_in(const std::string& file) {
+  std::istringstream lines(common::read_file(file));
+  std::string line;
+  std::getline(lines, line);
+  std::vector<double> times;
+  while (std::getline(lines, line)) {
+    EXPECT_EQ(line.substr(0, line.find(',')), std::to_string(times.size()));
+    times.push_back(std::stod(line.substr(line.find(',') + 1)));
+  }
+  return times;
+}
+
+TEST(Program, WritesTheFilesAskedFor) {
+  const common::TemporaryFolder folder;
+  const auto file = [&](const char* name) { return (folder.path() / name).string(); };
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send(good);
+    return false;
+  }));
+  EXPECT_EQ(loadgen({"-n", "30", "--json", file("json"), "--csv", file("csv"), "-e", file("e"),
+                     "-g", file("g"), server.url()})
+                .report.status,
+            0);
+  const Summary summary = summary_from_json(common::read_file(file("json")));
+  EXPECT_EQ(common::read_file(file("csv")), summary_csv(summary));
+  const std::vector<double> times = percentages_in(file("e"));
+  ASSERT_EQ(times.size(), 101u);
+  EXPECT_TRUE(std::is_sorted(times.begin(), times.end()));
+  EXPECT_NEAR(times.front(), *summary.latency_us.min / 1e3, 1e-3);
+  for (const PercentageRow& row : summary.percentages) {
+    EXPECT_NEAR(times.at(static_cast<std::size_t>(row.percent)), row.milliseconds, 1e-3);
+  }
+  EXPECT_EQ(common::read_file(file("g")).substr(0, 10), "starttime\t");
+}
+
+TEST(Program, PrintsATableInHtml) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send(good);
+    return false;
+  }));
+  const std::string output = loadgen({"-w", "-n", "3", server.url()}).output;
+  EXPECT_EQ(output.substr(0, 4), "<p>\n");
+  EXPECT_NE(output.find("<th colspan=2 bgcolor=white>attempted</th>"), std::string::npos);
+  EXPECT_EQ(output.find("Ends of requests (each is counted once)\n"), std::string::npos);
 }
 
 TEST(Program, AFailedRequestIsStatus1) {

@@ -53,6 +53,23 @@ Percentage of the requests served within a certain time (ms)
 )");
 }
 
+TEST(AbReport, CanDoWithoutDeviations) {
+  EXPECT_EQ(from(ab_report(example_summary(), {false, false}), "Connection Times"),
+            R"(Connection Times (ms)
+              min   avg   max
+Connect:        0     0    1
+Processing:     0     4   11
+Waiting:        0     4   10
+Total:          0     5   12
+)");
+}
+
+TEST(AbReport, CanDoWithoutPercentages) {
+  const std::string text = ab_report(example_summary(), {false, true});
+  EXPECT_EQ(text.find("Percentage"), std::string::npos);
+  EXPECT_NE(text.find("mean[+/-sd] median"), std::string::npos);
+}
+
 TEST(AbReport, LeavesOutWhatAbLeavesOut) {
   Summary summary = example_summary();
   summary.keep_alive = false;

@@ -48,5 +48,35 @@ TEST(Request, SendsContent) {
                 "Accept: */*\r\n\r\nbody\n");
 }
 
+TEST(Request, CarriesCookiesInOneField) {
+  Options options = options_for("http://h/");
+  options.cookies = {"a=1", "b=2"};
+  EXPECT_EQ(make_request(options),
+            "GET / HTTP/1.0\r\nCookie: a=1; b=2\r\nHost: h\r\n" + agent() + "Accept: */*\r\n\r\n");
+}
+
+// The example of RFC 7617 §2.
+TEST(Request, Authenticates) {
+  Options options = options_for("http://h/");
+  options.credentials = "Aladdin:open sesame";
+  EXPECT_EQ(make_request(options),
+            "GET / HTTP/1.0\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\nHost: h\r\n" +
+                agent() + "Accept: */*\r\n\r\n");
+}
+
+TEST(Request, AsksAProxyForTheWholeUrl) {
+  Options options = options_for("h:81/a?b");
+  options.proxy = common::Endpoint{"p", 3128};
+  options.proxy_credentials = "u:p";
+  EXPECT_EQ(make_request(options),
+            "GET http://h:81/a?b HTTP/1.0\r\nProxy-Authorization: Basic dTpw\r\nHost: h:81\r\n" +
+                agent() + "Accept: */*\r\n\r\n");
+  EXPECT_EQ(connection_endpoint(options).to_string(), "p:3128");
+}
+
+TEST(Request, GoesToTheHostOfTheUrl) {
+  EXPECT_EQ(connection_endpoint(options_for("http://h:81/")).to_string(), "h:81");
+}
+
 }  // namespace
 }  // namespace tiga::loadgen

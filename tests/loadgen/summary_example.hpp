@@ -39,6 +39,7 @@ inline Summary example_summary() {
   summary.times = TimesTable{
       {0, 0.125, 0.25, 0, 1}, {0, 4, 2, 4, 11}, {0, 4, 2, 4, 10}, {0.1, 4.7, 2.1, 4, 12}};
   summary.percentages = {{50, 4}, {99, 9.9}, {100, 12}};
+  summary.served_within_ms = {0.1, 0.1, 0.2};
   summary.ab = {999, 2, 0, 1, 1, 0, 3, 996, 4985};
   return summary;
 }

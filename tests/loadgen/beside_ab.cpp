@@ -1,0 +1,50 @@
+#include "beside_ab.hpp"
+
+#include <sstream>
+
+#include "tests/support/skip.hpp"
+
+namespace tiga::tests {
+
+common::CommandResult run_quietly(const std::string& program, const Arguments& arguments) {
+  common::Command command;
+  command.arguments = {program, "-q"};
+  command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+  return common::run_command(command, std::chrono::seconds(50));
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::string value_of(const std::string& report, const std::string& label) {
+  for (const std::string& line : lines_of(report)) {
+    if (line.starts_with(label)) {
+      const std::size_t value = line.find_first_not_of(' ', label.size());
+      return value == std::string::npos ? "" : line.substr(value);
+    }
+  }
+  return "no " + label;
+}
+
+void BesideAb::SetUp() {
+  TIGA_SKIP_UNLESS(common::is_installed("ab"), "ab (apache2-utils)");
+  common::write_file(content_file_, "body");
+}
+
+Arguments BesideAb::filled_in(Arguments arguments, const std::string& here) const {
+  for (std::string& argument : arguments) {
+    argument = argument == "FILE" ? content_file_ : argument;
+    if (const std::size_t at = argument.find("HERE"); at != std::string::npos) {
+      argument.replace(at, 4, here);
+    }
+  }
+  return arguments;
+}
+
+}  // namespace tiga::tests
