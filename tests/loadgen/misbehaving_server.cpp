@@ -3,6 +3,7 @@
 //   misbehaving_server KIND [EVERY]   answers requests right, but every EVERYth (10) of them, the
 //                                     first ten excepted, with KIND
 //   misbehaving_server none           answers all of them right
+//   misbehaving_server always_empty   closes each connection without an octet, from the first on
 //   misbehaving_server refuses AFTER  answers AFTER requests (500), then refuses connections
 //   misbehaving_server --list         names the kinds: name, what loadgen has to count, what is
 //   done
@@ -24,13 +25,11 @@ using namespace tiga::tests;
 using tiga::common::Exit;
 using tiga::common::UsageError;
 
-/// The first requests are answered right: they set what a client expects.
-constexpr int always_good = 10;
-
 struct Plan {
   std::string kind;
   const Misdeed* misdeed = nullptr;  ///< null: all is right
   int every = 10;
+  int always_good = 10;  ///< the first requests, which set what a client expects
   int refuse_after = 0;  ///< 0: never
 };
 
@@ -65,6 +64,10 @@ Plan plan_of(const std::vector<std::string>& arguments) {
       arguments.size() == 2 ? std::optional(positive(arguments[1])) : std::nullopt;
   if (plan.kind == "refuses") {
     plan.refuse_after = number.value_or(500);
+  } else if (plan.kind == "always_empty") {
+    plan.misdeed = find_misdeed("empty");
+    plan.every = 1;
+    plan.always_good = 0;
   } else if (plan.kind != "none") {
     plan.misdeed = find_misdeed(plan.kind);
     plan.every = number.value_or(plan.every);
@@ -81,6 +84,8 @@ Exit list_kinds() {
     std::printf("%s\t%s\t%s\n", misdeed.name.c_str(),
                 std::string(tiga::loadgen::name_of(misdeed.outcome)).c_str(), misdeed.what.c_str());
   }
+  std::puts(
+      "always_empty\tempty_reply\tcloses each connection without an octet, from the first on");
   std::puts("refuses\trefused\tgoes away: connections are refused from then on");
   return Exit::ok;
 }
@@ -102,7 +107,7 @@ Exit serve(const Plan& plan) {
   RogueServer server(by_request([&](Visitor& visitor, int index) {
     ++record.requests_read;
     const int number = index + 1;
-    if (plan.misdeed != nullptr && number > always_good && number % plan.every == 0) {
+    if (plan.misdeed != nullptr && number > plan.always_good && number % plan.every == 0) {
       ++record.misdeeds_done;
       return plan.misdeed->answer(visitor);
     }

@@ -38,8 +38,17 @@ Answer says_and_hangs(const std::string& reply) {
     return false;
   };
 }
+/// `reply` with what `visitor` has to be told of the connection in its last head.
+std::string as_told_to(const Visitor& visitor, std::string reply) {
+  const std::size_t last_head = reply.rfind("HTTP/1.1 ");
+  if (last_head != std::string::npos) {
+    reply.insert(reply.find('\n', last_head) + 1, visitor.connection_field());
+  }
+  return reply;
+}
+
 bool drips(Visitor& visitor) {
-  visitor.drip(good, std::chrono::milliseconds(1));
+  visitor.drip(as_told_to(visitor, good), std::chrono::milliseconds(1));
   return visitor.wants_keep_alive();
 }
 bool closes_with_the_reply(Visitor& visitor) {
@@ -180,12 +189,7 @@ Misdeeds unusual_but_right() {
 const std::string& good_reply() { return good; }
 
 bool answer_with(Visitor& visitor, const std::string& reply) {
-  std::string told = reply;
-  const std::size_t last_head = told.rfind("HTTP/1.1 ");
-  if (last_head != std::string::npos) {
-    told.insert(told.find('\n', last_head) + 1, visitor.connection_field());
-  }
-  visitor.send(told);
+  visitor.send(as_told_to(visitor, reply));
   return visitor.wants_keep_alive();
 }
 
