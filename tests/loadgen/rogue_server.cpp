@@ -26,7 +26,7 @@ bool Visitor::read_request() {
   for (;;) {
     const std::size_t end = unread_.find(head_end);
     if (end != std::string::npos) {
-      keep_alive_ = unread_.find("HTTP/1.1\r\n") < end;
+      understand(unread_.substr(0, end + 2));
       unread_.erase(0, end + head_end.size());
       return true;
     }
@@ -34,6 +34,22 @@ bool Visitor::read_request() {
       return false;
     }
   }
+}
+
+void Visitor::understand(std::string head) {
+  std::transform(head.begin(), head.end(), head.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  http_1_1_ = head.find(" http/1.1\r\n") != std::string::npos;
+  keep_alive_ = http_1_1_ ? head.find("\r\nconnection: close\r\n") == std::string::npos
+                          : head.find("\r\nconnection: keep-alive\r\n") != std::string::npos;
+}
+
+std::string_view Visitor::connection_field() const {
+  if (http_1_1_ == keep_alive_) {
+    return "";
+  }
+  return keep_alive_ ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
 }
 
 std::size_t Visitor::read_octets(std::size_t count) {
@@ -68,10 +84,11 @@ void Visitor::send(std::string_view octets) {
   }
 }
 
-void Visitor::drip(std::string_view octets) {
+void Visitor::drip(std::string_view octets, std::chrono::milliseconds pause) {
   set(socket_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
   for (std::size_t at = 0; at < octets.size(); ++at) {
     send(octets.substr(at, 1));
+    std::this_thread::sleep_for(pause);
   }
 }
 
@@ -123,7 +140,7 @@ RogueServer::RogueServer(Manners manners, const std::string& address)
 RogueServer::~RogueServer() {
   stop_listening();
   acceptor_.join();
-  threads_.clear();  // joins: clients have closed by now, or their test is wrong
+  services_.clear();  // joins: clients have closed by now, or their test is wrong
 }
 
 void RogueServer::stop_listening() { ::shutdown(listener_.get(), SHUT_RDWR); }
@@ -134,12 +151,21 @@ void RogueServer::accept_all() {
     if (socket < 0) {
       return;
     }
-    const std::lock_guard lock(mutex_);
-    threads_.emplace_back([this, socket, number = connections_++] {
+    // Those that are over give back their threads, however many connections there will be.
+    services_.remove_if([](const Service& service) { return service.done.load(); });
+    serve(socket);
+  }
+}
+
+void RogueServer::serve(int socket) {
+  Service& service = services_.emplace_back();
+  service.thread = std::jthread([this, &service, socket, number = connections_++] {
+    {
       Visitor visitor(socket);
       manners_(visitor, number);
-    });
-  }
+    }
+    service.done = true;
+  });
 }
 
 RogueServer::Manners by_request(std::function<bool(Visitor& visitor, int request)> reply) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -25,8 +25,8 @@ class Visitor {
   /// Reads `count` octets of content and drops them; gives how many came before the client closed.
   std::size_t read_octets(std::size_t count);
   void send(std::string_view octets);
-  /// One octet at a time, each in a segment of its own.
-  void drip(std::string_view octets);
+  /// One octet at a time, each in a segment of its own, with a pause behind each.
+  void drip(std::string_view octets, std::chrono::milliseconds pause);
   /// Sends the octets and the end of the stream in one segment, so that the client sees both at
   /// once.
   void send_and_close(std::string_view octets);
@@ -38,15 +38,21 @@ class Visitor {
   void reset();
   /// Does nothing until the client closes.
   void hang();
-  /// Whether the last request asked for HTTP/1.1, that is, for a connection that stands.
+  /// Whether the connection is to stand after the last request: by its version, unless its
+  /// Connection field says otherwise.
   bool wants_keep_alive() const { return keep_alive_; }
+  /// The line that a reply needs in its head where wants_keep_alive() is not what the request's
+  /// version implies; else empty.
+  std::string_view connection_field() const;
 
  private:
+  void understand(std::string head);
   bool receive();
 
   common::UniqueFd socket_;
   std::string unread_;
   bool keep_alive_ = false;
+  bool http_1_1_ = false;
 };
 
 /// Listens on a free port. Connections get numbers from 0 in the order in which they are accepted.
@@ -68,14 +74,20 @@ class RogueServer {
   void stop_listening();
 
  private:
+  /// A connection and the thread that serves it.
+  struct Service {
+    std::atomic<bool> done{false};
+    std::jthread thread;  // the last member: it is joined before `done` goes
+  };
+
   void accept_all();
+  void serve(int socket);
 
   const Manners manners_;
   common::UniqueFd listener_;
   std::uint16_t port_ = 0;
   std::atomic<int> connections_{0};
-  std::mutex mutex_;
-  std::list<std::jthread> threads_;  // of connections; guarded by mutex_
+  std::list<Service> services_;  // of acceptor_'s thread, while it runs
   std::jthread acceptor_;
 };
 
