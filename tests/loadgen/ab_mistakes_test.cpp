@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,43 +22,37 @@ using tests::run_quietly;
 using tests::value_of;
 using tests::Visitor;
 
-/// The times in a file of -g, ab's whole milliseconds, in its order.
-std::vector<std::string> times_in(const std::string& file) {
-  std::vector<std::string> times;
-  for (const std::string& line : lines_of(common::read_file(file))) {
-    std::istringstream fields(line);
-    std::string field;
-    for (int column = 0; column < 5; ++column) {
-      std::getline(fields, field, '\t');
-    }
-    times.push_back(field);
-  }
-  times.erase(times.begin());
-  return times;
-}
-
 class MistakesOfAb : public BesideAb {
  protected:
-  // Four requests of 20, 40, 60 and 80 ms: two of them, 50 %, took at most 40.
-  RogueServer::Manners slower_and_slower() const {
-    return by_request([this](Visitor& visitor, int request) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 * (request + 1)));
+  /// The times in the file that -e writes of four requests, by percentage, as text.
+  std::vector<std::string> percentages_by(const std::string& program) const {
+    const RogueServer server(by_request([this](Visitor& visitor, int request) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5 * (request + 1)));
       visitor.send(good_);
       return false;
-    });
+    }));
+    const std::string file = folder_.path() / program.substr(program.rfind('/') + 1);
+    run_quietly(program, {"-n", "4", "-e", file, server.url()});
+    std::vector<std::string> times;
+    for (const std::string& line : lines_of(common::read_file(file))) {
+      times.push_back(line.substr(line.find(',') + 1));
+    }
+    times.erase(times.begin());  // the header
+    return times;
   }
 };
 
+// No two requests take the same time: the time changes where the rank does.
 TEST_F(MistakesOfAb, HalfOfFourRequestsIsTwoNotThree) {
-  const std::string g = folder_.path() / "g";
-  const std::string json = folder_.path() / "json";
-  const RogueServer for_ab(slower_and_slower());
-  const std::string abs = run_quietly("ab", {"-n", "4", "-g", g, for_ab.url()}).output;
-  EXPECT_EQ(value_of(abs, "  50%"), times_in(g).at(2));
-
-  const RogueServer for_us(slower_and_slower());
-  const std::string ours = run_quietly(loadgen_, {"-n", "4", for_us.url()}).output;
-  EXPECT_LT(std::stoi(value_of(ours, "  50%")), 60) << ours;
+  const std::vector<std::string> abs = percentages_by("ab");
+  ASSERT_EQ(abs.size(), 101u);
+  EXPECT_EQ(abs[50], abs[51]);
+  const std::vector<std::string> ours = percentages_by(loadgen_);
+  ASSERT_EQ(ours.size(), 101u);
+  for (std::size_t percent = 1; percent <= 100; ++percent) {
+    const bool rank_changes = percent % 25 == 1 && percent > 1;
+    EXPECT_EQ(ours[percent] != ours[percent - 1], rank_changes) << percent;
+  }
 }
 
 TEST_F(MistakesOfAb, AResetIsOneFailureNotTwo) {

@@ -1,5 +1,6 @@
 #include "beside_ab.hpp"
 
+#include <regex>
 #include <sstream>
 
 #include "tests/support/skip.hpp"
@@ -30,6 +31,24 @@ std::string value_of(const std::string& report, const std::string& label) {
     }
   }
   return "no " + label;
+}
+
+std::vector<std::string> layout_of(const std::string& report) {
+  static const std::regex figure("[0-9]+(\\.[0-9]+)?");
+  static const std::regex spaces(" +");
+  static const std::regex warning("(WARNING|ERROR| {7,8}[^ ]).*");  // and its second line
+  std::vector<std::string> layout;
+  for (const std::string& line : lines_of(report)) {
+    if (line.starts_with("Ends of requests")) {
+      layout.pop_back();  // the empty line before it
+      break;
+    }
+    const bool begun = !layout.empty() || line.starts_with("Server Software");
+    if (begun && !std::regex_match(line, warning)) {
+      layout.push_back(std::regex_replace(std::regex_replace(line, figure, "0"), spaces, " "));
+    }
+  }
+  return layout;
 }
 
 void BesideAb::SetUp() {

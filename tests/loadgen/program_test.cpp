@@ -121,7 +121,7 @@ TEST(Program, WritesTheFilesAskedFor) {
     visitor.send(good);
     return false;
   }));
-  EXPECT_EQ(loadgen({"-n", "30", "--json", file("json"), "--csv", file("csv"), "-e", file("e"),
+  EXPECT_EQ(loadgen({"-n", "100", "--json", file("json"), "--csv", file("csv"), "-e", file("e"),
                      "-g", file("g"), server.url()})
                 .report.status,
             0);
