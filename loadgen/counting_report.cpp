@@ -79,19 +79,81 @@ std::string verdict_line(const Summary& summary) {
   return "nothing was measured: no request ended ok";
 }
 
-void add_generator(std::string& text, const Summary& summary) {
-  const GeneratorFacts& generator = summary.generator;
+std::string in_column(const std::optional<double>& microseconds) {
+  return microseconds ? fmt::format("{:>9.0f}", *microseconds) : fmt::format("{:>9}", "-");
+}
+
+void add_latency_row(std::string& text, const char* label, const LatencySummary& latency) {
+  add(text, "  {:<12}", label);
+  for (const auto& value : {latency.min, latency.mean, latency.p50, latency.p90, latency.p95,
+                            latency.p99, latency.p99_9, latency.p99_99, latency.max}) {
+    text += in_column(value);
+  }
+  text += '\n';
+}
+
+void add_latency(std::string& text, const Summary& summary) {
+  if (summary.ok() == 0) {
+    return;
+  }
+  add(text, "\nLatency of ok requests (us; - where there are too few of them)\n");
+  add(text, "  {:<12}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}\n", "", "min", "mean", "50%",
+      "90%", "95%", "99%", "99.9%", "99.99%", "max");
+  if (summary.connect_us.max) {
+    add_latency_row(text, "connect", summary.connect_us);
+  }
+  add_latency_row(text, "first octet", summary.first_octet_us);
+  if (summary.open_loop && summary.open_loop->delay_us.max) {
+    add_latency_row(text, "late start", summary.open_loop->delay_us);
+  }
+  add_latency_row(text, "total", summary.latency_us);
+}
+
+void add_rates(std::string& text, const Summary& summary) {
   add(text, "\nGoodput:                {:.2f} [#/sec] (ok)\n", summary.ok_per_second());
+  if (summary.ab.complete != summary.ok()) {
+    add(text, "ab's rate:              {:.2f} [#/sec]: it counts {} complete requests, {} are ok\n",
+        summary.requests_per_second(), summary.ab.complete, summary.ok());
+  }
+  if (summary.open_loop) {
+    add(text, "Rate asked for:         {:.2f} [#/sec], {} arrivals\n", summary.open_loop->rate,
+        summary.open_loop->arrivals);
+  }
+  if (summary.warmup) {
+    add(text, "Warm-up:                {} requests in {:.3f} s, not counted; {} of them failed\n",
+        summary.warmup->requests, summary.warmup->seconds, summary.warmup->failed);
+  }
+}
+
+void add_concurrency(std::string& text, const Summary& summary) {
   add(text, "Connections opened:     {}\n", summary.connections_opened);
+  if (summary.sources > 1) {
+    add(text, "Local addresses:        {} on loopback, since the ports of one do not suffice\n",
+        summary.sources);
+  }
   add(text, "Mean in flight:         {:.1f} of {}\n", summary.mean_in_flight, summary.concurrency);
   if (const auto ratio = summary.littles_law_ratio()) {
-    add(text, "Little's law:           {:.3f} (goodput x mean latency / mean in flight)\n", *ratio);
+    add(text, "Little's law:           {:.3f} (goodput x mean time in flight / mean in flight)\n",
+        *ratio);
   }
+}
+
+void add_generator(std::string& text, const Summary& summary) {
+  const GeneratorFacts& generator = summary.generator;
   if (summary.attempted > 0) {
     add(text, "Generator:              {:.3f} s CPU, {:.1f} us a request, engine {}\n",
         generator.cpu_s, generator.cpu_s * 1e6 / static_cast<double>(summary.attempted),
         generator.engine);
   }
+  if (generator.threads.size() > 1) {
+    add(text, "Cores of its threads:  ");
+    for (const ThreadUse& thread : generator.threads) {
+      add(text, " {:.0f} %", thread.core_share * 100);
+    }
+    text += " busy\n";
+  }
+  add(text, "Kernel, whole machine:  {} SYNs sent again, {} overflows of listening sockets\n",
+      summary.kernel.syn_retransmits, summary.kernel.listen_overflows);
   add(text, "Verdict:                {}\n", verdict_line(summary));
 }
 
@@ -108,6 +170,9 @@ std::string counting_report(const Summary& summary) {
   for (const std::string& reason : reasons) {
     add(text, "  {}\n", reason);
   }
+  add_latency(text, summary);
+  add_rates(text, summary);
+  add_concurrency(text, summary);
   add_generator(text, summary);
   return text;
 }

@@ -59,8 +59,8 @@ void Engine::run() {
   next_expiry_ = read_clock() + work_.options().timeout;
   start_due();
   while (!work_.over()) {
-    wait(next_wake());
-    work_.look_at_clock(read_clock());
+    wait_once();
+    work_.look_at_clock(now_);
     expire();
     unpause();
     start_due();
@@ -77,12 +77,39 @@ const common::SocketAddress* Engine::source_of(const Place& place) {
   return work_.sources(place.address).at(place.source);
 }
 
-TimePoint Engine::next_wake() const {
+common::Nanoseconds Engine::time_to_next_wake() {
   TimePoint wake = std::min(next_expiry_, work_.next_look());
   if (!paused_.empty()) {
     wake = std::min(wake, paused_.front().first);
   }
-  return free_.empty() ? wake : std::min(wake, work_.next_due());
+  woken_for_ = TimePoint::max();
+  if (!free_.empty()) {
+    const TimePoint due = work_.next_due();
+    if (due > now_ && due - wake_aim_.lead() < wake) {
+      wake = due - wake_aim_.lead();
+      woken_for_ = wake > now_ ? due : TimePoint::max();
+    }
+  }
+  return wake > now_ ? wake - now_ : common::Nanoseconds::zero();
+}
+
+void Engine::wait_once() {
+  const common::Nanoseconds time = time_to_next_wake();
+  const bool sleeps = time > common::Nanoseconds::zero();
+  const TimePoint before = now_;
+  const std::uint64_t deeds_before = deeds_;
+  wait(time);
+  learn_from_wake();
+  if (!sleeps && deeds_ == deeds_before) {
+    work_.waited_busily(now_ - before);
+  }
+}
+
+void Engine::learn_from_wake() {
+  const bool by_timer = woken_for_ != TimePoint::max() && now_ >= woken_for_ - wake_aim_.lead();
+  if (by_timer) {
+    wake_aim_.learn(now_ > woken_for_);
+  }
 }
 
 void Engine::start_due() {
@@ -97,6 +124,7 @@ void Engine::start_due() {
 }
 
 void Engine::start(Place& place) {
+  ++deeds_;
   place.sent = 0;
   if (place.has_socket) {
     send(place);
@@ -109,8 +137,10 @@ void Engine::start(Place& place) {
 }
 
 void Engine::connected(Place& place, TimePoint at) {
+  ++deeds_;
   place.exchange.connected(at);
   work_.addresses().succeeded(place.address);
+  work_.came_from(place.source);
 }
 
 void Engine::connect_failed(Place& place, int error) {
@@ -135,6 +165,7 @@ void Engine::connect_failed(Place& place, int error) {
 }
 
 void Engine::finish(Place& place, bool peer_gone) {
+  ++deeds_;
   const ExchangeEnd& end = place.exchange.end();
   if (!end.connection_stands || peer_gone || place.sent != work_.request().size()) {
     drop(place);
@@ -201,7 +232,8 @@ EngineChoice choose_engine(EngineChoice choice) {
   }
   if (choice == EngineChoice::io_uring && !io_uring_offered()) {
     throw common::CannotRun(
-        "--engine io_uring: neither this build nor this kernel may lack it (Linux 6.1, liburing); "
+        "--engine io_uring: this kernel (Linux 6.1 or newer), its settings or this build do not "
+        "offer it; "
         "use --engine epoll");
   }
   return choice;

@@ -12,6 +12,7 @@
 #include "common/clock.hpp"
 #include "loadgen/exchange.hpp"
 #include "loadgen/sockets.hpp"
+#include "loadgen/wake_aim.hpp"
 #include "loadgen/work.hpp"
 
 namespace tiga::loadgen {
@@ -50,8 +51,8 @@ class Engine {
   virtual void send(Place& place) = 0;
   /// Drops the connection of `place`, whatever its state.
   virtual void disconnect(Place& place) = 0;
-  /// Waits until something has happened, `until` at the latest, and handles it.
-  virtual void wait(common::TimePoint until) = 0;
+  /// Waits until something has happened, for `time` at most, reads the clock, and handles it.
+  virtual void wait(common::Nanoseconds time) = 0;
 
   Work& work() { return work_; }
   std::vector<Place>& places() { return places_; }
@@ -77,7 +78,9 @@ class Engine {
   void drop(Place& place);
 
  private:
-  common::TimePoint next_wake() const;
+  common::Nanoseconds time_to_next_wake();
+  void learn_from_wake();
+  void wait_once();
   void start(Place& place);
   void expire();
   void unpause();
@@ -89,6 +92,9 @@ class Engine {
   std::vector<Place*> free_;   // the last is the next to be used
   std::deque<std::pair<common::TimePoint, Place*>> paused_;  // by time of their next try
   common::TimePoint now_;
+  std::uint64_t deeds_ = 0;  // connections made, requests started and ended
+  WakeAim wake_aim_;
+  common::TimePoint woken_for_;    // the request that the last sleep was to end for; max(): none
   common::TimePoint next_expiry_;  // no request times out before
 };
 

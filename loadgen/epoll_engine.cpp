@@ -3,7 +3,6 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -13,7 +12,6 @@
 namespace tiga::loadgen {
 namespace {
 
-using common::SteadyClock;
 using common::TimePoint;
 
 constexpr std::size_t buffer_size = std::size_t{64} * 1024;
@@ -23,11 +21,9 @@ constexpr std::uint32_t broken = EPOLLHUP | EPOLLERR;
 
 std::string words_for(int error) { return std::generic_category().message(error); }
 
-timespec time_left(TimePoint until) {
-  const common::Nanoseconds left =
-      std::max(until - SteadyClock::now(), common::Nanoseconds::zero());
-  const auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
-  return {whole.count(), (left - whole).count()};
+timespec timespec_of(common::Nanoseconds time) {
+  const auto whole = std::chrono::duration_cast<std::chrono::seconds>(time);
+  return {whole.count(), (time - whole).count()};
 }
 
 }  // namespace
@@ -48,14 +44,15 @@ EpollEngine::EpollEngine(Work& work, int stop_fd)
   }
 }
 
-void EpollEngine::wait(TimePoint until) {
-  const timespec left = time_left(until);
+void EpollEngine::wait(common::Nanoseconds time) {
+  const timespec left = timespec_of(time);
   std::array<epoll_event, batch_size> events;
   const int count =
       ::epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()), &left, nullptr);
   if (count < 0 && errno != EINTR) {
     common::throw_errno("cannot wait for events");
   }
+  read_clock();
   for (int index = 0; index < count; ++index) {
     const epoll_event& event = events[static_cast<std::size_t>(index)];
     if (event.data.ptr == nullptr) {
@@ -175,17 +172,16 @@ void EpollEngine::receive(Place& place, std::uint32_t events) {
     if (count < 0 && error == EAGAIN) {
       return;
     }
-    const TimePoint now = read_clock();
     if (count < 0) {
-      exchange.reset(words_for(error), now);
+      exchange.reset(words_for(error), now());
     } else if (count == 0) {
-      exchange.closed(now);
+      exchange.closed(now());
     } else {
       const auto size = static_cast<std::size_t>(count);
-      exchange.received({buffer_.data(), size}, now);
+      exchange.received({buffer_.data(), size}, now());
       const bool emptied = size < buffer_.size();
       if (emptied && closed_cleanly && exchange.going_on()) {
-        exchange.closed(now);
+        exchange.closed(now());
       }
       if (emptied && !peer_gone && exchange.going_on()) {
         return;

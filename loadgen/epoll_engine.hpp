@@ -27,7 +27,7 @@ class EpollEngine : public Engine {
   void connect(Place& place) override;
   void send(Place& place) override;
   void disconnect(Place& place) override;
-  void wait(common::TimePoint until) override;
+  void wait(common::Nanoseconds time) override;
 
   Socket& socket_of(const Place& place) { return sockets_[place.number]; }
   void handle(Place& place, std::uint32_t events);

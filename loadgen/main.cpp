@@ -30,7 +30,7 @@ Summary run_shown(const Options& options) {
   if (options.quiet) {
     return run_load(options, observers);
   }
-  Progress progress(stderr, ::isatty(STDERR_FILENO) == 1, 
+  Progress progress(stderr, ::isatty(STDERR_FILENO) == 1,
                     {options.requests, options.duration ? options.duration : options.time_limit});
   observers.progress = [&](tiga::common::Nanoseconds elapsed, std::uint64_t ended) {
     progress.show(elapsed, ended);

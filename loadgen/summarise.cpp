@@ -94,9 +94,11 @@ GeneratorFacts generator_of(std::span<const Work* const> works, EngineChoice eng
   generator.engine = name_of(engine);
   for (const Work* work : works) {
     const double cpu_s = seconds(work->cpu_time());
-    const double share = elapsed_s > 0 ? std::min(cpu_s / elapsed_s, 1.0) : 0;
+    const double work_s = cpu_s - std::min(seconds(work->busy_wait()), cpu_s);
+    const double share = elapsed_s > 0 ? std::min(work_s / elapsed_s, 1.0) : 0;
     generator.threads.push_back({cpu_s, share});
     generator.cpu_s += cpu_s;
+    generator.busy_wait_s += seconds(work->busy_wait());
     generator.core_share = std::max(generator.core_share, share);
   }
   return generator;
@@ -132,6 +134,7 @@ struct Totals {
   std::uint64_t not_started = 0;
   bool in_flight = false;
   bool interrupted = false;
+  unsigned sources = 1;
   double in_flight_integral_s = 0;
   common::TimePoint last_end;
 };
@@ -144,6 +147,7 @@ Totals total_of(std::span<const Work* const> works, common::TimePoint start) {
     totals.not_started += work->not_started();
     totals.in_flight = totals.in_flight || work->any_in_flight();
     totals.interrupted = totals.interrupted || work->stopped() == Stop::interrupted;
+    totals.sources = std::max(totals.sources, work->sources_used());
     totals.in_flight_integral_s += work->in_flight_integral_s();
     totals.last_end = std::max(totals.last_end, work->last_end());
   }
@@ -170,6 +174,7 @@ void add_counts(Summary& summary, const Options& options, const Totals& totals) 
   summary.octets_received = tally.traffic().octets_received;
   summary.octets_sent = tally.traffic().octets_sent;
   summary.connections_opened = tally.traffic().connections_opened;
+  summary.sources = totals.sources;
   summary.ab = ab_counts_of(options, tally.ab());
   summary.records = tally.records();
 }

@@ -90,7 +90,7 @@ struct Example {
 /// What one thread of the generator used in the counted part.
 struct ThreadUse {
   double cpu_s = 0;
-  double core_share = 0;  ///< CPU time / elapsed time, 0 to 1
+  double core_share = 0;  ///< CPU time without busy waiting / elapsed time, 0 to 1
 };
 
 /// What the generator itself used, around the counted part only.
@@ -99,6 +99,7 @@ struct GeneratorFacts {
   double core_share = 0;  ///< of the busiest, 0 to 1
   std::string engine;     ///< "epoll", "io_uring"
   std::vector<ThreadUse> threads;
+  double busy_wait_s = 0;  ///< what of cpu_s an open loop spent looking whether it is time
 };
 
 /// What the kernel, all processes of this network namespace together, did in the counted part.
@@ -161,6 +162,7 @@ struct Summary {
   std::uint64_t octets_received = 0;
   std::uint64_t octets_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
+  unsigned sources = 1;                  ///< local addresses that connections were made from
   double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
   GeneratorFacts generator;
   KernelFacts kernel;

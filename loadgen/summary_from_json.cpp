@@ -40,7 +40,8 @@ LatencySummary read_latency(const Json& json) {
 }
 
 GeneratorFacts read_generator(const Json& json) {
-  GeneratorFacts generator{json.at("cpu_s"), json.at("core_share"), json.at("engine"), {}};
+  GeneratorFacts generator{
+      json.at("cpu_s"), json.at("core_share"), json.at("engine"), {}, json.at("busy_wait_s")};
   for (const Json& thread : json.at("threads")) {
     generator.threads.push_back({thread.at("cpu_s"), thread.at("core_share")});
   }
@@ -151,6 +152,7 @@ Summary read_summary(const Json& json) {
   summary.elapsed_s = json.at("elapsed_s");
   summary.latency_us = read_latency(json.at("latency_us"));
   summary.connections_opened = json.at("connections_opened");
+  summary.sources = json.at("local_addresses");
   summary.mean_in_flight = json.at("mean_in_flight");
   summary.connect_us = read_latency(json.at("connect_us"));
   summary.first_octet_us = read_latency(json.at("first_octet_us"));

@@ -44,7 +44,8 @@ Json generator_json(const GeneratorFacts& generator) {
   return {{"cpu_s", generator.cpu_s},
           {"core_share", generator.core_share},
           {"engine", generator.engine},
-          {"threads", threads}};
+          {"threads", threads},
+          {"busy_wait_s", generator.busy_wait_s}};
 }
 
 Json open_loop_json(const std::optional<OpenLoopFacts>& open_loop) {
@@ -161,6 +162,7 @@ std::string to_json(const Summary& summary) {
                      {"first_octet_us", latency_json(summary.first_octet_us)},
                      {"mean_in_flight_us", or_null(summary.mean_in_flight_us)},
                      {"connections_opened", summary.connections_opened},
+                     {"local_addresses", summary.sources},
                      {"mean_in_flight", summary.mean_in_flight},
                      {"littles_law_ratio", or_null(summary.littles_law_ratio())},
                      {"generator", generator_json(summary.generator)},

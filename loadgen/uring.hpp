@@ -25,8 +25,8 @@ class Uring {
   /// Room for one more; never null.
   io_uring_sqe* next();
   void submit();
-  /// Submits what is prepared and waits for a completion, `until` at the latest.
-  void submit_and_wait(common::TimePoint until);
+  /// Submits what is prepared and waits for a completion, for `time` at most.
+  void submit_and_wait(common::Nanoseconds time);
 
   /// Whether such a ring can be had here.
   static bool offered();

@@ -66,8 +66,8 @@ UringEngine::UringEngine(Work& work, int stop_fd)
   io_uring_sqe_set_data64(entry, static_cast<std::uint64_t>(Operation::stop));
 }
 
-void UringEngine::wait(common::TimePoint until) {
-  ring_.submit_and_wait(until);
+void UringEngine::wait(common::Nanoseconds time) {
+  ring_.submit_and_wait(time);
   read_clock();
   unsigned head = 0;
   unsigned count = 0;

@@ -37,7 +37,7 @@ class UringEngine : public Engine {
   void connect(Place& place) override;
   void send(Place& place) override;
   void disconnect(Place& place) override;
-  void wait(common::TimePoint until) override;
+  void wait(common::Nanoseconds time) override;
 
   void open(Place& place);
   io_uring_sqe* prepare_send(Place& place);

@@ -3,6 +3,7 @@
 // is here, once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,9 @@ class Work {
   const Sources& sources(std::size_t address) const { return sources_[address]; }
   /// The source that the connections of a place start with.
   unsigned first_source(std::uint64_t place) const;
+  /// A connection was made from source number `source`.
+  void came_from(unsigned source) { sources_used_ = std::max(sources_used_, source + 1); }
+  unsigned sources_used() const { return sources_used_; }
 
   /// Starts the next request in `exchange`, if one is due. `connected`: its connection stands.
   bool begin(Exchange& exchange, bool connected, common::TimePoint now);
@@ -82,6 +86,11 @@ class Work {
   double in_flight_integral_s() const { return counted_in_flight_.integral_s(); }
   /// CPU time of this thread in the counted part; known once finished.
   common::Nanoseconds cpu_time() const { return cpu_after_ - cpu_before_; }
+  /// What of it was spent looking whether it is time for the next request.
+  common::Nanoseconds busy_wait() const { return busy_wait_; }
+  void waited_busily(common::Nanoseconds time) {
+    busy_wait_ += counting_ ? time : common::Nanoseconds::zero();
+  }
 
  private:
   void schedule_look(common::TimePoint now);
@@ -92,6 +101,7 @@ class Work {
   Addresses addresses_;
   std::vector<Sources> sources_;  // by address
   unsigned sources_needed_ = 1;
+  unsigned sources_used_ = 1;
   ReplyChecker checker_;
   Pacing pacing_;
   std::optional<TimelineRecorder> timeline_;
@@ -102,6 +112,7 @@ class Work {
   common::TimePoint last_end_;
   common::Nanoseconds cpu_before_{};
   common::Nanoseconds cpu_after_{};
+  common::Nanoseconds busy_wait_{};
   Stop stop_ = Stop::none;
   std::int64_t in_flight_ = 0;  // warm-up included
   InFlight counted_in_flight_;

@@ -112,13 +112,44 @@ Where ab's counts above differ
   ab would call 999 requests complete, 996 of them ok: whatever ends with its connection is complete to it
   ab would call 2 requests failed, 3 did not end ok: it looks at lengths and broken connections, not at status, framing and content
 
+Latency of ok requests (us; - where there are too few of them)
+                    min     mean      50%      90%      95%      99%    99.9%   99.99%      max
+  connect            10       20       30       40       50       60        -        -       70
+  first octet        11       21       31       41       51       61        -        -       71
+  late start          1        2        3        4        5        6        -        -        7
+  total             100     4768     4000     9000     9500     9900        -        -    12000
+
 Goodput:                1992.00 [#/sec] (ok)
+ab's rate:              1998.00 [#/sec]: it counts 999 complete requests, 996 are ok
+Rate asked for:         2000.00 [#/sec], poisson arrivals
+Warm-up:                3000 requests in 1.500 s, not counted; 2 of them failed
 Connections opened:     12
 Mean in flight:         9.5 of 10
-Little's law:           1.000 (goodput x mean latency / mean in flight)
+Little's law:           1.000 (goodput x mean time in flight / mean in flight)
 Generator:              0.125 s CPU, 125.0 us a request, engine epoll
+Kernel, whole machine:  7 SYNs sent again, 8 overflows of listening sockets
 Verdict:                the server was measured (generator's core 25 % busy)
 )");
+}
+
+TEST(CountingReport, SaysWhereConnectionsComeFromAndWhoIsBusy) {
+  Summary summary = example_summary();
+  summary.sources = 3;
+  summary.generator.threads = {{0.1, 0.25}, {0.05, 0.1}};
+  const std::string text = counting_report(summary);
+  EXPECT_NE(text.find("Local addresses:        3 on loopback"), std::string::npos);
+  EXPECT_NE(text.find("Cores of its threads:   25 % 10 % busy\n"), std::string::npos);
+}
+
+TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
+  Summary summary = example_summary();
+  summary.open_loop.reset();
+  summary.warmup.reset();
+  const std::string text = counting_report(summary);
+  for (const char* const label :
+       {"late start", "Rate asked for", "Warm-up", "Local addresses", "Cores of its threads"}) {
+    EXPECT_EQ(text.find(label), std::string::npos) << label;
+  }
 }
 
 TEST(CountingReport, GivesOneVerdict) {
