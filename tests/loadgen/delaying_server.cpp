@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <queue>
 #include <string_view>
@@ -46,7 +47,8 @@ struct Connection {
 struct Due {
   TimePoint at;
   std::uint64_t connection = 0;  // by number: it may have gone by then
-  std::size_t request = 0;       // in the record
+  bool is_probe = false;
+  std::size_t number = 0;  // in the record
   bool closes = false;
 
   bool operator>(const Due& other) const { return at > other.at; }
@@ -93,7 +95,8 @@ class DelayingServer::Loop {
     }
   }
 
-  std::vector<Served> take_record() { return std::move(record_); }
+  Record take_record() { return std::move(record_); }
+  std::size_t requests_read() const { return requests_read_; }
 
  private:
   void watch(int descriptor, std::uint64_t id) {
@@ -150,24 +153,23 @@ class DelayingServer::Loop {
     }
     const std::string head = connection.unread.substr(0, end);
     connection.unread.erase(0, end + head_end.size());
-    const bool closes = head.find(" HTTP/1.0") != std::string::npos;
-    if (head.starts_with("GET /probe ")) {
-      send(id, closes);  // may end `connection`
-    } else {
-      note(id, closes, now);
-    }
+    note(id, head, now);
     return true;
   }
 
-  void note(std::uint64_t connection, bool closes, TimePoint read) {
-    TimePoint at = read + schedule_.delays[record_.size() % schedule_.delays.size()];
-    record_.push_back({read});
-    if (schedule_.stall) {
-      const TimePoint begin = record_.front().read + schedule_.stall->after;
+  void note(std::uint64_t connection, std::string_view head, TimePoint read) {
+    const bool is_probe = head.starts_with("GET /probe ");
+    std::vector<Served>& list = is_probe ? record_.probes : record_.requests;
+    TimePoint at = read + schedule_.delays[list.size() % schedule_.delays.size()];
+    list.push_back({read});
+    if (schedule_.stall && !record_.requests.empty()) {
+      const TimePoint begin = record_.requests.front().read + schedule_.stall->after;
       const TimePoint end = begin + schedule_.stall->length;
       at = at >= begin && at < end ? end : at;
     }
-    due_.push({at, connection, record_.size() - 1, closes});
+    const bool closes = head.find(" HTTP/1.0") != std::string_view::npos;
+    due_.push({at, connection, is_probe, list.size() - 1, closes});
+    requests_read_ = record_.requests.size();
   }
 
   void answer_what_is_due() {
@@ -175,7 +177,7 @@ class DelayingServer::Loop {
       const Due due = due_.top();
       due_.pop();
       if (connections_.contains(due.connection)) {
-        record_[due.request].sent = SteadyClock::now();
+        (due.is_probe ? record_.probes : record_.requests)[due.number].sent = SteadyClock::now();
         send(due.connection, due.closes);
       }
     }
@@ -195,7 +197,8 @@ class DelayingServer::Loop {
   std::unordered_map<std::uint64_t, Connection> connections_;
   std::uint64_t next_id_ = first_connection_id;
   std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
-  std::vector<Served> record_;
+  Record record_;
+  std::atomic<std::size_t> requests_read_{0};
   bool stopped_ = false;
 };
 
@@ -211,12 +214,15 @@ DelayingServer::DelayingServer(DelaySchedule schedule, const common::CpuSet& cpu
   });
 }
 
-DelayingServer::~DelayingServer() { stop(); }
-
-std::vector<Served> DelayingServer::stop() {
-  if (!thread_.joinable()) {
-    return {};
+DelayingServer::~DelayingServer() {
+  if (thread_.joinable()) {
+    stop();
   }
+}
+
+std::size_t DelayingServer::requests_read() const { return loop_->requests_read(); }
+
+Record DelayingServer::stop() {
   ::eventfd_write(stop_event_.get(), 1);
   thread_.join();
   return loop_->take_record();

@@ -2,6 +2,7 @@
 // how late that really was.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,10 +37,16 @@ struct Served {
   common::Nanoseconds delay() const { return sent.value_or(read) - read; }
 };
 
+/// All that a server has served, in the order in which it was read.
+struct Record {
+  std::vector<Served> requests = {};
+  std::vector<Served> probes = {};  ///< `GET /probe`
+};
+
 /// HTTP on a free port of 127.0.0.1, any number of connections on one thread of its own. HTTP/1.1
-/// requests keep their connection, HTTP/1.0 ones get it closed. `GET /probe` is answered at once,
-/// whatever the schedule and the stall, and is not recorded. Due times are met to about a
-/// microsecond on an idle core: the thread sleeps only while the next one is far, else it polls.
+/// requests keep their connection, HTTP/1.0 ones get it closed. `GET /probe` is answered by the
+/// same schedule, but counted and recorded apart. Due times are met to about a microsecond on an
+/// idle core: the thread sleeps only while the next one is far, else it polls.
 class DelayingServer {
  public:
   /// Starts it, pinned to `cpus` where that is not empty. Throws CannotRun.
@@ -49,8 +56,10 @@ class DelayingServer {
   std::uint16_t port() const { return port_; }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }
 
-  /// Ends it and gives the record, in the order in which the requests were read.
-  std::vector<Served> stop();
+  /// How many requests have been read so far, probes not counted.
+  std::size_t requests_read() const;
+  /// Ends it and gives the record; once.
+  Record stop();
 
  private:
   class Loop;

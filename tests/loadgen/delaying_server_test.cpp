@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "tests/support/client.hpp"
+#include "tests/support/wait.hpp"
 
 namespace tiga::tests {
 namespace {
@@ -28,13 +29,6 @@ common::Nanoseconds round_trip(Client& client, const std::string& octets) {
   return SteadyClock::now() - begin;
 }
 
-// After two probes all that was sent before them has been read: what had arrived first stands
-// before the first probe, or in the same batch of events.
-void settle(Client& prober) {
-  round_trip(prober, probe);
-  round_trip(prober, probe);
-}
-
 TEST(DelayingServer, DelaysBySchedule) {
   const std::vector<common::Nanoseconds> delays = {50us, 5ms, 0us, 30ms};
   DelayingServer server({.delays = delays});
@@ -43,7 +37,7 @@ TEST(DelayingServer, DelaysBySchedule) {
   for (std::size_t i = 0; i < 2 * delays.size(); ++i) {
     seen.push_back(round_trip(client, request));
   }
-  const std::vector<Served> record = server.stop();
+  const std::vector<Served> record = server.stop().requests;
   ASSERT_EQ(record.size(), seen.size());
   for (std::size_t i = 0; i < record.size(); ++i) {
     ASSERT_TRUE(record[i].sent);
@@ -56,14 +50,13 @@ TEST(DelayingServer, AnswersInOrderOfDueTimes) {
   DelayingServer server({.delays = {200ms, 10ms}});
   Client late(server.port());
   Client soon(server.port());
-  Client prober(server.port());
   late.send(request);
-  settle(prober);
+  ASSERT_TRUE(wait_until([&] { return server.requests_read() == 1; }));
   soon.send(request);
   EXPECT_TRUE(soon.receive_until(has_content));
   EXPECT_EQ(late.received(), "");
   EXPECT_TRUE(late.receive_until(has_content));
-  const std::vector<Served> record = server.stop();
+  const std::vector<Served> record = server.stop().requests;
   ASSERT_EQ(record.size(), 2u);
   EXPECT_GE(record[0].delay(), 200ms);
   EXPECT_LT(*record[1].sent, *record[0].sent);
@@ -74,22 +67,20 @@ TEST(DelayingServer, ClosesForHttp10) {
   Client client(server.port());
   EXPECT_TRUE(client.exchange(old_request).ends_with("Connection: close\r\n\r\nOK\n"));
   EXPECT_EQ(client.end(), Client::End::closed);
-  EXPECT_EQ(server.stop().size(), 1u);
+  EXPECT_EQ(server.stop().requests.size(), 1u);
 }
 
-TEST(DelayingServer, AnswersNothingInItsStallButProbes) {
+TEST(DelayingServer, AnswersNothingInItsStall) {
   DelayingServer server({.delays = {0us}, .stall = Stall{.after = 50ms, .length = 300ms}});
   Client client(server.port());
-  Client prober(server.port());
   const auto begin = SteadyClock::now();
-  int answered = 0;
+  std::size_t answered = 0;
   while (SteadyClock::now() - begin < 400ms) {
     round_trip(client, request);
-    round_trip(prober, probe);
     ++answered;
   }
-  const std::vector<Served> record = server.stop();
-  ASSERT_EQ(record.size(), static_cast<std::size_t>(answered)) << "probes are not recorded";
+  const std::vector<Served> record = server.stop().requests;
+  ASSERT_EQ(record.size(), answered);
   const auto stall_begin = record.front().read + 50ms;
   const auto stall_end = stall_begin + 300ms;
   EXPECT_TRUE(std::none_of(record.begin(), record.end(), [&](const Served& served) {
@@ -102,28 +93,31 @@ TEST(DelayingServer, AnswersNothingInItsStallButProbes) {
   EXPECT_LT(longest->read, stall_end);
 }
 
-TEST(DelayingServer, ProbesAreAnsweredInTheStall) {
-  DelayingServer server({.delays = {0us}, .stall = Stall{.after = 0us, .length = 1h}});
+TEST(DelayingServer, RecordsProbesApart) {
+  DelayingServer server({.delays = {0us, 20ms}});
   Client client(server.port());
-  Client prober(server.port());
-  client.send(request);
-  settle(prober);
-  const std::vector<Served> record = server.stop();
-  ASSERT_EQ(record.size(), 1u);
-  EXPECT_FALSE(record[0].sent);
+  round_trip(client, probe);
+  round_trip(client, request);
+  round_trip(client, probe);
+  round_trip(client, request);
+  const Record record = server.stop();
+  ASSERT_EQ(record.requests.size(), 2u);
+  ASSERT_EQ(record.probes.size(), 2u);
+  EXPECT_GE(record.probes[1].delay(), 20ms);
+  EXPECT_GE(record.requests[1].delay(), 20ms);
+  EXPECT_LT(record.probes[0].read, record.requests[0].read);
 }
 
 TEST(DelayingServer, ForgetsThoseThatLeave) {
   DelayingServer server({.delays = {50ms, 0us}});
   auto gone = std::make_unique<Client>(server.port());
   gone->send(request);
-  Client prober(server.port());
-  settle(prober);
+  ASSERT_TRUE(wait_until([&] { return server.requests_read() == 1; }));
   gone->abort();
   Client client(server.port());
   round_trip(client, request);
   round_trip(client, request);
-  const std::vector<Served> record = server.stop();
+  const std::vector<Served> record = server.stop().requests;
   ASSERT_EQ(record.size(), 3u);
   EXPECT_FALSE(record[0].sent);
   EXPECT_TRUE(record[2].sent);
