@@ -1,11 +1,12 @@
 // loadgen's latencies beside the truth that a server with known delays recorded: prints a table,
 // and puts it into a page where one is given.
-//
-//   latency_truth [PAGE [LOADGEN]]
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 #include "bench/latency_truth/cases.hpp"
 #include "bench/latency_truth/page.hpp"
@@ -22,32 +23,67 @@ std::string loadgen_beside_us() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
 }
 
-Exit run(int argc, char** argv) {
-  const std::filesystem::path page = argc > 1 ? argv[1] : "";
-  const std::string loadgen = argc > 2 ? argv[2] : loadgen_beside_us();
+struct Settings {
+  std::filesystem::path page;
+  std::string loadgen = loadgen_beside_us();
+  std::string only;
+};
+
+std::optional<Settings> parse_command_line(int argc, char** argv) {
+  Settings settings;
+  CLI::App app("loadgen's latencies beside those that a server with known delays recorded.",
+               "latency_truth");
+  app.add_option("--page", settings.page, "Markdown page to put the table into");
+  app.add_option("--loadgen", settings.loadgen, "The loadgen to study (the one beside this)");
+  app.add_option("--only", settings.only, "Only runs of this delay, as the table names it");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {
+    app.exit(wanted);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    std::string text = error.what();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    throw tiga::common::UsageError(text + "; see --help");
+  }
+  return settings;
+}
+
+std::vector<Studied> study(const Settings& settings) {
   const CpuSet all = tiga::common::available_cpus();
   const bool two = all.size() > 1;  // on one core the kernel may choose
   const CpuSet server = two ? CpuSet{all[0]} : CpuSet{};
   const CpuSet generator = two ? CpuSet{all[1]} : CpuSet{};
-  const bool open_loops = tiga::tests::has_open_loop(loadgen);
+  const bool open_loops = tiga::tests::has_open_loop(settings.loadgen);
   if (!open_loops) {
-    fmt::print("left out: open loops (this loadgen has no --rate)\n");
+    fmt::print(stderr, "left out: open loops (this loadgen has no --rate)\n");
   }
-
   std::vector<Studied> runs;
-  bool all_within = true;
   for (const auto& each : study_cases(open_loops)) {
-    runs.push_back({each, tiga::tests::observe(each, loadgen, server, generator)});
-    const Studied& done = runs.back();
-    all_within = all_within && verdict_of(done.result) == "yes";
-    fmt::print(stderr, "{}: round trip {:.0f} us, within: {}\n", each.delay,
-               done.result.round_trip_us, verdict_of(done.result));
+    if (settings.only.empty() || settings.only == each.delay) {
+      runs.push_back({each, tiga::tests::observe(each, settings.loadgen, server, generator)});
+      fmt::print(stderr, "{}: round trip {:.0f} us, within: {}\n", each.delay,
+                 runs.back().result.round_trip_us, verdict_of(runs.back().result));
+    }
   }
+  return runs;
+}
+
+Exit run(int argc, char** argv) {
+  const auto settings = parse_command_line(argc, argv);
+  if (!settings) {
+    return Exit::ok;
+  }
+  const std::vector<Studied> runs = study(*settings);
   const std::string table = table_of(runs);
   fmt::print("{}", table);
-  if (!page.empty()) {
-    tiga::common::write_file(page, with_table(tiga::common::read_file(page), table));
+  if (!settings->page.empty()) {
+    const std::string page = tiga::common::read_file(settings->page);
+    tiga::common::write_file(settings->page, with_table(page, table));
   }
+  const bool all_within = std::all_of(runs.begin(), runs.end(), [](const Studied& each) {
+    return verdict_of(each.result) == "yes";
+  });
   return all_within ? Exit::ok : Exit::failed;
 }
 

@@ -62,16 +62,31 @@ void check_counts(const loadgen::Summary& summary, const std::vector<Served>& re
   }
 }
 
-// Without a stall no request waits for its turn, and what the server recorded is all; with one, the
-// waiting in an open loop's queue is part of what counts, and only the schedule knows it.
-std::vector<Nanoseconds> true_delays(const TruthCase& run, const std::vector<Served>& record) {
-  if (run.sending == Sending::open_constant && run.schedule.stall) {
-    const TimePoint begin = record.front().read + run.schedule.stall->after;
-    const auto before = std::count_if(record.begin(), record.end(),
-                                      [&](const Served& served) { return served.sent < begin; });
-    return delays_from_schedule(record, run.rate, static_cast<std::size_t>(before));
+Nanoseconds median(std::vector<Nanoseconds> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// What adds up to the true latencies: one of each.
+struct Parts {
+  std::vector<Nanoseconds> delays;
+  std::vector<Nanoseconds> trips;
+};
+
+// Without a stall no request waits for its turn, and what the server recorded is all. With one, the
+// waiting in an open loop's queue counts, too, and only the schedule knows it; what makes single
+// trips longer is then in the delays already, so that one typical trip is to be added.
+Parts true_parts(const TruthCase& run, const std::vector<Served>& requests,
+                 std::vector<Nanoseconds> trips) {
+  if (run.sending != Sending::open_constant || !run.schedule.stall) {
+    return {recorded_delays(requests), std::move(trips)};
   }
-  return recorded_delays(record);
+  const TimePoint begin = requests.front().read + run.schedule.stall->after;
+  const auto before = std::count_if(requests.begin(), requests.end(),
+                                    [&](const Served& served) { return served.sent < begin; });
+  return {delays_from_schedule(requests, run.rate, static_cast<std::size_t>(before)),
+          {median(std::move(trips))}};
 }
 
 std::vector<Nanoseconds> thinned(std::vector<Nanoseconds> values) {
@@ -85,12 +100,6 @@ std::vector<Nanoseconds> thinned(std::vector<Nanoseconds> values) {
     chosen.push_back(values[(2 * i + 1) * values.size() / (2 * most)]);
   }
   return chosen;
-}
-
-Nanoseconds median(std::vector<Nanoseconds> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 }  // namespace
@@ -154,10 +163,12 @@ TruthResult observe(const TruthCase& run, const std::string& loadgen,
   check_counts(summary, record.requests, run.requests);
 
   const std::vector<Nanoseconds> trips = probe.round_trips(record.probes);
-  const std::vector<Nanoseconds> delays = true_delays(run, record.requests);
-  const auto truth = [&](double p) { return microseconds(quantile_of_sum(delays, trips, p)); };
-  const loadgen::LatencySummary& measured = summary.latency_us;
   const Nanoseconds round_trip = median(trips);
+  const auto [delays, added] = true_parts(run, record.requests, trips);
+  const auto truth = [&delays = delays, &added = added](double p) {
+    return microseconds(quantile_of_sum(delays, added, p));
+  };
+  const loadgen::LatencySummary& measured = summary.latency_us;
   return {
       .percentiles = {{"p50", truth(0.5), measured.p50},
                       {"p90", truth(0.9), measured.p90},
