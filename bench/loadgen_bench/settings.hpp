@@ -16,7 +16,7 @@ struct Settings {
   unsigned seconds = 1;  ///< that each run takes, about
   std::vector<std::uint64_t> concurrency = {50, 500};
   std::vector<std::string> servers = {"nginx", "bare"};
-  std::vector<std::string> contenders = {"loadgen-epoll", "wrk", "ab"};
+  std::vector<std::string> contenders = {"loadgen-epoll", "loadgen-io_uring", "wrk", "ab"};
   std::vector<Mode> modes = {Mode::keep_alive, Mode::one_connection};
   std::uint64_t seed = 1;  ///< of the order within a round
 };
