@@ -40,7 +40,7 @@ std::vector<Nanoseconds> mixture() {
 
 std::vector<Kind> kinds() {
   const Stall stall{.after = 500ms, .length = 1s};
-  return {{"50 us", {.delays = {50us}}, 1, 10'000, 1000, 2000},
+  return {{"50 us", {.delays = {50us}}, 2, 10'000, 1000, 2000},
           {"200 us", {.delays = {200us}}, 2, 10'000, 1000, 2000},
           {"1 ms", {.delays = {1ms}}, 4, 5000, 1000, 2000},
           {"10 ms", {.delays = {10ms}}, 16, 3000, 500, 1000},

@@ -27,6 +27,7 @@ struct Settings {
   std::filesystem::path page;
   std::string loadgen = loadgen_beside_us();
   std::string only;
+  unsigned runs = 3;
 };
 
 std::optional<Settings> parse_command_line(int argc, char** argv) {
@@ -36,6 +37,9 @@ std::optional<Settings> parse_command_line(int argc, char** argv) {
   app.add_option("--page", settings.page, "Markdown page to put the table into");
   app.add_option("--loadgen", settings.loadgen, "The loadgen to study (the one beside this)");
   app.add_option("--only", settings.only, "Only runs of this delay, as the table names it");
+  app.add_option("--runs", settings.runs, "Runs of each case, of which the typical one is shown")
+      ->check(CLI::Range(1u, 101u))
+      ->capture_default_str();
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {
@@ -61,7 +65,11 @@ std::vector<Studied> study(const Settings& settings) {
   std::vector<Studied> runs;
   for (const auto& each : study_cases(open_loops)) {
     if (settings.only.empty() || settings.only == each.delay) {
-      runs.push_back({each, tiga::tests::observe(each, settings.loadgen, server, generator)});
+      std::vector<tiga::tests::TruthResult> same;
+      for (unsigned number = 0; number < settings.runs; ++number) {
+        same.push_back(tiga::tests::observe(each, settings.loadgen, server, generator));
+      }
+      runs.push_back({each, typical_of(same)});
       fmt::print(stderr, "{}: round trip {:.0f} us, within: {}\n", each.delay,
                  runs.back().result.round_trip_us, verdict_of(runs.back().result));
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/error.hpp"
 
 namespace tiga::bench {
@@ -28,7 +30,37 @@ std::string show(const Compared& compared) {
              : fmt::format("{:.0f} / -", compared.truth_us);
 }
 
+double difference(const Compared& compared) {
+  return compared.measured_us.value_or(0) - compared.truth_us;
+}
+
+Compared median_of(std::vector<Compared> runs) {
+  const auto middle = runs.begin() + static_cast<std::ptrdiff_t>((runs.size() - 1) / 2);
+  std::nth_element(runs.begin(), middle, runs.end(),
+                   [](const Compared& left, const Compared& right) {
+                     return difference(left) < difference(right);
+                   });
+  return *middle;
+}
+
 }  // namespace
+
+tests::TruthResult typical_of(const std::vector<tests::TruthResult>& runs) {
+  tests::TruthResult typical = runs.front();
+  std::vector<Compared> largest;
+  for (const tests::TruthResult& run : runs) {
+    largest.push_back(run.largest);
+  }
+  typical.largest = median_of(largest);
+  for (std::size_t i = 0; i < typical.percentiles.size(); ++i) {
+    std::vector<Compared> same;
+    for (const tests::TruthResult& run : runs) {
+      same.push_back(run.percentiles[i]);
+    }
+    typical.percentiles[i] = median_of(same);
+  }
+  return typical;
+}
 
 std::string verdict_of(const tests::TruthResult& result) {
   std::string missed;

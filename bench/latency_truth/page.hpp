@@ -19,6 +19,11 @@ struct Studied {
   tests::TruthResult result;
 };
 
+/// Of several runs of one case, for each percentile that of median difference (the lower one of an
+/// even number): what disturbs single runs falls on either side of the truth, what is wrong with a
+/// generator does not. `runs` is not empty.
+tests::TruthResult typical_of(const std::vector<tests::TruthResult>& runs);
+
 /// "yes", or "no: p99" with the percentiles that are not within the bar.
 std::string verdict_of(const tests::TruthResult& result);
 

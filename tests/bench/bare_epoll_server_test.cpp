@@ -37,7 +37,9 @@ class BareEpollServer : public testing::Test {
 TEST_F(BareEpollServer, AnswersAndClosesAsAsyncServerDoes) {
   const ServerProcess model("async_server");
   for (const std::string& octets : {old_request, closing_request}) {
-    const std::string reply = Client(server_.port()).exchange(octets);
+    Client client(server_.port());
+    const std::string reply = client.exchange(octets);
+    EXPECT_EQ(client.end(), Client::End::closed);
     EXPECT_EQ(reply.size(), 122u);
     EXPECT_EQ(without_date(reply), without_date(Client(model.port()).exchange(octets)));
   }

@@ -33,6 +33,21 @@ TEST(Verdict, NamesThePercentilesThatAreOff) {
   EXPECT_EQ(verdict_of(off), "no: p50, p99");
 }
 
+TruthResult run_of(double p50_difference, double p99_difference) {
+  return {.percentiles = {{"p50", 100, 100 + p50_difference},
+                          {"p90", 200, 200},
+                          {"p99", 300, 300 + p99_difference}},
+          .largest = {"max", 400, 400}};
+}
+
+TEST(Typical, IsOfMedianDifferenceForEachPercentile) {
+  const TruthResult typical = typical_of({run_of(5, -900), run_of(70, 2), run_of(-3, 800)});
+  EXPECT_DOUBLE_EQ(*typical.percentiles[0].measured_us, 105);
+  EXPECT_DOUBLE_EQ(*typical.percentiles[1].measured_us, 200);
+  EXPECT_DOUBLE_EQ(*typical.percentiles[2].measured_us, 302);
+  EXPECT_EQ(verdict_of(typical_of({run_of(60, 0), run_of(70, 0), run_of(0, 0)})), "no: p50");
+}
+
 TEST(Table, HasARowForEachRun) {
   const TruthCase closed = {.delay = "1 ms", .concurrency = 4, .requests = 5000};
   const TruthCase open = {.delay = "50 us",
