@@ -1,12 +1,12 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench lint fuzz clean
+.PHONY: help report quick test bench bench-loadgen lint fuzz clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
 
 help: ## this list
-	@awk -F ': ## ' '/^[a-z]+: ## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 report: ## install what is missing, build, measure the report's grid, print its three tables
 	@scripts/install-packages build
@@ -27,6 +27,11 @@ bench: ## microbenchmarks
 	@scripts/install-packages test
 	@scripts/build release all
 	@set -e; for program in build/release/bin/*_bench; do echo "== $$program"; $$program; done
+
+bench-loadgen: ## CPU time a request of loadgen beside wrk and ab; about 6 minutes
+	@scripts/install-packages test
+	@scripts/build release all
+	@build/release/bin/compare_loadgen
 
 lint: ## format, static checks, who includes whom
 	@scripts/install-packages all

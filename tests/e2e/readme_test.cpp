@@ -84,10 +84,10 @@ std::vector<std::string> unknown_options(const std::string& line, const std::str
 
 TEST(Pages, NameTargetsThatMakeHas) {
   const std::string makefile = common::read_file(source_folder() / "Makefile");
-  const std::set<std::string> targets = all_matches(makefile, "(?:^|\n)([a-z]+): ");
+  const std::set<std::string> targets = all_matches(makefile, "(?:^|\n)([a-z-]+): ");
   ASSERT_THAT(targets, testing::IsSupersetOf({"report", "test"}));
   for (const auto& page : pages()) {
-    const auto named = all_matches(common::read_file(page), "[`\n]make ([a-z]+)");
+    const auto named = all_matches(common::read_file(page), "[`\n]make ([a-z-]+)");
     EXPECT_THAT(targets, testing::IsSupersetOf(named)) << page;
   }
 }

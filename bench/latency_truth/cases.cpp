@@ -1,0 +1,91 @@
+#include "bench/latency_truth/cases.hpp"
+
+#include <random>
+
+namespace tiga::bench {
+namespace {
+
+using namespace std::chrono_literals;
+using common::Nanoseconds;
+using tests::DelaySchedule;
+using tests::Sending;
+using tests::Stall;
+using tests::TruthCase;
+
+/// One kind of delay, and the loads under which neither server nor generator is busy: a queue in
+/// either would be part of the latency, but of no record.
+struct Kind {
+  const char* name;
+  DelaySchedule schedule;
+  std::uint64_t closed_concurrency;
+  std::uint64_t closed_requests;
+  double open_rate;
+  std::uint64_t open_requests;
+};
+
+// 70 % 200 us, 25 % 10 ms, 5 % 200 ms, so that p50, p90 and p99 each lie well inside one of them;
+// in random order, so that nothing falls in step with the connections.
+std::vector<Nanoseconds> mixture() {
+  std::vector<Nanoseconds> delays;
+  for (int percent = 0; percent < 100; ++percent) {
+    delays.push_back(percent < 70 ? Nanoseconds(200us)
+                                  : (percent < 95 ? Nanoseconds(10ms) : Nanoseconds(200ms)));
+  }
+  std::mt19937 random(1);
+  for (std::size_t left = delays.size(); left > 1; --left) {
+    std::swap(delays[left - 1], delays[random() % left]);
+  }
+  return delays;
+}
+
+std::vector<Kind> kinds() {
+  const Stall stall{.after = 500ms, .length = 1s};
+  return {{"50 us", {.delays = {50us}}, 2, 10'000, 1000, 2000},
+          {"200 us", {.delays = {200us}}, 2, 10'000, 1000, 2000},
+          {"1 ms", {.delays = {1ms}}, 4, 5000, 1000, 2000},
+          {"10 ms", {.delays = {10ms}}, 16, 3000, 500, 1000},
+          {"200 ms", {.delays = {200ms}}, 50, 500, 250, 500},
+          {"mixture", {.delays = mixture()}, 16, 2000, 500, 1000},
+          {"stall of 1 s in 1 ms", {.delays = {1ms}, .stall = stall}, 4, 5000, 1000, 3000}};
+}
+
+TruthCase closed(const Kind& kind, bool keep_alive) {
+  return {.delay = kind.name,
+          .schedule = kind.schedule,
+          .sending = Sending::closed,
+          .keep_alive = keep_alive,
+          .concurrency = kind.closed_concurrency,
+          .requests = kind.closed_requests};
+}
+
+TruthCase open(const Kind& kind, bool keep_alive, Sending sending) {
+  constexpr std::uint64_t never_all_busy = 200;
+  return {.delay = kind.name,
+          .schedule = kind.schedule,
+          .sending = sending,
+          .keep_alive = keep_alive,
+          .concurrency = never_all_busy,
+          .requests = kind.open_requests,
+          .rate = kind.open_rate};
+}
+
+}  // namespace
+
+std::vector<TruthCase> study_cases(bool open_loops) {
+  std::vector<TruthCase> cases;
+  for (const bool keep_alive : {true, false}) {
+    for (const Kind& kind : kinds()) {
+      cases.push_back(closed(kind, keep_alive));
+      if (open_loops) {
+        cases.push_back(open(kind, keep_alive, Sending::open_constant));
+      }
+      // Only loadgen knows when it meant to send; under a stall the server cannot tell.
+      if (open_loops && !kind.schedule.stall) {
+        cases.push_back(open(kind, keep_alive, Sending::open_poisson));
+      }
+    }
+  }
+  return cases;
+}
+
+}  // namespace tiga::bench

@@ -1,0 +1,102 @@
+// loadgen's latencies beside the truth that a server with known delays recorded: prints a table,
+// and puts it into a page where one is given.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
+#include "bench/latency_truth/cases.hpp"
+#include "bench/latency_truth/page.hpp"
+#include "common/error.hpp"
+#include "common/files.hpp"
+
+namespace {
+
+using namespace tiga::bench;
+using tiga::common::CpuSet;
+using tiga::common::Exit;
+
+std::string loadgen_beside_us() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
+}
+
+struct Settings {
+  std::filesystem::path page;
+  std::string loadgen = loadgen_beside_us();
+  std::string only;
+  unsigned runs = 3;
+};
+
+std::optional<Settings> parse_command_line(int argc, char** argv) {
+  Settings settings;
+  CLI::App app("loadgen's latencies beside those that a server with known delays recorded.",
+               "latency_truth");
+  app.add_option("--page", settings.page, "Markdown page to put the table into");
+  app.add_option("--loadgen", settings.loadgen, "The loadgen to study (the one beside this)");
+  app.add_option("--only", settings.only, "Only runs of this delay, as the table names it");
+  app.add_option("--runs", settings.runs, "Runs of each case, of which the typical one is shown")
+      ->check(CLI::Range(1u, 101u))
+      ->capture_default_str();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {
+    app.exit(wanted);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    std::string text = error.what();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    throw tiga::common::UsageError(text + "; see --help");
+  }
+  return settings;
+}
+
+std::vector<Studied> study(const Settings& settings) {
+  const CpuSet all = tiga::common::available_cpus();
+  const bool two = all.size() > 1;  // on one core the kernel may choose
+  const CpuSet server = two ? CpuSet{all[0]} : CpuSet{};
+  const CpuSet generator = two ? CpuSet{all[1]} : CpuSet{};
+  const bool open_loops = tiga::tests::has_open_loop(settings.loadgen);
+  if (!open_loops) {
+    fmt::print(stderr, "left out: open loops (this loadgen has no --rate)\n");
+  }
+  std::vector<Studied> runs;
+  for (const auto& each : study_cases(open_loops)) {
+    if (settings.only.empty() || settings.only == each.delay) {
+      std::vector<tiga::tests::TruthResult> same;
+      for (unsigned number = 0; number < settings.runs; ++number) {
+        same.push_back(tiga::tests::observe(each, settings.loadgen, server, generator));
+      }
+      runs.push_back({each, typical_of(same)});
+      fmt::print(stderr, "{}: round trip {:.0f} us, within: {}\n", each.delay,
+                 runs.back().result.round_trip_us, verdict_of(runs.back().result));
+    }
+  }
+  return runs;
+}
+
+Exit run(int argc, char** argv) {
+  const auto settings = parse_command_line(argc, argv);
+  if (!settings) {
+    return Exit::ok;
+  }
+  const std::vector<Studied> runs = study(*settings);
+  const std::string table = table_of(runs);
+  fmt::print("{}", table);
+  if (!settings->page.empty()) {
+    const std::string page = tiga::common::read_file(settings->page);
+    tiga::common::write_file(settings->page, with_table(page, table));
+  }
+  const bool all_within = std::all_of(runs.begin(), runs.end(), [](const Studied& each) {
+    return verdict_of(each.result) == "yes";
+  });
+  return all_within ? Exit::ok : Exit::failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return tiga::common::run_main("latency_truth", [&] { return run(argc, argv); });
+}

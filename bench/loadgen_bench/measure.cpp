@@ -1,0 +1,63 @@
+#include "bench/loadgen_bench/measure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace tiga::bench {
+namespace {
+
+// Requests that take about load.seconds. The first guess is a short run; its rate gives the second.
+std::uint64_t calibrated(const Generator& generator, Load load, const common::CpuSet& cpus) {
+  load.requests = std::max<std::uint64_t>(5000, 10 * load.concurrency);
+  const std::uint64_t least = load.requests;
+  const Reading first = run_once(generator, load, cpus);
+  if (!first.good()) {
+    return least;
+  }
+  return std::max(least, static_cast<std::uint64_t>(first.requests_per_second() * load.seconds));
+}
+
+std::string show(const Reading& reading) {
+  return reading.good() ? fmt::format("{:.2f} us", reading.cpu_us_per_request()) : "FAULT";
+}
+
+}  // namespace
+
+std::vector<std::size_t> shuffled(std::size_t count, std::mt19937_64& random) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t left = count; left > 1; --left) {
+    std::swap(order[left - 1], order[random() % left]);
+  }
+  return order;
+}
+
+Cell measure_cell(const Settings& settings, const std::vector<const Generator*>& generators,
+                  const Load& load, const common::CpuSet& cpus, std::mt19937_64& random,
+                  const std::function<void(const std::string&)>& say) {
+  Cell cell{.mode = load.mode, .concurrency = load.concurrency};
+  std::vector<Load> loads;
+  for (const Generator* generator : generators) {
+    cell.generators.push_back(generator->name());
+    cell.ours.push_back(generator->ours());
+    loads.push_back(load);
+    if (generator->runs_by_count()) {
+      loads.back().requests = calibrated(*generator, load, cpus);
+    }
+  }
+  for (unsigned number = 1; number <= settings.rounds; ++number) {
+    std::vector<Reading> round(generators.size());
+    std::string line = fmt::format("  round {}/{}:", number, settings.rounds);
+    for (const std::size_t i : shuffled(generators.size(), random)) {
+      round[i] = run_once(*generators[i], loads[i], cpus);
+      line += fmt::format(" {} {}", generators[i]->name(), show(round[i]));
+    }
+    cell.rounds.push_back(std::move(round));
+    say(line);
+  }
+  return cell;
+}
+
+}  // namespace tiga::bench
