@@ -4,7 +4,6 @@ namespace tiga::loadgen {
 
 void Exchange::begin(common::TimePoint now, bool connected, const Due& due) {
   phase_ = connected ? Phase::waiting : Phase::connecting;
-  on_new_connection_ = !connected;
   made_connection_ = false;
   counted_ = due.counted;
   recognised_ = false;
@@ -24,6 +23,7 @@ void Exchange::received(std::string_view octets, common::TimePoint now) {
   traffic_.octets_received += octets.size();
   if (phase_ == Phase::closing) {
     finish(Outcome::wrong_length, "octets follow the end of the reply", now);
+    end_.reply.body_octets += octets.size();
     return;
   }
   if (phase_ == Phase::waiting) {
@@ -78,13 +78,13 @@ void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
     case ReplyReader::State::need_more:
       return;
     case ReplyReader::State::malformed:
-      finish(Outcome::malformed, std::string(http::describe(reader_->error())), now);
+      break_off(Outcome::malformed, std::string(http::describe(reader_->error())), now);
       return;
     case ReplyReader::State::whole:
       break;
   }
   if (taken < octets.size()) {
-    finish(Outcome::wrong_length, "octets follow the end of the reply", now);
+    break_off(Outcome::wrong_length, "octets follow the end of the reply", now);
     return;
   }
   if (reader_->first_octets().size() == reader_->octets()) {
@@ -140,6 +140,12 @@ void Exchange::fail(Outcome outcome, const std::string& detail, common::TimePoin
   finish(outcome, detail, now);
 }
 
+/// The reply is broken where the server may still take it for a good one.
+void Exchange::break_off(Outcome outcome, const std::string& detail, common::TimePoint now) {
+  finish(outcome, detail, now);
+  end_.was_to_stand = checker_->rules().keep_alive && end_.reply.persistent;
+}
+
 void Exchange::finish_by_judgement(common::TimePoint now) {
   if (recognised_) {
     finish(Outcome::ok, {}, now);
@@ -153,6 +159,7 @@ void Exchange::finish(Outcome outcome, const std::string& detail, common::TimePo
   end_.outcome = outcome;
   end_.detail = detail;
   end_.connection_stands = false;
+  end_.was_to_stand = false;
   if (matching_) {
     stop_recognising();
   }

@@ -23,6 +23,7 @@ struct ExchangeEnd {
   std::string software;      ///< Server field, where the reply was read in full
   ReplyFacts reply;          ///< as far as it was read
   bool connection_stands = false;
+  bool was_to_stand = false;  ///< the server lets it stand, but the reply is broken
 };
 
 /// Times of an exchange. `connected` and `first_octet` are meaningful only if that point was
@@ -79,7 +80,6 @@ class Exchange {
 
   Phase phase() const { return phase_; }
   bool going_on() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
-  bool on_new_connection() const { return on_new_connection_; }
   /// Whether a connection was made for it.
   bool made_connection() const { return made_connection_; }
   /// False in the warm-up.
@@ -94,11 +94,11 @@ class Exchange {
   void read_in_full(std::string_view octets, common::TimePoint now);
   void reply_is_whole(common::TimePoint now);
   void finish(Outcome outcome, const std::string& detail, common::TimePoint now);
+  void break_off(Outcome outcome, const std::string& detail, common::TimePoint now);
   void finish_by_judgement(common::TimePoint now);
 
   ReplyChecker* checker_;
   Phase phase_ = Phase::idle;
-  bool on_new_connection_ = true;
   bool made_connection_ = false;
   bool counted_ = true;
   bool recognised_ = false;

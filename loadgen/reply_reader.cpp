@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "loadgen/lenient_head.hpp"
+
 namespace tiga::loadgen {
 namespace {
 
@@ -17,6 +19,10 @@ std::size_t ReplyReader::read(std::string_view octets) {
   const std::size_t of_head = in_body_ ? 0 : read_head(octets);
   const std::size_t of_body = in_body_ ? read_body(octets.substr(of_head)) : 0;
   octets_ += of_head + of_body;
+  offered_ += octets.size();
+  if (first_head_ != 0) {
+    facts_.body_octets = offered_ - first_head_;
+  }
   return of_head + of_body;
 }
 
@@ -54,16 +60,31 @@ bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
       case http::ResponseParser::State::failed:
         state_ = State::malformed;
         error_ = parser_.error();
+        give_up_head(input);
         return false;
       case http::ResponseParser::State::complete:
         break;
     }
     consumed += parser_.consumed();
+    if (first_head_ == 0) {
+      first_head_ = consumed;
+      facts_.other_than_2xx = parser_.response().status / 100 != 2;
+    }
     if (!parser_.response().interim()) {
       begin_body();
       return true;
     }
     parser_.reset();
+  }
+}
+
+/// What ab would go by, where it is the first head that is malformed.
+void ReplyReader::give_up_head(std::string_view input) {
+  const auto head = first_head_ == 0 ? read_leniently(input) : std::nullopt;
+  if (head) {
+    first_head_ = head->octets;
+    facts_.other_than_2xx = !head->successful;
+    facts_.persistent = head->persistent;
   }
 }
 
@@ -89,7 +110,6 @@ std::size_t ReplyReader::read_body(std::string_view octets) {
     consumed += step.consumed;
     const bool done = step.state != http::BodyDecoder::State::need_more;
     if (done || consumed == octets.size()) {
-      facts_.body_octets += consumed;
       end_body(step.state);
       return consumed;
     }

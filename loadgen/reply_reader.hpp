@@ -17,9 +17,10 @@ namespace tiga::loadgen {
 struct ReplyFacts {
   int status = 0;                    ///< 0 until its head has been read
   std::uint64_t content_octets = 0;  ///< of the content, framing taken off
-  std::uint64_t body_octets = 0;     ///< all that came after the head, as ab counts
+  std::uint64_t body_octets = 0;     ///< all that came after the first blank line, as ab counts
   Digest digest;                     ///< of the content; set where the reply is whole
   bool persistent = false;           ///< the server lets the connection stand
+  bool other_than_2xx = false;       ///< as ab counts: what is before that line is no 2xx
 };
 
 /// The full check of one reply: head, framing, digest of its content. Interim (1xx) replies before
@@ -51,6 +52,7 @@ class ReplyReader {
   std::size_t read_head(std::string_view octets);
   std::size_t read_body(std::string_view octets);
   bool parse_head(std::string_view input, std::size_t& consumed);
+  void give_up_head(std::string_view input);
   void begin_body();
   void add_content(std::string_view run);
   void end_body(http::BodyDecoder::State body);
@@ -66,6 +68,8 @@ class ReplyReader {
   std::optional<DigestBuilder> digest_;
   ReplyFacts facts_;
   std::uint64_t octets_ = 0;
+  std::uint64_t offered_ = 0;   // those behind the reply's end, too
+  std::size_t first_head_ = 0;  // octets of the first head, interim or not; 0 before its end
   std::string first_octets_;
   std::string software_;
 };

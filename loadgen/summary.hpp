@@ -70,10 +70,10 @@ struct AbCounts {
   std::uint64_t receive = 0;   ///< connections that broke
   std::uint64_t length = 0;    ///< content of another length than the first reply's
   std::uint64_t exceptions = 0;  ///< deadlines that passed
-  std::uint64_t non_2xx = 0;     ///< "Non-2xx responses"
-  std::uint64_t keep_alive =
-      0;  ///< "Keep-Alive requests": replies after which the connection stood
-  std::uint64_t html_octets = 0;  ///< "HTML transferred": octets of content, framing included
+  std::uint64_t non_2xx = 0;     ///< "Non-2xx responses": by the first status, interim or not
+  /// "Keep-Alive requests": replies after which the connection was to stand, broken ones included.
+  std::uint64_t keep_alive = 0;
+  std::uint64_t html_octets = 0;  ///< "HTML transferred": all behind the first blank line
 
   AbCounts& operator+=(const AbCounts& other);
 };

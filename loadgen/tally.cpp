@@ -9,9 +9,9 @@ std::uint64_t nanoseconds(common::Nanoseconds span) {
   return static_cast<std::uint64_t>(span.count());
 }
 
-/// Whether ab counts such an end among "Complete requests": whatever ends with the connection, but
-/// for a kept connection that closes before the reply, which ab passes over.
-bool complete_for_ab(Outcome outcome, bool on_new_connection) {
+/// Whether ab counts such an end among "Complete requests": whatever ends with the reply, or with
+/// an orderly close of the connection.
+bool complete_for_ab(Outcome outcome) {
   switch (outcome) {
     case Outcome::ok:
     case Outcome::wrong_status:
@@ -19,9 +19,8 @@ bool complete_for_ab(Outcome outcome, bool on_new_connection) {
     case Outcome::wrong_content:
     case Outcome::truncated:
     case Outcome::malformed:
-      return true;
     case Outcome::empty_reply:
-      return on_new_connection;
+      return true;
     default:
       return false;
   }
@@ -113,12 +112,10 @@ void Tally::merge(const Tally& other) {
 void Tally::count_as_ab(const Exchange& exchange) {
   const ExchangeEnd& end = exchange.end();
   ab_.html_octets += end.reply.body_octets;
-  if (end.reply.status != 0 && (end.reply.status < 200 || end.reply.status > 299)) {
-    ++ab_.non_2xx;
-  }
-  if (complete_for_ab(end.outcome, exchange.on_new_connection())) {
+  ab_.non_2xx += end.reply.other_than_2xx ? 1u : 0u;
+  if (complete_for_ab(end.outcome)) {
     ++ab_.complete;
-    ab_.keep_alive += end.connection_stands ? 1u : 0u;
+    ab_.keep_alive += end.connection_stands || end.was_to_stand ? 1u : 0u;
     if (!document_length_) {
       document_length_ = end.reply.body_octets;
     }

@@ -62,7 +62,7 @@ TEST_F(KeptExchange, EndsWithTheWholeReply) {
 
 TEST_F(KeptExchange, OnAStandingConnectionNoTimeGoesIntoConnecting) {
   learn();
-  EXPECT_FALSE(exchange_.on_new_connection());
+  EXPECT_FALSE(exchange_.made_connection());
   EXPECT_EQ(exchange_.times().connected, exchange_.times().start);
 }
 
@@ -98,6 +98,8 @@ TEST_F(KeptExchange, OctetsThatFollowAreWrongLength) {
   exchange_.received(good + "\r\n", at(2));
   EXPECT_EQ(outcome(), Outcome::wrong_length);
   EXPECT_FALSE(exchange_.end().connection_stands);
+  EXPECT_TRUE(exchange_.end().was_to_stand);
+  EXPECT_EQ(exchange_.end().reply.body_octets, 7u) << "as ab counts";
 }
 
 TEST_F(KeptExchange, ClosedAtOnceIsEmpty) {
@@ -138,6 +140,14 @@ TEST_F(KeptExchange, GarbageIsMalformedAtOnce) {
   EXPECT_EQ(outcome(), Outcome::malformed);
   EXPECT_EQ(exchange_.end().first_octets, "garbage");
   EXPECT_FALSE(exchange_.end().detail.empty());
+  EXPECT_FALSE(exchange_.end().was_to_stand);
+}
+
+TEST_F(KeptExchange, ABrokenReplyMayLeaveTheConnectionStanding) {
+  exchange_.received("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz", at(2));
+  EXPECT_EQ(outcome(), Outcome::malformed);
+  EXPECT_TRUE(exchange_.end().was_to_stand);
+  EXPECT_FALSE(exchange_.end().connection_stands);
 }
 
 TEST_F(KeptExchange, UntilCloseEndsWithTheClose) {

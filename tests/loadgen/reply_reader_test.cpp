@@ -4,6 +4,7 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace tiga::loadgen {
 
@@ -144,6 +145,34 @@ TEST(ReplyReader, CountsWhatFollowsTheHead) {
   reader.read(ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n0\r\n\r\n");
   EXPECT_EQ(reader.facts().content_octets, 5u);
   EXPECT_EQ(reader.facts().body_octets, 15u);
+}
+
+TEST(ReplyReader, CountsAsAbDoes) {
+  struct Seen {
+    std::string octets;
+    std::uint64_t body_octets;
+    bool other_than_2xx;
+  };
+  const std::string length = "Content-Length: 5\r\n\r\n";
+  const std::vector<Seen> replies = {
+      {ok + length + "Hello", 5, false},
+      {ok + length + "Hello\r\n\r\n", 9, false},
+      {"HTTP/1.1 404 No\r\n" + length + "Hello", 5, true},
+      {"HTTP/1.1 100 Continue\r\n\r\n" + ok + length + "Hello", ok.size() + length.size() + 5,
+       true},
+      {ok + "Transfer-Encoding: chunked\r\n\r\nfive\r\nHello\r\n", 13, false},
+      {ok + "no colon\r\n\r\nHello", 5, false},
+      {"garbage\r\n\r\n", 0, true},
+      {"garbage", 0, false},
+      {ok + "Content-Le", 0, false},
+  };
+  for (const Seen& seen : replies) {
+    SCOPED_TRACE(seen.octets);
+    ReplyReader reader(false, kept);
+    reader.read(seen.octets);
+    EXPECT_EQ(reader.facts().body_octets, seen.body_octets);
+    EXPECT_EQ(reader.facts().other_than_2xx, seen.other_than_2xx);
+  }
 }
 
 TEST(ReplyReader, AnEndlessHeadIsCutOff) {

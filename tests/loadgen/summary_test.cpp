@@ -1,10 +1,14 @@
 #include "loadgen/summary.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "common/error.hpp"
+#include "page_table.hpp"
 #include "summary_example.hpp"
 
 namespace tiga::loadgen {
@@ -24,6 +28,28 @@ TEST(Summary, ComesBackFromJson) {
   EXPECT_EQ(read.verdict, Verdict::server_measured);
   EXPECT_EQ(read.latency_bins.size(), 2u);
   EXPECT_EQ(read.ab.html_octets, 4985u);
+}
+
+/// Names of the outermost object, by their indentation.
+std::vector<std::string> top_level_names(const std::string& json) {
+  std::istringstream lines(json);
+  std::vector<std::string> names;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("  \"")) {
+      names.push_back(line.substr(3, line.find('"', 3) - 3));
+    }
+  }
+  return names;
+}
+
+TEST(Summary, JsonFieldsAreThoseOfThePage) {
+  std::vector<std::string> of_page;
+  for (const std::string& row : tests::rows_of_page("JSON")) {
+    for (const std::string& name : tests::names_in_first_cell(row)) {
+      of_page.push_back(name);
+    }
+  }
+  EXPECT_THAT(of_page, testing::ElementsAreArray(top_level_names(to_json(example_summary()))));
 }
 
 TEST(Summary, JsonHasTheFieldsOfTheDesign) {

@@ -111,23 +111,25 @@ TEST_F(TallyOfExchanges, CountsAsAbDoes) {
   count_reply(reply(200, "HellO"));  // complete; ab does not look at content
   count_reply(reply(200, "Hi"));     // complete, another length
   count_reply("garbage");            // complete, no content: another length
-  count_close(false);                // complete, no content: another length
-  count_close(true);                 // a kept connection that closes: ab does not count it
+  count_reply("garbage\r\n\r\n");    // the same, and a blank line, but no status of 2xx before it
+  count_reply(reply(200, "Hello") + "!");  // complete, another length; ab keeps the connection
+  count_close(false);                      // complete, no content: another length
+  count_close(true);                       // so is that of a kept connection
   count_failure(Outcome::refused);
   count_failure(Outcome::no_local_port);
   count_failure(Outcome::reset);
   count_failure(Outcome::timed_out);
   count_failure(Outcome::abandoned);
   const AbCounts& ab = tally_.ab();
-  EXPECT_EQ(ab.complete, 6u);
-  EXPECT_EQ(ab.length, 3u);
+  EXPECT_EQ(ab.complete, 9u);
+  EXPECT_EQ(ab.length, 6u);
   EXPECT_EQ(ab.connect, 2u);
   EXPECT_EQ(ab.receive, 1u);
   EXPECT_EQ(ab.exceptions, 1u);
-  EXPECT_EQ(ab.failed, 7u);
-  EXPECT_EQ(ab.non_2xx, 1u);
-  EXPECT_EQ(ab.keep_alive, 4u);
-  EXPECT_EQ(ab.html_octets, 17u);
+  EXPECT_EQ(ab.failed, 10u);
+  EXPECT_EQ(ab.non_2xx, 2u);
+  EXPECT_EQ(ab.keep_alive, 5u);
+  EXPECT_EQ(ab.html_octets, 23u);
 }
 
 /// The balanced table of the published report: closed connections only.
