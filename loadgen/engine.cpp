@@ -41,6 +41,13 @@ const char* what_timed_out(Exchange::Phase phase) {
   }
 }
 
+/// Figures: docs/loadgen.md, Engines.
+bool io_uring_pays(const Options& options) {
+  constexpr std::uint64_t most_standing_connections = 4096;
+  return options.keep_alive ? options.concurrency / options.threads <= most_standing_connections
+                            : options.concurrency > 1;
+}
+
 }  // namespace
 
 Engine::Engine(Work& work)
@@ -49,9 +56,7 @@ Engine::Engine(Work& work)
   for (std::uint32_t number = 0; number < work_.concurrency(); ++number) {
     places_.emplace_back(work_.checker(), number);
     places_.back().source = work_.first_source(number);
-  }
-  for (auto place = places_.rbegin(); place != places_.rend(); ++place) {
-    free_.push_back(&*place);
+    free_.push_back(&places_.back());
   }
 }
 
@@ -85,7 +90,10 @@ common::Nanoseconds Engine::time_to_next_wake() {
   woken_for_ = TimePoint::max();
   if (!free_.empty()) {
     const TimePoint due = work_.next_due();
-    if (due > now_ && due - wake_aim_.lead() < wake) {
+    if (due <= now_) {
+      return common::Nanoseconds::zero();
+    }
+    if (due - wake_aim_.lead() < wake) {
       wake = due - wake_aim_.lead();
       woken_for_ = wake > now_ ? due : TimePoint::max();
     }
@@ -114,11 +122,11 @@ void Engine::learn_from_wake() {
 
 void Engine::start_due() {
   while (!free_.empty()) {
-    Place& place = *free_.back();
+    Place& place = *free_.front();
     if (!work_.begin(place.exchange, place.has_socket, now_)) {
       return;
     }
-    free_.pop_back();
+    free_.pop_front();
     start(place);
   }
 }
@@ -226,17 +234,17 @@ void Engine::abandon_all() {
   }
 }
 
-EngineChoice choose_engine(EngineChoice choice) {
-  if (choice == EngineChoice::automatic) {
-    return io_uring_offered() ? EngineChoice::io_uring : EngineChoice::epoll;
+EngineChoice choose_engine(const Options& options) {
+  if (options.engine == EngineChoice::automatic) {
+    return io_uring_offered() && io_uring_pays(options) ? EngineChoice::io_uring
+                                                        : EngineChoice::epoll;
   }
-  if (choice == EngineChoice::io_uring && !io_uring_offered()) {
+  if (options.engine == EngineChoice::io_uring && !io_uring_offered()) {
     throw common::CannotRun(
         "--engine io_uring: this kernel (Linux 6.1 or newer), its settings or this build do not "
-        "offer it; "
-        "use --engine epoll");
+        "offer it; use --engine epoll");
   }
-  return choice;
+  return options.engine;
 }
 
 std::string_view name_of(EngineChoice engine) {

@@ -65,8 +65,9 @@ class Engine {
   common::TimePoint now() const { return now_; }
   common::TimePoint read_clock() { return now_ = common::SteadyClock::now(); }
 
-  /// Starts what is due, while there are free places. Never called by finish(), which would recurse
-  /// without end.
+  /// Starts what is due, while there are free places: at the start of a closed loop all of them,
+  /// before any reply is read, so that as many are in flight as asked for. Never called by
+  /// finish(), which would recurse without end.
   void start_due();
   /// The connection of `place` was made.
   void connected(Place& place, common::TimePoint at);
@@ -89,7 +90,7 @@ class Engine {
   Work& work_;
   const SocketSetup socket_setup_;
   std::vector<Place> places_;  // never moved once made: engines hold their addresses
-  std::vector<Place*> free_;   // the last is the next to be used
+  std::deque<Place*> free_;    // the one that is free longest is the next to be used
   std::deque<std::pair<common::TimePoint, Place*>> paused_;  // by time of their next try
   common::TimePoint now_;
   std::uint64_t deeds_ = 0;  // connections made, requests started and ended
@@ -108,9 +109,9 @@ std::unique_ptr<Engine> make_uring_engine(Work& work, int stop_fd);
 /// Whether this build and this kernel (6.1 or newer, io_uring not forbidden) can run it.
 bool io_uring_offered();
 
-/// What `choice` comes to here: never `automatic`. Throws common::CannotRun for an engine that is
-/// not offered.
-EngineChoice choose_engine(EngineChoice choice);
+/// The engine for a run with these options: never `automatic`. Throws common::CannotRun for one
+/// that is asked for and not offered.
+EngineChoice choose_engine(const Options& options);
 
 /// "epoll", "io_uring".
 std::string_view name_of(EngineChoice engine);

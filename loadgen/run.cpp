@@ -66,7 +66,7 @@ KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signal
 Summary run_load(const Options& options, const Observers& observers) {
   Addresses addresses(common::resolve(connection_endpoint(options)));
   make_room_for_connections(options.concurrency);
-  const EngineChoice engine = choose_engine(options.engine);
+  const EngineChoice engine = choose_engine(options);
   const StopSignals signals;
 
   Shared shared(options, make_request(options), std::move(addresses), observers.trace);

@@ -124,6 +124,8 @@ Columns use() {
   return {
       column("connections_opened", "connections that were made",
              [](S s) { return s.connections_opened; }),
+      column("local_addresses", "from how many local addresses connections were made",
+             [](S s) { return s.sources; }),
       column("mean_in_flight", "requests, mean over the run", [](S s) { return s.mean_in_flight; }),
       column("littles_law_ratio", "goodput × `mean_in_flight_us` / `mean_in_flight`",
              [](S s) { return s.littles_law_ratio(); }),
@@ -131,6 +133,9 @@ Columns use() {
       column("generator_core_share", "of its busiest thread, 0 to 1",
              [](S s) { return s.generator.core_share; }),
       column("generator_engine", "`epoll`, `io_uring`", [](S s) { return s.generator.engine; }),
+      column("generator_busy_wait_s",
+             "what of that CPU time an open loop spent looking whether it is time",
+             [](S s) { return s.generator.busy_wait_s; }),
       column("generator_threads", "how many", [](S s) { return s.generator.threads.size(); }),
       column("kernel_syn_retransmits",
              "SYNs and SYN-ACKs sent again, by all of its network namespace",

@@ -45,6 +45,7 @@ class UringEngine : public Engine {
   void tag(io_uring_sqe* entry, Operation operation, const Place& place);
   bool announced(Operation operation) const;
 
+  unsigned handle_completions();
   void handle(const io_uring_cqe& completion);
   void handle(Place& place, Operation operation, const io_uring_cqe& completion);
   void handle_connect(Place& place, int result);
