@@ -16,6 +16,7 @@ using common::TimePoint;
 
 constexpr std::size_t buffer_size = std::size_t{64} * 1024;
 constexpr std::size_t batch_size = 512;
+constexpr int most_reads_at_once = 16;  // other connections, deadlines and signals come then
 constexpr std::uint32_t peer_closed = EPOLLRDHUP;
 constexpr std::uint32_t broken = EPOLLHUP | EPOLLERR;
 
@@ -142,6 +143,13 @@ void EpollEngine::send_failed(Place& place, int error) {
   }
 }
 
+/// The next wait tells of what is there already.
+void EpollEngine::watch_anew(Place& place) {
+  const bool output = (socket_of(place).watched & EPOLLOUT) != 0;
+  socket_of(place).watched &= ~static_cast<std::uint32_t>(EPOLLET);
+  watch(place, output);
+}
+
 void EpollEngine::watch(Place& place, bool output) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
@@ -166,7 +174,11 @@ void EpollEngine::receive(Place& place, std::uint32_t events) {
   const bool peer_gone = (events & (peer_closed | broken)) != 0;
   const bool closed_cleanly = peer_gone && (events & broken) == 0;
   Exchange& exchange = place.exchange;
-  while (exchange.going_on()) {
+  for (int reads = 0; exchange.going_on(); ++reads) {
+    if (reads == most_reads_at_once) {
+      watch_anew(place);
+      return;
+    }
     const ssize_t count = ::recv(socket_of(place).fd.get(), buffer_.data(), buffer_.size(), 0);
     const int error = errno;
     if (count < 0 && error == EAGAIN) {

@@ -35,6 +35,7 @@ class EpollEngine : public Engine {
   void after_send(Place& place, int result);
   void send_failed(Place& place, int error);
   void watch(Place& place, bool output);
+  void watch_anew(Place& place);
   void receive(Place& place, std::uint32_t events);
 
   common::UniqueFd epoll_;

@@ -220,12 +220,12 @@ Columns times() {
   Columns columns;
   for (const auto& [part_name, part] : parts) {
     for (const auto& [figure_name, figure] : figures) {
-      columns.push_back(column(part_name + "_" + figure_name + "_ms",
-                               "ab's *Connection Times*, " + part_name + ": " + figure_name,
-                               [part = part, figure = figure](S s) {
-                                 return s.times ? std::optional((*s.times).*part.*figure)
-                                                : std::nullopt;
-                               }));
+      columns.push_back(
+          column(fmt::format("{}_{}_ms", part_name, figure_name),
+                 fmt::format("ab's *Connection Times*, {}: {}", part_name, figure_name),
+                 [part = part, figure = figure](S s) {
+                   return s.times ? std::optional((*s.times).*part.*figure) : std::nullopt;
+                 }));
     }
   }
   return columns;

@@ -21,6 +21,7 @@ constexpr unsigned most_buffers = 1024;
 /// The kernel (6.13 and newer) does at most 20 deferred tasks a call. What it has left is to be
 /// done before anything is started, or the backlog would grow.
 constexpr unsigned as_many_as_there_may_be_more = 16;
+constexpr int most_rounds_at_once = 16;  // deadlines and signals come then
 constexpr int send_flags = MSG_NOSIGNAL | MSG_WAITALL;
 
 // What a completion is for: the place, the generation of its connection, the operation.
@@ -71,7 +72,10 @@ UringEngine::UringEngine(Work& work, int stop_fd)
 
 void UringEngine::wait(common::Nanoseconds time) {
   ring_.submit_and_wait(time);
-  while (handle_completions() >= as_many_as_there_may_be_more) {
+  for (int rounds = 1; handle_completions() >= as_many_as_there_may_be_more; ++rounds) {
+    if (rounds == most_rounds_at_once) {
+      return;
+    }
     ring_.submit_and_wait(common::Nanoseconds::zero());
   }
 }

@@ -74,14 +74,15 @@ bool Visitor::receive() {
   return true;
 }
 
-void Visitor::send(std::string_view octets) {
+bool Visitor::send(std::string_view octets) {
   while (!octets.empty()) {
     const ssize_t count = ::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
     if (count < 0) {
-      return;  // the client has gone; its count tells
+      return false;
     }
     octets.remove_prefix(static_cast<std::size_t>(count));
   }
+  return true;
 }
 
 void Visitor::drip(std::string_view octets, std::chrono::milliseconds pause) {

@@ -24,7 +24,8 @@ class Visitor {
   bool read_request();
   /// Reads `count` octets of content and drops them; gives how many came before the client closed.
   std::size_t read_octets(std::size_t count);
-  void send(std::string_view octets);
+  /// False where the client has gone; its count tells.
+  bool send(std::string_view octets);
   /// One octet at a time, each in a segment of its own, with a pause behind each.
   void drip(std::string_view octets, std::chrono::milliseconds pause);
   /// Sends the octets and the end of the stream in one segment, so that the client sees both at

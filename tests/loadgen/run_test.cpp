@@ -166,6 +166,22 @@ TEST_P(Run, LargeRepliesAreCheckedToTheLastOctet) {
   }
 }
 
+/// However fast it comes: deadlines are looked at while octets are there.
+TEST_P(Run, AReplyWithoutEndTimesOut) {
+  const RogueServer server([](Visitor& visitor, int) {
+    const std::string block(1 << 20, 'x');
+    visitor.read_request();
+    visitor.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+    for (int count = 0; count < 100'000 && visitor.send(block); ++count) {
+    }
+  });
+  Options options = options_for(server.url(), 2, 2);
+  options.timeout = std::chrono::seconds(1);
+  const Summary summary = run_load(options, {});
+  EXPECT_EQ(summary.outcomes[Outcome::timed_out], 2u);
+  EXPECT_LT(summary.elapsed_s, 10);
+}
+
 /// More than the kernel's buffers hold, to a server that reads none of it before the second
 /// connection is there: so the first send must block, and the loop must come back to it.
 TEST_P(Run, LargeRequestsAreSentWhole) {
