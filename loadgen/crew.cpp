@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cerrno>
+#include <string>
+#include <system_error>
 
 #include "common/error.hpp"
 
@@ -35,8 +37,14 @@ Crew::Crew(Shared& shared, EngineChoice engine)
       done_(make_eventfd()),
       works_(shared.options.threads),
       running_(shared.options.threads) {
-  for (unsigned thread = 0; thread < shared.options.threads; ++thread) {
-    threads_.emplace_back([this, thread, engine] { run(thread, engine); });
+  try {
+    for (unsigned thread = 0; thread < shared.options.threads; ++thread) {
+      threads_.emplace_back([this, thread, engine] { run(thread, engine); });
+    }
+  } catch (const std::system_error& error) {
+    interrupt();  // those that run are joined as they are destroyed
+    throw common::CannotRun("cannot start " + std::to_string(shared.options.threads) +
+                            " threads: " + error.what());
   }
 }
 

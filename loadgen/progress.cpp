@@ -29,12 +29,14 @@ std::string bar(double done) {
 
 std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended) {
   const double done = fraction_done(goal, elapsed, ended);
-  const int percent = static_cast<int>(done * 100);
+  const double rate = static_cast<double>(ended) / seconds(elapsed);
+  const std::string so_far =
+      fmt::format("{} % ({} requests, {:.0f} a second)", static_cast<int>(done * 100), ended, rate);
   if (done <= 0) {
-    return fmt::format("{} % ({} requests)", percent, ended);
+    return so_far;
   }
   const double left = std::ceil(seconds(elapsed) * (1 - done) / done);
-  return fmt::format("{} % ({} requests), {:.0f} s left", percent, ended, left);
+  return fmt::format("{}, {:.0f} s left", so_far, left);
 }
 
 Progress::~Progress() {

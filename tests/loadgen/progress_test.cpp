@@ -23,13 +23,16 @@ std::string content_of(std::FILE* file) {
 }
 
 TEST(ProgressLine, CountsRequests) {
-  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 250), "25 % (250 requests), 12 s left");
-  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 1000), "100 % (1000 requests), 0 s left");
-  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 0), "0 % (0 requests)");
+  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 250),
+            "25 % (250 requests, 62 a second), 12 s left");
+  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 1000),
+            "100 % (1000 requests, 250 a second), 0 s left");
+  EXPECT_EQ(progress_line({1000, {}}, seconds(4), 0), "0 % (0 requests, 0 a second)");
 }
 
 TEST(ProgressLine, TimeMayBeOverFirst) {
-  EXPECT_EQ(progress_line({50'000, seconds(10)}, seconds(5), 100), "50 % (100 requests), 5 s left");
+  EXPECT_EQ(progress_line({50'000, seconds(10)}, seconds(5), 100),
+            "50 % (100 requests, 20 a second), 5 s left");
 }
 
 TEST(Progress, IsSilentForTwoSeconds) {
@@ -45,7 +48,9 @@ TEST(Progress, WritesPlainLinesNowAndThen) {
   for (const int ms : {2000, 2200, 6900, 7000, 7200}) {
     progress.show(milliseconds(ms), 50);
   }
-  EXPECT_EQ(content_of(file.get()), "50 % (50 requests), 2 s left\n50 % (50 requests), 7 s left\n");
+  EXPECT_EQ(
+      content_of(file.get()),
+      "50 % (50 requests, 25 a second), 2 s left\n50 % (50 requests, 7 a second), 7 s left\n");
 }
 
 TEST(Progress, DrawsABarOnATerminalAndRemovesIt) {
@@ -54,8 +59,9 @@ TEST(Progress, DrawsABarOnATerminalAndRemovesIt) {
     Progress progress(file.get(), true, {100, {}});
     progress.show(seconds(2), 50);
   }
-  EXPECT_EQ(content_of(file.get()),
-            "\r[###############...............] 50 % (50 requests), 2 s left\x1b[K\r\x1b[K");
+  EXPECT_EQ(
+      content_of(file.get()),
+      "\r[###############...............] 50 % (50 requests, 25 a second), 2 s left\x1b[K\r\x1b[K");
 }
 
 }  // namespace
