@@ -131,6 +131,10 @@ void add_concurrency(std::string& text, const Summary& summary) {
     add(text, "Local addresses:        {} on loopback, since the ports of one do not suffice\n",
         summary.sources);
   }
+  if (summary.sources == 1 && summary.concurrency > summary.local_ports) {
+    add(text, "Local ports:            {}, too few for {} connections at a time\n",
+        summary.local_ports, summary.concurrency);
+  }
   add(text, "Mean in flight:         {:.1f} of {}\n", summary.mean_in_flight, summary.concurrency);
   if (const auto ratio = summary.littles_law_ratio()) {
     add(text, "Little's law:           {:.3f} (goodput x mean time in flight / mean in flight)\n",

@@ -175,6 +175,7 @@ void add_counts(Summary& summary, const Options& options, const Totals& totals) 
   summary.octets_sent = tally.traffic().octets_sent;
   summary.connections_opened = tally.traffic().connections_opened;
   summary.sources = totals.sources;
+  summary.local_ports = local_port_count();
   summary.ab = ab_counts_of(options, tally.ab());
   summary.records = tally.records();
 }

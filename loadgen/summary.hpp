@@ -163,6 +163,7 @@ struct Summary {
   std::uint64_t octets_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
   unsigned sources = 1;                  ///< local addresses that connections were made from
+  std::uint64_t local_ports = 0;         ///< ports that each of them has to choose from
   double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
   GeneratorFacts generator;
   KernelFacts kernel;

@@ -126,6 +126,8 @@ Columns use() {
              [](S s) { return s.connections_opened; }),
       column("local_addresses", "from how many local addresses connections were made",
              [](S s) { return s.sources; }),
+      column("local_ports", "ports that each of them has to choose from",
+             [](S s) { return s.local_ports; }),
       column("mean_in_flight", "requests, mean over the run", [](S s) { return s.mean_in_flight; }),
       column("littles_law_ratio", "goodput × `mean_in_flight_us` / `mean_in_flight`",
              [](S s) { return s.littles_law_ratio(); }),

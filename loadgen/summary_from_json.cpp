@@ -153,6 +153,7 @@ Summary read_summary(const Json& json) {
   summary.latency_us = read_latency(json.at("latency_us"));
   summary.connections_opened = json.at("connections_opened");
   summary.sources = json.at("local_addresses");
+  summary.local_ports = json.at("local_ports");
   summary.mean_in_flight = json.at("mean_in_flight");
   summary.connect_us = read_latency(json.at("connect_us"));
   summary.first_octet_us = read_latency(json.at("first_octet_us"));

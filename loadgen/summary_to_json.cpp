@@ -163,6 +163,7 @@ std::string to_json(const Summary& summary) {
                      {"mean_in_flight_us", or_null(summary.mean_in_flight_us)},
                      {"connections_opened", summary.connections_opened},
                      {"local_addresses", summary.sources},
+                     {"local_ports", summary.local_ports},
                      {"mean_in_flight", summary.mean_in_flight},
                      {"littles_law_ratio", or_null(summary.littles_law_ratio())},
                      {"generator", generator_json(summary.generator)},

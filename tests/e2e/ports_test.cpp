@@ -98,6 +98,7 @@ TEST_P(FewPorts, WhereNoPortIsLeftThatIsCounted) {
   EXPECT_EQ(summary.ok() + without_port, 2000u);
   EXPECT_LE(summary.connections_opened, 100u);
   EXPECT_EQ(summary.sources, 1u);
+  EXPECT_EQ(summary.local_ports, 100u);
 }
 
 }  // namespace

@@ -141,13 +141,22 @@ TEST(CountingReport, SaysWhereConnectionsComeFromAndWhoIsBusy) {
   EXPECT_NE(text.find("Cores of its threads:   25 % 10 % busy\n"), std::string::npos);
 }
 
+TEST(CountingReport, SaysWherePortsAreTooFew) {
+  Summary summary = example_summary();
+  summary.concurrency = 150;
+  summary.local_ports = 100;
+  EXPECT_NE(counting_report(summary).find(
+                "Local ports:            100, too few for 150 connections at a time\n"),
+            std::string::npos);
+}
+
 TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
   Summary summary = example_summary();
   summary.open_loop.reset();
   summary.warmup.reset();
   const std::string text = counting_report(summary);
-  for (const char* const label :
-       {"late start", "Rate asked for", "Warm-up", "Local addresses", "Cores of its threads"}) {
+  for (const char* const label : {"late start", "Rate asked for", "Warm-up", "Local addresses",
+                                  "Local ports", "Cores of its threads"}) {
     EXPECT_EQ(text.find(label), std::string::npos) << label;
   }
 }

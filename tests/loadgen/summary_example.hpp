@@ -26,6 +26,7 @@ inline Summary example_summary() {
   summary.connections_opened = 12;
   summary.mean_in_flight = 9.5;
   summary.generator = {0.125, 0.25, "epoll", {{0.125, 0.25}}, 0.0625};
+  summary.local_ports = 28'232;
   summary.kernel = {7, 8};
   summary.open_loop =
       OpenLoopFacts{2000, "poisson", {1, 2, 3, 4, 5, 6, std::nullopt, std::nullopt, 7}};
