@@ -19,6 +19,9 @@ void response_parser(std::string_view input);
 /// A body; its first octet chooses the framing and the limit.
 void body_decoder(std::string_view input);
 
+/// A reply as loadgen judges it: the same outcome however it is split, recognised or read in full.
+void exchange(std::string_view input);
+
 /// A path: what it resolves to stays under the root.
 void path(std::string_view input);
 

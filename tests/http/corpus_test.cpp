@@ -27,6 +27,7 @@ void replay(const char* name, void (*target)(std::string_view)) {
 
 TEST(Corpus, RequestParser) { replay("request_parser", request_parser); }
 TEST(Corpus, ResponseParser) { replay("response_parser", response_parser); }
+TEST(Corpus, Exchange) { replay("exchange", exchange); }
 TEST(Corpus, BodyDecoder) { replay("body_decoder", body_decoder); }
 TEST(Corpus, Path) { replay("path", path); }
 
