@@ -30,7 +30,7 @@ std::string bar(double done) {
 std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended) {
   const double done = fraction_done(goal, elapsed, ended);
   const double rate = static_cast<double>(ended) / seconds(elapsed);
-  const std::string so_far =
+  std::string so_far =
       fmt::format("{} % ({} requests, {:.0f} a second)", static_cast<int>(done * 100), ended, rate);
   if (done <= 0) {
     return so_far;

@@ -32,7 +32,8 @@ std::string show(const TruthResult& result) {
   return text;
 }
 
-// Another process on the core may disturb some runs; a generator that is wrong is so in all of them.
+// Another process on the core may disturb some runs; a generator that is wrong is so in all of
+// them.
 TruthResult expect_agreement(const TruthCase& run) {
   TruthResult result = observe(run, loadgen, {}, {});
   for (int again = 0; again < 4 && !agrees(result); ++again) {
