@@ -46,18 +46,20 @@ std::string report(const Options& options, const Summary& summary) {
          counting_report(summary);
 }
 
-void write(const std::filesystem::path& file, const std::string& content) {
+/// What is not asked for is not made, either.
+template <typename Make, typename Part>
+void write(const std::filesystem::path& file, Make make, const Part& part) {
   if (!file.empty()) {
-    tiga::common::write_file(file, content);
+    tiga::common::write_file(file, make(part));
   }
 }
 
 void write_files(const OutputFiles& files, const Summary& summary) {
-  write(files.json, to_json(summary));
-  write(files.csv, summary_csv(summary));
-  write(files.timeline, timeline_csv(summary.timeline));
-  write(files.percentages, percentages_csv(summary.served_within_ms));
-  write(files.requests, gnuplot_tsv(summary.records));
+  write(files.json, to_json, summary);
+  write(files.csv, summary_csv, summary);
+  write(files.timeline, timeline_csv, summary.timeline);
+  write(files.percentages, percentages_csv, summary.served_within_ms);
+  write(files.requests, gnuplot_tsv, summary.records);
 }
 
 Exit run(int argc, char** argv) {
