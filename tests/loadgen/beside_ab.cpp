@@ -1,7 +1,6 @@
 #include "beside_ab.hpp"
 
 #include <regex>
-#include <sstream>
 
 #include "tests/support/skip.hpp"
 
@@ -12,15 +11,6 @@ common::CommandResult run_quietly(const std::string& program, const Arguments& a
   command.arguments = {program, "-q"};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   return common::run_command(command, std::chrono::seconds(50));
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    lines.push_back(line);
-  }
-  return lines;
 }
 
 std::string value_of(const std::string& report, const std::string& label) {

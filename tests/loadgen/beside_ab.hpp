@@ -8,6 +8,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "lines.hpp"
 #include "rogue_server.hpp"
 #include "tests/support/programs.hpp"
 
@@ -17,8 +18,6 @@ using Arguments = std::vector<std::string>;
 
 /// Runs "ab" or loadgen, showing no progress.
 common::CommandResult run_quietly(const std::string& program, const Arguments& arguments);
-
-std::vector<std::string> lines_of(const std::string& text);
 
 /// What stands behind `label` in a report; "no LABEL" where it is not there.
 std::string value_of(const std::string& report, const std::string& label);

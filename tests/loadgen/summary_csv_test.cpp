@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "lines.hpp"
 #include "loadgen/summary_columns.hpp"
 #include "page_table.hpp"
 #include "summary_example.hpp"
@@ -14,14 +15,7 @@
 namespace tiga::loadgen {
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    lines.push_back(line);
-  }
-  return lines;
-}
+using tests::lines_of;
 
 /// Of a summary whose fields need no quotes.
 std::map<std::string, std::string> fields_of(const Summary& summary) {
