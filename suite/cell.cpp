@@ -63,8 +63,8 @@ void take_latency(const loadgen::Summary& summary, CellResult& result) {
   row.latency_p99_9_us = summary.latency_us.p99_9;
   row.latency_max_us = summary.latency_us.max;
   for (const loadgen::LatencyBin& bin : summary.latency_bins) {
-    result.latency.push_back(
-        {row.cell, row.block, row.arm, row.concurrency, bin.lower_ns, bin.upper_ns, bin.count});
+    result.latency.push_back({row.cell, row.block, row.arm, row.concurrency, row.load, bin.lower_ns,
+                              bin.upper_ns, bin.count});
   }
 }
 
@@ -90,10 +90,11 @@ class CellRun {
     row.cell = spec.cell;
     row.block = spec.block;
     row.arm = spec.arm;
-    row.concurrency = spec.concurrency;
+    row.concurrency = spec.level.concurrency;
+    row.load = spec.level.load;
     row.started = common::utc_stamp();
-    row.requests = plan.requests;
-    row.warm_up_requests = plan.warm_up_at(spec.concurrency);
+    row.requests = plan.requests_at(spec.level.concurrency, 0);
+    row.warm_up_requests = plan.warm_up_at(spec.level.concurrency);
   }
 
   CellResult run() {
@@ -114,7 +115,8 @@ class CellRun {
     std::filesystem::remove_all(bench_.work);
     std::filesystem::create_directories(bench_.work);
     CellRow& row = result_.row;
-    const Architecture* architecture = find_architecture(row.arm);
+    const bool copy = plan_.aa && row.arm == copy_name(*plan_.aa);
+    const Architecture* architecture = find_architecture(copy ? *plan_.aa : row.arm);
     Fleet fleet =
         Fleet::start(*architecture, {bench_.programs, bench_.work, bench_.servers}, pulse_);
     BothEnds ends;

@@ -74,11 +74,19 @@ Columns<CellRow> identity_columns() {
   return {
       column("cell", "", &R::cell, "place in the schedule, from 1"),
       column("block", "", &R::block, "round over the whole grid, from 1"),
-      column("arm", "", &R::arm, "architecture"),
+      column("arm", "", &R::arm,
+             "architecture, or another arm of the plan; NAME-aa is a copy of it"),
       column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
+      column("load", "", &R::load,
+             "share of the arm's capacity that an open loop offers; empty: a closed loop"),
       column("started", "", &R::started, "when the cell began, UTC"),
-      column("requests", "", &R::requests, "counted requests that the plan asks for"),
+      column("cell_s", "s", &R::cell_s, "what the cell took, from start to end of its servers"),
+      column("requests", "", &R::requests, "counted requests that were asked for"),
+      column("rate", "1/s", &R::rate, "requests that an open loop offers"),
       column("warm_up_requests", "", &R::warm_up_requests, "uncounted requests before them"),
+      column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator that they took"),
+      column("steady_state", "", &R::steady_state,
+             "whether the last three batches agreed within 10 %; empty: the plan does not ask"),
       column("valid", "", &R::valid, "yes, or no: then `reason` says why and no table uses it"),
   };
 }
@@ -119,6 +127,10 @@ Columns<CellRow> generator_columns() {
       column("latency_max_us", "µs", &R::latency_max_us, "longest"),
       column("connections_opened", "", &R::connections_opened, "connections that were made"),
       column("mean_in_flight", "", &R::mean_in_flight, "requests in flight, mean over the run"),
+      column("littles_law_ratio", "", &R::littles_law_ratio,
+             "ok_per_second x mean time in flight / mean_in_flight; 1 where Little's law holds"),
+      column("start_delay_p99_us", "µs", &R::start_delay_p99_us,
+             "open loop: 99 % of the requests started no later than that after they were due"),
       column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
       column(
           "generator_core_share", "", &R::generator_core_share,
@@ -133,16 +145,45 @@ Columns<CellRow> server_columns() {
   return {
       column("replies_sent", "", &R::replies_sent,
              "replies that the servers' front counted, the warm-up taken off"),
+      column("backend_replies", "", &R::backend_replies,
+             "replies that each backend counted, warm-up included, with blanks between"),
+      column("backend_jain_index", "", &R::backend_jain_index,
+             "Jain's index of those: 1 where all have the same share, 1/n where one has all"),
       column("server_cpu_s", "s", &R::server_cpu_s,
              "CPU time of all server processes during the counted run"),
+      column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "that / ok"),
+      column("server_core_share", "", &R::server_core_share,
+             "that / (time_taken_s x cores that the servers may use); near 1 they were full"),
       column("server_cpu_total_s", "s", &R::server_cpu_total_s,
              "CPU time of all server processes from start to end, warm-up included"),
       column("server_peak_memory_kib", "KiB", &R::server_peak_memory_kib,
              "peak resident memory, summed over the server processes"),
+      column(
+          "server_threads", "", &R::server_threads,
+          "most threads of the server processes that were seen at once (looked for every 20 ms)"),
       column("server_voluntary_switches", "", &R::server_voluntary_switches,
              "times that a server thread waited, from start to end, warm-up included"),
       column("server_involuntary_switches", "", &R::server_involuntary_switches,
              "times that a server thread was moved off its core, from start to end"),
+      column("server_voluntary_switches_per_request", "", &R::server_voluntary_switches_per_request,
+             "voluntary ones / all replies, warm-up included"),
+      column("server_involuntary_switches_per_request", "",
+             &R::server_involuntary_switches_per_request,
+             "involuntary ones / all replies, warm-up included"),
+  };
+}
+
+Columns<CellRow> system_columns() {
+  using R = CellRow;
+  return {
+      column("listen_overflows", "", &R::listen_overflows,
+             "connections for which an accept queue had no room, all of the machine's"),
+      column("syn_retransmits", "", &R::syn_retransmits,
+             "SYNs and SYN-ACKs that were sent again, all of the machine's"),
+      column("stolen_share", "", &R::stolen_share,
+             "share of the cores' time that the hypervisor gave to others"),
+      column("cpu_pressure_share", "", &R::cpu_pressure_share,
+             "share of the time in which some process had to wait for a core (PSI)"),
       column("reason", "", &R::reason, "why the cell is not valid"),
   };
 }
@@ -170,6 +211,7 @@ Columns<CellRow> cell_columns() {
   append(columns, outcome_columns());
   append(columns, generator_columns());
   append(columns, server_columns());
+  append(columns, system_columns());
   return columns;
 }
 
@@ -200,6 +242,7 @@ Columns<LatencyRow> latency_columns() {
       column("block", "", &R::block, "its block"),
       column("arm", "", &R::arm, "its architecture"),
       column("concurrency", "", &R::concurrency, "its concurrency"),
+      column("load", "", &R::load, "its load"),
       column("lower_ns", "ns", &R::lower_ns, "latencies from this one on"),
       column("upper_ns", "ns", &R::upper_ns, "and below this one"),
       column("count", "", &R::count, "requests with such a latency"),

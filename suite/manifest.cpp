@@ -29,16 +29,24 @@ std::optional<Value> read_optional(const Json& json) {
   return json.is_null() ? std::nullopt : std::optional<Value>(json.get<Value>());
 }
 
+// For readers; only the text, the name and what the command line changed are read back.
 Json plan_json(const Plan& plan, const std::string& text) {
   return {{"name", plan.name},
           {"description", plan.description},
           {"arms", plan.arms},
+          {"aa", or_null(plan.aa)},
           {"concurrencies", plan.concurrencies},
+          {"loads", plan.loads},
           {"requests", plan.requests},
-          {"warm_up_requests", plan.warm_up_requests},
+          {"requests_per_connection", plan.requests_per_connection},
+          {"duration_s", plan.duration_s},
+          {"path", plan.path},
           {"keep_alive", plan.keep_alive},
           {"blocks", plan.blocks},
+          {"most_blocks", plan.most_blocks},
           {"budget_s", or_null(plan.budget_s)},
+          {"precision", plan.precision},
+          {"delta", plan.delta},
           {"pinning", to_string(plan.pinning)},
           {"text", text}};
 }
@@ -52,16 +60,8 @@ Pinning read_pinning(const Json& json) {
 }
 
 Plan read_plan(const Json& json) {
-  Plan plan;
-  plan.name = json.at("name");
-  plan.description = json.at("description");
-  json.at("arms").get_to(plan.arms);
-  json.at("concurrencies").get_to(plan.concurrencies);
-  plan.requests = json.at("requests");
-  plan.warm_up_requests = json.at("warm_up_requests");
-  plan.keep_alive = json.at("keep_alive");
-  plan.blocks = json.at("blocks");
-  plan.budget_s = read_optional<std::uint32_t>(json.at("budget_s"));
+  const std::string name = json.at("name");
+  Plan plan = parse_plan(json.at("text").get<std::string>(), name + ".toml");
   plan.pinning = read_pinning(json.at("pinning"));
   return plan;
 }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/arm.hpp"
+
 namespace tiga::suite {
 
 /// Where processes run.
@@ -21,23 +23,64 @@ std::string_view to_string(Pinning pinning);
 /// The other way round; nothing for any other text.
 std::optional<Pinning> parse_pinning(std::string_view text);
 
-/// One plan. Every field stands in the file under its own name, but for `name`.
+/// What comes before the counted requests of a cell.
+enum class WarmUp {
+  batch,     ///< one batch of `warm_up_requests`
+  adaptive,  ///< batches until three in a row agree within 10 %, or there were too many
+};
+
+/// The load of one row of the grid.
+struct Level {
+  std::uint32_t concurrency = 0;
+  /// Open loop at this share of what the arm did in a closed loop at that concurrency; nothing:
+  /// the closed loop itself.
+  std::optional<double> load = {};
+
+  friend bool operator==(const Level&, const Level&) = default;
+};
+
+/// One plan. Every field stands in the file under its own name, but for `name` and `own_arms`.
 struct Plan {
   std::string name;               ///< the file's name without ".toml"
   std::string description;        ///< one line
-  std::vector<std::string> arms;  ///< names of architectures, at least one
+  std::vector<std::string> arms;  ///< names, at least one: architectures and arms of the plan's own
+  std::vector<Arm> own_arms;      ///< the tables [arm.NAME] of the file
+  std::optional<std::string> aa;  ///< the arm that a copy runs beside (A/A); none: no copy
+
   std::vector<std::uint32_t>
-      concurrencies;                      ///< connections at once, at least one level, none twice
-  std::uint64_t requests = 0;             ///< counted requests of a cell
-  std::uint64_t warm_up_requests = 200;   ///< uncounted ones before; at least one per connection
-  bool keep_alive = false;                ///< false: a connection for each request
-  std::uint32_t blocks = 1;               ///< rounds over the whole grid
+      concurrencies;  ///< connections at once, at least one level, none twice
+  std::vector<double>
+      loads;                ///< shares of capacity for the open loop, 0 < share <= 1; may be empty
+  bool poisson = false;     ///< `arrivals = "poisson"`: exponential gaps, else constant ones
+  std::string path = "/";   ///< what is asked for
+  bool keep_alive = false;  ///< false: a connection for each request
+
+  std::uint64_t requests = 0;                 ///< counted requests of a cell, at least
+  std::uint64_t requests_per_connection = 0;  ///< at least so many times the concurrency
+  double duration_s = 0;  ///< at least as many as take so long at the rate of the warm-up
+  WarmUp warm_up = WarmUp::batch;
+  std::uint64_t warm_up_requests = 200;  ///< of a batch; at least one per connection; 0: none
+
+  std::uint32_t blocks = 1;               ///< rounds over the whole grid, at least
+  std::uint32_t most_blocks = 1;          ///< more than `blocks`: until every interval is precise
   std::optional<std::uint32_t> budget_s;  ///< no block starts that would end later; none: no limit
+  double precision = 0.05;                ///< goal: intervals of ratios within ±5 %
+  double delta = 0.05;                    ///< ratios nearer to 1 than that are of no interest
   Pinning pinning = Pinning::split;
 
-  std::uint64_t cells_per_block() const { return arms.size() * concurrencies.size(); }
-  /// Warm-up requests of a cell at that concurrency.
+  /// The rows of the grid: each concurrency in a closed loop, and at each load.
+  std::vector<Level> levels() const;
+  /// The arms that run, in the plan's order: `arms`, then the copy.
+  std::vector<std::string> measured_arms() const;
+  std::uint64_t cells_per_block() const { return measured_arms().size() * levels().size(); }
+  /// How an arm of measured_arms() is run; a copy runs as its original does, under its own name.
+  /// Throws std::out_of_range for any other name.
+  Arm arm(std::string_view wanted) const;
+  /// Warm-up requests of a batch at that concurrency.
   std::uint64_t warm_up_at(std::uint32_t concurrency) const;
+  /// Counted requests of a cell at that concurrency, of an arm that does so many a second (0: not
+  /// known).
+  std::uint64_t requests_at(std::uint32_t concurrency, double requests_per_second) const;
 };
 
 /// Reads a plan. `file` is its name in messages. Throws UsageError: "FILE:LINE: KEY: what is

@@ -41,7 +41,7 @@ std::string Progress::bar(const CellSpec& spec) const {
   const std::size_t full = width * spec.cell / cells_;
   return fmt::format("\r\033[K[{}{}] block {} of {}  {} at c={}  {} left", std::string(full, '#'),
                      std::string(width - full, '.'), spec.block, blocks_, spec.arm,
-                     spec.concurrency, time_left(spec.cell));
+                     spec.level.concurrency, time_left(spec.cell));
 }
 
 std::string Progress::time_left(std::uint64_t done) const {

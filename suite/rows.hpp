@@ -21,9 +21,14 @@ struct CellRow {
   std::uint64_t block = 0;
   std::string arm;
   std::uint64_t concurrency = 0;
+  Real load;
   std::string started;
+  Real cell_s;
   std::uint64_t requests = 0;
+  Real rate;
   std::uint64_t warm_up_requests = 0;
+  Count warm_up_batches;
+  std::optional<bool> steady_state;
   bool valid = false;
 
   // What the generator counted.
@@ -46,17 +51,32 @@ struct CellRow {
   Real latency_max_us;
   Count connections_opened;
   Real mean_in_flight;
+  Real littles_law_ratio;
+  Real start_delay_p99_us;
   Real generator_cpu_s;
   Real generator_core_share;
   std::string generator_engine;
 
   // What the servers used and counted.
   Count replies_sent;
+  std::string backend_replies;
+  Real backend_jain_index;
   Real server_cpu_s;
+  Real server_cpu_us_per_request;
+  Real server_core_share;
   Real server_cpu_total_s;
   Count server_peak_memory_kib;
+  Count server_threads;
   Count server_voluntary_switches;
   Count server_involuntary_switches;
+  Real server_voluntary_switches_per_request;
+  Real server_involuntary_switches_per_request;
+
+  // What the kernel and the machine did in the counted run.
+  Count listen_overflows;
+  Count syn_retransmits;
+  Real stolen_share;
+  Real cpu_pressure_share;
 
   std::string reason;  ///< why it is not valid; one line
 };
@@ -80,6 +100,7 @@ struct LatencyRow {
   std::uint64_t block = 0;
   std::string arm;
   std::uint64_t concurrency = 0;
+  Real load;
   std::uint64_t lower_ns = 0;
   std::uint64_t upper_ns = 0;
   std::uint64_t count = 0;

@@ -60,7 +60,7 @@ Manifest make_manifest(const RunOrder& order, const Home& home) {
   manifest.plan = parse_plan(manifest.plan_text, for_people(file));
   manifest.plan.pinning = order.pinning.value_or(manifest.plan.pinning);
   manifest.seed = order.seed ? *order.seed : std::random_device()();
-  manifest.cells_planned = manifest.plan.cells_per_block() * manifest.plan.blocks;
+  manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
   manifest.started = common::utc_stamp();
   manifest.placement = place(manifest.plan.pinning, common::available_cpus());
   manifest.machine = this_machine();

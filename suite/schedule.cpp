@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <utility>
 
@@ -48,6 +49,16 @@ std::vector<Order> orders_for(std::size_t arms, std::size_t blocks, Shuffler& ra
   return orders;
 }
 
+// Places in Plan::levels() of one concurrency: its closed loop, then its loads in random order.
+std::vector<std::size_t> levels_of_group(std::size_t group, std::size_t loads, Shuffler& random) {
+  const std::size_t closed = group * (1 + loads);
+  std::vector<std::size_t> open(loads);
+  std::iota(open.begin(), open.end(), closed + 1);
+  random.shuffle(open);
+  open.insert(open.begin(), closed);
+  return open;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::size_t>> williams_square(std::size_t arms) {
@@ -67,23 +78,31 @@ std::vector<std::vector<std::size_t>> williams_square(std::size_t arms) {
   return square;
 }
 
+std::uint32_t whole_squares(std::uint32_t blocks, std::size_t arms) {
+  const auto square = static_cast<std::uint32_t>(williams_square(arms).size());
+  return blocks == 1 ? 1 : (blocks + square - 1) / square * square;
+}
+
 std::vector<CellSpec> make_schedule(const Plan& plan, std::uint32_t seed) {
   Shuffler random(seed);
+  const std::vector<std::string> arms = plan.measured_arms();
+  const std::uint32_t blocks = whole_squares(plan.most_blocks, arms.size());
+  const std::vector<Level> levels = plan.levels();
   std::vector<std::vector<Order>> orders;  // [level][block]
-  for (std::size_t level = 0; level < plan.concurrencies.size(); ++level) {
-    orders.push_back(orders_for(plan.arms.size(), plan.blocks, random));
-  }
-  std::vector<std::size_t> levels(plan.concurrencies.size());
   for (std::size_t level = 0; level < levels.size(); ++level) {
-    levels[level] = level;
+    orders.push_back(orders_for(arms.size(), blocks, random));
   }
+  std::vector<std::size_t> groups(plan.concurrencies.size());
+  std::iota(groups.begin(), groups.end(), 0);
   std::vector<CellSpec> schedule;
-  for (std::uint32_t block = 1; block <= plan.blocks; ++block) {
-    random.shuffle(levels);
-    for (const std::size_t level : levels) {
-      for (const std::size_t arm : orders[level][block - 1]) {
-        schedule.push_back({static_cast<std::uint32_t>(schedule.size() + 1), block, plan.arms[arm],
-                            plan.concurrencies[level]});
+  for (std::uint32_t block = 1; block <= blocks; ++block) {
+    random.shuffle(groups);
+    for (const std::size_t group : groups) {
+      for (const std::size_t level : levels_of_group(group, plan.loads.size(), random)) {
+        for (const std::size_t arm : orders[level][block - 1]) {
+          schedule.push_back(
+              {static_cast<std::uint32_t>(schedule.size() + 1), block, arms[arm], levels[level]});
+        }
       }
     }
   }

