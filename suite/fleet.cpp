@@ -118,6 +118,17 @@ std::optional<common::Nanoseconds> Fleet::cpu_time() const {
   return sum;
 }
 
+std::uint64_t Fleet::threads() const {
+  std::uint64_t sum = 0;
+  for (const pid_t pid : pids()) {
+    std::error_code gone;
+    sum += static_cast<std::uint64_t>(
+        std::distance(std::filesystem::directory_iterator(fmt::format("/proc/{}/task", pid), gone),
+                      std::filesystem::directory_iterator()));
+  }
+  return sum;
+}
+
 FleetEnd Fleet::stop() {
   FleetEnd end;
   for (std::size_t left = servers_.size(); left > 0; --left) {
@@ -131,6 +142,9 @@ FleetEnd Fleet::stop() {
     }
   }
   end.front = read_server_counters(servers_.back().stats_file);
+  for (std::size_t at = 0; at + 1 < servers_.size(); ++at) {
+    end.backends.push_back(read_server_counters(servers_[at].stats_file));
+  }
   return end;
 }
 

@@ -29,8 +29,9 @@ struct FleetEnd {
   std::uint64_t peak_memory_kib = 0;
   std::uint64_t voluntary_switches = 0;
   std::uint64_t involuntary_switches = 0;
-  ServerCounters front;              ///< the counters of the process that clients connect to
-  std::optional<std::string> wrong;  ///< which process did not end well, and how
+  ServerCounters front;                  ///< the counters of the process that clients connect to
+  std::vector<ServerCounters> backends;  ///< those of the others
+  std::optional<std::string> wrong;      ///< which process did not end well, and how
 };
 
 /// Fresh processes on free ports of 127.0.0.1: the backends first, then the front. The destructor
@@ -48,6 +49,8 @@ class Fleet {
   std::optional<std::string> casualty();
   /// CPU time of all processes until now; nothing when one has ended.
   std::optional<common::Nanoseconds> cpu_time() const;
+  /// Threads of all processes now.
+  std::uint64_t threads() const;
   /// SIGTERM to the front, then to the backends; how they ended. Call it once.
   FleetEnd stop();
 

@@ -35,6 +35,12 @@ loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   if (order.keep_alive) {
     command.arguments.emplace_back("-k");
   }
+  if (order.rate) {
+    const auto more = {std::string("--rate"), fmt::format("{:.3f}", *order.rate),
+                       std::string("--arrivals"),
+                       std::string(order.poisson ? "poisson" : "constant")};
+    command.arguments.insert(command.arguments.end(), more.begin(), more.end());
+  }
   command.arguments.push_back(order.url);
   command.cpus = order.cpus;
   command.output_file = order.work / "load.stdout";

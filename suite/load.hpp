@@ -20,6 +20,8 @@ struct LoadOrder {
   std::uint64_t requests = 0;
   std::uint64_t concurrency = 0;
   bool keep_alive = false;
+  std::optional<double> rate;  ///< requests a second, whatever the server does; none: closed loop
+  bool poisson = false;        ///< their gaps: exponential, else constant
   std::optional<common::CpuSet> cpus;  ///< none: not pinned
 };
 
