@@ -115,10 +115,8 @@ class CellRun {
     std::filesystem::remove_all(bench_.work);
     std::filesystem::create_directories(bench_.work);
     CellRow& row = result_.row;
-    const bool copy = plan_.aa && row.arm == copy_name(*plan_.aa);
-    const Architecture* architecture = find_architecture(copy ? *plan_.aa : row.arm);
-    Fleet fleet =
-        Fleet::start(*architecture, {bench_.programs, bench_.work, bench_.servers}, pulse_);
+    Fleet fleet = Fleet::start(
+        plan_.arm(row.arm), {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
     BothEnds ends;
     if (row.warm_up_requests > 0) {
       ends.warm_up = load(fleet, row.warm_up_requests);

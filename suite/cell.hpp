@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/cpu_set.hpp"
+#include "common/group_keeper.hpp"
 #include "loadgen/summary.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
@@ -17,10 +18,11 @@ namespace tiga::suite {
 
 /// What is the same for all cells of a run.
 struct Bench {
-  std::filesystem::path programs;           ///< folder of servers and loadgen
-  std::filesystem::path work;               ///< emptied and used by each cell
-  std::optional<common::CpuSet> servers;    ///< none: not pinned
-  std::optional<common::CpuSet> generator;  ///< none: not pinned
+  std::filesystem::path programs;               ///< folder of servers and loadgen
+  std::filesystem::path work;                   ///< emptied and used by each cell
+  std::optional<common::CpuSet> servers;        ///< none: not pinned
+  std::optional<common::CpuSet> generator;      ///< none: not pinned
+  const common::GroupKeeper* keeper = nullptr;  ///< none: what servers start may outlive a SIGKILL
 };
 
 /// What one cell gave.

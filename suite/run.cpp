@@ -79,8 +79,9 @@ std::optional<common::TimePoint> end_of_budget(const Plan& plan) {
 RunStatus measure(const Manifest& manifest, const fs::path& programs, const fs::path& folder,
                   Interrupt& interrupt) {
   const Plan& plan = manifest.plan;
+  const common::GroupKeeper keeper;
   const Bench bench{programs, folder / ".cell", manifest.placement.servers,
-                    manifest.placement.generator};
+                    manifest.placement.generator, &keeper};
   Record record(folder);
   Progress progress(manifest.cells_planned, plan.blocks, ::isatty(STDERR_FILENO) == 1,
                     end_of_budget(plan), say);
