@@ -60,7 +60,8 @@ class CellRun {
     std::filesystem::create_directories(bench_.work);
     CellRow& row = result_.row;
     const Arm arm = plan_.arm(row.arm);
-    Fleet fleet = Fleet::start(*find_architecture(plan_.aa && row.arm == copy_name(*plan_.aa) ? *plan_.aa : row.arm), {bench_.programs, bench_.work, bench_.servers}, pulse_);
+    Fleet fleet =
+        Fleet::start(arm, {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
     const WarmedUp before =
         warm_up(plan_, static_cast<std::uint32_t>(row.concurrency),
                 [&](std::uint64_t requests) { return load(fleet, requests, std::nullopt); });

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/cpu_set.hpp"
+#include "common/group_keeper.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 #include "suite/schedule.hpp"
@@ -20,6 +21,8 @@ struct Bench {
   std::filesystem::path work;               ///< emptied and used by each cell
   std::optional<common::CpuSet> servers;    ///< none: not pinned
   std::optional<common::CpuSet> generator;  ///< none: not pinned
+  const common::GroupKeeper* keeper =
+      nullptr;  ///< ends servers when this process is killed; none: only their parents
 
   /// Cores that the servers may use.
   std::size_t server_cores() const;

@@ -130,11 +130,12 @@ RunUnderWay resume(const RunOrder& order, const Home& home, const fs::path& prog
 }
 
 // Measures until the sweep ends or a signal comes, and says so in the manifest.
-void measure(RunUnderWay& run, const fs::path& programs, Interrupt& interrupt) {
+void measure(RunUnderWay& run, const fs::path& programs, const common::GroupKeeper& keeper,
+             Interrupt& interrupt) {
   Manifest& manifest = run.manifest;
   const Plan& plan = manifest.plan;
   const Bench bench{programs, run.folder / ".cell", manifest.placement.servers,
-                    manifest.placement.generator};
+                    manifest.placement.generator, &keeper};
   Record record(run.folder, run.done);
   Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
   std::vector<CellRow> done;
@@ -169,10 +170,11 @@ void measure(RunUnderWay& run, const fs::path& programs, Interrupt& interrupt) {
 
 common::Exit run_plan(const RunOrder& order, const Home& home) {
   const fs::path programs = programs_folder();
+  const common::GroupKeeper keeper;  // before the lock, which it must not share
   RunUnderWay run = order.resume ? resume(order, home, programs) : begin(order, home, programs);
   say_what_is_planned(run.manifest);
   Interrupt interrupt;  // until the end: what was measured is reported whatever comes
-  measure(run, programs, interrupt);
+  measure(run, programs, keeper, interrupt);
   run.manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(run.manifest));
   point_latest_to(run.folder);
