@@ -7,6 +7,9 @@
 namespace tiga::stats {
 namespace {
 
+constexpr double most_of_student = 2;
+constexpr double rounding = 1e-6;  // 0.95 x 10,000 must not be 9501
+
 class Resampler {
  public:
   explicit Resampler(std::span<const double> values) : values_(values), drawn_(values.size()) {}
@@ -23,7 +26,8 @@ class Resampler {
   std::vector<double> drawn_;
 };
 
-// `distance_of` draws once and gives (difference from the estimate, standard error of the draw).
+// In ascending order. `draw_once` gives a draw's difference from the estimate, with the standard
+// error of the draw.
 template <class DrawOnce>
 std::vector<double> studentised_distances(std::size_t draws, DrawOnce draw_once) {
   std::vector<double> distances;
@@ -43,9 +47,10 @@ Reach reach_of(const std::vector<double>& distances, const Levels& levels,
   Reach reach{};
   const auto count = static_cast<double>(distances.size());
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    const auto rank = static_cast<std::size_t>(std::ceil(levels[i] * (count + 1) - 1e-6));
-    reach[i] = std::max(distances[std::min(rank, distances.size()) - 1],
-                        two_sided_t(degrees_of_freedom, levels[i]));
+    const auto rank = static_cast<std::size_t>(std::ceil(levels[i] * (count + 1) - rounding));
+    const double student = two_sided_t(degrees_of_freedom, levels[i]);
+    reach[i] = std::clamp(distances[std::min(rank, distances.size()) - 1], student,
+                          most_of_student * student);
   }
   return reach;
 }
