@@ -51,7 +51,7 @@ void add_run(CLI::App& app, CommandLine& line) {
   add_folders(*run, line);
   run->callback([&line] {
     if (line.order.plan.empty() && !line.order.resume) {
-      throw common::UsageError("run needs a PLAN, or --resume RUN; see tiga run --help");
+      throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
     }
     line.command = [&line](const Home& home) { return run_plan(line.order, home); };
   });

@@ -2,16 +2,10 @@
 
 #include <map>
 
-#include "common/files.hpp"
-#include "suite/home.hpp"
+#include "suite/run_data.hpp"
 
 namespace tiga::suite {
 namespace {
-
-template <class Row>
-std::vector<Row> read_file(const std::filesystem::path& file, const Columns<Row>& columns) {
-  return read_rows(columns, common::read_file(file), for_people(file));
-}
 
 std::string cells_text(const Columns<CellRow>& columns, const std::vector<CellResult>& results) {
   std::string text = csv_header(columns);
@@ -53,11 +47,11 @@ void Record::add(const CellResult& result) {
 std::vector<CellResult> recorded(const std::filesystem::path& run) {
   std::vector<CellResult> results;
   std::map<std::uint64_t, std::size_t> place;
-  for (CellRow& row : read_file(run / "cells.csv", cell_columns())) {
+  for (CellRow& row : read_run_file(run / "cells.csv", cell_columns())) {
     place.emplace(row.cell, results.size());
     results.push_back({std::move(row), {}});
   }
-  for (LatencyRow& bin : read_file(run / "latency.csv", latency_columns())) {
+  for (LatencyRow& bin : read_run_file(run / "latency.csv", latency_columns())) {
     const auto cell = place.find(bin.cell);
     if (cell != place.end()) {
       results[cell->second].latency.push_back(std::move(bin));

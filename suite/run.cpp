@@ -18,6 +18,7 @@
 #include "suite/run_folder.hpp"
 #include "suite/schedule.hpp"
 #include "suite/sweep.hpp"
+#include "suite/verdicts.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -148,8 +149,7 @@ void measure(RunUnderWay& run, const fs::path& programs, const common::GroupKeep
                            progress.cell_done(spec, result.row);
                          },
                          [&](std::span<const CellRow> cells) {
-                           (void)cells;
-                           return false;
+                           return all_precise(plan, cells, manifest.seed);
                          },
                          [&] { interrupt.check(); }};
   try {

@@ -44,8 +44,8 @@ class BurstsOnTheFirstCore {
 class Planted : public testing::Test, protected TigaCommand {
  protected:
   std::string arm(const std::string& name, const std::string& settings) const {
-    return "[arm." + name + "]\ncommand = [\"" + tests::program("burning_server") +
-           "\", \"0\", " + settings + "]\nready = \"listening on \"\n";
+    return "[arm." + name + "]\ncommand = [\"" + tests::program("burning_server") + "\", \"0\", " +
+           settings + "]\nready = \"listening on \"\n";
   }
 
   RunData measured(const std::string& plan) {
@@ -142,13 +142,12 @@ TEST_F(Planted, DeathOfABackendMakesACellInvalid) {
 // A server that says it sent more than arrived.
 TEST_F(Planted, CountersThatDisagreeMakeACellInvalid) {
   use_own_programs({"tiga", "loadgen"});
-  write_program("async_server",
-                "#!/bin/sh\n'" + tests::program("async_server") +
-                    "' \"$@\" &\n"
-                    "trap 'kill $!; wait $!; sed -i \"s/\\\"replies\\\": *[0-9]*/"
-                    "\\\"replies\\\": 999/\" \"$3\"; exit 0' TERM\nwait $!\n");
-  const RunData run = measured(
-      "arms = [\"async\"]\nconcurrencies = [4]\nrequests = 100\nwarm_up_requests = 10\n");
+  write_program("async_server", "#!/bin/sh\n'" + tests::program("async_server") +
+                                    "' \"$@\" &\n"
+                                    "trap 'kill $!; wait $!; sed -i \"s/\\\"replies\\\": *[0-9]*/"
+                                    "\\\"replies\\\": 999/\" \"$3\"; exit 0' TERM\nwait $!\n");
+  const RunData run =
+      measured("arms = [\"async\"]\nconcurrencies = [4]\nrequests = 100\nwarm_up_requests = 10\n");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);
   EXPECT_THAT(run.cells[0].reason,

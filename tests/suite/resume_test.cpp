@@ -26,7 +26,9 @@ class Resume : public testing::Test, protected TigaCommand {
  protected:
   // Kills the run once so many cells are on record, and sees that nothing of it is left.
   void cut(common::ChildProcess running, std::size_t cells, int signal) {
-    ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= cells; }, 60s));
+    ASSERT_TRUE(tests::wait_until(
+        [&] { return fs::exists(only_run() / "manifest.json") && measured_cells() >= cells; },
+        60s));
     running.signal(signal);
     ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
     EXPECT_TRUE(tests::wait_until([&] { return processes_with({folder().string()}).empty(); }))
@@ -75,8 +77,9 @@ TEST_F(Resume, GoesOnAfterAKillAtAnyPointToTheSameSetOfCells) {
 }
 
 TEST_F(Resume, RefusesARunThatIsComplete) {
-  ASSERT_EQ(tiga({"run", write_plan("tiny", "arms = [\"async\"]\nconcurrencies = [1]\n"
-                                            "requests = 5\n")})
+  ASSERT_EQ(tiga({"run", write_plan("tiny",
+                                    "arms = [\"async\"]\nconcurrencies = [1]\n"
+                                    "requests = 5\n")})
                 .report.status,
             0);
   const auto again = tiga({"run", "--resume", "latest"});
