@@ -64,11 +64,15 @@ class CellRun {
         Fleet::start(arm, {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
     const WarmedUp before =
         warm_up(plan_, static_cast<std::uint32_t>(row.concurrency),
-                [&](std::uint64_t requests) { return load(fleet, requests, std::nullopt); });
+                [&](std::uint64_t requests) { return load(fleet, {.requests = requests}); });
     row.warm_up_requests = before.requests();
     row.warm_up_batches = before.batches.size();
     row.steady_state = before.steady;
-    BothEnds ends{before.batches, count(fleet, before.rate), arm.counts_replies, std::nullopt};
+    BothEnds ends{.warm_up = before.batches,
+                  .counted = count(fleet, arm.generator, before.rate),
+                  .counts_replies = arm.counts_replies,
+                  // wrk gives up what is in flight at its end and does not say how much.
+                  .given_up = arm.generator == Generator::wrk ? row.concurrency : 0};
     refuse(fleet.casualty());
     const FleetEnd end = fleet.stop();
     take_end(end, before, row);
@@ -78,13 +82,17 @@ class CellRun {
   }
 
   // The counted requests, and what servers and system did meanwhile.
-  loadgen::Summary count(Fleet& fleet, double closed_rate) {
+  loadgen::Summary count(Fleet& fleet, Generator generator, double closed_rate) {
     CellRow& row = result_.row;
     row.requests = plan_.requests_at(static_cast<std::uint32_t>(row.concurrency),
                                      row.rate.value_or(closed_rate));
     const auto cpu_before = fleet.cpu_time();
     const SystemMeter system;
-    const loadgen::Summary counted = load(fleet, row.requests, row.rate);
+    const loadgen::Summary counted = load(fleet, {.requests = row.requests,
+                                                  .rate = row.rate,
+                                                  .poisson = plan_.poisson,
+                                                  .generator = generator,
+                                                  .duration_s = plan_.duration_s});
     take_system(system.since(), row);
     const auto cpu_after = fleet.cpu_time();
     take_summary(counted, row);
@@ -97,18 +105,21 @@ class CellRun {
 
   // With a dead server the generator would count refused connections to the end, or fail itself:
   // the server is the cause that a reader wants.
-  loadgen::Summary load(Fleet& fleet, std::uint64_t requests, std::optional<double> rate) {
+  loadgen::Summary load(Fleet& fleet, LoadOrder order) {
     CellRow& row = result_.row;
     const Pulse pulse = [&] {
       pulse_();
       refuse(fleet.casualty());
       row.server_threads = std::max(row.server_threads.value_or(0), fleet.threads());
     };
+    order.program = bench_.programs / "loadgen";
+    order.work = bench_.work;
+    order.url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path);
+    order.concurrency = row.concurrency;
+    order.keep_alive = plan_.keep_alive;
+    order.cpus = bench_.generator;
     try {
-      return run_load({bench_.programs / "loadgen", bench_.work,
-                       fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path), requests,
-                       row.concurrency, plan_.keep_alive, rate, plan_.poisson, bench_.generator},
-                      pulse);
+      return run_load(order, pulse);
     } catch (const common::CannotRun&) {
       refuse(fleet.casualty());
       throw;

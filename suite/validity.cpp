@@ -48,7 +48,7 @@ std::optional<std::string> disagreement(const BothEnds& ends) {
     return "the servers left no count of their replies";
   }
   std::uint64_t least = ends.counted.ok();
-  std::uint64_t most = ends.counted.attempted;
+  std::uint64_t most = ends.counted.attempted + ends.given_up;
   for (const loadgen::Summary& batch : ends.warm_up) {
     least += batch.ok();
     most += batch.attempted;

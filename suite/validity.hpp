@@ -14,8 +14,9 @@ namespace tiga::suite {
 struct BothEnds {
   std::vector<loadgen::Summary> warm_up;  ///< its batches; empty: there was no warm-up
   loadgen::Summary counted;
-  bool counts_replies = true;            ///< whether the servers keep a count that can be compared
-  std::optional<std::uint64_t> replies;  ///< that count: sent by the front since its start
+  bool counts_replies = true;  ///< whether the servers keep a count that can be compared
+  std::optional<std::uint64_t> replies = {};  ///< that count: sent by the front since its start
+  std::uint64_t given_up = 0;  ///< requests that may have been answered without being counted
 };
 
 /// Why a cell is not valid, or nothing: a request that did not end ok; counters that disagree (ok
