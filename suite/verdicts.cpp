@@ -49,7 +49,7 @@ std::string why_inconclusive(const Verdict& verdict) {
     return "";
   }
   return fmt::format(
-      "the interval excludes 1, but the test does not: p = {:.2f} over {} blocks, corrected for "
+      "the interval excludes 1, but the test does not: p = {:.2g} over {} blocks, corrected for "
       "the "
       "number of comparisons",
       *verdict.corrected_p, verdict.blocks);
