@@ -107,7 +107,7 @@ class LevelText {
 
   void tell_throughput(const std::string& fastest, const std::string& arm, bool first) {
     const Verdict* found = find(Metric::throughput, arm, fastest);
-    if (found != nullptr && is_limited(*found)) {
+    if (found != nullptr && found->limited) {
       limited_.emplace_back(fastest, arm);
       if (found->bound != Bound::at_least) {
         limited_arms_.insert(fastest);
@@ -157,7 +157,7 @@ class LevelText {
                       after_colon(*found)));
     } else {
       say(fmt::format("{}'s p99 latency is {} times {}'s: {}.", arm, ratio, shortest,
-                      is_limited(*found) ? found->doubt : std::string(to_string(found->finding))));
+                      found->limited ? found->doubt : std::string(to_string(found->finding))));
     }
   }
 

@@ -28,11 +28,6 @@ std::string estimate(const stats::Comparison& found) {
                      ratio_text(found.interval_95.upper));
 }
 
-bool is_limited(const Verdict& verdict) {
-  return verdict.finding == Finding::inconclusive && verdict.bound != Bound::none &&
-         verdict.bound != Bound::unknown;
-}
-
 Verdict turned(Verdict verdict) {
   std::swap(verdict.arm, verdict.baseline);
   if (verdict.comparison) {

@@ -13,9 +13,6 @@ std::string ratio_text(double ratio);
 /// "1.62 [1.55, 1.70]": a ratio with its 95 % interval.
 std::string estimate(const stats::Comparison& found);
 
-/// Whether the generator took the ranking away.
-bool is_limited(const Verdict& verdict);
-
 /// The same verdict, told of the other arm.
 Verdict turned(Verdict verdict);
 

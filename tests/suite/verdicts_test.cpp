@@ -202,6 +202,16 @@ TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
   EXPECT_EQ(by(Metric::latency_p99, verdicts).doubt, "the generator was the limit of threaded");
 }
 
+TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
+  std::vector<CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
+  add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
+  saturate(cells, "async");
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.bound, Bound::at_least);
+  EXPECT_FALSE(verdict.limited);
+  EXPECT_EQ(verdict.doubt, "");
+}
+
 TEST(Verdicts, GoByTheMedianOfTheGeneratorsShare) {
   std::vector<CellRow> cells = two_arms();
   for (std::size_t at = 12; at < 17; ++at) {
