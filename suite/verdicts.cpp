@@ -42,14 +42,14 @@ std::string limited_by_generator(const Verdict& verdict) {
 }
 
 std::string why_inconclusive(const Verdict& verdict) {
-  if (verdict.bound != Bound::none && verdict.bound != Bound::unknown) {
+  if (verdict.limited) {
     return limited_by_generator(verdict);
   }
   if (verdict.comparison->interval_95.contains(1)) {
     return "";
   }
   return fmt::format(
-      "the interval excludes 1, but the test does not: p = {:.2f} over {} blocks, corrected for "
+      "the interval excludes 1, but the test does not: p = {:.2g} over {} blocks, corrected for "
       "the "
       "number of comparisons",
       *verdict.corrected_p, verdict.blocks);
@@ -59,8 +59,11 @@ void judge_arms(const Plan& plan, std::span<const CellRow> cells, Verdict& verdi
   const ArmFacts arm = facts_of(plan, cells, verdict.arm, verdict.level);
   const ArmFacts baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
   verdict.bound = bound_of(verdict.metric, arm.generator_core_share, baseline.generator_core_share);
-  verdict.finding =
-      judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, plan.delta, verdict.bound);
+  const auto judged = [&](Bound bound) {
+    return judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, plan.delta, bound);
+  };
+  verdict.finding = judged(verdict.bound);
+  verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
   if (verdict.finding == Finding::better) {
     verdict.causes = reasons(verdict.metric, arm, baseline);
   } else if (verdict.finding == Finding::worse) {

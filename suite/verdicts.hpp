@@ -33,7 +33,8 @@ struct Verdict {
   Real corrected_p;        ///< after Holm, over the real pairs and levels of that metric
   Finding finding = Finding::invalid;
   Bound bound = Bound::none;
-  bool hopeless = false;    ///< an arm has no value at this level: more blocks would not help
+  bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
+  bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
   bool told_apart = false;  ///< A/A: the run calls two copies of one thing different
   bool precise = false;     ///< the 95 % interval is within the plan's goal
   std::string doubt;        ///< why it is invalid or inconclusive, where there is more to say
