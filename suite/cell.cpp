@@ -115,14 +115,18 @@ class CellRun {
     std::filesystem::remove_all(bench_.work);
     std::filesystem::create_directories(bench_.work);
     CellRow& row = result_.row;
-    Fleet fleet = Fleet::start(
-        plan_.arm(row.arm), {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
+    const Arm arm = plan_.arm(row.arm);
+    Fleet fleet =
+        Fleet::start(arm, {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
     BothEnds ends;
+    ends.counts_replies = arm.counts_replies;
+    // wrk gives up what is in flight at its end and does not say how much.
+    ends.given_up = arm.generator == Generator::wrk ? row.concurrency : 0;
     if (row.warm_up_requests > 0) {
-      ends.warm_up = load(fleet, row.warm_up_requests);
+      ends.warm_up = load(fleet, row.warm_up_requests, Generator::loadgen);
     }
     const auto cpu_before = fleet.cpu_time();
-    ends.counted = load(fleet, row.requests);
+    ends.counted = load(fleet, row.requests, arm.generator);
     const auto cpu_after = fleet.cpu_time();
     if (cpu_before && cpu_after) {
       row.server_cpu_s = seconds(*cpu_after - *cpu_before);
@@ -139,16 +143,22 @@ class CellRun {
 
   // With a dead server the generator would count refused connections to the end, or fail itself:
   // the server is the cause that a reader wants.
-  loadgen::Summary load(Fleet& fleet, std::uint64_t requests) {
+  loadgen::Summary load(Fleet& fleet, std::uint64_t requests, Generator generator) {
     const CellRow& row = result_.row;
     const Pulse pulse = [&] {
       pulse_();
       refuse(fleet.casualty());
     };
     try {
-      return run_load({bench_.programs / "loadgen", bench_.work,
-                       fmt::format("http://127.0.0.1:{}/", fleet.port()), requests, row.concurrency,
-                       plan_.keep_alive, bench_.generator},
+      return run_load({.program = bench_.programs / "loadgen",
+                       .work = bench_.work,
+                       .url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path),
+                       .requests = requests,
+                       .concurrency = row.concurrency,
+                       .keep_alive = plan_.keep_alive,
+                       .cpus = bench_.generator,
+                       .generator = generator,
+                       .duration_s = plan_.duration_s},
                       pulse);
     } catch (const common::CannotRun&) {
       refuse(fleet.casualty());
@@ -188,6 +198,10 @@ std::optional<std::string> why_invalid(const BothEnds& ends) {
   if (auto reason = shortfall(ends.counted, "")) {
     return reason;
   }
+  if (!ends.counts_replies) {
+    return std::nullopt;
+  }
+  most += ends.given_up;
   if (!ends.replies) {
     return "the servers left no count of their replies";
   }

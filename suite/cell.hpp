@@ -40,6 +40,8 @@ struct BothEnds {
   std::optional<loadgen::Summary> warm_up;  ///< none: there was no warm-up
   loadgen::Summary counted;
   std::optional<std::uint64_t> replies;  ///< sent by the front since its start
+  bool counts_replies = true;            ///< whether it counts them at all
+  std::uint64_t given_up = 0;            ///< requests that no end of the generator's may stand for
 };
 
 /// Why a cell is not valid, or nothing: a request that did not end ok, or counters that disagree

@@ -9,10 +9,10 @@
 #include "common/clock.hpp"
 #include "common/files.hpp"
 #include "suite/commands.hpp"
+#include "suite/installed.hpp"
 #include "suite/interrupt.hpp"
 #include "suite/manifest.hpp"
 #include "suite/progress.hpp"
-#include "suite/registry.hpp"
 #include "suite/run_data.hpp"
 #include "suite/run_folder.hpp"
 #include "suite/schedule.hpp"
@@ -37,15 +37,7 @@ void refuse_build_that_does_not_measure(bool force) {
 }
 
 void require_programs(const Plan& plan, const fs::path& folder) {
-  std::vector<std::string> needed{"loadgen"};
-  for (const std::string& arm : plan.arms) {
-    const Architecture* architecture = find_architecture(arm);
-    needed.emplace_back(architecture->front);
-    if (architecture->backends > 0) {
-      needed.emplace_back(architecture->backend);
-    }
-  }
-  for (const std::string& program : needed) {
+  for (const std::string& program : own_programs(plan)) {
     if (::access((folder / program).c_str(), X_OK) != 0) {
       throw common::CannotRun(
           fmt::format("there is no program {} in {}; build it first", program, for_people(folder)));
@@ -58,6 +50,9 @@ Manifest make_manifest(const RunOrder& order, const Home& home) {
   Manifest manifest;
   manifest.plan_text = common::read_file(file);
   manifest.plan = parse_plan(manifest.plan_text, for_people(file));
+  for (const std::string& line : leave_out_missing(manifest.plan)) {
+    say(fmt::format("tiga: {}\n", line));
+  }
   manifest.plan.pinning = order.pinning.value_or(manifest.plan.pinning);
   manifest.seed = order.seed ? *order.seed : std::random_device()();
   manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
