@@ -119,20 +119,52 @@ TEST(Plan, NamesTheKeyThatIsMissing) {
               HasSubstr(": requests: missing"));
 }
 
+Plan plan_of_the_repository(const std::string& name) {
+  const std::filesystem::path file =
+      std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (name + ".toml");
+  return parse_plan(common::read_file(file), file);
+}
+
 TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
-  for (const char* name : {"report", "quick"}) {
-    const std::filesystem::path file =
-        std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (std::string(name) + ".toml");
-    const Plan plan = parse_plan(common::read_file(file), file);
+  for (const char* name : {"report", "quick", "sustained"}) {
+    const Plan plan = plan_of_the_repository(name);
     EXPECT_EQ(plan.name, name);
     EXPECT_THAT(plan.arms, ElementsAre("threaded", "async", "balanced"));
     EXPECT_THAT(plan.concurrencies, ElementsAre(1, 50, 100, 500, 1000));
-    EXPECT_EQ(plan.requests, 1000);
-    EXPECT_EQ(plan.warm_up_at(100), 200);
-    EXPECT_EQ(plan.warm_up_at(1000), 1000);
     EXPECT_FALSE(plan.keep_alive);
     EXPECT_FALSE(plan.description.empty());
   }
+  for (const char* name : {"report", "quick"}) {
+    const Plan plan = plan_of_the_repository(name);
+    EXPECT_EQ(plan.requests, 1000);
+    EXPECT_EQ(plan.warm_up_at(100), 200);
+    EXPECT_EQ(plan.warm_up_at(1000), 1000);
+  }
+}
+
+TEST(Plan, OfTheReportStopsByWidthOrBudget) {
+  const Plan report = plan_of_the_repository("report");
+  EXPECT_EQ(report.aa, "async");
+  EXPECT_EQ(report.blocks, 12);
+  EXPECT_EQ(report.most_blocks, 20);
+  EXPECT_EQ(report.budget_s, 300);
+  EXPECT_EQ(report.precision, 0.05);
+  EXPECT_EQ(report.delta, 0.05);
+  EXPECT_EQ(plan_of_the_repository("quick").aa, std::nullopt);
+}
+
+TEST(Plan, OfSustainedLoadLastsASecondAndTwentyRequestsAConnection) {
+  const Plan plan = plan_of_the_repository("sustained");
+  EXPECT_EQ(plan.requests_at(1000, 0), 20000);
+  EXPECT_EQ(plan.requests_at(1, 15000), 15000);
+  EXPECT_EQ(plan.warm_up, WarmUp::adaptive);
+}
+
+TEST(Plan, OfTheOpenLoopRunsAtSharesOfCapacity) {
+  const Plan plan = plan_of_the_repository("open-loop");
+  EXPECT_THAT(plan.loads, ElementsAre(0.5, 0.7, 0.8, 0.9, 0.95));
+  EXPECT_TRUE(plan.poisson);
+  EXPECT_TRUE(plan.keep_alive);
 }
 
 }  // namespace
