@@ -17,6 +17,7 @@ struct CommandLine {
   std::optional<std::filesystem::path> results;
   RunOrder order;
   std::string run;
+  CompareOrder comparison;
   std::function<common::Exit(const Home&)> command;
 };
 
@@ -59,11 +60,30 @@ void add_run(CLI::App& app, CommandLine& line) {
 
 void add_report(CLI::App& app, CommandLine& line) {
   CLI::App* report =
-      app.add_subcommand("report", "make tables and chart of a run anew and print the tables");
+      app.add_subcommand("report", "make tables, verdicts and chart of a run anew and print them");
   report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
   add_folders(*report, line);
   report->callback(
       [&line] { line.command = [&line](const Home& home) { return report_run(line.run, home); }; });
+}
+
+void add_compare(CLI::App& app, CommandLine& line) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "hold run B against run A; status 1 when something got slower");
+  compare->add_option("A", line.comparison.baseline, "the baseline: a folder, or its name")
+      ->required();
+  compare->add_option("B", line.comparison.run, "a folder, or its name in results/ (latest)")
+      ->required();
+  compare
+      ->add_option("--delta", line.comparison.delta,
+                   "smaller differences are of no interest (default: the baseline plan's, 0.05)")
+      ->check(CLI::Range(0.001, 10.0));
+  compare->add_option("--csv", line.comparison.csv, "also write the comparisons there")
+      ->type_name("FILE");
+  add_folders(*compare, line);
+  compare->callback([&line] {
+    line.command = [&line](const Home& home) { return compare_two_runs(line.comparison, home); };
+  });
 }
 
 void add_others(CLI::App& app, CommandLine& line) {
@@ -91,6 +111,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   add_run(app, line);
   add_report(app, line);
+  add_compare(app, line);
   add_others(app, line);
   try {
     app.parse(argc, argv);

@@ -59,17 +59,11 @@ void judge_arms(const Plan& plan, std::span<const CellRow> cells, Verdict& verdi
   const ArmFacts arm = facts_of(plan, cells, verdict.arm, verdict.level);
   const ArmFacts baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
   verdict.bound = bound_of(verdict.metric, arm.generator_core_share, baseline.generator_core_share);
-  const auto judged = [&](Bound bound) {
-    return judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, plan.delta, bound);
-  };
-  verdict.finding = judged(verdict.bound);
-  verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
+  judge_bounded(verdict, plan.delta);
   if (verdict.finding == Finding::better) {
     verdict.causes = reasons(verdict.metric, arm, baseline);
   } else if (verdict.finding == Finding::worse) {
     verdict.causes = reasons(verdict.metric, baseline, arm);
-  } else if (verdict.finding == Finding::inconclusive) {
-    verdict.doubt = why_inconclusive(verdict);
   }
 }
 
@@ -144,6 +138,17 @@ std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> ce
     }
   }
   return all;
+}
+
+void judge_bounded(Verdict& verdict, double delta) {
+  const auto judged = [&](Bound bound) {
+    return judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, delta, bound);
+  };
+  verdict.finding = judged(verdict.bound);
+  verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
+  if (verdict.finding == Finding::inconclusive) {
+    verdict.doubt = why_inconclusive(verdict);
+  }
 }
 
 const std::string& arm_behind(const Verdict& verdict) {

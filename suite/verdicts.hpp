@@ -53,6 +53,9 @@ std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> ce
 /// blocks would not help. Cheap: fewer draws than make_verdicts().
 bool all_precise(const Plan& plan, std::span<const CellRow> cells, std::uint64_t seed);
 
+/// Says what is found by comparison, corrected p and bound, and what stands in the way.
+void judge_bounded(Verdict& verdict, double delta);
+
 /// verdicts.csv.
 VerdictRow to_row(const Verdict& verdict);
 

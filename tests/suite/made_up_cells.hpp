@@ -9,7 +9,7 @@
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 
-namespace tiga::suite::tests {
+namespace tiga::tests {
 
 /// How far a value strays from block to block, as a factor: enough that intervals have a width.
 inline double stray(std::uint64_t block, double by) {
@@ -18,9 +18,9 @@ inline double stray(std::uint64_t block, double by) {
 }
 
 /// A valid cell with a generator that was half busy.
-inline CellRow made_up_cell(const std::string& arm, std::uint64_t block, double per_second,
-                            double cpu_us = 50) {
-  CellRow row;
+inline suite::CellRow made_up_cell(const std::string& arm, std::uint64_t block, double per_second,
+                                   double cpu_us = 50) {
+  suite::CellRow row;
   row.arm = arm;
   row.block = block;
   row.concurrency = 50;
@@ -39,9 +39,10 @@ inline CellRow made_up_cell(const std::string& arm, std::uint64_t block, double 
 
 /// So many blocks of an arm; throughput and CPU stray by half a percent, in another order for each
 /// arm.
-inline std::vector<CellRow> made_up_arm(const std::string& arm, std::uint64_t blocks,
-                                        double per_second, double cpu_us = 50, double by = 0.005) {
-  std::vector<CellRow> cells;
+inline std::vector<suite::CellRow> made_up_arm(const std::string& arm, std::uint64_t blocks,
+                                               double per_second, double cpu_us = 50,
+                                               double by = 0.005) {
+  std::vector<suite::CellRow> cells;
   for (std::uint64_t block = 1; block <= blocks; ++block) {
     const std::uint64_t at = block * (arm.size() % 5 + 1);
     cells.push_back(
@@ -50,13 +51,13 @@ inline std::vector<CellRow> made_up_arm(const std::string& arm, std::uint64_t bl
   return cells;
 }
 
-inline void add(std::vector<CellRow>& cells, const std::vector<CellRow>& more) {
+inline void add(std::vector<suite::CellRow>& cells, const std::vector<suite::CellRow>& more) {
   cells.insert(cells.end(), more.begin(), more.end());
 }
 
 /// Compares those arms at concurrency 50.
-inline Plan made_up_plan(std::vector<std::string> arms) {
-  Plan plan;
+inline suite::Plan made_up_plan(std::vector<std::string> arms) {
+  suite::Plan plan;
   plan.arms = std::move(arms);
   plan.concurrencies = {50};
   plan.requests = 1000;
@@ -65,4 +66,4 @@ inline Plan made_up_plan(std::vector<std::string> arms) {
   return plan;
 }
 
-}  // namespace tiga::suite::tests
+}  // namespace tiga::tests
