@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench bench-loadgen lint fuzz clean
+.PHONY: help report quick test bench bench-loadgen stats-study lint fuzz clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -32,6 +32,11 @@ bench-loadgen: ## CPU time a request of loadgen beside wrk and ab; about 6 minut
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/compare_loadgen
+
+stats-study: ## what intervals and verdicts are worth on made-up blocks; a few minutes
+	@scripts/install-packages test
+	@scripts/build release all
+	@build/release/bin/stats_study
 
 lint: ## format, static checks, who includes whom
 	@scripts/install-packages all

@@ -1,10 +1,11 @@
 #include "stats/paired.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
+
+#include "stats/mean.hpp"
 
 namespace tiga::stats {
 namespace {
@@ -33,28 +34,6 @@ std::vector<double> log_ratios(std::span<const double> numerators,
   return logs;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) {
-    sum += value;
-  }
-  return sum / static_cast<double>(values.size());
-}
-
-double standard_error(const std::vector<double>& values, double mean) {
-  double squares = 0;
-  for (const double value : values) {
-    squares += (value - mean) * (value - mean);
-  }
-  const auto count = static_cast<double>(values.size());
-  return std::sqrt(squares / (count - 1) / count);
-}
-
-double two_sided_t(std::size_t pairs, double level) {
-  const boost::math::students_t distribution(static_cast<double>(pairs - 1));
-  return boost::math::quantile(boost::math::complement(distribution, (1 - level) / 2));
-}
-
 }  // namespace
 
 RatioEstimate paired_ratio(std::span<const double> numerators, std::span<const double> denominators,
@@ -63,8 +42,8 @@ RatioEstimate paired_ratio(std::span<const double> numerators, std::span<const d
     throw std::invalid_argument("paired_ratio: the level must lie between 0 and 1");
   }
   const std::vector<double> logs = log_ratios(numerators, denominators);
-  const double mean = mean_of(logs);
-  const double reach = two_sided_t(logs.size(), level) * standard_error(logs, mean);
+  const auto [mean, error] = mean_of(logs);
+  const double reach = two_sided_t(static_cast<double>(logs.size() - 1), level) * error;
   const auto [least, most] = std::minmax_element(logs.begin(), logs.end());
   return {.ratio = std::exp(mean),
           .lower = std::exp(mean - reach),

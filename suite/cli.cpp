@@ -17,6 +17,7 @@ struct CommandLine {
   std::optional<std::filesystem::path> results;
   RunOrder order;
   std::string run;
+  CompareOrder comparison;
   std::function<common::Exit(const Home&)> command;
 };
 
@@ -31,28 +32,58 @@ void add_folders(CLI::App& app, CommandLine& line) {
 
 void add_run(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "measure a plan and print its tables");
-  run->add_option("PLAN", line.order.plan, "a file, or a name in plans/")->required();
-  run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
-  run->add_option(
-         "--pinning", line.order.pinning,
-         "split: servers and generator on cores of their own; free: anywhere (default: the plan's)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Pinning>{{"split", Pinning::split}, {"free", Pinning::free}}))
-      ->type_name("split|free");
-  run->add_flag("--force", line.order.force,
-                "measure with a build that is not optimised or is sanitized");
+  CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
+  CLI::Option* seed =
+      run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
+  CLI::Option* pinning = run->add_option("--pinning", line.order.pinning,
+                                         "split: servers and generator on cores of their own; "
+                                         "free: anywhere (default: the plan's)")
+                             ->transform(CLI::CheckedTransformer(std::map<std::string, Pinning>{
+                                 {"split", Pinning::split}, {"free", Pinning::free}}))
+                             ->type_name("split|free");
+  run->add_flag(
+      "--force", line.order.force,
+      "measure with a build that is not optimised or is sanitized; resume a run of another "
+      "build or machine");
+  run->add_option("--resume", line.order.resume,
+                  "go on with a run that was cut: a folder, or its name in results/ (latest)")
+      ->type_name("RUN")
+      ->excludes(plan, seed, pinning);
   add_folders(*run, line);
-  run->callback(
-      [&line] { line.command = [&line](const Home& home) { return run_plan(line.order, home); }; });
+  run->callback([&line] {
+    if (line.order.plan.empty() && !line.order.resume) {
+      throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
+    }
+    line.command = [&line](const Home& home) { return run_plan(line.order, home); };
+  });
 }
 
 void add_report(CLI::App& app, CommandLine& line) {
   CLI::App* report =
-      app.add_subcommand("report", "make tables and chart of a run anew and print the tables");
+      app.add_subcommand("report", "make tables, verdicts and chart of a run anew and print them");
   report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
   add_folders(*report, line);
   report->callback(
       [&line] { line.command = [&line](const Home& home) { return report_run(line.run, home); }; });
+}
+
+void add_compare(CLI::App& app, CommandLine& line) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "hold run B against run A; status 1 when something got slower");
+  compare->add_option("A", line.comparison.baseline, "the baseline: a folder, or its name")
+      ->required();
+  compare->add_option("B", line.comparison.run, "a folder, or its name in results/ (latest)")
+      ->required();
+  compare
+      ->add_option("--delta", line.comparison.delta,
+                   "smaller differences are of no interest (default: the baseline plan's, 0.05)")
+      ->check(CLI::Range(0.001, 10.0));
+  compare->add_option("--csv", line.comparison.csv, "also write the comparisons there")
+      ->type_name("FILE");
+  add_folders(*compare, line);
+  compare->callback([&line] {
+    line.command = [&line](const Home& home) { return compare_two_runs(line.comparison, home); };
+  });
 }
 
 void add_others(CLI::App& app, CommandLine& line) {
@@ -80,6 +111,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   add_run(app, line);
   add_report(app, line);
+  add_compare(app, line);
   add_others(app, line);
   try {
     app.parse(argc, argv);

@@ -2,57 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <concepts>
-#include <system_error>
-
 #include "common/error.hpp"
+#include "suite/column_of.hpp"
 
 namespace tiga::suite {
 namespace {
-
-constexpr int shortest = -1;  // as many digits as it takes to read the same number back
-
-std::string to_field(const std::string& value, int) { return value; }
-std::string to_field(bool value, int) { return value ? "yes" : "no"; }
-std::string to_field(std::uint64_t value, int) { return std::to_string(value); }
-std::string to_field(double value, int decimals) {
-  return decimals == shortest ? fmt::format("{}", value) : fmt::format("{:.{}f}", value, decimals);
-}
-template <class Value>
-std::string to_field(const std::optional<Value>& value, int decimals) {
-  return value ? to_field(*value, decimals) : std::string();
-}
-
-bool from_field(const std::string& field, std::string& value) {
-  value = field;
-  return true;
-}
-bool from_field(const std::string& field, bool& value) {
-  value = field == "yes";
-  return value || field == "no";
-}
-template <class Number>
-requires std::same_as<Number, double> || std::same_as<Number, std::uint64_t>
-bool from_field(const std::string& field, Number& value) {
-  const char* end = field.data() + field.size();
-  const auto [stopped, error] = std::from_chars(field.data(), end, value);
-  return error == std::errc() && stopped == end;
-}
-template <class Value>
-bool from_field(const std::string& field, std::optional<Value>& value) {
-  value.reset();
-  return field.empty() || from_field(field, value.emplace());
-}
-
-// A column over one member.
-template <class Row, class Member>
-Column<Row> column(std::string name, std::string unit, Member Row::*member, std::string meaning,
-                   int decimals = shortest) {
-  return {std::move(name), std::move(unit), std::move(meaning),
-          [=](const Row& row) { return to_field(row.*member, decimals); },
-          [=](Row& row, const std::string& field) { return from_field(field, row.*member); }};
-}
 
 Column<CellRow> outcome_column(loadgen::Outcome outcome, std::string meaning) {
   const auto place = static_cast<std::size_t>(outcome);
@@ -257,7 +211,7 @@ void refuse_field(std::string_view file, std::size_t line, std::string_view colu
 std::string columns_page() {
   std::string page =
       "# Columns\n\n"
-      "Written by `tiga columns` from the list in `suite/columns.cpp`; a test checks that it is "
+      "Written by `tiga columns` from the lists in `suite/*columns.cpp`; a test checks that it is "
       "up to date.\nAn empty field is a value that is not known; it never stands for 0.\n";
   page += section("cells.csv",
                   "One row for each cell that was run, failed ones too, in the order they ran.",
@@ -273,6 +227,11 @@ std::string columns_page() {
       "`requests_per_second` × `time_taken_s` is\n`complete_requests` to the last digit shown. "
       "A request is answered rightly when status, framing and\ncontent are those expected.",
       table_columns());
+  page +=
+      section("verdicts.csv",
+              "One row for each comparison, by metric, level and pair ([the rules](method.md)); "
+              "without two blocks none.",
+              verdict_columns());
   return page;
 }
 

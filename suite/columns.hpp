@@ -27,6 +27,7 @@ using Columns = std::vector<Column<Row>>;
 Columns<CellRow> cell_columns();
 Columns<TableRow> table_columns();
 Columns<LatencyRow> latency_columns();
+Columns<VerdictRow> verdict_columns();
 
 /// The header line of a file.
 template <class Row>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -16,17 +17,32 @@ struct RunOrder {
   std::string plan;                   ///< a file, or a name in plans/
   std::optional<std::uint32_t> seed;  ///< none: a random one
   std::optional<Pinning> pinning;     ///< none: the plan's
-  bool force = false;                 ///< measure with any build
+  bool force = false;                 ///< measure with any build, resume on any machine
+  std::optional<std::string>
+      resume;  ///< a run that was cut; the plan, seed and pinning are its own
 };
 
-/// Measures, writes the run's folder, prints the tables. `failed` when a cell is not valid or the
-/// run was interrupted. Throws UsageError and CannotRun, then without a folder left where nothing
-/// was measured.
+/// Measures, or goes on with a run that was cut; writes the run's folder, prints the tables.
+/// `failed` when a cell is not valid or the run was interrupted. Throws UsageError and CannotRun,
+/// then without a folder left where nothing was measured.
 common::Exit run_plan(const RunOrder& order, const Home& home);
 
-/// Makes tables and chart of a run anew from its manifest.json and cells.csv, and prints the
-/// tables. Throws UsageError and CannotRun.
+/// Makes tables, verdicts and chart of a run anew from its manifest.json and cells.csv, and prints
+/// tables and verdicts. Throws UsageError and CannotRun.
 common::Exit report_run(const std::string& run, const Home& home);
+
+/// `tiga compare`.
+struct CompareOrder {
+  std::string baseline;                      ///< a run's folder, or its name in results/
+  std::string run;                           ///< what is compared with it
+  std::optional<double> delta;               ///< none: the baseline's plan's
+  std::optional<std::filesystem::path> csv;  ///< where the comparisons go; none: nowhere
+};
+
+/// Prints how each cell of a run compares with the same cell of its baseline. `failed` when one got
+/// slower, or dearer in server CPU, beyond delta. Throws UsageError for runs that cannot be
+/// compared, and CannotRun.
+common::Exit compare_two_runs(const CompareOrder& order, const Home& home);
 
 /// Prints the plans. `failed` when one cannot be read.
 common::Exit list_plans(const Home& home);

@@ -15,9 +15,9 @@ namespace tiga::suite {
 
 /// What to send where.
 struct LoadOrder {
-  std::filesystem::path program;  ///< loadgen
-  std::filesystem::path work;     ///< folder for its files; must exist
-  std::string url;
+  std::filesystem::path program = {};  ///< loadgen
+  std::filesystem::path work = {};     ///< folder for its files; must exist
+  std::string url = {};
   std::uint64_t requests = 0;  ///< wrk does not count them
   std::uint64_t concurrency = 0;
   bool keep_alive = false;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "suite/rows.hpp"
@@ -21,8 +22,11 @@ class Published {
   const TableRow* find(const std::string& arm, std::uint64_t concurrency) const;
   /// Whether the requests of that row were closed without a single octet.
   static bool without_replies(const TableRow& row);
-  /// What is wrong with the tables that were read; results/report-2020/README.md has the evidence.
-  std::vector<std::string> warnings() const;
+  /// Why the published figures of an arm are what they are, as far as is known; "" for another arm.
+  /// results/report-2020/README.md has the evidence.
+  static std::string why_it_differs(std::string_view arm);
+  /// Whether no arm has published figures.
+  bool empty() const { return tables_.empty(); }
 
  private:
   std::map<std::string, std::vector<TableRow>> tables_;

@@ -6,11 +6,13 @@
 
 #include "common/files.hpp"
 #include "suite/chart.hpp"
+#include "suite/columns.hpp"
 #include "suite/commands.hpp"
 #include "suite/published.hpp"
 #include "suite/run_data.hpp"
 #include "suite/tables.hpp"
 #include "suite/terminal.hpp"
+#include "suite/verdicts.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -26,15 +28,27 @@ void write_tables(const RunData& run, const std::vector<Table>& tables) {
   }
 }
 
+void write_verdicts(const RunData& run, const std::vector<Verdict>& verdicts) {
+  const Columns<VerdictRow> columns = verdict_columns();
+  std::string text = csv_header(columns);
+  for (const Verdict& verdict : verdicts) {
+    text += csv_row(columns, to_row(verdict));
+  }
+  common::write_file(run.folder / "verdicts.csv", text);
+}
+
 }  // namespace
 
 common::Exit report_run(const std::string& name, const Home& home) {
   const RunData run = read_run(find_run(home, name));
   const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
   const Published published(home.published(), run.manifest.plan.arms);
+  const std::vector<Verdict> verdicts =
+      make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
   write_tables(run, tables);
+  write_verdicts(run, verdicts);
   const auto no_chart = draw_charts(run, tables, home.plots());
-  const std::string page = terminal_page(run, tables, published, no_chart);
+  const std::string page = terminal_page(run, tables, verdicts, published, no_chart);
   std::fputs(page.c_str(), stdout);
   std::fflush(stdout);
   return common::Exit::ok;

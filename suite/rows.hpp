@@ -106,4 +106,26 @@ struct LatencyRow {
   std::uint64_t count = 0;
 };
 
+/// A line of verdicts.csv: one comparison of an arm with its baseline.
+struct VerdictRow {
+  std::string metric;
+  std::uint64_t concurrency = 0;
+  Real load;
+  std::string arm;
+  std::string baseline;
+  bool copy = false;
+  std::uint64_t blocks = 0;
+  Real ratio;
+  Real lower;
+  Real upper;
+  Real lower_90;
+  Real upper_90;
+  Real p_value;
+  Real p_holm;
+  std::string verdict;
+  std::string bound;
+  std::optional<bool> precise;
+  std::string reason;
+};
+
 }  // namespace tiga::suite

@@ -6,32 +6,13 @@
 #include <string_view>
 
 #include "suite/home.hpp"
+#include "suite/paragraph.hpp"
+#include "suite/verdict_lines.hpp"
 
 namespace tiga::suite {
 namespace {
 
-constexpr std::size_t page_width = 100;
-
-// Breaks a paragraph between words, the lines after the first indented.
-std::string wrapped(std::string_view text, std::string_view first, std::string_view next) {
-  std::string out;
-  std::string line(first);
-  bool begun = false;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (begun && line.size() + 1 + word.size() > page_width) {
-      out += line + '\n';
-      line = next;
-      begun = false;
-    }
-    line += (begun ? " " : "") + std::string(word);
-    begun = true;
-  }
-  return out + line + '\n';
-}
-
-std::string note(std::string_view text) { return wrapped(text, "  - ", "    "); }
+std::string note(std::string_view text) { return paragraph(text, "  - ", "    "); }
 
 template <class Value>
 std::string shown(const std::optional<Value>& value) {
@@ -80,6 +61,15 @@ std::string table_page(const RunData& run, const Published& published, const Tab
   return page;
 }
 
+// What is known of it, below each table that shows a published figure.
+std::string why_published_differs(const RunData& run, const Published& published,
+                                  const Table& table) {
+  const bool shown = std::ranges::any_of(table.rows, [&](const TableEntry& entry) {
+    return comparable(run, published, table, entry.row) != nullptr;
+  });
+  return shown ? paragraph(Published::why_it_differs(table.arm), "  ", "  ") : "";
+}
+
 bool any_lower_bound(std::span<const Table> tables) {
   return std::ranges::any_of(tables, [](const Table& table) {
     return std::ranges::any_of(table.rows, &TableEntry::lower_bound);
@@ -96,18 +86,15 @@ std::string reading(const RunData& run, std::span<const Table> tables, const Pub
         ">= the generator used 95 % of its core or more: the server can do at least that. With a "
         "connection for each request on two cores this is usual.");
   }
-  for (const std::string& warning : published.warnings()) {
-    page += note((warning.find("no reply") != std::string::npos ? "* " : "") + warning);
-  }
-  if (!published.warnings().empty()) {
-    page += note("The evidence stands in results/report-2020/README.md.");
+  if (!published.empty()) {
+    page += note(
+        "The published servers were other ones (Python, under WSL) on another machine, and all "
+        "their replies were 404: GET / had no page. The ratio says how far apart, below each table "
+        "stands why; the evidence in results/report-2020/README.md.");
   }
   if (!run.manifest.build.measures) {
     page +=
         note("Measured with an unoptimised or sanitized build, forced: the figures mean nothing.");
-  }
-  if (run.whole_blocks() < 2) {
-    page += note("One block: a single run says nothing of how far runs differ.");
   }
   if (run.manifest.build.source_modified()) {
     page += note(fmt::format("Measured from a source tree that is no commit ({}).",
@@ -147,21 +134,24 @@ std::string cells_page(const RunData& run) {
 }  // namespace
 
 std::string terminal_page(const RunData& run, std::span<const Table> tables,
-                          const Published& published, const std::optional<std::string>& no_chart) {
+                          std::span<const Verdict> verdicts, const Published& published,
+                          const std::optional<std::string>& no_chart) {
   const Manifest& manifest = run.manifest;
   std::string page = fmt::format("{}\n{}\n", load_caption(run), place_caption(manifest));
   std::string arms;
   for (const Table& table : tables) {
     page += table_page(run, published, table);
+    page += why_published_differs(run, published, table);
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
+  page += verdicts_page(run, verdicts);
   page += reading(run, tables, published);
   page += cells_page(run);
   const std::string folder = for_people(run.folder);
   page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md}}\n", folder, arms);
   page += no_chart ? fmt::format("chart   {}\n", *no_chart)
                    : fmt::format("chart   {}/charts/throughput.{{svg,png}}\n", folder);
-  page += fmt::format("cells   {}/cells.csv\n", folder);
+  page += fmt::format("cells   {0}/cells.csv, {0}/verdicts.csv\n", folder);
   return page;
 }
 

@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 common::Deadline slice(common::Deadline deadline) {
-  return common::Deadline(std::min(deadline.at(), common::SteadyClock::now() + 100ms));
+  return common::Deadline(std::min(deadline.at(), common::SteadyClock::now() + 20ms));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace tiga::suite {
 
-/// Called at least every 100 ms while the suite waits. It throws to end the wait.
+/// Called at least every 20 ms while the suite waits. It throws to end the wait.
 using Pulse = std::function<void()>;
 
 /// Waits until the child ends; nothing if it still runs at the deadline.

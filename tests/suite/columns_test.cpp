@@ -23,6 +23,7 @@ TEST(Columns, HaveNamesOfTheirOwnAndAMeaning) {
   expect_names_differ_and_mean_something(cell_columns());
   expect_names_differ_and_mean_something(table_columns());
   expect_names_differ_and_mean_something(latency_columns());
+  expect_names_differ_and_mean_something(verdict_columns());
 }
 
 TEST(Columns, OfTheTablesAreTheReports) {

@@ -133,6 +133,7 @@ std::size_t TigaCommand::measured_cells() const {
 void TigaCommand::expect_whole(const fs::path& run) {
   const RunData data = read_run(run);
   read_rows(latency_columns(), common::read_file(run / "latency.csv"), "latency.csv");
+  read_rows(verdict_columns(), common::read_file(run / "verdicts.csv"), "verdicts.csv");
   for (const std::string& arm : data.manifest.plan.arms) {
     const std::string table = common::read_file(run / "tables" / (arm + ".csv"));
     EXPECT_EQ(read_rows(table_columns(), table, arm).size(),
@@ -149,7 +150,8 @@ void TigaCommand::expect_whole(const fs::path& run) {
     }
   }
   top.erase("charts");
-  EXPECT_THAT(top, testing::ElementsAre("cells.csv", "latency.csv", "manifest.json", "tables"));
+  EXPECT_THAT(top, testing::ElementsAre("cells.csv", "latency.csv", "manifest.json", "tables",
+                                        "verdicts.csv"));
 }
 
 }  // namespace tiga::suite

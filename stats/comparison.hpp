@@ -1,0 +1,68 @@
+// How one thing compares with another, from values measured side by side in blocks: estimate,
+// intervals, a test, and what may be said of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tiga::stats {
+
+/// An interval of a ratio.
+struct Interval {
+  double lower = 1;
+  double upper = 1;
+
+  bool contains(double ratio) const { return lower <= ratio && ratio <= upper; }
+};
+
+/// A ratio with what is known of its uncertainty.
+struct Comparison {
+  double ratio = 1;      ///< geometric mean of the blocks' ratios
+  Interval interval_90;  ///< for equivalence (two one-sided tests at 5 %)
+  Interval interval_95;  ///< for people and verdicts
+  Interval interval_99;  ///< for the A/A check
+  double p_value = 1;    ///< two-sided, of the hypothesis that the ratio is 1
+  std::size_t blocks = 0;
+};
+
+/// From one log ratio a block (blocks are what is independent: they are resampled, requests never).
+/// Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp); p: sign-flip
+/// permutation test, exact up to 32 blocks (permutation.hpp). The same values and seed give the
+/// same result on every machine. All values equal: intervals without width. Throws
+/// std::invalid_argument: fewer than two blocks, a value that is not finite, fewer than 99 draws.
+Comparison compare_paired(std::span<const double> log_ratios, std::uint64_t seed,
+                          std::size_t draws = 9999);
+
+/// The same for two series that were not measured side by side (two runs): the ratio of `values` to
+/// `baseline`, given as logarithms, each series resampled by itself; p by permutation of labels.
+/// `blocks` is the length of the shorter one.
+Comparison compare_independent(std::span<const double> values, std::span<const double> baseline,
+                               std::uint64_t seed, std::size_t draws = 9999);
+
+/// Holm's step-down correction of a family of p-values (S. Holm, 1979): in the order given.
+std::vector<double> holm(std::span<const double> p_values);
+
+/// What may be said of a ratio.
+enum class Ranking { equivalent, faster, slower, inconclusive };
+
+/// "equivalent", "faster", ...
+std::string_view to_string(Ranking ranking);
+
+/// `equivalent` if the 90 % interval lies inside [1/(1+delta), 1+delta]; else `faster` (ratio > 1)
+/// or `slower` if the corrected p < 0.05 and the 95 % interval excludes 1; else `inconclusive`.
+Ranking rank(const Comparison& comparison, double corrected_p, double delta);
+
+/// Whether the 95 % interval lies within a factor 1 + precision of the ratio, on both sides.
+bool is_precise(const Comparison& comparison, double precision);
+
+/// Whether each of them is: where measuring may stop (on width, never on a p-value).
+bool are_precise(std::span<const Comparison> comparisons, double precision);
+
+/// Whether two copies of one thing were told apart: the 99 % interval excludes 1 and the ratio is
+/// beyond `tolerance` (0.02: outside [1/1.02, 1.02]).
+bool tells_copies_apart(const Comparison& copies, double tolerance = 0.02);
+
+}  // namespace tiga::stats

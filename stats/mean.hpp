@@ -1,0 +1,23 @@
+// The mean of a few values and its standard error.
+#pragma once
+
+#include <span>
+
+namespace tiga::stats {
+
+/// A mean with its standard error.
+struct Mean {
+  double value = 0;
+  double standard_error = 0;  ///< exactly 0 if all values are equal
+
+  double variance() const { return standard_error * standard_error; }
+};
+
+/// Of at least two values.
+Mean mean_of(std::span<const double> values);
+
+/// What Student's t stays below in absolute value with probability `level`, in (0, 1), at
+/// `degrees_of_freedom` > 0.
+double two_sided_t(double degrees_of_freedom, double level);
+
+}  // namespace tiga::stats

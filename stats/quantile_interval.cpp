@@ -1,0 +1,85 @@
+#include "stats/quantile_interval.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <stdexcept>
+#include <vector>
+
+namespace tiga::stats {
+namespace {
+
+using Binomial = boost::math::binomial_distribution<double>;
+
+double at_most(const Binomial& below, std::uint64_t successes) {
+  return boost::math::cdf(below, static_cast<double>(successes));
+}
+
+double more_than(const Binomial& below, std::uint64_t successes) {
+  return boost::math::cdf(boost::math::complement(below, static_cast<double>(successes)));
+}
+
+void check_range(double probability) {
+  if (!(probability > 0 && probability < 1)) {
+    throw std::invalid_argument("quantile_ranks: p and level must lie between 0 and 1");
+  }
+}
+
+// `is_reached` is false below some number of successes and true from there: that number, found by
+// halving; `count` if there is none.
+template <class Predicate>
+std::uint64_t first_where(std::uint64_t count, Predicate is_reached) {
+  std::uint64_t first = 0;
+  std::uint64_t last = count;
+  while (first < last) {
+    const std::uint64_t middle = first + (last - first) / 2;
+    if (is_reached(middle)) {
+      last = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first;
+}
+
+}  // namespace
+
+std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p, double level) {
+  check_range(p);
+  check_range(level);
+  const double miss = (1 - level) / 2;
+  const Binomial below(static_cast<double>(count), p);
+  // The value of rank r lies above the quantile if fewer than r are below it.
+  const std::uint64_t lower =
+      first_where(count, [&](std::uint64_t rank) { return at_most(below, rank) > miss; });
+  const std::uint64_t upper =
+      first_where(count, [&](std::uint64_t rank) { return more_than(below, rank) <= miss; });
+  if (lower == 0 || upper == count) {
+    return std::nullopt;
+  }
+  return RankInterval{.lower = lower, .upper = upper + 1};
+}
+
+std::optional<QuantileInterval> quantile_interval(std::span<const double> values, double p,
+                                                  double level) {
+  const auto ranks = quantile_ranks(values.size(), p, level);
+  if (!ranks) {
+    return std::nullopt;
+  }
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  return QuantileInterval{.lower = sorted[ranks->lower - 1], .upper = sorted[ranks->upper - 1]};
+}
+
+std::optional<QuantileInterval> quantile_interval(const Samples& samples, double p, double level) {
+  const auto ranks = quantile_ranks(samples.count(), p, level);
+  if (!ranks) {
+    return std::nullopt;
+  }
+  const auto value_of = [&](std::uint64_t rank) {
+    return static_cast<double>(
+        samples.value_at(static_cast<double>(rank) / static_cast<double>(samples.count())));
+  };
+  return QuantileInterval{.lower = value_of(ranks->lower), .upper = value_of(ranks->upper)};
+}
+
+}  // namespace tiga::stats

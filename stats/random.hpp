@@ -1,0 +1,36 @@
+// Random numbers that are the same on every machine.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace tiga::stats {
+
+/// The engine's output is fixed by the standard; that of std::shuffle and of the standard's
+/// distributions is not, so they are made here. Not thread-safe.
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : engine_(seed) {}
+
+  /// 64 random bits.
+  std::uint64_t bits() { return engine_(); }
+
+  /// Uniform in 0 … bound-1; bound > 0.
+  std::size_t below(std::uint64_t bound);
+
+  /// Every order is equally likely.
+  template <class Value>
+  void shuffle(std::vector<Value>& values) {
+    for (std::size_t left = values.size(); left > 1; --left) {
+      std::swap(values[left - 1], values[below(left)]);
+    }
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+}  // namespace tiga::stats

@@ -1,0 +1,75 @@
+#include "suite/arm_facts.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "suite/registry.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using Cells = std::vector<const CellRow*>;
+
+Real median(const Cells& cells, const std::function<Real(const CellRow&)>& get) {
+  std::vector<double> values;
+  for (const CellRow* cell : cells) {
+    if (const Real value = get(*cell); value && cell->valid) {
+      values.push_back(*value);
+    }
+  }
+  if (values.empty()) {
+    return std::nullopt;
+  }
+  std::ranges::sort(values);
+  const std::size_t upper = values.size() / 2;
+  return values.size() % 2 == 1 ? values[upper] : (values[upper - 1] + values[upper]) / 2;
+}
+
+Real real(const Count& count) { return count ? Real(static_cast<double>(*count)) : std::nullopt; }
+
+Real switches(const CellRow& cell) {
+  const Real& voluntary = cell.server_voluntary_switches_per_request;
+  const Real& involuntary = cell.server_involuntary_switches_per_request;
+  return voluntary && involuntary ? Real(*voluntary + *involuntary) : std::nullopt;
+}
+
+void take_kind(const Plan& plan, const std::string& name, ArmFacts& facts) {
+  const Arm arm = plan.arm(name);
+  facts.relays = arm.backends > 0;
+  // `--unit connection` passes octets through unread.
+  facts.parses_twice =
+      facts.relays && find_architecture(name) != nullptr &&
+      std::ranges::find(arm.front.arguments, "connection") == arm.front.arguments.end();
+}
+
+}  // namespace
+
+std::vector<const CellRow*> cells_of(std::span<const CellRow> cells, const std::string& arm,
+                                     const Level& level) {
+  Cells found;
+  for (const CellRow& cell : cells) {
+    if (cell.arm == arm && cell.concurrency == level.concurrency && cell.load == level.load) {
+      found.push_back(&cell);
+    }
+  }
+  return found;
+}
+
+ArmFacts facts_of(const Plan& plan, std::span<const CellRow> cells, const std::string& arm,
+                  const Level& level) {
+  using R = CellRow;
+  const Cells here = cells_of(cells, arm, level);
+  ArmFacts facts;
+  take_kind(plan, arm, facts);
+  facts.time_taken_s = median(here, &R::time_taken_s);
+  facts.generator_core_share = median(here, &R::generator_core_share);
+  facts.server_cpu_us_per_request = median(here, &R::server_cpu_us_per_request);
+  facts.switches_per_request = median(here, switches);
+  facts.listen_overflows = median(here, [](const R& row) { return real(row.listen_overflows); });
+  facts.syn_retransmits = median(here, [](const R& row) { return real(row.syn_retransmits); });
+  facts.server_core_share = median(here, &R::server_core_share);
+  facts.backend_jain_index = median(here, &R::backend_jain_index);
+  return facts;
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,41 @@
+// Two runs side by side: another machine, another commit, the same load.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite/run_data.hpp"
+#include "suite/verdicts.hpp"
+
+namespace tiga::suite {
+
+/// One cell of the grid in both runs: the run's values over the baseline's. In each verdict `arm`
+/// is the arm and `baseline` the name of the baseline's folder.
+struct CellComparison {
+  std::string arm;
+  Level level;
+  std::optional<Verdict> throughput;  ///< none of an open loop, which sets it
+  Verdict server_cpu;
+};
+
+/// Why the runs cannot be compared: one run given twice, builds that do not measure, single blocks,
+/// another load, no cell in common. One line, or nothing.
+std::optional<std::string> why_not_comparable(const RunData& run, const RunData& baseline);
+
+/// What differs between them and does not hinder: machine, kernel, commit, an arm's command.
+std::vector<std::string> differences(const RunData& run, const RunData& baseline);
+
+/// Every cell that both have, in the baseline's order of arms and levels. The blocks of one run are
+/// independent of the other's; p-values are corrected over all cells and both metrics (Holm).
+std::vector<CellComparison> compare_runs(const RunData& run, const RunData& baseline, double delta);
+
+/// Whether it got slower, or dearer, by more than delta for certain: the 95 % interval lies beyond
+/// 1 / (1 + delta), or 1 + delta, and no saturated generator leaves it open.
+bool got_worse(const Verdict& verdict, double delta);
+
+/// The page on the terminal: a line for each cell, and what got slower.
+std::string compare_page(const RunData& run, const RunData& baseline,
+                         const std::vector<CellComparison>& cells, double delta);
+
+}  // namespace tiga::suite

@@ -1,0 +1,153 @@
+#include "suite/pairs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "suite/arm_facts.hpp"
+
+namespace tiga::suite {
+namespace {
+
+struct Pair {
+  std::string arm;
+  std::string baseline;
+  bool copy = false;
+};
+
+// Arms of which nothing was measured at all were skipped.
+std::vector<Pair> pairs_of(const Plan& plan, std::span<const CellRow> cells) {
+  std::set<std::string> measured;
+  for (const CellRow& cell : cells) {
+    measured.insert(cell.arm);
+  }
+  std::vector<Pair> pairs;
+  for (std::size_t later = 1; later < plan.arms.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      pairs.push_back({plan.arms[later], plan.arms[earlier], false});
+    }
+  }
+  if (plan.aa) {
+    pairs.push_back({copy_name(*plan.aa), *plan.aa, true});
+  }
+  std::erase_if(pairs, [&](const Pair& pair) {
+    return !measured.contains(pair.arm) || !measured.contains(pair.baseline);
+  });
+  return pairs;
+}
+
+std::vector<Level> levels_of(const Plan& plan, Metric metric) {
+  std::vector<Level> levels = plan.levels();
+  if (metric == Metric::throughput) {
+    std::erase_if(levels, [](const Level& level) { return level.load.has_value(); });
+  }
+  return levels;
+}
+
+// Blocks in which both have a value.
+std::vector<double> log_ratios(Metric metric, const std::vector<const CellRow*>& arm,
+                               const std::vector<const CellRow*>& baseline) {
+  std::map<std::uint64_t, double> baselines;
+  for (const CellRow* cell : baseline) {
+    if (const Real value = value_of(metric, *cell)) {
+      baselines[cell->block] = std::log(*value);
+    }
+  }
+  std::vector<double> ratios;
+  for (const CellRow* cell : arm) {
+    const auto beside = baselines.find(cell->block);
+    if (const Real value = value_of(metric, *cell); value && beside != baselines.end()) {
+      ratios.push_back(std::log(*value) - beside->second);
+    }
+  }
+  return ratios;
+}
+
+// Why an arm has no value in any cell of a level, or "".
+std::string why_nothing(Metric metric, const std::string& arm,
+                        const std::vector<const CellRow*>& cells) {
+  if (cells.empty()) {
+    return fmt::format("{} was not measured here", arm);
+  }
+  if (std::ranges::any_of(
+          cells, [&](const CellRow* cell) { return value_of(metric, *cell).has_value(); })) {
+    return "";
+  }
+  std::map<std::string, std::size_t> counts;
+  for (const CellRow* cell : cells) {
+    if (!cell->valid) {
+      ++counts[cell->reason];
+    }
+  }
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
+  if (most == counts.end()) {
+    return fmt::format("{} of {} is not known", to_string(metric), arm);
+  }
+  return fmt::format("no cell of {} is valid: {} ({} of {})", arm, most->first, most->second,
+                     cells.size());
+}
+
+std::string too_few(std::size_t blocks) {
+  if (blocks < 2) {
+    return fmt::format("{} in which both are valid: nothing can be said of how far they vary",
+                       blocks == 0 ? "no block" : "one block");
+  }
+  return fmt::format(
+      "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
+      blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
+}
+
+Verdict compare(const Plan& plan, std::span<const CellRow> cells, Metric metric, const Level& level,
+                const Pair& pair, std::uint64_t seed, std::size_t draws) {
+  const auto arm = cells_of(cells, pair.arm, level);
+  const auto baseline = cells_of(cells, pair.baseline, level);
+  const std::vector<double> ratios = log_ratios(metric, arm, baseline);
+  Verdict verdict;
+  verdict.metric = metric;
+  verdict.level = level;
+  verdict.arm = pair.arm;
+  verdict.baseline = pair.baseline;
+  verdict.copy = pair.copy;
+  verdict.blocks = ratios.size();
+  if (ratios.size() >= 2) {
+    verdict.comparison = stats::compare_paired(ratios, seed, draws);
+    verdict.precise = stats::is_precise(*verdict.comparison, plan.precision);
+  }
+  verdict.doubt = why_nothing(metric, pair.arm, arm);
+  if (verdict.doubt.empty()) {
+    verdict.doubt = why_nothing(metric, pair.baseline, baseline);
+  }
+  verdict.hopeless = !verdict.doubt.empty();
+  if (verdict.doubt.empty() && ratios.size() < least_blocks) {
+    verdict.doubt = too_few(ratios.size());
+  }
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Verdict> compare_pairs(const Plan& plan, std::span<const CellRow> cells, Metric metric,
+                                   std::uint64_t seed, std::size_t draws) {
+  std::vector<Verdict> verdicts;
+  const std::vector<Pair> pairs = pairs_of(plan, cells);
+  for (const Level& level : levels_of(plan, metric)) {
+    for (const Pair& pair : pairs) {
+      verdicts.push_back(compare(plan, cells, metric, level, pair, seed, draws));
+    }
+  }
+  return verdicts;
+}
+
+bool all_precise(const Plan& plan, std::span<const CellRow> cells, std::uint64_t seed) {
+  constexpr std::size_t draws_for_width = 1999;
+  const auto verdicts = compare_pairs(plan, cells, Metric::throughput, seed, draws_for_width);
+  return std::ranges::all_of(verdicts, [](const Verdict& verdict) {
+    return verdict.hopeless || (verdict.blocks >= least_blocks && verdict.precise);
+  });
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,28 @@
+// Verdicts in words: figures, causes, and the other way round.
+#pragma once
+
+#include <string>
+
+#include "suite/verdicts.hpp"
+
+namespace tiga::suite {
+
+/// A ratio for people: three significant digits where it is over 1, two below.
+std::string ratio_text(double ratio);
+
+/// "1.62 [1.55, 1.70]": a ratio with its 95 % interval.
+std::string estimate(const stats::Comparison& found);
+
+/// The same verdict, told of the other arm.
+Verdict turned(Verdict verdict);
+
+/// The first two causes: "2.1 times the server CPU a request, its servers' cores were full (97 %)".
+std::string first_causes(const Verdict& verdict);
+
+/// "at least ", "at most " or "".
+std::string bound_words(const Verdict& verdict);
+
+/// "cheaper", "dearer", "equivalent", …: a verdict by server CPU.
+std::string_view cpu_word(const Verdict& verdict);
+
+}  // namespace tiga::suite

@@ -1,0 +1,184 @@
+#include "suite/verdicts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/arm_facts.hpp"
+#include "suite/pairs.hpp"
+#include "suite/reasons.hpp"
+
+namespace tiga::suite {
+namespace {
+
+constexpr std::size_t draws = 9999;
+
+bool is_ranked(const Verdict& verdict) {
+  return verdict.finding == Finding::better || verdict.finding == Finding::worse;
+}
+
+// Holm's correction over a metric's family. A/A pairs are no part of it: they are not ranked.
+void correct(std::vector<Verdict>& verdicts) {
+  std::vector<Verdict*> family;
+  std::vector<double> p_values;
+  for (Verdict& verdict : verdicts) {
+    if (!verdict.copy && verdict.comparison) {
+      family.push_back(&verdict);
+      p_values.push_back(verdict.comparison->p_value);
+    }
+  }
+  const std::vector<double> corrected = stats::holm(p_values);
+  for (std::size_t at = 0; at < family.size(); ++at) {
+    family[at]->corrected_p = corrected[at];
+  }
+}
+
+std::string limited_by_generator(const Verdict& verdict) {
+  if (verdict.bound == Bound::both) {
+    return "the generator was the limit of both";
+  }
+  const bool at_arm = (verdict.bound == Bound::at_least) == (verdict.metric == Metric::throughput);
+  return fmt::format("the generator was the limit of {}", at_arm ? verdict.arm : verdict.baseline);
+}
+
+std::string why_inconclusive(const Verdict& verdict) {
+  if (verdict.limited) {
+    return limited_by_generator(verdict);
+  }
+  if (verdict.comparison->interval_95.contains(1)) {
+    return "";
+  }
+  return fmt::format(
+      "the interval excludes 1, but the test does not: p = {:.2g} over {} blocks, corrected for "
+      "the "
+      "number of comparisons",
+      *verdict.corrected_p, verdict.blocks);
+}
+
+void judge_arms(const Plan& plan, std::span<const CellRow> cells, Verdict& verdict) {
+  const ArmFacts arm = facts_of(plan, cells, verdict.arm, verdict.level);
+  const ArmFacts baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
+  verdict.bound = bound_of(verdict.metric, arm.generator_core_share, baseline.generator_core_share);
+  judge_bounded(verdict, plan.delta);
+  if (verdict.finding == Finding::better) {
+    verdict.causes = reasons(verdict.metric, arm, baseline);
+  } else if (verdict.finding == Finding::worse) {
+    verdict.causes = reasons(verdict.metric, baseline, arm);
+  }
+}
+
+// A copy is never called faster or slower: the run cannot tell them apart, or it is at fault.
+void judge_copies(const Plan& plan, Verdict& verdict) {
+  const stats::Comparison& found = *verdict.comparison;
+  if (stats::tells_copies_apart(found)) {
+    verdict.told_apart = true;
+    verdict.doubt = fmt::format("the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
+                                verdict.baseline, to_string(verdict.metric), found.ratio,
+                                found.interval_99.lower, found.interval_99.upper);
+    return;
+  }
+  const Finding finding = judge(verdict.metric, found, found.p_value, plan.delta, Bound::none);
+  verdict.finding = finding == Finding::equivalent ? finding : Finding::inconclusive;
+}
+
+// Where copies were told apart no verdict stands: by throughput none of that level, by another
+// metric none of that metric's.
+void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
+  for (Verdict& verdict : verdicts) {
+    const bool concerned =
+        told_apart.metric == Metric::throughput
+            ? verdict.level.concurrency == told_apart.level.concurrency
+            : verdict.level == told_apart.level && verdict.metric == told_apart.metric;
+    if (concerned && verdict.finding != Finding::invalid) {
+      verdict.finding = Finding::invalid;
+      verdict.doubt = told_apart.doubt;
+      verdict.causes.clear();
+    }
+  }
+}
+
+bool has_two_blocks(std::span<const CellRow> cells) {
+  return std::ranges::any_of(
+      cells, [&](const CellRow& cell) { return cell.block != cells.front().block; });
+}
+
+std::string cause_of(const Verdict& verdict) {
+  if (!is_ranked(verdict) || verdict.causes.empty()) {
+    return verdict.doubt;
+  }
+  return fmt::format("{}: {}", arm_behind(verdict), fmt::join(verdict.causes, "; "));
+}
+
+}  // namespace
+
+std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> cells,
+                                   std::uint64_t seed) {
+  std::vector<Verdict> all;
+  if (!has_two_blocks(cells)) {
+    return all;
+  }
+  for (const Metric metric : {Metric::throughput, Metric::server_cpu, Metric::latency_p99}) {
+    std::vector<Verdict> verdicts = compare_pairs(plan, cells, metric, seed, draws);
+    correct(verdicts);
+    for (Verdict& verdict : verdicts) {
+      if (!verdict.doubt.empty()) {
+        continue;  // it stays invalid
+      }
+      if (verdict.copy) {
+        judge_copies(plan, verdict);
+      } else {
+        judge_arms(plan, cells, verdict);
+      }
+    }
+    all.insert(all.end(), verdicts.begin(), verdicts.end());
+  }
+  for (const Verdict& verdict : std::vector<Verdict>(all)) {
+    if (verdict.told_apart) {
+      take_back(verdict, all);
+    }
+  }
+  return all;
+}
+
+void judge_bounded(Verdict& verdict, double delta) {
+  const auto judged = [&](Bound bound) {
+    return judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, delta, bound);
+  };
+  verdict.finding = judged(verdict.bound);
+  verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
+  if (verdict.finding == Finding::inconclusive) {
+    verdict.doubt = why_inconclusive(verdict);
+  }
+}
+
+const std::string& arm_behind(const Verdict& verdict) {
+  return verdict.finding == Finding::worse ? verdict.arm : verdict.baseline;
+}
+
+VerdictRow to_row(const Verdict& verdict) {
+  VerdictRow row;
+  row.metric = to_string(verdict.metric);
+  row.concurrency = verdict.level.concurrency;
+  row.load = verdict.level.load;
+  row.arm = verdict.arm;
+  row.baseline = verdict.baseline;
+  row.copy = verdict.copy;
+  row.blocks = verdict.blocks;
+  if (verdict.comparison) {
+    const stats::Comparison& found = *verdict.comparison;
+    row.ratio = found.ratio;
+    row.lower = found.interval_95.lower;
+    row.upper = found.interval_95.upper;
+    row.lower_90 = found.interval_90.lower;
+    row.upper_90 = found.interval_90.upper;
+    row.p_value = found.p_value;
+    row.precise = verdict.precise;
+  }
+  row.p_holm = verdict.corrected_p;
+  row.verdict = to_string(verdict.finding);
+  row.bound = to_string(verdict.bound);
+  row.reason = cause_of(verdict);
+  return row;
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,65 @@
+// What a run's cells say of its arms, pair by pair: estimates, intervals, verdicts, reasons.
+// docs/method.md has the rules.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "stats/comparison.hpp"
+#include "suite/metric.hpp"
+#include "suite/plan.hpp"
+#include "suite/rows.hpp"
+
+namespace tiga::suite {
+
+/// With fewer blocks the sign-flip test cannot reach 5 %: its least p is 2 / 2^blocks.
+inline constexpr std::size_t least_blocks = 6;
+
+/// One comparison: an arm with its baseline, by one metric at one level.
+struct Verdict {
+  Metric metric = Metric::throughput;
+  Level level;
+  std::string arm;
+  std::string baseline;
+  bool copy = false;  ///< A/A: the arm is a copy of its baseline
+  /// The arm's value over its baseline's, block by block; none with fewer than two blocks in which
+  /// both are valid.
+  std::optional<stats::Comparison> comparison;
+  std::size_t blocks = 0;  ///< those blocks
+  Real corrected_p;        ///< after Holm, over the real pairs and levels of that metric
+  Finding finding = Finding::invalid;
+  Bound bound = Bound::none;
+  bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
+  bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
+  bool told_apart = false;  ///< A/A: the run calls two copies of one thing different
+  bool precise = false;     ///< the 95 % interval is within the plan's goal
+  std::string doubt;        ///< why it is invalid or inconclusive, where there is more to say
+  std::vector<std::string> causes;  ///< why the one that does worse does so
+};
+
+/// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
+/// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
+/// (skipped) is left out. Throughput is compared in closed loops only: an open loop sets it.
+/// Empty where fewer than two blocks were measured. The same input gives the same on every machine.
+std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> cells,
+                                   std::uint64_t seed);
+
+/// Where measuring may stop: whether every comparison by throughput, the A/A pairs too, is within
+/// the plan's precision. Pairs of an arm that has no valid cell at a level do not count there: more
+/// blocks would not help. Cheap: fewer draws than make_verdicts().
+bool all_precise(const Plan& plan, std::span<const CellRow> cells, std::uint64_t seed);
+
+/// Says what is found by comparison, corrected p and bound, and what stands in the way.
+void judge_bounded(Verdict& verdict, double delta);
+
+/// verdicts.csv.
+VerdictRow to_row(const Verdict& verdict);
+
+/// The arm that does worse; the baseline where neither does.
+const std::string& arm_behind(const Verdict& verdict);
+
+}  // namespace tiga::suite

@@ -1,0 +1,128 @@
+// `tiga compare` and `tiga report` on folders of runs that were never measured.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "suite/columns.hpp"
+#include "suite/manifest.hpp"
+#include "tests/suite/made_up_cells.hpp"
+#include "tests/suite/tiga_command.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view plan_text =
+    "arms = [\"threaded\", \"async\"]\naa = \"async\"\nconcurrencies = [50]\nrequests = 1000\n"
+    "blocks = 12\n";
+
+class TigaCompare : public testing::Test, protected TigaCommand {
+ protected:
+  // threaded and async at 50, faster by `throughput`; async beside its copy.
+  std::string make_run(const std::string& name, double throughput,
+                       std::string_view text = plan_text, bool measures = true,
+                       std::uint64_t blocks = 12) const {
+    const fs::path folder = results() / name;
+    fs::create_directories(folder);
+    Manifest manifest;
+    manifest.plan_text = text;
+    manifest.plan = parse_plan(text, "made-up.toml");
+    manifest.seed = 7;
+    manifest.started = name;
+    manifest.status = RunStatus::complete;
+    manifest.build.measures = measures;
+    common::write_file(folder / "manifest.json", to_json(manifest));
+    std::vector<CellRow> cells = tests::made_up_arm("threaded", blocks, 10000 * throughput, 80);
+    tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput, 50));
+    tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput, 50));
+    std::string csv = csv_header(cell_columns());
+    for (const CellRow& cell : cells) {
+      csv += csv_row(cell_columns(), cell);
+    }
+    common::write_file(folder / "cells.csv", csv);
+    return name;
+  }
+
+  void expect_refusal(const std::vector<std::string>& arguments, int status,
+                      const std::string& text) const {
+    const auto done = tiga(arguments);
+    EXPECT_EQ(done.report.status, status) << done.output;
+    EXPECT_THAT(done.error, AllOf(StartsWith("tiga: "), HasSubstr(text)));
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+    EXPECT_EQ(done.output, "");
+  }
+};
+
+TEST_F(TigaCompare, ExitsWithOneWhenSomethingGotSlower) {
+  make_run("a", 1);
+  make_run("b", 0.8);
+  const auto slower = tiga({"compare", "a", "b"});
+  EXPECT_EQ(slower.report.status, 1) << slower.error;
+  EXPECT_THAT(slower.output, HasSubstr("threaded at c=50 is slower: 0.80 ["));
+  const auto faster = tiga({"compare", "b", "a"});
+  EXPECT_EQ(faster.report.status, 0) << faster.error;
+  EXPECT_THAT(faster.output, AllOf(HasSubstr("1.25 ["), HasSubstr("Nothing got slower")));
+  EXPECT_EQ(tiga({"compare", "a", "b", "--delta", "0.5"}).report.status, 0);
+}
+
+TEST_F(TigaCompare, WritesOnlyWhatItIsToldTo) {
+  make_run("a", 1);
+  make_run("b", 1);
+  const auto files = [&] { return std::distance(fs::recursive_directory_iterator(folder()), {}); };
+  const auto before = files();
+  ASSERT_EQ(tiga({"compare", "a", "b"}).report.status, 0);
+  EXPECT_EQ(files(), before);
+  const fs::path csv = folder() / "out.csv";
+  ASSERT_EQ(tiga({"compare", "a", "b", "--csv", csv}).report.status, 0);
+  const auto rows = read_rows(verdict_columns(), common::read_file(csv), "out.csv");
+  ASSERT_EQ(rows.size(), 4);
+  EXPECT_EQ(rows[0].arm, "threaded");
+  EXPECT_EQ(rows[0].baseline, "a");
+  EXPECT_EQ(rows[0].metric, "throughput");
+  EXPECT_EQ(rows[0].verdict, "equivalent");
+  EXPECT_EQ(rows[1].metric, "server_cpu");
+}
+
+TEST_F(TigaCompare, RefusesWithTheReason) {
+  make_run("a", 1);
+  make_run("alive", 1, std::string(plan_text) + "keep_alive = true\n");
+  make_run("debug", 1, plan_text, false);
+  make_run("short", 1, plan_text, true, 1);
+  expect_refusal({"compare", "a", "a"}, 2, "a is given twice");
+  expect_refusal({"compare", "a", results() / "." / "a"}, 2, "a is given twice");
+  expect_refusal({"compare", "a", "alive"}, 2, "keep_alive is false in a and true in alive");
+  expect_refusal({"compare", "a", "debug"}, 2, "sanitized or not optimised");
+  expect_refusal({"compare", "short", "a"}, 2, "short has a single block");
+  expect_refusal({"compare", "a", "nowhere"}, 2, "there is no run 'nowhere'");
+  expect_refusal({"compare", "a"}, 2, "B is required");
+  expect_refusal({"compare", "a", "debug", "--delta", "0"}, 2, "--delta");
+  common::write_file(results() / "alive" / "manifest.json", "{}");
+  expect_refusal({"compare", "a", "alive"}, 3, "is not a manifest of a run");
+}
+
+TEST_F(TigaCompare, ReportsVerdictsOfARun) {
+  make_run("a", 1);
+  const auto done = tiga({"report", "a"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, AllOf(HasSubstr("\nc=50: async is faster: 1."),
+                                 HasSubstr("A/A: async and its copy: ")));
+  const auto rows = read_rows(verdict_columns(),
+                              common::read_file(results() / "a" / "verdicts.csv"), "verdicts.csv");
+  ASSERT_EQ(rows.size(), 6);
+  EXPECT_EQ(rows[0].verdict, "faster");
+  EXPECT_TRUE(rows[1].copy);
+}
+
+TEST_F(TigaCompare, ReportsARunOfOneBlockWithoutVerdicts) {
+  make_run("short", 1, plan_text, true, 1);
+  const auto done = tiga({"report", "short"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, HasSubstr("\nNo verdicts: one block says nothing"));
+  EXPECT_EQ(common::read_file(results() / "short" / "verdicts.csv"), csv_header(verdict_columns()));
+}
+
+}  // namespace
+}  // namespace tiga::suite

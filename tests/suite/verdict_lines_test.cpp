@@ -1,0 +1,181 @@
+// What the terminal says of verdicts.
+#include "suite/verdict_lines.hpp"
+
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "suite/level_text.hpp"
+#include "tests/suite/made_up_cells.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+using testing::StartsWith;
+using tests::add;
+using tests::made_up_arm;
+
+// async does most; balanced costs twice as much as it; a copy that is no different.
+RunData three_arms(std::uint64_t blocks = 12) {
+  RunData run;
+  run.manifest.plan = tests::made_up_plan({"threaded", "async", "balanced"});
+  run.manifest.plan.aa = "async";
+  run.manifest.seed = 7;
+  run.cells = made_up_arm("threaded", blocks, 10000, 75);
+  add(run.cells, made_up_arm("async", blocks, 16000, 50));
+  add(run.cells, made_up_arm("balanced", blocks, 8000, 105));
+  add(run.cells, made_up_arm("async-aa", blocks, 16000, 50));
+  return run;
+}
+
+void saturate(RunData& run, const std::vector<std::string>& arms) {
+  for (CellRow& cell : run.cells) {
+    if (std::ranges::find(arms, cell.arm) != arms.end()) {
+      cell.generator_core_share = 0.98;
+    }
+  }
+}
+
+std::string page_of(const RunData& run) {
+  return verdicts_page(run, make_verdicts(run.manifest.plan, run.cells, run.manifest.seed));
+}
+
+// Of the level at 50, or another.
+std::string line_of(const RunData& run, const Level& level = {50, {}}) {
+  const Plan& plan = run.manifest.plan;
+  return level_text(plan, run.cells, make_verdicts(plan, run.cells, run.manifest.seed), level);
+}
+
+TEST(LevelText, SaysWhoIsFasterByHowMuchAndWhy) {
+  EXPECT_THAT(
+      line_of(three_arms()),
+      MatchesRegex(
+          "c=50: async is faster: 1\\.[56][0-9] \\[1\\.[56][0-9], 1\\.6[0-9]\\] times threaded's "
+          "throughput \\(threaded: 1\\.5 times the server CPU a request\\)\\. "
+          "balanced has 0\\.50 \\[0\\.[45][0-9], 0\\.5[0-9]\\] times async's: each request is "
+          "parsed twice and crosses loopback twice \\(2\\.1 times the server CPU\\)\\. "
+          "A/A: async and its copy: (1\\.00|0\\.99)[0-9] \\[[01]\\.[0-9]+, 1\\.0[0-9]\\]\\."));
+}
+
+TEST(LevelText, SaysAtLeastWhereTheGeneratorWasTheLimitOfTheFastest) {
+  RunData run = three_arms();
+  saturate(run, {"async"});
+  EXPECT_THAT(line_of(run), AllOf(StartsWith("c=50: async is faster: at least 1."),
+                                  HasSubstr("balanced has at most 0.50 [")));
+}
+
+TEST(LevelText, RanksByServerCpuWhereTheGeneratorWasTheLimitOfBoth) {
+  RunData run = three_arms();
+  saturate(run, {"async", "balanced"});
+  EXPECT_THAT(
+      line_of(run),
+      AllOf(HasSubstr("async is faster: at least 1."),
+            HasSubstr("The generator was the limit of async, balanced; by server CPU a request "
+                      "balanced takes 2.1"),
+            HasSubstr("times async's (dearer): each request is parsed twice and crosses loopback "
+                      "twice. A/A"),
+            Not(HasSubstr("balanced has"))));
+}
+
+TEST(LevelText, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone) {
+  RunData run = three_arms();
+  saturate(run, {"threaded"});
+  EXPECT_THAT(line_of(run),
+              AllOf(StartsWith("c=50: balanced has 0.50 ["), HasSubstr("times async's throughput:"),
+                    HasSubstr("The generator was the limit of threaded; by server CPU a request "
+                              "threaded takes 1."),
+                    Not(HasSubstr("is faster"))));
+}
+
+TEST(LevelText, SaysWhatIsEquivalentAndWhatCannotBeRanked) {
+  RunData run = three_arms();
+  run.manifest.plan.aa.reset();
+  run.cells = made_up_arm("threaded", 12, 9900);
+  add(run.cells, made_up_arm("async", 12, 10000));
+  add(run.cells, made_up_arm("balanced", 12, 9500, 50, 0.4));
+  EXPECT_THAT(line_of(run), AllOf(HasSubstr("threaded is equivalent to async: 0.99 ["),
+                                  HasSubstr("cannot be ranked: "),
+                                  HasSubstr("Wider than the goal of ±5 %: balanced/async.")));
+}
+
+TEST(LevelText, SaysWhyThereIsNoVerdict) {
+  RunData run = three_arms();
+  for (CellRow& cell : run.cells) {
+    if (cell.arm == "async-aa") {
+      *cell.ok_per_second *= 1.2;
+    }
+  }
+  EXPECT_THAT(line_of(run), AllOf(StartsWith("c=50: No verdict on threaded/async, balanced/async: "
+                                             "the run tells async from its copy: throughput 1.2"),
+                                  HasSubstr("A/A: async and its copy: 1.2")));
+}
+
+TEST(LevelText, SaysWhereNoSteadyStateWasFound) {
+  RunData run = three_arms();
+  run.cells[0].steady_state = false;
+  run.cells[1].steady_state = true;
+  EXPECT_THAT(line_of(run), EndsWith(" No steady state: threaded in 1 of 12 cells."));
+}
+
+TEST(LevelText, SpeaksOfLatencyInAnOpenLoop) {
+  RunData run = three_arms();
+  run.manifest.plan.loads = {0.8};
+  for (CellRow cell : three_arms().cells) {
+    cell.load = 0.8;
+    run.cells.push_back(cell);
+  }
+  EXPECT_THAT(line_of(run, {50, 0.8}),
+              AllOf(StartsWith("c=50 at 80 % load: threaded's p99 latency is 1."),
+                    HasSubstr("balanced's p99 latency is 2.0"), Not(HasSubstr("throughput"))));
+}
+
+TEST(VerdictsPage, SaysOnceThatOneBlockHasNoVerdicts) {
+  EXPECT_EQ(page_of(three_arms(1)),
+            "\nNo verdicts: one block says nothing of how far runs differ.\n");
+}
+
+TEST(VerdictsPage, SaysOnceWhyThereIsNone) {
+  EXPECT_THAT(page_of(three_arms(4)),
+              AllOf(StartsWith("\nNo verdicts: 4 valid blocks, 6 are needed: the sign-flip test"),
+                    Not(HasSubstr("c=50"))));
+}
+
+TEST(VerdictsPage, IsEmptyWhereNothingIsCompared) {
+  RunData run = three_arms();
+  run.manifest.plan.arms = {"async"};
+  EXPECT_EQ(page_of(run), "");
+  run = three_arms();
+  run.cells.clear();
+  EXPECT_EQ(page_of(run), "");
+}
+
+TEST(VerdictsPage, NamesSkippedArmsAndWarnsOfStolenTime) {
+  RunData run = three_arms();
+  run.manifest.plan.arms.insert(run.manifest.plan.arms.begin(), "nginx");
+  for (CellRow& cell : run.cells) {
+    cell.stolen_share = 0.09;
+  }
+  EXPECT_THAT(page_of(run), AllOf(HasSubstr("\n  - nginx was not measured.\n"),
+                                  Not(HasSubstr("hypervisor")), HasSubstr("docs/method.md")));
+  run.cells[0].stolen_share = 0.9;
+  EXPECT_THAT(page_of(run), HasSubstr("The hypervisor gave 11 % of the cores' time to others"));
+}
+
+TEST(VerdictsPage, IsShortEnoughToRead) {
+  RunData run = three_arms();
+  saturate(run, {"async", "balanced"});
+  std::istringstream lines(page_of(run));
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_LE(line.size(), 102) << line;
+  }
+  EXPECT_LE(count, 2 + 4 + 1) << page_of(run);
+}
+
+}  // namespace
+}  // namespace tiga::suite

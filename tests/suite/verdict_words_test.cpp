@@ -1,0 +1,34 @@
+#include "suite/verdict_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tiga::suite {
+namespace {
+
+TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
+  EXPECT_EQ(ratio_text(1.6249), "1.62");
+  EXPECT_EQ(ratio_text(0.4842), "0.48");
+  EXPECT_EQ(ratio_text(16.25), "16.2");
+  EXPECT_EQ(ratio_text(1353.3), "1353");
+  EXPECT_EQ(ratio_text(0.00123), "0.0012");
+}
+
+TEST(VerdictWords, TellTheSameOfTheOtherArm) {
+  Verdict verdict;
+  verdict.arm = "async";
+  verdict.baseline = "threaded";
+  verdict.finding = Finding::better;
+  verdict.bound = Bound::at_least;
+  verdict.comparison = stats::Comparison{2, {1.6, 2.5}, {1.25, 4}, {1, 5}, 0.01, 12};
+  const Verdict other = turned(verdict);
+  EXPECT_EQ(other.arm, "threaded");
+  EXPECT_EQ(other.baseline, "async");
+  EXPECT_EQ(other.finding, Finding::worse);
+  EXPECT_EQ(other.bound, Bound::at_most);
+  EXPECT_EQ(estimate(*other.comparison), "0.50 [0.25, 0.80]");
+  EXPECT_EQ(arm_behind(other), arm_behind(verdict));
+  EXPECT_EQ(estimate(*turned(other).comparison), estimate(*verdict.comparison));
+}
+
+}  // namespace
+}  // namespace tiga::suite

@@ -1,0 +1,337 @@
+#include "suite/verdicts.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "suite/columns.hpp"
+#include "tests/suite/made_up_cells.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+using tests::add;
+using tests::made_up_arm;
+using tests::made_up_plan;
+
+constexpr std::uint64_t seed = 7;
+
+// threaded at 10,000 a second with 80 µs, async at 15,000 with 50 µs.
+std::vector<CellRow> two_arms(std::uint64_t blocks = 12) {
+  std::vector<CellRow> cells = made_up_arm("threaded", blocks, 10000, 80);
+  add(cells, made_up_arm("async", blocks, 15000, 50));
+  return cells;
+}
+
+Plan two_arms_plan() { return made_up_plan({"threaded", "async"}); }
+
+Verdict by(Metric metric, const std::vector<Verdict>& verdicts, bool copy = false) {
+  const auto found = std::ranges::find_if(verdicts, [&](const Verdict& verdict) {
+    return verdict.metric == metric && verdict.copy == copy;
+  });
+  return found == verdicts.end() ? Verdict{} : *found;
+}
+
+void saturate(std::vector<CellRow>& cells, const std::string& arm, Real share = 0.99) {
+  for (CellRow& cell : cells) {
+    if (cell.arm == arm) {
+      cell.generator_core_share = share;
+    }
+  }
+}
+
+TEST(Verdicts, RankPairsByEachMetric) {
+  const auto verdicts = make_verdicts(two_arms_plan(), two_arms(), seed);
+  ASSERT_EQ(verdicts.size(), 3);
+  const Verdict throughput = by(Metric::throughput, verdicts);
+  EXPECT_EQ(throughput.arm, "async");
+  EXPECT_EQ(throughput.baseline, "threaded");
+  EXPECT_EQ(throughput.blocks, 12);
+  EXPECT_EQ(throughput.finding, Finding::better);
+  EXPECT_NEAR(throughput.comparison->ratio, 1.5, 0.01);
+  EXPECT_TRUE(throughput.comparison->interval_95.contains(1.5));
+  EXPECT_TRUE(throughput.precise);
+  EXPECT_THAT(throughput.causes, ElementsAre("1.6 times the server CPU a request"));
+  EXPECT_EQ(arm_behind(throughput), "threaded");
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
+  EXPECT_NEAR(by(Metric::server_cpu, verdicts).comparison->ratio, 50.0 / 80, 0.01);
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
+}
+
+TEST(Verdicts, PutTheLaterArmBesideTheEarlierOne) {
+  std::vector<CellRow> cells = two_arms();
+  add(cells, made_up_arm("balanced", 12, 7000, 120));
+  const auto verdicts = make_verdicts(made_up_plan({"threaded", "async", "balanced"}), cells, seed);
+  ASSERT_EQ(verdicts.size(), 9);
+  std::vector<std::string> pairs;
+  for (std::size_t at = 0; at < 3; ++at) {
+    pairs.push_back(verdicts[at].arm + "/" + verdicts[at].baseline);
+    EXPECT_GE(*verdicts[at].corrected_p, verdicts[at].comparison->p_value);
+  }
+  EXPECT_THAT(pairs, ElementsAre("async/threaded", "balanced/threaded", "balanced/async"));
+  EXPECT_EQ(verdicts[2].finding, Finding::worse);
+  EXPECT_EQ(arm_behind(verdicts[2]), "balanced");
+  EXPECT_THAT(verdicts[2].causes, ElementsAre(StartsWith("each request is parsed twice")));
+}
+
+TEST(Verdicts, CorrectForAllPairsAndLevelsOfAMetric) {
+  Plan plan = two_arms_plan();
+  std::vector<CellRow> cells = two_arms();
+  const double alone = *by(Metric::throughput, make_verdicts(plan, cells, seed)).corrected_p;
+  plan.concurrencies = {50, 100};
+  for (CellRow cell : two_arms()) {
+    cell.concurrency = 100;
+    cells.push_back(cell);
+  }
+  const Verdict among = by(Metric::throughput, make_verdicts(plan, cells, seed));
+  EXPECT_DOUBLE_EQ(alone, among.comparison->p_value);
+  EXPECT_NEAR(*among.corrected_p, 2 * alone, 1e-12);
+}
+
+TEST(Verdicts, CallWhatIsWithinDeltaEquivalent) {
+  std::vector<CellRow> cells = made_up_arm("threaded", 12, 10000);
+  add(cells, made_up_arm("async", 12, 10100));
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.finding, Finding::equivalent);
+  EXPECT_THAT(verdict.causes, IsEmpty());
+  Plan strict = two_arms_plan();
+  strict.delta = 0.001;
+  EXPECT_NE(by(Metric::throughput, make_verdicts(strict, cells, seed)).finding,
+            Finding::equivalent);
+}
+
+TEST(Verdicts, AreInconclusiveWhereBlocksDisagree) {
+  std::vector<CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
+  add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.finding, Finding::inconclusive);
+  EXPECT_FALSE(verdict.precise);
+  EXPECT_EQ(verdict.doubt, "");
+}
+
+TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
+  Plan plan = two_arms_plan();
+  std::vector<CellRow> cells;
+  for (const std::uint32_t level : {1U, 50U, 100U}) {
+    for (CellRow cell : two_arms(6)) {
+      cell.concurrency = level;
+      cells.push_back(cell);
+    }
+  }
+  plan.concurrencies = {1, 50, 100};
+  const Verdict verdict = by(Metric::throughput, make_verdicts(plan, cells, seed));
+  EXPECT_EQ(verdict.finding, Finding::inconclusive);
+  EXPECT_THAT(verdict.doubt, HasSubstr("over 6 blocks, corrected"));
+}
+
+TEST(Verdicts, NeedTwoBlocks) {
+  EXPECT_THAT(make_verdicts(two_arms_plan(), two_arms(1), seed), IsEmpty());
+  EXPECT_THAT(make_verdicts(two_arms_plan(), {}, seed), IsEmpty());
+}
+
+TEST(Verdicts, AreInvalidWithTooFewBlocks) {
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), two_arms(5), seed));
+  EXPECT_EQ(verdict.finding, Finding::invalid);
+  EXPECT_EQ(verdict.doubt,
+            "5 valid blocks, 6 are needed: the sign-flip test cannot go below 2/2^5 = 6 %");
+  EXPECT_TRUE(verdict.comparison.has_value()) << "the estimate is shown all the same";
+}
+
+TEST(Verdicts, DropBlocksInWhichOneIsInvalidOrMissing) {
+  std::vector<CellRow> cells = two_arms();
+  cells[0].valid = false;          // threaded, block 1
+  cells[13].valid = false;         // async, block 2
+  cells.erase(cells.begin() + 2);  // threaded, block 3
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.blocks, 9);
+  EXPECT_EQ(verdict.finding, Finding::better);
+}
+
+TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
+  std::vector<CellRow> cells = two_arms();
+  for (std::size_t at = 0; at < 12; ++at) {
+    cells[at].valid = false;
+    cells[at].reason = at < 4 ? "it died" : "999 of 1000 requests ended ok; 1 truncated";
+  }
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.finding, Finding::invalid);
+  EXPECT_EQ(verdict.doubt,
+            "no cell of threaded is valid: 999 of 1000 requests ended ok; 1 truncated (8 of 12)");
+  EXPECT_EQ(verdict.comparison, std::nullopt);
+}
+
+TEST(Verdicts, NeverTakeAnUnknownValueForZero) {
+  std::vector<CellRow> cells = two_arms();
+  for (CellRow& cell : cells) {
+    cell.server_cpu_us_per_request.reset();
+  }
+  const auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).doubt, "server_cpu of async is not known");
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+}
+
+TEST(Verdicts, LeaveOutAnArmThatWasSkipped) {
+  EXPECT_EQ(make_verdicts(made_up_plan({"threaded", "nginx", "async"}), two_arms(), seed).size(),
+            3);
+}
+
+TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
+  std::vector<CellRow> cells = two_arms();
+  saturate(cells, "async");
+  auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::throughput, verdicts).bound, Bound::at_least);
+
+  saturate(cells, "threaded");
+  verdicts = make_verdicts(two_arms_plan(), cells, seed);
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
+  EXPECT_EQ(by(Metric::throughput, verdicts).doubt, "the generator was the limit of both");
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::inconclusive);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
+
+  saturate(cells, "async", 0.5);
+  verdicts = make_verdicts(two_arms_plan(), cells, seed);
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
+  EXPECT_EQ(by(Metric::throughput, verdicts).doubt, "the generator was the limit of threaded");
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).doubt, "the generator was the limit of threaded");
+}
+
+TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
+  std::vector<CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
+  add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
+  saturate(cells, "async");
+  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_EQ(verdict.bound, Bound::at_least);
+  EXPECT_FALSE(verdict.limited);
+  EXPECT_EQ(verdict.doubt, "");
+}
+
+TEST(Verdicts, GoByTheMedianOfTheGeneratorsShare) {
+  std::vector<CellRow> cells = two_arms();
+  for (std::size_t at = 12; at < 17; ++at) {
+    cells[at].generator_core_share = 1;  // 5 of 12
+  }
+  EXPECT_EQ(by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed)).bound, Bound::none);
+}
+
+// With a copy of async that is `factor` times as fast and as dear.
+std::vector<CellRow> with_copy(double throughput, double cpu = 1) {
+  std::vector<CellRow> cells = two_arms();
+  add(cells, made_up_arm("async-aa", 12, 15000 * throughput, 50 * cpu));
+  return cells;
+}
+
+Plan copy_plan() {
+  Plan plan = two_arms_plan();
+  plan.aa = "async";
+  return plan;
+}
+
+TEST(Verdicts, CheckACopyBesideItsOriginal) {
+  const auto verdicts = make_verdicts(copy_plan(), with_copy(1), seed);
+  const Verdict copies = by(Metric::throughput, verdicts, true);
+  EXPECT_EQ(copies.arm, "async-aa");
+  EXPECT_EQ(copies.baseline, "async");
+  EXPECT_EQ(copies.finding, Finding::equivalent);
+  EXPECT_EQ(copies.corrected_p, std::nullopt);
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+}
+
+TEST(Verdicts, NeverRankACopy) {
+  Plan plan = copy_plan();
+  plan.delta = 0.001;  // 1.5 % off is ranked where it is no copy, and no fault within 2 %
+  const Verdict copies = by(Metric::throughput, make_verdicts(plan, with_copy(1.015), seed), true);
+  EXPECT_FALSE(copies.comparison->interval_99.contains(1));
+  EXPECT_EQ(copies.finding, Finding::inconclusive);
+}
+
+TEST(Verdicts, AreAllTakenBackWhereACopyIsToldApart) {
+  const auto verdicts = make_verdicts(copy_plan(), with_copy(1.2), seed);
+  ASSERT_EQ(verdicts.size(), 6);
+  for (const Verdict& verdict : verdicts) {
+    EXPECT_EQ(verdict.finding, Finding::invalid);
+    EXPECT_THAT(verdict.causes, IsEmpty());
+  }
+  EXPECT_THAT(
+      by(Metric::server_cpu, verdicts).doubt,
+      AllOf(StartsWith("the run tells async from its copy: throughput 1.2"), HasSubstr("(99 %)")));
+}
+
+TEST(Verdicts, OfOneMetricAreTakenBackWhereOnlyThatTellsACopyApart) {
+  const auto verdicts = make_verdicts(copy_plan(), with_copy(1, 1.2), seed);
+  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
+  EXPECT_THAT(by(Metric::server_cpu, verdicts).doubt, HasSubstr("server_cpu 1.2"));
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
+}
+
+TEST(Verdicts, OfAnOpenLoopLeaveThroughputOut) {
+  Plan plan = two_arms_plan();
+  plan.loads = {0.8};
+  std::vector<CellRow> cells = two_arms();
+  for (CellRow cell : two_arms()) {
+    cell.load = 0.8;
+    cells.push_back(cell);
+  }
+  const auto verdicts = make_verdicts(plan, cells, seed);
+  EXPECT_EQ(verdicts.size(), 5);
+  for (const Verdict& verdict : verdicts) {
+    EXPECT_TRUE(verdict.metric != Metric::throughput || !verdict.level.load);
+    EXPECT_EQ(verdict.finding, Finding::better);
+  }
+}
+
+TEST(Verdicts, AreTheSameForTheSameSeed) {
+  const auto once = make_verdicts(two_arms_plan(), two_arms(), 1);
+  const auto again = make_verdicts(two_arms_plan(), two_arms(), 1);
+  const auto other = make_verdicts(two_arms_plan(), two_arms(), 2);
+  EXPECT_EQ(once[0].comparison->interval_95.lower, again[0].comparison->interval_95.lower);
+  EXPECT_NE(once[0].comparison->interval_95.lower, other[0].comparison->interval_95.lower);
+}
+
+TEST(Verdicts, BecomeRows) {
+  std::vector<CellRow> cells = two_arms();
+  saturate(cells, "async");
+  const VerdictRow row = to_row(make_verdicts(two_arms_plan(), cells, seed).at(0));
+  EXPECT_EQ(row.metric, "throughput");
+  EXPECT_EQ(row.verdict, "faster");
+  EXPECT_EQ(row.bound, "at least");
+  EXPECT_EQ(row.precise, true);
+  EXPECT_EQ(row.reason, "threaded: 1.6 times the server CPU a request");
+  EXPECT_LT(*row.lower, *row.lower_90);
+  EXPECT_LT(*row.lower_90, *row.ratio);
+  EXPECT_EQ(to_row(make_verdicts(two_arms_plan(), two_arms(5), seed).at(0)).verdict, "invalid");
+}
+
+TEST(AllPrecise, LooksAtEveryThroughputAndTheCopy) {
+  EXPECT_TRUE(all_precise(two_arms_plan(), two_arms(), seed));
+  EXPECT_TRUE(all_precise(copy_plan(), with_copy(1), seed));
+  std::vector<CellRow> cells = two_arms();
+  add(cells, made_up_arm("async-aa", 12, 15000, 50, 0.2));
+  EXPECT_FALSE(all_precise(copy_plan(), cells, seed));
+  Plan strict = two_arms_plan();
+  strict.precision = 0.0001;
+  EXPECT_FALSE(all_precise(strict, two_arms(), seed));
+}
+
+TEST(AllPrecise, WantsEnoughBlocksButDoesNotWaitForADeadArm) {
+  EXPECT_FALSE(all_precise(two_arms_plan(), two_arms(5), seed));
+  std::vector<CellRow> cells = two_arms();
+  add(cells, made_up_arm("balanced", 12, 7000));
+  for (std::size_t at = 24; at < cells.size(); ++at) {
+    cells[at].valid = false;
+  }
+  const Plan plan = made_up_plan({"threaded", "async", "balanced"});
+  EXPECT_TRUE(all_precise(plan, cells, seed));
+  cells.back().valid = true;
+  EXPECT_FALSE(all_precise(plan, cells, seed)) << "one valid cell: the next ones may be as well";
+}
+
+}  // namespace
+}  // namespace tiga::suite
