@@ -121,6 +121,8 @@ TEST_F(ArmsRun, LetsWrkLoadAnArm) {
   EXPECT_GT(cell.latency_p50_us, 0);
   EXPECT_GE(cell.latency_p99_us, cell.latency_p50_us);
   EXPECT_GT(cell.generator_cpu_s, 0);
+  EXPECT_EQ(cell.connections_opened, std::nullopt) << "wrk does not say";
+  EXPECT_EQ(cell.mean_in_flight, std::nullopt);
 }
 
 TEST_F(ArmsRun, RejectsACellOfAServerThatAnswersWrongly) {
@@ -132,6 +134,30 @@ TEST_F(ArmsRun, RejectsACellOfAServerThatAnswersWrongly) {
                               "[arm.by-wrk]\nlike = \"async\"\ngenerator = \"wrk\"\n")});
   EXPECT_EQ(done.report.status, 1);
   EXPECT_THAT(read_run(results() / "latest").cells.at(0).reason, HasSubstr("wrong_status"));
+}
+
+TEST_F(ArmsRun, ResumesAServerThatStandsBesideItsPlan) {
+  fs::create_directory(folder() / "plans");
+  const fs::path server = folder() / "plans" / "server";
+  common::write_file(server, "#!/bin/sh\nexec \"$1\" \"$2\"\n");
+  fs::permissions(server, fs::perms::owner_all);
+  const fs::path plan =
+      write_plan("plans/beside",
+                 "arms = [\"mine\"]\nconcurrencies = [5]\nrequests = 50\nblocks = 400\n"
+                 "[arm.mine]\ncommand = \"{here}/server {programs}/async_server {port}\"\n");
+  auto running = start({"run", plan});
+  ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 2; }, 60s));
+  running.signal(SIGKILL);
+  ASSERT_TRUE(running.wait(common::Deadline::after(10s)).has_value());
+  const std::size_t before = measured_cells();
+  auto resumed = start({"run", "--resume", only_run()});
+  EXPECT_TRUE(tests::wait_until([&] { return measured_cells() >= before + 2; }, 60s))
+      << common::read_file(folder() / "stderr");
+  resumed.signal(SIGINT);
+  ASSERT_TRUE(resumed.wait(common::Deadline::after(30s)).has_value());
+  for (const CellRow& cell : read_run(only_run()).cells) {
+    EXPECT_TRUE(cell.valid) << cell.reason;
+  }
 }
 
 // A server that has started processes of its own, which no signal to it alone would end.

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "common/error.hpp"
 #include "common/files.hpp"
 
@@ -117,6 +119,48 @@ TEST(Plan, NamesTheKeyThatIsMissing) {
               HasSubstr(": concurrencies: missing"));
   EXPECT_THAT(complaint("arms = [\"async\"]\nconcurrencies = [1]\n"),
               HasSubstr(": requests: missing"));
+}
+
+// The keys that a complaint lists.
+std::vector<std::string> known_keys(std::string_view tables) {
+  std::string said = complaint(std::string(least) + std::string(tables));
+  said.erase(0, said.find("known are ") + 10);
+  std::istringstream words(said);
+  std::vector<std::string> keys;
+  for (std::string key; words >> key;) {
+    keys.push_back(key.substr(0, key.find(',')));
+  }
+  return keys;
+}
+
+TEST(Plan, HasItsKeysAndPlaceholdersOnItsPage) {
+  const std::string page =
+      common::read_file(std::filesystem::path(TIGA_SOURCE_DIR) / "docs" / "plans.md");
+  EXPECT_THAT(known_keys("unknown = 1\n"), testing::Contains("server_options"));
+  for (const char* wrong : {"unknown = 1\n", "[arm.mine]\nunknown = 1\n"}) {
+    for (const std::string& key : known_keys(wrong)) {
+      EXPECT_THAT(page, HasSubstr("\n| `" + key + "` | "));
+    }
+  }
+  for (const char* name :
+       {"port", "root", "work", "here", "programs", "arm", "stats", "backends"}) {
+    EXPECT_THAT(page, HasSubstr("\n| `{" + std::string(name) + "}` | "));
+    const std::string used = "[arm.m]\ncommand = [\"m\", \"{port}\", \"{" + std::string(name) +
+                             "}\"]\nbackend = \"async\"\n";
+    EXPECT_EQ(complaint(std::string(least) + used), "no complaint");
+  }
+}
+
+TEST(Plan, OfTheRepositoryStandsOnThePage) {
+  const std::filesystem::path source(TIGA_SOURCE_DIR);
+  const std::string page = common::read_file(source / "docs" / "plans.md");
+  for (const auto& entry : std::filesystem::directory_iterator(source / "plans")) {
+    if (entry.path().extension() == ".toml") {
+      const Plan plan = parse_plan(common::read_file(entry.path()), entry.path());
+      EXPECT_THAT(page, HasSubstr("\n| `" + plan.name + "` | "));
+      EXPECT_FALSE(plan.description.empty());
+    }
+  }
 }
 
 Plan plan_of_the_repository(const std::string& name) {
