@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
+#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@
 
 namespace tiga::common {
 
+class GroupKeeper;
+
 /// What to start and how.
 struct Command {
   std::vector<std::string> arguments;         ///< [0] is the program, looked up in PATH
@@ -24,9 +27,14 @@ struct Command {
   std::filesystem::path output_file =
       {};  ///< standard output goes there; empty: to a pipe, see read_line
   std::filesystem::path error_file = {};  ///< standard error goes there; empty: to this process's
+  /// It leads a process group of its own, which is killed when it ends, whoever is left in it.
+  /// Makes this process the one that inherits orphans (PR_SET_CHILD_SUBREAPER).
+  bool own_group = false;
+  const GroupKeeper* keeper = nullptr;  ///< kills that group if this process cannot
 };
 
-/// How a child ended, and what it used (wait4(2): that child and the descendants it waited for).
+/// How a child ended, and what it used (wait4(2)): that child, the descendants it waited for, and
+/// who was left in its own group. Peak memory is the child's alone.
 struct ExitReport {
   std::optional<int> status = {};  ///< exit status, if it exited
   int signal = 0;                  ///< the signal that ended it, or 0
@@ -54,8 +62,8 @@ class ChildProcess {
   void signal(int number) const;
   /// Waits until it ends; nothing if it still runs at the deadline. May be called again.
   std::optional<ExitReport> wait(Deadline deadline);
-  /// SIGTERM, then SIGKILL at the deadline; how it ended.
-  ExitReport stop(Deadline deadline);
+  /// A signal, then SIGKILL at the deadline; how it ended.
+  ExitReport stop(Deadline deadline, int number = SIGTERM);
   /// The next line of its standard output, without the newline; nothing at its end or at the
   /// deadline.
   std::optional<std::string> read_line(Deadline deadline);
@@ -63,11 +71,14 @@ class ChildProcess {
   std::string read_all(Deadline deadline);
 
  private:
-  ChildProcess(pid_t pid, UniqueFd pidfd, UniqueFd output);
+  ChildProcess(pid_t pid, const Command& command, UniqueFd output);
   bool fill(Deadline deadline);
+  void reap() noexcept;
   void kill_and_reap() noexcept;
 
   pid_t pid_ = -1;
+  bool own_group_ = false;
+  const GroupKeeper* keeper_ = nullptr;
   UniqueFd pidfd_;
   UniqueFd output_;
   std::string unread_;
@@ -84,6 +95,10 @@ struct CommandResult {
 /// Runs a command to its end and collects both outputs; past `limit` it is killed. Throws CannotRun
 /// when it cannot be executed.
 CommandResult run_command(Command command, Nanoseconds limit);
+
+/// The executable file of a program: itself where its name has a slash, else the first of that name
+/// in PATH, or in the folders for system programs, which users' PATH often lacks; empty: none.
+std::filesystem::path find_program(const std::string& program);
 
 /// Whether a program of that name stands in PATH.
 bool is_installed(const std::string& program);

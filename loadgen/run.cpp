@@ -8,9 +8,9 @@
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/kernel_counters.hpp"
 #include "loadgen/crew.hpp"
 #include "loadgen/engine.hpp"
-#include "loadgen/kernel_counters.hpp"
 #include "loadgen/request.hpp"
 #include "loadgen/stop_signals.hpp"
 #include "loadgen/summarise.hpp"
@@ -41,14 +41,14 @@ void make_room_for_connections(std::uint64_t concurrency) {
 
 /// Waits for the crew, tells who looks on, and reads the kernel's counters where the counted part
 /// begins.
-KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signals,
-                     const Observers& observers) {
-  KernelCounters before = read_kernel_counters();
+common::KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signals,
+                             const Observers& observers) {
+  common::KernelCounters before = common::read_kernel_counters();
   bool counting = shared.counted_from <= shared.start;
   for (;;) {
     const common::TimePoint now = common::SteadyClock::now();
     if (!counting && now >= shared.counted_from) {
-      before = read_kernel_counters();
+      before = common::read_kernel_counters();
       counting = true;
     }
     if (observers.progress && counting) {
@@ -56,7 +56,7 @@ KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals& signal
     }
     const common::TimePoint next = now + progress_interval;
     if (crew.wait(signals.fd(), counting ? next : std::min(next, shared.counted_from))) {
-      return read_kernel_counters() - before;
+      return common::read_kernel_counters() - before;
     }
   }
 }
@@ -71,7 +71,7 @@ Summary run_load(const Options& options, const Observers& observers) {
 
   Shared shared(options, make_request(options), std::move(addresses), observers.trace);
   Crew crew(shared, engine);
-  const KernelCounters kernel = watch(crew, shared, signals, observers);
+  const common::KernelCounters kernel = watch(crew, shared, signals, observers);
   const std::vector<const Work*> works = crew.works();
   const bool unreachable = std::all_of(works.begin(), works.end(), [](const Work* work) {
     return work->stopped() == Stop::unreachable;

@@ -204,7 +204,7 @@ Verdict verdict_of(const Summary& summary) {
 }
 
 Summary summarise(const Shared& shared, std::span<const Work* const> works, EngineChoice engine,
-                  const KernelCounters& kernel) {
+                  const common::KernelCounters& kernel) {
   const Options& options = shared.options;
   const Totals totals = total_of(works, shared.counted_from);
   check_sums(totals);

@@ -3,8 +3,8 @@
 
 #include <span>
 
+#include "common/kernel_counters.hpp"
 #include "loadgen/engine.hpp"
-#include "loadgen/kernel_counters.hpp"
 #include "loadgen/shared.hpp"
 #include "loadgen/summary.hpp"
 #include "loadgen/work.hpp"
@@ -14,7 +14,7 @@ namespace tiga::loadgen {
 /// `works`: of all threads, over and finished. Throws std::logic_error where requests started and
 /// requests ended differ: no figure is to be shown then.
 Summary summarise(const Shared& shared, std::span<const Work* const> works, EngineChoice engine,
-                  const KernelCounters& kernel);
+                  const common::KernelCounters& kernel);
 
 /// What the figures are about, by what ended ok and how busy the generator's busiest thread was.
 Verdict verdict_of(const Summary& summary);

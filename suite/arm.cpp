@@ -2,29 +2,48 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "suite/registry.hpp"
 
 namespace tiga::suite {
 namespace {
 
-constexpr std::string_view ready = "listening on ";
+constexpr std::string_view own_folder = "{programs}/";
 
-ServerCommand command_of(std::string_view program) {
-  return {{fmt::format("{{programs}}/{}", program), "0", "--stats-file", "{stats}"},
-          std::string(ready)};
+ServerCommand command_of(std::string_view program, const std::vector<std::string>& options) {
+  ServerCommand command{{fmt::format("{}{}", own_folder, program), "0", "--stats-file", "{stats}"},
+                        "listening on "};
+  command.arguments.insert(command.arguments.end(), options.begin(), options.end());
+  return command;
+}
+
+bool holds(std::string_view text, std::string_view placeholder) {
+  const std::vector<std::string> names = placeholders_in(text);
+  return std::ranges::find(names, placeholder) != names.end();
 }
 
 }  // namespace
 
-Arm arm_of(const Architecture& architecture) {
+bool ServerCommand::is_ours() const {
+  return !arguments.empty() && arguments[0].starts_with(own_folder);
+}
+
+bool ServerCommand::has(std::string_view placeholder) const {
+  const auto held = [&](std::string_view text) { return holds(text, placeholder); };
+  return std::ranges::any_of(arguments, held) ||
+         std::ranges::any_of(files, [&](const auto& file) { return held(file.second); });
+}
+
+Arm arm_of(const Architecture& architecture, const std::vector<std::string>& options) {
   Arm arm;
   arm.name = architecture.name;
   arm.title = architecture.title;
-  arm.front = command_of(architecture.front);
+  arm.front = command_of(architecture.front, options);
   arm.counts_replies = true;
   if (architecture.backends > 0) {
     arm.front.arguments.emplace_back("{backends}");
-    arm.backend = command_of(architecture.backend);
+    arm.backend = command_of(architecture.backend, options);
     arm.backends = architecture.backends;
   }
   return arm;

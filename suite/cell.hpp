@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "common/cpu_set.hpp"
-#include "loadgen/summary.hpp"
+#include "common/group_keeper.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 #include "suite/schedule.hpp"
@@ -21,6 +21,11 @@ struct Bench {
   std::filesystem::path work;               ///< emptied and used by each cell
   std::optional<common::CpuSet> servers;    ///< none: not pinned
   std::optional<common::CpuSet> generator;  ///< none: not pinned
+  const common::GroupKeeper* keeper =
+      nullptr;  ///< ends servers when this process is killed; none: only their parents
+
+  /// Cores that the servers may use.
+  std::size_t server_cores() const;
 };
 
 /// What one cell gave.
@@ -29,19 +34,10 @@ struct CellResult {
   std::vector<LatencyRow> latency;
 };
 
-/// Runs a cell. Whatever fails stands in the row; only what `pulse` throws gets out, with all
-/// children killed.
-CellResult run_cell(const CellSpec& spec, const Plan& plan, const Bench& bench, const Pulse& pulse);
-
-/// What both ends of a cell saw.
-struct BothEnds {
-  std::optional<loadgen::Summary> warm_up;  ///< none: there was no warm-up
-  loadgen::Summary counted;
-  std::optional<std::uint64_t> replies;  ///< sent by the front since its start
-};
-
-/// Why a cell is not valid, or nothing: a request that did not end ok, or counters that disagree
-/// (ok <= replies sent <= ok + failed + abandoned, over warm-up and counted run).
-std::optional<std::string> why_invalid(const BothEnds& ends);
+/// Runs a cell. `capacity` is what the arm did in a closed loop at that concurrency in the same
+/// block, in requests a second; only a cell with a load asks for it. Whatever fails stands in the
+/// row; only what `pulse` throws gets out, with all children killed.
+CellResult run_cell(const CellSpec& spec, const Plan& plan, const Bench& bench,
+                    std::optional<double> capacity, const Pulse& pulse);
 
 }  // namespace tiga::suite

@@ -32,19 +32,30 @@ void add_folders(CLI::App& app, CommandLine& line) {
 
 void add_run(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "measure a plan and print its tables");
-  run->add_option("PLAN", line.order.plan, "a file, or a name in plans/")->required();
-  run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
-  run->add_option(
-         "--pinning", line.order.pinning,
-         "split: servers and generator on cores of their own; free: anywhere (default: the plan's)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Pinning>{{"split", Pinning::split}, {"free", Pinning::free}}))
-      ->type_name("split|free");
-  run->add_flag("--force", line.order.force,
-                "measure with a build that is not optimised or is sanitized");
+  CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
+  CLI::Option* seed =
+      run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
+  CLI::Option* pinning = run->add_option("--pinning", line.order.pinning,
+                                         "split: servers and generator on cores of their own; "
+                                         "free: anywhere (default: the plan's)")
+                             ->transform(CLI::CheckedTransformer(std::map<std::string, Pinning>{
+                                 {"split", Pinning::split}, {"free", Pinning::free}}))
+                             ->type_name("split|free");
+  run->add_flag(
+      "--force", line.order.force,
+      "measure with a build that is not optimised or is sanitized; resume a run of another "
+      "build or machine");
+  run->add_option("--resume", line.order.resume,
+                  "go on with a run that was cut: a folder, or its name in results/ (latest)")
+      ->type_name("RUN")
+      ->excludes(plan, seed, pinning);
   add_folders(*run, line);
-  run->callback(
-      [&line] { line.command = [&line](const Home& home) { return run_plan(line.order, home); }; });
+  run->callback([&line] {
+    if (line.order.plan.empty() && !line.order.resume) {
+      throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
+    }
+    line.command = [&line](const Home& home) { return run_plan(line.order, home); };
+  });
 }
 
 void add_report(CLI::App& app, CommandLine& line) {

@@ -3,31 +3,20 @@
 #include <fmt/format.h>
 #include <sys/time.h>
 
-#include <charconv>
-#include <csignal>
-#include <ctime>
+#include <algorithm>
 #include <utility>
 
-#include "common/error.hpp"
-#include "suite/last_words.hpp"
+#include "common/files.hpp"
+#include "common/process_group.hpp"
 
 namespace tiga::suite {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto time_to_start = 10s;
 constexpr auto time_to_stop = 10s;
-
-// The port in "listening on 127.0.0.1:PORT"; 0 if the line is another.
-std::uint16_t port_in(const std::string& line) {
-  std::uint16_t port = 0;
-  if (line.starts_with("listening on ")) {
-    const char* digits = line.data() + line.rfind(':') + 1;
-    std::from_chars(digits, line.data() + line.size(), port);
-  }
-  return port;
-}
+// What `GET /` of our own servers answers: others that serve files have the same to send.
+constexpr std::string_view content_of_root = "OK\n";
 
 common::Nanoseconds to_nanoseconds(const timeval& time) {
   return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
@@ -35,102 +24,107 @@ common::Nanoseconds to_nanoseconds(const timeval& time) {
 
 void add_usage(const rusage& usage, FleetEnd& end) {
   end.cpu_time += to_nanoseconds(usage.ru_utime) + to_nanoseconds(usage.ru_stime);
-  end.peak_memory_kib += static_cast<std::uint64_t>(usage.ru_maxrss);
   end.voluntary_switches += static_cast<std::uint64_t>(usage.ru_nvcsw);
   end.involuntary_switches += static_cast<std::uint64_t>(usage.ru_nivcsw);
 }
 
+std::filesystem::path make_root(const FleetPlace& place) {
+  std::filesystem::path root = place.work / "root";
+  std::filesystem::create_directory(root);
+  common::write_file(root / "index.html", content_of_root);
+  return root;
+}
+
+ServerPlace place_of(const ServerCommand& command, std::size_t number, const Arm& arm,
+                     const FleetPlace& place) {
+  ServerPlace own;
+  own.work = place.work / fmt::format("server-{}", number);
+  own.values = command.values;
+  own.values.emplace("programs", place.programs.string());
+  own.values.emplace("arm", arm.name);
+  if (command.has("root") && !own.values.contains("root")) {
+    own.values.emplace("root", make_root(place).string());
+  }
+  own.cpus = place.cpus;
+  own.keeper = place.keeper;
+  return own;
+}
+
 }  // namespace
 
-Fleet Fleet::start(const Architecture& architecture, const FleetPlace& place, const Pulse& pulse) {
+Fleet Fleet::start(const Arm& arm, const FleetPlace& place, const Pulse& pulse) {
   Fleet fleet;
-  for (int backend = 0; backend < architecture.backends; ++backend) {
-    fleet.launch(architecture.backend, place, {});
+  const auto backends = static_cast<std::size_t>(arm.backends);
+  for (std::size_t number = 0; number < backends; ++number) {
+    fleet.servers_.emplace_back(arm.backend, place_of(arm.backend, number, arm, place));
   }
-  std::vector<std::string> behind;
+  ServerPlace front = place_of(arm.front, backends, arm, place);
   for (Server& server : fleet.servers_) {
-    await_ready(server, pulse);
-    behind.emplace_back("--backend");
-    behind.push_back(fmt::format("127.0.0.1:{}", server.port));
+    server.await_ready(place.time_to_start, pulse);
+    front.backends.push_back(fmt::format("127.0.0.1:{}", server.port()));
   }
-  await_ready(fleet.launch(architecture.front, place, behind), pulse);
+  fleet.servers_.emplace_back(arm.front, std::move(front));
+  fleet.servers_.back().await_ready(place.time_to_start, pulse);
+  fleet.known_ = fleet.pids();
   return fleet;
 }
 
-Fleet::Server& Fleet::launch(std::string_view program, const FleetPlace& place,
-                             const std::vector<std::string>& more) {
-  const auto file = [&](std::string_view what) {
-    return place.work / fmt::format("server-{}.{}", servers_.size(), what);
-  };
-  common::Command command;
-  command.arguments = {(place.programs / program).string(), "0", "--stats-file", file("json")};
-  command.arguments.insert(command.arguments.end(), more.begin(), more.end());
-  command.cpus = place.cpus;
-  command.error_file = file("stderr");
-  return servers_.emplace_back(Server{std::string(program), common::ChildProcess::start(command),
-                                      file("json"), command.error_file});
-}
-
-void Fleet::await_ready(Server& server, const Pulse& pulse) {
-  const auto line = wait_for_line(server.process, common::Deadline::after(time_to_start), pulse);
-  server.port = port_in(line.value_or(""));
-  if (server.port != 0) {
-    return;
-  }
-  const auto ended = server.process.wait(common::Deadline::after(0ns));
-  throw common::CannotRun(
-      fmt::format("{} did not start: it {}{}", server.program,
-                  ended  ? ended->describe()
-                  : line ? fmt::format("said '{}'", *line)
-                         : fmt::format("was not ready within {} s", time_to_start.count()),
-                  last_words(server.error_file)));
-}
-
 std::vector<pid_t> Fleet::pids() const {
-  std::vector<pid_t> pids;
+  std::vector<pid_t> leaders;
   for (const Server& server : servers_) {
-    pids.push_back(server.process.pid());
+    leaders.push_back(server.pid());
   }
-  return pids;
+  return common::members_of(leaders);
 }
 
 std::optional<std::string> Fleet::casualty() {
   for (Server& server : servers_) {
-    if (const auto ended = server.process.wait(common::Deadline::after(0ns))) {
-      return fmt::format("{} {}{}", server.program, ended->describe(),
-                         last_words(server.error_file));
+    if (auto how = server.casualty()) {
+      return how;
     }
   }
   return std::nullopt;
 }
 
 std::optional<common::Nanoseconds> Fleet::cpu_time() const {
-  common::Nanoseconds sum{0};
+  known_ = pids();
   for (const Server& server : servers_) {
-    clockid_t clock = 0;
-    timespec time{};
-    if (::clock_getcpuclockid(server.process.pid(), &clock) != 0 ||
-        ::clock_gettime(clock, &time) != 0) {
+    if (std::ranges::find(known_, server.pid()) == known_.end()) {
       return std::nullopt;
     }
-    sum += std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+  }
+  common::Nanoseconds sum{0};
+  for (const pid_t pid : known_) {
+    sum += common::cpu_time_of(pid).value_or(0ns);  // one that just ended is its parent's by now
+  }
+  return sum;
+}
+
+std::uint64_t Fleet::threads() const {
+  std::uint64_t sum = 0;
+  for (const pid_t pid : known_) {
+    sum += common::threads_of(pid);
   }
   return sum;
 }
 
 FleetEnd Fleet::stop() {
   FleetEnd end;
+  for (const pid_t pid : pids()) {
+    end.peak_memory_kib += common::peak_memory_kib_of(pid);
+  }
   for (std::size_t left = servers_.size(); left > 0; --left) {
     Server& server = servers_[left - 1];
-    const common::ExitReport report = server.process.stop(common::Deadline::after(time_to_stop));
+    const common::ExitReport report = server.stop(common::Deadline::after(time_to_stop));
     add_usage(report.usage, end);
-    if (!report.succeeded() && !end.wrong) {
-      end.wrong = fmt::format("{} {}{}{}", server.program, report.describe(),
-                              report.signal == SIGKILL ? " after SIGTERM" : "",
-                              last_words(server.error_file));
+    if (!end.wrong) {
+      end.wrong = server.wrong_end(report);
     }
   }
-  end.front = read_server_counters(servers_.back().stats_file);
+  end.front = servers_.back().counters();
+  for (std::size_t number = 0; number + 1 < servers_.size(); ++number) {
+    end.backends.push_back(servers_[number].counters());
+  }
   return end;
 }
 

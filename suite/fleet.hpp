@@ -1,4 +1,4 @@
-// The server processes of one architecture, from start to end.
+// The server processes of one arm, from start to end.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "common/child_process.hpp"
 #include "common/clock.hpp"
 #include "common/cpu_set.hpp"
-#include "suite/registry.hpp"
+#include "suite/arm.hpp"
+#include "suite/server.hpp"
 #include "suite/server_counters.hpp"
 #include "suite/waiting.hpp"
 
@@ -18,19 +18,23 @@ namespace tiga::suite {
 
 /// Where a fleet finds its programs, runs, and leaves its files.
 struct FleetPlace {
-  std::filesystem::path programs;      ///< folder of the executables
-  std::filesystem::path work;          ///< folder for standard errors and counters; must exist
-  std::optional<common::CpuSet> cpus;  ///< none: not pinned
+  std::filesystem::path programs;               ///< folder of the executables
+  std::filesystem::path work;                   ///< each process gets a folder in it; must exist
+  std::optional<common::CpuSet> cpus;           ///< none: not pinned
+  const common::GroupKeeper* keeper = nullptr;  ///< none: see ServerPlace
+  common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each process
 };
 
-/// What the processes of a fleet used from start to end, summed (wait4(2)), and counted.
+/// What the processes of a fleet used from start to end, summed, and counted.
 struct FleetEnd {
-  common::Nanoseconds cpu_time{0};
+  common::Nanoseconds cpu_time{0};         ///< by wait4(2), of all of them and who they started
+  std::uint64_t voluntary_switches = 0;    ///< the same
+  std::uint64_t involuntary_switches = 0;  ///< the same
+  /// Of each process that ran when they were stopped the most memory it had; summed.
   std::uint64_t peak_memory_kib = 0;
-  std::uint64_t voluntary_switches = 0;
-  std::uint64_t involuntary_switches = 0;
-  ServerCounters front;              ///< the counters of the process that clients connect to
-  std::optional<std::string> wrong;  ///< which process did not end well, and how
+  ServerCounters front;                  ///< the counters of the process that clients connect to
+  std::vector<ServerCounters> backends;  ///< those of the others, in their order
+  std::optional<std::string> wrong;      ///< which process did not end well, and how
 };
 
 /// Fresh processes on free ports of 127.0.0.1: the backends first, then the front. The destructor
@@ -39,33 +43,27 @@ struct FleetEnd {
 class Fleet {
  public:
   /// Starts all and waits until each is ready. Throws CannotRun with the program and what it said.
-  static Fleet start(const Architecture& architecture, const FleetPlace& place, const Pulse& pulse);
+  static Fleet start(const Arm& arm, const FleetPlace& place, const Pulse& pulse);
 
   /// The port that clients connect to.
-  std::uint16_t port() const { return servers_.back().port; }
+  std::uint16_t port() const { return servers_.back().port(); }
+  /// The processes that were started, and all that they have started since, now.
   std::vector<pid_t> pids() const;
   /// A process that has ended although it should not have, and how; nothing when all run.
   std::optional<std::string> casualty();
-  /// CPU time of all processes until now; nothing when one has ended.
+  /// CPU time of all processes until now; nothing when one that was started has ended.
   std::optional<common::Nanoseconds> cpu_time() const;
-  /// SIGTERM to the front, then to the backends; how they ended. Call it once.
+  /// Threads now, of the processes that there were at the start or the last cpu_time(): cheap
+  /// enough to ask for while they are measured.
+  std::uint64_t threads() const;
+  /// The stop signal to the front, then to the backends; how they ended. Call it once.
   FleetEnd stop();
 
  private:
-  struct Server {
-    std::string program;
-    common::ChildProcess process;
-    std::filesystem::path stats_file;
-    std::filesystem::path error_file;
-    std::uint16_t port = 0;
-  };
-
   Fleet() = default;
-  Server& launch(std::string_view program, const FleetPlace& place,
-                 const std::vector<std::string>& more);
-  static void await_ready(Server& server, const Pulse& pulse);
 
   std::vector<Server> servers_;  // the front is the last
+  mutable std::vector<pid_t> known_;
 };
 
 }  // namespace tiga::suite

@@ -8,21 +8,20 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/last_words.hpp"
+#include "suite/wrk.hpp"
 
 namespace tiga::suite {
 namespace {
 
-using namespace std::chrono_literals;
+constexpr double slow_rate = 1000;  // requests a second
 
-// No cell of any use takes longer; what hangs ends here and is told as such.
-constexpr auto time_to_finish = 10min;
+// What takes longer hangs, or is of no use; it ends here and is told as such.
+std::chrono::seconds time_to_finish(const LoadOrder& order) {
+  const double expected = static_cast<double>(order.requests) / order.rate.value_or(slow_rate);
+  return std::chrono::seconds(60 + static_cast<std::int64_t>(10 * expected));
+}
 
-}  // namespace
-
-loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
-  const std::filesystem::path json = order.work / "load.json";
-  const std::filesystem::path said = order.work / "load.stderr";
-  std::filesystem::remove(json);
+common::Command loadgen_command(const LoadOrder& order, const std::filesystem::path& json) {
   common::Command command;
   command.arguments = {order.program.string(),
                        "-q",
@@ -35,15 +34,33 @@ loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   if (order.keep_alive) {
     command.arguments.emplace_back("-k");
   }
+  if (order.rate) {
+    command.arguments.insert(command.arguments.end(),
+                             {"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
+                              order.poisson ? "poisson" : "constant"});
+  }
   command.arguments.push_back(order.url);
+  return command;
+}
+
+}  // namespace
+
+loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
+  if (order.generator == Generator::wrk) {
+    return run_wrk(order, pulse);
+  }
+  const std::filesystem::path json = order.work / "load.json";
+  const std::filesystem::path said = order.work / "load.stderr";
+  std::filesystem::remove(json);
+  common::Command command = loadgen_command(order, json);
   command.cpus = order.cpus;
   command.output_file = order.work / "load.stdout";
   command.error_file = said;
   auto generator = common::ChildProcess::start(command);
-  const auto end = wait_for_exit(generator, common::Deadline::after(time_to_finish), pulse);
+  const auto limit = time_to_finish(order);
+  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
   if (!end) {
-    throw common::CannotRun(
-        fmt::format("loadgen did not end within {} min", time_to_finish.count()));
+    throw common::CannotRun(fmt::format("loadgen did not end within {} s", limit.count()));
   }
   // 1: some requests failed, which the summary tells better.
   if (!end->succeeded() && !(end->status == 1 && std::filesystem::exists(json))) {

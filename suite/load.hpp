@@ -1,4 +1,4 @@
-// One run of the load generator as a child process.
+// One run of a load generator as a child process.
 #pragma once
 
 #include <cstdint>
@@ -8,23 +8,31 @@
 
 #include "common/cpu_set.hpp"
 #include "loadgen/summary.hpp"
+#include "suite/arm.hpp"
 #include "suite/waiting.hpp"
 
 namespace tiga::suite {
 
 /// What to send where.
 struct LoadOrder {
-  std::filesystem::path program;  ///< loadgen
-  std::filesystem::path work;     ///< folder for its files; must exist
-  std::string url;
-  std::uint64_t requests = 0;
+  std::filesystem::path program = {};  ///< loadgen
+  std::filesystem::path work = {};     ///< folder for its files; must exist
+  std::string url = {};
+  std::uint64_t requests = 0;  ///< wrk does not count them
   std::uint64_t concurrency = 0;
   bool keep_alive = false;
-  std::optional<common::CpuSet> cpus;  ///< none: not pinned
+  std::optional<double> rate =
+      {};                ///< requests a second, whatever the server does; none: closed loop
+  bool poisson = false;  ///< their gaps: exponential, else constant
+  std::optional<common::CpuSet> cpus = {};  ///< none: not pinned
+  Generator generator = Generator::loadgen;
+  double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
 };
 
-/// Runs it to its end. Requests that failed stand in the summary. Throws CannotRun when the
-/// generator itself failed, with what it said.
+/// Runs it to its end. Requests that failed stand in the summary; what of it wrk leaves open stands
+/// at run_wrk. Throws CannotRun when the generator itself failed, with what it said, or took ten
+/// times as long as the order would have it and a minute more (in a closed loop: as a thousand
+/// requests a second would have it).
 loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);
 
 }  // namespace tiga::suite

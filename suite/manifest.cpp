@@ -29,7 +29,7 @@ std::optional<Value> read_optional(const Json& json) {
   return json.is_null() ? std::nullopt : std::optional<Value>(json.get<Value>());
 }
 
-// For readers; only the text, the name and what the command line changed are read back.
+// For readers; read back are the text, the name, and what may differ from the text.
 Json plan_json(const Plan& plan, const std::string& text) {
   return {{"name", plan.name},
           {"description", plan.description},
@@ -63,6 +63,8 @@ Plan read_plan(const Json& json) {
   const std::string name = json.at("name");
   Plan plan = parse_plan(json.at("text").get<std::string>(), name + ".toml");
   plan.pinning = read_pinning(json.at("pinning"));
+  json.at("arms").get_to(plan.arms);
+  plan.aa = json.contains("aa") ? read_optional<std::string>(json.at("aa")) : std::nullopt;
   return plan;
 }
 
@@ -192,7 +194,9 @@ std::string to_json(const Manifest& manifest) {
                      {"seed", manifest.seed},
                      {"cells_planned", manifest.cells_planned},
                      {"status", status_json(manifest.status)},
+                     {"ended_by", manifest.ended_by ? to_string(*manifest.ended_by) : ""},
                      {"started", manifest.started},
+                     {"resumed", manifest.resumed},
                      {"finished", or_null(manifest.finished)},
                      {"placement", placement_json(manifest.placement)},
                      {"machine", machine_json(manifest.machine)},
@@ -209,7 +213,9 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     manifest.seed = json.at("seed");
     manifest.cells_planned = json.at("cells_planned");
     manifest.status = read_status(json.at("status"));
+    manifest.ended_by = parse_sweep_end(json.value("ended_by", ""));
     manifest.started = json.at("started");
+    manifest.resumed = json.value("resumed", std::vector<std::string>());
     manifest.finished = read_optional<std::string>(json.at("finished"));
     manifest.placement = read_placement(json.at("placement"));
     manifest.machine = read_machine(json.at("machine"));

@@ -11,13 +11,14 @@
 #include "common/cpu_set.hpp"
 #include "suite/machine.hpp"
 #include "suite/plan.hpp"
+#include "suite/sweep_end.hpp"
 
 namespace tiga::suite {
 
 /// How far a run has come.
 enum class RunStatus {
   running,      ///< or killed
-  complete,     ///< all blocks, or as many as the budget allowed
+  complete,     ///< it stopped by its own rules
   interrupted,  ///< ended by a signal
 };
 
@@ -51,12 +52,14 @@ struct BuildFacts {
 BuildFacts build_facts();
 
 struct Manifest {
-  Plan plan;
+  Plan plan;              ///< as it was run: without arms that were left out
   std::string plan_text;  ///< the file, whole
   std::uint32_t seed = 0;
-  std::uint64_t cells_planned = 0;
+  std::uint64_t cells_planned = 0;  ///< at most
   RunStatus status = RunStatus::running;
+  std::optional<SweepEnd> ended_by;     ///< of a complete run
   std::string started;                  ///< UTC
+  std::vector<std::string> resumed;     ///< UTC, each time that it went on
   std::optional<std::string> finished;  ///< UTC
   Placement placement;
   Machine machine;

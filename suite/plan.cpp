@@ -50,7 +50,7 @@ Arm Plan::arm(std::string_view wanted) const {
     return *own;
   }
   if (const Architecture* architecture = find_architecture(wanted)) {
-    return arm_of(*architecture);
+    return arm_of(*architecture, server_options);
   }
   throw std::out_of_range("no arm " + std::string(wanted));
 }

@@ -45,6 +45,7 @@ struct Plan {
   std::string description;        ///< one line
   std::vector<std::string> arms;  ///< names, at least one: architectures and arms of the plan's own
   std::vector<Arm> own_arms;      ///< the tables [arm.NAME] of the file
+  std::vector<std::string> server_options;  ///< for every server of ours, `root` among them
   std::optional<std::string> aa;  ///< the arm that a copy runs beside (A/A); none: no copy
 
   std::vector<std::uint32_t>
@@ -83,7 +84,8 @@ struct Plan {
   std::uint64_t requests_at(std::uint32_t concurrency, double requests_per_second) const;
 };
 
-/// Reads a plan. `file` is its name in messages. Throws UsageError: "FILE:LINE: KEY: what is
+/// Reads a plan. `file` is its name in messages; its folder is what `{here}` and a relative `root`
+/// mean. Throws UsageError: "FILE:LINE: KEY: what is
 /// wrong".
 Plan parse_plan(std::string_view text, const std::filesystem::path& file);
 

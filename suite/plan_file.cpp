@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "suite/arm_file.hpp"
 #include "suite/plan.hpp"
 #include "suite/registry.hpp"
 #include "suite/toml_reader.hpp"
@@ -111,14 +112,7 @@ std::vector<double> read_loads(const TomlReader& reader) {
 bool read_choice(const TomlReader& reader, std::string_view key, std::string_view first,
                  std::string_view second) {
   const toml::node* node = reader.find(key);
-  if (node == nullptr) {
-    return false;
-  }
-  const std::string word = reader.text_of(*node, key);
-  if (word != first && word != second) {
-    reader.fail(*node, key, fmt::format(R"(must be "{}" or "{}")", first, second));
-  }
-  return word == second;
+  return node != nullptr && reader.word_of(*node, key, {first, second}) == 1;
 }
 
 void read_load(const TomlReader& reader, Plan& plan) {
@@ -154,12 +148,39 @@ void read_rounds(const TomlReader& reader, Plan& plan) {
   reader.real("delta", plan.delta, 0.001, 10);
 }
 
-Plan read_plan(const TomlReader& reader) {
+// `here` is the folder of the plan's file.
+void read_servers(const TomlReader& reader, const std::filesystem::path& here, Plan& plan) {
+  plan.server_options = reader.texts("server_options");
+  ArmDefaults defaults{plan.server_options, {{"here", here.string()}}};
+  if (const toml::node* node = reader.find("root")) {
+    const std::string root = (here / reader.text_of(*node, "root")).lexically_normal().string();
+    defaults.values.emplace("root", root);
+    defaults.server_options.insert(defaults.server_options.end(), {"--root", root});
+    plan.server_options = defaults.server_options;
+  }
+  plan.own_arms = read_own_arms(reader, defaults);
+  plan.arms = read_arms(reader, plan);
+}
+
+// What of a plan wrk cannot do; empty: nothing.
+std::string_view why_not_wrk(const Plan& plan) {
+  if (!plan.keep_alive) {
+    return "wrk needs keep_alive = true: it always keeps its connections";
+  }
+  if (plan.duration_s == 0) {
+    return "wrk needs duration_s: it counts no requests";
+  }
+  return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
+}
+
+Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   Plan plan;
+  plan.name = file.stem().string();
   reader.refuse_unknown_keys(known_keys);
   reader.text("description", plan.description);
-  plan.arms = read_arms(reader, plan);
+  read_servers(reader, std::filesystem::absolute(file).parent_path(), plan);
   read_load(reader, plan);
+  check_generators(reader, why_not_wrk(plan));
   read_rounds(reader, plan);
   plan.aa = read_aa(reader, plan);
   plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
@@ -171,9 +192,7 @@ Plan read_plan(const TomlReader& reader) {
 Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
   try {
     const toml::table table = toml::parse(text, file.string());
-    Plan plan = read_plan(TomlReader(table, file.string()));
-    plan.name = file.stem().string();
-    return plan;
+    return read_plan(TomlReader(table, file.string()), file);
   } catch (const toml::parse_error& error) {
     throw common::UsageError(
         fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));

@@ -3,37 +3,42 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include "common/clock.hpp"
+#include "suite/plan.hpp"
+#include "suite/rows.hpp"
 #include "suite/schedule.hpp"
 
 namespace tiga::suite {
 
-/// A bar with the time left on a terminal; else plain lines, one every five seconds at most. Not
-/// thread-safe.
+/// A bar with the time left on a terminal; else plain lines, one every five seconds at most. Where
+/// a plan may stop early both ends are told: "0:20 to 1:05 left". Not thread-safe.
 class Progress {
  public:
-  /// `write` gets what is to appear; `end` is when the budget is spent, if there is one.
-  Progress(std::uint64_t cells, std::uint32_t blocks, bool terminal,
-           std::optional<common::TimePoint> end, std::function<void(const std::string&)> write);
+  /// `write` gets what is to appear.
+  Progress(const Plan& plan, bool terminal, std::function<void(const std::string&)> write);
+  /// A cell that was measured before a run was resumed.
+  void on_record(const CellRow& row);
   /// After each cell.
-  void cell_done(const CellSpec& spec);
+  void cell_done(const CellSpec& spec, const CellRow& row);
   /// Leaves the line of the bar.
   void finish();
 
  private:
   std::string bar(const CellSpec& spec) const;
-  std::string time_left(std::uint64_t done) const;
+  std::string block_of(const CellSpec& spec) const;
+  std::string time_left() const;
+  double seconds_until(std::uint64_t cells) const;
 
-  std::uint64_t cells_;
-  std::uint32_t blocks_;
+  const Plan& plan_;
+  std::uint64_t least_blocks_;
+  std::uint64_t most_blocks_;
   bool terminal_;
-  std::optional<common::TimePoint> end_;
   std::function<void(const std::string&)> write_;
-  common::TimePoint started_ = common::SteadyClock::now();
-  common::TimePoint last_line_ = started_;
+  std::uint64_t done_ = 0;
+  double spent_s_ = 0;
+  common::TimePoint last_line_ = common::SteadyClock::now();
   bool drawn_ = false;
 };
 

@@ -9,14 +9,16 @@
 #include "common/clock.hpp"
 #include "common/files.hpp"
 #include "suite/commands.hpp"
+#include "suite/installed.hpp"
 #include "suite/interrupt.hpp"
 #include "suite/manifest.hpp"
 #include "suite/progress.hpp"
-#include "suite/registry.hpp"
+#include "suite/record.hpp"
 #include "suite/run_data.hpp"
 #include "suite/run_folder.hpp"
 #include "suite/schedule.hpp"
 #include "suite/sweep.hpp"
+#include "suite/verdicts.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -37,15 +39,7 @@ void refuse_build_that_does_not_measure(bool force) {
 }
 
 void require_programs(const Plan& plan, const fs::path& folder) {
-  std::vector<std::string> needed{"loadgen"};
-  for (const std::string& arm : plan.arms) {
-    const Architecture* architecture = find_architecture(arm);
-    needed.emplace_back(architecture->front);
-    if (architecture->backends > 0) {
-      needed.emplace_back(architecture->backend);
-    }
-  }
-  for (const std::string& program : needed) {
+  for (const std::string& program : own_programs(plan)) {
     if (::access((folder / program).c_str(), X_OK) != 0) {
       throw common::CannotRun(
           fmt::format("there is no program {} in {}; build it first", program, for_people(folder)));
@@ -58,6 +52,9 @@ Manifest make_manifest(const RunOrder& order, const Home& home) {
   Manifest manifest;
   manifest.plan_text = common::read_file(file);
   manifest.plan = parse_plan(manifest.plan_text, for_people(file));
+  for (const std::string& line : leave_out_missing(manifest.plan)) {
+    say(fmt::format("tiga: {}\n", line));
+  }
   manifest.plan.pinning = order.pinning.value_or(manifest.plan.pinning);
   manifest.seed = order.seed ? *order.seed : std::random_device()();
   manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
@@ -68,60 +65,117 @@ Manifest make_manifest(const RunOrder& order, const Home& home) {
   return manifest;
 }
 
-std::optional<common::TimePoint> end_of_budget(const Plan& plan) {
-  if (!plan.budget_s) {
-    return std::nullopt;
-  }
-  return common::SteadyClock::now() + std::chrono::seconds(*plan.budget_s);
+// A run on its way: a new one, or one that goes on.
+struct RunUnderWay {
+  fs::path folder;
+  common::UniqueFd lock;
+  Manifest manifest;
+  std::vector<CellResult> done;
+};
+
+void say_what_is_planned(const Manifest& manifest) {
+  say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n", manifest.plan.name,
+                  manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
+                  place_caption(manifest)));
 }
 
-// Measures until the schedule ends, the budget is spent, or a signal comes.
-RunStatus measure(const Manifest& manifest, const fs::path& programs, const fs::path& folder,
-                  Interrupt& interrupt) {
+RunUnderWay begin(const RunOrder& order, const Home& home, const fs::path& programs) {
+  Manifest manifest = make_manifest(order, home);
+  refuse_build_that_does_not_measure(order.force);
+  require_programs(manifest.plan, programs);
+  const fs::path folder = create_run_folder(home.results, manifest.plan.name);
+  common::write_file(folder / "manifest.json", to_json(manifest));
+  return {folder, lock_run(folder), std::move(manifest), {}};
+}
+
+// What was measured elsewhere or by another build does not go on here: it would be another run.
+void refuse_other_circumstances(const Manifest& manifest, bool force) {
+  const BuildFacts build = build_facts();
+  const Machine machine = this_machine();
+  std::string other;
+  if (manifest.build.git_describe != build.git_describe || manifest.build.flags != build.flags) {
+    other = fmt::format("it was measured by {}, this is {}", manifest.build.git_describe,
+                        build.git_describe);
+  } else if (manifest.machine.to_string() != machine.to_string() ||
+             manifest.machine.kernel != machine.kernel) {
+    other = fmt::format("it was measured on {} ({}), this is {} ({})", manifest.machine.to_string(),
+                        manifest.machine.kernel, machine.to_string(), machine.kernel);
+  }
+  if (!other.empty() && !force) {
+    throw common::CannotRun(fmt::format("cannot resume: {}; --force resumes all the same", other));
+  }
+}
+
+RunUnderWay resume(const RunOrder& order, const Home& home, const fs::path& programs) {
+  const fs::path folder = find_run(home, *order.resume);
+  common::UniqueFd lock = lock_run(folder);
+  Manifest manifest = read_run(folder).manifest;
+  if (manifest.status == RunStatus::complete) {
+    throw common::UsageError(
+        fmt::format("{} is complete: there is nothing to resume", for_people(folder)));
+  }
+  refuse_other_circumstances(manifest, order.force);
+  require_programs(manifest.plan, programs);
+  manifest.status = RunStatus::running;
+  manifest.resumed.push_back(common::utc_stamp());
+  manifest.finished.reset();
+  common::write_file(folder / "manifest.json", to_json(manifest));
+  std::vector<CellResult> done = recorded(folder);
+  say(fmt::format("{} goes on after {} cells\n", for_people(folder), done.size()));
+  return {folder, std::move(lock), std::move(manifest), std::move(done)};
+}
+
+// Measures until the sweep ends or a signal comes, and says so in the manifest.
+void measure(RunUnderWay& run, const fs::path& programs, const common::GroupKeeper& keeper,
+             Interrupt& interrupt) {
+  Manifest& manifest = run.manifest;
   const Plan& plan = manifest.plan;
-  const Bench bench{programs, folder / ".cell", manifest.placement.servers,
-                    manifest.placement.generator};
-  Record record(folder);
-  Progress progress(manifest.cells_planned, plan.blocks, ::isatty(STDERR_FILENO) == 1,
-                    end_of_budget(plan), say);
-  const auto keep = [&](const CellSpec& spec, const CellResult& result) {
-    record.add(result);
-    progress.cell_done(spec);
-  };
-  RunStatus status = RunStatus::complete;
+  const Bench bench{programs, run.folder / ".cell", manifest.placement.servers,
+                    manifest.placement.generator, &keeper};
+  Record record(run.folder, run.done);
+  Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
+  std::vector<CellRow> done;
+  for (const CellResult& result : run.done) {
+    done.push_back(result.row);
+    progress.on_record(result.row);
+  }
+  const SweepWatch watch{
+      [&](const CellSpec& spec, const CellResult& result) {
+        record.add(result);
+        progress.cell_done(spec, result.row);
+      },
+      [&](std::span<const CellRow> cells) { return all_precise(plan, cells, manifest.seed); },
+      [&] { interrupt.check(); }};
   try {
-    sweep(make_schedule(plan, manifest.seed), plan, bench, keep, [&] { interrupt.check(); });
+    manifest.ended_by =
+        sweep(make_schedule(plan, manifest.seed), plan, bench, std::move(done), watch);
+    manifest.status = RunStatus::complete;
   } catch (const Interrupted& what) {
-    status = RunStatus::interrupted;
+    manifest.status = RunStatus::interrupted;
     progress.finish();
-    say(fmt::format("tiga: {}; what was measured is kept\n", what.what()));
+    say(fmt::format("tiga: {}; what was measured is kept, and tiga run --resume {} goes on\n",
+                    what.what(), for_people(run.folder)));
   }
   progress.finish();
   fs::remove_all(bench.work);
-  return status;
 }
 
 }  // namespace
 
 common::Exit run_plan(const RunOrder& order, const Home& home) {
-  Manifest manifest = make_manifest(order, home);
   const fs::path programs = programs_folder();
-  refuse_build_that_does_not_measure(order.force);
-  require_programs(manifest.plan, programs);
-
-  const fs::path folder = create_run_folder(home.results, manifest.plan.name);
-  common::write_file(folder / "manifest.json", to_json(manifest));
-  say(fmt::format("plan {}: {} cells, {} a block, seed {}; {}\n", manifest.plan.name,
-                  manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
-                  place_caption(manifest)));
+  const common::GroupKeeper keeper;  // before the lock, which it must not share
+  RunUnderWay run = order.resume ? resume(order, home, programs) : begin(order, home, programs);
+  say_what_is_planned(run.manifest);
   Interrupt interrupt;  // until the end: what was measured is reported whatever comes
-  manifest.status = measure(manifest, programs, folder, interrupt);
-  manifest.finished = common::utc_stamp();
-  common::write_file(folder / "manifest.json", to_json(manifest));
-  point_latest_to(folder);
+  measure(run, programs, keeper, interrupt);
+  run.manifest.finished = common::utc_stamp();
+  common::write_file(run.folder / "manifest.json", to_json(run.manifest));
+  point_latest_to(run.folder);
 
-  report_run(folder.string(), home);
-  const bool well = manifest.status == RunStatus::complete && read_run(folder).invalid_cells() == 0;
+  report_run(run.folder.string(), home);
+  const bool well =
+      run.manifest.status == RunStatus::complete && read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;
 }
 

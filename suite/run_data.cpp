@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <map>
 
-#include "common/files.hpp"
-#include "suite/columns.hpp"
 #include "suite/home.hpp"
 
 namespace tiga::suite {
@@ -34,9 +32,8 @@ std::uint64_t RunData::whole_blocks() const {
 
 RunData read_run(const std::filesystem::path& folder) {
   const std::filesystem::path manifest = folder / "manifest.json";
-  const std::filesystem::path cells = folder / "cells.csv";
   return {folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
-          read_rows(cell_columns(), common::read_file(cells), for_people(cells))};
+          read_run_file(folder / "cells.csv", cell_columns())};
 }
 
 std::string load_caption(const RunData& run) {

@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "common/files.hpp"
+#include "suite/columns.hpp"
+#include "suite/home.hpp"
 #include "suite/manifest.hpp"
 #include "suite/rows.hpp"
 
@@ -19,6 +22,15 @@ struct RunData {
   /// Blocks of which every cell was run.
   std::uint64_t whole_blocks() const;
 };
+
+/// The rows of a file of a run that grows while it is measured; none where a run that was killed
+/// did not come to make it. Throws CannotRun.
+template <class Row>
+std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<Row>& columns) {
+  return std::filesystem::exists(file)
+             ? read_rows(columns, common::read_file(file), for_people(file))
+             : std::vector<Row>();
+}
 
 /// Reads manifest.json and cells.csv. Throws CannotRun.
 RunData read_run(const std::filesystem::path& folder);

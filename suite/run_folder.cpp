@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <system_error>
@@ -50,6 +51,18 @@ void point_latest_to(const fs::path& run) {
     throw common::CannotRun(fmt::format("cannot let {} point to {}: {}", for_people(latest),
                                         run.filename().string(), error.message()));
   }
+}
+
+common::UniqueFd lock_run(const fs::path& run) {
+  common::UniqueFd folder(::open(run.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) {
+    common::throw_errno("cannot open " + for_people(run));
+  }
+  if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
+    throw common::CannotRun(
+        fmt::format("{} is being measured by another process; wait for its end", for_people(run)));
+  }
+  return folder;
 }
 
 GrowingFile::GrowingFile(const fs::path& path, std::string_view beginning) : path_(path) {

@@ -16,6 +16,10 @@ std::filesystem::path create_run_folder(const std::filesystem::path& results,
 /// Lets RESULTS/latest point to that run; at every moment it points to one. Throws CannotRun.
 void point_latest_to(const std::filesystem::path& run);
 
+/// Held while a run is measured, so that no two processes write into one folder; the kernel lets go
+/// of it however the holder ends. Throws CannotRun when another holds it.
+common::UniqueFd lock_run(const std::filesystem::path& run);
+
 /// A file that grows by whole pieces: each is handed to the kernel in one write, so that no reader
 /// and no kill sees half of one. Not thread-safe.
 class GrowingFile {

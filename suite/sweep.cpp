@@ -1,37 +1,64 @@
 #include "suite/sweep.hpp"
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 namespace tiga::suite {
+namespace {
 
-void sweep(const std::vector<CellSpec>& schedule, const Plan& plan, const Bench& bench,
-           const CellSink& sink, const Pulse& pulse) {
-  const common::TimePoint began = common::SteadyClock::now();
-  std::uint32_t block = 0;
-  for (const CellSpec& spec : schedule) {
-    if (spec.block != block && !block_fits(plan, block, common::SteadyClock::now() - began)) {
-      break;
+double time_spent_s(std::span<const CellRow> done) {
+  return std::accumulate(done.begin(), done.end(), 0.0, [](double sum, const CellRow& cell) {
+    return sum + cell.cell_s.value_or(0);
+  });
+}
+
+bool another_fits(const Plan& plan, std::uint32_t blocks, double spent_s) {
+  return !plan.budget_s || spent_s + spent_s / blocks <= *plan.budget_s;
+}
+
+// What the arm of an open loop did in the closed loop of the same block.
+std::optional<double> capacity_of(const CellSpec& spec, std::span<const CellRow> done) {
+  const auto closed = std::ranges::find_if(done, [&](const CellRow& cell) {
+    return cell.block == spec.block && cell.arm == spec.arm &&
+           cell.concurrency == spec.level.concurrency && !cell.load && cell.valid;
+  });
+  return closed == done.end() ? std::nullopt : closed->ok_per_second;
+}
+
+}  // namespace
+
+SweepEnd sweep(const std::vector<CellSpec>& schedule, const Plan& plan, const Bench& bench,
+               std::vector<CellRow> done, const SweepWatch& watch) {
+  std::uint32_t begun = done.empty() ? 0 : static_cast<std::uint32_t>(done.back().block);
+  for (std::size_t at = done.size(); at < schedule.size(); ++at) {
+    const CellSpec& spec = schedule[at];
+    if (spec.block != begun) {
+      if (const auto end = why_end(plan, begun, done, watch.precise)) {
+        return *end;
+      }
+      begun = spec.block;
     }
-    block = spec.block;
-    sink(spec, run_cell(spec, plan, bench, pulse));
+    CellResult result = run_cell(spec, plan, bench, capacity_of(spec, done), watch.pulse);
+    watch.sink(spec, result);
+    done.push_back(std::move(result.row));
   }
+  return watch.precise(done) ? SweepEnd::precise : SweepEnd::blocks;
 }
 
-bool block_fits(const Plan& plan, std::uint32_t done, common::Nanoseconds spent) {
-  return done == 0 || !plan.budget_s ||
-         spent + spent / done <= std::chrono::seconds(*plan.budget_s);
-}
-
-Record::Record(const std::filesystem::path& run)
-    : cells_(run / "cells.csv", csv_header(cell_columns_)),
-      latency_(run / "latency.csv", csv_header(latency_columns_)) {}
-
-void Record::add(const CellResult& result) {
-  std::string lines;
-  for (const LatencyRow& bin : result.latency) {
-    lines += csv_row(latency_columns_, bin);
+std::optional<SweepEnd> why_end(const Plan& plan, std::uint32_t blocks,
+                                std::span<const CellRow> done,
+                                const std::function<bool(std::span<const CellRow>)>& precise) {
+  if (blocks == 0) {
+    return std::nullopt;
   }
-  // The cell comes last: where it stands, all of it does.
-  latency_.append(lines);
-  cells_.append(csv_row(cell_columns_, result.row));
+  const std::size_t arms = plan.measured_arms().size();
+  const bool look = blocks >= plan.blocks && blocks == whole_squares(blocks, arms);
+  if (look && precise(done)) {
+    return SweepEnd::precise;
+  }
+  return another_fits(plan, blocks, time_spent_s(done)) ? std::nullopt
+                                                        : std::optional(SweepEnd::budget);
 }
 
 }  // namespace tiga::suite

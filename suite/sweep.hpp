@@ -1,41 +1,37 @@
-// Runs the cells of a schedule and writes each down.
+// Runs the cells of a schedule until it is known when to stop.
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
-#include "common/clock.hpp"
 #include "suite/cell.hpp"
-#include "suite/columns.hpp"
-#include "suite/run_folder.hpp"
+#include "suite/schedule.hpp"
+#include "suite/sweep_end.hpp"
 
 namespace tiga::suite {
 
-/// Takes each cell as it ends; when it returns the cell is on record.
-using CellSink = std::function<void(const CellSpec&, const CellResult&)>;
-
-/// Runs the schedule, block after block. A block that would end after the plan's budget, by the
-/// mean of those before it, is not begun, nor is any after it; the first always is. What `pulse` or
-/// `sink` throw ends it.
-void sweep(const std::vector<CellSpec>& schedule, const Plan& plan, const Bench& bench,
-           const CellSink& sink, const Pulse& pulse);
-
-/// Whether another block fits: `spent` on `done` blocks so far.
-bool block_fits(const Plan& plan, std::uint32_t done, common::Nanoseconds spent);
-
-/// The files cells.csv and latency.csv of a run that is being measured.
-class Record {
- public:
-  /// Creates both in that folder. Throws CannotRun.
-  explicit Record(const std::filesystem::path& run);
-  /// Throws CannotRun.
-  void add(const CellResult& result);
-
- private:
-  Columns<CellRow> cell_columns_ = cell_columns();
-  Columns<LatencyRow> latency_columns_ = latency_columns();
-  GrowingFile cells_;
-  GrowingFile latency_;
+/// What a sweep tells and asks while it runs.
+struct SweepWatch {
+  /// Takes each cell as it ends; when it returns the cell is on record.
+  std::function<void(const CellSpec&, const CellResult&)> sink;
+  /// Whether every interval is as narrow as the plan wants it, given all cells so far.
+  std::function<bool(std::span<const CellRow>)> precise;
+  Pulse pulse;
 };
+
+/// Runs what of the schedule does not stand in `done` yet, the first cells of the same schedule.
+/// A block that was begun is ended; before each other it asks why_end. What the functions of
+/// `watch` throw ends it.
+SweepEnd sweep(const std::vector<CellSpec>& schedule, const Plan& plan, const Bench& bench,
+               std::vector<CellRow> done, const SweepWatch& watch);
+
+/// Why no other block is begun after `blocks` whole ones, or nothing. Intervals are looked at only
+/// after whole Williams squares from `plan.blocks` on; time is what the cells took. The first block
+/// always runs.
+std::optional<SweepEnd> why_end(const Plan& plan, std::uint32_t blocks,
+                                std::span<const CellRow> done,
+                                const std::function<bool(std::span<const CellRow>)>& precise);
 
 }  // namespace tiga::suite

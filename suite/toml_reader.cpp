@@ -1,6 +1,7 @@
 #include "suite/toml_reader.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace tiga::suite {
 
@@ -66,6 +67,37 @@ std::string TomlReader::text_of(const toml::node& node, std::string_view key) co
     fail(node, key, "must be one line");
   }
   return *value;
+}
+
+std::vector<std::string> TomlReader::texts(std::string_view key) const {
+  std::vector<std::string> texts;
+  const toml::node* node = find(key);
+  if (node == nullptr) {
+    return texts;
+  }
+  if (const toml::array* list = node->as_array()) {
+    for (const toml::node& entry : *list) {
+      texts.push_back(text_of(entry, key));
+    }
+    return texts;
+  }
+  if (!node->is_string()) {
+    fail(*node, key, "must be a list of texts, or one text");
+  }
+  std::istringstream words(text_of(*node, key));
+  for (std::string word; words >> word;) {
+    texts.push_back(word);
+  }
+  return texts;
+}
+
+std::size_t TomlReader::word_of(const toml::node& node, std::string_view key,
+                                const std::vector<std::string_view>& words) const {
+  const auto found = std::ranges::find(words, text_of(node, key));
+  if (found == words.end()) {
+    fail(node, key, fmt::format(R"(must be "{}")", fmt::join(words, R"(" or ")")));
+  }
+  return static_cast<std::size_t>(found - words.begin());
 }
 
 double TomlReader::real_of(const toml::node& node, std::string_view key, double least,

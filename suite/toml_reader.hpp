@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/error.hpp"
 
@@ -41,7 +42,13 @@ class TomlReader {
     }
   }
 
+  /// A list of texts, or one text taken apart at blanks; nothing where the key is missing.
+  std::vector<std::string> texts(std::string_view key) const;
+
   std::string text_of(const toml::node& node, std::string_view key) const;
+  /// Which of these words the text is, from 0.
+  std::size_t word_of(const toml::node& node, std::string_view key,
+                      const std::vector<std::string_view>& words) const;
   double real_of(const toml::node& node, std::string_view key, double least, double most) const;
   std::int64_t number_of(const toml::node& node, std::string_view key, std::int64_t least,
                          std::int64_t most) const;

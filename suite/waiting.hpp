@@ -3,22 +3,17 @@
 
 #include <functional>
 #include <optional>
-#include <string>
 
 #include "common/child_process.hpp"
 #include "common/clock.hpp"
 
 namespace tiga::suite {
 
-/// Called at least every 100 ms while the suite waits. It throws to end the wait.
+/// Called at least every 20 ms while the suite waits. It throws to end the wait.
 using Pulse = std::function<void()>;
 
 /// Waits until the child ends; nothing if it still runs at the deadline.
 std::optional<common::ExitReport> wait_for_exit(common::ChildProcess& child,
                                                 common::Deadline deadline, const Pulse& pulse);
-
-/// The next line of the child's standard output; nothing once it has ended, or at the deadline.
-std::optional<std::string> wait_for_line(common::ChildProcess& child, common::Deadline deadline,
-                                         const Pulse& pulse);
 
 }  // namespace tiga::suite

@@ -7,67 +7,123 @@
 namespace tiga::suite {
 namespace {
 
-using namespace std::chrono_literals;
+using testing::ElementsAre;
+
+Plan plan_of(std::uint32_t blocks, std::uint32_t most_blocks) {
+  Plan plan;
+  plan.arms = {"threaded", "async"};
+  plan.concurrencies = {1};
+  plan.requests = 1;
+  plan.blocks = blocks;
+  plan.most_blocks = most_blocks;
+  return plan;
+}
+
+std::vector<CellRow> cells_of(std::size_t cells, double seconds) {
+  CellRow row;
+  row.cell_s = seconds;
+  return std::vector<CellRow>(cells, row);
+}
+
+bool never(std::span<const CellRow>) { return false; }
+bool always(std::span<const CellRow>) { return true; }
 
 TEST(Sweep, BeginsNoBlockThatWouldEndAfterTheBudget) {
-  Plan plan;
+  Plan plan = plan_of(20, 20);
   plan.budget_s = 100;
-  EXPECT_TRUE(block_fits(plan, 0, 1000s)) << "the first always runs";
-  EXPECT_TRUE(block_fits(plan, 1, 50s));
-  EXPECT_FALSE(block_fits(plan, 1, 51s));
-  EXPECT_TRUE(block_fits(plan, 9, 90s));
-  EXPECT_FALSE(block_fits(plan, 9, 91s));
+  EXPECT_EQ(why_end(plan, 0, cells_of(2, 1000), never), std::nullopt) << "the first always runs";
+  EXPECT_EQ(why_end(plan, 1, cells_of(2, 25), never), std::nullopt);
+  EXPECT_EQ(why_end(plan, 1, cells_of(2, 26), never), SweepEnd::budget);
+  EXPECT_EQ(why_end(plan, 9, cells_of(18, 5), never), std::nullopt);
+  EXPECT_EQ(why_end(plan, 9, cells_of(18, 5.1), never), SweepEnd::budget);
   plan.budget_s.reset();
-  EXPECT_TRUE(block_fits(plan, 9, 1000h));
+  EXPECT_EQ(why_end(plan, 9, cells_of(18, 1000), never), std::nullopt);
+}
+
+TEST(Sweep, LooksAtIntervalsOnlyAfterWholeSquaresOfAllBlocksThatMustBe) {
+  const Plan plan = plan_of(6, 12);
+  std::vector<std::uint32_t> stops;
+  for (std::uint32_t block = 1; block <= 12; ++block) {
+    if (why_end(plan, block, {}, always)) {
+      stops.push_back(block);
+    }
+  }
+  EXPECT_THAT(stops, ElementsAre(6, 8, 10, 12));
 }
 
 struct Stopped {};
 
-TEST(Sweep, EndsWithWhatThePulseThrowsAndKeepsWhatWasRun) {
-  Plan plan;
-  plan.arms = {"async"};
-  plan.concurrencies = {1};
-  plan.requests = 1;
-  plan.blocks = plan.most_blocks = 5;
-  const common::TemporaryFolder folder;
-  const Bench bench{"/nonexistent", folder.path() / "work", std::nullopt, std::nullopt};
-  int taken = 0;
-  const auto pulse = [&] {
-    if (taken == 2) {
-      throw Stopped();
-    }
-  };
-  EXPECT_THROW(sweep(
-                   make_schedule(plan, 1), plan, bench,
-                   [&](const CellSpec&, const CellResult&) { ++taken; }, pulse),
-               Stopped);
-  EXPECT_EQ(taken, 2);
+class RunningSweep : public testing::Test {
+ protected:
+  // No program is there: each cell fails at once, which is all that the order of things needs.
+  SweepEnd run(std::vector<CellRow> done = {}) {
+    const SweepWatch watch{[&](const CellSpec& spec, const CellResult& result) {
+                             EXPECT_EQ(result.row.cell, spec.cell);
+                             taken_.push_back(spec.cell);
+                           },
+                           [&](std::span<const CellRow> cells) {
+                             looked_at_.push_back(cells.size());
+                             return precise_at_ && cells.size() >= *precise_at_;
+                           },
+                           [&] {
+                             if (taken_.size() == stop_after_) {
+                               throw Stopped();
+                             }
+                           }};
+    return sweep(make_schedule(plan_, 1), plan_, bench_, std::move(done), watch);
+  }
+
+  common::TemporaryFolder folder_;
+  Bench bench_{"/nonexistent", folder_.path() / "work", std::nullopt, std::nullopt};
+  Plan plan_ = plan_of(2, 6);
+  std::vector<std::uint32_t> taken_;
+  std::vector<std::size_t> looked_at_;
+  std::optional<std::size_t> precise_at_;
+  std::size_t stop_after_ = 1000;
+};
+
+TEST_F(RunningSweep, EndsWithWhatThePulseThrowsAndKeepsWhatWasRun) {
+  stop_after_ = 2;
+  EXPECT_THROW(run(), Stopped);
+  EXPECT_EQ(taken_.size(), 2);
 }
 
-TEST(Record, GrowsRowByRow) {
-  const common::TemporaryFolder folder;
-  Record record(folder.path());
-  const auto cells = [&] {
-    return read_rows(cell_columns(), common::read_file(folder.path() / "cells.csv"), "cells.csv");
-  };
-  EXPECT_EQ(cells().size(), 0);
-  CellResult result;
-  result.row.cell = 1;
-  result.row.arm = "async";
-  result.row.reason = "one, \"two\"";
-  result.latency = {{1, 1, "async", 5, {}, 10, 20, 3}, {1, 1, "async", 5, {}, 20, 30, 4}};
-  record.add(result);
-  ASSERT_EQ(cells().size(), 1);
-  EXPECT_EQ(cells()[0].reason, "one, \"two\"");
-  result.row.cell = 2;
-  result.latency.clear();
-  record.add(result);
-  EXPECT_EQ(cells().size(), 2);
-  const auto bins =
-      read_rows(latency_columns(), common::read_file(folder.path() / "latency.csv"), "latency.csv");
-  ASSERT_EQ(bins.size(), 2);
-  EXPECT_EQ(bins[1].lower_ns, 20);
-  EXPECT_EQ(bins[1].count, 4);
+TEST_F(RunningSweep, GoesOnToTheLastBlockWhileIntervalsAreWide) {
+  EXPECT_EQ(run(), SweepEnd::blocks);
+  EXPECT_EQ(taken_.size(), 12);
+  EXPECT_THAT(looked_at_, ElementsAre(4, 8, 12));
+}
+
+TEST_F(RunningSweep, StopsOnceIntervalsAreNarrow) {
+  precise_at_ = 8;
+  EXPECT_EQ(run(), SweepEnd::precise);
+  EXPECT_EQ(taken_.size(), 8);
+}
+
+TEST_F(RunningSweep, GoesOnWhereItWasCutWithNoCellTwice) {
+  std::vector<CellRow> done;
+  for (const CellSpec& spec : make_schedule(plan_, 1)) {
+    if (spec.cell <= 5) {
+      done.emplace_back().cell = spec.cell;
+      done.back().block = spec.block;
+    }
+  }
+  EXPECT_EQ(run(done), SweepEnd::blocks);
+  EXPECT_THAT(taken_, ElementsAre(6, 7, 8, 9, 10, 11, 12));
+  EXPECT_THAT(looked_at_, ElementsAre(8, 12)) << "the cut block is ended without another look";
+}
+
+TEST_F(RunningSweep, OpenLoopsNeedTheClosedOneOfTheirBlock) {
+  plan_ = plan_of(1, 1);
+  plan_.arms = {"async"};
+  plan_.loads = {0.5};
+  std::vector<std::string> reasons;
+  const SweepWatch watch{
+      [&](const CellSpec&, const CellResult& result) { reasons.push_back(result.row.reason); },
+      never, [] {}};
+  sweep(make_schedule(plan_, 1), plan_, bench_, {}, watch);
+  EXPECT_EQ(reasons.back(),
+            "its capacity is not known: the closed loop of async at 1 in this block is not valid");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tiga::loadgen {
+namespace tiga::common {
 
 /// Counters of this network namespace (proc_net(5): /proc/net/netstat, TcpExt).
 struct KernelCounters {
@@ -18,10 +18,10 @@ struct KernelCounters {
   }
 };
 
-/// Reads the text of /proc/net/netstat. Throws common::CannotRun where a counter is missing.
+/// Reads the text of /proc/net/netstat. Throws CannotRun where a counter is missing.
 KernelCounters parse_kernel_counters(std::string_view netstat);
 
-/// Those of now. Throws common::CannotRun.
+/// Those of now. Throws CannotRun.
 KernelCounters read_kernel_counters();
 
-}  // namespace tiga::loadgen
+}  // namespace tiga::common

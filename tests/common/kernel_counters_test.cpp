@@ -1,10 +1,10 @@
-#include "loadgen/kernel_counters.hpp"
+#include "common/kernel_counters.hpp"
 
 #include <gtest/gtest.h>
 
 #include "common/error.hpp"
 
-namespace tiga::loadgen {
+namespace tiga::common {
 namespace {
 
 TEST(KernelCounters, AreReadByName) {
@@ -29,4 +29,4 @@ TEST(KernelCounters, CanBeReadHere) {
 }
 
 }  // namespace
-}  // namespace tiga::loadgen
+}  // namespace tiga::common

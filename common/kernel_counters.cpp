@@ -1,4 +1,4 @@
-#include "loadgen/kernel_counters.hpp"
+#include "common/kernel_counters.hpp"
 
 #include <map>
 #include <sstream>
@@ -7,7 +7,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 
-namespace tiga::loadgen {
+namespace tiga::common {
 namespace {
 
 constexpr std::string_view file = "/proc/net/netstat";
@@ -15,7 +15,7 @@ constexpr std::string_view file = "/proc/net/netstat";
 std::uint64_t counter(const std::map<std::string, std::uint64_t>& counters, const char* name) {
   const auto found = counters.find(name);
   if (found == counters.end()) {
-    throw common::CannotRun(std::string(file) + " has no " + name);
+    throw CannotRun(std::string(file) + " has no " + name);
   }
   return found->second;
 }
@@ -47,4 +47,4 @@ KernelCounters read_kernel_counters() {
   return parse_kernel_counters(common::read_file(std::string(file)));
 }
 
-}  // namespace tiga::loadgen
+}  // namespace tiga::common

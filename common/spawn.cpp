@@ -1,0 +1,132 @@
+#include "common/spawn.hpp"
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "common/error.hpp"
+#include "common/group_keeper.hpp"
+
+namespace tiga::common {
+namespace {
+
+// Everything that the child needs, made before fork: between fork and exec only async-signal-safe
+// calls.
+struct Prepared {
+  const char* program;
+  std::vector<char*> arguments;
+  std::vector<char*> environment;
+  const char* folder;
+  const CpuSet* cpus;
+  ChildOutputs outputs;
+  pid_t parent;
+  bool own_group;
+  int keeper;  // or -1
+};
+
+// Before anything else that can fail or last: from here on somebody knows of the group.
+void lead_group(const Prepared& prepared) {
+  ::setpgid(0, 0);
+  if (prepared.keeper >= 0) {
+    const pid_t self = ::getpid();
+    [[maybe_unused]] const ssize_t ignored = ::write(prepared.keeper, &self, sizeof self);
+  }
+}
+
+[[noreturn]] void become(const Prepared& prepared) {
+  const auto fail = [&] {
+    const int error = errno;
+    [[maybe_unused]] const ssize_t ignored =
+        ::write(prepared.outputs.failure, &error, sizeof error);
+    ::_exit(127);
+  };
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != prepared.parent) {
+    ::_exit(127);  // the parent died before the request above
+  }
+  if (prepared.own_group) {
+    lead_group(prepared);
+  }
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGPIPE, SIG_DFL);
+  ::signal(SIGINT, SIG_DFL);
+  if (prepared.cpus != nullptr) {
+    try {
+      pin_to(*prepared.cpus);
+    } catch (...) {
+      fail();
+    }
+  }
+  if (prepared.folder != nullptr && ::chdir(prepared.folder) != 0) {
+    fail();
+  }
+  ::dup2(prepared.outputs.output, STDOUT_FILENO);
+  if (prepared.outputs.error >= 0) {
+    ::dup2(prepared.outputs.error, STDERR_FILENO);
+  }
+  const UniqueFd nothing(::open("/dev/null", O_RDONLY));
+  ::dup2(nothing.get(), STDIN_FILENO);
+  ::execvpe(prepared.program, prepared.arguments.data(), prepared.environment.data());
+  fail();
+  std::abort();
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  out.reserve(texts.size() + 1);
+  for (std::string& text : texts) {
+    out.push_back(text.data());
+  }
+  out.push_back(nullptr);
+  return out;
+}
+
+std::vector<std::string> with_own_environment(const std::vector<std::string>& added) {
+  std::vector<std::string> all = added;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    all.emplace_back(*entry);
+  }
+  return all;
+}
+
+// A name with a slash means what it means in the child's folder.
+std::string file_of(const std::string& program) {
+  const std::string file =
+      program.find('/') == std::string::npos ? find_program(program).string() : "";
+  return file.empty() ? program : file;
+}
+
+}  // namespace
+
+pid_t spawn(const Command& command, const ChildOutputs& outputs) {
+  const std::string program = file_of(command.arguments[0]);
+  std::vector<std::string> arguments = command.arguments;
+  std::vector<std::string> environment = with_own_environment(command.environment);
+  const Prepared prepared{program.c_str(),
+                          pointers(arguments),
+                          pointers(environment),
+                          command.folder.empty() ? nullptr : command.folder.c_str(),
+                          command.cpus ? &*command.cpus : nullptr,
+                          outputs,
+                          ::getpid(),
+                          command.own_group,
+                          command.keeper != nullptr ? command.keeper->descriptor() : -1};
+  const pid_t pid = ::fork();
+  if (pid < 0) {
+    throw_errno("cannot start " + arguments[0]);
+  }
+  if (pid == 0) {
+    become(prepared);
+  }
+  return pid;
+}
+
+}  // namespace tiga::common

@@ -1,0 +1,27 @@
+// What was measured, as fields of a cell's row.
+#pragma once
+
+#include <vector>
+
+#include "common/clock.hpp"
+#include "loadgen/summary.hpp"
+#include "suite/fleet.hpp"
+#include "suite/rows.hpp"
+#include "suite/system_meter.hpp"
+#include "suite/warm_up.hpp"
+
+namespace tiga::suite {
+
+double seconds(common::Nanoseconds time);
+
+/// The generator's counts, times and latencies.
+void take_summary(const loadgen::Summary& summary, CellRow& row);
+/// Its histogram, as rows that name the cell.
+std::vector<LatencyRow> latency_rows(const loadgen::Summary& summary, const CellRow& cell);
+void take_system(const SystemUse& use, CellRow& row);
+/// CPU time of the servers around the counted run; `cores` that they may use. After take_summary.
+void take_server_cpu(common::Nanoseconds used, std::size_t cores, CellRow& row);
+/// What the servers used and counted from start to end.
+void take_end(const FleetEnd& end, const WarmedUp& before, CellRow& row);
+
+}  // namespace tiga::suite

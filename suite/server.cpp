@@ -1,0 +1,181 @@
+#include "suite/server.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <charconv>
+#include <csignal>
+#include <thread>
+#include <utility>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "common/unique_fd.hpp"
+#include "suite/free_port.hpp"
+#include "suite/last_words.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int attempts_to_bind = 5;
+constexpr auto time_between_looks = 2ms;
+
+// The first whole line of a file that begins so.
+std::optional<std::string> line_in(const std::filesystem::path& file, std::string_view beginning) {
+  const std::string text = common::read_file(file);
+  for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos;
+       at = end + 1) {
+    if (text.compare(at, beginning.size(), beginning) == 0) {
+      return text.substr(at, end - at);
+    }
+  }
+  return std::nullopt;
+}
+
+// The port in "listening on 127.0.0.1:PORT"; 0 if there is none.
+std::uint16_t port_in(const std::string& line) {
+  std::uint16_t port = 0;
+  const std::size_t colon = line.rfind(':');
+  if (colon != std::string::npos) {
+    std::from_chars(line.data() + colon + 1, line.data() + line.size(), port);
+  }
+  return port;
+}
+
+bool answers(std::uint16_t port) {
+  const common::UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = ::htons(port);
+  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+  return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+}  // namespace
+
+Server::Server(ServerCommand command, ServerPlace place)
+    : command_(std::move(command)),
+      place_(std::move(place)),
+      picks_port_(command_.has("port")),
+      process_(launch()) {}
+
+common::ChildProcess Server::launch() {
+  std::filesystem::create_directories(place_.work);
+  PlaceholderValues values = place_.values;
+  values["work"] = place_.work.string();
+  values["stats"] = stats().string();
+  if (picks_port_) {
+    port_ = pick_free_port();
+    values["port"] = std::to_string(port_);
+  }
+  for (std::size_t at = 0; at < place_.backends.size(); ++at) {
+    values[fmt::format("backend{}", at + 1)] = place_.backends[at];
+  }
+  for (const auto& [name, content] : command_.files) {
+    common::write_file(place_.work / name, fill(content, values));
+  }
+  return common::ChildProcess::start({.arguments = arguments(values),
+                                      .cpus = place_.cpus,
+                                      .output_file = output(),
+                                      .error_file = error(),
+                                      .own_group = true,
+                                      .keeper = place_.keeper});
+}
+
+std::vector<std::string> Server::arguments(const PlaceholderValues& values) const {
+  std::vector<std::string> filled;
+  for (const std::string& argument : command_.arguments) {
+    if (argument != "{backends}") {
+      filled.push_back(fill(argument, values));
+      continue;
+    }
+    for (const std::string& backend : place_.backends) {
+      filled.emplace_back("--backend");
+      filled.push_back(backend);
+    }
+  }
+  return filled;
+}
+
+void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
+  const common::Deadline deadline = common::Deadline::after(limit);
+  int attempts = 1;
+  while (!is_ready()) {
+    pulse();
+    if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
+      const bool lost_its_port = picks_port_ && !is_free(port_);
+      if (!lost_its_port || attempts == attempts_to_bind) {
+        fail(ended->describe());
+      }
+      ++attempts;
+      process_ = launch();
+    } else if (deadline.passed()) {
+      fail(fmt::format("was not ready within {} s", std::chrono::duration<double>(limit).count()));
+    }
+    std::this_thread::sleep_for(time_between_looks);
+  }
+}
+
+bool Server::is_ready() {
+  if (command_.ready_line.empty()) {
+    return answers(port_) && !process_.wait(common::Deadline::after(0ns));
+  }
+  auto line = line_in(output(), command_.ready_line);
+  if (!line) {
+    line = line_in(error(), command_.ready_line);
+  }
+  if (!line) {
+    return false;
+  }
+  if (!picks_port_) {
+    port_ = port_in(*line);
+    if (port_ == 0) {
+      fail(fmt::format("said '{}', which names no port", *line));
+    }
+  }
+  return true;
+}
+
+std::string Server::program() const {
+  return std::filesystem::path(command_.arguments.at(0)).filename().string();
+}
+
+std::string Server::said() const {
+  const std::string words = last_words(error());
+  return words.empty() ? last_words(output()) : words;
+}
+
+void Server::fail(std::string_view what) const {
+  throw common::CannotRun(fmt::format("{} did not start: it {}{}", program(), what, said()));
+}
+
+std::optional<std::string> Server::casualty() {
+  if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
+    return fmt::format("{} {}{}", program(), ended->describe(), said());
+  }
+  return std::nullopt;
+}
+
+common::ExitReport Server::stop(common::Deadline deadline) {
+  return process_.stop(deadline, command_.stop_signal);
+}
+
+std::optional<std::string> Server::wrong_end(const common::ExitReport& report) const {
+  const bool by_signal =
+      report.signal == command_.stop_signal || report.status == 128 + command_.stop_signal;
+  if (report.succeeded() || (by_signal && !command_.is_ours())) {
+    return std::nullopt;
+  }
+  const std::string asked = report.signal == SIGKILL
+                                ? fmt::format(" after SIG{}", ::sigabbrev_np(command_.stop_signal))
+                                : "";
+  return fmt::format("{} {}{}{}", program(), report.describe(), asked, said());
+}
+
+ServerCounters Server::counters() const { return read_server_counters(stats()); }
+
+}  // namespace tiga::suite

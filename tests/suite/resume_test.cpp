@@ -1,0 +1,128 @@
+// Runs that were cut, and how they go on.
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <map>
+
+#include "suite/columns.hpp"
+#include "suite/schedule.hpp"
+#include "tests/suite/tiga_command.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::string_view long_plan =
+    "arms = [\"threaded\", \"async\"]\nconcurrencies = [1, 5]\nloads = [0.5]\nrequests = 50\n"
+    "warm_up_requests = 20\nblocks = 6\n";
+
+class Resume : public testing::Test, protected TigaCommand {
+ protected:
+  // Kills the run once so many cells are on record, and sees that nothing of it is left.
+  void cut(common::ChildProcess running, std::size_t cells, int signal) {
+    ASSERT_TRUE(tests::wait_until(
+        [&] { return fs::exists(only_run() / "manifest.json") && measured_cells() >= cells; },
+        60s));
+    running.signal(signal);
+    ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+    EXPECT_TRUE(tests::wait_until([&] { return processes_with({folder().string()}).empty(); }))
+        << "a child was left behind";
+  }
+
+  void expect_every_cell_once() const {
+    const RunData run = read_run(only_run());
+    const auto schedule = make_schedule(run.manifest.plan, run.manifest.seed);
+    ASSERT_EQ(run.cells.size(), schedule.size());
+    for (std::size_t at = 0; at < schedule.size(); ++at) {
+      const CellRow& row = run.cells[at];
+      const CellSpec measured{static_cast<std::uint32_t>(row.cell),
+                              static_cast<std::uint32_t>(row.block),
+                              row.arm,
+                              {static_cast<std::uint32_t>(row.concurrency), row.load}};
+      EXPECT_EQ(measured, schedule[at]) << "cell " << at + 1;
+    }
+    std::map<std::uint64_t, std::uint64_t> latencies;
+    for (const LatencyRow& bin :
+         read_rows(latency_columns(), common::read_file(run.folder / "latency.csv"), "latency")) {
+      latencies[bin.cell] += bin.count;
+    }
+    for (const CellRow& row : run.cells) {
+      EXPECT_EQ(latencies[row.cell], row.outcomes[0].value_or(0)) << "cell " << row.cell;
+    }
+  }
+};
+
+TEST_F(Resume, GoesOnAfterAKillAtAnyPointToTheSameSetOfCells) {
+  cut(start({"run", write_plan("long", long_plan), "--seed", "3"}), 0, SIGKILL);
+  cut(start({"run", "--resume", only_run()}), 1, SIGKILL);
+  cut(start({"run", "--resume", only_run()}), 8, SIGKILL);
+  cut(start({"run", "--resume", only_run()}), 17, SIGINT);
+  EXPECT_EQ(read_run(only_run()).manifest.status, RunStatus::interrupted);
+  const auto end = tiga({"run", "--resume", only_run()});
+  EXPECT_EQ(end.report.status, 0) << end.error << end.output;
+  EXPECT_THAT(end.error, HasSubstr("goes on after "));
+  expect_every_cell_once();
+  expect_whole(only_run());
+  const Manifest manifest = read_run(only_run()).manifest;
+  EXPECT_EQ(manifest.status, RunStatus::complete);
+  EXPECT_EQ(manifest.ended_by, SweepEnd::blocks);
+  EXPECT_EQ(manifest.resumed.size(), 4);
+  EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
+}
+
+TEST_F(Resume, RefusesARunThatIsComplete) {
+  ASSERT_EQ(tiga({"run", write_plan("tiny",
+                                    "arms = [\"async\"]\nconcurrencies = [1]\n"
+                                    "requests = 5\n")})
+                .report.status,
+            0);
+  const auto again = tiga({"run", "--resume", "latest"});
+  EXPECT_EQ(again.report.status, 2);
+  EXPECT_THAT(again.error, HasSubstr("is complete: there is nothing to resume"));
+}
+
+TEST_F(Resume, RefusesARunThatIsBeingMeasured) {
+  auto running = start({"run", write_plan("long", long_plan)});
+  ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 1; }, 60s));
+  const auto second = tiga({"run", "--resume", only_run()});
+  EXPECT_EQ(second.report.status, 3);
+  EXPECT_THAT(second.error, HasSubstr("is being measured by another process"));
+  running.signal(SIGINT);
+  ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+}
+
+TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {
+  cut(start({"run", write_plan("long", long_plan)}), 1, SIGINT);
+  const fs::path file = only_run() / "manifest.json";
+  const Manifest original = read_run(only_run()).manifest;
+
+  Manifest other = original;
+  other.build.git_describe = "v0-other";
+  common::write_file(file, to_json(other));
+  auto refused = tiga({"run", "--resume", only_run()}, results(), Force::no);
+  EXPECT_EQ(refused.report.status, 3);
+  EXPECT_THAT(refused.error, AllOf(HasSubstr("cannot resume: it was measured by v0-other, this is"),
+                                   HasSubstr("--force")));
+  other = original;
+  other.machine.cores += 1;
+  common::write_file(file, to_json(other));
+  refused = tiga({"run", "--resume", only_run()}, results(), Force::no);
+  EXPECT_EQ(refused.report.status, 3);
+  EXPECT_THAT(refused.error, HasSubstr("cannot resume: it was measured on "));
+}
+
+TEST_F(Resume, GoesWithNoPlanOrSeedOfItsOwn) {
+  EXPECT_EQ(tiga({"run"}).report.status, 2);
+  EXPECT_EQ(tiga({"run", "quick", "--resume", "latest"}).report.status, 2);
+  EXPECT_EQ(tiga({"run", "--resume", "latest", "--seed", "1"}).report.status, 2);
+  EXPECT_EQ(tiga({"run", "--resume", "nowhere"}).report.status, 2);
+}
+
+}  // namespace
+}  // namespace tiga::suite
