@@ -125,7 +125,7 @@ class LevelText {
     if (found->finding == Finding::worse && first) {
       const Verdict forward = turned(*found);
       say(fmt::format("{} is faster: {}{} times {}'s throughput{}.", fastest, bound_words(forward),
-                      estimate(*forward.comparison), arm, in_brackets(*found)));
+                      estimate(*forward.comparison), arm, after_semicolon(*found)));
     } else if (found->finding == Finding::worse) {
       say(fmt::format("{} has {} times {}'s{}{}.", arm, seen, fastest, throughput,
                       after_colon(*found)));
@@ -141,9 +141,9 @@ class LevelText {
     return verdict.causes.empty() ? "" : ": " + first_causes(verdict);
   }
 
-  static std::string in_brackets(const Verdict& verdict) {
+  static std::string after_semicolon(const Verdict& verdict) {
     return verdict.causes.empty() ? ""
-                                  : fmt::format(" ({}: {})", verdict.arm, first_causes(verdict));
+                                  : fmt::format("; {}: {}", verdict.arm, first_causes(verdict));
   }
 
   void tell_latency(const std::string& shortest, const std::string& arm) {

@@ -66,10 +66,13 @@ std::string listen_overflows(const ArmFacts& ahead, const ArmFacts& behind) {
              : "";
 }
 
+// A run by duration takes a second anyway: there the one behind must have taken longer.
 std::string syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
-  const bool waited = behind.time_taken_s.value_or(0) >= first_syn_timeout_s;
+  const bool waited = ahead.time_taken_s && behind.time_taken_s &&
+                      *behind.time_taken_s >= first_syn_timeout_s &&
+                      *behind.time_taken_s - *ahead.time_taken_s >= first_syn_timeout_s / 2;
   return waited && has_more_events(ahead.syn_retransmits, behind.syn_retransmits)
-             ? fmt::format("{:.0f} SYNs a run were sent again, each after a second",
+             ? fmt::format("SYNs were sent again ({:.0f} a run), each after a second",
                            *behind.syn_retransmits)
              : "";
 }
@@ -90,11 +93,11 @@ std::string uneven_backends(const ArmFacts& ahead, const ArmFacts& behind) {
              : "";
 }
 
-constexpr std::array<ReasonRule, 7> rules{{{"relayed", true, relayed},
+constexpr std::array<ReasonRule, 7> rules{{{"SYN retransmits", false, syn_retransmits},
+                                           {"relayed", true, relayed},
                                            {"server CPU", false, more_server_cpu},
                                            {"context switches", true, more_switches},
                                            {"listen overflows", false, listen_overflows},
-                                           {"SYN retransmits", false, syn_retransmits},
                                            {"full cores", false, full_cores},
                                            {"uneven backends", false, uneven_backends}}};
 

@@ -8,7 +8,7 @@
 namespace tiga::suite {
 namespace {
 
-constexpr std::size_t most_causes = 2;  // all of them stand in verdicts.csv
+constexpr std::size_t room_for_causes = 80;  // all of them stand in verdicts.csv
 
 stats::Interval inverse(const stats::Interval& interval) {
   return {1 / interval.upper, 1 / interval.lower};
@@ -47,10 +47,14 @@ Verdict turned(Verdict verdict) {
 }
 
 std::string first_causes(const Verdict& verdict) {
-  const std::size_t shown = std::min(most_causes, verdict.causes.size());
-  return fmt::format("{}",
-                     fmt::join(verdict.causes.begin(),
-                               verdict.causes.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  std::string text;
+  for (const std::string& cause : verdict.causes) {
+    const std::string more = text.empty() ? cause : ", " + cause;
+    if (text.empty() || text.size() + more.size() <= room_for_causes) {
+      text += more;
+    }
+  }
+  return text;
 }
 
 std::string bound_words(const Verdict& verdict) {

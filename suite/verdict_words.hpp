@@ -16,7 +16,8 @@ std::string estimate(const stats::Comparison& found);
 /// The same verdict, told of the other arm.
 Verdict turned(Verdict verdict);
 
-/// The first two causes: "2.1 times the server CPU a request, its servers' cores were full (97 %)".
+/// The first cause, and others where there is room: "2.1 times the server CPU a request, its
+/// servers' cores were full (97 %)".
 std::string first_causes(const Verdict& verdict);
 
 /// "at least ", "at most " or "".

@@ -94,10 +94,13 @@ TEST(Reasons, BlameARetransmittedSynOnlyForARunOfASecond) {
   behind.syn_retransmits = 3;
   EXPECT_THAT(why(behind), IsEmpty()) << "0.1 s is shorter than its timeout";
   behind.time_taken_s = 1.04;
-  EXPECT_THAT(why(behind), ElementsAre("3 SYNs a run were sent again, each after a second"));
+  EXPECT_THAT(why(behind), ElementsAre("SYNs were sent again (3 a run), each after a second"));
   ArmFacts ahead = plain();
   ahead.syn_retransmits = 3;
   EXPECT_THAT(why(behind, ahead), IsEmpty());
+  ahead.syn_retransmits = 0;
+  ahead.time_taken_s = 1.01;
+  EXPECT_THAT(why(behind, ahead), IsEmpty()) << "the other run took as long without";
 }
 
 TEST(Reasons, SayWhoseCoresWereFull) {
@@ -121,7 +124,10 @@ TEST(Reasons, StandInTheOrderOfTheRules) {
   behind.server_core_share = 0.97;
   behind.server_cpu_us_per_request = 80;
   behind.switches_per_request = 3;
-  EXPECT_THAT(why(behind), ElementsAre("2.0 times the server CPU a request",
+  behind.syn_retransmits = 1;
+  behind.time_taken_s = 1.1;
+  EXPECT_THAT(why(behind), ElementsAre("SYNs were sent again (1 a run), each after a second",
+                                       "2.0 times the server CPU a request",
                                        "3.0 context switches a request against 0.1",
                                        "its servers' cores were full (97 %)"));
 }

@@ -56,7 +56,7 @@ TEST(LevelText, SaysWhoIsFasterByHowMuchAndWhy) {
       line_of(three_arms()),
       MatchesRegex(
           "c=50: async is faster: 1\\.[56][0-9] \\[1\\.[56][0-9], 1\\.6[0-9]\\] times threaded's "
-          "throughput \\(threaded: 1\\.5 times the server CPU a request\\)\\. "
+          "throughput; threaded: 1\\.5 times the server CPU a request\\. "
           "balanced has 0\\.50 \\[0\\.[45][0-9], 0\\.5[0-9]\\] times async's: each request is "
           "parsed twice and crosses loopback twice \\(2\\.1 times the server CPU\\)\\. "
           "A/A: async and its copy: (1\\.00|0\\.99)[0-9] \\[[01]\\.[0-9]+, 1\\.0[0-9]\\]\\."));

@@ -13,6 +13,15 @@ TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
   EXPECT_EQ(ratio_text(0.00123), "0.0012");
 }
 
+TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
+  Verdict verdict;
+  EXPECT_EQ(first_causes(verdict), "");
+  verdict.causes = {std::string(70, 'a'), std::string(20, 'b'), "short"};
+  EXPECT_EQ(first_causes(verdict), std::string(70, 'a') + ", short");
+  verdict.causes = {std::string(90, 'a'), "b"};
+  EXPECT_EQ(first_causes(verdict), std::string(90, 'a'));
+}
+
 TEST(VerdictWords, TellTheSameOfTheOtherArm) {
   Verdict verdict;
   verdict.arm = "async";
