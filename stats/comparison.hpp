@@ -29,14 +29,16 @@ struct Comparison {
 };
 
 /// From one log ratio a block (blocks are what is independent: they are resampled, requests never).
-/// Intervals: studentised bootstrap over blocks, `draws` draws; p: sign-flip permutation test.
-/// The same values and seed give the same result on every machine. Throws std::invalid_argument:
-/// fewer than two blocks, a value that is not finite.
+/// Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp); p: sign-flip
+/// permutation test, exact up to 32 blocks (permutation.hpp). The same values and seed give the
+/// same result on every machine. All values equal: intervals without width. Throws
+/// std::invalid_argument: fewer than two blocks, a value that is not finite, fewer than 99 draws.
 Comparison compare_paired(std::span<const double> log_ratios, std::uint64_t seed,
                           std::size_t draws = 9999);
 
 /// The same for two series that were not measured side by side (two runs): the ratio of `values` to
 /// `baseline`, given as logarithms, each series resampled by itself; p by permutation of labels.
+/// `blocks` is the length of the shorter one.
 Comparison compare_independent(std::span<const double> values, std::span<const double> baseline,
                                std::uint64_t seed, std::size_t draws = 9999);
 

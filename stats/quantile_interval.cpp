@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
-#include <functional>
-#include <ranges>
 #include <stdexcept>
 #include <vector>
 
@@ -26,13 +24,21 @@ void check_range(double probability) {
   }
 }
 
-// `count` if there is none; `is_reached` is false up to some number of successes and true from
-// there.
+// `is_reached` is false below some number of successes and true from there: that number, found by
+// halving; `count` if there is none.
 template <class Predicate>
 std::uint64_t first_where(std::uint64_t count, Predicate is_reached) {
-  const auto successes = std::views::iota(std::uint64_t{0}, count);
-  return static_cast<std::uint64_t>(
-      std::ranges::partition_point(successes, std::not_fn(is_reached)) - successes.begin());
+  std::uint64_t first = 0;
+  std::uint64_t last = count;
+  while (first < last) {
+    const std::uint64_t middle = first + (last - first) / 2;
+    if (is_reached(middle)) {
+      last = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "stats/fairness.hpp"
+#include "suite/wrk.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -21,8 +22,10 @@ void take_counts(const loadgen::Summary& summary, CellRow& row) {
   row.octets_received = summary.octets_received;
   row.requests_per_second = summary.requests_per_second();
   row.ok_per_second = summary.ok_per_second();
-  row.connections_opened = summary.connections_opened;
-  row.mean_in_flight = summary.mean_in_flight;
+  if (summary.generator.engine != wrk_engine) {  // which knows neither
+    row.connections_opened = summary.connections_opened;
+    row.mean_in_flight = summary.mean_in_flight;
+  }
   row.littles_law_ratio = summary.littles_law_ratio();
   row.generator_cpu_s = summary.generator.cpu_s;
   row.generator_core_share = summary.generator.core_share;

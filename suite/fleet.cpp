@@ -29,7 +29,7 @@ void add_usage(const rusage& usage, FleetEnd& end) {
 }
 
 std::filesystem::path make_root(const FleetPlace& place) {
-  std::filesystem::path root = place.work / "root";
+  std::filesystem::path root = std::filesystem::absolute(place.work) / "root";
   std::filesystem::create_directory(root);
   common::write_file(root / "index.html", content_of_root);
   return root;
@@ -38,7 +38,8 @@ std::filesystem::path make_root(const FleetPlace& place) {
 ServerPlace place_of(const ServerCommand& command, std::size_t number, const Arm& arm,
                      const FleetPlace& place) {
   ServerPlace own;
-  own.work = place.work / fmt::format("server-{}", number);
+  // Absolute: nginx takes relative names from a folder of its own.
+  own.work = std::filesystem::absolute(place.work) / fmt::format("server-{}", number);
   own.values = command.values;
   own.values.emplace("programs", place.programs.string());
   own.values.emplace("arm", arm.name);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "common/child_process.hpp"
 #include "common/error.hpp"
@@ -27,18 +28,16 @@ std::vector<std::string> foreign_programs(const Arm& arm) {
 }  // namespace
 
 std::vector<std::string> own_programs(const Plan& plan) {
-  std::vector<std::string> programs{"loadgen"};  // it also warms up for the others
+  std::set<std::string> programs{"loadgen"};  // it also warms up for the others
   for (const std::string& name : plan.arms) {
     const Arm arm = plan.arm(name);
     for (const ServerCommand* command : {&arm.front, &arm.backend}) {
       if (command->is_ours()) {
-        programs.push_back(fill(command->arguments[0], {{"programs", ""}}).substr(1));
+        programs.insert(fill(command->arguments[0], {{"programs", ""}}).substr(1));
       }
     }
   }
-  std::ranges::sort(programs);
-  programs.erase(std::ranges::unique(programs).begin(), programs.end());
-  return programs;
+  return {programs.begin(), programs.end()};
 }
 
 std::vector<std::string> leave_out_missing(Plan& plan) {

@@ -32,6 +32,7 @@ std::optional<Value> read_optional(const Json& json) {
 // For readers; read back are the text, the name, and what may differ from the text.
 Json plan_json(const Plan& plan, const std::string& text) {
   return {{"name", plan.name},
+          {"folder", plan.folder.string()},
           {"description", plan.description},
           {"arms", plan.arms},
           {"aa", or_null(plan.aa)},
@@ -61,7 +62,8 @@ Pinning read_pinning(const Json& json) {
 
 Plan read_plan(const Json& json) {
   const std::string name = json.at("name");
-  Plan plan = parse_plan(json.at("text").get<std::string>(), name + ".toml");
+  const std::filesystem::path folder = json.value("folder", "");
+  Plan plan = parse_plan(json.at("text").get<std::string>(), folder / (name + ".toml"));
   plan.pinning = read_pinning(json.at("pinning"));
   json.at("arms").get_to(plan.arms);
   plan.aa = json.contains("aa") ? read_optional<std::string>(json.at("aa")) : std::nullopt;

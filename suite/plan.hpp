@@ -39,9 +39,11 @@ struct Level {
   friend bool operator==(const Level&, const Level&) = default;
 };
 
-/// One plan. Every field stands in the file under its own name, but for `name` and `own_arms`.
+/// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
+/// `own_arms`.
 struct Plan {
   std::string name;               ///< the file's name without ".toml"
+  std::filesystem::path folder;   ///< the file's, absolute: what `{here}` stands for
   std::string description;        ///< one line
   std::vector<std::string> arms;  ///< names, at least one: architectures and arms of the plan's own
   std::vector<Arm> own_arms;      ///< the tables [arm.NAME] of the file

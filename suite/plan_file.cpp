@@ -148,12 +148,12 @@ void read_rounds(const TomlReader& reader, Plan& plan) {
   reader.real("delta", plan.delta, 0.001, 10);
 }
 
-// `here` is the folder of the plan's file.
-void read_servers(const TomlReader& reader, const std::filesystem::path& here, Plan& plan) {
+void read_servers(const TomlReader& reader, Plan& plan) {
   plan.server_options = reader.texts("server_options");
-  ArmDefaults defaults{plan.server_options, {{"here", here.string()}}};
+  ArmDefaults defaults{plan.server_options, {{"here", plan.folder.string()}}};
   if (const toml::node* node = reader.find("root")) {
-    const std::string root = (here / reader.text_of(*node, "root")).lexically_normal().string();
+    const std::string root =
+        (plan.folder / reader.text_of(*node, "root")).lexically_normal().string();
     defaults.values.emplace("root", root);
     defaults.server_options.insert(defaults.server_options.end(), {"--root", root});
     plan.server_options = defaults.server_options;
@@ -176,9 +176,10 @@ std::string_view why_not_wrk(const Plan& plan) {
 Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   Plan plan;
   plan.name = file.stem().string();
+  plan.folder = std::filesystem::absolute(file).parent_path();
   reader.refuse_unknown_keys(known_keys);
   reader.text("description", plan.description);
-  read_servers(reader, std::filesystem::absolute(file).parent_path(), plan);
+  read_servers(reader, plan);
   read_load(reader, plan);
   check_generators(reader, why_not_wrk(plan));
   read_rounds(reader, plan);

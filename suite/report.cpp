@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <stdexcept>
 
 #include "common/files.hpp"
 #include "suite/chart.hpp"
@@ -59,7 +60,7 @@ common::Exit list_plans(const Home& home) {
     std::string line;
     try {
       line = parse_plan(common::read_file(file), file).description;
-    } catch (const common::UsageError& error) {
+    } catch (const std::runtime_error& error) {  // wrong, or not to be read
       line = error.what();
       status = common::Exit::failed;
     }

@@ -1,45 +1,17 @@
 #include "suite/schedule.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
-#include <random>
-#include <utility>
+
+#include "stats/random.hpp"
 
 namespace tiga::suite {
 namespace {
 
 using Order = std::vector<std::size_t>;
 
-// The engine's output is fixed by the standard; that of std::shuffle and of the distributions is
-// not, so ours.
-class Shuffler {
- public:
-  explicit Shuffler(std::uint32_t seed) : engine_(seed) {}
-
-  template <class Value>
-  void shuffle(std::vector<Value>& values) {
-    for (std::size_t left = values.size(); left > 1; --left) {
-      std::swap(values[left - 1], values[below(left)]);
-    }
-  }
-
- private:
-  // Uniform in 0 … bound-1: the engine's last, incomplete stretch of `bound` values is drawn again.
-  std::size_t below(std::uint64_t bound) {
-    const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / bound * bound;
-    std::uint64_t drawn = engine_();
-    while (drawn >= limit) {
-      drawn = engine_();
-    }
-    return static_cast<std::size_t>(drawn % bound);
-  }
-
-  std::mt19937_64 engine_;
-};
-
 // One order of the arms for each block: whole squares, each with its rows in random order.
-std::vector<Order> orders_for(std::size_t arms, std::size_t blocks, Shuffler& random) {
+std::vector<Order> orders_for(std::size_t arms, std::size_t blocks, stats::Random& random) {
   std::vector<Order> orders;
   while (orders.size() < blocks) {
     std::vector<Order> square = williams_square(arms);
@@ -50,7 +22,8 @@ std::vector<Order> orders_for(std::size_t arms, std::size_t blocks, Shuffler& ra
 }
 
 // Places in Plan::levels() of one concurrency: its closed loop, then its loads in random order.
-std::vector<std::size_t> levels_of_group(std::size_t group, std::size_t loads, Shuffler& random) {
+std::vector<std::size_t> levels_of_group(std::size_t group, std::size_t loads,
+                                         stats::Random& random) {
   const std::size_t closed = group * (1 + loads);
   std::vector<std::size_t> open(loads);
   std::iota(open.begin(), open.end(), closed + 1);
@@ -84,7 +57,7 @@ std::uint32_t whole_squares(std::uint32_t blocks, std::size_t arms) {
 }
 
 std::vector<CellSpec> make_schedule(const Plan& plan, std::uint32_t seed) {
-  Shuffler random(seed);
+  stats::Random random(seed);
   const std::vector<std::string> arms = plan.measured_arms();
   const std::uint32_t blocks = whole_squares(plan.most_blocks, arms.size());
   const std::vector<Level> levels = plan.levels();

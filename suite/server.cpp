@@ -1,9 +1,6 @@
 #include "suite/server.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <charconv>
 #include <csignal>
@@ -12,9 +9,9 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "common/unique_fd.hpp"
 #include "suite/free_port.hpp"
 #include "suite/last_words.hpp"
+#include "suite/listening.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -23,6 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr int attempts_to_bind = 5;
 constexpr auto time_between_looks = 2ms;
+constexpr auto time_to_end_without_its_port = 1s;
 
 // The first whole line of a file that begins so.
 std::optional<std::string> line_in(const std::filesystem::path& file, std::string_view beginning) {
@@ -44,15 +42,6 @@ std::uint16_t port_in(const std::string& line) {
     std::from_chars(line.data() + colon + 1, line.data() + line.size(), port);
   }
   return port;
-}
-
-bool answers(std::uint16_t port) {
-  const common::UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = ::htons(port);
-  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
-  return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
 }  // namespace
@@ -112,6 +101,7 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
         fail(ended->describe());
       }
       ++attempts;
+      answered_since_.reset();
       process_ = launch();
     } else if (deadline.passed()) {
       fail(fmt::format("was not ready within {} s", std::chrono::duration<double>(limit).count()));
@@ -120,10 +110,23 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
   }
 }
 
-bool Server::is_ready() {
-  if (command_.ready_line.empty()) {
-    return answers(port_) && !process_.wait(common::Deadline::after(0ns));
+bool Server::is_ready() { return command_.ready_line.empty() ? has_answered() : has_said_so(); }
+
+// Another process may have been quicker to take the port: then it is that one which answers, and
+// ours ends soon. One that stays and is not seen to listen (another user's, in a container) is
+// believed.
+bool Server::has_answered() {
+  if (!answers(port_)) {
+    return false;
   }
+  if (!answered_since_) {
+    answered_since_ = common::SteadyClock::now();
+  }
+  const bool stays = common::SteadyClock::now() - *answered_since_ > time_to_end_without_its_port;
+  return (stays || listens(process_.pid(), port_)) && !process_.wait(common::Deadline::after(0ns));
+}
+
+bool Server::has_said_so() {
   auto line = line_in(output(), command_.ready_line);
   if (!line) {
     line = line_in(error(), command_.ready_line);

@@ -58,6 +58,8 @@ class Server {
   common::ChildProcess launch();
   std::vector<std::string> arguments(const PlaceholderValues& values) const;
   bool is_ready();
+  bool has_answered();
+  bool has_said_so();
   std::string said() const;
   [[noreturn]] void fail(std::string_view what) const;
 
@@ -65,6 +67,7 @@ class Server {
   ServerPlace place_;
   bool picks_port_;
   std::uint16_t port_ = 0;
+  std::optional<common::TimePoint> answered_since_;
   common::ChildProcess process_;
 };
 

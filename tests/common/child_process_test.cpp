@@ -174,6 +174,7 @@ TEST(IsInstalled, LooksInPath) {
   EXPECT_TRUE(is_installed("/bin/sh"));
   EXPECT_FALSE(is_installed("no-such-program-anywhere"));
   EXPECT_FALSE(is_installed("/no/such/program"));
+  EXPECT_FALSE(is_installed("/usr")) << "a folder is no program";
 }
 
 }  // namespace

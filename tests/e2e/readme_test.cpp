@@ -105,6 +105,28 @@ TEST(Pages, ShowOptionsThatProgramsHave) {
   EXPECT_GE(calls, 3) << "the pages' shell blocks were not found";
 }
 
+// What stands between "```LANGUAGE" and "```".
+std::vector<std::string> blocks_of(const std::string& page, const std::string& language) {
+  std::vector<std::string> blocks;
+  const std::string begin = "\n```" + language + "\n";
+  for (std::size_t at = page.find(begin); at != std::string::npos; at = page.find(begin, at + 1)) {
+    const std::size_t first = at + begin.size();
+    blocks.push_back(page.substr(first, page.find("```", first) - first));
+  }
+  return blocks;
+}
+
+TEST(Readme, ShowsTheExampleAsItIs) {
+  const std::string page = common::read_file(source_folder() / "README.md");
+  const std::string plan = common::read_file(source_folder() / "plans" / "my-server.toml");
+  const std::string server = common::read_file(source_folder() / "plans" / "my_server.py");
+  EXPECT_THAT(blocks_of(page, "toml"),
+              testing::ElementsAre(testing::ResultOf(
+                  "is in the plan", [&](const std::string& block) { return plan.find(block); },
+                  testing::Lt(plan.size()))));
+  EXPECT_THAT(blocks_of(page, "python"), testing::ElementsAre(server));
+}
+
 TEST(Pages, LinkToFilesThatAreThere) {
   for (const auto& page : pages()) {
     for (const std::string& target :

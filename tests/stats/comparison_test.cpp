@@ -149,6 +149,11 @@ TEST(Rank, GoesByEquivalenceFirst) {
   EXPECT_EQ(rank(known(1 / 1.02, 1.04, 1.05, 1.06), 0.5, 0.05), Ranking::inconclusive);
 }
 
+TEST(Rank, TakesEquivalenceFromThe90Interval) {
+  EXPECT_EQ(rank(known(1, 1.04, 1.06, 1.1), 0.5, 0.05), Ranking::equivalent);
+  EXPECT_EQ(rank(known(1, 1.06, 1.07, 1.1), 0.5, 0.05), Ranking::inconclusive);
+}
+
 TEST(Rank, NeedsBothTheTestAndTheInterval) {
   EXPECT_EQ(rank(known(1.2, 1.08, 1.1, 1.15), 0.049, 0.05), Ranking::faster);
   EXPECT_EQ(rank(known(1 / 1.2, 1.08, 1.1, 1.15), 0.049, 0.05), Ranking::slower);

@@ -89,8 +89,8 @@ TEST(Relabelling, FourValuesByHand) {
 }
 
 TEST(Relabelling, HoldsWithUnequalSpreadsAndLengths) {
-  // 4 values that vary widely beside 20 that do not: without the standard error a third of all p
-  // would lie below 0.05.
+  // 6 values that vary ten times as widely as 24 others: without the standard error p would be
+  // small too often.
   Random random(11);
   int hits = 0;
   for (int round = 0; round < 400; ++round) {

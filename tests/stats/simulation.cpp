@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <utility>
@@ -12,6 +13,8 @@ namespace {
 
 using stats::Comparison;
 using stats::Random;
+
+constexpr double any_width = std::numeric_limits<double>::infinity();
 
 double uniform(Random& random) {  // in (0, 1)
   return (static_cast<double>(random.bits() >> 12) + 0.5) * 0x1p-52;
@@ -36,11 +39,23 @@ double of_modes(double share_of_slow, Random& random) {
   return std::sqrt(1 - around * around) * mode / deviation + around * normal(random);
 }
 
-// Half the variance of the ratio of neighbours, whose own noise is the other half.
+std::size_t arms_of(const Experiment& experiment) {
+  return experiment.log_speeds.size() + (experiment.has_copy ? 1 : 0);
+}
+
+// What a cell is slower than the one before, on average and as the deviation of that: half the
+// variance of a ratio, over all distances of two arms in a block of them; the arms' own noise is
+// the other half.
 double drift_of(const Experiment& experiment) {
+  if (experiment.effects != Effects::drifting) {
+    return 0;
+  }
   const auto& spreads = experiment.spreads;
   const double variance = spreads[0] * spreads[0] + spreads[1] * spreads[1];
-  return experiment.effects == Effects::drifting ? std::sqrt(variance) / 2 : 0;
+  const auto arms = static_cast<double>(arms_of(experiment));
+  const double mean_distance = (arms + 1) / 3;
+  const double mean_square_distance = arms * (arms + 1) / 6;
+  return std::sqrt(variance / 2 / (mean_distance + mean_square_distance));
 }
 
 // Measures all cells, block by block.
@@ -49,7 +64,7 @@ class Machine {
   Machine(const Experiment& experiment, Random& random)
       : experiment_(experiment),
         random_(random),
-        arms_(experiment.log_speeds.size() + (experiment.has_copy ? 1 : 0)),
+        arms_(arms_of(experiment)),
         drift_(drift_of(experiment)),
         logs_(experiment.concurrencies * arms_),
         deviations_(logs_.size()) {}
@@ -116,27 +131,27 @@ class Machine {
 class Analysis {
  public:
   Analysis(const Experiment& experiment, const Machine& machine, Random& random)
-      : experiment_(experiment), machine_(machine), random_(random) {
-    for (std::size_t level = 0; level < experiment.concurrencies; ++level) {
-      compare_arms(level);
-      if (experiment.has_copy) {
-        copies_.push_back(compare(level, experiment.log_speeds.size(), 0));
+      : experiment_(experiment), machine_(machine), random_(random) {}
+
+  // False as soon as an interval is wider than `precision`: there is nothing to judge then.
+  bool compare_all(double precision) {
+    for (std::size_t level = 0; level < experiment_.concurrencies; ++level) {
+      if (!compare_copy(level, precision) || !compare_arms(level, precision)) {
+        return false;
       }
     }
-  }
-
-  bool is_precise() const {
-    return stats::are_precise(comparisons_, experiment_.precision) &&
-           stats::are_precise(copies_, experiment_.precision);
+    return true;
   }
 
   std::vector<PairResult> judged() {
-    std::vector<double> p_values(comparisons_.size());
-    std::ranges::transform(comparisons_, p_values.begin(), &Comparison::p_value);
+    std::vector<double> p_values;
+    for (const PairResult& pair : pairs_) {
+      p_values.push_back(pair.comparison.p_value);
+    }
     const std::vector<double> corrected = stats::holm(p_values);
     for (std::size_t pair = 0; pair < pairs_.size(); ++pair) {
-      pairs_[pair].comparison = comparisons_[pair];
-      pairs_[pair].ranking = stats::rank(comparisons_[pair], corrected[pair], experiment_.delta);
+      pairs_[pair].ranking =
+          stats::rank(pairs_[pair].comparison, corrected[pair], experiment_.delta);
       const std::size_t level = pair * experiment_.concurrencies / pairs_.size();
       pairs_[pair].invalid = experiment_.has_copy && stats::tells_copies_apart(copies_[level]);
     }
@@ -149,24 +164,35 @@ class Analysis {
                                  experiment_.draws);
   }
 
-  void compare_arms(std::size_t level) {
+  bool compare_copy(std::size_t level, double precision) {
+    if (!experiment_.has_copy) {
+      return true;
+    }
+    copies_.push_back(compare(level, experiment_.log_speeds.size(), 0));
+    return stats::is_precise(copies_.back(), precision);
+  }
+
+  bool compare_arms(std::size_t level, double precision) {
     const std::vector<double>& truths = experiment_.log_speeds;
     for (std::size_t arm = 0; arm < truths.size(); ++arm) {
       for (std::size_t other = 0; other < arm; ++other) {
-        comparisons_.push_back(compare(level, arm, other));
         PairResult pair;
         pair.arm = arm;
         pair.other = other;
         pair.truth = std::exp(truths[arm] - truths[other]);
+        pair.comparison = compare(level, arm, other);
         pairs_.push_back(pair);
+        if (!stats::is_precise(pair.comparison, precision)) {
+          return false;
+        }
       }
     }
+    return true;
   }
 
   const Experiment& experiment_;
   const Machine& machine_;
   Random& random_;
-  std::vector<Comparison> comparisons_;
   std::vector<Comparison> copies_;  // [concurrency]
   std::vector<PairResult> pairs_;
 };
@@ -200,7 +226,8 @@ Result run_experiment(const Experiment& experiment, stats::Random& random) {
       machine.measure_block();
     }
     Analysis analysis(experiment, machine, random);
-    if (look == experiment.looks.back() || analysis.is_precise()) {
+    const bool is_last = look == experiment.looks.back();
+    if (analysis.compare_all(is_last ? any_width : experiment.precision)) {
       return {.pairs = analysis.judged(), .blocks = look};
     }
   }

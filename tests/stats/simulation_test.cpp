@@ -37,6 +37,7 @@ TEST_P(Coverage, OfIntervalsAt95IsAtLeast92) {
     covered += run_experiment(experiment, random).pairs.front().covers() ? 1 : 0;
   }
   EXPECT_GE(covered, coverage_experiments * 92 / 100);
+  RecordProperty("intervals_that_hold_the_truth", covered);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -48,16 +49,22 @@ INSTANTIATE_TEST_SUITE_P(
       return name_of(std::get<0>(instance.param)) + std::to_string(thousandths);
     });
 
+// The bar is 50 of 1,000. Of more, chance moves the share less: 0.4 % at the 4 % that there are.
+constexpr int identical_experiments = 2000;
+
 class IdenticalArms : public testing::TestWithParam<Effects> {};
 
-TEST_P(IdenticalArms, AreRankedInAtMost50Of1000Experiments) {
-  const Experiment experiment = identical_arms(GetParam(), 0.065);
+// The spread ends at all looks. p is exact, so that few draws (they make the intervals) suffice.
+TEST_P(IdenticalArms, AreRankedInAtMostOneOf20Experiments) {
+  Experiment experiment = identical_arms(GetParam(), 0.065);
+  experiment.draws = 199;
   stats::Random random(2020);
   int with_ranking = 0;
-  for (int round = 0; round < 1000; ++round) {
+  for (int round = 0; round < identical_experiments; ++round) {
     with_ranking += run_experiment(experiment, random).has_ranking() ? 1 : 0;
   }
-  EXPECT_LE(with_ranking, 50);
+  EXPECT_LE(with_ranking, identical_experiments / 20);
+  RecordProperty("experiments_with_a_ranking", with_ranking);
 }
 
 INSTANTIATE_TEST_SUITE_P(Blocks, IdenticalArms,

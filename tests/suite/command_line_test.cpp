@@ -66,13 +66,20 @@ TEST_F(TigaCommandLine, MeasuresWithAnOptimisedUnsanitizedBuildOnly) {
 TEST_F(TigaCommandLine, ListsPlansAndThoseThatAreWrong) {
   const auto listed = tiga({"list"});
   EXPECT_EQ(listed.report.status, 0) << listed.error;
-  EXPECT_THAT(listed.output, AllOf(HasSubstr("quick "), HasSubstr("report ")));
+  EXPECT_THAT(listed.output,
+              AllOf(HasSubstr("quick "), HasSubstr("report "), HasSubstr("sustained "),
+                    HasSubstr("open-loop "), HasSubstr("my-server ")));
 
   fs::create_directory(folder() / "plans");
   common::write_file(folder() / "plans" / "bad.toml", "x = 1\n");
   const auto bad = run({"list", "--home", folder()});
   EXPECT_EQ(bad.report.status, 1);
   EXPECT_THAT(bad.output, HasSubstr("bad.toml:1: x: unknown key"));
+
+  fs::create_symlink("nowhere", folder() / "plans" / "gone.toml");
+  const auto gone = run({"list", "--home", folder()});
+  EXPECT_EQ(gone.report.status, 1);
+  EXPECT_THAT(gone.output, AllOf(HasSubstr("bad.toml:1"), HasSubstr("cannot read")));
 }
 
 TEST_F(TigaCommandLine, PrintsItsColumnsPage) {

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "common/error.hpp"
 #include "common/files.hpp"
 
@@ -119,20 +121,94 @@ TEST(Plan, NamesTheKeyThatIsMissing) {
               HasSubstr(": requests: missing"));
 }
 
+// The keys that a complaint lists.
+std::vector<std::string> known_keys(std::string_view tables) {
+  std::string said = complaint(std::string(least) + std::string(tables));
+  said.erase(0, said.find("known are ") + 10);
+  std::istringstream words(said);
+  std::vector<std::string> keys;
+  for (std::string key; words >> key;) {
+    keys.push_back(key.substr(0, key.find(',')));
+  }
+  return keys;
+}
+
+TEST(Plan, HasItsKeysAndPlaceholdersOnItsPage) {
+  const std::string page =
+      common::read_file(std::filesystem::path(TIGA_SOURCE_DIR) / "docs" / "plans.md");
+  EXPECT_THAT(known_keys("unknown = 1\n"), testing::Contains("server_options"));
+  for (const char* wrong : {"unknown = 1\n", "[arm.mine]\nunknown = 1\n"}) {
+    for (const std::string& key : known_keys(wrong)) {
+      EXPECT_THAT(page, HasSubstr("\n| `" + key + "` | "));
+    }
+  }
+  for (const char* name :
+       {"port", "root", "work", "here", "programs", "arm", "stats", "backends"}) {
+    EXPECT_THAT(page, HasSubstr("\n| `{" + std::string(name) + "}` | "));
+    const std::string used = "[arm.m]\ncommand = [\"m\", \"{port}\", \"{" + std::string(name) +
+                             "}\"]\nbackend = \"async\"\n";
+    EXPECT_EQ(complaint(std::string(least) + used), "no complaint");
+  }
+}
+
+TEST(Plan, OfTheRepositoryStandsOnThePage) {
+  const std::filesystem::path source(TIGA_SOURCE_DIR);
+  const std::string page = common::read_file(source / "docs" / "plans.md");
+  for (const auto& entry : std::filesystem::directory_iterator(source / "plans")) {
+    if (entry.path().extension() == ".toml") {
+      const Plan plan = parse_plan(common::read_file(entry.path()), entry.path());
+      EXPECT_THAT(page, HasSubstr("\n| `" + plan.name + "` | "));
+      EXPECT_FALSE(plan.description.empty());
+    }
+  }
+}
+
+Plan plan_of_the_repository(const std::string& name) {
+  const std::filesystem::path file =
+      std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (name + ".toml");
+  return parse_plan(common::read_file(file), file);
+}
+
 TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
-  for (const char* name : {"report", "quick"}) {
-    const std::filesystem::path file =
-        std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (std::string(name) + ".toml");
-    const Plan plan = parse_plan(common::read_file(file), file);
+  for (const char* name : {"report", "quick", "sustained"}) {
+    const Plan plan = plan_of_the_repository(name);
     EXPECT_EQ(plan.name, name);
     EXPECT_THAT(plan.arms, ElementsAre("threaded", "async", "balanced"));
     EXPECT_THAT(plan.concurrencies, ElementsAre(1, 50, 100, 500, 1000));
-    EXPECT_EQ(plan.requests, 1000);
-    EXPECT_EQ(plan.warm_up_at(100), 200);
-    EXPECT_EQ(plan.warm_up_at(1000), 1000);
     EXPECT_FALSE(plan.keep_alive);
     EXPECT_FALSE(plan.description.empty());
   }
+  for (const char* name : {"report", "quick"}) {
+    const Plan plan = plan_of_the_repository(name);
+    EXPECT_EQ(plan.requests, 1000);
+    EXPECT_EQ(plan.warm_up_at(100), 200);
+    EXPECT_EQ(plan.warm_up_at(1000), 1000);
+  }
+}
+
+TEST(Plan, OfTheReportStopsByWidthOrBudget) {
+  const Plan report = plan_of_the_repository("report");
+  EXPECT_EQ(report.aa, "async");
+  EXPECT_EQ(report.blocks, 12);
+  EXPECT_EQ(report.most_blocks, 20);
+  EXPECT_EQ(report.budget_s, 300);
+  EXPECT_EQ(report.precision, 0.05);
+  EXPECT_EQ(report.delta, 0.05);
+  EXPECT_EQ(plan_of_the_repository("quick").aa, std::nullopt);
+}
+
+TEST(Plan, OfSustainedLoadLastsASecondAndTwentyRequestsAConnection) {
+  const Plan plan = plan_of_the_repository("sustained");
+  EXPECT_EQ(plan.requests_at(1000, 0), 20000);
+  EXPECT_EQ(plan.requests_at(1, 15000), 15000);
+  EXPECT_EQ(plan.warm_up, WarmUp::adaptive);
+}
+
+TEST(Plan, OfTheOpenLoopRunsAtSharesOfCapacity) {
+  const Plan plan = plan_of_the_repository("open-loop");
+  EXPECT_THAT(plan.loads, ElementsAre(0.5, 0.7, 0.8, 0.9, 0.95));
+  EXPECT_TRUE(plan.poisson);
+  EXPECT_TRUE(plan.keep_alive);
 }
 
 }  // namespace

@@ -1,0 +1,268 @@
+// Servers of any kind, started from their commands.
+#include "suite/fleet.hpp"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "common/child_process.hpp"
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "common/process_group.hpp"
+#include "suite/registry.hpp"
+#include "tests/support/client.hpp"
+#include "tests/support/process_info.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/skip.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr std::string_view nginx_configuration = R"(
+daemon off;
+worker_processes 2;
+pid {work}/nginx.pid;
+events { worker_connections 64; }
+http {
+  access_log off;
+  client_body_temp_path {work}/body;
+  proxy_temp_path {work}/proxy;
+  fastcgi_temp_path {work}/fastcgi;
+  uwsgi_temp_path {work}/uwsgi;
+  scgi_temp_path {work}/scgi;
+  server { listen 127.0.0.1:{port}; return 200 "OK\n"; }
+}
+)";
+
+class FleetOf : public testing::Test {
+ protected:
+  // A shell that runs that; `server` in it is async_server on a free port, its counters kept.
+  static Arm shell(const std::string& script) {
+    Arm arm;
+    arm.name = "shell";
+    arm.front.arguments = {"sh", "-c", script};
+    arm.front.ready_line = "listening on ";
+    arm.front.values = {{"server", tests::program("async_server") + " 0 --stats-file {stats}"}};
+    for (std::string& argument : arm.front.arguments) {
+      const std::string name = "{server}";
+      if (const std::size_t at = argument.find(name); at != std::string::npos) {
+        argument.replace(at, name.size(), arm.front.values.at("server"));
+      }
+    }
+    arm.counts_replies = true;
+    return arm;
+  }
+
+  static Arm nginx() {
+    Arm arm;
+    arm.name = "nginx";
+    arm.front.arguments = {"nginx", "-p", "{work}", "-c", "{work}/nginx.conf", "-e", "stderr"};
+    arm.front.stop_signal = SIGQUIT;
+    arm.front.files = {{"nginx.conf", std::string(nginx_configuration)}};
+    return arm;
+  }
+
+  FleetPlace place() const {
+    return {.programs = std::filesystem::path(tests::program("tiga")).parent_path(),
+            .work = folder_.path(),
+            .cpus = {},
+            .time_to_start = 10s};
+  }
+
+  Fleet start(const Arm& arm) const {
+    return Fleet::start(arm, place(), [] {});
+  }
+
+  std::string complaint(const Arm& arm, common::Nanoseconds time_to_start = 10s) const {
+    FleetPlace quick = place();
+    quick.time_to_start = time_to_start;
+    try {
+      Fleet::start(arm, quick, [] {});
+    } catch (const common::CannotRun& error) {
+      return error.what();
+    }
+    return "no complaint";
+  }
+
+  static std::string get(std::uint16_t port) {
+    tests::Client client(port);
+    return client.exchange("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+  }
+
+  static bool any_alive(const std::vector<pid_t>& pids) {
+    return std::ranges::any_of(pids, [](pid_t pid) { return tests::is_alive(pid); });
+  }
+
+  common::TemporaryFolder folder_;
+};
+
+TEST_F(FleetOf, OurOwnServersAnswersAndCounts) {
+  for (const Architecture& architecture : architectures()) {
+    Fleet fleet = start(arm_of(architecture));
+    EXPECT_EQ(fleet.pids().size(), static_cast<std::size_t>(architecture.backends) + 1);
+    EXPECT_THAT(get(fleet.port()), EndsWith("\r\n\r\nOK\n"));
+    EXPECT_GE(fleet.threads(), fleet.pids().size());
+    EXPECT_EQ(fleet.casualty(), std::nullopt);
+    const FleetEnd end = fleet.stop();
+    EXPECT_EQ(end.wrong, std::nullopt);
+    EXPECT_EQ(end.front.replies, 1);
+    EXPECT_EQ(end.backends.size(), static_cast<std::size_t>(architecture.backends));
+    std::uint64_t of_backends = 0;
+    for (const ServerCounters& backend : end.backends) {
+      of_backends += backend.replies.value_or(100);
+    }
+    EXPECT_EQ(of_backends, architecture.backends > 0 ? 1 : 0);
+  }
+}
+
+TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
+  TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
+  Fleet fleet = start(nginx());
+  EXPECT_THAT(get(fleet.port()), AllOf(StartsWith("HTTP/1.1 200"), EndsWith("\r\n\r\nOK\n")));
+  const auto pids = fleet.pids();
+  EXPECT_EQ(pids.size(), 3);
+  EXPECT_GT(fleet.cpu_time(), 0ns);
+  EXPECT_EQ(fleet.threads(), 3);
+  std::uint64_t memory = 0;
+  for (const pid_t pid : pids) {
+    memory += common::peak_memory_kib_of(pid);
+  }
+  const FleetEnd end = fleet.stop();
+  EXPECT_EQ(end.wrong, std::nullopt);
+  EXPECT_GT(end.cpu_time, 0ns);
+  EXPECT_GE(end.peak_memory_kib, memory) << "of all three";
+  EXPECT_EQ(end.front.replies, std::nullopt);
+  EXPECT_FALSE(any_alive(pids));
+}
+
+TEST_F(FleetOf, NginxIsGoneWithTheFleet) {
+  TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
+  std::vector<pid_t> pids;
+  {
+    const Fleet fleet = start(nginx());
+    pids = fleet.pids();
+  }
+  EXPECT_FALSE(any_alive(pids)) << "workers, too, without a chance to end by themselves";
+}
+
+TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithWhatItStarted) {
+  Fleet fleet = start(shell("{server} & wait"));
+  const auto pids = fleet.pids();
+  EXPECT_EQ(pids.size(), 2);
+  for (int request = 0; request < 200; ++request) {
+    get(fleet.port());
+  }
+  const auto used = fleet.cpu_time();
+  ASSERT_TRUE(used);
+  EXPECT_GT(*used, 1ms) << "the server's, which nobody has waited for";
+  const FleetEnd end = fleet.stop();
+  EXPECT_GE(end.cpu_time, *used - 1ms) << "wait4(2) counts in microseconds";
+  EXPECT_FALSE(any_alive(pids));
+}
+
+TEST_F(FleetOf, AWriterOfManyLinesIsNeverBlocked) {
+  // More than any pipe holds, before and after it is ready.
+  Fleet fleet = start(shell("yes | head -c 3000000; yes | head -c 3000000 >&2; exec {server}"));
+  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
+  EXPECT_EQ(fleet.stop().wrong, std::nullopt);
+}
+
+TEST_F(FleetOf, IsReadyAtALineOnStandardError) {
+  Fleet fleet = start(shell("exec {server} >&2"));
+  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
+}
+
+TEST_F(FleetOf, FilesIsGivenTheSameOctetsToServeAsOurs) {
+  Arm arm = shell("cp {root}/index.html {work}/seen; exec {server}");
+  const Fleet fleet = start(arm);
+  EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "seen"), "OK\n");
+}
+
+TEST_F(FleetOf, WhatNeverGetsReadySaysWhatItPrinted) {
+  EXPECT_EQ(complaint(shell("echo thinking; echo still thinking; sleep 600"), 200ms),
+            "sh did not start: it was not ready within 0.2 s: still thinking");
+  Arm silent = shell("exec sleep 600 # {port}");
+  silent.front.ready_line.clear();
+  EXPECT_EQ(complaint(silent, 200ms), "sh did not start: it was not ready within 0.2 s");
+}
+
+TEST_F(FleetOf, WhatEndsAtOnceSaysWhy) {
+  EXPECT_EQ(complaint(shell("echo no such option >&2; exit 7")),
+            "sh did not start: it exited with status 7: no such option");
+  EXPECT_THAT(complaint(shell("echo listening on nothing; sleep 600")),
+              HasSubstr("said 'listening on nothing', which names no port"));
+  Arm missing = shell("");
+  missing.front.arguments = {"no-such-program-anywhere"};
+  EXPECT_THAT(complaint(missing), HasSubstr("cannot start no-such-program-anywhere"));
+}
+
+TEST_F(FleetOf, TakesAnotherPortWhereOneWasLost) {
+  // The first time somebody else is quicker.
+  Arm arm = shell("if [ ! -e " + (folder_.path() / "pid").string() + " ]; then setsid " +
+                  tests::program("async_server") + " {port} > {work}/other & echo $! > " +
+                  (folder_.path() / "pid").string() +
+                  "; until grep -q listening {work}/other; do sleep 0.01; done; exit 1; fi; exec " +
+                  tests::program("async_server") + " {port}");
+  arm.front.ready_line.clear();
+  Fleet fleet = start(arm);
+  pid_t thief = 0;
+  std::ifstream(folder_.path() / "pid") >> thief;
+  ASSERT_GT(thief, 0);
+  ::kill(thief, SIGKILL);
+  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n")) << "its own, not the other's";
+}
+
+TEST_F(FleetOf, EndsByTheSignalThatIsAskedFor) {
+  Arm arm = shell("trap 'echo quit >> {work}/end; kill $!; exit 0' QUIT; {server} & wait");
+  arm.front.stop_signal = SIGQUIT;
+  Fleet fleet = start(arm);
+  EXPECT_EQ(fleet.stop().wrong, std::nullopt);
+  EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "end"), "quit\n");
+}
+
+TEST_F(FleetOf, OthersMayDieOfTheSignalOursMayNot) {
+  EXPECT_EQ(start(shell("{server} & wait")).stop().wrong, std::nullopt);
+  EXPECT_EQ(start(shell("trap 'exit 143' TERM; {server} & wait")).stop().wrong, std::nullopt);
+  EXPECT_EQ(start(shell("trap 'echo broken >&2; exit 5' TERM; {server} & wait")).stop().wrong,
+            "sh exited with status 5: broken");
+}
+
+TEST_F(FleetOf, TellsWhoDiedMeanwhile) {
+  Fleet fleet = start(shell("exec {server}"));
+  for (const pid_t pid : fleet.pids()) {
+    ::kill(pid, SIGKILL);
+  }
+  std::optional<std::string> casualty;
+  const auto deadline = common::Deadline::after(10s);
+  while (!casualty && !deadline.passed()) {
+    casualty = fleet.casualty();
+  }
+  EXPECT_THAT(casualty.value_or(""), StartsWith("sh was killed by signal 9"));
+  EXPECT_EQ(fleet.cpu_time(), std::nullopt);
+}
+
+TEST_F(FleetOf, ABalancerIsToldItsBackends) {
+  Arm arm = arm_of(*find_architecture("balanced"));
+  arm.front.arguments.pop_back();
+  arm.front.arguments.insert(arm.front.arguments.end(),
+                             {"--backend={backend1}", "--backend={backend4}"});
+  Fleet fleet = start(arm);
+  for (int request = 0; request < 4; ++request) {
+    get(fleet.port());
+  }
+  const FleetEnd end = fleet.stop();
+  ASSERT_EQ(end.backends.size(), 4);
+  EXPECT_EQ(end.backends[0].replies, 2);
+  EXPECT_EQ(end.backends[1].replies, 0);
+  EXPECT_EQ(end.backends[3].replies, 2);
+}
+
+}  // namespace
+}  // namespace tiga::suite

@@ -1,0 +1,32 @@
+#include "suite/free_port.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/support/server_process.hpp"
+
+namespace tiga::suite {
+namespace {
+
+TEST(FreePort, IsFreeAndNoneOfTheClients) {
+  int first = 0;
+  int last = 0;
+  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> first >> last;
+  for (int pick = 0; pick < 20; ++pick) {
+    const std::uint16_t port = pick_free_port();
+    EXPECT_TRUE(is_free(port));
+    EXPECT_GE(port, 1024);
+    if (first > 12000) {
+      EXPECT_FALSE(port >= first && port <= last) << port;
+    }
+  }
+}
+
+TEST(FreePort, IsNotOneThatAServerHolds) {
+  const tests::ServerProcess server("async_server");
+  EXPECT_FALSE(is_free(server.port()));
+}
+
+}  // namespace
+}  // namespace tiga::suite
