@@ -36,6 +36,9 @@ class LevelText {
         tell_latency(arms[0], arms[at]);
       }
     }
+    if (bound_unknown_) {
+      say("Whether the generator was the limit is not known.");
+    }
     tell_limited();
     tell_invalid();
     tell_copies(metric);
@@ -51,23 +54,24 @@ class LevelText {
                : fmt::format("c={}", level_.concurrency);
   }
 
-  // The best first, by the median over valid cells; arms without any come last.
+  // The best first, by the geometric mean over valid cells; arms without any come last.
   std::vector<std::string> arms_by(Metric metric) const {
     std::vector<std::string> arms;
     std::map<std::string, double> values;
     for (const std::string& arm : plan_.arms) {
-      std::vector<double> seen;
+      double sum = 0;
+      double count = 0;
       for (const CellRow* cell : cells_of(cells_, arm, level_)) {
         if (const Real value = value_of(metric, *cell)) {
-          seen.push_back(metric == Metric::throughput ? -*value : *value);
+          sum += metric == Metric::throughput ? -std::log(*value) : std::log(*value);
+          ++count;
         }
       }
+      values[arm] = count > 0 ? sum / count : HUGE_VAL;
       if (std::ranges::any_of(verdicts_, [&](const Verdict& verdict) {
             return verdict.arm == arm || verdict.baseline == arm;
           })) {
         arms.push_back(arm);
-        std::ranges::sort(seen);
-        values[arm] = seen.empty() ? HUGE_VAL : seen[seen.size() / 2];
       }
     }
     std::ranges::stable_sort(arms, {}, [&](const std::string& arm) { return values[arm]; });
@@ -120,13 +124,14 @@ class LevelText {
     if (!has_more(found)) {
       return;
     }
+    bound_unknown_ = bound_unknown_ || found->bound == Bound::unknown;
     const std::string seen = bound_words(*found) + estimate(*found->comparison);
     const std::string_view throughput = begun() ? "" : " throughput";
     if (found->finding == Finding::worse && first) {
       const Verdict forward = turned(*found);
       say(fmt::format("{} is faster: {}{} times {}'s throughput{}.", fastest, bound_words(forward),
                       estimate(*forward.comparison), arm, after_semicolon(*found)));
-    } else if (found->finding == Finding::worse) {
+    } else if (found->finding == Finding::worse || found->finding == Finding::better) {
       say(fmt::format("{} has {} times {}'s{}{}.", arm, seen, fastest, throughput,
                       after_colon(*found)));
     } else if (found->finding == Finding::equivalent) {
@@ -135,15 +140,6 @@ class LevelText {
       say(fmt::format("{} and {} cannot be ranked: {} times {}'s throughput.", arm, fastest, seen,
                       fastest));
     }
-  }
-
-  static std::string after_colon(const Verdict& verdict) {
-    return verdict.causes.empty() ? "" : ": " + first_causes(verdict);
-  }
-
-  static std::string after_semicolon(const Verdict& verdict) {
-    return verdict.causes.empty() ? ""
-                                  : fmt::format("; {}: {}", verdict.arm, first_causes(verdict));
   }
 
   void tell_latency(const std::string& shortest, const std::string& arm) {
@@ -235,6 +231,7 @@ class LevelText {
   std::set<std::string> limited_arms_;
   std::map<std::string, std::vector<std::string>> invalid_;
   std::vector<std::string> wide_;
+  bool bound_unknown_ = false;
   std::size_t told_ = 0;  // comparisons
 };
 

@@ -57,6 +57,16 @@ std::string first_causes(const Verdict& verdict) {
   return text;
 }
 
+std::string after_colon(const Verdict& verdict) {
+  return verdict.causes.empty() ? "" : ": " + first_causes(verdict);
+}
+
+std::string after_semicolon(const Verdict& verdict) {
+  return verdict.causes.empty()
+             ? ""
+             : fmt::format("; {}: {}", arm_behind(verdict), first_causes(verdict));
+}
+
 std::string bound_words(const Verdict& verdict) {
   const bool told = verdict.bound == Bound::at_least || verdict.bound == Bound::at_most;
   return told ? fmt::format("{} ", to_string(verdict.bound)) : "";

@@ -20,6 +20,11 @@ Verdict turned(Verdict verdict);
 /// servers' cores were full (97 %)".
 std::string first_causes(const Verdict& verdict);
 
+/// These at the end of a sentence about the arm that is behind: ": CAUSES"; "" without any.
+std::string after_colon(const Verdict& verdict);
+/// At the end of one about the other arm: "; ARM: CAUSES".
+std::string after_semicolon(const Verdict& verdict);
+
 /// "at least ", "at most " or "".
 std::string bound_words(const Verdict& verdict);
 

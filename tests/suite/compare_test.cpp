@@ -92,6 +92,12 @@ TEST(Compare, JudgesByServerCpuWhereTheGeneratorWasTheLimit) {
   EXPECT_TRUE(got_worse(*cells[0].throughput, delta)) << "the baseline could do even more";
 }
 
+TEST(Compare, CorrectsForAllCellsAndBothMetrics) {
+  const auto cells = compare_runs(run_of("b", 0.8), run_of("a"), delta);
+  const Verdict& slower = *cells[0].throughput;
+  EXPECT_NEAR(*slower.corrected_p, 4 * slower.comparison->p_value, 1e-12) << "four comparisons";
+}
+
 TEST(Compare, LeavesAloneWhatOnlyOneRunHas) {
   RunData run = run_of("b");
   run.manifest.plan.arms = {"async", "balanced"};

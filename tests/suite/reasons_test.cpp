@@ -115,6 +115,7 @@ TEST(Reasons, SayWhoseBackendsHadUnevenShares) {
   ArmFacts behind = plain();
   behind.backend_jain_index = 0.94;
   EXPECT_THAT(why(behind), ElementsAre("its backends had uneven shares (Jain's index 0.94)"));
+  EXPECT_THAT(why(behind, behind), IsEmpty()) << "both had";
   behind.backend_jain_index = 0.95;
   EXPECT_THAT(why(behind), IsEmpty());
 }

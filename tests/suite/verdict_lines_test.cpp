@@ -92,6 +92,15 @@ TEST(LevelText, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone) {
                     Not(HasSubstr("is faster"))));
 }
 
+TEST(LevelText, SaysWhereTheGeneratorIsNotKnown) {
+  RunData run = three_arms();
+  EXPECT_THAT(line_of(run), Not(HasSubstr("not known")));
+  for (CellRow& cell : run.cells) {
+    cell.generator_core_share.reset();
+  }
+  EXPECT_THAT(line_of(run), HasSubstr(" Whether the generator was the limit is not known. A/A"));
+}
+
 TEST(LevelText, SaysWhatIsEquivalentAndWhatCannotBeRanked) {
   RunData run = three_arms();
   run.manifest.plan.aa.reset();
@@ -120,6 +129,20 @@ TEST(LevelText, SaysWhereNoSteadyStateWasFound) {
   run.cells[0].steady_state = false;
   run.cells[1].steady_state = true;
   EXPECT_THAT(line_of(run), EndsWith(" No steady state: threaded in 1 of 12 cells."));
+}
+
+// threaded is ahead in the mean over its own blocks, and behind in those that both have.
+TEST(LevelText, GoesByTheBlocksWhereTheMeanSaysOtherwise) {
+  RunData run = three_arms();
+  run.manifest.plan.arms = {"threaded", "async"};
+  for (CellRow& cell : run.cells) {
+    const bool shared = cell.block > 4;
+    if (cell.arm == "threaded") {
+      *cell.ok_per_second *= shared ? 0.5 : 100;
+    }
+    cell.valid = shared || cell.arm == "threaded";
+  }
+  EXPECT_THAT(line_of(run), StartsWith("c=50: async has 3.2"));
 }
 
 TEST(LevelText, SpeaksOfLatencyInAnOpenLoop) {

@@ -2,48 +2,23 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
-#include "suite/columns.hpp"
-#include "tests/suite/made_up_cells.hpp"
+#include "tests/suite/made_up_verdicts.hpp"
 
 namespace tiga::suite {
 namespace {
 
-using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 using tests::add;
+using tests::by;
 using tests::made_up_arm;
 using tests::made_up_plan;
-
-constexpr std::uint64_t seed = 7;
-
-// threaded at 10,000 a second with 80 µs, async at 15,000 with 50 µs.
-std::vector<CellRow> two_arms(std::uint64_t blocks = 12) {
-  std::vector<CellRow> cells = made_up_arm("threaded", blocks, 10000, 80);
-  add(cells, made_up_arm("async", blocks, 15000, 50));
-  return cells;
-}
-
-Plan two_arms_plan() { return made_up_plan({"threaded", "async"}); }
-
-Verdict by(Metric metric, const std::vector<Verdict>& verdicts, bool copy = false) {
-  const auto found = std::ranges::find_if(verdicts, [&](const Verdict& verdict) {
-    return verdict.metric == metric && verdict.copy == copy;
-  });
-  return found == verdicts.end() ? Verdict{} : *found;
-}
-
-void saturate(std::vector<CellRow>& cells, const std::string& arm, Real share = 0.99) {
-  for (CellRow& cell : cells) {
-    if (cell.arm == arm) {
-      cell.generator_core_share = share;
-    }
-  }
-}
+using tests::saturate;
+using tests::seed;
+using tests::two_arms;
+using tests::two_arms_plan;
 
 TEST(Verdicts, RankPairsByEachMetric) {
   const auto verdicts = make_verdicts(two_arms_plan(), two_arms(), seed);
@@ -181,96 +156,6 @@ TEST(Verdicts, LeaveOutAnArmThatWasSkipped) {
             3);
 }
 
-TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
-  std::vector<CellRow> cells = two_arms();
-  saturate(cells, "async");
-  auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
-  EXPECT_EQ(by(Metric::throughput, verdicts).bound, Bound::at_least);
-
-  saturate(cells, "threaded");
-  verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::throughput, verdicts).doubt, "the generator was the limit of both");
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
-
-  saturate(cells, "async", 0.5);
-  verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::throughput, verdicts).doubt, "the generator was the limit of threaded");
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).doubt, "the generator was the limit of threaded");
-}
-
-TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
-  std::vector<CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
-  add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
-  saturate(cells, "async");
-  const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
-  EXPECT_EQ(verdict.bound, Bound::at_least);
-  EXPECT_FALSE(verdict.limited);
-  EXPECT_EQ(verdict.doubt, "");
-}
-
-TEST(Verdicts, GoByTheMedianOfTheGeneratorsShare) {
-  std::vector<CellRow> cells = two_arms();
-  for (std::size_t at = 12; at < 17; ++at) {
-    cells[at].generator_core_share = 1;  // 5 of 12
-  }
-  EXPECT_EQ(by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed)).bound, Bound::none);
-}
-
-// With a copy of async that is `factor` times as fast and as dear.
-std::vector<CellRow> with_copy(double throughput, double cpu = 1) {
-  std::vector<CellRow> cells = two_arms();
-  add(cells, made_up_arm("async-aa", 12, 15000 * throughput, 50 * cpu));
-  return cells;
-}
-
-Plan copy_plan() {
-  Plan plan = two_arms_plan();
-  plan.aa = "async";
-  return plan;
-}
-
-TEST(Verdicts, CheckACopyBesideItsOriginal) {
-  const auto verdicts = make_verdicts(copy_plan(), with_copy(1), seed);
-  const Verdict copies = by(Metric::throughput, verdicts, true);
-  EXPECT_EQ(copies.arm, "async-aa");
-  EXPECT_EQ(copies.baseline, "async");
-  EXPECT_EQ(copies.finding, Finding::equivalent);
-  EXPECT_EQ(copies.corrected_p, std::nullopt);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
-}
-
-TEST(Verdicts, NeverRankACopy) {
-  Plan plan = copy_plan();
-  plan.delta = 0.001;  // 1.5 % off is ranked where it is no copy, and no fault within 2 %
-  const Verdict copies = by(Metric::throughput, make_verdicts(plan, with_copy(1.015), seed), true);
-  EXPECT_FALSE(copies.comparison->interval_99.contains(1));
-  EXPECT_EQ(copies.finding, Finding::inconclusive);
-}
-
-TEST(Verdicts, AreAllTakenBackWhereACopyIsToldApart) {
-  const auto verdicts = make_verdicts(copy_plan(), with_copy(1.2), seed);
-  ASSERT_EQ(verdicts.size(), 6);
-  for (const Verdict& verdict : verdicts) {
-    EXPECT_EQ(verdict.finding, Finding::invalid);
-    EXPECT_THAT(verdict.causes, IsEmpty());
-  }
-  EXPECT_THAT(
-      by(Metric::server_cpu, verdicts).doubt,
-      AllOf(StartsWith("the run tells async from its copy: throughput 1.2"), HasSubstr("(99 %)")));
-}
-
-TEST(Verdicts, OfOneMetricAreTakenBackWhereOnlyThatTellsACopyApart) {
-  const auto verdicts = make_verdicts(copy_plan(), with_copy(1, 1.2), seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
-  EXPECT_THAT(by(Metric::server_cpu, verdicts).doubt, HasSubstr("server_cpu 1.2"));
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
-}
-
 TEST(Verdicts, OfAnOpenLoopLeaveThroughputOut) {
   Plan plan = two_arms_plan();
   plan.loads = {0.8};
@@ -307,30 +192,6 @@ TEST(Verdicts, BecomeRows) {
   EXPECT_LT(*row.lower, *row.lower_90);
   EXPECT_LT(*row.lower_90, *row.ratio);
   EXPECT_EQ(to_row(make_verdicts(two_arms_plan(), two_arms(5), seed).at(0)).verdict, "invalid");
-}
-
-TEST(AllPrecise, LooksAtEveryThroughputAndTheCopy) {
-  EXPECT_TRUE(all_precise(two_arms_plan(), two_arms(), seed));
-  EXPECT_TRUE(all_precise(copy_plan(), with_copy(1), seed));
-  std::vector<CellRow> cells = two_arms();
-  add(cells, made_up_arm("async-aa", 12, 15000, 50, 0.2));
-  EXPECT_FALSE(all_precise(copy_plan(), cells, seed));
-  Plan strict = two_arms_plan();
-  strict.precision = 0.0001;
-  EXPECT_FALSE(all_precise(strict, two_arms(), seed));
-}
-
-TEST(AllPrecise, WantsEnoughBlocksButDoesNotWaitForADeadArm) {
-  EXPECT_FALSE(all_precise(two_arms_plan(), two_arms(5), seed));
-  std::vector<CellRow> cells = two_arms();
-  add(cells, made_up_arm("balanced", 12, 7000));
-  for (std::size_t at = 24; at < cells.size(); ++at) {
-    cells[at].valid = false;
-  }
-  const Plan plan = made_up_plan({"threaded", "async", "balanced"});
-  EXPECT_TRUE(all_precise(plan, cells, seed));
-  cells.back().valid = true;
-  EXPECT_FALSE(all_precise(plan, cells, seed)) << "one valid cell: the next ones may be as well";
 }
 
 }  // namespace
