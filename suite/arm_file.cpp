@@ -43,6 +43,9 @@ class ArmReader {
       read_command();
     }
     reader_.text("title", arm_.title);
+    if (arm_.title.find_first_of("\"\\") != std::string::npos) {
+      reader_.fail(reader_.require("title", ""), "title", "must hold no quote and no backslash");
+    }
     if (const toml::node* node = reader_.find("generator")) {
       arm_.generator = reader_.word_of(*node, "generator", {"loadgen", "wrk"}) == 0
                            ? Generator::loadgen

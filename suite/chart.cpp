@@ -58,7 +58,7 @@ std::string settings(const RunData& run, std::span<const Table> tables) {
   std::vector<std::size_t>
       styles;  // an architecture looks the same in every chart, whatever the plan
   for (const std::string& arm : plan.arms) {
-    titles.push_back(title_of(arm));
+    titles.push_back(plan.arm(arm).title);
     const Architecture* architecture = find_architecture(arm);
     styles.push_back(architecture == nullptr
                          ? architectures().size() + titles.size()

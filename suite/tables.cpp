@@ -7,7 +7,6 @@
 
 #include "loadgen/summary.hpp"
 #include "suite/columns.hpp"
-#include "suite/registry.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -33,7 +32,7 @@ TableEntry entry_from(const CellRow& cell) {
 }
 
 Table make_table(const Plan& plan, const std::string& arm, std::span<const CellRow> cells) {
-  Table table{arm, {}};
+  Table table{arm, plan.arm(arm).title, {}};
   std::vector<std::uint32_t> levels = plan.concurrencies;
   std::ranges::sort(levels);
   for (const std::uint32_t level : levels) {
@@ -85,11 +84,6 @@ std::optional<std::size_t> median_cell(std::span<const CellRow> cells) {
   return valid[(valid.size() - 1) / 2];
 }
 
-std::string title_of(std::string_view arm) {
-  const Architecture* architecture = find_architecture(arm);
-  return std::string(architecture == nullptr ? arm : architecture->title);
-}
-
 std::string table_csv(const Table& table) {
   const Columns<TableRow> columns = table_columns();
   std::string text = csv_header(columns);
@@ -105,7 +99,7 @@ std::string table_markdown(const Table& table, std::string_view caption) {
   for (const Column<TableRow>& column : columns) {
     headings.push_back(heading(column.name));
   }
-  std::string text = fmt::format("### {}\n\n", title_of(table.arm)) + markdown_line(headings) +
+  std::string text = fmt::format("### {}\n\n", table.title) + markdown_line(headings) +
                      markdown_line(std::vector<std::string>(headings.size(), "---:"));
   for (const TableEntry& entry : table.rows) {
     text += markdown_line(fields_of(columns, entry.row));

@@ -20,6 +20,7 @@ struct TableEntry {
 /// The table of one arm: a row for each concurrency of the plan, ascending.
 struct Table {
   std::string arm;
+  std::string title;  ///< of the arm, for headings
   std::vector<TableEntry> rows;
 };
 
@@ -31,9 +32,6 @@ std::vector<Table> make_tables(const Plan& plan, std::span<const CellRow> cells)
 /// The cell that stands for `cells` (all of one arm and concurrency): its place among them, or
 /// nothing when none is valid. Of equal times the earlier one.
 std::optional<std::size_t> median_cell(std::span<const CellRow> cells);
-
-/// What an arm is called in headings: its title in the registry, else its name.
-std::string title_of(std::string_view arm);
 
 std::string table_csv(const Table& table);
 /// A heading, the table, and `caption` below it.

@@ -50,7 +50,7 @@ std::string table_line(const TableEntry& entry, const TableRow* published) {
 }
 
 std::string table_page(const RunData& run, const Published& published, const Table& table) {
-  std::string page = fmt::format("\n{} ({})\n", title_of(table.arm), table.arm);
+  std::string page = fmt::format("\n{} ({})\n", table.title, table.arm);
   page +=
       fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}  {:>8}\n",
                   "no", "concurrency", "time s", "complete", "failed", "octets", "", "request/s",

@@ -157,6 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"[arm.async]\nlike = \"async\"\n", "7: arm.async: is the name of an architecture"},
         Wrong{"[arm.mine-aa]\nlike = \"async\"\n", "7: arm.mine-aa: only the copy of an arm"},
         Wrong{"[arm.\"a b\"]\nlike = \"async\"\n", "7: arm.a b: a name is made of letters"},
+        Wrong{"[arm.mine]\nlike = \"async\"\ntitle = 'a \\ b'\n",
+              "9: arm.mine.title: must hold no"},
         Wrong{"arm = 5\n", "7: arm: must be a table"},
         Wrong{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
 

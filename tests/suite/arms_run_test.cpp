@@ -49,6 +49,7 @@ TEST_F(ArmsRun, MeasuresAPythonServerAndNginxAsTheExampleSays) {
   const auto done = tiga({"run", write_plan("mine", plan)});
   EXPECT_EQ(done.report.status, 0) << done.error << done.output;
   expect_all_valid(6);
+  EXPECT_THAT(done.output, HasSubstr("\nPython, a thread a connection (python)\n"));
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
 }
 

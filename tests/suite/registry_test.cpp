@@ -2,19 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "suite/tables.hpp"
-
 namespace tiga::suite {
 namespace {
 
 TEST(Registry, FindsByName) {
   for (const Architecture& architecture : architectures()) {
     EXPECT_EQ(find_architecture(architecture.name), &architecture);
-    EXPECT_EQ(title_of(architecture.name), architecture.title);
     EXPECT_EQ(architecture.backends > 0, !architecture.backend.empty());
   }
   EXPECT_EQ(find_architecture("nginx"), nullptr);
-  EXPECT_EQ(title_of("nginx"), "nginx");
   EXPECT_EQ(architecture_names(), "threaded, async, balanced");
 }
 
