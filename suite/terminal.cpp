@@ -103,15 +103,24 @@ std::string reading(const RunData& run, std::span<const Table> tables, const Pub
   return page;
 }
 
+// "16 of 20 blocks, until every interval was within the goal".
+std::string blocks_run(const RunData& run) {
+  const Plan& plan = run.manifest.plan;
+  std::string text = fmt::format("{} of {} blocks", run.whole_blocks(), plan.most_blocks);
+  if (plan.most_blocks > plan.blocks && run.manifest.ended_by == SweepEnd::precise) {
+    text += ", until every interval was within the goal";
+  } else if (run.manifest.ended_by == SweepEnd::budget) {
+    text += fmt::format(": another would not have fitted into {} s", plan.budget_s.value_or(0));
+  }
+  return text;
+}
+
 std::string cells_page(const RunData& run) {
   const Manifest& manifest = run.manifest;
   const std::uint64_t invalid = run.invalid_cells();
-  std::string page = fmt::format("\n{} of {} cells valid, {} invalid; {} of {} blocks; seed {}\n",
-                                 run.cells.size() - invalid, run.cells.size(), invalid,
-                                 run.whole_blocks(), manifest.plan.blocks, manifest.seed);
-  if (manifest.status == RunStatus::complete && run.whole_blocks() < manifest.plan.blocks) {
-    page += note("The budget did not allow more blocks.");
-  }
+  std::string page =
+      fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n", run.cells.size() - invalid,
+                  run.cells.size(), invalid, blocks_run(run), manifest.seed);
   if (manifest.status == RunStatus::interrupted) {
     page += note("The run was interrupted: only what had been measured is shown.");
   }
