@@ -218,6 +218,7 @@ std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaul
     readers.emplace_back(plan, name, table_of(plan, value, fmt::format("arm.{}", name)), defaults);
   }
   std::vector<Arm> arms;
+  arms.reserve(readers.size());
   for (ArmReader& reader : readers) {
     arms.push_back(reader.read());
   }

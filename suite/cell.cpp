@@ -88,11 +88,11 @@ class CellRun {
                                      row.rate.value_or(closed_rate));
     const auto cpu_before = fleet.cpu_time();
     const SystemMeter system;
-    const loadgen::Summary counted = load(fleet, {.requests = row.requests,
-                                                  .rate = row.rate,
-                                                  .poisson = plan_.poisson,
-                                                  .generator = generator,
-                                                  .duration_s = plan_.duration_s});
+    loadgen::Summary counted = load(fleet, {.requests = row.requests,
+                                            .rate = row.rate,
+                                            .poisson = plan_.poisson,
+                                            .generator = generator,
+                                            .duration_s = plan_.duration_s});
     take_system(system.since(), row);
     const auto cpu_after = fleet.cpu_time();
     take_summary(counted, row);

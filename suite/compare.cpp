@@ -132,16 +132,12 @@ Verdict compare_cell(const RunData& run, const RunData& baseline, Metric metric,
   return verdict;
 }
 
-void judge_all(std::vector<Verdict*> verdicts, double delta) {
-  std::erase_if(verdicts, [](const Verdict* verdict) { return !verdict->comparison; });
-  std::vector<double> p_values;
-  for (const Verdict* verdict : verdicts) {
-    p_values.push_back(verdict->comparison->p_value);
-  }
-  const std::vector<double> corrected = stats::holm(p_values);
-  for (std::size_t at = 0; at < verdicts.size(); ++at) {
-    verdicts[at]->corrected_p = corrected[at];
-    judge_bounded(*verdicts[at], delta);
+void judge_all(const std::vector<Verdict*>& family, double delta) {
+  correct(family);
+  for (Verdict* verdict : family) {
+    if (verdict->comparison) {
+      judge_bounded(*verdict, delta);
+    }
   }
 }
 
@@ -209,7 +205,7 @@ std::vector<CellComparison> compare_runs(const RunData& run, const RunData& base
       family.push_back(&*cell.throughput);
     }
   }
-  judge_all(std::move(family), delta);
+  judge_all(family, delta);
   return cells;
 }
 

@@ -17,22 +17,6 @@ bool is_ranked(const Verdict& verdict) {
   return verdict.finding == Finding::better || verdict.finding == Finding::worse;
 }
 
-// Holm's correction over a metric's family. A/A pairs are no part of it: they are not ranked.
-void correct(std::vector<Verdict>& verdicts) {
-  std::vector<Verdict*> family;
-  std::vector<double> p_values;
-  for (Verdict& verdict : verdicts) {
-    if (!verdict.copy && verdict.comparison) {
-      family.push_back(&verdict);
-      p_values.push_back(verdict.comparison->p_value);
-    }
-  }
-  const std::vector<double> corrected = stats::holm(p_values);
-  for (std::size_t at = 0; at < family.size(); ++at) {
-    family[at]->corrected_p = corrected[at];
-  }
-}
-
 std::string limited_by_generator(const Verdict& verdict) {
   if (verdict.bound == Bound::both) {
     return "the generator was the limit of both";
@@ -111,6 +95,19 @@ std::string cause_of(const Verdict& verdict) {
 
 }  // namespace
 
+void correct(std::vector<Verdict*> family) {
+  std::erase_if(family, [](const Verdict* verdict) { return !verdict->comparison; });
+  std::vector<double> p_values;
+  p_values.reserve(family.size());
+  for (const Verdict* verdict : family) {
+    p_values.push_back(verdict->comparison->p_value);
+  }
+  const std::vector<double> corrected = stats::holm(p_values);
+  for (std::size_t at = 0; at < family.size(); ++at) {
+    family[at]->corrected_p = corrected[at];
+  }
+}
+
 std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> cells,
                                    std::uint64_t seed) {
   std::vector<Verdict> all;
@@ -119,7 +116,13 @@ std::vector<Verdict> make_verdicts(const Plan& plan, std::span<const CellRow> ce
   }
   for (const Metric metric : {Metric::throughput, Metric::server_cpu, Metric::latency_p99}) {
     std::vector<Verdict> verdicts = compare_pairs(plan, cells, metric, seed, draws);
-    correct(verdicts);
+    std::vector<Verdict*> family;
+    for (Verdict& verdict : verdicts) {
+      if (!verdict.copy) {  // copies are not ranked
+        family.push_back(&verdict);
+      }
+    }
+    correct(std::move(family));
     for (Verdict& verdict : verdicts) {
       if (!verdict.doubt.empty()) {
         continue;  // it stays invalid

@@ -56,6 +56,9 @@ bool all_precise(const Plan& plan, std::span<const CellRow> cells, std::uint64_t
 /// Says what is found by comparison, corrected p and bound, and what stands in the way.
 void judge_bounded(Verdict& verdict, double delta);
 
+/// Sets `corrected_p` of those that have a comparison: Holm's correction over them as one family.
+void correct(std::vector<Verdict*> family);
+
 /// verdicts.csv.
 VerdictRow to_row(const Verdict& verdict);
 
