@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 60
 help: ## this list
 	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-report: ## install what is missing, build, measure the report's grid, print its three tables
+report: ## install what is missing, build, measure the report's grid, print its tables and verdicts
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga run report
