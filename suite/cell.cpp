@@ -84,21 +84,24 @@ class CellRun {
   // The counted requests, and what servers and system did meanwhile.
   loadgen::Summary count(Fleet& fleet, Generator generator, double closed_rate) {
     CellRow& row = result_.row;
-    row.requests = plan_.requests_at(static_cast<std::uint32_t>(row.concurrency),
-                                     row.rate.value_or(closed_rate));
-    const auto cpu_before = fleet.cpu_time();
+    const std::uint64_t requests = plan_.requests_at(static_cast<std::uint32_t>(row.concurrency),
+                                                     row.rate.value_or(closed_rate));
+    if (generator == Generator::loadgen) {
+      row.requests = requests;
+    }
+    const auto before = fleet.use();
     const SystemMeter system;
-    loadgen::Summary counted = load(fleet, {.requests = row.requests,
+    loadgen::Summary counted = load(fleet, {.requests = requests,
                                             .rate = row.rate,
                                             .poisson = plan_.poisson,
                                             .generator = generator,
                                             .duration_s = plan_.duration_s});
     take_system(system.since(), row);
-    const auto cpu_after = fleet.cpu_time();
+    const auto after = fleet.use();
     take_summary(counted, row);
     result_.latency = latency_rows(counted, row);
-    if (cpu_before && cpu_after) {
-      take_server_cpu(*cpu_after - *cpu_before, bench_.server_cores(), row);
+    if (before && after) {
+      take_server_cpu(*before, *after, bench_.server_cores(), row);
     }
     return counted;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "stats/fairness.hpp"
+#include "stats/quantile_interval.hpp"
 #include "suite/wrk.hpp"
 
 namespace tiga::suite {
@@ -43,6 +44,17 @@ void take_latency(const loadgen::LatencySummary& latency, CellRow& row) {
   row.latency_max_us = latency.max;
 }
 
+void take_p99_interval(const std::vector<loadgen::LatencyBin>& bins, CellRow& row) {
+  stats::Samples samples;
+  for (const loadgen::LatencyBin& bin : bins) {
+    samples.add(bin.lower_ns + (bin.upper_ns - bin.lower_ns) / 2, bin.count);
+  }
+  if (const auto interval = stats::quantile_interval(samples, 0.99)) {
+    row.latency_p99_lower_us = interval->lower / 1000;
+    row.latency_p99_upper_us = interval->upper / 1000;
+  }
+}
+
 Real share(Count part, Count whole) {
   if (!part || !whole || *whole == 0) {
     return std::nullopt;
@@ -72,6 +84,7 @@ double seconds(common::Nanoseconds time) { return std::chrono::duration<double>(
 void take_summary(const loadgen::Summary& summary, CellRow& row) {
   take_counts(summary, row);
   take_latency(summary.latency_us, row);
+  take_p99_interval(summary.latency_bins, row);
   if (summary.open_loop) {
     row.start_delay_p99_us = summary.open_loop->delay_us.p99;
   }
@@ -93,14 +106,26 @@ void take_system(const SystemUse& use, CellRow& row) {
   row.cpu_pressure_share = use.cpu_pressure_share;
 }
 
-void take_server_cpu(common::Nanoseconds used, std::size_t cores, CellRow& row) {
-  row.server_cpu_s = seconds(used);
+void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
+                     CellRow& row) {
+  common::Nanoseconds total{0};
+  double fullest_s = 0;  // a process of one thread can fill one core, whatever there is
+  for (const ProcessUse& use : after) {
+    const auto earlier = std::ranges::find(before, use.pid, &ProcessUse::pid);
+    const auto used =
+        use.cpu_time - (earlier == before.end() ? common::Nanoseconds{0} : earlier->cpu_time);
+    total += used;
+    const auto usable = std::clamp<std::uint64_t>(use.threads, 1, cores);
+    fullest_s = std::max(fullest_s, seconds(used) / static_cast<double>(usable));
+  }
+  row.server_cpu_s = seconds(total);
   const auto ok = row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)].value_or(0);
   if (ok > 0) {
     row.server_cpu_us_per_request = *row.server_cpu_s / static_cast<double>(ok) * 1e6;
   }
   if (row.time_taken_s.value_or(0) > 0) {
-    row.server_core_share = *row.server_cpu_s / (*row.time_taken_s * static_cast<double>(cores));
+    const double together_s = *row.server_cpu_s / static_cast<double>(cores);
+    row.server_core_share = std::max(together_s, fullest_s) / *row.time_taken_s;
   }
 }
 

@@ -19,8 +19,10 @@ void take_summary(const loadgen::Summary& summary, CellRow& row);
 /// Its histogram, as rows that name the cell.
 std::vector<LatencyRow> latency_rows(const loadgen::Summary& summary, const CellRow& cell);
 void take_system(const SystemUse& use, CellRow& row);
-/// CPU time of the servers around the counted run; `cores` that they may use. After take_summary.
-void take_server_cpu(common::Nanoseconds used, std::size_t cores, CellRow& row);
+/// CPU time of the servers between two readings around the counted run; `cores` that they may use.
+/// After take_summary.
+void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
+                     CellRow& row);
 /// What the servers used and counted from start to end.
 void take_end(const FleetEnd& end, const WarmedUp& before, CellRow& row);
 

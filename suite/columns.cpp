@@ -35,7 +35,8 @@ Columns<CellRow> identity_columns() {
              "share of the arm's capacity that an open loop offers; empty: a closed loop"),
       column("started", "", &R::started, "when the cell began, UTC"),
       column("cell_s", "s", &R::cell_s, "what the cell took, from start to end of its servers"),
-      column("requests", "", &R::requests, "counted requests that were asked for"),
+      column("requests", "", &R::requests,
+             "counted requests that were asked for; wrk is asked for a time"),
       column("rate", "1/s", &R::rate, "requests that an open loop offers"),
       column("warm_up_requests", "", &R::warm_up_requests, "uncounted requests before them"),
       column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator that they took"),
@@ -77,6 +78,11 @@ Columns<CellRow> generator_columns() {
       column("latency_p90_us", "µs", &R::latency_p90_us, "90 % took no longer"),
       column("latency_p95_us", "µs", &R::latency_p95_us, "95 % took no longer"),
       column("latency_p99_us", "µs", &R::latency_p99_us, "99 % took no longer"),
+      column("latency_p99_lower_us", "µs", &R::latency_p99_lower_us,
+             "95 % interval of the p99 as if requests were independent (order statistics): at "
+             "least so "
+             "uncertain"),
+      column("latency_p99_upper_us", "µs", &R::latency_p99_upper_us, "its upper end"),
       column("latency_p99_9_us", "µs", &R::latency_p99_9_us, "99.9 % took no longer"),
       column("latency_max_us", "µs", &R::latency_max_us, "longest"),
       column("connections_opened", "", &R::connections_opened, "connections that were made"),
@@ -106,8 +112,10 @@ Columns<CellRow> server_columns() {
       column("server_cpu_s", "s", &R::server_cpu_s,
              "CPU time of all server processes during the counted run"),
       column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "that / ok"),
-      column("server_core_share", "", &R::server_core_share,
-             "that / (time_taken_s x cores that the servers may use); near 1 they were full"),
+      column(
+          "server_core_share", "", &R::server_core_share,
+          "CPU time / time_taken_s of the fullest of what the servers may use: all their cores, or "
+          "one process's (one core where it has one thread); near 1 it was full"),
       column("server_cpu_total_s", "s", &R::server_cpu_total_s,
              "CPU time of all server processes from start to end, warm-up included"),
       column("server_peak_memory_kib", "KiB", &R::server_peak_memory_kib,

@@ -87,18 +87,20 @@ std::optional<std::string> Fleet::casualty() {
   return std::nullopt;
 }
 
-std::optional<common::Nanoseconds> Fleet::cpu_time() const {
+std::optional<FleetUse> Fleet::use() const {
   known_ = pids();
   for (const Server& server : servers_) {
     if (std::ranges::find(known_, server.pid()) == known_.end()) {
       return std::nullopt;
     }
   }
-  common::Nanoseconds sum{0};
+  FleetUse use;
+  use.reserve(known_.size());
   for (const pid_t pid : known_) {
-    sum += common::cpu_time_of(pid).value_or(0ns);  // one that just ended is its parent's by now
+    // One that just ended is its parent's by now.
+    use.push_back({pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid)});
   }
-  return sum;
+  return use;
 }
 
 std::uint64_t Fleet::threads() const {

@@ -37,6 +37,14 @@ struct FleetEnd {
   std::optional<std::string> wrong;      ///< which process did not end well, and how
 };
 
+/// What a process has used of the CPU, and its threads now.
+struct ProcessUse {
+  pid_t pid = 0;
+  common::Nanoseconds cpu_time{0};
+  std::uint64_t threads = 0;
+};
+using FleetUse = std::vector<ProcessUse>;
+
 /// Fresh processes on free ports of 127.0.0.1: the backends first, then the front. The destructor
 /// kills what still runs. Not thread-safe; start it from a thread that lives as long as it does
 /// (see ChildProcess).
@@ -51,9 +59,9 @@ class Fleet {
   std::vector<pid_t> pids() const;
   /// A process that has ended although it should not have, and how; nothing when all run.
   std::optional<std::string> casualty();
-  /// CPU time of all processes until now; nothing when one that was started has ended.
-  std::optional<common::Nanoseconds> cpu_time() const;
-  /// Threads now, of the processes that there were at the start or the last cpu_time(): cheap
+  /// What each process has used until now; nothing when one that was started has ended.
+  std::optional<FleetUse> use() const;
+  /// Threads now, of the processes that there were at the start or the last use(): cheap
   /// enough to ask for while they are measured.
   std::uint64_t threads() const;
   /// The stop signal to the front, then to the backends; how they ended. Call it once.

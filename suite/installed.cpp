@@ -53,7 +53,9 @@ std::vector<std::string> leave_out_missing(Plan& plan) {
     return false;
   });
   if (plan.aa && std::ranges::find(plan.arms, *plan.aa) == plan.arms.end()) {
-    plan.aa.reset();
+    plan.aa = plan.default_aa();
+    told.push_back(plan.aa ? fmt::format("the copy is of {} instead", *plan.aa)
+                           : "there is no copy, since one arm is left");
   }
   if (plan.arms.empty()) {
     throw common::CannotRun(fmt::format("no arm of the plan can run: {}", fmt::join(told, "; ")));

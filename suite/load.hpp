@@ -31,8 +31,8 @@ struct LoadOrder {
 
 /// Runs it to its end. Requests that failed stand in the summary; what of it wrk leaves open stands
 /// at run_wrk. Throws CannotRun when the generator itself failed, with what it said, or took ten
-/// times as long as the order would have it and a minute more (in a closed loop: as a thousand
-/// requests a second would have it).
+/// times as long as the order would have it and ten minutes more (in a closed loop: as one request
+/// a second would have it).
 loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);
 
 }  // namespace tiga::suite

@@ -193,6 +193,7 @@ BuildFacts build_facts() {
 
 std::string to_json(const Manifest& manifest) {
   const Json json = {{"plan", plan_json(manifest.plan, manifest.plan_text)},
+                     {"left_out", manifest.left_out},
                      {"seed", manifest.seed},
                      {"cells_planned", manifest.cells_planned},
                      {"status", status_json(manifest.status)},
@@ -212,6 +213,7 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     Manifest manifest;
     manifest.plan = read_plan(json.at("plan"));
     manifest.plan_text = json.at("plan").at("text");
+    manifest.left_out = json.value("left_out", std::vector<std::string>());
     manifest.seed = json.at("seed");
     manifest.cells_planned = json.at("cells_planned");
     manifest.status = read_status(json.at("status"));

@@ -19,6 +19,13 @@ std::optional<Pinning> parse_pinning(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<std::string> Plan::default_aa() const {
+  if (arms.size() < 2 || most_blocks < 2) {
+    return std::nullopt;
+  }
+  return std::ranges::find(arms, "async") == arms.end() ? arms.front() : "async";
+}
+
 std::vector<Level> Plan::levels() const {
   std::vector<Level> levels;
   for (const std::uint32_t concurrency : concurrencies) {

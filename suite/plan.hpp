@@ -71,6 +71,9 @@ struct Plan {
   double delta = 0.05;                    ///< ratios nearer to 1 than that are of no interest
   Pinning pinning = Pinning::split;
 
+  /// The arm that a copy runs beside where the plan names none: async, else the first; none where
+  /// there is nothing to compare.
+  std::optional<std::string> default_aa() const;
   /// The rows of the grid: each concurrency in a closed loop, and at each load.
   std::vector<Level> levels() const;
   /// The arms that run, in the plan's order: `arms`, then the copy.

@@ -42,16 +42,10 @@ std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
   return arms;
 }
 
-// Where the plan does not say, the copy is of async, else of the first arm, and there is none where
-// nothing is compared.
 std::optional<std::string> read_aa(const TomlReader& reader, const Plan& plan) {
   const toml::node* node = reader.find("aa");
   if (node == nullptr) {
-    if (plan.arms.size() < 2 || plan.most_blocks < 2) {
-      return std::nullopt;
-    }
-    const bool has_async = std::ranges::find(plan.arms, "async") != plan.arms.end();
-    return has_async ? "async" : plan.arms.front();
+    return plan.default_aa();
   }
   const std::string name = reader.text_of(*node, "aa");
   if (name.empty()) {

@@ -24,7 +24,7 @@ struct CellRow {
   Real load;
   std::string started;
   Real cell_s;
-  std::uint64_t requests = 0;
+  Count requests;
   Real rate;
   std::uint64_t warm_up_requests = 0;
   Count warm_up_batches;
@@ -47,6 +47,8 @@ struct CellRow {
   Real latency_p90_us;
   Real latency_p95_us;
   Real latency_p99_us;
+  Real latency_p99_lower_us;
+  Real latency_p99_upper_us;
   Real latency_p99_9_us;
   Real latency_max_us;
   Count connections_opened;

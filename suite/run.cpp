@@ -52,7 +52,8 @@ Manifest make_manifest(const RunOrder& order, const Home& home) {
   Manifest manifest;
   manifest.plan_text = common::read_file(file);
   manifest.plan = parse_plan(manifest.plan_text, for_people(file));
-  for (const std::string& line : leave_out_missing(manifest.plan)) {
+  manifest.left_out = leave_out_missing(manifest.plan);
+  for (const std::string& line : manifest.left_out) {
     say(fmt::format("tiga: {}\n", line));
   }
   manifest.plan.pinning = order.pinning.value_or(manifest.plan.pinning);
@@ -85,6 +86,7 @@ RunUnderWay begin(const RunOrder& order, const Home& home, const fs::path& progr
   require_programs(manifest.plan, programs);
   const fs::path folder = create_run_folder(home.results, manifest.plan.name);
   common::write_file(folder / "manifest.json", to_json(manifest));
+  point_latest_to(folder);
   return {folder, lock_run(folder), std::move(manifest), {}};
 }
 
@@ -106,6 +108,24 @@ void refuse_other_circumstances(const Manifest& manifest, bool force) {
   }
 }
 
+// The plan may read otherwise to another program, and cells.csv may have been edited.
+void refuse_other_cells(const Manifest& manifest, const std::vector<CellResult>& done,
+                        const fs::path& folder) {
+  const std::vector<CellSpec> schedule = make_schedule(manifest.plan, manifest.seed);
+  for (std::size_t at = 0; at < done.size(); ++at) {
+    const CellRow& row = done[at].row;
+    const CellSpec measured{static_cast<std::uint32_t>(row.cell),
+                            static_cast<std::uint32_t>(row.block),
+                            row.arm,
+                            {static_cast<std::uint32_t>(row.concurrency), row.load}};
+    if (at >= schedule.size() || measured != schedule[at]) {
+      throw common::CannotRun(fmt::format(
+          "cannot resume: row {} of {} is not the cell that the plan and seed have there", at + 1,
+          for_people(folder / "cells.csv")));
+    }
+  }
+}
+
 RunUnderWay resume(const RunOrder& order, const Home& home, const fs::path& programs) {
   const fs::path folder = find_run(home, *order.resume);
   common::UniqueFd lock = lock_run(folder);
@@ -116,11 +136,14 @@ RunUnderWay resume(const RunOrder& order, const Home& home, const fs::path& prog
   }
   refuse_other_circumstances(manifest, order.force);
   require_programs(manifest.plan, programs);
+  remove_half_written(folder);
   manifest.status = RunStatus::running;
   manifest.resumed.push_back(common::utc_stamp());
   manifest.finished.reset();
   common::write_file(folder / "manifest.json", to_json(manifest));
   std::vector<CellResult> done = recorded(folder);
+  refuse_other_cells(manifest, done, folder);
+  point_latest_to(folder);
   say(fmt::format("{} goes on after {} cells\n", for_people(folder), done.size()));
   return {folder, std::move(lock), std::move(manifest), std::move(done)};
 }
@@ -171,7 +194,6 @@ common::Exit run_plan(const RunOrder& order, const Home& home) {
   measure(run, programs, keeper, interrupt);
   run.manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(run.manifest));
-  point_latest_to(run.folder);
 
   report_run(run.folder.string(), home);
   const bool well =

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <system_error>
+#include <vector>
 
 #include "common/clock.hpp"
 #include "common/error.hpp"
@@ -63,6 +64,19 @@ common::UniqueFd lock_run(const fs::path& run) {
         fmt::format("{} is being measured by another process; wait for its end", for_people(run)));
   }
   return folder;
+}
+
+void remove_half_written(const fs::path& run) {
+  std::vector<fs::path> parts;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run, ignored)) {
+    if (entry.path().extension() == ".part") {
+      parts.push_back(entry.path());
+    }
+  }
+  for (const fs::path& part : parts) {
+    fs::remove(part, ignored);
+  }
 }
 
 GrowingFile::GrowingFile(const fs::path& path, std::string_view beginning) : path_(path) {

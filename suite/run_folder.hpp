@@ -20,6 +20,9 @@ void point_latest_to(const std::filesystem::path& run);
 /// of it however the holder ends. Throws CannotRun when another holds it.
 common::UniqueFd lock_run(const std::filesystem::path& run);
 
+/// Removes what a process that was killed has left half written in that folder; lock it first.
+void remove_half_written(const std::filesystem::path& run);
+
 /// A file that grows by whole pieces: each is handed to the kernel in one write, so that no reader
 /// and no kill sees half of one. Not thread-safe.
 class GrowingFile {

@@ -1,6 +1,7 @@
 // From the command line to the exit status: what every server's main does around its own part.
 #pragma once
 
+#include <csignal>
 #include <functional>
 
 #include "common/error.hpp"
@@ -14,5 +15,9 @@ namespace tiga::servers::core {
 /// descriptors raised before. Throws common::CannotRun.
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve);
+
+/// SIGTERM and SIGINT reach this thread, and those that it starts later, no more by themselves; the
+/// set of both. Told to stop once, a server must not be killed by a second signal on its way out.
+sigset_t block_stop_signals();
 
 }  // namespace tiga::servers::core

@@ -1,4 +1,5 @@
 #include "servers/loop/server_loop.hpp"
+#include "servers/core/lifecycle.hpp"
 
 #include <sys/socket.h>
 
@@ -101,6 +102,7 @@ void ServerLoop::rest() {
 }
 
 void ServerLoop::drain() {
+  core::block_stop_signals();
   timer_.cancel();
   for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
     // who was let in by the kernel gets an answer

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "servers/core/lifecycle.hpp"
 #include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::threaded {
@@ -24,12 +25,8 @@ constexpr int accepted_at_once = 64;
 // How often ended threads are looked for while no client comes.
 constexpr std::chrono::milliseconds join_interval{100};
 
-common::UniqueFd block_stop_signals() {
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  ::sigaddset(&signals, SIGTERM);
-  ::sigaddset(&signals, SIGINT);
-  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+common::UniqueFd watch_stop_signals() {
+  const sigset_t signals = core::block_stop_signals();
   common::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!fd) {
     common::throw_errno("cannot create a signalfd");
@@ -46,7 +43,7 @@ void serve(core::Service& service, core::Listener listener) {
 Server::Server(core::Service& service, core::Listener listener)
     : service_(service),
       listener_(std::move(listener)),
-      stop_signals_(block_stop_signals()),
+      stop_signals_(watch_stop_signals()),
       worker_(service) {}
 
 void Server::run() {

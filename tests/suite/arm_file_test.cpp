@@ -185,16 +185,17 @@ TEST(ArmFile, LetsWrkRunWhereItCan) {
 TEST(Installed, LeavesOutWhatIsMissing) {
   Plan plan = parse_plan(
       "arms = [\"async\", \"gone\", \"here\", \"behind\"]\naa = \"gone\"\nconcurrencies = [1]\n"
-      "requests = 10\n[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n"
+      "requests = 10\nblocks = 4\n[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n"
       "[arm.here]\ncommand = \"sh {port}\"\n"
       "[arm.behind]\ncommand = \"sh {port} {backend1}\"\nbackend = \"gone\"\n",
       "x.toml");
   EXPECT_THAT(
       leave_out_missing(plan),
       ElementsAre("gone is left out: there is no program no-such-program-anywhere; install it",
-                  StartsWith("behind is left out: there is no program no-such")));
+                  StartsWith("behind is left out: there is no program no-such"),
+                  "the copy is of async instead"));
   EXPECT_THAT(plan.arms, ElementsAre("async", "here"));
-  EXPECT_EQ(plan.aa, std::nullopt);
+  EXPECT_EQ(plan.aa, "async");
   EXPECT_THAT(leave_out_missing(plan), IsEmpty());
 }
 

@@ -117,6 +117,31 @@ TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {
   EXPECT_THAT(refused.error, HasSubstr("cannot resume: it was measured on "));
 }
 
+TEST_F(Resume, LatestIsTheRunThatWasKilled) {
+  ASSERT_EQ(tiga({"run", write_plan("tiny",
+                                    "arms = [\"async\"]\nconcurrencies = [1]\n"
+                                    "requests = 5\n")})
+                .report.status,
+            0);
+  auto running = start({"run", write_plan("long", long_plan)});
+  ASSERT_TRUE(tests::wait_until(
+      [&] { return fs::read_symlink(results() / "latest").string().ends_with("-long"); }, 60s));
+  running.signal(SIGKILL);
+  ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+  EXPECT_EQ(tiga({"run", "--resume", "latest"}).report.status, 0);
+}
+
+TEST_F(Resume, RefusesCellsThatAreNotThoseOfItsPlan) {
+  cut(start({"run", write_plan("long", long_plan)}), 2, SIGINT);
+  const fs::path file = only_run() / "cells.csv";
+  std::string text = common::read_file(file);
+  const std::size_t second = text.find("\n2,1,") + 1;
+  common::write_file(file, text.replace(second, 4, "2,2,"));
+  const auto refused = tiga({"run", "--resume", only_run()});
+  EXPECT_EQ(refused.report.status, 3);
+  EXPECT_THAT(refused.error, HasSubstr("cannot resume: row 2 of "));
+}
+
 TEST_F(Resume, GoesWithNoPlanOrSeedOfItsOwn) {
   EXPECT_EQ(tiga({"run"}).report.status, 2);
   EXPECT_EQ(tiga({"run", "quick", "--resume", "latest"}).report.status, 2);
