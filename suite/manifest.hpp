@@ -52,8 +52,9 @@ struct BuildFacts {
 BuildFacts build_facts();
 
 struct Manifest {
-  Plan plan;              ///< as it was run: without arms that were left out
-  std::string plan_text;  ///< the file, whole
+  Plan plan;                          ///< as it was run: without arms that were left out
+  std::vector<std::string> left_out;  ///< one line for each of those
+  std::string plan_text;              ///< the file, whole
   std::uint32_t seed = 0;
   std::uint64_t cells_planned = 0;  ///< at most
   RunStatus status = RunStatus::running;
