@@ -56,8 +56,8 @@ Verdict compare_cell(const RunData& run, const RunData& baseline, Metric metric,
   verdict.baseline = name_of(baseline);
   verdict.blocks = std::min(now.size(), before.size());
   if (verdict.blocks < least_blocks) {
-    verdict.doubt = fmt::format("{} and {} valid blocks: {} of each are needed", before.size(),
-                                now.size(), least_blocks);
+    verdict.doubt = fmt::format("{} and {} blocks with a valid value: {} of each are needed",
+                                before.size(), now.size(), least_blocks);
     return verdict;
   }
   verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);

@@ -142,10 +142,12 @@ TEST(Compare, CallsAnArmBrokenThatIsNoLongerValid) {
   EXPECT_FALSE(got_worse(cells[0].speed, delta));
   EXPECT_TRUE(any_worse(cells, delta));
   EXPECT_EQ(cells[1].speed.finding, Finding::equivalent);
-  EXPECT_THAT(compare_page(run, run_of("a"), cells, delta),
-              AllOf(HasSubstr("threaded at c=50: 12 and 5 valid blocks: 6 of each are needed\n"),
-                    HasSubstr("threaded at c=50 is broken: 7 of 12 cells are invalid: 3 requests "
-                              "did not end ok\n")));
+  EXPECT_THAT(
+      compare_page(run, run_of("a"), cells, delta),
+      AllOf(
+          HasSubstr("threaded at c=50: 12 and 5 blocks with a valid value: 6 of each are needed\n"),
+          HasSubstr("threaded at c=50 is broken: 7 of 12 cells are invalid: 3 requests "
+                    "did not end ok\n")));
   EXPECT_FALSE(any_worse(compare_runs(broken_run(6), run_of("a"), delta), delta));
   EXPECT_FALSE(any_worse(compare_runs(run_of("b"), run, delta), delta)) << "mended since";
   EXPECT_FALSE(any_worse(compare_runs(run_of("b", 1, 1, 3), run_of("a"), delta), delta))
