@@ -38,20 +38,6 @@ std::string words(const std::vector<std::string>& texts) {
   return out;
 }
 
-// How many points are lower bounds, if any.
-std::string bound_caption(std::span<const Table> tables) {
-  std::size_t points = 0;
-  std::size_t bounds = 0;
-  for (const Table& table : tables) {
-    points += table.rows.size();
-    bounds += static_cast<std::size_t>(std::ranges::count_if(table.rows, &TableEntry::lower_bound));
-  }
-  return bounds == 0
-             ? ""
-             : fmt::format("lower bounds, since the generator was saturated: {} of {} points",
-                           bounds, points);
-}
-
 std::string settings(const RunData& run, std::span<const Table> tables) {
   const Plan& plan = run.manifest.plan;
   std::vector<std::string> titles;
@@ -98,6 +84,29 @@ std::optional<std::string> draw(const RunData& run, const std::string& settings,
 }
 
 }  // namespace
+
+std::string bound_caption(std::span<const Table> tables) {
+  std::size_t points = 0;
+  std::size_t bounds = 0;
+  std::size_t unknown = 0;
+  for (const Table& table : tables) {
+    for (const TableEntry& entry : table.rows) {
+      ++points;
+      bounds += entry.lower_bound.value_or(false) ? 1U : 0U;
+      unknown += entry.lower_bound ? 0U : 1U;
+    }
+  }
+  std::string caption;
+  if (bounds > 0) {
+    caption = fmt::format("lower bounds, since the generator was saturated: {} of {} points",
+                          bounds, points);
+  }
+  if (unknown > 0) {
+    caption += fmt::format("{}not known whether lower bounds: {} of {}",
+                           caption.empty() ? "" : "; ", unknown, points);
+  }
+  return caption;
+}
 
 std::optional<std::string> draw_charts(const RunData& run, std::span<const Table> tables,
                                        const fs::path& plots) {

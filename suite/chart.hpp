@@ -11,6 +11,9 @@
 
 namespace tiga::suite {
 
+/// How many points are lower bounds, and of how many that is not known: "" where of none.
+std::string bound_caption(std::span<const Table> tables);
+
 /// Draws charts/throughput.{svg,png} from the run's cells.csv and tables/. Gives one line that says
 /// why there is no chart, or nothing when it was drawn; a chart of an earlier call does not stay
 /// when it could not be.

@@ -16,24 +16,15 @@ std::string verdicts_csv(const std::vector<CellComparison>& cells) {
   const Columns<VerdictRow> columns = verdict_columns();
   std::string text = csv_header(columns);
   for (const CellComparison& cell : cells) {
-    if (cell.throughput) {
-      text += csv_row(columns, to_row(*cell.throughput));
-    }
+    text += csv_row(columns, to_row(cell.speed));
     text += csv_row(columns, to_row(cell.server_cpu));
   }
   return text;
 }
 
-bool any_worse(const std::vector<CellComparison>& cells, double delta) {
-  return std::ranges::any_of(cells, [&](const CellComparison& cell) {
-    return (cell.throughput && got_worse(*cell.throughput, delta)) ||
-           got_worse(cell.server_cpu, delta);
-  });
-}
-
 bool any_compared(const std::vector<CellComparison>& cells) {
   return std::ranges::any_of(cells, [](const CellComparison& cell) {
-    return cell.server_cpu.comparison || (cell.throughput && cell.throughput->comparison);
+    return cell.server_cpu.comparison || cell.speed.comparison;
   });
 }
 
@@ -47,8 +38,9 @@ common::Exit compare_two_runs(const CompareOrder& order, const Home& home) {
   }
   const double delta = order.delta.value_or(baseline.manifest.plan.delta);
   const std::vector<CellComparison> cells = compare_runs(run, baseline, delta);
-  if (!any_compared(cells)) {
-    throw common::CannotRun("no cell is valid in two blocks of both runs");
+  if (!any_compared(cells) && !any_worse(cells, delta)) {
+    throw common::CannotRun(
+        fmt::format("no cell is valid in {} blocks of both runs", least_blocks));
   }
   if (order.csv) {
     common::write_file(*order.csv, verdicts_csv(cells));

@@ -1,6 +1,8 @@
 // What `tiga compare` prints.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "suite/compare.hpp"
 #include "suite/home.hpp"
 #include "suite/paragraph.hpp"
@@ -9,15 +11,8 @@
 namespace tiga::suite {
 namespace {
 
-std::string note(std::string_view text) { return paragraph(text, "  - ", "    "); }
-
-std::string level_name(const Level& level) {
-  return level.load ? fmt::format("c={} at {:.0f} % load", level.concurrency, *level.load * 100)
-                    : fmt::format("c={}", level.concurrency);
-}
-
 std::string verdict_word(const Verdict& verdict) {
-  if (verdict.limited) {
+  if (verdict.limited && verdict.finding != Finding::invalid) {
     return "limited";
   }
   return std::string(verdict.metric == Metric::server_cpu ? cpu_word(verdict)
@@ -34,71 +29,80 @@ std::string columns(const Verdict& verdict) {
 }
 
 std::string line_of(const CellComparison& cell) {
-  std::string line =
-      fmt::format("{:<14} {:<18} {:<34} {}", cell.arm, level_name(cell.level),
-                  cell.throughput ? columns(*cell.throughput) : "", columns(cell.server_cpu));
+  std::string line = fmt::format("{:<14} {:<18} {:<34} {}", cell.arm, level_name(cell.level),
+                                 columns(cell.speed), columns(cell.server_cpu));
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-bool any_limited(const std::vector<CellComparison>& cells) {
-  for (const CellComparison& cell : cells) {
-    if (cell.throughput && cell.throughput->limited) {
-      return true;
-    }
-  }
-  return false;
-}
-
-std::string invalid_notes(const std::vector<CellComparison>& cells) {
+std::string reading(std::span<const CellComparison> cells) {
   std::string page;
-  for (const CellComparison& cell : cells) {
-    for (const Verdict* verdict :
-         {cell.throughput ? &*cell.throughput : nullptr, &cell.server_cpu}) {
-      if (verdict != nullptr && !verdict->comparison) {
-        page += note(fmt::format("{} at {}, {}: {}", cell.arm, level_name(cell.level),
-                                 to_string(verdict->metric), verdict->doubt));
-      }
-    }
+  if (std::ranges::any_of(cells, [](const CellComparison& cell) { return cell.speed.limited; })) {
+    page += note("limited: the generator was the limit; judge by server CPU a request.");
+  }
+  if (std::ranges::any_of(cells,
+                          [](const CellComparison& cell) { return cell.level.load.has_value(); })) {
+    page += note(
+        "Open loops: p99 latency, each run at that share of what the arm did in that run's closed "
+        "loop: an arm that got faster is offered more.");
   }
   return page;
 }
 
-std::string worse_page(const std::vector<CellComparison>& cells, double delta) {
-  std::string page;
-  for (const CellComparison& cell : cells) {
-    if (cell.throughput && got_worse(*cell.throughput, delta)) {
-      page += note(fmt::format("{} at {} is slower: {} times the throughput", cell.arm,
-                               level_name(cell.level), estimate(*cell.throughput->comparison)));
-    }
-    if (got_worse(cell.server_cpu, delta)) {
-      page += note(fmt::format("{} at {} is dearer: {} times the server CPU a request", cell.arm,
-                               level_name(cell.level), estimate(*cell.server_cpu.comparison)));
-    }
+// Why there is no verdict, once where both metrics have the same reason.
+std::string invalid_notes(const CellComparison& cell) {
+  const auto line = [&](const Verdict& verdict, std::string_view what) {
+    return verdict.finding == Finding::invalid
+               ? note(fmt::format("{} at {}{}: {}", cell.arm, level_name(cell.level), what,
+                                  verdict.doubt))
+               : "";
+  };
+  if (cell.speed.doubt == cell.server_cpu.doubt) {
+    return line(cell.speed, "");
   }
-  return page.empty()
-             ? fmt::format("\nNothing got slower beyond {:.3g} %.\n", delta * 100)
-             : fmt::format("\nSlower beyond {:.3g} %, for certain:\n{}", delta * 100, page);
+  return line(cell.speed, fmt::format(", {}", to_string(cell.speed.metric))) +
+         line(cell.server_cpu, ", server_cpu");
+}
+
+std::string worse_notes(const CellComparison& cell, double delta) {
+  const std::string place = fmt::format("{} at {} ", cell.arm, level_name(cell.level));
+  std::string page;
+  if (!cell.broken.empty()) {
+    page += note(fmt::format("{}is broken: {}", place, cell.broken));
+  }
+  if (got_worse(cell.speed, delta)) {
+    page +=
+        note(fmt::format("{}is slower: {} times the {}", place, estimate(*cell.speed.comparison),
+                         cell.level.load ? "p99 latency" : "throughput"));
+  }
+  if (got_worse(cell.server_cpu, delta)) {
+    page += note(fmt::format("{}is dearer: {} times the server CPU a request", place,
+                             estimate(*cell.server_cpu.comparison)));
+  }
+  return page;
 }
 
 }  // namespace
 
 std::string compare_page(const RunData& run, const RunData& baseline,
-                         const std::vector<CellComparison>& cells, double delta) {
+                         std::span<const CellComparison> cells, double delta) {
   std::string page = fmt::format("{} over {}, with 95 % intervals\n", for_people(run.folder),
                                  for_people(baseline.folder));
   for (const std::string& difference : differences(run, baseline)) {
     page += note(difference);
   }
-  page += fmt::format("\n{:<14} {:<18}    {:<32}   {}\n", "arm", "level", "throughput",
-                      "server CPU a request");
+  page += fmt::format("\n{:<14} {:<18}    {:<32}   {}\n", "arm", "level",
+                      "throughput (open loop: p99)", "server CPU a request");
+  std::string notes = reading(cells);
+  std::string worse;
   for (const CellComparison& cell : cells) {
     page += line_of(cell);
+    notes += invalid_notes(cell);
+    worse += worse_notes(cell, delta);
   }
-  if (any_limited(cells)) {
-    page += note("limited: the generator was the limit; judge by server CPU a request.");
-  }
-  page += invalid_notes(cells);
-  return page + worse_page(cells, delta);
+  return page + notes +
+         (worse.empty() ? fmt::format("\nNothing got slower beyond {:.3g} %.\n", delta * 100)
+                        : fmt::format("\nSlower beyond {:.3g} %, for certain, or broken:\n{}",
+                                      delta * 100, worse));
 }
 
 }  // namespace tiga::suite

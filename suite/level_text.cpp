@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "suite/arm_facts.hpp"
+#include "suite/rates_text.hpp"
 #include "suite/verdict_words.hpp"
 
 namespace tiga::suite {
@@ -42,18 +44,15 @@ class LevelText {
     tell_limited();
     tell_invalid();
     tell_copies(metric);
-    tell_wide();
+    tell_wide(metric);
+    if (level_.load) {
+      say(rates_text(plan_, cells_, level_));
+    }
     tell_unsteady();
-    return fmt::format("{}: {}", heading(), fmt::join(sentences_, " "));
+    return fmt::format("{}: {}", level_name(level_), fmt::join(sentences_, " "));
   }
 
  private:
-  std::string heading() const {
-    return level_.load
-               ? fmt::format("c={} at {:.0f} % load", level_.concurrency, *level_.load * 100)
-               : fmt::format("c={}", level_.concurrency);
-  }
-
   // The best first, by the geometric mean over valid cells; arms without any come last.
   std::vector<std::string> arms_by(Metric metric) const {
     std::vector<std::string> arms;
@@ -79,39 +78,36 @@ class LevelText {
   }
 
   // The verdict on `arm` beside `baseline`, whichever way round it was made.
-  const Verdict* find(Metric metric, const std::string& arm, const std::string& baseline) {
-    for (Verdict& verdict : verdicts_) {
+  std::optional<Verdict> find(Metric metric, const std::string& arm,
+                              const std::string& baseline) const {
+    for (const Verdict& verdict : verdicts_) {
       if (verdict.metric == metric && !verdict.copy) {
-        if (verdict.arm == baseline && verdict.baseline == arm) {
-          verdict = turned(verdict);
-        }
         if (verdict.arm == arm && verdict.baseline == baseline) {
-          return &verdict;
+          return verdict;
+        }
+        if (verdict.arm == baseline && verdict.baseline == arm) {
+          return turned(verdict);
         }
       }
     }
-    return nullptr;
+    return std::nullopt;
   }
 
   // What every metric's sentence has to look at first: false where there is nothing more to tell.
-  bool has_more(const Verdict* verdict) {
-    if (verdict == nullptr) {
+  bool has_more(const std::optional<Verdict>& verdict) {
+    if (!verdict) {
       return false;
     }
     if (verdict->finding == Finding::invalid) {
       invalid_[verdict->doubt].push_back(fmt::format("{}/{}", verdict->arm, verdict->baseline));
       return false;
     }
-    ++told_;
-    if (!verdict->precise) {
-      wide_.push_back(fmt::format("{}/{}", verdict->arm, verdict->baseline));
-    }
     return true;
   }
 
   void tell_throughput(const std::string& fastest, const std::string& arm, bool first) {
-    const Verdict* found = find(Metric::throughput, arm, fastest);
-    if (found != nullptr && found->limited) {
+    const std::optional<Verdict> found = find(Metric::throughput, arm, fastest);
+    if (found && found->limited && found->finding != Finding::invalid) {
       limited_.emplace_back(fastest, arm);
       if (found->bound != Bound::at_least) {
         limited_arms_.insert(fastest);
@@ -143,7 +139,7 @@ class LevelText {
   }
 
   void tell_latency(const std::string& shortest, const std::string& arm) {
-    const Verdict* found = find(Metric::latency_p99, arm, shortest);
+    const std::optional<Verdict> found = find(Metric::latency_p99, arm, shortest);
     if (!has_more(found)) {
       return;
     }
@@ -164,7 +160,7 @@ class LevelText {
     }
     std::vector<std::string> clauses;
     for (const auto& [fastest, arm] : limited_) {
-      const Verdict* found = find(Metric::server_cpu, arm, fastest);
+      const std::optional<Verdict> found = find(Metric::server_cpu, arm, fastest);
       if (has_more(found)) {
         clauses.push_back(fmt::format("{} takes {} times {}'s ({}){}", arm,
                                       estimate(*found->comparison), fastest, cpu_word(*found),
@@ -186,25 +182,41 @@ class LevelText {
   }
 
   void tell_copies(Metric metric) {
-    for (const Verdict& copies : verdicts_) {
-      if (copies.copy && copies.metric == metric && copies.comparison) {
-        say(fmt::format("A/A: {} and its copy: {:.3f} [{}, {}].", copies.baseline,
-                        copies.comparison->ratio, ratio_text(copies.comparison->interval_95.lower),
-                        ratio_text(copies.comparison->interval_95.upper)));
-        ++told_;
-        if (!copies.precise) {
-          wide_.emplace_back("A/A");
-        }
-      }
+    if (!plan_.aa) {
+      return;
+    }
+    const auto copies = std::ranges::find_if(verdicts_, [&](const Verdict& verdict) {
+      return verdict.copy && verdict.metric == metric;
+    });
+    if (copies == verdicts_.end()) {
+      say(fmt::format("A/A was not checked here: {} was not measured.", copy_name(*plan_.aa)));
+    } else if (!copies->comparison || copies->blocks < least_blocks) {
+      say(fmt::format("A/A was not checked here: {}.", copies->doubt));
+    } else {
+      say(fmt::format("A/A: {} and its copy: {:.3f} [{}, {}].", copies->baseline,
+                      copies->comparison->ratio, ratio_text(copies->comparison->interval_95.lower),
+                      ratio_text(copies->comparison->interval_95.upper)));
     }
   }
 
-  void tell_wide() {
-    if (!wide_.empty()) {
-      const bool all = wide_.size() == told_ && told_ > 1;
+  // Every pair, whatever was said of it.
+  void tell_wide(Metric metric) {
+    std::vector<std::string> wide;
+    std::size_t compared = 0;
+    for (const Verdict& verdict : verdicts_) {
+      if (verdict.metric == metric && verdict.comparison && verdict.blocks >= least_blocks) {
+        ++compared;
+        if (!verdict.precise) {
+          wide.push_back(verdict.copy ? "A/A"
+                                      : fmt::format("{}/{}", verdict.arm, verdict.baseline));
+        }
+      }
+    }
+    if (!wide.empty()) {
+      const bool all = wide.size() == compared && compared > 1;
       say(fmt::format("{} than the goal of ±{:.3g} %{}.", all ? "All wider" : "Wider",
                       plan_.precision * 100,
-                      all ? "" : fmt::format(": {}", fmt::join(wide_, ", "))));
+                      all ? "" : fmt::format(": {}", fmt::join(wide, ", "))));
     }
   }
 
@@ -220,7 +232,11 @@ class LevelText {
   }
 
   bool begun() const { return !sentences_.empty(); }
-  void say(std::string sentence) { sentences_.push_back(std::move(sentence)); }
+  void say(std::string sentence) {
+    if (!sentence.empty()) {
+      sentences_.push_back(std::move(sentence));
+    }
+  }
 
   const Plan& plan_;
   std::span<const CellRow> cells_;
@@ -230,9 +246,7 @@ class LevelText {
   std::vector<std::pair<std::string, std::string>> limited_;  // fastest, other
   std::set<std::string> limited_arms_;
   std::map<std::string, std::vector<std::string>> invalid_;
-  std::vector<std::string> wide_;
   bool bound_unknown_ = false;
-  std::size_t told_ = 0;  // comparisons
 };
 
 }  // namespace

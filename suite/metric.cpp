@@ -9,10 +9,6 @@ namespace {
 
 bool more_is_better(Metric metric) { return metric == Metric::throughput; }
 
-bool is_saturated(const Real& core_share) {
-  return core_share && *core_share >= loadgen::saturated_core_share;
-}
-
 }  // namespace
 
 std::string_view to_string(Metric metric) {
@@ -51,12 +47,16 @@ std::string_view to_string(Bound bound) {
   return "";
 }
 
+std::optional<bool> is_saturated(const Real& core_share) {
+  return core_share ? std::optional(*core_share >= loadgen::saturated_core_share) : std::nullopt;
+}
+
 Bound bound_of(Metric metric, const Real& at_arm, const Real& at_baseline) {
   if (metric == Metric::server_cpu) {
     return Bound::none;
   }
-  const bool arm = is_saturated(at_arm);
-  const bool baseline = is_saturated(at_baseline);
+  const bool arm = is_saturated(at_arm).value_or(false);
+  const bool baseline = is_saturated(at_baseline).value_or(false);
   if (!at_arm || !at_baseline) {
     return arm || baseline ? Bound::both : Bound::unknown;
   }

@@ -34,6 +34,10 @@ enum class Bound {
 /// "", "at least", "at most", "both", "unknown".
 std::string_view to_string(Bound bound);
 
+/// Whether the generator was the limit, from the share of its core that it used (0.95 or more);
+/// nothing where that is not known.
+std::optional<bool> is_saturated(const Real& core_share);
+
 /// From the shares of its core that the generator used at an arm and its baseline (medians over
 /// blocks; 0.95 or more is saturated). Beside a saturated one an unknown share counts as saturated.
 /// Server CPU a request is never bounded.

@@ -42,4 +42,6 @@ std::string paragraph(std::string_view text, std::string_view first, std::string
   return out + line + '\n';
 }
 
+std::string note(std::string_view text) { return paragraph(text, "  - ", "    "); }
+
 }  // namespace tiga::suite

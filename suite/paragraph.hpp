@@ -10,4 +10,7 @@ namespace tiga::suite {
 /// `first` stands before the first line, `next` before the others.
 std::string paragraph(std::string_view text, std::string_view first, std::string_view next);
 
+/// One item of a list: "  - " and the text.
+std::string note(std::string_view text);
+
 }  // namespace tiga::suite

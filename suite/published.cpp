@@ -25,6 +25,16 @@ const TableRow* Published::find(const std::string& arm, std::uint64_t concurrenc
   return row == table->second.end() ? nullptr : &*row;
 }
 
+const TableRow* Published::find_comparable(const Plan& plan, const std::string& arm,
+                                           std::uint64_t concurrency) const {
+  const TableRow* row = find(arm, concurrency);
+  const bool own = std::ranges::find(plan.own_arms, arm, &Arm::name) != plan.own_arms.end();
+  const bool same = row != nullptr && row->complete_requests == plan.requests &&
+                    plan.requests_per_connection == 0 && plan.duration_s == 0 && !plan.keep_alive &&
+                    plan.path == "/" && plan.server_options.empty() && !own;
+  return same ? row : nullptr;
+}
+
 bool Published::without_replies(const TableRow& row) {
   return row.complete_requests.value_or(0) > 0 && row.total_transferred_bytes == 0U;
 }

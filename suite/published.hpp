@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/plan.hpp"
 #include "suite/rows.hpp"
 
 namespace tiga::suite {
@@ -20,6 +21,10 @@ class Published {
 
   /// The row of that arm and concurrency, or nullptr.
   const TableRow* find(const std::string& arm, std::uint64_t concurrency) const;
+  /// That row where the plan sends what the report sent, to the architecture itself: 1000 requests
+  /// of GET /, a connection for each, servers without options of their own; else nullptr.
+  const TableRow* find_comparable(const Plan& plan, const std::string& arm,
+                                  std::uint64_t concurrency) const;
   /// Whether the requests of that row were closed without a single octet.
   static bool without_replies(const TableRow& row);
   /// Why the published figures of an arm are what they are, as far as is known; "" for another arm.

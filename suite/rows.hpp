@@ -122,6 +122,8 @@ struct VerdictRow {
   Real upper;
   Real lower_90;
   Real upper_90;
+  Real lower_99;
+  Real upper_99;
   Real p_value;
   Real p_holm;
   std::string verdict;

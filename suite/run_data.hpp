@@ -36,7 +36,7 @@ std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<
 RunData read_run(const std::filesystem::path& folder);
 
 /// What was sent and how often: "1000 requests of GET / a run, a connection for each; the median of
-/// 12 blocks".
+/// 12 blocks", "at least 20 requests a connection and 1 s of GET / a run, …".
 std::string load_caption(const RunData& run);
 
 /// Where: "AMD EPYC, 2 cores; servers on core 0, generator on core 1 (pinning split)".

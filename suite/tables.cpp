@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
-#include "loadgen/summary.hpp"
+#include "suite/arm_facts.hpp"
 #include "suite/columns.hpp"
+#include "suite/metric.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -27,7 +28,6 @@ TableEntry entry_from(const CellRow& cell) {
       row.transfer_rate_kbytes_per_s = static_cast<double>(*cell.octets_received) / 1024 / seconds;
     }
   }
-  entry.lower_bound = cell.generator_core_share.value_or(0) >= loadgen::saturated_core_share;
   return entry;
 }
 
@@ -42,6 +42,10 @@ Table make_table(const Plan& plan, const std::string& arm, std::span<const CellR
     });
     const auto chosen = median_cell(here);
     TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
+    if (chosen) {
+      const ArmFacts facts = facts_of(plan, cells, arm, {level, std::nullopt});
+      entry.lower_bound = is_saturated(facts.generator_core_share);
+    }
     entry.row.no = table.rows.size() + 1;
     entry.row.concurrency_level = level;
     table.rows.push_back(entry);

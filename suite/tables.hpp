@@ -1,6 +1,7 @@
 // The report's tables, made from cells.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,7 +15,9 @@ namespace tiga::suite {
 /// One row, and how far its figures can be taken at their word.
 struct TableEntry {
   TableRow row;
-  bool lower_bound = false;  ///< the generator was saturated: throughput is at least that
+  /// The generator was saturated (median over the valid cells, as in verdicts): throughput is at
+  /// least that. Nothing: nobody measured it.
+  std::optional<bool> lower_bound = false;
 };
 
 /// The table of one arm: a row for each concurrency of the plan, ascending.

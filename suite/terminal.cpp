@@ -2,17 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include "suite/home.hpp"
 #include "suite/paragraph.hpp"
+#include "suite/reading.hpp"
+#include "suite/schedule.hpp"
 #include "suite/verdict_lines.hpp"
 
 namespace tiga::suite {
 namespace {
-
-std::string note(std::string_view text) { return paragraph(text, "  - ", "    "); }
 
 template <class Value>
 std::string shown(const std::optional<Value>& value) {
@@ -23,13 +22,11 @@ std::string shown(const Real& value, int decimals) {
   return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
 }
 
-// A published figure compares only with a run of the same load.
-const TableRow* comparable(const RunData& run, const Published& published, const Table& table,
-                           const TableRow& row) {
-  const TableRow* found = published.find(table.arm, row.concurrency_level);
-  const Plan& plan = run.manifest.plan;
-  const bool same = found != nullptr && found->complete_requests == plan.requests;
-  return same && !plan.keep_alive ? found : nullptr;
+std::string_view bound_sign(const TableEntry& entry) {
+  if (!entry.lower_bound) {
+    return "?";
+  }
+  return *entry.lower_bound ? ">=" : "";
 }
 
 std::string table_line(const TableEntry& entry, const TableRow* published) {
@@ -42,7 +39,7 @@ std::string table_line(const TableEntry& entry, const TableRow* published) {
   return fmt::format(
       "{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}{} {:>8}\n", row.no,
       row.concurrency_level, shown(row.time_taken_s, 6), shown(row.complete_requests),
-      shown(row.failed_requests), shown(row.total_transferred_bytes), entry.lower_bound ? ">=" : "",
+      shown(row.failed_requests), shown(row.total_transferred_bytes), bound_sign(entry),
       shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
       shown(row.transfer_rate_kbytes_per_s, 2),
       published == nullptr ? "-" : shown(published->requests_per_second, 2), empty ? '*' : ' ',
@@ -56,7 +53,8 @@ std::string table_page(const RunData& run, const Published& published, const Tab
                   "no", "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
                   "ms/request", "KiB/s", "published", "ratio");
   for (const TableEntry& entry : table.rows) {
-    page += table_line(entry, comparable(run, published, table, entry.row));
+    page += table_line(entry, published.find_comparable(run.manifest.plan, table.arm,
+                                                        entry.row.concurrency_level));
   }
   return page;
 }
@@ -64,49 +62,16 @@ std::string table_page(const RunData& run, const Published& published, const Tab
 // What is known of it, below each table that shows a published figure.
 std::string why_published_differs(const RunData& run, const Published& published,
                                   const Table& table) {
-  const bool shown = std::ranges::any_of(table.rows, [&](const TableEntry& entry) {
-    return comparable(run, published, table, entry.row) != nullptr;
-  });
-  return shown ? paragraph(Published::why_it_differs(table.arm), "  ", "  ") : "";
-}
-
-bool any_lower_bound(std::span<const Table> tables) {
-  return std::ranges::any_of(tables, [](const Table& table) {
-    return std::ranges::any_of(table.rows, &TableEntry::lower_bound);
-  });
-}
-
-std::string reading(const RunData& run, std::span<const Table> tables, const Published& published) {
-  std::string page = "\nHow to read them\n";
-  page += note(
-      "Each row is one real run, the valid one of median time taken; `published` is the 2020 "
-      "report's requests per second, `ratio` the measured by the published.");
-  if (any_lower_bound(tables)) {
-    page += note(
-        ">= the generator used 95 % of its core or more: the server can do at least that. With a "
-        "connection for each request on two cores this is usual.");
-  }
-  if (!published.empty()) {
-    page += note(
-        "The published servers were other ones (Python, under WSL) on another machine, and all "
-        "their replies were 404: GET / had no page. The ratio says how far apart, below each table "
-        "stands why; the evidence in results/report-2020/README.md.");
-  }
-  if (!run.manifest.build.measures) {
-    page +=
-        note("Measured with an unoptimised or sanitized build, forced: the figures mean nothing.");
-  }
-  if (run.manifest.build.source_modified()) {
-    page += note(fmt::format("Measured from a source tree that is no commit ({}).",
-                             run.manifest.build.git_describe));
-  }
-  return page;
+  return any_published(run.manifest.plan, published, table)
+             ? paragraph(Published::why_it_differs(table.arm), "  ", "  ")
+             : "";
 }
 
 // "16 of 20 blocks, until every interval was within the goal".
 std::string blocks_run(const RunData& run) {
   const Plan& plan = run.manifest.plan;
-  std::string text = fmt::format("{} of {} blocks", run.whole_blocks(), plan.most_blocks);
+  std::string text = fmt::format("{} of {} blocks", run.whole_blocks(),
+                                 whole_squares(plan.most_blocks, plan.measured_arms().size()));
   if (plan.most_blocks > plan.blocks && run.manifest.ended_by == SweepEnd::precise) {
     text += ", until every interval was within the goal";
   } else if (run.manifest.ended_by == SweepEnd::budget) {
@@ -126,6 +91,9 @@ std::string cells_page(const RunData& run) {
   }
   if (manifest.status == RunStatus::running) {
     page += note("The run has not ended, or was killed: only what had been measured is shown.");
+  }
+  for (const std::string& line : manifest.left_out) {
+    page += note(line);
   }
   std::uint64_t told = 0;
   for (const CellRow& cell : run.cells) {
@@ -154,7 +122,7 @@ std::string terminal_page(const RunData& run, std::span<const Table> tables,
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
   page += verdicts_page(run, verdicts);
-  page += reading(run, tables, published);
+  page += reading_page(run, tables, published);
   page += cells_page(run);
   const std::string folder = for_people(run.folder);
   page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md}}\n", folder, arms);

@@ -21,9 +21,11 @@ Columns<VerdictRow> verdict_columns() {
       column("upper", "", &R::upper, "to here", 4),
       column("lower_90", "", &R::lower_90, "90 % interval, for equivalence, from here", 4),
       column("upper_90", "", &R::upper_90, "to here", 4),
-      column("p_value", "", &R::p_value, "two-sided, of the hypothesis that the ratio is 1", 4),
+      column("lower_99", "", &R::lower_99, "99 % interval, for the A/A check, from here", 4),
+      column("upper_99", "", &R::upper_99, "to here", 4),
+      column("p_value", "", &R::p_value, "two-sided, of the hypothesis that the ratio is 1"),
       column("p_holm", "", &R::p_holm,
-             "corrected over the pairs and levels of the metric; empty for A/A", 4),
+             "corrected over the pairs and levels of the metric; empty for A/A"),
       column(
           "verdict", "", &R::verdict,
           "of the arm: equivalent, faster, slower, inconclusive or invalid; by server_cpu faster "

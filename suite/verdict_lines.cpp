@@ -12,8 +12,6 @@ namespace {
 
 constexpr double much_stolen = 0.1;
 
-std::string note(std::string_view text) { return paragraph(text, "  - ", "    "); }
-
 // The one reason why there is no verdict at all, or "".
 std::string why_none(std::span<const Verdict> verdicts) {
   if (verdicts.empty()) {

@@ -16,6 +16,11 @@ stats::Interval inverse(const stats::Interval& interval) {
 
 }  // namespace
 
+std::string level_name(const Level& level) {
+  return level.load ? fmt::format("c={} at {:.0f} % load", level.concurrency, *level.load * 100)
+                    : fmt::format("c={}", level.concurrency);
+}
+
 std::string ratio_text(double ratio) {
   if (ratio < 0.1) {
     return fmt::format("{:.2g}", ratio);

@@ -7,6 +7,9 @@
 
 namespace tiga::suite {
 
+/// "c=50", "c=50 at 80 % load".
+std::string level_name(const Level& level);
+
 /// A ratio for people: three significant digits where it is over 1, two below.
 std::string ratio_text(double ratio);
 

@@ -65,25 +65,14 @@ void judge_copies(const Plan& plan, Verdict& verdict) {
   verdict.finding = finding == Finding::equivalent ? finding : Finding::inconclusive;
 }
 
-// Where copies were told apart no verdict stands: by throughput none of that level, by another
-// metric none of that metric's.
 void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
   for (Verdict& verdict : verdicts) {
-    const bool concerned =
-        told_apart.metric == Metric::throughput
-            ? verdict.level.concurrency == told_apart.level.concurrency
-            : verdict.level == told_apart.level && verdict.metric == told_apart.metric;
-    if (concerned && verdict.finding != Finding::invalid) {
+    if (takes_back(told_apart, verdict) && verdict.finding != Finding::invalid) {
       verdict.finding = Finding::invalid;
       verdict.doubt = told_apart.doubt;
       verdict.causes.clear();
     }
   }
-}
-
-bool has_two_blocks(std::span<const CellRow> cells) {
-  return std::ranges::any_of(
-      cells, [&](const CellRow& cell) { return cell.block != cells.front().block; });
 }
 
 std::string cause_of(const Verdict& verdict) {
@@ -94,6 +83,17 @@ std::string cause_of(const Verdict& verdict) {
 }
 
 }  // namespace
+
+bool has_two_blocks(std::span<const CellRow> cells) {
+  return std::ranges::any_of(
+      cells, [&](const CellRow& cell) { return cell.block != cells.front().block; });
+}
+
+bool takes_back(const Verdict& told_apart, const Verdict& verdict) {
+  return told_apart.metric == Metric::throughput
+             ? verdict.level.concurrency == told_apart.level.concurrency
+             : verdict.level == told_apart.level && verdict.metric == told_apart.metric;
+}
 
 void correct(std::vector<Verdict*> family) {
   std::erase_if(family, [](const Verdict* verdict) { return !verdict->comparison; });
@@ -172,6 +172,8 @@ VerdictRow to_row(const Verdict& verdict) {
     row.ratio = found.ratio;
     row.lower = found.interval_95.lower;
     row.upper = found.interval_95.upper;
+    row.lower_99 = found.interval_99.lower;
+    row.upper_99 = found.interval_99.upper;
     row.lower_90 = found.interval_90.lower;
     row.upper_90 = found.interval_90.upper;
     row.p_value = found.p_value;

@@ -41,6 +41,13 @@ struct Verdict {
   std::vector<std::string> causes;  ///< why the one that does worse does so
 };
 
+/// Whether there is anything to be said of how far runs differ.
+bool has_two_blocks(std::span<const CellRow> cells);
+
+/// Whether a verdict cannot stand because copies were told apart: by throughput no verdict at that
+/// number of connections does, by another metric none of that metric at that level.
+bool takes_back(const Verdict& told_apart, const Verdict& verdict);
+
 /// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
 /// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
 /// (skipped) is left out. Throughput is compared in closed loops only: an open loop sets it.

@@ -24,7 +24,7 @@ class TigaCompare : public testing::Test, protected TigaCommand {
   // threaded and async at 50, faster by `throughput`; async beside its copy.
   std::string make_run(const std::string& name, double throughput,
                        std::string_view text = plan_text, bool measures = true,
-                       std::uint64_t blocks = 12) const {
+                       std::uint64_t blocks = 12, bool valid = true) const {
     const fs::path folder = results() / name;
     fs::create_directories(folder);
     Manifest manifest;
@@ -39,7 +39,9 @@ class TigaCompare : public testing::Test, protected TigaCommand {
     tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput, 50));
     tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput, 50));
     std::string csv = csv_header(cell_columns());
-    for (const CellRow& cell : cells) {
+    for (CellRow& cell : cells) {
+      cell.valid = valid;
+      cell.reason = valid ? "" : "async_server was killed";
       csv += csv_row(cell_columns(), cell);
     }
     common::write_file(folder / "cells.csv", csv);
@@ -66,6 +68,21 @@ TEST_F(TigaCompare, ExitsWithOneWhenSomethingGotSlower) {
   EXPECT_EQ(faster.report.status, 0) << faster.error;
   EXPECT_THAT(faster.output, AllOf(HasSubstr("1.25 ["), HasSubstr("Nothing got slower")));
   EXPECT_EQ(tiga({"compare", "a", "b", "--delta", "0.5"}).report.status, 0);
+}
+
+TEST_F(TigaCompare, ExitsWithOneWhenEverythingIsBroken) {
+  make_run("a", 1);
+  make_run("b", 1, plan_text, true, 12, false);
+  const auto broken = tiga({"compare", "a", "b"});
+  EXPECT_EQ(broken.report.status, 1) << broken.error;
+  EXPECT_THAT(broken.output, HasSubstr("async at c=50 is broken: 12 of 12 cells are invalid: "
+                                       "async_server was killed\n"));
+}
+
+TEST_F(TigaCompare, SaysNothingOfFewBlocks) {
+  make_run("a", 1);
+  make_run("b", 0.5, plan_text, true, 5);
+  expect_refusal({"compare", "a", "b"}, 3, "no cell is valid in 6 blocks of both runs");
 }
 
 TEST_F(TigaCompare, WritesOnlyWhatItIsToldTo) {

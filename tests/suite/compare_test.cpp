@@ -27,6 +27,7 @@ RunData run_of(const std::string& name, double throughput = 1, double cpu = 1,
   run.manifest.plan = tests::made_up_plan({"threaded", "async"});
   run.manifest.seed = 7;
   run.manifest.started = name;
+  run.manifest.status = RunStatus::complete;
   run.manifest.build.git_describe = "v1";
   run.cells = made_up_arm("threaded", blocks, 10000 * throughput, 80 * cpu);
   add(run.cells, made_up_arm("async", blocks, 15000 * throughput, 50 * cpu));
@@ -45,32 +46,32 @@ TEST(Compare, FindsNothingWhereNothingChanged) {
   EXPECT_EQ(cells[0].arm, "threaded");
   EXPECT_EQ(cells[1].arm, "async");
   for (const CellComparison& cell : cells) {
-    EXPECT_EQ(cell.throughput->finding, Finding::equivalent);
+    EXPECT_EQ(cell.speed.finding, Finding::equivalent);
     EXPECT_EQ(cell.server_cpu.finding, Finding::equivalent);
-    EXPECT_FALSE(got_worse(*cell.throughput, delta));
+    EXPECT_FALSE(got_worse(cell.speed, delta));
     EXPECT_FALSE(got_worse(cell.server_cpu, delta));
   }
-  EXPECT_EQ(cells[0].throughput->baseline, "a");
+  EXPECT_EQ(cells[0].speed.baseline, "a");
 }
 
 TEST(Compare, FindsWhatGotSlowerOrDearer) {
   const auto cells = compare_runs(run_of("b", 0.8, 1.3), run_of("a"), delta);
-  EXPECT_EQ(cells[0].throughput->finding, Finding::worse);
-  EXPECT_NEAR(cells[0].throughput->comparison->ratio, 0.8, 0.01);
-  EXPECT_TRUE(got_worse(*cells[0].throughput, delta));
+  EXPECT_EQ(cells[0].speed.finding, Finding::worse);
+  EXPECT_NEAR(cells[0].speed.comparison->ratio, 0.8, 0.01);
+  EXPECT_TRUE(got_worse(cells[0].speed, delta));
   EXPECT_EQ(cells[0].server_cpu.finding, Finding::worse);
   EXPECT_TRUE(got_worse(cells[0].server_cpu, delta));
-  EXPECT_FALSE(got_worse(*cells[0].throughput, 0.5)) << "of no interest";
+  EXPECT_FALSE(got_worse(cells[0].speed, 0.5)) << "of no interest";
   const auto better = compare_runs(run_of("b", 1.3, 0.8), run_of("a"), delta);
-  EXPECT_EQ(better[0].throughput->finding, Finding::better);
-  EXPECT_FALSE(got_worse(*better[0].throughput, delta));
+  EXPECT_EQ(better[0].speed.finding, Finding::better);
+  EXPECT_FALSE(got_worse(better[0].speed, delta));
   EXPECT_FALSE(got_worse(better[0].server_cpu, delta));
 }
 
 TEST(Compare, WantsTheWholeIntervalBeyondDelta) {
   const auto cells = compare_runs(run_of("b", 0.955), run_of("a"), delta);
-  EXPECT_LT(cells[0].throughput->comparison->ratio, 0.96);
-  EXPECT_FALSE(got_worse(*cells[0].throughput, delta));
+  EXPECT_LT(cells[0].speed.comparison->ratio, 0.96);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
 }
 
 TEST(Compare, JudgesByServerCpuWhereTheGeneratorWasTheLimit) {
@@ -78,27 +79,27 @@ TEST(Compare, JudgesByServerCpuWhereTheGeneratorWasTheLimit) {
   RunData baseline = run_of("a");
   saturate(run);
   auto cells = compare_runs(run, baseline, delta);
-  EXPECT_EQ(cells[0].throughput->bound, Bound::at_least);
-  EXPECT_FALSE(got_worse(*cells[0].throughput, delta)) << "the server could do more than was seen";
+  EXPECT_EQ(cells[0].speed.bound, Bound::at_least);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta)) << "the server could do more than was seen";
   EXPECT_TRUE(got_worse(cells[0].server_cpu, delta));
   saturate(baseline);
   cells = compare_runs(run, baseline, delta);
-  EXPECT_TRUE(cells[0].throughput->limited);
-  EXPECT_FALSE(got_worse(*cells[0].throughput, delta));
+  EXPECT_TRUE(cells[0].speed.limited);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
   EXPECT_THAT(compare_page(run, baseline, cells, delta),
               AllOf(HasSubstr("limited "), HasSubstr("dearer"), HasSubstr("limited: the gen")));
   cells = compare_runs(run_of("b", 0.8), baseline, delta);
-  EXPECT_EQ(cells[0].throughput->bound, Bound::at_most);
-  EXPECT_TRUE(got_worse(*cells[0].throughput, delta)) << "the baseline could do even more";
+  EXPECT_EQ(cells[0].speed.bound, Bound::at_most);
+  EXPECT_TRUE(got_worse(cells[0].speed, delta)) << "the baseline could do even more";
 }
 
 TEST(Compare, CorrectsForAllCellsAndBothMetrics) {
   const auto cells = compare_runs(run_of("b", 0.8), run_of("a"), delta);
-  const Verdict& slower = *cells[0].throughput;
+  const Verdict& slower = cells[0].speed;
   EXPECT_NEAR(*slower.corrected_p, 4 * slower.comparison->p_value, 1e-12) << "four comparisons";
 }
 
-TEST(Compare, LeavesAloneWhatOnlyOneRunHas) {
+TEST(Compare, NamesWhatOnlyOneRunHas) {
   RunData run = run_of("b");
   run.manifest.plan.arms = {"async", "balanced"};
   run.manifest.plan.concurrencies = {1, 50};
@@ -106,34 +107,116 @@ TEST(Compare, LeavesAloneWhatOnlyOneRunHas) {
   ASSERT_EQ(cells.size(), 1);
   EXPECT_EQ(cells[0].arm, "async");
   EXPECT_EQ(cells[0].level.concurrency, 50);
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(differences(run, run_of("a")),
+              ElementsAre("threaded stands in a only", "balanced stands in b only",
+                          "c=1 stands in b only"));
 }
 
-TEST(Compare, SaysWhereACellHasTooFewBlocks) {
+TEST(Compare, NamesWhatOnlyOneRunMeasured) {
   RunData run = run_of("b");
-  for (std::size_t at = 1; at < 12; ++at) {
-    run.cells[at].valid = false;
-  }
+  run.cells.erase(run.cells.begin(), run.cells.begin() + 12);
+  run.manifest.status = RunStatus::interrupted;
   const auto cells = compare_runs(run, run_of("a"), delta);
-  EXPECT_EQ(cells[0].throughput->finding, Finding::invalid);
-  EXPECT_FALSE(got_worse(*cells[0].throughput, delta));
-  EXPECT_EQ(cells[1].throughput->finding, Finding::equivalent);
-  EXPECT_THAT(compare_page(run, run_of("a"), cells, delta),
-              HasSubstr("threaded at c=50, throughput: 12 and 1 valid blocks: two of each"));
+  ASSERT_EQ(cells.size(), 1);
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(differences(run, run_of("a")),
+              ElementsAre("b was interrupted: only what it had measured is compared",
+                          "threaded at c=50 was not measured in b"));
 }
 
-TEST(Compare, LeavesThroughputOutOfOpenLoops) {
+// So many cells of threaded fail.
+RunData broken_run(std::size_t failed) {
   RunData run = run_of("b");
+  for (std::size_t at = 0; at < failed; ++at) {
+    run.cells[at].valid = false;
+    run.cells[at].reason = "3 requests did not end ok";
+  }
+  return run;
+}
+
+TEST(Compare, CallsAnArmBrokenThatIsNoLongerValid) {
+  const RunData run = broken_run(7);
+  const auto cells = compare_runs(run, run_of("a"), delta);
+  EXPECT_EQ(cells[0].speed.finding, Finding::invalid);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
+  EXPECT_TRUE(any_worse(cells, delta));
+  EXPECT_EQ(cells[1].speed.finding, Finding::equivalent);
+  EXPECT_THAT(
+      compare_page(run, run_of("a"), cells, delta),
+      AllOf(
+          HasSubstr("threaded at c=50: 12 and 5 blocks with a valid value: 6 of each are needed\n"),
+          HasSubstr("threaded at c=50 is broken: 7 of 12 cells are invalid: 3 requests "
+                    "did not end ok\n")));
+  EXPECT_FALSE(any_worse(compare_runs(broken_run(6), run_of("a"), delta), delta));
+  EXPECT_FALSE(any_worse(compare_runs(run_of("b"), run, delta), delta)) << "mended since";
+  EXPECT_FALSE(any_worse(compare_runs(run_of("b", 1, 1, 3), run_of("a"), delta), delta))
+      << "three blocks, all valid";
+}
+
+TEST(Compare, WantsSixBlocksOfEach) {
+  const auto five = compare_runs(run_of("b", 0.5, 1, 5), run_of("a"), delta);
+  EXPECT_EQ(five[0].speed.finding, Finding::invalid);
+  EXPECT_EQ(five[0].speed.comparison, std::nullopt);
+  EXPECT_TRUE(any_worse(compare_runs(run_of("b", 0.5, 1, 6), run_of("a"), delta), delta));
+}
+
+// With a copy of async that does `factor` times as much.
+RunData with_copy(RunData run, double throughput, double cpu = 1) {
+  run.manifest.plan.aa = "async";
+  add(run.cells, made_up_arm("async-aa", 12, 15000 * throughput, 50 * cpu));
+  return run;
+}
+
+TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
+  const RunData slow = with_copy(run_of("b", 0.8, 1.3), 0.8, 1.3);
+  const RunData sound = with_copy(run_of("a"), 1);
+  EXPECT_TRUE(any_worse(compare_runs(slow, sound, delta), delta));
+  const RunData faulty = with_copy(run_of("a"), 1.2);
+  const auto cells = compare_runs(slow, faulty, delta);
+  for (const CellComparison& cell : cells) {
+    EXPECT_EQ(cell.speed.finding, Finding::invalid);
+    EXPECT_EQ(cell.server_cpu.finding, Finding::invalid);
+    EXPECT_THAT(cell.speed.doubt, StartsWith("in a the run tells async from its copy: throughput"));
+  }
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(compare_page(slow, faulty, cells, delta),
+              AllOf(HasSubstr("async at c=50: in a the run tells"), HasSubstr("Nothing got")));
+  const auto by_cpu = compare_runs(with_copy(run_of("b", 0.8), 0.8, 1.2), sound, delta);
+  EXPECT_EQ(by_cpu[0].speed.finding, Finding::worse);
+  EXPECT_EQ(by_cpu[0].server_cpu.finding, Finding::invalid);
+}
+
+// An open loop at half of the capacity beside the closed one, p99 longer by `latency`.
+RunData with_open_loop(const std::string& name, double latency = 1) {
+  RunData run = run_of(name);
   run.manifest.plan.loads = {0.5};
-  for (CellRow cell : run_of("b").cells) {
+  for (CellRow cell : run_of(name).cells) {
     cell.load = 0.5;
+    *cell.latency_p99_us *= latency;
     run.cells.push_back(cell);
   }
-  RunData baseline = run;
-  const auto cells = compare_runs(run, baseline, delta);
-  ASSERT_EQ(cells.size(), 4);
-  EXPECT_TRUE(cells[0].throughput.has_value());
-  EXPECT_FALSE(cells[1].throughput.has_value());
-  EXPECT_EQ(cells[1].server_cpu.finding, Finding::equivalent);
+  return run;
+}
+
+TEST(Compare, HoldsLatencyAgainstLatencyInOpenLoops) {
+  const RunData baseline = with_open_loop("a");
+  const auto same = compare_runs(with_open_loop("b"), baseline, delta);
+  ASSERT_EQ(same.size(), 4);
+  EXPECT_EQ(same[0].speed.metric, Metric::throughput);
+  EXPECT_EQ(same[1].speed.metric, Metric::latency_p99);
+  EXPECT_EQ(same[1].speed.finding, Finding::equivalent);
+  EXPECT_FALSE(any_worse(same, delta));
+  RunData run = with_open_loop("b", 1.5);
+  auto slower = compare_runs(run, baseline, delta);
+  EXPECT_FALSE(got_worse(slower[0].speed, delta));
+  EXPECT_TRUE(got_worse(slower[1].speed, delta));
+  EXPECT_THAT(compare_page(run, baseline, slower, delta),
+              AllOf(HasSubstr("threaded at c=50 at 50 % load is slower: 1.5"),
+                    HasSubstr("times the p99 latency"), HasSubstr("Open loops: p99")));
+  saturate(run);
+  EXPECT_FALSE(got_worse(compare_runs(run, baseline, delta)[1].speed, delta))
+      << "the generator may have kept the replies waiting";
 }
 
 TEST(Compare, HasALineForEachCell) {
@@ -145,7 +228,9 @@ TEST(Compare, HasALineForEachCell) {
                         "\nthreaded       c=50                  0\\.80 \\[0\\.[78][0-9], "
                         "0\\.8[0-9]\\]  slower          (1\\.00|0\\.99) \\[.*\\]  equivalent"
                         "\n"));
-  EXPECT_THAT(page, HasSubstr("Slower beyond 5 %, for certain:\n  - threaded at c=50 is slower: "));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Slower beyond 5 %, for certain, or broken:\n  - threaded at c=50 is slower: "));
   EXPECT_THAT(
       compare_page(baseline, run_of("c"), compare_runs(baseline, run_of("c"), delta), delta),
       HasSubstr("\nNothing got slower beyond 5 %.\n"));
@@ -159,6 +244,35 @@ TEST(Compare, SaysWhatDiffersAndDoesNotHinder) {
   EXPECT_THAT(differences(run, run_of("a")),
               ElementsAre("another kernel: 7.0, before ", "another commit: v2, before v1"));
   EXPECT_EQ(why_not_comparable(run, run_of("a")), std::nullopt);
+}
+
+TEST(Compare, SaysHowAnArmIsRunOtherwise) {
+  const auto with = [](const auto& change) {
+    RunData run = run_of("b");
+    RunData baseline = run_of("a");
+    for (RunData* each : {&run, &baseline}) {
+      Arm own;
+      own.name = "own";
+      own.front.arguments = {"serve", "{port}"};
+      own.backend.arguments = {"back"};
+      own.backends = 2;
+      own.front.files = {{"conf", "one"}};
+      each->manifest.plan.own_arms = {own};
+      each->manifest.plan.arms = {"own"};
+    }
+    change(run.manifest.plan.own_arms[0]);
+    EXPECT_EQ(why_not_comparable(run, baseline), std::nullopt);
+    return differences(run, baseline);
+  };
+  EXPECT_THAT(with([](Arm&) {}), IsEmpty());
+  EXPECT_THAT(with([](Arm& arm) { arm.front.arguments[0] = "other"; }),
+              ElementsAre("another command of own: other {port}, before serve {port}"));
+  EXPECT_THAT(with([](Arm& arm) { arm.backend.arguments = {"b2"}; }),
+              ElementsAre("another backend of own: b2, before back"));
+  EXPECT_THAT(with([](Arm& arm) { arm.backends = 3; }),
+              ElementsAre("another number of backends of own: 3, before 2"));
+  EXPECT_THAT(with([](Arm& arm) { arm.front.files[0].second = "two"; }),
+              ElementsAre("other files of own: see both manifests"));
 }
 
 std::string refusal(const RunData& run, const RunData& baseline = run_of("a")) {
@@ -196,6 +310,23 @@ TEST(Compare, RefusesAnotherLoad) {
               StartsWith("warm_up_requests is 200"));
   EXPECT_THAT(with([](RunData& run) { run.manifest.placement.pinning = Pinning::split; }),
               StartsWith("pinning is free"));
+}
+
+TEST(Compare, RefusesAnotherRootButNotAnotherCheckout) {
+  const auto at = [](const std::string& name, const std::string& folder, const std::string& root) {
+    RunData run = run_of(name);
+    run.manifest.plan.folder = folder;
+    run.manifest.plan.server_options = {"--root", root};
+    return run;
+  };
+  EXPECT_EQ(refusal(at("b", "/new/plans", "/new/site"), at("a", "/old/plans", "/old/site")), "");
+  EXPECT_THAT(differences(at("b", "/new/plans", "/new/site"), at("a", "/old/plans", "/old/site")),
+              IsEmpty());
+  EXPECT_EQ(refusal(at("b", "/new", "/srv/www"), at("a", "/x/old", "/srv/www")), "");
+  EXPECT_EQ(refusal(at("b", "/p", "/p/big"), at("a", "/p", "/p/small")),
+            "root is /p/small in a and /p/big in b: another load");
+  EXPECT_EQ(refusal(at("b", "/p", "/p/big")),
+            "root is the page OK in a and /p/big in b: another load");
 }
 
 TEST(Compare, RefusesAnotherGenerator) {

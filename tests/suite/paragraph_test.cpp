@@ -23,5 +23,10 @@ TEST(Paragraph, KeepsAPerCentSignByItsFigure) {
   EXPECT_EQ(paragraph("5 %", "", ""), "5 %\n");
 }
 
+TEST(Note, IsAnItemOfAList) {
+  const std::string word(60, 'x');
+  EXPECT_EQ(note(word + " " + word), "  - " + word + "\n    " + word + "\n");
+}
+
 }  // namespace
 }  // namespace tiga::suite

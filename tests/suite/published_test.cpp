@@ -10,8 +10,10 @@
 namespace tiga::suite {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 Published report_2020() {
   return Published(std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
@@ -64,6 +66,7 @@ RunData sample_run() {
       row.complete_requests = 1000;
       row.failed = 0;
       row.octets_received = 122000;
+      row.generator_core_share = 0.5;
       run.cells.push_back(row);
     }
   }
@@ -90,13 +93,103 @@ TEST(TerminalPage, ShowsPublishedFiguresAndTheirRatio) {
 }
 
 TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
+  const auto with = [](const auto& change) {
+    RunData run = sample_run();
+    change(run.manifest.plan);
+    return page_of(run);
+  };
+  const auto shows_nothing =
+      AllOf(Not(HasSubstr("461.26")), Not(HasSubstr("Why it differs: the")), Not(HasSubstr("404")));
+  const auto only_async = [](auto change) {
+    return [change](Plan& plan) {
+      plan.arms = {"async"};
+      change(plan);
+    };
+  };
+  EXPECT_THAT(with(only_async([](Plan&) {})), HasSubstr("461.26"));
+  EXPECT_THAT(with([](Plan& plan) { plan.requests = 50; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.keep_alive = true; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.path = "/page.html"; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.duration_s = 1; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.requests_per_connection = 20; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.server_options = {"--root", "/srv"}; }), shows_nothing);
+  EXPECT_THAT(with(only_async([](Plan& plan) {
+                Arm own = plan.arm("async");
+                own.front.arguments = {"another"};
+                plan.own_arms = {own};
+              })),
+              shows_nothing);
+}
+
+TEST(TerminalPage, SaysWhatWasSent) {
   RunData run = sample_run();
-  run.manifest.plan.requests = 50;
-  EXPECT_THAT(page_of(run), Not(HasSubstr("461.26")));
-  EXPECT_THAT(page_of(run), Not(HasSubstr("Why it differs")));
-  run = sample_run();
-  run.manifest.plan.keep_alive = true;
-  EXPECT_THAT(page_of(run), Not(HasSubstr("461.26")));
+  EXPECT_THAT(page_of(run), StartsWith("1000 requests of GET / a run, a connection for each; 1 b"));
+  Plan& plan = run.manifest.plan;
+  plan.requests = 0;
+  plan.requests_per_connection = 20;
+  plan.duration_s = 1.5;
+  plan.path = "/page.html";
+  plan.keep_alive = true;
+  EXPECT_THAT(page_of(run), StartsWith("at least 20 requests a connection and 1.5 s of GET "
+                                       "/page.html a run, persistent connections; "));
+  plan.requests_per_connection = 0;
+  plan.loads = {0.5, 0.95};
+  plan.poisson = true;
+  EXPECT_THAT(load_caption(run),
+              StartsWith("1.5 s of GET /page.html a run, persistent connections; open loops "
+                         "(Poisson arrivals) at 50, 95 % of each arm's capacity; "));
+}
+
+TEST(TerminalPage, CountsBlocksInWholeSquares) {
+  RunData run = sample_run();
+  run.manifest.plan.arms.push_back("threaded");
+  run.manifest.plan.blocks = run.manifest.plan.most_blocks = 13;
+  EXPECT_THAT(page_of(run), HasSubstr("of 18 blocks"));
+}
+
+TEST(TerminalPage, NamesArmsThatWereLeftOut) {
+  RunData run = sample_run();
+  EXPECT_THAT(page_of(run), Not(HasSubstr("nginx")));
+  run.manifest.left_out = {"nginx is left out: nginx is not installed"};
+  EXPECT_THAT(page_of(run), HasSubstr("\n  - nginx is left out: nginx is not installed\n"));
+  run.manifest.plan.arms = {"async"};
+  EXPECT_THAT(page_of(run), HasSubstr("\n  - nginx is left out")) << "nothing to compare is left";
+}
+
+TEST(TerminalPage, NamesArmsThatWrkLoaded) {
+  RunData run = sample_run();
+  EXPECT_THAT(page_of(run), Not(HasSubstr("wrk")));
+  Arm own = run.manifest.plan.arm("async");
+  own.name = "async-wrk";
+  own.generator = Generator::wrk;
+  run.manifest.plan.own_arms = {own};
+  run.manifest.plan.arms = {"async", "async-wrk"};
+  const auto mixed = HasSubstr("A ratio across the two");
+  EXPECT_THAT(page_of(run), AllOf(HasSubstr("  - wrk loaded async-wrk: it checks no c"), mixed));
+  run.manifest.plan.arms = {"async-wrk"};
+  EXPECT_THAT(page_of(run), AllOf(HasSubstr("  - wrk loaded async-wrk:"), Not(mixed)));
+}
+
+TEST(TerminalPage, SaysWhatFewCoresCannotShow) {
+  RunData run = sample_run();
+  const auto said = HasSubstr("what a balancer gains from more cores, only what it costs");
+  run.manifest.machine.cores = 8;
+  EXPECT_THAT(page_of(run), Not(said));
+  run.manifest.placement.servers = common::CpuSet{0};
+  EXPECT_THAT(page_of(run), AllOf(said, HasSubstr("One core for the servers cannot")));
+  run.manifest.machine.cores = 2;
+  run.manifest.placement.servers.reset();
+  EXPECT_THAT(page_of(run), AllOf(said, HasSubstr("Two cores cannot")));
+  run.manifest.plan.arms = {"async"};
+  EXPECT_THAT(page_of(run), Not(said));
+}
+
+TEST(TerminalPage, SaysWhereTheGeneratorIsNotKnown) {
+  RunData run = sample_run();
+  run.cells[1].generator_core_share.reset();
+  EXPECT_THAT(page_of(run),
+              AllOf(HasSubstr("  ?   2000.00"), HasSubstr("\n  - ? it is not known")));
+  EXPECT_THAT(page_of(sample_run()), Not(HasSubstr("? ")));
 }
 
 TEST(TerminalPage, TellsWhatIsMissingOrDoubtful) {

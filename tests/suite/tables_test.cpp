@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "suite/chart.hpp"
 #include "suite/columns.hpp"
 
 namespace tiga::suite {
@@ -93,9 +94,37 @@ TEST(Tables, MarkASaturatedGenerator) {
   cells[1].generator_core_share = 0.95;
   cells[2].generator_core_share.reset();
   const auto table = make_tables(plan({1, 50, 100}), cells).at(0);
-  EXPECT_FALSE(table.rows[0].lower_bound);
-  EXPECT_TRUE(table.rows[1].lower_bound);
-  EXPECT_FALSE(table.rows[2].lower_bound);
+  EXPECT_EQ(table.rows[0].lower_bound, false);
+  EXPECT_EQ(table.rows[1].lower_bound, true);
+  EXPECT_EQ(table.rows[2].lower_bound, std::nullopt) << "not known is not 0";
+}
+
+// As verdicts do, which would contradict the table otherwise.
+TEST(Tables, GoByTheMedianOfTheGeneratorsShare) {
+  std::vector<CellRow> cells{cell("async", 50, 0.1), cell("async", 50, 0.2),
+                             cell("async", 50, 0.3)};
+  cells[1].generator_core_share = 0.99;  // the row that is shown
+  EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, false);
+  cells[1].generator_core_share = 0.5;
+  cells[0].generator_core_share = cells[2].generator_core_share = 0.99;
+  EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, true);
+  cells[0].valid = false;
+  cells[0].generator_core_share = 0.5;
+  cells[1].generator_core_share = 0.98;
+  EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, true) << "the valid ones";
+}
+
+TEST(BoundCaption, CountsPoints) {
+  std::vector<CellRow> cells{cell("async", 1, 0.1), cell("async", 50, 0.1),
+                             cell("async", 100, 0.1)};
+  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)), "");
+  cells[1].generator_core_share = 0.95;
+  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)),
+            "lower bounds, since the generator was saturated: 1 of 3 points");
+  cells[2].generator_core_share.reset();
+  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)),
+            "lower bounds, since the generator was saturated: 1 of 3 points; not known whether "
+            "lower bounds: 1 of 3");
 }
 
 TEST(Tables, GoIntoMarkdown) {

@@ -107,9 +107,10 @@ TEST(LevelText, SaysWhatIsEquivalentAndWhatCannotBeRanked) {
   run.cells = made_up_arm("threaded", 12, 9900);
   add(run.cells, made_up_arm("async", 12, 10000));
   add(run.cells, made_up_arm("balanced", 12, 9500, 50, 0.4));
-  EXPECT_THAT(line_of(run), AllOf(HasSubstr("threaded is equivalent to async: 0.99 ["),
-                                  HasSubstr("cannot be ranked: "),
-                                  HasSubstr("Wider than the goal of ±5 %: balanced/async.")));
+  EXPECT_THAT(
+      line_of(run),
+      AllOf(HasSubstr("threaded is equivalent to async: 0.99 ["), HasSubstr("cannot be ranked: "),
+            HasSubstr("Wider than the goal of ±5 %: balanced/threaded, balanced/async.")));
 }
 
 TEST(LevelText, SaysWhyThereIsNoVerdict) {
@@ -122,6 +123,58 @@ TEST(LevelText, SaysWhyThereIsNoVerdict) {
   EXPECT_THAT(line_of(run), AllOf(StartsWith("c=50: No verdict on threaded/async, balanced/async: "
                                              "the run tells async from its copy: throughput 1.2"),
                                   HasSubstr("A/A: async and its copy: 1.2")));
+}
+
+// Also pairs that no sentence is about, and those that the generator limited.
+TEST(LevelText, NamesEveryPairThatIsTooWide) {
+  RunData run = three_arms();
+  for (CellRow& cell : run.cells) {
+    if (cell.arm == "balanced") {
+      *cell.ok_per_second *= tests::stray(cell.block, 0.4);
+    }
+  }
+  const auto named = HasSubstr(" Wider than the goal of ±5 %: balanced/threaded, balanced/async.");
+  EXPECT_THAT(line_of(run), named);
+  saturate(run, {"async", "balanced"});
+  EXPECT_THAT(line_of(run), AllOf(HasSubstr("The generator was the limit of"), named));
+  for (CellRow& cell : run.cells) {
+    *cell.ok_per_second *= tests::stray(cell.block * (cell.arm.size() % 4 + 1), 0.4);
+  }
+  EXPECT_THAT(line_of(run), HasSubstr(" All wider than the goal of ±5 %."));
+}
+
+// So many valid blocks of the copy.
+std::string line_with_copy(std::uint64_t blocks) {
+  RunData run = three_arms();
+  std::erase_if(run.cells,
+                [&](const CellRow& cell) { return blocks == 0 && cell.arm == "async-aa"; });
+  for (CellRow& cell : run.cells) {
+    if (cell.arm == "async-aa" && cell.block > blocks) {
+      cell.valid = false;
+      cell.reason = "it died";
+    }
+  }
+  return line_of(run);
+}
+
+TEST(LevelText, SaysWhereCopiesWereNotChecked) {
+  const auto no_ratio = Not(HasSubstr("A/A: "));
+  EXPECT_THAT(line_with_copy(0),
+              AllOf(HasSubstr("A/A was not checked here: async-aa was not measured."), no_ratio));
+  EXPECT_THAT(line_with_copy(1), AllOf(HasSubstr("A/A was not checked here: one block"), no_ratio));
+  EXPECT_THAT(line_with_copy(5),
+              AllOf(HasSubstr("A/A was not checked here: 5 valid blocks, 6 are needed"), no_ratio));
+  EXPECT_THAT(line_with_copy(6),
+              AllOf(HasSubstr("A/A: async and its copy: "), Not(HasSubstr("not checked"))));
+  RunData run = three_arms();
+  for (CellRow& cell : run.cells) {
+    cell.valid = cell.arm != "async-aa";
+    cell.reason = cell.valid ? "" : "it died";
+  }
+  EXPECT_THAT(line_of(run), HasSubstr("A/A was not checked here: no cell of async-aa is valid: it "
+                                      "died (12 of 12)."));
+  run.manifest.plan.aa.reset();
+  EXPECT_THAT(line_of(run), Not(HasSubstr("A/A"))) << "the plan asks for none";
 }
 
 TEST(LevelText, SaysWhereNoSteadyStateWasFound) {
@@ -155,6 +208,28 @@ TEST(LevelText, SpeaksOfLatencyInAnOpenLoop) {
   EXPECT_THAT(line_of(run, {50, 0.8}),
               AllOf(StartsWith("c=50 at 80 % load: threaded's p99 latency is 1."),
                     HasSubstr("balanced's p99 latency is 2.0"), Not(HasSubstr("throughput"))));
+}
+
+TEST(LevelText, SaysAtWhichRatesAnOpenLoopLoadedItsArms) {
+  RunData run = three_arms();
+  run.manifest.plan.loads = {0.8};
+  for (CellRow cell : three_arms().cells) {
+    cell.load = 0.8;
+    cell.rate = cell.arm == "threaded" ? 8000 : 12800;
+    run.cells.push_back(cell);
+  }
+  const auto bounded = HasSubstr("The generator was the limit of async there");
+  EXPECT_THAT(line_of(run, {50, 0.8}),
+              AllOf(HasSubstr("Requests a second, of each arm's own capacity: threaded 8000, async "
+                              "12800, balanced 12800."),
+                    Not(bounded)));
+  for (CellRow& cell : run.cells) {
+    if (cell.arm == "async" && !cell.load) {
+      cell.generator_core_share = 0.97;
+    }
+  }
+  EXPECT_THAT(line_of(run, {50, 0.8}), bounded);
+  EXPECT_THAT(line_of(run), Not(HasSubstr("capacity")));
 }
 
 TEST(VerdictsPage, SaysOnceThatOneBlockHasNoVerdicts) {

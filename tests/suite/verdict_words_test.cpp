@@ -22,6 +22,11 @@ TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
   EXPECT_EQ(first_causes(verdict), std::string(90, 'a'));
 }
 
+TEST(VerdictWords, NameLevels) {
+  EXPECT_EQ(level_name({50, {}}), "c=50");
+  EXPECT_EQ(level_name({50, 0.8}), "c=50 at 80 % load");
+}
+
 TEST(VerdictWords, TellTheSameOfTheOtherArm) {
   Verdict verdict;
   verdict.arm = "async";

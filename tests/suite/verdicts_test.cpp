@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "suite/columns.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 
 namespace tiga::suite {
@@ -189,9 +190,21 @@ TEST(Verdicts, BecomeRows) {
   EXPECT_EQ(row.bound, "at least");
   EXPECT_EQ(row.precise, true);
   EXPECT_EQ(row.reason, "threaded: 1.6 times the server CPU a request");
+  EXPECT_LT(*row.lower_99, *row.lower);
+  EXPECT_GT(*row.upper_99, *row.upper);
   EXPECT_LT(*row.lower, *row.lower_90);
   EXPECT_LT(*row.lower_90, *row.ratio);
   EXPECT_EQ(to_row(make_verdicts(two_arms_plan(), two_arms(5), seed).at(0)).verdict, "invalid");
+}
+
+TEST(Verdicts, WritePValuesToTheirLastDigit) {
+  const Verdict verdict = make_verdicts(two_arms_plan(), two_arms(20), seed).at(0);
+  const std::string row = csv_row(verdict_columns(), to_row(verdict));
+  const auto rows = read_rows(verdict_columns(), csv_header(verdict_columns()) + row, "v.csv");
+  EXPECT_GT(*rows[0].p_value, 0);
+  EXPECT_LT(*rows[0].p_value, 5e-5) << "0.0000 with four decimals";
+  EXPECT_EQ(rows[0].p_value, verdict.comparison->p_value);
+  EXPECT_EQ(rows[0].p_holm, verdict.corrected_p);
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+#include "suite/rates_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "suite/arm_facts.hpp"
+#include "suite/metric.hpp"
+
+namespace tiga::suite {
+namespace {
+
+// The upper middle one of an even number: rates of blocks, for people.
+Real median_rate(const std::vector<const CellRow*>& cells) {
+  std::vector<double> rates;
+  for (const CellRow* cell : cells) {
+    if (cell->valid && cell->rate) {
+      rates.push_back(*cell->rate);
+    }
+  }
+  if (rates.empty()) {
+    return std::nullopt;
+  }
+  const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
+  std::ranges::nth_element(rates, middle);
+  return *middle;
+}
+
+}  // namespace
+
+std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const Level& level) {
+  std::vector<std::string> rates;
+  std::vector<std::string> bounded;
+  for (const std::string& arm : plan.arms) {
+    if (const Real rate = median_rate(cells_of(cells, arm, level))) {
+      rates.push_back(fmt::format("{} {:.0f}", arm, *rate));
+      const ArmFacts closed = facts_of(plan, cells, arm, {level.concurrency, std::nullopt});
+      if (is_saturated(closed.generator_core_share).value_or(false)) {
+        bounded.push_back(arm);
+      }
+    }
+  }
+  if (rates.empty()) {
+    return "";
+  }
+  std::string text =
+      fmt::format("Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
+  if (!bounded.empty()) {
+    text += fmt::format(
+        " The generator was the limit of {} there: that capacity is a lower bound, the load less "
+        "than it says.",
+        fmt::join(bounded, ", "));
+  }
+  return text;
+}
+
+}  // namespace tiga::suite
