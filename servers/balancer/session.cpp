@@ -238,6 +238,7 @@ void Session::drop_input() {
 }
 
 void Session::close() {
+  const auto self = shared_from_this();  // drop_upstream() may let go of the last other one
   state_ = State::closed;
   loop::Deadlines::clear(*this);
   drop_upstream();
@@ -246,6 +247,7 @@ void Session::close() {
 }
 
 void Session::deadline_passed() {
+  const auto self = shared_from_this();  // while a backend is awaited, it alone may hold this
   if (state_ == State::forwarding) {
     if (awaiting_writable_) {
       return close();  // the client does not take the reply

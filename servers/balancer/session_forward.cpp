@@ -270,7 +270,8 @@ void Session::cut_reply() {
                       upstream_->parser().response().framing != http::Framing::until_close;
   drop_upstream();
   if (flush_client() && !marked) {
-    client_.set_option(loop::asio::socket_base::linger(true, 0));
+    loop::ErrorCode closed;  // flushing may have found the client gone
+    client_.set_option(loop::asio::socket_base::linger(true, 0), closed);
   }
   close();
 }

@@ -7,6 +7,7 @@
 #include "common/unique_fd.hpp"
 #include "loadgen/summary.hpp"
 #include "tests/e2e/deployment.hpp"
+#include "tests/support/client.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/wait.hpp"
@@ -98,6 +99,28 @@ TEST_P(BackendLoss, WithNoneLeftTheAnswerIs503) {
   EXPECT_EQ(result.report.status, 1);
   EXPECT_EQ(summary().outcomes[Outcome::wrong_status], 200U) << result.output;
   EXPECT_THAT(result.output, testing::HasSubstr("503"));
+}
+
+// Stopped backends: the kernel goes on to accept for them, and nobody answers.
+TEST(SilentBackends, CostEachRequestItsDeadlineAndNotTheBalancer) {
+  Deployment servers(*suite::find_architecture("balanced"),
+                     {.front = {"--request-timeout", "0.4"}});
+  for (const auto& backend : servers.backends()) {
+    backend->signal(SIGSTOP);
+  }
+  for (int request = 0; request < 3; ++request) {
+    Client client(servers.port());
+    EXPECT_THAT(client.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+                testing::StartsWith("HTTP/1.1 504 "));
+  }
+  Client waiting(servers.port());
+  EXPECT_TRUE(waiting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+  servers.front().signal(SIGTERM);
+  EXPECT_TRUE(waiting.receive_to_end());
+  for (const auto& backend : servers.backends()) {
+    backend->signal(SIGCONT);
+  }
+  servers.expect_clean_end();
 }
 
 INSTANTIATE_TEST_SUITE_P(Load, BackendLoss, testing::Bool(), [](const auto& instance) {
