@@ -31,6 +31,10 @@ std::optional<std::string> shortfall(const loadgen::Summary& summary, std::strin
                      summary.attempted + summary.not_started, kinds);
 }
 
+bool nothing_was_sent(const loadgen::Summary& summary) {
+  return summary.attempted == 0 && summary.not_started == 0;
+}
+
 std::optional<std::string> any_shortfall(const BothEnds& ends) {
   for (const loadgen::Summary& batch : ends.warm_up) {
     if (auto reason = shortfall(batch, "warm-up: ")) {
@@ -75,6 +79,9 @@ std::optional<std::string> broken_law(const loadgen::Summary& counted) {
 }  // namespace
 
 std::optional<std::string> why_invalid(const BothEnds& ends) {
+  if (nothing_was_sent(ends.counted)) {
+    return "no request was answered";  // wrk counts only those that were
+  }
   if (auto reason = any_shortfall(ends)) {
     return reason;
   }

@@ -69,6 +69,13 @@ TEST(Validity, OfServersThatKeepNoCountIsTheGeneratorsWord) {
   EXPECT_EQ(why_invalid(ends), std::nullopt);
 }
 
+TEST(Validity, NeedsARequest) {
+  BothEnds ends = clean();
+  ends.counted = {};
+  ends.replies = 200;
+  EXPECT_EQ(why_invalid(ends), "no request was answered");
+}
+
 TEST(Validity, SumsTheBatchesOfTheWarmUp) {
   BothEnds ends = clean();
   ends.warm_up = {all_ok(200), all_ok(500)};
