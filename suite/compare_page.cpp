@@ -81,6 +81,21 @@ std::string worse_notes(const CellComparison& cell, double delta) {
   return page;
 }
 
+// Where each cell of several arms got worse, what they share has changed: often the machine.
+std::string all_alike(std::span<const CellComparison> cells, double delta) {
+  const bool several_arms = std::ranges::any_of(
+      cells, [&](const CellComparison& cell) { return cell.arm != cells.front().arm; });
+  const bool all_worse = std::ranges::all_of(cells, [&](const CellComparison& cell) {
+    return got_worse(cell.speed, delta) || got_worse(cell.server_cpu, delta);
+  });
+  return several_arms && all_worse
+             ? note(
+                   "Every cell of every arm got worse. What they share may have changed: most "
+                   "likely the machine, from one hour to the next. Make both runs again, one right "
+                   "after the other, or put both versions into one plan (docs/method.md).")
+             : "";
+}
+
 }  // namespace
 
 std::string compare_page(const RunData& run, const RunData& baseline,
@@ -101,8 +116,8 @@ std::string compare_page(const RunData& run, const RunData& baseline,
   }
   return page + notes +
          (worse.empty() ? fmt::format("\nNothing got slower beyond {:.3g} %.\n", delta * 100)
-                        : fmt::format("\nSlower beyond {:.3g} %, for certain, or broken:\n{}",
-                                      delta * 100, worse));
+                        : fmt::format("\nSlower beyond {:.3g} %, for certain, or broken:\n{}{}",
+                                      delta * 100, worse, all_alike(cells, delta)));
 }
 
 }  // namespace tiga::suite

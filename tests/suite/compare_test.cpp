@@ -236,6 +236,19 @@ TEST(Compare, HasALineForEachCell) {
       HasSubstr("\nNothing got slower beyond 5 %.\n"));
 }
 
+TEST(Compare, SuspectsTheMachineWhereEverythingGotWorse) {
+  const RunData before = run_of("a");
+  const auto page = [&](const RunData& run) {
+    return compare_page(run, before, compare_runs(run, before, delta), delta);
+  };
+  EXPECT_THAT(page(run_of("b", 0.8, 1.3)), HasSubstr("Every cell of every arm got worse."));
+  EXPECT_THAT(page(run_of("b")), Not(HasSubstr("Every cell")));
+  RunData one = run_of("b");
+  one.cells = made_up_arm("threaded", 12, 10000);
+  add(one.cells, made_up_arm("async", 12, 10000));
+  EXPECT_THAT(page(one), AllOf(HasSubstr("async at c=50 is slower"), Not(HasSubstr("Every cell"))));
+}
+
 TEST(Compare, SaysWhatDiffersAndDoesNotHinder) {
   RunData run = run_of("b");
   EXPECT_THAT(differences(run, run_of("a")), IsEmpty());
