@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "suite/registry.hpp"
 
@@ -53,6 +54,21 @@ std::vector<const CellRow*> cells_of(std::span<const CellRow> cells, const std::
     }
   }
   return found;
+}
+
+std::pair<std::string, std::size_t> commonest_reason(const Cells& cells) {
+  std::map<std::string, std::size_t> counts;
+  for (const CellRow* cell : cells) {
+    if (!cell->valid) {
+      ++counts[cell->reason];
+    }
+  }
+  const auto most =
+      std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
+  if (most == counts.end()) {
+    return {};
+  }
+  return {most->first, most->second};
 }
 
 ArmFacts facts_of(const Plan& plan, std::span<const CellRow> cells, const std::string& arm,

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "suite/plan.hpp"
@@ -32,5 +33,9 @@ struct ArmFacts {
 
 ArmFacts facts_of(const Plan& plan, std::span<const CellRow> cells, const std::string& arm,
                   const Level& level);
+
+/// The commonest reason among cells that are not valid, and how many have it; "" and 0 where all
+/// are.
+std::pair<std::string, std::size_t> commonest_reason(const std::vector<const CellRow*>& cells);
 
 }  // namespace tiga::suite

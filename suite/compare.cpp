@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "suite/arm_facts.hpp"
 
@@ -34,15 +33,8 @@ std::string why_broken(const Cells& now, const Cells& before) {
   if (valid == now.size() || valid >= least_blocks || valid_among(before) < least_blocks) {
     return "";
   }
-  std::map<std::string, std::size_t> reasons;
-  for (const CellRow* cell : now) {
-    if (!cell->valid) {
-      ++reasons[cell->reason];
-    }
-  }
-  const auto most =
-      std::ranges::max_element(reasons, {}, [](const auto& entry) { return entry.second; });
-  return fmt::format("{} of {} cells are invalid: {}", now.size() - valid, now.size(), most->first);
+  return fmt::format("{} of {} cells are invalid: {}", now.size() - valid, now.size(),
+                     commonest_reason(now).first);
 }
 
 Verdict compare_cell(const RunData& run, const RunData& baseline, Metric metric,

@@ -76,19 +76,11 @@ std::string why_nothing(Metric metric, const std::string& arm,
           cells, [&](const CellRow* cell) { return value_of(metric, *cell).has_value(); })) {
     return "";
   }
-  std::map<std::string, std::size_t> counts;
-  for (const CellRow* cell : cells) {
-    if (!cell->valid) {
-      ++counts[cell->reason];
-    }
-  }
-  const auto most =
-      std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
-  if (most == counts.end()) {
+  const auto [reason, count] = commonest_reason(cells);
+  if (count == 0) {
     return fmt::format("{} of {} is not known", to_string(metric), arm);
   }
-  return fmt::format("no cell of {} is valid: {} ({} of {})", arm, most->first, most->second,
-                     cells.size());
+  return fmt::format("no cell of {} is valid: {} ({} of {})", arm, reason, count, cells.size());
 }
 
 std::string too_few(std::size_t blocks) {
