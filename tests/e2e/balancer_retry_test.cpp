@@ -1,0 +1,190 @@
+// Faults 1 to 7, 11, 12, 23 and 24 of balancer_faults.md: backends that give no reply.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/e2e/balancer_fault.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+
+constexpr Question get{};
+constexpr Question head{.method = "HEAD"};
+constexpr Question post{.method = "POST", .content = "once"};
+
+// What a slow machine may add to a deadline.
+constexpr auto slack = 3s;
+
+// Ways to end a connection in place of a reply.
+struct NoReply {
+  std::string name;
+  std::function<void(BackendConnection&)> act;
+};
+
+const std::vector<NoReply>& no_replies() {
+  static const std::vector<NoReply> all = {
+      {"closes", [](BackendConnection& connection) { connection.close(); }},
+      {"resets", [](BackendConnection& connection) { connection.reset(); }}};
+  return all;
+}
+
+ScriptedBackend::Answer answer_by(std::function<void(BackendConnection&)> act) {
+  return [act = std::move(act)](BackendConnection& connection, const ReceivedRequest&) {
+    act(connection);
+  };
+}
+
+ScriptedBackend::Answer closes_after(std::string octets) {
+  return answer_by([octets = std::move(octets)](BackendConnection& connection) {
+    connection.send(octets);
+    connection.close();
+  });
+}
+
+class BalancerRetry : public BalancerFault {
+ protected:
+  void expect_b_answers(const Question& question) {
+    const Asked asked = ask_a(question);
+    EXPECT_THAT(asked.statuses(), ElementsAre(200)) << question.method;
+    EXPECT_EQ(asked.content(), question.method == "HEAD" ? "" : "B");
+    EXPECT_EQ(tries(asked.target), 2U) << question.method;
+  }
+  void expect_502_and_one_try(const Question& question) {
+    const Asked asked = ask_a(question);
+    EXPECT_THAT(asked.statuses(), ElementsAre(502)) << question.method;
+    EXPECT_EQ(tries(asked.target), 1U) << "it was sent twice";
+  }
+  // Asks over a connection that A has answered on, and left open.
+  void leave_a_pooled_connection() {
+    EXPECT_EQ(ask().content(), "A");
+    ASSERT_EQ(a_.open_connections(), 1);
+  }
+  static void expect_503_with_retry_after(const Asked& asked) {
+    EXPECT_THAT(asked.statuses(), ElementsAre(503));
+    EXPECT_TRUE(asked.has_field("Retry-After"));
+  }
+};
+
+TEST_F(BalancerRetry, 01_WhereABackendRefusesAnotherAnswersWhateverTheMethod) {
+  a_.crash();
+  start({"--check-interval", "30"});
+  for (const Question& question : {get, post, head, post}) {
+    const Asked asked = ask(question);
+    EXPECT_THAT(asked.statuses(), ElementsAre(200)) << question.method;
+    EXPECT_EQ(b_.received(asked.target).size(), 1U);
+  }
+  a_.listen();
+  for (int count = 0; count < 4; ++count) {
+    EXPECT_EQ(ask().content(), "B") << "A is not passed over until it answers a check";
+  }
+  EXPECT_EQ(a_.received().size(), 0U);
+}
+
+TEST_F(BalancerRetry, 02_WhereTheOnlyBackendRefusesTheAnswerIs503AtOnce) {
+  a_.crash();
+  start_with({&a_}, {"--request-timeout", "60", "--check-interval", "60"});
+  for (const Question& question : {get, post}) {
+    expect_503_with_retry_after(ask(question, slack));
+  }
+}
+
+TEST_F(BalancerRetry, 03_AGetThatGotNoReplyIsAskedOfAnother) {
+  for (const NoReply& fault : no_replies()) {
+    SCOPED_TRACE(fault.name);
+    a_.answer_with(answer_by(fault.act));
+    start();
+    expect_b_answers(get);
+    expect_b_answers(head);
+  }
+}
+
+TEST_F(BalancerRetry, 04_APostThatGotNoReplyIsNeverSentTwice) {
+  for (const NoReply& fault : no_replies()) {
+    SCOPED_TRACE(fault.name);
+    start();
+    a_.answer_with(answer_by(fault.act));
+    expect_502_and_one_try(post);
+  }
+}
+
+TEST_F(BalancerRetry, 05_HalfAHeadIsNoReply) {
+  start();
+  a_.answer_with(closes_after("HTTP/1.1 200 OK\r\nContent-Len"));
+  expect_b_answers(get);
+  expect_502_and_one_try(post);
+}
+
+TEST_F(BalancerRetry, 11_AGetMeetsNoPooledConnectionThatHasEnded) {
+  start_with({&a_});
+  leave_a_pooled_connection();
+  a_.crash();
+  a_.listen();
+  const Asked asked = ask(get);
+  EXPECT_THAT(asked.statuses(), ElementsAre(200));
+  EXPECT_EQ(a_.received(asked.target).size(), 1U);
+}
+
+TEST_F(BalancerRetry, 12_APostMeetsNoPooledConnectionThatHasEnded) {
+  start_with({&a_});
+  leave_a_pooled_connection();
+  a_.crash();
+  a_.listen();
+  const Asked asked = ask(post);
+  EXPECT_THAT(asked.statuses(), ElementsAre(200));
+  EXPECT_EQ(a_.received(asked.target).size(), 1U);
+}
+
+// It ends while the request is under way, as seen from the balancer: the backend has read it.
+ScriptedBackend::Answer closes_all_but(int connection_that_stands, const std::string& reply) {
+  return [=](BackendConnection& connection, const ReceivedRequest& request) {
+    if (request.connection >= connection_that_stands) {
+      connection.send(reply);
+    } else {
+      connection.close();
+    }
+  };
+}
+
+TEST_F(BalancerRetry, 12_APostOnAPooledConnectionThatEndsUnderItGets502) {
+  start_with({&a_});
+  leave_a_pooled_connection();
+  a_.answer_with(closes_all_but(1, a_.good_reply()));
+  expect_502_and_one_try(post);
+}
+
+TEST_F(BalancerRetry, 23_WithAllBackendsDownEveryClientGets503AndNoneHangs) {
+  start({"--request-timeout", "60"});
+  expect_service();
+  a_.crash();
+  b_.crash();
+  std::vector<Client> clients;
+  for (int count = 0; count < 20; ++count) {
+    clients.push_back(client());
+    clients.back().send((count % 2 == 0 ? get : post).text(next_target()));
+  }
+  for (Client& one : clients) {
+    const ReplyReader replies = receive_replies(one, 1);
+    ASSERT_THAT(replies.statuses(), ElementsAre(503));
+    EXPECT_TRUE(replies.replies()[0].field("Retry-After"));
+  }
+}
+
+TEST_F(BalancerRetry, 24_ABackendThatComesBackIsInRotationWithinACheckInterval) {
+  a_.crash();
+  start({"--check-interval", "1"});
+  for (int count = 0; count < 2; ++count) {
+    EXPECT_EQ(ask().content(), "B");
+  }
+  a_.listen();
+  const auto back = common::SteadyClock::now();
+  EXPECT_TRUE(wait_until([&] { return ask().content() == "A"; }));
+  EXPECT_LE(common::SteadyClock::now() - back, 1s + slack / 2);
+}
+
+}  // namespace
+}  // namespace tiga::tests

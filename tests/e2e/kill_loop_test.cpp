@@ -1,0 +1,158 @@
+// Fault 31 of balancer_faults.md: a backend that is killed and restarted for ever while another
+// lives. TIGA_KILL_LOOP_SECONDS says for how long; else it is short.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <thread>
+
+#include "common/error.hpp"
+#include "loadgen/summary.hpp"
+#include "tests/e2e/balancer_fault.hpp"
+#include "tests/support/programs.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::chrono::seconds span_of_the_loop() {
+  const char* seconds = std::getenv("TIGA_KILL_LOOP_SECONDS");
+  return std::chrono::seconds(seconds == nullptr ? 2 : std::atoi(seconds));
+}
+
+// How long a backend lives, and how long it is gone.
+constexpr auto alive = 60ms;
+constexpr auto gone = 30ms;
+
+class KillLoop : public BalancerFault {
+ protected:
+  // Runs kill(), restart() in turn for the span; how often.
+  template <typename Kill, typename Restart>
+  static int kill_and_restart(Kill kill, Restart restart) {
+    const auto deadline = common::Deadline::after(span_of_the_loop());
+    int times = 0;
+    for (; !deadline.passed(); ++times) {
+      std::this_thread::sleep_for(alive);
+      kill();
+      std::this_thread::sleep_for(gone);
+      restart();
+    }
+    return times;
+  }
+};
+
+// A server program on a port that stays the same when it is killed and started again.
+class MortalServer {
+ public:
+  void kill() {
+    process_->signal(SIGKILL);
+    process_->wait(common::Deadline::after(10s));
+    process_.reset();
+    lives_of_use_ += common::read_file(log_).empty() ? 0 : 1;
+  }
+  void start() {
+    process_ = common::ChildProcess::start(
+        {.arguments = {program("async_server"), std::to_string(port_), "--log", "requests"},
+         .error_file = log_});
+    if (!process_->read_line(common::Deadline::after(10s))) {
+      throw common::CannotRun("async_server did not start again");
+    }
+  }
+  std::string endpoint() const { return "127.0.0.1:" + std::to_string(port_); }
+  /// In how many of its lives it has answered requests.
+  int lives_of_use() const { return lives_of_use_; }
+
+ private:
+  common::TemporaryFolder folder_;
+  std::filesystem::path log_ = folder_.path() / "log";
+  int lives_of_use_ = 0;
+  std::uint16_t port_ = unused_port();
+  std::optional<common::ChildProcess> process_;
+};
+
+TEST_F(KillLoop, 31_NoGetFailsWhileAnotherBackendLives) {
+  const common::TemporaryFolder folder;
+  const std::string json = folder.path() / "load.json";
+  const ServerProcess living("async_server");
+  MortalServer mortal;
+  mortal.start();
+  const ServerProcess balancer("balancer", {"--backend", mortal.endpoint(), "--backend",
+                                            living.endpoint(), "--check-interval", "0.02"});
+  auto load =
+      common::ChildProcess::start({.arguments = {program("loadgen"), "-q", "-k", "-c", "20", "-n",
+                                                 "100000000", "--json", json, balancer.url()},
+                                   .output_file = folder.path() / "out"});
+  const int times = kill_and_restart([&] { mortal.kill(); }, [&] { mortal.start(); });
+  load.signal(SIGINT);
+  ASSERT_TRUE(load.wait(common::Deadline::after(20s)));
+
+  const auto summary = loadgen::summary_from_json(common::read_file(json));
+  EXPECT_GT(times, 3);
+  EXPECT_GT(mortal.lives_of_use(), 1) << "it had no part in this";
+  EXPECT_GT(summary.ok(), 100U);
+  EXPECT_EQ(summary.failed(), 0U) << "of " << summary.attempted << "; " << times << " kills\n"
+                                  << common::read_file(folder.path() / "out");
+}
+
+// What one client saw: statuses by target.
+using Seen = std::map<std::string, int>;
+
+// Sends GET and POST in turn over a connection that lasts as long as it can.
+Seen get_and_post_until(common::Deadline end, std::uint16_t port, int number) {
+  Seen seen;
+  std::optional<Client> client;
+  for (int count = 0; !end.passed(); ++count) {
+    const bool post = count % 2 == 1;
+    const std::string target = (post ? "/test/post/" : "/test/get/") + std::to_string(number) +
+                               "/" + std::to_string(count);
+    if (!client) {
+      client.emplace(port);
+    }
+    client->send(
+        Question{.method = post ? "POST" : "GET", .content = post ? "once" : ""}.text(target));
+    const ReplyReader replies = receive_replies(*client, 1);
+    seen[target] = replies.final_count() == 0 ? 0 : replies.replies().back().status;
+    if (seen[target] != 200) {
+      client.reset();
+    }
+  }
+  return seen;
+}
+
+TEST_F(KillLoop, 31_NoPostIsDoubledAndNoGetFails) {
+  start({"--check-interval", "0.02"});
+  const auto end = common::Deadline::after(span_of_the_loop());
+  std::array<Seen, 4> seen;
+  {
+    std::array<std::jthread, seen.size()> clients;
+    for (std::size_t number = 0; number < clients.size(); ++number) {
+      clients[number] = std::jthread([&, number] {
+        seen[number] = get_and_post_until(end, balancer_->port(), static_cast<int>(number));
+      });
+    }
+    EXPECT_GT(kill_and_restart([&] { a_.crash(); }, [&] { a_.listen(); }), 3);
+  }
+  std::map<std::string, int> times_received;
+  for (const ScriptedBackend* backend : {&a_, &b_}) {
+    EXPECT_GT(backend->received().size(), 10U) << "it had no part in this";
+    for (const ReceivedRequest& request : backend->received()) {
+      ++times_received[request.target()];
+    }
+  }
+  for (const Seen& one : seen) {
+    for (const auto& [target, status] : one) {
+      if (target.find("/post/") == std::string::npos) {
+        EXPECT_EQ(status, 200) << target;
+      } else {
+        EXPECT_THAT(status, testing::AnyOf(200, 502)) << target;
+        EXPECT_LE(times_received[target], 1) << target << " was sent twice";
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tiga::tests
