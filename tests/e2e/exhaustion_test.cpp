@@ -4,10 +4,13 @@
 
 #include <thread>
 
+#include "common/files.hpp"
+#include "loadgen/summary.hpp"
 #include "tests/conformance/cases.hpp"
 #include "tests/e2e/deployment.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/process_info.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/replies.hpp"
 #include "tests/support/wait.hpp"
 
@@ -20,34 +23,52 @@ using testing::ElementsAre;
 
 constexpr int descriptors = 64;
 constexpr int clients_too_many = 100;
+// The span over which CPU time is taken, not a wait for something.
+constexpr auto stalled = 1s;
 
 class Exhaustion : public OnEachServer {
  protected:
-  Deployment servers_{architecture(), {.shell_prefix = "ulimit -n " + std::to_string(descriptors)}};
+  void start(const std::vector<std::string>& options = {}) {
+    servers_.emplace(architecture(),
+                     DeploymentOptions{.options = options,
+                                       .shell_prefix = "ulimit -n " + std::to_string(descriptors)});
+  }
 
   static std::vector<int> ask(Client& client) {
     client.send(simple_request);
     return receive_replies(client, 1).statuses();
   }
-  std::size_t open() { return open_descriptors(servers_.front().pid()).size(); }
+  std::size_t open() { return open_descriptors(servers_->front().pid()).size(); }
+
+  loadgen::Summary load(const std::vector<std::string>& options) const {
+    const common::TemporaryFolder folder;
+    const std::string json = folder.path() / "load.json";
+    std::vector<std::string> arguments = {program("loadgen"), "-q", "-s", "20", "--json", json};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    arguments.push_back(servers_->url());
+    common::run_command({.arguments = arguments}, 50s);
+    return loadgen::summary_from_json(common::read_file(json));
+  }
+
+  std::optional<Deployment> servers_;
 };
 
 TEST_P(Exhaustion, OfDescriptorsPausesAcceptingAndRecovers) {
-  Client first(servers_.port());
+  start();
+  Client first(servers_->port());
   for (int count = 0; count < 8; ++count) {  // a balancer then holds a connection to each backend
     ASSERT_THAT(ask(first), ElementsAre(200));
   }
   std::vector<Client> clients;
   for (int count = 0; count < clients_too_many; ++count) {
     clients.emplace_back(
-        servers_.port());  // the kernel completes them; the server cannot take them all
+        servers_->port());  // the kernel completes them; the server cannot take them all
   }
   ASSERT_TRUE(wait_until([&] { return open() >= descriptors; })) << open();
 
-  const auto cpu_before = cpu_time(servers_.front().pid());
-  std::this_thread::sleep_for(
-      1s);  // the span over which CPU time is taken, not a wait for something
-  EXPECT_LT(cpu_time(servers_.front().pid()) - cpu_before, 300ms)
+  const auto cpu_before = cpu_time(servers_->front().pid());
+  std::this_thread::sleep_for(stalled);
+  EXPECT_LE(cpu_time(servers_->front().pid()) - cpu_before, stalled / 20)
       << "it spins while it cannot accept";
   EXPECT_THAT(ask(first), ElementsAre(200)) << "who was accepted is served on";
 
@@ -56,9 +77,25 @@ TEST_P(Exhaustion, OfDescriptorsPausesAcceptingAndRecovers) {
     EXPECT_THAT(ask(waiting), ElementsAre(200)) << "who had to wait is served when there is room";
   }
   clients.clear();
-  Client last(servers_.port());
+  Client last(servers_->port());
   EXPECT_THAT(ask(last), ElementsAre(200));
-  servers_.expect_clean_end();
+  servers_->expect_clean_end();
+}
+
+// Who waits in the backlog is served when there is room. A balancer that has a client and no
+// descriptor towards a backend answers 503.
+TEST_P(Exhaustion, UnderLoadDropsNobodyAndRecovers) {
+  start({"--idle-timeout", "1"});
+  const bool balances = architecture().backends > 0;
+  const auto crowd = load({"-n", "1000", "-c", std::to_string(clients_too_many)});
+  EXPECT_EQ(crowd.attempted, 1000U);
+  const std::uint64_t refused = balances ? crowd.outcomes[loadgen::Outcome::wrong_status] : 0;
+  EXPECT_EQ(crowd.ok() + refused, crowd.attempted);
+
+  EXPECT_TRUE(wait_until([&] { return open() < descriptors / 2; })) << open();
+  const auto few = load({"-n", "1000", "-c", "10"});
+  EXPECT_EQ(few.ok(), 1000U) << "it did not recover";
+  servers_->expect_clean_end();
 }
 
 TIGA_ON_EACH_SERVER(Exhaustion);
