@@ -1,72 +1,31 @@
-// The kernel's floor under a server: one thread, edge-triggered epoll, a constant reply of the
-// octets that async_server gives to `GET /`, and no HTTP beyond the blank line that ends a request.
-// For measuring only: a request is taken for a GET, its octets may come in pieces, but requests
-// must not be pipelined.
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+// The kernel's floor under an event loop: one thread, edge-triggered epoll, a constant reply.
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <csignal>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
-#include "common/endpoint.hpp"
+#include "bench/bare_server.hpp"
 #include "common/error.hpp"
-#include "common/unique_fd.hpp"
 
+namespace tiga::bench {
 namespace {
 
-using namespace std::string_view_literals;
-using tiga::common::UniqueFd;
+using common::UniqueFd;
 
-constexpr auto persistent_reply =
-    "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
-    "Content-Length: 3\r\n\r\nOK\n"sv;
-constexpr auto last_reply =
-    "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
-    "Content-Length: 3\r\nConnection: close\r\n\r\nOK\n"sv;
-static_assert(persistent_reply.size() == 103 && last_reply.size() == 122);
-
-constexpr int backlog = 4096;
 constexpr int events_at_a_time = 512;
-
-bool is_whole(std::string_view request) { return request.ends_with("\r\n\r\n"); }
-
-bool says_close(std::string_view request) {
-  const std::size_t line_end = request.find('\r');
-  return request.substr(0, line_end).ends_with("HTTP/1.0") ||
-         request.find("\r\nConnection: close\r\n", line_end) != std::string_view::npos;
-}
 
 class Server {
  public:
-  explicit Server(std::uint16_t port)
-      : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
-        epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-    const int on = 1;
-    ::setsockopt(listener_.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    ::setsockopt(listener_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // is inherited
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(listener_.get(), backlog) != 0) {
-      tiga::common::throw_errno("cannot listen on 127.0.0.1:" + std::to_string(port));
-    }
-    socklen_t size = sizeof address;
-    ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
+  explicit Server(UniqueFd listener)
+      : listener_(std::move(listener)), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
     watch(listener_.get(), EPOLLIN);
   }
-
-  std::uint16_t port() const { return port_; }
 
   [[noreturn]] void run() {
     std::array<epoll_event, events_at_a_time> events{};
@@ -121,7 +80,7 @@ class Server {
   // False where the connection is to be closed.
   bool answer(int socket, std::string_view request) {
     const bool closes = says_close(request);
-    const std::string_view reply = closes ? last_reply : persistent_reply;
+    const std::string_view reply = constant_reply(closes);
     const ssize_t sent = ::send(socket, reply.data(), reply.size(), MSG_NOSIGNAL);
     if (!unfinished_.empty()) {
       unfinished_.erase(socket);
@@ -138,29 +97,19 @@ class Server {
 
   UniqueFd listener_;
   UniqueFd epoll_;
-  std::uint16_t port_ = 0;
   std::array<char, 16384> buffer_{};
   std::unordered_map<int, std::string> unfinished_;  // heads that came in pieces: rare
 };
 
-[[noreturn]] void leave(int) { ::_exit(0); }
-
-tiga::common::Exit run(int argc, char** argv) {
-  std::uint16_t port = 0;
-  if (argc > 1 && argv[1] != "0"sv) {
-    port = tiga::common::parse_endpoint("127.0.0.1:" + std::string(argv[1])).port;
-  }
-  ::signal(SIGTERM, leave);
-  ::signal(SIGINT, leave);
-  tiga::common::raise_descriptor_limit();
-  Server server(port);
-  std::printf("listening on 127.0.0.1:%d\n", server.port());
-  std::fflush(stdout);
-  server.run();
+common::Exit run(int argc, const char* const* argv) {
+  UniqueFd listener = listen_on_loopback(port_argument(argc, argv), SOCK_NONBLOCK);
+  say_ready(listener);
+  Server(std::move(listener)).run();
 }
 
 }  // namespace
+}  // namespace tiga::bench
 
 int main(int argc, char** argv) {
-  return tiga::common::run_main("bare_epoll_server", [&] { return run(argc, argv); });
+  return tiga::common::run_main("bare_epoll_server", [&] { return tiga::bench::run(argc, argv); });
 }

@@ -1,14 +1,18 @@
-// The floor gives the octets that async_server gives, or the comparison means nothing.
+// The floors give the octets that async_server gives, or the comparison means nothing.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <regex>
 #include <string>
 #include <vector>
 
+#include "common/child_process.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/server_process.hpp"
+#include "tests/support/skip.hpp"
 #include "tests/support/wait.hpp"
 
 namespace tiga::bench {
@@ -29,12 +33,12 @@ const std::string old_request = "GET / HTTP/1.0\r\nHost: a\r\n\r\n";
 const std::string closing_request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 const std::string request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-class BareEpollServer : public testing::Test {
+class BareServer : public testing::TestWithParam<std::string> {
  protected:
-  ServerProcess server_{"bare_epoll_server"};
+  ServerProcess server_{GetParam()};
 };
 
-TEST_F(BareEpollServer, AnswersAndClosesAsAsyncServerDoes) {
+TEST_P(BareServer, AnswersAndClosesAsAsyncServerDoes) {
   const ServerProcess model("async_server");
   for (const std::string& octets : {old_request, closing_request}) {
     Client client(server_.port());
@@ -45,7 +49,7 @@ TEST_F(BareEpollServer, AnswersAndClosesAsAsyncServerDoes) {
   }
 }
 
-TEST_F(BareEpollServer, KeepsTheConnectionAsAsyncServerDoes) {
+TEST_P(BareServer, KeepsTheConnectionAsAsyncServerDoes) {
   const ServerProcess model("async_server");
   Client client(server_.port());
   Client model_client(model.port());
@@ -60,7 +64,7 @@ TEST_F(BareEpollServer, KeepsTheConnectionAsAsyncServerDoes) {
   }
 }
 
-TEST_F(BareEpollServer, WaitsForTheBlankLine) {
+TEST_P(BareServer, WaitsForTheBlankLine) {
   Client other(server_.port());
   Client client(server_.port());
   for (const char octet : request.substr(0, request.size() - 1)) {
@@ -74,7 +78,7 @@ TEST_F(BareEpollServer, WaitsForTheBlankLine) {
   EXPECT_TRUE(client.receive_until(has_content));
 }
 
-TEST_F(BareEpollServer, ServesManyAtOnceAndForgetsThoseThatLeave) {
+TEST_P(BareServer, ServesManyAtOnceAndForgetsThoseThatLeave) {
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 300; ++i) {
     clients.push_back(std::make_unique<Client>(server_.port()));
@@ -87,7 +91,41 @@ TEST_F(BareEpollServer, ServesManyAtOnceAndForgetsThoseThatLeave) {
   EXPECT_TRUE(Client(server_.port()).exchange(old_request).ends_with("OK\n"));
 }
 
-TEST_F(BareEpollServer, EndsWellAtSigterm) { EXPECT_EQ(server_.stop().status, 0); }
+TEST_P(BareServer, EndsWellAtSigterm) { EXPECT_EQ(server_.stop().status, 0); }
+
+TEST_P(BareServer, RefusesArgumentsThatAreNoPort) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"port"}, std::vector<std::string>{"0", "1"}}) {
+    std::vector<std::string> command{tests::program(GetParam())};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const auto result = common::run_command({.arguments = command}, std::chrono::seconds(10));
+    EXPECT_EQ(result.report.status, 2) << result.error;
+    EXPECT_TRUE(result.error.starts_with(GetParam() + ": ")) << result.error;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Floors, BareServer,
+                         testing::Values("bare_epoll_server", "bare_thread_server"),
+                         [](const auto& server) { return server.param; });
+
+// The same content; the head is the library's own.
+TEST(MicrohttpdServer, AnswersWithTheContentOfOurs) {
+  TIGA_SKIP_UNLESS(std::filesystem::exists(tests::program("microhttpd_server")),
+                   "libmicrohttpd-dev");
+  ServerProcess server("microhttpd_server");
+  Client client(server.port());
+  for (int i = 0; i < 2; ++i) {
+    client.forget_received();
+    client.send(request);
+    ASSERT_TRUE(client.receive_until(has_content));
+    EXPECT_TRUE(client.received().starts_with("HTTP/1.1 200 OK\r\n"));
+    EXPECT_NE(client.received().find("Content-Type: text/html\r\n"), std::string::npos);
+  }
+  Client last(server.port());
+  EXPECT_TRUE(has_content(last.exchange(closing_request)));
+  EXPECT_EQ(last.end(), Client::End::closed);
+  EXPECT_EQ(server.stop().status, 0);
+}
 
 }  // namespace
 }  // namespace tiga::bench

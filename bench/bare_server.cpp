@@ -1,0 +1,81 @@
+#include "bench/bare_server.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+#include "common/endpoint.hpp"
+#include "common/error.hpp"
+
+namespace tiga::bench {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr auto persistent_reply =
+    "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
+    "Content-Length: 3\r\n\r\nOK\n"sv;
+constexpr auto last_reply =
+    "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html\r\n"
+    "Content-Length: 3\r\nConnection: close\r\n\r\nOK\n"sv;
+static_assert(persistent_reply.size() == 103 && last_reply.size() == 122);
+
+constexpr int backlog = 4096;
+
+[[noreturn]] void leave(int) { ::_exit(0); }
+
+}  // namespace
+
+bool is_whole(std::string_view request) { return request.ends_with("\r\n\r\n"); }
+
+bool says_close(std::string_view request) {
+  const std::size_t line_end = request.find('\r');
+  return request.substr(0, line_end).ends_with("HTTP/1.0") ||
+         request.find("\r\nConnection: close\r\n", line_end) != std::string_view::npos;
+}
+
+std::string_view constant_reply(bool closes) { return closes ? last_reply : persistent_reply; }
+
+common::UniqueFd listen_on_loopback(std::uint16_t port, int flags) {
+  common::UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0));
+  const int on = 1;
+  ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  ::setsockopt(listener.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // is inherited
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::listen(listener.get(), backlog) != 0) {
+    common::throw_errno("cannot listen on 127.0.0.1:" + std::to_string(port));
+  }
+  return listener;
+}
+
+std::uint16_t port_argument(int argc, const char* const* argv) {
+  if (argc > 2) {
+    throw common::UsageError("takes one argument, the port to listen on");
+  }
+  if (argc < 2 || argv[1] == "0"sv) {
+    return 0;
+  }
+  return common::parse_endpoint("127.0.0.1:" + std::string(argv[1])).port;
+}
+
+void say_ready(const common::UniqueFd& listener) {
+  ::signal(SIGTERM, leave);
+  ::signal(SIGINT, leave);
+  common::raise_descriptor_limit();
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
+  std::printf("listening on 127.0.0.1:%d\n", ntohs(address.sin_port));
+  std::fflush(stdout);
+}
+
+}  // namespace tiga::bench
