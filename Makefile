@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench bench-loadgen stats-study lint fuzz clean
+.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -33,6 +33,11 @@ bench-loadgen: ## CPU time a request of loadgen beside wrk and ab; about 6 minut
 	@scripts/build release all
 	@build/release/bin/compare_loadgen
 
+peers: ## our servers beside nginx, Apache, libmicrohttpd, HAProxy: ratios with intervals; under 30 minutes, resumes
+	@scripts/install-packages peers
+	@scripts/build release peers
+	@scripts/peers
+
 stats-study: ## what intervals and verdicts are worth on made-up blocks; a few minutes
 	@scripts/install-packages test
 	@scripts/build release all
@@ -42,6 +47,11 @@ lint: ## format, static checks, who includes whom
 	@scripts/install-packages all
 	@scripts/build release all
 	@scripts/lint release
+
+coverage: ## lines of http/ and servers/ that the tests reach, file by file; builds with -O0 and runs every test
+	@scripts/install-packages all
+	@scripts/build coverage all
+	@scripts/coverage
 
 fuzz: ## each fuzzer for FUZZ_SECONDS, after its corpus
 	@scripts/install-packages all

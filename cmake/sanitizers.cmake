@@ -10,6 +10,7 @@ if(TIGA_SANITIZE)
   endif()
 endif()
 if(TIGA_COVERAGE)
-  add_compile_options(--coverage -O0)
+  # Counters are shared by threads: without `atomic` they lose counts or go negative.
+  add_compile_options(--coverage -O0 -fprofile-update=atomic)
   add_link_options(--coverage)
 endif()

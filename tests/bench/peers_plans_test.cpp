@@ -1,0 +1,80 @@
+// The plans of make peers: they agree with each other, and can say what they are asked.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <vector>
+
+#include "common/files.hpp"
+#include "suite/plan.hpp"
+#include "suite/schedule.hpp"
+#include "tests/support/programs.hpp"
+
+namespace tiga::suite {
+namespace {
+
+std::vector<Plan> plans_of_peers() {
+  std::vector<Plan> plans;
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "plans")) {
+    if (entry.path().filename().string().starts_with("peers")) {
+      plans.push_back(parse_plan(common::read_file(entry.path()), entry.path()));
+    }
+  }
+  return plans;
+}
+
+TEST(PeersPlans, AnArmIsTheSameInEachOfThem) {
+  std::map<std::string, std::pair<Arm, std::string>> known;
+  for (const Plan& plan : plans_of_peers()) {
+    for (const std::string& name : plan.arms) {
+      const Arm arm = plan.arm(name);
+      const auto [found, is_new] = known.try_emplace(name, arm, plan.name);
+      if (!is_new) {
+        SCOPED_TRACE(name + " of " + plan.name + " and " + found->second.second);
+        EXPECT_EQ(arm.title, found->second.first.title);
+        EXPECT_EQ(arm.front.arguments, found->second.first.front.arguments);
+        EXPECT_EQ(arm.front.files, found->second.first.front.files);
+        EXPECT_EQ(arm.front.stop_signal, found->second.first.front.stop_signal);
+        EXPECT_EQ(arm.backends, found->second.first.backends);
+        EXPECT_EQ(arm.backend.arguments, found->second.first.backend.arguments);
+      }
+    }
+  }
+  EXPECT_EQ(known.size(), 13u);
+}
+
+TEST(PeersPlans, HaveBlocksEnoughToRankAllPairs) {
+  for (const Plan& plan : plans_of_peers()) {
+    SCOPED_TRACE(plan.name);
+    EXPECT_EQ(whole_squares(plan.blocks, plan.measured_arms().size()), plan.blocks);
+    const double pairs = static_cast<double>(plan.arms.size() * (plan.arms.size() - 1)) / 2;
+    const double comparisons = pairs * static_cast<double>(plan.levels().size());
+    EXPECT_LT(comparisons * 2 / std::exp2(plan.blocks), 0.05);
+    EXPECT_TRUE(plan.aa);
+  }
+}
+
+TEST(PeersPlans, TakeLessThanHalfAnHourTogether) {
+  std::uint32_t sum = 0;
+  for (const Plan& plan : plans_of_peers()) {
+    ASSERT_TRUE(plan.budget_s) << plan.name;
+    sum += *plan.budget_s;
+  }
+  EXPECT_GT(sum, 0u);
+  EXPECT_LT(sum, 30u * 60);
+}
+
+TEST(PeersPlans, WrkLoadsEveryArmAtEveryLevelOrNone) {
+  for (const Plan& plan : plans_of_peers()) {
+    SCOPED_TRACE(plan.name);
+    const bool wrk = plan.arm(plan.arms.front()).generator == Generator::wrk;
+    EXPECT_EQ(plan.concurrencies, wrk ? (std::vector<std::uint32_t>{1, 50, 100, 500, 1000})
+                                      : std::vector<std::uint32_t>{50});
+    for (const std::string& name : plan.arms) {
+      EXPECT_EQ(plan.arm(name).generator == Generator::wrk, wrk) << name;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tiga::suite
