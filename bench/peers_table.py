@@ -14,10 +14,10 @@ import subprocess
 import sys
 
 KINDS = {
-    "async_server": ["nginx", "nginx-constant", "bare_epoll_server"],
-    "threaded_server": ["microhttpd_server", "apache-worker", "apache-prefork", "apache-event",
+    "async": ["nginx", "nginx-constant", "bare_epoll_server"],
+    "threaded": ["microhttpd_server", "apache-worker", "apache-prefork", "apache-event",
                         "bare_thread_server"],
-    "balancer": ["haproxy", "nginx-proxy"],
+    "balanced": ["haproxy", "nginx-proxy"],
 }
 NOTES = {
     "≥ ": "≥ the generator was the limit of the one ahead: the true ratio is that or more (≤: or less).",

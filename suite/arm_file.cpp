@@ -46,11 +46,7 @@ class ArmReader {
     if (arm_.title.find_first_of("\"\\") != std::string::npos) {
       reader_.fail(reader_.require("title", ""), "title", "must hold no quote and no backslash");
     }
-    if (const toml::node* node = reader_.find("generator")) {
-      arm_.generator = reader_.word_of(*node, "generator", {"loadgen", "wrk"}) == 0
-                           ? Generator::loadgen
-                           : Generator::wrk;
-    }
+    arm_.generator = read_generator(reader_, defaults_.generator);
     return arm_;
   }
 
@@ -176,11 +172,6 @@ class ArmReader {
     }
   }
 
-  static std::string unknown_arm(const std::string& name) {
-    return fmt::format("'{}' is neither an architecture ({}) nor an [arm.{}] of this plan", name,
-                       architecture_names(), name);
-  }
-
   TomlReader reader_;
   const ArmDefaults& defaults_;
   Arm arm_;
@@ -206,6 +197,20 @@ void check_name(const TomlReader& plan, const toml::key& key) {
 
 }  // namespace
 
+Generator read_generator(const TomlReader& reader, Generator otherwise) {
+  const toml::node* node = reader.find("generator");
+  if (node == nullptr) {
+    return otherwise;
+  }
+  return reader.word_of(*node, "generator", {"loadgen", "wrk"}) == 0 ? Generator::loadgen
+                                                                     : Generator::wrk;
+}
+
+std::string unknown_arm(const std::string& name) {
+  return fmt::format("'{}' is neither an architecture ({}) nor an [arm.{}] of this plan", name,
+                     architecture_names(), name);
+}
+
 std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaults) {
   const toml::node* node = plan.find("arm");
   if (node == nullptr) {
@@ -226,19 +231,6 @@ std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaul
     readers[at].join(arms[at], arms);
   }
   return arms;
-}
-
-void check_generators(const TomlReader& plan, std::string_view why_not) {
-  const toml::node* arms = plan.find("arm");
-  if (arms == nullptr || why_not.empty()) {
-    return;
-  }
-  for (const auto& [key, value] : *arms->as_table()) {
-    const toml::node* generator = value.as_table()->get("generator");
-    if (generator != nullptr && generator->value_exact<std::string>() == "wrk") {
-      plan.fail(*generator, fmt::format("arm.{}.generator", key.str()), why_not);
-    }
-  }
 }
 
 }  // namespace tiga::suite

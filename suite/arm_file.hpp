@@ -13,13 +13,16 @@ namespace tiga::suite {
 struct ArmDefaults {
   std::vector<std::string> server_options;  ///< for servers of ours
   PlaceholderValues values;                 ///< placeholders that it gives a value
+  Generator generator = Generator::loadgen;
 };
 
 /// All arms that a plan describes, by name. Throws UsageError.
 std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaults);
 
-/// Throws UsageError where an arm wants wrk as its generator and the plan asks for what wrk cannot
-/// do; `why_not` says what, empty: it can.
-void check_generators(const TomlReader& plan, std::string_view why_not);
+/// What `generator` says there; `otherwise` where it is missing. Throws UsageError.
+Generator read_generator(const TomlReader& reader, Generator otherwise);
+
+/// What to say of a name that is no arm.
+std::string unknown_arm(const std::string& name);
 
 }  // namespace tiga::suite

@@ -57,7 +57,9 @@ Arm Plan::arm(std::string_view wanted) const {
     return *own;
   }
   if (const Architecture* architecture = find_architecture(wanted)) {
-    return arm_of(*architecture, server_options);
+    Arm arm = arm_of(*architecture, server_options);
+    arm.generator = generator;
+    return arm;
   }
   throw std::out_of_range("no arm " + std::string(wanted));
 }

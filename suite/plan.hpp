@@ -40,14 +40,15 @@ struct Level {
 };
 
 /// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
-/// `own_arms`.
+/// `own_arms` (which may also come from the file that `arms_from` names).
 struct Plan {
   std::string name;               ///< the file's name without ".toml"
   std::filesystem::path folder;   ///< the file's, absolute: what `{here}` stands for
   std::string description;        ///< one line
   std::vector<std::string> arms;  ///< names, at least one: architectures and arms of the plan's own
   std::vector<Arm> own_arms;      ///< the tables [arm.NAME] of the file
-  std::vector<std::string> server_options;  ///< for every server of ours, `root` among them
+  std::vector<std::string> server_options;   ///< for every server of ours, `root` among them
+  Generator generator = Generator::loadgen;  ///< of every arm that names none of its own
   std::optional<std::string> aa;  ///< the arm that a copy runs beside (A/A); none: no copy
 
   std::vector<std::uint32_t>
@@ -89,9 +90,12 @@ struct Plan {
   std::uint64_t requests_at(std::uint32_t concurrency, double requests_per_second) const;
 };
 
-/// Reads a plan. `file` is its name in messages; its folder is what `{here}` and a relative `root`
-/// mean. Throws UsageError: "FILE:LINE: KEY: what is
-/// wrong".
+/// The text of a plan's file; where it has `arms_from`, the tables of that file stand behind it, so
+/// that the text says all. Throws UsageError, as parse_plan does.
+std::string read_plan_text(const std::filesystem::path& file);
+
+/// Reads a plan from its whole text. `file` is its name in messages; its folder is what `{here}`
+/// and a relative `root` mean. Throws UsageError: "FILE:LINE: KEY: what is wrong".
 Plan parse_plan(std::string_view text, const std::filesystem::path& file);
 
 }  // namespace tiga::suite

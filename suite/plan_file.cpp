@@ -10,13 +10,30 @@
 namespace tiga::suite {
 namespace {
 
-constexpr std::array<std::string_view, 22> known_keys{
-    "description",    "arms",          "arm",      "aa",
-    "path",           "keep_alive",    "requests", "requests_per_connection",
-    "duration_s",     "warm_up",       "loads",    "warm_up_requests",
-    "arrivals",       "concurrencies", "blocks",   "most_blocks",
-    "budget_s",       "precision",     "delta",    "pinning",
-    "server_options", "root"};
+constexpr std::array<std::string_view, 24> known_keys{"description",
+                                                      "arms",
+                                                      "arm",
+                                                      "aa",
+                                                      "arms_from",
+                                                      "generator",
+                                                      "path",
+                                                      "keep_alive",
+                                                      "requests",
+                                                      "requests_per_connection",
+                                                      "duration_s",
+                                                      "warm_up",
+                                                      "loads",
+                                                      "warm_up_requests",
+                                                      "arrivals",
+                                                      "concurrencies",
+                                                      "blocks",
+                                                      "most_blocks",
+                                                      "budget_s",
+                                                      "precision",
+                                                      "delta",
+                                                      "pinning",
+                                                      "server_options",
+                                                      "root"};
 
 constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
 constexpr std::int64_t most_requests = 100'000'000;
@@ -30,9 +47,7 @@ std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
     const std::string name = reader.text_of(node, "arms");
     if (find_architecture(name) == nullptr &&
         std::ranges::find(plan.own_arms, name, &Arm::name) == plan.own_arms.end()) {
-      reader.fail(node, "arms",
-                  fmt::format("'{}' is neither an architecture ({}) nor an [arm.{}] of this plan",
-                              name, architecture_names(), name));
+      reader.fail(node, "arms", unknown_arm(name));
     }
     if (std::ranges::find(arms, name) != arms.end()) {
       reader.fail(node, "arms", fmt::format("'{}' stands there twice", name));
@@ -144,7 +159,8 @@ void read_rounds(const TomlReader& reader, Plan& plan) {
 
 void read_servers(const TomlReader& reader, Plan& plan) {
   plan.server_options = reader.texts("server_options");
-  ArmDefaults defaults{plan.server_options, {{"here", plan.folder.string()}}};
+  plan.generator = read_generator(reader, plan.generator);
+  ArmDefaults defaults{plan.server_options, {{"here", plan.folder.string()}}, plan.generator};
   if (const toml::node* node = reader.find("root")) {
     const std::string root =
         (plan.folder / reader.text_of(*node, "root")).lexically_normal().string();
@@ -167,6 +183,24 @@ std::string_view why_not_wrk(const Plan& plan) {
   return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
 }
 
+// An arm cannot have a generator that the plan asks too much of.
+void check_generators(const TomlReader& plan, std::string_view why_not) {
+  if (why_not.empty()) {
+    return;
+  }
+  const auto check = [&](const toml::node* generator, std::string_view key) {
+    if (generator != nullptr && generator->value_exact<std::string>() == "wrk") {
+      plan.fail(*generator, key, why_not);
+    }
+  };
+  check(plan.find("generator"), "generator");
+  if (const toml::node* arms = plan.find("arm")) {
+    for (const auto& [key, value] : *arms->as_table()) {
+      check(value.as_table()->get("generator"), fmt::format("arm.{}.generator", key.str()));
+    }
+  }
+}
+
 Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   Plan plan;
   plan.name = file.stem().string();
@@ -185,13 +219,8 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
 }  // namespace
 
 Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
-  try {
-    const toml::table table = toml::parse(text, file.string());
-    return read_plan(TomlReader(table, file.string()), file);
-  } catch (const toml::parse_error& error) {
-    throw common::UsageError(
-        fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
-  }
+  const toml::table table = parse_toml(text, file);
+  return read_plan(TomlReader(table, file.string()), file);
 }
 
 }  // namespace tiga::suite

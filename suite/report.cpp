@@ -59,12 +59,12 @@ common::Exit list_plans(const Home& home) {
   for (const std::filesystem::path& file : all_plans(home)) {
     std::string line;
     try {
-      line = parse_plan(common::read_file(file), file).description;
+      line = parse_plan(read_plan_text(file), file).description;
     } catch (const std::runtime_error& error) {  // wrong, or not to be read
       line = error.what();
       status = common::Exit::failed;
     }
-    fmt::print("{:<12} {}\n", file.stem().string(), line);
+    fmt::print("{:<15} {}\n", file.stem().string(), line);
   }
   return status;
 }

@@ -50,7 +50,7 @@ void require_programs(const Plan& plan, const fs::path& folder) {
 Manifest make_manifest(const RunOrder& order, const Home& home) {
   const fs::path file = find_plan(home, order.plan);
   Manifest manifest;
-  manifest.plan_text = common::read_file(file);
+  manifest.plan_text = read_plan_text(for_people(file));
   manifest.plan = parse_plan(manifest.plan_text, for_people(file));
   manifest.left_out = leave_out_missing(manifest.plan);
   for (const std::string& line : manifest.left_out) {

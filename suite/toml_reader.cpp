@@ -5,6 +5,15 @@
 
 namespace tiga::suite {
 
+toml::table parse_toml(std::string_view text, const std::filesystem::path& file) {
+  try {
+    return toml::parse(text, file.string());
+  } catch (const toml::parse_error& error) {
+    throw common::UsageError(
+        fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+  }
+}
+
 void TomlReader::refuse_unknown_keys(std::span<const std::string_view> known) const {
   const toml::key* first = nullptr;
   for (const auto& [key, value] : table_) {

@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,9 @@
 #include "common/error.hpp"
 
 namespace tiga::suite {
+
+/// The table that a file's text is. Throws UsageError, "FILE:LINE: what is wrong".
+toml::table parse_toml(std::string_view text, const std::filesystem::path& file);
 
 /// One table of one file. Each function throws UsageError, "FILE:LINE: KEY: what is wrong".
 class TomlReader {

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <map>
 #include <vector>
 
 #include "common/files.hpp"
@@ -17,30 +16,10 @@ std::vector<Plan> plans_of_peers() {
   std::vector<Plan> plans;
   for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "plans")) {
     if (entry.path().filename().string().starts_with("peers")) {
-      plans.push_back(parse_plan(common::read_file(entry.path()), entry.path()));
+      plans.push_back(parse_plan(read_plan_text(entry.path()), entry.path()));
     }
   }
   return plans;
-}
-
-TEST(PeersPlans, AnArmIsTheSameInEachOfThem) {
-  std::map<std::string, std::pair<Arm, std::string>> known;
-  for (const Plan& plan : plans_of_peers()) {
-    for (const std::string& name : plan.arms) {
-      const Arm arm = plan.arm(name);
-      const auto [found, is_new] = known.try_emplace(name, arm, plan.name);
-      if (!is_new) {
-        SCOPED_TRACE(name + " of " + plan.name + " and " + found->second.second);
-        EXPECT_EQ(arm.title, found->second.first.title);
-        EXPECT_EQ(arm.front.arguments, found->second.first.front.arguments);
-        EXPECT_EQ(arm.front.files, found->second.first.front.files);
-        EXPECT_EQ(arm.front.stop_signal, found->second.first.front.stop_signal);
-        EXPECT_EQ(arm.backends, found->second.first.backends);
-        EXPECT_EQ(arm.backend.arguments, found->second.first.backend.arguments);
-      }
-    }
-  }
-  EXPECT_EQ(known.size(), 13u);
 }
 
 TEST(PeersPlans, HaveBlocksEnoughToRankAllPairs) {

@@ -34,7 +34,7 @@ class Peers : public testing::Test {
   // That plan of the repository with other values, in a file of its own.
   fs::path small_plan(const std::string& name,
                       const std::vector<std::pair<std::string, std::string>>& values) const {
-    std::string text = common::read_file(tests::source_folder() / "plans" / (name + ".toml"));
+    std::string text = read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
     for (const auto& [key, value] : values) {
       const std::regex line("(^|\n)" + key + " = (\\[[^\\]]*\\]|[^\n]*)");
       EXPECT_TRUE(std::regex_search(text, line)) << "the plan has changed: " << key;
@@ -94,7 +94,7 @@ TEST_F(Peers, EveryArmServes) {
 
 TEST_F(Peers, PrintsRatiosAndGoesOnWhereItWas) {
   const fs::path plan =
-      small_plan("peers-keepalive", {{"arms", "[\"async_server\", \"bare_epoll_server\"]"},
+      small_plan("peers-keepalive", {{"arms", "[\"async\", \"bare_epoll_server\"]"},
                                      {"aa", "\"\""},
                                      {"concurrencies", "[2]"},
                                      {"requests", "50"},
@@ -103,9 +103,9 @@ TEST_F(Peers, PrintsRatiosAndGoesOnWhereItWas) {
   const auto first = peers(plan);
   ASSERT_EQ(first.report.status, 0) << first.error;
   const std::string row =
-      "\\| `async_server` \\| `bare_epoll_server` \\| [?≥≤ ]*[0-9.]+ \\([0-9.]+ to [0-9.]+\\)";
+      "\\| `async` \\| `bare_epoll_server` \\| [?≥≤ ]*[0-9.]+ \\([0-9.]+ to [0-9.]+\\)";
   EXPECT_THAT(first.output, ContainsRegex(row));
-  EXPECT_THAT(first.output, ContainsRegex("\\| `async_server` \\| [0-9,]+ \\| 103 \\| "));
+  EXPECT_THAT(first.output, ContainsRegex("\\| `async` \\| [0-9,]+ \\| 103 \\| "));
   const std::string page = common::read_file(only_series() / "peers.md");
   EXPECT_THAT(first.output, HasSubstr(page));
 
@@ -127,7 +127,7 @@ TEST_F(Peers, PrintsRatiosAndGoesOnWhereItWas) {
   EXPECT_THAT(third.output, ContainsRegex(row));
 
   // A whole series is not touched again.
-  ASSERT_EQ(peers(small_plan("peers-keepalive", {{"arms", "[\"async_server\"]"},
+  ASSERT_EQ(peers(small_plan("peers-keepalive", {{"arms", "[\"async\"]"},
                                                  {"aa", "\"\""},
                                                  {"concurrencies", "[2]"},
                                                  {"requests", "50"},

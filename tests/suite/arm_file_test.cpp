@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 #include "suite/installed.hpp"
 #include "suite/plan.hpp"
 
@@ -180,6 +181,69 @@ TEST(ArmFile, LetsWrkRunWhereItCan) {
               HasSubstr("x.toml:7: arm.mine.generator: wrk needs duration_s"));
   EXPECT_THAT(said(with("keep_alive = true\nduration_s = 1\nloads = [0.5]\n")),
               HasSubstr("wrk does not go with loads"));
+}
+
+TEST(ArmFile, APlansGeneratorIsThatOfArmsWithoutOne) {
+  const Plan plan = parse_plan(
+      "arms = [\"async\", \"mine\", \"other\"]\nconcurrencies = [1]\ngenerator = \"wrk\"\n"
+      "keep_alive = true\nduration_s = 1\n[arm.mine]\nlike = \"async\"\n"
+      "[arm.other]\nlike = \"async\"\ngenerator = \"loadgen\"\n",
+      "x.toml");
+  EXPECT_EQ(plan.arm("async").generator, Generator::wrk);
+  EXPECT_EQ(plan.arm("mine").generator, Generator::wrk);
+  EXPECT_EQ(plan.arm("other").generator, Generator::loadgen);
+  EXPECT_THAT(complaint("generator = \"wrk\"\n"),
+              HasSubstr("x.toml:7: generator: wrk needs keep_alive = true"));
+}
+
+class ArmsFrom : public testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& name, std::string_view text) const {
+    common::write_file(folder_.path() / name, text);
+    return folder_.path() / name;
+  }
+
+  static std::string said(const std::filesystem::path& file) {
+    try {
+      parse_plan(read_plan_text(file), file);
+    } catch (const common::UsageError& error) {
+      return error.what();
+    }
+    return "no complaint";
+  }
+
+  static constexpr std::string_view plan_text =
+      "arms = [\"far\", \"near\"]\narms_from = \"arms.toml\" # others\nconcurrencies = [1]\n"
+      "requests = 10\n[arm.near]\nlike = \"async\"\n";
+
+ private:
+  common::TemporaryFolder folder_;
+};
+
+TEST_F(ArmsFrom, AnotherFileJoinThePlan) {
+  write("arms.toml", "[arm.far]\nlike = \"threaded\"\n");
+  const auto file = write("plan.toml", plan_text);
+  const std::string text = read_plan_text(file);
+  const Plan plan = parse_plan(text, "elsewhere/plan.toml");  // it needs no other file any more
+  EXPECT_EQ(plan.arm("far").front.arguments.at(0), "{programs}/threaded_server");
+  EXPECT_EQ(plan.arm("near").front.arguments.at(0), "{programs}/async_server");
+}
+
+TEST_F(ArmsFrom, AnotherFileAreRefusedWithItsLine) {
+  const auto file = write("plan.toml", plan_text);
+  EXPECT_THAT(said(file), HasSubstr("plan.toml:2: arms_from: there is no file "));
+  const auto arms = write("arms.toml", "[arm.far]\nlike = \"nothing\"\n").string();
+  EXPECT_THAT(said(file), StartsWith(arms + ":2: arm.far.like: 'nothing' is no architecture"));
+  write("arms.toml", "blocks = 3\n");
+  EXPECT_THAT(said(file), StartsWith(arms + ":1: blocks: unknown key; known are arm"));
+  write("arms.toml", "[arm.far\n");
+  EXPECT_THAT(said(file), StartsWith(arms + ":1: "));
+  write("arms.toml", "[arm.near]\nlike = \"async\"\n");
+  EXPECT_THAT(said(file), HasSubstr("plan.toml:5: arm.near: stands in arms.toml too"));
+  write("arms.toml", "[arm.far]\nlike = \"threaded\"\n");
+  EXPECT_EQ(said(file), "no complaint");
+  EXPECT_THAT(said(write("bad.toml", std::string(plan_text) + "x = 1\n")),
+              HasSubstr("bad.toml:7: "));
 }
 
 TEST(Installed, LeavesOutWhatIsMissing) {

@@ -25,7 +25,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 class ArmsRun : public testing::Test, protected TigaCommand {
  protected:
   static std::string plan_of_the_repository(const std::string& name) {
-    return common::read_file(tests::source_folder() / "plans" / (name + ".toml"));
+    return read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
   }
 
   void expect_all_valid(std::size_t cells) const {

@@ -156,7 +156,7 @@ TEST(Plan, OfTheRepositoryStandsOnThePage) {
   const std::string page = common::read_file(source / "docs" / "plans.md");
   for (const auto& entry : std::filesystem::directory_iterator(source / "plans")) {
     if (entry.path().extension() == ".toml") {
-      const Plan plan = parse_plan(common::read_file(entry.path()), entry.path());
+      const Plan plan = parse_plan(read_plan_text(entry.path()), entry.path());
       EXPECT_THAT(page, HasSubstr("\n| `" + plan.name + "` | "));
       EXPECT_FALSE(plan.description.empty());
     }
@@ -166,7 +166,7 @@ TEST(Plan, OfTheRepositoryStandsOnThePage) {
 Plan plan_of_the_repository(const std::string& name) {
   const std::filesystem::path file =
       std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (name + ".toml");
-  return parse_plan(common::read_file(file), file);
+  return parse_plan(read_plan_text(file), file);
 }
 
 TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
