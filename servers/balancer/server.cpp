@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "servers/balancer/backend.hpp"
+#include "servers/balancer/backends.hpp"
 #include "servers/balancer/relay.hpp"
 #include "servers/balancer/session.hpp"
 #include "servers/loop/server_loop.hpp"

@@ -23,6 +23,9 @@ enum class UpstreamFailure : std::uint8_t {
   broken,   ///< it was reset
 };
 
+/// Whether a connection failed for want of a local port, a descriptor or memory.
+bool is_exhaustion(const loop::ErrorCode& error);
+
 /// A socket to a backend with what is read from it. While it is pooled a receive stays under way,
 /// so that its end is seen before it is used again. Not thread-safe.
 class Upstream : public std::enable_shared_from_this<Upstream> {
@@ -48,6 +51,8 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
 
   /// Keeps its user alive until rest() or close().
   void attach(std::shared_ptr<User> user) { user_ = std::move(user); }
+  /// Asks the kernel whether nothing has come, not even an end.
+  bool quiet();
   /// Goes on as a pooled connection.
   void rest();
   void connect(const common::SocketAddress& address);
