@@ -52,12 +52,12 @@ void Session::receive_from_client() {
   }
   const bool into_first = !exchange_;
   const std::span<char> room = into_first ? std::span<char>(first_) : exchange_->input.room();
-  client_.async_receive(
-      asio::buffer(room.data(), room.size()),
-      [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
-        receiving_ = false;
-        on_client_octets(error, octets, into_first);
-      });
+  client_.async_receive(asio::buffer(room.data(), room.size()),
+                        kept_in(receive_memory_, [this, self = shared_from_this(), into_first](
+                                                     ErrorCode error, std::size_t octets) {
+                          receiving_ = false;
+                          on_client_octets(error, octets, into_first);
+                        }));
 }
 
 void Session::on_client_octets(ErrorCode error, std::size_t octets, bool into_first) {

@@ -9,6 +9,7 @@
 
 #include "servers/balancer/backends.hpp"
 #include "servers/balancer/forward.hpp"
+#include "servers/balancer/operation_memory.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/balancer/upstream.hpp"
 #include "servers/core/exchange.hpp"
@@ -98,6 +99,7 @@ class Session final : public loop::Connection,
   std::unique_ptr<Forward> forward_;   // kept for the next request
   std::shared_ptr<Upstream> upstream_;
   std::shared_ptr<Connection> in_queue_;  // itself: nothing else holds it there
+  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool awaiting_writable_ = false;
   bool watching_ = false;                  // for a reset by the client

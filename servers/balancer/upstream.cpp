@@ -74,10 +74,11 @@ void Upstream::receive() {
   receiving_ = true;
   const std::span<char> room = input_.room();
   socket_.async_receive(asio::buffer(room.data(), room.size()),
-                        [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                        kept_in(receive_memory_, [this, self = shared_from_this()](
+                                                     ErrorCode error, std::size_t octets) {
                           receiving_ = false;
                           on_received(error, octets);
-                        });
+                        }));
 }
 
 void Upstream::on_received(ErrorCode error, std::size_t octets) {

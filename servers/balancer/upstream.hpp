@@ -9,6 +9,7 @@
 
 #include "common/endpoint.hpp"
 #include "http/response_parser.hpp"
+#include "servers/balancer/operation_memory.hpp"
 #include "servers/core/read_buffer.hpp"
 #include "servers/loop/asio.hpp"
 
@@ -72,6 +73,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;
+  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool reused_ = false;
 };
