@@ -9,6 +9,17 @@ namespace tiga::servers::balancer {
 
 using loop::ErrorCode;
 
+void BackendCounts::add(const BackendCounts& other) {
+  requests += other.requests;
+  replies += other.replies;
+  retries += other.retries;
+  stale += other.stale;
+  cancelled += other.cancelled;
+  for (std::size_t kind = 0; kind < failure_kinds; ++kind) {
+    failures[kind] += other.failures[kind];
+  }
+}
+
 Backend::Backend(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint,
                  Backends& all, Load& load)
     : loop_(loop),

@@ -34,7 +34,10 @@ struct BackendCounts {
   std::uint64_t replies = 0;   ///< whose head came
   std::array<std::uint64_t, failure_kinds> failures = {};
   std::uint64_t stale = 0;      ///< pooled connections that ended as they were used again
+  std::uint64_t retries = 0;    ///< of the requests: tries that were not their request's first
   std::uint64_t cancelled = 0;  ///< whose client left
+
+  void add(const BackendCounts& other);
 };
 
 /// Not thread-safe.

@@ -27,7 +27,7 @@ void add_health_options(CLI::App& app, Options& options, std::string& check) {
   core::add_seconds(app, "--eject-time", options.eject_time, "until it is tried again");
 }
 
-void add_room_options(CLI::App& app, Options& options) {
+void add_room_and_admin_options(CLI::App& app, Options& options) {
   app.add_option("--max-backend-connections", options.max_backend_connections,
                  "to each backend, at once; 0: no limit")
       ->capture_default_str()
@@ -38,6 +38,10 @@ void add_room_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, many));
   core::add_seconds(app, "--queue-timeout", options.queue_timeout,
                     "a request may wait; past it 503");
+  app.add_option("--admin-port", options.admin_port,
+                 "for the page /_tiga/status, on 127.0.0.1; 0 takes a free one")
+      ->type_name("PORT")
+      ->check(CLI::Range(0, 65535));
 }
 
 void set_check(const std::string& check, Options& options) {
@@ -76,7 +80,7 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
     core::add_seconds(app, "--request-timeout", options.request_timeout,
                       "for a backend to answer; past it 504");
     add_health_options(app, options, check);
-    add_room_options(app, options);
+    add_room_and_admin_options(app, options);
   };
   const auto server = core::parse_command_line(
       argc, argv, {"balancer", "HTTP balancer: requests go to several backends", 44444},

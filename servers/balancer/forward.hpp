@@ -30,6 +30,7 @@ struct Forward {
 
   // The tries.
   common::TimePoint begun;  ///< when its head was read
+  int tries = 0;            ///< at whatever backend
   int failed_tries = 0;     ///< that a backend got whole and did not answer
   bool fresh = false;       ///< a pooled connection had gone stale: the next is a new one
   http::Status without_backend = http::Status::service_unavailable;  ///< if none is left to try

@@ -39,6 +39,8 @@ struct Options {
   std::uint32_t max_backend_connections = 0;  ///< to each, at once; 0: no limit
   std::uint32_t queue = 1'024;                ///< requests that may wait for room at a backend
   std::chrono::milliseconds queue_timeout{5'000};
+
+  std::optional<std::uint16_t> admin_port;  ///< of the status page, on 127.0.0.1; none: no page
 };
 
 /// Reads the command line. Nothing when help or the version was asked for. Throws

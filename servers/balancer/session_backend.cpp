@@ -64,6 +64,9 @@ void Session::begin_try(Backend& backend) {
   state_ = State::forwarding;
   forward.head_sent = 0;
   await_backend(first_of_two ? left / 2 : left);
+  if (forward.tries++ > 0) {
+    ++backend.counts().retries;
+  }
   const bool may_be_stale = forward.repeatable && forward.failed_tries == 0;
   upstream_ = backend.take(forward.fresh ? Want::fresh : may_be_stale ? Want::any : Want::checked);
   upstream_->attach({shared_from_this(), this});
