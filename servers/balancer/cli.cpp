@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -47,6 +48,10 @@ void add_room_and_admin_options(CLI::App& app, Options& options) {
 void set_check(const std::string& check, Options& options) {
   options.check_all = check != "down";
   if (check.starts_with('/')) {
+    const auto is_visible = [](char letter) { return letter > ' ' && letter <= '~'; };
+    if (!std::all_of(check.begin(), check.end(), is_visible)) {
+      throw common::UsageError("--check: " + check + " cannot be a path; escape what is in it");
+    }
     options.check_path = check;
   } else if (check != "down" && check != "connect") {
     throw common::UsageError("--check: " + check + " is none of down, connect, /PATH");
