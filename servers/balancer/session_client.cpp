@@ -117,8 +117,12 @@ void Session::drain() {
 
 void Session::linger() {
   state_ = State::lingering;
-  exchange_.reset();
   ErrorCode ignored;
+  if (receiving_) {
+    client_.cancel(
+        ignored);  // else late content would come into a buffer that is another's by then
+  }
+  exchange_.reset();
   client_.shutdown(loop::Socket::shutdown_send, ignored);
   set_deadline(core::linger_time);
   drop_input();

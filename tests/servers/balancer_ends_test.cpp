@@ -76,6 +76,25 @@ TEST_F(BalancerTest, ARequestThatTurnsBadInsideItsReplyCutsTheReply) {
   EXPECT_EQ(balancer_->log(), "") << "the backend is not to blame";
 }
 
+// The buffer that the late content was to be received into is another client's by then.
+TEST_F(BalancerTest, ContentThatComesAfterItsRequestWasRefusedMeetsNobody) {
+  start(1, {"--body-timeout", "0.1"});
+  Client late(balancer_->port());
+  EXPECT_TRUE(late.send("POST /late HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"));
+  EXPECT_TRUE(late.receive_until([](std::string_view got) { return got.ends_with("long\n"); }));
+  EXPECT_THAT(late.received(), StartsWith("HTTP/1.1 408 "));
+  a_.accept();
+  const std::size_t before = open_descriptors(balancer_->pid()).size();
+  Client other(balancer_->port());
+  EXPECT_TRUE(other.send("GET /other HTTP/1.1\r\nHo"));
+  EXPECT_TRUE(descriptors_are(before + 1));
+  EXPECT_TRUE(late.send(std::string(50, 'Z')));
+  EXPECT_TRUE(late.receive_to_end());
+  EXPECT_TRUE(other.send("st: h\r\n\r\n"));
+  EXPECT_THAT(a_.accept().answer("other"), StartsWith("GET /other "));
+  EXPECT_EQ(reply_to(other).content, "other");
+}
+
 TEST_F(BalancerTest, AnErrorAfterAHeadRequestHasItsContent) {
   start(1);
   Client client = ask("/", "HEAD");
