@@ -167,6 +167,17 @@ TEST_F(BalancerTest, AThirdTryThereIsNot) {
   EXPECT_FALSE(a_.asked());
 }
 
+TEST_F(BalancerTest, AnotherProtocolThatNobodyAskedForIs502) {
+  start(2);
+  Client client = ask("/");
+  Peer backend = a_.accept();
+  backend.read_head();
+  backend.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n");
+  EXPECT_EQ(reply_to(client).status, 502);
+  EXPECT_TRUE(backend.ends());
+  EXPECT_FALSE(b_.asked());
+}
+
 TEST_F(BalancerTest, WithNoOtherBackendALateGetIs504) {
   start(1, {"--request-timeout", "0.1"});
   Client client = ask("/");
