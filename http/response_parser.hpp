@@ -44,6 +44,9 @@ class ResponseParser {
   std::size_t field_count() const { return fields_.table().size(); }
   Field field(std::size_t index) const { return fields_.table().at(index, base_); }
   ParseError error() const { return error_; }
+  /// Where parse() gave failed: whether it failed before the first field line, so that the input
+  /// may not be HTTP at all.
+  bool failed_in_status_line() const { return part_ != Part::fields; }
   void reset();
 
  private:

@@ -3,38 +3,74 @@
 #include <algorithm>
 #include <utility>
 
+#include "servers/balancer/backends.hpp"
+
 namespace tiga::servers::balancer {
 
 using loop::ErrorCode;
 
-Backend::Backend(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint)
-    : loop_(loop),
-      options_(options),
-      name_(endpoint.to_string()),
-      address_(common::resolve(endpoint).front()),
-      check_timer_(loop.context.get_executor()),
-      check_socket_(loop.context.get_executor()) {}
-
-std::shared_ptr<Upstream> Backend::take_idle() {
-  if (idle_.empty()) {
-    return nullptr;
+void BackendCounts::add(const BackendCounts& other) {
+  requests += other.requests;
+  replies += other.replies;
+  retries += other.retries;
+  stale += other.stale;
+  cancelled += other.cancelled;
+  for (std::size_t kind = 0; kind < failure_kinds; ++kind) {
+    failures[kind] += other.failures[kind];
   }
-  std::shared_ptr<Upstream> upstream = std::move(idle_.back());
-  idle_.pop_back();
-  return upstream;
 }
 
-std::shared_ptr<Upstream> Backend::make_connection() {
+Backend::Backend(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint,
+                 Backends& all, Load& load)
+    : loop_(loop),
+      options_(options),
+      all_(all),
+      load_(load),
+      name_(endpoint.to_string()),
+      address_(common::resolve(endpoint).front()),
+      health_(options.eject_after),
+      ejection_(loop.context.get_executor()),
+      check_(loop, options, endpoint, address_, [this](CheckResult result) { checked(result); }) {
+  if (options.check_all) {
+    check_.start();
+  }
+}
+
+std::shared_ptr<Upstream> Backend::take(Want want) {
+  begin_use();
+  if (want == Want::fresh && !idle_.empty() && is_full()) {
+    idle_.front()->close();
+    idle_.erase(idle_.begin());
+  }
+  while (want != Want::fresh && !idle_.empty()) {
+    std::shared_ptr<Upstream> upstream = std::move(idle_.back());
+    idle_.pop_back();
+    if (want == Want::any || upstream->quiet()) {
+      return upstream;
+    }
+    ++counts_.stale;
+    upstream->close();
+  }
   return std::make_shared<Upstream>(loop_.context, *this, options_.server.limits);
 }
 
+bool Backend::is_full() const {
+  const std::size_t most = options_.max_backend_connections;
+  return most > 0 && load_.in_flight + idle_.size() > most;
+}
+
 void Backend::give_back(std::shared_ptr<Upstream> upstream) {
+  end_use();
   if (stopped_) {
-    upstream->close();
-    return;
+    return upstream->close();
   }
   upstream->rest();
   idle_.push_back(std::move(upstream));
+}
+
+void Backend::drop(const std::shared_ptr<Upstream>& upstream) {
+  end_use();
+  upstream->close();
 }
 
 void Backend::forget(Upstream& upstream) {
@@ -42,76 +78,73 @@ void Backend::forget(Upstream& upstream) {
   std::erase_if(idle_, [&](const auto& one) { return one.get() == &upstream; });
 }
 
-void Backend::pass_over() {
-  if (passed_over_ || stopped_) {
+void Backend::begin_use() {
+  ++load_.in_flight;
+  ++counts_.requests;
+}
+
+void Backend::end_use() {
+  --load_.in_flight;
+  all_.room_changed();
+}
+
+void Backend::answered() {
+  ++counts_.replies;
+  if (health_.answered()) {
+    standing_changed("answers again");
+  }
+}
+
+void Backend::failed(Failure failure) {
+  ++counts_.failures[static_cast<std::size_t>(failure)];
+  if (failure == Failure::refused) {
+    if (health_.refused()) {
+      standing_changed("refuses connections; it is passed over until it answers");
+    }
+  } else if (health_.failed()) {
+    standing_changed("failed " + std::to_string(options_.eject_after) +
+                     " times in a row; it is passed over for a while");
+  }
+}
+
+void Backend::checked(CheckResult result) {
+  if (health_.checked(result)) {
+    standing_changed(result == CheckResult::passed
+                         ? "answers again"
+                         : "fails its checks; it is passed over until it answers");
+  }
+}
+
+void Backend::standing_changed(std::string_view why) {
+  load_.standing = health_.standing();
+  if (stopped_) {
     return;
   }
-  passed_over_ = true;
-  loop_.service.log.error("backend " + name_ +
-                          " refuses connections; it is passed over until it answers");
-  check_later();
-}
-
-void Backend::check_later() {
-  check_timer_.expires_after(options_.check_interval);
-  check_timer_.async_wait([this](ErrorCode error) {
-    if (!error && !stopped_) {
-      check();
-    }
-  });
-}
-
-void Backend::check() {
-  const loop::asio::generic::stream_protocol::endpoint endpoint(address_.get(), address_.size);
-  check_socket_.async_connect(endpoint, [this](ErrorCode error) {
-    ErrorCode ignored;
-    check_socket_.close(ignored);
-    if (stopped_) {
-      return;
-    }
-    if (error) {
-      check_later();
-      return;
-    }
-    passed_over_ = false;
-    loop_.service.log.error("backend " + name_ + " answers again");
-  });
+  loop_.service.log.error("backend " + name_ + " " + std::string(why));
+  if (load_.standing == Standing::down) {
+    check_.start();
+  } else if (!options_.check_all) {
+    check_.stop();
+  }
+  if (load_.standing == Standing::ejected) {
+    ejection_.expires_after(options_.eject_time);
+    ejection_.async_wait([this](ErrorCode error) {
+      if (!error && health_.ejection_over()) {
+        standing_changed("is tried again");
+      }
+    });
+  }
+  all_.room_changed();
 }
 
 void Backend::stop() {
   stopped_ = true;
-  check_timer_.cancel();
-  ErrorCode ignored;
-  check_socket_.close(ignored);
+  check_.stop();
+  ejection_.cancel();
   for (const auto& upstream : idle_) {
     upstream->close();
   }
   idle_.clear();
-}
-
-Backends::Backends(loop::Loop& loop, const Options& options) {
-  for (const common::Endpoint& endpoint : options.backends) {
-    backends_.push_back(std::make_unique<Backend>(loop, options, endpoint));
-  }
-}
-
-Backend* Backends::next(std::uint64_t& tried) {
-  for (std::size_t looked = 0; looked < backends_.size(); ++looked) {
-    const std::size_t index = turn_;
-    turn_ = (turn_ + 1) % backends_.size();
-    const std::uint64_t bit = std::uint64_t{1} << index;
-    if (backends_[index]->available() && (tried & bit) == 0) {
-      tried |= bit;
-      return backends_[index].get();
-    }
-  }
-  return nullptr;
-}
-
-void Backends::stop() {
-  for (const auto& backend : backends_) {
-    backend->stop();
-  }
 }
 
 }  // namespace tiga::servers::balancer

@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "common/clock.hpp"
 #include "http/body_decoder.hpp"
 #include "http/request_parser.hpp"
 #include "http/serializer.hpp"
@@ -27,8 +29,12 @@ struct Forward {
   std::string log_line;
 
   // The tries.
-  std::uint64_t tried = 0;  ///< backends that had their turn, a bit each
+  common::TimePoint begun;  ///< when its head was read
+  int tries = 0;            ///< at whatever backend
   int failed_tries = 0;     ///< that a backend got whole and did not answer
+  bool fresh = false;       ///< a pooled connection had gone stale: the next is a new one
+  http::Status without_backend = http::Status::service_unavailable;  ///< if none is left to try
+  std::string_view why_without = "no backend is available";          ///< a literal
 
   // The reply.
   bool reply_begun = false;   ///< its final head was relayed

@@ -27,27 +27,32 @@ Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, loop:
 void Relay::start() { try_next_backend(); }
 
 void Relay::try_next_backend() {
-  Backend* backend = backends_.next(tried_);
-  if (backend == nullptr) {
+  used_ = backends_.choose_now(tried_);
+  if (used_ == nullptr) {
     return reject();
   }
-  const common::SocketAddress& address = backend->address();
+  used_->begin_use();
+  const common::SocketAddress& address = used_->address();
   loop_.deadlines.set(*this, options_.request_timeout);
   backend_.async_connect(asio::generic::stream_protocol::endpoint(address.get(), address.size),
-                         [this, self = shared_from_this(), backend](ErrorCode error) {
+                         [this, self = shared_from_this()](ErrorCode error) {
                            if (!client_.is_open()) {
                              return;
                            }
                            if (error) {
-                             backend->pass_over();
+                             if (!is_exhaustion(error)) {
+                               used_->failed(Failure::refused);
+                             }
+                             end_use();
                              ErrorCode ignored;
                              backend_.close(ignored);
                              return try_next_backend();
                            }
+                           used_->answered();
                            if (loop_.service.log.requests()) {
                              loop_.service.log.request(core::peer_name(client_.native_handle()),
                                                        "connection", 0, 0,
-                                                       "backend " + backend->name());
+                                                       "backend " + used_->name());
                            }
                            pump(upload_);
                            pump(download_);
@@ -104,8 +109,15 @@ void Relay::reject() {
                         [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
+void Relay::end_use() {
+  if (used_ != nullptr) {
+    std::exchange(used_, nullptr)->end_use();
+  }
+}
+
 void Relay::close() {
   loop::Deadlines::clear(*this);
+  end_use();
   ErrorCode ignored;
   client_.close(ignored);
   backend_.close(ignored);

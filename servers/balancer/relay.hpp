@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-#include "servers/balancer/backend.hpp"
+#include "servers/balancer/backends.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/loop/server_loop.hpp"
 
@@ -38,6 +38,7 @@ class Relay final : public loop::Connection, private loop::Timed {
   void pump(Direction& direction);
   void send(Direction& direction, std::string_view left);
   void end(Direction& direction);
+  void end_use();
   void close();
   void deadline_passed() override { close(); }
 
@@ -47,6 +48,7 @@ class Relay final : public loop::Connection, private loop::Timed {
   loop::Socket client_;
   loop::Socket backend_;
   std::uint64_t tried_ = 0;
+  Backend* used_ = nullptr;
   Direction upload_;
   Direction download_;
 };

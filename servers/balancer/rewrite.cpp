@@ -1,5 +1,6 @@
 #include "servers/balancer/rewrite.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -68,16 +69,18 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
 }
 
 // What a backend gets as target: origin-form also where the client used absolute-form (RFC 9112
-// §3.2.2).
-std::string_view forwarded_target(const http::Request& request) {
-  const std::string_view target = request.target;
-  if (target.starts_with('/') || target == "*") {
-    return target;
+// §3.2.2), but for OPTIONS without a path (§3.2.4).
+void append_forwarded_target(const http::Request& request, std::string& out) {
+  std::string_view target = request.target;
+  if (request.path == "*") {
+    target = "*";
+  } else if (!target.starts_with('/')) {
+    const std::size_t scheme = target.find("://");
+    const std::size_t from = scheme == std::string_view::npos ? 0 : scheme + 3;
+    target.remove_prefix(std::min(target.find_first_of("/?", from), target.size()));
+    out.append(target.starts_with('/') ? "" : "/");
   }
-  const std::size_t authority = target.find("://");
-  const std::size_t path =
-      authority == std::string_view::npos ? authority : target.find('/', authority + 3);
-  return path == std::string_view::npos ? "/" : target.substr(path);
+  out.append(target);
 }
 
 template <typename Parser, typename Visit>
@@ -95,20 +98,28 @@ void each_end_to_end_field(const Parser& parser, Visit visit) {
   }
 }
 
+// Who the request came from before, in order: several fields are one list (RFC 9110 §5.3).
+void append_forwarded_for(const http::RequestParser& parser, std::string& out) {
+  each_end_to_end_field(parser, [&](const Field& field) {
+    if (same_token(field.name, "X-Forwarded-For") && !field.value.empty()) {
+      out.append(field.value).append(", ");
+    }
+  });
+}
+
 }  // namespace
 
 void write_forwarded_request(const http::RequestParser& parser, std::string_view client_address,
                              std::string& out) {
   const http::Request& request = parser.request();
-  out.append(request.method_name)
-      .append(" ")
-      .append(forwarded_target(request))
-      .append(" HTTP/1.1\r\n");
+  out.append(request.method_name).append(" ");
+  append_forwarded_target(request, out);
+  out.append(" HTTP/1.1\r\n");
   append_field("Host", request.host, out);
-  std::string_view forwarded_for;
+  bool was_forwarded = false;
   each_end_to_end_field(parser, [&](const Field& field) {
     if (same_token(field.name, "X-Forwarded-For")) {
-      forwarded_for = field.value;
+      was_forwarded = true;
     } else if (!same_token(field.name, "Host")) {
       append_field(field.name, field.value, out);
     }
@@ -116,8 +127,11 @@ void write_forwarded_request(const http::RequestParser& parser, std::string_view
   out.append("Via: 1.")
       .append(1, static_cast<char>('0' + request.minor_version))
       .append(" tiga\r\n");
-  out.append("X-Forwarded-For: ").append(forwarded_for);
-  out.append(forwarded_for.empty() ? "" : ", ").append(client_address).append("\r\n\r\n");
+  out.append("X-Forwarded-For: ");
+  if (was_forwarded) {
+    append_forwarded_for(parser, out);
+  }
+  out.append(client_address).append("\r\n\r\n");
 }
 
 void write_forwarded_response(const http::ResponseParser& parser, http::ConnectionOption connection,

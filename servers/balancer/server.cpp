@@ -1,9 +1,11 @@
 #include "servers/balancer/server.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
-#include "servers/balancer/backend.hpp"
+#include "servers/balancer/admin.hpp"
+#include "servers/balancer/backends.hpp"
 #include "servers/balancer/relay.hpp"
 #include "servers/balancer/session.hpp"
 #include "servers/loop/server_loop.hpp"
@@ -19,7 +21,16 @@ void serve(const Options& options, core::Service& service, core::Listener listen
     }
     return std::make_shared<Session>(loop, options, backends, std::move(socket));
   };
-  loop::ServerLoop server(loop, std::move(listener), make, [&] { backends.stop(); });
+  std::optional<Admin> admin;
+  if (options.admin_port) {
+    admin.emplace(loop, options, backends);
+  }
+  loop::ServerLoop server(loop, std::move(listener), make, [&] {
+    backends.stop();
+    if (admin) {
+      admin->stop();
+    }
+  });
   server.run();
 }
 

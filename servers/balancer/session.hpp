@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "servers/balancer/backend.hpp"
+#include "servers/balancer/backends.hpp"
 #include "servers/balancer/forward.hpp"
+#include "servers/balancer/operation_memory.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/balancer/upstream.hpp"
 #include "servers/core/exchange.hpp"
@@ -18,12 +19,15 @@ namespace tiga::servers::balancer {
 
 /// Reads a request's head, picks a backend, sends it on, and relays the reply as it arrives; body
 /// and reply may be under way at the same time. Memory for each is one buffer: what the slower side
-/// does not take is not read from the other. session.cpp: the client's side and the order of
-/// things; session_forward.cpp: the two directions.
-class Session final : public loop::Connection, private loop::Timed, private Upstream::User {
+/// does not take is not read from the other. session.cpp: the order of things; session_client.cpp:
+/// what goes to the client, and the end of its connection; session_backend.cpp: tries, deadlines
+/// and failures; session_forward.cpp: the two directions.
+class Session final : public loop::Connection,
+                      private loop::Timed,
+                      private Upstream::User,
+                      private Waiter {
  public:
   Session(loop::Loop& loop, const Options& options, Backends& backends, loop::Socket socket);
-  ~Session() override;
 
   void start() override { read_request(); }
   void reject() override;
@@ -31,7 +35,7 @@ class Session final : public loop::Connection, private loop::Timed, private Upst
   void abort() override { close(); }
 
  private:
-  enum class State : std::uint8_t { reading_head, forwarding, replying, lingering, closed };
+  enum class State : std::uint8_t { reading_head, queued, forwarding, replying, lingering, closed };
 
   // The client's side.
   void read_request();
@@ -39,6 +43,7 @@ class Session final : public loop::Connection, private loop::Timed, private Upst
   void on_client_octets(loop::ErrorCode error, std::size_t octets, bool into_first);
   void begin_forward();
   void refuse(http::Status status, std::string_view detail);
+  void refuse_unread(http::Status status, std::string_view detail);
   bool flush_client();
   void await_client_writable();
   void client_writable();
@@ -48,26 +53,39 @@ class Session final : public loop::Connection, private loop::Timed, private Upst
   void close();
   void deadline_passed() override;
 
-  // The two directions.
+  // Tries.
   void try_next_backend();
-  void restart_deadline();
+  void choose_again() override;
+  void begin_try(Backend& backend);
+  void try_failed(Failure failure, http::Status status, std::string_view detail);
+  void retry_or_give_up(http::Status status, std::string_view detail);
+  void try_elsewhere(http::Status otherwise, std::string_view detail);
+  void give_up(http::Status status, std::string_view detail);
+  void backend_cut_reply();
+  void cut_reply();
+  void drop_upstream();
+  void leave_queue();
+  void upstream_connected() override;
+  void upstream_failed(UpstreamFailure failure) override;
+  std::chrono::milliseconds time_left() const;
+  void set_deadline(std::chrono::milliseconds span);
+  void await_backend(std::chrono::milliseconds span);
+  void watch_client();
+  void stop_watching();
+  void backend_is_late();
+
+  // The two directions.
   void pump_upload();
   bool send_upstream(std::string_view octets, std::size_t& sent);
   void pump_download();
   bool relay_head();
   bool relay_interim();
-  void bad_reply(http::ParseError error);
+  void bad_reply();
   bool relay_body();
   void relay(std::string_view octets);
   void end_forward();
-  void give_up(http::Status status, std::string_view detail);
-  void retry_or_give_up(http::Status status, std::string_view detail);
-  void cut_reply();
-  void drop_upstream();
-  void upstream_connected() override;
   void upstream_received() override;
   void upstream_writable() override;
-  void upstream_failed(UpstreamFailure failure) override;
 
   core::Counters& counters() { return loop_.service.counters; }
 
@@ -80,8 +98,12 @@ class Session final : public loop::Connection, private loop::Timed, private Upst
   core::ExchangePool::Lent exchange_;  // the client's input and output; none while idle
   std::unique_ptr<Forward> forward_;   // kept for the next request
   std::shared_ptr<Upstream> upstream_;
+  std::shared_ptr<Connection> in_queue_;  // itself: nothing else holds it there
+  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool awaiting_writable_ = false;
+  bool watching_ = false;                  // for a reset by the client
+  std::chrono::milliseconds then_wait_{};  // after the deadline that is set, with a watch
   bool head_begun_ = false;
   bool close_after_ = false;   // after what is in the output
   bool linger_after_ = false;  // at that close, input may be unread

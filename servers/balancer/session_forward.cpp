@@ -9,39 +9,6 @@ namespace tiga::servers::balancer {
 
 using http::BodyDecoder;
 
-void Session::try_next_backend() {
-  Backend* backend = backends_.next(forward_->tried);
-  if (backend == nullptr) {
-    return give_up(http::Status::service_unavailable, "no backend is available");
-  }
-  forward_->head_sent = 0;
-  restart_deadline();
-  upstream_ = backend->take_idle();
-  const bool pooled = upstream_ != nullptr;
-  if (!pooled) {
-    upstream_ = backend->make_connection();
-  }
-  upstream_->attach({shared_from_this(), this});
-  pooled ? upstream_connected() : upstream_->connect(backend->address());
-}
-
-// The first try of a request that may be repeated gets half the time, so that a second one has the
-// rest.
-void Session::restart_deadline() {
-  const bool another =
-      forward_->repeatable && forward_->failed_tries == 0 && !forward_->reply_begun;
-  loop_.deadlines.set(*this, another ? options_.request_timeout / 2 : options_.request_timeout);
-}
-
-void Session::upstream_connected() {
-  upstream_->receive();
-  if (forward_->body.state() == BodyDecoder::State::need_more) {
-    loop_.deadlines.set(*this,
-                        options_.server.body_timeout);  // set once: a drip does not extend it
-  }
-  pump_upload();
-}
-
 void Session::upstream_writable() { pump_upload(); }
 
 // Sends from the front of `octets` and raises `sent`; false when it has to wait, or the backend is
@@ -92,7 +59,7 @@ void Session::pump_upload() {
       return;
     }
     if (forward.uploaded() && !forward.reply_begun) {
-      restart_deadline();
+      await_backend(options_.request_timeout);
     }
   }
 }
@@ -116,7 +83,7 @@ void Session::pump_download() {
   }
   if (flush_client()) {
     if (forward_->reply_begun) {
-      restart_deadline();  // it moves
+      await_backend(options_.request_timeout);  // it moves
     }
     upstream_->receive();
   }
@@ -129,7 +96,7 @@ bool Session::relay_head() {
     case http::ResponseParser::State::need_more:
       return false;
     case http::ResponseParser::State::failed:
-      bad_reply(parser.error());
+      bad_reply();
       return false;
     case http::ResponseParser::State::complete:
       break;
@@ -140,6 +107,7 @@ bool Session::relay_head() {
   Forward& forward = *forward_;
   const http::Response& response = parser.response();
   forward.reply_begun = true;
+  upstream_->backend().answered();
   forward.status = response.status;
   forward.reply_body = BodyDecoder(response.framing, response.content_length, UINT64_MAX);
   forward.decode_reply = forward.http_1_0 && response.framing == http::Framing::chunked;
@@ -155,16 +123,24 @@ bool Session::relay_head() {
   return true;
 }
 
-// Garbage may be bad luck, so another backend is asked; a reply that was framed wrongly on purpose
-// is not asked for twice.
-void Session::bad_reply(http::ParseError error) {
+// Garbage may be bad luck, so another backend is asked; HTTP that is framed wrongly is not asked
+// for twice.
+void Session::bad_reply() {
   constexpr std::string_view detail = "a backend's reply is malformed";
-  error == http::ParseError::bad_status_line ? retry_or_give_up(http::Status::bad_gateway, detail)
-                                             : give_up(http::Status::bad_gateway, detail);
+  const bool garbage = upstream_->parser().failed_in_status_line();
+  upstream_->backend().failed(Failure::malformed);
+  if (garbage) {
+    return retry_or_give_up(http::Status::bad_gateway, detail);
+  }
+  give_up(http::Status::bad_gateway, detail);
 }
 
 bool Session::relay_interim() {
   http::ResponseParser& parser = upstream_->parser();
+  if (parser.response().status == 101) {  // nobody asked for it: Upgrade ends here
+    bad_reply();
+    return false;
+  }
   if (!forward_->http_1_0) {  // RFC 9110 §15.2: none to HTTP/1.0
     write_forwarded_response(parser, http::ConnectionOption::unsaid, true, exchange_->output);
   }
@@ -182,7 +158,7 @@ bool Session::relay_body() {
   const std::string_view octets = input.view();
   const BodyDecoder::Step step = forward.reply_body.step(octets);
   if (step.state == BodyDecoder::State::failed) {
-    cut_reply();
+    backend_cut_reply();
     return false;
   }
   if (step.consumed > 0) {
@@ -206,79 +182,16 @@ void Session::end_forward() {
       client_address_, forward.log_line, forward.status, forward.relayed,
       loop_.service.log.requests() ? "backend " + upstream_->backend().name() : std::string());
   if (clean) {
-    Backend& backend = upstream_->backend();
-    backend.give_back(std::exchange(upstream_, nullptr));
+    upstream_->backend().give_back(std::exchange(upstream_, nullptr));
   } else {
     drop_upstream();
   }
+  stop_watching();
   state_ = State::replying;
   close_after_ = !forward.keep_alive;
   linger_after_ = !forward.uploaded();
   if (flush_client()) {
     reply_is_out();
-  }
-}
-
-void Session::upstream_failed(UpstreamFailure failure) {
-  if (state_ != State::forwarding) {
-    return;
-  }
-  Backend& backend = upstream_->backend();
-  const bool reused = upstream_->reused();
-  if (forward_->reply_begun) {
-    if (failure == UpstreamFailure::closed &&
-        forward_->reply_body.end_of_input() == BodyDecoder::State::complete) {
-      return end_forward();
-    }
-    return cut_reply();
-  }
-  drop_upstream();
-  switch (failure) {
-    case UpstreamFailure::refused:
-      backend.pass_over();
-      return try_next_backend();  // it saw nothing of the request, so any method may go on
-    case UpstreamFailure::no_port:
-      return give_up(http::Status::service_unavailable, "no local port is left");
-    case UpstreamFailure::closed:
-    case UpstreamFailure::broken:
-      break;
-  }
-  if (reused && forward_->head_sent == 0) {
-    return try_next_backend();
-  }
-  retry_or_give_up(http::Status::bad_gateway, "a backend closed without a reply");
-}
-
-void Session::retry_or_give_up(http::Status status, std::string_view detail) {
-  drop_upstream();
-  if (forward_->repeatable && forward_->failed_tries++ == 0) {
-    return try_next_backend();
-  }
-  give_up(status, detail);
-}
-
-void Session::give_up(http::Status status, std::string_view detail) {
-  drop_upstream();
-  refuse(status, detail);
-}
-
-// The client must see that the reply is not whole: the connection ends before the length that was
-// promised or the last chunk, or by a reset where only a clean close would mark the end.
-void Session::cut_reply() {
-  const bool marked = !forward_->decode_reply &&
-                      forward_->reply_body.state() != BodyDecoder::State::complete && upstream_ &&
-                      upstream_->parser().response().framing != http::Framing::until_close;
-  drop_upstream();
-  if (flush_client() && !marked) {
-    loop::ErrorCode closed;  // flushing may have found the client gone
-    client_.set_option(loop::asio::socket_base::linger(true, 0), closed);
-  }
-  close();
-}
-
-void Session::drop_upstream() {
-  if (upstream_) {
-    std::exchange(upstream_, nullptr)->close();
   }
 }
 

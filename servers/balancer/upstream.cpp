@@ -10,7 +10,6 @@
 #include "servers/balancer/backend.hpp"
 
 namespace tiga::servers::balancer {
-namespace {
 
 namespace asio = loop::asio;
 using loop::ErrorCode;
@@ -20,8 +19,6 @@ bool is_exhaustion(const ErrorCode& error) {
   return code == EADDRNOTAVAIL || code == EMFILE || code == ENFILE || code == ENOBUFS ||
          code == ENOMEM;
 }
-
-}  // namespace
 
 Upstream::Upstream(loop::Context& context, Backend& backend, const http::Limits& limits)
     : backend_(backend),
@@ -45,6 +42,11 @@ void Upstream::connect(const common::SocketAddress& address) {
     ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     user->upstream_connected();
   });
+}
+
+bool Upstream::quiet() {
+  char octet = 0;
+  return ::recv(socket_.native_handle(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
 }
 
 std::optional<std::size_t> Upstream::send(std::string_view octets) {
@@ -72,10 +74,11 @@ void Upstream::receive() {
   receiving_ = true;
   const std::span<char> room = input_.room();
   socket_.async_receive(asio::buffer(room.data(), room.size()),
-                        [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                        kept_in(receive_memory_, [this, self = shared_from_this()](
+                                                     ErrorCode error, std::size_t octets) {
                           receiving_ = false;
                           on_received(error, octets);
-                        });
+                        }));
 }
 
 void Upstream::on_received(ErrorCode error, std::size_t octets) {

@@ -9,6 +9,7 @@
 
 #include "common/endpoint.hpp"
 #include "http/response_parser.hpp"
+#include "servers/balancer/operation_memory.hpp"
 #include "servers/core/read_buffer.hpp"
 #include "servers/loop/asio.hpp"
 
@@ -22,6 +23,9 @@ enum class UpstreamFailure : std::uint8_t {
   closed,   ///< it closed
   broken,   ///< it was reset
 };
+
+/// Whether a connection failed for want of a local port, a descriptor or memory.
+bool is_exhaustion(const loop::ErrorCode& error);
 
 /// A socket to a backend with what is read from it. While it is pooled a receive stays under way,
 /// so that its end is seen before it is used again. Not thread-safe.
@@ -48,6 +52,8 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
 
   /// Keeps its user alive until rest() or close().
   void attach(std::shared_ptr<User> user) { user_ = std::move(user); }
+  /// Asks the kernel whether nothing has come, not even an end.
+  bool quiet();
   /// Goes on as a pooled connection.
   void rest();
   void connect(const common::SocketAddress& address);
@@ -67,6 +73,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;
+  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool reused_ = false;
 };

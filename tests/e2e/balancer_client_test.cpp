@@ -68,6 +68,32 @@ TEST_F(BalancerClient, 25_AClientThatLeavesInALargeReplyCancelsIt) {
   expect_service();
 }
 
+// The backend is at work and sends nothing: only the client's reset can tell.
+TEST_F(BalancerClient, 25_AClientThatLeavesInAReplyThatRestsCancelsIt) {
+  start_patient();
+  a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
+    connection.send(large_head + std::string(1000, 'x'));
+    flag_ = connection.sees_the_end();
+  });
+  Client client = this->client();
+  client.send(get.text(next_target()));
+  ASSERT_TRUE(client.receive_until(has_something));
+  client.abort();
+  EXPECT_TRUE(wait_until([&] { return flag_.load(); }, 3s));
+}
+
+TEST_F(BalancerClient, 25_AClientThatLeavesBeforeItsReplyCancelsIt) {
+  start_patient();
+  a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
+    flag_ = connection.sees_the_end();
+  });
+  Client client = this->client();
+  client.send(get.text(next_target()));
+  ASSERT_TRUE(wait_until([&] { return a_.received().size() == 1; }));
+  client.abort();
+  EXPECT_TRUE(wait_until([&] { return flag_.load(); }, 3s));
+}
+
 TEST_F(BalancerClient, 26_SlowReadersOfLargeRepliesCostBoundedMemoryAndSlowTheBackend) {
   constexpr std::size_t readers = 8;
   constexpr std::size_t each = std::size_t{256} * 1024;

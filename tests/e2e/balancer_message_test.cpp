@@ -69,6 +69,13 @@ TEST_F(BalancerMessage, 21_ViaAndXForwardedForAreAddedToTheRequest) {
   EXPECT_THAT(next.field("X-Forwarded-For"), Optional(std::string("192.0.2.1, 127.0.0.1")));
 }
 
+TEST_F(BalancerMessage, 21_EachXForwardedForOfARequestIsKept) {
+  const ReceivedRequest request =
+      received(ask({.fields = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n"}));
+  EXPECT_THAT(request.head, HasSubstr("192.0.2.1"));
+  EXPECT_THAT(request.head, HasSubstr("192.0.2.2, 127.0.0.1"));
+}
+
 TEST_F(BalancerMessage, 21_HopByHopFieldsOfAReplyEndAtTheBalancer) {
   a_.answer_with(
       "HTTP/1.1 200 OK\r\nConnection: X-Named\r\nX-Named: n\r\nKeep-Alive: timeout=5\r\n"

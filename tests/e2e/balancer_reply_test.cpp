@@ -88,6 +88,25 @@ TEST_F(BalancerReply, 09_AChunkedBodyThatIsCutHasNoLastChunk) {
   }
 }
 
+TEST_F(BalancerReply, 10_ABodyThatStallsIsDeliveredSoFarThenClosedAtTheDeadline) {
+  for (const std::string& reply : {half_counted, half_chunked}) {
+    start();
+    a_.answer_with(sends(reply, Ending::stalls));
+    Client client = this->client();
+    client.send(get.text(next_target()));
+    const auto came = [](std::string_view received) {
+      return received.find('!') != std::string_view::npos;
+    };
+    const auto began = common::SteadyClock::now();
+    ASSERT_TRUE(client.receive_until(came)) << client.received();
+    EXPECT_LT(common::SteadyClock::now() - began, request_timeout) << "it was held back";
+    EXPECT_TRUE(client.receive_to_end(3 * request_timeout)) << "it hangs";
+    EXPECT_GE(common::SteadyClock::now() - began, request_timeout * 9 / 10) << "cut too early";
+    EXPECT_THAT(client.received(), Not(HasSubstr("\r\n0\r\n")));
+    expect_connection_dropped();
+  }
+}
+
 TEST_F(BalancerReply, 13_ContentLengthBesideTransferEncodingGets502) {
   expect_502_not_retried(
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
@@ -240,6 +259,12 @@ TEST_F(BalancerReply, 32_AChunkedReplyThatIsCutEndsByAResetForHttp10) {
     const Client client = receive_from_a(old_get);
     EXPECT_EQ(client.end(), Client::End::reset) << "a clean end would be the end of the content";
   }
+}
+
+TEST_F(BalancerReply, 32_AChunkedReplyThatStallsEndsByAResetForHttp10) {
+  start();
+  a_.answer_with(sends(half_chunked, Ending::stalls));
+  EXPECT_EQ(receive_from_a(old_get).end(), Client::End::reset);
 }
 
 // Where only the end of the connection marks the end of a reply, a cut must show in it.

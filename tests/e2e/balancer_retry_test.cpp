@@ -46,6 +46,10 @@ ScriptedBackend::Answer closes_after(std::string octets) {
   });
 }
 
+ScriptedBackend::Answer never_answers() {
+  return answer_by([](BackendConnection& connection) { connection.sees_the_end(); });
+}
+
 class BalancerRetry : public BalancerFault {
  protected:
   void expect_b_answers(const Question& question) {
@@ -119,6 +123,48 @@ TEST_F(BalancerRetry, 05_HalfAHeadIsNoReply) {
   expect_502_and_one_try(post);
 }
 
+TEST_F(BalancerRetry, 06_GarbageIsNoReply) {
+  start();
+  a_.answer_with(closes_after("220 mail.example.com ESMTP\r\n\r\n"));
+  expect_b_answers(get);
+  expect_502_and_one_try(post);
+}
+
+TEST_F(BalancerRetry, 06_GarbageWithoutALineEndIsNoReplyEither) {
+  start();
+  a_.answer_with(std::string(2000, '\x16'));  // the connection stands: nothing else tells its end
+  const auto began = common::SteadyClock::now();
+  expect_b_answers(get);
+  EXPECT_LT(common::SteadyClock::now() - began, request_timeout / 2) << "it waited for more";
+}
+
+TEST_F(BalancerRetry, 07_AGetWithoutAReplyIsAskedOfAnotherWithinHalfTheDeadline) {
+  start({"--request-timeout", "2"});
+  a_.answer_with(never_answers());
+  const Asked asked = ask_a(get);
+  EXPECT_THAT(asked.statuses(), ElementsAre(200));
+  EXPECT_EQ(asked.content(), "B");
+  ASSERT_EQ(tries(asked.target), 2U);
+  const auto between = b_.received(asked.target)[0].at - a_.received(asked.target)[0].at;
+  EXPECT_GE(between, 500ms) << "A had hardly any time";
+  EXPECT_LE(between, 1700ms) << "A had more than half of it";
+}
+
+TEST_F(BalancerRetry, 07_WhereNobodyAnswersTheAnswerIs504AtTheDeadline) {
+  start();
+  a_.answer_with(never_answers());
+  b_.answer_with(never_answers());
+  for (const Question& question : {get, post}) {
+    const auto began = common::SteadyClock::now();
+    const Asked asked = ask(question);
+    const auto took = common::SteadyClock::now() - began;
+    EXPECT_THAT(asked.statuses(), ElementsAre(504)) << question.method;
+    EXPECT_EQ(tries(asked.target), question.method == "POST" ? 1U : 2U);
+    EXPECT_GE(took, request_timeout - 100ms);
+    EXPECT_LE(took, request_timeout + slack);
+  }
+}
+
 TEST_F(BalancerRetry, 11_AGetMeetsNoPooledConnectionThatHasEnded) {
   start_with({&a_});
   leave_a_pooled_connection();
@@ -148,6 +194,16 @@ ScriptedBackend::Answer closes_all_but(int connection_that_stands, const std::st
       connection.close();
     }
   };
+}
+
+TEST_F(BalancerRetry, 11_AGetOnAPooledConnectionThatEndsUnderItIsAskedOnAFreshOne) {
+  start_with({&a_});
+  leave_a_pooled_connection();
+  a_.answer_with(closes_all_but(1, a_.good_reply()));
+  const Asked asked = ask(get);
+  EXPECT_THAT(asked.statuses(), ElementsAre(200)) << "with one backend, too";
+  EXPECT_EQ(asked.content(), "A");
+  EXPECT_EQ(tries(asked.target), 2U);
 }
 
 TEST_F(BalancerRetry, 12_APostOnAPooledConnectionThatEndsUnderItGets502) {

@@ -138,6 +138,12 @@ TEST(ResponseParser, Fault5HalfAHeadIsNotWhole) {
 TEST(ResponseParser, Fault6GarbageIsRefusedAtItsFirstOctets) {
   EXPECT_EQ(error_of("garbage"), ParseError::bad_version);
   EXPECT_EQ(error_of(std::string("\0\1\2", 3)), ParseError::bad_version);
+  for (const char* garbage :
+       {"220 mail ESMTP\r\n\r\n", "HTTP/1.1 ok\r\n\r\n", "HTTP/1.1 200 O\nK"}) {
+    EXPECT_TRUE(Outcome(garbage).parser.failed_in_status_line()) << garbage;
+  }
+  EXPECT_FALSE(Outcome(ok_with("X: a\n")).parser.failed_in_status_line());
+  EXPECT_FALSE(Outcome(ok_with("Content-Length: 1, 2\r\n")).parser.failed_in_status_line());
 }
 
 TEST(ResponseParser, Fault13LengthAndEncodingAreRefused) {

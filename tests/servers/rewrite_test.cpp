@@ -30,6 +30,13 @@ TEST(Rewrite, ARequestGetsViaAndXForwardedFor) {
       "GET / HTTP/1.1\r\nHost: \r\nVia: 1.0 tiga\r\nX-Forwarded-For: 1.2.3.4, 10.0.0.9\r\n\r\n");
 }
 
+TEST(Rewrite, EachXForwardedForIsKeptInOrder) {
+  EXPECT_EQ(forwarded("GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.1.1.1\r\nAccept: */*\r\n"
+                      "x-forwarded-for: 2.2.2.2, 3.3.3.3\r\nX-Forwarded-For:\r\n\r\n"),
+            "GET / HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nVia: 1.1 tiga\r\n"
+            "X-Forwarded-For: 1.1.1.1, 2.2.2.2, 3.3.3.3, 10.0.0.9\r\n\r\n");
+}
+
 TEST(Rewrite, HopByHopFieldsEndHere) {
   EXPECT_EQ(
       forwarded(
@@ -50,6 +57,14 @@ TEST(Rewrite, ConnectionCannotTakeTheFramingAway) {
 TEST(Rewrite, AbsoluteFormGoesOnAsOriginForm) {
   EXPECT_EQ(forwarded("GET http://b.example/p?q HTTP/1.1\r\nHost: a\r\n\r\n").substr(0, 38),
             "GET /p?q HTTP/1.1\r\nHost: b.example\r\nVi");
+  const auto target = [](const std::string& line) {
+    const std::string head = forwarded(line + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    return head.substr(0, head.find(" HTTP"));
+  };
+  EXPECT_EQ(target("GET http://b.example"), "GET /");
+  EXPECT_EQ(target("GET http://b.example?q=/r"), "GET /?q=/r");
+  EXPECT_EQ(target("OPTIONS http://b.example"), "OPTIONS *");
+  EXPECT_EQ(target("OPTIONS *"), "OPTIONS *");
 }
 
 TEST(Rewrite, AReplyGetsOnlyItsOwnConnection) {

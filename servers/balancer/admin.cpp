@@ -1,0 +1,218 @@
+#include "servers/balancer/admin.hpp"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+#include <cerrno>
+#include <utility>
+
+#include "http/request_parser.hpp"
+#include "http/serializer.hpp"
+#include "servers/balancer/status.hpp"
+#include "servers/core/resources.hpp"
+
+namespace tiga::servers::balancer {
+namespace {
+
+namespace asio = loop::asio;
+using loop::ErrorCode;
+
+constexpr std::size_t most_clients = 16;
+constexpr std::chrono::milliseconds time_for_all{2'000};  // of one connection
+constexpr std::chrono::milliseconds pause_without_descriptors{100};
+
+core::Options admin_options(const Options& options) {
+  core::Options chosen = options.server;
+  chosen.host = "127.0.0.1";
+  chosen.port = *options.admin_port;
+  return chosen;
+}
+
+// One request, one reply, and no more memory than its two buffers.
+class AdminConnection final : public loop::Connection, private loop::Timed {
+ public:
+  using Page = std::function<std::string(bool as_json)>;
+
+  AdminConnection(loop::ConnectionSet& set, loop::Loop& loop, loop::Socket socket, Page page)
+      : loop::Connection(set), loop_(loop), socket_(std::move(socket)), page_(std::move(page)) {}
+
+  void start() override {
+    loop_.deadlines.set(*this, time_for_all);  // nothing that the client does extends it
+    receive();
+  }
+  void reject() override { abort(); }
+  void drain() override {}
+  void abort() override {
+    loop::Deadlines::clear(*this);
+    ErrorCode ignored;
+    socket_.close(ignored);
+  }
+
+ private:
+  void receive() {
+    socket_.async_receive(asio::buffer(input_.data() + received_, input_.size() - received_),
+                          [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                            if (error) {
+                              return abort();
+                            }
+                            received_ += octets;
+                            read_request();
+                          });
+  }
+
+  void read_request() {
+    switch (parser_.parse({input_.data(), received_})) {
+      case http::RequestParser::State::need_more:
+        return received_ < input_.size() ? receive() : fail(http::Status::header_fields_too_large);
+      case http::RequestParser::State::failed:
+        return fail(http::status_of(parser_.error()));
+      case http::RequestParser::State::complete:
+        return answer();
+    }
+  }
+
+  void answer() {
+    const http::Request& request = parser_.request();
+    head_only_ = request.method == http::Method::head;
+    if (request.path != "/_tiga/status") {
+      return fail(http::Status::not_found);
+    }
+    if (request.method != http::Method::get && !head_only_) {
+      return fail(http::Status::method_not_allowed);
+    }
+    const bool as_json = request.target.ends_with("?format=json");
+    reply(http::Status::ok, as_json ? "application/json" : "text/plain; charset=utf-8",
+          page_(as_json));
+  }
+
+  void fail(http::Status status) {
+    const core::Reply error = core::Resources::error(status);
+    reply(status, error.content_type, error.content);
+  }
+
+  void reply(http::Status status, std::string_view type, const std::string& content) {
+    const std::array<http::Field, 2> fields{
+        {{"Cache-Control", "no-store"}, {"Allow", "GET, HEAD"}}};
+    http::write_head(
+        {.status = status,
+         .date = loop_.worker.date.now(),
+         .content_type = type,
+         .content_length = content.size(),
+         .connection = http::ConnectionOption::close,
+         .fields = {fields.data(), status == http::Status::method_not_allowed ? 2U : 1U}},
+        output_);
+    output_ += head_only_ ? std::string_view() : std::string_view(content);
+    asio::async_write(socket_, asio::buffer(output_),
+                      [this, self = shared_from_this()](ErrorCode error, std::size_t) {
+                        error ? abort() : linger();
+                      });
+  }
+
+  // Until the client closes, or the deadline.
+  void linger() {
+    ErrorCode ignored;
+    socket_.shutdown(loop::Socket::shutdown_send, ignored);
+    socket_.async_receive(asio::buffer(input_),
+                          [this, self = shared_from_this()](ErrorCode error, std::size_t) {
+                            error ? abort() : linger();
+                          });
+  }
+
+  void deadline_passed() override { abort(); }
+
+  loop::Loop& loop_;
+  loop::Socket socket_;
+  Page page_;
+  http::RequestParser parser_;
+  std::array<char, 8192> input_;
+  std::size_t received_ = 0;
+  bool head_only_ = false;
+  std::string output_;
+};
+
+}  // namespace
+
+Admin::Admin(loop::Loop& loop, const Options& options, const Backends& backends)
+    : loop_(loop),
+      options_(options),
+      backends_(backends),
+      listener_(loop.context.get_executor()),
+      pause_(loop.context.get_executor()) {
+  core::Listener listener = core::listen_on(admin_options(options));
+  listener_.assign(listener.socket.release());
+  loop.service.log.error("status at http://" + listener.address + "/_tiga/status");
+  await_clients();
+}
+
+void Admin::stop() {
+  ErrorCode ignored;
+  listener_.close(ignored);
+  pause_.cancel();
+  clients_.for_each([](loop::Connection& client) { client.abort(); });
+}
+
+void Admin::await_clients() {
+  listener_.async_wait(loop::Descriptor::wait_read, [this](ErrorCode error) {
+    if (!error) {
+      accept_waiting();
+    }
+  });
+}
+
+void Admin::accept_waiting() {
+  for (std::size_t accepted = 0; accepted < most_clients; ++accepted) {
+    common::UniqueFd client(
+        ::accept4(listener_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!client) {
+      return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED ? await_clients() : rest();
+    }
+    if (clients_.size() < most_clients) {  // else it is closed at once
+      begin(std::move(client));
+    }
+  }
+  await_clients();
+}
+
+void Admin::begin(common::UniqueFd client) {
+  loop::Socket socket(loop_.context.get_executor());
+  ErrorCode error;
+  socket.assign(asio::generic::stream_protocol(AF_INET, IPPROTO_TCP), client.get(), error);
+  if (error) {
+    return;
+  }
+  static_cast<void>(client.release());
+  std::make_shared<AdminConnection>(clients_, loop_, std::move(socket), [this](bool as_json) {
+    return page(as_json);
+  })->start();
+}
+
+// Descriptors or memory have run out.
+void Admin::rest() {
+  pause_.expires_after(pause_without_descriptors);
+  pause_.async_wait([this](ErrorCode error) {
+    if (!error) {
+      await_clients();
+    }
+  });
+}
+
+std::string Admin::page(bool as_json) const {
+  BalancerStatus status;
+  status.up_for =
+      std::chrono::duration_cast<std::chrono::seconds>(common::SteadyClock::now() - started_);
+  status.policy = options_.policy;
+  status.clients = loop_.connections.size();
+  status.waiting = backends_.waiting();
+  status.draining = loop_.service.draining;
+  status.backends.reserve(backends_.all().size());
+  for (const auto& backend : backends_.all()) {
+    status.backends.push_back({backend->name(), backend->load().standing, backend->load().in_flight,
+                               backend->pooled(), backend->counts()});
+  }
+  return as_json ? status_json(status) : status_text(status);
+}
+
+}  // namespace tiga::servers::balancer

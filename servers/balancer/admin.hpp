@@ -1,0 +1,41 @@
+// The status page, on a port of its own.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "servers/balancer/backends.hpp"
+#include "servers/balancer/options.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/loop/server_loop.hpp"
+
+namespace tiga::servers::balancer {
+
+/// Answers `GET /_tiga/status` on 127.0.0.1 as text, `GET /_tiga/status?format=json` as JSON; any
+/// other path 404, any other method 405. A connection for each request, few at a time, each with
+/// one deadline. Its clients do not count as the balancer's. Not thread-safe.
+class Admin {
+ public:
+  /// Listens. Throws common::CannotRun.
+  Admin(loop::Loop& loop, const Options& options, const Backends& backends);
+
+  /// Ends the listening and whatever is open.
+  void stop();
+
+ private:
+  void await_clients();
+  void accept_waiting();
+  void begin(common::UniqueFd client);
+  void rest();
+  std::string page(bool as_json) const;
+
+  loop::Loop& loop_;
+  const Options& options_;
+  const Backends& backends_;
+  common::TimePoint started_ = common::SteadyClock::now();
+  loop::ConnectionSet clients_;
+  loop::Descriptor listener_;
+  loop::Timer pause_;
+};
+
+}  // namespace tiga::servers::balancer

@@ -1,0 +1,116 @@
+#include "servers/balancer/check.hpp"
+
+#include <sys/socket.h>
+
+#include <boost/asio/buffer.hpp>
+#include <utility>
+
+#include "servers/balancer/upstream.hpp"
+
+namespace tiga::servers::balancer {
+
+namespace asio = loop::asio;
+using loop::ErrorCode;
+
+Check::Check(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint,
+             const common::SocketAddress& address, std::function<void(CheckResult)> tell)
+    : options_(options),
+      address_(address),
+      request_("GET " + options.check_path + " HTTP/1.1\r\nHost: " + endpoint.to_string() +
+               "\r\nVia: 1.1 tiga\r\nConnection: close\r\n\r\n"),
+      tell_(std::move(tell)),
+      timer_(loop.context.get_executor()),
+      socket_(loop.context.get_executor()) {}
+
+void Check::start() {
+  if (!std::exchange(running_, true)) {
+    wait();
+  }
+}
+
+void Check::stop() {
+  running_ = false;
+  end_round();
+  timer_.cancel();
+}
+
+void Check::wait() {
+  timer_.expires_after(options_.check_interval);
+  timer_.async_wait([this, round = round_](ErrorCode error) {
+    if (!error && round == round_) {
+      begin();
+    }
+  });
+}
+
+void Check::begin() {
+  timer_.expires_after(options_.check_interval);
+  timer_.async_wait([this, round = round_](ErrorCode error) {
+    if (!error && round == round_) {
+      finish(CheckResult::failed);
+    }
+  });
+  const asio::generic::stream_protocol::endpoint endpoint(address_.get(), address_.size);
+  socket_.async_connect(endpoint, [this, round = round_](ErrorCode error) {
+    if (round != round_) {
+      return;
+    }
+    if (is_exhaustion(error)) {  // says nothing of the backend
+      end_round();
+      return wait();
+    }
+    if (error) {
+      return finish(CheckResult::refused);
+    }
+    options_.check_path.empty() ? finish(CheckResult::passed) : ask();
+  });
+}
+
+void Check::ask() {
+  const ssize_t sent = ::send(socket_.native_handle(), request_.data(), request_.size(),
+                              MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent != static_cast<ssize_t>(request_.size())) {
+    return finish(CheckResult::failed);
+  }
+  received_ = 0;
+  receive();
+}
+
+void Check::receive() {
+  socket_.async_receive(asio::buffer(reply_.data() + received_, reply_.size() - received_),
+                        [this, round = round_](ErrorCode error, std::size_t octets) {
+                          if (round == round_) {
+                            error ? finish(CheckResult::failed) : read_reply(octets);
+                          }
+                        });
+}
+
+void Check::read_reply(std::size_t octets) {
+  received_ += octets;
+  http::ResponseParser parser;
+  switch (parser.parse({reply_.data(), received_}, false)) {
+    case http::ResponseParser::State::need_more:
+      return received_ < reply_.size() ? receive() : finish(CheckResult::failed);
+    case http::ResponseParser::State::failed:
+      return finish(CheckResult::failed);
+    case http::ResponseParser::State::complete:
+      const int status = parser.response().status;
+      return finish(status >= 200 && status < 400 ? CheckResult::passed : CheckResult::failed);
+  }
+}
+
+void Check::finish(CheckResult result) {
+  end_round();
+  tell_(result);
+  if (running_) {
+    wait();
+  }
+}
+
+void Check::end_round() {
+  ++round_;
+  ErrorCode ignored;
+  socket_.close(ignored);
+}
+
+}  // namespace tiga::servers::balancer

@@ -1,0 +1,238 @@
+// Tries of a request at backends: which, for how long, and what follows when one fails.
+#include <poll.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "servers/balancer/session.hpp"
+
+namespace tiga::servers::balancer {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Most replies are there sooner. Only past it is a watch for the client's reset worth a system
+// call.
+constexpr milliseconds patience{50};
+// Deadlines are kept by length, so what is left of one is rounded to as many different lengths.
+constexpr int steps_of_deadline = 64;
+
+bool is_broken(int socket) {
+  pollfd asked{socket, 0, 0};
+  return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+}  // namespace
+
+void Session::try_next_backend() {
+  const Choice choice = backends_.choose(*this);
+  switch (choice.outcome) {
+    case Choice::Outcome::backend:
+      return begin_try(*choice.backend);
+    case Choice::Outcome::waiting:
+      state_ = State::queued;
+      in_queue_ = shared_from_this();
+      return await_backend(std::min(options_.queue_timeout, time_left()));
+    case Choice::Outcome::queue_full:
+      return give_up(http::Status::service_unavailable, "every backend is full, and many wait");
+    case Choice::Outcome::none:
+      break;
+  }
+  if (forward_->fresh && Waiter::tried != 0) {
+    Waiter::tried = 0;  // a stale connection is nobody's fault: the same backend may have it
+    if (backends_.another(0)) {
+      return try_next_backend();
+    }
+  }
+  give_up(forward_->without_backend, forward_->why_without);
+}
+
+void Session::choose_again() {
+  const auto self = std::exchange(in_queue_, nullptr);
+  try_next_backend();
+}
+
+void Session::begin_try(Backend& backend) {
+  using Want = Backend::Want;
+  Forward& forward = *forward_;
+  const milliseconds left = time_left();
+  if (left <= milliseconds::zero()) {
+    return give_up(http::Status::gateway_timeout, "no backend answered in time");
+  }
+  const bool first_of_two =
+      forward.repeatable && forward.failed_tries == 0 && backends_.another(Waiter::tried);
+  state_ = State::forwarding;
+  forward.head_sent = 0;
+  await_backend(first_of_two ? left / 2 : left);
+  if (forward.tries++ > 0) {
+    ++backend.counts().retries;
+  }
+  const bool may_be_stale = forward.repeatable && forward.failed_tries == 0;
+  upstream_ = backend.take(forward.fresh ? Want::fresh : may_be_stale ? Want::any : Want::checked);
+  upstream_->attach({shared_from_this(), this});
+  upstream_->reused() ? upstream_connected() : upstream_->connect(backend.address());
+}
+
+void Session::upstream_connected() {
+  upstream_->receive();
+  if (forward_->body.state() == http::BodyDecoder::State::need_more) {
+    await_backend(options_.server.body_timeout);  // set once: a drip does not extend it
+  }
+  pump_upload();
+}
+
+void Session::upstream_failed(UpstreamFailure failure) {
+  if (state_ != State::forwarding) {
+    return;
+  }
+  if (forward_->reply_begun) {
+    if (failure == UpstreamFailure::closed &&
+        forward_->reply_body.end_of_input() == http::BodyDecoder::State::complete) {
+      return end_forward();
+    }
+    return backend_cut_reply();
+  }
+  switch (failure) {
+    case UpstreamFailure::refused:  // it saw nothing of the request, so any method may go on
+      upstream_->backend().failed(Failure::refused);
+      drop_upstream();
+      return try_next_backend();
+    case UpstreamFailure::no_port:
+      drop_upstream();  // another may have a pooled connection
+      return try_elsewhere(http::Status::service_unavailable, "no local port is left");
+    case UpstreamFailure::closed:
+    case UpstreamFailure::broken:
+      break;
+  }
+  constexpr std::string_view detail = "a backend closed without a reply";
+  if (!upstream_->reused()) {
+    return try_failed(Failure::no_reply, http::Status::bad_gateway, detail);
+  }
+  ++upstream_->backend().counts().stale;
+  forward_->fresh = true;
+  if (forward_->head_sent == 0) {
+    drop_upstream();
+    return try_elsewhere(http::Status::bad_gateway, detail);
+  }
+  retry_or_give_up(http::Status::bad_gateway, detail);
+}
+
+void Session::backend_is_late() {
+  if (awaiting_writable_) {
+    return close();  // the client does not take the reply
+  }
+  if (forward_->reply_begun) {
+    return forward_->uploaded() ? backend_cut_reply() : cut_reply();
+  }
+  if (receiving_) {
+    counters().requests_timed_out.add();
+    return give_up(http::Status::request_timeout, "the content took too long");
+  }
+  try_failed(Failure::timed_out, http::Status::gateway_timeout, "no backend answered in time");
+}
+
+void Session::try_failed(Failure failure, http::Status status, std::string_view detail) {
+  upstream_->backend().failed(failure);
+  retry_or_give_up(status, detail);
+}
+
+void Session::retry_or_give_up(http::Status status, std::string_view detail) {
+  drop_upstream();
+  if (forward_->repeatable && forward_->failed_tries++ == 0) {
+    return try_elsewhere(status, detail);
+  }
+  give_up(status, detail);
+}
+
+void Session::try_elsewhere(http::Status otherwise, std::string_view detail) {
+  forward_->without_backend = otherwise;
+  forward_->why_without = detail;
+  try_next_backend();
+}
+
+void Session::give_up(http::Status status, std::string_view detail) {
+  if (forward_->reply_begun) {
+    return cut_reply();
+  }
+  drop_upstream();
+  leave_queue();
+  refuse(status, detail);
+}
+
+void Session::backend_cut_reply() {
+  upstream_->backend().failed(Failure::cut);
+  cut_reply();
+}
+
+// The client must see that the reply is not whole: the connection ends before the length that was
+// promised or the last chunk, or by a reset where only a clean close would mark the end.
+void Session::cut_reply() {
+  const bool marked = !forward_->decode_reply &&
+                      forward_->reply_body.state() != http::BodyDecoder::State::complete &&
+                      upstream_->parser().response().framing != http::Framing::until_close;
+  drop_upstream();
+  if (flush_client() && !marked) {
+    loop::ErrorCode closed;  // flushing may have found the client gone
+    client_.set_option(loop::asio::socket_base::linger(true, 0), closed);
+  }
+  close();
+}
+
+void Session::drop_upstream() {
+  if (upstream_) {
+    Backend& backend = upstream_->backend();
+    backend.drop(std::exchange(upstream_, nullptr));
+  }
+}
+
+void Session::leave_queue() {
+  backends_.leave_queue(*this);
+  in_queue_.reset();
+}
+
+// Of the request's deadline; rounded up.
+milliseconds Session::time_left() const {
+  const milliseconds whole = options_.request_timeout;
+  const milliseconds step = std::max(whole / steps_of_deadline, milliseconds(1));
+  const auto gone =
+      std::chrono::duration_cast<milliseconds>(common::SteadyClock::now() - forward_->begun);
+  return whole - gone / step * step;
+}
+
+void Session::set_deadline(milliseconds span) {
+  then_wait_ = milliseconds::zero();
+  loop_.deadlines.set(*this, span);
+}
+
+// A deadline in two parts: the second one with a watch for the client.
+void Session::await_backend(milliseconds span) {
+  if (watching_ || span <= patience) {
+    return set_deadline(span);
+  }
+  set_deadline(patience);
+  then_wait_ = span - patience;
+}
+
+// No octet is expected from a client that waits for its reply, so its reset would not be seen. A
+// mere end of its input is no reason to stop (RFC 9112 §9.6).
+void Session::watch_client() {
+  if (receiving_ || awaiting_writable_ || std::exchange(watching_, true)) {
+    return;
+  }
+  client_.async_wait(loop::Socket::wait_error,
+                     [this, self = shared_from_this()](loop::ErrorCode error) {
+                       watching_ = false;
+                       const bool waits = state_ == State::forwarding || state_ == State::queued;
+                       if (!error && waits && is_broken(client_.native_handle())) {
+                         close();
+                       }
+                     });
+}
+
+void Session::stop_watching() {
+  if (watching_) {
+    client_.cancel();
+  }
+}
+
+}  // namespace tiga::servers::balancer

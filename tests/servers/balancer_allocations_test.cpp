@@ -1,0 +1,174 @@
+// The balancer's hot path allocates nothing: a request like those before it, over connections that
+// stand. Every allocation of the process comes through here, Asio's aligned ones included, and
+// those of the balancer's thread are counted.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <barrier>
+#include <cerrno>
+#include <csignal>
+#include <thread>
+#include <vector>
+
+#include "servers/balancer/server.hpp"
+#include "servers/core/service.hpp"
+#include "tests/support/client.hpp"
+#include "tests/support/scripted_backend.hpp"
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+thread_local bool counted = false;
+
+void count_one() {
+  if (counted) {
+    allocations.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+}  // namespace
+
+// glibc's own functions are there under these names, too. What they give, its free() takes.
+// NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier)
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* old, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+
+void* malloc(std::size_t size) noexcept {
+  count_one();
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t count, std::size_t size) noexcept {
+  count_one();
+  return __libc_calloc(count, size);
+}
+void* realloc(void* old, std::size_t size) noexcept {
+  count_one();
+  return __libc_realloc(old, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
+  count_one();
+  return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** to, std::size_t alignment, std::size_t size) noexcept {
+  count_one();
+  *to = __libc_memalign(alignment, size);
+  return *to == nullptr ? ENOMEM : 0;
+}
+}
+// NOLINTEND(readability-identifier-naming,bugprone-reserved-identifier)
+
+namespace tiga::tests {
+namespace {
+
+namespace balancer = servers::balancer;
+namespace core = servers::core;
+
+constexpr int warm_up = 300;
+constexpr int batches = 5;
+constexpr int rounds_of_a_batch = 200;
+
+// A balancer on a thread of this process.
+class OwnBalancer {
+ public:
+  explicit OwnBalancer(const std::vector<const ScriptedBackend*>& backends) {
+    options_.server.log = core::LogLevel::none;
+    for (const ScriptedBackend* backend : backends) {
+      options_.backends.push_back({"127.0.0.1", backend->port()});
+    }
+    core::Listener listener = core::listen_on(options_.server);
+    port_ = static_cast<std::uint16_t>(
+        std::stoi(listener.address.substr(listener.address.rfind(':') + 1)));
+    service_.emplace(options_.server);
+    thread_ = std::jthread([this, listener = std::move(listener)]() mutable {
+      counted = true;
+      balancer::serve(options_, *service_, std::move(listener));
+    });
+  }
+  // Only once it has served: from then on it takes the signal.
+  ~OwnBalancer() {
+    ::kill(::getpid(), SIGTERM);
+    thread_.join();
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  balancer::Options options_;
+  std::optional<core::Service> service_;
+  std::uint16_t port_ = 0;
+  std::jthread thread_;
+};
+
+class Allocations : public testing::Test {
+ protected:
+  // Sends one request over each connection, then reads all the replies, again and again; how often
+  // the balancer allocated.
+  static std::size_t ask(std::vector<Client>& clients, int rounds) {
+    const std::size_t before = allocations;
+    for (int round = 0; round < rounds; ++round) {
+      for (Client& client : clients) {
+        client.forget_received();
+        EXPECT_TRUE(client.send("GET /test HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n"));
+      }
+      for (Client& client : clients) {
+        EXPECT_TRUE(client.receive_until(
+            [](std::string_view got) { return got.ends_with("\r\n\r\nbody"); }));
+      }
+    }
+    return allocations - before;
+  }
+  // In the best of several batches: a stall of 50 ms, which makes the balancer watch its clients,
+  // may allocate.
+  static std::size_t fewest_once_warm(std::vector<Client>& clients) {
+    ask(clients, warm_up);
+    std::size_t fewest = ask(clients, rounds_of_a_batch);
+    for (int batch = 1; batch < batches && fewest > 0; ++batch) {
+      fewest = std::min(fewest, ask(clients, rounds_of_a_batch));
+    }
+    return fewest;
+  }
+  static std::vector<Client> connect(std::uint16_t port, int count) {
+    std::vector<Client> clients;
+    clients.reserve(static_cast<std::size_t>(count));
+    for (int number = 0; number < count; ++number) {
+      clients.emplace_back(port);
+    }
+    return clients;
+  }
+
+  ScriptedBackend a_{"body"};
+  ScriptedBackend b_{"body"};
+};
+
+TEST_F(Allocations, AreCountedAtAll) {
+  const OwnBalancer balancer({&a_});
+  std::vector<Client> clients = connect(balancer.port(), 1);
+  EXPECT_GT(ask(clients, 1), 0U) << "a connection and its first request";
+}
+
+TEST_F(Allocations, AreNoneForARequestThatIsAlone) {
+  const OwnBalancer balancer({&a_, &b_});
+  std::vector<Client> clients = connect(balancer.port(), 1);
+  EXPECT_EQ(fewest_once_warm(clients), 0U);
+}
+
+TEST_F(Allocations, AreNoneForManyInFlight) {
+  constexpr int many = 20;
+  std::barrier all_are_there(many);
+  a_.answer_with([&](BackendConnection& connection, const ReceivedRequest&) {
+    all_are_there.arrive_and_wait();
+    connection.send(a_.good_reply());
+  });
+  const OwnBalancer balancer({&a_});
+  std::vector<Client> clients = connect(balancer.port(), many);
+  EXPECT_EQ(fewest_once_warm(clients), 0U);
+}
+
+}  // namespace
+}  // namespace tiga::tests

@@ -1,0 +1,85 @@
+#include "tests/servers/manual_backend.hpp"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <array>
+
+#include "common/error.hpp"
+
+namespace tiga::tests {
+namespace {
+
+bool readable(int socket, const common::Deadline& deadline) {
+  pollfd asked{socket, POLLIN, 0};
+  return ::poll(&asked, 1, deadline.poll_milliseconds()) == 1;
+}
+
+}  // namespace
+
+std::string Peer::read_head() {
+  const auto deadline = common::Deadline::after(limit);
+  std::string head;
+  char octet = 0;
+  while (!head.ends_with("\r\n\r\n") && readable(socket_.get(), deadline) &&
+         ::recv(socket_.get(), &octet, 1, 0) == 1) {
+    head += octet;
+  }
+  return head;
+}
+
+void Peer::send(std::string_view octets) const {
+  if (::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(octets.size())) {
+    common::throw_errno("the backend cannot send");
+  }
+}
+
+std::string Peer::answer(std::string_view content) {
+  std::string head = read_head();
+  send(ok_reply(content));
+  return head;
+}
+
+bool Peer::ends(common::Nanoseconds span) const {
+  const auto deadline = common::Deadline::after(span);
+  std::array<char, 4096> dropped;
+  while (readable(socket_.get(), deadline)) {
+    if (::recv(socket_.get(), dropped.data(), dropped.size(), 0) <= 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+ManualBackend::ManualBackend() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* any = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 64) != 0 ||
+      ::getsockname(listener_.get(), any, &size) != 0) {
+    common::throw_errno("cannot listen");
+  }
+  port_ = ntohs(address.sin_port);
+}
+
+Peer ManualBackend::accept() const {
+  if (!asked(Peer::limit)) {
+    throw common::CannotRun("the balancer did not connect to " + endpoint());
+  }
+  return Peer(common::UniqueFd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)));
+}
+
+bool ManualBackend::asked(common::Nanoseconds span) const {
+  return readable(listener_.get(), common::Deadline::after(span));
+}
+
+std::string ok_reply(std::string_view content) {
+  return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" +
+         std::string(content);
+}
+
+}  // namespace tiga::tests

@@ -1,0 +1,81 @@
+// docs/servers.md names every option of the servers, with its default.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "common/child_process.hpp"
+#include "common/files.hpp"
+#include "tests/support/programs.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using Options = std::map<std::string, std::string>;  // name: what is said of its default
+
+// From lines like "  --name TYPE:RANGE=DEFAULT ..." or, in later CLI11, "  --name TYPE [DEFAULT]".
+Options options_in_help(const std::string& program_name) {
+  const std::string help = common::run_command({.arguments = {program(program_name), "--help"}},
+                                               std::chrono::seconds(10))
+                               .output;
+  static const std::regex option("\n +(--[a-z-]+) ([A-Z][^\n]*)");
+  Options found;
+  for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match) {
+    found.emplace((*match)[1], (*match)[2]);
+  }
+  return found;
+}
+
+// From rows like "| `--name` | `DEFAULT` | meaning |"; without backticks: no literal default.
+Options options_on_page() {
+  const std::string page = common::read_file(source_folder() / "docs" / "servers.md");
+  static const std::regex row("\n\\| `(--[a-z-]+)` \\| ([^|]*) \\|");
+  Options found;
+  for (std::sregex_iterator match(page.begin(), page.end(), row), end; match != end; ++match) {
+    EXPECT_TRUE(found.emplace((*match)[1], (*match)[2]).second) << (*match)[1] << " stands twice";
+  }
+  return found;
+}
+
+std::set<std::string> names(const Options& options) {
+  std::set<std::string> all;
+  for (const auto& [name, said] : options) {
+    all.insert(name);
+  }
+  return all;
+}
+
+bool says_default(const std::string& help, const std::string& value) {
+  const std::string plain = value.substr(1, value.size() - 2);  // without backticks
+  return help.find("=" + plain + " ") != std::string::npos || help.ends_with("=" + plain) ||
+         help.find("=[" + plain + "]") != std::string::npos ||
+         help.find("[" + plain + "]") != std::string::npos;
+}
+
+TEST(ServersPage, NamesEveryOptionOfTheBalancerWithItsDefault) {
+  const Options help = options_in_help("balancer");
+  const Options page = options_on_page();
+  ASSERT_GT(help.size(), 20U);
+  EXPECT_EQ(names(page), names(help));
+  for (const auto& [name, value] : page) {
+    if (value.starts_with('`') && help.contains(name)) {
+      EXPECT_TRUE(says_default(help.at(name), value))
+          << name << ": " << value << " on the page, " << help.at(name) << " in the help";
+    }
+  }
+}
+
+TEST(ServersPage, TheOtherServersHaveNoMore) {
+  const Options balancer = options_in_help("balancer");
+  for (const char* name : {"threaded_server", "async_server"}) {
+    for (const auto& [option, said] : options_in_help(name)) {
+      EXPECT_TRUE(balancer.contains(option) && balancer.at(option) == said) << name << option;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tiga::tests

@@ -1,0 +1,115 @@
+#include "servers/balancer/picker.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace tiga::servers::balancer {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr std::uint32_t no_limit = 0;
+constexpr std::uint32_t seed = 7;
+
+std::vector<std::size_t> picks(Picker& picker, const std::vector<Load>& loads, int count,
+                               std::uint64_t excluded = 0) {
+  std::vector<std::size_t> picked;
+  for (; count > 0; --count) {
+    const Picked one = picker.pick(loads, excluded);
+    EXPECT_EQ(one.outlook, Outlook::free);
+    picked.push_back(one.index);
+  }
+  return picked;
+}
+
+std::vector<Load> in_flight(const std::vector<std::uint32_t>& counts) {
+  std::vector<Load> loads;
+  for (const std::uint32_t count : counts) {
+    loads.push_back({Standing::up, count});
+  }
+  return loads;
+}
+
+TEST(RoundRobin, GoesAroundWhateverTheLoad) {
+  Picker picker(Policy::round_robin, no_limit, seed);
+  EXPECT_THAT(picks(picker, in_flight({9, 0, 5}), 7), ElementsAre(0, 1, 2, 0, 1, 2, 0));
+}
+
+TEST(RoundRobin, PassesOverWhoIsDownFullOrTried) {
+  std::vector<Load> loads = in_flight({0, 0, 3, 0, 0});
+  loads[1].standing = Standing::down;
+  loads[3].standing = Standing::ejected;
+  Picker picker(Policy::round_robin, 3, seed);
+  EXPECT_THAT(picks(picker, loads, 4), ElementsAre(0, 4, 0, 4));
+  EXPECT_THAT(picks(picker, loads, 2, 0b00001), ElementsAre(4, 4));
+}
+
+TEST(RoundRobin, ReachesThe64thAndComesBack) {
+  std::vector<Load> loads(64, Load{Standing::down});
+  loads[63].standing = Standing::up;
+  Picker picker(Policy::round_robin, no_limit, seed);
+  EXPECT_THAT(picks(picker, loads, 2), ElementsAre(63, 63));
+  loads[0].standing = Standing::up;
+  EXPECT_THAT(picks(picker, loads, 2), ElementsAre(0, 63));
+}
+
+TEST(LeastConnections, TakesTheFewestAndEqualsInTurn) {
+  Picker picker(Policy::least_connections, no_limit, seed);
+  EXPECT_THAT(picks(picker, in_flight({2, 1, 3}), 2), ElementsAre(1, 1));
+  EXPECT_THAT(picks(picker, in_flight({1, 4, 1, 1}), 4), ElementsAre(2, 3, 0, 2));
+}
+
+TEST(TwoChoices, NeverTakesTheOneThatIsBusierThanAllOthers) {
+  Picker picker(Policy::two_choices, no_limit, seed);
+  const auto picked = picks(picker, in_flight({1, 5, 1, 1}), 300);
+  EXPECT_EQ(std::count(picked.begin(), picked.end(), 1), 0);
+  for (const std::size_t other : {0U, 2U, 3U}) {
+    EXPECT_GT(std::count(picked.begin(), picked.end(), other), 50);
+  }
+}
+
+// Against both extremes: taking any (the busiest gets a third) and taking the least busy always.
+TEST(TwoChoices, TakesTheMiddleOneWhereTheLeastBusyWasNotDrawn) {
+  Picker picker(Policy::two_choices, no_limit, seed);
+  const auto picked = picks(picker, in_flight({0, 1, 2}), 300);
+  EXPECT_NEAR(static_cast<double>(std::count(picked.begin(), picked.end(), 0)), 200, 40);
+  EXPECT_NEAR(static_cast<double>(std::count(picked.begin(), picked.end(), 1)), 100, 40);
+}
+
+class EachPolicy : public testing::TestWithParam<Policy> {
+ protected:
+  Picker picker_{GetParam(), 2, seed};
+};
+
+TEST_P(EachPolicy, SaysWhenAllAreFullAndWhenThereIsNone) {
+  std::vector<Load> loads = in_flight({2, 2});
+  EXPECT_EQ(picker_.pick(loads, 0).outlook, Outlook::full);
+  EXPECT_EQ(picker_.pick(loads, 0b11).outlook, Outlook::none);
+  loads[1].in_flight = 1;
+  EXPECT_THAT(picks(picker_, loads, 3), ElementsAre(1, 1, 1));
+  EXPECT_EQ(picker_.outlook(loads, 0b10), Outlook::full);
+  loads[0].standing = loads[1].standing = Standing::down;
+  EXPECT_EQ(picker_.pick(loads, 0).outlook, Outlook::none);
+  EXPECT_EQ(picker_.pick({}, 0).outlook, Outlook::none);
+}
+
+TEST_P(EachPolicy, TakesTheEjectedOnlyWhereNoOtherIsUp) {
+  std::vector<Load> loads = in_flight({0, 1, 0});
+  loads[0].standing = loads[2].standing = Standing::ejected;
+  EXPECT_THAT(picks(picker_, loads, 3), ElementsAre(1, 1, 1));
+  loads[1].in_flight = 2;  // full is not a reason
+  EXPECT_EQ(picker_.pick(loads, 0).outlook, Outlook::full);
+  loads[1].standing = Standing::down;
+  EXPECT_THAT(picks(picker_, loads, 20), testing::IsSupersetOf({0U, 2U}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Policies, EachPolicy,
+                         testing::Values(Policy::round_robin, Policy::least_connections,
+                                         Policy::two_choices));
+
+}  // namespace
+}  // namespace tiga::servers::balancer
