@@ -31,6 +31,9 @@ class Connection final : public loop::Connection, private loop::Timed {
   void linger();
   void drop_input();
   void close();
+  void look_at_content();
+  void look_at_reply();
+  void give_up();
   void deadline_passed() override;
 
   loop::Loop& loop_;

@@ -74,6 +74,8 @@ void Conversation::begin(const http::Request& request) {
   Exchange& exchange = *exchange_;
   counters().requests.add();
   enter(Phase::content);
+  exchange.content_octets = 0;
+  exchange.transfer.end();
   exchange.head_only = request.method == http::Method::head;
   exchange.http_1_0 = request.minor_version == 0;
   exchange.keep_alive = request.keep_alive;
@@ -105,6 +107,7 @@ bool Conversation::read_content() {
       exchange.reply.content += step.content;
     }
     exchange.input.consume(step.consumed);
+    exchange.content_octets += step.consumed;
     if (step.state == http::BodyDecoder::State::need_more && step.consumed == 0) {
       return false;
     }
@@ -154,6 +157,7 @@ void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOp
     exchange.output += reply.content;
     exchange.file = std::move(reply.file);
   }
+  exchange.transfer.end();
   ++exchange.replies_in_output;
   const int status = static_cast<int>(reply.status);
   counters().replies_by_class[static_cast<std::size_t>(status) / 100].add();
@@ -235,6 +239,7 @@ void Conversation::all_sent() {
   exchange_->output.clear();
   exchange_->output_sent = 0;
   exchange_->file = {};
+  exchange_->transfer.end();
   advance();
 }
 

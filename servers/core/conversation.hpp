@@ -51,6 +51,12 @@ class Conversation {
   /// The server is at its limit: answers 503 to whatever was asked.
   void reject();
 
+  /// The content that is awaited, or the reply that waits for the client, for the socket's owner to
+  /// begin and to look at. While a buffer is held; not begun when a content or a reply begins.
+  Transfer& transfer() { return exchange_->transfer; }
+  /// Of the content that is awaited, framing included.
+  std::uint64_t content_octets() const { return exchange_->content_octets; }
+
   std::string_view output() const;
   void sent(std::size_t octets);
   FileContent& file() { return exchange_->file; }

@@ -8,6 +8,7 @@ void Exchange::clear() {
   parser.reset();
   reply = {};
   file = {};
+  transfer.end();
   output_sent = 0;
   replies_in_output = 0;
   if (output.capacity() > worth_keeping) {

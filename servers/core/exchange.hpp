@@ -25,6 +25,8 @@ struct Exchange {
   // The request whose content is being read, as decided from its head.
   http::BodyDecoder body;
   Reply reply;
+  std::uint64_t content_octets = 0;  ///< of that request, read so far
+  Transfer transfer;                 ///< of that content, or of the reply once it waits
   bool head_only = false;
   bool keep_alive = true;
   bool http_1_0 = false;

@@ -1,12 +1,19 @@
 #include "servers/core/socket_io.hpp"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace tiga::servers::core {
 namespace {
+
+// A client that takes octets, however slowly, must not keep one call from returning: between calls
+// its rate is looked at.
+constexpr std::uint64_t file_octets_at_once = 512 * 1024;
 
 // EINTR comes even without a handler where a socket has a timeout and the process was stopped
 // (signal(7)).
@@ -20,7 +27,8 @@ IoResult failure() {
 IoResult send_file(int socket, Conversation& conversation) {
   FileContent& file = conversation.file();
   auto offset = static_cast<off_t>(file.offset);
-  const ssize_t sent = ::sendfile(socket, file.fd.get(), &offset, file.left);
+  const ssize_t sent =
+      ::sendfile(socket, file.fd.get(), &offset, std::min(file.left, file_octets_at_once));
   if (sent < 0) {
     return failure();
   }
@@ -46,6 +54,13 @@ IoResult send_some(int socket, Conversation& conversation) {
   }
   conversation.sent(static_cast<std::size_t>(sent));
   return IoResult::progress;
+}
+
+std::uint64_t octets_taken(int socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size);
+  return info.tcpi_bytes_acked;
 }
 
 IoResult receive_some(int socket, Conversation& conversation) {

@@ -20,4 +20,8 @@ IoResult send_some(int socket, Conversation& conversation);
 /// receive.
 IoResult receive_some(int socket, Conversation& conversation);
 
+/// Octets of the connection that the peer's kernel has acknowledged (tcp(7), TCP_INFO; Linux 4.1);
+/// 0 where that is not known. One system call: to look at a reply that waits, not at every write.
+std::uint64_t octets_taken(int socket);
+
 }  // namespace tiga::servers::core

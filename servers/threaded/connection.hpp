@@ -5,16 +5,18 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
+#include <utility>
 
 #include "common/clock.hpp"
 #include "common/unique_fd.hpp"
+#include "servers/core/address_limit.hpp"
 #include "servers/core/conversation.hpp"
 #include "servers/threaded/lingerer.hpp"
 #include "servers/threaded/thread.hpp"
 
 namespace tiga::servers::threaded {
 
-/// The socket's receive timeout (SO_RCVTIMEO), kept at what is left of the deadline of the
+/// The socket's receive timeout (SO_RCVTIMEO), kept close to what is left of the deadline of the
 /// conversation's phase. While a connection only rests and gets whole requests this costs no system
 /// call.
 class ReceiveTimeout {
@@ -24,10 +26,12 @@ class ReceiveTimeout {
       : options_(options), set_(inherited) {}
 
   /// Before each receive.
-  void apply(int socket, const core::Conversation& conversation);
+  void apply(int socket, core::Conversation& conversation);
+  /// After a receive that timed out: whether the phase's deadline has passed.
+  bool deadline_passed(const core::Conversation& conversation) const;
 
  private:
-  std::chrono::milliseconds span(core::Conversation::Phase phase) const;
+  void find_deadline(core::Conversation& conversation, common::TimePoint now);
 
   const core::Options& options_;
   std::chrono::milliseconds set_;
@@ -44,6 +48,8 @@ class Connection {
   Connection(core::Service& service, Lingerer& lingerer, common::UniqueFd& socket,
              std::function<void()> finished);
 
+  /// Its place among the connections of its address, until it is joined.
+  void keep(core::AddressLimit::Place place) { place_ = std::move(place); }
   /// No further request: ends at once where none is in progress.
   void drain();
   /// Ends it whatever is in progress.
@@ -52,6 +58,8 @@ class Connection {
  private:
   void serve();
   bool receive(core::Conversation& conversation, ReceiveTimeout& timeout);
+  bool send(core::Conversation& conversation);
+  bool may_wait(core::Transfer& reply) const;
   void shut_down(int how);
 
   core::Service& service_;
@@ -59,6 +67,7 @@ class Connection {
   std::mutex closing_;  // a descriptor must not be shut down by number after it was closed
   common::UniqueFd socket_;
   std::atomic<bool> idle_ = false;
+  core::AddressLimit::Place place_;
   Thread thread_;
 };
 

@@ -44,6 +44,7 @@ Server::Server(core::Service& service, core::Listener listener)
     : service_(service),
       listener_(std::move(listener)),
       stop_signals_(watch_stop_signals()),
+      addresses_(service.options.max_connections_per_address),
       worker_(service) {}
 
 void Server::run() {
@@ -71,10 +72,15 @@ bool Server::wait() {
 
 void Server::accept_waiting(int most) {
   while (most > 0 && common::SteadyClock::now() >= accept_again_at_) {
-    common::UniqueFd socket(::accept4(listener_.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    sockaddr_storage peer{};
+    socklen_t size = sizeof peer;
+    const bool by_address = addresses_.holds();
+    common::UniqueFd socket(::accept4(listener_.socket.get(),
+                                      by_address ? reinterpret_cast<sockaddr*>(&peer) : nullptr,
+                                      by_address ? &size : nullptr, SOCK_CLOEXEC));
     if (socket) {
       --most;
-      admit(std::move(socket));
+      admit(std::move(socket), peer);
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       pause_accepting();
     } else if (errno != EINTR && errno != ECONNABORTED) {
@@ -83,12 +89,25 @@ void Server::accept_waiting(int most) {
   }
 }
 
-void Server::admit(common::UniqueFd socket) {
-  service_.counters.connections_accepted.add();
-  if (connections_.size() >= service_.options.max_connections) {
-    join_finished();
+// Nothing when the server, or the client's address, is at its limit.
+std::optional<core::AddressLimit::Place> Server::find_place(const sockaddr_storage& peer) {
+  for (const bool again : {true, false}) {
+    if (connections_.size() < service_.options.max_connections) {
+      if (auto place = addresses_.take(peer)) {
+        return place;
+      }
+    }
+    if (again) {
+      join_finished();  // those that have ended still have their places
+    }
   }
-  if (connections_.size() >= service_.options.max_connections) {
+  return std::nullopt;
+}
+
+void Server::admit(common::UniqueFd socket, const sockaddr_storage& peer) {
+  service_.counters.connections_accepted.add();
+  auto address_place = find_place(peer);
+  if (!address_place) {
     reject(std::move(socket));
     return;
   }
@@ -102,6 +121,7 @@ void Server::admit(common::UniqueFd socket) {
       const std::lock_guard finished_lock(finished_mutex_);
       finished_.push_back(*own);
     });
+    (*own)->keep(std::move(*address_place));
   } catch (const std::system_error& error) {
     service_.log.error(error.what());
     reject(std::move(socket));

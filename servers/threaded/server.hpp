@@ -3,10 +3,12 @@
 
 #include <list>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "common/clock.hpp"
 #include "common/unique_fd.hpp"
+#include "servers/core/address_limit.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/threaded/connection.hpp"
@@ -27,7 +29,8 @@ class Server {
  private:
   bool wait();
   void accept_waiting(int most);
-  void admit(common::UniqueFd socket);
+  std::optional<core::AddressLimit::Place> find_place(const sockaddr_storage& peer);
+  void admit(common::UniqueFd socket, const sockaddr_storage& peer);
   void reject(common::UniqueFd socket);
   void pause_accepting();
   void join_finished();
@@ -37,6 +40,7 @@ class Server {
   core::Listener listener_;
   common::UniqueFd stop_signals_;
   common::TimePoint accept_again_at_;  // in the past unless accepting rests
+  core::AddressLimit addresses_;       // used up by connections_
   core::Worker worker_;                // for the replies that this thread writes itself
   Lingerer lingerer_;
   std::list<Connection> connections_;
