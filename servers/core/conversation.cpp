@@ -75,6 +75,7 @@ void Conversation::begin(const http::Request& request) {
   counters().requests.add();
   enter(Phase::content);
   exchange.content_octets = 0;
+  exchange.echo.clear();
   exchange.transfer.end();
   exchange.head_only = request.method == http::Method::head;
   exchange.http_1_0 = request.minor_version == 0;
@@ -104,7 +105,7 @@ bool Conversation::read_content() {
   while (exchange.body.state() == http::BodyDecoder::State::need_more) {
     const http::BodyDecoder::Step step = exchange.body.step(exchange.input.view());
     if (exchange.reply.echo) {
-      exchange.reply.content += step.content;
+      exchange.echo += step.content;
     }
     exchange.input.consume(step.consumed);
     exchange.content_octets += step.consumed;
@@ -145,7 +146,8 @@ void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOp
   Exchange& exchange = *exchange_;
   const http::Field allow{"Allow", allowed_methods};
   const std::size_t before = exchange.output.size();
-  const std::uint64_t size = reply.file.fd ? reply.file.left : reply.content.size();
+  const std::string_view content = reply.echo ? exchange.echo : reply.content;
+  const std::uint64_t size = reply.file.fd ? reply.file.left : content.size();
   http::write_head({.status = reply.status,
                     .date = worker_.date.now(),
                     .content_type = reply.content_type,
@@ -154,7 +156,7 @@ void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOp
                     .fields = {&allow, reply.allow ? 1U : 0U}},
                    exchange.output);
   if (!head_only) {
-    exchange.output += reply.content;
+    exchange.output += content;
     exchange.file = std::move(reply.file);
   }
   exchange.transfer.end();

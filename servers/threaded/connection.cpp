@@ -53,25 +53,36 @@ bool ReceiveTimeout::deadline_passed(const Conversation& conversation) const {
          common::SteadyClock::now() >= deadline_;
 }
 
-Connection::Connection(core::Service& service, Lingerer& lingerer, common::UniqueFd& socket,
-                       std::function<void()> finished)
-    : service_(service), lingerer_(lingerer) {
+Connection::Connection(core::Service& service, Lingerer& lingerer, ConnectionOwner& owner)
+    : service_(service), lingerer_(lingerer), owner_(owner), worker_(service, 1) {
+  worker_.exchanges.lend();  // makes it, and keeps it
+}
+
+void Connection::start(common::UniqueFd& socket, core::AddressLimit::Place place) {
+  const auto run = [](void* argument) -> void* {
+    auto& self = *static_cast<Connection*>(argument);
+    self.serve();
+    self.owner_.ended(self);
+    return nullptr;
+  };
   socket_ = std::move(socket);
   try {
-    thread_ = Thread([this, finished = std::move(finished)] {
-      serve();
-      finished();
-    });
+    thread_ = Thread(run, this);
   } catch (...) {
     socket = std::move(socket_);
     throw;
   }
+  place_ = std::move(place);
+}
+
+void Connection::join() {
+  thread_.join();
+  place_ = {};
 }
 
 void Connection::serve() {
-  core::Worker worker(service_, 1);
   Conversation conversation(
-      worker, service_.log.requests() ? core::peer_name(socket_.get()) : std::string());
+      worker_, service_.log.requests() ? core::peer_name(socket_.get()) : std::string());
   ReceiveTimeout timeout(service_.options, service_.options.idle_timeout);
   bool open = true;
   while (open) {

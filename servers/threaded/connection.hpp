@@ -3,9 +3,8 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
+#include <list>
 #include <mutex>
-#include <utility>
 
 #include "common/clock.hpp"
 #include "common/unique_fd.hpp"
@@ -39,21 +38,42 @@ class ReceiveTimeout {
   common::TimePoint deadline_;
 };
 
-/// Starts serving when constructed. drain() and abort() may be called from another thread than its
-/// own.
+class Connection;
+
+/// Who is told that a connection has ended.
+class ConnectionOwner {
+ public:
+  virtual ~ConnectionOwner() = default;
+  /// Called by the connection's thread as its last act. Must not throw.
+  virtual void ended(Connection& connection) = 0;
+};
+
+/// Serves one client after another, each with a thread of its own; what the thread needs is made
+/// beforehand and kept, so that it allocates nothing (a thread's first allocation would make it a
+/// heap of its own). drain() and abort() may be called from another thread than its own, all else
+/// by the owner's.
 class Connection {
  public:
-  /// `finished` is called as the thread's last act; the destructor joins the thread.
-  /// Throws std::system_error when no thread can be started; `socket` is then untouched.
-  Connection(core::Service& service, Lingerer& lingerer, common::UniqueFd& socket,
-             std::function<void()> finished);
+  Connection(core::Service& service, Lingerer& lingerer, ConnectionOwner& owner);
+  /// Its thread must have been joined, or be about to end.
+  ~Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
-  /// Its place among the connections of its address, until it is joined.
-  void keep(core::AddressLimit::Place place) { place_ = std::move(place); }
+  /// Serves `socket`, which has that place among those of its address. Throws std::system_error
+  /// when no thread can be started; `socket` is then untouched.
+  void start(common::UniqueFd& socket, core::AddressLimit::Place place);
+  /// Waits for the end of the thread.
+  void join();
+
   /// No further request: ends at once where none is in progress.
   void drain();
   /// Ends it whatever is in progress.
   void abort();
+
+  // For the owner, who keeps connections in lists.
+  std::list<Connection>::iterator here;
+  Connection* next_ended = nullptr;
 
  private:
   void serve();
@@ -64,6 +84,8 @@ class Connection {
 
   core::Service& service_;
   Lingerer& lingerer_;
+  ConnectionOwner& owner_;
+  core::Worker worker_;
   std::mutex closing_;  // a descriptor must not be shut down by number after it was closed
   common::UniqueFd socket_;
   std::atomic<bool> idle_ = false;
