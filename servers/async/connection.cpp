@@ -152,7 +152,7 @@ void Connection::drop_input() {
                           if (error || octets >= octets_to_drop_) {
                             return close();
                           }
-                          octets_to_drop_ -= octets;
+                          octets_to_drop_ -= static_cast<std::uint32_t>(octets);
                           drop_input();
                         });
 }

@@ -17,6 +17,12 @@ void add_shared_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 65535));
   app.add_option("--host", options.host, "address to listen on")->capture_default_str();
   app.add_option("--root", options.root, "folder of the files to serve")->capture_default_str();
+  app.add_option_function<std::size_t>(
+         "--file-cache",
+         [&options](std::size_t mebibytes) { options.file_cache = mebibytes << 20; },
+         "MiB of small files kept for a second between looks; 0: none")
+      ->check(CLI::Range(0, 1 << 20))
+      ->default_str(std::to_string(options.file_cache >> 20));
   app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));

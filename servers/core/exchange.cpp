@@ -27,6 +27,8 @@ void Exchange::clear() {
   input.clear();
   parser.reset();
   reply = {};
+  held = {};
+  held_file.reset();
   file = {};
   transfer.end();
   output_sent = 0;

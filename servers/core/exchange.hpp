@@ -35,6 +35,8 @@ struct Exchange {
 
   std::string output;  ///< octets to send, from `output_sent` on
   std::size_t output_sent = 0;
+  std::string_view held;  ///< content to be sent after output: of held_file, or the echo
+  FileCache::Held held_file;
   FileContent file;  ///< to be sent after output
   std::uint64_t replies_in_output = 0;
 };

@@ -20,9 +20,10 @@ enum class LogLevel : std::uint8_t {
 
 /// Options that all servers share. cli.hpp reads them from a command line.
 struct Options {
-  std::string host = "127.0.0.1";       ///< address or name to listen on
-  std::uint16_t port = 0;               ///< 0: a free one
-  std::filesystem::path root;           ///< folder of the files served; empty: none
+  std::string host = "127.0.0.1";                  ///< address or name to listen on
+  std::uint16_t port = 0;                          ///< 0: a free one
+  std::filesystem::path root;                      ///< folder of the files served; empty: none
+  std::size_t file_cache = std::size_t{16} << 20;  ///< octets of small files kept; 0: none
   int backlog = 4096;                   ///< listen(2); the kernel caps it at net.core.somaxconn
   std::size_t max_connections = 10000;  ///< at once; past it a client gets 503
   std::size_t max_connections_per_address = 0;  ///< by IPv4 address or IPv6 /64; 0: no limit

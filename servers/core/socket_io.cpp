@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace tiga::servers::core {
@@ -22,6 +23,15 @@ IoResult failure() {
     return IoResult::progress;
   }
   return errno == EAGAIN ? IoResult::would_block : IoResult::broken;
+}
+
+ssize_t send_both(int socket, std::string_view first, std::string_view second) {
+  std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
+                              {const_cast<char*>(second.data()), second.size()}}};
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts.size();
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
 IoResult send_file(int socket, Conversation& conversation) {
@@ -44,11 +54,14 @@ IoResult send_file(int socket, Conversation& conversation) {
 
 IoResult send_some(int socket, Conversation& conversation) {
   const std::string_view output = conversation.output();
-  if (output.empty()) {
+  const std::string_view held = conversation.held();
+  if (output.empty() && held.empty()) {
     return send_file(socket, conversation);
   }
   const int more = conversation.file().fd ? MSG_MORE : 0;
-  const ssize_t sent = ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more);
+  const ssize_t sent = held.empty()
+                           ? ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more)
+                           : send_both(socket, output, held);
   if (sent < 0) {
     return failure();
   }

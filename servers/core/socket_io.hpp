@@ -13,7 +13,8 @@ enum class IoResult : std::uint8_t {
   broken,       ///< the connection is of no more use
 };
 
-/// One send(2), or sendfile(2) once the output is sent. Where next() is send. Never raises SIGPIPE.
+/// One send(2) or sendmsg(2), or sendfile(2) once the output is sent. Where next() is send. Never
+/// raises SIGPIPE.
 IoResult send_some(int socket, Conversation& conversation);
 
 /// One recv(2) into the conversation's room; an end of input is told to it. Where next() is

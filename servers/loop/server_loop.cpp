@@ -91,7 +91,7 @@ bool ServerLoop::accept_one() {
   const bool full = loop_.connections.size() >= service.options.max_connections || !place;
   Socket socket(loop_.context.get_executor());
   ErrorCode error;
-  socket.assign(protocol_, accepted.get(), error);
+  socket.adopt(protocol_, accepted.get(), error);
   if (error) {
     service.log.error("cannot watch a connection: " + error.message());
     errno = ENOMEM;

@@ -140,6 +140,8 @@ TEST(CommandLine, DefaultsAndValues) {
   EXPECT_EQ(floors->body_floor().grace, std::chrono::seconds(2));
   EXPECT_FALSE(floors->read_floor().holds());
   EXPECT_EQ(floors->max_connections_per_address, 3U);
+  EXPECT_EQ(parse({"--file-cache", "2"})->file_cache, std::size_t{2} << 20);
+  EXPECT_EQ(parse({"--file-cache", "0"})->file_cache, 0U);
 }
 
 TEST(CommandLine, EachMistakeIsOneLine) {
