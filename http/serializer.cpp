@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace tiga::http {
 namespace {
@@ -19,7 +20,10 @@ class Writer {
  public:
   explicit Writer(char* at) : at_(at) {}
   Writer& put(std::string_view text) {
-    at_ = std::ranges::copy(text, at_).out;
+    if (!text.empty()) {
+      std::memcpy(at_, text.data(), text.size());
+      at_ += text.size();
+    }
     return *this;
   }
   Writer& put(std::uint64_t number) {
