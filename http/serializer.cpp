@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace tiga::http {
 namespace {
@@ -19,7 +20,10 @@ class Writer {
  public:
   explicit Writer(char* at) : at_(at) {}
   Writer& put(std::string_view text) {
-    at_ = std::ranges::copy(text, at_).out;
+    if (!text.empty()) {
+      std::memcpy(at_, text.data(), text.size());
+      at_ += text.size();
+    }
     return *this;
   }
   Writer& put(std::uint64_t number) {
@@ -84,22 +88,30 @@ void write_head(const ResponseHead& head, std::string& out) {
 
 std::string_view continue_head() { return "HTTP/1.1 100 Continue\r\n\r\n"; }
 
-std::string format_date(std::chrono::sys_seconds time) {
+void write_date(std::chrono::sys_seconds time, std::span<char, date_size> out) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);
   const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
 
-  std::string text = "Sun, 00 Jan 0000 00:00:00 GMT";
-  text.replace(0, 3, day_names[std::chrono::weekday(day).c_encoding()]);
+  constexpr std::string_view form = "Sun, 00 Jan 0000 00:00:00 GMT";
+  static_assert(form.size() == date_size);
+  char* const text = out.data();
+  std::ranges::copy(form, text);
+  std::ranges::copy(day_names[std::chrono::weekday(day).c_encoding()], text);
   put_two(&text[5], static_cast<unsigned>(date.day()));
-  text.replace(8, 3, month_names[static_cast<unsigned>(date.month()) - 1]);
+  std::ranges::copy(month_names[static_cast<unsigned>(date.month()) - 1], text + 8);
   put_two(&text[12], year / 100);
   put_two(&text[14], year % 100);
   put_two(&text[17], static_cast<unsigned>(clock.hours().count()));
   put_two(&text[20], static_cast<unsigned>(clock.minutes().count()));
   put_two(&text[23], static_cast<unsigned>(clock.seconds().count()));
-  return text;
+}
+
+std::string format_date(std::chrono::sys_seconds time) {
+  std::array<char, date_size> text;
+  write_date(time, text);
+  return {text.begin(), text.end()};
 }
 
 }  // namespace tiga::http

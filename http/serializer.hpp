@@ -33,6 +33,12 @@ void write_head(const ResponseHead& head, std::string& out);
 /// "HTTP/1.1 100 Continue" and the empty line.
 std::string_view continue_head();
 
+/// Octets of an IMF-fixdate.
+inline constexpr std::size_t date_size = 29;
+
+/// Writes the time as IMF-fixdate. Allocates nothing.
+void write_date(std::chrono::sys_seconds time, std::span<char, date_size> out);
+
 /// IMF-fixdate, "Mon, 23 Nov 2026 04:37:18 GMT", 29 octets (RFC 9110 §5.6.7).
 std::string format_date(std::chrono::sys_seconds time);
 

@@ -1,5 +1,6 @@
 #include "servers/async/connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <cstring>
 #include <memory>
@@ -68,9 +69,14 @@ void Connection::set_deadline() {
     case Conversation::Phase::head:
       loop_.deadlines.set(*this, options.header_timeout);
       break;
-    case Conversation::Phase::content:
-      loop_.deadlines.set(*this, options.body_timeout);
+    case Conversation::Phase::content: {
+      const core::RateFloor floor = options.body_floor();
+      const auto span =
+          floor.holds() ? std::min(floor.grace, options.body_timeout) : options.body_timeout;
+      conversation_.transfer().begin(loop_.deadlines.set(*this, span) - span,
+                                     conversation_.content_octets());
       break;
+    }
   }
 }
 
@@ -104,7 +110,12 @@ void Connection::on_octets(ErrorCode error, std::size_t octets, bool into_first)
 
 void Connection::await_writable() {
   deadline_of_phase_ = 0;
-  loop_.deadlines.set(*this, loop_.service.options.idle_timeout);
+  if (!conversation_.transfer().begun()) {
+    conversation_.transfer().begin(common::SteadyClock::now(),
+                                   core::octets_taken(socket_.native_handle()));
+    const core::Options& options = loop_.service.options;
+    loop_.deadlines.set(*this, core::check_interval(options.read_floor(), options.idle_timeout));
+  }
   socket_.async_wait(loop::Socket::wait_write, [this, self = shared_from_this()](ErrorCode error) {
     if (socket_.is_open()) {
       error ? close() : run();
@@ -141,7 +152,7 @@ void Connection::drop_input() {
                           if (error || octets >= octets_to_drop_) {
                             return close();
                           }
-                          octets_to_drop_ -= octets;
+                          octets_to_drop_ -= static_cast<std::uint32_t>(octets);
                           drop_input();
                         });
 }
@@ -153,9 +164,42 @@ void Connection::close() {
 }
 
 void Connection::deadline_passed() {
-  if (conversation_.next() != Conversation::Next::receive) {
-    return close();  // a reply that does not move, or the end of lingering
+  switch (conversation_.next()) {
+    case Conversation::Next::send:
+      return look_at_reply();
+    case Conversation::Next::receive:
+      return conversation_.phase() == Conversation::Phase::content ? look_at_content() : give_up();
+    case Conversation::Next::linger:
+    case Conversation::Next::close:
+      return close();
   }
+}
+
+// Waits on while the content comes fast enough.
+void Connection::look_at_content() {
+  const core::Options& options = loop_.service.options;
+  const auto now = common::SteadyClock::now();
+  conversation_.transfer().moved(now, conversation_.content_octets());
+  const core::RateFloor floor = options.body_floor();
+  if (now >= core::content_due(conversation_.transfer(), floor, options.body_timeout)) {
+    return give_up();
+  }
+  loop_.deadlines.set(*this, core::check_interval(floor, options.body_timeout));
+}
+
+// Waits on while the client takes the reply fast enough.
+void Connection::look_at_reply() {
+  const core::Options& options = loop_.service.options;
+  const auto now = common::SteadyClock::now();
+  conversation_.transfer().moved(now, core::octets_taken(socket_.native_handle()));
+  const core::RateFloor floor = options.read_floor();
+  if (now >= core::reply_due(conversation_.transfer(), floor, options.idle_timeout)) {
+    return close();
+  }
+  loop_.deadlines.set(*this, core::check_interval(floor, options.idle_timeout));
+}
+
+void Connection::give_up() {
   conversation_.deadline_passed();
   socket_.cancel();  // the receive under way
   run();

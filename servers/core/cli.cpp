@@ -17,12 +17,22 @@ void add_shared_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 65535));
   app.add_option("--host", options.host, "address to listen on")->capture_default_str();
   app.add_option("--root", options.root, "folder of the files to serve")->capture_default_str();
+  app.add_option_function<std::size_t>(
+         "--file-cache",
+         [&options](std::size_t mebibytes) { options.file_cache = mebibytes << 20; },
+         "MiB of small files kept for a second between looks; 0: none")
+      ->check(CLI::Range(0, 1 << 20))
+      ->default_str(std::to_string(options.file_cache >> 20));
   app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--max-connections", options.max_connections, "open at once; past it 503")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--max-connections-per-address", options.max_connections_per_address,
+                 "of one IPv4 address or IPv6 /64; past it 503; 0: no limit")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1 << 20));
   app.add_option("--max-target", options.limits.target, "octets of a request target; past it 414")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
@@ -39,6 +49,15 @@ void add_shared_options(CLI::App& app, Options& options) {
   add_seconds(app, "--header-timeout", options.header_timeout, "for a request's head; past it 408");
   add_seconds(app, "--body-timeout", options.body_timeout, "for a request's content; past it 408");
   add_seconds(app, "--idle-timeout", options.idle_timeout, "a connection may rest that long");
+  app.add_option("--min-body-rate", options.min_body_rate,
+                 "octets/s of a request's content; below it 408; 0: any")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1 << 30));
+  app.add_option("--min-read-rate", options.min_read_rate,
+                 "octets/s that a client must take of a reply that waits for it; 0: any")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1 << 30));
+  add_seconds(app, "--rate-grace", options.rate_grace, "before either rate counts");
   add_seconds(app, "--drain-timeout", options.drain_timeout,
               "to finish what is open after SIGTERM");
   app.add_option("--log", options.log, "none, errors, or requests (a line a request)")

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tiga::servers::core {
@@ -9,6 +10,8 @@ namespace {
 
 // Pipelined requests are answered together until this much is to be sent.
 constexpr std::size_t output_batch = 16 * 1024;
+// A content up to this size is copied behind its head: cheaper than to send it from where it is.
+constexpr std::size_t copied_content = 2 * 1024;
 
 http::ConnectionOption connection_option(const Exchange& exchange) {
   if (!exchange.keep_alive) {
@@ -38,7 +41,8 @@ void Conversation::enter(Phase phase) {
 }
 
 void Conversation::advance() {
-  while (!closing_ && exchange_->output.size() < output_batch && !exchange_->file.fd) {
+  while (!closing_ && exchange_->output.size() < output_batch && !exchange_->file.fd &&
+         exchange_->held.empty()) {
     if (!(phase_ == Phase::content ? read_content() : read_head())) {
       break;
     }
@@ -74,6 +78,9 @@ void Conversation::begin(const http::Request& request) {
   Exchange& exchange = *exchange_;
   counters().requests.add();
   enter(Phase::content);
+  exchange.content_octets = 0;
+  exchange.echo.clear();
+  exchange.transfer.end();
   exchange.head_only = request.method == http::Method::head;
   exchange.http_1_0 = request.minor_version == 0;
   exchange.keep_alive = request.keep_alive;
@@ -102,9 +109,10 @@ bool Conversation::read_content() {
   while (exchange.body.state() == http::BodyDecoder::State::need_more) {
     const http::BodyDecoder::Step step = exchange.body.step(exchange.input.view());
     if (exchange.reply.echo) {
-      exchange.reply.content += step.content;
+      exchange.echo += step.content;
     }
     exchange.input.consume(step.consumed);
+    exchange.content_octets += step.consumed;
     if (step.state == http::BodyDecoder::State::need_more && step.consumed == 0) {
       return false;
     }
@@ -140,28 +148,42 @@ void Conversation::refuse(http::Status status, std::string_view detail) {
 
 void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {
   Exchange& exchange = *exchange_;
+  const int status = static_cast<int>(reply.status);
   const http::Field allow{"Allow", allowed_methods};
   const std::size_t before = exchange.output.size();
-  const std::uint64_t size = reply.file.fd ? reply.file.left : reply.content.size();
+  const std::string_view content = reply.held   ? std::string_view(reply.held->content)
+                                   : reply.echo ? std::string_view(exchange.echo)
+                                                : std::string_view(reply.content);
+  const std::uint64_t size = reply.file.fd ? reply.file.left : content.size();
   http::write_head({.status = reply.status,
                     .date = worker_.date.now(),
-                    .content_type = reply.content_type,
+                    .content_type = reply.held ? reply.held->content_type : reply.content_type,
                     .content_length = size,
                     .connection = connection,
                     .fields = {&allow, reply.allow ? 1U : 0U}},
                    exchange.output);
   if (!head_only) {
-    exchange.output += reply.content;
-    exchange.file = std::move(reply.file);
+    add_content(std::move(reply), content);
   }
+  exchange.transfer.end();
   ++exchange.replies_in_output;
-  const int status = static_cast<int>(reply.status);
   counters().replies_by_class[static_cast<std::size_t>(status) / 100].add();
   if (worker_.service.log.requests()) {
     const std::size_t file = exchange.file.fd ? exchange.file.left : 0;
-    worker_.service.log.request(peer_, exchange.log_line, status,
-                                exchange.output.size() - before + file);
+    worker_.service.log.request(peer_ ? *peer_ : "", exchange.log_line, status,
+                                exchange.output.size() - before + exchange.held.size() + file);
   }
+}
+
+void Conversation::add_content(Reply&& reply, std::string_view content) {
+  Exchange& exchange = *exchange_;
+  if (content.size() <= copied_content || !(reply.held || reply.echo)) {
+    exchange.output += content;
+  } else {
+    exchange.held = content;
+    exchange.held_file = std::move(reply.held);
+  }
+  exchange.file = std::move(reply.file);
 }
 
 void Conversation::peer_closed() {
@@ -195,7 +217,7 @@ void Conversation::reject() {
 
 // Decides what comes next, and gives the buffer back where nothing is in progress.
 void Conversation::settle() {
-  if (exchange_ && (!exchange_->output.empty() || exchange_->file.fd)) {
+  if (exchange_ && (!exchange_->output.empty() || !exchange_->held.empty() || exchange_->file.fd)) {
     next_ = Next::send;
     return;
   }
@@ -216,8 +238,10 @@ std::string_view Conversation::output() const {
 
 void Conversation::sent(std::size_t octets) {
   counters().octets_sent.add(octets);
-  exchange_->output_sent += octets;
-  if (output().empty() && !exchange_->file.fd) {
+  const std::size_t of_output = std::min(octets, output().size());
+  exchange_->output_sent += of_output;
+  exchange_->held.remove_prefix(octets - of_output);
+  if (output().empty() && held().empty() && !exchange_->file.fd) {
     all_sent();
   }
 }
@@ -234,7 +258,9 @@ void Conversation::all_sent() {
   counters().replies.add(std::exchange(exchange_->replies_in_output, 0));
   exchange_->output.clear();
   exchange_->output_sent = 0;
+  exchange_->held_file.reset();
   exchange_->file = {};
+  exchange_->transfer.end();
   advance();
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ class Conversation {
   /// What the owner of the socket does next.
   enum class Next : std::uint8_t {
     receive,  ///< wait for octets, then received() or peer_closed(), or deadline_passed()
-    send,     ///< send output() and then file(), telling each progress by sent() or file_sent()
+    send,     ///< send output(), held() and then file(), telling progress by sent() or file_sent()
     linger,   ///< shut down writing, read and drop for a while, then close
     close,
   };
@@ -28,8 +29,9 @@ class Conversation {
   enum class Phase : std::uint8_t { idle, head, content };
 
   /// `peer` is only named in the log.
-  explicit Conversation(Worker& worker, std::string peer = {})
-      : worker_(worker), peer_(std::move(peer)) {}
+  explicit Conversation(Worker& worker, const std::string& peer = {})
+      : worker_(worker),
+        peer_(peer.empty() ? nullptr : std::make_unique<const std::string>(peer)) {}
 
   Next next() const { return next_; }
   Phase phase() const { return phase_; }
@@ -51,7 +53,16 @@ class Conversation {
   /// The server is at its limit: answers 503 to whatever was asked.
   void reject();
 
+  /// The content that is awaited, or the reply that waits for the client, for the socket's owner to
+  /// begin and to look at. While a buffer is held; not begun when a content or a reply begins.
+  Transfer& transfer() { return exchange_->transfer; }
+  /// Of the content that is awaited, framing included.
+  std::uint64_t content_octets() const { return exchange_->content_octets; }
+
   std::string_view output() const;
+  /// Content that follows output() and is sent from where it is.
+  std::string_view held() const { return exchange_->held; }
+  /// So many octets of output(), and then of held(), were sent.
   void sent(std::size_t octets);
   FileContent& file() { return exchange_->file; }
   void file_sent(std::size_t octets);
@@ -65,12 +76,13 @@ class Conversation {
   void finish_request();
   void refuse(http::Status status, std::string_view detail);
   void write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection);
+  void add_content(Reply&& reply, std::string_view content);
   void settle();
   void all_sent();
   Counters& counters() const { return worker_.service.counters; }
 
   Worker& worker_;
-  std::string peer_;
+  std::unique_ptr<const std::string> peer_;  // where it is to be logged
   ExchangePool::Lent exchange_;
   Next next_ = Next::receive;
   Phase phase_ = Phase::idle;

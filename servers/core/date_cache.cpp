@@ -2,8 +2,6 @@
 
 #include <chrono>
 
-#include "http/serializer.hpp"
-
 namespace tiga::servers::core {
 
 std::string_view DateCache::now() {
@@ -12,9 +10,9 @@ std::string_view DateCache::now() {
   ::clock_gettime(CLOCK_REALTIME_COARSE, &time);
   if (time.tv_sec != second_) {
     second_ = time.tv_sec;
-    text_ = http::format_date(std::chrono::sys_seconds(std::chrono::seconds(second_)));
+    http::write_date(std::chrono::sys_seconds(std::chrono::seconds(second_)), text_);
   }
-  return text_;
+  return {text_.data(), text_.size()};
 }
 
 }  // namespace tiga::servers::core

@@ -1,9 +1,11 @@
 // The value of the Date field, made once a second.
 #pragma once
 
+#include <array>
 #include <ctime>
-#include <string>
 #include <string_view>
+
+#include "http/serializer.hpp"
 
 namespace tiga::servers::core {
 
@@ -15,7 +17,7 @@ class DateCache {
 
  private:
   std::time_t second_ = -1;
-  std::string text_;
+  std::array<char, http::date_size> text_{};
 };
 
 }  // namespace tiga::servers::core

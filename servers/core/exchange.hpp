@@ -15,7 +15,7 @@ namespace tiga::servers::core {
 
 /// Not thread-safe.
 struct Exchange {
-  explicit Exchange(const http::Limits& limits) : input(limits.head_capacity()), parser(limits) {}
+  explicit Exchange(const http::Limits& limits);
 
   /// As new, but for memory worth keeping.
   void clear();
@@ -25,6 +25,9 @@ struct Exchange {
   // The request whose content is being read, as decided from its head.
   http::BodyDecoder body;
   Reply reply;
+  std::string echo;                  ///< the content so far, where the reply is to give it back
+  std::uint64_t content_octets = 0;  ///< of that request, read so far
+  Transfer transfer;                 ///< of that content, or of the reply once it waits
   bool head_only = false;
   bool keep_alive = true;
   bool http_1_0 = false;
@@ -32,6 +35,8 @@ struct Exchange {
 
   std::string output;  ///< octets to send, from `output_sent` on
   std::size_t output_sent = 0;
+  std::string_view held;  ///< content to be sent after output: of held_file, or the echo
+  FileCache::Held held_file;
   FileContent file;  ///< to be sent after output
   std::uint64_t replies_in_output = 0;
 };

@@ -13,10 +13,9 @@
 namespace tiga::servers::core {
 namespace {
 
-void set_timeouts(int socket, std::chrono::milliseconds span) {
+void set_timeout(int socket, int option, std::chrono::milliseconds span) {
   const timeval time{span.count() / 1000, span.count() % 1000 * 1000};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+  ::setsockopt(socket, SOL_SOCKET, option, &time, sizeof time);
 }
 
 void switch_on(int socket, int level, int option) {
@@ -38,7 +37,8 @@ Listener listen_on(const Options& options) {
   }
   switch_on(socket, SOL_SOCKET, SO_REUSEADDR);
   switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
-  set_timeouts(socket, options.idle_timeout);
+  set_timeout(socket, SO_RCVTIMEO, options.idle_timeout);
+  set_timeout(socket, SO_SNDTIMEO, check_interval(options.read_floor(), options.idle_timeout));
   if (::bind(socket, address.get(), address.size) != 0 || ::listen(socket, options.backlog) != 0) {
     const int error = errno;
     const std::string advice =

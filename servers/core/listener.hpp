@@ -9,7 +9,8 @@
 namespace tiga::servers::core {
 
 /// A listening TCP socket. Connections accepted from it inherit TCP_NODELAY and, where they block,
-/// the idle timeout for receiving and sending (Linux), which saves system calls for each of them.
+/// the idle timeout for receiving and the interval at which a waiting reply is looked at for
+/// sending (Linux), which saves system calls for each of them.
 struct Listener {
   common::UniqueFd socket;
   std::string address;  ///< "127.0.0.1:45000", with the port that was really taken

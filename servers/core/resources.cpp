@@ -7,7 +7,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <ctime>
+#include <utility>
 
 #include "common/error.hpp"
 #include "http/target.hpp"
@@ -27,6 +30,31 @@ common::UniqueFd open_beneath(int root, const std::string& name) {
       static_cast<int>(::syscall(SYS_openat2, root, name.c_str(), &how, sizeof how)));
 }
 
+common::TimePoint coarse_now() {  // right to a few milliseconds, without a system call
+  timespec time{};
+  ::clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+  return common::TimePoint(std::chrono::seconds(time.tv_sec) +
+                           std::chrono::nanoseconds(time.tv_nsec));
+}
+
+std::int64_t nanoseconds_of(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+FileStamp stamp_of(const struct stat& about) {
+  return {about.st_dev, about.st_ino, static_cast<std::uint64_t>(about.st_size),
+          nanoseconds_of(about.st_mtim), nanoseconds_of(about.st_ctim)};
+}
+
+// A file that was changed just now may change again without another stamp, since the kernel's
+// clock for them ticks every 1 to 10 ms.
+bool settled(const FileStamp& stamp) {
+  constexpr std::int64_t ticks = 50'000'000;
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  return nanoseconds_of(now) - std::max(stamp.modified, stamp.changed) > ticks;
+}
+
 bool read_whole(int fd, std::string& content) {
   std::size_t have = 0;
   while (have < content.size()) {
@@ -39,15 +67,27 @@ bool read_whole(int fd, std::string& content) {
   return true;
 }
 
+// Nothing when it has become shorter, or cannot be read.
+FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name) {
+  auto file = std::make_shared<HeldFile>();
+  file->content_type = http::media_type(name);
+  file->stamp = stamp;
+  file->content.resize(stamp.size);
+  return read_whole(fd, file->content) ? file : nullptr;
+}
+
 }  // namespace
 
-Resources::Resources(const std::filesystem::path& root) {
+Resources::Resources(const std::filesystem::path& root, std::size_t kept_octets) {
   if (root.empty()) {
     return;
   }
   root_.reset(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root_) {
     common::throw_errno("cannot open --root " + root.string());
+  }
+  if (kept_octets > 0) {
+    cache_ = std::make_unique<FileCache>(kept_octets);
   }
 }
 
@@ -93,33 +133,50 @@ Reply Resources::reply_to(const http::Request& request) const {
 }
 
 Reply Resources::file(std::string_view path) const {
-  using http::Status;
+  const common::TimePoint now = coarse_now();
+  // Names are kept without the slash before them, and only such as are written plainly.
+  const std::string_view plain_name = path.substr(path.starts_with('/') ? 1 : 0);
+  Reply reply;
+  if (cache_ && (reply.held = cache_->fresh(plain_name, now))) {
+    return reply;
+  }
   const http::ResolvedPath resolved = http::resolve_path(path);
-  if (resolved.status != Status::ok) {
+  if (resolved.status != http::Status::ok) {
     return error(resolved.status);
   }
   if (!root_ || resolved.path.empty()) {
-    return error(Status::not_found);
+    return error(http::Status::not_found);
   }
-  common::UniqueFd fd = open_beneath(root_.get(), resolved.path);
-  if (!fd) {
-    const bool exhausted = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+  return look_at_file(resolved.path, cache_ && plain_name == resolved.path, now);
+}
+
+Reply Resources::look_at_file(const std::string& name, bool keep, common::TimePoint now) const {
+  using http::Status;
+  common::UniqueFd fd = open_beneath(root_.get(), name);
+  const bool exhausted = !fd && (errno == EMFILE || errno == ENFILE || errno == ENOMEM);
+  struct stat about {};
+  if (!fd || ::fstat(fd.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
+    if (cache_ && !exhausted) {
+      cache_->drop(name);
+    }
     return error(exhausted ? Status::service_unavailable : Status::not_found);
   }
-  struct stat about {};
-  if (::fstat(fd.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
-    return error(Status::not_found);
-  }
+  const FileStamp stamp = stamp_of(about);
   Reply reply;
-  reply.content_type = http::media_type(resolved.path);
-  const auto size = static_cast<std::uint64_t>(about.st_size);
-  if (size > held_file_size) {
-    reply.file = {std::move(fd), 0, size};
+  if (stamp.size > held_file_size) {
+    reply.content_type = http::media_type(name);
+    reply.file = {std::move(fd), 0, stamp.size};
     return reply;
   }
-  reply.content.resize(size);
-  if (!read_whole(fd.get(), reply.content)) {
+  if (keep && (reply.held = cache_->confirm(name, stamp, now))) {
+    return reply;
+  }
+  reply.held = read_file(fd.get(), stamp, name);
+  if (!reply.held) {
     return error(Status::internal_server_error, "the file could not be read");
+  }
+  if (keep && settled(stamp)) {
+    cache_->keep(name, reply.held, now);
   }
   return reply;
 }

@@ -10,6 +10,7 @@
 #include "common/unique_fd.hpp"
 #include "http/message.hpp"
 #include "http/request_parser.hpp"
+#include "servers/core/file_cache.hpp"
 
 namespace tiga::servers::core {
 
@@ -26,18 +27,20 @@ struct Reply {
   http::Status status = http::Status::ok;
   std::string_view content_type;  ///< a literal; empty: no such field
   std::string content;
-  FileContent file;  ///< content that is too large to be held; where its fd is set
+  FileCache::Held held;  ///< a small file, in place of content
+  FileContent file;      ///< content that is too large to be held; where its fd is set
   bool echo = false;
   bool allow = false;  ///< says which methods are allowed (RFC 9110 §10.2.1)
 };
 
 inline constexpr std::string_view allowed_methods = "GET, HEAD, POST, OPTIONS";
 
-/// The resources of a server. Immutable after construction, so every thread may use it.
+/// The resources of a server. Thread-safe.
 class Resources {
  public:
-  /// Files are served from below `root`; empty: none. Throws common::CannotRun.
-  explicit Resources(const std::filesystem::path& root);
+  /// Files are served from below `root`; empty: none. So many octets of small ones are kept, and
+  /// each is looked at again after FileCache::validity. Throws common::CannotRun.
+  explicit Resources(const std::filesystem::path& root, std::size_t kept_octets = 0);
 
   /// Decides the reply to a request whose head is read: `GET /` gives three octets of HTML, POST
   /// echoes, any other path is a regular file below the root, or 404.
@@ -49,7 +52,10 @@ class Resources {
  private:
   Reply file(std::string_view path) const;
 
+  Reply look_at_file(const std::string& name, bool keep, common::TimePoint now) const;
+
   common::UniqueFd root_;
+  std::unique_ptr<FileCache> cache_;  // none: nothing is kept
 };
 
 }  // namespace tiga::servers::core

@@ -15,7 +15,7 @@ namespace tiga::servers::core {
 /// One for each process. Thread-safe.
 struct Service {
   explicit Service(const Options& chosen)
-      : options(chosen), resources(chosen.root), log(chosen.log) {}
+      : options(chosen), resources(chosen.root, chosen.file_cache), log(chosen.log) {}
 
   const Options options;
   const Resources resources;

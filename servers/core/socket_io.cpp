@@ -1,12 +1,20 @@
 #include "servers/core/socket_io.hpp"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace tiga::servers::core {
 namespace {
+
+// A client that takes octets, however slowly, must not keep one call from returning: between calls
+// its rate is looked at.
+constexpr std::uint64_t file_octets_at_once = 512 * 1024;
 
 // EINTR comes even without a handler where a socket has a timeout and the process was stopped
 // (signal(7)).
@@ -17,10 +25,20 @@ IoResult failure() {
   return errno == EAGAIN ? IoResult::would_block : IoResult::broken;
 }
 
+ssize_t send_both(int socket, std::string_view first, std::string_view second) {
+  std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
+                              {const_cast<char*>(second.data()), second.size()}}};
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts.size();
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
 IoResult send_file(int socket, Conversation& conversation) {
   FileContent& file = conversation.file();
   auto offset = static_cast<off_t>(file.offset);
-  const ssize_t sent = ::sendfile(socket, file.fd.get(), &offset, file.left);
+  const ssize_t sent =
+      ::sendfile(socket, file.fd.get(), &offset, std::min(file.left, file_octets_at_once));
   if (sent < 0) {
     return failure();
   }
@@ -36,16 +54,26 @@ IoResult send_file(int socket, Conversation& conversation) {
 
 IoResult send_some(int socket, Conversation& conversation) {
   const std::string_view output = conversation.output();
-  if (output.empty()) {
+  const std::string_view held = conversation.held();
+  if (output.empty() && held.empty()) {
     return send_file(socket, conversation);
   }
   const int more = conversation.file().fd ? MSG_MORE : 0;
-  const ssize_t sent = ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more);
+  const ssize_t sent = held.empty()
+                           ? ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more)
+                           : send_both(socket, output, held);
   if (sent < 0) {
     return failure();
   }
   conversation.sent(static_cast<std::size_t>(sent));
   return IoResult::progress;
+}
+
+std::uint64_t octets_taken(int socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size);
+  return info.tcpi_bytes_acked;
 }
 
 IoResult receive_some(int socket, Conversation& conversation) {

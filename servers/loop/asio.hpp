@@ -15,13 +15,28 @@ namespace tiga::servers::loop {
 namespace asio = boost::asio;
 using Context = asio::io_context;
 using Executor = Context::executor_type;
+using ErrorCode = boost::system::error_code;
 /// A connected stream socket of any address family.
-using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Executor>;
+class Socket : public asio::basic_stream_socket<asio::generic::stream_protocol, Executor> {
+ public:
+  using basic_stream_socket::basic_stream_socket;
+
+  /// As assign(), for a descriptor that does not block and of which there is no copy. Asio does
+  /// not know either: it would set the descriptor non-blocking once more, and take it out of the
+  /// epoll set before it is closed, two system calls for each connection.
+  void adopt(const protocol_type& protocol, int descriptor, ErrorCode& error) {
+    assign(protocol, descriptor, error);
+    if (!error) {
+      auto& state = impl_.get_implementation().state_;
+      state |= asio::detail::socket_ops::internal_non_blocking;
+      state &= static_cast<unsigned char>(~asio::detail::socket_ops::possible_dup);
+    }
+  }
+};
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 /// Any other descriptor that can be waited for.
 using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
-using ErrorCode = boost::system::error_code;
 
 /// BOOST_ASIO_CONCURRENCY_HINT_UNSAFE: the context is used by one thread only.
 inline constexpr int one_thread = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE;

@@ -11,8 +11,9 @@ Connection::Connection(ConnectionSet& set) : set_(set) {
 
 Connection::~Connection() {
   unlink();
-  if (--set_.size_ == 0 && set_.on_empty) {
-    set_.on_empty();
+  --set_.size_;
+  if (set_.on_leave) {
+    set_.on_leave();
   }
 }
 

@@ -4,6 +4,9 @@
 #include <boost/intrusive/list.hpp>
 #include <functional>
 #include <memory>
+#include <utility>
+
+#include "servers/core/address_limit.hpp"
 
 namespace tiga::servers::loop {
 
@@ -20,6 +23,9 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
+  /// Its place among the connections of its address, until it ends.
+  void keep(core::AddressLimit::Place place) { place_ = std::move(place); }
+
   virtual void start() = 0;
   /// Instead of start: the server is at its limit; answer 503 and close.
   virtual void reject() = 0;
@@ -30,6 +36,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
 
  private:
   ConnectionSet& set_;
+  core::AddressLimit::Place place_;
 };
 
 /// The open connections of one loop. Not thread-safe.
@@ -38,8 +45,8 @@ class ConnectionSet {
   std::size_t size() const { return size_; }
   /// Calls `visit` for each; a connection may end meanwhile, as may the one visited.
   void for_each(const std::function<void(Connection&)>& visit);
-  /// Called whenever the last connection has gone.
-  std::function<void()> on_empty;
+  /// Called whenever a connection has gone, its descriptor closed.
+  std::function<void()> on_leave;
 
  private:
   friend class Connection;

@@ -13,13 +13,14 @@ Deadlines::Queue& Deadlines::queue(std::chrono::milliseconds span) {
   return spans_.emplace_back(span).queue;
 }
 
-void Deadlines::set(Timed& timed, std::chrono::milliseconds span) {
+common::TimePoint Deadlines::set(Timed& timed, std::chrono::milliseconds span) {
   timed.unlink();
   timed.at_ = common::SteadyClock::now() + span;
   queue(span).push_back(timed);
   if (timed.at_ < armed_for_) {
     arm(timed.at_);
   }
+  return timed.at_;
 }
 
 void Deadlines::arm(common::TimePoint at) {

@@ -34,8 +34,9 @@ class Deadlines {
  public:
   explicit Deadlines(Context& context) : timer_(context.get_executor()) {}
 
-  /// Sets or replaces the deadline of `timed`: `span` from now. Meant for few different spans.
-  void set(Timed& timed, std::chrono::milliseconds span);
+  /// Sets or replaces the deadline of `timed`: `span` from now; when that is. Meant for
+  /// few different spans.
+  common::TimePoint set(Timed& timed, std::chrono::milliseconds span);
   static void clear(Timed& timed) { timed.unlink(); }
   /// No deadline passes any more, so that the context can run out of work.
   void stop();

@@ -3,13 +3,16 @@
 
 #include <sys/socket.h>
 
+#include <boost/asio/post.hpp>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 namespace tiga::servers::loop {
 namespace {
 
-// How long accepting rests when descriptors or memory have run out (as nginx does, 500 ms there).
+// How long accepting rests when descriptors or memory have run out, unless a connection ends before
+// (as nginx does, 500 ms there).
 constexpr std::chrono::milliseconds accept_pause{100};
 // Clients accepted at one wake-up before those that are served already get their turn.
 constexpr int accepted_at_once = 64;
@@ -32,7 +35,11 @@ ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
       make_(std::move(make)),
       drained_(std::move(drained)),
       signals_(loop.context, SIGTERM, SIGINT),
-      timer_(loop.context.get_executor()) {}
+      timer_(loop.context.get_executor()) {
+  loop_.connections.on_leave = [this] { connection_left(); };
+}
+
+ServerLoop::~ServerLoop() { loop_.connections.on_leave = nullptr; }
 
 void ServerLoop::run() {
   signals_.async_wait([this](ErrorCode error, int) {
@@ -69,17 +76,22 @@ void ServerLoop::accept_waiting() {
 
 // False, with errno, when there is none or it cannot be had.
 bool ServerLoop::accept_one() {
-  common::UniqueFd accepted(
-      ::accept4(listener_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  const bool by_address = loop_.addresses.holds();
+  common::UniqueFd accepted(::accept4(listener_.native_handle(),
+                                      by_address ? reinterpret_cast<sockaddr*>(&peer) : nullptr,
+                                      by_address ? &size : nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
   if (!accepted) {
     return false;
   }
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
-  const bool full = loop_.connections.size() >= service.options.max_connections;
+  std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer);
+  const bool full = loop_.connections.size() >= service.options.max_connections || !place;
   Socket socket(loop_.context.get_executor());
   ErrorCode error;
-  socket.assign(protocol_, accepted.get(), error);
+  socket.adopt(protocol_, accepted.get(), error);
   if (error) {
     service.log.error("cannot watch a connection: " + error.message());
     errno = ENOMEM;
@@ -87,18 +99,49 @@ bool ServerLoop::accept_one() {
   }
   static_cast<void>(accepted.release());
   const auto connection = make_(std::move(socket));
-  full ? connection->reject() : connection->start();
+  if (full) {
+    connection->reject();
+  } else {
+    connection->keep(std::move(*place));
+    connection->start();
+  }
   return true;
 }
 
 void ServerLoop::rest() {
   loop_.service.counters.accept_pauses.add();
+  resting_ = true;
+  if (std::exchange(timer_runs_, true)) {
+    return;
+  }
   timer_.expires_after(accept_pause);
   timer_.async_wait([this](ErrorCode error) {
+    timer_runs_ = false;
     if (!error) {
-      await_clients();
+      go_on();
     }
   });
+}
+
+void ServerLoop::go_on() {
+  if (listener_.is_open() && std::exchange(resting_, false)) {
+    accept_waiting();
+  }
+}
+
+// Its descriptor is free. A connection may end within any other's work, so the loop comes back to
+// it.
+void ServerLoop::connection_left() {
+  if (loop_.service.draining) {
+    if (loop_.connections.size() == 0) {
+      stop();
+    }
+  } else if (resting_ && !std::exchange(going_on_, true)) {
+    asio::post(loop_.context, [this] {
+      going_on_ = false;
+      go_on();
+    });
+  }
 }
 
 void ServerLoop::drain() {
@@ -109,7 +152,6 @@ void ServerLoop::drain() {
   }
   listener_.close();
   loop_.service.draining = true;
-  loop_.connections.on_empty = [this] { stop(); };
   loop_.connections.for_each([](Connection& connection) { connection.drain(); });
   if (loop_.connections.size() == 0) {
     stop();

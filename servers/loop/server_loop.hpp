@@ -21,10 +21,15 @@ using MakeConnection = std::function<std::shared_ptr<Connection>(Socket)>;
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
   explicit Loop(core::Service& shared)
-      : service(shared), worker(shared), context(one_thread), deadlines(context) {}
+      : service(shared),
+        worker(shared),
+        addresses(shared.options.max_connections_per_address),
+        context(one_thread),
+        deadlines(context) {}
 
   core::Service& service;
   core::Worker worker;
+  core::AddressLimit addresses;
   ConnectionSet connections;
   Context context;  // may hold the last of a connection, so it ends before what those point to
   Deadlines deadlines;
@@ -39,6 +44,10 @@ class ServerLoop {
       Loop& loop, core::Listener listener, MakeConnection make,
       std::function<void()> drained = [] {});
 
+  ~ServerLoop();
+  ServerLoop(const ServerLoop&) = delete;
+  ServerLoop& operator=(const ServerLoop&) = delete;
+
   /// Serves until SIGTERM or SIGINT, then drains: no new connection, those open finish what is in
   /// progress, within the drain timeout.
   void run();
@@ -48,6 +57,8 @@ class ServerLoop {
   void accept_waiting();
   bool accept_one();
   void rest();
+  void go_on();
+  void connection_left();
   void drain();
   void stop();
 
@@ -58,7 +69,10 @@ class ServerLoop {
   MakeConnection make_;
   std::function<void()> drained_;
   asio::signal_set signals_;
-  Timer timer_;  // accepting rests until then; later, the end of draining
+  Timer timer_;  // accepting rests until then at the longest; later, the end of draining
+  bool resting_ = false;
+  bool going_on_ = false;  // as soon as the loop comes to it
+  bool timer_runs_ = false;
 };
 
 }  // namespace tiga::servers::loop

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "common/error.hpp"
 #include "servers/core/options.hpp"
@@ -31,11 +32,16 @@ bool drop_input(int socket, std::size_t& octets_left) {
 
 }  // namespace
 
-Lingerer::Lingerer()
-    : wake_up_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), thread_([this] { run(); }) {
+Lingerer::Lingerer(std::function<void()> closed)
+    : closed_(std::move(closed)), wake_up_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (!wake_up_) {
     common::throw_errno("cannot create an eventfd");
   }
+  const auto run_it = [](void* self) -> void* {
+    static_cast<Lingerer*>(self)->run();
+    return nullptr;
+  };
+  thread_ = Thread(run_it, this);
 }
 
 Lingerer::~Lingerer() {
@@ -87,10 +93,13 @@ void Lingerer::run() {
     ::eventfd_read(wake_up_.get(), &ignored);
     const common::TimePoint now = common::SteadyClock::now();
     std::size_t index = 0;
-    std::erase_if(lingering, [&](Lingering& one) {
+    const std::size_t closed = std::erase_if(lingering, [&](Lingering& one) {
       const bool ready = polled[++index].revents != 0;
       return now >= one.until || (ready && !drop_input(one.socket.get(), one.octets_left));
     });
+    if (closed > 0) {
+      closed_();
+    }
   }
 }
 

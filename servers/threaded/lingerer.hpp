@@ -1,6 +1,7 @@
 // Closes sockets slowly, so that no connection's thread has to.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace tiga::servers::threaded {
 /// closes (RFC 9112 §9.6). One thread serves them all. Thread-safe.
 class Lingerer {
  public:
-  Lingerer();
+  /// `closed` is called by the lingerer's thread whenever it has closed some.
+  explicit Lingerer(std::function<void()> closed);
   /// Closes what still lingers at once.
   ~Lingerer();
   Lingerer(const Lingerer&) = delete;
@@ -33,6 +35,7 @@ class Lingerer {
   bool take_adopted(std::vector<Lingering>& lingering);
   void wake() const;
 
+  std::function<void()> closed_;
   common::UniqueFd wake_up_;
   std::mutex mutex_;
   std::vector<Lingering> adopted_;

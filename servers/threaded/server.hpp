@@ -3,10 +3,11 @@
 
 #include <list>
 #include <mutex>
-#include <vector>
+#include <optional>
 
 #include "common/clock.hpp"
 #include "common/unique_fd.hpp"
+#include "servers/core/address_limit.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/threaded/connection.hpp"
@@ -18,7 +19,7 @@ namespace tiga::servers::threaded {
 void serve(core::Service& service, core::Listener listener);
 
 /// The accepting side. Used by one thread; connections end on their own.
-class Server {
+class Server : private ConnectionOwner {
  public:
   Server(core::Service& service, core::Listener listener);
 
@@ -27,21 +28,32 @@ class Server {
  private:
   bool wait();
   void accept_waiting(int most);
-  void admit(common::UniqueFd socket);
+  std::optional<core::AddressLimit::Place> find_place(const sockaddr_storage& peer);
+  void admit(common::UniqueFd socket, const sockaddr_storage& peer);
+  Connection& next_connection();
   void reject(common::UniqueFd socket);
   void pause_accepting();
-  void join_finished();
+  void descriptor_freed();
+  void ended(Connection& connection) override;
+  void join(Connection* ended);
+  void join_ended_before();
+  void join_all_ended();
   void drain();
 
   core::Service& service_;
   core::Listener listener_;
   common::UniqueFd stop_signals_;
+  common::UniqueFd freed_;             // an eventfd: a descriptor was closed while accepting rests
   common::TimePoint accept_again_at_;  // in the past unless accepting rests
+  core::AddressLimit addresses_;       // used up by connections_
   core::Worker worker_;                // for the replies that this thread writes itself
+  std::mutex ended_mutex_;
+  Connection* ended_ = nullptr;    // a chain
+  bool resting_ = false;           // as accept_again_at_ says, for other threads
+  Connection* to_join_ = nullptr;  // those that had ended when it was looked before
   Lingerer lingerer_;
   std::list<Connection> connections_;
-  std::mutex finished_mutex_;
-  std::vector<std::list<Connection>::iterator> finished_;
+  std::list<Connection> spare_;
 };
 
 }  // namespace tiga::servers::threaded

@@ -3,19 +3,17 @@
 
 #include <pthread.h>
 
-#include <functional>
-
 namespace tiga::servers::threaded {
 
-/// As std::thread, but joined by its destructor, with a stack sized for serving one connection, and
-/// with no signals delivered to it. A server with thousands of threads pays for each stack's pages
-/// and mappings.
+/// As std::thread, but joined by its destructor and with a stack sized for serving one connection.
+/// A server with thousands of threads pays for each stack's pages and mappings. It inherits the
+/// signals that are blocked; to start one allocates nothing of ours, on either side.
 class Thread {
  public:
   Thread() = default;
-  /// Runs `body`, which must not throw, in a new thread. Throws std::system_error when there can be
-  /// no more.
-  explicit Thread(std::function<void()> body);
+  /// Runs `body(argument)`, which must not throw, in a new thread. Throws std::system_error when
+  /// there can be no more.
+  Thread(void* (*body)(void*), void* argument);
   Thread(Thread&& other) noexcept;
   Thread& operator=(Thread&& other) noexcept;
   ~Thread() { join(); }

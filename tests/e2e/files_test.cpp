@@ -89,6 +89,38 @@ TEST_P(Files, NoSymbolicLinkLeadsOutOfTheRoot) {
   EXPECT_EQ(get("/folder/link").content, "inside") << "one that stays inside may be followed";
 }
 
+// As long as a file may be given out without being looked at again.
+constexpr auto validity = 1s;
+constexpr int asked_of_each = 8;  // a balancer asks four backends in turn
+
+TEST_P(Files, ALinkThatComesToLeadOutIsRefusedOnceItWasLookedAt) {
+  fs::create_symlink("file.html", root() / "link");
+  std::this_thread::sleep_for(100ms);  // what has just changed is not kept
+  for (int count = 0; count < asked_of_each; ++count) {
+    EXPECT_EQ(get("/link").content, "inside");
+  }
+  fs::remove(root() / "link");
+  fs::create_symlink("../secret", root() / "link");
+  std::this_thread::sleep_for(validity);
+  for (int count = 0; count < asked_of_each; ++count) {
+    expect_refused("/link");
+  }
+}
+
+TEST_P(Files, WhatWasReplacedIsSeenOnceItWasLookedAt) {
+  std::this_thread::sleep_for(100ms);
+  for (int count = 0; count < asked_of_each; ++count) {
+    EXPECT_EQ(get("/file.html").content, "inside");
+  }
+  common::write_file(root() / "file.html", "beside");
+  fs::remove(root() / "folder" / "named-so");
+  std::this_thread::sleep_for(validity);
+  for (int count = 0; count < asked_of_each; ++count) {
+    EXPECT_EQ(get("/file.html").content, "beside");
+    EXPECT_EQ(get("/folder/named-so").status, 404);
+  }
+}
+
 TEST_P(Files, OnlyRegularFilesAreServedAndNoFolderIsListed) {
   ASSERT_EQ(::mkfifo((root() / "pipe").c_str(), 0600), 0);
   const common::UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));

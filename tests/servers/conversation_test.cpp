@@ -24,6 +24,7 @@ class ConversationTest : public testing::Test {
 
   Options options() {
     common::write_file(root_.path() / "small.txt", "small file\n");
+    common::write_file(root_.path() / "medium.txt", std::string(10'000, 'm'));
     common::write_file(root_.path() / "large.bin", std::string(100'000, 'x'));
     Options chosen;
     chosen.root = root_.path();
@@ -48,7 +49,7 @@ class ConversationTest : public testing::Test {
   static std::string take_output(Conversation& conversation, std::size_t step = 1'000'000) {
     std::string taken;
     while (conversation.next() == Next::send) {
-      const std::string_view output = conversation.output();
+      const std::string output = std::string(conversation.output()) += conversation.held();
       if (!output.empty()) {
         const std::size_t size = std::min(step, output.size());
         taken += output.substr(0, size);
@@ -171,6 +172,40 @@ TEST_F(ConversationTest, FilesSmallAndLarge) {
   const std::string head = answer("HEAD /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_THAT(head, HasSubstr("Content-Length: 100000\r\n"));
   EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+}
+
+TEST_F(ConversationTest, WhatIsNotCopiedIsSentBehindItsHeadAndBeforeTheNextReply) {
+  for (const std::size_t step : {1U, 100U, 4096U, 1'000'000U}) {
+    Conversation conversation(worker_);
+    receive(conversation,
+            "GET /medium.txt HTTP/1.1\r\nHost: a\r\n\r\nHEAD /medium.txt HTTP/1.1\r\nHost: "
+            "a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(conversation.held().size(), 10'000U);
+    const std::string replies = take_output(conversation, step);
+    const std::size_t content = replies.find("mmmm");
+    ASSERT_NE(content, std::string::npos);
+    EXPECT_EQ(replies.substr(content - 4, 4), "\r\n\r\n");
+    EXPECT_EQ(replies.substr(content, 10'009), std::string(10'000, 'm') + "HTTP/1.1 ");
+    EXPECT_TRUE(replies.ends_with("\r\n\r\nOK\n")) << replies;
+    EXPECT_EQ(conversation.next(), Next::receive);
+    EXPECT_FALSE(conversation.holds_buffer());
+  }
+}
+
+TEST_F(ConversationTest, ALongEchoIsNotCopiedEither) {
+  Options options;
+  options.log = LogLevel::none;
+  Service service(options);
+  Worker worker(service);
+  Conversation conversation(worker);
+  const std::string content(50'000, 'e');
+  receive(conversation, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\n" + content +
+                            "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(conversation.held().size(), 50'000U);
+  const std::string replies = take_output(conversation, 777);
+  EXPECT_THAT(replies, HasSubstr("\r\n\r\n" + content + "HTTP/1.1 200"));
+  EXPECT_EQ(service.counters.octets_sent.value(), replies.size());
+  EXPECT_EQ(service.counters.replies.value(), 2U);
 }
 
 TEST_F(ConversationTest, DeadlinesGive408OrCloseSilently) {

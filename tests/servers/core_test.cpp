@@ -134,6 +134,14 @@ TEST(CommandLine, DefaultsAndValues) {
   EXPECT_EQ(options->header_timeout, std::chrono::milliseconds(500));
   EXPECT_EQ(options->log, LogLevel::requests);
   EXPECT_EQ(options->limits.content, 10U);
+  const auto floors = parse({"--min-body-rate", "7", "--min-read-rate", "0", "--rate-grace", "2",
+                             "--max-connections-per-address", "3"});
+  EXPECT_EQ(floors->body_floor().octets_per_second, 7U);
+  EXPECT_EQ(floors->body_floor().grace, std::chrono::seconds(2));
+  EXPECT_FALSE(floors->read_floor().holds());
+  EXPECT_EQ(floors->max_connections_per_address, 3U);
+  EXPECT_EQ(parse({"--file-cache", "2"})->file_cache, std::size_t{2} << 20);
+  EXPECT_EQ(parse({"--file-cache", "0"})->file_cache, 0U);
 }
 
 TEST(CommandLine, EachMistakeIsOneLine) {

@@ -32,7 +32,7 @@ Options options_in_help(const std::string& program_name) {
 // From rows like "| `--name` | `DEFAULT` | meaning |"; without backticks: no literal default.
 Options options_on_page() {
   const std::string page = common::read_file(source_folder() / "docs" / "servers.md");
-  static const std::regex row("\n\\| `(--[a-z-]+)` \\| ([^|]*) \\|");
+  static const std::regex row("\n\\| `(--[a-z-]+)` \\| (`[^`|]*`|[^|`]*)[^|]*\\|");
   Options found;
   for (std::sregex_iterator match(page.begin(), page.end(), row), end; match != end; ++match) {
     EXPECT_TRUE(found.emplace((*match)[1], (*match)[2]).second) << (*match)[1] << " stands twice";

@@ -1,0 +1,144 @@
+// A small request allocates nothing, on any server that answers itself.
+#include <gtest/gtest.h>
+#include <pthread.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "common/endpoint.hpp"
+#include "common/files.hpp"
+#include "servers/async/server.hpp"
+#include "servers/core/lifecycle.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/threaded/server.hpp"
+#include "tests/support/allocation_count.hpp"
+#include "tests/support/client.hpp"
+
+namespace tiga::servers {
+namespace {
+
+constexpr int warm_up = 50;
+constexpr int requests_each = 500;
+
+// SIGTERM and SIGINT as they were, at the end.
+class SignalsAsTheyAre {
+ public:
+  SignalsAsTheyAre() { ::pthread_sigmask(SIG_BLOCK, nullptr, &before_); }
+  ~SignalsAsTheyAre() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsAsTheyAre(const SignalsAsTheyAre&) = delete;
+  SignalsAsTheyAre& operator=(const SignalsAsTheyAre&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+using Serve = void (*)(core::Service&, core::Listener);
+
+struct Architecture {
+  const char* name;
+  Serve serve;
+};
+
+class Allocations : public testing::TestWithParam<Architecture> {
+ protected:
+  Allocations() : service_(options()) {
+    core::block_stop_signals();  // the server's thread is told to stop, nobody else
+    core::Listener listener = core::listen_on(service_.options);
+    port_ = common::parse_endpoint(listener.address).port;
+    server_ = std::thread([this, listener = std::move(listener)]() mutable {
+      sigset_t stop;
+      ::sigemptyset(&stop);
+      ::sigaddset(&stop, SIGTERM);
+      ::pthread_sigmask(SIG_UNBLOCK, &stop, nullptr);
+      GetParam().serve(service_, std::move(listener));
+    });
+  }
+  ~Allocations() override {
+    ::pthread_kill(server_.native_handle(), SIGTERM);
+    server_.join();
+  }
+
+  core::Options options() const {
+    common::write_file(root_.path() / "small.html", std::string(1000, 'x'));
+    core::Options chosen;
+    chosen.root = root_.path();
+    chosen.log = core::LogLevel::none;
+    chosen.drain_timeout = std::chrono::milliseconds(100);
+    return chosen;
+  }
+
+  // What the whole process allocates while one connection asks so often.
+  static std::uint64_t allocations_of(int socket, const std::string& request, std::size_t reply,
+                                      int times) {
+    std::array<char, 4096> octets;
+    const std::uint64_t before = tests::allocations();
+    for (int count = 0; count < times; ++count) {
+      if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) < 0 ||
+          ::recv(socket, octets.data(), reply, MSG_WAITALL) != static_cast<ssize_t>(reply) ||
+          !std::string_view(octets.data(), reply).starts_with("HTTP/1.1 200 ")) {
+        ADD_FAILURE() << "request " << count << " was not answered with " << reply << " octets";
+        break;
+      }
+    }
+    return tests::allocations() - before;
+  }
+  void expect_none(const std::string& request, std::size_t reply) const {
+    const tests::Client client(port_);
+    allocations_of(client.socket(), request, reply, warm_up);
+    EXPECT_EQ(allocations_of(client.socket(), request, reply, requests_each), 0U) << request;
+  }
+
+  SignalsAsTheyAre signals_;
+  common::TemporaryFolder root_;
+  core::Service service_;
+  std::uint16_t port_ = 0;
+  std::thread server_;
+};
+
+TEST_P(Allocations, ThereAreNoneForAGet) {
+  expect_none("GET / HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n", 103);
+}
+
+TEST_P(Allocations, ThereAreNoneForAPostThatIsEchoed) {
+  const std::string content(200, 'x');
+  expect_none("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n" + content,
+              std::string_view("HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 04:37:18 GMT\r\n"
+                               "Content-Type: application/octet-stream\r\n"
+                               "Content-Length: 200\r\n\r\n")
+                      .size() +
+                  content.size());
+}
+
+// Once a second it is looked at, and it is not kept while it is new: some of a few rounds has
+// none.
+TEST_P(Allocations, ThereAreNoneForASmallFile) {
+  const std::size_t reply = std::string_view(
+                                "HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 04:37:18 "
+                                "GMT\r\nContent-Type: text/html\r\n"
+                                "Content-Length: 1000\r\n\r\n")
+                                .size() +
+                            1000;
+  const tests::Client client(port_);
+  std::uint64_t fewest = UINT64_MAX;
+  const auto deadline = common::Deadline::after(std::chrono::seconds(10));
+  while (fewest > 0 && !deadline.passed() && !HasFailure()) {
+    fewest = std::min(fewest,
+                      allocations_of(client.socket(), "GET /small.html HTTP/1.1\r\nHost: a\r\n\r\n",
+                                     reply, warm_up));
+  }
+  EXPECT_EQ(fewest, 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Server, Allocations,
+                         testing::Values(Architecture{"threaded", threaded::serve},
+                                         Architecture{"async", async::serve}),
+                         [](const auto& instance) { return instance.param.name; });
+
+}  // namespace
+}  // namespace tiga::servers

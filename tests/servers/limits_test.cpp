@@ -1,0 +1,162 @@
+// What a client may cost, without any socket and in simulated time.
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "servers/core/address_limit.hpp"
+#include "servers/core/rate_floor.hpp"
+
+namespace tiga::servers::core {
+namespace {
+
+using namespace std::chrono_literals;
+using common::TimePoint;
+
+constexpr RateFloor floor{100, 5s};
+constexpr TimePoint start{1h};
+
+TEST(RateFloor, GrantsItsGraceAndASecondForEachRateOfOctets) {
+  Transfer transfer;
+  EXPECT_FALSE(transfer.begun());
+  transfer.begin(start, 1000);  // what moved before does not count
+  EXPECT_TRUE(transfer.begun());
+  EXPECT_EQ(transfer.due(floor), start + 5s);
+  transfer.moved(start + 1s, 1250);
+  EXPECT_EQ(transfer.due(floor), start + 5s + 2500ms);
+  transfer.moved(start + 2s, 1251);
+  EXPECT_EQ(transfer.due(floor), start + 5s + 2510ms);
+}
+
+TEST(RateFloor, ADripIsCutAndAnHonestSlowClientIsNot) {
+  const auto seconds_lived = [](std::uint64_t octets_a_second) {
+    Transfer transfer;
+    transfer.begin(start, 0);
+    for (std::uint64_t second = 1; second < 1000; ++second) {
+      const TimePoint now = start + std::chrono::seconds(second);
+      transfer.moved(now, second * octets_a_second);
+      if (now >= transfer.due(floor)) {
+        return second;
+      }
+    }
+    return std::uint64_t{1000};
+  };
+  EXPECT_EQ(seconds_lived(0), 5U);
+  EXPECT_EQ(seconds_lived(1), 6U);
+  EXPECT_EQ(seconds_lived(50), 10U);
+  EXPECT_EQ(seconds_lived(100), 1000U);
+  EXPECT_EQ(seconds_lived(10000), 1000U);
+}
+
+TEST(RateFloor, NoneLetsATransferTakeForEver) {
+  Transfer transfer;
+  transfer.begin(start, 0);
+  EXPECT_FALSE(RateFloor().holds());
+  EXPECT_EQ(transfer.due(RateFloor{0, 5s}), TimePoint::max());
+}
+
+TEST(RateFloor, HugeCountsDoNotOverflow) {
+  Transfer transfer;
+  transfer.begin(start, 0);
+  transfer.moved(start, std::numeric_limits<std::uint64_t>::max());
+  EXPECT_GT(transfer.due(RateFloor{1, 5s}), start + 24h);
+  EXPECT_GT(transfer.due(RateFloor{1U << 30U, 5s}), start + 24h);
+}
+
+TEST(RateFloor, TheWholeContentHasItsTimeHoweverFastItComes) {
+  Transfer content;
+  content.begin(start, 0);
+  content.moved(start + 1s, 1'000'000);
+  EXPECT_EQ(content_due(content, floor, 30s), start + 30s);
+  EXPECT_EQ(content_due(content, floor, 4s), start + 4s);
+  content.begin(start, 0);
+  EXPECT_EQ(content_due(content, floor, 30s), start + 5s);
+  EXPECT_EQ(content_due(content, RateFloor{}, 30s), start + 30s);
+}
+
+TEST(RateFloor, AReplyThatStallsIsGivenUpWhateverWasTakenBefore) {
+  Transfer reply;
+  reply.begin(start, 0);
+  reply.moved(start + 2s, 1'000'000);
+  reply.moved(start + 9s, 1'000'000);
+  EXPECT_EQ(reply_due(reply, floor, 60s), start + 62s);
+  EXPECT_EQ(reply_due(reply, floor, 3s), start + 5s);
+  reply.begin(start, 0);
+  EXPECT_EQ(reply_due(reply, floor, 60s), start + 5s);
+}
+
+TEST(RateFloor, IsLookedAtOftenEnoughToBeATenthLateAtMost) {
+  EXPECT_EQ(check_interval(floor, 60s), 500ms);
+  EXPECT_EQ(check_interval(floor, 1s), 100ms);
+  EXPECT_EQ(check_interval(RateFloor{}, 60s), 6s);
+  EXPECT_EQ(check_interval(RateFloor{1, 1ms}, 60s), 1ms);
+}
+
+sockaddr_storage address(const std::string& text) {
+  sockaddr_storage storage{};
+  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+  auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+  if (::inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+  } else {
+    EXPECT_EQ(::inet_pton(AF_INET6, text.c_str(), &v6.sin6_addr), 1) << text;
+    v6.sin6_family = AF_INET6;
+  }
+  return storage;
+}
+
+TEST(AddressLimit, CountsEachAddressByItself) {
+  AddressLimit limit(2);
+  auto first = limit.take(address("10.0.0.1"));
+  auto second = limit.take(address("10.0.0.1"));
+  EXPECT_TRUE(first && second);
+  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+  EXPECT_TRUE(limit.take(address("10.0.0.2")));
+  first.reset();
+  first = limit.take(address("10.0.0.1"));
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+}
+
+TEST(AddressLimit, APlaceThatMovesIsGivenBackOnce) {
+  AddressLimit limit(1);
+  AddressLimit::Place kept;
+  kept = std::move(*limit.take(address("10.0.0.1")));
+  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+  kept = {};
+  EXPECT_TRUE(limit.take(address("10.0.0.1")));
+}
+
+TEST(AddressLimit, TakesAnIpv6NetworkOf64BitsAsOneClient) {
+  AddressLimit limit(1);
+  const auto place = limit.take(address("2001:db8:0:1::1"));
+  EXPECT_TRUE(place);
+  EXPECT_FALSE(limit.take(address("2001:db8:0:1:ffff::2")));
+  EXPECT_TRUE(limit.take(address("2001:db8:0:2::1")));
+}
+
+TEST(AddressLimit, TakesAMappedIpv4AddressAsThatAddress) {
+  AddressLimit limit(1);
+  const auto place = limit.take(address("::ffff:10.0.0.1"));
+  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+  EXPECT_TRUE(limit.take(address("::ffff:10.0.0.2")));
+}
+
+TEST(AddressLimit, WithoutALimitEveryoneHasAPlace) {
+  AddressLimit none(0);
+  EXPECT_FALSE(none.holds());
+  std::vector<std::optional<AddressLimit::Place>> places;
+  places.reserve(1000);
+  for (int count = 0; count < 1000; ++count) {
+    places.push_back(none.take(address("10.0.0.1")));
+    EXPECT_TRUE(places.back());
+  }
+}
+
+}  // namespace
+}  // namespace tiga::servers::core
