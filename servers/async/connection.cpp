@@ -1,7 +1,7 @@
 #include "servers/async/connection.hpp"
 
 #include <algorithm>
-#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -15,10 +15,10 @@ using core::Conversation;
 using core::IoResult;
 using loop::ErrorCode;
 
-Connection::Connection(loop::Loop& loop, loop::Socket socket)
+Connection::Connection(loop::Loop& loop, common::UniqueFd accepted)
     : loop::Connection(loop.connections),
       loop_(loop),
-      socket_(std::move(socket)),
+      socket_(loop.reactor, std::move(accepted)),
       conversation_(loop.worker, loop.service.log.requests()
                                      ? core::peer_name(socket_.native_handle())
                                      : std::string()) {}
@@ -84,17 +84,13 @@ void Connection::await_octets() {
   set_deadline();
   const bool into_first = !conversation_.holds_buffer();
   const std::span<char> room = into_first ? std::span<char>(first_) : conversation_.room();
-  socket_.async_receive(
-      loop::asio::buffer(room.data(), room.size()),
-      [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
+  socket_.receive(
+      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
         on_octets(error, octets, into_first);
       });
 }
 
 void Connection::on_octets(ErrorCode error, std::size_t octets, bool into_first) {
-  if (!socket_.is_open() || conversation_.next() != Conversation::Next::receive) {
-    return;  // closed, or a deadline was faster
-  }
   if (error == loop::asio::error::eof) {
     conversation_.peer_closed();
   } else if (error) {
@@ -116,11 +112,7 @@ void Connection::await_writable() {
     const core::Options& options = loop_.service.options;
     loop_.deadlines.set(*this, core::check_interval(options.read_floor(), options.idle_timeout));
   }
-  socket_.async_wait(loop::Socket::wait_write, [this, self = shared_from_this()](ErrorCode error) {
-    if (socket_.is_open()) {
-      error ? close() : run();
-    }
-  });
+  socket_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) { run(); });
 }
 
 void Connection::reject() {
@@ -131,36 +123,29 @@ void Connection::reject() {
 void Connection::drain() {
   if (conversation_.next() == Conversation::Next::receive &&
       conversation_.phase() == Conversation::Phase::idle) {
-    ErrorCode ignored;
-    socket_.shutdown(loop::Socket::shutdown_receive, ignored);  // what has arrived is still read
+    socket_.shutdown(SHUT_RD);  // what has arrived is still read
   }
 }
 
 void Connection::linger() {
-  ErrorCode ignored;
-  socket_.shutdown(loop::Socket::shutdown_send, ignored);
+  socket_.shutdown(SHUT_WR);
   loop_.deadlines.set(*this, core::linger_time);
   drop_input();
 }
 
 void Connection::drop_input() {
-  socket_.async_receive(loop::asio::buffer(first_),
-                        [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-                          if (!socket_.is_open()) {
-                            return;
-                          }
-                          if (error || octets >= octets_to_drop_) {
-                            return close();
-                          }
-                          octets_to_drop_ -= static_cast<std::uint32_t>(octets);
-                          drop_input();
-                        });
+  socket_.receive(first_, [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+    if (error || octets >= octets_to_drop_) {
+      return close();
+    }
+    octets_to_drop_ -= static_cast<std::uint32_t>(octets);
+    drop_input();
+  });
 }
 
 void Connection::close() {
   loop::Deadlines::clear(*this);
-  ErrorCode ignored;
-  socket_.close(ignored);
+  socket_.close();
 }
 
 void Connection::deadline_passed() {
@@ -201,7 +186,7 @@ void Connection::look_at_reply() {
 
 void Connection::give_up() {
   conversation_.deadline_passed();
-  socket_.cancel();  // the receive under way
+  socket_.cancel_receive();
   run();
 }
 

@@ -10,7 +10,7 @@ namespace tiga::servers::async {
 
 void serve(core::Service& service, core::Listener listener) {
   loop::Loop loop(service);
-  loop::ServerLoop server(loop, std::move(listener), [&loop](loop::Socket socket) {
+  loop::ServerLoop server(loop, std::move(listener), [&loop](common::UniqueFd socket) {
     return std::make_shared<Connection>(loop, std::move(socket));
   });
   server.run();

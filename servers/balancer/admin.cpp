@@ -3,9 +3,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
 #include <cerrno>
 #include <utility>
 
@@ -17,7 +16,6 @@
 namespace tiga::servers::balancer {
 namespace {
 
-namespace asio = loop::asio;
 using loop::ErrorCode;
 
 constexpr std::size_t most_clients = 16;
@@ -36,8 +34,11 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
  public:
   using Page = std::function<std::string(bool as_json)>;
 
-  AdminConnection(loop::ConnectionSet& set, loop::Loop& loop, loop::Socket socket, Page page)
-      : loop::Connection(set), loop_(loop), socket_(std::move(socket)), page_(std::move(page)) {}
+  AdminConnection(loop::ConnectionSet& set, loop::Loop& loop, common::UniqueFd accepted, Page page)
+      : loop::Connection(set),
+        loop_(loop),
+        socket_(loop.reactor, std::move(accepted)),
+        page_(std::move(page)) {}
 
   void start() override {
     loop_.deadlines.set(*this, time_for_all);  // nothing that the client does extends it
@@ -47,20 +48,19 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
   void drain() override {}
   void abort() override {
     loop::Deadlines::clear(*this);
-    ErrorCode ignored;
-    socket_.close(ignored);
+    socket_.close();
   }
 
  private:
   void receive() {
-    socket_.async_receive(asio::buffer(input_.data() + received_, input_.size() - received_),
-                          [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-                            if (error) {
-                              return abort();
-                            }
-                            received_ += octets;
-                            read_request();
-                          });
+    socket_.receive(std::span(input_).subspan(received_),
+                    [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                      if (error) {
+                        return abort();
+                      }
+                      received_ += octets;
+                      read_request();
+                    });
   }
 
   void read_request() {
@@ -105,20 +105,31 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
          .fields = {fields.data(), status == http::Status::method_not_allowed ? 2U : 1U}},
         output_);
     output_ += head_only_ ? std::string_view() : std::string_view(content);
-    asio::async_write(socket_, asio::buffer(output_),
-                      [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-                        error ? abort() : linger();
-                      });
+    send();
+  }
+
+  void send() {
+    while (sent_ < output_.size()) {
+      const ssize_t sent = ::send(socket_.native_handle(), output_.data() + sent_,
+                                  output_.size() - sent_, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent < 0 && errno == EAGAIN) {
+        return socket_.await_writable(
+            [this, self = shared_from_this()](ErrorCode, std::size_t) { send(); });
+      }
+      if (sent < 0 && errno != EINTR) {
+        return abort();
+      }
+      sent_ += static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
+    }
+    socket_.shutdown(SHUT_WR);
+    linger();
   }
 
   // Until the client closes, or the deadline.
   void linger() {
-    ErrorCode ignored;
-    socket_.shutdown(loop::Socket::shutdown_send, ignored);
-    socket_.async_receive(asio::buffer(input_),
-                          [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-                            error ? abort() : linger();
-                          });
+    socket_.receive(input_, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
+      error ? abort() : linger();
+    });
   }
 
   void deadline_passed() override { abort(); }
@@ -131,6 +142,7 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
   std::size_t received_ = 0;
   bool head_only_ = false;
   std::string output_;
+  std::size_t sent_ = 0;
 };
 
 }  // namespace
@@ -177,14 +189,7 @@ void Admin::accept_waiting() {
 }
 
 void Admin::begin(common::UniqueFd client) {
-  loop::Socket socket(loop_.context.get_executor());
-  ErrorCode error;
-  socket.assign(asio::generic::stream_protocol(AF_INET, IPPROTO_TCP), client.get(), error);
-  if (error) {
-    return;
-  }
-  static_cast<void>(client.release());
-  std::make_shared<AdminConnection>(clients_, loop_, std::move(socket), [this](bool as_json) {
+  std::make_shared<AdminConnection>(clients_, loop_, std::move(client), [this](bool as_json) {
     return page(as_json);
   })->start();
 }

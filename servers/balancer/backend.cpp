@@ -51,7 +51,7 @@ std::shared_ptr<Upstream> Backend::take(Want want) {
     ++counts_.stale;
     upstream->close();
   }
-  return std::make_shared<Upstream>(loop_.context, *this, options_.server.limits);
+  return std::make_shared<Upstream>(loop_.reactor, *this, options_.server.limits);
 }
 
 bool Backend::is_full() const {

@@ -2,14 +2,12 @@
 
 #include <sys/socket.h>
 
-#include <boost/asio/buffer.hpp>
 #include <utility>
 
 #include "servers/balancer/upstream.hpp"
 
 namespace tiga::servers::balancer {
 
-namespace asio = loop::asio;
 using loop::ErrorCode;
 
 Check::Check(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint,
@@ -20,7 +18,7 @@ Check::Check(loop::Loop& loop, const Options& options, const common::Endpoint& e
                "\r\nVia: 1.1 tiga\r\nConnection: close\r\n\r\n"),
       tell_(std::move(tell)),
       timer_(loop.context.get_executor()),
-      socket_(loop.context.get_executor()) {}
+      socket_(loop.reactor) {}
 
 void Check::start() {
   if (!std::exchange(running_, true)) {
@@ -50,11 +48,7 @@ void Check::begin() {
       finish(CheckResult::failed);
     }
   });
-  const asio::generic::stream_protocol::endpoint endpoint(address_.get(), address_.size);
-  socket_.async_connect(endpoint, [this, round = round_](ErrorCode error) {
-    if (round != round_) {
-      return;
-    }
+  socket_.connect(address_.get(), address_.size, [this](ErrorCode error, std::size_t) {
     if (is_exhaustion(error)) {  // says nothing of the backend
       end_round();
       return wait();
@@ -77,12 +71,10 @@ void Check::ask() {
 }
 
 void Check::receive() {
-  socket_.async_receive(asio::buffer(reply_.data() + received_, reply_.size() - received_),
-                        [this, round = round_](ErrorCode error, std::size_t octets) {
-                          if (round == round_) {
-                            error ? finish(CheckResult::failed) : read_reply(octets);
-                          }
-                        });
+  socket_.receive(std::span(reply_).subspan(received_),
+                  [this](ErrorCode error, std::size_t octets) {
+                    error ? finish(CheckResult::failed) : read_reply(octets);
+                  });
 }
 
 void Check::read_reply(std::size_t octets) {
@@ -109,8 +101,7 @@ void Check::finish(CheckResult result) {
 
 void Check::end_round() {
   ++round_;
-  ErrorCode ignored;
-  socket_.close(ignored);
+  socket_.close();
 }
 
 }  // namespace tiga::servers::balancer

@@ -39,6 +39,7 @@ struct Forward {
   // The reply.
   bool reply_begun = false;   ///< its final head was relayed
   bool decode_reply = false;  ///< the client cannot take its framing: only the content is relayed
+  bool unmarked_end = false;  ///< only the connection's end says that the reply is whole
   http::BodyDecoder reply_body;
   int status = 0;
   std::uint64_t relayed = 0;  ///< octets of the reply given to the client's side

@@ -16,7 +16,7 @@ namespace tiga::servers::balancer {
 /// connections and octets, not requests. Where no backend takes the connection the client gets 503.
 class Relay final : public loop::Connection, private loop::Timed {
  public:
-  Relay(loop::Loop& loop, const Options& options, Backends& backends, loop::Socket client);
+  Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
 
   void start() override;
   void reject() override;
@@ -31,12 +31,14 @@ class Relay final : public loop::Connection, private loop::Timed {
     loop::Socket& to;
     core::Counter* counter;
     std::array<char, 16 * 1024> octets;
+    std::string_view unsent;
     bool ended = false;
   };
 
   void try_next_backend();
+  void connected(loop::ErrorCode error);
   void pump(Direction& direction);
-  void send(Direction& direction, std::string_view left);
+  void send(Direction& direction);
   void end(Direction& direction);
   void end_use();
   void close();

@@ -15,7 +15,7 @@ namespace tiga::servers::balancer {
 void serve(const Options& options, core::Service& service, core::Listener listener) {
   loop::Loop loop(service);
   Backends backends(loop, options);
-  const auto make = [&](loop::Socket socket) -> std::shared_ptr<loop::Connection> {
+  const auto make = [&](common::UniqueFd socket) -> std::shared_ptr<loop::Connection> {
     if (options.unit == Unit::connection) {
       return std::make_shared<Relay>(loop, options, backends, std::move(socket));
     }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <cstring>
 #include <utility>
 
@@ -14,12 +14,13 @@ namespace tiga::servers::balancer {
 namespace asio = loop::asio;
 using loop::ErrorCode;
 
-Session::Session(loop::Loop& loop, const Options& options, Backends& backends, loop::Socket socket)
+Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
+                 common::UniqueFd accepted)
     : loop::Connection(loop.connections),
       loop_(loop),
       options_(options),
       backends_(backends),
-      client_(std::move(socket)),
+      client_(loop.reactor, std::move(accepted)),
       client_address_(core::peer_name(client_.native_handle())) {}
 
 void Session::read_request() {
@@ -52,12 +53,11 @@ void Session::receive_from_client() {
   }
   const bool into_first = !exchange_;
   const std::span<char> room = into_first ? std::span<char>(first_) : exchange_->input.room();
-  client_.async_receive(asio::buffer(room.data(), room.size()),
-                        kept_in(receive_memory_, [this, self = shared_from_this(), into_first](
-                                                     ErrorCode error, std::size_t octets) {
-                          receiving_ = false;
-                          on_client_octets(error, octets, into_first);
-                        }));
+  client_.receive(
+      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
+        receiving_ = false;
+        on_client_octets(error, octets, into_first);
+      });
 }
 
 void Session::on_client_octets(ErrorCode error, std::size_t octets, bool into_first) {

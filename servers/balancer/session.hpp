@@ -9,7 +9,6 @@
 
 #include "servers/balancer/backends.hpp"
 #include "servers/balancer/forward.hpp"
-#include "servers/balancer/operation_memory.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/balancer/upstream.hpp"
 #include "servers/core/exchange.hpp"
@@ -27,7 +26,7 @@ class Session final : public loop::Connection,
                       private Upstream::User,
                       private Waiter {
  public:
-  Session(loop::Loop& loop, const Options& options, Backends& backends, loop::Socket socket);
+  Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd accepted);
 
   void start() override { read_request(); }
   void reject() override;
@@ -48,6 +47,7 @@ class Session final : public loop::Connection,
   void await_client_writable();
   void client_writable();
   void reply_is_out();
+  bool end_is_unmarked() const;
   void linger();
   void drop_input();
   void close();
@@ -99,7 +99,6 @@ class Session final : public loop::Connection,
   std::unique_ptr<Forward> forward_;   // kept for the next request
   std::shared_ptr<Upstream> upstream_;
   std::shared_ptr<Connection> in_queue_;  // itself: nothing else holds it there
-  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool awaiting_writable_ = false;
   bool watching_ = false;                  // for a reset by the client

@@ -1,6 +1,4 @@
 // Tries of a request at backends: which, for how long, and what follows when one fails.
-#include <poll.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -16,11 +14,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds patience{50};
 // Deadlines are kept by length, so what is left of one is rounded to as many different lengths.
 constexpr int steps_of_deadline = 64;
-
-bool is_broken(int socket) {
-  pollfd asked{socket, 0, 0};
-  return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP)) != 0;
-}
 
 }  // namespace
 
@@ -164,18 +157,13 @@ void Session::backend_cut_reply() {
   cut_reply();
 }
 
-// The client must see that the reply is not whole: the connection ends before the length that was
-// promised or the last chunk, or by a reset where only a clean close would mark the end.
+// What came is delivered; close() sees to it that the client notices what did not.
 void Session::cut_reply() {
-  const bool marked = !forward_->decode_reply &&
-                      forward_->reply_body.state() != http::BodyDecoder::State::complete &&
-                      upstream_->parser().response().framing != http::Framing::until_close;
   drop_upstream();
-  if (flush_client() && !marked) {
-    loop::ErrorCode closed;  // flushing may have found the client gone
-    client_.set_option(loop::asio::socket_base::linger(true, 0), closed);
+  flush_client();
+  if (state_ != State::closed) {
+    close();
   }
-  close();
 }
 
 void Session::drop_upstream() {
@@ -219,20 +207,17 @@ void Session::watch_client() {
   if (receiving_ || awaiting_writable_ || std::exchange(watching_, true)) {
     return;
   }
-  client_.async_wait(loop::Socket::wait_error,
-                     [this, self = shared_from_this()](loop::ErrorCode error) {
-                       watching_ = false;
-                       const bool waits = state_ == State::forwarding || state_ == State::queued;
-                       if (!error && waits && is_broken(client_.native_handle())) {
-                         close();
-                       }
-                     });
+  client_.await_hang_up([this, self = shared_from_this()](loop::ErrorCode, std::size_t) {
+    watching_ = false;
+    if (state_ == State::forwarding || state_ == State::queued) {
+      close();
+    }
+  });
 }
 
 void Session::stop_watching() {
-  if (watching_) {
-    client_.cancel();
-  }
+  client_.stop_awaiting_hang_up();
+  watching_ = false;
 }
 
 }  // namespace tiga::servers::balancer

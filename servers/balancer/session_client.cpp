@@ -1,7 +1,6 @@
 // What goes to the client, and the end of its connection.
 #include <sys/socket.h>
 
-#include <boost/asio/buffer.hpp>
 #include <cerrno>
 #include <utility>
 
@@ -10,7 +9,6 @@
 
 namespace tiga::servers::balancer {
 
-namespace asio = loop::asio;
 using loop::ErrorCode;
 
 // Answers on its own behalf and closes.
@@ -73,14 +71,8 @@ void Session::await_client_writable() {
     return;
   }
   set_deadline(options_.server.idle_timeout);
-  client_.async_wait(loop::Socket::wait_write, [this, self = shared_from_this()](ErrorCode error) {
+  client_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) {
     awaiting_writable_ = false;
-    if (state_ == State::closed) {
-      return;
-    }
-    if (error && error != asio::error::operation_aborted) {
-      return close();
-    }
     client_writable();
   });
 }
@@ -110,40 +102,42 @@ void Session::reject() {
 
 void Session::drain() {
   if (state_ == State::reading_head && !exchange_) {
-    ErrorCode ignored;
-    client_.shutdown(loop::Socket::shutdown_receive, ignored);  // what has arrived is still read
+    client_.shutdown(SHUT_RD);  // what has arrived is still read
   }
 }
 
 void Session::linger() {
   state_ = State::lingering;
-  ErrorCode ignored;
-  if (receiving_) {
-    client_.cancel(
-        ignored);  // else late content would come into a buffer that is another's by then
-  }
+  client_.cancel_receive();  // late content would come into a buffer that is another's by then
   exchange_.reset();
-  client_.shutdown(loop::Socket::shutdown_send, ignored);
+  client_.shutdown(SHUT_WR);
   set_deadline(core::linger_time);
   drop_input();
 }
 
 void Session::drop_input() {
-  client_.async_receive(asio::buffer(first_),
-                        [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-                          if (state_ != State::lingering) {
-                            return;
-                          }
-                          if (error || octets >= octets_to_drop_) {
-                            return close();
-                          }
-                          octets_to_drop_ -= octets;
-                          drop_input();
-                        });
+  client_.receive(first_, [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+    if (error || octets >= octets_to_drop_) {
+      return close();
+    }
+    octets_to_drop_ -= octets;
+    drop_input();
+  });
+}
+
+// What has come so far is not the whole reply, and only the connection's end can say so.
+bool Session::end_is_unmarked() const {
+  if (exchange_ && exchange_->output_sent < exchange_->output.size()) {
+    return true;
+  }
+  return state_ == State::forwarding && forward_->reply_begun && forward_->unmarked_end;
 }
 
 void Session::close() {
   const auto self = shared_from_this();  // drop_upstream() may let go of the last other one
+  if (end_is_unmarked()) {
+    client_.reset_at_close();
+  }
   state_ = State::closed;
   loop::Deadlines::clear(*this);
   leave_queue();
@@ -151,8 +145,7 @@ void Session::close() {
     ++upstream_->backend().counts().cancelled;
     drop_upstream();
   }
-  ErrorCode ignored;
-  client_.close(ignored);
+  client_.close();
 }
 
 }  // namespace tiga::servers::balancer

@@ -111,9 +111,9 @@ bool Session::relay_head() {
   forward.status = response.status;
   forward.reply_body = BodyDecoder(response.framing, response.content_length, UINT64_MAX);
   forward.decode_reply = forward.http_1_0 && response.framing == http::Framing::chunked;
-  const bool unmarked_end = forward.decode_reply || response.framing == http::Framing::until_close;
+  forward.unmarked_end = forward.decode_reply || response.framing == http::Framing::until_close;
   forward.keep_alive =
-      forward.keep_alive && forward.uploaded() && !unmarked_end && !loop_.service.draining;
+      forward.keep_alive && forward.uploaded() && !forward.unmarked_end && !loop_.service.draining;
   const std::size_t before = exchange_->output.size();
   write_forwarded_response(parser, forward.connection_option(), !forward.decode_reply,
                            exchange_->output);

@@ -4,7 +4,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <cerrno>
 
 #include "servers/balancer/backend.hpp"
@@ -20,28 +20,25 @@ bool is_exhaustion(const ErrorCode& error) {
          code == ENOMEM;
 }
 
-Upstream::Upstream(loop::Context& context, Backend& backend, const http::Limits& limits)
-    : backend_(backend),
-      socket_(context.get_executor()),
-      input_(limits.head_capacity()),
-      parser_(limits) {}
+Upstream::Upstream(loop::Reactor& reactor, Backend& backend, const http::Limits& limits)
+    : backend_(backend), socket_(reactor), input_(limits.head_capacity()), parser_(limits) {}
 
 void Upstream::connect(const common::SocketAddress& address) {
-  const asio::generic::stream_protocol::endpoint endpoint(address.get(), address.size);
-  socket_.async_connect(endpoint, [this, self = shared_from_this()](ErrorCode error) {
-    const std::shared_ptr<User> user = user_;  // it may let go of this connection meanwhile
-    if (!user) {
-      return;
-    }
-    if (error) {
-      user->upstream_failed(is_exhaustion(error) ? UpstreamFailure::no_port
-                                                 : UpstreamFailure::refused);
-      return;
-    }
-    const int on = 1;
-    ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    user->upstream_connected();
-  });
+  socket_.connect(
+      address.get(), address.size, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
+        const std::shared_ptr<User> user = user_;  // it may let go of this connection meanwhile
+        if (!user) {
+          return;
+        }
+        if (error) {
+          user->upstream_failed(is_exhaustion(error) ? UpstreamFailure::no_port
+                                                     : UpstreamFailure::refused);
+          return;
+        }
+        const int on = 1;
+        ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        user->upstream_connected();
+      });
 }
 
 bool Upstream::quiet() {
@@ -59,9 +56,9 @@ std::optional<std::size_t> Upstream::send(std::string_view octets) {
 }
 
 void Upstream::await_writable() {
-  socket_.async_wait(loop::Socket::wait_write, [this, self = shared_from_this()](ErrorCode error) {
+  socket_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) {
     const std::shared_ptr<User> user = user_;
-    if (user && !error) {
+    if (user) {
       user->upstream_writable();
     }
   });
@@ -72,19 +69,14 @@ void Upstream::receive() {
     return;
   }
   receiving_ = true;
-  const std::span<char> room = input_.room();
-  socket_.async_receive(asio::buffer(room.data(), room.size()),
-                        kept_in(receive_memory_, [this, self = shared_from_this()](
-                                                     ErrorCode error, std::size_t octets) {
-                          receiving_ = false;
-                          on_received(error, octets);
-                        }));
+  socket_.receive(input_.room(),
+                  [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                    receiving_ = false;
+                    on_received(error, octets);
+                  });
 }
 
 void Upstream::on_received(ErrorCode error, std::size_t octets) {
-  if (!socket_.is_open()) {
-    return;
-  }
   const std::shared_ptr<User> user = user_;
   if (!user) {  // pooled: it ended, or sent what nobody asked for
     backend_.forget(*this);
@@ -108,8 +100,7 @@ void Upstream::rest() {
 
 void Upstream::close() {
   user_.reset();
-  ErrorCode ignored;
-  socket_.close(ignored);
+  socket_.close();
 }
 
 }  // namespace tiga::servers::balancer

@@ -9,9 +9,8 @@
 
 #include "common/endpoint.hpp"
 #include "http/response_parser.hpp"
-#include "servers/balancer/operation_memory.hpp"
 #include "servers/core/read_buffer.hpp"
-#include "servers/loop/asio.hpp"
+#include "servers/loop/socket.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -43,7 +42,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
     ~User() = default;
   };
 
-  Upstream(loop::Context& context, Backend& backend, const http::Limits& limits);
+  Upstream(loop::Reactor& reactor, Backend& backend, const http::Limits& limits);
 
   Backend& backend() { return backend_; }
   bool reused() const { return reused_; }
@@ -73,7 +72,6 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;
-  OperationMemory receive_memory_;
   bool receiving_ = false;
   bool reused_ = false;
 };

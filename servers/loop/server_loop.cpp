@@ -17,13 +17,6 @@ constexpr std::chrono::milliseconds accept_pause{100};
 // Clients accepted at one wake-up before those that are served already get their turn.
 constexpr int accepted_at_once = 64;
 
-int family_of(int socket) {
-  int family = AF_INET;
-  socklen_t size = sizeof family;
-  ::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &family, &size);
-  return family;
-}
-
 }  // namespace
 
 ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
@@ -31,7 +24,6 @@ ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
     : loop_(loop),
       listener_(loop.context.get_executor(), listener.socket.release()),
       address_(std::move(listener.address)),
-      protocol_(family_of(listener_.native_handle()), IPPROTO_TCP),
       make_(std::move(make)),
       drained_(std::move(drained)),
       signals_(loop.context, SIGTERM, SIGINT),
@@ -89,16 +81,7 @@ bool ServerLoop::accept_one() {
   service.counters.connections_accepted.add();
   std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer);
   const bool full = loop_.connections.size() >= service.options.max_connections || !place;
-  Socket socket(loop_.context.get_executor());
-  ErrorCode error;
-  socket.adopt(protocol_, accepted.get(), error);
-  if (error) {
-    service.log.error("cannot watch a connection: " + error.message());
-    errno = ENOMEM;
-    return false;
-  }
-  static_cast<void>(accepted.release());
-  const auto connection = make_(std::move(socket));
+  const auto connection = make_(std::move(accepted));
   if (full) {
     connection->reject();
   } else {
@@ -169,6 +152,7 @@ void ServerLoop::drain() {
 void ServerLoop::stop() {
   timer_.cancel();
   loop_.deadlines.stop();
+  loop_.reactor.stop();
   drained_();
 }
 

@@ -9,14 +9,14 @@
 #include "common/clock.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
-#include "servers/loop/asio.hpp"
 #include "servers/loop/connection.hpp"
 #include "servers/loop/deadlines.hpp"
+#include "servers/loop/reactor.hpp"
 
 namespace tiga::servers::loop {
 
-/// Makes a connection of an architecture out of an accepted socket.
-using MakeConnection = std::function<std::shared_ptr<Connection>(Socket)>;
+/// Makes a connection of an architecture out of an accepted socket, which does not block.
+using MakeConnection = std::function<std::shared_ptr<Connection>(common::UniqueFd)>;
 
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
@@ -25,6 +25,7 @@ struct Loop {
         worker(shared),
         addresses(shared.options.max_connections_per_address),
         context(one_thread),
+        reactor(context),
         deadlines(context) {}
 
   core::Service& service;
@@ -32,6 +33,7 @@ struct Loop {
   core::AddressLimit addresses;
   ConnectionSet connections;
   Context context;  // may hold the last of a connection, so it ends before what those point to
+  Reactor reactor;
   Deadlines deadlines;
 };
 
@@ -65,7 +67,6 @@ class ServerLoop {
   Loop& loop_;
   Descriptor listener_;
   std::string address_;
-  asio::generic::stream_protocol protocol_;
   MakeConnection make_;
   std::function<void()> drained_;
   asio::signal_set signals_;

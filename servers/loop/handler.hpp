@@ -1,0 +1,77 @@
+// A function to be called later, kept where it is declared.
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace tiga::servers::loop {
+
+template <class Signature>
+class Handler;
+
+/// Like std::move_only_function (C++23), but it never allocates: what a callable captures must fit.
+/// Not thread-safe.
+template <class... Args>
+class Handler<void(Args...)> {
+ public:
+  Handler() = default;
+  template <class Callable>
+  requires(!std::is_same_v<std::remove_cvref_t<Callable>, Handler>)
+      Handler(Callable&& callable) {  // NOLINT(google-explicit-constructor): as std::function
+    using Kept = std::remove_cvref_t<Callable>;
+    static_assert(sizeof(Kept) <= sizeof room_ && alignof(Kept) <= alignof(std::max_align_t));
+    static_assert(std::is_nothrow_move_constructible_v<Kept>);
+    ::new (static_cast<void*>(room_)) Kept(std::forward<Callable>(callable));
+    actions_ = &actions_of<Kept>;
+  }
+  Handler(Handler&& other) noexcept { take(other); }
+  Handler& operator=(Handler&& other) noexcept {
+    if (this != &other) {
+      reset();
+      take(other);
+    }
+    return *this;
+  }
+  ~Handler() { reset(); }
+
+  explicit operator bool() const { return actions_ != nullptr; }
+  /// What it captured is gone when this returns.
+  void operator()(Args... args) {
+    Handler once(std::move(*this));  // the call may give this a new function, or end it
+    once.actions_->call(once.room_, args...);
+  }
+
+ private:
+  struct Actions {
+    void (*call)(void*, Args...);
+    void (*move)(void* from, void* to) noexcept;
+    void (*destroy)(void*) noexcept;
+  };
+  template <class Kept>
+  static constexpr Actions actions_of{
+      [](void* kept, Args... args) { (*static_cast<Kept*>(kept))(args...); },
+      [](void* from, void* to) noexcept {
+        ::new (to) Kept(std::move(*static_cast<Kept*>(from)));
+        static_cast<Kept*>(from)->~Kept();
+      },
+      [](void* kept) noexcept { static_cast<Kept*>(kept)->~Kept(); }};
+
+  void take(Handler& other) noexcept {
+    actions_ = std::exchange(other.actions_, nullptr);
+    if (actions_ != nullptr) {
+      actions_->move(other.room_, room_);
+    }
+  }
+  void reset() noexcept {
+    if (const Actions* actions = std::exchange(actions_, nullptr)) {
+      actions->destroy(room_);
+    }
+  }
+
+  alignas(std::max_align_t) std::byte room_[4 * sizeof(void*)];
+  const Actions* actions_ = nullptr;
+};
+
+}  // namespace tiga::servers::loop

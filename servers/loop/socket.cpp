@@ -1,0 +1,146 @@
+#include "servers/loop/socket.hpp"
+
+#include <boost/asio/error.hpp>
+#include <cerrno>
+#include <utility>
+
+#include "servers/loop/reactor.hpp"
+
+namespace tiga::servers::loop {
+namespace {
+
+ErrorCode code_of(int error) { return {error, boost::system::system_category()}; }
+
+}  // namespace
+
+Socket::Socket(Reactor& reactor, common::UniqueFd descriptor)
+    : reactor_(reactor), descriptor_(std::move(descriptor)) {}
+
+Socket::~Socket() { reactor_.forget(*this); }
+
+void Socket::receive(std::span<char> room, Done done) {
+  room_ = room;
+  received_ = std::move(done);
+  if (readable_) {
+    reactor_.remind(*this);
+  } else {
+    wait();
+  }
+}
+
+void Socket::cancel_receive() { reactor_.drop(received_); }
+
+void Socket::await_writable(Done done) {
+  writable_ = std::move(done);
+  wait();
+  if (hung_up_) {
+    reactor_.remind(*this);
+  }
+}
+
+void Socket::await_hang_up(Done done) {
+  hang_up_ = std::move(done);
+  wait();
+  if (hung_up_) {
+    reactor_.remind(*this);
+  }
+}
+
+void Socket::stop_awaiting_hang_up() { reactor_.drop(hang_up_); }
+
+void Socket::connect(const sockaddr* address, socklen_t size, Done done) {
+  close();
+  readable_ = false;
+  descriptor_.reset(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  int failed = 0;
+  if (!descriptor_ || (::connect(descriptor_.get(), address, size) != 0 && errno != EINPROGRESS)) {
+    failed = errno;
+  }
+  connecting_ = true;
+  connect_error_ = failed;
+  writable_ = std::move(done);
+  if (failed != 0) {
+    hung_up_ = true;
+    reactor_.remind(*this);
+  } else {
+    wait();
+  }
+}
+
+// Where the loop cannot watch it, it ends at once, and its handlers find that out.
+void Socket::wait() {
+  if (watched_ || !descriptor_) {
+    return;
+  }
+  watched_ = reactor_.watch(*this);
+  if (!watched_) {
+    shutdown(SHUT_RDWR);
+    readable_ = ended_ = hung_up_ = true;
+    reactor_.remind(*this);
+  }
+}
+
+// Each handler may close this socket, or end it: then it is no longer the one that is told.
+void Socket::happened(std::uint32_t events) {
+  constexpr std::uint32_t gone = EPOLLERR | EPOLLHUP;
+  hung_up_ = hung_up_ || (events & gone) != 0;
+  ended_ = ended_ || (events & (gone | EPOLLRDHUP)) != 0;
+  readable_ = readable_ || (events & EPOLLIN) != 0 || ended_;
+  Reactor& reactor = reactor_;
+  reactor.told_ = this;
+  if (received_ && readable_) {
+    try_to_receive();
+  }
+  if (reactor.told_ == this && writable_ && ((events & EPOLLOUT) != 0 || hung_up_)) {
+    writable_(std::exchange(connecting_, false) ? error() : ErrorCode(), 0);
+  }
+  if (reactor.told_ == this && hang_up_ && hung_up_) {
+    hang_up_({}, 0);
+  }
+}
+
+void Socket::try_to_receive() {
+  ssize_t got = 0;
+  do {
+    got = ::recv(descriptor_.get(), room_.data(), room_.size(), 0);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0 && errno == EAGAIN) {
+    readable_ = false;
+    return wait();
+  }
+  readable_ = ended_ || got == static_cast<ssize_t>(room_.size());
+  if (got > 0) {
+    received_({}, static_cast<std::size_t>(got));
+  } else {
+    received_(got == 0 ? asio::error::eof : code_of(errno), 0);
+  }
+}
+
+ErrorCode Socket::error() const {
+  int error = connect_error_;
+  socklen_t size = sizeof error;
+  if (error == 0) {
+    ::getsockopt(descriptor_.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+  }
+  return code_of(error);
+}
+
+void Socket::shutdown(int how) { ::shutdown(descriptor_.get(), how); }
+
+void Socket::reset_at_close() {
+  const linger at_once{1, 0};
+  ::setsockopt(descriptor_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+void Socket::close() {
+  reactor_.forget(*this);
+  reactor_.drop(received_);
+  reactor_.drop(writable_);
+  reactor_.drop(hang_up_);
+  descriptor_.reset();
+  watched_ = ended_ = hung_up_ = connecting_ = false;
+  readable_ = true;
+  connect_error_ = 0;
+}
+
+}  // namespace tiga::servers::loop
