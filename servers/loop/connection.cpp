@@ -12,9 +12,15 @@ Connection::Connection(ConnectionSet& set) : set_(set) {
 Connection::~Connection() {
   unlink();
   --set_.size_;
+  set_.rejected_ -= rejected_ ? 1 : 0;
   if (set_.on_leave) {
     set_.on_leave();
   }
+}
+
+void Connection::count_as_rejected() {
+  rejected_ = true;
+  ++set_.rejected_;
 }
 
 void ConnectionSet::for_each(const std::function<void(Connection&)>& visit) {

@@ -25,6 +25,8 @@ class Connection : public std::enable_shared_from_this<Connection>,
 
   /// Its place among the connections of its address, until it ends.
   void keep(core::AddressLimit::Place place) { place_ = std::move(place); }
+  /// It will be rejected: it takes no place among those that are served.
+  void count_as_rejected();
 
   virtual void start() = 0;
   /// Instead of start: the server is at its limit; answer 503 and close.
@@ -37,12 +39,15 @@ class Connection : public std::enable_shared_from_this<Connection>,
  private:
   ConnectionSet& set_;
   core::AddressLimit::Place place_;
+  bool rejected_ = false;
 };
 
 /// The open connections of one loop. Not thread-safe.
 class ConnectionSet {
  public:
   std::size_t size() const { return size_; }
+  /// How many of them are rejected ones that have not ended yet.
+  std::size_t rejected() const { return rejected_; }
   /// Calls `visit` for each; a connection may end meanwhile, as may the one visited.
   void for_each(const std::function<void(Connection&)>& visit);
   /// Called whenever a connection has gone, its descriptor closed.
@@ -53,6 +58,7 @@ class ConnectionSet {
   using Members = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
   Members members_;
   std::size_t size_ = 0;
+  std::size_t rejected_ = 0;
 };
 
 }  // namespace tiga::servers::loop

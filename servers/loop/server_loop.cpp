@@ -16,6 +16,9 @@ namespace {
 constexpr std::chrono::milliseconds accept_pause{100};
 // Clients accepted at one wake-up before those that are served already get their turn.
 constexpr int accepted_at_once = 64;
+// Past this many that are being rejected, one more is closed without a word: lingering must not use
+// up the descriptors.
+constexpr std::size_t most_rejected = 1024;
 
 }  // namespace
 
@@ -80,9 +83,16 @@ bool ServerLoop::accept_one() {
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
   std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer);
-  const bool full = loop_.connections.size() >= service.options.max_connections || !place;
+  const std::size_t rejected = loop_.connections.rejected();
+  const bool full =
+      loop_.connections.size() - rejected >= service.options.max_connections || !place;
+  if (full && rejected >= most_rejected) {
+    service.counters.connections_rejected.add();
+    return true;
+  }
   const auto connection = make_(std::move(accepted));
   if (full) {
+    connection->count_as_rejected();
     connection->reject();
   } else {
     connection->keep(std::move(*place));

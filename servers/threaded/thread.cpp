@@ -18,8 +18,9 @@ namespace {
 // small request takes 8.6 KiB, all request cases, limits, files and overload 9.4 KiB, with a line
 // logged for each request 10.3 KiB. Three times that. The C library keeps 40 MiB of stacks for the
 // next threads, which are 1,100 of this size: at 256 KiB they were 160, and each thread past them
-// cost an mmap and a munmap. Sanitizers pad every variable.
-#ifdef TIGA_SANITIZED
+// cost an mmap and a munmap. Sanitizers pad every variable, and without optimization none shares
+// its place.
+#if defined(TIGA_SANITIZED) || !defined(__OPTIMIZE__)
 constexpr std::size_t stack_size = 256 * 1024;
 #else
 constexpr std::size_t stack_size = 32 * 1024;
