@@ -143,7 +143,7 @@ std::string status_json(const BalancerStatus& status) {
   out += ",\n  \"backends\": [";
   for (const BackendStatus& backend : status.backends) {
     out += &backend == status.backends.data() ? "\n    " : ",\n    ";
-    fmt::format_to(std::back_inserter(out), "{{\"name\": {}, \"state\": \"{}\", ",
+    fmt::format_to(std::back_inserter(out), R"({{"name": {}, "state": "{}", )",
                    json_string(backend.name), name_of(backend.standing));
     add_counts_as_json(backend, out);
   }

@@ -105,68 +105,68 @@ class OwnBalancer {
   std::jthread thread_;
 };
 
-class Allocations : public testing::Test {
- protected:
-  // Sends one request over each connection, then reads all the replies, again and again; how often
-  // the balancer allocated.
-  static std::size_t ask(std::vector<Client>& clients, int rounds) {
-    const std::size_t before = allocations;
-    for (int round = 0; round < rounds; ++round) {
-      for (Client& client : clients) {
-        client.forget_received();
-        EXPECT_TRUE(client.send("GET /test HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n"));
-      }
-      for (Client& client : clients) {
-        EXPECT_TRUE(client.receive_until(
-            [](std::string_view got) { return got.ends_with("\r\n\r\nbody"); }));
-      }
+// Sends one request over each connection, then reads all the replies, again and again; how often
+// the balancer allocated.
+std::size_t ask(std::vector<Client>& clients, int rounds) {
+  const std::size_t before = allocations;
+  for (int round = 0; round < rounds; ++round) {
+    for (Client& client : clients) {
+      client.forget_received();
+      EXPECT_TRUE(client.send("GET /test HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n"));
     }
-    return allocations - before;
-  }
-  // In the best of several batches: what is done by time and not by request (arming the timer of
-  // deadlines, watching a client that has waited for 50 ms) may allocate now and then.
-  static std::size_t fewest_once_warm(std::vector<Client>& clients) {
-    ask(clients, warm_up);
-    const int rounds = requests_of_a_batch / static_cast<int>(clients.size());
-    std::size_t fewest = ask(clients, rounds);
-    for (int batch = 1; batch < batches && fewest > 0; ++batch) {
-      fewest = std::min(fewest, ask(clients, rounds));
+    for (Client& client : clients) {
+      EXPECT_TRUE(
+          client.receive_until([](std::string_view got) { return got.ends_with("\r\n\r\nbody"); }));
     }
-    return fewest;
   }
-  static std::vector<Client> connect(std::uint16_t port, int count) {
-    std::vector<Client> clients;
-    clients.reserve(static_cast<std::size_t>(count));
-    for (int number = 0; number < count; ++number) {
-      clients.emplace_back(port);
-    }
-    return clients;
-  }
+  return allocations - before;
+}
 
-  ScriptedBackend a_{"body"};
-  ScriptedBackend b_{"body"};
-};
+// In the best of several batches: what is done by time and not by request (arming the timer of
+// deadlines, watching a client that has waited for 50 ms) may allocate now and then.
+std::size_t fewest_once_warm(std::vector<Client>& clients) {
+  ask(clients, warm_up);
+  const int rounds = requests_of_a_batch / static_cast<int>(clients.size());
+  std::size_t fewest = ask(clients, rounds);
+  for (int batch = 1; batch < batches && fewest > 0; ++batch) {
+    fewest = std::min(fewest, ask(clients, rounds));
+  }
+  return fewest;
+}
 
-TEST_F(Allocations, AreCountedAtAll) {
-  const OwnBalancer balancer({&a_});
+std::vector<Client> connect(std::uint16_t port, int count) {
+  std::vector<Client> clients;
+  clients.reserve(static_cast<std::size_t>(count));
+  for (int number = 0; number < count; ++number) {
+    clients.emplace_back(port);
+  }
+  return clients;
+}
+
+TEST(Allocations, AreCountedAtAll) {
+  const ScriptedBackend a("body");
+  const OwnBalancer balancer({&a});
   std::vector<Client> clients = connect(balancer.port(), 1);
   EXPECT_GT(ask(clients, 1), 0U) << "a connection and its first request";
 }
 
-TEST_F(Allocations, AreNoneForARequestThatIsAlone) {
-  const OwnBalancer balancer({&a_, &b_});
+TEST(Allocations, AreNoneForARequestThatIsAlone) {
+  const ScriptedBackend a("body");
+  const ScriptedBackend b("body");
+  const OwnBalancer balancer({&a, &b});
   std::vector<Client> clients = connect(balancer.port(), 1);
   EXPECT_EQ(fewest_once_warm(clients), 0U);
 }
 
-TEST_F(Allocations, AreNoneForManyInFlight) {
+TEST(Allocations, AreNoneForManyInFlight) {
   constexpr int many = 20;
-  std::barrier all_are_there(many);
-  a_.answer_with([&](BackendConnection& connection, const ReceivedRequest&) {
+  std::barrier all_are_there(many);  // outlives the backend's threads
+  ScriptedBackend a("body");
+  a.answer_with([&](BackendConnection& connection, const ReceivedRequest&) {
     all_are_there.arrive_and_wait();
-    connection.send(a_.good_reply());
+    connection.send(a.good_reply());
   });
-  const OwnBalancer balancer({&a_});
+  const OwnBalancer balancer({&a});
   std::vector<Client> clients = connect(balancer.port(), many);
   EXPECT_EQ(fewest_once_warm(clients), 0U);
 }
