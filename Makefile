@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz clean
+.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz soak clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -57,6 +57,13 @@ fuzz: ## each fuzzer for FUZZ_SECONDS, after its corpus
 	@scripts/install-packages all
 	@scripts/build fuzz all
 	@scripts/fuzz $(FUZZ_SECONDS)
+
+soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build; an hour
+	@scripts/install-packages test
+	@scripts/build release programs
+	@scripts/build asan programs
+	@scripts/build tsan programs
+	@scripts/soak
 
 clean: ## remove what was built (results stay)
 	rm -rf build
