@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz soak clean
+.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -64,6 +64,11 @@ soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build; an ho
 	@scripts/build asan programs
 	@scripts/build tsan programs
 	@scripts/soak
+
+slow-clients: ## what 10,000 idle and 1,000 slow clients cost the others; 5 minutes
+	@scripts/install-packages test
+	@scripts/build release programs
+	@scripts/slow-clients
 
 clean: ## remove what was built (results stay)
 	rm -rf build
