@@ -25,6 +25,10 @@ void exchange(std::string_view input);
 /// A path: what it resolves to stays under the root.
 void path(std::string_view input);
 
+/// Actions of the balancer's clients and backends (balancer_script.hpp): replies are whole or
+/// visibly cut, and their own client's; nothing is done twice; nothing is left.
+void balancer(std::string_view input);
+
 inline void require(bool holds, const char* what) {
   if (holds) return;
   std::fprintf(stderr, "fuzz: does not hold: %s\n", what);

@@ -1,0 +1,20 @@
+// Sockets on the loopback, as a fuzzer plays them. What cannot be had ends the program.
+#pragma once
+
+#include <cstdint>
+
+#include "common/unique_fd.hpp"
+
+namespace tiga::fuzz {
+
+/// Listens on 127.0.0.1; port 0: a free one. Never blocks.
+common::UniqueFd listen_at(std::uint16_t port);
+std::uint16_t port_of(const common::UniqueFd& socket);
+/// Connects from 127.0.0.`host` to 127.0.0.1; never blocks afterwards.
+common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port);
+/// Ends a connection with a reset: unlike a close it leaves no port behind that has to wait.
+void reset(common::UniqueFd& socket);
+/// Of the first 96 numbers, more than a fuzzer and its balancer ever have.
+int open_descriptors();
+
+}  // namespace tiga::fuzz

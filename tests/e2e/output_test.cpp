@@ -1,0 +1,104 @@
+// What each server says: its help, its version, a line a request, and a reply whose file shrinks.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "common/child_process.hpp"
+#include "common/files.hpp"
+#include "tests/conformance/cases.hpp"
+#include "tests/e2e/deployment.hpp"
+#include "tests/support/client.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/replies.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using conformance::simple_request;
+using testing::HasSubstr;
+
+class Output : public OnEachServer {};
+
+TEST_P(Output, HelpAndVersionGoToStandardOutput) {
+  const std::string name(architecture().front);
+  const auto asked = [&](const std::string& option) {
+    return common::run_command({.arguments = {program(name), option}}, 20s);
+  };
+  const auto help = asked("--help");
+  EXPECT_EQ(help.report.status, 0);
+  EXPECT_THAT(help.output, HasSubstr("--max-connections"));
+  EXPECT_EQ(help.error, "");
+  const auto version = asked("--version");
+  EXPECT_EQ(version.report.status, 0);
+  EXPECT_THAT(version.output, HasSubstr(name));
+}
+
+TEST_P(Output, EachRequestIsALineWhereAskedFor) {
+  Deployment servers(architecture(), {.front = {"--log", "requests"}});
+  Client client(servers.port());
+  client.send(simple_request);
+  ASSERT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{200});
+  client.send("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+  ASSERT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{404});
+  const auto says = [&](const std::string& text) {
+    return wait_until([&] { return servers.front().log().find(text) != std::string::npos; });
+  };
+  EXPECT_TRUE(says("127.0.0.1:")) << servers.front().log();
+  EXPECT_TRUE(says("\"GET / HTTP/1.1\" 200 103")) << servers.front().log();
+  EXPECT_TRUE(says("\"GET /nothing HTTP/1.1\" 404 ")) << servers.front().log();
+  if (architecture().backends > 0) {
+    EXPECT_TRUE(says("backend 127.0.0.1:")) << servers.front().log();
+  }
+  client.abort();
+  EXPECT_EQ(servers.front().log_lines().size(), 2U);
+  EXPECT_EQ(servers.front().stop().status, 0);
+}
+
+TEST_P(Output, AFileThatShrinksUnderAReplyIsCutAndNotPadded) {
+  const common::TemporaryFolder folder;
+  const auto file = folder.path() / "large";
+  common::write_file(file, "");
+  std::filesystem::resize_file(file, std::uintmax_t{64} << 20);
+  Deployment servers(architecture(), {.options = {"--root", folder.path().string()}});
+  Client client(servers.port(), 8192);
+  client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  ASSERT_TRUE(client.receive_until([](std::string_view all) { return all.size() > 10'000; }));
+  std::filesystem::resize_file(file, 1000);
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_LT(client.received().size(), std::size_t{64} << 20);
+  Client next(servers.port());
+  next.send(simple_request);
+  EXPECT_EQ(receive_replies(next, 1).statuses(), std::vector<int>{200});
+  servers.expect_clean_end();
+}
+
+TEST_P(Output, AnUnknownExpectationIs417) {
+  Deployment servers(architecture());
+  Client client(servers.port());
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nExpect: the-impossible\r\n\r\n");
+  EXPECT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{417});
+  servers.expect_clean_end();
+}
+
+TEST(BalancerOutput, EachConnectionIsALineWhereConnectionsAreBalanced) {
+  ServerProcess backend("async_server");
+  ServerProcess balancer(
+      "balancer", {"--unit", "connection", "--backend", backend.endpoint(), "--log", "requests"});
+  Client client(balancer.port());
+  client.send(simple_request);
+  EXPECT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{200});
+  EXPECT_TRUE(wait_until([&] {
+    return balancer.log().find("backend " + backend.endpoint()) != std::string::npos;
+  })) << balancer.log();
+  client.half_close();
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_EQ(balancer.stop().status, 0);
+}
+
+TIGA_ON_EACH_SERVER(Output);
+
+}  // namespace
+}  // namespace tiga::tests
