@@ -1,5 +1,7 @@
 #include "servers/core/lifecycle.hpp"
 
+#include <malloc.h>
+
 #include <csignal>
 #include <utility>
 
@@ -7,10 +9,18 @@
 #include "common/unique_fd.hpp"
 
 namespace tiga::servers::core {
+namespace {
+
+constexpr int mapped_from = 32 * 1024;
+
+}  // namespace
 
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve) {
   std::signal(SIGPIPE, SIG_IGN);
+  // A buffer for a head, 40 KiB, is a mapping of its own: of each only the pages that were used are
+  // resident, and all go back when it ends. Among small things on the heap they would stay.
+  ::mallopt(M_MMAP_THRESHOLD, mapped_from);
   common::raise_descriptor_limit();
   Service service(options);
   Listener listener = listen_on(options);

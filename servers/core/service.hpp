@@ -26,7 +26,7 @@ struct Service {
 
 /// One for each thread that serves connections. Not thread-safe.
 struct Worker {
-  explicit Worker(Service& shared, std::size_t kept_exchanges = 256)
+  explicit Worker(Service& shared, std::size_t kept_exchanges = 1024)
       : service(shared), exchanges(kept_exchanges, [&shared] {
           return std::make_unique<Exchange>(shared.options.limits);
         }) {}
