@@ -19,7 +19,9 @@ class Handler<void(Args...)> {
   Handler() = default;
   template <class Callable>
   requires(!std::is_same_v<std::remove_cvref_t<Callable>, Handler>)
-      Handler(Callable&& callable) {  // NOLINT(google-explicit-constructor): as std::function
+      // As with std::function. The constraint keeps it from hiding the move constructor.
+  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  Handler(Callable&& callable) {
     using Kept = std::remove_cvref_t<Callable>;
     static_assert(sizeof(Kept) <= sizeof room_ && alignof(Kept) <= alignof(std::max_align_t));
     static_assert(std::is_nothrow_move_constructible_v<Kept>);
