@@ -19,7 +19,7 @@ std::string without_line(std::string text, toml::source_index line) {
 }  // namespace
 
 std::string read_plan_text(const std::filesystem::path& file) {
-  const std::string text = common::read_file(file);
+  std::string text = common::read_file(file);
   const toml::table plan = parse_toml(text, file);
   const TomlReader reader(plan, file.string());
   std::string named;
