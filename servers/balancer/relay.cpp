@@ -107,9 +107,14 @@ void Relay::reject() {
   }
   client_.shutdown(SHUT_WR);
   loop_.deadlines.set(*this, core::linger_time);
-  // What the client sent is read and dropped until it closes, or the deadline.
-  client_.receive(upload_.octets,
-                  [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
+  drop_input();
+}
+
+// Until the client closes, or the deadline.
+void Relay::drop_input() {
+  client_.receive(upload_.octets, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
+    error ? close() : drop_input();
+  });
 }
 
 void Relay::end_use() {

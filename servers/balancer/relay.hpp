@@ -40,6 +40,7 @@ class Relay final : public loop::Connection, private loop::Timed {
   void pump(Direction& direction);
   void send(Direction& direction);
   void end(Direction& direction);
+  void drop_input();
   void end_use();
   void close();
   void deadline_passed() override { close(); }

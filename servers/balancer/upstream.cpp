@@ -47,12 +47,15 @@ bool Upstream::quiet() {
 }
 
 std::optional<std::size_t> Upstream::send(std::string_view octets) {
-  const ssize_t sent =
-      ::send(socket_.native_handle(), octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  ssize_t sent = 0;
+  do {
+    sent =
+        ::send(socket_.native_handle(), octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  } while (sent < 0 && errno == EINTR);  // no edge would end a wait for what was never full
   if (sent >= 0) {
     return static_cast<std::size_t>(sent);
   }
-  return errno == EAGAIN || errno == EINTR ? std::optional<std::size_t>(0) : std::nullopt;
+  return errno == EAGAIN ? std::optional<std::size_t>(0) : std::nullopt;
 }
 
 void Upstream::await_writable() {

@@ -42,6 +42,9 @@ void Reactor::forget(Socket& socket) {
   if (told_ == &socket) {
     told_ = nullptr;
   }
+  if (!socket.watched_) {
+    return;
+  }
   for (epoll_event& event : untold_) {
     if (event.data.ptr == &socket) {
       event.data.ptr = nullptr;
@@ -64,8 +67,11 @@ void Reactor::drop(Socket::Done& handler) {
 }
 
 void Reactor::post_turn() {
-  if (!std::exchange(turn_is_due_, true)) {
-    asio::post(context_, [this] { turn(); });
+  if (!turning_ && !std::exchange(turn_is_posted_, true)) {
+    asio::post(context_, [this] {
+      turn_is_posted_ = false;
+      turn();
+    });
   }
 }
 
@@ -79,7 +85,7 @@ void Reactor::wait() {
 }
 
 void Reactor::turn() {
-  turn_is_due_ = true;
+  turning_ = true;
   bool more = true;
   for (int round = 0; more && round < rounds_of_a_turn; ++round) {
     const int happened = epoll_.is_open() ? ::epoll_wait(epoll_.native_handle(), events_.data(),
@@ -90,8 +96,8 @@ void Reactor::turn() {
     look_at_due();
     more = happened > 1 || !due_.empty();  // of one alone, the next comes after its answer
   }
-  turn_is_due_ = false;
-  if (!due_.empty() || !dropped_.empty()) {
+  turning_ = false;
+  if (!due_.empty()) {
     post_turn();
   }
   if (epoll_.is_open() && std::exchange(wait_is_over_, false)) {

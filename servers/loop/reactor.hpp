@@ -46,7 +46,8 @@ class Reactor {
   Socket* told_ = nullptr;         // the one whose handlers are being called
   Due due_;
   std::vector<Socket::Done> dropped_;
-  bool turn_is_due_ = false;   // posted, or under way
+  bool turning_ = false;
+  bool turn_is_posted_ = false;
   bool wait_is_over_ = false;  // of Asio for `epoll_`
 };
 

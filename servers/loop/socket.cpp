@@ -19,6 +19,9 @@ Socket::Socket(Reactor& reactor, common::UniqueFd descriptor)
 Socket::~Socket() { reactor_.forget(*this); }
 
 void Socket::receive(std::span<char> room, Done done) {
+  if (!descriptor_) {
+    return reactor_.drop(done);
+  }
   room_ = room;
   received_ = std::move(done);
   if (readable_) {
@@ -31,6 +34,9 @@ void Socket::receive(std::span<char> room, Done done) {
 void Socket::cancel_receive() { reactor_.drop(received_); }
 
 void Socket::await_writable(Done done) {
+  if (!descriptor_) {
+    return reactor_.drop(done);
+  }
   writable_ = std::move(done);
   wait();
   if (hung_up_) {
@@ -39,6 +45,9 @@ void Socket::await_writable(Done done) {
 }
 
 void Socket::await_hang_up(Done done) {
+  if (!descriptor_) {
+    return reactor_.drop(done);
+  }
   hang_up_ = std::move(done);
   wait();
   if (hung_up_) {
@@ -51,33 +60,30 @@ void Socket::stop_awaiting_hang_up() { reactor_.drop(hang_up_); }
 void Socket::connect(const sockaddr* address, socklen_t size, Done done) {
   close();
   readable_ = false;
-  descriptor_.reset(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  int failed = 0;
-  if (!descriptor_ || (::connect(descriptor_.get(), address, size) != 0 && errno != EINPROGRESS)) {
-    failed = errno;
-  }
   connecting_ = true;
-  connect_error_ = failed;
   writable_ = std::move(done);
-  if (failed != 0) {
-    hung_up_ = true;
-    reactor_.remind(*this);
-  } else {
-    wait();
+  descriptor_.reset(::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!descriptor_ || (::connect(descriptor_.get(), address, size) != 0 && errno != EINPROGRESS)) {
+    return fail(errno);
+  }
+  wait();
+}
+
+void Socket::wait() {
+  if (!watched_) {
+    watched_ = reactor_.watch(*this);
+    if (!watched_) {
+      shutdown(SHUT_RDWR);
+      fail(ENOMEM);  // or watches, which are bounded for each user (epoll(7))
+    }
   }
 }
 
-// Where the loop cannot watch it, it ends at once, and its handlers find that out.
-void Socket::wait() {
-  if (watched_ || !descriptor_) {
-    return;
-  }
-  watched_ = reactor_.watch(*this);
-  if (!watched_) {
-    shutdown(SHUT_RDWR);
-    readable_ = ended_ = hung_up_ = true;
-    reactor_.remind(*this);
-  }
+// Without a watch, or without a descriptor: whoever waits for it finds that out.
+void Socket::fail(int error) {
+  connect_error_ = error;
+  readable_ = ended_ = hung_up_ = true;
+  reactor_.remind(*this);
 }
 
 // Each handler may close this socket, or end it: then it is no longer the one that is told.
@@ -108,6 +114,7 @@ void Socket::try_to_receive() {
     readable_ = false;
     return wait();
   }
+  ended_ = ended_ || got <= 0;
   readable_ = ended_ || got == static_cast<ssize_t>(room_.size());
   if (got > 0) {
     received_({}, static_cast<std::size_t>(got));

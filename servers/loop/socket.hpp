@@ -19,7 +19,9 @@ class Reactor;
 /// of each kind at a time. Sending does not wait: send(2) to native_handle().
 /// The loop is told of it when it has to be waited for, not before: where a client's one request
 /// has come by the time it is accepted, its connection costs no epoll_ctl(2). Handlers are called
-/// by the loop, never from within these functions; a closed socket calls none. Not thread-safe.
+/// by the loop, never from within these functions; a closed socket calls none. A handler that will
+/// not be called is destroyed by the loop, too. Who keeps a socket alive by its handlers closes it
+/// before the loop ends. Its file must not be shared with another process. Not thread-safe.
 class Socket : public boost::intrusive::list_base_hook<
                    boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
@@ -35,7 +37,8 @@ class Socket : public boost::intrusive::list_base_hook<
   bool is_open() const { return static_cast<bool>(descriptor_); }
   int native_handle() const { return descriptor_.get(); }
 
-  /// Receives something into `room`, which must live until then; asio::error::eof at the end.
+  /// Receives something into `room`, which is not empty and must live until then; asio::error::eof
+  /// at the end.
   void receive(std::span<char> room, Done done);
   /// Takes the receive under way back.
   void cancel_receive();
@@ -57,6 +60,7 @@ class Socket : public boost::intrusive::list_base_hook<
  private:
   friend class Reactor;
   void wait();
+  void fail(int error);
   void happened(std::uint32_t events);
   void try_to_receive();
   ErrorCode error() const;

@@ -1,0 +1,297 @@
+// One socket at a time: no wait is missed, and each ends. socket_batch_test.cpp has several.
+#include "servers/loop/socket.hpp"
+
+#include <sys/un.h>
+
+#include <memory>
+
+#include "tests/servers/socket_fixture.hpp"
+
+namespace tiga::servers::loop {
+namespace {
+
+TEST_F(SocketTest, ReceivesWhatIsThereAndWhatComesLater) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  send(peer.get(), "ab");
+  EXPECT_EQ(receive(socket), "ab");
+  Told told;
+  socket.receive(room_, tell(told));
+  settle();
+  EXPECT_EQ(told.times, 0);
+  send(peer.get(), "c");
+  ASSERT_TRUE(is_told(told));
+  EXPECT_EQ(told.octets, 1U);
+}
+
+TEST_F(SocketTest, HandlersAreNotCalledFromWithin) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  send(peer.get(), "a");
+  Told told;
+  socket.receive(room_, tell(told));
+  socket.await_writable(tell(told));
+  EXPECT_EQ(told.times, 0);
+  ASSERT_TRUE(is_told(told, 2));
+}
+
+TEST_F(SocketTest, FullReadsGoOnWithoutAnEdge) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.receive(room_, tell(told));
+  settle();
+  send(peer.get(), "0123456789");
+  ASSERT_TRUE(is_told(told));
+  EXPECT_EQ(receive(socket), "4567");
+  EXPECT_EQ(receive(socket), "89");
+  send(peer.get(), "abcd");
+  EXPECT_EQ(receive(socket), "abcd");
+  socket.receive(room_, tell(told));
+  settle();
+  EXPECT_EQ(told.times, 1);
+  send(peer.get(), "e");
+  ASSERT_TRUE(is_told(told, 2));
+}
+
+TEST_F(SocketTest, WhatComesBetweenAShortReadAndTheNextReceiveIsSeen) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.receive(room_, tell(told));
+  settle();
+  for (int times = 1; times <= 3; ++times) {
+    send(peer.get(), "a");
+    ASSERT_TRUE(is_told(told, times));
+    send(peer.get(), "b");
+    settle();  // the edge comes while nobody waits
+    EXPECT_EQ(receive(socket), "b");
+    socket.receive(room_, tell(told));
+    settle();
+  }
+}
+
+TEST_F(SocketTest, AnEndThatComesWithTheLastOctetsIsSeen) {
+  for (const bool watched : {false, true}) {
+    auto [end, peer] = pair();
+    Socket socket(reactor_, std::move(end));
+    Told told;
+    if (watched) {
+      socket.receive(room_, tell(told));
+      settle();
+    }
+    send(peer.get(), "ab");
+    ::shutdown(peer.get(), SHUT_WR);
+    if (watched) {
+      ASSERT_TRUE(is_told(told));
+      EXPECT_EQ(told.octets, 2U);
+    } else {
+      EXPECT_EQ(receive(socket), "ab");
+    }
+    EXPECT_EQ(failure(socket), asio::error::eof);
+    EXPECT_EQ(failure(socket), asio::error::eof);
+  }
+}
+
+TEST_F(SocketTest, AnEndAfterAShortReadIsSeen) {
+  auto [end, peer] = tcp_pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.receive(room_, tell(told));
+  settle();
+  send(peer.get(), "ab");
+  ASSERT_TRUE(is_told(told));
+  ::shutdown(peer.get(), SHUT_WR);
+  EXPECT_EQ(failure(socket), asio::error::eof);
+}
+
+TEST_F(SocketTest, ShuttingDownEndsAReceive) {
+  auto [end, peer] = tcp_pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.receive(room_, tell(told));
+  settle();
+  socket.shutdown(SHUT_RD);
+  ASSERT_TRUE(is_told(told));
+  EXPECT_EQ(told.error, asio::error::eof);
+}
+
+TEST_F(SocketTest, IsToldWhenThereIsRoomAgain) {
+  for (const bool watched : {false, true}) {
+    auto [end, peer] = pair();
+    Socket socket(reactor_, std::move(end));
+    Told read;
+    if (watched) {
+      socket.receive(room_, tell(read));
+      settle();
+    }
+    for (int times = 0; times < 2; ++times) {
+      const std::size_t sent = fill(socket.native_handle());
+      Told told;
+      socket.await_writable(tell(told));
+      settle();
+      EXPECT_EQ(told.times, 0);
+      drain(peer.get(), sent);
+      ASSERT_TRUE(is_told(told));
+      EXPECT_FALSE(told.error);
+    }
+    EXPECT_EQ(read.times, 0);
+  }
+}
+
+TEST_F(SocketTest, RoomThatWasThereAllAlongIsToldWhereItWasNotWatched) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.await_writable(tell(told));
+  EXPECT_TRUE(is_told(told));
+}
+
+TEST_F(SocketTest, WhoWaitsForRoomIsToldThatThePeerIsGone) {
+  for (const bool before : {false, true}) {
+    auto [end, peer] = pair();
+    Socket socket(reactor_, std::move(end));
+    fill(socket.native_handle());
+    Told told;
+    Told gone;
+    if (before) {
+      socket.await_hang_up(tell(gone));
+      peer.reset();
+      ASSERT_TRUE(is_told(gone));
+      settle();
+    }
+    socket.await_writable(tell(told));
+    if (!before) {
+      settle();
+      EXPECT_EQ(told.times, 0);
+      peer.reset();
+    }
+    ASSERT_TRUE(is_told(told));
+    EXPECT_LT(::send(socket.native_handle(), "a", 1, MSG_NOSIGNAL), 0);
+  }
+}
+
+TEST_F(SocketTest, AResetIsAHangUpAndAFinIsNone) {
+  auto [end, peer] = tcp_pair();
+  Socket socket(reactor_, std::move(end));
+  Told told;
+  socket.await_hang_up(tell(told));
+  ::shutdown(peer.get(), SHUT_WR);
+  settle();
+  EXPECT_EQ(told.times, 0);
+  reset(peer);
+  EXPECT_TRUE(is_told(told));
+}
+
+TEST_F(SocketTest, AHangUpWhileNobodyWaitsIsToldLater) {
+  for (const bool watched : {false, true}) {
+    auto [end, peer] = tcp_pair();
+    Socket socket(reactor_, std::move(end));
+    Told told;
+    if (watched) {
+      socket.await_hang_up(tell(told));
+      socket.stop_awaiting_hang_up();
+    }
+    reset(peer);
+    settle();
+    EXPECT_EQ(told.times, 0);
+    socket.await_hang_up(tell(told));
+    EXPECT_TRUE(is_told(told));
+    EXPECT_EQ(failure(socket).value(), ECONNRESET);
+  }
+}
+
+TEST_F(SocketTest, CancelledReceivesTakeNothing) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  send(peer.get(), "ab");
+  Told told;
+  socket.receive(room_, tell(told));
+  socket.cancel_receive();
+  settle();
+  EXPECT_EQ(told.times, 0);
+  EXPECT_EQ(receive(socket), "ab");
+}
+
+TEST_F(SocketTest, ConnectsSendsAndReceives) {
+  const common::UniqueFd listener = tcp_socket();
+  const sockaddr_in address = bind(listener);
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  Socket socket(reactor_);
+  Told told;
+  socket.connect(any(address), sizeof address, tell(told));
+  EXPECT_EQ(told.times, 0);
+  ASSERT_TRUE(is_told(told));
+  EXPECT_FALSE(told.error);
+  const common::UniqueFd peer(::accept(listener.get(), nullptr, nullptr));
+  send(peer.get(), "ab");
+  EXPECT_EQ(receive(socket), "ab");
+}
+
+TEST_F(SocketTest, ARefusalIsToldAndTheNextMayBeTriedAtOnce) {
+  const common::UniqueFd listener = tcp_socket();
+  const sockaddr_in deaf = bind(tcp_socket());
+  const sockaddr_in address = bind(listener);
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  Socket socket(reactor_);
+  Told second;
+  int refused = 0;
+  socket.connect(any(deaf), sizeof deaf, [&](ErrorCode error, std::size_t) {
+    refused = error.value();
+    socket.connect(any(address), sizeof address, tell(second));
+  });
+  ASSERT_TRUE(is_told(second));
+  EXPECT_EQ(refused, ECONNREFUSED);
+  EXPECT_FALSE(second.error);
+}
+
+TEST_F(SocketTest, ConnectingMayFailAtOnce) {
+  sockaddr_un nowhere{};
+  nowhere.sun_family = AF_UNIX;
+  nowhere.sun_path[1] = '?';  // a name that nobody listens at (unix(7), abstract)
+  Socket socket(reactor_);
+  Told told;
+  socket.connect(reinterpret_cast<const sockaddr*>(&nowhere), sizeof nowhere, tell(told));
+  EXPECT_EQ(told.times, 0);
+  ASSERT_TRUE(is_told(told));
+  EXPECT_EQ(told.error.value(), ECONNREFUSED);
+  sockaddr_in no_family{};
+  no_family.sin_family = 255;
+  socket.connect(any(no_family), sizeof no_family, tell(told));
+  ASSERT_TRUE(is_told(told, 2));
+  EXPECT_EQ(told.error.value(), EAFNOSUPPORT);
+  EXPECT_FALSE(socket.is_open());
+}
+
+TEST_F(SocketTest, AClosedOneCallsNobodyAndKeepsNothing) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  auto kept = std::make_shared<int>(0);
+  const auto count = [kept](ErrorCode, std::size_t) { ++*kept; };
+  const auto use = [&] {
+    socket.receive(room_, count);
+    socket.await_writable(count);
+    socket.await_hang_up(count);
+  };
+  send(peer.get(), "a");
+  use();
+  socket.close();
+  use();
+  settle();
+  EXPECT_EQ(*kept, 0);
+  EXPECT_EQ(kept.use_count(), 2);  // and `count`
+  char octet = 0;
+  EXPECT_LE(::recv(peer.get(), &octet, 1, 0), 0);
+}
+
+TEST_F(SocketTest, ClosesWithAResetWhereAsked) {
+  auto [end, peer] = tcp_pair();
+  Socket socket(reactor_, std::move(end));
+  Socket other(reactor_, std::move(peer));
+  socket.reset_at_close();
+  socket.close();
+  EXPECT_EQ(failure(other).value(), ECONNRESET);
+}
+
+}  // namespace
+}  // namespace tiga::servers::loop
