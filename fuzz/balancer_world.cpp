@@ -70,15 +70,16 @@ void World::drain() {
   }
   draining_ = true;
   service_->draining = true;
-  const auto stop = [this] {
-    loop_->deadlines.stop();
-    backends_->stop();
+  const auto stop_if_empty = [this] {
+    if (loop_->connections.size() == 0) {
+      loop_->deadlines.stop();
+      loop_->reactor.stop();
+      backends_->stop();
+    }
   };
-  loop_->connections.on_empty = stop;
+  loop_->connections.on_leave = stop_if_empty;
   loop_->connections.for_each([](servers::loop::Connection& one) { one.drain(); });
-  if (loop_->connections.size() == 0) {
-    stop();
-  }
+  stop_if_empty();
 }
 
 void World::expect_nothing_left() {
@@ -106,7 +107,7 @@ void World::expect_nothing_left() {
     pass(61s);
   }
   require(open_descriptors() <= descriptors_, "no descriptor is left");
-  loop_->connections.on_empty = nullptr;
+  loop_->connections.on_leave = nullptr;
   backends_->stop();
   loop_->deadlines.stop();
   settle();
@@ -153,16 +154,15 @@ PlayedClient* World::open_client(std::size_t number, bool rejected) {
     return nullptr;
   }
   client.socket = connect_from(static_cast<std::uint32_t>(number) + first_host, port_of(front_));
-  const int accepted = ::accept4(front_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  common::UniqueFd accepted(
+      ::accept4(front_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
   const int buffer = 16 * 1024;
-  ::setsockopt(accepted, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
-  servers::loop::Socket socket(loop_->context.get_executor());
-  socket.assign(servers::loop::asio::generic::stream_protocol(AF_INET, IPPROTO_TCP), accepted);
+  ::setsockopt(accepted.get(), SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
   std::shared_ptr<servers::loop::Connection> connection;
   if (by_connection_) {
-    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(socket));
+    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(accepted));
   } else {
-    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(socket));
+    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(accepted));
   }
   rejected ? connection->reject() : connection->start();
   return &client;
