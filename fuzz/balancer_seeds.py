@@ -33,6 +33,7 @@ def chunked_post(*contents, last=True):
 GET, POST = request(), request("POST", fields="Content-Length: 3\r\n", content="abc")
 BOTH_GOOD = ["a0" + reply(), "a1" + reply()]
 GOOD = "a1" + reply()
+NOT_READ = ["p0", "c0" + GET, "s0HTTP/1.1 200 OK\r\n\r\n@", "m0@", "m0@"]
 
 SEEDS = {
     "01-refused": ["L0", GOOD, "c0" + POST, "c0" + GET, "l0", "a0" + reply(), "t3", "t3", "c1" + GET, "c2" + GET],
@@ -87,11 +88,18 @@ SEEDS = {
                                       "s0" + reply()],
     "content-too-slow": [GOOD, "c0" + POST[:-1], "t7", "c1" + GET[:5], "t6"],
     "content-malformed": BOTH_GOOD + ["c0" + chunked_post("abc", last=False), "c0zz\r\n"],
+    "content-malformed-in-a-reply": ["a0HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n@@@", GOOD,
+                                     "c0" + chunked_post("abc", last=False), "c0zz\r\n"],
     "early-reply": ["a0" + reply(), GOOD, "c0" + POST[:-2], "c0bc" + GET],
     "much-content": ["c0" + request("POST", fields="Content-Length: 2900\r\n"), "n0x", "s0" + reply()],
     "pipelined": ["a0" + reply(), "a1" + chunks("@"), "c0" + GET + POST + request("HEAD") + GET, "c1" + GET * 5],
     "pieces-of-a-head": BOTH_GOOD + ["c0GET /@ HT", "c0TP/1.1\r\nHo", "c0st: h\r\n\r", "c0\n" + GET[:7], "t6"],
     "until-close": ["b0HTTP/1.1 200 OK\r\n\r\n@@@", "d1HTTP/1.1 200 OK\r\n\r\n@@@", "c0" + GET, "c1" + GET],
+    "until-close-not-read": NOT_READ + ["t6", "t7"],
+    "until-close-not-read-reset": NOT_READ + ["e0", "t7"],
+    "until-close-not-read-drained": NOT_READ + ["g", "t6"],
+    "chunked-for-1.0-not-read": ["p0", "c0" + request(version="1.0"), "s0" + chunks("@@@", last=False) + "fffff\r\n",
+                                 "m0@", "m0@", "t7"],
     "bad-requests": BOTH_GOOD + ["c0GET / HTTP/1.1\r\n\r\n", "c1BREW / HTTP/1.1\r\nHost: h\r\n\r\n",
                                  "c2CONNECT h:1 HTTP/1.1\r\nHost: h:1\r\n\r\n", "c3GET /" + "a" * 300],
     "unit-connection": ["o", "c0" + GET, "s0" + reply(), "c1" + GET, "s1" + reply(), "f1", "h0", "F0"],

@@ -70,20 +70,16 @@ void World::drain() {
   }
   draining_ = true;
   service_->draining = true;
-  const auto stop = [this] {
-    loop_->deadlines.stop();
-    loop_->reactor.stop();
-    backends_->stop();
-  };
-  loop_->connections.on_leave = [this, stop] {
+  const auto stop_if_empty = [this] {
     if (loop_->connections.size() == 0) {
-      stop();
+      loop_->deadlines.stop();
+      loop_->reactor.stop();
+      backends_->stop();
     }
   };
+  loop_->connections.on_leave = stop_if_empty;
   loop_->connections.for_each([](servers::loop::Connection& one) { one.drain(); });
-  if (loop_->connections.size() == 0) {
-    stop();
-  }
+  stop_if_empty();
 }
 
 void World::expect_nothing_left() {

@@ -10,6 +10,7 @@
 #include "http/body_decoder.hpp"
 #include "http/request_parser.hpp"
 #include "http/serializer.hpp"
+#include "servers/core/rate_floor.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -21,9 +22,12 @@ struct Forward {
   http::BodyDecoder body;
   std::size_t body_pending =
       0;  ///< octets of body at the front of the input that are decoded and not yet sent
-  bool head_only = false;  ///< HEAD
-  bool http_1_0 = false;   ///< the client speaks HTTP/1.0
-  bool keep_alive = true;  ///< the client's connection may go on afterwards
+  std::uint64_t content_octets = 0;  ///< decoded so far
+  core::Transfer content;            ///< from the first octet that a backend could be sent
+  common::TimePoint content_until;   ///< when all of it must have come
+  bool head_only = false;            ///< HEAD
+  bool http_1_0 = false;             ///< the client speaks HTTP/1.0
+  bool keep_alive = true;            ///< the client's connection may go on afterwards
   bool repeatable =
       false;  ///< no harm if it is done twice: a safe method without content (RFC 9110 §9.2.1)
   std::string log_line;

@@ -141,8 +141,10 @@ void write_forwarded_response(const http::ResponseParser& parser, http::Connecti
   std::to_chars(code.data(), code.data() + code.size(), response.status);
   out.append("HTTP/1.1 ").append(code.data(), code.size());
   out.append(" ").append(response.reason).append("\r\n");
+  const bool has_length = !response.interim() && response.status != 204;  // RFC 9110 §8.6
   each_end_to_end_field(parser, [&](const Field& field) {
-    if (keep_framing || !same_token(field.name, "Transfer-Encoding")) {
+    if ((keep_framing || !same_token(field.name, "Transfer-Encoding")) &&
+        (has_length || !is_framing(field.name))) {
       append_field(field.name, field.value, out);
     }
   });

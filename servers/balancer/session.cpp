@@ -124,7 +124,11 @@ void Session::deadline_passed() {
   const auto self = shared_from_this();  // which an upstream may be the last to hold
   if (then_wait_ > std::chrono::milliseconds::zero()) {
     watch_client();
-    return set_deadline(then_wait_);
+    set_deadline(then_wait_);
+    return;
+  }
+  if (awaiting_writable_) {
+    return look_at_reply();
   }
   if (state_ == State::queued) {
     return give_up(http::Status::service_unavailable, "no backend had room in time");

@@ -45,6 +45,7 @@ class Session final : public loop::Connection,
   void refuse_unread(http::Status status, std::string_view detail);
   bool flush_client();
   void await_client_writable();
+  void look_at_reply();
   void client_writable();
   void reply_is_out();
   bool end_is_unmarked() const;
@@ -68,8 +69,10 @@ class Session final : public loop::Connection,
   void upstream_connected() override;
   void upstream_failed(UpstreamFailure failure) override;
   std::chrono::milliseconds time_left() const;
-  void set_deadline(std::chrono::milliseconds span);
+  common::TimePoint set_deadline(std::chrono::milliseconds span);
   void await_backend(std::chrono::milliseconds span);
+  void await_content();
+  void look_at_content();
   void watch_client();
   void stop_watching();
   void backend_is_late();

@@ -56,6 +56,7 @@ void Session::begin_try(Backend& backend) {
       forward.repeatable && forward.failed_tries == 0 && backends_.another(Waiter::tried);
   state_ = State::forwarding;
   forward.head_sent = 0;
+  forward.content.end();
   await_backend(first_of_two ? left / 2 : left);
   if (forward.tries++ > 0) {
     ++backend.counts().retries;
@@ -69,7 +70,7 @@ void Session::begin_try(Backend& backend) {
 void Session::upstream_connected() {
   upstream_->receive();
   if (forward_->body.state() == http::BodyDecoder::State::need_more) {
-    await_backend(options_.server.body_timeout);  // set once: a drip does not extend it
+    await_content();
   }
   pump_upload();
 }
@@ -111,15 +112,11 @@ void Session::upstream_failed(UpstreamFailure failure) {
 }
 
 void Session::backend_is_late() {
-  if (awaiting_writable_) {
-    return close();  // the client does not take the reply
-  }
   if (forward_->reply_begun) {
     return forward_->uploaded() ? backend_cut_reply() : cut_reply();
   }
-  if (receiving_) {
-    counters().requests_timed_out.add();
-    return give_up(http::Status::request_timeout, "the content took too long");
+  if (forward_->content.begun()) {
+    return look_at_content();
   }
   try_failed(Failure::timed_out, http::Status::gateway_timeout, "no backend answered in time");
 }
@@ -187,15 +184,17 @@ milliseconds Session::time_left() const {
   return whole - gone / step * step;
 }
 
-void Session::set_deadline(milliseconds span) {
+// What time it is.
+common::TimePoint Session::set_deadline(milliseconds span) {
   then_wait_ = milliseconds::zero();
-  loop_.deadlines.set(*this, span);
+  return loop_.deadlines.set(*this, span) - span;
 }
 
 // A deadline in two parts: the second one with a watch for the client.
 void Session::await_backend(milliseconds span) {
   if (watching_ || span <= patience) {
-    return set_deadline(span);
+    set_deadline(span);
+    return;
   }
   set_deadline(patience);
   then_wait_ = span - patience;

@@ -6,6 +6,7 @@
 
 #include "servers/balancer/session.hpp"
 #include "servers/core/resources.hpp"
+#include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -63,6 +64,7 @@ bool Session::flush_client() {
   }
   exchange.output.clear();
   exchange.output_sent = 0;
+  exchange.transfer.end();
   return true;
 }
 
@@ -70,15 +72,41 @@ void Session::await_client_writable() {
   if (std::exchange(awaiting_writable_, true)) {
     return;
   }
-  set_deadline(options_.server.idle_timeout);
+  core::Transfer& reply = exchange_->transfer;
+  if (!reply.begun()) {
+    const core::Options& server = options_.server;
+    reply.begin(set_deadline(core::check_interval(server.read_floor(), server.idle_timeout)),
+                core::octets_taken(client_.native_handle()));
+  }
   client_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) {
     awaiting_writable_ = false;
     client_writable();
   });
 }
 
+// Waits on while the client takes the reply fast enough. Once it has taken all there is, the next
+// wait counts anew: what the backend is slow at is not the client's.
+void Session::look_at_reply() {
+  const core::Options& server = options_.server;
+  const core::RateFloor floor = server.read_floor();
+  const auto now = common::SteadyClock::now();
+  core::Transfer& reply = exchange_->transfer;
+  reply.moved(now, core::octets_taken(client_.native_handle()));
+  if (now >= core::reply_due(reply, floor, server.idle_timeout)) {
+    return close();
+  }
+  set_deadline(core::check_interval(floor, server.idle_timeout));
+}
+
 void Session::client_writable() {
   if (state_ == State::forwarding) {
+    if (!forward_->reply_begun) {  // an interim reply had to wait
+      if (forward_->uploaded()) {
+        await_backend(options_.request_timeout);
+      } else {
+        await_content();
+      }
+    }
     pump_download();
   } else if (flush_client()) {
     reply_is_out();

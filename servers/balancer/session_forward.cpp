@@ -1,5 +1,6 @@
 // The two directions of a request that is forwarded: its octets to a backend, the reply's to the
 // client.
+#include <algorithm>
 #include <utility>
 
 #include "servers/balancer/rewrite.hpp"
@@ -40,6 +41,7 @@ void Session::pump_upload() {
     if (forward.body_pending == 0) {
       const BodyDecoder::Step step = forward.body.step(input.view());
       forward.body_pending = step.consumed;
+      forward.content_octets += step.content.size();
       if (step.state == BodyDecoder::State::failed) {
         counters().requests_malformed.add();
         return give_up(http::status_of(forward.body.error()), http::describe(forward.body.error()));
@@ -59,9 +61,49 @@ void Session::pump_upload() {
       return;
     }
     if (forward.uploaded() && !forward.reply_begun) {
+      forward.content.end();
       await_backend(options_.request_timeout);
     }
   }
+}
+
+// Looked at once the grace is over, and then again and again.
+void Session::await_content() {
+  const core::Options& server = options_.server;
+  const core::RateFloor floor = server.body_floor();
+  Forward& forward = *forward_;
+  if (forward.content.begun()) {
+    set_deadline(core::check_interval(floor, server.body_timeout));
+    return;
+  }
+  const auto span =
+      floor.holds() ? std::min(floor.grace, server.body_timeout) : server.body_timeout;
+  const common::TimePoint now = set_deadline(span);
+  forward.content.begin(now, forward.content_octets);
+  forward.content_until = now + server.body_timeout;  // which a drip does not extend
+}
+
+// Waits on while the content comes fast enough. Where the backend does not take it, the client's
+// time counts anew.
+void Session::look_at_content() {
+  Forward& forward = *forward_;
+  const auto now = common::SteadyClock::now();
+  if (receiving_) {
+    forward.content.moved(now, forward.content_octets);
+  } else {
+    forward.content.begin(now, forward.content_octets);
+    watch_client();
+  }
+  const auto due = forward.content.due(options_.server.body_floor());
+  if (now < std::min(forward.content_until, due)) {
+    return await_content();
+  }
+  if (!receiving_) {
+    return try_failed(Failure::timed_out, http::Status::gateway_timeout,
+                      "no backend took the content in time");
+  }
+  counters().requests_timed_out.add();
+  give_up(http::Status::request_timeout, "the content took too long");
 }
 
 void Session::upstream_received() { pump_download(); }

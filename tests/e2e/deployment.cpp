@@ -17,9 +17,11 @@ void expect_clean_end_of(ServerProcess& server, std::string_view program) {
 
 Deployment::Deployment(const suite::Architecture& architecture, const DeploymentOptions& options) {
   std::vector<std::string> front_options = options.options;
+  std::vector<std::string> options_behind = options.options;
+  options_behind.insert(options_behind.end(), options.behind.begin(), options.behind.end());
   for (int index = 0; index < architecture.backends; ++index) {
     backends_.push_back(
-        std::make_unique<ServerProcess>(std::string(architecture.backend), options.options));
+        std::make_unique<ServerProcess>(std::string(architecture.backend), options_behind));
     front_options.insert(front_options.end(), {"--backend", backends_.back()->endpoint()});
   }
   front_options.insert(front_options.end(), options.front.begin(), options.front.end());

@@ -17,6 +17,7 @@ namespace tiga::tests {
 struct DeploymentOptions {
   std::vector<std::string> options = {};  ///< for every process
   std::vector<std::string> front = {};    ///< for the front alone
+  std::vector<std::string> behind = {};   ///< for its backends, if it has any
   std::string shell_prefix = {};          ///< for the front: "ulimit -n 64"
 };
 

@@ -70,7 +70,8 @@ class SlowReader : public OnEachServer {
   void start(const std::string& rate) {
     servers_.emplace(architecture(),
                      DeploymentOptions{.options = {"--root", folder_.path()},
-                                       .front = {"--min-read-rate", rate, "--rate-grace", "1"}});
+                                       .front = {"--min-read-rate", rate, "--rate-grace", "1"},
+                                       .behind = {"--min-read-rate", "0"}});
     client_.emplace(servers_->port(), 8192);
     client_->send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
     client_->receive_until([](std::string_view received) { return received.size() > 1000; });
@@ -93,7 +94,8 @@ class SlowReader : public OnEachServer {
 
 TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItTakesAnOctet) {
   start("100000");
-  const auto deadline = common::Deadline::after(20s);  // of 60 s that a reply may stand still
+  const auto deadline = common::Deadline::after(
+      20s);  // of 60 s that a reply may stand still, and none of it a backend's
   while (open() >= during_ && !deadline.passed()) {
     take(1);
     std::this_thread::sleep_for(20ms);
@@ -160,22 +162,9 @@ TEST_P(AddressLimits, OneAddressTooOftenGets503AndOthersAreServed) {
   servers.expect_clean_end();
 }
 
+TIGA_ON_EACH_SERVER(SlowSender);
+TIGA_ON_EACH_SERVER(SlowReader);
 TIGA_ON_EACH_SERVER(AddressLimits);
-
-// Servers that read a content and write a reply themselves.
-std::vector<std::string> without_backends() {
-  std::vector<std::string> names;
-  for (const suite::Architecture& architecture : suite::architectures()) {
-    if (architecture.backends == 0) {
-      names.emplace_back(architecture.name);
-    }
-  }
-  return names;
-}
-INSTANTIATE_TEST_SUITE_P(Server, SlowSender, testing::ValuesIn(without_backends()),
-                         [](const auto& instance) { return instance.param; });
-INSTANTIATE_TEST_SUITE_P(Server, SlowReader, testing::ValuesIn(without_backends()),
-                         [](const auto& instance) { return instance.param; });
 
 }  // namespace
 }  // namespace tiga::tests

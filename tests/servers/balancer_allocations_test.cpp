@@ -1,68 +1,23 @@
 // The balancer's hot path allocates nothing: a request like those before it, over connections that
-// stand. Every allocation of the process comes through here, Asio's aligned ones included, and
-// those of the balancer's thread are counted.
+// stand. Those of the balancer's thread are counted; clients and backends are in this process, too.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <barrier>
-#include <cerrno>
 #include <csignal>
+#include <future>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "servers/balancer/server.hpp"
 #include "servers/core/service.hpp"
+#include "tests/support/allocation_count.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/scripted_backend.hpp"
-
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-thread_local bool counted = false;
-
-void count_one() {
-  if (counted) {
-    allocations.fetch_add(1, std::memory_order_relaxed);
-  }
-}
-
-}  // namespace
-
-// glibc's own functions are there under these names, too. What they give, its free() takes.
-// NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier)
-extern "C" {
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* old, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
-
-void* malloc(std::size_t size) noexcept {
-  count_one();
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t count, std::size_t size) noexcept {
-  count_one();
-  return __libc_calloc(count, size);
-}
-void* realloc(void* old, std::size_t size) noexcept {
-  count_one();
-  return __libc_realloc(old, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
-  count_one();
-  return __libc_memalign(alignment, size);
-}
-int posix_memalign(void** to, std::size_t alignment, std::size_t size) noexcept {
-  count_one();
-  *to = __libc_memalign(alignment, size);
-  return *to == nullptr ? ENOMEM : 0;
-}
-}
-// NOLINTEND(readability-identifier-naming,bugprone-reserved-identifier)
 
 namespace tiga::tests {
 namespace {
@@ -86,10 +41,12 @@ class OwnBalancer {
     port_ = static_cast<std::uint16_t>(
         std::stoi(listener.address.substr(listener.address.rfind(':') + 1)));
     service_.emplace(options_.server);
-    thread_ = std::jthread([this, listener = std::move(listener)]() mutable {
-      counted = true;
+    std::promise<const std::atomic<std::uint64_t>*> counter;
+    thread_ = std::jthread([this, &counter, listener = std::move(listener)]() mutable {
+      counter.set_value(&own_allocations());
       balancer::serve(options_, *service_, std::move(listener));
     });
+    allocations_ = counter.get_future().get();
   }
   // Only once it has served: from then on it takes the signal.
   ~OwnBalancer() {
@@ -97,18 +54,20 @@ class OwnBalancer {
     thread_.join();
   }
   std::uint16_t port() const { return port_; }
+  std::uint64_t allocations() const { return *allocations_; }
 
  private:
   balancer::Options options_;
   std::optional<core::Service> service_;
   std::uint16_t port_ = 0;
+  const std::atomic<std::uint64_t>* allocations_ = nullptr;  // of the thread
   std::jthread thread_;
 };
 
 // Sends one request over each connection, then reads all the replies, again and again; how often
 // the balancer allocated.
-std::size_t ask(std::vector<Client>& clients, int rounds) {
-  const std::size_t before = allocations;
+std::uint64_t ask(const OwnBalancer& balancer, std::vector<Client>& clients, int rounds) {
+  const std::uint64_t before = balancer.allocations();
   for (int round = 0; round < rounds; ++round) {
     for (Client& client : clients) {
       client.forget_received();
@@ -119,17 +78,17 @@ std::size_t ask(std::vector<Client>& clients, int rounds) {
           client.receive_until([](std::string_view got) { return got.ends_with("\r\n\r\nbody"); }));
     }
   }
-  return allocations - before;
+  return balancer.allocations() - before;
 }
 
 // In the best of several batches: what is done by time and not by request (arming the timer of
 // deadlines, watching a client that has waited for 50 ms) may allocate now and then.
-std::size_t fewest_once_warm(std::vector<Client>& clients) {
-  ask(clients, warm_up);
+std::uint64_t fewest_once_warm(const OwnBalancer& balancer, std::vector<Client>& clients) {
+  ask(balancer, clients, warm_up);
   const int rounds = requests_of_a_batch / static_cast<int>(clients.size());
-  std::size_t fewest = ask(clients, rounds);
+  std::uint64_t fewest = ask(balancer, clients, rounds);
   for (int batch = 1; batch < batches && fewest > 0; ++batch) {
-    fewest = std::min(fewest, ask(clients, rounds));
+    fewest = std::min(fewest, ask(balancer, clients, rounds));
   }
   return fewest;
 }
@@ -147,7 +106,7 @@ TEST(Allocations, AreCountedAtAll) {
   const ScriptedBackend a("body");
   const OwnBalancer balancer({&a});
   std::vector<Client> clients = connect(balancer.port(), 1);
-  EXPECT_GT(ask(clients, 1), 0U) << "a connection and its first request";
+  EXPECT_GT(ask(balancer, clients, 1), 0U) << "a connection and its first request";
 }
 
 TEST(Allocations, AreNoneForARequestThatIsAlone) {
@@ -155,7 +114,7 @@ TEST(Allocations, AreNoneForARequestThatIsAlone) {
   const ScriptedBackend b("body");
   const OwnBalancer balancer({&a, &b});
   std::vector<Client> clients = connect(balancer.port(), 1);
-  EXPECT_EQ(fewest_once_warm(clients), 0U);
+  EXPECT_EQ(fewest_once_warm(balancer, clients), 0U);
 }
 
 TEST(Allocations, AreNoneForManyInFlight) {
@@ -168,7 +127,7 @@ TEST(Allocations, AreNoneForManyInFlight) {
   });
   const OwnBalancer balancer({&a});
   std::vector<Client> clients = connect(balancer.port(), many);
-  EXPECT_EQ(fewest_once_warm(clients), 0U);
+  EXPECT_EQ(fewest_once_warm(balancer, clients), 0U);
 }
 
 }  // namespace

@@ -83,5 +83,21 @@ TEST(Rewrite, ADecodedReplyLosesItsTransferEncoding) {
   EXPECT_EQ(relayed(reply, http::ConnectionOption::unsaid, true), reply);
 }
 
+// RFC 9110 §8.6, RFC 9112 §6.1: neither field in a 1xx or a 204.
+TEST(Rewrite, AReplyThatCanHaveNoContentHasNoFraming) {
+  const auto kept = [](const std::string& status) {
+    const std::string line = "HTTP/1.1 " + status + "\r\n";
+    return relayed(line + "X: 1\r\ncontent-length: 3\r\n\r\n", http::ConnectionOption::unsaid,
+                   true) != line + "X: 1\r\n\r\n";
+  };
+  EXPECT_FALSE(kept("204 No Content"));
+  EXPECT_FALSE(kept("103 Early Hints"));
+  EXPECT_TRUE(kept("304 Not Modified")) << "that of the content that it stands for";
+  EXPECT_TRUE(kept("200 OK"));
+  EXPECT_EQ(relayed("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    http::ConnectionOption::unsaid, true),
+            "HTTP/1.1 204 No Content\r\n\r\n");
+}
+
 }  // namespace
 }  // namespace tiga::servers::balancer

@@ -1,6 +1,5 @@
 #include "tests/support/allocation_count.hpp"
 
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 
@@ -15,13 +14,19 @@
 namespace tiga::tests {
 namespace {
 
-std::atomic<std::uint64_t> counted{0};
+std::atomic<std::uint64_t> of_all{0};
+thread_local std::atomic<std::uint64_t> own{0};
 
-void count() { counted.fetch_add(1, std::memory_order_relaxed); }
+void count() {
+  of_all.fetch_add(1, std::memory_order_relaxed);
+  own.fetch_add(1, std::memory_order_relaxed);
+}
 
 }  // namespace
 
-std::uint64_t allocations() { return counted.load(std::memory_order_relaxed); }
+std::uint64_t allocations() { return of_all.load(std::memory_order_relaxed); }
+
+const std::atomic<std::uint64_t>& own_allocations() { return own; }
 
 }  // namespace tiga::tests
 
