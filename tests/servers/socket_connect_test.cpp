@@ -38,6 +38,10 @@ TEST_F(SocketTest, ARefusalIsToldAndTheNextMayBeTriedAtOnce) {
   ASSERT_TRUE(is_told(second));
   EXPECT_EQ(refused, ECONNREFUSED);
   EXPECT_FALSE(second.error);
+  Told hang_up;
+  socket.await_hang_up(tell(hang_up));
+  settle();
+  EXPECT_EQ(hang_up.times, 0);
 }
 
 TEST_F(SocketTest, ConnectingMayFailAtOnce) {
@@ -106,6 +110,18 @@ TEST_F(SocketTest, AClosedOneCallsNobodyAndKeepsNothing) {
   EXPECT_EQ(kept.use_count(), 2);  // and `count`
   char octet = 0;
   EXPECT_LE(::recv(peer.get(), &octet, 1, 0), 0);
+}
+
+TEST_F(SocketTest, ClosingOneThatRestsLetsGoOfItsHandlers) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  auto kept = std::make_shared<int>(0);
+  socket.receive(room_, [kept](ErrorCode, std::size_t) {});
+  settle();
+  socket.close();
+  EXPECT_EQ(kept.use_count(), 2);
+  settle();
+  EXPECT_EQ(kept.use_count(), 1);
 }
 
 TEST_F(SocketTest, ClosesWithAResetWhereAsked) {

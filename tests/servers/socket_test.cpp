@@ -51,6 +51,23 @@ TEST_F(SocketTest, FullReadsGoOnWithoutAnEdge) {
   ASSERT_TRUE(is_told(told, 2));
 }
 
+TEST_F(SocketTest, ManyFullReadsOfOneEdgeComeToTheEnd) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  std::size_t left = 1000 * room_.size();
+  std::function<void()> receive_all = [&] {
+    socket.receive(room_, [&](ErrorCode, std::size_t octets) {
+      left -= octets;
+      receive_all();
+    });
+  };
+  receive_all();
+  settle();
+  send(peer.get(), std::string(left, 'x'));
+  settle();
+  EXPECT_EQ(left, 0U);
+}
+
 TEST_F(SocketTest, WhatComesBetweenAShortReadAndTheNextReceiveIsSeen) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
