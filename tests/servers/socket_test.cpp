@@ -1,9 +1,6 @@
-// One socket at a time: no wait is missed, and each ends. socket_batch_test.cpp has several.
+// One socket at a time: no wait is missed. socket_connect_test.cpp: how it begins and ends;
+// socket_batch_test.cpp: several.
 #include "servers/loop/socket.hpp"
-
-#include <sys/un.h>
-
-#include <memory>
 
 #include "tests/servers/socket_fixture.hpp"
 
@@ -52,6 +49,23 @@ TEST_F(SocketTest, FullReadsGoOnWithoutAnEdge) {
   EXPECT_EQ(told.times, 1);
   send(peer.get(), "e");
   ASSERT_TRUE(is_told(told, 2));
+}
+
+TEST_F(SocketTest, ManyFullReadsOfOneEdgeComeToTheEnd) {
+  auto [end, peer] = pair();
+  Socket socket(reactor_, std::move(end));
+  std::size_t left = 1000 * room_.size();
+  std::function<void()> receive_all = [&] {
+    socket.receive(room_, [&](ErrorCode, std::size_t octets) {
+      left -= octets;
+      receive_all();
+    });
+  };
+  receive_all();
+  settle();
+  send(peer.get(), std::string(left, 'x'));
+  settle();
+  EXPECT_EQ(left, 0U);
 }
 
 TEST_F(SocketTest, WhatComesBetweenAShortReadAndTheNextReceiveIsSeen) {
@@ -211,86 +225,6 @@ TEST_F(SocketTest, CancelledReceivesTakeNothing) {
   settle();
   EXPECT_EQ(told.times, 0);
   EXPECT_EQ(receive(socket), "ab");
-}
-
-TEST_F(SocketTest, ConnectsSendsAndReceives) {
-  const common::UniqueFd listener = tcp_socket();
-  const sockaddr_in address = bind(listener);
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
-  Socket socket(reactor_);
-  Told told;
-  socket.connect(any(address), sizeof address, tell(told));
-  EXPECT_EQ(told.times, 0);
-  ASSERT_TRUE(is_told(told));
-  EXPECT_FALSE(told.error);
-  const common::UniqueFd peer(::accept(listener.get(), nullptr, nullptr));
-  send(peer.get(), "ab");
-  EXPECT_EQ(receive(socket), "ab");
-}
-
-TEST_F(SocketTest, ARefusalIsToldAndTheNextMayBeTriedAtOnce) {
-  const common::UniqueFd listener = tcp_socket();
-  const sockaddr_in deaf = bind(tcp_socket());
-  const sockaddr_in address = bind(listener);
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
-  Socket socket(reactor_);
-  Told second;
-  int refused = 0;
-  socket.connect(any(deaf), sizeof deaf, [&](ErrorCode error, std::size_t) {
-    refused = error.value();
-    socket.connect(any(address), sizeof address, tell(second));
-  });
-  ASSERT_TRUE(is_told(second));
-  EXPECT_EQ(refused, ECONNREFUSED);
-  EXPECT_FALSE(second.error);
-}
-
-TEST_F(SocketTest, ConnectingMayFailAtOnce) {
-  sockaddr_un nowhere{};
-  nowhere.sun_family = AF_UNIX;
-  nowhere.sun_path[1] = '?';  // a name that nobody listens at (unix(7), abstract)
-  Socket socket(reactor_);
-  Told told;
-  socket.connect(reinterpret_cast<const sockaddr*>(&nowhere), sizeof nowhere, tell(told));
-  EXPECT_EQ(told.times, 0);
-  ASSERT_TRUE(is_told(told));
-  EXPECT_EQ(told.error.value(), ECONNREFUSED);
-  sockaddr_in no_family{};
-  no_family.sin_family = 255;
-  socket.connect(any(no_family), sizeof no_family, tell(told));
-  ASSERT_TRUE(is_told(told, 2));
-  EXPECT_EQ(told.error.value(), EAFNOSUPPORT);
-  EXPECT_FALSE(socket.is_open());
-}
-
-TEST_F(SocketTest, AClosedOneCallsNobodyAndKeepsNothing) {
-  auto [end, peer] = pair();
-  Socket socket(reactor_, std::move(end));
-  auto kept = std::make_shared<int>(0);
-  const auto count = [kept](ErrorCode, std::size_t) { ++*kept; };
-  const auto use = [&] {
-    socket.receive(room_, count);
-    socket.await_writable(count);
-    socket.await_hang_up(count);
-  };
-  send(peer.get(), "a");
-  use();
-  socket.close();
-  use();
-  settle();
-  EXPECT_EQ(*kept, 0);
-  EXPECT_EQ(kept.use_count(), 2);  // and `count`
-  char octet = 0;
-  EXPECT_LE(::recv(peer.get(), &octet, 1, 0), 0);
-}
-
-TEST_F(SocketTest, ClosesWithAResetWhereAsked) {
-  auto [end, peer] = tcp_pair();
-  Socket socket(reactor_, std::move(end));
-  Socket other(reactor_, std::move(peer));
-  socket.reset_at_close();
-  socket.close();
-  EXPECT_EQ(failure(other).value(), ECONNRESET);
 }
 
 }  // namespace
