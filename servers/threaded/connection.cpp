@@ -4,6 +4,7 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "servers/core/listener.hpp"
 #include "servers/core/socket_io.hpp"
@@ -61,7 +62,7 @@ Connection::Connection(core::Service& service, Lingerer& lingerer, ConnectionOwn
 void Connection::start(common::UniqueFd& socket, core::AddressLimit::Place place) {
   const auto run = [](void* argument) -> void* {
     auto& self = *static_cast<Connection*>(argument);
-    self.serve();
+    self.serve_or_close();
     self.owner_.ended(self);
     return nullptr;
   };
@@ -78,6 +79,17 @@ void Connection::start(common::UniqueFd& socket, core::AddressLimit::Place place
 void Connection::join() {
   thread_.join();
   place_ = {};
+}
+
+// Memory may run out, which ends this connection alone.
+void Connection::serve_or_close() noexcept {
+  try {
+    serve();
+  } catch (const std::exception& error) {
+    service_.log.error(std::string_view(error.what()));
+    const std::lock_guard lock(closing_);
+    socket_.reset();
+  }
 }
 
 void Connection::serve() {

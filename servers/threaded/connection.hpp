@@ -76,6 +76,7 @@ class Connection {
   Connection* next_ended = nullptr;
 
  private:
+  void serve_or_close() noexcept;
   void serve();
   bool receive(core::Conversation& conversation, ReceiveTimeout& timeout);
   bool send(core::Conversation& conversation);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <new>
 #include <utility>
 
 #include "common/error.hpp"
@@ -38,7 +39,8 @@ Lingerer::Lingerer(std::function<void()> closed)
     common::throw_errno("cannot create an eventfd");
   }
   const auto run_it = [](void* self) -> void* {
-    static_cast<Lingerer*>(self)->run();
+    while (!static_cast<Lingerer*>(self)->run()) {
+    }
     return nullptr;
   };
   thread_ = Thread(run_it, this);
@@ -77,7 +79,8 @@ bool Lingerer::take_adopted(std::vector<Lingering>& lingering) {
   return !stopping_;
 }
 
-void Lingerer::run() {
+// Until told to stop. False where memory ran out: those that lingered are closed then.
+bool Lingerer::run() try {
   std::vector<Lingering> lingering;
   std::vector<pollfd> polled;
   while (take_adopted(lingering)) {
@@ -101,6 +104,9 @@ void Lingerer::run() {
       closed_();
     }
   }
+  return true;
+} catch (const std::bad_alloc&) {
+  return false;
 }
 
 }  // namespace tiga::servers::threaded

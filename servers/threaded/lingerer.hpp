@@ -31,7 +31,7 @@ class Lingerer {
     std::size_t octets_left;
   };
 
-  void run();
+  bool run();
   bool take_adopted(std::vector<Lingering>& lingering);
   void wake() const;
 

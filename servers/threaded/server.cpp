@@ -9,7 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <system_error>
+#include <exception>
 #include <utility>
 
 #include "common/error.hpp"
@@ -129,20 +129,30 @@ std::optional<core::AddressLimit::Place> Server::find_place(const sockaddr_stora
 
 void Server::admit(common::UniqueFd socket, const sockaddr_storage& peer) {
   service_.counters.connections_accepted.add();
-  auto address_place = find_place(peer);
-  if (!address_place) {
-    reject(std::move(socket));
-    return;
-  }
-  Connection& connection = next_connection();
   try {
-    connection.start(socket, std::move(*address_place));
-  } catch (const std::system_error& error) {
+    if (auto address_place = find_place(peer)) {
+      serve(socket, std::move(*address_place));
+    } else {
+      reject(std::move(socket));
+    }
+  } catch (const std::exception& error) {  // no thread, or no memory, is left
     service_.log.error(error.what());
-    spare_.splice(spare_.begin(), connections_, connection.here);
-    reject(std::move(socket));
     pause_accepting();
   }
+}
+
+// Throws where it cannot be served; it is rejected then.
+void Server::serve(common::UniqueFd& socket, core::AddressLimit::Place place) try {
+  Connection& connection = next_connection();
+  try {
+    connection.start(socket, std::move(place));
+  } catch (...) {
+    spare_.splice(spare_.begin(), connections_, connection.here);
+    throw;
+  }
+} catch (...) {
+  reject(std::move(socket));
+  throw;
 }
 
 Connection& Server::next_connection() {

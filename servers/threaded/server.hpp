@@ -30,6 +30,7 @@ class Server : private ConnectionOwner {
   void accept_waiting(int most);
   std::optional<core::AddressLimit::Place> find_place(const sockaddr_storage& peer);
   void admit(common::UniqueFd socket, const sockaddr_storage& peer);
+  void serve(common::UniqueFd& socket, core::AddressLimit::Place place);
   Connection& next_connection();
   void reject(common::UniqueFd socket);
   void pause_accepting();

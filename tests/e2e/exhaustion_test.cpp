@@ -1,6 +1,7 @@
 // Each server with too few descriptors: accepting pauses without spinning, and goes on.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -99,6 +100,32 @@ TEST_P(Exhaustion, UnderLoadDropsNobodyAndRecovers) {
 }
 
 TIGA_ON_EACH_SERVER(Exhaustion);
+
+// A connection for which there is no memory ends, with a 503 if that can be had; the server does
+// not.
+TEST(ExhaustionOfMemory, EndsConnectionsAndNotThreadedServer) {
+  std::size_t pages = 0;
+  {
+    const ServerProcess free("threaded_server");
+    pages = std::stoul(common::read_file("/proc/" + std::to_string(free.pid()) + "/statm"));
+  }
+  const std::size_t limit = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) / 1024 + 3072;
+  ServerProcess server("threaded_server", {}, "ulimit -v " + std::to_string(limit));
+  std::vector<Client> clients;
+  for (int count = 0; count < 60; ++count) {
+    clients.emplace_back(server.port());
+    clients.back().send(simple_request);
+    clients.back().receive_until([](std::string_view received) { return !received.empty(); });
+  }
+  EXPECT_THAT(server.log(), testing::HasSubstr("bad_alloc")) << "there was memory for all";
+  clients.clear();
+  EXPECT_TRUE(wait_until([&] {
+    Client next(server.port());
+    next.send(simple_request);
+    return receive_replies(next, 1).statuses() == std::vector<int>{200};
+  })) << "it did not recover";
+  EXPECT_TRUE(server.stop().succeeded());
+}
 
 }  // namespace
 }  // namespace tiga::tests
