@@ -20,8 +20,8 @@ class Handler<void(Args...)> {
   template <class Callable>
   requires(!std::is_same_v<std::remove_cvref_t<Callable>, Handler>)
       // As with std::function. The constraint keeps it from hiding the move constructor.
-  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
-  Handler(Callable&& callable) {
+      // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+      Handler(Callable&& callable) {
     using Kept = std::remove_cvref_t<Callable>;
     static_assert(sizeof(Kept) <= sizeof room_ && alignof(Kept) <= alignof(std::max_align_t));
     static_assert(std::is_nothrow_move_constructible_v<Kept>);
