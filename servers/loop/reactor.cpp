@@ -11,7 +11,7 @@ namespace tiga::servers::loop {
 namespace {
 
 // Looks at the sockets before Asio's timers and signals get their turn.
-constexpr int rounds_of_a_turn = 16;
+constexpr int rounds_of_a_turn = 4;
 
 int new_epoll() {
   const int created = ::epoll_create1(EPOLL_CLOEXEC);

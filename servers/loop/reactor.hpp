@@ -18,7 +18,7 @@ namespace tiga::servers::loop {
 /// came short is left alone until the next. Not thread-safe.
 class Reactor {
  public:
-  /// Throws common::CannotRun.
+  /// Throws common::CannotRun, or what Asio does, where descriptors have run out.
   explicit Reactor(Context& context);
 
   /// Keeps the context at work no longer: no socket waits any more.
