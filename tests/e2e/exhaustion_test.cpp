@@ -117,7 +117,10 @@ TEST(ExhaustionOfMemory, EndsConnectionsAndNotThreadedServer) {
     clients.back().send(simple_request);
     clients.back().receive_until([](std::string_view received) { return !received.empty(); });
   }
-  EXPECT_THAT(server.log(), testing::HasSubstr("bad_alloc")) << "there was memory for all";
+  // Which of the two it is that finds no memory, is chance: a thread's stack or its buffers.
+  EXPECT_THAT(server.log(), testing::AnyOf(testing::HasSubstr("bad_alloc"),
+                                           testing::HasSubstr("cannot start a thread")))
+      << "there was memory for all";
   clients.clear();
   EXPECT_TRUE(wait_until([&] {
     Client next(server.port());
