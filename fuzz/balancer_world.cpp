@@ -155,15 +155,17 @@ PlayedClient* World::open_client(std::size_t number, bool rejected) {
     return nullptr;
   }
   client.socket = connect_from(static_cast<std::uint32_t>(number) + first_host, port_of(front_));
-  common::UniqueFd accepted(
-      ::accept4(front_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  common::SocketAddress peer;
+  peer.size = sizeof peer.storage;
+  common::UniqueFd accepted(::accept4(front_.get(), reinterpret_cast<sockaddr*>(&peer.storage),
+                                      &peer.size, SOCK_CLOEXEC | SOCK_NONBLOCK));
   const int buffer = 16 * 1024;
   ::setsockopt(accepted.get(), SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
   std::shared_ptr<servers::loop::Connection> connection;
   if (by_connection_) {
-    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(accepted));
+    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(accepted), peer);
   } else {
-    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(accepted));
+    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(accepted), peer);
   }
   rejected ? connection->reject() : connection->start();
   return &client;

@@ -6,7 +6,6 @@
 #include <memory>
 #include <utility>
 
-#include "servers/core/listener.hpp"
 #include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::async {
@@ -15,13 +14,12 @@ using core::Conversation;
 using core::IoResult;
 using loop::ErrorCode;
 
-Connection::Connection(loop::Loop& loop, common::UniqueFd accepted)
+Connection::Connection(loop::Loop& loop, common::UniqueFd accepted,
+                       const common::SocketAddress& peer)
     : loop::Connection(loop.connections),
       loop_(loop),
       socket_(loop.reactor, std::move(accepted)),
-      conversation_(loop.worker, loop.service.log.requests()
-                                     ? core::peer_name(socket_.native_handle())
-                                     : std::string()) {}
+      conversation_(loop.worker, loop.service.log.requests() ? peer.to_string() : std::string()) {}
 
 void Connection::run() {
   for (;;) {

@@ -14,7 +14,7 @@ namespace tiga::servers::async {
 /// operation on its socket is under way at a time.
 class Connection final : public loop::Connection, private loop::Timed {
  public:
-  Connection(loop::Loop& loop, common::UniqueFd accepted);
+  Connection(loop::Loop& loop, common::UniqueFd accepted, const common::SocketAddress& peer);
 
   void start() override { run(); }
   void reject() override;

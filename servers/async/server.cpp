@@ -10,9 +10,10 @@ namespace tiga::servers::async {
 
 void serve(core::Service& service, core::Listener listener) {
   loop::Loop loop(service);
-  loop::ServerLoop server(loop, std::move(listener), [&loop](common::UniqueFd socket) {
-    return std::make_shared<Connection>(loop, std::move(socket));
-  });
+  loop::ServerLoop server(loop, std::move(listener),
+                          [&loop](common::UniqueFd socket, const common::SocketAddress& peer) {
+                            return std::make_shared<Connection>(loop, std::move(socket), peer);
+                          });
   server.run();
 }
 

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "servers/core/listener.hpp"
 #include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::balancer {
@@ -14,11 +13,13 @@ namespace tiga::servers::balancer {
 namespace asio = loop::asio;
 using loop::ErrorCode;
 
-Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client)
+Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client,
+             const common::SocketAddress& peer)
     : loop::Connection(loop.connections),
       loop_(loop),
       options_(options),
       backends_(backends),
+      client_address_(peer),
       client_(loop.reactor, std::move(client)),
       backend_(loop.reactor),
       upload_{client_, backend_, &loop.service.counters.octets_received, {}, {}},
@@ -50,7 +51,7 @@ void Relay::connected(ErrorCode error) {
   }
   used_->answered();
   if (loop_.service.log.requests()) {
-    loop_.service.log.request(core::peer_name(client_.native_handle()), "connection", 0, 0,
+    loop_.service.log.request(client_address_.to_string(), "connection", 0, 0,
                               "backend " + used_->name());
   }
   pump(upload_);

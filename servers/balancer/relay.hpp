@@ -16,7 +16,8 @@ namespace tiga::servers::balancer {
 /// connections and octets, not requests. Where no backend takes the connection the client gets 503.
 class Relay final : public loop::Connection, private loop::Timed {
  public:
-  Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
+  Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client,
+        const common::SocketAddress& peer);
 
   void start() override;
   void reject() override;
@@ -48,6 +49,7 @@ class Relay final : public loop::Connection, private loop::Timed {
   loop::Loop& loop_;
   const Options& options_;
   Backends& backends_;
+  common::SocketAddress client_address_;
   loop::Socket client_;
   loop::Socket backend_;
   std::uint64_t tried_ = 0;

@@ -15,11 +15,12 @@ namespace tiga::servers::balancer {
 void serve(const Options& options, core::Service& service, core::Listener listener) {
   loop::Loop loop(service);
   Backends backends(loop, options);
-  const auto make = [&](common::UniqueFd socket) -> std::shared_ptr<loop::Connection> {
+  const auto make = [&](common::UniqueFd socket,
+                        const common::SocketAddress& peer) -> std::shared_ptr<loop::Connection> {
     if (options.unit == Unit::connection) {
-      return std::make_shared<Relay>(loop, options, backends, std::move(socket));
+      return std::make_shared<Relay>(loop, options, backends, std::move(socket), peer);
     }
-    return std::make_shared<Session>(loop, options, backends, std::move(socket));
+    return std::make_shared<Session>(loop, options, backends, std::move(socket), peer);
   };
   std::optional<Admin> admin;
   if (options.admin_port) {

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "servers/balancer/rewrite.hpp"
-#include "servers/core/listener.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -15,13 +14,13 @@ namespace asio = loop::asio;
 using loop::ErrorCode;
 
 Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
-                 common::UniqueFd accepted)
+                 common::UniqueFd accepted, const common::SocketAddress& peer)
     : loop::Connection(loop.connections),
       loop_(loop),
       options_(options),
       backends_(backends),
       client_(loop.reactor, std::move(accepted)),
-      client_address_(core::peer_name(client_.native_handle())) {}
+      client_address_(peer.to_string()) {}
 
 void Session::read_request() {
   state_ = State::reading_head;

@@ -26,7 +26,8 @@ class Session final : public loop::Connection,
                       private Upstream::User,
                       private Waiter {
  public:
-  Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd accepted);
+  Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd accepted,
+          const common::SocketAddress& peer);
 
   void start() override { read_request(); }
   void reject() override;

@@ -71,18 +71,17 @@ void ServerLoop::accept_waiting() {
 
 // False, with errno, when there is none or it cannot be had.
 bool ServerLoop::accept_one() {
-  sockaddr_storage peer{};
-  socklen_t size = sizeof peer;
-  const bool by_address = loop_.addresses.holds();
+  common::SocketAddress peer;
+  peer.size = sizeof peer.storage;
   common::UniqueFd accepted(::accept4(listener_.native_handle(),
-                                      by_address ? reinterpret_cast<sockaddr*>(&peer) : nullptr,
-                                      by_address ? &size : nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+                                      reinterpret_cast<sockaddr*>(&peer.storage), &peer.size,
+                                      SOCK_CLOEXEC | SOCK_NONBLOCK));
   if (!accepted) {
     return false;
   }
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
-  std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer);
+  std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer.storage);
   const std::size_t rejected = loop_.connections.rejected();
   const bool full =
       loop_.connections.size() - rejected >= service.options.max_connections || !place;
@@ -90,7 +89,7 @@ bool ServerLoop::accept_one() {
     service.counters.connections_rejected.add();
     return true;
   }
-  const auto connection = make_(std::move(accepted));
+  const auto connection = make_(std::move(accepted), peer);
   if (full) {
     connection->count_as_rejected();
     connection->reject();

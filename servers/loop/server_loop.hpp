@@ -7,6 +7,7 @@
 #include <string>
 
 #include "common/clock.hpp"
+#include "common/endpoint.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/loop/connection.hpp"
@@ -16,7 +17,8 @@
 namespace tiga::servers::loop {
 
 /// Makes a connection of an architecture out of an accepted socket, which does not block.
-using MakeConnection = std::function<std::shared_ptr<Connection>(common::UniqueFd)>;
+using MakeConnection =
+    std::function<std::shared_ptr<Connection>(common::UniqueFd, const common::SocketAddress& peer)>;
 
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
