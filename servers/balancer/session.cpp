@@ -47,14 +47,13 @@ void Session::read_request() {
 }
 
 void Session::receive_from_client() {
-  if (std::exchange(receiving_, true)) {
+  if (client_.is_receiving()) {
     return;
   }
   const bool into_first = !exchange_;
   const std::span<char> room = into_first ? std::span<char>(first_) : exchange_->input.room();
   client_.receive(
       room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
-        receiving_ = false;
         on_client_octets(error, octets, into_first);
       });
 }
@@ -126,7 +125,7 @@ void Session::deadline_passed() {
     set_deadline(then_wait_);
     return;
   }
-  if (awaiting_writable_) {
+  if (client_.awaits_writable()) {
     return look_at_reply();
   }
   if (state_ == State::queued) {

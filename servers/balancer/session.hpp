@@ -75,7 +75,6 @@ class Session final : public loop::Connection,
   void await_content();
   void look_at_content();
   void watch_client();
-  void stop_watching();
   void backend_is_late();
 
   // The two directions.
@@ -102,10 +101,7 @@ class Session final : public loop::Connection,
   core::ExchangePool::Lent exchange_;  // the client's input and output; none while idle
   std::unique_ptr<Forward> forward_;   // kept for the next request
   std::shared_ptr<Upstream> upstream_;
-  std::shared_ptr<Connection> in_queue_;  // itself: nothing else holds it there
-  bool receiving_ = false;
-  bool awaiting_writable_ = false;
-  bool watching_ = false;                  // for a reset by the client
+  std::shared_ptr<Connection> in_queue_;   // itself: nothing else holds it there
   std::chrono::milliseconds then_wait_{};  // after the deadline that is set, with a watch
   bool head_begun_ = false;
   bool close_after_ = false;   // after what is in the output

@@ -192,7 +192,7 @@ common::TimePoint Session::set_deadline(milliseconds span) {
 
 // A deadline in two parts: the second one with a watch for the client.
 void Session::await_backend(milliseconds span) {
-  if (watching_ || span <= patience) {
+  if (client_.awaits_hang_up() || span <= patience) {
     set_deadline(span);
     return;
   }
@@ -203,20 +203,14 @@ void Session::await_backend(milliseconds span) {
 // No octet is expected from a client that waits for its reply, so its reset would not be seen. A
 // mere end of its input is no reason to stop (RFC 9112 §9.6).
 void Session::watch_client() {
-  if (receiving_ || awaiting_writable_ || std::exchange(watching_, true)) {
+  if (client_.is_receiving() || client_.awaits_writable() || client_.awaits_hang_up()) {
     return;
   }
   client_.await_hang_up([this, self = shared_from_this()](loop::ErrorCode, std::size_t) {
-    watching_ = false;
     if (state_ == State::forwarding || state_ == State::queued) {
       close();
     }
   });
-}
-
-void Session::stop_watching() {
-  client_.stop_awaiting_hang_up();
-  watching_ = false;
 }
 
 }  // namespace tiga::servers::balancer

@@ -17,7 +17,7 @@ void Session::refuse(http::Status status, std::string_view detail) {
   state_ = State::replying;
   close_after_ = true;
   linger_after_ = true;
-  stop_watching();
+  client_.stop_awaiting_hang_up();
   core::Reply reply = core::Resources::error(status, detail);
   const http::Field retry{"Retry-After", "1"};
   const std::size_t before = exchange_->output.size();
@@ -69,7 +69,7 @@ bool Session::flush_client() {
 }
 
 void Session::await_client_writable() {
-  if (std::exchange(awaiting_writable_, true)) {
+  if (client_.awaits_writable()) {
     return;
   }
   core::Transfer& reply = exchange_->transfer;
@@ -78,10 +78,8 @@ void Session::await_client_writable() {
     reply.begin(set_deadline(core::check_interval(server.read_floor(), server.idle_timeout)),
                 core::octets_taken(client_.native_handle()));
   }
-  client_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) {
-    awaiting_writable_ = false;
-    client_writable();
-  });
+  client_.await_writable(
+      [this, self = shared_from_this()](ErrorCode, std::size_t) { client_writable(); });
 }
 
 // Waits on while the client takes the reply fast enough. Once it has taken all there is, the next

@@ -88,7 +88,7 @@ void Session::await_content() {
 void Session::look_at_content() {
   Forward& forward = *forward_;
   const auto now = common::SteadyClock::now();
-  if (receiving_) {
+  if (client_.is_receiving()) {
     forward.content.moved(now, forward.content_octets);
   } else {
     forward.content.begin(now, forward.content_octets);
@@ -98,7 +98,7 @@ void Session::look_at_content() {
   if (now < std::min(forward.content_until, due)) {
     return await_content();
   }
-  if (!receiving_) {
+  if (!client_.is_receiving()) {
     return try_failed(Failure::timed_out, http::Status::gateway_timeout,
                       "no backend took the content in time");
   }
@@ -228,7 +228,7 @@ void Session::end_forward() {
   } else {
     drop_upstream();
   }
-  stop_watching();
+  client_.stop_awaiting_hang_up();
   state_ = State::replying;
   close_after_ = !forward.keep_alive;
   linger_after_ = !forward.uploaded();

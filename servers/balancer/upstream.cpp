@@ -68,13 +68,11 @@ void Upstream::await_writable() {
 }
 
 void Upstream::receive() {
-  if (receiving_) {
+  if (socket_.is_receiving()) {
     return;
   }
-  receiving_ = true;
   socket_.receive(input_.room(),
                   [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-                    receiving_ = false;
                     on_received(error, octets);
                   });
 }

@@ -72,7 +72,6 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;
-  bool receiving_ = false;
   bool reused_ = false;
 };
 

@@ -40,13 +40,16 @@ class Socket : public boost::intrusive::list_base_hook<
   /// Receives something into `room`, which is not empty and must live until then; asio::error::eof
   /// at the end.
   void receive(std::span<char> room, Done done);
+  bool is_receiving() const { return static_cast<bool>(received_); }
   /// Takes the receive under way back.
   void cancel_receive();
   /// Also called when the peer is gone, which sending then tells.
   void await_writable(Done done);
+  bool awaits_writable() const { return static_cast<bool>(writable_); }
   /// Called at a reset, and when both directions have ended; a FIN of the peer alone is none.
   void await_hang_up(Done done);
   void stop_awaiting_hang_up();
+  bool awaits_hang_up() const { return static_cast<bool>(hang_up_); }
 
   /// Begins to connect a descriptor of its own, in place of the one it has. `done`: how it went.
   void connect(const sockaddr* address, socklen_t size, Done done);
