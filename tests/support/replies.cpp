@@ -4,6 +4,7 @@
 #include <limits>
 #include <regex>
 
+#include "tests/conformance/cases.hpp"
 #include "tests/support/client.hpp"
 
 namespace tiga::tests {
@@ -155,6 +156,12 @@ ReplyReader receive_replies(Client& client, std::size_t count, common::Nanosecon
   }
   client.forget_received();
   return reader;
+}
+
+bool serves(std::uint16_t port) {
+  Client client(port);
+  client.send(conformance::simple_request);
+  return receive_replies(client, 1).statuses() == std::vector<int>{200};
 }
 
 }  // namespace tiga::tests

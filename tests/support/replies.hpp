@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,5 +75,8 @@ class Client;
 /// was read. The client then forgets those octets.
 ReplyReader receive_replies(Client& client, std::size_t count,
                             common::Nanoseconds limit = std::chrono::seconds(10));
+
+/// Whether a new client of that server gets 200, and nothing else, for one request.
+bool serves(std::uint16_t port);
 
 }  // namespace tiga::tests
