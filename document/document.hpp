@@ -1,0 +1,77 @@
+// A page as a tree of blocks that says what is on it, not how it looks: HTML and Markdown are
+// written from the same one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tiga::document {
+
+/// Texts are plain (UTF-8, no markup); what writes them escapes what its format needs escaped.
+struct Paragraph {
+  std::string text;
+};
+
+struct Bullets {
+  std::vector<std::string> items;
+};
+
+/// Something a reader must not overlook.
+struct Callout {
+  enum class Kind { result, note, warning };
+  Kind kind = Kind::note;
+  std::string title;  ///< short; may be empty
+  std::vector<std::string> lines;
+};
+
+/// A command or a file's text, to be copied.
+struct Code {
+  std::string text;
+};
+
+struct TableColumn {
+  std::string title;
+  bool numeric = false;  ///< aligned to the right
+};
+
+struct TableField {
+  std::string text;  ///< empty: not known
+  std::optional<double> sort_by =
+      {};  ///< what a numeric column is sorted by; none: after all others
+  std::string mark =
+      {};  ///< what stands for the row's state: "valid", "faster", "slower", …; for looks
+};
+
+struct Table {
+  std::string id;       ///< letters, digits and '-'; none twice in a document
+  std::string caption;  ///< names what the table is of; may be several sentences
+  std::vector<TableColumn> columns;
+  std::vector<std::vector<TableField>> rows;  ///< each as long as `columns`
+  bool folded = false;  ///< long and of second rank: closed until a reader opens it
+};
+
+struct Figure {
+  std::string id;           ///< as of a table; also the chart's file: charts/ID.svg, .png, .pdf
+  std::string caption;      ///< what it shows, of what, with n, blocks, interval, machine, pinning
+  std::string description;  ///< in words, for who cannot see it
+};
+
+using Block = std::variant<Paragraph, Bullets, Callout, Code, Table, Figure>;
+
+struct Section {
+  std::string id;
+  std::string title;
+  std::vector<Block> blocks;
+};
+
+struct Document {
+  std::string language;  ///< BCP 47: "en", "id"
+  std::string title;
+  std::string subtitle;        ///< one line: what, when, where
+  std::vector<Block> opening;  ///< what a reader needs who reads no further
+  std::vector<Section> sections;
+};
+
+}  // namespace tiga::document

@@ -1,0 +1,31 @@
+// The languages of the write-up.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace tiga::suite {
+
+enum class Language { english, indonesian };
+
+/// The text in that language. Both stand side by side where they are said, so that none is
+/// forgotten: either(language, "Concurrency", "Konkurensi").
+constexpr std::string_view either(Language language, std::string_view english,
+                                  std::string_view indonesian) {
+  return language == Language::english ? english : indonesian;
+}
+
+/// "en", "id" (BCP 47).
+constexpr std::string_view tag(Language language) { return either(language, "en", "id"); }
+
+/// The other way round; nothing for any other text.
+constexpr std::optional<Language> parse_language(std::string_view text) {
+  for (const Language language : {Language::english, Language::indonesian}) {
+    if (text == tag(language)) {
+      return language;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace tiga::suite
