@@ -29,9 +29,9 @@ std::string head_html(const Table& table) {
 }
 
 std::string field_html(const TableField& field, bool numeric, bool heads_row, const Words& words) {
-  std::string attributes = heads_row ? " scope=\"row\"" : "";
+  std::string attributes = heads_row ? R"( scope="row")" : "";
   if (numeric) {
-    attributes += " class=\"number\"";
+    attributes += R"( class="number")";
   }
   if (field.sort_by && std::isfinite(*field.sort_by)) {
     attributes += fmt::format(" data-sort=\"{}\"", exact(*field.sort_by));
@@ -42,7 +42,7 @@ std::string field_html(const TableField& field, bool numeric, bool heads_row, co
   std::string text = escape_html(field.text);
   if (text.empty()) {
     attributes += " data-unknown";
-    text = fmt::format("<span aria-hidden=\"true\">{}</span><span class=\"unseen\">{}</span>",
+    text = fmt::format(R"(<span aria-hidden="true">{}</span><span class="unseen">{}</span>)",
                        unknown_sign, escape_html(words.unknown));
   }
   return fmt::format("<{0}{1}>{2}</{0}>", heads_row ? "th" : "td", attributes, text);
