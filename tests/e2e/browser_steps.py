@@ -149,7 +149,10 @@ class Browser:
         answer = self.call("Page.navigate", url=url)
         if "errorText" in answer:
             raise Failed(f"{url}: {answer['errorText']}")
+        deadline = time.monotonic() + PATIENCE_S
         while self.evaluate("document.readyState") != "complete":
+            if time.monotonic() > deadline:
+                raise Failed(f"{url}: not loaded within {PATIENCE_S} s")
             time.sleep(0.02)
 
     def evaluate(self, expression):
