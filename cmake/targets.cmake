@@ -10,6 +10,9 @@ endfunction()
 
 # `programs` builds what a user runs, without tests, benchmarks and fuzzers.
 add_custom_target(programs)
+# `sanitized` builds what is run under sanitizers, too: the tests with one of these labels.
+add_custom_target(sanitized)
+set(TIGA_SANITIZED_LABELS unit cases load)
 
 # tiga_program(<name> SOURCES <file>... LINK <target>...)
 function(tiga_program name)
@@ -43,6 +46,11 @@ function(tiga_test name)
     set(arg_LABELS unit)
   endif()
   list(APPEND properties LABELS "${arg_LABELS}")
+  foreach(label IN LISTS arg_LABELS)
+    if(label IN_LIST TIGA_SANITIZED_LABELS)
+      add_dependencies(sanitized ${name})
+    endif()
+  endforeach()
   if(arg_SERIAL)
     list(APPEND properties RUN_SERIAL ON)
   endif()

@@ -1,6 +1,7 @@
 #include "fuzz/balancer_world.hpp"
 
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -157,6 +158,7 @@ PlayedClient* World::open_client(std::size_t number, bool rejected) {
   client.socket = connect_from(static_cast<std::uint32_t>(number) + first_host, port_of(front_));
   common::SocketAddress peer;
   peer.size = sizeof peer.storage;
+  await(front_, POLLIN);  // a busy kernel may be late to hand it on
   common::UniqueFd accepted(::accept4(front_.get(), reinterpret_cast<sockaddr*>(&peer.storage),
                                       &peer.size, SOCK_CLOEXEC | SOCK_NONBLOCK));
   const int buffer = 16 * 1024;

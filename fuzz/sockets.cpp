@@ -3,7 +3,10 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 
 #include "fuzz/targets.hpp"
 
@@ -54,11 +57,20 @@ common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port) {
   ::setsockopt(socket.get(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
   const sockaddr_in from = loopback(host, 0);
   const sockaddr_in to = loopback(1, port);
-  require(::bind(socket.get(), generic(from), sizeof from) == 0 &&
-              ::connect(socket.get(), generic(to), sizeof to) == 0,
-          "the fuzzer can connect");
+  require(::bind(socket.get(), generic(from), sizeof from) == 0, "the fuzzer can bind");
+  // libFuzzer's alarm may come in between: the connection is then made all the same (connect(2)).
+  const bool connected = ::connect(socket.get(), generic(to), sizeof to) == 0;
+  require(connected || errno == EINTR, "the fuzzer can connect");
+  await(socket, POLLOUT);
   ::fcntl(socket.get(), F_SETFL, O_NONBLOCK);
   return socket;
+}
+
+void await(const common::UniqueFd& socket, short events) {
+  pollfd one{.fd = socket.get(), .events = events, .revents = 0};
+  while (::poll(&one, 1, -1) < 0) {
+    require(errno == EINTR, "the fuzzer can wait");
+  }
 }
 
 int open_descriptors() {

@@ -12,6 +12,8 @@ common::UniqueFd listen_at(std::uint16_t port);
 std::uint16_t port_of(const common::UniqueFd& socket);
 /// Connects from 127.0.0.`host` to 127.0.0.1; never blocks afterwards.
 common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port);
+/// Waits until poll(2) reports one of `events`, however long.
+void await(const common::UniqueFd& socket, short events);
 /// Ends a connection with a reset: unlike a close it leaves no port behind that has to wait.
 void reset(common::UniqueFd& socket);
 /// Of the first 96 numbers, more than a fuzzer and its balancer ever have.
