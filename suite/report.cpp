@@ -20,8 +20,8 @@ namespace {
 void write_tables(const RunData& run, const std::vector<Table>& tables) {
   const std::filesystem::path folder = run.folder / "tables";
   std::filesystem::create_directories(folder);
-  const std::string caption =
-      fmt::format("{}. {}.", load_caption(run), place_caption(run.manifest));
+  const std::string caption = fmt::format("{}. {}.", load_caption(run, Language::english),
+                                          place_caption(run.manifest, Language::english));
   for (const Table& table : tables) {
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
     common::write_file(folder / (table.arm + ".md"), table_markdown(table, caption));

@@ -77,7 +77,7 @@ struct RunUnderWay {
 void say_what_is_planned(const Manifest& manifest) {
   say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n", manifest.plan.name,
                   manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
-                  place_caption(manifest)));
+                  place_caption(manifest, Language::english)));
 }
 
 RunUnderWay begin(const RunOrder& order, const Home& home, const fs::path& programs) {

@@ -114,7 +114,8 @@ std::string terminal_page(const RunData& run, std::span<const Table> tables,
                           std::span<const Verdict> verdicts, const Published& published,
                           const std::optional<std::string>& no_chart) {
   const Manifest& manifest = run.manifest;
-  std::string page = fmt::format("{}\n{}\n", load_caption(run), place_caption(manifest));
+  std::string page = fmt::format("{}\n{}\n", load_caption(run, Language::english),
+                                 place_caption(manifest, Language::english));
   std::string arms;
   for (const Table& table : tables) {
     page += table_page(run, published, table);

@@ -135,7 +135,7 @@ TEST(TerminalPage, SaysWhatWasSent) {
   plan.requests_per_connection = 0;
   plan.loads = {0.5, 0.95};
   plan.poisson = true;
-  EXPECT_THAT(load_caption(run),
+  EXPECT_THAT(load_caption(run, Language::english),
               StartsWith("1.5 s of GET /page.html a run, persistent connections; open loops "
                          "(Poisson arrivals) at 50, 95 % of each arm's capacity; "));
 }
