@@ -56,6 +56,7 @@ struct Figure {
   std::string id;           ///< as of a table; also the chart's file: charts/ID.svg, .png, .pdf
   std::string caption;      ///< what it shows, of what, with n, blocks, interval, machine, pinning
   std::string description;  ///< in words, for who cannot see it
+  std::string absent = {};  ///< why there is no chart, a sentence; empty: there is one
 };
 
 using Block = std::variant<Paragraph, Bullets, Callout, Code, Table, Figure>;
