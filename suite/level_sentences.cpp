@@ -128,8 +128,11 @@ class LevelSentences {
       text_ += ' ' + capital(sentence);
       return;
     }
-    text_ = told(language_, "At concurrency {}, {}", "Pada konkurensi {}, {}",
-                 level_field(level_, language_), sentence);
+    const std::string load = level_.load ? told(language_, " and {:.0f} % load",
+                                                " dan beban {:.0f} %", *level_.load * 100)
+                                         : "";
+    text_ = told(language_, "At concurrency {}{}, {}", "Pada konkurensi {}{}, {}",
+                 level_.concurrency, load, sentence);
   }
 
   // Arms are called what they are called; only our own words begin a sentence.

@@ -101,7 +101,10 @@ std::optional<Section> repeat_section(const Findings& findings) {
                               "Membuat ulang halaman ini dari berkas pengukuran itu sendiri:"))},
        Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", run_name(manifest),
                         tag(language))},
-       Paragraph{told(language, "The plan, {}.toml:", "Rencananya, {}.toml:", manifest.plan.name)},
+       Paragraph{told(language,
+                      "The plan, {}.toml; where plans/ has none of that name, save it there:",
+                      "Rencananya, {}.toml; bila plans/ tidak memilikinya, simpanlah di sana:",
+                      manifest.plan.name)},
        Code{manifest.plan_text}}};
 }
 

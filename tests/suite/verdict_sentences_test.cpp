@@ -153,8 +153,9 @@ TEST(Sentences, SpeakOfLatencyInAnOpenLoop) {
   }
   const std::vector<std::string> sentences = level_sentences(MadeUpFindings(run));
   ASSERT_EQ(sentences.size(), 2);
-  EXPECT_THAT(sentences[1], StartsWith("At concurrency 50 at 80 % load, async answers sooner: 0.67 "
-                                       "["));
+  EXPECT_THAT(sentences[1],
+              StartsWith("At concurrency 50 and 80 % load, async answers sooner: 0.67 "
+                         "["));
   EXPECT_THAT(sentences[1], EndsWith("times the p99 latency of threaded."));
 }
 
