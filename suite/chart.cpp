@@ -56,8 +56,8 @@ std::string settings(const RunData& run, std::span<const Table> tables) {
          assign("titles", words(titles)) +
          assign("styles", fmt::format("{}", fmt::join(styles, " "))) +
          assign("levels", fmt::format("{}", fmt::join(levels, " "))) +
-         assign("load_caption", load_caption(run)) +
-         assign("place_caption", place_caption(run.manifest)) +
+         assign("load_caption", load_caption(run, Language::english)) +
+         assign("place_caption", place_caption(run.manifest, Language::english)) +
          assign("bound_caption", bound_caption(tables));
 }
 

@@ -77,7 +77,7 @@ struct RunUnderWay {
 void say_what_is_planned(const Manifest& manifest) {
   say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n", manifest.plan.name,
                   manifest.cells_planned, manifest.plan.cells_per_block(), manifest.seed,
-                  place_caption(manifest)));
+                  place_caption(manifest, Language::english)));
 }
 
 RunUnderWay begin(const RunOrder& order, const Home& home, const fs::path& programs) {
@@ -195,7 +195,7 @@ common::Exit run_plan(const RunOrder& order, const Home& home) {
   run.manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(run.manifest));
 
-  report_run(run.folder.string(), home);
+  report_run(run.folder.string(), home, order.language);
   const bool well =
       run.manifest.status == RunStatus::complete && read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;

@@ -6,32 +6,39 @@
 #include <map>
 
 #include "suite/home.hpp"
+#include "suite/registry.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
 
-std::string cores(const common::CpuSet& cpus) {
-  return fmt::format("{} {}", cpus.size() == 1 ? "core" : "cores", common::to_string(cpus));
+std::string cores(const common::CpuSet& cpus, Language language) {
+  return fmt::format("{} {}", either(language, cpus.size() == 1 ? "core" : "cores", "inti"),
+                     common::to_string(cpus));
 }
 
 // "1000 requests", "at least 20 requests a connection and 1 s": what a run has at least of each.
-std::string amount(const Plan& plan) {
+std::string amount(const Plan& plan, Language language) {
   std::vector<std::string> parts;
   if (plan.requests > 0) {
-    parts.push_back(fmt::format("{} requests", plan.requests));
+    parts.push_back(
+        fmt::format("{} {}", plan.requests, either(language, "requests", "permintaan")));
   }
   if (plan.requests_per_connection > 0) {
-    parts.push_back(plan.requests_per_connection == 1
-                        ? "1 request a connection"
-                        : fmt::format("{} requests a connection", plan.requests_per_connection));
+    const bool one = plan.requests_per_connection == 1;
+    parts.push_back(
+        fmt::format("{} {}", plan.requests_per_connection,
+                    either(language, one ? "request a connection" : "requests a connection",
+                           "permintaan per koneksi")));
   }
   if (plan.duration_s > 0) {
-    parts.push_back(fmt::format("{} s", plan.duration_s));
+    parts.push_back(fmt::format("{} {}", plan.duration_s, either(language, "s", "detik")));
   }
-  return fmt::format("{}{}", parts.size() > 1 ? "at least " : "", fmt::join(parts, " and "));
+  return fmt::format("{}{}", parts.size() > 1 ? either(language, "at least ", "sedikitnya ") : "",
+                     fmt::join(parts, either(language, " and ", " dan ")));
 }
 
-std::string open_loops(const Plan& plan) {
+std::string open_loops(const Plan& plan, Language language) {
   if (plan.loads.empty()) {
     return "";
   }
@@ -40,8 +47,21 @@ std::string open_loops(const Plan& plan) {
   for (const double load : plan.loads) {
     shares.push_back(fmt::format("{:.3g}", load * 100));
   }
-  return fmt::format("; open loops ({} arrivals) at {} % of each arm's capacity",
-                     plan.poisson ? "Poisson" : "constant", fmt::join(shares, ", "));
+  const std::string_view arrivals =
+      plan.poisson ? either(language, "Poisson arrivals", "kedatangan Poisson")
+                   : either(language, "constant arrivals", "kedatangan konstan");
+  return told(language, "; open loops ({}) at {} % of each arm's capacity",
+              "; open loop ({}) pada {} % dari kapasitas tiap server", arrivals,
+              fmt::join(shares, ", "));
+}
+
+std::string blocks_caption(std::uint64_t blocks, Language language) {
+  if (blocks < 2) {
+    return std::string(blocks == 1
+                           ? either(language, "1 block", "1 blok")
+                           : either(language, "no whole block", "tidak satu blok pun utuh"));
+  }
+  return told(language, "median of {} blocks", "median dari {} blok", blocks);
 }
 
 }  // namespace
@@ -66,22 +86,48 @@ RunData read_run(const std::filesystem::path& folder) {
           read_run_file(folder / "cells.csv", cell_columns())};
 }
 
-std::string load_caption(const RunData& run) {
+std::string load_caption(const RunData& run, Language language) {
   const Plan& plan = run.manifest.plan;
-  const std::uint64_t blocks = run.whole_blocks();
-  return fmt::format("{} of GET {} a run, {}{}; {}", amount(plan), plan.path,
-                     plan.keep_alive ? "persistent connections" : "a connection for each",
-                     open_loops(plan),
-                     blocks == 1 ? "1 block" : fmt::format("median of {} blocks", blocks));
+  const std::string_view connections =
+      plan.keep_alive
+          ? either(language, "persistent connections", "koneksi persisten (keep-alive)")
+          : either(language, "a connection for each", "satu koneksi untuk setiap permintaan");
+  return told(language, "{} of GET {} a run, {}{}; {}", "{} GET {} per pengukuran, {}{}; {}",
+              amount(plan, language), plan.path, connections, open_loops(plan, language),
+              blocks_caption(run.whole_blocks(), language));
 }
 
-std::string place_caption(const Manifest& manifest) {
+std::string place_caption(const Manifest& manifest, Language language) {
   const Placement& placement = manifest.placement;
-  return fmt::format("{}; {}", manifest.machine.to_string(),
-                     placement.servers && placement.generator
-                         ? fmt::format("pinning split: servers on {}, generator on {}",
-                                       cores(*placement.servers), cores(*placement.generator))
-                         : "pinning free");
+  if (!placement.servers || !placement.generator) {
+    return fmt::format("{}; pinning free", machine_text(manifest.machine, language));
+  }
+  return told(language, "{}; pinning split: servers on {}, generator on {}",
+              "{}; pinning split: server pada {}, generator pada {}",
+              machine_text(manifest.machine, language), cores(*placement.servers, language),
+              cores(*placement.generator, language));
+}
+
+std::string arm_title(const Plan& plan, const std::string& arm, Language language) {
+  const std::string title = plan.arm(arm).title;
+  const Architecture* architecture = find_architecture(arm);
+  const bool own = architecture == nullptr || title != architecture->title;
+  return own ? title
+             : std::string(
+                   either(language, architecture->title, architecture->title_in_indonesian));
+}
+
+std::string named(const Plan& plan, const std::string& arm, Language language) {
+  const std::string title = arm_title(plan, arm, language);
+  return title == arm ? arm : fmt::format("{} ({})", arm, title);
+}
+
+std::string machine_text(const Machine& machine, Language language) {
+  if (language == Language::english) {
+    return machine.to_string();
+  }
+  return fmt::format("{}, {} inti", machine.cpu.empty() ? "CPU tidak dikenal" : machine.cpu,
+                     machine.cores);
 }
 
 }  // namespace tiga::suite

@@ -8,6 +8,7 @@
 #include "common/files.hpp"
 #include "suite/columns.hpp"
 #include "suite/home.hpp"
+#include "suite/language.hpp"
 #include "suite/manifest.hpp"
 #include "suite/rows.hpp"
 
@@ -35,11 +36,21 @@ std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<
 /// Reads manifest.json and cells.csv. Throws CannotRun.
 RunData read_run(const std::filesystem::path& folder);
 
-/// What was sent and how often: "1000 requests of GET / a run, a connection for each; the median of
-/// 12 blocks", "at least 20 requests a connection and 1 s of GET / a run, …".
-std::string load_caption(const RunData& run);
+/// What was sent and how often: "1000 requests of GET / a run, a connection for each; median of 12
+/// blocks", "at least 20 requests a connection and 1 s of GET / a run, …".
+std::string load_caption(const RunData& run, Language language);
 
-/// Where: "AMD EPYC, 2 cores; servers on core 0, generator on core 1 (pinning split)".
-std::string place_caption(const Manifest& manifest);
+/// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
+std::string place_caption(const Manifest& manifest, Language language);
+
+/// An arm's title for headings and legends. Only architectures have one in Indonesian: a plan's own
+/// arms are called what the plan calls them.
+std::string arm_title(const Plan& plan, const std::string& arm, Language language);
+
+/// "async (One event loop)"; the name alone where it is the title too.
+std::string named(const Plan& plan, const std::string& arm, Language language);
+
+/// "AMD EPYC, 2 cores".
+std::string machine_text(const Machine& machine, Language language);
 
 }  // namespace tiga::suite
