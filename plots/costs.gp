@@ -2,8 +2,8 @@
 # faint dot. A bar that is missing is a value that is not known.
 #
 # Given by suite/chart_costs.cpp: arms, looks; panels, columns, panel_metric[], panel_title[], panel_scale[] (from the
-# estimate's unit to the axis'), panel_most[], panel_step[]; level_c[], level_load[] (the groups of bars); here[], barred[] (lists for
-# each panel: arms that have values, intervals); x_tick[] at x_tick_at[]; x_title.
+# estimate's unit to the axis'), panel_most[], panel_step[]; level_c[], level_load[] (the groups of bars); here[] (for each panel a list:
+# arms that have values); x_tick[] at x_tick_at[]; x_title.
 panel_height = 138.0
 load style
 
@@ -37,9 +37,9 @@ do for [p = 1 : panels] {
       :(bar * 0.9) with boxes linecolor rgb pale(looks[nth(here[p], n)]), \
     for [n = 1 : words(here[p])] cells using (centre(nth(here[p], n))):(run_of(nth(here[p], n), p)) \
       with points linestyle 300 + looks[nth(here[p], n)], \
-    for [n = 1 : words(barred[p])] estimates using (centre(nth(barred[p], n))):(estimate(nth(barred[p], n), p, 'lower')) \
-      :(0):(panel_scale[p] * (column('upper') - column('lower'))) \
-      with vectors nohead linestyle 100 + looks[nth(barred[p], n)], \
+    for [n = 1 : words(here[p])] estimates using (centre(nth(here[p], n))) \
+      :(is_estimate(nth(here[p], n), p) ? interval_from(panel_scale[p]) : NaN):(0):(interval_length(panel_scale[p])) \
+      with vectors nohead linestyle 100 + looks[nth(here[p], n)], \
     for [n = 1 : words(here[p])] estimates using (centre(nth(here[p], n))):(estimate(nth(here[p], n), p, 'median')) \
       with points linestyle 100 + looks[nth(here[p], n)]
   eval furniture_off

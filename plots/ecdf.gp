@@ -39,8 +39,5 @@ do for [p = 1 : panels] {
   eval furniture_off
   eval axis_names_off
 }
-un# A mark at the median, so that curves can be told apart in grey. Curves stand one after the other, each from 0 to 1.
-crosses(share, level) = (was = before, before = share, was < level && share >= level)
-
-set multiplot
+unset multiplot
 unset output

@@ -3,7 +3,7 @@
 #
 # Given by suite/chart_latency_throughput.cpp: arms, looks; panels, columns, panel_metric[], panel_column[], panel_title[];
 # level_c[], level_load[], level_path[]; series_arm[], series_path[] (the paths there are); rate[],
-# rate_lower[], rate_upper[] (throughput by arm, then level; 0: none); barred[] (a list for each panel); x_most, y_least,
+# rate_lower[], rate_upper[] (throughput by arm, then level; 0: none); x_most, x_step, y_least,
 # y_most, y_tick[] at y_tick_at[]; label_text[] at label_x[], label_y[] (of a panel's width and height) in label_panel[];
 # x_title, y_title.
 panel_height = 196.0
@@ -12,7 +12,7 @@ load style
 set logscale y
 set xrange [0 : x_most]
 set yrange [y_least : y_most]
-set format x '%.0f'
+set xtics x_step
 eval axis_names
 
 level(c, load) = sum [l = 1 : level_c_count] (c == level_c[l] && load eq level_load[l] ? l : 0)
@@ -40,14 +40,11 @@ do for [p = 1 : panels] {
     for [s = 1 : series_arm_count] estimates \
       using (on_path(s, p) ? rate[at(series_arm[s])] : NaN):(estimate(series_arm[s], p, 'median')) \
       with lines linestyle looks[series_arm[s]], \
-    for [n = 1 : words(barred[p])] estimates \
-      using (known(nth(barred[p], n)) ? rate[at(nth(barred[p], n))] : NaN):(estimate(nth(barred[p], n), p, 'lower')) \
-      :(0):(column('upper') - column('lower')) with vectors nohead linestyle 100 + looks[nth(barred[p], n)], \
-    for [n = 1 : words(barred[p])] estimates \
-      using (known(nth(barred[p], n)) ? rate_lower[at(nth(barred[p], n))] : NaN) \
-      :(estimate(nth(barred[p], n), p, 'median')) \
-      :(rate_upper[at(nth(barred[p], n))] - rate_lower[at(nth(barred[p], n))]):(0) \
-      with vectors nohead linestyle 100 + looks[nth(barred[p], n)], \
+    for [i = 1 : arms_count] estimates using (known(i) ? rate[at(i)] : NaN) \
+      :(is_estimate(i, p) ? interval_from(1) : NaN):(0):(interval_length(1)) \
+      with vectors nohead linestyle 100 + looks[i], \
+    for [i = 1 : arms_count] estimates using (known(i) ? rate_lower[at(i)] : NaN):(estimate(i, p, 'median')) \
+      :(rate_upper[at(i)] - rate_lower[at(i)]):(0) with vectors nohead linestyle 100 + looks[i], \
     for [i = 1 : arms_count] estimates using (known(i) ? rate[at(i)] : NaN):(estimate(i, p, 'median')) \
       with points linestyle 200 + looks[i], \
     for [i = 1 : arms_count] estimates using (known(i) ? rate[at(i)] : NaN):(estimate(i, p, 'median')):(mark(looks[i])) \

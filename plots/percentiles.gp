@@ -2,7 +2,7 @@
 # run as a faint dot. The axis is 1/(1-p), so that each further nine is as wide as the last.
 #
 # Given by suite/chart_latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[] (of each panel);
-# here[], barred[] (lists for each panel: arms that have values, intervals); dotted[], dotted_metric[] (lists for each
+# here[] (for each panel a list: arms that have values); dotted[], dotted_metric[] (lists for each
 # panel: which arm has runs with which percentile); y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 158.0 : 300.0
 load style
@@ -33,9 +33,9 @@ do for [p = 1 : panels] {
       :(run_of(nth(dotted[p], n), p, word(dotted_metric[p], n))) with points linestyle 300 + looks[nth(dotted[p], n)], \
     for [n = 1 : words(here[p])] estimates using (place_of(strcol('metric')) * aside(nth(here[p], n))) \
       :(estimate(nth(here[p], n), p, 'median')) with lines linestyle looks[nth(here[p], n)], \
-    for [n = 1 : words(barred[p])] estimates using (place_of(strcol('metric')) * aside(nth(barred[p], n))) \
-      :(estimate(nth(barred[p], n), p, 'lower')):(0):(column('upper') - column('lower')) \
-      with vectors nohead linestyle 100 + looks[nth(barred[p], n)], \
+    for [n = 1 : words(here[p])] estimates using (place_of(strcol('metric')) * aside(nth(here[p], n))) \
+      :(is_here(nth(here[p], n), p) ? interval_from(1) : NaN):(0):(interval_length(1)) \
+      with vectors nohead linestyle 100 + looks[nth(here[p], n)], \
     for [n = 1 : words(here[p])] estimates using (place_of(strcol('metric')) * aside(nth(here[p], n))) \
       :(estimate(nth(here[p], n), p, 'median')) with points linestyle 200 + looks[nth(here[p], n)], \
     for [n = 1 : words(here[p])] estimates using (place_of(strcol('metric')) * aside(nth(here[p], n))) \

@@ -2,7 +2,7 @@
 # the published figure of 2020 below or above it. A cross is a published figure without a single octet of a reply.
 #
 # Given by suite/chart_throughput.cpp: arms, looks; panels, columns, panel_title[]; published (the folder of the published
-# tables); concurrency[] (those of the plan); barred[] (for each panel '1' where it has intervals); x_least, x_most,
+# tables); concurrency[] (those of the plan); x_least, x_most,
 # x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 158.0 : 300.0
 load style
@@ -31,8 +31,8 @@ do for [p = 1 : panels] {
     cells using (column('concurrency')):(is_run(p) ? column('ok_per_second') : NaN) \
       with points linestyle 300 + looks[p], \
     estimates using (column('concurrency')):(estimate(p, 'median')) with lines linestyle looks[p], \
-    for [b = 1 : words(barred[p])] estimates using (column('concurrency')):(estimate(p, 'lower')) \
-      :(0):(column('upper') - column('lower')) with vectors nohead linestyle 100 + looks[p], \
+    estimates using (column('concurrency')):(is_estimate(p) ? interval_from(1) : NaN):(0):(interval_length(1)) \
+      with vectors nohead linestyle 100 + looks[p], \
     estimates using (column('concurrency')):(estimate(p, 'median')) with points linestyle 200 + looks[p], \
     estimates using (column('concurrency')):(estimate(p, 'median')):(mark(looks[p])) \
       with points linestyle 100 + looks[p] pointtype variable

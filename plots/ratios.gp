@@ -56,14 +56,14 @@ do for [r = 1 : rows] {
   shade = row_look[r] > 73 ? '#6a6a6a' : ink
   set label 3000 + r row_name[r] at screen X(20), first row_y[r] left font small textcolor rgb shade
   if (row_ratio[r] > 0) {
-    set arrow 3000 + r from row_lower[r], row_y[r] to row_upper[r], row_y[r] nohead linestyle 100 + row_look[r] front
+    set arrow 3000 + r from row_lower[r], row_y[r] to row_upper[r], row_y[r] nohead linestyle 100 + row_look[r] back
     if (row_bound[r] eq 'at least' || row_bound[r] eq 'both') {
       set arrow 4000 + r from row_upper[r], row_y[r] to row_upper[r] * arrow, row_y[r] head filled size screen 0.012, 22 \
-        linestyle 100 + row_look[r] front
+        linestyle 100 + row_look[r] back
     }
     if (row_bound[r] eq 'at most' || row_bound[r] eq 'both') {
       set arrow 5000 + r from row_lower[r], row_y[r] to row_lower[r] / arrow, row_y[r] head filled size screen 0.012, 22 \
-        linestyle 100 + row_look[r] front
+        linestyle 100 + row_look[r] back
     }
     if (row_look[r] == 73 || row_look[r] == 75) {
       set label 5000 + r '' at row_ratio[r], row_y[r] point linestyle 200 + row_look[r] front

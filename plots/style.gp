@@ -2,7 +2,7 @@
 # height in pixels between legend and caption; or nothing, where `panels`, `columns` and `panel_height` say it.
 #
 # Given by suite/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
-# run (the run's folder). An array NAME has NAME_count elements; lists are numbers with blanks between.
+# run (the run's folder), cells (its cells.csv). An array NAME has NAME_count elements; lists are numbers with blanks between.
 #
 # Places are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
 reset
@@ -93,6 +93,9 @@ set style line 175 linecolor rgb '#777777' linewidth 1.6 pointtype 12 pointsize 
 # Hollow where the generator was the limit.
 mark(look) = strcol('bound') eq 'at least' || strcol('bound') eq 'at most' ? shape(look) - 1 : shape(look)
 nth(list, k) = int(word(list, k))
+# An interval as a vector, of no length where there is none: gnuplot warns of plots without a point.
+interval_from(scale) = scale * column(strlen(strcol('lower')) > 0 ? 'lower' : 'median')
+interval_length(scale) = strlen(strcol('lower')) > 0 ? scale * (column('upper') - column('lower')) : 0
 
 # Title, legend and caption; `furniture` is the number of labels that they take.
 ink = '#222222'
@@ -146,6 +149,5 @@ x_marks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add ("" x_
 y_marks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add ("" y_tick_at[t]) }'
 
 # Files of the run.
-cells = run.'/cells.csv'
 estimates = run.'/estimates.csv'
 distributions = run.'/distributions.csv'

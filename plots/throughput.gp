@@ -1,6 +1,6 @@
 # Throughput against concurrency: the median over the blocks with its interval, every valid run as a faint dot.
 #
-# Given by suite/chart_throughput.cpp: arms, looks; barred (a list: arms that have an interval); x_least, x_most, y_most;
+# Given by suite/chart_throughput.cpp: arms, looks; x_least, x_most, y_most;
 # x_tick[] at x_tick_at[]; x_title, y_title. style.gp has the rest.
 area = 300.0
 load style
@@ -29,8 +29,8 @@ plot \
     with points linestyle 300 + looks[i], \
   for [i = 1 : arms_count] estimates using (place(i, 'concurrency')):(estimate(i, 'median')) \
     with lines linestyle looks[i], \
-  for [k = 1 : words(barred)] estimates using (place(nth(barred, k), 'concurrency')):(estimate(nth(barred, k), 'lower')) \
-    :(0):(column('upper') - column('lower')) with vectors nohead linestyle 100 + looks[nth(barred, k)], \
+  for [i = 1 : arms_count] estimates using (place(i, 'concurrency')):(is_estimate(i) ? interval_from(1) : NaN) \
+    :(0):(interval_length(1)) with vectors nohead linestyle 100 + looks[i], \
   for [i = 1 : arms_count] estimates using (place(i, 'concurrency')):(estimate(i, 'median')) \
     with points linestyle 200 + looks[i], \
   for [i = 1 : arms_count] estimates using (place(i, 'concurrency')):(estimate(i, 'median')):(mark(looks[i])) \

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/child_process.hpp"
+#include "common/files.hpp"
 #include "suite/chart_kinds.hpp"
 #include "suite/told.hpp"
 
@@ -40,6 +41,22 @@ std::optional<std::string> obstacle(const RunData& run, const Home& home, Langua
   return std::nullopt;
 }
 
+// The run's cells.csv, or a copy with every column where an older version wrote it: gnuplot gives up
+// on a column that is not there.
+fs::path cells_file(const RunData& run, const fs::path& work) {
+  const Columns<CellRow> columns = cell_columns();
+  const std::string header = csv_header(columns);
+  if (common::read_file(run.folder / "cells.csv").starts_with(header)) {
+    return run.folder / "cells.csv";
+  }
+  std::string text = header;
+  for (const CellRow& cell : run.cells) {
+    text += csv_row(columns, cell);
+  }
+  common::write_file(work / "cells.csv", text);
+  return work / "cells.csv";
+}
+
 std::string no_chart(const Chart& chart, const Drawing& drawing, Language language) {
   return told(language, "no chart {}: {}", "tanpa grafik {}: {}", chart.id, drawing.said);
 }
@@ -66,7 +83,10 @@ Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
     return charts;
   }
   fs::create_directories(folder);
-  for (const Chart& chart : all_charts(subject)) {
+  const common::TemporaryFolder work;
+  const std::string cells = cells_file(run, work.path()).string();
+  for (Chart& chart : all_charts(subject)) {
+    chart.variables.text("cells", cells);
     if (!chart.why_not.empty()) {
       charts.left_out.push_back({chart.id, chart.why_not});
       continue;

@@ -1,7 +1,6 @@
 // What a request costs a server.
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "suite/chart_kinds.hpp"
 #include "suite/chart_rows.hpp"
@@ -39,13 +38,6 @@ double most_of(const ChartSubject& subject, const Cost& cost, const EstimateRows
   return most > 0 ? most * cost.scale * 1.05 : 1;
 }
 
-// Between marks of an axis from 0, so that there are three to six: 1, 2 or 5 of a power of ten.
-double step_of(double most) {
-  const double power = std::pow(10, std::floor(std::log10(most / 3)));
-  const double rough = most / 3 / power;
-  return power * (rough >= 5 ? 5 : rough >= 2 ? 2 : 1);
-}
-
 // The bars' groups: every level at which something is known.
 std::vector<Level> known_levels(const ChartSubject& subject, const std::vector<std::string>& arms) {
   std::vector<Level> levels = sorted_levels(subject.plan());
@@ -67,7 +59,6 @@ EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& varia
   std::vector<double> most;
   std::vector<double> steps;
   std::vector<std::string> here;
-  std::vector<std::string> barred;
   EstimateRows all;
   for (const Cost& cost : costs) {
     const EstimateRows rows = rows_of(subject, cost.metric, levels, arms);
@@ -84,9 +75,8 @@ EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& varia
     titles.push_back(subject.said(cost.english, cost.indonesian));
     scales.push_back(cost.scale);
     most.push_back(most_of(subject, cost, rows, arms));
-    steps.push_back(step_of(most.back()));
+    steps.push_back(axis_step(most.back()));
     here.push_back(list_of(known));
-    barred.push_back(list_of(with_interval(arms, rows)));
     all.insert(all.end(), rows.begin(), rows.end());
   }
   variables.count("panels", metrics.size());
@@ -97,7 +87,6 @@ EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& varia
   variables.numbers("panel_most", most);
   variables.numbers("panel_step", steps);
   variables.texts("here", here);
-  variables.texts("barred", barred);
   return all;
 }
 

@@ -44,15 +44,13 @@ void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
   variables.texts("panel_title", titles);
 }
 
-// Which arms have a line in each panel, which an interval, and which arm has dots of which column.
+// Which arms have a line in each panel, and which arm has dots of which column.
 void set_percentile_series(const ChartSubject& subject, ScriptVariables& variables,
                            const std::vector<Level>& levels, const std::vector<std::string>& arms) {
   std::vector<std::string> here;
-  std::vector<std::string> barred;
   std::vector<std::string> dotted;
   std::vector<std::string> columns;
   for (const Level& level : levels) {
-    const EstimateRows rows = all_percentiles(subject, {level}, arms);
     std::vector<std::size_t> lines;
     std::vector<std::size_t> dots;
     std::string names;
@@ -70,12 +68,10 @@ void set_percentile_series(const ChartSubject& subject, ScriptVariables& variabl
       }
     }
     here.push_back(list_of(lines));
-    barred.push_back(list_of(with_interval(arms, rows)));
     dotted.push_back(list_of(dots));
     columns.push_back(names);
   }
   variables.texts("here", here);
-  variables.texts("barred", barred);
   variables.texts("dotted", dotted);
   variables.texts("dotted_metric", columns);
 }

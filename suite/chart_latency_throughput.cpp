@@ -65,6 +65,7 @@ class Labels {
 
   void add_panel(const EstimateRows& rows, const std::vector<std::string>& arms) {
     std::vector<Spot> spots;
+    std::vector<Box> intervals;
     std::vector<std::size_t> arm_of;
     for (const EstimateRow* row : rows) {
       const Level level{static_cast<std::uint32_t>(row->concurrency), row->load};
@@ -73,10 +74,11 @@ class Labels {
         spots.push_back({rate->median / most_rate_ * width, height * height_of(row->median),
                          level_name(subject_, level)});
         arm_of.push_back(place_of(arms, row->arm));
+        add_intervals(*rate, *row, intervals);
       }
     }
     ++panel_;
-    for (const LabelPlace& place : place_labels(spots, width, height)) {
+    for (const LabelPlace& place : place_labels(spots, intervals, width, height)) {
       panels_.push_back(panel_);
       arms_.push_back(arm_of[place.spot]);
       x_.push_back(place.x / width);
@@ -97,6 +99,19 @@ class Labels {
   static constexpr double width = 428;  // pixels, about those of style.gp
   static constexpr double height = 166;
 
+  void add_intervals(const EstimateRow& rate, const EstimateRow& latency,
+                     std::vector<Box>& intervals) const {
+    const double x = rate.median / most_rate_ * width;
+    const double y = height_of(latency.median) * height;
+    if (rate.lower && rate.upper) {
+      intervals.push_back(
+          {*rate.lower / most_rate_ * width, *rate.upper / most_rate_ * width, y - 1, y + 1});
+    }
+    if (latency.lower && latency.upper) {
+      intervals.push_back(
+          {x - 1, x + 1, height_of(*latency.upper) * height, height_of(*latency.lower) * height});
+    }
+  }
   // Of the panel, from the top.
   double height_of(double latency) const {
     return std::log(latency_.most / latency) / std::log(latency_.most / latency_.least);
@@ -148,6 +163,7 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   const double most_rate =
       range_of(subject, arms, levels, rates, &CellRow::ok_per_second).most * 1.08;
   variables.number("x_most", most_rate);
+  variables.number("x_step", axis_step(most_rate));
   Labels labels(subject, most_rate, latency);
   labels.add_panel(p50, arms);
   labels.add_panel(p99, arms);
@@ -158,7 +174,6 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   variables.texts("panel_column", {"latency_p50_us", "latency_p99_us"});
   variables.texts("panel_title", {subject.said("Median latency", "Median latensi"),
                                   subject.said("99th percentile", "Persentil ke-99")});
-  variables.texts("barred", {list_of(with_interval(arms, p50)), list_of(with_interval(arms, p99))});
   variables.text("x_title", subject.said("Requests per second", "Permintaan per detik"));
   variables.text("y_title", subject.said("Latency", "Latensi"));
   set_texts(subject, chart,

@@ -24,18 +24,6 @@ std::vector<Level> levels_where(const ChartSubject& subject, bool open_loop) {
   return levels;
 }
 
-std::vector<std::size_t> with_interval(const std::vector<std::string>& arms, const EstimateRows& rows) {
-  std::vector<std::size_t> places;
-  for (std::size_t at = 0; at < arms.size(); ++at) {
-    if (std::ranges::any_of(rows, [&](const EstimateRow* row) {
-          return row->arm == arms[at] && row->lower.has_value();
-        })) {
-      places.push_back(at + 1);
-    }
-  }
-  return places;
-}
-
 Range range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
                const std::vector<Level>& levels, const EstimateRows& rows, Real CellRow::*column) {
   Range range;

@@ -19,10 +19,6 @@ EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
 /// The levels of the open loops, or of the closed ones, ascending.
 std::vector<Level> levels_where(const ChartSubject& subject, bool open_loop);
 
-/// Those arms, by number from 1, of which some row has an interval.
-std::vector<std::size_t> with_interval(const std::vector<std::string>& arms,
-                                       const EstimateRows& rows);
-
 /// What is shown of a column of cells.csv, and of those rows.
 Range range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
                const std::vector<Level>& levels, const EstimateRows& rows, Real CellRow::*column);

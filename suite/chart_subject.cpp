@@ -189,6 +189,12 @@ Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels)
   return ticks;
 }
 
+double axis_step(double most) {
+  const double power = std::pow(10, std::floor(std::log10(most / 3)));
+  const double rough = most / 3 / power;
+  return power * (rough >= 5 ? 5 : rough >= 2 ? 2 : 1);
+}
+
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks) {
   std::vector<std::string> names = ticks.names;
   for (std::string& name : names) {  // gnuplot takes a tick's name as a format

@@ -83,6 +83,10 @@ Ticks log_ticks(Range& range, std::size_t most,
 /// have a name, of those between who has room.
 Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels);
 
+/// Between the marks of an axis from 0 to `most`, so that there are three to six: 1, 2 or 5 of a
+/// power of ten.
+double axis_step(double most);
+
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks);
 
 /// `arms`, `looks` and the legend.

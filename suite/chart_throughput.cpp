@@ -27,18 +27,14 @@ bool is_published(const ChartSubject& subject, const std::string& arm) {
 
 // One panel an arm.
 void set_panels(const ChartSubject& subject, ScriptVariables& variables,
-                const std::vector<Level>& levels, const std::vector<std::string>& arms) {
+                const std::vector<std::string>& arms) {
   std::vector<std::string> titles;
-  std::vector<std::string> barred;
   for (const std::string& arm : arms) {
     titles.push_back(subject.plan().arm(arm).title);
-    const bool has = !with_interval({arm}, rows_of(subject, "throughput", levels, {arm})).empty();
-    barred.emplace_back(has ? "1" : "");
   }
   variables.count("panels", arms.size());
   variables.count("columns", arms.size() == 1 ? 1 : 2);
   variables.texts("panel_title", titles);
-  variables.texts("barred", barred);
 }
 
 // The looks are those of style.gp.
@@ -75,7 +71,6 @@ Chart throughput_chart(const ChartSubject& subject) {
   set_concurrency_axis(variables, concurrencies_of(rows), 330);
   variables.number("y_most",
                    range_of(subject, arms, levels, rows, &CellRow::ok_per_second).most * 1.05);
-  variables.text("barred", list_of(with_interval(arms, rows)));
   variables.text("x_title", concurrency_title(subject));
   variables.text("y_title", rate_title(subject));
   set_texts(subject, chart,
@@ -120,7 +115,7 @@ Chart published_chart(const ChartSubject& subject) {
             }));
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
-  set_panels(subject, variables, levels, arms);
+  set_panels(subject, variables, arms);
   variables.text("published", subject.home.published().string());
   variables.numbers("concurrency", concurrencies);
   set_legend(subject, variables, without_replies);

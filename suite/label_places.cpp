@@ -10,14 +10,6 @@ constexpr double letter_width = 7;
 constexpr double letter_height = 11;
 constexpr double mark = 5;  // half of a mark's width, and some air
 
-struct Box {
-  double left, right, top, bottom;
-
-  bool touches(const Box& other) const {
-    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
-  }
-};
-
 Box box_of(const LabelPlace& place, double text_width) {
   return {place.x, place.x + text_width, place.y - letter_height / 2, place.y + letter_height / 2};
 }
@@ -34,8 +26,10 @@ std::array<LabelPlace, 8> candidates(std::size_t spot, double x, double y, doubl
 
 }  // namespace
 
-std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots, double width, double height) {
-  std::vector<Box> taken;
+std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots,
+                                     const std::vector<Box>& obstacles, double width,
+                                     double height) {
+  std::vector<Box> taken = obstacles;
   for (const Spot& spot : spots) {
     taken.push_back({spot.x - mark, spot.x + mark, spot.y - mark, spot.y + mark});
   }

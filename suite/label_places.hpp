@@ -21,8 +21,23 @@ struct LabelPlace {
   double y = 0;
 };
 
+/// What a text must not cover.
+struct Box {
+  double left = 0;
+  double right = 0;
+  double top = 0;
+  double bottom = 0;
+
+  bool touches(const Box& other) const {
+    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  }
+};
+
 /// One place for each spot's text, in their order: beside it, where it touches no spot, no text that
-/// was placed before and no border of the panel. A text for which there is none is left out.
-std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots, double width, double height);
+/// was placed before, no obstacle and no border of the panel. A text for which there is none is left
+/// out.
+std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots,
+                                     const std::vector<Box>& obstacles, double width,
+                                     double height);
 
 }  // namespace tiga::suite
