@@ -18,7 +18,7 @@ estimate(p, name) = is_estimate(p) ? column(name) : NaN
 table(p) = sprintf('%s/%s.csv', published, arms[p])
 is_asked(wanted) = sum [c = 1 : concurrency_count] (wanted == concurrency[c])
 printed(name) = is_asked(column('concurrency_level')) ? column(name) : NaN
-kind(octets) = octets == 0 ? 2 : 6
+kind(octets) = octets == 0 ? 2 : 13
 
 set multiplot
 do for [p = 1 : panels] {

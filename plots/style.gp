@@ -35,9 +35,11 @@ height = top + area + bottom
 X(pixels) = pixels / width
 Y(pixels) = 1.0 - pixels / height
 
-# Sizes in pixels. SVG takes pixels; cairo takes points, 96 pixels an inch.
+# Sizes in pixels. SVG takes them as they are; pngcairo takes points, 96 pixels an inch; pdfcairo takes points too, but draws
+# them for a screen, a third larger.
 scale = format eq 'png' ? 2.0 : 1.0
-font(pixels) = sprintf('DejaVu Sans,%g', pixels * (format eq 'svg' ? 1.0 : 0.75 * scale))
+font_scale = format eq 'svg' ? 1.0 : format eq 'png' ? 0.75 * scale : 0.75 * 0.75
+font(pixels) = sprintf('DejaVu Sans,%g', pixels * font_scale)
 small = font(12)
 tiny = font(11)
 if (format eq 'svg') {
@@ -47,7 +49,7 @@ if (format eq 'png') {
   set terminal pngcairo size width * scale, height * scale font font(13) noenhanced linewidth scale pointscale scale
 }
 if (format eq 'pdf') {
-  set terminal pdfcairo size width / 96.0, height / 96.0 font font(13) fontscale 1.0 noenhanced linewidth 1.0 \
+  set terminal pdfcairo size width / 96.0, height / 96.0 font font(13) fontscale 1.0 noenhanced linewidth 1.5 \
     background '#ffffff'
 }
 set output out
@@ -79,7 +81,7 @@ do for [look = 1 : 42] {
 set style line 61 linecolor rgb '#222222' linewidth 1.6 dashtype 1
 set style line 161 linecolor rgb '#222222' linewidth 1.5 pointtype 7 pointsize 0.70
 set style line 62 linecolor rgb '#666666' linewidth 1.4 dashtype 3
-set style line 162 linecolor rgb '#666666' linewidth 1.4 pointtype 6 pointsize 0.62
+set style line 162 linecolor rgb '#666666' linewidth 1.4 pointtype 13 pointsize 0.74
 set style line 63 linecolor rgb '#666666' linewidth 1.4 dashtype 3
 set style line 163 linecolor rgb '#666666' linewidth 1.4 pointtype 2 pointsize 0.70
 set style line 171 linecolor rgb '#222222' linewidth 1.6 pointtype 7 pointsize 0.70

@@ -17,12 +17,12 @@ namespace fs = std::filesystem;
 // Why none can be drawn.
 std::optional<std::string> obstacle(const RunData& run, const Home& home, Language language) {
   if (run.invalid_cells() == run.cells.size()) {
-    return std::string(either(language, "no charts: there is no valid cell to draw",
+    return std::string(either(language, "no chart: there is no valid cell to draw",
                               "tanpa grafik: tidak ada sel sah untuk digambar"));
   }
   if (!common::is_installed("gnuplot")) {
     return told(language,
-                "no charts: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
+                "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
                 "tanpa grafik: gnuplot belum terpasang; pasang gnuplot-nox dan ketik: tiga report "
                 "{}",
                 run.folder.filename().string());
@@ -31,8 +31,7 @@ std::optional<std::string> obstacle(const RunData& run, const Home& home, Langua
     for (const std::string& script : {name, std::string("style")}) {
       const fs::path file = home.plots() / (script + ".gp");
       if (!fs::exists(file)) {
-        return told(language,
-                    "no charts: there is no {}; name the folder above plots/ with --home",
+        return told(language, "no chart: there is no {}; name the folder above plots/ with --home",
                     "tanpa grafik: {} tidak ada; sebut folder di atas plots/ dengan --home",
                     for_people(file));
       }
@@ -41,8 +40,8 @@ std::optional<std::string> obstacle(const RunData& run, const Home& home, Langua
   return std::nullopt;
 }
 
-// The run's cells.csv, or a copy with every column where an older version wrote it: gnuplot gives up
-// on a column that is not there.
+// The run's cells.csv, or a copy with every column where an older version wrote it: gnuplot gives
+// up on a column that is not there.
 fs::path cells_file(const RunData& run, const fs::path& work) {
   const Columns<CellRow> columns = cell_columns();
   const std::string header = csv_header(columns);
@@ -64,8 +63,8 @@ std::string no_chart(const Chart& chart, const Drawing& drawing, Language langua
 }  // namespace
 
 std::vector<std::string> chart_ids() {
-  return {"throughput", "ratios", "percentiles",        "ecdf",
-          "costs",      "latency-throughput", "published"};
+  return {"throughput",         "ratios",   "percentiles", "ecdf", "costs",
+          "latency-throughput", "published"};
 }
 
 Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,

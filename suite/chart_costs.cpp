@@ -18,8 +18,7 @@ struct Cost {
 constexpr std::array costs{
     Cost{"server_cpu", 1, "CPU time of all server processes, µs a request",
          "Waktu CPU semua proses server, µs per permintaan"},
-    Cost{"context_switches", 1, "Context switches a request",
-         "Pergantian konteks per permintaan"},
+    Cost{"context_switches", 1, "Context switches a request", "Pergantian konteks per permintaan"},
     Cost{"peak_memory", 1.0 / 1024, "Peak memory of all server processes, MiB",
          "Memori puncak semua proses server, MiB"},
 };
@@ -90,6 +89,15 @@ EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& varia
   return all;
 }
 
+std::string unknown_note(const ChartSubject& subject, const std::vector<Level>& levels,
+                         const std::vector<std::string>& arms) {
+  const bool all = std::ranges::all_of(costs, [&](const Cost& cost) {
+    return rows_of(subject, cost.metric, levels, arms).size() == levels.size() * arms.size();
+  });
+  return all ? ""
+             : subject.said("a missing bar is not known", "batang yang tidak ada tidak diketahui");
+}
+
 }  // namespace
 
 Chart costs_chart(const ChartSubject& subject) {
@@ -102,8 +110,8 @@ Chart costs_chart(const ChartSubject& subject) {
     });
   });
   if (arms.empty()) {
-    chart.why_not = subject.said("no cost of a valid cell is known",
-                                 "tidak ada biaya sel sah yang diketahui");
+    chart.why_not =
+        subject.said("no cost of a valid cell is known", "tidak ada biaya sel sah yang diketahui");
     return chart;
   }
   const std::vector<Level> levels = known_levels(subject, arms);
@@ -122,9 +130,10 @@ Chart costs_chart(const ChartSubject& subject) {
                                                "Konkurensi (koneksi serentak)")
                                 : subject.said("Concurrency, or load of the open loop",
                                                "Konkurensi, atau beban open loop"));
-  set_texts(subject, chart, {subject.said("Bars: medians over the blocks",
-                                          "Batang: median antarblok"),
-                             interval_note(subject, rows), missing_note(subject, arms)});
+  set_texts(subject, chart,
+            {subject.said("Bars: medians over the blocks", "Batang: median antarblok"),
+             interval_note(subject, rows), unknown_note(subject, levels, arms),
+             missing_note(subject, arms)});
   return chart;
 }
 

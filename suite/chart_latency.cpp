@@ -124,16 +124,15 @@ Chart percentiles_chart(const ChartSubject& subject) {
     chart.why_not = no_latency(subject);
     return chart;
   }
-  std::erase_if(levels, [&](const Level& level) {
-    return all_percentiles(subject, {level}, arms).empty();
-  });
+  std::erase_if(
+      levels, [&](const Level& level) { return all_percentiles(subject, {level}, arms).empty(); });
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_level_panels(subject, variables, levels);
   set_percentile_series(subject, variables, levels, arms);
-  Range range;
+  AxisRange range;
   for (const auto& [metric, column] : percentiles) {
-    const Range one =
+    const AxisRange one =
         range_of(subject, arms, levels, rows_of(subject, metric, levels, arms), column);
     range.take(one.least);
     range.take(one.most);
@@ -151,8 +150,7 @@ Chart percentiles_chart(const ChartSubject& subject) {
 }
 
 Chart ecdf_chart(const ChartSubject& subject) {
-  Chart chart{"ecdf",
-              subject.said("Distribution of latency (ECDF)", "Sebaran latensi (ECDF)")};
+  Chart chart{"ecdf", subject.said("Distribution of latency (ECDF)", "Sebaran latensi (ECDF)")};
   std::vector<Level> levels = sorted_levels(subject.plan());
   std::erase_if(levels, [&](const Level& level) {
     return curves_at(subject, level, subject.plan().arms).empty();
@@ -163,11 +161,10 @@ Chart ecdf_chart(const ChartSubject& subject) {
     return chart;
   }
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return std::ranges::any_of(levels, [&](const Level& level) {
-      return curve_of(subject, level, arm).last != nullptr;
-    });
+    return std::ranges::any_of(
+        levels, [&](const Level& level) { return curve_of(subject, level, arm).last != nullptr; });
   });
-  Range range;
+  AxisRange range;
   std::vector<std::string> here;
   for (const Level& level : levels) {
     const std::vector<std::size_t> places = curves_at(subject, level, arms);

@@ -60,27 +60,24 @@ void set_throughputs(const ChartSubject& subject, ScriptVariables& variables,
 // What is said beside the points of one panel after the other, as fractions of a panel.
 class Labels {
  public:
-  Labels(const ChartSubject& subject, double most_rate, const Range& latency)
+  Labels(const ChartSubject& subject, double most_rate, const AxisRange& latency)
       : subject_(subject), most_rate_(most_rate), latency_(latency) {}
 
-  void add_panel(const EstimateRows& rows, const std::vector<std::string>& arms) {
+  void add_panel(const EstimateRows& rows) {
     std::vector<Spot> spots;
     std::vector<Box> intervals;
-    std::vector<std::size_t> arm_of;
     for (const EstimateRow* row : rows) {
       const Level level{static_cast<std::uint32_t>(row->concurrency), row->load};
       const EstimateRow* rate = find_estimate(subject_, "throughput", level, row->arm);
       if (rate != nullptr) {
         spots.push_back({rate->median / most_rate_ * width, height * height_of(row->median),
                          level_name(subject_, level)});
-        arm_of.push_back(place_of(arms, row->arm));
         add_intervals(*rate, *row, intervals);
       }
     }
     ++panel_;
     for (const LabelPlace& place : place_labels(spots, intervals, width, height)) {
       panels_.push_back(panel_);
-      arms_.push_back(arm_of[place.spot]);
       x_.push_back(place.x / width);
       y_.push_back(1 - place.y / height);
       texts_.push_back(spots[place.spot].text);
@@ -89,7 +86,6 @@ class Labels {
 
   void set(ScriptVariables& variables) const {
     variables.counts("label_panel", panels_);
-    variables.counts("label_arm", arms_);
     variables.numbers("label_x", x_);
     variables.numbers("label_y", y_);
     variables.texts("label_text", texts_);
@@ -116,16 +112,12 @@ class Labels {
   double height_of(double latency) const {
     return std::log(latency_.most / latency) / std::log(latency_.most / latency_.least);
   }
-  static std::size_t place_of(const std::vector<std::string>& arms, const std::string& arm) {
-    return static_cast<std::size_t>(std::ranges::find(arms, arm) - arms.begin()) + 1;
-  }
 
   const ChartSubject& subject_;
   double most_rate_;
-  Range latency_;
+  AxisRange latency_;
   std::size_t panel_ = 0;
   std::vector<std::size_t> panels_;
-  std::vector<std::size_t> arms_;
   std::vector<double> x_;
   std::vector<double> y_;
   std::vector<std::string> texts_;
@@ -143,8 +135,8 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
            !rows_of(subject, "latency_p99", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not =
-        subject.said("no latency of a valid cell is known", "tidak ada latensi sel sah yang diketahui");
+    chart.why_not = subject.said("no latency of a valid cell is known",
+                                 "tidak ada latensi sel sah yang diketahui");
     return chart;
   }
   const EstimateRows p50 = rows_of(subject, "latency_p50", levels, arms);
@@ -155,7 +147,7 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   set_levels(variables, levels);
   set_throughputs(subject, variables, levels, arms);
   set_paths(variables, levels, open_loop, arms, p99);
-  Range latency = range_of(subject, arms, levels, p50, &CellRow::latency_p50_us);
+  AxisRange latency = range_of(subject, arms, levels, p50, &CellRow::latency_p50_us);
   latency.take(range_of(subject, arms, levels, p99, &CellRow::latency_p99_us).most);
   set_ticks(variables, "y", log_ticks(latency, 6, duration_name));
   variables.number("y_least", latency.least);
@@ -165,8 +157,10 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   variables.number("x_most", most_rate);
   variables.number("x_step", axis_step(most_rate));
   Labels labels(subject, most_rate, latency);
-  labels.add_panel(p50, arms);
-  labels.add_panel(p99, arms);
+  if (levels.size() > 1) {
+    labels.add_panel(p50);
+    labels.add_panel(p99);
+  }
   labels.set(variables);
   variables.count("panels", 2);
   variables.count("columns", 1);
@@ -176,10 +170,12 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
                                   subject.said("99th percentile", "Persentil ke-99")});
   variables.text("x_title", subject.said("Requests per second", "Permintaan per detik"));
   variables.text("y_title", subject.said("Latency", "Latensi"));
+  const std::string labelled =
+      levels.size() == 1 ? ""
+      : open_loop        ? subject.said("Open loops, labelled by load", "Open loop, berlabel beban")
+                         : subject.said("Labelled by concurrency", "Berlabel konkurensi");
   set_texts(subject, chart,
-            {open_loop ? subject.said("Open loops, labelled by load", "Open loop, berlabel beban")
-                       : subject.said("Labelled by concurrency", "Berlabel konkurensi"),
-             interval_note(subject, p99), bound_caption(p99, subject.language),
+            {labelled, interval_note(subject, p99), bound_caption(p99, subject.language),
              missing_note(subject, arms)});
   return chart;
 }

@@ -113,9 +113,9 @@ std::size_t longest_name(const Verdicts& rows) {
 }
 
 // Widens so that an arrow that says "at least" has room.
-Range axis_of(const ChartSubject& subject, const Verdicts& rows) {
+AxisRange axis_of(const ChartSubject& subject, const Verdicts& rows) {
   const double band = 1 + subject.plan().delta;
-  Range range;
+  AxisRange range;
   range.take(1 / band);
   range.take(band);
   for (const Verdict* row : rows) {
@@ -145,8 +145,7 @@ void set_groups(const ChartSubject& subject, ScriptVariables& variables, const V
 
 std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
   if (subject.plan().measured_arms().size() < 2) {
-    return subject.said("one arm: nothing to compare with",
-                        "satu server: tidak ada pembanding");
+    return subject.said("one arm: nothing to compare with", "satu server: tidak ada pembanding");
   }
   if (rows.empty()) {
     return subject.said("one block: nothing says how much runs differ",
@@ -172,7 +171,7 @@ Chart ratios_chart(const ChartSubject& subject) {
   ScriptVariables& variables = chart.variables;
   set_groups(subject, variables, rows);
   set_legend(subject, variables, rows);
-  const Range axis = axis_of(subject, rows);
+  const AxisRange axis = axis_of(subject, rows);
   const double names = std::min(250.0, 24 + 7.0 * static_cast<double>(longest_name(rows)));
   variables.number("x_least", axis.least);
   variables.number("x_most", axis.most);
@@ -182,27 +181,26 @@ Chart ratios_chart(const ChartSubject& subject) {
   variables.text("x_title", subject.said("Ratio of requests per second, first / second",
                                          "Rasio permintaan per detik, pertama / kedua"));
   variables.text("no_ratio", subject.said("not compared", "tidak dibandingkan"));
-  set_texts(
-      subject, chart,
-      {subject.said("Bars: 95 % intervals over the blocks", "Garis: interval 95 % antarblok"),
-       told(subject.language, "grey band: ±{:.3g} %", "pita kelabu: ±{:.3g} %",
-            subject.plan().delta * 100),
-       std::ranges::any_of(rows,
-                           [](const Verdict* row) {
-                             return row->bound == Bound::at_least || row->bound == Bound::at_most ||
-                                    row->bound == Bound::both;
-                           })
-           ? subject.said("Arrow: the generator was saturated, the true ratio may lie further there",
-                          "Panah: generator jenuh, rasio sebenarnya mungkin lebih jauh ke sana")
-           : ""});
+  set_texts(subject, chart,
+            {subject.said("Bars: 95 % intervals over the blocks", "Garis: interval 95 % antarblok"),
+             told(subject.language, "grey band: ±{:.3g} %", "pita kelabu: ±{:.3g} %",
+                  subject.plan().delta * 100),
+             std::ranges::any_of(rows,
+                                 [](const Verdict* row) {
+                                   return row->bound == Bound::at_least ||
+                                          row->bound == Bound::at_most || row->bound == Bound::both;
+                                 })
+                 ? subject.said(
+                       "Arrow: the generator was saturated, the true ratio may lie further there",
+                       "Panah: generator jenuh, rasio sebenarnya mungkin lebih jauh ke sana")
+                 : ""});
   return chart;
 }
 
 std::vector<Chart> all_charts(const ChartSubject& subject) {
   std::vector<Chart> charts;
-  for (const auto& make :
-       {throughput_chart, ratios_chart, percentiles_chart, ecdf_chart, costs_chart,
-        latency_throughput_chart, published_chart}) {
+  for (const auto& make : {throughput_chart, ratios_chart, percentiles_chart, ecdf_chart,
+                           costs_chart, latency_throughput_chart, published_chart}) {
     charts.push_back(make(subject));
   }
   return charts;

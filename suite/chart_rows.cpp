@@ -5,8 +5,8 @@
 
 namespace tiga::suite {
 
-EstimateRows rows_of(const ChartSubject& subject, std::string_view metric, const std::vector<Level>& levels,
-             const std::vector<std::string>& arms) {
+EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
+                     const std::vector<Level>& levels, const std::vector<std::string>& arms) {
   EstimateRows rows;
   for (const Level& level : levels) {
     for (const std::string& arm : arms) {
@@ -24,9 +24,10 @@ std::vector<Level> levels_where(const ChartSubject& subject, bool open_loop) {
   return levels;
 }
 
-Range range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
-               const std::vector<Level>& levels, const EstimateRows& rows, Real CellRow::*column) {
-  Range range;
+AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
+                   const std::vector<Level>& levels, const EstimateRows& rows,
+                   Real CellRow::*column) {
+  AxisRange range;
   for (const CellRow& cell : subject.run.cells) {
     if (cell.valid && cell.*column && std::ranges::find(arms, cell.arm) != arms.end() &&
         std::ranges::any_of(levels, [&](const Level& level) {

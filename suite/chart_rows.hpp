@@ -20,8 +20,9 @@ EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
 std::vector<Level> levels_where(const ChartSubject& subject, bool open_loop);
 
 /// What is shown of a column of cells.csv, and of those rows.
-Range range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
-               const std::vector<Level>& levels, const EstimateRows& rows, Real CellRow::*column);
+AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
+                   const std::vector<Level>& levels, const EstimateRows& rows,
+                   Real CellRow::*column);
 
 /// The concurrencies of those rows, ascending.
 std::vector<double> concurrencies_of(const EstimateRows& rows);

@@ -82,7 +82,7 @@ std::string invalid_note(const ChartSubject& subject) {
 
 }  // namespace
 
-void Range::take(double value) {
+void AxisRange::take(double value) {
   if (std::isfinite(value) && value > 0) {
     least = most > 0 ? std::min(least, value) : value;
     most = std::max(most, value);
@@ -106,9 +106,8 @@ std::vector<std::string> arms_where(const ChartSubject& subject,
 }
 
 std::string level_title(const ChartSubject& subject, const Level& level) {
-  std::string title =
-      told(subject.language, "{} connection{}", "{} koneksi{}", level.concurrency,
-           either(subject.language, level.concurrency == 1 ? "" : "s", ""));
+  std::string title = told(subject.language, "{} connection{}", "{} koneksi{}", level.concurrency,
+                           either(subject.language, level.concurrency == 1 ? "" : "s", ""));
   if (level.load) {
     title += told(subject.language, ", load {:.3g} %", ", beban {:.3g} %", *level.load * 100);
   }
@@ -117,8 +116,7 @@ std::string level_title(const ChartSubject& subject, const Level& level) {
 
 std::string level_name(const ChartSubject& subject, const Level& level) {
   const bool one = subject.plan().concurrencies.size() == 1;
-  const std::string load =
-      level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
+  const std::string load = level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
   if (one && level.load) {
     return load;
   }
@@ -136,13 +134,12 @@ std::string duration_name(double microseconds) {
                                  : fmt::format("{:.6g} µs", microseconds);
 }
 
-Ticks log_ticks(Range& range, std::size_t most,
+Ticks log_ticks(AxisRange& range, std::size_t most,
                 const std::function<std::string(double)>& name_of) {
   constexpr double margin = 1.25;
   range = {range.least / margin, range.most * margin};
-  const std::vector<double> steps = range.most / range.least >= 100
-                                        ? std::vector<double>{1}
-                                        : std::vector<double>{1, 2, 5};
+  const std::vector<double> steps =
+      range.most / range.least >= 100 ? std::vector<double>{1} : std::vector<double>{1, 2, 5};
   std::vector<double> marks;
   const double last = std::log10(range.most);
   for (double power = std::floor(std::log10(range.least)); power <= last; ++power) {
@@ -248,10 +245,10 @@ void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::strin
 
 std::string interval_note(const ChartSubject& subject,
                           const std::vector<const EstimateRow*>& estimates) {
-  const bool some = std::ranges::any_of(
-      estimates, [](const EstimateRow* row) { return row->lower.has_value(); });
-  const bool single = std::ranges::all_of(
-      estimates, [](const EstimateRow* row) { return row->blocks == 1; });
+  const bool some =
+      std::ranges::any_of(estimates, [](const EstimateRow* row) { return row->lower.has_value(); });
+  const bool single =
+      std::ranges::all_of(estimates, [](const EstimateRow* row) { return row->blocks == 1; });
   if (single) {
     return subject.said("One run a point; an interval takes 6 blocks",
                         "Satu pengukuran per titik; interval perlu 6 blok");
@@ -273,8 +270,7 @@ std::string bound_caption(const std::vector<const EstimateRow*>& estimates, Lang
   if (all > unknown + none) {
     const std::string_view hollow =
         mark == BoundMark::hollow ? either(language, "hollow: ", "kosong: ") : "";
-    caption = told(language,
-                   "{}the generator was saturated, the server may do better ({} of {})",
+    caption = told(language, "{}the generator was saturated, the server may do better ({} of {})",
                    "{}generator jenuh, server mungkin lebih baik ({} dari {})", hollow,
                    all - unknown - none, all);
   }

@@ -48,7 +48,7 @@ struct Ticks {
 };
 
 /// The least and the greatest of what is shown; what is not finite and positive is passed over.
-struct Range {
+struct AxisRange {
   double least = 0;
   double most = 0;
 
@@ -76,7 +76,7 @@ std::string duration_name(double microseconds);
 
 /// Marks of a logarithmic axis that holds `range` with a margin, by which it is widened: powers of
 /// ten, or 1, 2 and 5 of each where it has few; at most `most` of them have a name.
-Ticks log_ticks(Range& range, std::size_t most,
+Ticks log_ticks(AxisRange& range, std::size_t most,
                 const std::function<std::string(double)>& name_of);
 
 /// The concurrencies (ascending) on a logarithmic axis so many pixels wide. The first and the last

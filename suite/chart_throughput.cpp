@@ -61,8 +61,8 @@ Chart throughput_chart(const ChartSubject& subject) {
     return !rows_of(subject, "throughput", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not = subject.said("no valid cell of a closed loop",
-                                 "tidak ada sel sah dari closed loop");
+    chart.why_not =
+        subject.said("no valid cell of a closed loop", "tidak ada sel sah dari closed loop");
     return chart;
   }
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
@@ -82,8 +82,8 @@ Chart throughput_chart(const ChartSubject& subject) {
 Chart published_chart(const ChartSubject& subject) {
   Chart chart{"published", subject.said("Measured beside published (2020)",
                                         "Hasil ukur di samping hasil terbitan (2020)")};
-  const std::vector<std::string> arms = arms_where(
-      subject, [&](const std::string& arm) { return is_published(subject, arm); });
+  const std::vector<std::string> arms =
+      arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
   if (arms.empty()) {
     chart.why_not = subject.said("no published table is of the load and the arms of this plan",
                                  "tidak ada tabel terbitan dengan beban dan server rencana ini");
@@ -91,7 +91,7 @@ Chart published_chart(const ChartSubject& subject) {
   }
   const std::vector<Level> levels = levels_where(subject, false);
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
-  Range range = range_of(subject, arms, levels, rows, &CellRow::ok_per_second);
+  AxisRange range = range_of(subject, arms, levels, rows, &CellRow::ok_per_second);
   bool without_replies = false;
   std::vector<double> concurrencies = concurrencies_of(rows);
   for (const Level& level : levels) {
@@ -110,9 +110,8 @@ Chart published_chart(const ChartSubject& subject) {
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_concurrency_axis(variables, concurrencies, 150);
-  set_ticks(variables, "y", log_ticks(range, 7, [](double value) {
-              return fmt::format("{:.6g}", value);
-            }));
+  set_ticks(variables, "y",
+            log_ticks(range, 7, [](double value) { return fmt::format("{:.6g}", value); }));
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
   set_panels(subject, variables, arms);

@@ -160,11 +160,10 @@ Drawing run_script(const fs::path& script, const ScriptVariables& variables, con
   const std::string id = script.stem().string();
   const common::CommandResult result =
       common::run_command(command_of(script, variables, folder), 60s);
-  const bool drawn =
-      result.report.succeeded() &&
-      std::ranges::all_of(chart_formats(), [&](const std::string& format) {
-        return fs::exists(part_of(folder, id, format));
-      });
+  const bool drawn = result.report.succeeded() &&
+                     std::ranges::all_of(chart_formats(), [&](const std::string& format) {
+                       return fs::exists(part_of(folder, id, format));
+                     });
   for (const std::string& format : chart_formats()) {
     const fs::path part = part_of(folder, id, format);
     std::error_code absent;
@@ -179,8 +178,8 @@ Drawing run_script(const fs::path& script, const ScriptVariables& variables, con
   if (drawn && last.empty()) {
     return {drawn, ""};
   }
-  return {drawn, fmt::format("gnuplot {} on {}: {}", result.report.describe(), for_people(script),
-                             last)};
+  return {drawn,
+          fmt::format("gnuplot {} on {}: {}", result.report.describe(), for_people(script), last)};
 }
 
 std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title) {

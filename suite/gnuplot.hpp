@@ -36,7 +36,7 @@ const std::vector<std::string>& chart_formats();
 /// How the drawing of one chart ended.
 struct Drawing {
   bool drawn = false;  ///< else none of its files is there
-  std::string said;    ///< gnuplot's last line on standard error, why it failed: "" where all is well
+  std::string said;  ///< gnuplot's last line on standard error, why it failed: "" where all is well
 };
 
 /// Runs SCRIPT of one chart once for each format in one gnuplot, and moves the files into place

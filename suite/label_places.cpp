@@ -19,9 +19,14 @@ std::array<LabelPlace, 8> candidates(std::size_t spot, double x, double y, doubl
   const double right = x + mark + 2;
   const double left = x - mark - 2 - text_width;
   const double centre = x - text_width / 2;
-  return {LabelPlace{spot, right, y - 8},  {spot, right, y + 8},  {spot, left, y - 8},
-          {spot, left, y + 8},             {spot, centre, y - 12}, {spot, centre, y + 12},
-          {spot, right + 3, y},            {spot, left - 3, y}};
+  return {LabelPlace{spot, right, y - 8},
+          {spot, right, y + 8},
+          {spot, left, y - 8},
+          {spot, left, y + 8},
+          {spot, centre, y - 12},
+          {spot, centre, y + 12},
+          {spot, right + 3, y},
+          {spot, left - 3, y}};
 }
 
 }  // namespace
@@ -40,8 +45,8 @@ std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots,
       const Box box = box_of(place, text_width);
       const bool inside =
           box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
-      if (inside && std::ranges::none_of(
-                        taken, [&](const Box& other) { return box.touches(other); })) {
+      if (inside &&
+          std::ranges::none_of(taken, [&](const Box& other) { return box.touches(other); })) {
         taken.push_back(box);
         places.push_back(place);
         break;

@@ -33,9 +33,9 @@ struct Box {
   }
 };
 
-/// One place for each spot's text, in their order: beside it, where it touches no spot, no text that
-/// was placed before, no obstacle and no border of the panel. A text for which there is none is left
-/// out.
+/// One place for each spot's text, in their order: beside it, where it touches no spot, no text
+/// that was placed before, no obstacle and no border of the panel. A text for which there is none
+/// is left out.
 std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots,
                                      const std::vector<Box>& obstacles, double width,
                                      double height);
