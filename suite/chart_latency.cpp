@@ -35,6 +35,7 @@ std::string no_latency(const ChartSubject& subject) {
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
                       const std::vector<Level>& levels) {
   std::vector<std::string> titles;
+  titles.reserve(levels.size());
   for (const Level& level : levels) {
     titles.push_back(level_title(subject, level));
   }

@@ -14,6 +14,7 @@ void set_paths(ScriptVariables& variables, const std::vector<Level>& levels, boo
                const std::vector<std::string>& arms, const EstimateRows& rows) {
   std::vector<std::uint32_t> paths;
   std::vector<std::size_t> path_of_level;
+  path_of_level.reserve(levels.size());
   for (const Level& level : levels) {
     const std::uint32_t path = open_loop ? level.concurrency : 0;
     if (paths.empty() || paths.back() != path) {

@@ -199,6 +199,7 @@ Chart ratios_chart(const ChartSubject& subject) {
 
 std::vector<Chart> all_charts(const ChartSubject& subject) {
   std::vector<Chart> charts;
+  charts.reserve(7);
   for (const auto& make : {throughput_chart, ratios_chart, percentiles_chart, ecdf_chart,
                            costs_chart, latency_throughput_chart, published_chart}) {
     charts.push_back(make(subject));

@@ -141,8 +141,8 @@ Ticks log_ticks(AxisRange& range, std::size_t most,
   const std::vector<double> steps =
       range.most / range.least >= 100 ? std::vector<double>{1} : std::vector<double>{1, 2, 5};
   std::vector<double> marks;
-  const double last = std::log10(range.most);
-  for (double power = std::floor(std::log10(range.least)); power <= last; ++power) {
+  const int last = static_cast<int>(std::floor(std::log10(range.most)));
+  for (int power = static_cast<int>(std::floor(std::log10(range.least))); power <= last; ++power) {
     for (const double step : steps) {
       const double mark = step * std::pow(10, power);
       if (mark >= range.least && mark <= range.most) {
@@ -207,6 +207,8 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
               const std::vector<std::string>& arms) {
   std::vector<std::string> titles;
   std::vector<std::size_t> looks;
+  titles.reserve(arms.size());
+  looks.reserve(arms.size());
   for (const std::string& arm : arms) {
     titles.push_back(shortened(subject.plan().arm(arm).title));
     looks.push_back(look_of(subject.plan(), arm));
@@ -220,6 +222,8 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
 void set_levels(ScriptVariables& variables, const std::vector<Level>& levels) {
   std::vector<double> concurrencies;
   std::vector<std::string> loads;
+  concurrencies.reserve(levels.size());
+  loads.reserve(levels.size());
   for (const Level& level : levels) {
     concurrencies.push_back(level.concurrency);
     loads.push_back(load_field(level));

@@ -29,6 +29,7 @@ bool is_published(const ChartSubject& subject, const std::string& arm) {
 void set_panels(const ChartSubject& subject, ScriptVariables& variables,
                 const std::vector<std::string>& arms) {
   std::vector<std::string> titles;
+  titles.reserve(arms.size());
   for (const std::string& arm : arms) {
     titles.push_back(subject.plan().arm(arm).title);
   }

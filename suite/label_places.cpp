@@ -35,6 +35,7 @@ std::vector<LabelPlace> place_labels(const std::vector<Spot>& spots,
                                      const std::vector<Box>& obstacles, double width,
                                      double height) {
   std::vector<Box> taken = obstacles;
+  taken.reserve(obstacles.size() + 2 * spots.size());
   for (const Spot& spot : spots) {
     taken.push_back({spot.x - mark, spot.x + mark, spot.y - mark, spot.y + mark});
   }

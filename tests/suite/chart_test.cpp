@@ -33,6 +33,7 @@ Plan three_arms() {
 
 std::vector<std::string> ids_of(const std::vector<LeftOut>& left_out) {
   std::vector<std::string> ids;
+  ids.reserve(left_out.size());
   for (const LeftOut& chart : left_out) {
     ids.push_back(chart.chart);
   }

@@ -16,6 +16,7 @@ using ::testing::SizeIs;
 // Blocks of async at concurrency 50 with these throughputs.
 std::vector<CellRow> blocks_of(const std::vector<double>& throughputs) {
   std::vector<CellRow> cells;
+  cells.reserve(throughputs.size());
   for (const double throughput : throughputs) {
     cells.push_back(tests::made_up_cell("async", cells.size() + 1, throughput));
     cells.back().cell = cells.size();
@@ -141,6 +142,7 @@ TEST(Distributions, PoolTheRequestsOfValidCells) {
 
 TEST(Distributions, LeaveOutWhatLiesTooNearButNotTheEnd) {
   std::vector<LatencyRow> bins;
+  bins.reserve(1000);
   for (std::uint64_t at = 0; at < 1000; ++at) {
     bins.push_back(bin(1, 1000 + at, 1001 + at, 1));
   }
