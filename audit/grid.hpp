@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +32,11 @@ constexpr std::size_t most_cells = 2'000'000;
 /// Nor a row.
 constexpr std::size_t most_columns = 256;
 
-/// A grid understood: headings above, or at the left (then every column is a row). Either the
-/// table, or why there is none.
+/// A grid understood: headings above, or at the left (then every column is a row). A table for each
+/// group of columns with the same headings ("time, rate; time, rate"), which share the columns that
+/// stand once; or why there is none.
 struct GridReading {
-  std::optional<Table> table;
+  std::vector<Table> tables;
   std::string why_not;
 };
 GridReading read_grid(Grid grid);

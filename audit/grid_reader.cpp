@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "audit/grid.hpp"
@@ -18,12 +19,15 @@ using Cells = std::vector<std::vector<Cell>>;
 struct HeadingRow {
   std::size_t at = 0;
   std::vector<std::optional<Meaning>> meanings;
+  std::vector<bool> of_other_group;  ///< columns that another table is made of
+  std::string group;                 ///< what stands above the group's columns
 };
 
 bool is_figure(Field field) { return facts_of(field).dimension != Dimension::text; }
 
-// A table is one of load tests where it has what was measured, and something beside it.
-bool is_enough(const std::vector<std::optional<Meaning>>& meanings) {
+// How many figures a row of headings names; 0 where it is none of load tests: they have what was
+// measured, and something beside it.
+std::size_t figures_named(const std::vector<std::optional<Meaning>>& meanings) {
   std::size_t figures = 0;
   bool measured = false;
   for (const auto& meaning : meanings) {
@@ -32,7 +36,7 @@ bool is_enough(const std::vector<std::optional<Meaning>>& meanings) {
       measured = measured || meaning->field != Field::concurrency;
     }
   }
-  return measured && figures >= 2;
+  return measured && figures >= 2 ? figures : 0;
 }
 
 bool is_cells_csv(const std::vector<Cell>& headings) {
@@ -44,17 +48,24 @@ bool is_cells_csv(const std::vector<Cell>& headings) {
 
 std::optional<HeadingRow> heading_row(const Cells& cells) {
   constexpr std::size_t rows_looked_at = 5;
+  std::optional<HeadingRow> best;
+  std::size_t most = 0;
   for (std::size_t at = 0; at < std::min(rows_looked_at, cells.size()); ++at) {
     const bool of_suite = is_cells_csv(cells[at]);
-    HeadingRow row{at, {}};
+    HeadingRow row;
+    row.at = at;
+    row.meanings.reserve(cells[at].size());
     for (const Cell& cell : cells[at]) {
       row.meanings.push_back(of_suite ? meaning_in_cells(cell.text) : meaning_of(cell.text));
     }
-    if (is_enough(row.meanings)) {
-      return row;
+    // Of headings in two rows the lower one says more.
+    if (const std::size_t figures = figures_named(row.meanings); figures > most) {
+      most = figures;
+      row.of_other_group.resize(row.meanings.size());
+      best = std::move(row);
     }
   }
-  return std::nullopt;
+  return best;
 }
 
 Cells transposed(const Cells& cells) {
@@ -93,7 +104,8 @@ class GridReader {
   GridReader(const Grid& grid, const Cells& cells, HeadingRow headings)
       : cells_(cells), headings_(std::move(headings)) {
     table_.kind = grid.kind;
-    table_.title = grid.title;
+    table_.title =
+        grid.title + (grid.title.empty() || headings_.group.empty() ? "" : ", ") + headings_.group;
     table_.line = grid.line;
     table_.not_read = grid.not_read;
     if (is_cells_csv(cells.at(headings_.at))) {
@@ -143,7 +155,7 @@ class GridReader {
         table_.columns.push_back({heading, meaning->field,
                                   meaning->unit ? meaning->unit->name : std::string(usual),
                                   meaning->unit.has_value()});
-      } else if (!heading.empty()) {
+      } else if (!heading.empty() && !headings_.of_other_group[i]) {
         table_.not_used.push_back(heading);
       }
     }
@@ -282,8 +294,59 @@ class GridReader {
   std::size_t first_ = 0;
 };
 
-// Columns that hold nothing but what others span.
-void drop_empty_columns(Cells& turned) { std::erase_if(turned, is_empty); }
+// How often each field stands in a row of headings. ab itself has two times per request.
+std::map<Field, std::size_t> repeats_of(const HeadingRow& headings) {
+  std::map<Field, std::size_t> repeats;
+  for (const auto& meaning : headings.meanings) {
+    if (meaning && is_figure(meaning->field)) {
+      ++repeats[meaning->field];
+    }
+  }
+  return repeats;
+}
+
+std::size_t groups_in(const std::map<Field, std::size_t>& repeats) {
+  std::size_t most = 1;
+  for (const auto& [field, times] : repeats) {
+    most = field == Field::time_per_request ? most : std::max(most, times);
+  }
+  return most;
+}
+
+// What stands above a column: the cell over it, or the one that spans it.
+std::string above(const Cells& cells, std::size_t row, std::size_t column) {
+  if (row == 0 || column >= cells[row - 1].size()) {
+    return "";
+  }
+  while (column > 0 && cells[row - 1][column].text.empty()) {
+    --column;
+  }
+  return shown(cells[row - 1][column].text);
+}
+
+// The n-th time that a heading stands is of the n-th group, whichever way the groups are laid out.
+std::vector<HeadingRow> groups_of(const HeadingRow& headings, const Cells& cells) {
+  const std::map<Field, std::size_t> repeats = repeats_of(headings);
+  const std::size_t count = groups_in(repeats);
+  std::vector<HeadingRow> groups(count, headings);
+  std::map<Field, std::size_t> seen;
+  for (std::size_t i = 0; i < headings.meanings.size() && count > 1; ++i) {
+    const auto& meaning = headings.meanings[i];
+    if (!meaning || !is_figure(meaning->field) || repeats.at(meaning->field) != count) {
+      continue;
+    }
+    const std::size_t own = seen[meaning->field]++;
+    groups[own].group =
+        groups[own].group.empty() ? above(cells, headings.at, i) : groups[own].group;
+    for (std::size_t other = 0; other < count; ++other) {
+      if (other != own) {
+        groups[other].meanings[i].reset();
+        groups[other].of_other_group[i] = true;
+      }
+    }
+  }
+  return groups;
+}
 
 std::string headings_of(const Cells& cells) {
   std::string text;
@@ -293,31 +356,42 @@ std::string headings_of(const Cells& cells) {
   return text;
 }
 
+// Headings at the left: the table turned over. Records of one name below each other are no
+// headings.
+std::optional<HeadingRow> heading_column(Cells& cells) {
+  if (cells.size() * most_columns >= most_cells) {
+    return std::nullopt;
+  }
+  cells = transposed(cells);
+  std::erase_if(cells, is_empty);  // columns that hold nothing but what others span
+  auto headings = heading_row(cells);
+  return headings && groups_in(repeats_of(*headings)) == 1 ? headings : std::nullopt;
+}
+
 }  // namespace
 
 GridReading read_grid(Grid grid) {
   std::erase_if(grid.cells, is_empty);
   if (grid.cells.empty()) {
-    return {std::nullopt, "it is empty"};
+    return {{}, "it is empty"};
   }
   Cells cells = std::move(grid.cells);
-  auto headings = heading_row(cells);
   const std::string first_row = headings_of(cells);
-  if (!headings && cells.size() * most_columns < most_cells) {
-    cells = transposed(cells);
-    drop_empty_columns(cells);
-    headings = heading_row(cells);
-  }
+  auto headings = heading_row(cells);
+  headings = headings ? headings : heading_column(cells);
   if (!headings) {
-    return {std::nullopt, fmt::format("no row of headings of a load test ({})", first_row)};
+    return {{}, fmt::format("no row of headings of a load test ({})", first_row)};
   }
-  Table table = GridReader(grid, cells, std::move(*headings)).read();
-  if (table.rows.empty()) {
-    return {std::nullopt, table.not_read.empty()
-                              ? "it has no row of figures"
-                              : "it has no whole row (" + table.not_read.front() + ")"};
+  GridReading reading{{}, "it has no row of figures"};
+  for (const HeadingRow& group : groups_of(*headings, cells)) {
+    Table table = GridReader(grid, cells, group).read();
+    if (!table.rows.empty()) {
+      reading.tables.push_back(std::move(table));
+    } else if (!table.not_read.empty()) {
+      reading.why_not = "it has no whole row (" + table.not_read.front() + ")";
+    }
   }
-  return {std::move(table), ""};
+  return reading;
 }
 
 }  // namespace tiga::audit

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "audit/readers.hpp"
 #include "common/error.hpp"
@@ -37,8 +38,8 @@ void take_grids(std::vector<Grid> grids, Document& document) {
         fmt::format("{} table{}", grid.kind,
                     grid.line > 0 ? fmt::format(" at line {}", grid.line) : std::string());
     GridReading reading = read_grid(std::move(grid));
-    if (reading.table) {
-      document.tables.push_back(std::move(*reading.table));
+    if (!reading.tables.empty()) {
+      std::ranges::move(reading.tables, std::back_inserter(document.tables));
     } else {
       document.not_understood.push_back(name + ": " + reading.why_not);
     }

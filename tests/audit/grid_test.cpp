@@ -21,6 +21,7 @@ Table only_table(const std::string& text) {
 
 std::vector<double> values(const Table& table, Field field) {
   std::vector<double> all;
+  all.reserve(table.rows.size());
   for (const Row& row : table.rows) {
     const Figure* figure = row.find(field);
     all.push_back(figure == nullptr ? -1 : figure->value);
@@ -98,9 +99,36 @@ TEST(Grid, ReadsHeadingsAtTheLeft) {
 }
 
 TEST(Grid, NamesASecondColumnOfTheSame) {
-  const Table table = only_table("c,time,waktu\n1,2.5,9.5\n");
-  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.5));
-  EXPECT_THAT(table.not_used, ElementsAre("waktu (a second column of time taken)"));
+  const Table table = only_table("c,time,server,arm\n1,2.5,x,y\n");
+  EXPECT_EQ(table.rows.at(0).label, "x");
+  EXPECT_THAT(table.not_used, ElementsAre("arm (a second column of name)"));
+}
+
+TEST(Grid, IsATableForEachGroupOfColumns) {
+  const Document by_server = read_document(
+      "file",
+      "<table><tr><th rowspan=2>c<th rowspan=2>Complete<th colspan=2>Async<th "
+      "colspan=2>Threaded</tr>"
+      "<tr><th>Time<th>rps<th>Time<th>rps</tr><tr><td>1<td>10<td>2.5<td>4.0<td>5.0<td>2.0</tr>"
+      "</table>");
+  ASSERT_EQ(by_server.tables.size(), 2U);
+  EXPECT_EQ(by_server.tables[0].title, "Async");
+  EXPECT_EQ(by_server.tables[1].title, "Threaded");
+  EXPECT_THAT(values(by_server.tables[0], Field::time_taken), ElementsAre(2.5));
+  EXPECT_THAT(values(by_server.tables[1], Field::time_taken), ElementsAre(5));
+  EXPECT_THAT(values(by_server.tables[1], Field::rate), ElementsAre(2));
+  EXPECT_THAT(values(by_server.tables[1], Field::complete), ElementsAre(10));
+  EXPECT_THAT(by_server.tables[1].not_used, IsEmpty());
+  const Document by_figure = read_document("file", "c,time,time,rps,rps\n1,2.5,5.5,4.5,2.5\n");
+  ASSERT_EQ(by_figure.tables.size(), 2U);
+  EXPECT_THAT(values(by_figure.tables[1], Field::time_taken), ElementsAre(5.5));
+  EXPECT_THAT(values(by_figure.tables[1], Field::rate), ElementsAre(2.5));
+}
+
+TEST(Grid, IsNotTurnedOverWhereRowsAreRecords) {
+  const Document document = read_document(
+      "file", "metric,level,ratio\nthroughput,1,1.28\nlatency_p99,1,1.5\nthroughput,50,1.3\n");
+  EXPECT_THAT(document.tables, IsEmpty());
 }
 
 TEST(Csv, HasQuotesTitlesAndSeveralTables) {
