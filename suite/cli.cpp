@@ -19,6 +19,7 @@ struct CommandLine {
   std::string run;
   Language language = Language::english;
   CompareOrder comparison;
+  std::vector<std::filesystem::path> files;
   std::function<common::Exit(const Home&)> command;
 };
 
@@ -97,6 +98,15 @@ void add_compare(CLI::App& app, CommandLine& line) {
   });
 }
 
+void add_audit(CLI::App& app, CommandLine& line) {
+  CLI::App* audit = app.add_subcommand(
+      "audit", "say what does not add up in tables of load tests; status 1 when figures are wrong");
+  audit->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
+      ->required();
+  audit->callback(
+      [&line] { line.command = [&line](const Home&) { return audit_files(line.files); }; });
+}
+
 void add_others(CLI::App& app, CommandLine& line) {
   CLI::App* list = app.add_subcommand("list", "name the plans");
   add_folders(*list, line);
@@ -123,6 +133,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   add_run(app, line);
   add_report(app, line);
   add_compare(app, line);
+  add_audit(app, line);
   add_others(app, line);
   try {
     app.parse(argc, argv);

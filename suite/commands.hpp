@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/error.hpp"
 #include "suite/home.hpp"
@@ -46,6 +47,11 @@ struct CompareOrder {
 /// slower, or dearer in server CPU, beyond delta. Throws UsageError for runs that cannot be
 /// compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const Home& home);
+
+/// Prints what was understood of each file and what does not add up in it. `failed` when there are
+/// errors, notes aside. Throws CannotRun where a file cannot be read, or nothing in it is
+/// understood, when the others have been printed.
+common::Exit audit_files(const std::vector<std::filesystem::path>& files);
 
 /// Prints the plans. `failed` when one cannot be read.
 common::Exit list_plans(const Home& home);

@@ -1,0 +1,123 @@
+#include "audit/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tiga::audit {
+namespace {
+
+constexpr std::array<Field, 3> counts = {Field::complete, Field::ok, Field::requests};
+
+bool meets_any(const Interval& figure, const std::vector<Interval>& candidates) {
+  return std::ranges::any_of(candidates, [&](const Interval& one) { return meet(figure, one); });
+}
+
+}  // namespace
+
+std::vector<Interval> counts_for_rates(const Table& table, const Row& row) {
+  std::vector<Interval> all;
+  const Figure* complete = row.find(Field::complete);
+  if (table.tool != Tool::unknown) {
+    return complete == nullptr ? all : std::vector<Interval>{complete->range()};
+  }
+  const Figure* failed = row.find(Field::failed);
+  for (const Field field : counts) {
+    if (const Figure* count = row.find(field)) {
+      const Interval range = count->range();
+      all.push_back(range);
+      if (failed != nullptr) {
+        const Interval off = failed->range();
+        all.push_back({range.low + off.low, range.high + off.high});
+        all.push_back({std::max(0.0, range.low - off.high), std::max(0.0, range.high - off.low)});
+      }
+    }
+  }
+  return all;
+}
+
+const Figure* requests_of(const Row& row) {
+  for (const Field field : counts) {
+    if (const Figure* count = row.find(field)) {
+      return count;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<bool> rate_fits(const Table& table, const Row& row) {
+  const Figure* time = row.find(Field::time_taken);
+  const Figure* rate = row.find(Field::rate);
+  const std::vector<Interval> counted = counts_for_rates(table, row);
+  if (time == nullptr || rate == nullptr || counted.empty()) {
+    return std::nullopt;
+  }
+  return meets_any(rate->range() * time->range(), counted);
+}
+
+TimesPerRequest times_per_request(const Table& table, const Row& row) {
+  TimesPerRequest times;
+  const Figure* time = row.find(Field::time_taken);
+  const Figure* rate = row.find(Field::rate);
+  if (time != nullptr) {
+    for (const Interval& count : counts_for_rates(table, row)) {
+      times.across.push_back(time->range() / count);
+    }
+  }
+  if (times.across.empty() && rate != nullptr) {
+    times.across.push_back(Interval{1, 1} / rate->range());
+  }
+  if (const Figure* concurrency = row.find(Field::concurrency)) {
+    for (const Interval& each : times.across) {
+      times.client.push_back(each * concurrency->range());
+    }
+  }
+  return times;
+}
+
+std::optional<bool> time_per_request_fits(const Table& table, const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  const TimesPerRequest times = times_per_request(table, row);
+  const bool may_be_across = field != Field::time_per_request_client;
+  const bool may_be_client = field != Field::time_per_request_across;
+  if (figure == nullptr || times.across.empty() || (may_be_client && times.client.empty())) {
+    return std::nullopt;
+  }
+  return (may_be_across && meets_any(figure->range(), times.across)) ||
+         (may_be_client && meets_any(figure->range(), times.client));
+}
+
+std::optional<bool> transfer_fits(const Row& row) {
+  const Figure* time = row.find(Field::time_taken);
+  const Figure* rate = row.find(Field::transfer_rate);
+  const Figure* octets = row.find(Field::octets);
+  if (time == nullptr || rate == nullptr || octets == nullptr) {
+    return std::nullopt;
+  }
+  for (const Interval& per_second : {rate->range(), rate->decimal_range()}) {
+    const Interval product = per_second * time->range();
+    if (meet(product, octets->range()) || meet(product, octets->decimal_range())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool nothing_failed(const Row& row) {
+  const Figure* failed = row.find(Field::failed);
+  return failed == nullptr || failed->value == 0;
+}
+
+const std::vector<Percentile>& percentiles() {
+  static const std::vector<Percentile> all = {
+      {Field::latency_min, 0},       {Field::latency_p50, 0.50}, {Field::latency_p66, 0.66},
+      {Field::latency_p75, 0.75},    {Field::latency_p80, 0.80}, {Field::latency_p90, 0.90},
+      {Field::latency_p95, 0.95},    {Field::latency_p98, 0.98}, {Field::latency_p99, 0.99},
+      {Field::latency_p99_9, 0.999}, {Field::latency_max, 1}};
+  return all;
+}
+
+std::string number(double value) { return fmt::format("{:.6g}", value); }
+
+}  // namespace tiga::audit

@@ -1,0 +1,64 @@
+// What a table of a load test has columns for.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace tiga::audit {
+
+/// What a figure measures.
+enum class Dimension : std::uint8_t { count, time, octets, octet_rate, request_rate, text };
+
+/// A column. `time_per_request` may be either of ab's two; `_2` is a second such column.
+enum class Field : std::uint8_t {
+  number,
+  label,
+  concurrency,
+  requests,
+  offered_rate,
+  time_taken,
+  attempted,
+  complete,
+  ok,
+  failed,
+  abandoned,
+  connect_failures,
+  receive_failures,
+  length_failures,
+  exceptions,
+  non_2xx,
+  keep_alive,
+  octets,
+  html_octets,
+  document_length,
+  rate,
+  time_per_request,
+  time_per_request_2,
+  time_per_request_client,
+  time_per_request_across,
+  transfer_rate,
+  latency_min,
+  latency_mean,
+  latency_p50,
+  latency_p66,
+  latency_p75,
+  latency_p80,
+  latency_p90,
+  latency_p95,
+  latency_p98,
+  latency_p99,
+  latency_p99_9,
+  latency_max,
+};
+
+/// A field's name for people and what it measures.
+struct FieldFacts {
+  Field field;
+  std::string_view name;
+  Dimension dimension;
+  std::string_view unit;  ///< ab's, which is taken where none is given
+};
+
+const FieldFacts& facts_of(Field field);
+
+}  // namespace tiga::audit

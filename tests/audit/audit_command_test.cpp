@@ -1,0 +1,102 @@
+// `tiga audit` as it is typed: what it prints, and what it exits with.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/suite/tiga_command.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class AuditCommand : public testing::Test, protected TigaCommand {
+ protected:
+  std::string file(const std::string& name, const std::string& text) const {
+    const auto path = folder() / name;
+    common::write_file(path, text);
+    return path.string();
+  }
+  common::CommandResult audit(const std::vector<std::string>& files) const {
+    std::vector<std::string> arguments = {"audit"};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    return run(arguments);
+  }
+  static std::string published(const std::string& name) {
+    return (tests::source_folder() / "results/report-2020" / name).string();
+  }
+};
+
+TEST_F(AuditCommand, FindsThePublishedTablesOut) {
+  const auto done =
+      audit({published("async.csv"), published("balanced.csv"), published("threaded.csv")});
+  EXPECT_EQ(done.report.status, 1) << done.error;
+  EXPECT_EQ(done.error, "");
+  EXPECT_THAT(done.output,
+              AllOf(HasSubstr("async.csv:4: error [copied-row] row 3 (c=100): "),
+                    HasSubstr("balanced.csv:6: error [rate-times-time] row 5 (c=1000): 558.81 "
+                              "requests/s x 1.698 s = 948.859 requests, not 1000"),
+                    HasSubstr("balanced.csv:2: error [no-reply] row 1 (c=1): "),
+                    HasSubstr("threaded.csv:1: note [slows-as-served] all rows: "),
+                    HasSubstr("\n3 files, 3 tables, 15 rows: 10 errors, 9 notes\n")));
+  EXPECT_EQ(audit({published("tables.html")}).report.status, 1);
+}
+
+TEST_F(AuditCommand, ExitsWith0WhereThereAreOnlyNotes) {
+  const auto noted = audit({published("threaded.csv")});
+  EXPECT_EQ(noted.report.status, 0) << noted.error;
+  EXPECT_THAT(noted.output, HasSubstr("1 file, 1 table, 5 rows: 0 errors, 3 notes\n"));
+}
+
+TEST_F(AuditCommand, SaysWhatItCannotRead) {
+  const std::vector<std::vector<std::string>> cases = {
+      {"no-such-file", "no-such-file"},
+      {folder().string(), "it is a folder"},
+      {file("empty", ""), "the file is empty"},
+      {file("prose", "Nothing, really.\n"), "no table of load tests was understood"},
+      {file("binary", std::string("\x7F"
+                                  "ELF\0\0",
+                                  6)),
+       "not a text"}};
+  for (const auto& one : cases) {
+    const auto done = audit({one[0]});
+    EXPECT_EQ(done.report.status, 3) << one[0];
+    EXPECT_THAT(done.error, AllOf(StartsWith("tiga: "), HasSubstr(one[0]), HasSubstr(one[1])));
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+    EXPECT_EQ(done.output, "");
+  }
+}
+
+TEST_F(AuditCommand, AuditsTheOthersWhereOneCannotBeRead) {
+  const auto done = audit({"no-such-file", published("balanced.csv")});
+  EXPECT_EQ(done.report.status, 3);
+  EXPECT_THAT(done.output, HasSubstr("[no-reply]"));
+  EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+}
+
+TEST_F(AuditCommand, RefusesWrongArguments) {
+  for (const auto& arguments :
+       {std::vector<std::string>{}, std::vector<std::string>{"--no-such-option"}}) {
+    const auto done = audit(arguments);
+    EXPECT_EQ(done.report.status, 2);
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+  }
+}
+
+TEST_F(AuditCommand, FindsNoErrorInWhatOurGeneratorPrints) {
+  const tests::ServerProcess server("async_server");
+  const auto load = common::run_command(
+      {.arguments = {tests::program("loadgen"), "-q", "-n", "200", "-c", "10", server.url()}}, 20s);
+  ASSERT_EQ(load.report.status, 0) << load.error;
+  const auto done = audit({file("report", load.output)});
+  EXPECT_EQ(done.report.status, 0) << done.output;
+  EXPECT_THAT(done.output, AllOf(HasSubstr("loadgen's report"), Not(HasSubstr("error ["))));
+}
+
+}  // namespace
+}  // namespace tiga::suite
