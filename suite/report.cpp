@@ -1,6 +1,7 @@
 // `tiga report` and `tiga list`: what reads and measures nothing.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 
@@ -15,6 +16,7 @@
 #include "suite/tables.hpp"
 #include "suite/terminal.hpp"
 #include "suite/tex.hpp"
+#include "suite/told.hpp"
 #include "suite/verdicts.hpp"
 #include "suite/write_up.hpp"
 
@@ -52,18 +54,24 @@ fs::path chart_of(const RunData& run, const std::string& id) {
   return run.folder / "charts" / (id + ".svg");
 }
 
-// For the page, which knows nothing of the machine it is made on.
-std::string why_not_drawn(const RunData& run, bool problem, Language language) {
+// Why a chart is not there, for the page, which knows nothing of the machine it is made on; ""
+// where it is.
+std::string why_absent(const RunData& run, const Charts& charts, const std::string& id,
+                       Language language) {
+  if (fs::exists(chart_of(run, id))) {
+    return "";
+  }
+  const auto left_out = std::ranges::find(charts.left_out, id, &LeftOut::chart);
+  if (left_out != charts.left_out.end()) {
+    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+  }
   if (run.invalid_cells() == run.cells.size()) {
     return std::string(
         either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
   }
   return std::string(
-      problem
-          ? either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
-                   "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat.")
-          : either(language, "This run has nothing to draw there.",
-                   "Pengukuran ini tidak memiliki apa pun untuk digambar di sini."));
+      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
+             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
 }
 
 // What to say of where they are.
@@ -93,17 +101,17 @@ common::Exit report_run(const std::string& name, const Home& home, Language lang
   const Published published(home.published(), run.manifest.plan.arms);
   const std::vector<Verdict> verdicts =
       make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-  const auto no_chart = draw_charts(run, tables, home.plots());
+  write_verdicts(run, verdicts);
+  const Charts charts = draw_charts(run, verdicts, published, home, language);
   const auto why_no_chart = [&](const std::string& id) {
-    return fs::exists(chart_of(run, id)) ? "" : why_not_drawn(run, no_chart.has_value(), language);
+    return why_absent(run, charts, id, language);
   };
   const Findings findings{run, tables, verdicts, published, why_no_chart, language};
   write_tables(findings);
-  write_verdicts(run, verdicts);
   common::write_file(run.folder / "verdicts.tex", verdicts_tex(findings));
   common::write_file(run.folder / "published.tex", published_tex(findings));
   common::write_file(run.folder / "summary.tex", summary_tex(findings));
-  const std::string text = terminal_page(run, tables, verdicts, published, no_chart);
+  const std::string text = terminal_page(run, tables, verdicts, published, charts.problem);
   std::fputs(text.c_str(), stdout);
   fmt::print("page    {}\n", write_pages(findings, home.plots() / "page.html"));
   std::fflush(stdout);

@@ -24,6 +24,8 @@ TEST(Columns, HaveNamesOfTheirOwnAndAMeaning) {
   expect_names_differ_and_mean_something(table_columns());
   expect_names_differ_and_mean_something(latency_columns());
   expect_names_differ_and_mean_something(verdict_columns());
+  expect_names_differ_and_mean_something(estimate_columns());
+  expect_names_differ_and_mean_something(distribution_columns());
 }
 
 TEST(Columns, OfTheTablesAreTheReports) {

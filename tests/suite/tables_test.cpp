@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "suite/chart.hpp"
 #include "suite/columns.hpp"
 
 namespace tiga::suite {
@@ -112,19 +111,6 @@ TEST(Tables, GoByTheMedianOfTheGeneratorsShare) {
   cells[0].generator_core_share = 0.5;
   cells[1].generator_core_share = 0.98;
   EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, true) << "the valid ones";
-}
-
-TEST(BoundCaption, CountsPoints) {
-  std::vector<CellRow> cells{cell("async", 1, 0.1), cell("async", 50, 0.1),
-                             cell("async", 100, 0.1)};
-  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)), "");
-  cells[1].generator_core_share = 0.95;
-  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)),
-            "lower bounds, since the generator was saturated: 1 of 3 points");
-  cells[2].generator_core_share.reset();
-  EXPECT_EQ(bound_caption(make_tables(plan({1, 50, 100}), cells)),
-            "lower bounds, since the generator was saturated: 1 of 3 points; not known whether "
-            "lower bounds: 1 of 3");
 }
 
 TEST(Tables, GoIntoMarkdown) {
