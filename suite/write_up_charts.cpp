@@ -150,15 +150,20 @@ constexpr std::array<Chart, 7> charts{{
      "samar",
      throughputs},
     {"ratios",
-     "Ratio of each pair with its 95 % interval; line at 1, band of equivalence, and a server "
+     "Ratio of each pair's throughputs with its 95 % interval; line at 1, band of equivalence, and "
+     "a server "
      "beside "
      "its own copy (A/A)",
-     "Rasio setiap pasangan dengan selang 95 %; garis pada 1, pita kesetaraan, dan server di "
+     "Rasio throughput setiap pasangan dengan selang 95 %; garis pada 1, pita kesetaraan, dan "
+     "server di "
      "samping "
      "salinannya sendiri (A/A)",
      ratios},
-    {"percentiles", "Latency by percentile, all valid blocks together; the axis is 1/(1-p)",
-     "Latensi menurut persentil, semua blok sah digabung; sumbunya 1/(1-p)", latencies},
+    {"percentiles",
+     "Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
+     "1/(1-p)",
+     "Latensi menurut persentil: median seluruh blok dengan selang 95 %; sumbunya 1/(1-p)",
+     latencies},
     {"ecdf",
      "Share of requests that were answered within a time; a SYN that was sent again shows at 1 s "
      "and 3 s",
@@ -168,8 +173,12 @@ constexpr std::array<Chart, 7> charts{{
      latencies},
     {"costs", "What a request costs the servers: CPU time, context switches, memory",
      "Biaya satu permintaan bagi server: waktu CPU, context switch, memori", costs},
-    {"latency-throughput", "Latency over throughput, from the lowest concurrency to the highest",
-     "Latensi terhadap throughput, dari konkurensi terendah sampai tertinggi", throughputs},
+    {"latency-throughput",
+     "Median and p99 latency over throughput, a path for each server; down and to the right is "
+     "better",
+     "Latensi median dan p99 terhadap throughput, satu jalur untuk setiap server; ke bawah dan ke "
+     "kanan lebih baik",
+     throughputs},
     {"published", "Measured throughput beside that of the 2020 report",
      "Throughput hasil ukur di samping angka laporan 2020", published},
 }};
