@@ -44,7 +44,7 @@ do for [p = 1 : panels] {
       :(is_estimate(i, p) ? interval_from(1) : NaN):(0):(interval_length(1)) \
       with vectors nohead linestyle 100 + looks[i], \
     for [i = 1 : arms_count] estimates using (known(i) ? rate_lower[at(i)] : NaN):(estimate(i, p, 'median')) \
-      :(rate_upper[at(i)] - rate_lower[at(i)]):(0) with vectors nohead linestyle 100 + looks[i], \
+      :(known(i) ? rate_upper[at(i)] - rate_lower[at(i)] : 0):(0) with vectors nohead linestyle 100 + looks[i], \
     for [i = 1 : arms_count] estimates using (known(i) ? rate[at(i)] : NaN):(estimate(i, p, 'median')) \
       with points linestyle 200 + looks[i], \
     for [i = 1 : arms_count] estimates using (known(i) ? rate[at(i)] : NaN):(estimate(i, p, 'median')):(mark(looks[i])) \

@@ -8,22 +8,7 @@ group_height = 22.0
 area = rows * row_height + level_c_count * group_height + 62.0
 load style
 
-figures_width = 138.0
-plot_width = width - names_width - figures_width
-set lmargin at screen X(names_width)
-set rmargin at screen X(width - figures_width)
-set tmargin at screen Y(top + 6)
-set bmargin at screen Y(top + area - 46)
-set logscale x
-set xrange [x_least : x_most]
-set yrange [area - 52 : 0] # pixels below the top
-eval x_ticks
-unset ytics
-set border 1
-set grid noytics
-set label 901 x_title at screen X(width / 2), screen Y(top + area - 8) center font font(13) textcolor rgb ink
-set object 1 rectangle from 1 / (1 + delta), graph 0 to 1 + delta, graph 1 behind fillcolor rgb '#e4e4e4' fillstyle solid noborder
-
+# Before there are ranges, of which gnuplot would say that these rows lie outside.
 array row_y[rows]
 array row_level[rows]
 array row_name[rows]
@@ -45,6 +30,22 @@ place(l) = (r = r + 1, y = y + row_height + (l == group ? 0 : group_height), gro
   (row_ratio[r] = number('ratio')), (row_lower[r] = number('lower')), (row_upper[r] = number('upper')), 0)
 stats run.'/verdicts.csv' using (strcol('metric') eq 'throughput' && r < rows \
   ? place(level(column('concurrency'), strcol('load'))) : 0) nooutput
+
+figures_width = 138.0
+plot_width = width - names_width - figures_width
+set lmargin at screen X(names_width)
+set rmargin at screen X(width - figures_width)
+set tmargin at screen Y(top + 6)
+set bmargin at screen Y(top + area - 46)
+set logscale x
+set xrange [x_least : x_most]
+set yrange [area - 52 : 0] # pixels below the top
+eval x_ticks
+unset ytics
+set border 1
+set grid noytics
+set label 901 x_title at screen X(width / 2), screen Y(top + area - 8) center font font(13) textcolor rgb ink
+set object 1 rectangle from 1 / (1 + delta), graph 0 to 1 + delta, graph 1 behind fillcolor rgb '#e4e4e4' fillstyle solid noborder
 
 arrow = (x_most / x_least) ** (17.0 / plot_width)
 sign(bound) = bound eq 'at least' ? '≥ ' : bound eq 'at most' ? '≤ ' : ''

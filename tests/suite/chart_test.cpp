@@ -50,6 +50,16 @@ std::size_t count_of(const std::string& text, const std::string& pattern) {
       std::distance(std::sregex_iterator(text.begin(), text.end(), expression), {}));
 }
 
+// What an SVG says, its lines one after the other.
+std::string text_of(const std::string& svg) {
+  const std::regex expression("<text>([^<]*)</text>");
+  std::string text;
+  for (std::sregex_iterator match(svg.begin(), svg.end(), expression), end; match != end; ++match) {
+    text += (*match)[1].str() + " ";
+  }
+  return text;
+}
+
 std::uint32_t big_endian(const std::string& octets, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t place = at; place < at + 4; ++place) {
@@ -80,6 +90,8 @@ class ChartsTest : public ::testing::Test {
     return common::read_file(folder_.path() / "charts" / name);
   }
   std::string svg(const std::string& id) const { return file(id + ".svg"); }
+  // The chart, and behind it what it says.
+  std::string text(const std::string& id) const { return svg(id) + text_of(svg(id)); }
 
   // What holds of every chart: three whole files, nothing that is no number.
   void expect_sound(const Charts& charts) const {
@@ -88,9 +100,8 @@ class ChartsTest : public ::testing::Test {
     std::size_t files = 0;
     for (const std::string& id : charts.drawn) {
       const std::string drawn = svg(id);
-      EXPECT_THAT(drawn, AllOf(HasSubstr("</svg>"), Not(HasSubstr("NaN")), Not(HasSubstr("nan")),
-                               Not(HasSubstr("inf")), Not(HasSubstr("<script"))))
-          << id;
+      EXPECT_THAT(drawn, AllOf(HasSubstr("</svg>"), Not(HasSubstr("<script")))) << id;
+      EXPECT_EQ(count_of(drawn, "\\b(NaN|nan|inf)\\b"), 0) << id;
       std::smatch size;
       ASSERT_TRUE(std::regex_search(drawn, size, std::regex("width=\"(\\d+)\" height=\"(\\d+)\"")));
       const std::string png = file(id + ".png");
@@ -125,24 +136,25 @@ TEST_F(DrawnCharts, AreSevenInThreeFormats) {
   expect_sound(charts);
 
   for (const std::string& id : charts.drawn) {
-    EXPECT_THAT(svg(id), AllOf(HasSubstr("6 blocks"), HasSubstr("Made-up CPU, 2 cores; pinning")));
+    EXPECT_THAT(text(id), AllOf(HasSubstr("6 blocks"), HasSubstr("Made-up CPU, 2 cores; pinning")));
     EXPECT_EQ(count_of(svg(id), "id=[\"'](?!" + id + "-)"), 0) << "ids of two charts in one page";
   }
-  const std::string throughput = svg("throughput");
+  const std::string throughput = text("throughput");
   EXPECT_THAT(throughput, AllOf(HasSubstr("<title>Throughput against concurrency</title>"),
                                 HasSubstr(">Requests per second<"), HasSubstr(">One event loop<"),
                                 HasSubstr("95 % intervals of the median"), HasSubstr("(1 of 6)")));
   EXPECT_EQ(count_of(throughput, "scale\\(1\\.07\\)"), 36) << "a dot for each run but the copy's";
   EXPECT_EQ(count_of(throughput, "gpPt5' transform"), 1) << "one hollow circle";
-  EXPECT_THAT(svg("ratios"), AllOf(HasSubstr(">async / threaded<"), HasSubstr(">async-aa / async<"),
-                                   HasSubstr(">1 connection<"), HasSubstr("\xe2\x89\xa5 1."),
-                                   HasSubstr("\xc2\xb1"
-                                             "5 %")));
-  EXPECT_THAT(svg("percentiles"), AllOf(HasSubstr(">99.9<"), HasSubstr(">50 connections<")));
-  EXPECT_THAT(svg("ecdf"), AllOf(HasSubstr(">50 connections<"), HasSubstr("The generator was")));
-  EXPECT_THAT(svg("costs"), AllOf(HasSubstr(">Context switches a request<"), HasSubstr("MiB<")));
-  EXPECT_THAT(svg("latency-throughput"), HasSubstr(">99th percentile<"));
-  EXPECT_THAT(svg("published"), AllOf(HasSubstr(">published<"), HasSubstr("no octet of a reply")));
+  EXPECT_THAT(text("ratios"),
+              AllOf(HasSubstr(">async / threaded<"), HasSubstr(">async-aa / async<"),
+                    HasSubstr(">1 connection<"), HasSubstr("\xe2\x89\xa5 1."),
+                    HasSubstr("\xc2\xb1"
+                              "5 %")));
+  EXPECT_THAT(text("percentiles"), AllOf(HasSubstr(">99.9<"), HasSubstr(">50 connections<")));
+  EXPECT_THAT(text("ecdf"), AllOf(HasSubstr(">50 connections<"), HasSubstr("The generator was")));
+  EXPECT_THAT(text("costs"), AllOf(HasSubstr(">Context switches a request<"), HasSubstr("MiB<")));
+  EXPECT_THAT(text("latency-throughput"), HasSubstr(">99th percentile<"));
+  EXPECT_THAT(text("published"), AllOf(HasSubstr(">published<"), HasSubstr("no octet of a reply")));
 }
 
 TEST_F(DrawnCharts, SpeakIndonesian) {
@@ -153,9 +165,9 @@ TEST_F(DrawnCharts, SpeakIndonesian) {
       {"percentiles", "Persentil latensi"},   {"ecdf", "Sebaran latensi"},
       {"costs", "Pergantian konteks"},        {"latency-throughput", "Latensi terhadap throughput"},
       {"published", "hasil terbitan"}};
-  for (const auto& [id, text] : said) {
-    EXPECT_THAT(svg(id), AllOf(HasSubstr(text), HasSubstr("permintaan GET / per pengukuran"),
-                               Not(HasSubstr("requests")), Not(HasSubstr("connections"))));
+  for (const auto& [id, phrase] : said) {
+    EXPECT_THAT(text(id), AllOf(HasSubstr(phrase), HasSubstr("permintaan GET / per pengukuran"),
+                                Not(HasSubstr("requests")), Not(HasSubstr("connections"))));
   }
 }
 
@@ -183,7 +195,7 @@ TEST_F(DrawnCharts, OfOneArmAndOneBlockSayThatThereIsNoInterval) {
   expect_sound(charts);
   EXPECT_THAT(ids_of(charts.left_out), ElementsAre("ratios"));
   EXPECT_EQ(why_not(charts, "ratios"), "one arm: nothing to compare with");
-  EXPECT_THAT(svg("throughput"), HasSubstr("One run a point; an interval takes 6 blocks"));
+  EXPECT_THAT(text("throughput"), HasSubstr("One run a point; an interval takes 6 blocks"));
 }
 
 TEST_F(DrawnCharts, OfOneBlockCompareNothing) {
@@ -197,19 +209,19 @@ TEST_F(DrawnCharts, NeverShowAnInvalidCell) {
   for (CellRow& cell : run.cells) {
     const bool broken = cell.arm == "threaded" || (cell.arm == "async" && cell.block == 2);
     cell.valid = !broken;
-    cell.ok_per_second = broken ? 987654.0 : *cell.ok_per_second;
     cell.latency_p99_us = broken ? 5e7 : *cell.latency_p99_us;
     cell.latency_p99_9_us = broken ? 6e7 : *cell.latency_p99_9_us;
   }
   const Charts charts = draw(run);
   expect_sound(charts);
-  const std::string throughput = svg("throughput");
+  const std::string throughput = text("throughput");
   EXPECT_EQ(count_of(throughput, "scale\\(1\\.07\\)"), 22);
   EXPECT_THAT(throughput,
               AllOf(HasSubstr("No valid value of threaded"), HasSubstr("14 of 48 cells"),
-                    Not(HasSubstr(">Thread per connection<")), Not(HasSubstr(">500000<"))));
-  EXPECT_THAT(svg("ecdf"), Not(HasSubstr("a lost SYN")));
-  EXPECT_THAT(svg("ratios"), HasSubstr(">not compared<"));
+                    Not(HasSubstr(">Thread per connection<"))));
+  EXPECT_THAT(text("ecdf"), Not(HasSubstr("a lost SYN")));
+  EXPECT_THAT(text("percentiles"), Not(HasSubstr(">1 s<")));
+  EXPECT_THAT(text("ratios"), HasSubstr(">not compared<"));
 }
 
 TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelALoad) {
@@ -217,10 +229,11 @@ TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelALoad) {
   plan.loads = {0.5, 0.95};
   const Charts charts = draw(run_of(plan, 6));
   expect_sound(charts);
-  EXPECT_THAT(svg("percentiles"), HasSubstr(">50 connections, load 95 %<"));
-  EXPECT_THAT(svg("ecdf"), HasSubstr(">50 connections, load 50 %<"));
-  EXPECT_THAT(svg("costs"), HasSubstr(">95 %<"));
-  EXPECT_THAT(svg("latency-throughput"), AllOf(HasSubstr("labelled by load"), HasSubstr(">95 %<")));
+  EXPECT_THAT(text("percentiles"), HasSubstr(">50 connections, load 95 %<"));
+  EXPECT_THAT(text("ecdf"), HasSubstr(">50 connections, load 50 %<"));
+  EXPECT_THAT(text("costs"), HasSubstr(">95 %<"));
+  EXPECT_THAT(text("latency-throughput"),
+              AllOf(HasSubstr("labelled by load"), HasSubstr(">95 %<")));
   EXPECT_EQ(count_of(svg("throughput"), "scale\\(1\\.07\\)"), 12) << "closed loops only";
 }
 
@@ -242,9 +255,9 @@ TEST_F(DrawnCharts, TakeAnyNameAndManyArms) {
   expect_sound(charts);
   EXPECT_THAT(ids_of(charts.left_out), ElementsAre("published"));
   EXPECT_FALSE(fs::exists("stolen"));
-  EXPECT_THAT(svg("throughput"),
+  EXPECT_THAT(text("throughput"),
               AllOf(HasSubstr(">it's `touch stolen`<"), HasSubstr(">a \"quoted\" $HOME<"),
-                    HasSubstr(">&lt;b&gt;&amp;amp;&lt;/b&gt;<"), HasSubstr(">100 % of {/=30 it}<"),
+                    HasSubstr(">&lt;b>&amp;amp;&lt;/b><"), HasSubstr(">100 % of {/=30 it}<"),
                     HasSubstr(">bare_epoll_server @arms ^2_<"), HasSubstr(">back\\slash\\n<"),
                     HasSubstr(std::string(60, 'W') + "\xe2\x80\xa6<")));
 }
@@ -253,7 +266,7 @@ TEST_F(DrawnCharts, MarkWhenALostSynIsSentAgain) {
   RunData run = run_of(three_arms(), 1);
   run.cells[0].latency_p99_9_us = 1.02e6;
   expect_sound(draw(run));
-  EXPECT_THAT(svg("ecdf"), AllOf(HasSubstr("a lost SYN"), HasSubstr(">1 s<")));
+  EXPECT_THAT(text("ecdf"), AllOf(HasSubstr("a lost SYN"), HasSubstr(">1 s<")));
 }
 
 TEST_F(DrawnCharts, LeaveOutWhatARunDoesNotKnow) {
