@@ -16,6 +16,7 @@
 #include "suite/tables.hpp"
 #include "suite/terminal.hpp"
 #include "suite/tex.hpp"
+#include "suite/told.hpp"
 #include "suite/verdicts.hpp"
 #include "suite/write_up.hpp"
 
@@ -53,21 +54,24 @@ fs::path chart_of(const RunData& run, const std::string& id) {
   return run.folder / "charts" / (id + ".svg");
 }
 
-// Empty where it was drawn. For the page, which knows nothing of the machine it is made on.
-std::string why_not_drawn(const RunData& run, const Charts& charts, const std::string& id,
-                          Language language) {
-  if (std::ranges::count(charts.drawn, id) > 0) {
+// Why a chart is not there, for the page, which knows nothing of the machine it is made on; ""
+// where it is.
+std::string why_absent(const RunData& run, const Charts& charts, const std::string& id,
+                       Language language) {
+  if (fs::exists(chart_of(run, id))) {
     return "";
   }
   const auto left_out = std::ranges::find(charts.left_out, id, &LeftOut::chart);
   if (left_out != charts.left_out.end()) {
-    return fmt::format("{}: {}.", either(language, "Not drawn", "Tidak digambar"), left_out->why);
+    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+  }
+  if (run.invalid_cells() == run.cells.size()) {
+    return std::string(
+        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
   }
   return std::string(
-      run.invalid_cells() == run.cells.size()
-          ? either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar.")
-          : either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
-                   "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
+      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
+             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
 }
 
 // What to say of where they are.
@@ -100,7 +104,7 @@ common::Exit report_run(const std::string& name, const Home& home, Language lang
   write_verdicts(run, verdicts);
   const Charts charts = draw_charts(run, verdicts, published, home, language);
   const auto why_no_chart = [&](const std::string& id) {
-    return why_not_drawn(run, charts, id, language);
+    return why_absent(run, charts, id, language);
   };
   const Findings findings{run, tables, verdicts, published, why_no_chart, language};
   write_tables(findings);

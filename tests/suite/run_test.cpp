@@ -36,15 +36,12 @@ class TigaRun : public testing::Test, protected TigaCommand {
 
   using Files = std::map<std::string, std::string>;
 
-  // Charts, and the page that they are in, are gnuplot's and the fonts' as well.
   static void expect_same(const Files& files, const Files& as) {
     EXPECT_EQ(files.size(), as.size());
     for (const auto& [name, content] : as) {
       const auto same = files.find(name);
       ASSERT_NE(same, files.end()) << name;
-      if (!name.starts_with("charts/") && name != "report.html") {
-        EXPECT_TRUE(same->second == content) << name;
-      }
+      EXPECT_TRUE(same->second == content) << name;
     }
   }
 

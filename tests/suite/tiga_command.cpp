@@ -35,7 +35,9 @@ std::string command_line(const fs::path& process) {
 void expect_whole_chart(const fs::path& chart) {
   const std::string content = common::read_file(chart);
   if (chart.extension() == ".svg") {
-    EXPECT_THAT(content, testing::EndsWith("</svg>\n\n"));
+    EXPECT_THAT(content, testing::ContainsRegex("</svg>\n+$"));
+  } else if (chart.extension() == ".pdf") {
+    EXPECT_THAT(content, testing::StartsWith("%PDF-"));
   } else {
     EXPECT_THAT(content, testing::StartsWith("\x89PNG"));
     EXPECT_EQ(content.substr(content.size() - 8, 4), "IEND");
@@ -152,9 +154,10 @@ void TigaCommand::expect_whole(const fs::path& run) {
     }
   }
   top.erase("charts");
-  EXPECT_THAT(top, testing::ElementsAre("cells.csv", "latency.csv", "manifest.json",
-                                        "published.tex", "report.html", "report.md", "summary.tex",
-                                        "tables", "verdicts.csv", "verdicts.tex"));
+  EXPECT_THAT(top,
+              testing::ElementsAre("cells.csv", "distributions.csv", "estimates.csv", "latency.csv",
+                                   "manifest.json", "published.tex", "report.html", "report.md",
+                                   "summary.tex", "tables", "verdicts.csv", "verdicts.tex"));
 }
 
 }  // namespace tiga::suite
