@@ -136,16 +136,18 @@ std::string about_locks(Language language) {
       "dilayani, dengan selang 95 % dari kuadrat terkecil pada logaritma:"));
 }
 
-document::Figure chart_of(const Defect& defect, const RunData& run, Language language) {
+document::Figure chart_of(const Defect& defect, const RunData& run, Language language,
+                          const std::string& absent) {
   return {.id = std::string(defect.id),
           .caption = fmt::format("{}. {}", defect.shows.in(language), circumstances(run, language)),
           .description = fmt::format("{}. {}", defect.shows.in(language),
                                      either(language, "The table below has the figures.",
-                                            "Angkanya ada pada tabel di bawah."))};
+                                            "Angkanya ada pada tabel di bawah.")),
+          .absent = absent};
 }
 
 document::Section section_of(const Defect& defect, const RunData& run, const Published& published,
-                             Language language) {
+                             Language language, const std::string& why_no_chart) {
   document::Section section{std::string(defect.id), defect.title.in(language), {}};
   section.blocks.push_back(document::Paragraph{defect.what.in(language)});
   document::Bullets found;
@@ -158,7 +160,7 @@ document::Section section_of(const Defect& defect, const RunData& run, const Pub
     found.items.push_back(*sentence);
   }
   section.blocks.push_back(found);
-  section.blocks.push_back(chart_of(defect, run, language));
+  section.blocks.push_back(chart_of(defect, run, language, why_no_chart));
   if (defect.by_served) {
     section.blocks.push_back(document::Paragraph{about_locks(language)});
     section.blocks.push_back(laws(defect, run, language));
@@ -169,12 +171,14 @@ document::Section section_of(const Defect& defect, const RunData& run, const Pub
 
 }  // namespace
 
-std::vector<document::Section> autopsy_sections(const RunData& run, const Published& published,
-                                                Language language) {
+std::vector<document::Section> autopsy_sections(
+    const RunData& run, const Published& published, Language language,
+    const std::function<std::string(const std::string& id)>& why_no_chart) {
   std::vector<document::Section> sections;
   for (const Defect& defect : autopsy_defects()) {
     if (!arms_of(defect, run.manifest.plan).empty()) {
-      sections.push_back(section_of(defect, run, published, language));
+      sections.push_back(
+          section_of(defect, run, published, language, why_no_chart(std::string(defect.id))));
     }
   }
   return sections;

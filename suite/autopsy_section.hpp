@@ -2,6 +2,8 @@
 // plans/autopsy.toml.
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "document/document.hpp"
@@ -12,9 +14,11 @@
 namespace tiga::suite {
 
 /// A section for each defect of which the plan has an arm; empty for any other plan. `published`
-/// has the tables of published_tables(). No sentence says more than the cells do: what was not
+/// has the tables of published_tables(); `why_no_chart` says why a chart is not there, "" where it
+/// is. No sentence says more than the cells do: what was not
 /// measured is left out.
-std::vector<document::Section> autopsy_sections(const RunData& run, const Published& published,
-                                                Language language);
+std::vector<document::Section> autopsy_sections(
+    const RunData& run, const Published& published, Language language,
+    const std::function<std::string(const std::string& id)>& why_no_chart);
 
 }  // namespace tiga::suite

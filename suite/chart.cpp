@@ -3,133 +3,108 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "common/child_process.hpp"
-#include "common/error.hpp"
-#include "suite/home.hpp"
-#include "suite/last_words.hpp"
-#include "suite/registry.hpp"
+#include "common/files.hpp"
+#include "suite/autopsy_chart.hpp"
+#include "suite/chart_kinds.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace std::chrono_literals;
 
-// A gnuplot assignment; within single quotes nothing is special but the quote itself.
-std::string assign(std::string_view name, std::string_view value) {
-  std::string quoted;
-  for (const char letter : value) {
-    quoted += letter;
-    if (letter == '\'') {
-      quoted += letter;
+// Why none can be drawn.
+std::optional<std::string> obstacle(const RunData& run, const Home& home, Language language) {
+  if (run.invalid_cells() == run.cells.size()) {
+    return std::string(either(language, "no charts: there is no valid cell to draw",
+                              "tanpa grafik: tidak ada sel sah untuk digambar"));
+  }
+  if (!common::is_installed("gnuplot")) {
+    return told(language,
+                "no charts: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
+                "tanpa grafik: gnuplot belum terpasang; pasang gnuplot-nox dan ketik: tiga report "
+                "{}",
+                run.folder.filename().string());
+  }
+  for (const std::string& name : chart_ids()) {
+    for (const std::string& script : {name, std::string("style")}) {
+      const fs::path file = home.plots() / (script + ".gp");
+      if (!fs::exists(file)) {
+        return told(language,
+                    "no charts: there is no {}; name the folder above plots/ with --home",
+                    "tanpa grafik: {} tidak ada; sebut folder di atas plots/ dengan --home",
+                    for_people(file));
+      }
     }
   }
-  return fmt::format("{}='{}'; ", name, quoted);
+  return std::nullopt;
 }
 
-// Names in quotes with blanks between, as gnuplot's word() takes them apart.
-std::string words(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) {
-    out += fmt::format("{}\"{}\"", out.empty() ? "" : " ", text);
+// The run's cells.csv, or a copy with every column where an older version wrote it: gnuplot gives up
+// on a column that is not there.
+fs::path cells_file(const RunData& run, const fs::path& work) {
+  const Columns<CellRow> columns = cell_columns();
+  const std::string header = csv_header(columns);
+  if (common::read_file(run.folder / "cells.csv").starts_with(header)) {
+    return run.folder / "cells.csv";
   }
-  return out;
+  std::string text = header;
+  for (const CellRow& cell : run.cells) {
+    text += csv_row(columns, cell);
+  }
+  common::write_file(work / "cells.csv", text);
+  return work / "cells.csv";
 }
 
-std::string settings(const RunData& run, std::span<const Table> tables) {
-  const Plan& plan = run.manifest.plan;
-  std::vector<std::string> titles;
-  std::vector<std::size_t>
-      styles;  // an architecture looks the same in every chart, whatever the plan
-  for (const std::string& arm : plan.arms) {
-    titles.push_back(plan.arm(arm).title);
-    const Architecture* architecture = find_architecture(arm);
-    styles.push_back(architecture == nullptr
-                         ? architectures().size() + titles.size()
-                         : static_cast<std::size_t>(architecture - architectures().data()) + 1);
-  }
-  std::vector<std::uint32_t> levels = plan.concurrencies;
-  std::ranges::sort(levels);
-  return assign("run", run.folder.string()) + assign("arms", words(plan.arms)) +
-         assign("titles", words(titles)) +
-         assign("styles", fmt::format("{}", fmt::join(styles, " "))) +
-         assign("levels", fmt::format("{}", fmt::join(levels, " "))) +
-         assign("load_caption", load_caption(run, Language::english)) +
-         assign("place_caption", place_caption(run.manifest, Language::english)) +
-         assign("bound_caption", bound_caption(tables));
-}
-
-// Draws one chart in one format beside its place and moves it there; what gnuplot said if it
-// failed.
-std::optional<std::string> draw(const RunData& run, const std::string& settings,
-                                const fs::path& script, const std::string& format) {
-  const fs::path chart =
-      run.folder / "charts" / fmt::format("{}.{}", script.stem().string(), format);
-  const fs::path beside = chart.string() + ".part";
-  common::Command command;
-  command.arguments = {"gnuplot", "-e",
-                       settings + assign("format", format) + assign("out", beside.string()),
-                       script.string()};
-  const common::CommandResult result = common::run_command(command, 60s);
-  std::error_code error;
-  if (result.report.succeeded() && fs::exists(beside)) {
-    fs::rename(beside, chart, error);
-    return std::nullopt;
-  }
-  fs::remove(beside, error);
-  return fmt::format("gnuplot {} on {}: {}", result.report.describe(), for_people(script),
-                     last_line(result.error));
+std::string no_chart(const Chart& chart, const Drawing& drawing, Language language) {
+  return told(language, "no chart {}: {}", "tanpa grafik {}: {}", chart.id, drawing.said);
 }
 
 }  // namespace
 
-std::string bound_caption(std::span<const Table> tables) {
-  std::size_t points = 0;
-  std::size_t bounds = 0;
-  std::size_t unknown = 0;
-  for (const Table& table : tables) {
-    for (const TableEntry& entry : table.rows) {
-      ++points;
-      bounds += entry.lower_bound.value_or(false) ? 1U : 0U;
-      unknown += entry.lower_bound ? 0U : 1U;
-    }
-  }
-  std::string caption;
-  if (bounds > 0) {
-    caption = fmt::format("lower bounds, since the generator was saturated: {} of {} points",
-                          bounds, points);
-  }
-  if (unknown > 0) {
-    caption += fmt::format("{}not known whether lower bounds: {} of {}",
-                           caption.empty() ? "" : "; ", unknown, points);
-  }
-  return caption;
+std::vector<std::string> chart_ids() {
+  return {"throughput", "ratios", "percentiles",        "ecdf",
+          "costs",      "latency-throughput", "published"};
 }
 
-std::optional<std::string> draw_charts(const RunData& run, std::span<const Table> tables,
-                                       const fs::path& plots) {
-  fs::remove_all(run.folder / "charts");
-  if (run.invalid_cells() == run.cells.size()) {
-    return "no chart: there is no valid cell to draw";
+Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
+                   const Published& published, const Home& home, Language language) {
+  const fs::path folder = run.folder / "charts";
+  fs::remove_all(folder);
+  ChartSubject subject{run, verdicts, published, home, language, {}, {}};
+  subject.estimates = make_estimates(run.manifest.plan, run.cells);
+  subject.distributions = make_distributions(
+      run.manifest.plan, run.cells, read_run_file(run.folder / "latency.csv", latency_columns()));
+  write_estimates(run, subject.estimates, subject.distributions);
+  write_autopsy(subject);
+  Charts charts;
+  charts.problem = obstacle(run, home, language);
+  if (charts.problem) {
+    return charts;
   }
-  if (!common::is_installed("gnuplot")) {
-    return "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report " +
-           run.folder.filename().string();
-  }
-  const fs::path script = plots / "throughput.gp";
-  if (!fs::exists(script)) {
-    return fmt::format("no chart: there is no {}; name the folder above plots/ with --home",
-                       for_people(script));
-  }
-  fs::create_directories(run.folder / "charts");
-  for (const char* format : {"svg", "png"}) {
-    if (auto failed = draw(run, settings(run, tables), script, format)) {
-      return "no chart: " + *failed;
+  fs::create_directories(folder);
+  const common::TemporaryFolder work;
+  const std::string cells = cells_file(run, work.path()).string();
+  for (Chart& chart : all_charts(subject)) {
+    chart.variables.text("cells", cells);
+    if (!chart.why_not.empty()) {
+      charts.left_out.push_back({chart.id, chart.why_not});
+      continue;
+    }
+    const Drawing drawing =
+        run_script(home.plots() / (chart.id + ".gp"), chart.variables, folder, chart.title);
+    if (drawing.drawn) {
+      charts.drawn.push_back(chart.id);
+      if (!drawing.said.empty()) {
+        charts.warnings.push_back(drawing.said);
+      }
+    } else if (!charts.problem) {
+      charts.problem = no_chart(chart, drawing, language);
     }
   }
-  return std::nullopt;
+  return charts;
 }
 
 }  // namespace tiga::suite

@@ -1,23 +1,44 @@
-// Charts, drawn by gnuplot from the scripts in plots/.
+// Charts, drawn by gnuplot from the scripts in plots/. docs/charts.md says how to read them.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "suite/home.hpp"
+#include "suite/language.hpp"
+#include "suite/published.hpp"
 #include "suite/run_data.hpp"
-#include "suite/tables.hpp"
+#include "suite/verdicts.hpp"
 
 namespace tiga::suite {
 
-/// How many points are lower bounds, and of how many that is not known: "" where of none.
-std::string bound_caption(std::span<const Table> tables);
+/// A chart that was not drawn.
+struct LeftOut {
+  std::string chart;
+  std::string why;  ///< part of a sentence: "one arm: nothing to compare with"
+};
 
-/// Draws charts/throughput.{svg,png} from the run's cells.csv and tables/. Gives one line that says
-/// why there is no chart, or nothing when it was drawn; a chart of an earlier call does not stay
-/// when it could not be.
-std::optional<std::string> draw_charts(const RunData& run, std::span<const Table> tables,
-                                       const std::filesystem::path& plots);
+/// Which charts there are. Each drawn one stands in charts/ID.svg, .png and .pdf.
+struct Charts {
+  std::vector<std::string> drawn;     ///< ids, in the order of a page
+  std::vector<LeftOut> left_out;      ///< the run has nothing that they could show
+  std::vector<std::string> warnings;  ///< gnuplot's, of charts that were drawn all the same
+  /// Something is missing or failed: one line that says what, and what to do. Then the charts in
+  /// neither list are not there.
+  std::optional<std::string> problem;
+};
+
+/// The seven charts, in that order: throughput, ratios, percentiles, ecdf, costs,
+/// latency-throughput, published.
+std::vector<std::string> chart_ids();
+
+/// Writes estimates.csv and distributions.csv of the run, then draws charts/*.{svg,png,pdf} from
+/// its files; verdicts.csv must have been written from `verdicts`. The same files and the same
+/// gnuplot, cairo and fonts give the same charts byte for byte. Charts of an earlier call do not
+/// stay. Throws CannotRun when a file cannot be read or written.
+Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
+                   const Published& published, const Home& home, Language language);
 
 }  // namespace tiga::suite

@@ -246,6 +246,16 @@ std::string columns_page() {
               "One row for each comparison, by metric, level and pair ([the rules](method.md)); "
               "without two blocks none.",
               verdict_columns());
+  page += section("estimates.csv",
+                  "One row for each figure, level and arm (a copy too) with a valid cell: what the "
+                  "charts draw.\nBlocks are what is independent, so an interval is one over blocks "
+                  "([the rules](method.md)).",
+                  estimate_columns());
+  page += section("distributions.csv",
+                  "All requests of an arm's valid cells at a level as one distribution: points of "
+                  "its cumulative curve,\nascending, at least 2 % of latency apart. Arms under wrk "
+                  "have none.",
+                  distribution_columns());
   return page;
 }
 

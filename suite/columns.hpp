@@ -28,6 +28,8 @@ Columns<CellRow> cell_columns();
 Columns<TableRow> table_columns();
 Columns<LatencyRow> latency_columns();
 Columns<VerdictRow> verdict_columns();
+Columns<EstimateRow> estimate_columns();
+Columns<DistributionRow> distribution_columns();
 
 /// The header line of a file.
 template <class Row>

@@ -47,8 +47,8 @@ common::Exit report_run(const std::string& name, const Home& home) {
       make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
   write_tables(run, tables);
   write_verdicts(run, verdicts);
-  const auto no_chart = draw_charts(run, tables, home.plots());
-  const std::string page = terminal_page(run, tables, verdicts, published, no_chart);
+  const Charts charts = draw_charts(run, verdicts, published, home, Language::english);
+  const std::string page = terminal_page(run, tables, verdicts, published, charts.problem);
   std::fputs(page.c_str(), stdout);
   std::fflush(stdout);
   return common::Exit::ok;

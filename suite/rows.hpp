@@ -135,4 +135,28 @@ struct VerdictRow {
   std::string reason;
 };
 
+/// A line of estimates.csv: one figure of an arm at a level, over the blocks.
+struct EstimateRow {
+  std::string metric;
+  std::uint64_t concurrency = 0;
+  Real load;
+  std::string arm;
+  double median = 0;
+  Real lower;
+  Real upper;
+  std::string bound;
+  std::uint64_t blocks = 0;
+};
+
+/// A line of distributions.csv: a point of the distribution of an arm's latencies at a level.
+struct DistributionRow {
+  std::uint64_t concurrency = 0;
+  Real load;
+  std::string arm;
+  std::uint64_t blocks = 0;
+  std::uint64_t requests = 0;
+  double latency_us = 0;
+  double share = 0;
+};
+
 }  // namespace tiga::suite

@@ -33,7 +33,9 @@ std::vector<Section> sections_of(const RunData& run, Language language = Languag
   return autopsy_sections(run,
                           {std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
                            published_tables(run.manifest.plan)},
-                          language);
+                          language, [](const std::string& id) {
+                            return std::string(id == "autopsy-backlog" ? "no gnuplot" : "");
+                          });
 }
 
 template <class Block>
@@ -110,6 +112,14 @@ TEST(AutopsySections, HaveATableAndAChartEach) {
   EXPECT_EQ(figures[0].id, section.id);
   EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(TIGA_SOURCE_DIR) / "plots" /
                                       (figures[0].id + ".gp")));
+}
+
+TEST(AutopsySections, SayWhyAChartIsNotThere) {
+  RunData run = made_up_autopsy({"backlog-1", "not-found"});
+  const auto sections = sections_of(run);
+  ASSERT_THAT(sections, SizeIs(2));
+  EXPECT_EQ(all_of<Figure>(sections[0]).front().absent, "no gnuplot");
+  EXPECT_EQ(all_of<Figure>(sections[1]).front().absent, "");
 }
 
 // Eight noted replies between which the rate falls as served^-exponent.

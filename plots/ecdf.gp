@@ -1,0 +1,43 @@
+# The distribution of latency, a panel a level: the share of all requests of an arm's valid blocks that took less.
+#
+# Given by suite/chart_latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[], here[] (for each
+# panel: its level, a list of the arms that have a curve); x_least, x_most, longest (latency that was seen), x_tick[] at x_tick_at[]; x_title, y_title.
+panel_height = panels > 1 ? 148.0 : 300.0
+load style
+
+set logscale x
+set xrange [x_least : x_most]
+set yrange [0 : 103]
+y_ticks = 'set ytics (0, 25, 50, 75, 100)'
+y_marks = "set ytics ('' 0, '' 25, '' 50, '' 75, '' 100)"
+eval axis_names
+
+is_curve(i, p) = column('concurrency') == level_c[p] && strcol('load') eq level_load[p] && strcol('arm') eq arms[i]
+
+# A mark at the median, so that curves can be told apart in grey. Curves stand one after the other, each from 0 to 1.
+crosses(share, level) = (was = before, before = share, was < level && share >= level)
+
+set multiplot
+do for [p = 1 : panels] {
+  eval "k = p; ".panel_place
+  if (is_lowest(p)) { eval x_ticks } else { eval x_marks }
+  if (is_leftmost(p)) { eval y_ticks } else { eval y_marks }
+  do for [seconds in '1 3'] { # a lost SYN is sent again then
+    if (seconds * 1e6 <= longest) {
+      set arrow 200 + seconds from seconds * 1e6, graph 0 to seconds * 1e6, graph 1 nohead linewidth 0.8 dashtype 3 \
+        linecolor rgb '#222222'
+    }
+  }
+  before = 0.0
+  plot \
+    for [n = 1 : words(here[p])] distributions \
+      using (is_curve(nth(here[p], n), p) ? column('latency_us') : NaN):(100 * column('share')) \
+      with steps linestyle looks[nth(here[p], n)], \
+    for [n = 1 : words(here[p])] distributions \
+      using (crosses(column('share'), 0.5) && is_curve(nth(here[p], n), p) ? column('latency_us') : NaN) \
+      :(100 * column('share')) with points linestyle 100 + looks[nth(here[p], n)]
+  eval furniture_off
+  eval axis_names_off
+}
+unset multiplot
+unset output

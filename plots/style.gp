@@ -1,0 +1,153 @@
+# The look of every chart. Each script begins with `load style`, after it has said how much room it takes: `area`, the
+# height in pixels between legend and caption; or nothing, where `panels`, `columns` and `panel_height` say it.
+#
+# Given by suite/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
+# run (the run's folder), cells (its cells.csv). An array NAME has NAME_count elements; lists are numbers with blanks between.
+#
+# Places are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
+reset
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+set datafile missing NaN
+
+# 520 pixels in a column of 85 mm make letters of 6.5 points.
+width = 520.0
+gutter = 78.0 # names of the y axis
+right = 14.0
+
+letter = 6.9 # width of a letter of the legend, at most
+legend_widest = 0
+do for [t = 1 : legend_count] { if (strlen(legend[t]) > legend_widest) { legend_widest = strlen(legend[t]) } }
+legend_column = 44 + letter * legend_widest
+legend_columns = int((width - 20) / legend_column)
+if (legend_columns < 1) { legend_columns = 1 }
+if (legend_columns > legend_count) { legend_columns = legend_count }
+legend_rows = int((legend_count + legend_columns - 1) / legend_columns)
+
+if (exists('panels')) {
+  panel_rows = int((panels + columns - 1) / columns)
+  area = panel_rows * panel_height + 34.0
+}
+top = 32.0 + 18 * legend_rows
+bottom = 14.0 + 15.5 * caption_count
+height = top + area + bottom
+X(pixels) = pixels / width
+Y(pixels) = 1.0 - pixels / height
+
+# Sizes in pixels. SVG takes pixels; cairo takes points, 96 pixels an inch.
+scale = format eq 'png' ? 2.0 : 1.0
+font(pixels) = sprintf('DejaVu Sans,%g', pixels * (format eq 'svg' ? 1.0 : 0.75 * scale))
+small = font(12)
+tiny = font(11)
+if (format eq 'svg') {
+  set terminal svg size width, height font font(13) background '#ffffff' noenhanced linewidth 1.0
+}
+if (format eq 'png') {
+  set terminal pngcairo size width * scale, height * scale font font(13) noenhanced linewidth scale pointscale scale
+}
+if (format eq 'pdf') {
+  set terminal pdfcairo size width / 96.0, height / 96.0 font font(13) fontscale 1.0 noenhanced linewidth 1.0 \
+    background '#ffffff'
+}
+set output out
+
+# Okabe and Ito's colours, in an order whose greys differ; a shape and a dash for each as well.
+array colours[7] = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#000000', '#d55e00']
+array shapes[6] = [5, 7, 9, 13, 11, 15] # filled ones; each less 1 is the same, hollow
+array sizes[6] = [0.62, 0.70, 0.82, 0.84, 0.82, 0.80]
+colour(look) = colours[(look - 1) % 7 + 1]
+faint(look) = '#b0'.colour(look)[2:]
+shape(look) = shapes[(look - 1) % 6 + 1]
+size(look) = sizes[(look - 1) % 6 + 1]
+dash(look) = look == 1 ? 1 : (look - 1) % 5 + 1
+
+set dashtype 2 (9, 4)
+set dashtype 3 (2, 3)
+set dashtype 4 (9, 3, 2, 3)
+set dashtype 5 (5, 3)
+
+# An arm has the lines LOOK (joins points), 100 + LOOK (points and intervals), 200 + LOOK (white below hollow points),
+# 300 + LOOK (single runs).
+do for [look = 1 : 42] {
+  set style line look linecolor rgb colour(look) linewidth 1.6 dashtype dash(look)
+  set style line 100 + look linecolor rgb colour(look) linewidth 1.5 dashtype 1 pointtype shape(look) pointsize size(look)
+  set style line 200 + look linecolor rgb '#ffffff' linewidth 1.5 dashtype 1 pointtype shape(look) pointsize size(look)
+  set style line 300 + look linecolor rgb faint(look) linewidth 0.5 dashtype 1 pointtype 7 pointsize 0.22
+}
+# Measured and published; what a comparison came to.
+set style line 61 linecolor rgb '#222222' linewidth 1.6 dashtype 1
+set style line 161 linecolor rgb '#222222' linewidth 1.5 pointtype 7 pointsize 0.70
+set style line 62 linecolor rgb '#666666' linewidth 1.4 dashtype 3
+set style line 162 linecolor rgb '#666666' linewidth 1.4 pointtype 6 pointsize 0.62
+set style line 63 linecolor rgb '#666666' linewidth 1.4 dashtype 3
+set style line 163 linecolor rgb '#666666' linewidth 1.4 pointtype 2 pointsize 0.70
+set style line 171 linecolor rgb '#222222' linewidth 1.6 pointtype 7 pointsize 0.70
+set style line 172 linecolor rgb '#222222' linewidth 1.6 pointtype 5 pointsize 0.62
+set style line 173 linecolor rgb '#222222' linewidth 1.6 pointtype 6 pointsize 0.70
+set style line 174 linecolor rgb '#777777' linewidth 1.6 pointtype 2 pointsize 0.62
+set style line 273 linecolor rgb '#ffffff' linewidth 1.6 pointtype 7 pointsize 0.70
+set style line 275 linecolor rgb '#ffffff' linewidth 1.6 pointtype 13 pointsize 0.84
+set style line 175 linecolor rgb '#777777' linewidth 1.6 pointtype 12 pointsize 0.84
+
+# Hollow where the generator was the limit.
+mark(look) = strcol('bound') eq 'at least' || strcol('bound') eq 'at most' ? shape(look) - 1 : shape(look)
+nth(list, k) = int(word(list, k))
+# An interval as a vector, of no length where there is none: gnuplot warns of plots without a point.
+interval_from(scale) = scale * column(strlen(strcol('lower')) > 0 ? 'lower' : 'median')
+interval_length(scale) = strlen(strcol('lower')) > 0 ? scale * (column('upper') - column('lower')) : 0
+
+# Title, legend and caption; `furniture` is the number of labels that they take.
+ink = '#222222'
+set label 1 chart_title at screen X(10), screen Y(16) left font font(14.5) textcolor rgb ink
+furniture = 1
+do for [t = 1 : legend_count] {
+  legend_x = 10 + legend_column * ((t - 1) % legend_columns)
+  legend_y = 39 + 18 * int((t - 1) / legend_columns)
+  if (legend_looks[t] < 70) {
+    set arrow t from screen X(legend_x), screen Y(legend_y) to screen X(legend_x + 28), screen Y(legend_y) nohead \
+      linestyle legend_looks[t]
+  }
+  set label furniture + 1 '' at screen X(legend_x + 14), screen Y(legend_y) point linestyle 100 + legend_looks[t]
+  set label furniture + 2 legend[t] at screen X(legend_x + 35), screen Y(legend_y) left font font(12.5) textcolor rgb ink
+  furniture = furniture + 2
+}
+do for [t = 1 : caption_count] {
+  furniture = furniture + 1
+  set label furniture caption[t] at screen X(10), screen Y(top + area + 6 + 15.5 * t - 8) left font small \
+    textcolor rgb '#444444'
+}
+furniture_off = 'do for [t = 1 : furniture] { unset label t }; unset arrow'
+
+set border 3 linecolor rgb '#444444' linewidth 0.8
+set tics font small textcolor rgb ink scale 0.5
+set xtics nomirror out offset 0, 0.3
+set ytics nomirror out offset 0.4, 0
+set grid xtics ytics linetype 1 linecolor rgb '#e2e2e2' linewidth 0.7
+set key off
+
+# Places of panels, counted from 1 by rows: what is left within, and which have names below.
+panel_gap = 12.0
+if (exists('panels')) { panel_width = (width - gutter - right - panel_gap * (columns - 1)) / columns }
+panel_left(k) = gutter + (panel_width + panel_gap) * ((k - 1) % columns)
+panel_top(k) = top + panel_height * int((k - 1) / columns) + 20
+panel_bottom(k) = panel_top(k) + panel_height - 30
+is_lowest(k) = k + columns > panels
+is_leftmost(k) = (k - 1) % columns == 0
+panel_place = 'set lmargin at screen X(panel_left(k)); set rmargin at screen X(panel_left(k) + panel_width); ' \
+  .'set tmargin at screen Y(panel_top(k)); set bmargin at screen Y(panel_bottom(k)); ' \
+  .'set label 900 panel_title[k] at screen X(panel_left(k) + 2), screen Y(panel_top(k) - 10) left font small ' \
+  .'textcolor rgb ink; '
+axis_names = 'set label 901 x_title at screen X((gutter + width - right) / 2), screen Y(top + area - 8) center font font(13) ' \
+  .'textcolor rgb ink; ' \
+  .'set label 902 y_title at screen X(11), screen Y(top + area / 2 - 8) center rotate font font(13) textcolor rgb ink; '
+axis_names_off = 'unset label 901; unset label 902'
+x_ticks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add (x_tick[t] x_tick_at[t]) }'
+y_ticks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add (y_tick[t] y_tick_at[t]) }'
+# The same without names: of panels that share an axis only the outer ones have them.
+x_marks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add ("" x_tick_at[t]) }'
+y_marks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add ("" y_tick_at[t]) }'
+
+# Files of the run.
+estimates = run.'/estimates.csv'
+distributions = run.'/distributions.csv'

@@ -1,0 +1,38 @@
+// What each arm did at each level, over the blocks: the figures that charts draw. docs/method.md
+// has the rules.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "suite/plan.hpp"
+#include "suite/rows.hpp"
+#include "suite/run_data.hpp"
+
+namespace tiga::suite {
+
+/// What estimates of that metric are made from: a cell's value, valid or not; nothing where it is
+/// not known.
+Real estimated_value(std::string_view metric, const CellRow& cell);
+
+/// The rows of a plan, ascending: by concurrency, of each the closed loop, then the loads.
+std::vector<Level> sorted_levels(const Plan& plan);
+
+/// One row for each metric, level and arm of the plan (a copy too) that has a valid cell in which
+/// it is known. The interval is distribution-free, from order statistics of the blocks' values
+/// (stats/quantile_interval.hpp): it takes 6 blocks.
+std::vector<EstimateRow> make_estimates(const Plan& plan, std::span<const CellRow> cells);
+
+/// The latencies of each arm's valid cells at each level as one distribution; of bins that lie
+/// nearer than 2 % to each other some are left out. The first point of each has the share 0, the
+/// last one 1.
+std::vector<DistributionRow> make_distributions(const Plan& plan, std::span<const CellRow> cells,
+                                                std::span<const LatencyRow> bins);
+
+/// Writes estimates.csv and distributions.csv of a run from its cells and latency.csv. Throws
+/// CannotRun.
+void write_estimates(const RunData& run, std::span<const EstimateRow> estimates,
+                     std::span<const DistributionRow> distributions);
+
+}  // namespace tiga::suite
