@@ -7,6 +7,7 @@
 #include <set>
 
 #include "common/child_process.hpp"
+#include "tests/e2e/browser.hpp"
 #include "tests/e2e/deployment.hpp"
 #include "tests/support/skip.hpp"
 
@@ -15,16 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-// The name of an installed Chromium, or nothing.
-std::string chromium() {
-  for (const char* name : {"chromium", "chromium-browser", "google-chrome"}) {
-    if (common::is_installed(name)) {
-      return name;
-    }
-  }
-  return {};
-}
 
 class Browser : public testing::Test {
  protected:

@@ -1,0 +1,38 @@
+// The blocks of a page as HTML.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "document/document.hpp"
+#include "document/html.hpp"
+#include "document/words.hpp"
+
+namespace tiga::document {
+
+/// Writes blocks one after the other, counting tables and figures. Ids in what it writes begin with
+/// the kind (table_, figure_), so that a table may be called what a figure is. `words` and `svg_of`
+/// must outlive it.
+class HtmlBlocks {
+ public:
+  HtmlBlocks(const Words& words, const FigureSource& svg_of) : words_(words), svg_of_(svg_of) {}
+
+  std::string write(const std::vector<Block>& blocks);
+
+ private:
+  std::string write(const Paragraph& paragraph) const;
+  std::string write(const Bullets& bullets) const;
+  std::string write(const Callout& callout) const;
+  std::string write(const Code& code) const;
+  std::string write(const Table& table);
+  std::string write(const Figure& figure);
+
+  const Words& words_;
+  const FigureSource& svg_of_;
+  Numbering numbering_;
+};
+
+/// A table; `label` stands before its caption ("Table 3.").
+std::string table_html(const Table& table, const std::string& label, const Words& words);
+
+}  // namespace tiga::document

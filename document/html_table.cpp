@@ -1,0 +1,100 @@
+// A table of a page: named, sortable by the page's script, in a box of its own that scrolls.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "document/html_blocks.hpp"
+#include "document/html_text.hpp"
+
+namespace tiga::document {
+namespace {
+
+// The shortest text that is read back as the same number, in any locale.
+std::string exact(double value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), end.ptr};
+}
+
+std::string head_html(const Table& table) {
+  std::string out = "<thead>\n<tr>";
+  for (const TableColumn& column : table.columns) {
+    out += fmt::format("<th scope=\"col\"{}>{}</th>", column.numeric ? " class=\"number\"" : "",
+                       escape_html(column.title));
+  }
+  return out + "</tr>\n</thead>\n";
+}
+
+std::string field_html(const TableField& field, bool numeric, bool heads_row, const Words& words) {
+  std::string attributes = heads_row ? " scope=\"row\"" : "";
+  if (numeric) {
+    attributes += " class=\"number\"";
+  }
+  if (field.sort_by && std::isfinite(*field.sort_by)) {
+    attributes += fmt::format(" data-sort=\"{}\"", exact(*field.sort_by));
+  }
+  if (!field.mark.empty()) {
+    attributes += fmt::format(" data-mark=\"{}\"", escape_html(field.mark));
+  }
+  std::string text = escape_html(field.text);
+  if (text.empty()) {
+    attributes += " data-unknown";
+    text = fmt::format("<span aria-hidden=\"true\">{}</span><span class=\"unseen\">{}</span>",
+                       unknown_sign, escape_html(words.unknown));
+  }
+  return fmt::format("<{0}{1}>{2}</{0}>", heads_row ? "th" : "td", attributes, text);
+}
+
+std::string body_html(const Table& table, const Words& words) {
+  std::string out = "<tbody>\n";
+  for (const std::vector<TableField>& row : table.rows) {
+    out += "<tr>";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      out += field_html(row.at(i), table.columns[i].numeric, i == 0, words);
+    }
+    out += "</tr>\n";
+  }
+  if (table.rows.empty()) {
+    out += fmt::format("<tr><td colspan=\"{}\">{}</td></tr>\n", table.columns.size(),
+                       escape_html(words.no_rows));
+  }
+  return out + "</tbody>\n";
+}
+
+bool is_sortable(const Table& table) {
+  return table.rows.size() > 1 && std::ranges::any_of(table.columns, &TableColumn::numeric);
+}
+
+}  // namespace
+
+std::string table_html(const Table& table, const std::string& label, const Words& words) {
+  const std::string id = "table_" + escape_html(table.id);
+  const std::string caption = fmt::format("<span class=\"label\">{}</span> {}", escape_html(label),
+                                          escape_html(table.caption));
+  const std::string caption_id = id + "_caption";
+  const std::string shown_caption =
+      table.folded
+          ? fmt::format("<caption class=\"unseen\">{}</caption>", escape_html(label))
+          : fmt::format("<caption><span id=\"{}\">{}</span></caption>", caption_id, caption);
+  std::string out = fmt::format(
+      "<div class=\"box\" role=\"region\" aria-labelledby=\"{}\" tabindex=\"0\">\n<table{}>\n{}\n"
+      "{}{}</table>\n</div>\n",
+      caption_id, is_sortable(table) ? " class=\"sortable\"" : "", shown_caption, head_html(table),
+      body_html(table, words));
+  if (has_unknown(table)) {
+    out += fmt::format("<p class=\"key\">{} {}</p>\n", unknown_sign, escape_html(words.unknown));
+  }
+  if (!table.folded) {
+    return fmt::format("<div class=\"table\" id=\"{}\">\n{}</div>\n", id, out);
+  }
+  return fmt::format(
+      "<details class=\"table\" id=\"{}\">\n<summary><span id=\"{}\">{}</span> "
+      "<span class=\"count\">({} {})</span></summary>\n{}</details>\n",
+      id, caption_id, caption, table.rows.size(),
+      escape_html(table.rows.size() == 1 ? words.row : words.rows), out);
+}
+
+}  // namespace tiga::document

@@ -1,0 +1,126 @@
+#include "document/markdown_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace tiga::document {
+namespace {
+
+bool is_one_of(char letter, std::string_view letters) {
+  return letters.find(letter) != std::string_view::npos;
+}
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+bool is_letter(char letter) {
+  const auto octet = static_cast<unsigned char>(letter);
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || octet >= 0x80;
+}
+
+bool is_word(char letter) { return is_letter(letter) || is_digit(letter); }
+
+std::vector<std::string_view> words(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::vector<std::string_view> out;
+  while (true) {
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(blanks)));
+    if (text.empty()) {
+      return out;
+    }
+    out.push_back(text.substr(0, text.find_first_of(blanks)));
+    text.remove_prefix(out.back().size());
+  }
+}
+
+std::string one_line(std::string_view text) {
+  return fmt::format("{}", fmt::join(words(text), " "));
+}
+
+// Whether the letter at that place would be read as markup.
+bool is_markup(std::string_view text, std::size_t at) {
+  const char before = at > 0 ? text[at - 1] : ' ';
+  const char after = at + 1 < text.size() ? text[at + 1] : ' ';
+  switch (text[at]) {
+    case '\\':
+    case '`':
+    case '~':
+    case '$':
+      return true;
+    case '*':  // "2 * 3" stays
+      return before != ' ' || after != ' ';
+    case '_':  // async_server stays
+      return !is_word(before) || !is_word(after);
+    case ']':  // [1.22, 1.35] stays, [a](b) and [a]: b are links
+      return is_one_of(after, "([:");
+    case '<':
+      return is_letter(after) || is_one_of(after, "/!?");
+    case '&':
+      return is_letter(after) || after == '#';
+    default:
+      return false;
+  }
+}
+
+std::string escape(std::string_view text, std::string_view also = "") {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (is_markup(text, at) || is_one_of(text[at], also)) {
+      out += '\\';
+    }
+    out += text[at];
+  }
+  return out;
+}
+
+// The same for a line's first word: what would begin a heading, a list, a quotation or a rule.
+std::string escape_first(std::string word) {
+  if (word.empty()) {
+    return word;
+  }
+  const std::size_t digits = word.find_first_not_of("0123456789");
+  if (digits > 0 && digits == word.size() - 1 && is_one_of(word.back(), ".)")) {
+    return word.insert(digits, "\\");  // "1."
+  }
+  const bool box = word == "[" || word == "[x]" || word == "[X]";  // of a list of tasks
+  const bool only_one_sign =
+      is_one_of(word.front(), "-+*=#") && word.find_first_not_of(word.front()) == std::string::npos;
+  if (box || only_one_sign || is_one_of(word.front(), ">|")) {
+    word.insert(0, "\\");
+  }
+  return word;
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) { return escape(one_line(text)); }
+
+std::string markdown_cell(std::string_view text) { return escape(one_line(text), "|"); }
+
+std::string markdown_alternative(std::string_view text) { return escape(one_line(text), "[]"); }
+
+std::string markdown_lines(std::string_view text, std::string_view first, std::string_view indent,
+                           std::size_t width) {
+  std::string out;
+  std::string line(first);
+  bool begins = true;
+  const std::string escaped = markdown_text(text);
+  for (const std::string_view word : words(escaped)) {
+    if (!begins && characters(line) + 1 + characters(word) > width) {
+      out += line + '\n';
+      line = indent;
+      begins = true;
+    }
+    line += begins ? escape_first(std::string(word)) : ' ' + std::string(word);
+    begins = false;
+  }
+  return out + line + '\n';
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char letter) { return (static_cast<unsigned char>(letter) & 0xc0U) != 0x80U; }));
+}
+
+}  // namespace tiga::document

@@ -1,0 +1,95 @@
+#include "document/markdown.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/document/sample.hpp"
+
+namespace tiga::document {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string written(Block block, const std::string& language = "en") {
+  const std::string out = to_markdown({.language = language,
+                                       .title = "T",
+                                       .subtitle = "",
+                                       .opening = {std::move(block)},
+                                       .sections = {}});
+  return out.substr(out.find("\n\n") + 2);
+}
+
+TEST(Markdown, HasTheOpeningThenTheSections) {
+  const Document document = {
+      .language = "en",
+      .title = "A *title*",
+      .subtitle = "What, where.",
+      .opening = {Paragraph{"First."}},
+      .sections = {{.id = "s", .title = "One", .blocks = {Paragraph{"Second."}}},
+                   {.id = "t", .title = "Two", .blocks = {}}}};
+  EXPECT_EQ(to_markdown(document),
+            "# A \\*title\\*\n\nWhat, where.\n\nFirst.\n\n## One\n\nSecond.\n\n## Two\n");
+}
+
+TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
+  const Table table = {
+      .id = "t",
+      .caption = "Rates.",
+      .columns = {{.title = "Arm"}, {.title = "Rate", .numeric = true}},
+      .rows = {{{.text = "async | é"}, {.text = "27,174"}}, {{.text = "threaded"}, {.text = ""}}}};
+  EXPECT_EQ(written(table),
+            "**Table 1.** Rates.\n\n"
+            "| Arm        |   Rate |\n"
+            "| ---------- | -----: |\n"
+            "| async \\| é | 27,174 |\n"
+            "| threaded   |      – |\n"
+            "\n– unknown\n");
+  EXPECT_THAT(written(table, "id"), HasSubstr("**Tabel 1.** Rates."));
+  EXPECT_THAT(written(table, "id"), HasSubstr("\n– tidak diketahui\n"));
+}
+
+TEST(Markdown, ATableWithoutRowsSaysSo) {
+  const Table table = {.id = "t", .caption = "C.", .columns = {{.title = "A"}}, .rows = {}};
+  EXPECT_EQ(written(table), "**Table 1.** C.\n\n| A   |\n| --- |\n\n(no rows)\n");
+}
+
+TEST(Markdown, FoldedTablesAreShown) {
+  EXPECT_THAT(to_markdown(tests::sample_document()),
+              HasSubstr("| async    |               19960 |"));
+}
+
+TEST(Markdown, AFigureIsItsFileAndItsDescription) {
+  EXPECT_EQ(written(Figure{.id = "throughput", .caption = "C.", .description = "1.2 [1.1, 1.3]"}),
+            "![1.2 \\[1.1, 1.3\\]](charts/throughput.svg)\n\n**Figure 1.** C.\n");
+  EXPECT_EQ(
+      written(
+          Figure{.id = "x", .caption = "C.", .description = "It rises.", .absent = "No gnuplot."},
+          "id"),
+      "No gnuplot. It rises.\n\n**Gambar 1.** C.\n");
+}
+
+TEST(Markdown, WritesTheSmallBlocks) {
+  EXPECT_EQ(written(Bullets{{"a", "- b"}}), "- a\n- \\- b\n");
+  EXPECT_EQ(written(Callout{.kind = Callout::Kind::result, .title = "Async", .lines = {"a", "b"}}),
+            "> **Result: Async**\n>\n> a\n>\n> b\n");
+  EXPECT_EQ(written(Callout{.kind = Callout::Kind::warning, .title = "", .lines = {}}, "id"),
+            "> **Peringatan**\n");
+  EXPECT_EQ(written(Code{"a *b*\n"}), "```\na *b*\n```\n");
+  EXPECT_EQ(written(Code{"```\na"}), "````\n```\na\n````\n");
+}
+
+TEST(Markdown, NoTextBecomesMarkup) {
+  const std::string out = to_markdown(tests::sample_document());
+  for (const char* markup : {"\n</script>", " <b>", "*d*", "e](f)", " `c`", " <!--", " ${g}"}) {
+    EXPECT_THAT(out, Not(HasSubstr(markup)));
+  }
+  EXPECT_THAT(out, HasSubstr("\\</script>\\<b>\"a\" & 'b'\\</b> | \\`c\\` \\*d\\* [e\\](f)"));
+}
+
+TEST(Markdown, TheSameDocumentGivesTheSameText) {
+  EXPECT_EQ(to_markdown(tests::sample_document()), to_markdown(tests::sample_document()));
+}
+
+}  // namespace
+}  // namespace tiga::document
