@@ -97,7 +97,7 @@ Chart chart_of(const ChartSubject& subject, const Defect& defect,
   set_series(subject, defect, series, chart.variables);
   set_axes(subject, defect, points, chart.variables);
   chart.variables.text("autopsy", defect.id);
-  chart.variables.text("points", (subject.home.plots() / "autopsy-points.gp").string());
+  chart.variables.text("drawing", (subject.home.plots() / "autopsy-points.gp").string());
   set_texts(
       subject, chart,
       {subject.said("Cells that are not valid are drawn, too", "Sel yang tidak sah juga digambar")},
