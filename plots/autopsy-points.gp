@@ -20,7 +20,10 @@ eval y_ticks
 points = run.'/autopsy.csv'
 is_of(s) = strcol('chart') eq autopsy && strcol('series') eq series[s]
 y_of(s) = is_of(s) ? column('y') : NaN
+# Hollow where the time limit ended a run; the published ones are hollow anyway.
+shape_of(s) = series[s] eq 'published' ? 6 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
 plot \
   for [s = 1 : series_count] points using (column('x')):(y_of(s)) with lines linestyle looks[s], \
-  for [s = first_point : series_count] points using (column('x')):(y_of(s)) with points linestyle 100 + looks[s]
+  for [s = first_point : series_count] points using (column('x')):(y_of(s)):(shape_of(s)) \
+    with points linestyle 100 + looks[s] pointtype variable
 unset output

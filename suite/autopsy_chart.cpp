@@ -86,6 +86,14 @@ void set_axes(const ChartSubject& subject, const Defect& defect,
                                                "Permintaan per detik, menurut hitungan ab"));
 }
 
+std::string cut_note(const ChartSubject& subject, const std::vector<AutopsyPoint>& points) {
+  return std::ranges::any_of(points, &AutopsyPoint::cut)
+             ? told(subject.language, "Hollow: ended after {} s, with requests left",
+                    "Kosong: dihentikan setelah {} detik, masih ada permintaan tersisa",
+                    subject.plan().time_limit_s)
+             : "";
+}
+
 Chart chart_of(const ChartSubject& subject, const Defect& defect,
                const std::vector<AutopsyPoint>& points) {
   Chart chart{std::string(defect.id), defect.title.in(subject.language)};
@@ -98,10 +106,10 @@ Chart chart_of(const ChartSubject& subject, const Defect& defect,
   set_axes(subject, defect, points, chart.variables);
   chart.variables.text("autopsy", defect.id);
   chart.variables.text("drawing", (subject.home.plots() / "autopsy-points.gp").string());
-  set_texts(
-      subject, chart,
-      {subject.said("Cells that are not valid are drawn, too", "Sel yang tidak sah juga digambar")},
-      Shown::all);
+  set_texts(subject, chart,
+            {cut_note(subject, points), subject.said("Cells that are not valid are drawn, too",
+                                                     "Sel yang tidak sah juga digambar")},
+            Shown::all);
   return chart;
 }
 

@@ -97,10 +97,17 @@ Defect not_found() {
 
 using Points = std::vector<AutopsyPoint>;
 
-void add_point(Points& points, const Defect& defect, std::string_view series, double x, Real y) {
+void add_point(Points& points, const Defect& defect, std::string_view series, double x, Real y,
+               bool cut = false) {
   if (y) {
-    points.push_back({std::string(defect.id), std::string(series), x, *y});
+    points.push_back({std::string(defect.id), std::string(series), x, *y, cut});
   }
+}
+
+bool was_cut(const CellRow& cell) {
+  const auto abandoned =
+      cell.outcomes.at(static_cast<std::size_t>(loadgen::Outcome::abandoned)).value_or(0);
+  return abandoned + cell.not_started.value_or(0) > 0;
 }
 
 // The curve 1/n whose requests together take as long as the published row of one connection:
@@ -142,7 +149,7 @@ void add_by_concurrency(Points& points, const Defect& defect, const RunData& run
     for (const std::uint32_t level : levels) {
       if (const CellRow* cell = typical_cell(run, arm, level)) {
         add_point(points, defect, arm, level,
-                  defect.by_time ? cell->time_taken_s : cell->requests_per_second);
+                  defect.by_time ? cell->time_taken_s : cell->requests_per_second, was_cut(*cell));
       }
     }
   }
@@ -212,10 +219,10 @@ Points autopsy_points(const RunData& run, const Published& published) {
 }
 
 std::string autopsy_csv(const Points& points) {
-  std::string text = csv_line({"chart", "series", "x", "y"});
+  std::string text = csv_line({"chart", "series", "x", "y", "cut"});
   for (const AutopsyPoint& point : points) {
-    text += csv_line(
-        {point.chart, point.series, fmt::format("{}", point.x), fmt::format("{}", point.y)});
+    text += csv_line({point.chart, point.series, fmt::format("{}", point.x),
+                      fmt::format("{}", point.y), point.cut ? "yes" : "no"});
   }
   return text;
 }

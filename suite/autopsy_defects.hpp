@@ -55,6 +55,7 @@ struct AutopsyPoint {
   std::string series;  ///< "published", or an arm
   double x = 0;        ///< concurrency, or connections served
   double y = 0;        ///< requests a second as ab counts them, or seconds
+  bool cut = false;    ///< the time limit ended that run: it had requests left
 };
 
 /// What the charts are drawn from, by defect and series, x ascending; none where the plan has no

@@ -69,15 +69,16 @@ TEST(AutopsyCsv, HasThePublishedCurveTheDefectsAndTheCorrected) {
   run.cells = {made_up_defect("silent-balancer", 50, Outcome::empty_reply, 1000, 2),
                made_up_defect("silent-balancer-corrected", 50, Outcome::wrong_status, 1000, 4),
                made_up_defect("backlog-1", 1, Outcome::ok, 1000, 8)};
+  run.cells[2].not_started = 1;
   EXPECT_EQ(autopsy_csv(autopsy_points(run, report_2020())),
-            "chart,series,x,y\n"
-            "autopsy-silent-balancer,published,1,633.48\n"
-            "autopsy-silent-balancer,published,50,632.86\n"
-            "autopsy-silent-balancer,silent-balancer,50,500\n"
-            "autopsy-silent-balancer,silent-balancer-corrected,50,250\n"
-            "autopsy-backlog,published,1,2.168\n"
-            "autopsy-backlog,published,50,59.397\n"
-            "autopsy-backlog,backlog-1,1,8\n");
+            "chart,series,x,y,cut\n"
+            "autopsy-silent-balancer,published,1,633.48,no\n"
+            "autopsy-silent-balancer,published,50,632.86,no\n"
+            "autopsy-silent-balancer,silent-balancer,50,500,no\n"
+            "autopsy-silent-balancer,silent-balancer-corrected,50,250,no\n"
+            "autopsy-backlog,published,1,2.168,no\n"
+            "autopsy-backlog,published,50,59.397,no\n"
+            "autopsy-backlog,backlog-1,1,8,yes\n");
 }
 
 // n requests at the rate n²/(2T)/served take T together.
@@ -90,9 +91,9 @@ TEST(AutopsyCsv, HasThePublishedLawAndTheMeasuredRates) {
   const std::string csv = autopsy_csv(autopsy_points(run, report_2020()));
   EXPECT_THAT(csv, HasSubstr("autopsy-spinning-server,published,1,1033.6"));
   EXPECT_THAT(csv, HasSubstr("autopsy-spinning-server,published,1000,1.0336"));
-  EXPECT_THAT(csv, HasSubstr("autopsy-spinning-server,spinning-server,1.5,4\n"
-                             "autopsy-spinning-server,spinning-server,3,2\n"));
-  EXPECT_THAT(csv, Not(HasSubstr(",10\n"))) << "at 50 connections";
+  EXPECT_THAT(csv, HasSubstr("autopsy-spinning-server,spinning-server,1.5,4,no\n"
+                             "autopsy-spinning-server,spinning-server,3,2,no\n"));
+  EXPECT_THAT(csv, Not(HasSubstr(",10,no\n"))) << "at 50 connections";
 }
 
 TEST(AutopsyPoints, OfAnotherPlanAreNone) {
