@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
+.PHONY: help report quick view test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -17,6 +17,11 @@ quick: ## the same grid, one block: a look in under 30 s
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga run quick
+
+view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
+	@scripts/install-packages build
+	@scripts/build release programs
+	@scripts/view
 
 test: ## install what is missing, build everything, run every test
 	@scripts/install-packages test

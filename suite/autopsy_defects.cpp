@@ -179,6 +179,11 @@ std::vector<std::string> arms_of(const Defect& defect, const Plan& plan) {
   return arms;
 }
 
+bool shows_defects(const Plan& plan) {
+  return std::ranges::any_of(autopsy_defects(),
+                             [&](const Defect& defect) { return !arms_of(defect, plan).empty(); });
+}
+
 const CellRow* typical_cell(const RunData& run, std::string_view arm, std::uint64_t concurrency) {
   std::vector<const CellRow*> cells;
   for (const CellRow& cell : run.cells) {

@@ -42,6 +42,9 @@ std::span<const Defect> autopsy_defects();
 /// Arms of the plan that show the defect, then their twins; empty where none of the first is.
 std::vector<std::string> arms_of(const Defect& defect, const Plan& plan);
 
+/// Whether the plan has an arm with a defect.
+bool shows_defects(const Plan& plan);
+
 /// The cell that stands for an arm at a concurrency, valid or not: of median time among those that
 /// took a time; nullptr where there is none.
 const CellRow* typical_cell(const RunData& run, std::string_view arm, std::uint64_t concurrency);

@@ -17,6 +17,7 @@ struct CommandLine {
   std::optional<std::filesystem::path> results;
   RunOrder order;
   std::string run;
+  Language language = Language::english;
   CompareOrder comparison;
   std::function<common::Exit(const Home&)> command;
 };
@@ -30,8 +31,15 @@ void add_folders(CLI::App& app, CommandLine& line) {
       ->type_name("DIR");
 }
 
+void add_language(CLI::App& app, Language& language) {
+  app.add_option("--lang", language, "of tables, pages and charts (default: en)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Language>{{"en", Language::english}, {"id", Language::indonesian}}))
+      ->type_name("en|id");
+}
+
 void add_run(CLI::App& app, CommandLine& line) {
-  CLI::App* run = app.add_subcommand("run", "measure a plan and print its tables");
+  CLI::App* run = app.add_subcommand("run", "measure a plan, print its tables, write its pages");
   CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
   CLI::Option* seed =
       run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
@@ -49,6 +57,7 @@ void add_run(CLI::App& app, CommandLine& line) {
                   "go on with a run that was cut: a folder, or its name in results/ (latest)")
       ->type_name("RUN")
       ->excludes(plan, seed, pinning);
+  add_language(*run, line.order.language);
   add_folders(*run, line);
   run->callback([&line] {
     if (line.order.plan.empty() && !line.order.resume) {
@@ -60,11 +69,13 @@ void add_run(CLI::App& app, CommandLine& line) {
 
 void add_report(CLI::App& app, CommandLine& line) {
   CLI::App* report =
-      app.add_subcommand("report", "make tables, verdicts and chart of a run anew and print them");
+      app.add_subcommand("report", "make tables, verdicts, charts and pages of a run anew");
   report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
+  add_language(*report, line.language);
   add_folders(*report, line);
-  report->callback(
-      [&line] { line.command = [&line](const Home& home) { return report_run(line.run, home); }; });
+  report->callback([&line] {
+    line.command = [&line](const Home& home) { return report_run(line.run, home, line.language); };
+  });
 }
 
 void add_compare(CLI::App& app, CommandLine& line) {

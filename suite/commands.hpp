@@ -8,6 +8,7 @@
 
 #include "common/error.hpp"
 #include "suite/home.hpp"
+#include "suite/language.hpp"
 #include "suite/plan.hpp"
 
 namespace tiga::suite {
@@ -20,6 +21,7 @@ struct RunOrder {
   bool force = false;                 ///< measure with any build, resume on any machine
   std::optional<std::string>
       resume;  ///< a run that was cut; the plan, seed and pinning are its own
+  Language language = Language::english;  ///< of what it writes
 };
 
 /// Measures, or goes on with a run that was cut; writes the run's folder, prints the tables.
@@ -27,9 +29,10 @@ struct RunOrder {
 /// then without a folder left where nothing was measured.
 common::Exit run_plan(const RunOrder& order, const Home& home);
 
-/// Makes tables, verdicts and chart of a run anew from its manifest.json and cells.csv, and prints
-/// tables and verdicts. Throws UsageError and CannotRun.
-common::Exit report_run(const std::string& run, const Home& home);
+/// Makes tables, verdicts, charts and pages of a run anew from its manifest.json, cells.csv and
+/// latency.csv, in that language, and prints tables and verdicts, in English. Throws UsageError and
+/// CannotRun.
+common::Exit report_run(const std::string& run, const Home& home, Language language);
 
 /// `tiga compare`.
 struct CompareOrder {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "suite/arm_facts.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -48,8 +49,9 @@ Verdict compare_cell(const RunData& run, const RunData& baseline, Metric metric,
   verdict.baseline = name_of(baseline);
   verdict.blocks = std::min(now.size(), before.size());
   if (verdict.blocks < least_blocks) {
-    verdict.doubt = fmt::format("{} and {} blocks with a valid value: {} of each are needed",
-                                before.size(), now.size(), least_blocks);
+    verdict.doubt = in_both("{} and {} blocks with a valid value: {} of each are needed",
+                            "{} dan {} blok dengan nilai yang sah: diperlukan masing-masing {}",
+                            before.size(), now.size(), least_blocks);
     return verdict;
   }
   verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);
@@ -80,7 +82,9 @@ void take_back(const RunData& run, const std::vector<Verdict*>& family) {
     for (Verdict* verdict : family) {
       if (verdict->finding != Finding::invalid && takes_back(copies, *verdict)) {
         verdict->finding = Finding::invalid;
-        verdict->doubt = fmt::format("in {} {}", name_of(run), copies.doubt);
+        const Words& doubt = copies.doubt;
+        verdict->doubt = {fmt::format("in {} {}", name_of(run), doubt.english),
+                          fmt::format("pada {} {}", name_of(run), doubt.indonesian)};
       }
     }
   }

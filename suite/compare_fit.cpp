@@ -154,14 +154,14 @@ void tell_missing(const RunData& run, const RunData& other, std::vector<std::str
   const std::vector<Level> levels = others.levels();
   for (const Level& level : run.manifest.plan.levels()) {
     if (std::ranges::find(levels, level) == levels.end()) {
-      tell(level_name(level));
+      tell(level_name(level, Language::english));
     }
   }
   for (const std::string& arm : common_arms(run, other)) {
     for (const Level& level : common_levels(run, other)) {
       if (cells_of(other.cells, arm, level).empty() && !cells_of(run.cells, arm, level).empty()) {
-        found.push_back(
-            fmt::format("{} at {} was not measured in {}", arm, level_name(level), name_of(other)));
+        found.push_back(fmt::format("{} at {} was not measured in {}", arm,
+                                    level_name(level, Language::english), name_of(other)));
       }
     }
   }

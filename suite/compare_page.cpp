@@ -15,7 +15,7 @@ std::string verdict_word(const Verdict& verdict) {
   if (verdict.limited && verdict.finding != Finding::invalid) {
     return "limited";
   }
-  return std::string(verdict.metric == Metric::server_cpu ? cpu_word(verdict)
+  return std::string(verdict.metric == Metric::server_cpu ? cpu_word(verdict, Language::english)
                                                           : to_string(verdict.finding));
 }
 
@@ -29,8 +29,9 @@ std::string columns(const Verdict& verdict) {
 }
 
 std::string line_of(const CellComparison& cell) {
-  std::string line = fmt::format("{:<14} {:<18} {:<34} {}", cell.arm, level_name(cell.level),
-                                 columns(cell.speed), columns(cell.server_cpu));
+  std::string line =
+      fmt::format("{:<14} {:<18} {:<34} {}", cell.arm, level_name(cell.level, Language::english),
+                  columns(cell.speed), columns(cell.server_cpu));
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -52,8 +53,9 @@ std::string reading(std::span<const CellComparison> cells) {
 std::string invalid_notes(const CellComparison& cell) {
   const auto line = [&](const Verdict& verdict, std::string_view what) {
     return verdict.finding == Finding::invalid
-               ? note(fmt::format("{} at {}{}: {}", cell.arm, level_name(cell.level), what,
-                                  verdict.doubt))
+               ? note(fmt::format("{} at {}{}: {}", cell.arm,
+                                  level_name(cell.level, Language::english), what,
+                                  verdict.doubt.english))
                : "";
   };
   if (cell.speed.doubt == cell.server_cpu.doubt) {
@@ -64,7 +66,8 @@ std::string invalid_notes(const CellComparison& cell) {
 }
 
 std::string worse_notes(const CellComparison& cell, double delta) {
-  const std::string place = fmt::format("{} at {} ", cell.arm, level_name(cell.level));
+  const std::string place =
+      fmt::format("{} at {} ", cell.arm, level_name(cell.level, Language::english));
   std::string page;
   if (!cell.broken.empty()) {
     page += note(fmt::format("{}is broken: {}", place, cell.broken));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace tiga::suite {
@@ -27,5 +28,17 @@ constexpr std::optional<Language> parse_language(std::string_view text) {
   }
   return std::nullopt;
 }
+
+/// What is said once and shown in whatever language is asked for.
+struct Words {
+  std::string english;
+  std::string indonesian;
+
+  const std::string& in(Language language) const {
+    return language == Language::english ? english : indonesian;
+  }
+  bool empty() const { return english.empty(); }
+  friend bool operator==(const Words&, const Words&) = default;
+};
 
 }  // namespace tiga::suite

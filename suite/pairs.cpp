@@ -8,6 +8,7 @@
 #include <set>
 
 #include "suite/arm_facts.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -66,30 +67,34 @@ std::vector<double> log_ratios(Metric metric, const std::vector<const CellRow*>&
   return ratios;
 }
 
-// Why an arm has no value in any cell of a level, or "".
-std::string why_nothing(Metric metric, const std::string& arm,
-                        const std::vector<const CellRow*>& cells) {
+// Why an arm has no value in any cell of a level, or nothing.
+Words why_nothing(Metric metric, const std::string& arm, const std::vector<const CellRow*>& cells) {
   if (cells.empty()) {
-    return fmt::format("{} was not measured here", arm);
+    return in_both("{} was not measured here", "{} tidak diukur di sini", arm);
   }
   if (std::ranges::any_of(
           cells, [&](const CellRow* cell) { return value_of(metric, *cell).has_value(); })) {
-    return "";
+    return {};
   }
   const auto [reason, count] = commonest_reason(cells);
   if (count == 0) {
-    return fmt::format("{} of {} is not known", to_string(metric), arm);
+    return in_both("{} of {} is not known", "{} dari {} tidak diketahui", to_string(metric), arm);
   }
-  return fmt::format("no cell of {} is valid: {} ({} of {})", arm, reason, count, cells.size());
+  return in_both("no cell of {} is valid: {} ({} of {})",
+                 "tidak ada sel {} yang sah: {} ({} dari {})", arm, reason, count, cells.size());
 }
 
-std::string too_few(std::size_t blocks) {
+Words too_few(std::size_t blocks) {
   if (blocks < 2) {
-    return fmt::format("{} in which both are valid: nothing can be said of how far they vary",
-                       blocks == 0 ? "no block" : "one block");
+    return {fmt::format("{} in which both are valid: nothing can be said of how far they vary",
+                        blocks == 0 ? "no block" : "one block"),
+            fmt::format("{} dengan keduanya sah: sebarannya tidak dapat diketahui",
+                        blocks == 0 ? "tidak ada blok" : "hanya satu blok")};
   }
-  return fmt::format(
+  return in_both(
       "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
+      "{} blok sah, sedangkan diperlukan {}: uji sign-flip tidak dapat lebih kecil dari 2/2^{} = "
+      "{:.0f} %",
       blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
 }
 

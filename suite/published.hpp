@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/language.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 
@@ -29,7 +30,7 @@ class Published {
   static bool without_replies(const TableRow& row);
   /// Why the published figures of an arm are what they are, as far as is known; "" for another arm.
   /// results/report-2020/README.md has the evidence.
-  static std::string why_it_differs(std::string_view arm);
+  static std::string why_it_differs(std::string_view arm, Language language);
   /// Whether no arm has published figures.
   bool empty() const { return tables_.empty(); }
 

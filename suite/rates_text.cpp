@@ -7,6 +7,7 @@
 
 #include "suite/arm_facts.hpp"
 #include "suite/metric.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -29,7 +30,8 @@ Real median_rate(const std::vector<const CellRow*>& cells) {
 
 }  // namespace
 
-std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const Level& level) {
+std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const Level& level,
+                       Language language) {
   std::vector<std::string> rates;
   std::vector<std::string> bounded;
   for (const std::string& arm : plan.arms) {
@@ -45,11 +47,15 @@ std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const L
     return "";
   }
   std::string text =
-      fmt::format("Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
+      told(language, "Requests a second, of each arm's own capacity: {}.",
+           "Permintaan per detik, dari kapasitas tiap server sendiri: {}.", fmt::join(rates, ", "));
   if (!bounded.empty()) {
-    text += fmt::format(
+    text += told(
+        language,
         " The generator was the limit of {} there: that capacity is a lower bound, the load less "
         "than it says.",
+        " Di sana generator beban menjadi batas bagi {}: kapasitas itu batas bawah, sehingga "
+        "bebannya kurang dari yang tertulis.",
         fmt::join(bounded, ", "));
   }
   return text;

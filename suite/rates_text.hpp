@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "suite/language.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 
@@ -11,6 +12,7 @@ namespace tiga::suite {
 
 /// The median rate of each arm over its valid cells of an open loop, and of which arms the
 /// generator had been the limit in the closed loop that it is a share of: "" where none is known.
-std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const Level& level);
+std::string rates_text(const Plan& plan, std::span<const CellRow> cells, const Level& level,
+                       Language language);
 
 }  // namespace tiga::suite

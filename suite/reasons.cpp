@@ -1,8 +1,8 @@
 #include "suite/reasons.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -32,65 +32,79 @@ bool has_more_events(const Real& ahead, const Real& behind) {
   return ahead && behind && *behind >= 1 && *behind >= clearly_more_events * *ahead;
 }
 
-std::string relayed(const ArmFacts& ahead, const ArmFacts& behind) {
+Words relayed(const ArmFacts& ahead, const ArmFacts& behind) {
   const Real ratio = cpu_ratio(ahead, behind);
   if (!relays_alone(ahead, behind) || (ratio && *ratio < clearly_more_cpu)) {
-    return "";
+    return {};
   }
-  return fmt::format("each request {} and crosses loopback twice{}",
-                     behind.parses_twice ? "is parsed twice" : "passes two servers",
-                     ratio ? fmt::format(" ({:.1f} times the server CPU)", *ratio) : "");
+  const Words way = behind.parses_twice ? Words{"is parsed twice", "diurai dua kali"}
+                                        : Words{"passes two servers", "melewati dua server"};
+  const Words cost =
+      ratio ? in_both(" ({:.1f} times the server CPU)", " ({:.1f} kali CPU server)", *ratio)
+            : Words{};
+  return {fmt::format("each request {} and crosses loopback twice{}", way.english, cost.english),
+          fmt::format("setiap permintaan {} dan melintasi loopback dua kali{}", way.indonesian,
+                      cost.indonesian)};
 }
 
-std::string more_server_cpu(const ArmFacts& ahead, const ArmFacts& behind) {
+Words more_server_cpu(const ArmFacts& ahead, const ArmFacts& behind) {
   const Real ratio = cpu_ratio(ahead, behind);
   if (!ratio || *ratio < clearly_more_cpu || relays_alone(ahead, behind)) {
-    return "";
+    return {};
   }
-  return fmt::format("{:.1f} times the server CPU a request", *ratio);
+  return in_both("{:.1f} times the server CPU a request", "{:.1f} kali CPU server per permintaan",
+                 *ratio);
 }
 
-std::string more_switches(const ArmFacts& ahead, const ArmFacts& behind) {
+Words more_switches(const ArmFacts& ahead, const ArmFacts& behind) {
   const Real& few = ahead.switches_per_request;
   const Real& many = behind.switches_per_request;
   if (!few || !many || *many < clearly_more_switches * *few || *many - *few < least_more_switches) {
-    return "";
+    return {};
   }
-  return fmt::format("{:.1f} context switches a request against {:.1f}", *many, *few);
+  return in_both("{:.1f} context switches a request against {:.1f}",
+                 "{:.1f} context switch per permintaan dibandingkan {:.1f}", *many, *few);
 }
 
-std::string listen_overflows(const ArmFacts& ahead, const ArmFacts& behind) {
-  return has_more_events(ahead.listen_overflows, behind.listen_overflows)
-             ? fmt::format("its accept queue overflowed {:.0f} times a run",
-                           *behind.listen_overflows)
-             : "";
+Words listen_overflows(const ArmFacts& ahead, const ArmFacts& behind) {
+  if (!has_more_events(ahead.listen_overflows, behind.listen_overflows)) {
+    return {};
+  }
+  return in_both("its accept queue overflowed {:.0f} times a run",
+                 "antrean accept-nya meluap {:.0f} kali per pengukuran", *behind.listen_overflows);
 }
 
 // A run by duration takes a second anyway: there the one behind must have taken longer.
-std::string syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
+Words syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
   const bool waited = ahead.time_taken_s && behind.time_taken_s &&
                       *behind.time_taken_s >= first_syn_timeout_s &&
                       *behind.time_taken_s - *ahead.time_taken_s >= first_syn_timeout_s / 2;
-  return waited && has_more_events(ahead.syn_retransmits, behind.syn_retransmits)
-             ? fmt::format("SYNs were sent again ({:.0f} a run), each after a second",
-                           *behind.syn_retransmits)
-             : "";
+  if (!waited || !has_more_events(ahead.syn_retransmits, behind.syn_retransmits)) {
+    return {};
+  }
+  return in_both("SYNs were sent again ({:.0f} a run), each after a second",
+                 "SYN dikirim ulang ({:.0f} per pengukuran), masing-masing setelah satu detik",
+                 *behind.syn_retransmits);
 }
 
-std::string full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
+Words full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
   const Real& idle = ahead.server_core_share;
   const Real& full = behind.server_core_share;
-  return idle && full && *full >= full_core && *idle < full_core
-             ? fmt::format("its servers' cores were full ({:.0f} %)", *full * 100)
-             : "";
+  if (!idle || !full || *full < full_core || *idle >= full_core) {
+    return {};
+  }
+  return in_both("its servers' cores were full ({:.0f} %)",
+                 "inti prosesor untuk server-nya penuh ({:.0f} %)", *full * 100);
 }
 
-std::string uneven_backends(const ArmFacts& ahead, const ArmFacts& behind) {
+Words uneven_backends(const ArmFacts& ahead, const ArmFacts& behind) {
   const Real& shares = behind.backend_jain_index;
   const bool ahead_is_even = ahead.backend_jain_index.value_or(1) >= even_shares;
-  return shares && *shares < even_shares && ahead_is_even
-             ? fmt::format("its backends had uneven shares (Jain's index {:.2f})", *shares)
-             : "";
+  if (!shares || *shares >= even_shares || !ahead_is_even) {
+    return {};
+  }
+  return in_both("its backends had uneven shares (Jain's index {:.2f})",
+                 "pembagian ke backend-nya tidak merata (indeks Jain {:.2f})", *shares);
 }
 
 constexpr std::array<ReasonRule, 7> rules{{{"SYN retransmits", false, syn_retransmits},
@@ -105,14 +119,14 @@ constexpr std::array<ReasonRule, 7> rules{{{"SYN retransmits", false, syn_retran
 
 std::span<const ReasonRule> reason_rules() { return rules; }
 
-std::vector<std::string> reasons(Metric metric, const ArmFacts& ahead, const ArmFacts& behind) {
+std::vector<Words> reasons(Metric metric, const ArmFacts& ahead, const ArmFacts& behind) {
   ArmFacts cheaper = ahead;
   if (metric == Metric::server_cpu) {
     cheaper.server_cpu_us_per_request.reset();  // what is to be explained explains nothing
   }
-  std::vector<std::string> phrases;
+  std::vector<Words> phrases;
   for (const ReasonRule& rule : rules) {
-    std::string phrase = rule.phrase(cheaper, behind);
+    Words phrase = rule.phrase(cheaper, behind);
     if (!phrase.empty() && (metric != Metric::server_cpu || rule.explains_server_cpu)) {
       phrases.push_back(std::move(phrase));
     }

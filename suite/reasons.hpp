@@ -3,21 +3,21 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "suite/arm_facts.hpp"
+#include "suite/language.hpp"
 #include "suite/metric.hpp"
 
 namespace tiga::suite {
 
-/// A rule gives a phrase about the arm behind, or "" where it does not apply. It sees no metric: it
-/// only ever says that the arm behind has more of a cost than the one ahead.
+/// A rule gives a phrase about the arm behind, or none where it does not apply. It sees no metric:
+/// it only ever says that the arm behind has more of a cost than the one ahead.
 struct ReasonRule {
   std::string_view name;
   bool explains_server_cpu;  ///< else it is left out there
-  std::string (*phrase)(const ArmFacts& ahead, const ArmFacts& behind);
+  Words (*phrase)(const ArmFacts& ahead, const ArmFacts& behind);
 };
 
 std::span<const ReasonRule> reason_rules();
@@ -25,6 +25,6 @@ std::span<const ReasonRule> reason_rules();
 /// What explains that `behind` does worse than `ahead` by that metric, in the order of the rules:
 /// "each request is parsed twice and crosses loopback twice (2.1 times the server CPU)". Empty
 /// where no rule applies.
-std::vector<std::string> reasons(Metric metric, const ArmFacts& ahead, const ArmFacts& behind);
+std::vector<Words> reasons(Metric metric, const ArmFacts& ahead, const ArmFacts& behind);
 
 }  // namespace tiga::suite

@@ -6,10 +6,12 @@ namespace tiga::suite {
 namespace {
 
 constexpr std::array registered{
-    Architecture{"threaded", "Thread per connection", "threaded", "threaded_server", "", 0},
-    Architecture{"async", "One event loop", "async", "async_server", "", 0},
-    Architecture{"balanced", "Event loops behind a balancer", "balancer", "balancer",
-                 "async_server", 4},
+    Architecture{"threaded", "Thread per connection", "Satu thread per koneksi", "threaded",
+                 "threaded_server", "", 0},
+    Architecture{"async", "One event loop", "Satu event loop", "async", "async_server", "", 0},
+    Architecture{"balanced", "Event loops behind a balancer",
+                 "Beberapa event loop di belakang balancer", "balancer", "balancer", "async_server",
+                 4},
 };
 
 }  // namespace

@@ -5,6 +5,9 @@
 #include <stdexcept>
 
 #include "common/files.hpp"
+#include "document/html.hpp"
+#include "document/markdown.hpp"
+#include "suite/autopsy_defects.hpp"
 #include "suite/chart.hpp"
 #include "suite/columns.hpp"
 #include "suite/commands.hpp"
@@ -12,23 +15,32 @@
 #include "suite/run_data.hpp"
 #include "suite/tables.hpp"
 #include "suite/terminal.hpp"
+#include "suite/tex.hpp"
 #include "suite/verdicts.hpp"
+#include "suite/write_up.hpp"
 
 namespace tiga::suite {
 namespace {
 
-void write_tables(const RunData& run, const std::vector<Table>& tables) {
-  const std::filesystem::path folder = run.folder / "tables";
-  std::filesystem::create_directories(folder);
-  const std::string caption = fmt::format("{}. {}.", load_caption(run, Language::english),
-                                          place_caption(run.manifest, Language::english));
-  for (const Table& table : tables) {
+namespace fs = std::filesystem;
+
+void write_tables(const Findings& findings) {
+  const RunData& run = findings.run;
+  const Language language = findings.language;
+  const fs::path folder = run.folder / "tables";
+  fs::create_directories(folder);
+  const std::string caption =
+      fmt::format("{}. {}.", load_caption(run, language), place_caption(run.manifest, language));
+  for (const Table& table : findings.tables) {
+    const std::string title = arm_title(run.manifest.plan, table.arm, language);
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
-    common::write_file(folder / (table.arm + ".md"), table_markdown(table, caption));
+    common::write_file(folder / (table.arm + ".md"),
+                       table_markdown(table, title, caption, language));
+    common::write_file(folder / (table.arm + ".tex"), table_tex(findings, table));
   }
 }
 
-void write_verdicts(const RunData& run, const std::vector<Verdict>& verdicts) {
+void write_verdicts(const RunData& run, std::span<const Verdict> verdicts) {
   const Columns<VerdictRow> columns = verdict_columns();
   std::string text = csv_header(columns);
   for (const Verdict& verdict : verdicts) {
@@ -37,19 +49,65 @@ void write_verdicts(const RunData& run, const std::vector<Verdict>& verdicts) {
   common::write_file(run.folder / "verdicts.csv", text);
 }
 
+fs::path chart_of(const RunData& run, const std::string& id) {
+  return run.folder / "charts" / (id + ".svg");
+}
+
+// For the page, which knows nothing of the machine it is made on.
+std::string why_not_drawn(const RunData& run, bool problem, Language language) {
+  if (run.invalid_cells() == run.cells.size()) {
+    return std::string(
+        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
+  }
+  return std::string(
+      problem
+          ? either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
+                   "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat.")
+          : either(language, "This run has nothing to draw there.",
+                   "Pengukuran ini tidak memiliki apa pun untuk digambar di sini."));
+}
+
+// What to say of where they are.
+std::string write_pages(const Findings& findings, const fs::path& page_template) {
+  const RunData& run = findings.run;
+  const document::Document page = write_up(findings);
+  common::write_file(run.folder / "report.md", document::to_markdown(page));
+  const fs::path html = run.folder / "report.html";
+  if (!fs::exists(page_template)) {
+    fs::remove(html);  // of an earlier call
+    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
+                       for_people(page_template));
+  }
+  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
+    const fs::path chart = chart_of(run, id);
+    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
+  };
+  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
+  return fmt::format("{0}/report.html, {0}/report.md", for_people(run.folder));
+}
+
 }  // namespace
 
-common::Exit report_run(const std::string& name, const Home& home) {
+common::Exit report_run(const std::string& name, const Home& home, Language language) {
   const RunData run = read_run(find_run(home, name));
   const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
-  const Published published(home.published(), run.manifest.plan.arms);
+  const Published published(home.published(), published_tables(run.manifest.plan));
   const std::vector<Verdict> verdicts =
       make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-  write_tables(run, tables);
   write_verdicts(run, verdicts);
-  const Charts charts = draw_charts(run, verdicts, published, home, Language::english);
-  const std::string page = terminal_page(run, tables, verdicts, published, charts.problem);
-  std::fputs(page.c_str(), stdout);
+  const Charts charts = draw_charts(run, verdicts, published, home, language);
+  const auto why_no_chart = [&](const std::string& id) {
+    return fs::exists(chart_of(run, id)) ? ""
+                                         : why_not_drawn(run, charts.problem.has_value(), language);
+  };
+  const Findings findings{run, tables, verdicts, published, why_no_chart, language};
+  write_tables(findings);
+  common::write_file(run.folder / "verdicts.tex", verdicts_tex(findings));
+  common::write_file(run.folder / "published.tex", published_tex(findings));
+  common::write_file(run.folder / "summary.tex", summary_tex(findings));
+  const std::string text = terminal_page(run, tables, verdicts, published, charts.problem);
+  std::fputs(text.c_str(), stdout);
+  fmt::print("page    {}\n", write_pages(findings, home.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

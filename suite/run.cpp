@@ -195,7 +195,7 @@ common::Exit run_plan(const RunOrder& order, const Home& home) {
   run.manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(run.manifest));
 
-  report_run(run.folder.string(), home);
+  report_run(run.folder.string(), home, order.language);
   const bool well =
       run.manifest.status == RunStatus::complete && read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "suite/home.hpp"
+#include "suite/registry.hpp"
 #include "suite/told.hpp"
 
 namespace tiga::suite {
@@ -55,8 +56,10 @@ std::string open_loops(const Plan& plan, Language language) {
 }
 
 std::string blocks_caption(std::uint64_t blocks, Language language) {
-  if (blocks == 1) {
-    return std::string(either(language, "1 block", "1 blok"));
+  if (blocks < 2) {
+    return std::string(blocks == 1
+                           ? either(language, "1 block", "1 blok")
+                           : either(language, "no whole block", "tidak satu blok pun utuh"));
   }
   return told(language, "median of {} blocks", "median dari {} blok", blocks);
 }
@@ -103,6 +106,20 @@ std::string place_caption(const Manifest& manifest, Language language) {
               "{}; pinning split: server pada {}, generator pada {}",
               machine_text(manifest.machine, language), cores(*placement.servers, language),
               cores(*placement.generator, language));
+}
+
+std::string arm_title(const Plan& plan, const std::string& arm, Language language) {
+  const std::string title = plan.arm(arm).title;
+  const Architecture* architecture = find_architecture(arm);
+  const bool own = architecture == nullptr || title != architecture->title;
+  return own ? title
+             : std::string(
+                   either(language, architecture->title, architecture->title_in_indonesian));
+}
+
+std::string named(const Plan& plan, const std::string& arm, Language language) {
+  const std::string title = arm_title(plan, arm, language);
+  return title == arm ? arm : fmt::format("{} ({})", arm, title);
 }
 
 std::string machine_text(const Machine& machine, Language language) {

@@ -43,6 +43,13 @@ std::string load_caption(const RunData& run, Language language);
 /// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
 std::string place_caption(const Manifest& manifest, Language language);
 
+/// An arm's title for headings and legends. Only architectures have one in Indonesian: a plan's own
+/// arms are called what the plan calls them.
+std::string arm_title(const Plan& plan, const std::string& arm, Language language);
+
+/// "async (One event loop)"; the name alone where it is the title too.
+std::string named(const Plan& plan, const std::string& arm, Language language);
+
 /// "AMD EPYC, 2 cores".
 std::string machine_text(const Machine& machine, Language language);
 

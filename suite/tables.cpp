@@ -53,13 +53,6 @@ Table make_table(const Plan& plan, const std::string& arm, std::span<const CellR
   return table;
 }
 
-// "time_taken_s" as a heading: "Time taken s".
-std::string heading(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return name;
-}
-
 std::string markdown_line(const std::vector<std::string>& fields) {
   return fmt::format("| {} |\n", fmt::join(fields, " | "));
 }
@@ -97,14 +90,34 @@ std::string table_csv(const Table& table) {
   return text;
 }
 
-std::string table_markdown(const Table& table, std::string_view caption) {
-  const Columns<TableRow> columns = table_columns();
-  std::vector<std::string> headings;
-  for (const Column<TableRow>& column : columns) {
-    headings.push_back(heading(column.name));
+std::vector<std::string> table_headings(Language language) {
+  if (language == Language::english) {
+    return {"No",
+            "Concurrency level",
+            "Time taken (s)",
+            "Complete requests",
+            "Failed requests",
+            "Total transferred (bytes)",
+            "Requests per second",
+            "Time per request (ms)",
+            "Transfer rate (Kbytes/s)"};
   }
-  std::string text = fmt::format("### {}\n\n", table.title) + markdown_line(headings) +
-                     markdown_line(std::vector<std::string>(headings.size(), "---:"));
+  return {"No",
+          "Konkurensi",
+          "Waktu total (detik)",
+          "Permintaan selesai",
+          "Permintaan gagal",
+          "Total transfer (byte)",
+          "Permintaan per detik",
+          "Waktu per permintaan (ms)",
+          "Laju transfer (Kbyte/detik)"};
+}
+
+std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
+                           Language language) {
+  const Columns<TableRow> columns = table_columns();
+  std::string text = fmt::format("### {}\n\n", title) + markdown_line(table_headings(language)) +
+                     markdown_line(std::vector<std::string>(columns.size(), "---:"));
   for (const TableEntry& entry : table.rows) {
     text += markdown_line(fields_of(columns, entry.row));
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/language.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
 
@@ -37,7 +38,10 @@ std::vector<Table> make_tables(const Plan& plan, std::span<const CellRow> cells)
 std::optional<std::size_t> median_cell(std::span<const CellRow> cells);
 
 std::string table_csv(const Table& table);
+/// What the columns of table_columns() are called in print: "Time taken (s)".
+std::vector<std::string> table_headings(Language language);
 /// A heading, the table, and `caption` below it.
-std::string table_markdown(const Table& table, std::string_view caption);
+std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
+                           Language language);
 
 }  // namespace tiga::suite

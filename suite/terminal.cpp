@@ -7,7 +7,6 @@
 #include "suite/home.hpp"
 #include "suite/paragraph.hpp"
 #include "suite/reading.hpp"
-#include "suite/schedule.hpp"
 #include "suite/verdict_lines.hpp"
 
 namespace tiga::suite {
@@ -63,21 +62,8 @@ std::string table_page(const RunData& run, const Published& published, const Tab
 std::string why_published_differs(const RunData& run, const Published& published,
                                   const Table& table) {
   return any_published(run.manifest.plan, published, table)
-             ? paragraph(Published::why_it_differs(table.arm), "  ", "  ")
+             ? paragraph(Published::why_it_differs(table.arm, Language::english), "  ", "  ")
              : "";
-}
-
-// "16 of 20 blocks, until every interval was within the goal".
-std::string blocks_run(const RunData& run) {
-  const Plan& plan = run.manifest.plan;
-  std::string text = fmt::format("{} of {} blocks", run.whole_blocks(),
-                                 whole_squares(plan.most_blocks, plan.measured_arms().size()));
-  if (plan.most_blocks > plan.blocks && run.manifest.ended_by == SweepEnd::precise) {
-    text += ", until every interval was within the goal";
-  } else if (run.manifest.ended_by == SweepEnd::budget) {
-    text += fmt::format(": another would not have fitted into {} s", plan.budget_s.value_or(0));
-  }
-  return text;
 }
 
 std::string cells_page(const RunData& run) {
@@ -85,25 +71,19 @@ std::string cells_page(const RunData& run) {
   const std::uint64_t invalid = run.invalid_cells();
   std::string page =
       fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n", run.cells.size() - invalid,
-                  run.cells.size(), invalid, blocks_run(run), manifest.seed);
-  if (manifest.status == RunStatus::interrupted) {
-    page += note("The run was interrupted: only what had been measured is shown.");
+                  run.cells.size(), invalid, blocks_run(run, Language::english), manifest.seed);
+  for (const std::string& text : about_end(run, Language::english)) {
+    page += note(text);
   }
-  if (manifest.status == RunStatus::running) {
-    page += note("The run has not ended, or was killed: only what had been measured is shown.");
-  }
-  for (const std::string& line : manifest.left_out) {
-    page += note(line);
-  }
-  std::uint64_t told = 0;
+  std::uint64_t invalid_told = 0;
   for (const CellRow& cell : run.cells) {
-    if (!cell.valid && ++told <= 5) {
+    if (!cell.valid && ++invalid_told <= 5) {
       page += note(fmt::format("cell {} ({} at {}, block {}): {}", cell.cell, cell.arm,
                                cell.concurrency, cell.block, cell.reason));
     }
   }
-  if (told > 5) {
-    page += note(fmt::format("and {} more, in cells.csv", told - 5));
+  if (invalid_told > 5) {
+    page += note(fmt::format("and {} more, in cells.csv", invalid_told - 5));
   }
   return page;
 }
@@ -122,14 +102,15 @@ std::string terminal_page(const RunData& run, std::span<const Table> tables,
     page += why_published_differs(run, published, table);
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
-  page += verdicts_page(run, verdicts);
-  page += reading_page(run, tables, published);
+  page += verdicts_page(run, verdicts, Language::english);
+  page += reading_page(run, tables, published, Language::english);
   page += cells_page(run);
   const std::string folder = for_people(run.folder);
-  page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md}}\n", folder, arms);
-  page += no_chart ? fmt::format("chart   {}\n", *no_chart)
-                   : fmt::format("chart   {}/charts/throughput.{{svg,png}}\n", folder);
+  page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);
+  page += no_chart ? fmt::format("charts  {}\n", *no_chart)
+                   : fmt::format("charts  {}/charts/\n", folder);
   page += fmt::format("cells   {0}/cells.csv, {0}/verdicts.csv\n", folder);
+  page += fmt::format("LaTeX   {}/{{summary,verdicts,published}}.tex\n", folder);
   return page;
 }
 

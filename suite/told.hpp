@@ -19,4 +19,11 @@ std::string told(Language language, fmt::format_string<Args...> english,
                      std::forward<Args>(args)...);
 }
 
+/// The same in both languages.
+template <class... Args>
+Words in_both(fmt::format_string<const Args&...> english,
+              fmt::format_string<const Args&...> indonesian, const Args&... args) {
+  return {fmt::format(english, args...), fmt::format(indonesian, args...)};
+}
+
 }  // namespace tiga::suite

@@ -5,75 +5,58 @@
 #include <algorithm>
 
 #include "suite/level_text.hpp"
+#include "suite/notes.hpp"
 #include "suite/paragraph.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
 
-constexpr double much_stolen = 0.1;
-
-// The one reason why there is no verdict at all, or "".
-std::string why_none(std::span<const Verdict> verdicts) {
-  if (verdicts.empty()) {
-    return "one block says nothing of how far runs differ";
-  }
-  const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
-    return verdict.finding == Finding::invalid && verdict.doubt == verdicts.front().doubt;
-  });
-  return same ? verdicts.front().doubt : "";
-}
-
-bool is_skipped(const RunData& run, const std::string& arm) {
-  return std::ranges::find(run.cells, arm, &CellRow::arm) == run.cells.end();
-}
-
-// Of all cells that know it.
-Real stolen_share(const RunData& run) {
-  double sum = 0;
-  double known = 0;
-  for (const CellRow& cell : run.cells) {
-    if (cell.stolen_share) {
-      sum += *cell.stolen_share;
-      ++known;
-    }
-  }
-  return known > 0 ? Real(sum / known) : std::nullopt;
-}
-
-std::string notes(const RunData& run) {
+std::string notes(const RunData& run, Language language) {
+  Notes all = about_skipped_arms(run, language);
+  append(all, about_stolen_time(run, language));
   std::string page;
-  for (const std::string& arm : run.manifest.plan.arms) {
-    if (is_skipped(run, arm)) {
-      page += note(fmt::format("{} was not measured.", arm));
-    }
-  }
-  if (const Real stolen = stolen_share(run); stolen && *stolen > much_stolen) {
-    page +=
-        note(fmt::format("The hypervisor gave {:.0f} % of the cores' time to others: measure "
-                         "again on a quieter machine before you believe any of this.",
-                         *stolen * 100));
+  for (const std::string& text : all) {
+    page += note(text);
   }
   return page;
 }
 
 }  // namespace
 
-std::string verdicts_page(const RunData& run, std::span<const Verdict> verdicts) {
+Words why_no_verdicts(std::span<const Verdict> verdicts) {
+  if (verdicts.empty()) {
+    return {"one block says nothing of how far runs differ",
+            "satu blok tidak menunjukkan seberapa jauh hasil berbeda antarpengukuran"};
+  }
+  const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
+    return verdict.finding == Finding::invalid && verdict.doubt == verdicts.front().doubt;
+  });
+  return same ? verdicts.front().doubt : Words{};
+}
+
+std::string verdicts_page(const RunData& run, std::span<const Verdict> verdicts,
+                          Language language) {
   const Plan& plan = run.manifest.plan;
   if (plan.arms.size() < 2 || run.cells.empty()) {
     return "";
   }
-  if (const std::string why = why_none(verdicts); !why.empty()) {
-    return fmt::format("\n{}{}", paragraph(fmt::format("No verdicts: {}.", why), "", "  "),
-                       notes(run));
+  if (const Words why = why_no_verdicts(verdicts); !why.empty()) {
+    const std::string text =
+        told(language, "No verdicts: {}.", "Tidak ada putusan: {}.", why.in(language));
+    return fmt::format("\n{}{}", paragraph(text, "", "  "), notes(run, language));
   }
-  std::string page = fmt::format(
-      "\nVerdicts, with 95 % intervals; within ±{:.3g} % is equivalent\n", plan.delta * 100);
+  std::string page =
+      told(language, "\nVerdicts, with 95 % intervals; within ±{:.3g} % is equivalent\n",
+           "\nPutusan, dengan selang kepercayaan 95 %; dalam ±{:.3g} % berarti setara\n",
+           plan.delta * 100);
   for (const Level& level : plan.levels()) {
-    page += paragraph(level_text(plan, run.cells, verdicts, level), "", "  ");
+    page += paragraph(level_text(plan, run.cells, verdicts, level, language), "", "  ");
   }
-  return page + notes(run) +
-         note("The rules stand in docs/method.md, every comparison in verdicts.csv.");
+  return page + notes(run, language) +
+         note(either(language,
+                     "The rules stand in docs/method.md, every comparison in verdicts.csv.",
+                     "Aturannya ada di docs/method.md, semua perbandingan di verdicts.csv."));
 }
 
 }  // namespace tiga::suite

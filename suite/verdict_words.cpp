@@ -1,9 +1,9 @@
 #include "suite/verdict_words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -16,8 +16,9 @@ stats::Interval inverse(const stats::Interval& interval) {
 
 }  // namespace
 
-std::string level_name(const Level& level) {
-  return level.load ? fmt::format("c={} at {:.0f} % load", level.concurrency, *level.load * 100)
+std::string level_name(const Level& level, Language language) {
+  return level.load ? told(language, "c={} at {:.0f} % load", "c={} pada beban {:.0f} %",
+                           level.concurrency, *level.load * 100)
                     : fmt::format("c={}", level.concurrency);
 }
 
@@ -51,10 +52,10 @@ Verdict turned(Verdict verdict) {
   return verdict;
 }
 
-std::string first_causes(const Verdict& verdict) {
+std::string first_causes(const Verdict& verdict, Language language) {
   std::string text;
-  for (const std::string& cause : verdict.causes) {
-    const std::string more = text.empty() ? cause : ", " + cause;
+  for (const Words& cause : verdict.causes) {
+    const std::string more = text.empty() ? cause.in(language) : ", " + cause.in(language);
     if (text.empty() || text.size() + more.size() <= room_for_causes) {
       text += more;
     }
@@ -62,25 +63,62 @@ std::string first_causes(const Verdict& verdict) {
   return text;
 }
 
-std::string after_colon(const Verdict& verdict) {
-  return verdict.causes.empty() ? "" : ": " + first_causes(verdict);
+std::string after_colon(const Verdict& verdict, Language language) {
+  return verdict.causes.empty() ? "" : ": " + first_causes(verdict, language);
 }
 
-std::string after_semicolon(const Verdict& verdict) {
+std::string after_semicolon(const Verdict& verdict, Language language) {
   return verdict.causes.empty()
              ? ""
-             : fmt::format("; {}: {}", arm_behind(verdict), first_causes(verdict));
+             : fmt::format("; {}: {}", arm_behind(verdict), first_causes(verdict, language));
 }
 
-std::string bound_words(const Verdict& verdict) {
-  const bool told = verdict.bound == Bound::at_least || verdict.bound == Bound::at_most;
-  return told ? fmt::format("{} ", to_string(verdict.bound)) : "";
+std::string_view bound_words(const Verdict& verdict, Language language) {
+  return verdict.bound == Bound::at_least  ? either(language, "at least ", "sedikitnya ")
+         : verdict.bound == Bound::at_most ? either(language, "at most ", "paling banyak ")
+                                           : "";
 }
 
-std::string_view cpu_word(const Verdict& verdict) {
-  return verdict.finding == Finding::better  ? "cheaper"
-         : verdict.finding == Finding::worse ? "dearer"
-                                             : to_string(verdict.finding);
+std::string_view cpu_word(const Verdict& verdict, Language language) {
+  switch (verdict.finding) {
+    case Finding::better:
+      return either(language, "cheaper", "lebih hemat");
+    case Finding::worse:
+      return either(language, "dearer", "lebih boros");
+    case Finding::equivalent:
+      return either(language, "equivalent", "setara");
+    case Finding::inconclusive:
+      return either(language, "inconclusive", "tidak dapat disimpulkan");
+    case Finding::invalid:
+      return either(language, "invalid", "tidak sah");
+  }
+  return "";
+}
+
+std::string_view finding_word(const Verdict& verdict, Language language) {
+  const bool better = verdict.finding == Finding::better;
+  const bool ranked = better || verdict.finding == Finding::worse;
+  if (!ranked || verdict.metric == Metric::server_cpu) {
+    return cpu_word(verdict, language);
+  }
+  if (verdict.metric == Metric::throughput) {
+    return better ? either(language, "faster", "lebih cepat")
+                  : either(language, "slower", "lebih lambat");
+  }
+  return better ? either(language, "shorter", "lebih singkat")
+                : either(language, "longer", "lebih lama");
+}
+
+std::string_view metric_name(Metric metric, Language language) {
+  switch (metric) {
+    case Metric::throughput:
+      return "throughput";
+    case Metric::server_cpu:
+      return either(language, "server CPU a request", "CPU server per permintaan");
+    case Metric::latency_p99:
+      return either(language, "p99 latency", "latensi p99");
+  }
+  return "";
 }
 
 }  // namespace tiga::suite

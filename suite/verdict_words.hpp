@@ -2,13 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "suite/language.hpp"
 #include "suite/verdicts.hpp"
 
 namespace tiga::suite {
 
 /// "c=50", "c=50 at 80 % load".
-std::string level_name(const Level& level);
+std::string level_name(const Level& level, Language language);
 
 /// A ratio for people: three significant digits where it is over 1, two below.
 std::string ratio_text(double ratio);
@@ -21,17 +23,23 @@ Verdict turned(Verdict verdict);
 
 /// The first cause, and others where there is room: "2.1 times the server CPU a request, its
 /// servers' cores were full (97 %)".
-std::string first_causes(const Verdict& verdict);
+std::string first_causes(const Verdict& verdict, Language language);
 
 /// These at the end of a sentence about the arm that is behind: ": CAUSES"; "" without any.
-std::string after_colon(const Verdict& verdict);
+std::string after_colon(const Verdict& verdict, Language language);
 /// At the end of one about the other arm: "; ARM: CAUSES".
-std::string after_semicolon(const Verdict& verdict);
+std::string after_semicolon(const Verdict& verdict, Language language);
 
 /// "at least ", "at most " or "".
-std::string bound_words(const Verdict& verdict);
+std::string_view bound_words(const Verdict& verdict, Language language);
 
 /// "cheaper", "dearer", "equivalent", …: a verdict by server CPU.
-std::string_view cpu_word(const Verdict& verdict);
+std::string_view cpu_word(const Verdict& verdict, Language language);
+
+/// "faster", "cheaper", "shorter", …: a verdict in a word that suits its metric.
+std::string_view finding_word(const Verdict& verdict, Language language);
+
+/// "throughput", "server CPU a request", "p99 latency".
+std::string_view metric_name(Metric metric, Language language);
 
 }  // namespace tiga::suite

@@ -7,6 +7,7 @@
 #include "suite/arm_facts.hpp"
 #include "suite/pairs.hpp"
 #include "suite/reasons.hpp"
+#include "suite/told.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -17,25 +18,28 @@ bool is_ranked(const Verdict& verdict) {
   return verdict.finding == Finding::better || verdict.finding == Finding::worse;
 }
 
-std::string limited_by_generator(const Verdict& verdict) {
+Words limited_by_generator(const Verdict& verdict) {
   if (verdict.bound == Bound::both) {
-    return "the generator was the limit of both";
+    return {"the generator was the limit of both", "generator beban menjadi batas bagi keduanya"};
   }
   const bool at_arm = (verdict.bound == Bound::at_least) == (verdict.metric == Metric::throughput);
-  return fmt::format("the generator was the limit of {}", at_arm ? verdict.arm : verdict.baseline);
+  return in_both("the generator was the limit of {}", "generator beban menjadi batas bagi {}",
+                 at_arm ? verdict.arm : verdict.baseline);
 }
 
-std::string why_inconclusive(const Verdict& verdict) {
+Words why_inconclusive(const Verdict& verdict) {
   if (verdict.limited) {
     return limited_by_generator(verdict);
   }
   if (verdict.comparison->interval_95.contains(1)) {
-    return "";
+    return {};
   }
-  return fmt::format(
+  return in_both(
       "the interval excludes 1, but the test does not: p = {:.2g} over {} blocks, corrected for "
-      "the "
-      "number of comparisons",
+      "the number of comparisons",
+      "selang tidak memuat 1, tetapi ujinya tidak menolak: p = {:.2g} dari {} blok, dikoreksi "
+      "untuk "
+      "banyaknya perbandingan",
       *verdict.corrected_p, verdict.blocks);
 }
 
@@ -56,9 +60,11 @@ void judge_copies(const Plan& plan, Verdict& verdict) {
   const stats::Comparison& found = *verdict.comparison;
   if (stats::tells_copies_apart(found)) {
     verdict.told_apart = true;
-    verdict.doubt = fmt::format("the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
-                                verdict.baseline, to_string(verdict.metric), found.ratio,
-                                found.interval_99.lower, found.interval_99.upper);
+    verdict.doubt =
+        in_both("the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
+                "pengukuran ini membedakan {} dari salinannya: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
+                verdict.baseline, to_string(verdict.metric), found.ratio, found.interval_99.lower,
+                found.interval_99.upper);
     return;
   }
   const Finding finding = judge(verdict.metric, found, found.p_value, plan.delta, Bound::none);
@@ -77,9 +83,14 @@ void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
 
 std::string cause_of(const Verdict& verdict) {
   if (!is_ranked(verdict) || verdict.causes.empty()) {
-    return verdict.doubt;
+    return verdict.doubt.english;
   }
-  return fmt::format("{}: {}", arm_behind(verdict), fmt::join(verdict.causes, "; "));
+  std::vector<std::string> causes;
+  causes.reserve(verdict.causes.size());
+  for (const Words& cause : verdict.causes) {
+    causes.push_back(cause.english);
+  }
+  return fmt::format("{}: {}", arm_behind(verdict), fmt::join(causes, "; "));
 }
 
 }  // namespace

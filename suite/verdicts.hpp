@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "stats/comparison.hpp"
+#include "suite/language.hpp"
 #include "suite/metric.hpp"
 #include "suite/plan.hpp"
 #include "suite/rows.hpp"
@@ -35,10 +36,10 @@ struct Verdict {
   Bound bound = Bound::none;
   bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
-  bool told_apart = false;  ///< A/A: the run calls two copies of one thing different
-  bool precise = false;     ///< the 95 % interval is within the plan's goal
-  std::string doubt;        ///< why it is invalid or inconclusive, where there is more to say
-  std::vector<std::string> causes;  ///< why the one that does worse does so
+  bool told_apart = false;    ///< A/A: the run calls two copies of one thing different
+  bool precise = false;       ///< the 95 % interval is within the plan's goal
+  Words doubt;                ///< why it is invalid or inconclusive, where there is more to say
+  std::vector<Words> causes;  ///< why the one that does worse does so
 };
 
 /// Whether there is anything to be said of how far runs differ.
@@ -66,7 +67,7 @@ void judge_bounded(Verdict& verdict, double delta);
 /// Sets `corrected_p` of those that have a comparison: Holm's correction over them as one family.
 void correct(std::vector<Verdict*> family);
 
-/// verdicts.csv.
+/// verdicts.csv, which is in English.
 VerdictRow to_row(const Verdict& verdict);
 
 /// The arm that does worse; the baseline where neither does.

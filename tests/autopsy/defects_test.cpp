@@ -50,6 +50,8 @@ TEST(Defects, AreShownByThePlansArmsOnly) {
   EXPECT_THAT(arms_of(defect("autopsy-backlog"), made_up_autopsy({"backlog-4096"}).manifest.plan),
               testing::IsEmpty())
       << "a twin alone shows nothing";
+  EXPECT_TRUE(shows_defects(plan));
+  EXPECT_FALSE(shows_defects(made_up_autopsy({"backlog-4096", "async"}).manifest.plan));
 }
 
 TEST(TypicalCell, IsTheOneOfMedianTimeValidOrNot) {

@@ -39,6 +39,7 @@ TEST_F(TigaCommandLine, RefusesWhatItDoesNotKnow) {
   expect_refusal(tiga({"run", "quick", "--no-such-option"}), 2, "--no-such-option");
   expect_refusal(tiga({"run", "quick", "--pinning", "both"}), 2, "--pinning");
   expect_refusal(tiga({"run", "quick", "--seed", "-1"}), 2, "--seed");
+  expect_refusal(tiga({"run", "quick", "--lang", "fr"}), 2, "--lang");
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
 }
 
@@ -90,7 +91,8 @@ TEST_F(TigaCommandLine, SaysWhyThereIsNoChart) {
   ASSERT_EQ(tiga({"run", write_plan("one", one_cell)}).report.status, 0);
   const auto no_script = run({"report", fs::canonical(results() / "latest"), "--home", folder()});
   EXPECT_EQ(no_script.report.status, 0) << no_script.error;
-  EXPECT_THAT(no_script.output, HasSubstr("chart   no chart: "));
+  EXPECT_THAT(no_script.output,
+              AllOf(HasSubstr("\ncharts  no chart: "), HasSubstr("\npage    no report.html: ")));
   EXPECT_FALSE(fs::exists(results() / "latest" / "charts"));
 
   const auto no_gnuplot =

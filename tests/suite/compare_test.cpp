@@ -177,7 +177,8 @@ TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
   for (const CellComparison& cell : cells) {
     EXPECT_EQ(cell.speed.finding, Finding::invalid);
     EXPECT_EQ(cell.server_cpu.finding, Finding::invalid);
-    EXPECT_THAT(cell.speed.doubt, StartsWith("in a the run tells async from its copy: throughput"));
+    EXPECT_THAT(cell.speed.doubt.english,
+                StartsWith("in a the run tells async from its copy: throughput"));
   }
   EXPECT_FALSE(any_worse(cells, delta));
   EXPECT_THAT(compare_page(slow, faulty, cells, delta),

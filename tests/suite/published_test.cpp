@@ -32,10 +32,13 @@ TEST(Published, HasTheReportsRows) {
 }
 
 TEST(Published, SaysWhyEachTableIsAsItIs) {
-  EXPECT_THAT(Published::why_it_differs("balanced"), HasSubstr("holds no reply, 0 octets"));
-  EXPECT_THAT(Published::why_it_differs("threaded"), HasSubstr("measures a leak"));
-  EXPECT_THAT(Published::why_it_differs("async"), HasSubstr("The cause on WSL is not known"));
-  EXPECT_EQ(Published::why_it_differs("nginx"), "");
+  EXPECT_THAT(Published::why_it_differs("balanced", Language::english),
+              HasSubstr("holds no reply, 0 octets"));
+  EXPECT_THAT(Published::why_it_differs("threaded", Language::english),
+              HasSubstr("measures a leak"));
+  EXPECT_THAT(Published::why_it_differs("async", Language::english),
+              HasSubstr("The cause on WSL is not known"));
+  EXPECT_EQ(Published::why_it_differs("nginx", Language::english), "");
 }
 
 TEST(Published, OfAnArmWithoutATableIsNothing) {
@@ -88,7 +91,7 @@ TEST(TerminalPage, ShowsPublishedFiguresAndTheirRatio) {
   EXPECT_THAT(page, HasSubstr("The cause on WSL is not known.\n\nEvent loops behind"));
   EXPECT_THAT(page, HasSubstr("404"));
   EXPECT_THAT(page, HasSubstr("4 of 4 cells valid, 0 invalid; 1 of 1 blocks"));
-  EXPECT_THAT(page, HasSubstr("results/x/tables/{async,balanced}.{csv,md}"));
+  EXPECT_THAT(page, HasSubstr("results/x/tables/{async,balanced}.{csv,md,tex}"));
   EXPECT_THAT(page, Not(HasSubstr(">=")));
 }
 

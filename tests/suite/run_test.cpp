@@ -33,6 +33,31 @@ class TigaRun : public testing::Test, protected TigaCommand {
   bool said(const std::string& text) const {
     return common::read_file(folder() / "stderr").find(text) != std::string::npos;
   }
+
+  using Files = std::map<std::string, std::string>;
+
+  // Charts, and the page that they are in, are gnuplot's and the fonts' as well.
+  static void expect_same(const Files& files, const Files& as) {
+    EXPECT_EQ(files.size(), as.size());
+    for (const auto& [name, content] : as) {
+      const auto same = files.find(name);
+      ASSERT_NE(same, files.end()) << name;
+      if (!name.starts_with("charts/") && name != "report.html") {
+        EXPECT_TRUE(same->second == content) << name;
+      }
+    }
+  }
+
+  // Every file of a run by its path there.
+  static Files files_of(const fs::path& run) {
+    Files files;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run)) {
+      if (entry.is_regular_file()) {
+        files[fs::relative(entry.path(), run).string()] = common::read_file(entry.path());
+      }
+    }
+    return files;
+  }
 };
 
 TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
@@ -105,19 +130,41 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
 
 TEST_F(TigaRun, IsReportedAnewByteForByte) {
   ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
-  const fs::path tables = results() / "latest" / "tables";
   const auto first = tiga({"report", "latest"});
   ASSERT_EQ(first.report.status, 0) << first.error;
-  const std::string csv = common::read_file(tables / "async.csv");
-  const std::string markdown = common::read_file(tables / "async.md");
-  fs::remove_all(tables);
-  fs::remove_all(results() / "latest" / "charts");
-  const auto second = tiga({"report", fs::canonical(results() / "latest")});
+  const fs::path run = fs::canonical(results() / "latest");
+  const auto files = files_of(run);
+  fs::remove_all(run / "tables");
+  fs::remove_all(run / "charts");
+  fs::remove(run / "report.html");
+  const auto second = tiga({"report", run});
   EXPECT_EQ(second.report.status, 0) << second.error;
   EXPECT_EQ(second.output, first.output);
-  EXPECT_EQ(common::read_file(tables / "async.csv"), csv);
-  EXPECT_EQ(common::read_file(tables / "async.md"), markdown);
-  expect_whole(fs::canonical(results() / "latest"));
+  expect_same(files_of(run), files);
+  expect_whole(run);
+
+  // Elsewhere, under another name and in another locale.
+  const fs::path copy = folder() / "a copy";
+  fs::copy(run, copy, fs::copy_options::recursive);
+  for (const char* made : {"tables", "charts", "report.md", "report.html", "summary.tex"}) {
+    fs::remove_all(copy / made);
+  }
+  const auto third = this->run({"report", copy}, {"LC_ALL=de_DE.UTF-8", "TZ=Asia/Jakarta"});
+  EXPECT_EQ(third.report.status, 0) << third.error;
+  expect_same(files_of(copy), files);
+}
+
+TEST_F(TigaRun, IsReportedInIndonesianAndBack) {
+  ASSERT_EQ(tiga({"run", write_plan("tiny", tiny), "--lang", "id"}).report.status, 0);
+  const fs::path run = fs::canonical(results() / "latest");
+  EXPECT_THAT(common::read_file(run / "report.html"), HasSubstr("<html lang=\"id\""));
+  EXPECT_THAT(common::read_file(run / "report.md"), HasSubstr("## Cara mengutip"));
+  EXPECT_THAT(common::read_file(run / "tables" / "async.tex"), HasSubstr("Satu event loop"));
+  const std::string verdicts = common::read_file(run / "verdicts.csv");
+  ASSERT_EQ(tiga({"report", "latest"}).report.status, 0);
+  EXPECT_THAT(common::read_file(run / "report.html"), HasSubstr("<html lang=\"en\""));
+  EXPECT_THAT(common::read_file(run / "report.md"), HasSubstr("## How to cite"));
+  EXPECT_EQ(common::read_file(run / "verdicts.csv"), verdicts) << "it is for programs";
 }
 
 TEST_F(TigaRun, GoesOnPastAServerThatDoesNotStart) {

@@ -129,14 +129,24 @@ TEST(BoundCaption, CountsPoints) {
 
 TEST(Tables, GoIntoMarkdown) {
   const std::vector<CellRow> cells{cell("async", 1, 0.1)};
-  EXPECT_EQ(table_markdown(make_tables(plan({1}), cells).at(0), "What it is."),
-            "### One event loop\n\n"
-            "| No | Concurrency level | Time taken s | Complete requests | Failed requests | Total "
-            "transferred bytes | Requests per second | Time per request ms | Transfer rate kbytes "
-            "per s |\n"
-            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-            "| 1 | 1 | 0.100000 | 1000 | 0 | 122000 | 10000.00 | 0.100000 | 1191.41 |\n"
-            "\nWhat it is.\n");
+  const Table table = make_tables(plan({1}), cells).at(0);
+  EXPECT_EQ(
+      table_markdown(table, "One event loop", "What it is.", Language::english),
+      "### One event loop\n\n"
+      "| No | Concurrency level | Time taken (s) | Complete requests | Failed requests | Total "
+      "transferred (bytes) | Requests per second | Time per request (ms) | Transfer rate "
+      "(Kbytes/s) |\n"
+      "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+      "| 1 | 1 | 0.100000 | 1000 | 0 | 122000 | 10000.00 | 0.100000 | 1191.41 |\n"
+      "\nWhat it is.\n");
+  EXPECT_THAT(table_markdown(table, "Satu event loop", "", Language::indonesian),
+              testing::HasSubstr("| No | Konkurensi | Waktu total (detik) |"));
+}
+
+TEST(Tables, HaveAHeadingForEachColumn) {
+  for (const Language language : {Language::english, Language::indonesian}) {
+    EXPECT_EQ(table_headings(language).size(), table_columns().size());
+  }
 }
 
 }  // namespace

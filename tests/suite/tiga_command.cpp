@@ -138,6 +138,8 @@ void TigaCommand::expect_whole(const fs::path& run) {
     const std::string table = common::read_file(run / "tables" / (arm + ".csv"));
     EXPECT_EQ(read_rows(table_columns(), table, arm).size(),
               data.manifest.plan.concurrencies.size());
+    EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".md")));
+    EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".tex")));
   }
   std::set<std::string> top;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run)) {
@@ -150,8 +152,9 @@ void TigaCommand::expect_whole(const fs::path& run) {
     }
   }
   top.erase("charts");
-  EXPECT_THAT(top, testing::ElementsAre("cells.csv", "latency.csv", "manifest.json", "tables",
-                                        "verdicts.csv"));
+  EXPECT_THAT(top, testing::ElementsAre("cells.csv", "latency.csv", "manifest.json",
+                                        "published.tex", "report.html", "report.md", "summary.tex",
+                                        "tables", "verdicts.csv", "verdicts.tex"));
 }
 
 }  // namespace tiga::suite

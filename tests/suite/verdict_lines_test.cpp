@@ -42,13 +42,15 @@ void saturate(RunData& run, const std::vector<std::string>& arms) {
 }
 
 std::string page_of(const RunData& run) {
-  return verdicts_page(run, make_verdicts(run.manifest.plan, run.cells, run.manifest.seed));
+  return verdicts_page(run, make_verdicts(run.manifest.plan, run.cells, run.manifest.seed),
+                       Language::english);
 }
 
 // Of the level at 50, or another.
 std::string line_of(const RunData& run, const Level& level = {50, {}}) {
   const Plan& plan = run.manifest.plan;
-  return level_text(plan, run.cells, make_verdicts(plan, run.cells, run.manifest.seed), level);
+  return level_text(plan, run.cells, make_verdicts(plan, run.cells, run.manifest.seed), level,
+                    Language::english);
 }
 
 TEST(LevelText, SaysWhoIsFasterByHowMuchAndWhy) {

@@ -15,16 +15,17 @@ TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
 
 TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
   Verdict verdict;
-  EXPECT_EQ(first_causes(verdict), "");
-  verdict.causes = {std::string(70, 'a'), std::string(20, 'b'), "short"};
-  EXPECT_EQ(first_causes(verdict), std::string(70, 'a') + ", short");
-  verdict.causes = {std::string(90, 'a'), "b"};
-  EXPECT_EQ(first_causes(verdict), std::string(90, 'a'));
+  EXPECT_EQ(first_causes(verdict, Language::english), "");
+  verdict.causes = {{std::string(70, 'a'), ""}, {std::string(20, 'b'), ""}, {"short", ""}};
+  EXPECT_EQ(first_causes(verdict, Language::english), std::string(70, 'a') + ", short");
+  verdict.causes = {{std::string(90, 'a'), ""}, {"b", ""}};
+  EXPECT_EQ(first_causes(verdict, Language::english), std::string(90, 'a'));
 }
 
 TEST(VerdictWords, NameLevels) {
-  EXPECT_EQ(level_name({50, {}}), "c=50");
-  EXPECT_EQ(level_name({50, 0.8}), "c=50 at 80 % load");
+  EXPECT_EQ(level_name({50, {}}, Language::english), "c=50");
+  EXPECT_EQ(level_name({50, 0.8}, Language::english), "c=50 at 80 % load");
+  EXPECT_EQ(level_name({50, 0.8}, Language::indonesian), "c=50 pada beban 80 %");
 }
 
 TEST(VerdictWords, TellTheSameOfTheOtherArm) {

@@ -1,0 +1,112 @@
+// The page's first screen.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/notes.hpp"
+#include "suite/told.hpp"
+#include "suite/verdict_sentences.hpp"
+#include "suite/verdict_words.hpp"
+#include "suite/write_up_parts.hpp"
+
+namespace tiga::suite {
+namespace {
+
+using document::Callout;
+using document::TableField;
+
+// "threaded (Thread per connection), async (One event loop)".
+std::string servers(const Findings& findings) {
+  const Plan& plan = findings.run.manifest.plan;
+  std::vector<std::string> names;
+  names.reserve(plan.arms.size());
+  for (const std::string& arm : plan.arms) {
+    names.push_back(named(plan, arm, findings.language));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::vector<TableField> row_of(const PairLine& line, Language language) {
+  const Verdict& verdict = line.verdict;
+  const auto real = [](double value) { return std::optional<double>(value); };
+  const bool shown = !line.ratio.empty();
+  return {
+      {level_field(verdict.level, language), real(verdict.level.concurrency)},
+      {fmt::format("{} / {}", verdict.arm, verdict.baseline)},
+      {std::string(metric_name(verdict.metric, language))},
+      {verdict.finding == Finding::equivalent
+           ? std::string(either(language, "neither", "tidak satu pun"))
+           : line.better,
+       {},
+       std::string(to_string(verdict.finding))},
+      {line.ratio, shown ? real(verdict.comparison->ratio) : std::nullopt},
+      {line.interval, shown ? real(verdict.comparison->interval_95.lower) : std::nullopt},
+      {line.certainty},
+  };
+}
+
+document::Table pairs_table(const Findings& findings, const std::vector<PairLine>& lines) {
+  const Language language = findings.language;
+  document::Table table;
+  table.id = "pairs";
+  table.caption = either(
+      language,
+      "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
+      "second one's: more throughput is better, less CPU and a shorter latency are.",
+      "Setiap pasangan server pada setiap konkurensi. Rasio adalah angka server pertama dibagi "
+      "angka "
+      "server kedua: throughput lebih baik bila lebih besar, CPU dan latensi bila lebih kecil.");
+  const auto column = [&](std::string_view english, std::string_view indonesian, bool numeric) {
+    table.columns.push_back({std::string(either(language, english, indonesian)), numeric});
+  };
+  column("Concurrency", "Konkurensi", true);
+  column("Pair", "Pasangan", false);
+  column("By", "Menurut", false);
+  column("Better", "Lebih baik", false);
+  column("Ratio", "Rasio", true);
+  column("95 % interval", "Selang 95 %", true);
+  column("How sure", "Kepastian", false);
+  for (const PairLine& line : lines) {
+    table.rows.push_back(row_of(line, language));
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string what_was_done(const Findings& findings) {
+  const std::uint64_t blocks = findings.run.whole_blocks();
+  return told(
+      findings.language,
+      "Measured: {}. One load generator asked each for the same, on one machine, in {} {}; a "
+      "block is one round over all servers and loads.",
+      "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
+      "masing-masing, pada satu mesin, dalam {} {}; satu blok adalah satu putaran atas semua "
+      "server dan beban.",
+      servers(findings), blocks,
+      either(findings.language, blocks == 1 ? "block" : "blocks", "blok"));
+}
+
+std::vector<document::Block> opening(const Findings& findings) {
+  const Language language = findings.language;
+  std::vector<document::Block> blocks;
+  blocks.emplace_back(
+      Callout{Callout::Kind::result, headline(findings), level_sentences(findings)});
+  blocks.emplace_back(document::Paragraph{what_was_done(findings)});
+  const std::vector<PairLine> lines = pair_lines(findings);
+  const bool any = std::ranges::any_of(
+      lines, [](const PairLine& line) { return line.verdict.finding != Finding::invalid; });
+  if (any) {
+    blocks.emplace_back(document::Paragraph{how_sure(findings)});
+    blocks.emplace_back(pairs_table(findings, lines));
+  }
+  if (std::vector<std::string> warnings = grave_warnings(findings); !warnings.empty()) {
+    blocks.emplace_back(
+        Callout{Callout::Kind::warning,
+                std::string(either(language, "Before you believe it", "Sebelum memercayainya")),
+                std::move(warnings)});
+  }
+  return blocks;
+}
+
+}  // namespace tiga::suite
