@@ -93,6 +93,7 @@ class CellRun {
     const SystemMeter system;
     loadgen::Summary counted = load(fleet, {.requests = requests,
                                             .rate = row.rate,
+                                            .time_limit_s = plan_.time_limit_s,
                                             .poisson = plan_.poisson,
                                             .generator = generator,
                                             .duration_s = plan_.duration_s});

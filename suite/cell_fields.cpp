@@ -20,6 +20,10 @@ void take_counts(const loadgen::Summary& summary, CellRow& row) {
     row.outcomes[static_cast<std::size_t>(outcome)] = summary.outcomes[outcome];
   });
   row.not_started = summary.not_started;
+  if (summary.generator.engine != wrk_engine) {
+    row.ab_failed = summary.ab.failed;
+    row.ab_non_2xx = summary.ab.non_2xx;
+  }
   row.octets_received = summary.octets_received;
   row.requests_per_second = summary.requests_per_second();
   row.ok_per_second = summary.ok_per_second();
@@ -135,6 +139,7 @@ void take_end(const FleetEnd& end, const WarmedUp& before, CellRow& row) {
   row.server_voluntary_switches = end.voluntary_switches;
   row.server_involuntary_switches = end.involuntary_switches;
   take_backends(end.backends, row);
+  row.reply_times = end.front.reply_times;
   if (!end.front.replies) {
     return;
   }

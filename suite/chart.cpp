@@ -6,6 +6,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "suite/autopsy_chart.hpp"
 #include "suite/chart_kinds.hpp"
 #include "suite/told.hpp"
 
@@ -76,6 +77,7 @@ Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
   subject.distributions = make_distributions(
       run.manifest.plan, run.cells, read_run_file(run.folder / "latency.csv", latency_columns()));
   write_estimates(run, subject.estimates, subject.distributions);
+  write_autopsy(subject);
   Charts charts;
   charts.problem = obstacle(run, home, language);
   if (charts.problem) {

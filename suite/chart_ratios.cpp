@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "suite/autopsy_chart.hpp"
 #include "suite/chart_kinds.hpp"
 #include "suite/told.hpp"
 
@@ -204,6 +205,7 @@ std::vector<Chart> all_charts(const ChartSubject& subject) {
                            costs_chart, latency_throughput_chart, published_chart}) {
     charts.push_back(make(subject));
   }
+  std::ranges::move(autopsy_charts(subject), std::back_inserter(charts));
   return charts;
 }
 

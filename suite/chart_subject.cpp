@@ -232,9 +232,10 @@ void set_levels(ScriptVariables& variables, const std::vector<Level>& levels) {
   variables.texts("level_load", loads);
 }
 
-void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes) {
+void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
+               Shown shown) {
   notes.insert(notes.begin(), load_caption(subject.run, subject.language));
-  notes.push_back(invalid_note(subject));
+  notes.push_back(shown == Shown::valid ? invalid_note(subject) : "");
   notes.push_back(place_caption(subject.run.manifest, subject.language));
   std::string caption;
   for (std::string& note : notes) {

@@ -96,9 +96,13 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
 /// `level_c`, `level_load`.
 void set_levels(ScriptVariables& variables, const std::vector<Level>& levels);
 
+/// Which cells a chart shows.
+enum class Shown { valid, all };
+
 /// Title and caption of a chart, and where the run is. `notes` come between what was sent and
 /// where; empty ones are passed over.
-void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes);
+void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
+               Shown shown = Shown::valid);
 
 /// What points, bars and dots are. `estimates` are those shown.
 std::string interval_note(const ChartSubject& subject,

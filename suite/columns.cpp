@@ -68,6 +68,8 @@ Columns<CellRow> generator_columns() {
   using R = CellRow;
   return {
       column("not_started", "", &R::not_started, "requests asked for that were never started"),
+      column("ab_failed", "", &R::ab_failed, "what ab would call failed requests"),
+      column("ab_non_2xx", "", &R::ab_non_2xx, "what ab would call non-2xx responses"),
       column("octets_received", "octets", &R::octets_received, "heads and contents of replies"),
       column("requests_per_second", "1/s", &R::requests_per_second,
              "complete_requests / time_taken_s, as ab counts"),
@@ -105,6 +107,10 @@ Columns<CellRow> server_columns() {
   return {
       column("replies_sent", "", &R::replies_sent,
              "replies that the servers' front counted, the warm-up taken off"),
+      column(
+          "reply_times", "s", &R::reply_times,
+          "when the front had sent so many replies, as REPLIES:SECONDS with blanks between; only "
+          "of servers that say so"),
       column("backend_replies", "", &R::backend_replies,
              "replies that each backend counted, warm-up included, with blanks between"),
       column("backend_jain_index", "", &R::backend_jain_index,

@@ -19,6 +19,7 @@ std::vector<std::pair<std::string, std::string>> load_of(const RunData& run) {
   return {{"requests", fmt::format("{}", plan.requests)},
           {"requests_per_connection", fmt::format("{}", plan.requests_per_connection)},
           {"duration_s", fmt::format("{}", plan.duration_s)},
+          {"time_limit_s", fmt::format("{}", plan.time_limit_s)},
           {"keep_alive", fmt::format("{}", plan.keep_alive)},
           {"path", plan.path},
           {"arrivals", plan.poisson ? "poisson" : "constant"},

@@ -39,6 +39,9 @@ common::Command loadgen_command(const LoadOrder& order, const std::filesystem::p
                              {"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
                               order.poisson ? "poisson" : "constant"});
   }
+  if (order.time_limit_s > 0) {
+    command.arguments.insert(command.arguments.end(), {"-t", std::to_string(order.time_limit_s)});
+  }
   command.arguments.push_back(order.url);
   return command;
 }

@@ -22,7 +22,9 @@ struct LoadOrder {
   std::uint64_t concurrency = 0;
   bool keep_alive = false;
   std::optional<double> rate =
-      {};                ///< requests a second, whatever the server does; none: closed loop
+      {};  ///< requests a second, whatever the server does; none: closed loop
+  std::uint32_t time_limit_s =
+      0;                 ///< it ends then, and what is in flight is abandoned; 0: no limit
   bool poisson = false;  ///< their gaps: exponential, else constant
   std::optional<common::CpuSet> cpus = {};  ///< none: not pinned
   Generator generator = Generator::loadgen;

@@ -41,6 +41,7 @@ Json plan_json(const Plan& plan, const std::string& text) {
           {"requests", plan.requests},
           {"requests_per_connection", plan.requests_per_connection},
           {"duration_s", plan.duration_s},
+          {"time_limit_s", plan.time_limit_s},
           {"path", plan.path},
           {"keep_alive", plan.keep_alive},
           {"blocks", plan.blocks},

@@ -62,6 +62,8 @@ struct Plan {
   std::uint64_t requests = 0;                 ///< counted requests of a cell, at least
   std::uint64_t requests_per_connection = 0;  ///< at least so many times the concurrency
   double duration_s = 0;  ///< at least as many as take so long at the rate of the warm-up
+  std::uint32_t time_limit_s =
+      0;  ///< the counted requests of a cell end then, done or not; 0: no limit
   WarmUp warm_up = WarmUp::batch;
   std::uint64_t warm_up_requests = 200;  ///< of a batch; at least one per connection; 0: none
 

@@ -10,7 +10,7 @@
 namespace tiga::suite {
 namespace {
 
-constexpr std::array<std::string_view, 24> known_keys{"description",
+constexpr std::array<std::string_view, 25> known_keys{"description",
                                                       "arms",
                                                       "arm",
                                                       "aa",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 24> known_keys{"description",
                                                       "requests",
                                                       "requests_per_connection",
                                                       "duration_s",
+                                                      "time_limit_s",
                                                       "warm_up",
                                                       "loads",
                                                       "warm_up_requests",
@@ -77,6 +78,7 @@ std::uint64_t read_requests(const TomlReader& reader, Plan& plan) {
   reader.number("requests", plan.requests, 1, most_requests);
   reader.number("requests_per_connection", plan.requests_per_connection, 1, 100'000);
   reader.real("duration_s", plan.duration_s, 0.001, most_seconds);
+  reader.number("time_limit_s", plan.time_limit_s, 1, most_seconds);
   const bool grows = plan.requests_per_connection > 0 || plan.duration_s > 0;
   if (plan.requests == 0 && !grows) {
     reader.require("requests",
@@ -179,6 +181,9 @@ std::string_view why_not_wrk(const Plan& plan) {
   }
   if (plan.duration_s == 0) {
     return "wrk needs duration_s: it counts no requests";
+  }
+  if (plan.time_limit_s > 0) {
+    return "wrk does not go with time_limit_s: it counts no requests that could be left";
   }
   return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
 }

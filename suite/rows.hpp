@@ -38,6 +38,8 @@ struct CellRow {
   Count failed;
   std::array<Count, loadgen::outcome_count> outcomes;  ///< by loadgen::Outcome
   Count not_started;
+  Count ab_failed;
+  Count ab_non_2xx;
   Count octets_received;
   Real requests_per_second;
   Real ok_per_second;
@@ -61,6 +63,7 @@ struct CellRow {
 
   // What the servers used and counted.
   Count replies_sent;
+  std::string reply_times;
   std::string backend_replies;
   Real backend_jain_index;
   Real server_cpu_s;

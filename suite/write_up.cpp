@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "suite/autopsy_defects.hpp"
+#include "suite/autopsy_section.hpp"
 #include "suite/told.hpp"
 #include "suite/verdict_sentences.hpp"
 #include "suite/write_up_parts.hpp"
@@ -29,6 +31,10 @@ std::string one_of(const std::vector<std::string>& arms, Language language) {
 }
 
 std::string title(const Plan& plan, Language language) {
+  if (shows_defects(plan)) {
+    return std::string(either(language, "Why the published numbers came out as they did",
+                              "Mengapa angka yang diterbitkan demikian"));
+  }
   if (plan.arms.size() < 2) {
     return told(language, "What {} does", "Hasil ukur {}", plan.arms.at(0));
   }
@@ -49,7 +55,9 @@ document::Document write_up(const Findings& findings) {
            load_caption(findings.run, language), place_caption(manifest, language),
            utc_text(manifest.started), manifest.build.git_describe);
   page.opening = opening(findings);
-  page.sections.reserve(parts.size());
+  page.sections =
+      autopsy_sections(findings.run, findings.published, language, findings.why_no_chart);
+  page.sections.reserve(page.sections.size() + parts.size());
   for (const Part part : parts) {
     if (std::optional<Section> section = part(findings)) {
       page.sections.push_back(*std::move(section));

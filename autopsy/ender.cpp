@@ -1,0 +1,34 @@
+#include "autopsy/ender.hpp"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace tiga::autopsy {
+
+Ender::Ender(std::function<common::Exit()> at_end) : at_end_(std::move(at_end)) {
+  ::sigemptyset(&signals_);
+  ::sigaddset(&signals_, SIGTERM);
+  ::sigaddset(&signals_, SIGINT);
+  ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // threads that are made later inherit it
+  waiting_ = std::jthread([this] {
+    int signal = 0;
+    ::sigwait(&signals_, &signal);
+    end();
+  });
+}
+
+void Ender::look() {
+  sigset_t pending{};
+  ::sigpending(&pending);
+  if (::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1) {
+    end();
+  }
+}
+
+void Ender::end() {
+  ending_.lock();  // for good: whoever comes second waits for the end
+  ::_exit(static_cast<int>(at_end_()));
+}
+
+}  // namespace tiga::autopsy

@@ -1,0 +1,29 @@
+// Answers 404 to every request with the course's 122 octets, four of them stray ones behind the
+// blank line: a Content-Length of 0, and yet CR LF CR LF. A table of times and octets does not show
+// it; the corrected server's has 122 octets a reply, too.
+#include "autopsy/server.hpp"
+#include "common/error.hpp"
+
+namespace tiga::autopsy {
+namespace {
+
+std::string courses_reply() {
+  return "HTTP/1.0 404 Not Found\r\nDate: " + now_as("%a %b %d %H:%M:%S %Y") +
+         "\r\nConnection: close\r\nServer: myserver/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n";
+}
+
+common::Exit run(int argc, const char* const* argv) {
+  const Options options = parse_arguments(argc, argv, {"--corrected"});
+  serve_one_by_one(listen_on_loopback(options.port, options.backlog),
+                   [&](const common::UniqueFd& client) {
+                     receive_request(client);
+                     send_all(client, options.corrected ? good_reply() : courses_reply());
+                   });
+}
+
+}  // namespace
+}  // namespace tiga::autopsy
+
+int main(int argc, char** argv) {
+  return tiga::common::run_main("not_found_server", [&] { return tiga::autopsy::run(argc, argv); });
+}

@@ -1,0 +1,32 @@
+// When a server had sent its first, second, third, fourth, sixth, eighth, twelfth, … reply: from it
+// follows its rate against the connections that it has served.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/clock.hpp"
+
+namespace tiga::autopsy {
+
+/// Thread-safe.
+class ReplyTimes {
+ public:
+  /// One more reply was sent.
+  void count();
+
+  /// Writes {"replies": 3, "reply_times": [[1,0.5],[2,0.75],[3,1.25]]}, seconds since this was
+  /// made. False where the file cannot be written.
+  bool write(const std::string& file) const;
+
+ private:
+  const common::TimePoint start_ = common::SteadyClock::now();
+  mutable std::mutex mutex_;
+  std::uint64_t replies_ = 0;                            // guarded by mutex_
+  std::vector<std::pair<std::uint64_t, double>> times_;  // the same
+};
+
+}  // namespace tiga::autopsy

@@ -1,0 +1,161 @@
+#include "autopsy/server.hpp"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <iomanip>
+#include <sstream>
+
+#include "common/error.hpp"
+
+namespace tiga::autopsy {
+namespace {
+
+using common::UniqueFd;
+
+[[noreturn]] void leave(int) { ::_exit(0); }
+
+int number_of(std::string_view text, int least, int most, std::string_view what) {
+  int number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stopped != end || number < least || number > most) {
+    throw common::UsageError(std::string(what) + " must be a number from " + std::to_string(least) +
+                             " to " + std::to_string(most) + ", not '" + std::string(text) + "'");
+  }
+  return number;
+}
+
+std::string usage(const std::vector<std::string_view>& known) {
+  std::string text = "takes [PORT]";
+  for (const std::string_view option : known) {
+    text.append(", ").append(option);
+  }
+  return text;
+}
+
+}  // namespace
+
+Options parse_arguments(int argc, const char* const* argv,
+                        const std::vector<std::string_view>& known) {
+  constexpr int most_port = 65535;
+  Options options;
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+    const std::string_view argument = *at;
+    if (!argument.starts_with('-')) {
+      options.port = static_cast<std::uint16_t>(number_of(argument, 0, most_port, "PORT"));
+      continue;
+    }
+    if (std::ranges::find(known, argument) == known.end()) {
+      throw common::UsageError("unknown option " + std::string(argument) + "; it " + usage(known));
+    }
+    if (argument == "--corrected" || argument == "--interpreter-lock") {
+      (argument == "--corrected" ? options.corrected : options.interpreter_lock) = true;
+      continue;
+    }
+    if (++at == arguments.end()) {
+      throw common::UsageError(std::string(argument) + " needs a value");
+    }
+    if (argument == "--backlog") {
+      options.backlog = number_of(*at, 1, most_port, argument);
+    } else if (argument == "--backend") {
+      options.backends.push_back(common::parse_endpoint(*at));
+    } else {
+      options.stats_file = *at;
+    }
+  }
+  return options;
+}
+
+UniqueFd listen_on_loopback(std::uint16_t port, int backlog) {
+  UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const int on = 1;
+  ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      ::listen(listener.get(), backlog) != 0) {
+    common::throw_errno("cannot listen on 127.0.0.1:" + std::to_string(port));
+  }
+  return listener;
+}
+
+void say_ready(const UniqueFd& listener) {
+  common::raise_descriptor_limit();
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
+  std::printf("listening on 127.0.0.1:%d\n", ntohs(address.sin_port));
+  std::fflush(stdout);
+}
+
+UniqueFd accept_client(const UniqueFd& listener) {
+  UniqueFd client;
+  while (!client) {
+    client.reset(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  }
+  const timeval patience{.tv_sec = 5, .tv_usec = 0};
+  ::setsockopt(client.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(client.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  return client;
+}
+
+void serve_one_by_one(const UniqueFd& listener, const std::function<void(const UniqueFd&)>& serve) {
+  ::signal(SIGTERM, leave);
+  ::signal(SIGINT, leave);
+  say_ready(listener);
+  for (;;) {
+    serve(accept_client(listener));
+  }
+}
+
+std::string receive_request(const UniqueFd& client) {
+  std::string request;
+  std::array<char, 4096> buffer{};
+  while (request.find("\r\n\r\n") == std::string::npos) {
+    const ssize_t got = ::recv(client.get(), buffer.data(), buffer.size(), 0);
+    if (got <= 0) {
+      break;
+    }
+    request.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return request;
+}
+
+bool send_all(const UniqueFd& peer, std::string_view octets) {
+  while (!octets.empty()) {
+    const ssize_t sent = ::send(peer.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
+    if (sent <= 0) {
+      return false;
+    }
+    octets.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+std::string now_as(const char* format) {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::ostringstream text;
+  text << std::put_time(&parts, format);
+  return text.str();
+}
+
+std::string good_reply() {
+  return "HTTP/1.1 200 OK\r\nDate: " + now_as("%a, %d %b %Y %H:%M:%S GMT") +
+         "\r\nContent-Type: text/html\r\nContent-Length: 3\r\nConnection: close\r\n\r\nOK\n";
+}
+
+}  // namespace tiga::autopsy

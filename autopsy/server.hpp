@@ -1,0 +1,57 @@
+// What the defective servers share, so that each file shows little but its defect: arguments, a
+// socket that listens, a request and a reply. They know no HTTP beyond the blank line that ends a
+// request, close after each reply, and are for experiments only (docs/autopsy.md).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/endpoint.hpp"
+#include "common/unique_fd.hpp"
+
+namespace tiga::autopsy {
+
+/// What a server may be told; each takes only the options that it names.
+struct Options {
+  std::uint16_t port = 0;                  ///< 0: a free one
+  bool corrected = false;                  ///< --corrected: without the defect
+  bool interpreter_lock = false;           ///< --interpreter-lock
+  int backlog = 4096;                      ///< --backlog NUMBER, at least 1
+  std::vector<common::Endpoint> backends;  ///< --backend HOST:PORT, several times
+  std::string stats_file;                  ///< --stats-file FILE; empty: none
+};
+
+/// Reads `[PORT]` and the options of `known`. Throws UsageError.
+Options parse_arguments(int argc, const char* const* argv,
+                        const std::vector<std::string_view>& known);
+
+/// A socket that listens on 127.0.0.1. Throws CannotRun.
+common::UniqueFd listen_on_loopback(std::uint16_t port, int backlog);
+
+/// Prints `listening on 127.0.0.1:PORT`.
+void say_ready(const common::UniqueFd& listener);
+
+/// The next client's socket; passes over clients that were gone before. Receiving from it and
+/// sending to it ends after 5 s, so that no client holds a server of one thread for ever.
+common::UniqueFd accept_client(const common::UniqueFd& listener);
+
+/// Serves one client after the other; SIGTERM and SIGINT end the program with status 0.
+[[noreturn]] void serve_one_by_one(const common::UniqueFd& listener,
+                                   const std::function<void(const common::UniqueFd&)>& serve);
+
+/// What a client sends up to the blank line that ends its request, or as much of it as comes.
+std::string receive_request(const common::UniqueFd& client);
+
+/// Sends all of it; false where the client does not take it.
+bool send_all(const common::UniqueFd& peer, std::string_view octets);
+
+/// Now in UTC, in the words of a format of std::put_time.
+std::string now_as(const char* format);
+
+/// A reply as it should be, the 122 octets that the servers of the suite give: 200, three octets.
+std::string good_reply();
+
+}  // namespace tiga::autopsy

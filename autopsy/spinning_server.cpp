@@ -1,0 +1,99 @@
+// A thread for each connection that goes on receiving when it has closed its socket: from the
+// descriptor −1, which fails with EBADF at once, which it ignores, for ever, as the course's
+// threads did. Each connection served so leaves one thread more that wants a core.
+#include <sys/socket.h>
+
+#include <atomic>
+#include <list>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "autopsy/ender.hpp"
+#include "autopsy/interpreter_lock.hpp"
+#include "autopsy/reply_times.hpp"
+#include "autopsy/server.hpp"
+#include "common/error.hpp"
+
+namespace tiga::autopsy {
+namespace {
+
+using common::UniqueFd;
+
+class Server {
+ public:
+  Server(const Options& options, ReplyTimes& replies, Ender& ender)
+      : corrected_(options.corrected),
+        lock_(options.interpreter_lock),
+        replies_(replies),
+        ender_(ender) {}
+
+  [[noreturn]] void run(const UniqueFd& listener) {
+    InterpreterLock::Turn turn(lock_);
+    for (;;) {
+      turn.give_up();
+      UniqueFd client = accept_client(listener);
+      turn.wait_for();
+      connections_.remove_if([](const Connection& connection) { return connection.ended.load(); });
+      start_thread(std::move(client));
+    }
+  }
+
+ private:
+  struct Connection {
+    std::atomic<bool> ended = false;
+    std::jthread thread;  // the last member: it is joined before `ended` goes
+  };
+
+  void start_thread(UniqueFd client) {
+    Connection& connection = connections_.emplace_back();
+    try {
+      connection.thread = std::jthread([this, &connection, socket = std::move(client)]() mutable {
+        converse(std::move(socket));
+        connection.ended = true;
+      });
+    } catch (const std::system_error&) {
+      connections_.pop_back();  // no room for another thread: the client is closed
+    }
+  }
+
+  void converse(UniqueFd socket) {
+    InterpreterLock::Turn turn(lock_);
+    if (!receive_request(socket).empty() && send_all(socket, good_reply())) {
+      replies_.count();
+    }
+    socket.reset();        // from now on its number is -1
+    while (!corrected_) {  // the cure: nothing is received any more, the thread ends
+      char octet = 0;
+      ::recv(socket.get(), &octet, sizeof octet, 0);  // EBADF, which nobody looks at
+      turn.pass_on_when_due();
+      ender_.look();
+    }
+  }
+
+  const bool corrected_;
+  InterpreterLock lock_;
+  ReplyTimes& replies_;
+  Ender& ender_;
+  std::list<Connection> connections_;
+};
+
+common::Exit run(int argc, const char* const* argv) {
+  const Options options =
+      parse_arguments(argc, argv, {"--corrected", "--interpreter-lock", "--stats-file"});
+  const UniqueFd listener = listen_on_loopback(options.port, options.backlog);
+  ReplyTimes replies;
+  Ender ender([&] {
+    const bool written = options.stats_file.empty() || replies.write(options.stats_file);
+    return written ? common::Exit::ok : common::Exit::cannot_run;
+  });
+  say_ready(listener);
+  Server(options, replies, ender).run(listener);
+}
+
+}  // namespace
+}  // namespace tiga::autopsy
+
+int main(int argc, char** argv) {
+  return tiga::common::run_main("spinning_server", [&] { return tiga::autopsy::run(argc, argv); });
+}

@@ -1,0 +1,29 @@
+# What the charts of defects have in common: lines through the points of autopsy.csv, on logarithmic axes.
+#
+# Given by suite/autopsy_chart.cpp: autopsy (the id of the chart), series[] with looks[] (the published one has 62); x_least,
+# x_most, x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title; first_point (the first
+# series that is more than a line).
+area = 330.0
+load style
+
+set logscale xy
+set xrange [x_least : x_most]
+set yrange [y_least : y_most]
+set lmargin at screen X(gutter + 6)
+set rmargin at screen X(width - right - 6)
+set tmargin at screen Y(top + 4)
+set bmargin at screen Y(top + area - 44)
+eval axis_names
+eval x_ticks
+eval y_ticks
+
+points = run.'/autopsy.csv'
+is_of(s) = strcol('chart') eq autopsy && strcol('series') eq series[s]
+y_of(s) = is_of(s) ? column('y') : NaN
+# Hollow where the time limit ended a run; the published ones are hollow anyway.
+shape_of(s) = series[s] eq 'published' ? 6 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
+plot \
+  for [s = 1 : series_count] points using (column('x')):(y_of(s)) with lines linestyle looks[s], \
+  for [s = first_point : series_count] points using (column('x')):(y_of(s)):(shape_of(s)) \
+    with points linestyle 100 + looks[s] pointtype variable
+unset output

@@ -1,0 +1,31 @@
+// What the autopsy's cells came to, counted as ab counts and as it is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/language.hpp"
+#include "suite/published.hpp"
+#include "suite/run_data.hpp"
+
+namespace tiga::suite {
+
+/// The typical cell of an arm at each concurrency of the plan, ascending; without those that were
+/// not run.
+std::vector<const CellRow*> typical_cells(const RunData& run, std::string_view arm);
+
+/// "1000 empty_reply", "57 ok, 1 abandoned, 942 not_started", as the columns of cells.csv say.
+std::string ends_of(const CellRow& cell);
+
+/// What ab would print of an arm's cells, and what their requests ended as; nothing where none was
+/// run.
+std::optional<std::string> counts_sentence(const RunData& run, const std::string& arm,
+                                           Language language);
+
+/// The same of a published table, which knows no ends; nothing where it is not there.
+std::optional<std::string> published_sentence(const Published& published, const std::string& table,
+                                              Language language);
+
+}  // namespace tiga::suite

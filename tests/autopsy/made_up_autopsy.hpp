@@ -1,0 +1,50 @@
+// Cells of plans/autopsy.toml that were never run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loadgen/outcome.hpp"
+#include "suite/run_data.hpp"
+
+namespace tiga::tests {
+
+/// A cell of that many requests, all of which ended so, in so many seconds.
+inline suite::CellRow made_up_defect(const std::string& arm, std::uint64_t concurrency,
+                                     loadgen::Outcome outcome, std::uint64_t requests,
+                                     double seconds) {
+  suite::CellRow cell;
+  cell.arm = arm;
+  cell.block = 1;
+  cell.concurrency = concurrency;
+  cell.time_taken_s = seconds;
+  cell.attempted = requests;
+  cell.complete_requests = requests;
+  cell.ab_failed = 0;
+  cell.ab_non_2xx = 0;
+  cell.outcomes.fill(0);
+  cell.outcomes.at(static_cast<std::size_t>(outcome)) = requests;
+  cell.not_started = 0;
+  cell.octets_received = outcome == loadgen::Outcome::empty_reply ? 0 : 122 * requests;
+  cell.requests_per_second = static_cast<double>(requests) / seconds;
+  cell.valid = outcome == loadgen::Outcome::ok;
+  return cell;
+}
+
+/// A run of those arms at 1 and 50 connections, without cells.
+inline suite::RunData made_up_autopsy(std::vector<std::string> arms) {
+  suite::RunData run;
+  run.folder = "results/x-autopsy";
+  run.manifest.plan.requests = 1000;
+  run.manifest.plan.concurrencies = {50, 1};
+  for (const std::string& arm : arms) {
+    suite::Arm own;
+    own.name = arm;
+    own.title = "the " + arm;
+    run.manifest.plan.own_arms.push_back(own);
+  }
+  run.manifest.plan.arms = std::move(arms);
+  return run;
+}
+
+}  // namespace tiga::tests
