@@ -8,6 +8,7 @@
 #include "common/files.hpp"
 #include "document/html.hpp"
 #include "document/markdown.hpp"
+#include "suite/autopsy_defects.hpp"
 #include "suite/chart.hpp"
 #include "suite/columns.hpp"
 #include "suite/commands.hpp"
@@ -98,7 +99,7 @@ std::string write_pages(const Findings& findings, const fs::path& page_template)
 common::Exit report_run(const std::string& name, const Home& home, Language language) {
   const RunData run = read_run(find_run(home, name));
   const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
-  const Published published(home.published(), run.manifest.plan.arms);
+  const Published published(home.published(), published_tables(run.manifest.plan));
   const std::vector<Verdict> verdicts =
       make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
   write_verdicts(run, verdicts);
