@@ -55,8 +55,8 @@ void set_series(const ChartSubject& subject, const Defect& defect,
 void set_axes(const ChartSubject& subject, const Defect& defect,
               const std::vector<AutopsyPoint>& points, ScriptVariables& variables) {
   const auto number = [](double value) { return fmt::format("{:.6g}", value); };
-  Range x;
-  Range y;
+  AxisRange x;
+  AxisRange y;
   std::vector<double> concurrencies;
   for (const AutopsyPoint& point : points) {
     x.take(point.x);
