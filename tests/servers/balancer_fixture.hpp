@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,12 @@ class BalancerTest : public testing::Test {
     const ReplyReader replies = receive_replies(client, 1);
     EXPECT_EQ(replies.replies().size(), 1U) << replies.error();
     return replies.replies().empty() ? Reply{} : replies.replies().front();
+  }
+  // A server that is killed keeps its counters of coverage to itself.
+  void TearDown() override {
+    if (balancer_) {
+      balancer_->stop(std::chrono::seconds(5));
+    }
   }
   bool log_says(const std::string& text) const {
     return wait_until([&] { return balancer_->log().find(text) != std::string::npos; });
