@@ -96,7 +96,7 @@ common::Command command_of(const fs::path& script, const ScriptVariables& variab
     output.text("out", part_of(folder, script.stem().string(), format).string());
     command.arguments.insert(command.arguments.end(), {"-e", output.commands(), script.string()});
   }
-  command.environment = {"SOURCE_DATE_EPOCH=0", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
+  command.environment = {"SOURCE_DATE_EPOCH=0", "TZ=UTC", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
   return command;
 }
 
