@@ -39,7 +39,10 @@ LeastMean least_mean(const Row& row) {
   LeastMean least;
   for (const Percentile& percentile : percentiles()) {
     const Figure* figure = row.find(percentile.field);
-    const double bound = figure == nullptr ? 0 : (1 - percentile.share) * figure->range().low;
+    if (figure == nullptr) {
+      continue;
+    }
+    const double bound = (1 - percentile.share) * figure->range().low;
     if (bound > least.seconds) {
       least = {bound,
                fmt::format("{} {}, so the mean is {} ms at least", facts_of(percentile.field).name,

@@ -69,7 +69,8 @@ void set_axes(const ChartSubject& subject, const Defect& defect,
     variables.number("x_most", x.most);
   } else {
     std::ranges::sort(concurrencies);
-    concurrencies.erase(std::ranges::unique(concurrencies).begin(), concurrencies.end());
+    concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()),
+                        concurrencies.end());
     set_concurrency_axis(variables, concurrencies, 420);
   }
   set_ticks(variables, "y", log_ticks(y, 8, number));

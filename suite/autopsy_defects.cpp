@@ -118,9 +118,10 @@ void add_published_law(Points& points, const Defect& defect, const Published& pu
     return;
   }
   const auto requests = static_cast<double>(*row->complete_requests);
-  for (double served = 1; served <= requests; served *= 10) {
-    add_point(points, defect, "published", served,
-              requests * requests / (2 * *row->time_taken_s) / served);
+  for (std::uint64_t served = 1; served <= *row->complete_requests; served *= 10) {
+    const auto so_far = static_cast<double>(served);
+    add_point(points, defect, "published", so_far,
+              requests * requests / (2 * *row->time_taken_s) / so_far);
   }
 }
 

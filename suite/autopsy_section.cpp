@@ -149,7 +149,7 @@ document::Figure chart_of(const Defect& defect, const RunData& run, Language lan
 document::Section section_of(const Defect& defect, const RunData& run, const Published& published,
                              Language language, const std::string& why_no_chart) {
   document::Section section{std::string(defect.id), defect.title.in(language), {}};
-  section.blocks.push_back(document::Paragraph{defect.what.in(language)});
+  section.blocks.emplace_back(document::Paragraph{defect.what.in(language)});
   document::Bullets found;
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     if (auto sentence = counts_sentence(run, arm, language)) {
@@ -159,13 +159,13 @@ document::Section section_of(const Defect& defect, const RunData& run, const Pub
   if (auto sentence = published_sentence(published, std::string(defect.published), language)) {
     found.items.push_back(*sentence);
   }
-  section.blocks.push_back(found);
-  section.blocks.push_back(chart_of(defect, run, language, why_no_chart));
+  section.blocks.emplace_back(found);
+  section.blocks.emplace_back(chart_of(defect, run, language, why_no_chart));
   if (defect.by_served) {
-    section.blocks.push_back(document::Paragraph{about_locks(language)});
-    section.blocks.push_back(laws(defect, run, language));
+    section.blocks.emplace_back(document::Paragraph{about_locks(language)});
+    section.blocks.emplace_back(laws(defect, run, language));
   }
-  section.blocks.push_back(counts_table(defect, run, language));
+  section.blocks.emplace_back(counts_table(defect, run, language));
   return section;
 }
 

@@ -116,7 +116,7 @@ std::string level_title(const ChartSubject& subject, const Level& level) {
 
 std::string level_name(const ChartSubject& subject, const Level& level) {
   const bool one = subject.plan().concurrencies.size() == 1;
-  const std::string load = level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
+  std::string load = level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
   if (one && level.load) {
     return load;
   }

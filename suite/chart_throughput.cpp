@@ -107,7 +107,7 @@ Chart published_chart(const ChartSubject& subject) {
     }
   }
   std::ranges::sort(concurrencies);
-  concurrencies.erase(std::ranges::unique(concurrencies).begin(), concurrencies.end());
+  concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()), concurrencies.end());
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_concurrency_axis(variables, concurrencies, 150);
