@@ -27,7 +27,7 @@ std::vector<std::string> row_fields(const TableEntry& entry, Language language) 
       text = column.name == "time_taken_s" ? std::string(either(language, "invalid", "tidak sah"))
                                            : "--";
     } else if (column.name == "requests_per_second") {
-      text = rate_sign(entry) + text;
+      text.insert(0, rate_sign(entry));
     }
     fields.push_back(std::move(text));
   }
@@ -69,7 +69,7 @@ bool has_bound(const Table& table) {
 
 // Text that is broken into lines within its column.
 std::string paragraph_field(std::string_view width, std::string_view text) {
-  return fmt::format("\\parbox[t]{{{}}}{{\\raggedright {}\\strut}}", width, tex_escape(text));
+  return fmt::format(R"(\parbox[t]{{{}}}{{\raggedright {}\strut}})", width, tex_escape(text));
 }
 
 std::string items(const std::vector<std::string>& lines) {
