@@ -10,7 +10,7 @@ namespace {
 
 common::Exit run(int argc, const char* const* argv) {
   const Options options = parse_arguments(argc, argv, {"--backlog"});
-  serve_one_by_one(listen_on_loopback(options.port, options.backlog),
+  serve_one_by_one(common::listen_on_loopback(options.port, options.backlog),
                    [](const common::UniqueFd& client) {
                      receive_request(client);
                      send_all(client, good_reply());

@@ -14,7 +14,7 @@ std::string courses_reply() {
 
 common::Exit run(int argc, const char* const* argv) {
   const Options options = parse_arguments(argc, argv, {"--corrected"});
-  serve_one_by_one(listen_on_loopback(options.port, options.backlog),
+  serve_one_by_one(common::listen_on_loopback(options.port, options.backlog),
                    [&](const common::UniqueFd& client) {
                      receive_request(client);
                      send_all(client, options.corrected ? good_reply() : courses_reply());

@@ -1,6 +1,5 @@
 #include "autopsy/server.hpp"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -76,27 +75,9 @@ Options parse_arguments(int argc, const char* const* argv,
   return options;
 }
 
-UniqueFd listen_on_loopback(std::uint16_t port, int backlog) {
-  UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const int on = 1;
-  ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(listener.get(), backlog) != 0) {
-    common::throw_errno("cannot listen on 127.0.0.1:" + std::to_string(port));
-  }
-  return listener;
-}
-
 void say_ready(const UniqueFd& listener) {
   common::raise_descriptor_limit();
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
-  std::printf("listening on 127.0.0.1:%d\n", ntohs(address.sin_port));
+  std::printf("listening on 127.0.0.1:%d\n", common::port_of(listener));
   std::fflush(stdout);
 }
 

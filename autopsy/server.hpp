@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/endpoint.hpp"
+#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::autopsy {
@@ -27,9 +28,6 @@ struct Options {
 /// Reads `[PORT]` and the options of `known`. Throws UsageError.
 Options parse_arguments(int argc, const char* const* argv,
                         const std::vector<std::string_view>& known);
-
-/// A socket that listens on 127.0.0.1. Throws CannotRun.
-common::UniqueFd listen_on_loopback(std::uint16_t port, int backlog);
 
 /// Prints `listening on 127.0.0.1:PORT`.
 void say_ready(const common::UniqueFd& listener);

@@ -69,7 +69,7 @@ common::Exit run(int argc, const char* const* argv) {
     throw common::UsageError("needs a backend: --backend HOST:PORT");
   }
   Balancer balancer(options);
-  serve_one_by_one(listen_on_loopback(options.port, options.backlog),
+  serve_one_by_one(common::listen_on_loopback(options.port, options.backlog),
                    [&](const UniqueFd& client) { balancer.serve(client); });
 }
 

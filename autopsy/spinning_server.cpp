@@ -81,7 +81,7 @@ class Server {
 common::Exit run(int argc, const char* const* argv) {
   const Options options =
       parse_arguments(argc, argv, {"--corrected", "--interpreter-lock", "--stats-file"});
-  const UniqueFd listener = listen_on_loopback(options.port, options.backlog);
+  const UniqueFd listener = common::listen_on_loopback(options.port, options.backlog);
   ReplyTimes replies;
   Ender ender([&] {
     const bool written = options.stats_file.empty() || replies.write(options.stats_file);

@@ -11,6 +11,7 @@
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/loopback.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -42,18 +43,9 @@ bool says_close(std::string_view request) {
 std::string_view constant_reply(bool closes) { return closes ? last_reply : persistent_reply; }
 
 common::UniqueFd listen_on_loopback(std::uint16_t port, int flags) {
-  common::UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0));
+  common::UniqueFd listener = common::listen_on_loopback(port, backlog, flags);
   const int on = 1;
-  ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   ::setsockopt(listener.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // is inherited
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(listener.get(), backlog) != 0) {
-    common::throw_errno("cannot listen on 127.0.0.1:" + std::to_string(port));
-  }
   return listener;
 }
 
@@ -71,10 +63,7 @@ void say_ready(const common::UniqueFd& listener) {
   ::signal(SIGTERM, leave);
   ::signal(SIGINT, leave);
   common::raise_descriptor_limit();
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
-  std::printf("listening on 127.0.0.1:%d\n", ntohs(address.sin_port));
+  std::printf("listening on 127.0.0.1:%d\n", common::port_of(listener));
   std::fflush(stdout);
 }
 

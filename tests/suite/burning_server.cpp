@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 
 namespace {
@@ -58,22 +59,10 @@ class Burner {
   std::chrono::nanoseconds due_{0};
 };
 
-UniqueFd listen_on(std::uint16_t& port) {
-  UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+UniqueFd listen_on(std::uint16_t port) {
+  UniqueFd listener = tiga::common::listen_on_loopback(port, 4096);
   const int on = 1;
-  ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   ::setsockopt(listener.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // is inherited
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(listener.get(), 4096) != 0) {
-    tiga::common::throw_errno("cannot listen");
-  }
-  socklen_t size = sizeof address;
-  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size);
-  port = ntohs(address.sin_port);
   return listener;
 }
 
@@ -146,7 +135,7 @@ int main(int argc, char** argv) {
       std::chrono::microseconds(std::atoll(settings[copy ? "copy_burn_us" : "burn_us"].c_str())),
       static_cast<std::uint64_t>(std::atoll(settings["short_every"].c_str()))};
   UniqueFd listener = listen_on(port);
-  std::printf("listening on 127.0.0.1:%u\n", port);
+  std::printf("listening on 127.0.0.1:%d\n", tiga::common::port_of(listener));
   std::fflush(stdout);
   Server(std::move(listener), behaviour).run();
 }
