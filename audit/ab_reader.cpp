@@ -1,110 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <sstream>
 
-#include "audit/number.hpp"
+#include "audit/ab_lines.hpp"
 #include "audit/readers.hpp"
 #include "audit/text.hpp"
-#include "audit/unit.hpp"
-#include "audit/words.hpp"
 
 namespace tiga::audit {
 namespace {
-
-// A line of the report that has one figure.
-struct Line {
-  std::string_view begin;
-  Field field;
-};
-
-constexpr std::array<Line, 13> report_lines{{
-    {"Document Length:", Field::document_length},
-    {"Concurrency Level:", Field::concurrency},
-    {"Time taken for tests:", Field::time_taken},
-    {"Complete requests:", Field::complete},
-    {"Failed requests:", Field::failed},
-    {"Non-2xx responses:", Field::non_2xx},
-    {"Keep-Alive requests:", Field::keep_alive},
-    {"Total transferred:", Field::octets},
-    {"HTML transferred:", Field::html_octets},
-    {"Requests per second:", Field::rate},
-    {"Time per request:", Field::time_per_request_client},
-    {"Transfer rate:", Field::transfer_rate},
-    {"Rate asked for:", Field::offered_rate},  // loadgen in an open loop
-}};
-
-constexpr std::array<Line, 4> kinds_of_failure{{
-    {"Connect:", Field::connect_failures},
-    {"Receive:", Field::receive_failures},
-    {"Length:", Field::length_failures},
-    {"Exceptions:", Field::exceptions},
-}};
-
-constexpr std::array<Line, 9> percentage_lines{{
-    {"50%", Field::latency_p50},
-    {"66%", Field::latency_p66},
-    {"75%", Field::latency_p75},
-    {"80%", Field::latency_p80},
-    {"90%", Field::latency_p90},
-    {"95%", Field::latency_p95},
-    {"98%", Field::latency_p98},
-    {"99%", Field::latency_p99},
-    {"100%", Field::latency_max},
-}};
-
-std::optional<Figure> figure_of(std::string_view text, Field field, std::size_t line) {
-  const auto parts = split_number(trimmed(text));
-  const auto number = parts ? parse_number(parts->number, '.') : std::nullopt;
-  // A second number on the line: it is a row of a table, not a line of a report.
-  if (!number || parts->rest.find_first_of("0123456789") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  const FieldFacts& facts = facts_of(field);
-  const auto unit = unit_of(words_of(facts.unit));
-  Figure figure;
-  const double factor = unit ? unit->factor : 1;
-  const bool counted = facts.dimension == Dimension::count || facts.dimension == Dimension::octets;
-  figure.value = number->value * factor;
-  figure.step = counted ? 0 : number->step * factor;
-  figure.digits = number->digits;
-  figure.kilo = unit ? unit->kilo : 0;
-  figure.text = parts->number;
-  figure.unit = unit ? unit->name : "";
-  figure.unit_is_given = true;
-  figure.place = {line, 1};
-  return figure;
-}
-
-std::vector<std::string> tokens_of(std::string_view line) {
-  std::istringstream stream{std::string(line)};
-  std::vector<std::string> tokens;
-  for (std::string token; stream >> token;) {
-    tokens.push_back(token);
-  }
-  return tokens;
-}
-
-// "ab -k -n 1000 -c 50 URL", after a prompt or not.
-std::optional<std::string> asked_for(std::string_view line) {
-  const std::vector<std::string> tokens = tokens_of(line);
-  const auto program = std::ranges::find_if(tokens, [](const std::string& token) {
-    const std::size_t slash = token.rfind('/');
-    const std::string name = slash == std::string::npos ? token : token.substr(slash + 1);
-    return name == "ab" || name == "loadgen";
-  });
-  for (auto token = program; token != tokens.end(); ++token) {
-    if (*token == "-n" && token + 1 != tokens.end()) {
-      return *(token + 1);
-    }
-    if (token->size() > 2 && token->starts_with("-n") && parse_number(token->substr(2), '.')) {
-      return token->substr(2);
-    }
-  }
-  return std::nullopt;
-}
 
 class AbReader {
  public:
@@ -125,9 +29,9 @@ class AbReader {
     } else if (line.starts_with("(Connect:") || line.starts_with("(Length:")) {
       read_kinds_of_failure(line);
     } else if (!read_report_line(line) && !read_percentage(line)) {
-      if (const auto requests = asked_for(line)) {
+      if (const auto requests = ab_requests_asked(line)) {
         end_row();
-        requests_ = figure_of(*requests, Field::requests, line_);
+        requests_ = ab_figure(*requests, Field::requests, line_);
       }
     }
   }
@@ -158,16 +62,15 @@ class AbReader {
   }
 
   void take(Field field, std::string_view text) {
-    if (const auto figure = figure_of(text, field, line_)) {
+    if (const auto figure = ab_figure(text, field, line_)) {
       row_.line = row_.line == 0 ? line_ : row_.line;
       row_.figures.emplace(field, *figure);
     }
   }
 
   bool read_report_line(std::string_view line) {
-    const auto known = std::ranges::find_if(
-        report_lines, [&](const Line& one) { return line.starts_with(one.begin); });
-    if (known == report_lines.end()) {
+    const AbLine* known = ab_report_line(line);
+    if (known == nullptr) {
       return false;
     }
     const bool across = line.find("across") != std::string_view::npos;
@@ -178,7 +81,7 @@ class AbReader {
   }
 
   void read_kinds_of_failure(std::string_view line) {
-    for (const Line& kind : kinds_of_failure) {
+    for (const AbLine& kind : ab_kinds_of_failure()) {
       const std::size_t at = line.find(kind.begin);
       if (at != std::string_view::npos) {
         const std::string_view rest = line.substr(at + kind.begin.size());
@@ -199,9 +102,8 @@ class AbReader {
   }
 
   bool read_percentage(std::string_view line) {
-    const auto known = std::ranges::find_if(
-        percentage_lines, [&](const Line& one) { return line.starts_with(one.begin); });
-    if (known == percentage_lines.end() || row_.figures.empty()) {
+    const AbLine* known = ab_percentage_line(line);
+    if (known == nullptr || row_.figures.empty()) {
       return false;
     }
     take(known->field, line.substr(known->begin.size()));
