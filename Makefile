@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick view test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -17,6 +17,16 @@ quick: ## the same grid, one block: a look in under 30 s
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga run quick
+
+map: ## which architecture wins when: workloads x concurrencies, a heatmap and its page; under an hour, resumes
+	@scripts/install-packages build
+	@scripts/build release programs
+	@build/release/bin/tiga map map --go-on
+
+map-quick: ## a first look at the map: estimates without verdicts, under 10 minutes, resumes
+	@scripts/install-packages build
+	@scripts/build release programs
+	@build/release/bin/tiga map map-quick --go-on
 
 view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
 	@scripts/install-packages build

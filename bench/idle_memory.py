@@ -109,8 +109,16 @@ def growth_kib(server, count):
     return (after - before) / count
 
 
+def takes_our_options(program):
+    try:
+        asked = subprocess.run([str(program), "--help"], capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise CannotRun(f"cannot start {program}: {error.strerror}") from error
+    return "--max-connections " in asked.stdout
+
+
 def measure(programs, name, count):
-    options = [*OPTIONS, str(count + 100)] if name in OURS else []
+    options = [*OPTIONS, str(count + 100)] if takes_our_options(programs / name) else []
     if name != "balancer":
         with Server(programs / name, options) as server:
             return growth_kib(server, count)

@@ -34,10 +34,11 @@ struct Code {
 struct TableColumn {
   std::string title;
   bool numeric = false;  ///< aligned to the right
+  bool remarks = false;  ///< an empty field of it says that there is nothing to say
 };
 
 struct TableField {
-  std::string text;  ///< empty: not known
+  std::string text;  ///< empty: not known, but in a column of remarks
   std::optional<double> sort_by =
       {};  ///< what a numeric column is sorted by; none: after all others
   std::string mark =

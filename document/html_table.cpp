@@ -28,9 +28,10 @@ std::string head_html(const Table& table) {
   return out + "</tr>\n</thead>\n";
 }
 
-std::string field_html(const TableField& field, bool numeric, bool heads_row, const Words& words) {
+std::string field_html(const TableField& field, const TableColumn& column, bool heads_row,
+                       const Words& words) {
   std::string attributes = heads_row ? R"( scope="row")" : "";
-  if (numeric) {
+  if (column.numeric) {
     attributes += R"( class="number")";
   }
   if (field.sort_by && std::isfinite(*field.sort_by)) {
@@ -40,7 +41,7 @@ std::string field_html(const TableField& field, bool numeric, bool heads_row, co
     attributes += fmt::format(" data-mark=\"{}\"", escape_html(field.mark));
   }
   std::string text = escape_html(field.text);
-  if (text.empty()) {
+  if (text.empty() && !column.remarks) {
     attributes += " data-unknown";
     text = fmt::format(R"(<span aria-hidden="true">{}</span><span class="unseen">{}</span>)",
                        unknown_sign, escape_html(words.unknown));
@@ -53,7 +54,7 @@ std::string body_html(const Table& table, const Words& words) {
   for (const std::vector<TableField>& row : table.rows) {
     out += "<tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      out += field_html(row.at(i), table.columns[i].numeric, i == 0, words);
+      out += field_html(row.at(i), table.columns[i], i == 0, words);
     }
     out += "</tr>\n";
   }

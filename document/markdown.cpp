@@ -25,7 +25,8 @@ Cells cells_of(const Table& table) {
     std::vector<std::string>& texts = cells.emplace_back();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string& text = row.at(i).text;
-      texts.push_back(text.empty() ? std::string(unknown_sign) : markdown_cell(text));
+      texts.push_back(text.empty() && !table.columns[i].remarks ? std::string(unknown_sign)
+                                                                : markdown_cell(text));
     }
   }
   return cells;

@@ -56,8 +56,13 @@ std::string_view word_of(Callout::Kind kind, const Words& words) {
 }
 
 bool has_unknown(const Table& table) {
-  return std::ranges::any_of(table.rows, [](const std::vector<TableField>& row) {
-    return std::ranges::any_of(row, [](const TableField& field) { return field.text.empty(); });
+  return std::ranges::any_of(table.rows, [&](const std::vector<TableField>& row) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (row.at(i).text.empty() && !table.columns[i].remarks) {
+        return true;
+      }
+    }
+    return false;
   });
 }
 

@@ -53,6 +53,11 @@ void check_request(const Options& options) {
   for (const std::string& cookie : options.cookies) {
     check_pair("-C", cookie, '=', "cookie; write 'name=value'");
   }
+  const std::string& slow_path = options.bystanders.slow_path;
+  if (!slow_path.starts_with('/') || slow_path.find(' ') != std::string::npos ||
+      breaks_a_field(slow_path)) {
+    throw UsageError("--slow-path " + quote(slow_path) + " is no path; it begins with /");
+  }
   check_credentials("-A", options.credentials);
   check_credentials("-P", options.proxy_credentials);
   if (options.body && breaks_a_field(options.body->content_type)) {

@@ -36,6 +36,8 @@ CLI::Validator some_text() {
 constexpr std::uint64_t most_requests = 1'000'000'000'000;
 constexpr std::uint64_t most_seconds = 1'000'000;
 constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_bystanders = 1'000'000;
+constexpr std::uint64_t most_slow_rate = 1'000'000'000;
 constexpr std::uint64_t most_window_octets = 1 << 30;  // the kernel doubles it into an int
 
 void declare_extent(CLI::App& app, CommandLine& typed) {
@@ -89,6 +91,20 @@ void declare_checks(CLI::App& app, CommandLine& typed) {
       "-r", [] {}, "Go on after errors of the connection: always so, taken for ab's sake");
 }
 
+void declare_bystanders(CLI::App& app, CommandLine& typed) {
+  BystanderOptions& bystanders = typed.options.bystanders;
+  app.add_option("--idle", bystanders.idle,
+                 "Connections beside, opened before the first request, that send nothing")
+      ->transform(whole_number(1, most_bystanders));
+  app.add_option("--slow-readers", bystanders.slow_readers,
+                 "Clients beside that ask again and again and read slowly; not counted")
+      ->transform(whole_number(1, most_bystanders));
+  app.add_option("--slow-path", typed.slow_path,
+                 "What slow readers ask for (/workload/stream/16777216)");
+  app.add_option("--slow-rate", typed.slow_rate, "Octets a second that each of them takes (65536)")
+      ->transform(whole_number(1, most_slow_rate));
+}
+
 void declare_machine(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
   app.add_option("--threads", options.threads, "Threads that share the requests at a time (1)")
@@ -137,6 +153,7 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   declare_extent(app, typed);
   declare_request(app, typed);
   declare_checks(app, typed);
+  declare_bystanders(app, typed);
   declare_machine(app, typed);
   declare_output(app, typed);
   app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();

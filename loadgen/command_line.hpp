@@ -27,6 +27,8 @@ struct CommandLine {
   std::optional<double> rate;                 ///< --rate
   std::optional<std::string> arrivals;        ///< --arrivals: constant, poisson
   std::optional<std::uint64_t> queue;         ///< --queue
+  std::optional<std::string> slow_path;       ///< --slow-path
+  std::optional<std::uint64_t> slow_rate;     ///< --slow-rate
   std::string engine = "auto";                ///< --engine: auto, epoll, io_uring
 };
 

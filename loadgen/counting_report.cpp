@@ -142,6 +142,24 @@ void add_concurrency(std::string& text, const Summary& summary) {
   }
 }
 
+void add_bystanders(std::string& text, const Summary& summary) {
+  if (!summary.bystanders) {
+    return;
+  }
+  const BystanderFacts& facts = *summary.bystanders;
+  add(text, "Bystanders:            ");
+  if (facts.idle > 0) {
+    add(text, " {} of {} idle, {} at the end{}", facts.idle_at_begin, facts.idle, facts.idle_at_end,
+        facts.slow_readers > 0 ? ";" : "");
+  }
+  if (facts.slow_readers > 0) {
+    add(text, " {} of {} slow readers, {} at the end: {} octets taken, {} replies whole, {} failed",
+        facts.slow_readers_at_begin, facts.slow_readers, facts.slow_readers_at_end,
+        facts.slow_octets, facts.slow_replies, facts.slow_failures);
+  }
+  text += '\n';
+}
+
 void add_generator(std::string& text, const Summary& summary) {
   const GeneratorFacts& generator = summary.generator;
   if (summary.attempted > 0) {
@@ -177,6 +195,7 @@ std::string counting_report(const Summary& summary) {
   add_latency(text, summary);
   add_rates(text, summary);
   add_concurrency(text, summary);
+  add_bystanders(text, summary);
   add_generator(text, summary);
   return text;
 }

@@ -39,6 +39,17 @@ struct OpenLoop {
   std::uint64_t queue_limit = 100'000;  ///< requests that are due past it are not started
 };
 
+/// Connections beside the measured ones, for as long as the run goes on; none of what they do is
+/// counted among its requests.
+struct BystanderOptions {
+  std::uint64_t idle = 0;          ///< --idle: connections that send nothing
+  std::uint64_t slow_readers = 0;  ///< --slow-readers: ask for slow_path again and again
+  std::string slow_path = "/workload/stream/16777216";  ///< --slow-path: path and query
+  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: octets a second, of each
+
+  std::uint64_t count() const { return idle + slow_readers; }
+};
+
 /// A user and a password for Basic authentication (RFC 7617), "user:password".
 using Credentials = std::string;
 
@@ -64,7 +75,8 @@ struct Options {
   std::optional<common::Nanoseconds> duration;
   common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
   std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
-  unsigned threads = 1;               ///< --threads, at most `concurrency`
+  BystanderOptions bystanders;
+  unsigned threads = 1;                           ///< --threads, at most `concurrency`
   EngineChoice engine = EngineChoice::automatic;  ///< --engine
   std::chrono::seconds timeout{30};               ///< -s, for each request
   std::optional<int> window_octets;               ///< -b: send and receive buffer of each socket

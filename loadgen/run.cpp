@@ -9,6 +9,7 @@
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/kernel_counters.hpp"
+#include "loadgen/bystanders.hpp"
 #include "loadgen/crew.hpp"
 #include "loadgen/engine.hpp"
 #include "loadgen/request.hpp"
@@ -21,10 +22,14 @@ namespace {
 constexpr std::uint64_t descriptors_beside_connections = 32;
 constexpr common::Nanoseconds progress_interval = std::chrono::milliseconds(200);
 
-void make_room_for_connections(std::uint64_t concurrency) {
+void make_room_for_connections(const Options& options) {
   const std::uint64_t limit = common::raise_descriptor_limit();
-  if (concurrency + descriptors_beside_connections > limit) {
-    throw common::CannotRun("-c " + std::to_string(concurrency) +
+  const std::uint64_t bystanders = options.bystanders.count();
+  if (options.concurrency + bystanders + descriptors_beside_connections > limit) {
+    throw common::CannotRun("-c " + std::to_string(options.concurrency) +
+                            (bystanders > 0 ? " beside " + std::to_string(bystanders) +
+                                                  " idle connections and slow readers"
+                                            : "") +
                             " needs more descriptors than this process may open (" +
                             std::to_string(limit) + "); raise the hard limit (ulimit -Hn)");
   }
@@ -65,13 +70,15 @@ common::KernelCounters watch(Crew& crew, const Shared& shared, const StopSignals
 
 Summary run_load(const Options& options, const Observers& observers) {
   Addresses addresses(common::resolve(connection_endpoint(options)));
-  make_room_for_connections(options.concurrency);
+  make_room_for_connections(options);
   const EngineChoice engine = choose_engine(options);
   const StopSignals signals;
 
+  Bystanders bystanders(options, addresses, signals.fd());
   Shared shared(options, make_request(options), std::move(addresses), observers.trace);
   Crew crew(shared, engine);
   const common::KernelCounters kernel = watch(crew, shared, signals, observers);
+  const std::optional<BystanderFacts> stood = bystanders.finish();
   const std::vector<const Work*> works = crew.works();
   const bool unreachable = std::all_of(works.begin(), works.end(), [](const Work* work) {
     return work->stopped() == Stop::unreachable;
@@ -79,7 +86,9 @@ Summary run_load(const Options& options, const Observers& observers) {
   if (unreachable) {
     throw_unreachable(options, *works.front());
   }
-  return summarise(shared, works, engine, kernel);
+  Summary summary = summarise(shared, works, engine, kernel);
+  summary.bystanders = stood;
+  return summary;
 }
 
 }  // namespace tiga::loadgen

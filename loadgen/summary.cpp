@@ -34,6 +34,11 @@ AbCounts& AbCounts::operator+=(const AbCounts& other) {
   return *this;
 }
 
+bool BystanderFacts::all_stood() const {
+  return idle_at_begin == idle && idle_at_end == idle && slow_readers_at_begin == slow_readers &&
+         slow_readers_at_end == slow_readers && slow_failures == 0;
+}
+
 double Summary::requests_per_second() const { return per_second(ab.complete, elapsed_s); }
 
 double Summary::ok_per_second() const { return per_second(ok(), elapsed_s); }

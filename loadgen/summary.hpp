@@ -122,6 +122,26 @@ struct WarmupFacts {
   std::uint64_t failed = 0;
 };
 
+/// Connections that the server had to bear beside the counted ones, and what became of them.
+struct BystanderFacts {
+  std::uint64_t idle = 0;           ///< asked for
+  std::uint64_t idle_at_begin = 0;  ///< that stood before the first request
+  std::uint64_t idle_at_end = 0;    ///< that still stood after the last one, nothing received
+  std::uint64_t slow_readers = 0;   ///< as for the idle ones
+  std::uint64_t slow_readers_at_begin = 0;
+  std::uint64_t slow_readers_at_end = 0;
+  std::string slow_path;
+  std::uint64_t slow_rate = 0;      ///< octets a second, of each
+  std::uint64_t slow_requests = 0;  ///< of slow readers: replies + failures + those under way
+  std::uint64_t slow_replies = 0;   ///< 2xx, read to the last octet
+  std::uint64_t slow_failures = 0;  ///< that ended otherwise
+  std::uint64_t slow_octets = 0;    ///< received by slow readers
+  double cpu_s = 0;                 ///< CPU time of the thread that reads slowly
+
+  /// Whether the server bore all of them from begin to end, and failed none.
+  bool all_stood() const;
+};
+
 /// One second of the counted part, by the end of requests.
 struct TimelineRow {
   std::uint64_t second = 0;  ///< from 0
@@ -169,6 +189,7 @@ struct Summary {
   KernelFacts kernel;
   std::optional<OpenLoopFacts> open_loop;  ///< none: closed loop
   std::optional<WarmupFacts> warmup;
+  std::optional<BystanderFacts> bystanders;  ///< none asked for: none
   Verdict verdict = Verdict::nothing_measured;
 
   LatencySummary latency_us;      ///< when due (closed loop: started) to end

@@ -62,6 +62,25 @@ std::optional<WarmupFacts> read_warmup(const Json& json) {
   return WarmupFacts{json.at("seconds"), json.at("requests"), json.at("failed")};
 }
 
+std::optional<BystanderFacts> read_bystanders(const Json& json) {
+  if (json.is_null()) {
+    return std::nullopt;
+  }
+  return BystanderFacts{json.at("idle"),
+                        json.at("idle_at_begin"),
+                        json.at("idle_at_end"),
+                        json.at("slow_readers"),
+                        json.at("slow_readers_at_begin"),
+                        json.at("slow_readers_at_end"),
+                        json.at("slow_path"),
+                        json.at("slow_rate"),
+                        json.at("slow_requests"),
+                        json.at("slow_replies"),
+                        json.at("slow_failures"),
+                        json.at("slow_octets"),
+                        json.at("cpu_s")};
+}
+
 TimesRow read_row(const Json& json) {
   return {json.at("min"), json.at("mean"), json.at("deviation"), json.at("median"), json.at("max")};
 }
@@ -163,6 +182,7 @@ Summary read_summary(const Json& json) {
                     json.at("kernel").at("listen_overflows")};
   summary.open_loop = read_open_loop(json.at("open_loop"));
   summary.warmup = read_warmup(json.at("warmup"));
+  summary.bystanders = read_bystanders(json.at("bystanders"));
   summary.verdict = read_verdict(json.at("verdict"));
   summary.ab = read_ab(json.at("ab"));
   summary.times = read_times(json.at("times_ms"));

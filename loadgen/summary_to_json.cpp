@@ -64,6 +64,26 @@ Json warmup_json(const std::optional<WarmupFacts>& warmup) {
   return {{"seconds", warmup->seconds}, {"requests", warmup->requests}, {"failed", warmup->failed}};
 }
 
+Json bystanders_json(const std::optional<BystanderFacts>& bystanders) {
+  if (!bystanders) {
+    return nullptr;
+  }
+  const BystanderFacts& facts = *bystanders;
+  return {{"idle", facts.idle},
+          {"idle_at_begin", facts.idle_at_begin},
+          {"idle_at_end", facts.idle_at_end},
+          {"slow_readers", facts.slow_readers},
+          {"slow_readers_at_begin", facts.slow_readers_at_begin},
+          {"slow_readers_at_end", facts.slow_readers_at_end},
+          {"slow_path", facts.slow_path},
+          {"slow_rate", facts.slow_rate},
+          {"slow_requests", facts.slow_requests},
+          {"slow_replies", facts.slow_replies},
+          {"slow_failures", facts.slow_failures},
+          {"slow_octets", facts.slow_octets},
+          {"cpu_s", facts.cpu_s}};
+}
+
 Json row_json(const TimesRow& row) {
   return {{"min", row.min},
           {"mean", row.mean},
@@ -172,6 +192,7 @@ std::string to_json(const Summary& summary) {
                        {"listen_overflows", summary.kernel.listen_overflows}}},
                      {"open_loop", open_loop_json(summary.open_loop)},
                      {"warmup", warmup_json(summary.warmup)},
+                     {"bystanders", bystanders_json(summary.bystanders)},
                      {"verdict", name_of(summary.verdict)},
                      {"ab", ab_json(summary)},
                      {"times_ms", times_json(summary.times)},

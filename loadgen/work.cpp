@@ -59,7 +59,8 @@ Work::Work(Shared& shared, unsigned thread)
   for (std::size_t index = 0; index < addresses_.count(); ++index) {
     sources_.emplace_back(addresses_.at(index));
   }
-  sources_needed_ = sources_.front().needed(shared.options.concurrency, local_port_count());
+  sources_needed_ = sources_.front().needed(
+      shared.options.concurrency + shared.options.bystanders.count(), local_port_count());
   if (!shared.options.files.timeline.empty()) {
     timeline_.emplace(shared.timeline, shared.counted_from);
   }

@@ -1,15 +1,15 @@
-import sys
+import sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # keeps connections
-    wbufsize = -1  # head and content leave together
     def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Length", "3")
-        self.end_headers()
-        self.wfile.write(b"OK\n")
-    def log_request(self, *_):
-        pass
+        kind, _, figure = self.path.removeprefix("/workload/").partition("/")
+        if kind == "sleep":
+            time.sleep(int(figure) / 1000)
+        end = time.thread_time() + int(figure) / 1e6 if kind == "cpu" else 0
+        while time.thread_time() < end:
+            pass
+        content = b"x" * int(figure) if kind == "bytes" else b"OK\n"
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(content), content))
 ThreadingHTTPServer.request_queue_size = 4096  # backlog
 ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

@@ -12,7 +12,7 @@ set yrange [y_least : y_most]
 set lmargin at screen X(gutter + 6)
 set rmargin at screen X(width - right - 6)
 set tmargin at screen Y(top + 4)
-set bmargin at screen Y(top + area - 44)
+set bmargin at screen Y(top + area - 44 - second_row)
 eval axis_names
 eval x_ticks
 eval y_ticks
@@ -20,8 +20,8 @@ eval y_ticks
 points = run.'/autopsy.csv'
 is_of(s) = strcol('chart') eq autopsy && strcol('series') eq series[s]
 y_of(s) = is_of(s) ? column('y') : NaN
-# Hollow where the time limit ended a run; the published ones are hollow anyway.
-shape_of(s) = series[s] eq 'published' ? 6 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
+# Hollow where the time limit ended a run.
+shape_of(s) = series[s] eq 'published' ? 13 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
 plot \
   for [s = 1 : series_count] points using (column('x')):(y_of(s)) with lines linestyle looks[s], \
   for [s = first_point : series_count] points using (column('x')):(y_of(s)):(shape_of(s)) \

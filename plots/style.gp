@@ -22,13 +22,18 @@ do for [t = 1 : legend_count] { if (strlen(legend[t]) > legend_widest) { legend_
 legend_column = 44 + letter * legend_widest
 legend_columns = int((width - 20) / legend_column)
 if (legend_columns < 1) { legend_columns = 1 }
-if (legend_columns > legend_count) { legend_columns = legend_count }
+if (legend_columns > legend_count && legend_count > 0) { legend_columns = legend_count }
 legend_rows = int((legend_count + legend_columns - 1) / legend_columns)
 
 if (exists('panels')) {
   panel_rows = int((panels + columns - 1) / columns)
   area = panel_rows * panel_height + 34.0
 }
+# Names below the x axis stand in two rows where one has no room for all.
+tick_rows = 1
+if (exists('x_tick_row_count')) { do for [t = 1 : x_tick_row_count] { if (x_tick_row[t] > 0 && x_tick[t] ne '') { tick_rows = 2 } } }
+second_row = 14.0 * (tick_rows - 1)
+area = area + second_row
 top = 32.0 + 18 * legend_rows
 bottom = 14.0 + 15.5 * caption_count
 height = top + area + bottom
@@ -144,7 +149,8 @@ axis_names = 'set label 901 x_title at screen X((gutter + width - right) / 2), s
   .'textcolor rgb ink; ' \
   .'set label 902 y_title at screen X(11), screen Y(top + area / 2 - 8) center rotate font font(13) textcolor rgb ink; '
 axis_names_off = 'unset label 901; unset label 902'
-x_ticks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add (x_tick[t] x_tick_at[t]) }'
+x_ticks = 'set xtics (); do for [t = 1 : x_tick_at_count] { ' \
+  .'tick_name = (tick_rows > 1 && x_tick_row[t] > 0 ? "\n" : "").x_tick[t]; set xtics add (tick_name x_tick_at[t]) }'
 y_ticks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add (y_tick[t] y_tick_at[t]) }'
 # The same without names: of panels that share an axis only the outer ones have them.
 x_marks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add ("" x_tick_at[t]) }'

@@ -8,7 +8,7 @@ load style
 set lmargin at screen X(gutter)
 set rmargin at screen X(width - right)
 set tmargin at screen Y(top + 8)
-set bmargin at screen Y(top + area - 42)
+set bmargin at screen Y(top + area - 42 - second_row)
 set logscale x
 set xrange [x_least : x_most]
 set yrange [0 : y_most]

@@ -39,8 +39,11 @@ Arm arm_of(const Architecture& architecture, const std::vector<std::string>& opt
   Arm arm;
   arm.name = architecture.name;
   arm.title = architecture.title;
-  arm.front = command_of(architecture.front, options);
+  std::vector<std::string> front_options = front_options_of(architecture);
+  front_options.insert(front_options.end(), options.begin(), options.end());
+  arm.front = command_of(architecture.front, front_options);
   arm.counts_replies = true;
+  arm.handling = architecture.handling;
   if (architecture.backends > 0) {
     arm.front.arguments.emplace_back("{backends}");
     arm.backend = command_of(architecture.backend, options);

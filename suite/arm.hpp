@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "suite/handling.hpp"
 #include "suite/placeholders.hpp"
 
 namespace tiga::suite {
@@ -42,6 +43,7 @@ struct Arm {
   int backends = 0;
   bool counts_replies = false;  ///< the front leaves its counters in `{stats}`, as ours do
   Generator generator = Generator::loadgen;
+  Handling handling = {};  ///< what works on its requests; unknown unless somebody says so
 };
 
 /// The arm that an architecture of the registry is. Each of its servers gets `options`.

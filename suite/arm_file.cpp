@@ -8,9 +8,9 @@
 namespace tiga::suite {
 namespace {
 
-constexpr std::array<std::string_view, 10> known_keys{"title", "command", "ready",    "stop_signal",
-                                                      "files", "backend", "backends", "generator",
-                                                      "like",  "options"};
+constexpr std::array<std::string_view, 11> known_keys{
+    "title",     "command", "ready",   "stop_signal",      "files", "backend", "backends",
+    "generator", "like",    "options", "concurrency_model"};
 constexpr std::array<std::string_view, 6> keys_of_commands{"command", "ready",   "stop_signal",
                                                            "files",   "backend", "backends"};
 constexpr std::array<std::string_view, 7> known_placeholders{"port", "root",  "work", "programs",
@@ -47,6 +47,7 @@ class ArmReader {
       reader_.fail(reader_.require("title", ""), "title", "must hold no quote and no backslash");
     }
     arm_.generator = read_generator(reader_, defaults_.generator);
+    read_handling();
     return arm_;
   }
 
@@ -130,6 +131,17 @@ class ArmReader {
       if (arm_.backends == 0 || argument != "{backends}") {
         check_placeholders(node, "command", argument);
       }
+    }
+  }
+
+  void read_handling() {
+    if (const toml::node* node = reader_.find("concurrency_model")) {
+      const auto handling = parse_handling(reader_.text_of(*node, "concurrency_model"));
+      if (!handling) {
+        reader_.fail(*node, "concurrency_model",
+                     fmt::format("must be one of {}", handling_texts()));
+      }
+      arm_.handling = *handling;
     }
   }
 

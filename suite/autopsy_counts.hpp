@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/autopsy_ranges.hpp"
 #include "suite/language.hpp"
 #include "suite/published.hpp"
 #include "suite/run_data.hpp"
@@ -18,6 +19,25 @@ std::vector<const CellRow*> typical_cells(const RunData& run, std::string_view a
 
 /// "1000 empty_reply", "57 ok, 1 abandoned, 942 not_started", as the columns of cells.csv say.
 std::string ends_of(const CellRow& cell);
+
+/// What a server's runs came to, one at each concurrency.
+struct Counted {
+  std::size_t runs = 0;
+  CountRange complete;  ///< as ab counts, a run; so the next three
+  CountRange failed;
+  CountRange non_2xx;
+  CountRange octets;
+  CountRange syns_again;
+  RealRange rates;  ///< requests a second
+  RealRange times;  ///< seconds
+  EndCounts ends;   ///< over all of them
+};
+
+/// Of an arm's typical cells.
+Counted counted(const RunData& run, std::string_view arm);
+
+/// Of a published table, which knows no ends, no non-2xx and no SYNs.
+Counted counted(const Published& published, const std::string& table);
 
 /// What ab would print of an arm's cells, and what their requests ended as; nothing where none was
 /// run.

@@ -76,6 +76,10 @@ document::Table counts_table(const Defect& defect, const RunData& run, Language 
 
 // What the law says beside the published one, 1/n.
 std::string_view judgement(const Law& law, Language language) {
+  if (law.lower <= 0 && law.upper >= 1) {
+    return either(language, "too wide to tell the published 1/n from no fall",
+                  "terlalu lebar untuk membedakan 1/n laporan dari tanpa penurunan");
+  }
   if (law.lower <= 0) {
     return either(language, "no fall is to be seen", "tidak terlihat penurunan");
   }

@@ -76,6 +76,9 @@ class CellRun {
     refuse(fleet.casualty());
     const FleetEnd end = fleet.stop();
     take_end(end, before, row);
+    if (plan_.bystanders.slow_readers > 0) {
+      row.replies_sent.reset();  // theirs are among them
+    }
     ends.replies = end.front.replies;
     refuse(end.wrong);
     refuse(why_invalid(ends));
@@ -121,6 +124,8 @@ class CellRun {
     order.url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path);
     order.concurrency = row.concurrency;
     order.keep_alive = plan_.keep_alive;
+    order.body_bytes = plan_.body_bytes;
+    order.bystanders = plan_.bystanders;
     order.cpus = bench_.generator;
     try {
       return run_load(order, pulse);

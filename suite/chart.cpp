@@ -69,7 +69,8 @@ std::vector<std::string> chart_ids() {
 }
 
 Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
-                   const Published& published, const Home& home, Language language) {
+                   const Published& published, const Home& home, Language language,
+                   const std::function<void(const std::string& title)>& announce) {
   const fs::path folder = run.folder / "charts";
   fs::remove_all(folder);
   ChartSubject subject{run, verdicts, published, home, language, {}, {}};
@@ -91,6 +92,9 @@ Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
     if (!chart.why_not.empty()) {
       charts.left_out.push_back({chart.id, chart.why_not});
       continue;
+    }
+    if (announce) {
+      announce(chart.title);
     }
     const Drawing drawing =
         run_script(home.plots() / (chart.id + ".gp"), chart.variables, folder, chart.title);

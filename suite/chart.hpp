@@ -1,6 +1,7 @@
 // Charts, drawn by gnuplot from the scripts in plots/. docs/charts.md says how to read them.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,8 +38,10 @@ std::vector<std::string> chart_ids();
 /// Writes estimates.csv and distributions.csv of the run, then draws charts/*.{svg,png,pdf} from
 /// its files; verdicts.csv must have been written from `verdicts`. The same files and the same
 /// gnuplot, cairo and fonts give the same charts byte for byte. Charts of an earlier call do not
-/// stay. Throws CannotRun when a file cannot be read or written.
+/// stay. `announce` is told the title of each before it is drawn. Throws CannotRun when a file
+/// cannot be read or written.
 Charts draw_charts(const RunData& run, std::span<const Verdict> verdicts,
-                   const Published& published, const Home& home, Language language);
+                   const Published& published, const Home& home, Language language,
+                   const std::function<void(const std::string& title)>& announce = {});
 
 }  // namespace tiga::suite

@@ -39,7 +39,16 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-// Broken between words; a word longer than a line is cut.
+std::string invalid_note(const ChartSubject& subject) {
+  const std::uint64_t invalid = subject.run.invalid_cells();
+  return invalid == 0 ? ""
+                      : told(subject.language, "{} of {} cells are not valid and not drawn",
+                             "{} dari {} sel tidak sah dan tidak digambar", invalid,
+                             subject.run.cells.size());
+}
+
+}  // namespace
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines{""};
   while (!text.empty()) {
@@ -57,7 +66,6 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-// An architecture looks the same in every chart, whatever the plan; other arms come after those.
 std::size_t look_of(const Plan& plan, const std::string& wanted) {
   std::size_t other = architectures().size();
   for (const std::string& arm : plan.arms) {
@@ -71,16 +79,6 @@ std::size_t look_of(const Plan& plan, const std::string& wanted) {
   }
   return other + 1;
 }
-
-std::string invalid_note(const ChartSubject& subject) {
-  const std::uint64_t invalid = subject.run.invalid_cells();
-  return invalid == 0 ? ""
-                      : told(subject.language, "{} of {} cells are not valid and not drawn",
-                             "{} dari {} sel tidak sah dan tidak digambar", invalid,
-                             subject.run.cells.size());
-}
-
-}  // namespace
 
 void AxisRange::take(double value) {
   if (std::isfinite(value) && value > 0) {
@@ -175,12 +173,16 @@ Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels)
   }
   const std::string last = ticks.names.back();
   const double last_begins = pixels - half_of(last);
-  double free_from = -1e9;
+  ticks.rows.resize(ticks.at.size());
+  std::array<double, 2> free_from{-1e9, -1e9};
   for (std::size_t at = 0; at + 1 < ticks.at.size(); ++at) {
-    const double place = place_of(ticks.at[at]);
-    const double half = half_of(ticks.names[at]);
-    const bool fits = place - half >= free_from && (at == 0 || place + half <= last_begins);
-    free_from = fits ? place + half : free_from;
+    const double left = place_of(ticks.at[at]) - half_of(ticks.names[at]);
+    const double right = place_of(ticks.at[at]) + half_of(ticks.names[at]);
+    const bool fits_first = left >= free_from[0] && (at == 0 || right <= last_begins);
+    ticks.rows[at] = fits_first ? 0 : 1;
+    double& row_free_from = free_from.at(ticks.rows[at]);
+    const bool fits = left >= row_free_from;
+    row_free_from = fits ? right : row_free_from;
     ticks.names[at] = fits ? ticks.names[at] : "";
   }
   return ticks;
@@ -201,6 +203,9 @@ void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& t
   }
   variables.numbers(fmt::format("{}_tick_at", axis), ticks.at);
   variables.texts(fmt::format("{}_tick", axis), names);
+  if (!ticks.rows.empty()) {
+    variables.counts(fmt::format("{}_tick_row", axis), ticks.rows);
+  }
 }
 
 void set_arms(const ChartSubject& subject, ScriptVariables& variables,

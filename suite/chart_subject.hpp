@@ -45,6 +45,7 @@ struct Chart {
 struct Ticks {
   std::vector<double> at;
   std::vector<std::string> names;
+  std::vector<std::size_t> rows = {};  ///< of each name below the axis, 0 or 1; none: all 0
 };
 
 /// The least and the greatest of what is shown; what is not finite and positive is passed over.
@@ -80,7 +81,7 @@ Ticks log_ticks(AxisRange& range, std::size_t most,
                 const std::function<std::string(double)>& name_of);
 
 /// The concurrencies (ascending) on a logarithmic axis so many pixels wide. The first and the last
-/// have a name, of those between who has room.
+/// have a name, of those between who has room, in the second row of names where not in the first.
 Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels);
 
 /// Between the marks of an axis from 0 to `most`, so that there are three to six: 1, 2 or 5 of a
@@ -95,6 +96,13 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
 
 /// `level_c`, `level_load`.
 void set_levels(ScriptVariables& variables, const std::vector<Level>& levels);
+
+/// A caption's lines: broken between words; a word longer than a line is cut.
+std::vector<std::string> lines_of(std::string_view text);
+
+/// The number of an arm's look, from 1: an architecture looks the same in every chart, whatever the
+/// plan; other arms come after those.
+std::size_t look_of(const Plan& plan, const std::string& wanted);
 
 /// Which cells a chart shows.
 enum class Shown { valid, all };

@@ -110,7 +110,7 @@ Chart published_chart(const ChartSubject& subject) {
   concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()), concurrencies.end());
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  set_concurrency_axis(variables, concurrencies, 150);
+  set_concurrency_axis(variables, concurrencies, 190);
   set_ticks(variables, "y",
             log_ticks(range, 7, [](double value) { return fmt::format("{:.6g}", value); }));
   variables.number("y_least", range.least);

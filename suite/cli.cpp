@@ -16,6 +16,7 @@ struct CommandLine {
   std::optional<std::filesystem::path> root;
   std::optional<std::filesystem::path> results;
   RunOrder order;
+  MapOrder map;
   std::string run;
   Language language = Language::english;
   CompareOrder comparison;
@@ -39,17 +40,22 @@ void add_language(CLI::App& app, Language& language) {
       ->type_name("en|id");
 }
 
+CLI::Option* add_pinning(CLI::App& app, std::optional<Pinning>& pinning) {
+  return app
+      .add_option("--pinning", pinning,
+                  "split: servers and generator on cores of their own; free: anywhere (default: "
+                  "the plan's)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Pinning>{{"split", Pinning::split}, {"free", Pinning::free}}))
+      ->type_name("split|free");
+}
+
 void add_run(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "measure a plan, print its tables, write its pages");
   CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
   CLI::Option* seed =
       run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
-  CLI::Option* pinning = run->add_option("--pinning", line.order.pinning,
-                                         "split: servers and generator on cores of their own; "
-                                         "free: anywhere (default: the plan's)")
-                             ->transform(CLI::CheckedTransformer(std::map<std::string, Pinning>{
-                                 {"split", Pinning::split}, {"free", Pinning::free}}))
-                             ->type_name("split|free");
+  CLI::Option* pinning = add_pinning(*run, line.order.pinning);
   run->add_flag(
       "--force", line.order.force,
       "measure with a build that is not optimised or is sanitized; resume a run of another "
@@ -66,6 +72,47 @@ void add_run(CLI::App& app, CommandLine& line) {
     }
     line.command = [&line](const Home& home) { return run_plan(line.order, home); };
   });
+}
+
+void add_map(CLI::App& app, CommandLine& line) {
+  MapOrder& order = line.map;
+  CLI::App* map = app.add_subcommand(
+      "map", "measure a plan under each of its workloads, and map which architecture wins when");
+  std::vector<CLI::Option*> of_a_new_map{
+      map->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: map)"),
+      map->add_option("--arms", order.choice.arms,
+                      "which, with commas between, or all (default: the plan's)")
+          ->delimiter(',')
+          ->type_name("NAMES"),
+      map->add_option("--workloads", order.choice.workloads,
+                      "which, with commas between (default: all that need not be named)")
+          ->delimiter(',')
+          ->type_name("NAMES"),
+      map->add_option("--levels", order.choice.levels,
+                      "concurrencies, with commas between (default: the plan's)")
+          ->delimiter(',')
+          ->check(CLI::Range(1, 60'000)),
+      map->add_option("--blocks", order.choice.blocks, "of each workload (default: the plan's)")
+          ->check(CLI::Range(1, 10'000)),
+      map->add_option("--seed", order.seed, "of the order of cells (default: a random one)"),
+      add_pinning(*map, order.choice.pinning),
+      map->add_flag("--go-on", order.go_on,
+                    "go on with the newest map of this plan, if it was cut, asked for the same and "
+                    "was measured by this build on this machine; else begin anew")};
+  map->add_flag("--force", order.force,
+                "measure with a build that is not optimised or is sanitized; resume a map of "
+                "another build or machine");
+  CLI::Option* resume =
+      map->add_option("--resume", order.resume,
+                      "go on with a map that was cut: a folder, or its name in results/ (latest)")
+          ->type_name("RUN");
+  for (CLI::Option* option : of_a_new_map) {
+    resume->excludes(option);
+  }
+  add_language(*map, order.language);
+  add_folders(*map, line);
+  map->callback(
+      [&line] { line.command = [&line](const Home& home) { return run_map(line.map, home); }; });
 }
 
 void add_report(CLI::App& app, CommandLine& line) {
@@ -131,6 +178,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
   app.require_subcommand(1);
   add_run(app, line);
+  add_map(app, line);
   add_report(app, line);
   add_compare(app, line);
   add_audit(app, line);

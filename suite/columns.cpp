@@ -256,6 +256,10 @@ std::string columns_page() {
                   "its cumulative curve,\nascending, at least 2 % of latency apart. Arms under wrk "
                   "have none.",
                   distribution_columns());
+  page += section("map.csv",
+                  "Of `tiga map` ([the map](map.md)): one row for each workload, concurrency and "
+                  "arm; the columns from\n`winner` on are the same for all arms at that place.",
+                  map_columns());
   return page;
 }
 

@@ -30,6 +30,7 @@ Columns<LatencyRow> latency_columns();
 Columns<VerdictRow> verdict_columns();
 Columns<EstimateRow> estimate_columns();
 Columns<DistributionRow> distribution_columns();
+Columns<MapRow> map_columns();
 
 /// The header line of a file.
 template <class Row>

@@ -10,6 +10,7 @@
 #include "common/error.hpp"
 #include "suite/home.hpp"
 #include "suite/language.hpp"
+#include "suite/map_plan.hpp"
 #include "suite/plan.hpp"
 
 namespace tiga::suite {
@@ -34,6 +35,26 @@ common::Exit run_plan(const RunOrder& order, const Home& home);
 /// latency.csv, in that language, and prints tables and verdicts, in English. Throws UsageError and
 /// CannotRun.
 common::Exit report_run(const std::string& run, const Home& home, Language language);
+
+/// `tiga map`.
+struct MapOrder {
+  std::string plan = "map";           ///< a file, or a name in plans/
+  MapChoice choice;                   ///< what of it
+  std::optional<std::uint32_t> seed;  ///< none: a random one
+  bool force = false;                 ///< measure with any build, resume on any machine
+  bool go_on = false;                 ///< the newest such map of this build, if it was cut
+  std::optional<std::string> resume;  ///< a map that was cut; plan and choice are its own
+  Language language = Language::english;
+};
+
+/// Measures a map's workloads one after the other, or goes on with a map that was cut; writes the
+/// map's folder with a run's folder for each workload, prints who wins where. `failed` when a cell
+/// is not valid or the map was interrupted. Throws UsageError and CannotRun.
+common::Exit run_map(const MapOrder& order, const Home& home);
+
+/// Makes verdicts and estimates of a map's runs anew, and the map's table, chart and pages, in that
+/// language; prints who wins where. Throws CannotRun.
+common::Exit report_map(const std::filesystem::path& folder, const Home& home, Language language);
 
 /// `tiga compare`.
 struct CompareOrder {

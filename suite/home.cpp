@@ -47,7 +47,7 @@ std::vector<fs::path> all_plans(const Home& home) {
 
 fs::path find_run(const Home& home, const std::string& run) {
   for (const fs::path& folder : {home.results / run, fs::path(run)}) {
-    if (fs::is_regular_file(folder / "manifest.json")) {
+    if (fs::is_regular_file(folder / "manifest.json") || fs::is_regular_file(folder / "map.json")) {
       return fs::canonical(folder);
     }
   }

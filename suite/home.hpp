@@ -31,7 +31,8 @@ std::filesystem::path find_plan(const Home& home, const std::string& plan);
 /// Files of all plans in plans/, by name.
 std::vector<std::filesystem::path> all_plans(const Home& home);
 
-/// The folder of a run: `run` itself when it is a folder, else the one of that name in results
+/// The folder of a run or a map: `run` itself when it is a folder, else the one of that name in
+/// results
 /// ("latest"). Throws UsageError.
 std::filesystem::path find_run(const Home& home, const std::string& run);
 

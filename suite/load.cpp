@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "common/child_process.hpp"
 #include "common/error.hpp"
@@ -19,6 +21,17 @@ constexpr double slow_rate = 1;  // requests a second: the published threaded se
 std::chrono::seconds time_to_finish(const LoadOrder& order) {
   const double expected = static_cast<double>(order.requests) / order.rate.value_or(slow_rate);
   return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
+}
+
+void add_bystanders(const Bystanders& bystanders, std::vector<std::string>& arguments) {
+  if (bystanders.idle > 0) {
+    arguments.insert(arguments.end(), {"--idle", std::to_string(bystanders.idle)});
+  }
+  if (bystanders.slow_readers > 0) {
+    arguments.insert(arguments.end(),
+                     {"--slow-readers", std::to_string(bystanders.slow_readers), "--slow-path",
+                      bystanders.slow_path, "--slow-rate", std::to_string(bystanders.slow_rate)});
+  }
 }
 
 common::Command loadgen_command(const LoadOrder& order, const std::filesystem::path& json) {
@@ -41,6 +54,12 @@ common::Command loadgen_command(const LoadOrder& order, const std::filesystem::p
   }
   if (order.time_limit_s > 0) {
     command.arguments.insert(command.arguments.end(), {"-t", std::to_string(order.time_limit_s)});
+  }
+  add_bystanders(order.bystanders, command.arguments);
+  if (order.body_bytes > 0) {
+    const std::filesystem::path body = order.work / "body";
+    common::write_file(body, std::string(order.body_bytes, 'x'));
+    command.arguments.insert(command.arguments.end(), {"-p", body.string()});
   }
   command.arguments.push_back(order.url);
   return command;

@@ -9,6 +9,7 @@
 
 #include "suite/arm_facts.hpp"
 #include "suite/told.hpp"
+#include "suite/told_reason.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -80,8 +81,9 @@ Words why_nothing(Metric metric, const std::string& arm, const std::vector<const
   if (count == 0) {
     return in_both("{} of {} is not known", "{} dari {} tidak diketahui", to_string(metric), arm);
   }
-  return in_both("no cell of {} is valid: {} ({} of {})",
-                 "tidak ada sel {} yang sah: {} ({} dari {})", arm, reason, count, cells.size());
+  return {fmt::format("no cell of {} is valid: {} ({} of {})", arm, reason, count, cells.size()),
+          fmt::format("tidak ada sel {} yang sah: {} ({} dari {})", arm,
+                      told_reason(reason, Language::indonesian), count, cells.size())};
 }
 
 Words too_few(std::size_t blocks) {

@@ -39,6 +39,16 @@ struct Level {
   friend bool operator==(const Level&, const Level&) = default;
 };
 
+/// What else goes on while the requests of a cell are made, as loadgen has it.
+struct Bystanders {
+  std::uint64_t idle = 0;          ///< connections that send nothing
+  std::uint64_t slow_readers = 0;  ///< clients that ask for `slow_path` again and again
+  std::string slow_path = "/workload/stream/16777216";
+  std::uint64_t slow_rate = 65'536;  ///< octets a second that each of them takes
+
+  bool any() const { return idle + slow_readers > 0; }
+};
+
 /// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
 /// `own_arms` (which may also come from the file that `arms_from` names).
 struct Plan {
@@ -54,10 +64,12 @@ struct Plan {
   std::vector<std::uint32_t>
       concurrencies;  ///< connections at once, at least one level, none twice
   std::vector<double>
-      loads;                ///< shares of capacity for the open loop, 0 < share <= 1; may be empty
-  bool poisson = false;     ///< `arrivals = "poisson"`: exponential gaps, else constant ones
-  std::string path = "/";   ///< what is asked for
-  bool keep_alive = false;  ///< false: a connection for each request
+      loads;               ///< shares of capacity for the open loop, 0 < share <= 1; may be empty
+  bool poisson = false;    ///< `arrivals = "poisson"`: exponential gaps, else constant ones
+  std::string path = "/";  ///< what is asked for
+  std::uint64_t body_bytes = 0;  ///< octets of content that each request POSTs; 0: GET
+  bool keep_alive = false;       ///< false: a connection for each request
+  Bystanders bystanders;         ///< keys `idle`, `slow_readers`, `slow_path`, `slow_rate`
 
   std::uint64_t requests = 0;                 ///< counted requests of a cell, at least
   std::uint64_t requests_per_connection = 0;  ///< at least so many times the concurrency

@@ -4,20 +4,25 @@
 
 #include "suite/arm_file.hpp"
 #include "suite/plan.hpp"
+#include "suite/plan_table.hpp"
 #include "suite/registry.hpp"
-#include "suite/toml_reader.hpp"
 
 namespace tiga::suite {
 namespace {
 
-constexpr std::array<std::string_view, 25> known_keys{"description",
+constexpr std::array<std::string_view, 30> known_keys{"description",
                                                       "arms",
                                                       "arm",
                                                       "aa",
                                                       "arms_from",
                                                       "generator",
                                                       "path",
+                                                      "body_bytes",
                                                       "keep_alive",
+                                                      "idle",
+                                                      "slow_readers",
+                                                      "slow_path",
+                                                      "slow_rate",
                                                       "requests",
                                                       "requests_per_connection",
                                                       "duration_s",
@@ -41,6 +46,7 @@ constexpr std::int64_t most_requests = 100'000'000;
 constexpr std::int64_t most_seconds = 604'800;     // a week
 constexpr std::int64_t most_connections = 60'000;  // one address has no more ports
 constexpr std::int64_t most_rounds = 10'000;
+constexpr std::int64_t most_content = 16'777'216;  // what our servers take
 
 std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
   std::vector<std::string> arms;
@@ -126,14 +132,32 @@ bool read_choice(const TomlReader& reader, std::string_view key, std::string_vie
   return node != nullptr && reader.word_of(*node, key, {first, second}) == 1;
 }
 
+void read_path(const TomlReader& reader, std::string_view key, std::string& path) {
+  reader.text(key, path);
+  if (!path.starts_with('/') || path.find(' ') != std::string::npos) {
+    reader.fail(reader.require(key, ""), key, "must begin with / and hold no blank");
+  }
+}
+
+void read_bystanders(const TomlReader& reader, Bystanders& bystanders) {
+  reader.number("idle", bystanders.idle, 0, most_connections);
+  reader.number("slow_readers", bystanders.slow_readers, 0, most_connections);
+  read_path(reader, "slow_path", bystanders.slow_path);
+  reader.number("slow_rate", bystanders.slow_rate, 1, 1'000'000'000);
+  for (const std::string_view key : {"slow_path", "slow_rate"}) {
+    if (bystanders.slow_readers == 0 && reader.find(key) != nullptr) {
+      reader.fail(*reader.find(key), key, "is about slow readers; slow_readers says how many");
+    }
+  }
+}
+
 void read_load(const TomlReader& reader, Plan& plan) {
   plan.concurrencies = read_concurrencies(reader, read_requests(reader, plan));
   plan.loads = read_loads(reader);
   plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
-  reader.text("path", plan.path);
-  if (!plan.path.starts_with('/') || plan.path.find(' ') != std::string::npos) {
-    reader.fail(reader.require("path", ""), "path", "must begin with / and hold no blank");
-  }
+  read_path(reader, "path", plan.path);
+  reader.number("body_bytes", plan.body_bytes, 0, most_content);
+  read_bystanders(reader, plan.bystanders);
   reader.flag("keep_alive", plan.keep_alive);
   const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
   plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
@@ -185,6 +209,12 @@ std::string_view why_not_wrk(const Plan& plan) {
   if (plan.time_limit_s > 0) {
     return "wrk does not go with time_limit_s: it counts no requests that could be left";
   }
+  if (plan.bystanders.any()) {
+    return "wrk does not go with idle or slow_readers: it has no connections beside its own";
+  }
+  if (plan.body_bytes > 0) {
+    return "wrk does not go with body_bytes: it sends GET";
+  }
   return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
 }
 
@@ -206,10 +236,17 @@ void check_generators(const TomlReader& plan, std::string_view why_not) {
   }
 }
 
+}  // namespace
+
 Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   Plan plan;
   plan.name = file.stem().string();
   plan.folder = std::filesystem::absolute(file).parent_path();
+  for (const std::string_view key : {"workload", "workloads_from"}) {
+    if (const toml::node* node = reader.find(key)) {
+      reader.fail(*node, key, fmt::format("this is a map: type tiga map {}", plan.name));
+    }
+  }
   reader.refuse_unknown_keys(known_keys);
   reader.text("description", plan.description);
   read_servers(reader, plan);
@@ -220,8 +257,6 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
   return plan;
 }
-
-}  // namespace
 
 Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
   const toml::table table = parse_toml(text, file);

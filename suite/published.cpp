@@ -31,7 +31,8 @@ const TableRow* Published::find_comparable(const Plan& plan, const std::string& 
   const bool own = std::ranges::find(plan.own_arms, arm, &Arm::name) != plan.own_arms.end();
   const bool same = row != nullptr && row->complete_requests == plan.requests &&
                     plan.requests_per_connection == 0 && plan.duration_s == 0 && !plan.keep_alive &&
-                    plan.path == "/" && plan.server_options.empty() && !own;
+                    plan.path == "/" && plan.body_bytes == 0 && !plan.bystanders.any() &&
+                    plan.server_options.empty() && !own;
   return same ? row : nullptr;
 }
 

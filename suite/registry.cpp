@@ -1,20 +1,42 @@
 #include "suite/registry.hpp"
 
 #include <array>
+#include <iterator>
+#include <sstream>
 
 namespace tiga::suite {
 namespace {
 
 constexpr std::array registered{
     Architecture{"threaded", "Thread per connection", "Satu thread per koneksi", "threaded",
-                 "threaded_server", "", 0},
-    Architecture{"async", "One event loop", "Satu event loop", "async", "async_server", "", 0},
+                 "threaded_server", "", 0, a_thread_each},
+    Architecture{"async", "One event loop", "Satu event loop", "async", "async_server", "", 0,
+                 one_loop},
     Architecture{"balanced", "Event loops behind a balancer",
                  "Beberapa event loop di belakang balancer", "balancer", "balancer", "async_server",
-                 4},
+                 4, loops(4)},
+    Architecture{"pool", "Thread pool", "Kumpulan thread", "pool", "pool_server", "", 0,
+                 pool_of(64)},
+    Architecture{"process", "Process per connection", "Satu proses per koneksi", "process",
+                 "process_server", "", 0, a_process_each},
+    Architecture{"prefork", "Pre-forked processes", "Kumpulan proses yang dibuat di muka",
+                 "prefork", "prefork_server", "", 0, pool_of(64)},
+    Architecture{"coroutine", "A coroutine for each connection", "Satu coroutine per koneksi",
+                 "coroutine", "coroutine_server", "", 0, one_loop},
+    Architecture{"balanced-threads", "Threads behind a balancer",
+                 "Thread per koneksi di belakang balancer", "balancer", "balancer",
+                 "threaded_server", 4, a_thread_each},
+    Architecture{"offload", "An event loop with threads for work",
+                 "Satu event loop dengan thread untuk kerja", "offload", "offload_server", "", 0,
+                 pool_of(64)},
 };
 
 }  // namespace
+
+std::vector<std::string> front_options_of(const Architecture& architecture) {
+  std::istringstream words{std::string(architecture.front_options)};
+  return {std::istream_iterator<std::string>(words), {}};
+}
 
 std::span<const Architecture> architectures() { return registered; }
 

@@ -4,6 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "suite/handling.hpp"
 
 namespace tiga::suite {
 
@@ -18,7 +21,12 @@ struct Architecture {
   std::string_view
       backend;   ///< the program behind it, handed over as `--backend HOST:PORT`; empty: none
   int backends;  ///< how many of those
+  Handling handling = {};  ///< what works on its requests, as far as the map's model knows
+  std::string_view front_options = {};  ///< for the front alone, with blanks between: "--loops 4"
 };
+
+/// The options for its front, one by one.
+std::vector<std::string> front_options_of(const Architecture& architecture);
 
 /// Every architecture, in the order of tables and legends.
 std::span<const Architecture> architectures();

@@ -1,5 +1,6 @@
 // `tiga report` and `tiga list`: what reads and measures nothing.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -10,8 +11,8 @@
 #include "document/markdown.hpp"
 #include "suite/autopsy_defects.hpp"
 #include "suite/chart.hpp"
-#include "suite/columns.hpp"
 #include "suite/commands.hpp"
+#include "suite/map_manifest.hpp"
 #include "suite/published.hpp"
 #include "suite/run_data.hpp"
 #include "suite/tables.hpp"
@@ -40,15 +41,6 @@ void write_tables(const Findings& findings) {
                        table_markdown(table, title, caption, language));
     common::write_file(folder / (table.arm + ".tex"), table_tex(findings, table));
   }
-}
-
-void write_verdicts(const RunData& run, std::span<const Verdict> verdicts) {
-  const Columns<VerdictRow> columns = verdict_columns();
-  std::string text = csv_header(columns);
-  for (const Verdict& verdict : verdicts) {
-    text += csv_row(columns, to_row(verdict));
-  }
-  common::write_file(run.folder / "verdicts.csv", text);
 }
 
 fs::path chart_of(const RunData& run, const std::string& id) {
@@ -94,16 +86,52 @@ std::string write_pages(const Findings& findings, const fs::path& page_template)
   return fmt::format("{0}/report.html, {0}/report.md", for_people(run.folder));
 }
 
+// One line on a terminal, for who waits; on anything else nothing.
+class ChartProgress {
+ public:
+  ChartProgress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
+  ~ChartProgress() { clear(); }
+  ChartProgress(const ChartProgress&) = delete;
+  ChartProgress& operator=(const ChartProgress&) = delete;
+
+  void drawing(const std::string& title) const {
+    if (terminal_) {
+      fmt::print(stderr, "\r\x1b[Kdrawing: {}", title);
+      std::fflush(stderr);
+    }
+  }
+
+ private:
+  void clear() const {
+    if (terminal_) {
+      std::fputs("\r\x1b[K", stderr);
+    }
+  }
+
+  bool terminal_;
+};
+
+Charts drawn_with_progress(const RunData& run, std::span<const Verdict> verdicts,
+                           const Published& published, const Home& home, Language language) {
+  const ChartProgress progress;
+  return draw_charts(run, verdicts, published, home, language,
+                     [&](const std::string& title) { progress.drawing(title); });
+}
+
 }  // namespace
 
 common::Exit report_run(const std::string& name, const Home& home, Language language) {
-  const RunData run = read_run(find_run(home, name));
+  const fs::path folder = find_run(home, name);
+  if (is_map_folder(folder)) {
+    return report_map(folder, home, language);
+  }
+  const RunData run = read_run(folder);
   const std::vector<Table> tables = make_tables(run.manifest.plan, run.cells);
   const Published published(home.published(), published_tables(run.manifest.plan));
   const std::vector<Verdict> verdicts =
       make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-  write_verdicts(run, verdicts);
-  const Charts charts = draw_charts(run, verdicts, published, home, language);
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(verdicts));
+  const Charts charts = drawn_with_progress(run, verdicts, published, home, language);
   const auto why_no_chart = [&](const std::string& id) {
     return why_absent(run, charts, id, language);
   };
@@ -124,7 +152,9 @@ common::Exit list_plans(const Home& home) {
   for (const std::filesystem::path& file : all_plans(home)) {
     std::string line;
     try {
-      line = parse_plan(read_plan_text(file), file).description;
+      const std::string text = read_plan_text(file);
+      line = is_map(text, file) ? read_map(read_map_text(file), {}).description
+                                : parse_plan(text, file).description;
     } catch (const std::runtime_error& error) {  // wrong, or not to be read
       line = error.what();
       status = common::Exit::failed;

@@ -148,6 +148,34 @@ struct EstimateRow {
   std::uint64_t blocks = 0;
 };
 
+/// A line of map.csv: what one arm did under one workload at one concurrency, and who won there.
+struct MapRow {
+  std::string workload;
+  std::uint64_t concurrency = 0;
+  std::string arm;
+  std::uint64_t blocks = 0;
+  Real throughput;
+  Real lower;
+  Real upper;
+  std::string bound;
+  Real server_cpu_us_per_request;
+  Real context_switches;
+  Real server_core_share;
+  Real generator_core_share;
+  Real predicted_cpu_us;
+  Real predicted_at_least;
+  Real predicted;
+  std::string limit;
+  Real measured_to_predicted;
+  std::string winner;
+  std::string ranked_by;
+  Real ratio;
+  Real ratio_lower;
+  Real ratio_upper;
+  bool at_least = false;
+  std::string verdict;
+};
+
 /// A line of distributions.csv: a point of the distribution of an arm's latencies at a level.
 struct DistributionRow {
   std::uint64_t concurrency = 0;

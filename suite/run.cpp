@@ -1,78 +1,26 @@
 // `tiga run`: plan, schedule, cells, and then what `tiga report` makes of them.
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdio>
 #include <random>
 
-#include "common/build_info.hpp"
-#include "common/clock.hpp"
-#include "common/files.hpp"
 #include "suite/commands.hpp"
-#include "suite/installed.hpp"
-#include "suite/interrupt.hpp"
-#include "suite/manifest.hpp"
-#include "suite/progress.hpp"
-#include "suite/record.hpp"
 #include "suite/run_data.hpp"
 #include "suite/run_folder.hpp"
-#include "suite/schedule.hpp"
-#include "suite/sweep.hpp"
-#include "suite/verdicts.hpp"
+#include "suite/run_under_way.hpp"
 
 namespace tiga::suite {
 namespace {
 
 namespace fs = std::filesystem;
 
-void say(const std::string& text) {
-  std::fputs(text.c_str(), stderr);
-  std::fflush(stderr);
-}
-
-void refuse_build_that_does_not_measure(bool force) {
-  if (!force && !common::build_info().measures()) {
-    throw common::CannotRun(
-        "this build is sanitized or not optimised, so its figures would mean nothing; build the "
-        "release preset, or give --force");
-  }
-}
-
-void require_programs(const Plan& plan, const fs::path& folder) {
-  for (const std::string& program : own_programs(plan)) {
-    if (::access((folder / program).c_str(), X_OK) != 0) {
-      throw common::CannotRun(
-          fmt::format("there is no program {} in {}; build it first", program, for_people(folder)));
-    }
-  }
-}
-
 Manifest make_manifest(const RunOrder& order, const Home& home) {
   const fs::path file = find_plan(home, order.plan);
-  Manifest manifest;
-  manifest.plan_text = read_plan_text(for_people(file));
-  manifest.plan = parse_plan(manifest.plan_text, for_people(file));
-  manifest.left_out = leave_out_missing(manifest.plan);
-  for (const std::string& line : manifest.left_out) {
-    say(fmt::format("tiga: {}\n", line));
-  }
-  manifest.plan.pinning = order.pinning.value_or(manifest.plan.pinning);
-  manifest.seed = order.seed ? *order.seed : std::random_device()();
-  manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
-  manifest.started = common::utc_stamp();
-  manifest.placement = place(manifest.plan.pinning, common::available_cpus());
-  manifest.machine = this_machine();
-  manifest.build = build_facts();
-  return manifest;
+  std::string text = read_plan_text(for_people(file));
+  Plan plan = parse_plan(text, for_people(file));
+  plan.pinning = order.pinning.value_or(plan.pinning);
+  return new_manifest(std::move(plan), std::move(text),
+                      order.seed ? *order.seed : std::random_device()());
 }
-
-// A run on its way: a new one, or one that goes on.
-struct RunUnderWay {
-  fs::path folder;
-  common::UniqueFd lock;
-  Manifest manifest;
-  std::vector<CellResult> done;
-};
 
 void say_what_is_planned(const Manifest& manifest) {
   say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n", manifest.plan.name,
@@ -85,102 +33,7 @@ RunUnderWay begin(const RunOrder& order, const Home& home, const fs::path& progr
   refuse_build_that_does_not_measure(order.force);
   require_programs(manifest.plan, programs);
   const fs::path folder = create_run_folder(home.results, manifest.plan.name);
-  common::write_file(folder / "manifest.json", to_json(manifest));
-  point_latest_to(folder);
-  return {folder, lock_run(folder), std::move(manifest), {}};
-}
-
-// What was measured elsewhere or by another build does not go on here: it would be another run.
-void refuse_other_circumstances(const Manifest& manifest, bool force) {
-  const BuildFacts build = build_facts();
-  const Machine machine = this_machine();
-  std::string other;
-  if (manifest.build.git_describe != build.git_describe || manifest.build.flags != build.flags) {
-    other = fmt::format("it was measured by {}, this is {}", manifest.build.git_describe,
-                        build.git_describe);
-  } else if (manifest.machine.to_string() != machine.to_string() ||
-             manifest.machine.kernel != machine.kernel) {
-    other = fmt::format("it was measured on {} ({}), this is {} ({})", manifest.machine.to_string(),
-                        manifest.machine.kernel, machine.to_string(), machine.kernel);
-  }
-  if (!other.empty() && !force) {
-    throw common::CannotRun(fmt::format("cannot resume: {}; --force resumes all the same", other));
-  }
-}
-
-// The plan may read otherwise to another program, and cells.csv may have been edited.
-void refuse_other_cells(const Manifest& manifest, const std::vector<CellResult>& done,
-                        const fs::path& folder) {
-  const std::vector<CellSpec> schedule = make_schedule(manifest.plan, manifest.seed);
-  for (std::size_t at = 0; at < done.size(); ++at) {
-    const CellRow& row = done[at].row;
-    const CellSpec measured{static_cast<std::uint32_t>(row.cell),
-                            static_cast<std::uint32_t>(row.block),
-                            row.arm,
-                            {static_cast<std::uint32_t>(row.concurrency), row.load}};
-    if (at >= schedule.size() || measured != schedule[at]) {
-      throw common::CannotRun(fmt::format(
-          "cannot resume: row {} of {} is not the cell that the plan and seed have there", at + 1,
-          for_people(folder / "cells.csv")));
-    }
-  }
-}
-
-RunUnderWay resume(const RunOrder& order, const Home& home, const fs::path& programs) {
-  const fs::path folder = find_run(home, *order.resume);
-  common::UniqueFd lock = lock_run(folder);
-  Manifest manifest = read_run(folder).manifest;
-  if (manifest.status == RunStatus::complete) {
-    throw common::UsageError(
-        fmt::format("{} is complete: there is nothing to resume", for_people(folder)));
-  }
-  refuse_other_circumstances(manifest, order.force);
-  require_programs(manifest.plan, programs);
-  remove_half_written(folder);
-  manifest.status = RunStatus::running;
-  manifest.resumed.push_back(common::utc_stamp());
-  manifest.finished.reset();
-  common::write_file(folder / "manifest.json", to_json(manifest));
-  std::vector<CellResult> done = recorded(folder);
-  refuse_other_cells(manifest, done, folder);
-  point_latest_to(folder);
-  say(fmt::format("{} goes on after {} cells\n", for_people(folder), done.size()));
-  return {folder, std::move(lock), std::move(manifest), std::move(done)};
-}
-
-// Measures until the sweep ends or a signal comes, and says so in the manifest.
-void measure(RunUnderWay& run, const fs::path& programs, const common::GroupKeeper& keeper,
-             Interrupt& interrupt) {
-  Manifest& manifest = run.manifest;
-  const Plan& plan = manifest.plan;
-  const Bench bench{programs, run.folder / ".cell", manifest.placement.servers,
-                    manifest.placement.generator, &keeper};
-  Record record(run.folder, run.done);
-  Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
-  std::vector<CellRow> done;
-  for (const CellResult& result : run.done) {
-    done.push_back(result.row);
-    progress.on_record(result.row);
-  }
-  const SweepWatch watch{
-      [&](const CellSpec& spec, const CellResult& result) {
-        record.add(result);
-        progress.cell_done(spec, result.row);
-      },
-      [&](std::span<const CellRow> cells) { return all_precise(plan, cells, manifest.seed); },
-      [&] { interrupt.check(); }};
-  try {
-    manifest.ended_by =
-        sweep(make_schedule(plan, manifest.seed), plan, bench, std::move(done), watch);
-    manifest.status = RunStatus::complete;
-  } catch (const Interrupted& what) {
-    manifest.status = RunStatus::interrupted;
-    progress.finish();
-    say(fmt::format("tiga: {}; what was measured is kept, and tiga run --resume {} goes on\n",
-                    what.what(), for_people(run.folder)));
-  }
-  progress.finish();
-  fs::remove_all(bench.work);
+  return begin_run(folder, std::move(manifest));
 }
 
 }  // namespace
@@ -188,12 +41,13 @@ void measure(RunUnderWay& run, const fs::path& programs, const common::GroupKeep
 common::Exit run_plan(const RunOrder& order, const Home& home) {
   const fs::path programs = programs_folder();
   const common::GroupKeeper keeper;  // before the lock, which it must not share
-  RunUnderWay run = order.resume ? resume(order, home, programs) : begin(order, home, programs);
+  RunUnderWay run = order.resume ? resume_run(find_run(home, *order.resume), programs, order.force)
+                                 : begin(order, home, programs);
+  point_latest_to(run.folder);
   say_what_is_planned(run.manifest);
   Interrupt interrupt;  // until the end: what was measured is reported whatever comes
-  measure(run, programs, keeper, interrupt);
-  run.manifest.finished = common::utc_stamp();
-  common::write_file(run.folder / "manifest.json", to_json(run.manifest));
+  measure_run(run, programs, keeper, interrupt,
+              fmt::format("tiga run --resume {}", for_people(run.folder)));
 
   report_run(run.folder.string(), home, order.language);
   const bool well =

@@ -38,6 +38,29 @@ std::string amount(const Plan& plan, Language language) {
                      fmt::join(parts, either(language, " and ", " dan ")));
 }
 
+// "POST / with 4096 octets", "GET /".
+std::string request_text(const Plan& plan, Language language) {
+  return plan.body_bytes == 0 ? fmt::format("GET {}", plan.path)
+                              : told(language, "POST {} with {} octets", "POST {} dengan {} oktet",
+                                     plan.path, plan.body_bytes);
+}
+
+// What else goes on; nothing where nothing does.
+std::string bystanders_text(const Bystanders& bystanders, Language language) {
+  std::vector<std::string> parts;
+  if (bystanders.idle > 0) {
+    parts.push_back(told(language, "{} idle connections", "{} koneksi yang diam", bystanders.idle));
+  }
+  if (bystanders.slow_readers > 0) {
+    parts.push_back(told(language, "{} slow readers of {} ({} octets/s each)",
+                         "{} pembaca lambat atas {} ({} oktet/s masing-masing)",
+                         bystanders.slow_readers, bystanders.slow_path, bystanders.slow_rate));
+  }
+  return parts.empty() ? ""
+                       : fmt::format("; {} {}", either(language, "beside", "di samping"),
+                                     fmt::join(parts, either(language, " and ", " dan ")));
+}
+
 std::string open_loops(const Plan& plan, Language language) {
   if (plan.loads.empty()) {
     return "";
@@ -92,8 +115,9 @@ std::string load_caption(const RunData& run, Language language) {
       plan.keep_alive
           ? either(language, "persistent connections", "koneksi persisten (keep-alive)")
           : either(language, "a connection for each", "satu koneksi untuk setiap permintaan");
-  return told(language, "{} of GET {} a run, {}{}; {}", "{} GET {} per pengukuran, {}{}; {}",
-              amount(plan, language), plan.path, connections, open_loops(plan, language),
+  return told(language, "{} of {} a run, {}{}{}; {}", "{} {} per pengukuran, {}{}{}; {}",
+              amount(plan, language), request_text(plan, language), connections,
+              bystanders_text(plan.bystanders, language), open_loops(plan, language),
               blocks_caption(run.whole_blocks(), language));
 }
 

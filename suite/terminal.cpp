@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "suite/autopsy_findings.hpp"
 #include "suite/home.hpp"
 #include "suite/paragraph.hpp"
 #include "suite/reading.hpp"
@@ -88,6 +89,19 @@ std::string cells_page(const RunData& run) {
   return page;
 }
 
+// What an autopsy found; "" of any other run.
+std::string autopsy_page(const RunData& run, const Published& published) {
+  if (!shows_defects(run.manifest.plan)) {
+    return "";
+  }
+  const AutopsyFindings found = autopsy_findings(run, published, Language::english);
+  std::string page = '\n' + paragraph(found.headline, "", "");
+  for (const std::string& line : found.lines) {
+    page += note(line);
+  }
+  return page;
+}
+
 }  // namespace
 
 std::string terminal_page(const RunData& run, std::span<const Table> tables,
@@ -102,7 +116,11 @@ std::string terminal_page(const RunData& run, std::span<const Table> tables,
     page += why_published_differs(run, published, table);
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
-  page += verdicts_page(run, verdicts, Language::english);
+  const std::string found = autopsy_page(run, published);
+  page += found;
+  if (found.empty() || !verdicts.empty()) {
+    page += verdicts_page(run, verdicts, Language::english);
+  }
   page += reading_page(run, tables, published, Language::english);
   page += cells_page(run);
   const std::string folder = for_people(run.folder);

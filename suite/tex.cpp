@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "suite/arm_facts.hpp"
 #include "suite/columns.hpp"
 #include "suite/reading.hpp"
 #include "suite/tex_text.hpp"
@@ -19,13 +20,14 @@ std::string rate_sign(const TableEntry& entry) {
   return !entry.lower_bound ? "? " : *entry.lower_bound ? "$\\geq$" : "";
 }
 
-std::vector<std::string> row_fields(const TableEntry& entry, Language language) {
+std::vector<std::string> row_fields(const TableEntry& entry, bool measured, Language language) {
   std::vector<std::string> fields;
   for (const Column<TableRow>& column : table_columns()) {
     std::string text = column.get(entry.row);
     if (text.empty()) {
-      text = column.name == "time_taken_s" ? std::string(either(language, "invalid", "tidak sah"))
-                                           : "--";
+      text = column.name != "time_taken_s" ? "--"
+             : measured                    ? either(language, "invalid", "tidak sah")
+                                           : either(language, "not measured", "tidak diukur");
     } else if (column.name == "requests_per_second") {
       text.insert(0, rate_sign(entry));
     }
@@ -97,7 +99,9 @@ std::string table_tex(const Findings& findings, const Table& table) {
   out.headings = narrow_headings(language);
   out.columns = std::string(out.headings.size(), 'r');
   for (const TableEntry& entry : table.rows) {
-    out.rows += tex_row(row_fields(entry, language));
+    const Level level{static_cast<std::uint32_t>(entry.row.concurrency_level), std::nullopt};
+    const bool measured = !cells_of(findings.run.cells, table.arm, level).empty();
+    out.rows += tex_row(row_fields(entry, measured, language));
   }
   return to_tex(out);
 }
@@ -173,8 +177,9 @@ std::string verdicts_tex(const Findings& findings) {
 
 std::string summary_tex(const Findings& findings) {
   const Language language = findings.language;
-  std::string text = fmt::format("{}{}\n", tex_head(), tex_escape(headline(findings)));
-  text += items(level_sentences(findings));
+  const document::Callout first = result(findings);
+  std::string text = fmt::format("{}{}\n", tex_head(), tex_escape(first.title));
+  text += items(first.lines);
   text += tex_escape(what_was_done(findings)) + '\n';
   if (!findings.verdicts.empty()) {
     text += tex_escape(how_sure(findings)) + '\n';

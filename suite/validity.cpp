@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -31,6 +32,23 @@ std::optional<std::string> shortfall(const loadgen::Summary& summary, std::strin
                      summary.attempted + summary.not_started, kinds);
 }
 
+// What the servers owed their other clients is part of the load: without it the cell measures
+// something else.
+std::optional<std::string> lost_bystanders(const loadgen::Summary& summary,
+                                           std::string_view where) {
+  if (!summary.bystanders || summary.bystanders->all_stood()) {
+    return std::nullopt;
+  }
+  const loadgen::BystanderFacts& facts = *summary.bystanders;
+  return fmt::format(
+      "{}of {} idle connections {} stood at the begin, {} at the end; of {} slow readers {} and "
+      "{}; "
+      "{} of their {} requests failed",
+      where, facts.idle, facts.idle_at_begin, facts.idle_at_end, facts.slow_readers,
+      facts.slow_readers_at_begin, facts.slow_readers_at_end, facts.slow_failures,
+      facts.slow_requests);
+}
+
 bool nothing_was_sent(const loadgen::Summary& summary) {
   return summary.attempted == 0 && summary.not_started == 0;
 }
@@ -40,8 +58,12 @@ std::optional<std::string> any_shortfall(const BothEnds& ends) {
     if (auto reason = shortfall(batch, "warm-up: ")) {
       return reason;
     }
+    if (auto reason = lost_bystanders(batch, "warm-up: ")) {
+      return reason;
+    }
   }
-  return shortfall(ends.counted, "");
+  auto reason = shortfall(ends.counted, "");
+  return reason ? reason : lost_bystanders(ends.counted, "");
 }
 
 std::optional<std::string> disagreement(const BothEnds& ends) {
@@ -51,12 +73,19 @@ std::optional<std::string> disagreement(const BothEnds& ends) {
   if (!ends.replies) {
     return "the servers left no count of their replies";
   }
-  std::uint64_t least = ends.counted.ok();
-  std::uint64_t most = ends.counted.attempted + ends.given_up;
-  for (const loadgen::Summary& batch : ends.warm_up) {
+  std::uint64_t least = 0;
+  std::uint64_t most = ends.given_up;
+  const auto add = [&](const loadgen::Summary& batch) {
     least += batch.ok();
     most += batch.attempted;
-  }
+    if (batch.bystanders) {  // of theirs that were under way at the end, the server may have sent
+                             // all
+      least += batch.bystanders->slow_replies;
+      most += batch.bystanders->slow_requests;
+    }
+  };
+  add(ends.counted);
+  std::ranges::for_each(ends.warm_up, add);
   if (*ends.replies >= least && *ends.replies <= most) {
     return std::nullopt;
   }

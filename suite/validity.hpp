@@ -20,8 +20,9 @@ struct BothEnds {
 };
 
 /// Why a cell is not valid, or nothing: a request that did not end ok; counters that disagree (ok
-/// <= replies sent <= ok + failed + abandoned, over warm-up and counted run); Little's law (J. D.
-/// C. Little, 1961) off by more than 10 % against the measured mean in flight.
+/// <= replies sent <= ok + failed + abandoned, over warm-up and counted run, those of slow readers
+/// on both sides); idle connections or slow readers that did not stand to the end; Little's law (J.
+/// D. C. Little, 1961) off by more than 10 % against the measured mean in flight.
 std::optional<std::string> why_invalid(const BothEnds& ends);
 
 }  // namespace tiga::suite

@@ -41,7 +41,12 @@ std::string verdicts_page(const RunData& run, std::span<const Verdict> verdicts,
   if (plan.arms.size() < 2 || run.cells.empty()) {
     return "";
   }
-  if (const Words why = why_no_verdicts(verdicts); !why.empty()) {
+  Words why = why_no_verdicts(verdicts);
+  if (verdicts.empty() && run.whole_blocks() == 0) {
+    why = {"the run ended before its first block did",
+           "pengukuran berakhir sebelum blok pertamanya selesai"};
+  }
+  if (!why.empty()) {
     const std::string text =
         told(language, "No verdicts: {}.", "Tidak ada putusan: {}.", why.in(language));
     return fmt::format("\n{}{}", paragraph(text, "", "  "), notes(run, language));

@@ -74,6 +74,11 @@ std::string nothing_to_compare(const Findings& findings) {
     return told(language, "Only {} was measured: there is nothing to compare it with.",
                 "Hanya {} yang diukur: tidak ada pembandingnya.", plan.arms.at(0));
   }
+  if (findings.verdicts.empty() && findings.run.whole_blocks() == 0) {
+    return std::string(either(language, "No verdict: the run ended before its first block did.",
+                              "Tidak ada putusan: pengukuran berakhir sebelum blok pertamanya "
+                              "selesai."));
+  }
   if (const Words why = why_no_verdicts(findings.verdicts); !why.empty()) {
     return told(language, "No verdict: {}.", "Tidak ada putusan: {}.", why.in(language));
   }

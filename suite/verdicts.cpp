@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "suite/arm_facts.hpp"
+#include "suite/columns.hpp"
 #include "suite/pairs.hpp"
 #include "suite/reasons.hpp"
 #include "suite/told.hpp"
@@ -195,6 +196,15 @@ VerdictRow to_row(const Verdict& verdict) {
   row.bound = to_string(verdict.bound);
   row.reason = cause_of(verdict);
   return row;
+}
+
+std::string verdicts_csv(std::span<const Verdict> verdicts) {
+  const Columns<VerdictRow> columns = verdict_columns();
+  std::string text = csv_header(columns);
+  for (const Verdict& verdict : verdicts) {
+    text += csv_row(columns, to_row(verdict));
+  }
+  return text;
 }
 
 }  // namespace tiga::suite

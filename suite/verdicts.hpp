@@ -67,8 +67,10 @@ void judge_bounded(Verdict& verdict, double delta);
 /// Sets `corrected_p` of those that have a comparison: Holm's correction over them as one family.
 void correct(std::vector<Verdict*> family);
 
-/// verdicts.csv, which is in English.
+/// A line of verdicts.csv, which is in English.
 VerdictRow to_row(const Verdict& verdict);
+/// verdicts.csv, whole.
+std::string verdicts_csv(std::span<const Verdict> verdicts);
 
 /// The arm that does worse; the baseline where neither does.
 const std::string& arm_behind(const Verdict& verdict);

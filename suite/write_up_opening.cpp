@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "suite/autopsy_findings.hpp"
 #include "suite/notes.hpp"
 #include "suite/told.hpp"
 #include "suite/verdict_sentences.hpp"
@@ -21,6 +22,9 @@ std::string servers(const Findings& findings) {
   std::vector<std::string> names;
   names.reserve(plan.arms.size());
   for (const std::string& arm : plan.arms) {
+    if (std::ranges::find(findings.run.cells, arm, &CellRow::arm) == findings.run.cells.end()) {
+      continue;
+    }
     names.push_back(named(plan, arm, findings.language));
   }
   return fmt::format("{}", fmt::join(names, ", "));
@@ -63,6 +67,7 @@ document::Table pairs_table(const Findings& findings, const std::vector<PairLine
   column("Pair", "Pasangan", false);
   column("By", "Menurut", false);
   column("Better", "Lebih baik", false);
+  table.columns.back().remarks = true;
   column("Ratio", "Rasio", true);
   column("95 % interval", "Selang 95 %", true);
   column("How sure", "Kepastian", false);
@@ -76,6 +81,19 @@ document::Table pairs_table(const Findings& findings, const std::vector<PairLine
 
 std::string what_was_done(const Findings& findings) {
   const std::uint64_t blocks = findings.run.whole_blocks();
+  if (findings.run.cells.empty()) {
+    return std::string(
+        either(findings.language, "Nothing was measured.", "Tidak ada yang terukur."));
+  }
+  if (blocks == 0) {
+    return told(findings.language,
+                "Measured: {}. One load generator asked each for the same, on one machine; not one "
+                "round over all servers and loads was finished.",
+                "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
+                "masing-masing, pada satu mesin; tidak satu pun putaran atas semua server dan "
+                "beban selesai.",
+                servers(findings));
+  }
   return told(
       findings.language,
       "Measured: {}. One load generator asked each for the same, on one machine, in {} {}; a "
@@ -87,11 +105,18 @@ std::string what_was_done(const Findings& findings) {
       either(findings.language, blocks == 1 ? "block" : "blocks", "blok"));
 }
 
+Callout result(const Findings& findings) {
+  if (shows_defects(findings.run.manifest.plan)) {
+    AutopsyFindings found = autopsy_findings(findings.run, findings.published, findings.language);
+    return {Callout::Kind::result, std::move(found.headline), std::move(found.lines)};
+  }
+  return {Callout::Kind::result, headline(findings), level_sentences(findings)};
+}
+
 std::vector<document::Block> opening(const Findings& findings) {
   const Language language = findings.language;
   std::vector<document::Block> blocks;
-  blocks.emplace_back(
-      Callout{Callout::Kind::result, headline(findings), level_sentences(findings)});
+  blocks.emplace_back(result(findings));
   blocks.emplace_back(document::Paragraph{what_was_done(findings)});
   const std::vector<PairLine> lines = pair_lines(findings);
   const bool any = std::ranges::any_of(

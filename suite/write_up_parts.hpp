@@ -10,6 +10,9 @@ namespace tiga::suite {
 
 using Section = document::Section;
 
+/// What the page begins with: who does better at which concurrency; of an autopsy, what was found.
+document::Callout result(const Findings& findings);
+
 /// The first screen: who does better at which concurrency, by how much, how sure.
 std::vector<document::Block> opening(const Findings& findings);
 

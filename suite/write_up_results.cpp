@@ -7,6 +7,7 @@
 #include "suite/columns.hpp"
 #include "suite/reading.hpp"
 #include "suite/told.hpp"
+#include "suite/told_reason.hpp"
 #include "suite/write_up_parts.hpp"
 
 namespace tiga::suite {
@@ -79,7 +80,12 @@ document::Table arm_table(const Findings& findings, const Table& table) {
                                                        entry.row.concurrency_level));
     }
     if (!entry.row.time_taken_s) {
-      fields[2] = {std::string(either(language, "invalid", "tidak sah")), {}, "invalid"};
+      const Level level{static_cast<std::uint32_t>(entry.row.concurrency_level), std::nullopt};
+      const bool measured = !cells_of(findings.run.cells, table.arm, level).empty();
+      fields[2] = {std::string(measured ? either(language, "invalid", "tidak sah")
+                                        : either(language, "not measured", "tidak diukur")),
+                   {},
+                   "invalid"};
     }
     out.rows.push_back(std::move(fields));
   }
@@ -102,7 +108,8 @@ std::vector<std::string> empty_rows(const Findings& findings, const Table& table
                                "Konkurensi {}: {} tidak diukur.", concurrency, table.arm)
                         : told(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).",
                                "Konkurensi {}: tidak ada sel {} yang sah: {} ({} dari {}).",
-                               concurrency, table.arm, reason, count, cells.size()));
+                               concurrency, table.arm, told_reason(reason, language), count,
+                               cells.size()));
   }
   return lines;
 }

@@ -108,6 +108,7 @@ document::Table verdicts_table(const Findings& findings) {
   column("Verdict", "Putusan", false);
   column("Bound", "Batas", false);
   column("Reason", "Alasan", false);
+  table.columns.back().remarks = true;
   for (const Verdict& verdict : findings.verdicts) {
     table.rows.push_back(row_of(verdict, language));
   }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "suite/autopsy_defects.hpp"
 #include "suite/notes.hpp"
 #include "suite/told.hpp"
+#include "suite/told_reason.hpp"
 #include "suite/verdict_sentences.hpp"
 #include "suite/verdict_words.hpp"
 #include "suite/write_up_parts.hpp"
@@ -16,6 +18,14 @@ Notes about_invalid_cells(const RunData& run, Language language) {
   const std::uint64_t invalid = run.invalid_cells();
   if (invalid == 0) {
     return {};
+  }
+  if (shows_defects(run.manifest.plan)) {
+    return {told(language,
+                 "{} of {} cells are invalid, as defects make them: they stand in the sections and "
+                 "charts of the defects, in no other figure.",
+                 "{} dari {} sel tidak sah, karena cacatnya: sel itu dipakai pada bagian dan "
+                 "grafik setiap cacat, tidak dalam angka lain.",
+                 invalid, run.cells.size())};
   }
   return {told(language, "{} of {} cells are invalid and in no figure; below stands why.",
                "{} dari {} sel tidak sah dan tidak dipakai dalam angka mana pun; alasannya ada di "
@@ -102,8 +112,7 @@ document::Table invalid_cells(const RunData& run, Language language) {
   document::Table table;
   table.id = "invalid-cells";
   table.caption = either(language, "Cells that are not valid, in the order they ran.",
-                         "Sel yang tidak sah, menurut urutan pengukurannya (alasan dicatat program "
-                         "dalam bahasa Inggris).");
+                         "Sel yang tidak sah, menurut urutan pengukurannya.");
   table.columns = {{std::string(either(language, "Cell", "Sel")), true},
                    {std::string(either(language, "Block", "Blok")), true},
                    {"Server"},
@@ -116,7 +125,7 @@ document::Table invalid_cells(const RunData& run, Language language) {
                             {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
                             {cell.arm, {}, "invalid"},
                             {level_field(level, language), static_cast<double>(cell.concurrency)},
-                            {cell.reason}});
+                            {told_reason(cell.reason, language)}});
     }
   }
   return table;

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "servers/balancer/admin.hpp"
@@ -13,6 +14,7 @@
 namespace tiga::servers::balancer {
 
 void serve(const Options& options, core::Service& service, core::Listener listener) {
+  const std::string address = listener.address;
   loop::Loop loop(service);
   Backends backends(loop, options);
   const auto make = [&](common::UniqueFd socket,
@@ -32,6 +34,7 @@ void serve(const Options& options, core::Service& service, core::Listener listen
       admin->stop();
     }
   });
+  core::announce(address);
   server.run();
 }
 

@@ -5,11 +5,9 @@
 #include <cstring>
 
 namespace tiga::servers::core {
-namespace {
-
-// The /64 of an IPv6 address, or the whole of an IPv4 one, mapped ones too. They cannot be mixed
-// up: what would be the same IPv6 networks, ::/32, are reserved (RFC 4291 §2.4).
-std::uint64_t key_of(const sockaddr_storage& address) {
+// They cannot be mixed up: what would be the same IPv6 networks, ::/32, are reserved (RFC 4291
+// §2.4).
+std::uint64_t network_of(const sockaddr_storage& address) {
   if (address.ss_family == AF_INET6) {
     const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
     std::uint64_t network = 0;
@@ -24,8 +22,6 @@ std::uint64_t key_of(const sockaddr_storage& address) {
   return 0;
 }
 
-}  // namespace
-
 AddressLimit::Place::~Place() {
   if (count_ != nullptr && --count_->second.connections == 0) {
     count_->second.owner->counts_.erase(count_->first);
@@ -36,7 +32,7 @@ std::optional<AddressLimit::Place> AddressLimit::take(const sockaddr_storage& ad
   if (!holds()) {
     return Place();
   }
-  auto& count = *counts_.try_emplace(key_of(address), Count{this, 0}).first;
+  auto& count = *counts_.try_emplace(network_of(address), Count{this, 0}).first;
   if (count.second.connections >= most_) {
     return std::nullopt;
   }

@@ -11,6 +11,10 @@
 
 namespace tiga::servers::core {
 
+/// The /64 of an IPv6 address, or the whole of an IPv4 one, mapped ones too: what counts as one
+/// client.
+std::uint64_t network_of(const sockaddr_storage& address);
+
 /// Counts connections by IPv4 address or IPv6 /64, the least that one IPv6 customer has. Memory
 /// for each address that has a connection; none, and no work, where there is no limit. Not
 /// thread-safe: used by the thread that accepts. Outlives its places.

@@ -41,8 +41,8 @@ void Conversation::enter(Phase phase) {
 }
 
 void Conversation::advance() {
-  while (!closing_ && exchange_->output.size() < output_batch && !exchange_->file.fd &&
-         exchange_->held.empty()) {
+  while (!closing_ && !working_ && exchange_->output.size() < output_batch && !exchange_->file.fd &&
+         exchange_->held.empty() && exchange_->filler.done()) {
     if (!(phase_ == Phase::content ? read_content() : read_head())) {
       break;
     }
@@ -127,9 +127,25 @@ bool Conversation::read_content() {
 }
 
 void Conversation::finish_request() {
+  working_ = static_cast<bool>(exchange_->reply.work);
+  if (!working_) {
+    answer();
+  }
+}
+
+void Conversation::work_done() {
+  working_ = false;
+  answer();
+  advance();
+}
+
+void Conversation::answer() {
   Exchange& exchange = *exchange_;
   enter(Phase::idle);
-  exchange.keep_alive = exchange.keep_alive && !worker_.service.draining;
+  // To HTTP/1.0 only the close tells the end of what has no length (RFC 9112 §6.3).
+  const bool ends_by_close = exchange.reply.length_unsaid && exchange.http_1_0;
+  exchange.keep_alive =
+      exchange.keep_alive && !ends_by_close && !worker_.last_request && !worker_.service.draining;
   if (!exchange.keep_alive) {
     closing_ = true;
     linger_ =
@@ -149,29 +165,48 @@ void Conversation::refuse(http::Status status, std::string_view detail) {
 void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {
   Exchange& exchange = *exchange_;
   const int status = static_cast<int>(reply.status);
-  const http::Field allow{"Allow", allowed_methods};
+  const bool chunked = reply.length_unsaid && !exchange.http_1_0;
+  const http::Field field =
+      chunked ? http::Field{"Transfer-Encoding", "chunked"} : http::Field{"Allow", allowed_methods};
   const std::size_t before = exchange.output.size();
   const std::string_view content = reply.held   ? std::string_view(reply.held->content)
                                    : reply.echo ? std::string_view(exchange.echo)
                                                 : std::string_view(reply.content);
-  const std::uint64_t size = reply.file.fd ? reply.file.left : content.size();
-  http::write_head({.status = reply.status,
-                    .date = worker_.date.now(),
-                    .content_type = reply.held ? reply.held->content_type : reply.content_type,
-                    .content_length = size,
-                    .connection = connection,
-                    .fields = {&allow, reply.allow ? 1U : 0U}},
-                   exchange.output);
+  const std::uint64_t size =
+      reply.file.fd ? reply.file.left : reply.filler.value_or(content.size());
+  http::write_head(
+      {.status = reply.status,
+       .date = worker_.date.now(),
+       .content_type = reply.held ? reply.held->content_type : reply.content_type,
+       .content_length = reply.length_unsaid ? std::nullopt : std::optional<std::uint64_t>(size),
+       .connection = connection,
+       .fields = {&field, reply.allow || chunked ? 1U : 0U}},
+      exchange.output);
+  const std::uint64_t logged = exchange.output.size() - before + (head_only ? 0 : size);
   if (!head_only) {
+    exchange.filler = reply.filler ? Filler(*reply.filler, chunked) : Filler();
+    fill();
     add_content(std::move(reply), content);
   }
   exchange.transfer.end();
   ++exchange.replies_in_output;
   counters().replies_by_class[static_cast<std::size_t>(status) / 100].add();
   if (worker_.service.log.requests()) {
-    const std::size_t file = exchange.file.fd ? exchange.file.left : 0;
-    worker_.service.log.request(peer_ ? *peer_ : "", exchange.log_line, status,
-                                exchange.output.size() - before + exchange.held.size() + file);
+    worker_.service.log.request(peer_ ? *peer_ : "", exchange.log_line, status, logged);
+  }
+}
+
+// The next piece of what is made while it is sent, if there is one.
+void Conversation::fill() {
+  Exchange& exchange = *exchange_;
+  if (exchange.filler.done()) {
+    return;
+  }
+  const std::string_view piece = exchange.filler.next(exchange.output);
+  if (piece.size() <= copied_content) {
+    exchange.output += piece;
+  } else {
+    exchange.held = piece;
   }
 }
 
@@ -221,6 +256,10 @@ void Conversation::settle() {
     next_ = Next::send;
     return;
   }
+  if (working_) {
+    next_ = Next::work;
+    return;
+  }
   if (closing_) {
     next_ = linger_ && !peer_closed_ ? Next::linger : Next::close;
     exchange_.reset();
@@ -241,9 +280,15 @@ void Conversation::sent(std::size_t octets) {
   const std::size_t of_output = std::min(octets, output().size());
   exchange_->output_sent += of_output;
   exchange_->held.remove_prefix(octets - of_output);
-  if (output().empty() && held().empty() && !exchange_->file.fd) {
-    all_sent();
+  if (!output().empty() || !held().empty() || exchange_->file.fd) {
+    return;
   }
+  if (exchange_->filler.done()) {
+    return all_sent();
+  }
+  exchange_->output.clear();
+  exchange_->output_sent = 0;
+  fill();
 }
 
 void Conversation::file_sent(std::size_t octets) {

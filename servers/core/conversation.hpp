@@ -20,6 +20,7 @@ class Conversation {
   /// What the owner of the socket does next.
   enum class Next : std::uint8_t {
     receive,  ///< wait for octets, then received() or peer_closed(), or deadline_passed()
+    work,     ///< perform work(), anywhere, then work_done(); nothing is received meanwhile
     send,     ///< send output(), held() and then file(), telling progress by sent() or file_sent()
     linger,   ///< shut down writing, read and drop for a while, then close
     close,
@@ -59,11 +60,17 @@ class Conversation {
   /// Of the content that is awaited, framing included.
   std::uint64_t content_octets() const { return exchange_->content_octets; }
 
+  /// What is to be done before the request can be answered. A value of its own.
+  Work work() const { return exchange_->reply.work; }
+  void work_done();
+
   std::string_view output() const;
   /// Content that follows output() and is sent from where it is.
   std::string_view held() const { return exchange_->held; }
   /// So many octets of output(), and then of held(), were sent.
   void sent(std::size_t octets);
+  /// Whether more of the same reply comes after those two.
+  bool more_follows() const { return exchange_->file.fd || !exchange_->filler.done(); }
   FileContent& file() { return exchange_->file; }
   void file_sent(std::size_t octets);
 
@@ -74,9 +81,11 @@ class Conversation {
   bool read_content();
   void begin(const http::Request& request);
   void finish_request();
+  void answer();
   void refuse(http::Status status, std::string_view detail);
   void write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection);
   void add_content(Reply&& reply, std::string_view content);
+  void fill();
   void settle();
   void all_sent();
   Counters& counters() const { return worker_.service.counters; }
@@ -87,6 +96,7 @@ class Conversation {
   Next next_ = Next::receive;
   Phase phase_ = Phase::idle;
   std::uint32_t phase_number_ = 1;
+  bool working_ = false;  // the request is there; its work is not done
   bool closing_ = false;  // after what is in output
   bool linger_ = false;   // at that close, input may be unread
   bool peer_closed_ = false;

@@ -30,6 +30,7 @@ void Exchange::clear() {
   held = {};
   held_file.reset();
   file = {};
+  filler = {};
   transfer.end();
   output_sent = 0;
   replies_in_output = 0;

@@ -6,6 +6,7 @@
 
 #include "http/body_decoder.hpp"
 #include "http/request_parser.hpp"
+#include "servers/core/filler.hpp"
 #include "servers/core/options.hpp"
 #include "servers/core/pool.hpp"
 #include "servers/core/read_buffer.hpp"
@@ -38,6 +39,7 @@ struct Exchange {
   std::string_view held;  ///< content to be sent after output: of held_file, or the echo
   FileCache::Held held_file;
   FileContent file;  ///< to be sent after output
+  Filler filler;     ///< to be sent after output and held
   std::uint64_t replies_in_output = 0;
 };
 

@@ -1,6 +1,8 @@
 #include "servers/core/lifecycle.hpp"
 
 #include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
 
 #include <csignal>
 #include <utility>
@@ -17,14 +19,23 @@ constexpr int mapped_from = 32 * 1024;
 
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve) {
+  return run_server(options, 1, [&](Service& service, std::vector<Listener> listeners) {
+    serve(service, std::move(listeners.front()));
+  });
+}
+
+common::Exit run_server(const Options& options, std::size_t listeners,
+                        const std::function<void(Service&, std::vector<Listener>)>& serve) {
   std::signal(SIGPIPE, SIG_IGN);
   // A buffer for a head, 40 KiB, is a mapping of its own: of each only the pages that were used are
   // resident, and all go back when it ends. Among small things on the heap they would stay.
   ::mallopt(M_MMAP_THRESHOLD, mapped_from);
   common::raise_descriptor_limit();
+  // A handler that sleeps wakes up when it is time: by default a sleep may be 50 µs longer
+  // (prctl(2)). Threads and processes inherit it.
+  ::prctl(PR_SET_TIMERSLACK, 1UL);
   Service service(options);
-  Listener listener = listen_on(options);
-  serve(service, std::move(listener));
+  serve(service, listen_together(options, listeners));
   if (!options.stats_file.empty()) {
     common::write_file(options.stats_file, service.counters.to_json());
   }
@@ -38,6 +49,15 @@ sigset_t block_stop_signals() {
   ::sigaddset(&signals, SIGINT);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
+}
+
+common::UniqueFd watch_stop_signals() {
+  const sigset_t signals = block_stop_signals();
+  common::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!fd) {
+    common::throw_errno("cannot create a signalfd");
+  }
+  return fd;
 }
 
 }  // namespace tiga::servers::core

@@ -23,15 +23,9 @@ void switch_on(int socket, int level, int option) {
   ::setsockopt(socket, level, option, &on, sizeof on);
 }
 
-}  // namespace
-
-Listener listen_on(const Options& options) {
-  const common::Endpoint endpoint{options.host, options.port};
-  const common::SocketAddress address = common::resolve(endpoint).front();
-  Listener listener{
-      common::UniqueFd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)),
-      {}};
-  const int socket = listener.socket.get();
+common::UniqueFd make_socket(const Options& options, int family) {
+  common::UniqueFd made(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const int socket = made.get();
   if (socket < 0) {
     common::throw_errno("cannot create a socket");
   }
@@ -39,17 +33,53 @@ Listener listen_on(const Options& options) {
   switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
   set_timeout(socket, SO_RCVTIMEO, options.idle_timeout);
   set_timeout(socket, SO_SNDTIMEO, check_interval(options.read_floor(), options.idle_timeout));
-  if (::bind(socket, address.get(), address.size) != 0 || ::listen(socket, options.backlog) != 0) {
-    const int error = errno;
-    const std::string advice =
-        error == EADDRINUSE ? " (choose another port, or 0 for a free one)" : "";
-    common::throw_errno("cannot listen on " + endpoint.to_string() + advice, error);
-  }
+  return made;
+}
+
+[[noreturn]] void cannot_listen(const Options& options) {
+  const int error = errno;
+  const std::string advice =
+      error == EADDRINUSE ? " (choose another port, or 0 for a free one)" : "";
+  const common::Endpoint endpoint{options.host, options.port};
+  common::throw_errno("cannot listen on " + endpoint.to_string() + advice, error);
+}
+
+common::SocketAddress address_of(int socket) {
   common::SocketAddress bound;
   bound.size = sizeof bound.storage;
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&bound.storage), &bound.size);
-  listener.address = bound.to_string();
-  return listener;
+  return bound;
+}
+
+}  // namespace
+
+std::vector<Listener> listen_together(const Options& options, std::size_t count) {
+  common::SocketAddress address = common::resolve({options.host, options.port}).front();
+  std::vector<Listener> listeners;
+  listeners.reserve(count);
+  while (listeners.size() < count) {
+    const bool first = listeners.empty();
+    common::UniqueFd socket = make_socket(options, address.family());
+    if (!first) {
+      switch_on(socket.get(), SOL_SOCKET, SO_REUSEPORT);
+    }
+    if (::bind(socket.get(), address.get(), address.size) != 0) {
+      cannot_listen(options);
+    }
+    if (first && count > 1) {  // once the port is bound, so that it cannot be another server's
+      switch_on(socket.get(), SOL_SOCKET, SO_REUSEPORT);
+    }
+    if (::listen(socket.get(), options.backlog) != 0) {
+      cannot_listen(options);
+    }
+    address = address_of(socket.get());
+    listeners.push_back({std::move(socket), address.to_string()});
+  }
+  return listeners;
+}
+
+Listener listen_on(const Options& options) {
+  return std::move(listen_together(options, 1).front());
 }
 
 void announce(const std::string& address) {

@@ -1,7 +1,9 @@
 // The socket that a server listens on.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "common/unique_fd.hpp"
 #include "servers/core/options.hpp"
@@ -19,6 +21,11 @@ struct Listener {
 /// Binds and listens as the options say. Throws common::CannotRun (a busy port, an address that is
 /// not ours).
 Listener listen_on(const Options& options);
+
+/// So many sockets on one port, of which each gets its share of the clients (SO_REUSEPORT). The
+/// port is theirs alone: no other process, not even one of the same user, can join or be joined.
+/// Throws as listen_on().
+std::vector<Listener> listen_together(const Options& options, std::size_t count);
 
 /// Prints the ready line, `listening on HOST:PORT`: from now on clients are served and SIGTERM
 /// drains.

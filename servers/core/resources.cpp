@@ -14,6 +14,7 @@
 
 #include "common/error.hpp"
 #include "http/target.hpp"
+#include "servers/core/workload.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -78,6 +79,20 @@ FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name)
 
 }  // namespace
 
+/// A regular file below the root, or why there is none.
+struct Resources::Opened {
+  http::Status status = http::Status::ok;
+  common::UniqueFd fd;
+  FileStamp stamp;
+};
+
+Reply tiny_page() {
+  Reply reply;
+  reply.content_type = "text/html";
+  reply.content = "OK\n";
+  return reply;
+}
+
 Resources::Resources(const std::filesystem::path& root, std::size_t kept_octets) {
   if (root.empty()) {
     return;
@@ -120,11 +135,10 @@ Reply Resources::reply_to(const http::Request& request) const {
     case Method::get:
     case Method::head:
       if (request.path == "/") {
-        reply.content_type = "text/html";
-        reply.content = "OK\n";
-        return reply;
+        return tiny_page();
       }
-      return file(request.path);
+      return request.path.starts_with(workload_prefix) ? workload(request.path)
+                                                       : file(request.path);
     default:
       reply = error(Status::method_not_allowed);
       reply.allow = true;
@@ -150,34 +164,79 @@ Reply Resources::file(std::string_view path) const {
   return look_at_file(resolved.path, cache_ && plain_name == resolved.path, now);
 }
 
+Resources::Opened Resources::open(const std::string& name) const {
+  using http::Status;
+  Opened opened{Status::ok, open_beneath(root_.get(), name), {}};
+  const bool exhausted = !opened.fd && (errno == EMFILE || errno == ENFILE || errno == ENOMEM);
+  struct stat about {};
+  if (!opened.fd || ::fstat(opened.fd.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
+    opened.status = exhausted ? Status::service_unavailable : Status::not_found;
+  }
+  opened.stamp = stamp_of(about);
+  return opened;
+}
+
 Reply Resources::look_at_file(const std::string& name, bool keep, common::TimePoint now) const {
   using http::Status;
-  common::UniqueFd fd = open_beneath(root_.get(), name);
-  const bool exhausted = !fd && (errno == EMFILE || errno == ENFILE || errno == ENOMEM);
-  struct stat about {};
-  if (!fd || ::fstat(fd.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
-    if (cache_ && !exhausted) {
+  Opened opened = open(name);
+  if (opened.status != Status::ok) {
+    if (cache_ && opened.status == Status::not_found) {
       cache_->drop(name);
     }
-    return error(exhausted ? Status::service_unavailable : Status::not_found);
+    return error(opened.status);
   }
-  const FileStamp stamp = stamp_of(about);
   Reply reply;
-  if (stamp.size > held_file_size) {
+  if (opened.stamp.size > held_file_size) {
     reply.content_type = http::media_type(name);
-    reply.file = {std::move(fd), 0, stamp.size};
+    reply.file = {std::move(opened.fd), 0, opened.stamp.size};
     return reply;
   }
-  if (keep && (reply.held = cache_->confirm(name, stamp, now))) {
+  if (keep && (reply.held = cache_->confirm(name, opened.stamp, now))) {
     return reply;
   }
-  reply.held = read_file(fd.get(), stamp, name);
+  reply.held = read_file(opened.fd.get(), opened.stamp, name);
   if (!reply.held) {
     return error(Status::internal_server_error, "the file could not be read");
   }
-  if (keep && settled(stamp)) {
+  if (keep && settled(opened.stamp)) {
     cache_->keep(name, reply.held, now);
   }
+  return reply;
+}
+
+Reply Resources::workload(std::string_view path) const {
+  const bool is_cold =
+      path.starts_with(cold_prefix) && path.substr(cold_prefix.size()).starts_with('/');
+  return is_cold ? cold_file(path.substr(cold_prefix.size())) : workload_reply(path);
+}
+
+// Never through the cache. Whoever does the work has a descriptor of its own, so that the
+// connection may end meanwhile.
+Reply Resources::cold_file(std::string_view path) const {
+  using http::Status;
+  const http::ResolvedPath resolved = http::resolve_path(path);
+  if (resolved.status != Status::ok) {
+    return error(resolved.status);
+  }
+  if (!root_ || resolved.path.empty()) {
+    return error(Status::not_found);
+  }
+  Opened opened = open(resolved.path);
+  if (opened.status != Status::ok) {
+    return error(opened.status);
+  }
+  Reply reply;
+  reply.content_type = http::media_type(resolved.path);
+  if (opened.stamp.size == 0) {
+    return reply;
+  }
+  common::UniqueFd to_read(::fcntl(opened.fd.get(), F_DUPFD_CLOEXEC, 0));
+  if (!to_read) {
+    return error(Status::service_unavailable);
+  }
+  reply.work.kind = Work::Kind::read;
+  reply.work.file = std::make_shared<const common::UniqueFd>(std::move(to_read));
+  reply.file = {std::move(opened.fd), 0, opened.stamp.size};
   return reply;
 }
 

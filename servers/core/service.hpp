@@ -9,10 +9,11 @@
 #include "servers/core/options.hpp"
 #include "servers/core/resources.hpp"
 #include "servers/core/server_log.hpp"
+#include "servers/core/shared_array.hpp"
 
 namespace tiga::servers::core {
 
-/// One for each process. Thread-safe.
+/// One for each server. Thread-safe; what changes lies in memory that forked processes share.
 struct Service {
   explicit Service(const Options& chosen)
       : options(chosen), resources(chosen.root, chosen.file_cache), log(chosen.log) {}
@@ -20,8 +21,18 @@ struct Service {
   const Options options;
   const Resources resources;
   const ServerLog log;
-  Counters counters;
-  std::atomic<bool> draining = false;  ///< set by SIGTERM: replies say Connection: close
+
+ private:
+  struct Shared {
+    Counters counters;
+    std::atomic<bool> draining = false;
+  };
+  const SharedArray<Shared> shared_{1};
+
+ public:
+  Counters& counters = shared_[0].counters;
+  std::atomic<bool>& draining =
+      shared_[0].draining;  ///< set by SIGTERM: replies say Connection: close
 };
 
 /// One for each thread that serves connections. Not thread-safe.
@@ -34,6 +45,7 @@ struct Worker {
   Service& service;
   DateCache date;
   ExchangePool exchanges;
+  bool last_request = false;  ///< replies say Connection: close, as while draining
 };
 
 }  // namespace tiga::servers::core

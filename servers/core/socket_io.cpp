@@ -25,13 +25,13 @@ IoResult failure() {
   return errno == EAGAIN ? IoResult::would_block : IoResult::broken;
 }
 
-ssize_t send_both(int socket, std::string_view first, std::string_view second) {
+ssize_t send_both(int socket, std::string_view first, std::string_view second, int flags) {
   std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
                               {const_cast<char*>(second.data()), second.size()}}};
   msghdr message{};
   message.msg_iov = parts.data();
   message.msg_iovlen = parts.size();
-  return ::sendmsg(socket, &message, MSG_NOSIGNAL);
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL | flags);
 }
 
 IoResult send_file(int socket, Conversation& conversation) {
@@ -58,10 +58,10 @@ IoResult send_some(int socket, Conversation& conversation) {
   if (output.empty() && held.empty()) {
     return send_file(socket, conversation);
   }
-  const int more = conversation.file().fd ? MSG_MORE : 0;
+  const int more = conversation.more_follows() ? MSG_MORE : 0;
   const ssize_t sent = held.empty()
                            ? ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more)
-                           : send_both(socket, output, held);
+                           : send_both(socket, output, held, more);
   if (sent < 0) {
     return failure();
   }

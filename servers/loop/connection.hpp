@@ -6,7 +6,7 @@
 #include <memory>
 #include <utility>
 
-#include "servers/core/address_limit.hpp"
+#include "servers/loop/places.hpp"
 
 namespace tiga::servers::loop {
 
@@ -23,8 +23,8 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Its place among the connections of its address, until it ends.
-  void keep(core::AddressLimit::Place place) { place_ = std::move(place); }
+  /// Its place among those that are served, until it ends.
+  void keep(Places::Place place) { place_ = std::move(place); }
   /// It will be rejected: it takes no place among those that are served.
   void count_as_rejected();
 
@@ -38,7 +38,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
 
  private:
   ConnectionSet& set_;
-  core::AddressLimit::Place place_;
+  Places::Place place_;
   bool rejected_ = false;
 };
 

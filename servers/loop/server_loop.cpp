@@ -1,5 +1,4 @@
 #include "servers/loop/server_loop.hpp"
-#include "servers/core/lifecycle.hpp"
 
 #include <sys/socket.h>
 
@@ -7,6 +6,8 @@
 #include <cerrno>
 #include <optional>
 #include <utility>
+
+#include "servers/core/lifecycle.hpp"
 
 namespace tiga::servers::loop {
 namespace {
@@ -26,10 +27,9 @@ ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
                        std::function<void()> drained)
     : loop_(loop),
       listener_(loop.context.get_executor(), listener.socket.release()),
-      address_(std::move(listener.address)),
+      stop_(loop.context.get_executor(), core::watch_stop_signals().release()),
       make_(std::move(make)),
       drained_(std::move(drained)),
-      signals_(loop.context, SIGTERM, SIGINT),
       timer_(loop.context.get_executor()) {
   loop_.connections.on_leave = [this] { connection_left(); };
 }
@@ -37,13 +37,12 @@ ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
 ServerLoop::~ServerLoop() { loop_.connections.on_leave = nullptr; }
 
 void ServerLoop::run() {
-  signals_.async_wait([this](ErrorCode error, int) {
+  stop_.async_wait(Descriptor::wait_read, [this](ErrorCode error) {
     if (!error) {
       drain();
     }
   });
   await_clients();
-  core::announce(address_);
   loop_.context.run();
 }
 
@@ -81,21 +80,18 @@ bool ServerLoop::accept_one() {
   }
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
-  std::optional<core::AddressLimit::Place> place = loop_.addresses.take(peer.storage);
-  const std::size_t rejected = loop_.connections.rejected();
-  const bool full =
-      loop_.connections.size() - rejected >= service.options.max_connections || !place;
-  if (full && rejected >= most_rejected) {
+  std::optional<Places::Place> place = loop_.places->take(peer.storage);
+  if (!place && loop_.connections.rejected() >= most_rejected) {
     service.counters.connections_rejected.add();
     return true;
   }
   const auto connection = make_(std::move(accepted), peer);
-  if (full) {
-    connection->count_as_rejected();
-    connection->reject();
-  } else {
+  if (place) {
     connection->keep(std::move(*place));
     connection->start();
+  } else {
+    connection->count_as_rejected();
+    connection->reject();
   }
   return true;
 }
@@ -124,7 +120,7 @@ void ServerLoop::go_on() {
 // Its descriptor is free. A connection may end within any other's work, so the loop comes back to
 // it.
 void ServerLoop::connection_left() {
-  if (loop_.service.draining) {
+  if (draining_) {
     if (loop_.connections.size() == 0) {
       stop();
     }
@@ -137,12 +133,12 @@ void ServerLoop::connection_left() {
 }
 
 void ServerLoop::drain() {
-  core::block_stop_signals();
   timer_.cancel();
   for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
     // who was let in by the kernel gets an answer
   }
   listener_.close();
+  draining_ = true;
   loop_.service.draining = true;
   loop_.connections.for_each([](Connection& connection) { connection.drain(); });
   if (loop_.connections.size() == 0) {

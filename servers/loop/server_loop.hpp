@@ -1,10 +1,9 @@
 // One event loop that accepts clients, keeps their connections, and drains at SIGTERM.
 #pragma once
 
-#include <boost/asio/signal_set.hpp>
 #include <functional>
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
@@ -12,6 +11,7 @@
 #include "servers/core/service.hpp"
 #include "servers/loop/connection.hpp"
 #include "servers/loop/deadlines.hpp"
+#include "servers/loop/places.hpp"
 #include "servers/loop/reactor.hpp"
 
 namespace tiga::servers::loop {
@@ -22,24 +22,28 @@ using MakeConnection =
 
 /// What a loop's connections share. Used by the loop's thread only.
 struct Loop {
-  explicit Loop(core::Service& shared)
+  /// The only one of its process.
+  explicit Loop(core::Service& shared) : Loop(shared, std::make_shared<Places>(shared.options)) {}
+  /// One of several, which share `of_all`.
+  Loop(core::Service& shared, std::shared_ptr<Places> of_all)
       : service(shared),
         worker(shared),
-        addresses(shared.options.max_connections_per_address),
+        places(std::move(of_all)),
         context(one_thread),
         reactor(context),
         deadlines(context) {}
 
   core::Service& service;
   core::Worker worker;
-  core::AddressLimit addresses;
+  std::shared_ptr<Places> places;
   ConnectionSet connections;
   Context context;  // may hold the last of a connection, so it ends before what those point to
   Reactor reactor;
   Deadlines deadlines;
 };
 
-/// Accepts for one loop. Not thread-safe.
+/// Accepts for one loop; a process may have several, each run by a thread of its own. From the
+/// moment it is made, SIGTERM and SIGINT reach only those who wait for them. Not thread-safe.
 class ServerLoop {
  public:
   /// `drained` is called when the last connection has ended after SIGTERM: to end what else keeps
@@ -68,12 +72,12 @@ class ServerLoop {
 
   Loop& loop_;
   Descriptor listener_;
-  std::string address_;
+  Descriptor stop_;  // readable once the process was told to stop
   MakeConnection make_;
   std::function<void()> drained_;
-  asio::signal_set signals_;
   Timer timer_;  // accepting rests until then at the longest; later, the end of draining
   bool resting_ = false;
+  bool draining_ = false;
   bool going_on_ = false;  // as soon as the loop comes to it
   bool timer_runs_ = false;
 };

@@ -44,6 +44,8 @@ void Socket::await_writable(Done done) {
   }
 }
 
+void Socket::stop_awaiting_writable() { reactor_.drop(writable_); }
+
 void Socket::await_hang_up(Done done) {
   if (!descriptor_) {
     return reactor_.drop(done);

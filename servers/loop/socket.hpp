@@ -45,6 +45,7 @@ class Socket : public boost::intrusive::list_base_hook<
   void cancel_receive();
   /// Also called when the peer is gone, which sending then tells.
   void await_writable(Done done);
+  void stop_awaiting_writable();
   bool awaits_writable() const { return static_cast<bool>(writable_); }
   /// Called at a reset, and when both directions have ended; a FIN of the peer alone is none.
   void await_hang_up(Done done);

@@ -5,13 +5,13 @@
 #include <mutex>
 #include <optional>
 
-#include "common/clock.hpp"
 #include "common/unique_fd.hpp"
+#include "servers/blocking/acceptor.hpp"
+#include "servers/blocking/lingerer.hpp"
 #include "servers/core/address_limit.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/threaded/connection.hpp"
-#include "servers/threaded/lingerer.hpp"
 
 namespace tiga::servers::threaded {
 
@@ -26,15 +26,11 @@ class Server : private ConnectionOwner {
   void run();
 
  private:
-  bool wait();
-  void accept_waiting(int most);
   std::optional<core::AddressLimit::Place> find_place(const sockaddr_storage& peer);
   void admit(common::UniqueFd socket, const sockaddr_storage& peer);
   void serve(common::UniqueFd& socket, core::AddressLimit::Place place);
   Connection& next_connection();
   void reject(common::UniqueFd socket);
-  void pause_accepting();
-  void descriptor_freed();
   void ended(Connection& connection) override;
   void join(Connection* ended);
   void join_ended_before();
@@ -42,17 +38,13 @@ class Server : private ConnectionOwner {
   void drain();
 
   core::Service& service_;
-  core::Listener listener_;
-  common::UniqueFd stop_signals_;
-  common::UniqueFd freed_;             // an eventfd: a descriptor was closed while accepting rests
-  common::TimePoint accept_again_at_;  // in the past unless accepting rests
-  core::AddressLimit addresses_;       // used up by connections_
-  core::Worker worker_;                // for the replies that this thread writes itself
+  blocking::Acceptor acceptor_;
+  core::AddressLimit addresses_;  // used up by connections_
+  core::Worker worker_;           // for the replies that this thread writes itself
   std::mutex ended_mutex_;
   Connection* ended_ = nullptr;    // a chain
-  bool resting_ = false;           // as accept_again_at_ says, for other threads
   Connection* to_join_ = nullptr;  // those that had ended when it was looked before
-  Lingerer lingerer_;
+  blocking::Lingerer lingerer_;
   std::list<Connection> connections_;
   std::list<Connection> spare_;
 };

@@ -17,7 +17,7 @@ arms = ["silent-balancer", "not-found", "spinning-server"]
 concurrencies = [1]
 requests = 1000
 warm_up_requests = 0
-time_limit_s = 1
+time_limit_s = 4
 [arm.silent-balancer]
 command = "{programs}/silent_balancer --backend 127.0.0.1:1"
 ready = "listening on"

@@ -152,6 +152,8 @@ TEST(AutopsySections, HoldTheMeasuredLawAgainstThePublishedOne) {
   EXPECT_THAT(laws_of(reply_times(-0.1)), Contains(HasSubstr("no fall is to be seen.")));
   EXPECT_THAT(laws_of("1:1 2:2 4:4 8:9 16:30 32:100 64:420 128:1500"),
               Contains(HasSubstr("the published law, 1/n, lies within that.")));
+  EXPECT_THAT(laws_of("1:1 2:2 4:4 8:30 16:31 32:100 64:101 128:1500"),
+              Contains(HasSubstr("too wide to tell the published 1/n from no fall.")));
   EXPECT_THAT(laws_of(reply_times(-0.1), Language::indonesian),
               Contains(HasSubstr("tidak terlihat penurunan.")));
 }

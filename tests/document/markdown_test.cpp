@@ -49,6 +49,15 @@ TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
   EXPECT_THAT(written(table, "id"), HasSubstr("\n– tidak diketahui\n"));
 }
 
+TEST(Markdown, AnEmptyRemarkIsNotUnknown) {
+  const Table table = {.id = "t",
+                       .caption = "C.",
+                       .columns = {{.title = "Arm"}, {.title = "Reason", .remarks = true}},
+                       .rows = {{{.text = "async"}, {.text = ""}}}};
+  EXPECT_EQ(written(table),
+            "**Table 1.** C.\n\n| Arm   | Reason |\n| ----- | ------ |\n| async |        |\n");
+}
+
 TEST(Markdown, ATableWithoutRowsSaysSo) {
   const Table table = {.id = "t", .caption = "C.", .columns = {{.title = "A"}}, .rows = {}};
   EXPECT_EQ(written(table), "**Table 1.** C.\n\n| A   |\n| --- |\n\n(no rows)\n");

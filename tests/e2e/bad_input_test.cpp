@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "common/child_process.hpp"
+#include "tests/e2e/deployment.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/server_process.hpp"
@@ -29,7 +30,7 @@ void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.name; 
 // The mistakes that can be made with any server.
 std::vector<Mistake> mistakes_with_servers() {
   std::vector<Mistake> all;
-  for (const std::string server : {"threaded_server", "async_server", "balancer"}) {
+  for (const std::string& server : server_programs()) {
     const auto add = [&](const std::string& name, std::vector<std::string> arguments, int status,
                          const char* says) {
       arguments.insert(arguments.begin(), server);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "common/child_process.hpp"
+#include "common/files.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::tests {
@@ -17,6 +18,15 @@ std::string chromium() {
     }
   }
   return {};
+}
+
+std::vector<std::string> browser_options() {
+  std::istringstream lines(common::read_file(source_folder() / "tests/e2e/browser_options.txt"));
+  std::vector<std::string> options;
+  for (std::string line; std::getline(lines, line);) {
+    options.push_back(line);
+  }
+  return options;
 }
 
 BrowserLog drive_browser(const std::filesystem::path& folder,

@@ -10,6 +10,10 @@ namespace tiga::tests {
 /// The name of an installed Chromium; empty: none.
 std::string chromium();
 
+/// The options of every browser of the tests, tests/e2e/browser_options.txt; a profile's folder
+/// comes to them.
+std::vector<std::string> browser_options();
+
 /// What was seen of a browser that was driven through steps.
 struct BrowserLog {
   std::vector<std::string> values;  ///< of each "run", as JSON

@@ -33,21 +33,8 @@ import sys
 import time
 
 PATIENCE_S = 60  # for one answer
-OPTIONS = [
-    "--headless",
-    "--remote-debugging-pipe",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-proxy-server",
-]
+# Those of every browser of the tests, and the pipe.
+OPTIONS = ["--remote-debugging-pipe"] + pathlib.Path(__file__).with_name("browser_options.txt").read_text().split()
 KEYS = {"Enter": (13, "\r"), "Space": (32, " "), "Tab": (9, "")}
 
 

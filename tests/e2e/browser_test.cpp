@@ -22,21 +22,11 @@ class Browser : public testing::Test {
   void SetUp() override { TIGA_SKIP_UNLESS(!chromium().empty(), "chromium"); }
 
   common::CommandResult browse(const std::vector<std::string>& options) const {
-    std::vector<std::string> arguments = {
-        chromium(),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-default-apps",
-        "--disable-sync",
-        "--no-first-run",
-        "--no-proxy-server",
-        "--user-data-dir=" + (folder_.path() / "profile").string(),
-        "--virtual-time-budget=10000"};
+    std::vector<std::string> arguments = {chromium()};
+    const std::vector<std::string> usual = browser_options();
+    arguments.insert(arguments.end(), usual.begin(), usual.end());
+    arguments.push_back("--user-data-dir=" + (folder_.path() / "profile").string());
+    arguments.emplace_back("--virtual-time-budget=10000");
     arguments.insert(arguments.end(), options.begin(), options.end());
     // What it keeps outside of its profile goes to the same folder.
     return common::run_command(

@@ -2,7 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include <algorithm>
+#include <utility>
+
 #include "common/unique_fd.hpp"
+#include "tests/support/process_info.hpp"
 
 namespace tiga::tests {
 namespace {
@@ -16,7 +22,8 @@ void expect_clean_end_of(ServerProcess& server, std::string_view program) {
 }  // namespace
 
 Deployment::Deployment(const suite::Architecture& architecture, const DeploymentOptions& options) {
-  std::vector<std::string> front_options = options.options;
+  std::vector<std::string> front_options = suite::front_options_of(architecture);
+  front_options.insert(front_options.end(), options.options.begin(), options.options.end());
   std::vector<std::string> options_behind = options.options;
   options_behind.insert(options_behind.end(), options.behind.begin(), options.behind.end());
   for (int index = 0; index < architecture.backends; ++index) {
@@ -37,6 +44,19 @@ std::vector<pid_t> Deployment::pids() const {
   return all;
 }
 
+std::vector<pid_t> Deployment::children_of_front() const {
+  std::vector<pid_t> family = with_children(front_->pid());
+  family.erase(family.begin());
+  return family;
+}
+
+std::size_t Deployment::sockets_at_front() const {
+  return of_front([](pid_t pid) {
+    const auto is_socket = [](const std::string& name) { return name.starts_with("socket:"); };
+    return static_cast<std::size_t>(std::ranges::count_if(open_descriptors(pid), is_socket));
+  });
+}
+
 void Deployment::expect_clean_end() {
   expect_clean_end_of(*front_, "front");
   for (const auto& backend : backends_) {
@@ -50,12 +70,40 @@ const suite::Architecture& OnEachServer::architecture() {
   return *suite::find_architecture(GetParam());
 }
 
+std::vector<std::string> room_for(const suite::Architecture& architecture,
+                                  std::size_t connections) {
+  if (architecture.front == "pool_server") {
+    return {"--threads", std::to_string(connections)};
+  }
+  if (architecture.front == "prefork_server") {
+    return {"--processes", std::to_string(connections)};
+  }
+  return {};
+}
+
+bool has_processes(const suite::Architecture& architecture) {
+  return architecture.front == "process_server" || architecture.front == "prefork_server";
+}
+
 std::vector<std::string> architecture_list() {
   std::vector<std::string> names;
   for (const suite::Architecture& architecture : suite::architectures()) {
     names.emplace_back(architecture.name);
   }
   return names;
+}
+
+std::string test_name(std::string architecture) {
+  std::ranges::replace(architecture, '-', '_');
+  return architecture;
+}
+
+std::set<std::string> server_programs() {
+  std::set<std::string> programs;
+  for (const suite::Architecture& architecture : suite::architectures()) {
+    programs.emplace(architecture.front);
+  }
+  return programs;
 }
 
 }  // namespace tiga::tests

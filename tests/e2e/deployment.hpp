@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,21 @@ class Deployment {
   std::vector<std::unique_ptr<ServerProcess>>& backends() { return backends_; }
   /// Of every process.
   std::vector<pid_t> pids() const;
+  /// What `figure(pid)` gives for the front and the processes that serve for it, in all; those that
+  /// end meanwhile do not count.
+  template <typename Figure>
+  auto of_front(Figure figure) const {
+    auto sum = figure(front_->pid());
+    for (const pid_t pid : children_of_front()) {
+      try {
+        sum += figure(pid);
+      } catch (const std::exception&) {  // it has ended
+      }
+    }
+    return sum;
+  }
+  /// Sockets that the front has open.
+  std::size_t sockets_at_front() const;
   std::uint16_t port() const { return front_->port(); }
   std::string url(const std::string& path = "/") const { return front_->url(path); }
 
@@ -39,6 +56,8 @@ class Deployment {
   void expect_clean_end();
 
  private:
+  std::vector<pid_t> children_of_front() const;
+
   std::vector<std::unique_ptr<ServerProcess>> backends_;
   std::unique_ptr<ServerProcess> front_;
 };
@@ -50,13 +69,26 @@ class OnEachServer : public testing::TestWithParam<std::string> {
   static const suite::Architecture& architecture();
 };
 
+/// An architecture's name as a part of a test's, which has no hyphens.
+std::string test_name(std::string architecture);
+
 /// Instantiates a suite derived from OnEachServer.
-#define TIGA_ON_EACH_SERVER(suite_name)                                           \
-  INSTANTIATE_TEST_SUITE_P(Server, suite_name,                                    \
-                           testing::ValuesIn(::tiga::tests::architecture_list()), \
-                           [](const auto& instance) { return instance.param; })
+#define TIGA_ON_EACH_SERVER(suite_name)                                          \
+  INSTANTIATE_TEST_SUITE_P(                                                      \
+      Server, suite_name, testing::ValuesIn(::tiga::tests::architecture_list()), \
+      [](const auto& instance) { return ::tiga::tests::test_name(instance.param); })
+
+/// Options with which the front serves so many connections at once, where that is a fixed number of
+/// threads or processes.
+std::vector<std::string> room_for(const suite::Architecture& architecture, std::size_t connections);
+
+/// Whether each client has a process of its own, so that descriptors run out for none of them.
+bool has_processes(const suite::Architecture& architecture);
 
 /// The names of the registry.
 std::vector<std::string> architecture_list();
+
+/// The programs that clients connect to, each once.
+std::set<std::string> server_programs();
 
 }  // namespace tiga::tests

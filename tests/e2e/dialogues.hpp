@@ -22,6 +22,6 @@ struct Script {
 /// replies strictly and checks them and the state of the connection after them. One line for each
 /// script that did not go as expected.
 std::vector<std::string> hold_dialogues(std::uint16_t port, const std::vector<Script>& scripts,
-                                        common::Nanoseconds limit_each, std::size_t at_once = 64);
+                                        common::Nanoseconds limit_each, std::size_t at_once);
 
 }  // namespace tiga::tests

@@ -187,13 +187,13 @@ TEST_P(Limits, AClientThatReadsNothingIsSlowedDown) {
   while (requests.size() < 1 << 20) {
     requests += simple_request;
   }
-  const std::size_t before = resident_octets(servers.front().pid());
+  const std::size_t before = servers.of_front(resident_octets);
   std::size_t megabytes = 0;
   while (megabytes < 64 && client.send(requests, 500ms)) {
     ++megabytes;
   }
   EXPECT_LT(megabytes, 64U) << "the server reads on while its replies are not read";
-  EXPECT_LT(resident_octets(servers.front().pid()), before + (std::size_t{16} << 20));
+  EXPECT_LT(servers.of_front(resident_octets), before + (std::size_t{16} << 20));
   client.abort();
   expect_served(servers.port());
   servers.expect_clean_end();
@@ -256,7 +256,7 @@ TEST_P(LargeFile, AReplyThatDoesNotMoveIsGivenUp) {
   Client client(servers.port(), 8192);
   client.send(request);
   ASSERT_TRUE(client.receive_until(has_something));
-  const auto connections = [&] { return open_descriptors(servers.front().pid()).size(); };
+  const auto connections = [&] { return servers.sockets_at_front(); };
   const std::size_t during = connections();
   // Where writing blocks, the kernel may grant the span to each part of one large write anew.
   EXPECT_TRUE(wait_until([&] { return connections() < during; }, 20s));

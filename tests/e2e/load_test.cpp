@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 // later, since the margin is the same after each load.
 constexpr std::size_t kept_memory = std::size_t{24} << 20;
 
-constexpr std::chrono::seconds idle_timeout{2};
+constexpr std::chrono::seconds idle_timeout{1};
 
 struct Resources {
   std::size_t descriptors = 0;
@@ -29,8 +29,20 @@ struct Resources {
   std::size_t memory = 0;
 };
 
+// Of the process and those that serve for it.
 Resources resources_of(pid_t pid) {
-  return {open_descriptors(pid).size(), thread_count(pid), resident_octets(pid)};
+  Resources all;
+  for (const pid_t one : with_children(pid)) {
+    try {
+      const Resources its{open_descriptors(one).size(), thread_count(one), resident_octets(one)};
+      all.descriptors += its.descriptors;
+      all.threads += its.threads;
+      all.memory += its.memory;
+    } catch (const std::exception&) {
+      EXPECT_NE(one, pid);  // a child has just ended
+    }
+  }
+  return all;
 }
 
 class Load : public OnEachServer {
@@ -71,13 +83,13 @@ class Load : public OnEachServer {
   // balancer keeps connections to its backends until then.
   std::vector<Resources> resources_at_rest() const {
     std::vector<Resources> seen = resources();
-    auto quiet = common::Deadline::after(idle_timeout + 1s);
+    auto quiet = common::Deadline::after(idle_timeout + 500ms);
     wait_until(
         [&] {
           const std::vector<Resources> now = resources();
           if (!std::ranges::equal(now, seen, {}, &Resources::descriptors,
                                   &Resources::descriptors)) {
-            quiet = common::Deadline::after(idle_timeout + 1s);
+            quiet = common::Deadline::after(idle_timeout + 500ms);
           }
           seen = now;
           return quiet.passed();

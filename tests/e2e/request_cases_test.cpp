@@ -16,6 +16,7 @@ using conformance::Case;
 
 constexpr std::size_t octet_by_octet_below = 4096;
 constexpr int splits_of_each = 8;
+constexpr std::size_t at_once = 64;
 
 Script whole(const Case& one) { return {&one, "whole", {one.bytes}}; }
 
@@ -58,9 +59,11 @@ class RequestCases : public OnEachServer {
 
   void run(const std::vector<Script>& scripts, const char* seconds = "20") {
     ASSERT_FALSE(scripts.empty());
+    // While nobody waits no client is asked to make room.
     Deployment servers(architecture(),
-                       {.options = {"--header-timeout", seconds, "--body-timeout", seconds}});
-    const auto failures = hold_dialogues(servers.port(), scripts, 30s);
+                       {.options = {"--header-timeout", seconds, "--body-timeout", seconds},
+                        .front = room_for(architecture(), at_once * 3 / 2)});
+    const auto failures = hold_dialogues(servers.port(), scripts, 30s, at_once);
     for (std::size_t index = 0; index < std::min<std::size_t>(failures.size(), 20); ++index) {
       ADD_FAILURE() << failures[index];
     }

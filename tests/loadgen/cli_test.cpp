@@ -51,6 +51,19 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_EQ(options.url.target, "/x");
 }
 
+TEST(CommandLine, TakesBystanders) {
+  EXPECT_EQ(parse({"http://h/"})->bystanders.count(), 0u);
+  const Options asked = *parse({"--idle", "256", "--slow-readers", "32", "--slow-path", "/a?b",
+                                "--slow-rate", "1000", "http://h/"});
+  EXPECT_EQ(asked.bystanders.idle, 256u);
+  EXPECT_EQ(asked.bystanders.slow_readers, 32u);
+  EXPECT_EQ(asked.bystanders.slow_path, "/a?b");
+  EXPECT_EQ(asked.bystanders.slow_rate, 1000u);
+  EXPECT_EQ(asked.bystanders.count(), 288u);
+  EXPECT_EQ(parse({"--slow-readers", "1", "http://h/"})->bystanders.slow_path,
+            "/workload/stream/16777216");
+}
+
 TEST(CommandLine, TakesOptionsWithoutASpaceAsAbDoes) {
   const Options options = *parse({"-n100", "-c5", "-kq", "http://h/"});
   EXPECT_EQ(options.requests, 100u);

@@ -69,6 +69,10 @@ INSTANTIATE_TEST_SUITE_P(
         Complaint{{"-u", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
         Complaint{{"-e", "/dev/null", "http://127.0.0.1/"}, 2, "-e"},
         Complaint{{"--csv", "x", "-g", "x", "http://127.0.0.1/"}, 2, "--csv"},
+        Complaint{{"--idle", "x", "http://127.0.0.1/"}, 2, "--idle"},
+        Complaint{{"--slow-rate", "9", "http://127.0.0.1/"}, 2, "--slow-readers"},
+        Complaint{
+            {"--slow-readers", "2", "--slow-path", "x", "http://127.0.0.1/"}, 2, "--slow-path"},
         Complaint{{"--rate", "0", "http://127.0.0.1/"}, 2, "--rate"},
         Complaint{{"--duration", "1h", "http://127.0.0.1/"}, 2, "--duration"},
         Complaint{{"-X", "no-such-host.invalid:1", "http://127.0.0.1/"}, 3, "no-such-host.invalid"},
@@ -213,8 +217,17 @@ TEST_P(Interrupted, ReportsWhatWasDone) {
     return visitor.wants_keep_alive();
   }));
   common::Command command;
-  command.arguments = {
-      tests::program("loadgen"), "-k", "-n", "1000000", "-c", "4", "--json", json, server.url()};
+  command.arguments = {tests::program("loadgen"),
+                       "-k",
+                       "-n",
+                       "1000000",
+                       "-c",
+                       "4",
+                       "--idle",
+                       "3",
+                       "--json",
+                       json,
+                       server.url()};
   common::ChildProcess child = common::ChildProcess::start(command);
   ASSERT_TRUE(tests::wait_until([&] { return requests >= 103; }));
   child.signal(GetParam());
@@ -231,6 +244,8 @@ TEST_P(Interrupted, ReportsWhatWasDone) {
   EXPECT_EQ(summary.attempted, 104u);
   EXPECT_EQ(summary.attempted, summary.outcomes.sum());
   EXPECT_EQ(summary.not_started, 1'000'000 - summary.attempted);
+  ASSERT_TRUE(summary.bystanders);
+  EXPECT_TRUE(summary.bystanders->all_stood());
 }
 
 INSTANTIATE_TEST_SUITE_P(, Interrupted, testing::Values(SIGINT, SIGTERM));

@@ -126,6 +126,7 @@ Warm-up:                3000 requests in 1.500 s, not counted; 2 of them failed
 Connections opened:     12
 Mean in flight:         9.5 of 10
 Little's law:           1.000 (goodput x mean time in flight / mean in flight)
+Bystanders:             255 of 256 idle, 254 at the end; 31 of 32 slow readers, 30 at the end: 7340032 octets taken, 40 replies whole, 2 failed
 Generator:              0.125 s CPU, 125.0 us a request, engine epoll
 Kernel, whole machine:  7 SYNs sent again, 8 overflows of listening sockets
 Verdict:                the server was measured (generator's core 25 % busy)
@@ -154,11 +155,18 @@ TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
   Summary summary = example_summary();
   summary.open_loop.reset();
   summary.warmup.reset();
+  summary.bystanders.reset();
   const std::string text = counting_report(summary);
-  for (const char* const label : {"late start", "Rate asked for", "Warm-up", "Local addresses",
-                                  "Local ports", "Cores of its threads"}) {
+  for (const char* const label : {"Bystanders", "late start", "Rate asked for", "Warm-up",
+                                  "Local addresses", "Local ports", "Cores of its threads"}) {
     EXPECT_EQ(text.find(label), std::string::npos) << label;
   }
+}
+
+TEST(CountingReport, SaysOnlyOfBystandersThatWereAskedFor) {
+  Summary summary = example_summary();
+  summary.bystanders->slow_readers = 0;
+  EXPECT_NE(counting_report(summary).find(" 255 of 256 idle, 254 at the end\n"), std::string::npos);
 }
 
 TEST(CountingReport, GivesOneVerdict) {

@@ -31,6 +31,8 @@ inline Summary example_summary() {
   summary.open_loop =
       OpenLoopFacts{2000, "poisson", {1, 2, 3, 4, 5, 6, std::nullopt, std::nullopt, 7}};
   summary.warmup = WarmupFacts{1.5, 3000, 2};
+  summary.bystanders = BystanderFacts{256,    255, 254, 32, 31,        30,     "/workload/stream/9",
+                                      65'536, 70,  40,  2,  7'340'032, 0.03125};
   summary.verdict = Verdict::server_measured;
   summary.latency_us = {100, 4768.5, 4000, 9000, 9500, 9900, std::nullopt, std::nullopt, 12'000};
   summary.connect_us = {10, 20, 30, 40, 50, 60, std::nullopt, std::nullopt, 70};

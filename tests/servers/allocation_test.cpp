@@ -16,6 +16,8 @@
 #include "servers/core/lifecycle.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
+#include "servers/coroutine/server.hpp"
+#include "servers/pool/server.hpp"
 #include "servers/threaded/server.hpp"
 #include "tests/support/allocation_count.hpp"
 #include "tests/support/client.hpp"
@@ -141,9 +143,15 @@ TEST_P(Allocations, ThereAreNoneForASmallFile) {
   EXPECT_EQ(fewest, 0U);
 }
 
+void serve_by_two(core::Service& service, core::Listener listener) {
+  pool::serve(service, std::move(listener), 2);
+}
+
 INSTANTIATE_TEST_SUITE_P(Server, Allocations,
                          testing::Values(Architecture{"threaded", threaded::serve},
-                                         Architecture{"async", async::serve}),
+                                         Architecture{"pool", serve_by_two},
+                                         Architecture{"async", async::serve},
+                                         Architecture{"coroutine", coroutine::serve}),
                          [](const auto& instance) { return instance.param.name; });
 
 }  // namespace

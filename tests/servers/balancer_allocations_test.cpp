@@ -2,8 +2,8 @@
 // stand. Those of the balancer's thread are counted; clients and backends are in this process, too.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/types.h>
-#include <unistd.h>
+
+#include <pthread.h>
 
 #include <algorithm>
 #include <barrier>
@@ -48,9 +48,9 @@ class OwnBalancer {
     });
     allocations_ = counter.get_future().get();
   }
-  // Only once it has served: from then on it takes the signal.
+  // Only once it has served: from then on its thread holds the signal back. The others do not.
   ~OwnBalancer() {
-    ::kill(::getpid(), SIGTERM);
+    ::pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
   }
   std::uint16_t port() const { return port_; }

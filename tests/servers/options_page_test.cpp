@@ -9,6 +9,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "suite/registry.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::tests {
@@ -68,11 +69,43 @@ TEST(ServersPage, NamesEveryOptionOfTheBalancerWithItsDefault) {
   }
 }
 
-TEST(ServersPage, TheOtherServersHaveNoMore) {
+// What the server has beyond what the balancer has too; those in common must be the same.
+Options own_options(const std::string& program_name, const Options& balancer) {
+  Options own;
+  for (const auto& [option, said] : options_in_help(program_name)) {
+    const auto shared = balancer.find(option);
+    if (shared == balancer.end()) {
+      own.emplace(option, said);
+    } else {
+      EXPECT_EQ(shared->second, said) << program_name << ' ' << option;
+    }
+  }
+  return own;
+}
+
+// From rows like "| `PROGRAM` | `--name` | `DEFAULT` | meaning |".
+Options own_options_on_page(const std::string& program_name) {
+  const std::string page = common::read_file(source_folder() / "docs" / "servers.md");
+  const std::regex row("\n\\| `" + program_name +
+                       "` \\| `(--[a-z-]+)` \\| (`[^`|]*`|[^|`]*)[^|]*\\|");
+  Options found;
+  for (std::sregex_iterator match(page.begin(), page.end(), row), end; match != end; ++match) {
+    found.emplace((*match)[1], (*match)[2]);
+  }
+  return found;
+}
+
+TEST(ServersPage, NamesWhatAServerHasOfItsOwn) {
   const Options balancer = options_in_help("balancer");
-  for (const char* name : {"threaded_server", "async_server"}) {
-    for (const auto& [option, said] : options_in_help(name)) {
-      EXPECT_TRUE(balancer.contains(option) && balancer.at(option) == said) << name << option;
+  for (const suite::Architecture& architecture : suite::architectures()) {
+    const std::string name(architecture.front);
+    const Options help = own_options(name, balancer);
+    const Options page = own_options_on_page(name);
+    EXPECT_EQ(names(page), names(help)) << name;
+    for (const auto& [option, value] : page) {
+      if (value.starts_with('`') && help.contains(option)) {
+        EXPECT_TRUE(says_default(help.at(option), value)) << name << ' ' << option << ": " << value;
+      }
     }
   }
 }

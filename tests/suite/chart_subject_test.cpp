@@ -48,7 +48,11 @@ TEST(LogTicks, AreFinerInANarrowRange) {
 TEST(ConcurrencyTicks, NameTheEndsAndWhoHasRoom) {
   const std::vector<double> levels{1, 50, 100, 500, 1000};
   EXPECT_THAT(concurrency_ticks(levels, 400).names, ElementsAre("1", "50", "100", "500", "1000"));
-  EXPECT_THAT(concurrency_ticks(levels, 150).names, ElementsAre("1", "50", "", "", "1000"));
+  EXPECT_THAT(concurrency_ticks(levels, 400).rows, ElementsAre(0, 0, 0, 0, 0));
+  EXPECT_THAT(concurrency_ticks(levels, 190).names, ElementsAre("1", "50", "100", "500", "1000"));
+  EXPECT_THAT(concurrency_ticks(levels, 190).rows, ElementsAre(0, 0, 1, 1, 0));
+  EXPECT_THAT(concurrency_ticks({1, 50, 51, 52, 1000}, 190).names,
+              ElementsAre("1", "50", "51", "", "1000"));
   EXPECT_THAT(concurrency_ticks({50}, 150).names, ElementsAre("50"));
 }
 

@@ -311,6 +311,10 @@ TEST(Compare, RefusesAnotherLoad) {
             "requests is 1000 in a and 5 in b: another load");
   EXPECT_THAT(with([](RunData& run) { run.manifest.plan.keep_alive = true; }),
               StartsWith("keep_alive is false in a"));
+  EXPECT_THAT(with([](RunData& run) { run.manifest.plan.bystanders.idle = 9; }),
+              StartsWith("idle is 0 in "));
+  EXPECT_THAT(with([](RunData& run) { run.manifest.plan.body_bytes = 9; }),
+              StartsWith("body_bytes is 0 in "));
   EXPECT_THAT(with([](RunData& run) { run.manifest.plan.path = "/x"; }), StartsWith("path is /"));
   EXPECT_THAT(with([](RunData& run) { run.manifest.plan.duration_s = 2; }),
               StartsWith("duration_s is 0"));

@@ -116,9 +116,11 @@ class FleetOf : public testing::Test {
 TEST_F(FleetOf, OurOwnServersAnswersAndCounts) {
   for (const Architecture& architecture : architectures()) {
     Fleet fleet = start(arm_of(architecture));
-    EXPECT_EQ(fleet.pids().size(), static_cast<std::size_t>(architecture.backends) + 1);
+    // Those that are started; what they fork may come and go.
+    const std::size_t started = static_cast<std::size_t>(architecture.backends) + 1;
+    EXPECT_GE(fleet.pids().size(), started);
     EXPECT_THAT(get(fleet.port()), EndsWith("\r\n\r\nOK\n"));
-    EXPECT_GE(fleet.threads(), fleet.pids().size());
+    EXPECT_GE(fleet.threads(), started);
     EXPECT_EQ(fleet.casualty(), std::nullopt);
     const FleetEnd end = fleet.stop();
     EXPECT_EQ(end.wrong, std::nullopt);

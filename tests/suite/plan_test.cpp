@@ -6,6 +6,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "suite/map_plan.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -55,6 +56,30 @@ TEST(Plan, TakesEveryKey) {
   EXPECT_EQ(plan.cells_per_block(), 3) << "two arms and the copy";
 }
 
+TEST(Plan, TakesWhatElseGoesOn) {
+  EXPECT_FALSE(parse_plan(least, "x.toml").bystanders.any());
+  const Plan plan = parse_plan(std::string(least) +
+                                   "body_bytes = 4096\nidle = 256\nslow_readers = 32\n"
+                                   "slow_path = \"/workload/bytes/9\"\nslow_rate = 1000\n",
+                               "x.toml");
+  EXPECT_EQ(plan.body_bytes, 4096);
+  EXPECT_EQ(plan.bystanders.idle, 256);
+  EXPECT_EQ(plan.bystanders.slow_readers, 32);
+  EXPECT_EQ(plan.bystanders.slow_path, "/workload/bytes/9");
+  EXPECT_EQ(plan.bystanders.slow_rate, 1000);
+}
+
+TEST(Plan, WrkHasNoneOfThat) {
+  for (const std::string key : {"idle = 1", "slow_readers = 1", "body_bytes = 1"}) {
+    const std::string said = complaint(
+        "generator = \"wrk\"\narms = [\"async\"]\nconcurrencies = [1]\n"
+        "keep_alive = true\nduration_s = 1\n" +
+        key + "\n");
+    EXPECT_THAT(said, StartsWith("plans/x.toml:1: generator: wrk does not go with ")) << key;
+    EXPECT_EQ(said.find('\n'), std::string::npos) << said;
+  }
+}
+
 TEST(Plan, WarmsUpEveryConnection) {
   Plan plan = parse_plan(least, "x.toml");
   EXPECT_EQ(plan.warm_up_at(50), 200);
@@ -85,6 +110,14 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"description = \"a\\nb\"", "plans/x.toml:4: description: must be one line"},
         Wrong{"warm_up_requests = -1", "plans/x.toml:4: warm_up_requests: must be a whole number"},
         Wrong{"keep_alive = 1", "plans/x.toml:4: keep_alive: must be true or false"},
+        Wrong{"body_bytes = 16777217", "plans/x.toml:4: body_bytes: must be a whole number from 0"},
+        Wrong{"idle = -1", "plans/x.toml:4: idle: must be a whole number from 0 to 60000"},
+        Wrong{"slow_readers = 2.5", "plans/x.toml:4: slow_readers: must be a whole number"},
+        Wrong{"slow_rate = 9",
+              "plans/x.toml:4: slow_rate: is about slow readers; slow_readers says"},
+        Wrong{"slow_path = \"/\"", "plans/x.toml:4: slow_path: is about slow readers"},
+        Wrong{"slow_path = \"x\"",
+              "plans/x.toml:4: slow_path: must begin with / and hold no blank"},
         Wrong{"blocks = 0", "plans/x.toml:4: blocks: must be a whole number from 1 to 10000"},
         Wrong{"blocks = 1.5", "plans/x.toml:4: blocks: must be a whole number"},
         Wrong{"blocks = \"2\"", "plans/x.toml:4: blocks: must be a whole number"},
@@ -156,9 +189,11 @@ TEST(Plan, OfTheRepositoryStandsOnThePage) {
   const std::string page = common::read_file(source / "docs" / "plans.md");
   for (const auto& entry : std::filesystem::directory_iterator(source / "plans")) {
     if (entry.path().extension() == ".toml") {
-      const Plan plan = parse_plan(read_plan_text(entry.path()), entry.path());
-      EXPECT_THAT(page, HasSubstr("\n| `" + plan.name + "` | "));
-      EXPECT_FALSE(plan.description.empty());
+      EXPECT_THAT(page, HasSubstr("\n| `" + entry.path().stem().string() + "` | "));
+      const std::string text = read_plan_text(entry.path());
+      EXPECT_NE(is_map(text, entry.path()) ? read_map(read_map_text(entry.path()), {}).description
+                                           : parse_plan(text, entry.path()).description,
+                "");
     }
   }
 }

@@ -114,6 +114,8 @@ TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
   EXPECT_THAT(with([](Plan& plan) { plan.keep_alive = true; }), shows_nothing);
   EXPECT_THAT(with([](Plan& plan) { plan.path = "/page.html"; }), shows_nothing);
   EXPECT_THAT(with([](Plan& plan) { plan.duration_s = 1; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.body_bytes = 1; }), shows_nothing);
+  EXPECT_THAT(with([](Plan& plan) { plan.bystanders.idle = 1; }), shows_nothing);
   EXPECT_THAT(with([](Plan& plan) { plan.requests_per_connection = 20; }), shows_nothing);
   EXPECT_THAT(with([](Plan& plan) { plan.server_options = {"--root", "/srv"}; }), shows_nothing);
   EXPECT_THAT(with(only_async([](Plan& plan) {
@@ -141,6 +143,22 @@ TEST(TerminalPage, SaysWhatWasSent) {
   EXPECT_THAT(load_caption(run, Language::english),
               StartsWith("1.5 s of GET /page.html a run, persistent connections; open loops "
                          "(Poisson arrivals) at 50, 95 % of each arm's capacity; "));
+}
+
+TEST(TerminalPage, SaysWhatWasSentBesideIt) {
+  RunData run = sample_run();
+  Plan& plan = run.manifest.plan;
+  plan.body_bytes = 4096;
+  plan.bystanders.idle = 256;
+  EXPECT_THAT(load_caption(run, Language::english),
+              StartsWith("1000 requests of POST / with 4096 octets a run, a connection for each; "
+                         "beside 256 idle connections; "));
+  plan.bystanders.slow_readers = 32;
+  EXPECT_THAT(load_caption(run, Language::english),
+              HasSubstr("; beside 256 idle connections and 32 slow readers of "
+                        "/workload/stream/16777216 (65536 octets/s each); "));
+  EXPECT_THAT(load_caption(run, Language::indonesian),
+              HasSubstr("; di samping 256 koneksi yang diam dan 32 pembaca lambat atas "));
 }
 
 TEST(TerminalPage, CountsBlocksInWholeSquares) {

@@ -125,6 +125,20 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
   }
 }
 
+TEST_F(TigaRun, MeasuresBesideIdleConnectionsAndSlowReaders) {
+  const auto done = tiga(
+      {"run", write_plan("beside", std::string(tiny) + "body_bytes = 1000\nidle = 9\n"
+                                                       "slow_readers = 3\nslow_rate = 10000\n")});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, HasSubstr("beside 9 idle connections and 3 slow readers of "));
+  for (const CellRow& cell : read_run(results() / "latest").cells) {
+    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_EQ(cell.attempted, 50) << "theirs are not among them";
+    EXPECT_GT(cell.octets_received, 50 * 1000) << "the content comes back";
+    EXPECT_EQ(cell.replies_sent, std::nullopt) << "theirs are among them";
+  }
+}
+
 TEST_F(TigaRun, IsReportedAnewByteForByte) {
   ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
   const auto first = tiga({"report", "latest"});

@@ -166,6 +166,20 @@ TEST(WriteUp, OfAnInterruptedRunSaysSo) {
   EXPECT_THAT(text_of(page_of(run)), HasSubstr("Nothing was measured."));
 }
 
+TEST(WriteUp, OfARunWithoutAWholeBlockClaimsNone) {
+  RunData run = two_arms_run(1);
+  run.manifest.status = RunStatus::interrupted;
+  const std::string left_out = run.cells.front().arm;
+  std::erase_if(run.cells, [&](const CellRow& cell) { return cell.arm == left_out; });
+  const document::Document page = page_of(run);
+  EXPECT_THAT(text_of(page.opening),
+              AllOf(HasSubstr("No verdict: the run ended before its first block did."),
+                    HasSubstr("not one round over all servers and loads was finished"),
+                    Not(HasSubstr("Measured: " + left_out))));
+  EXPECT_THAT(section_of(page, "results"),
+              AllOf(HasSubstr("not measured"), Not(HasSubstr("invalid"))));
+}
+
 TEST(WriteUp, KnowsArmsOfAPlansOwn) {
   std::vector<CellRow> cells = made_up_arm("mine", 12, 10000);
   add(cells, made_up_arm("yours", 12, 15000));

@@ -54,6 +54,16 @@ common::Nanoseconds cpu_time(pid_t pid) {
   return std::chrono::nanoseconds(std::chrono::seconds(ticks)) / ::sysconf(_SC_CLK_TCK);
 }
 
+std::vector<pid_t> with_children(pid_t pid) {
+  std::vector<pid_t> family = {pid};
+  std::istringstream children(
+      common::read_file(proc(pid, "task") + "/" + std::to_string(pid) + "/children"));
+  for (pid_t child = 0; children >> child;) {
+    family.push_back(child);
+  }
+  return family;
+}
+
 bool is_alive(pid_t pid) {
   try {
     const std::string state = stat_fields(pid).at(0);

@@ -23,6 +23,9 @@ std::size_t thread_count(pid_t pid);
 /// CPU time used so far, user and system, in clock ticks' precision (10 ms).
 common::Nanoseconds cpu_time(pid_t pid);
 
+/// The process and the children that it has now.
+std::vector<pid_t> with_children(pid_t pid);
+
 /// Whether the process exists and is not a zombie.
 bool is_alive(pid_t pid);
 

@@ -1,9 +1,9 @@
-#include "servers/threaded/thread.hpp"
+#include "servers/blocking/thread.hpp"
 
 #include <system_error>
 #include <utility>
 
-namespace tiga::servers::threaded {
+namespace tiga::servers::blocking {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -56,4 +56,4 @@ void Thread::join() {
   }
 }
 
-}  // namespace tiga::servers::threaded
+}  // namespace tiga::servers::blocking

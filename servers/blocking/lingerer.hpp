@@ -1,18 +1,17 @@
-// Closes sockets slowly, so that no connection's thread has to.
+// Closes sockets slowly, so that nobody who serves has to.
 #pragma once
 
 #include <functional>
 #include <mutex>
 #include <vector>
 
-#include "common/clock.hpp"
 #include "common/unique_fd.hpp"
-#include "servers/threaded/thread.hpp"
+#include "servers/blocking/linger_set.hpp"
+#include "servers/blocking/thread.hpp"
 
-namespace tiga::servers::threaded {
+namespace tiga::servers::blocking {
 
-/// Takes sockets whose input may be unread, shuts down writing, reads and drops for a while, then
-/// closes (RFC 9112 §9.6). One thread serves them all. Thread-safe.
+/// One thread that closes slowly all sockets that it is given (LingerSet). Thread-safe.
 class Lingerer {
  public:
   /// `closed` is called by the lingerer's thread whenever it has closed some.
@@ -22,25 +21,20 @@ class Lingerer {
   Lingerer(const Lingerer&) = delete;
   Lingerer& operator=(const Lingerer&) = delete;
 
-  void adopt(common::UniqueFd socket);
+  /// Where there is no memory the socket is closed at once.
+  void adopt(common::UniqueFd socket) noexcept;
 
  private:
-  struct Lingering {
-    common::UniqueFd socket;
-    common::TimePoint until;
-    std::size_t octets_left;
-  };
-
   bool run();
-  bool take_adopted(std::vector<Lingering>& lingering);
+  bool take_adopted(LingerSet& lingering);
   void wake() const;
 
   std::function<void()> closed_;
   common::UniqueFd wake_up_;
   std::mutex mutex_;
-  std::vector<Lingering> adopted_;
+  std::vector<LingerSet::Lingering> adopted_;
   bool stopping_ = false;
   Thread thread_;  // last, so that it starts when all else is there
 };
 
-}  // namespace tiga::servers::threaded
+}  // namespace tiga::servers::blocking

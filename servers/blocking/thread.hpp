@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-namespace tiga::servers::threaded {
+namespace tiga::servers::blocking {
 
 /// As std::thread, but joined by its destructor and with a stack sized for serving one connection.
 /// A server with thousands of threads pays for each stack's pages and mappings. It inherits the
@@ -25,4 +25,4 @@ class Thread {
   bool joinable_ = false;
 };
 
-}  // namespace tiga::servers::threaded
+}  // namespace tiga::servers::blocking

@@ -1,0 +1,52 @@
+#include "servers/blocking/receive_timeout.hpp"
+
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <algorithm>
+
+namespace tiga::servers::blocking {
+
+using core::Conversation;
+
+void ReceiveTimeout::find_deadline(Conversation& conversation, common::TimePoint now) {
+  const bool begins = conversation.phase_number() != phase_number_;
+  phase_number_ = conversation.phase_number();
+  if (conversation.phase() == Conversation::Phase::head) {
+    if (begins) {
+      deadline_ = now + options_.header_timeout;  // a drip of octets does not extend it
+    }
+    return;
+  }
+  core::Transfer& content = conversation.transfer();
+  if (begins) {
+    content.begin(now, conversation.content_octets());
+  }
+  content.moved(now, conversation.content_octets());
+  deadline_ = core::content_due(content, options_.body_floor(), options_.body_timeout);
+}
+
+void ReceiveTimeout::apply(int socket, Conversation& conversation) {
+  std::chrono::milliseconds wanted = options_.idle_timeout;
+  std::chrono::milliseconds least = wanted;
+  if (conversation.phase() != Conversation::Phase::idle) {
+    const common::TimePoint now = common::SteadyClock::now();
+    find_deadline(conversation, now);
+    // A timeout of 0 would mean for ever.
+    wanted = std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now),
+                      std::chrono::milliseconds(1));
+    least = wanted / 2;  // wakes up early, looks at the deadline, and sets the rest
+  }
+  if (set_ > wanted || set_ < least) {
+    set_ = wanted;
+    const timeval time{wanted.count() / 1000, wanted.count() % 1000 * 1000};
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  }
+}
+
+bool ReceiveTimeout::deadline_passed(const Conversation& conversation) const {
+  return conversation.phase() == Conversation::Phase::idle ||
+         common::SteadyClock::now() >= deadline_;
+}
+
+}  // namespace tiga::servers::blocking

@@ -1,0 +1,19 @@
+#include "servers/core/shared_array.hpp"
+
+#include <sys/mman.h>
+
+#include "common/error.hpp"
+
+namespace tiga::servers::core {
+
+void Unmap::operator()(void* memory) const { ::munmap(memory, octets); }
+
+SharedMemory map_shared(std::size_t octets) {
+  void* memory = ::mmap(nullptr, octets, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) {
+    common::throw_errno("cannot share memory with other processes");
+  }
+  return {memory, Unmap{octets}};
+}
+
+}  // namespace tiga::servers::core

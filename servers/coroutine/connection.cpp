@@ -1,0 +1,102 @@
+#include "servers/coroutine/connection.hpp"
+
+#include <sys/socket.h>
+
+#include <cstring>
+#include <utility>
+
+#include "servers/core/socket_io.hpp"
+
+namespace tiga::servers::coroutine {
+
+using core::Conversation;
+using core::IoResult;
+
+Connection::Connection(loop::Loop& loop, common::UniqueFd accepted,
+                       const common::SocketAddress& peer)
+    : loop::Connection(loop.connections),
+      client_(loop, std::move(accepted)),
+      conversation_(loop.worker, loop.service.log.requests() ? peer.to_string() : std::string()) {}
+
+// From the first octet to the close. Whatever ends it leaves by the end of this function, which
+// then gives `self` back.
+Task Connection::serve(std::shared_ptr<Connection> self) {
+  Client& client = self->client_;
+  Conversation& conversation = self->conversation_;
+  bool open = true;
+  while (open) {
+    switch (conversation.next()) {
+      case Conversation::Next::receive: {
+        const Event event = co_await client.receive(self->room(), conversation);
+        open = self->heed(event);
+        break;
+      }
+      case Conversation::Next::work:  // blocks, and every other client waits for it
+        core::perform(conversation.work());
+        conversation.work_done();
+        break;
+      case Conversation::Next::send: {
+        IoResult result = core::send_some(client.native_handle(), conversation);
+        if (result == IoResult::would_block) {
+          const Event event = co_await client.room_to_send(conversation);
+          result = event.kind == Event::Kind::ready ? IoResult::progress : IoResult::broken;
+        }
+        open = result == IoResult::progress;
+        break;
+      }
+      case Conversation::Next::linger: {
+        client.begin_to_linger();
+        std::size_t left = core::linger_octets;
+        while (open) {
+          const Event event = co_await client.receive(self->first_);
+          open = event.kind == Event::Kind::ready && event.octets < left;
+          left -= open ? event.octets : 0;
+        }
+        break;
+      }
+      case Conversation::Next::close:
+        open = false;
+        break;
+    }
+  }
+  client.close();
+}
+
+std::span<char> Connection::room() {
+  return conversation_.holds_buffer() ? conversation_.room() : std::span<char>(first_);
+}
+
+// What came of a receive; false when the connection is of no more use.
+bool Connection::heed(const Event& event) {
+  switch (event.kind) {
+    case Event::Kind::ready:
+      if (!conversation_.holds_buffer()) {
+        std::memcpy(conversation_.room().data(), first_.data(), event.octets);
+      }
+      conversation_.received(event.octets);
+      return true;
+    case Event::Kind::end:
+      conversation_.peer_closed();
+      return true;
+    case Event::Kind::late:
+      conversation_.deadline_passed();
+      return true;
+    case Event::Kind::gone:
+      return false;
+  }
+  return false;
+}
+
+void Connection::reject() {
+  conversation_.reject();
+  start();
+}
+
+void Connection::drain() {
+  if (conversation_.next() == Conversation::Next::receive &&
+      conversation_.phase() == Conversation::Phase::idle) {
+    client_.shutdown(SHUT_RD);  // what has arrived is still read
+  }
+}
+
+}  // namespace tiga::servers::coroutine

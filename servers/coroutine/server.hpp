@@ -1,0 +1,12 @@
+// One event loop: one thread, and a coroutine for each client.
+#pragma once
+
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+
+namespace tiga::servers::coroutine {
+
+/// Serves until SIGTERM or SIGINT, then drains.
+void serve(core::Service& service, core::Listener listener);
+
+}  // namespace tiga::servers::coroutine

@@ -1,0 +1,168 @@
+#include "servers/loop/http_connection.hpp"
+
+#include <boost/asio/error.hpp>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "servers/core/socket_io.hpp"
+#include "servers/loop/patience.hpp"
+
+namespace tiga::servers::loop {
+
+using core::Conversation;
+using core::IoResult;
+
+HttpConnection::HttpConnection(Loop& loop, common::UniqueFd accepted,
+                               const common::SocketAddress& peer)
+    : Connection(loop.connections),
+      loop_(loop),
+      socket_(loop.reactor, std::move(accepted)),
+      conversation_(loop.worker, loop.service.log.requests() ? peer.to_string() : std::string()) {}
+
+void HttpConnection::run() {
+  for (;;) {
+    switch (conversation_.next()) {
+      case Conversation::Next::receive:
+        return await_octets();
+      case Conversation::Next::work:
+        if (!work()) {
+          return;
+        }
+        break;
+      case Conversation::Next::send:
+        if (!send()) {
+          return;
+        }
+        break;
+      case Conversation::Next::linger:
+        return linger();
+      case Conversation::Next::close:
+        return close();
+    }
+  }
+}
+
+// Every other client of the loop waits for it.
+bool HttpConnection::work() {
+  core::perform(conversation_.work());
+  conversation_.work_done();
+  return true;
+}
+
+void HttpConnection::work_is_done() {
+  if (socket_.is_open()) {
+    conversation_.work_done();
+    run();
+  }
+}
+
+// False when it has to wait, or is closed.
+bool HttpConnection::send() {
+  switch (core::send_some(socket_.native_handle(), conversation_)) {
+    case IoResult::progress:
+      return true;
+    case IoResult::would_block:
+      await_writable();
+      return false;
+    case IoResult::broken:
+      close();
+      return false;
+  }
+  return false;
+}
+
+void HttpConnection::await_octets() {
+  if (std::exchange(deadline_of_phase_, conversation_.phase_number()) !=
+      conversation_.phase_number()) {
+    set_deadline_of_phase(loop_, *this, conversation_);
+  }
+  const bool into_first = !conversation_.holds_buffer();
+  const std::span<char> room = into_first ? std::span<char>(first_) : conversation_.room();
+  socket_.receive(
+      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
+        on_octets(error, octets, into_first);
+      });
+}
+
+void HttpConnection::on_octets(ErrorCode error, std::size_t octets, bool into_first) {
+  if (error == asio::error::eof) {
+    conversation_.peer_closed();
+  } else if (error) {
+    return close();
+  } else {
+    if (into_first) {
+      std::memcpy(conversation_.room().data(), first_.data(), octets);
+    }
+    conversation_.received(octets);
+  }
+  run();
+}
+
+void HttpConnection::await_writable() {
+  deadline_of_phase_ = 0;
+  begin_to_wait(loop_, *this, conversation_, socket_.native_handle());
+  socket_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) { run(); });
+}
+
+void HttpConnection::reject() {
+  conversation_.reject();
+  run();
+}
+
+void HttpConnection::drain() {
+  if (conversation_.next() == Conversation::Next::receive &&
+      conversation_.phase() == Conversation::Phase::idle) {
+    socket_.shutdown(SHUT_RD);  // what has arrived is still read
+  }
+}
+
+void HttpConnection::linger() {
+  socket_.shutdown(SHUT_WR);
+  loop_.deadlines.set(*this, core::linger_time);
+  drop_input();
+}
+
+void HttpConnection::drop_input() {
+  socket_.receive(first_, [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+    if (error || octets >= octets_to_drop_) {
+      return close();
+    }
+    octets_to_drop_ -= static_cast<std::uint32_t>(octets);
+    drop_input();
+  });
+}
+
+void HttpConnection::close() {
+  Deadlines::clear(*this);
+  socket_.close();
+}
+
+void HttpConnection::deadline_passed() {
+  switch (conversation_.next()) {
+    case Conversation::Next::send:
+      if (!reply_may_wait_on(loop_, *this, conversation_, socket_.native_handle())) {
+        close();
+      }
+      return;
+    case Conversation::Next::receive:
+      if (conversation_.phase() != Conversation::Phase::content ||
+          !content_may_go_on(loop_, *this, conversation_)) {
+        give_up();
+      }
+      return;
+    case Conversation::Next::work:
+      return;
+    case Conversation::Next::linger:
+    case Conversation::Next::close:
+      return close();
+  }
+}
+
+void HttpConnection::give_up() {
+  conversation_.deadline_passed();
+  socket_.cancel_receive();
+  run();
+}
+
+}  // namespace tiga::servers::loop

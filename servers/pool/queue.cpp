@@ -1,0 +1,67 @@
+#include "servers/pool/queue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tiga::servers::pool {
+
+bool Queue::put(common::UniqueFd& socket, const sockaddr_storage& peer) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (open_ >= most_) {
+      return false;
+    }
+    auto place = addresses_.take(peer);
+    if (!place) {
+      return false;
+    }
+    clients_.push_back({std::move(socket), std::move(*place)});
+    ++waiting_;
+    ++open_;
+  }
+  came_.notify_one();
+  return true;
+}
+
+std::optional<Client> Queue::take() {
+  std::unique_lock lock(mutex_);
+  ++free_threads_;
+  came_.wait(lock, [this] { return closed_ || !clients_.empty(); });
+  --free_threads_;
+  if (clients_.empty()) {
+    return std::nullopt;
+  }
+  Client client = std::move(clients_.front());
+  clients_.pop_front();
+  --waiting_;
+  return client;
+}
+
+void Queue::done(core::AddressLimit::Place place) {
+  const std::lock_guard lock(mutex_);
+  const core::AddressLimit::Place given_back = std::move(place);
+  --open_;
+}
+
+void Queue::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    open_ -= clients_.size();
+    clients_.clear();
+    waiting_ = 0;
+  }
+  came_.notify_all();
+}
+
+std::size_t Queue::kept_waiting() const {
+  const std::lock_guard lock(mutex_);
+  return clients_.size() - std::min(clients_.size(), free_threads_);
+}
+
+std::size_t Queue::open() const {
+  const std::lock_guard lock(mutex_);
+  return open_;
+}
+
+}  // namespace tiga::servers::pool

@@ -1,0 +1,58 @@
+// Clients between the thread that accepts and the threads that serve.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+#include "common/unique_fd.hpp"
+#include "servers/core/address_limit.hpp"
+#include "servers/core/options.hpp"
+
+namespace tiga::servers::pool {
+
+/// An accepted client.
+struct Client {
+  common::UniqueFd socket;
+  core::AddressLimit::Place place;
+};
+
+/// First come, first served. Counts those that wait and those that are served together, so that
+/// --max-connections and the limit by address bound it. Thread-safe.
+class Queue {
+ public:
+  explicit Queue(const core::Options& options)
+      : most_(options.max_connections), addresses_(options.max_connections_per_address) {}
+
+  /// False, with `socket` untouched, where the server or the client's address is at its limit.
+  bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
+  /// Waits for a client; nothing once closed.
+  std::optional<Client> take();
+  /// A client that was taken has been served: its place is free.
+  void done(core::AddressLimit::Place place);
+  /// Those that wait are dropped, and take() waits no more.
+  void close();
+
+  /// Clients that wait.
+  std::size_t waiting() const { return waiting_; }
+  /// Clients that wait and for whom no thread is free.
+  std::size_t kept_waiting() const;
+  /// Clients that wait or are served.
+  std::size_t open() const;
+
+ private:
+  const std::size_t most_;
+  mutable std::mutex mutex_;
+  std::condition_variable came_;
+  core::AddressLimit addresses_;
+  std::deque<Client> clients_;
+  std::atomic<std::size_t> waiting_ = 0;  // clients_.size()
+  std::size_t open_ = 0;
+  std::size_t free_threads_ = 0;  // that wait in take()
+  bool closed_ = false;
+};
+
+}  // namespace tiga::servers::pool

@@ -1,0 +1,128 @@
+#include "servers/prefork/child.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <exception>
+#include <utility>
+
+#include "servers/blocking/acceptor.hpp"
+#include "servers/blocking/turn.hpp"
+
+namespace tiga::servers::prefork {
+namespace {
+
+// Which of two sockets can be read, within so many milliseconds.
+struct Readable {
+  bool client = false;
+  bool listener = false;
+};
+
+Readable poll_both(int client, int listener, int milliseconds) {
+  std::array<pollfd, 2> polled{{{client, POLLIN, 0}, {listener, POLLIN, 0}}};
+  ::poll(polled.data(), polled.size(), milliseconds);
+  return {polled[0].revents != 0, polled[1].revents != 0};
+}
+
+constexpr int nobody = -1;  // poll(2) ignores it
+
+}  // namespace
+
+Child::Child(core::Service& service, int listener, const Places& places, std::size_t number)
+    : service_(service),
+      listener_(listener),
+      places_(places),
+      number_(number),
+      worker_(service, 1),
+      connection_(service, this) {}
+
+void Child::run() {
+  sockaddr_storage peer{};
+  while (common::UniqueFd socket = accept(peer)) {
+    service_.counters.connections_accepted.add();
+    try {
+      serve(std::move(socket), peer);
+    } catch (const std::exception& error) {  // no memory is left
+      service_.log.error(error.what());
+    }
+  }
+}
+
+// Nothing once the listening socket is shut down.
+common::UniqueFd Child::accept(sockaddr_storage& peer) {
+  const bool by_address = service_.options.max_connections_per_address > 0;
+  while (true) {
+    socklen_t size = sizeof peer;
+    common::UniqueFd socket(::accept4(listener_,
+                                      by_address ? reinterpret_cast<sockaddr*>(&peer) : nullptr,
+                                      by_address ? &size : nullptr, SOCK_CLOEXEC));
+    if (socket || errno == EINVAL) {
+      return socket;
+    }
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      service_.counters.accept_pauses.add();
+      ::poll(nullptr, 0, static_cast<int>(blocking::accept_pause.count()));
+    }
+  }  // EAGAIN: the timeout that connections inherit
+}
+
+void Child::serve(common::UniqueFd socket, const sockaddr_storage& peer) {
+  if (!places_.take(number_, peer)) {
+    blocking::answer_rejected(worker_, socket.get());
+    linger(std::move(socket));
+    return;
+  }
+  began_ = common::SteadyClock::now();
+  is_first_ = true;
+  connection_.set_last_request(false);
+  connection_.open(std::move(socket));
+  common::UniqueFd lingers = connection_.serve();
+  places_.leave(number_);
+  if (lingers) {
+    linger(std::move(lingers));
+  }
+}
+
+void Child::linger(common::UniqueFd socket) {
+  if (!lingerer_) {
+    lingerer_.emplace([] {});
+  }
+  lingerer_->adopt(std::move(socket));
+}
+
+bool Child::may_begin(int socket) {
+  const bool is_first = std::exchange(is_first_, false);
+  const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
+  const Readable ready = poll_both(socket, listener_, idle_timeout);
+  if (!ready.listener) {
+    return ready.client;
+  }
+  connection_.set_last_request(blocking::must_go(clients_waiting(listener_), places_.size(),
+                                                 common::SteadyClock::now() - began_));
+  return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_rest
+                                                             : blocking::longest_rest);
+}
+
+// Someone waits to be accepted, maybe by a process that is free. The listening socket is looked at
+// only now and then, since it may stay readable.
+bool Child::wait_beside_others(int socket, std::chrono::milliseconds rest) const {
+  const auto idle = common::Deadline::after(service_.options.idle_timeout);
+  while (!service_.draining) {
+    const int span = std::min(static_cast<int>(rest.count()), idle.poll_milliseconds());
+    if (poll_both(socket, nobody, span).client) {
+      return true;
+    }
+    if (idle.passed() || places_.give_up(number_, clients_waiting(listener_))) {
+      return false;
+    }
+    if (!poll_both(socket, listener_, idle.poll_milliseconds()).listener) {
+      return !idle.passed();
+    }
+  }
+  return false;
+}
+
+}  // namespace tiga::servers::prefork

@@ -1,0 +1,90 @@
+// Who may stay, and who must go, where threads or processes are few.
+#include "servers/blocking/turn.hpp"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+
+#include "servers/pool/queue.hpp"
+#include "servers/prefork/places.hpp"
+
+namespace tiga::servers {
+namespace {
+
+using namespace std::chrono_literals;
+
+sockaddr_storage peer(const char* address) {
+  sockaddr_storage storage{};
+  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+  v4.sin_family = AF_INET;
+  ::inet_pton(AF_INET, address, &v4.sin_addr);
+  return storage;
+}
+
+TEST(Turn, ABusyClientMustGoOnlyWhenOthersWait) {
+  EXPECT_FALSE(blocking::must_go(0, 4, 1h));
+  EXPECT_FALSE(blocking::must_go(1, 4, 9ms));
+  EXPECT_TRUE(blocking::must_go(1, 4, 10ms));
+  EXPECT_FALSE(blocking::must_go(3, 4, 0ms));
+  EXPECT_TRUE(blocking::must_go(4, 4, 0ms));
+}
+
+TEST(PreforkPlaces, HoldTheLimits) {
+  core::Options options;
+  options.max_connections = 2;
+  options.max_connections_per_address = 1;
+  const prefork::Places places(4, options);
+  EXPECT_TRUE(places.take(0, peer("127.0.0.1")));
+  EXPECT_FALSE(places.take(1, peer("127.0.0.1")));
+  EXPECT_TRUE(places.take(1, peer("127.0.0.2")));
+  EXPECT_FALSE(places.take(2, peer("127.0.0.3")));
+  places.leave(0);
+  EXPECT_TRUE(places.take(2, peer("127.0.0.1")));
+}
+
+TEST(PreforkPlaces, AreGivenUpOnlyByAsManyAsAreWaitedFor) {
+  const prefork::Places places(3, core::Options());
+  for (std::size_t number = 0; number < places.size(); ++number) {
+    ASSERT_TRUE(places.take(number, peer("127.0.0.1")));
+  }
+  EXPECT_FALSE(places.give_up(0, 0)) << "nobody waits";
+  EXPECT_TRUE(places.give_up(1, 1));
+  EXPECT_FALSE(places.give_up(2, 1)) << "another is free already";
+  EXPECT_TRUE(places.give_up(2, 2));
+}
+
+TEST(PoolQueue, CountsThoseThatWaitAndThoseThatAreServed) {
+  core::Options options;
+  options.max_connections = 2;
+  pool::Queue queue(options);
+  common::UniqueFd none;
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  auto served = queue.take();
+  ASSERT_TRUE(served);
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_EQ(queue.waiting(), 1U);
+  EXPECT_EQ(queue.kept_waiting(), 1U);
+  EXPECT_EQ(queue.open(), 2U);
+  EXPECT_FALSE(queue.put(none, peer("127.0.0.1")));
+  queue.done(std::move(served->place));
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  queue.close();
+  EXPECT_FALSE(queue.take());
+  EXPECT_EQ(queue.open(), 0U);
+}
+
+TEST(PoolQueue, HoldsTheLimitOfAnAddress) {
+  core::Options options;
+  options.max_connections_per_address = 1;
+  pool::Queue queue(options);
+  common::UniqueFd none;
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_FALSE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.2")));
+  auto served = queue.take();
+  ASSERT_TRUE(served);
+  queue.done(std::move(served->place));
+  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+}
+
+}  // namespace
+}  // namespace tiga::servers

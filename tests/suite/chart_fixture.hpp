@@ -1,0 +1,121 @@
+// Charts of made-up runs, drawn into a folder of their own.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <regex>
+
+#include "common/child_process.hpp"
+#include "suite/chart.hpp"
+#include "tests/suite/drawn_run.hpp"
+#include "tests/support/skip.hpp"
+
+namespace tiga::suite {
+
+inline Plan three_arms() {
+  Plan plan = tests::made_up_plan({"threaded", "async", "balanced"});
+  plan.concurrencies = {1, 50};
+  plan.aa = "async";
+  return plan;
+}
+
+inline std::vector<std::string> ids_of(const std::vector<LeftOut>& left_out) {
+  std::vector<std::string> ids;
+  ids.reserve(left_out.size());
+  for (const LeftOut& chart : left_out) {
+    ids.push_back(chart.chart);
+  }
+  return ids;
+}
+
+inline std::string why_not(const Charts& charts, const std::string& id) {
+  const auto found = std::ranges::find(charts.left_out, id, &LeftOut::chart);
+  return found == charts.left_out.end() ? "it is there" : found->why;
+}
+
+inline std::size_t count_of(const std::string& text, const std::string& pattern) {
+  const std::regex expression(pattern);
+  return static_cast<std::size_t>(
+      std::distance(std::sregex_iterator(text.begin(), text.end(), expression), {}));
+}
+
+// What an SVG says, its lines one after the other.
+inline std::string text_of(const std::string& svg) {
+  const std::regex expression("<text>([^<]*)</text>");
+  std::string text;
+  for (std::sregex_iterator match(svg.begin(), svg.end(), expression), end; match != end; ++match) {
+    text += (*match)[1].str() + " ";
+  }
+  return text;
+}
+
+inline std::uint32_t big_endian(const std::string& octets, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t place = at; place < at + 4; ++place) {
+    value = value << 8U | static_cast<unsigned char>(octets.at(place));
+  }
+  return value;
+}
+
+class ChartsTest : public ::testing::Test {
+ protected:
+  ChartsTest() : home_{TIGA_SOURCE_DIR, folder_.path()} {}
+
+  RunData run_of(const Plan& plan, std::uint64_t blocks) const {
+    return tests::drawn_run(plan, blocks, folder_.path());
+  }
+  Charts draw(const RunData& run, Language language = Language::english) const {
+    tests::write_run(run);
+    const Plan& plan = run.manifest.plan;
+    const auto verdicts = make_verdicts(plan, run.cells, 7);
+    std::string text = csv_header(verdict_columns());
+    for (const Verdict& verdict : verdicts) {
+      text += csv_row(verdict_columns(), to_row(verdict));
+    }
+    common::write_file(run.folder / "verdicts.csv", text);
+    return draw_charts(run, verdicts, Published(home_.published(), plan.arms), home_, language);
+  }
+  std::string file(const std::string& name) const {
+    return common::read_file(folder_.path() / "charts" / name);
+  }
+  std::string svg(const std::string& id) const { return file(id + ".svg"); }
+  // The chart, and behind it what it says.
+  std::string text(const std::string& id) const { return svg(id) + text_of(svg(id)); }
+
+  // What holds of every chart: three whole files, nothing that is no number.
+  void expect_sound(const Charts& charts) const {
+    EXPECT_EQ(charts.problem, std::nullopt);
+    EXPECT_THAT(charts.warnings, ::testing::IsEmpty());
+    std::size_t files = 0;
+    for (const std::string& id : charts.drawn) {
+      const std::string drawn = svg(id);
+      EXPECT_THAT(drawn, ::testing::AllOf(::testing::HasSubstr("</svg>"),
+                                          ::testing::Not(::testing::HasSubstr("<script"))))
+          << id;
+      EXPECT_EQ(count_of(drawn, "\\b(NaN|nan|inf)\\b"), 0) << id;
+      std::smatch size;
+      ASSERT_TRUE(std::regex_search(drawn, size, std::regex("width=\"(\\d+)\" height=\"(\\d+)\"")));
+      const std::string png = file(id + ".png");
+      EXPECT_THAT(png, ::testing::StartsWith("\x89PNG"));
+      EXPECT_EQ(big_endian(png, 16), 2 * std::stoul(size[1])) << id;
+      EXPECT_NEAR(big_endian(png, 20), 2 * std::stod(size[2]), 1) << id;
+      const std::string pdf = file(id + ".pdf");
+      EXPECT_THAT(pdf,
+                  ::testing::AllOf(::testing::StartsWith("%PDF-"), ::testing::HasSubstr("%%EOF")));
+      files += 3;
+    }
+    const std::filesystem::directory_iterator found(folder_.path() / "charts");
+    EXPECT_EQ(static_cast<std::size_t>(std::distance(begin(found), end(found))), files);
+  }
+
+  common::TemporaryFolder folder_;
+  Home home_;
+};
+
+class DrawnCharts : public ChartsTest {
+ protected:
+  void SetUp() override { TIGA_SKIP_UNLESS(common::is_installed("gnuplot"), "gnuplot"); }
+};
+
+}  // namespace tiga::suite
