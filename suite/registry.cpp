@@ -21,6 +21,8 @@ constexpr std::array registered{
                  "process_server", "", 0, a_process_each},
     Architecture{"prefork", "Pre-forked processes", "Kumpulan proses yang dibuat di muka",
                  "prefork", "prefork_server", "", 0, pool_of(64)},
+    Architecture{"loops", "Event loops on one port", "Beberapa event loop pada satu port", "loops",
+                 "loops_server", "", 0, loops(4), "--loops 4"},
     Architecture{"coroutine", "A coroutine for each connection", "Satu coroutine per koneksi",
                  "coroutine", "coroutine_server", "", 0, one_loop},
     Architecture{"balanced-threads", "Threads behind a balancer",
