@@ -3,16 +3,10 @@
 #include <system_error>
 #include <utility>
 
+#include "common/sanitized.hpp"
+
 namespace tiga::servers::blocking {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define TIGA_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define TIGA_SANITIZED 1
-#endif
-#endif
 
 // Measured (x86-64, GCC 12, release; the lowest octet ever written, thread's own data included): a
 // small request takes 8.6 KiB, all request cases, limits, files and overload 9.4 KiB, with a line

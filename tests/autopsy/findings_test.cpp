@@ -20,6 +20,7 @@ using testing::Not;
 using testing::StartsWith;
 using tests::made_up_autopsy;
 using tests::made_up_defect;
+using tests::made_up_silence;
 
 AutopsyFindings found_in(const RunData& run, Language language = Language::english) {
   return autopsy_findings(run,
@@ -28,17 +29,8 @@ AutopsyFindings found_in(const RunData& run, Language language = Language::engli
                           language);
 }
 
-RunData silent() {
-  RunData run = made_up_autopsy({"silent-balancer", "silent-balancer-corrected"});
-  run.cells = {made_up_defect("silent-balancer", 1, Outcome::empty_reply, 1000, 2),
-               made_up_defect("silent-balancer", 50, Outcome::empty_reply, 1000, 4),
-               made_up_defect("silent-balancer-corrected", 50, Outcome::wrong_status, 1000, 4)};
-  run.cells[2].ab_non_2xx = 1000;
-  return run;
-}
-
 TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
-  const AutopsyFindings found = found_in(silent());
+  const AutopsyFindings found = found_in(made_up_silence());
   EXPECT_EQ(found.headline, "ab counts connections that are closed without a reply as complete.");
   EXPECT_THAT(found.lines,
               ElementsAre("the silent-balancer: as ab counts, 1000 complete, 0 failed, 0 octets a "
@@ -49,7 +41,7 @@ TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
 }
 
 TEST(AutopsyFindings, ClaimNothingThatTheCellsDoNotShow) {
-  RunData run = silent();
+  RunData run = made_up_silence();
   run.cells[0] = made_up_defect("silent-balancer", 1, Outcome::ok, 1000, 2);
   const AutopsyFindings found = found_in(run);
   EXPECT_EQ(found.headline, "None of the defects shows in what was measured.");
@@ -57,7 +49,7 @@ TEST(AutopsyFindings, ClaimNothingThatTheCellsDoNotShow) {
 }
 
 TEST(AutopsyFindings, OfNothingMeasuredAreNone) {
-  RunData run = silent();
+  RunData run = made_up_silence();
   run.cells.clear();
   EXPECT_EQ(found_in(run).headline, "Nothing was measured.");
   EXPECT_THAT(found_in(run).lines, IsEmpty());

@@ -47,4 +47,15 @@ inline suite::RunData made_up_autopsy(std::vector<std::string> arms) {
   return run;
 }
 
+/// The silent balancer at 1 and 50 connections, and its twin that answers 502, at 50.
+inline suite::RunData made_up_silence() {
+  using loadgen::Outcome;
+  suite::RunData run = made_up_autopsy({"silent-balancer", "silent-balancer-corrected"});
+  run.cells = {made_up_defect("silent-balancer", 1, Outcome::empty_reply, 1000, 2),
+               made_up_defect("silent-balancer", 50, Outcome::empty_reply, 1000, 4),
+               made_up_defect("silent-balancer-corrected", 50, Outcome::wrong_status, 1000, 4)};
+  run.cells[2].ab_non_2xx = 1000;
+  return run;
+}
+
 }  // namespace tiga::tests

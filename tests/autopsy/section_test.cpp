@@ -28,6 +28,7 @@ using testing::Not;
 using testing::SizeIs;
 using tests::made_up_autopsy;
 using tests::made_up_defect;
+using tests::made_up_silence;
 
 std::vector<Section> sections_of(const RunData& run, Language language = Language::english) {
   return autopsy_sections(run,
@@ -57,21 +58,12 @@ std::vector<std::string> bullets_of(const Section& section) {
   return items;
 }
 
-RunData silent() {
-  RunData run = made_up_autopsy({"silent-balancer", "silent-balancer-corrected"});
-  run.cells = {made_up_defect("silent-balancer", 1, Outcome::empty_reply, 1000, 2),
-               made_up_defect("silent-balancer", 50, Outcome::empty_reply, 1000, 4),
-               made_up_defect("silent-balancer-corrected", 50, Outcome::wrong_status, 1000, 4)};
-  run.cells[2].ab_non_2xx = 1000;
-  return run;
-}
-
 TEST(AutopsySections, OfAnotherPlanAreNone) {
   EXPECT_THAT(sections_of(made_up_autopsy({"async"})), IsEmpty());
 }
 
 TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
-  const auto sections = sections_of(silent());
+  const auto sections = sections_of(made_up_silence());
   ASSERT_THAT(sections, SizeIs(1));
   EXPECT_EQ(sections[0].id, "autopsy-silent-balancer");
   EXPECT_THAT(
@@ -87,7 +79,7 @@ TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
 }
 
 TEST(AutopsySections, SayItInIndonesian) {
-  const auto sections = sections_of(silent(), Language::indonesian);
+  const auto sections = sections_of(made_up_silence(), Language::indonesian);
   ASSERT_THAT(sections, SizeIs(1));
   EXPECT_EQ(sections[0].title, "Balancer yang menutup koneksi tanpa jawaban");
   EXPECT_THAT(bullets_of(sections[0]),
@@ -97,7 +89,7 @@ TEST(AutopsySections, SayItInIndonesian) {
 }
 
 TEST(AutopsySections, HaveATableAndAChartEach) {
-  const auto section = sections_of(silent()).front();
+  const auto section = sections_of(made_up_silence()).front();
   const auto tables = all_of<Table>(section);
   ASSERT_THAT(tables, SizeIs(1));
   EXPECT_EQ(tables[0].id, "autopsy-silent-balancer-counts");
@@ -165,7 +157,7 @@ TEST(AutopsySections, SayThatALawNeedsMoreReplies) {
 
 // A run that was cut before anything was measured.
 TEST(AutopsySections, OfNothingMeasuredClaimNothing) {
-  RunData run = silent();
+  RunData run = made_up_silence();
   run.cells.clear();
   const auto section = sections_of(run).front();
   EXPECT_THAT(bullets_of(section), testing::ElementsAre(HasSubstr("Published (balanced)")));

@@ -3,13 +3,7 @@
 #include <cerrno>
 #include <cstddef>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define TIGA_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define TIGA_SANITIZED 1
-#endif
-#endif
+#include "common/sanitized.hpp"
 
 namespace tiga::tests {
 namespace {

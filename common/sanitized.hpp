@@ -1,0 +1,11 @@
+#pragma once
+
+// TIGA_SANITIZED is defined in a build with AddressSanitizer or ThreadSanitizer. GCC says which by
+// macros of its own, clang by __has_feature.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TIGA_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TIGA_SANITIZED 1
+#endif
+#endif
