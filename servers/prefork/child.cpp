@@ -100,8 +100,9 @@ bool Child::may_begin(int socket) {
   if (!ready.listener) {
     return ready.client;
   }
-  connection_.set_last_request(blocking::must_go(clients_waiting(listener_), places_.size(),
-                                                 common::SteadyClock::now() - began_));
+  const std::size_t waiting = places_.without_place(clients_waiting(listener_));
+  connection_.set_last_request(
+      blocking::must_go(waiting, places_.size(), common::SteadyClock::now() - began_));
   return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_rest
                                                              : blocking::longest_rest);
 }

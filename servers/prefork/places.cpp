@@ -41,6 +41,12 @@ void Places::leave(std::size_t number) const {
   places_[number].serves = false;
 }
 
+std::size_t Places::without_place(std::size_t waiting) const {
+  const auto is_free = [](const Place& place) { return !place.serves; };
+  const auto free = static_cast<std::size_t>(std::ranges::count_if(places_, is_free));
+  return waiting - std::min(waiting, free);
+}
+
 // Of several that ask at once the ones with the lowest numbers go: some do, and not all.
 bool Places::give_up(std::size_t number, std::size_t waiting) const {
   Place& own = places_[number];

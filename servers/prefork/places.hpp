@@ -24,6 +24,8 @@ class Places {
   bool take(std::size_t number, const sockaddr_storage& peer) const;
   /// That process is free, or has died.
   void leave(std::size_t number) const;
+  /// How many of `waiting` clients find no process free.
+  std::size_t without_place(std::size_t waiting) const;
   /// Whether that process, which serves a client that rests, is to serve one of `waiting` others
   /// instead: not if enough are free. If so it counts as free from now on.
   bool give_up(std::size_t number, std::size_t waiting) const;
