@@ -52,6 +52,17 @@ TEST(PreforkPlaces, AreGivenUpOnlyByAsManyAsAreWaitedFor) {
   EXPECT_TRUE(places.give_up(2, 2));
 }
 
+TEST(PreforkPlaces, NobodyIsWithoutOneWhileSomeAreFree) {
+  const prefork::Places places(3, core::Options());
+  ASSERT_TRUE(places.take(0, peer("127.0.0.1")));
+  EXPECT_EQ(places.without_place(2), 0U) << "two are free";
+  EXPECT_EQ(places.without_place(3), 1U);
+  ASSERT_TRUE(places.take(1, peer("127.0.0.1")));
+  ASSERT_TRUE(places.take(2, peer("127.0.0.1")));
+  EXPECT_EQ(places.without_place(3), 3U);
+  EXPECT_EQ(places.without_place(0), 0U);
+}
+
 TEST(PoolQueue, CountsThoseThatWaitAndThoseThatAreServed) {
   core::Options options;
   options.max_connections = 2;
