@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cmath>
 #include <filesystem>
 
 #include "tests/autopsy/made_up_autopsy.hpp"
@@ -20,6 +19,7 @@ using testing::Not;
 using testing::StartsWith;
 using tests::made_up_autopsy;
 using tests::made_up_defect;
+using tests::made_up_reply_times;
 using tests::made_up_silence;
 
 AutopsyFindings found_in(const RunData& run, Language language = Language::english) {
@@ -55,24 +55,12 @@ TEST(AutopsyFindings, OfNothingMeasuredAreNone) {
   EXPECT_THAT(found_in(run).lines, IsEmpty());
 }
 
-// Replies between which the rate falls as served^-exponent.
-std::string reply_times(double exponent) {
-  std::string text = "1:1";
-  double seconds = 1;
-  for (int power = 1; power <= 8; ++power) {
-    const double reply = std::pow(2.0, power);
-    seconds += (reply / 2) / (100 * std::pow(0.75 * reply, -exponent));
-    text += " " + std::to_string(static_cast<int>(reply)) + ":" + std::to_string(seconds);
-  }
-  return text;
-}
-
 RunData spinning(double exponent, double of_twin) {
   RunData run = made_up_autopsy({"spinning-server", "spinning-server-corrected"});
   run.cells = {made_up_defect("spinning-server", 1, Outcome::ok, 256, 8),
                made_up_defect("spinning-server-corrected", 1, Outcome::ok, 256, 8)};
-  run.cells[0].reply_times = reply_times(exponent);
-  run.cells[1].reply_times = reply_times(of_twin);
+  run.cells[0].reply_times = made_up_reply_times(exponent);
+  run.cells[1].reply_times = made_up_reply_times(of_twin);
   return run;
 }
 

@@ -1,6 +1,7 @@
 // Cells of plans/autopsy.toml that were never run.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,18 @@ inline suite::RunData made_up_silence() {
                made_up_defect("silent-balancer-corrected", 50, Outcome::wrong_status, 1000, 4)};
   run.cells[2].ab_non_2xx = 1000;
   return run;
+}
+
+/// Nine noted replies between which the rate falls as served^-exponent.
+inline std::string made_up_reply_times(double exponent) {
+  std::string text = "1:1";
+  double seconds = 1;
+  for (int power = 1; power <= 8; ++power) {
+    const double reply = std::pow(2.0, power);
+    seconds += (reply / 2) / (100 * std::pow(0.75 * reply, -exponent));
+    text += " " + std::to_string(static_cast<int>(reply)) + ":" + std::to_string(seconds);
+  }
+  return text;
 }
 
 }  // namespace tiga::tests

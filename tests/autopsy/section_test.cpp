@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cmath>
 #include <filesystem>
 #include <variant>
 
@@ -28,6 +27,7 @@ using testing::Not;
 using testing::SizeIs;
 using tests::made_up_autopsy;
 using tests::made_up_defect;
+using tests::made_up_reply_times;
 using tests::made_up_silence;
 
 std::vector<Section> sections_of(const RunData& run, Language language = Language::english) {
@@ -114,18 +114,6 @@ TEST(AutopsySections, SayWhyAChartIsNotThere) {
   EXPECT_EQ(all_of<Figure>(sections[1]).front().absent, "");
 }
 
-// Eight noted replies between which the rate falls as served^-exponent.
-std::string reply_times(double exponent) {
-  std::string text = "1:1";
-  double seconds = 1;
-  for (int power = 1; power <= 8; ++power) {
-    const double reply = std::pow(2.0, power);
-    seconds += (reply / 2) / (100 * std::pow(0.75 * reply, -exponent));
-    text += " " + std::to_string(static_cast<int>(reply)) + ":" + std::to_string(seconds);
-  }
-  return text;
-}
-
 std::vector<std::string> laws_of(const std::string& times, Language language = Language::english) {
   RunData run = made_up_autopsy({"spinning-server"});
   run.cells = {made_up_defect("spinning-server", 1, Outcome::ok, 256, 8)};
@@ -135,18 +123,18 @@ std::vector<std::string> laws_of(const std::string& times, Language language = L
 
 TEST(AutopsySections, HoldTheMeasuredLawAgainstThePublishedOne) {
   EXPECT_THAT(
-      laws_of(reply_times(1)),
+      laws_of(made_up_reply_times(1)),
       Contains(AllOf(HasSubstr("rate ~ served^-1.00 [-1.00, -1.00]"), HasSubstr(", 6 points, "))));
-  EXPECT_THAT(laws_of(reply_times(0.5)),
+  EXPECT_THAT(laws_of(made_up_reply_times(0.5)),
               Contains(HasSubstr("it falls, more slowly than the published 1/n.")));
-  EXPECT_THAT(laws_of(reply_times(1.5)),
+  EXPECT_THAT(laws_of(made_up_reply_times(1.5)),
               Contains(HasSubstr("it falls, faster than the published 1/n.")));
-  EXPECT_THAT(laws_of(reply_times(-0.1)), Contains(HasSubstr("no fall is to be seen.")));
+  EXPECT_THAT(laws_of(made_up_reply_times(-0.1)), Contains(HasSubstr("no fall is to be seen.")));
   EXPECT_THAT(laws_of("1:1 2:2 4:4 8:9 16:30 32:100 64:420 128:1500"),
               Contains(HasSubstr("the published law, 1/n, lies within that.")));
   EXPECT_THAT(laws_of("1:1 2:2 4:4 8:30 16:31 32:100 64:101 128:1500"),
               Contains(HasSubstr("too wide to tell the published 1/n from no fall.")));
-  EXPECT_THAT(laws_of(reply_times(-0.1), Language::indonesian),
+  EXPECT_THAT(laws_of(made_up_reply_times(-0.1), Language::indonesian),
               Contains(HasSubstr("tidak terlihat penurunan.")));
 }
 

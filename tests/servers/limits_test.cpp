@@ -1,7 +1,5 @@
 // What a client may cost, without any socket and in simulated time.
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 
 #include <cstdint>
 #include <limits>
@@ -11,12 +9,14 @@
 
 #include "servers/core/address_limit.hpp"
 #include "servers/core/rate_floor.hpp"
+#include "tests/servers/peer_address.hpp"
 
 namespace tiga::servers::core {
 namespace {
 
 using namespace std::chrono_literals;
 using common::TimePoint;
+using tests::peer_address;
 
 constexpr RateFloor floor{100, 5s};
 constexpr TimePoint start{1h};
@@ -97,54 +97,41 @@ TEST(RateFloor, IsLookedAtOftenEnoughToBeATenthLateAtMost) {
   EXPECT_EQ(check_interval(RateFloor{1, 1ms}, 60s), 1ms);
 }
 
-sockaddr_storage address(const std::string& text) {
-  sockaddr_storage storage{};
-  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-  auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
-  if (::inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1) {
-    v4.sin_family = AF_INET;
-  } else {
-    EXPECT_EQ(::inet_pton(AF_INET6, text.c_str(), &v6.sin6_addr), 1) << text;
-    v6.sin6_family = AF_INET6;
-  }
-  return storage;
-}
-
 TEST(AddressLimit, CountsEachAddressByItself) {
   AddressLimit limit(2);
-  auto first = limit.take(address("10.0.0.1"));
-  auto second = limit.take(address("10.0.0.1"));
+  auto first = limit.take(peer_address("10.0.0.1"));
+  auto second = limit.take(peer_address("10.0.0.1"));
   EXPECT_TRUE(first && second);
-  EXPECT_FALSE(limit.take(address("10.0.0.1")));
-  EXPECT_TRUE(limit.take(address("10.0.0.2")));
+  EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
+  EXPECT_TRUE(limit.take(peer_address("10.0.0.2")));
   first.reset();
-  first = limit.take(address("10.0.0.1"));
+  first = limit.take(peer_address("10.0.0.1"));
   EXPECT_TRUE(first);
-  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+  EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
 }
 
 TEST(AddressLimit, APlaceThatMovesIsGivenBackOnce) {
   AddressLimit limit(1);
   AddressLimit::Place kept;
-  kept = std::move(*limit.take(address("10.0.0.1")));
-  EXPECT_FALSE(limit.take(address("10.0.0.1")));
+  kept = std::move(*limit.take(peer_address("10.0.0.1")));
+  EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
   kept = {};
-  EXPECT_TRUE(limit.take(address("10.0.0.1")));
+  EXPECT_TRUE(limit.take(peer_address("10.0.0.1")));
 }
 
 TEST(AddressLimit, TakesAnIpv6NetworkOf64BitsAsOneClient) {
   AddressLimit limit(1);
-  const auto place = limit.take(address("2001:db8:0:1::1"));
+  const auto place = limit.take(peer_address("2001:db8:0:1::1"));
   EXPECT_TRUE(place);
-  EXPECT_FALSE(limit.take(address("2001:db8:0:1:ffff::2")));
-  EXPECT_TRUE(limit.take(address("2001:db8:0:2::1")));
+  EXPECT_FALSE(limit.take(peer_address("2001:db8:0:1:ffff::2")));
+  EXPECT_TRUE(limit.take(peer_address("2001:db8:0:2::1")));
 }
 
 TEST(AddressLimit, TakesAMappedIpv4AddressAsThatAddress) {
   AddressLimit limit(1);
-  const auto place = limit.take(address("::ffff:10.0.0.1"));
-  EXPECT_FALSE(limit.take(address("10.0.0.1")));
-  EXPECT_TRUE(limit.take(address("::ffff:10.0.0.2")));
+  const auto place = limit.take(peer_address("::ffff:10.0.0.1"));
+  EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
+  EXPECT_TRUE(limit.take(peer_address("::ffff:10.0.0.2")));
 }
 
 TEST(AddressLimit, WithoutALimitEveryoneHasAPlace) {
@@ -153,7 +140,7 @@ TEST(AddressLimit, WithoutALimitEveryoneHasAPlace) {
   std::vector<std::optional<AddressLimit::Place>> places;
   places.reserve(1000);
   for (int count = 0; count < 1000; ++count) {
-    places.push_back(none.take(address("10.0.0.1")));
+    places.push_back(none.take(peer_address("10.0.0.1")));
     EXPECT_TRUE(places.back());
   }
 }

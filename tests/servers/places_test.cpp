@@ -1,25 +1,19 @@
 // The limits that the loops of one process share.
 #include "servers/loop/places.hpp"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 
 #include <atomic>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "tests/servers/peer_address.hpp"
+
 namespace tiga::servers::loop {
 namespace {
 
-sockaddr_storage address(const char* text) {
-  sockaddr_storage storage{};
-  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-  v4.sin_family = AF_INET;
-  ::inet_pton(AF_INET, text, &v4.sin_addr);
-  return storage;
-}
+using tests::peer_address;
 
 core::Options at_most(std::size_t in_all, std::size_t of_an_address) {
   core::Options options;
@@ -30,37 +24,37 @@ core::Options at_most(std::size_t in_all, std::size_t of_an_address) {
 
 TEST(Places, AreSoManyInAll) {
   Places places(at_most(2, 0));
-  auto first = places.take(address("127.0.0.1"));
-  const auto second = places.take(address("127.0.0.2"));
+  auto first = places.take(peer_address("127.0.0.1"));
+  const auto second = places.take(peer_address("127.0.0.2"));
   EXPECT_TRUE(first && second);
-  EXPECT_FALSE(places.take(address("127.0.0.3")));
+  EXPECT_FALSE(places.take(peer_address("127.0.0.3")));
   first.reset();
-  EXPECT_TRUE(places.take(address("127.0.0.3")));
+  EXPECT_TRUE(places.take(peer_address("127.0.0.3")));
 }
 
 TEST(Places, AreSoManyOfAnAddress) {
   Places places(at_most(3, 1));
-  auto first = places.take(address("127.0.0.1"));
+  auto first = places.take(peer_address("127.0.0.1"));
   EXPECT_TRUE(first);
-  EXPECT_FALSE(places.take(address("127.0.0.1")));
-  const auto second = places.take(address("127.0.0.2"));
-  const auto third = places.take(address("127.0.0.3"));
+  EXPECT_FALSE(places.take(peer_address("127.0.0.1")));
+  const auto second = places.take(peer_address("127.0.0.2"));
+  const auto third = places.take(peer_address("127.0.0.3"));
   EXPECT_TRUE(second && third) << "who was refused took none";
   first.reset();
-  EXPECT_TRUE(places.take(address("127.0.0.1")));
+  EXPECT_TRUE(places.take(peer_address("127.0.0.1")));
 }
 
 TEST(Places, MoveWithWhoHasThem) {
   Places places(at_most(1, 1));
   Places::Place kept;
   {
-    auto place = places.take(address("127.0.0.1"));
+    auto place = places.take(peer_address("127.0.0.1"));
     ASSERT_TRUE(place);
     kept = std::move(*place);
   }
-  EXPECT_FALSE(places.take(address("127.0.0.1")));
+  EXPECT_FALSE(places.take(peer_address("127.0.0.1")));
   kept = {};
-  EXPECT_TRUE(places.take(address("127.0.0.1")));
+  EXPECT_TRUE(places.take(peer_address("127.0.0.1")));
 }
 
 TEST(Places, AreNeverTakenTwiceByThreads) {
@@ -74,7 +68,7 @@ TEST(Places, AreNeverTakenTwiceByThreads) {
     for (int count = 0; count < 4; ++count) {
       threads.emplace_back([&] {
         for (int turn = 0; turn < 5'000; ++turn) {
-          if (const auto place = places.take(address("127.0.0.1"))) {
+          if (const auto place = places.take(peer_address("127.0.0.1"))) {
             too_many = too_many || ++taken > most;
             --taken;
           }
@@ -83,7 +77,7 @@ TEST(Places, AreNeverTakenTwiceByThreads) {
     }
   }
   EXPECT_FALSE(too_many);
-  const auto one = places.take(address("127.0.0.1"));
+  const auto one = places.take(peer_address("127.0.0.1"));
   EXPECT_TRUE(one) << "all were given back";
 }
 

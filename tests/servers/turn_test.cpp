@@ -1,24 +1,17 @@
 // Who may stay, and who must go, where threads or processes are few.
 #include "servers/blocking/turn.hpp"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
 
 #include "servers/pool/queue.hpp"
 #include "servers/prefork/places.hpp"
+#include "tests/servers/peer_address.hpp"
 
 namespace tiga::servers {
 namespace {
 
 using namespace std::chrono_literals;
-
-sockaddr_storage peer(const char* address) {
-  sockaddr_storage storage{};
-  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-  v4.sin_family = AF_INET;
-  ::inet_pton(AF_INET, address, &v4.sin_addr);
-  return storage;
-}
+using tests::peer_address;
 
 TEST(Turn, ABusyClientMustGoOnlyWhenOthersWait) {
   EXPECT_FALSE(blocking::must_go(0, 4, 1h));
@@ -33,18 +26,18 @@ TEST(PreforkPlaces, HoldTheLimits) {
   options.max_connections = 2;
   options.max_connections_per_address = 1;
   const prefork::Places places(4, options);
-  EXPECT_TRUE(places.take(0, peer("127.0.0.1")));
-  EXPECT_FALSE(places.take(1, peer("127.0.0.1")));
-  EXPECT_TRUE(places.take(1, peer("127.0.0.2")));
-  EXPECT_FALSE(places.take(2, peer("127.0.0.3")));
+  EXPECT_TRUE(places.take(0, peer_address("127.0.0.1")));
+  EXPECT_FALSE(places.take(1, peer_address("127.0.0.1")));
+  EXPECT_TRUE(places.take(1, peer_address("127.0.0.2")));
+  EXPECT_FALSE(places.take(2, peer_address("127.0.0.3")));
   places.leave(0);
-  EXPECT_TRUE(places.take(2, peer("127.0.0.1")));
+  EXPECT_TRUE(places.take(2, peer_address("127.0.0.1")));
 }
 
 TEST(PreforkPlaces, AreGivenUpOnlyByAsManyAsAreWaitedFor) {
   const prefork::Places places(3, core::Options());
   for (std::size_t number = 0; number < places.size(); ++number) {
-    ASSERT_TRUE(places.take(number, peer("127.0.0.1")));
+    ASSERT_TRUE(places.take(number, peer_address("127.0.0.1")));
   }
   EXPECT_FALSE(places.give_up(0, 0)) << "nobody waits";
   EXPECT_TRUE(places.give_up(1, 1));
@@ -54,11 +47,11 @@ TEST(PreforkPlaces, AreGivenUpOnlyByAsManyAsAreWaitedFor) {
 
 TEST(PreforkPlaces, NobodyIsWithoutOneWhileSomeAreFree) {
   const prefork::Places places(3, core::Options());
-  ASSERT_TRUE(places.take(0, peer("127.0.0.1")));
+  ASSERT_TRUE(places.take(0, peer_address("127.0.0.1")));
   EXPECT_EQ(places.without_place(2), 0U) << "two are free";
   EXPECT_EQ(places.without_place(3), 1U);
-  ASSERT_TRUE(places.take(1, peer("127.0.0.1")));
-  ASSERT_TRUE(places.take(2, peer("127.0.0.1")));
+  ASSERT_TRUE(places.take(1, peer_address("127.0.0.1")));
+  ASSERT_TRUE(places.take(2, peer_address("127.0.0.1")));
   EXPECT_EQ(places.without_place(3), 3U);
   EXPECT_EQ(places.without_place(0), 0U);
 }
@@ -68,16 +61,16 @@ TEST(PoolQueue, CountsThoseThatWaitAndThoseThatAreServed) {
   options.max_connections = 2;
   pool::Queue queue(options);
   common::UniqueFd none;
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
   auto served = queue.take();
   ASSERT_TRUE(served);
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
   EXPECT_EQ(queue.waiting(), 1U);
   EXPECT_EQ(queue.kept_waiting(), 1U);
   EXPECT_EQ(queue.open(), 2U);
-  EXPECT_FALSE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_FALSE(queue.put(none, peer_address("127.0.0.1")));
   queue.done(std::move(served->place));
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
   queue.close();
   EXPECT_FALSE(queue.take());
   EXPECT_EQ(queue.open(), 0U);
@@ -88,13 +81,13 @@ TEST(PoolQueue, HoldsTheLimitOfAnAddress) {
   options.max_connections_per_address = 1;
   pool::Queue queue(options);
   common::UniqueFd none;
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
-  EXPECT_FALSE(queue.put(none, peer("127.0.0.1")));
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.2")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
+  EXPECT_FALSE(queue.put(none, peer_address("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.2")));
   auto served = queue.take();
   ASSERT_TRUE(served);
   queue.done(std::move(served->place));
-  EXPECT_TRUE(queue.put(none, peer("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
 }
 
 }  // namespace
