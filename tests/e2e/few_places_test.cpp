@@ -33,7 +33,7 @@ std::vector<int> ask(Client& client) {
 class FewPlaces : public testing::TestWithParam<const char*> {
  protected:
   void start(std::size_t places) {
-    const auto& architecture = *suite::find_architecture(GetParam());
+    const auto& architecture = *suite::plan::find_architecture(GetParam());
     servers_.emplace(architecture, DeploymentOptions{.front = room_for(architecture, places)});
   }
   std::optional<Deployment> servers_;
@@ -98,7 +98,7 @@ class Processes : public testing::TestWithParam<const char*> {
     family.erase(family.begin());
     return family;
   }
-  Deployment servers_{*suite::find_architecture(GetParam())};
+  Deployment servers_{*suite::plan::find_architecture(GetParam())};
 };
 
 TEST_P(Processes, DoNotOutliveTheirParent) {
