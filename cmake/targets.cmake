@@ -60,7 +60,7 @@ endfunction()
 function(tiga_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 60)
+    set(arg_TIMEOUT 180)  # a busy machine takes its time; what a test waits for has limits of its own
   endif()
   tiga_take_sources(files ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp "${arg_SOURCES}" "")
   tiga_program(${name} SOURCES ${files} LINK ${arg_LINK} GTest::gmock GTest::gtest_main)
