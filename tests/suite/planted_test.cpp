@@ -116,7 +116,9 @@ TEST_F(Planted, DelayOfTheCopyMakesTheLevelInvalid) {
   const VerdictRow row = verdict(run, "throughput", "one", "other");
   EXPECT_EQ(row.verdict, "invalid") << result_.output;
   EXPECT_THAT(row.reason, StartsWith("the run tells one from its copy: throughput "));
-  expect_truth_within(verdict(run, "throughput", "one-aa", "one"), 100.0 / 400);
+  EXPECT_LT(*verdict(run, "throughput", "one-aa", "one").upper_99, 1) << result_.output;
+  // A busy machine makes both wait alike, so that only CPU time has the planted figure.
+  expect_truth_within(verdict(run, "server_cpu", "one-aa", "one"), 400.0 / 100);
 }
 
 TEST_F(Planted, ShortRepliesMakeACellInvalid) {
