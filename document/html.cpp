@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "document/html_blocks.hpp"
-#include "document/html_text.hpp"
 #include "document/page_template.hpp"
 #include "document/words.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 std::string contents_list(const std::vector<Section>& sections) {
   std::string items;

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "document/html_text.hpp"
+#include "common/text.hpp"
 #include "document/inline_svg.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 std::string list(const std::vector<std::string>& items) {
   std::string out = "<ul>\n";

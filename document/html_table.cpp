@@ -6,11 +6,13 @@
 #include <charconv>
 #include <cmath>
 
+#include "common/text.hpp"
 #include "document/html_blocks.hpp"
-#include "document/html_text.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 // The shortest text that is read back as the same number, in any locale.
 std::string exact(double value) {

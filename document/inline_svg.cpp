@@ -11,10 +11,12 @@
 #include <span>
 #include <vector>
 
-#include "document/html_text.hpp"
+#include "common/text.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 struct Attribute {
   std::string name;  // with its prefix

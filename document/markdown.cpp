@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/text.hpp"
 #include "document/markdown_text.hpp"
 #include "document/words.hpp"
 
@@ -35,7 +36,7 @@ Cells cells_of(const Table& table) {
 std::size_t widest(const Cells& cells, std::size_t column) {
   std::size_t most = 3;  // a rule below the head has at least that
   for (const std::vector<std::string>& row : cells) {
-    most = std::max(most, characters(row[column]));
+    most = std::max(most, common::characters(row[column]));
   }
   return most;
 }
@@ -53,7 +54,7 @@ std::string grid(const Table& table) {
   for (std::size_t row = 0; row < cells.size(); ++row) {
     out += '|';
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::string room(widths[i] - characters(cells[row][i]), ' ');
+      const std::string room(widths[i] - common::characters(cells[row][i]), ' ');
       out += ' ' + (table.columns[i].numeric ? room + cells[row][i] : cells[row][i] + room) + " |";
     }
     out += row == 0 ? '\n' + rule + '\n' : "\n";
