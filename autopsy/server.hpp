@@ -49,7 +49,7 @@ bool send_all(const common::UniqueFd& peer, std::string_view octets);
 /// Now in UTC, in the words of a format of std::put_time.
 std::string now_as(const char* format);
 
-/// A reply as it should be, the 122 octets that the servers of the suite give: 200, three octets.
+/// A reply as it should be, the 122 octets that the servers of the suite give: 200, three bytes.
 std::string good_reply();
 
 }  // namespace tiga::autopsy

@@ -59,7 +59,7 @@ struct Table {
 struct Figure {
   std::string id;           ///< as of a table; also the chart's file: charts/ID.svg, .png, .pdf
   std::string caption;      ///< what it shows, of what, with n, blocks, interval, machine, pinning
-  std::string description;  ///< in words, for who cannot see it
+  std::string description;  ///< in words, for readers who cannot see it
   std::string absent = {};  ///< why there is no chart, a sentence; empty: there is one
 };
 

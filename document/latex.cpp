@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "document/words.hpp"
+#include "document/labels.hpp"
 
 namespace tiga::document {
 namespace {
@@ -75,14 +75,14 @@ std::string field_text(const TableField& field, const TableColumn& column) {
 // One block; kinds of callouts are named in the document's language.
 class LatexBlock {
  public:
-  explicit LatexBlock(const Words& words) : words_(words) {}
+  explicit LatexBlock(const Labels& labels) : labels_(labels) {}
 
   std::string operator()(const Paragraph& paragraph) const {
     return latex_text(paragraph.text) + '\n';
   }
   std::string operator()(const Bullets& bullets) const { return latex_items(bullets.items); }
   std::string operator()(const Callout& callout) const {
-    return fmt::format("\\textbf{{{}{}{}}}\n{}", latex_text(word_of(callout.kind, words_)),
+    return fmt::format("\\textbf{{{}{}{}}}\n{}", latex_text(label_of(callout.kind, labels_)),
                        callout.title.empty() ? "" : ": ", latex_text(callout.title),
                        callout.lines.size() == 1 ? latex_text(callout.lines.front()) + '\n'
                                                  : latex_items(callout.lines));
@@ -110,13 +110,13 @@ class LatexBlock {
   }
 
  private:
-  const Words& words_;
+  const Labels& labels_;
 };
 
-std::string blocks_text(const std::vector<Block>& blocks, const Words& words) {
+std::string blocks_text(const std::vector<Block>& blocks, const Labels& labels) {
   std::string text;
   for (const Block& block : blocks) {
-    text += (text.empty() ? "" : "\n") + std::visit(LatexBlock(words), block);
+    text += (text.empty() ? "" : "\n") + std::visit(LatexBlock(labels), block);
   }
   return text;
 }
@@ -187,11 +187,11 @@ std::string to_latex(const Table& table, const std::vector<std::string>& notes) 
 }
 
 std::string to_latex(const Document& document) {
-  const Words& words = words_of(document.language);
-  std::string text = blocks_text(document.opening, words);
+  const Labels& labels = labels_of(document.language);
+  std::string text = blocks_text(document.opening, labels);
   for (const Section& section : document.sections) {
     text += fmt::format("\n\\section{{{}}}\n\\label{{sec:{}}}\n\n{}", latex_text(section.title),
-                        section.id, blocks_text(section.blocks, words));
+                        section.id, blocks_text(section.blocks, labels));
   }
   return text;
 }

@@ -125,11 +125,11 @@ TEST(Html, AFigureWithoutAChartSaysWhyAndWhatItWouldShow) {
 }
 
 TEST(Html, AChartThatIsCutShortIsLeftOut) {
-  const Document document = with(Figure{.id = "x", .caption = "C", .description = "In words."});
+  const Document document = with(Figure{.id = "x", .caption = "C", .description = "In labels."});
   const std::string out = to_html(document, tests::page_template(),
                                   [](const std::string&) { return "<svg viewBox='0 0 1 1'><g>"; });
   EXPECT_THAT(out, Not(HasSubstr("<svg")));
-  EXPECT_THAT(out, HasSubstr("<p>In words.</p>"));
+  EXPECT_THAT(out, HasSubstr("<p>In labels.</p>"));
 }
 
 TEST(Html, WritesTheSmallBlocks) {
