@@ -64,8 +64,8 @@ class Server {
     }
     socket.reset();        // from now on its number is -1
     while (!corrected_) {  // the cure: nothing is received any more, the thread ends
-      char octet = 0;
-      ::recv(socket.get(), &octet, sizeof octet, 0);  // EBADF, which nobody looks at
+      char byte = 0;
+      ::recv(socket.get(), &byte, sizeof byte, 0);  // EBADF, which nobody looks at
       turn.pass_on_when_due();
       terminator_.end_if_signalled();
     }

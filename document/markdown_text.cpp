@@ -14,8 +14,8 @@ bool is_one_of(char letter, std::string_view letters) {
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 bool is_letter(char letter) {
-  const auto octet = static_cast<unsigned char>(letter);
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || octet >= 0x80;
+  const auto byte = static_cast<unsigned char>(letter);
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || byte >= 0x80;
 }
 
 bool is_word(char letter) { return is_letter(letter) || is_digit(letter); }
