@@ -9,7 +9,7 @@
 
 namespace tiga::document {
 
-struct Words {
+struct Labels {
   std::string_view skip;      ///< the link past the head
   std::string_view opening;   ///< names the opening
   std::string_view contents;  ///< names the list of sections
@@ -27,19 +27,19 @@ struct Words {
 };
 
 /// Those of a language (BCP 47); English for one that is not known.
-const Words& words_of(std::string_view language);
+const Labels& labels_of(std::string_view language);
 
 /// "Result", "Note", "Warning".
-std::string_view word_of(Callout::Kind kind, const Words& words);
+std::string_view label_of(Callout::Kind kind, const Labels& labels);
 
-/// What stands for a field that is not known; `Words::unknown` says so below the table.
+/// What stands for a field that is not known; `Labels::unknown` says so below the table.
 inline constexpr std::string_view unknown_sign = "–";
 
 /// Whether a field of the table is not known.
 bool has_unknown(const Table& table);
 
 /// Why a figure has no chart, as a sentence.
-std::string why_absent(const Figure& figure, const Words& words);
+std::string why_absent(const Figure& figure, const Labels& labels);
 
 /// Tables and figures are counted through a document in the order in which they stand.
 struct Numbering {
@@ -48,7 +48,7 @@ struct Numbering {
 };
 
 /// "Table 3.", counting on.
-std::string next_label(const Table& table, const Words& words, Numbering& numbering);
-std::string next_label(const Figure& figure, const Words& words, Numbering& numbering);
+std::string next_label(const Table& table, const Labels& labels, Numbering& numbering);
+std::string next_label(const Figure& figure, const Labels& labels, Numbering& numbering);
 
 }  // namespace tiga::document

@@ -13,13 +13,13 @@
 namespace tiga::autopsy {
 
 /// Thread-safe. Make it before any other thread.
-class Ender {
+class SignalTerminator {
  public:
-  /// The program ends with what `at_end` gives; that runs once, on any thread.
-  explicit Ender(std::function<common::Exit()> at_end);
+  /// The program ends with the status that `at_end` returns; that is called once, on any thread.
+  explicit SignalTerminator(std::function<common::Exit()> at_end);
 
-  /// Ends the program if it was asked to.
-  void look();
+  /// Ends the program if a signal has come.
+  void end_if_signalled();
 
  private:
   [[noreturn]] void end();
