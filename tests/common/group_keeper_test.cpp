@@ -38,7 +38,7 @@ TEST(ProcessGroup, EndsWithItsLeader) {
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, EndsWithALeaderThatExitsByItself) {
+TEST(ProcessGroup, EndsWhenItsLeaderExits) {
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", "sleep 600 & echo $!; exit 3"}, .own_group = true});
   const pid_t inner = pid_said(wrapper);
@@ -57,7 +57,7 @@ TEST(ProcessGroup, EndsWithTheDestructor) {
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, HasWhatItsMembersUse) {
+TEST(ProcessGroup, ReportsWhatItsMembersUse) {
   constexpr const char* burn = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", std::string("sh -c '") + burn + "; echo done; sleep 600' & wait"},
@@ -80,7 +80,7 @@ TEST(ProcessGroup, HasWhatItsMembersUse) {
   EXPECT_GE(reported, used - 10ms);
 }
 
-TEST(ProcessGroup, KnowsNothingOfAProcessThatHasEnded) {
+TEST(ProcessGroup, ReportsNothingForAProcessThatHasEnded) {
   ChildProcess child = ChildProcess::start({.arguments = {"true"}});
   ASSERT_TRUE(child.wait(soon()));
   EXPECT_EQ(cpu_time_of(child.pid()), std::nullopt);
@@ -88,7 +88,7 @@ TEST(ProcessGroup, KnowsNothingOfAProcessThatHasEnded) {
   EXPECT_EQ(peak_memory_kib_of(child.pid()), 0);
 }
 
-TEST(GroupKeeper, KillsWhatIsLeftWhenItsOwnerIsKilled) {
+TEST(GroupKeeper, KillsTheGroupsOfAKilledOwner) {
   ChildProcess owner =
       ChildProcess::start({.arguments = {tests::program("child_keeper"), "group"}});
   const pid_t wrapper = pid_said(owner);
@@ -118,7 +118,7 @@ TEST(GroupKeeper, ForgetsAGroupThatHasEnded) {
   EXPECT_EQ(first.wait(soon())->signal, SIGKILL);
 }
 
-TEST(GroupKeeper, StandsAsideOfTheTerminal) {
+TEST(GroupKeeper, IsIndependentOfTheTerminal) {
   const GroupKeeper keeper;
   ChildProcess child =
       ChildProcess::start({.arguments = {"sleep", "600"}, .own_group = true, .keeper = &keeper});

@@ -40,7 +40,7 @@ TEST(Corpus, HasEverySmallRequestCase) {
   }
 }
 
-TEST(Corpus, EndsTheProgramWhereSomethingDoesNotHold) {
+TEST(Corpus, AViolatedRequirementEndsTheProgram) {
   EXPECT_DEATH(require(false, "one is two"), "one is two");
 }
 
