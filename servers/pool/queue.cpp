@@ -11,11 +11,11 @@ bool Queue::put(common::UniqueFd& socket, const sockaddr_storage& peer) {
     if (open_ >= most_) {
       return false;
     }
-    auto place = addresses_.take(peer);
-    if (!place) {
+    auto slot = addresses_.take(peer);
+    if (!slot) {
       return false;
     }
-    clients_.push_back({std::move(socket), std::move(*place)});
+    clients_.push_back({std::move(socket), std::move(*slot)});
     ++waiting_;
     ++open_;
   }
@@ -37,9 +37,9 @@ std::optional<Client> Queue::take() {
   return client;
 }
 
-void Queue::done(core::AddressLimit::Place place) {
+void Queue::done(core::AddressLimit::Slot slot) {
   const std::lock_guard lock(mutex_);
-  const core::AddressLimit::Place given_back = std::move(place);
+  const core::AddressLimit::Slot given_back = std::move(slot);
   --open_;
 }
 
@@ -54,7 +54,7 @@ void Queue::close() {
   came_.notify_all();
 }
 
-std::size_t Queue::kept_waiting() const {
+std::size_t Queue::without_thread() const {
   const std::lock_guard lock(mutex_);
   return clients_.size() - std::min(clients_.size(), free_threads_);
 }

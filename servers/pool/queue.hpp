@@ -1,4 +1,4 @@
-// Clients between the thread that accepts and the threads that serve.
+// The queue between the accepting thread and the serving threads.
 #pragma once
 
 #include <atomic>
@@ -17,30 +17,30 @@ namespace tiga::servers::pool {
 /// An accepted client.
 struct Client {
   common::UniqueFd socket;
-  core::AddressLimit::Place place;
+  core::AddressLimit::Slot slot;
 };
 
-/// First come, first served. Counts those that wait and those that are served together, so that
-/// --max-connections and the limit by address bound it. Thread-safe.
+/// A FIFO queue. It counts waiting and served clients together, so that --max-connections and the
+/// limit by address bound it. Thread-safe.
 class Queue {
  public:
   explicit Queue(const core::Options& options)
       : most_(options.max_connections), addresses_(options.max_connections_per_address) {}
 
-  /// False, with `socket` untouched, where the server or the client's address is at its limit.
+  /// False, with `socket` untouched, if the server or the client's address is at its limit.
   bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
-  /// Waits for a client; nothing once closed.
+  /// Waits for a client; `nullopt` once closed.
   std::optional<Client> take();
-  /// A client that was taken has been served: its place is free.
-  void done(core::AddressLimit::Place place);
-  /// Those that wait are dropped, and take() waits no more.
+  /// Call when a client that was taken has been served; releases its slot.
+  void done(core::AddressLimit::Slot slot);
+  /// Drops waiting clients; take() no longer waits.
   void close();
 
-  /// Clients that wait.
+  /// Waiting clients.
   std::size_t waiting() const { return waiting_; }
-  /// Clients that wait and for whom no thread is free.
-  std::size_t kept_waiting() const;
-  /// Clients that wait or are served.
+  /// Waiting clients for which no thread is free.
+  std::size_t without_thread() const;
+  /// Waiting and served clients.
   std::size_t open() const;
 
  private:
@@ -51,7 +51,7 @@ class Queue {
   std::deque<Client> clients_;
   std::atomic<std::size_t> waiting_ = 0;  // clients_.size()
   std::size_t open_ = 0;
-  std::size_t free_threads_ = 0;  // that wait in take()
+  std::size_t free_threads_ = 0;  // threads that wait in take()
   bool closed_ = false;
 };
 

@@ -1,4 +1,4 @@
-// What children have started ends with them, and with whoever started them.
+// Descendants end together with their children, and with the process that started them.
 #include "common/group_keeper.hpp"
 
 #include <gmock/gmock.h>
@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 Deadline soon() { return Deadline::after(10s); }
 
-// A shell that starts a program, says its pid, and waits for it.
+// A shell that starts a program, prints its pid, and waits for it.
 ChildProcess start_wrapper(const std::string& inner, const GroupKeeper* keeper = nullptr) {
   return ChildProcess::start(
       {.arguments = {"sh", "-c", inner + " & echo $!; wait"}, .own_group = true, .keeper = keeper});

@@ -1,4 +1,4 @@
-// Clients that give or take too little at a time, and an address with too many of them.
+// Clients that send or read too slowly, and an address with too many of them.
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -56,7 +56,7 @@ TEST_P(SlowSender, AboveTheFloorIsServedPastTheGrace) {
   Deployment servers(architecture(), {.front = {"--min-body-rate", "50", "--rate-grace", "0.5"}});
   Client client(servers.port());
   client.send(long_content);
-  for (int part = 0; part < 10; ++part) {  // twice the grace, 4000 octets a second
+  for (int part = 0; part < 10; ++part) {  // twice the grace, 4000 bytes a second
     std::this_thread::sleep_for(100ms);
     client.send(std::string(400, 'x'));
   }
@@ -81,12 +81,12 @@ class SlowReader : public OnEachServer {
     during_ = open();
   }
   std::size_t open() { return servers_->sockets_at_front(); }
-  // At most `size` octets; whether any came within a second.
+  // At most `size` bytes; whether any came within a second.
   bool take(std::size_t size) const {
-    std::array<char, 65536> octets;
+    std::array<char, 65536> bytes;
     const timeval second{1, 0};
     ::setsockopt(client_->socket(), SOL_SOCKET, SO_RCVTIMEO, &second, sizeof second);
-    return ::recv(client_->socket(), octets.data(), std::min(size, octets.size()), 0) > 0;
+    return ::recv(client_->socket(), bytes.data(), std::min(size, bytes.size()), 0) > 0;
   }
 
   common::TemporaryFolder folder_;
@@ -95,7 +95,7 @@ class SlowReader : public OnEachServer {
   std::size_t during_ = 0;
 };
 
-TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItTakesAnOctet) {
+TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItReads) {
   start("100000");
   const auto deadline = common::Deadline::after(
       20s);  // of 60 s that a reply may stand still, and none of it a backend's
@@ -107,7 +107,7 @@ TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItTakesAnOctet) {
   servers_->expect_clean_end();
 }
 
-TEST_P(SlowReader, AboveTheFloorMayTakeItsTime) {
+TEST_P(SlowReader, AboveTheFloorIsNotCut) {
   start("1000");
   for (int part = 0; part < 15; ++part) {  // 1.5 s, half a second past the grace
     ASSERT_TRUE(take(20000));
@@ -134,7 +134,7 @@ class AddressLimits : public OnEachServer {
   }
 };
 
-TEST_P(AddressLimits, OneAddressTooOftenGets503AndOthersAreServed) {
+TEST_P(AddressLimits, AnAddressAboveItsLimitGets503WhileOthersAreServed) {
   Deployment servers(architecture(), {.front = {"--max-connections-per-address", "2"}});
   std::vector<Client> clients;
   for (int count = 0; count < 2; ++count) {

@@ -1,5 +1,5 @@
-// What a server makes of the bytes of one connection, without a socket: the parser and the decoder
-// driven as servers drive them, with the least of resources behind.
+// How a server understands the bytes of one connection, without a socket: drives parser and decoder
+// as servers do, with minimal resources.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace tiga::http::test {
 
-/// One request as it was understood, and the status of its reply.
+/// One request as understood, and the status of its reply.
 struct Exchange {
   int status = 0;
   ParseError error = ParseError::none;
@@ -30,9 +30,9 @@ class Conversation {
  public:
   explicit Conversation(const Limits& limits = {}) : limits_(limits), parser_(limits) {}
 
-  /// All bytes that have come so far, those of earlier calls included.
+  /// All bytes received so far, those of earlier calls included.
   void receive(std::string_view stream);
-  /// Nothing more comes: a request that was begun is answered with 408 at its deadline.
+  /// No more input: a request in progress is answered with 408 at its deadline.
   void time_out();
 
   const std::vector<Exchange>& exchanges() const { return exchanges_; }

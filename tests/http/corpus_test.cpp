@@ -1,4 +1,4 @@
-// The fuzzers' corpus, through the fuzzers' own functions, in every build.
+// Runs the fuzzers' corpus through the fuzzers' functions, in every build.
 #include <gtest/gtest.h>
 
 #include <filesystem>

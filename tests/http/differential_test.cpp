@@ -1,6 +1,6 @@
-// Our parser and decoder against Boost.Beast's on many requests, most of them spoilt. What ours
-// accepts, Beast must accept and understand in the same way; what Beast accepts and ours refuses
-// must be refused for a reason that is listed here.
+// Compares our parser and decoder with Boost.Beast's on many requests, most of them corrupted.
+// Beast must accept whatever ours accepts, and read it the same way; whatever only Beast accepts
+// must be refused for a reason listed here.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Bytes that end where memory ends: one read past them is a segmentation fault.
+// Bytes that end at the end of a mapping: reading past them is a segmentation fault.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The field lines that a request is judged by.
+// The field lines that the parser acts on.
 #include <gtest/gtest.h>
 
 #include <string>

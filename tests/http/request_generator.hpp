@@ -1,4 +1,4 @@
-// Requests by chance: most of them good, then spoilt in a few bytes.
+// Random requests: most of them valid, then corrupted in a few bytes.
 #pragma once
 
 #include <cstdint>

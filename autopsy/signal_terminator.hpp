@@ -13,10 +13,10 @@
 namespace tiga::autopsy {
 
 /// Thread-safe. Make it before any other thread.
-class Ender {
+class SignalTerminator {
  public:
   /// The program ends with what `at_end` gives; that runs once, on any thread.
-  explicit Ender(std::function<common::Exit()> at_end);
+  explicit SignalTerminator(std::function<common::Exit()> at_end);
 
   /// Ends the program if it was asked to.
   void look();

@@ -1,4 +1,4 @@
-#include "autopsy/ender.hpp"
+#include "autopsy/signal_terminator.hpp"
 
 #include <unistd.h>
 
@@ -6,7 +6,8 @@
 
 namespace tiga::autopsy {
 
-Ender::Ender(std::function<common::Exit()> at_end) : at_end_(std::move(at_end)) {
+SignalTerminator::SignalTerminator(std::function<common::Exit()> at_end)
+    : at_end_(std::move(at_end)) {
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGTERM);
   ::sigaddset(&signals_, SIGINT);
@@ -18,7 +19,7 @@ Ender::Ender(std::function<common::Exit()> at_end) : at_end_(std::move(at_end)) 
   });
 }
 
-void Ender::look() {
+void SignalTerminator::look() {
   sigset_t pending{};
   ::sigpending(&pending);
   if (::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1) {
@@ -26,7 +27,7 @@ void Ender::look() {
   }
 }
 
-void Ender::end() {
+void SignalTerminator::end() {
   ending_.lock();  // for good: whoever comes second waits for the end
   ::_exit(static_cast<int>(at_end_()));
 }
