@@ -1,7 +1,7 @@
 # What a request costs the server, a panel a cost: the median over the blocks as a bar, its interval, every valid run as a
 # faint dot. A bar that is missing is a value that is not known.
 #
-# Given by suite/chart_costs.cpp: arms, looks; panels, columns, panel_metric[], panel_title[], panel_scale[] (from the
+# Given by suite/charts/costs.cpp: arms, looks; panels, columns, panel_metric[], panel_title[], panel_scale[] (from the
 # estimate's unit to the axis'), panel_most[], panel_step[]; level_c[], level_load[] (the groups of bars); here[] (for each panel a list:
 # arms that have values); x_tick[] at x_tick_at[]; x_title.
 panel_height = 138.0

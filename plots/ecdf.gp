@@ -1,6 +1,6 @@
 # The distribution of latency, a panel a level: the share of all requests of an arm's valid blocks that took less.
 #
-# Given by suite/chart_latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[], here[] (for each
+# Given by suite/charts/latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[], here[] (for each
 # panel: its level, a list of the arms that have a curve); x_least, x_most, longest (latency that was seen), x_tick[] at x_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 148.0 : 300.0
 load style

@@ -1,7 +1,7 @@
 # Latency over throughput, a panel a percentile: medians over the blocks with both intervals, joined to one path an arm by
 # concurrency (in open loops by load), every valid run as a faint dot.
 #
-# Given by suite/chart_latency_throughput.cpp: arms, looks; panels, columns, panel_metric[], panel_column[], panel_title[];
+# Given by suite/charts/latency_throughput.cpp: arms, looks; panels, columns, panel_metric[], panel_column[], panel_title[];
 # level_c[], level_load[], level_path[]; series_arm[], series_path[] (the paths there are); rate[],
 # rate_lower[], rate_upper[] (throughput by arm, then level; 0: none); x_most, x_step, y_least,
 # y_most, y_tick[] at y_tick_at[]; label_text[] at label_x[], label_y[] (of a panel's width and height) in label_panel[];

@@ -1,7 +1,7 @@
 # Which architecture wins when: a place for each workload (row) and concurrency (column) with the winner's letter and its
 # ratio to the next; the winner's colour, paler the nearer the next one is; ties hatched.
 #
-# Given by suite/map_chart.cpp: row_title[], column_title[], x_title; arm_letter[], arm_title[], arm_look[]; by rows
+# Given by suite/map/chart.cpp: row_title[], column_title[], x_title; arm_letter[], arm_title[], arm_look[]; by rows
 # place_look[] (0: a tie, 99: nothing), place_ratio[], place_letters[], place_text[].
 place_height = 36.0
 head_height = 40.0

@@ -1,7 +1,7 @@
 # Latency percentiles, a panel a level: the median over the blocks of each block's percentile with its interval, every valid
 # run as a faint dot. The axis is 1/(1-p), so that each further nine is as wide as the last.
 #
-# Given by suite/chart_latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[] (of each panel);
+# Given by suite/charts/latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[] (of each panel);
 # here[] (for each panel a list: arms that have values); dotted[], dotted_metric[] (lists for each
 # panel: which arm has runs with which percentile); y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 158.0 : 300.0

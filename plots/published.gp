@@ -1,7 +1,7 @@
 # Measured beside published, a panel an arm: the median over the blocks with its interval and every valid run as a faint dot,
 # the published figure of 2020 below or above it. A cross is a published figure without a single octet of a reply.
 #
-# Given by suite/chart_throughput.cpp: arms, looks; panels, columns, panel_title[]; published (the folder of the published
+# Given by suite/charts/throughput.cpp: arms, looks; panels, columns, panel_title[]; published (the folder of the published
 # tables); concurrency[] (those of the plan); x_least, x_most,
 # x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 158.0 : 300.0

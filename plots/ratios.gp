@@ -1,7 +1,7 @@
 # Throughput ratios, a row a pair and level, the copy's too: estimate and 95 % interval on a logarithmic axis, a line at 1, the
 # band of what is equivalent. Filled marks are verdicts, hollow ones are none. An arrow leads where the generator hid the rest.
 #
-# Given by suite/chart_ratios.cpp: rows (of verdicts.csv by throughput); level_c[], level_load[], level_title[]; names_width
+# Given by suite/charts/ratios.cpp: rows (of verdicts.csv by throughput); level_c[], level_load[], level_title[]; names_width
 # (pixels); delta; x_least, x_most, x_tick[] at x_tick_at[]; x_title, no_ratio.
 row_height = 17.0
 group_height = 22.0

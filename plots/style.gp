@@ -1,7 +1,7 @@
 # The look of every chart. Each script begins with `load style`, after it has said how much room it takes: `area`, the
 # height in pixels between legend and caption; or nothing, where `panels`, `columns` and `panel_height` say it.
 #
-# Given by suite/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
+# Given by suite/charts/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
 # run (the run's folder), cells (its cells.csv). An array NAME has NAME_count elements; lists are numbers with blanks between.
 #
 # Places are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.

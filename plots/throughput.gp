@@ -1,6 +1,6 @@
 # Throughput against concurrency: the median over the blocks with its interval, every valid run as a faint dot.
 #
-# Given by suite/chart_throughput.cpp: arms, looks; x_least, x_most, y_most;
+# Given by suite/charts/throughput.cpp: arms, looks; x_least, x_most, y_most;
 # x_tick[] at x_tick_at[]; x_title, y_title. style.gp has the rest.
 area = 300.0
 load style

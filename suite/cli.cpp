@@ -5,8 +5,8 @@
 #include <map>
 
 #include "common/build_info.hpp"
-#include "suite/columns.hpp"
 #include "suite/commands.hpp"
+#include "suite/records/columns.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -16,12 +16,12 @@ struct CommandLine {
   std::optional<std::filesystem::path> root;
   std::optional<std::filesystem::path> results;
   RunOrder order;
-  MapOrder map;
+  map::MapOrder map;
   std::string run;
-  Language language = Language::english;
+  text::Language language = text::Language::english;
   CompareOrder comparison;
   std::vector<std::filesystem::path> files;
-  std::function<common::Exit(const Home&)> command;
+  std::function<common::Exit(const records::Home&)> command;
 };
 
 void add_folders(CLI::App& app, CommandLine& line) {
@@ -33,20 +33,20 @@ void add_folders(CLI::App& app, CommandLine& line) {
       ->type_name("DIR");
 }
 
-void add_language(CLI::App& app, Language& language) {
+void add_language(CLI::App& app, text::Language& language) {
   app.add_option("--lang", language, "of tables, pages and charts (default: en)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Language>{{"en", Language::english}, {"id", Language::indonesian}}))
+      ->transform(CLI::CheckedTransformer(std::map<std::string, text::Language>{
+          {"en", text::Language::english}, {"id", text::Language::indonesian}}))
       ->type_name("en|id");
 }
 
-CLI::Option* add_pinning(CLI::App& app, std::optional<Pinning>& pinning) {
+CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
   return app
       .add_option("--pinning", pinning,
                   "split: servers and generator on cores of their own; free: anywhere (default: "
                   "the plan's)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Pinning>{{"split", Pinning::split}, {"free", Pinning::free}}))
+      ->transform(CLI::CheckedTransformer(std::map<std::string, plan::Pinning>{
+          {"split", plan::Pinning::split}, {"free", plan::Pinning::free}}))
       ->type_name("split|free");
 }
 
@@ -70,12 +70,12 @@ void add_run(CLI::App& app, CommandLine& line) {
     if (line.order.plan.empty() && !line.order.resume) {
       throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
     }
-    line.command = [&line](const Home& home) { return run_plan(line.order, home); };
+    line.command = [&line](const records::Home& home) { return run_plan(line.order, home); };
   });
 }
 
 void add_map(CLI::App& app, CommandLine& line) {
-  MapOrder& order = line.map;
+  map::MapOrder& order = line.map;
   CLI::App* map = app.add_subcommand(
       "map", "measure a plan under each of its workloads, and map which architecture wins when");
   std::vector<CLI::Option*> of_a_new_map{
@@ -111,8 +111,9 @@ void add_map(CLI::App& app, CommandLine& line) {
   }
   add_language(*map, order.language);
   add_folders(*map, line);
-  map->callback(
-      [&line] { line.command = [&line](const Home& home) { return run_map(line.map, home); }; });
+  map->callback([&line] {
+    line.command = [&line](const records::Home& home) { return run_map(line.map, home); };
+  });
 }
 
 void add_report(CLI::App& app, CommandLine& line) {
@@ -122,7 +123,9 @@ void add_report(CLI::App& app, CommandLine& line) {
   add_language(*report, line.language);
   add_folders(*report, line);
   report->callback([&line] {
-    line.command = [&line](const Home& home) { return report_run(line.run, home, line.language); };
+    line.command = [&line](const records::Home& home) {
+      return report_run(line.run, home, line.language);
+    };
   });
 }
 
@@ -141,7 +144,9 @@ void add_compare(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   add_folders(*compare, line);
   compare->callback([&line] {
-    line.command = [&line](const Home& home) { return compare_two_runs(line.comparison, home); };
+    line.command = [&line](const records::Home& home) {
+      return compare_two_runs(line.comparison, home);
+    };
   });
 }
 
@@ -150,8 +155,9 @@ void add_audit(CLI::App& app, CommandLine& line) {
       "audit", "say what does not add up in tables of load tests; status 1 when figures are wrong");
   audit->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
       ->required();
-  audit->callback(
-      [&line] { line.command = [&line](const Home&) { return audit_files(line.files); }; });
+  audit->callback([&line] {
+    line.command = [&line](const records::Home&) { return audit_files(line.files); };
+  });
 }
 
 void add_others(CLI::App& app, CommandLine& line) {
@@ -161,8 +167,8 @@ void add_others(CLI::App& app, CommandLine& line) {
   // For who maintains docs/columns.md: no command of a user's.
   CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
   columns->callback([&line] {
-    line.command = [](const Home&) {
-      std::cout << columns_page();
+    line.command = [](const records::Home&) {
+      std::cout << records::columns_page();
       return common::Exit::ok;
     };
   });
@@ -191,7 +197,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     throw common::UsageError(first_line(error.what()) + "; see tiga --help");
   }
-  return line.command(find_home(line.root, line.results));
+  return line.command(records::find_home(line.root, line.results));
 }
 
 }  // namespace tiga::suite

@@ -5,42 +5,42 @@
 #include <cstdio>
 
 #include "common/files.hpp"
-#include "suite/columns.hpp"
 #include "suite/commands.hpp"
-#include "suite/compare.hpp"
+#include "suite/compare/compare.hpp"
+#include "suite/records/columns.hpp"
 
 namespace tiga::suite {
 namespace {
 
-std::string verdicts_csv(const std::vector<CellComparison>& cells) {
-  const Columns<VerdictRow> columns = verdict_columns();
+std::string verdicts_csv(const std::vector<compare::CellComparison>& cells) {
+  const records::Columns<records::VerdictRow> columns = records::verdict_columns();
   std::string text = csv_header(columns);
-  for (const CellComparison& cell : cells) {
+  for (const compare::CellComparison& cell : cells) {
     text += csv_row(columns, to_row(cell.speed));
     text += csv_row(columns, to_row(cell.server_cpu));
   }
   return text;
 }
 
-bool any_compared(const std::vector<CellComparison>& cells) {
-  return std::ranges::any_of(cells, [](const CellComparison& cell) {
+bool any_compared(const std::vector<compare::CellComparison>& cells) {
+  return std::ranges::any_of(cells, [](const compare::CellComparison& cell) {
     return cell.server_cpu.comparison || cell.speed.comparison;
   });
 }
 
 }  // namespace
 
-common::Exit compare_two_runs(const CompareOrder& order, const Home& home) {
-  const RunData baseline = read_run(find_run(home, order.baseline));
-  const RunData run = read_run(find_run(home, order.run));
-  if (const auto why = why_not_comparable(run, baseline)) {
+common::Exit compare_two_runs(const CompareOrder& order, const records::Home& home) {
+  const records::RunData baseline = records::read_run(find_run(home, order.baseline));
+  const records::RunData run = records::read_run(find_run(home, order.run));
+  if (const auto why = compare::why_not_comparable(run, baseline)) {
     throw common::UsageError(*why);
   }
   const double delta = order.delta.value_or(baseline.manifest.plan.delta);
-  const std::vector<CellComparison> cells = compare_runs(run, baseline, delta);
+  const std::vector<compare::CellComparison> cells = compare::compare_runs(run, baseline, delta);
   if (!any_compared(cells) && !any_worse(cells, delta)) {
     throw common::CannotRun(
-        fmt::format("no cell is valid in {} blocks of both runs", least_blocks));
+        fmt::format("no cell is valid in {} blocks of both runs", analysis::least_blocks));
   }
   if (order.csv) {
     common::write_file(*order.csv, verdicts_csv(cells));

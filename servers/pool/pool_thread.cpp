@@ -32,7 +32,7 @@ bool PoolThread::may_wait_for_request(int) {
   idle_deadline_ = now + (is_first_ ? blocking::longest_first_idle : blocking::longest_idle);
   is_first_ = false;
   connection_.set_last_request(
-      blocking::should_close(context_.queue.waiting(), context_.threads, now - began_));
+      blocking::should_close(context_.queue.without_thread(), context_.threads, now - began_));
   return true;
 }
 

@@ -53,7 +53,7 @@ Server::Server(core::Service& service, core::Listener listener, std::size_t thre
                   admit(std::move(socket), peer);
                 }),
       worker_(service),
-      queue_(service.options),
+      queue_(service.options, threads),
       lingerer_([this] { acceptor_.descriptor_freed(); }),
       context_{service, queue_, lingerer_, threads, [this] { acceptor_.descriptor_freed(); }} {
   threads_.reserve(threads);
@@ -67,7 +67,8 @@ void Server::run() {
     thread->start();
   }
   acceptor_.announce();
-  while (acceptor_.wait(queue_.waiting() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
+  while (
+      acceptor_.wait(queue_.without_thread() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
     make_room();
     acceptor_.accept_waiting();
   }

@@ -2,7 +2,7 @@
 // of one that gets slower for ever ends all the same.
 #include <gmock/gmock.h>
 
-#include "suite/autopsy_law.hpp"
+#include "suite/autopsy/law.hpp"
 #include "tests/suite/tiga_command.hpp"
 
 namespace tiga::suite {
@@ -34,9 +34,9 @@ class AutopsyRun : public testing::Test, protected TigaCommand {};
 TEST_F(AutopsyRun, CountsAsAbDoesAndTruly) {
   const auto done = tiga({"run", write_plan("autopsy", plan)});
   EXPECT_EQ(done.report.status, 1) << done.error;
-  const RunData run = read_run(only_run());
+  const records::RunData run = records::read_run(only_run());
   ASSERT_THAT(run.cells, SizeIs(3));
-  for (const CellRow& cell : run.cells) {
+  for (const records::CellRow& cell : run.cells) {
     SCOPED_TRACE(cell.arm);
     EXPECT_FALSE(cell.valid);
     EXPECT_EQ(cell.ab_failed, 0);
@@ -46,7 +46,7 @@ TEST_F(AutopsyRun, CountsAsAbDoesAndTruly) {
     if (cell.arm == "spinning-server") {
       EXPECT_GT(outcome(Outcome::ok), 0);
       EXPECT_GT(cell.not_started, 0);
-      EXPECT_GT(rates_by_served(cell.reply_times).size(), 0);
+      EXPECT_GT(autopsy::rates_by_served(cell.reply_times).size(), 0);
       EXPECT_THAT(cell.reason, HasSubstr("not_started"));
     } else {
       const bool silent = cell.arm == "silent-balancer";

@@ -5,27 +5,27 @@
 #include <vector>
 
 #include "common/files.hpp"
-#include "suite/plan.hpp"
-#include "suite/schedule.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/plan/schedule.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::suite {
 namespace {
 
-std::vector<Plan> plans_of_peers() {
-  std::vector<Plan> plans;
+std::vector<plan::Plan> plans_of_peers() {
+  std::vector<plan::Plan> plans;
   for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "plans")) {
     if (entry.path().filename().string().starts_with("peers")) {
-      plans.push_back(parse_plan(read_plan_text(entry.path()), entry.path()));
+      plans.push_back(plan::parse_plan(plan::read_plan_text(entry.path()), entry.path()));
     }
   }
   return plans;
 }
 
 TEST(PeersPlans, HaveBlocksEnoughToRankAllPairs) {
-  for (const Plan& plan : plans_of_peers()) {
+  for (const plan::Plan& plan : plans_of_peers()) {
     SCOPED_TRACE(plan.name);
-    EXPECT_EQ(whole_squares(plan.blocks, plan.measured_arms().size()), plan.blocks);
+    EXPECT_EQ(plan::whole_squares(plan.blocks, plan.measured_arms().size()), plan.blocks);
     const double pairs = static_cast<double>(plan.arms.size() * (plan.arms.size() - 1)) / 2;
     const double comparisons = pairs * static_cast<double>(plan.levels().size());
     EXPECT_LT(comparisons * 2 / std::exp2(plan.blocks), 0.05);
@@ -35,7 +35,7 @@ TEST(PeersPlans, HaveBlocksEnoughToRankAllPairs) {
 
 TEST(PeersPlans, TakeLessThanHalfAnHourTogether) {
   std::uint32_t sum = 0;
-  for (const Plan& plan : plans_of_peers()) {
+  for (const plan::Plan& plan : plans_of_peers()) {
     ASSERT_TRUE(plan.budget_s) << plan.name;
     sum += *plan.budget_s;
   }
@@ -44,13 +44,13 @@ TEST(PeersPlans, TakeLessThanHalfAnHourTogether) {
 }
 
 TEST(PeersPlans, WrkLoadsEveryArmAtEveryLevelOrNone) {
-  for (const Plan& plan : plans_of_peers()) {
+  for (const plan::Plan& plan : plans_of_peers()) {
     SCOPED_TRACE(plan.name);
-    const bool wrk = plan.arm(plan.arms.front()).generator == Generator::wrk;
+    const bool wrk = plan.arm(plan.arms.front()).generator == plan::Generator::wrk;
     EXPECT_EQ(plan.concurrencies, wrk ? (std::vector<std::uint32_t>{1, 50, 100, 500, 1000})
                                       : std::vector<std::uint32_t>{50});
     for (const std::string& name : plan.arms) {
-      EXPECT_EQ(plan.arm(name).generator == Generator::wrk, wrk) << name;
+      EXPECT_EQ(plan.arm(name).generator == plan::Generator::wrk, wrk) << name;
     }
   }
 }

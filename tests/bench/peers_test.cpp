@@ -6,7 +6,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/run_data.hpp"
+#include "suite/records/run_data.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
@@ -34,7 +34,7 @@ class Peers : public testing::Test {
   // That plan of the repository with other values, in a file of its own.
   fs::path small_plan(const std::string& name,
                       const std::vector<std::pair<std::string, std::string>>& values) const {
-    std::string text = read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
+    std::string text = plan::read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
     for (const auto& [key, value] : values) {
       const std::regex line("(^|\n)" + key + " = (\\[[^\\]]*\\]|[^\n]*)");
       EXPECT_TRUE(std::regex_search(text, line)) << "the plan has changed: " << key;
@@ -84,9 +84,9 @@ TEST_F(Peers, EveryArmServes) {
   const auto done = common::run_command(command, 100s);
   EXPECT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.error, Not(HasSubstr("left out")));
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   EXPECT_THAT(run.cells, SizeIs(13));
-  for (const CellRow& cell : run.cells) {
+  for (const records::CellRow& cell : run.cells) {
     EXPECT_TRUE(cell.valid) << cell.arm << ": " << cell.reason;
     EXPECT_EQ(cell.complete_requests, 20u) << cell.arm;
   }

@@ -36,7 +36,8 @@ class BackendLoss : public testing::TestWithParam<bool> {
   }
   loadgen::Summary summary() const { return loadgen::summary_from_json(common::read_file(json_)); }
 
-  Deployment servers_{*suite::find_architecture("balanced"), {.front = {"--log", "requests"}}};
+  Deployment servers_{*suite::plan::find_architecture("balanced"),
+                      {.front = {"--log", "requests"}}};
   common::TemporaryFolder folder_;
   std::filesystem::path json_ = folder_.path() / "load.json";
 };
@@ -101,7 +102,7 @@ TEST_P(BackendLoss, WithNoneLeftTheReplyIs503) {
 
 // Stopped backends: the kernel still accepts for them, and nobody answers.
 TEST(SilentBackends, CostEachRequestItsDeadlineAndNotTheBalancer) {
-  Deployment servers(*suite::find_architecture("balanced"),
+  Deployment servers(*suite::plan::find_architecture("balanced"),
                      {.front = {"--request-timeout", "0.4"}});
   for (const auto& backend : servers.backends()) {
     backend->signal(SIGSTOP);

@@ -66,7 +66,7 @@ class BalancerFault : public testing::Test {
   /// Whether a request over a fresh connection succeeds.
   void expect_service();
 
-  static constexpr std::chrono::milliseconds request_timeout{1000};
+  static constexpr std::chrono::milliseconds request_timeout{3000};
 
   std::atomic<bool> flag_{
       false};  ///< between a test and its answers, which it outlives; set at the end

@@ -34,7 +34,8 @@ class Browser : public testing::Test {
   }
   const std::filesystem::path& folder() const { return folder_.path(); }
 
-  Deployment servers_{*suite::find_architecture("balanced"), {.front = {"--log", "requests"}}};
+  Deployment servers_{*suite::plan::find_architecture("balanced"),
+                      {.front = {"--log", "requests"}}};
 
  private:
   common::TemporaryFolder folder_;

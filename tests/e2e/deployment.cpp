@@ -21,8 +21,9 @@ void expect_clean_end_of(ServerProcess& server, std::string_view program) {
 
 }  // namespace
 
-Deployment::Deployment(const suite::Architecture& architecture, const DeploymentOptions& options) {
-  std::vector<std::string> front_options = suite::front_options_of(architecture);
+Deployment::Deployment(const suite::plan::Architecture& architecture,
+                       const DeploymentOptions& options) {
+  std::vector<std::string> front_options = suite::plan::front_options_of(architecture);
   front_options.insert(front_options.end(), options.options.begin(), options.options.end());
   std::vector<std::string> options_behind = options.options;
   options_behind.insert(options_behind.end(), options.behind.begin(), options.behind.end());
@@ -66,11 +67,11 @@ void Deployment::expect_clean_end() {
 
 void OnEachServer::SetUpTestSuite() { common::raise_descriptor_limit(); }
 
-const suite::Architecture& OnEachServer::architecture() {
-  return *suite::find_architecture(GetParam());
+const suite::plan::Architecture& OnEachServer::architecture() {
+  return *suite::plan::find_architecture(GetParam());
 }
 
-std::vector<std::string> room_for(const suite::Architecture& architecture,
+std::vector<std::string> room_for(const suite::plan::Architecture& architecture,
                                   std::size_t connections) {
   if (architecture.front == "pool_server") {
     return {"--threads", std::to_string(connections)};
@@ -81,13 +82,13 @@ std::vector<std::string> room_for(const suite::Architecture& architecture,
   return {};
 }
 
-bool has_processes(const suite::Architecture& architecture) {
+bool has_processes(const suite::plan::Architecture& architecture) {
   return architecture.front == "process_server" || architecture.front == "prefork_server";
 }
 
 std::vector<std::string> architecture_list() {
   std::vector<std::string> names;
-  for (const suite::Architecture& architecture : suite::architectures()) {
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
     names.emplace_back(architecture.name);
   }
   return names;
@@ -100,7 +101,7 @@ std::string test_name(std::string architecture) {
 
 std::set<std::string> server_programs() {
   std::set<std::string> programs;
-  for (const suite::Architecture& architecture : suite::architectures()) {
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
     programs.emplace(architecture.front);
   }
   return programs;

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "suite/registry.hpp"
+#include "suite/plan/registry.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace tiga::tests {
@@ -26,7 +26,7 @@ struct DeploymentOptions {
 /// New processes of one architecture on free ports; the destructor kills them.
 class Deployment {
  public:
-  explicit Deployment(const suite::Architecture& architecture,
+  explicit Deployment(const suite::plan::Architecture& architecture,
                       const DeploymentOptions& options = {});
 
   ServerProcess& front() { return *front_; }
@@ -66,7 +66,7 @@ class Deployment {
 class OnEachServer : public testing::TestWithParam<std::string> {
  protected:
   static void SetUpTestSuite();  // raises the limit on descriptors, which children inherit
-  static const suite::Architecture& architecture();
+  static const suite::plan::Architecture& architecture();
 };
 
 /// An architecture's name as a part of a test's, which has no hyphens.
@@ -80,10 +80,11 @@ std::string test_name(std::string architecture);
 
 /// Options with which the front serves that many connections at once, if it has a fixed number of
 /// threads or processes.
-std::vector<std::string> room_for(const suite::Architecture& architecture, std::size_t connections);
+std::vector<std::string> room_for(const suite::plan::Architecture& architecture,
+                                  std::size_t connections);
 
 /// Whether each client has a process of its own, so that descriptors run out for none of them.
-bool has_processes(const suite::Architecture& architecture);
+bool has_processes(const suite::plan::Architecture& architecture);
 
 /// The names of the registry.
 std::vector<std::string> architecture_list();

@@ -75,7 +75,7 @@ TEST(MediaType, DependsOnTheFileExtension) {
   EXPECT_EQ(media_type("data.json"), "application/json");
 }
 
-TEST(MediaType, IsOctetStreamForOtherExtensions) {
+TEST(MediaType, IsByteStreamForOtherExtensions) {
   for (const char* name : {"", "html", "a.", "a.unknown", "page.html/x", "dir.html/"}) {
     EXPECT_EQ(media_type(name), "application/octet-stream") << name;
   }

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "suite/registry.hpp"
+#include "suite/plan/registry.hpp"
 
 namespace tiga {
 namespace {
@@ -19,7 +19,7 @@ TEST(Architectures, EveryServerFolderIsInTheRegistry) {
     }
   }
   std::set<std::string> registered;
-  for (const suite::Architecture& architecture : suite::architectures()) {
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
     registered.emplace(architecture.folder);
   }
   EXPECT_EQ(folders, registered);

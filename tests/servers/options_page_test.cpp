@@ -9,7 +9,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/registry.hpp"
+#include "suite/plan/registry.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::tests {
@@ -97,7 +97,7 @@ Options own_options_on_page(const std::string& program_name) {
 
 TEST(ServersPage, NamesTheOptionsOfEachServer) {
   const Options balancer = options_in_help("balancer");
-  for (const suite::Architecture& architecture : suite::architectures()) {
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
     const std::string name(architecture.front);
     const Options help = own_options(name, balancer);
     const Options page = own_options_on_page(name);

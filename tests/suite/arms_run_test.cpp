@@ -1,7 +1,7 @@
 // tiga run with servers that are not ours.
 #include <gmock/gmock.h>
 
-#include "suite/columns.hpp"
+#include "suite/records/columns.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/skip.hpp"
@@ -25,13 +25,13 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 class ArmsRun : public testing::Test, protected TigaCommand {
  protected:
   static std::string plan_of_the_repository(const std::string& name) {
-    return read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
+    return plan::read_plan_text(tests::source_folder() / "plans" / (name + ".toml"));
   }
 
   void expect_all_valid(std::size_t cells) const {
-    const RunData run = read_run(results() / "latest");
+    const records::RunData run = records::read_run(results() / "latest");
     EXPECT_THAT(run.cells, SizeIs(cells));
-    for (const CellRow& cell : run.cells) {
+    for (const records::CellRow& cell : run.cells) {
       EXPECT_TRUE(cell.valid) << cell.arm << ": " << cell.reason;
       EXPECT_GT(cell.server_cpu_s, 0) << cell.arm;
       EXPECT_GT(cell.server_peak_memory_kib, 100) << cell.arm;
@@ -99,7 +99,7 @@ TEST_F(ArmsRun, GivesACopyItsOwnName) {
   expect_all_valid(3);
   const std::string names = common::read_file(log);
   EXPECT_TRUE(names == "mine\nmine-aa\n" || names == "mine-aa\nmine\n") << names;
-  for (const CellRow& cell : read_run(results() / "latest").cells) {
+  for (const records::CellRow& cell : records::read_run(results() / "latest").cells) {
     EXPECT_EQ(cell.replies_sent, 50) << cell.arm << " leaves its count in {stats}";
   }
 }
@@ -113,7 +113,7 @@ TEST_F(ArmsRun, LetsWrkLoadAnArm) {
                               "[arm.by-wrk]\nlike = \"async\"\ngenerator = \"wrk\"\n")});
   EXPECT_EQ(done.report.status, 0) << done.error << done.output;
   expect_all_valid(1);
-  const CellRow cell = read_run(results() / "latest").cells.at(0);
+  const records::CellRow cell = records::read_run(results() / "latest").cells.at(0);
   EXPECT_EQ(cell.generator_engine, "wrk");
   EXPECT_GT(cell.complete_requests, 100);
   EXPECT_EQ(cell.failed, 0);
@@ -134,7 +134,8 @@ TEST_F(ArmsRun, RejectsACellOfAServerThatAnswersWrongly) {
                               "duration_s = 1\nkeep_alive = true\n"
                               "[arm.by-wrk]\nlike = \"async\"\ngenerator = \"wrk\"\n")});
   EXPECT_EQ(done.report.status, 1);
-  EXPECT_THAT(read_run(results() / "latest").cells.at(0).reason, HasSubstr("wrong_status"));
+  EXPECT_THAT(records::read_run(results() / "latest").cells.at(0).reason,
+              HasSubstr("wrong_status"));
 }
 
 TEST_F(ArmsRun, ResumesAServerThatStandsBesideItsPlan) {
@@ -156,7 +157,7 @@ TEST_F(ArmsRun, ResumesAServerThatStandsBesideItsPlan) {
       << common::read_file(folder() / "stderr");
   resumed.signal(SIGINT);
   ASSERT_TRUE(resumed.wait(common::Deadline::after(30s)).has_value());
-  for (const CellRow& cell : read_run(only_run()).cells) {
+  for (const records::CellRow& cell : records::read_run(only_run()).cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
   }
 }

@@ -7,30 +7,30 @@
 #include <regex>
 
 #include "common/child_process.hpp"
-#include "suite/chart.hpp"
+#include "suite/charts/chart.hpp"
 #include "tests/suite/drawn_run.hpp"
 #include "tests/support/skip.hpp"
 
 namespace tiga::suite {
 
-inline Plan three_arms() {
-  Plan plan = tests::made_up_plan({"threaded", "async", "balanced"});
+inline plan::Plan three_arms() {
+  plan::Plan plan = tests::made_up_plan({"threaded", "async", "balanced"});
   plan.concurrencies = {1, 50};
   plan.aa = "async";
   return plan;
 }
 
-inline std::vector<std::string> ids_of(const std::vector<LeftOut>& left_out) {
+inline std::vector<std::string> ids_of(const std::vector<charts::LeftOut>& left_out) {
   std::vector<std::string> ids;
   ids.reserve(left_out.size());
-  for (const LeftOut& chart : left_out) {
+  for (const charts::LeftOut& chart : left_out) {
     ids.push_back(chart.chart);
   }
   return ids;
 }
 
-inline std::string why_not(const Charts& charts, const std::string& id) {
-  const auto found = std::ranges::find(charts.left_out, id, &LeftOut::chart);
+inline std::string why_not(const charts::Charts& charts, const std::string& id) {
+  const auto found = std::ranges::find(charts.left_out, id, &charts::LeftOut::chart);
   return found == charts.left_out.end() ? "it is there" : found->why;
 }
 
@@ -62,19 +62,21 @@ class ChartsTest : public ::testing::Test {
  protected:
   ChartsTest() : home_{TIGA_SOURCE_DIR, folder_.path()} {}
 
-  RunData run_of(const Plan& plan, std::uint64_t blocks) const {
+  records::RunData run_of(const plan::Plan& plan, std::uint64_t blocks) const {
     return tests::drawn_run(plan, blocks, folder_.path());
   }
-  Charts draw(const RunData& run, Language language = Language::english) const {
+  charts::Charts draw(const records::RunData& run,
+                      text::Language language = text::Language::english) const {
     tests::write_run(run);
-    const Plan& plan = run.manifest.plan;
-    const auto verdicts = make_verdicts(plan, run.cells, 7);
-    std::string text = csv_header(verdict_columns());
-    for (const Verdict& verdict : verdicts) {
-      text += csv_row(verdict_columns(), to_row(verdict));
+    const plan::Plan& plan = run.manifest.plan;
+    const auto verdicts = analysis::make_verdicts(plan, run.cells, 7);
+    std::string text = csv_header(records::verdict_columns());
+    for (const analysis::Verdict& verdict : verdicts) {
+      text += csv_row(records::verdict_columns(), to_row(verdict));
     }
     common::write_file(run.folder / "verdicts.csv", text);
-    return draw_charts(run, verdicts, Published(home_.published(), plan.arms), home_, language);
+    return charts::draw_charts(run, verdicts, records::Published(home_.published(), plan.arms),
+                               home_, language);
   }
   std::string file(const std::string& name) const {
     return common::read_file(folder_.path() / "charts" / name);
@@ -84,7 +86,7 @@ class ChartsTest : public ::testing::Test {
   std::string text(const std::string& id) const { return svg(id) + text_of(svg(id)); }
 
   // What holds of every chart: three whole files, nothing that is no number.
-  void expect_sound(const Charts& charts) const {
+  void expect_sound(const charts::Charts& charts) const {
     EXPECT_EQ(charts.problem, std::nullopt);
     EXPECT_THAT(charts.warnings, ::testing::IsEmpty());
     std::size_t files = 0;
@@ -110,7 +112,7 @@ class ChartsTest : public ::testing::Test {
   }
 
   common::TemporaryFolder folder_;
-  Home home_;
+  records::Home home_;
 };
 
 class DrawnCharts : public ChartsTest {

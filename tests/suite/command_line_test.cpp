@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "common/build_info.hpp"
-#include "suite/columns.hpp"
+#include "suite/records/columns.hpp"
 #include "tests/suite/tiga_command.hpp"
 
 namespace tiga::suite {
@@ -84,7 +84,7 @@ TEST_F(TigaCommandLine, ListsPlansAndThoseThatAreWrong) {
 }
 
 TEST_F(TigaCommandLine, PrintsItsColumnsPage) {
-  EXPECT_EQ(run({"columns"}).output, columns_page());
+  EXPECT_EQ(run({"columns"}).output, records::columns_page());
 }
 
 TEST_F(TigaCommandLine, SaysWhyThereIsNoChart) {

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "suite/columns.hpp"
-#include "suite/manifest.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
 #include "tests/suite/made_up_cells.hpp"
 #include "tests/suite/tiga_command.hpp"
 
@@ -27,22 +27,23 @@ class TigaCompare : public testing::Test, protected TigaCommand {
                        std::uint64_t blocks = 12, bool valid = true) const {
     const fs::path folder = results() / name;
     fs::create_directories(folder);
-    Manifest manifest;
+    records::Manifest manifest;
     manifest.plan_text = text;
-    manifest.plan = parse_plan(text, "made-up.toml");
+    manifest.plan = plan::parse_plan(text, "made-up.toml");
     manifest.seed = 7;
     manifest.started = name;
-    manifest.status = RunStatus::complete;
+    manifest.status = records::RunStatus::complete;
     manifest.build.measures = measures;
     common::write_file(folder / "manifest.json", to_json(manifest));
-    std::vector<CellRow> cells = tests::made_up_arm("threaded", blocks, 10000 * throughput, 80);
+    std::vector<records::CellRow> cells =
+        tests::made_up_arm("threaded", blocks, 10000 * throughput, 80);
     tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput, 50));
     tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput, 50));
-    std::string csv = csv_header(cell_columns());
-    for (CellRow& cell : cells) {
+    std::string csv = csv_header(records::cell_columns());
+    for (records::CellRow& cell : cells) {
       cell.valid = valid;
       cell.reason = valid ? "" : "async_server was killed";
-      csv += csv_row(cell_columns(), cell);
+      csv += csv_row(records::cell_columns(), cell);
     }
     common::write_file(folder / "cells.csv", csv);
     return name;
@@ -94,7 +95,7 @@ TEST_F(TigaCompare, WritesOnlyWhatItIsToldTo) {
   EXPECT_EQ(files(), before);
   const fs::path csv = folder() / "out.csv";
   ASSERT_EQ(tiga({"compare", "a", "b", "--csv", csv}).report.status, 0);
-  const auto rows = read_rows(verdict_columns(), common::read_file(csv), "out.csv");
+  const auto rows = read_rows(records::verdict_columns(), common::read_file(csv), "out.csv");
   ASSERT_EQ(rows.size(), 4);
   EXPECT_EQ(rows[0].arm, "threaded");
   EXPECT_EQ(rows[0].baseline, "a");
@@ -126,7 +127,7 @@ TEST_F(TigaCompare, ReportsVerdictsOfARun) {
   ASSERT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.output, AllOf(HasSubstr("\nc=50: async is faster: 1."),
                                  HasSubstr("A/A: async and its copy: ")));
-  const auto rows = read_rows(verdict_columns(),
+  const auto rows = read_rows(records::verdict_columns(),
                               common::read_file(results() / "a" / "verdicts.csv"), "verdicts.csv");
   ASSERT_EQ(rows.size(), 6);
   EXPECT_EQ(rows[0].verdict, "faster");
@@ -138,7 +139,8 @@ TEST_F(TigaCompare, ReportsARunOfOneBlockWithoutVerdicts) {
   const auto done = tiga({"report", "short"});
   ASSERT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.output, HasSubstr("\nNo verdicts: one block says nothing"));
-  EXPECT_EQ(common::read_file(results() / "short" / "verdicts.csv"), csv_header(verdict_columns()));
+  EXPECT_EQ(common::read_file(results() / "short" / "verdicts.csv"),
+            csv_header(records::verdict_columns()));
 }
 
 }  // namespace

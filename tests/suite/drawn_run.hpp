@@ -6,19 +6,19 @@
 #include <vector>
 
 #include "common/files.hpp"
-#include "suite/columns.hpp"
-#include "suite/run_data.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/run_data.hpp"
 #include "tests/suite/made_up_cells.hpp"
 
 namespace tiga::tests {
 
 /// Every field that a chart draws.
-inline suite::CellRow drawn_cell(const std::string& arm, std::uint64_t block,
-                                 std::uint32_t concurrency, suite::Real load) {
+inline suite::records::CellRow drawn_cell(const std::string& arm, std::uint64_t block,
+                                          std::uint32_t concurrency, suite::records::Real load) {
   const double faster = arm == "async" || arm == "async-aa" ? 1.5 : 1.0;
   const double per_second =
       10000 * faster * stray(block * (arm.size() % 5 + 1) + concurrency, 0.01);
-  suite::CellRow row = made_up_cell(arm, block, per_second, 80 / faster);
+  suite::records::CellRow row = made_up_cell(arm, block, per_second, 80 / faster);
   row.concurrency = concurrency;
   row.load = load;
   row.latency_p50_us = concurrency * 1e6 / per_second;
@@ -32,15 +32,15 @@ inline suite::CellRow drawn_cell(const std::string& arm, std::uint64_t block,
 }
 
 /// A run of every cell of the plan, so many blocks; its files are in `folder`.
-inline suite::RunData drawn_run(const suite::Plan& plan, std::uint64_t blocks,
-                                const std::filesystem::path& folder) {
-  suite::RunData run;
+inline suite::records::RunData drawn_run(const suite::plan::Plan& plan, std::uint64_t blocks,
+                                         const std::filesystem::path& folder) {
+  suite::records::RunData run;
   run.folder = folder;
   run.manifest.plan = plan;
   run.manifest.machine.cpu = "Made-up CPU";
   run.manifest.machine.cores = 2;
   for (std::uint64_t block = 1; block <= blocks; ++block) {
-    for (const suite::Level& level : plan.levels()) {
+    for (const suite::plan::Level& level : plan.levels()) {
       for (const std::string& arm : plan.measured_arms()) {
         run.cells.push_back(drawn_cell(arm, block, level.concurrency, level.load));
         run.cells.back().cell = run.cells.size();
@@ -51,14 +51,14 @@ inline suite::RunData drawn_run(const suite::Plan& plan, std::uint64_t blocks,
 }
 
 /// Writes cells.csv and latency.csv: four bins a cell.
-inline void write_run(const suite::RunData& run) {
-  const auto columns = suite::cell_columns();
-  const auto latencies = suite::latency_columns();
+inline void write_run(const suite::records::RunData& run) {
+  const auto columns = suite::records::cell_columns();
+  const auto latencies = suite::records::latency_columns();
   std::string cells = csv_header(columns);
   std::string bins = csv_header(latencies);
-  for (const suite::CellRow& cell : run.cells) {
+  for (const suite::records::CellRow& cell : run.cells) {
     cells += csv_row(columns, cell);
-    suite::LatencyRow bin;
+    suite::records::LatencyRow bin;
     bin.cell = cell.cell;
     bin.arm = cell.arm;
     bin.concurrency = cell.concurrency;

@@ -1,5 +1,5 @@
 // Servers of any kind, started from their commands.
-#include "suite/fleet.hpp"
+#include "suite/measure/fleet.hpp"
 
 #include <gmock/gmock.h>
 
@@ -10,13 +10,13 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/process_group.hpp"
-#include "suite/registry.hpp"
+#include "suite/plan/registry.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
-namespace tiga::suite {
+namespace tiga::suite::measure {
 namespace {
 
 using namespace std::chrono_literals;
@@ -54,8 +54,8 @@ common::Nanoseconds cpu_time(const Fleet& fleet) {
 class FleetOf : public testing::Test {
  protected:
   // A shell that runs that; `server` in it is async_server on a free port, its counters kept.
-  static Arm shell(const std::string& script) {
-    Arm arm;
+  static plan::Arm shell(const std::string& script) {
+    plan::Arm arm;
     arm.name = "shell";
     arm.front.arguments = {"sh", "-c", script};
     arm.front.ready_line = "listening on ";
@@ -70,8 +70,8 @@ class FleetOf : public testing::Test {
     return arm;
   }
 
-  static Arm nginx() {
-    Arm arm;
+  static plan::Arm nginx() {
+    plan::Arm arm;
     arm.name = "nginx";
     arm.front.arguments = {"nginx", "-p", "{work}", "-c", "{work}/nginx.conf", "-e", "stderr"};
     arm.front.stop_signal = SIGQUIT;
@@ -86,11 +86,11 @@ class FleetOf : public testing::Test {
             .time_to_start = 10s};
   }
 
-  Fleet start(const Arm& arm) const {
+  Fleet start(const plan::Arm& arm) const {
     return Fleet::start(arm, place(), [] {});
   }
 
-  std::string complaint(const Arm& arm, common::Nanoseconds time_to_start = 10s) const {
+  std::string complaint(const plan::Arm& arm, common::Nanoseconds time_to_start = 10s) const {
     FleetPlace quick = place();
     quick.time_to_start = time_to_start;
     try {
@@ -114,7 +114,7 @@ class FleetOf : public testing::Test {
 };
 
 TEST_F(FleetOf, OurOwnServersAnswersAndCounts) {
-  for (const Architecture& architecture : architectures()) {
+  for (const plan::Architecture& architecture : plan::architectures()) {
     Fleet fleet = start(arm_of(architecture));
     // Those that are started; what they fork may come and go.
     const std::size_t started = static_cast<std::size_t>(architecture.backends) + 1;
@@ -191,17 +191,17 @@ TEST_F(FleetOf, IsReadyAtALineOnStandardError) {
 }
 
 TEST_F(FleetOf, FilesIsGivenTheSameOctetsToServeAsOurs) {
-  Arm arm = shell("cp {root}/index.html {work}/seen; exec {server}");
+  plan::Arm arm = shell("cp {root}/index.html {work}/seen; exec {server}");
   const Fleet fleet = start(arm);
   EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "seen"), "OK\n");
 }
 
 TEST_F(FleetOf, WhatNeverGetsReadySaysWhatItPrinted) {
-  EXPECT_EQ(complaint(shell("echo thinking; echo still thinking; sleep 600"), 200ms),
-            "sh did not start: it was not ready within 0.2 s: still thinking");
-  Arm silent = shell("exec sleep 600 # {port}");
+  EXPECT_EQ(complaint(shell("echo thinking; echo still thinking; sleep 600"), 2s),
+            "sh did not start: it was not ready within 2 s: still thinking");
+  plan::Arm silent = shell("exec sleep 600 # {port}");
   silent.front.ready_line.clear();
-  EXPECT_EQ(complaint(silent, 200ms), "sh did not start: it was not ready within 0.2 s");
+  EXPECT_EQ(complaint(silent, 500ms), "sh did not start: it was not ready within 0.5 s");
 }
 
 TEST_F(FleetOf, WhatEndsAtOnceSaysWhy) {
@@ -209,18 +209,19 @@ TEST_F(FleetOf, WhatEndsAtOnceSaysWhy) {
             "sh did not start: it exited with status 7: no such option");
   EXPECT_THAT(complaint(shell("echo listening on nothing; sleep 600")),
               HasSubstr("said 'listening on nothing', which names no port"));
-  Arm missing = shell("");
+  plan::Arm missing = shell("");
   missing.front.arguments = {"no-such-program-anywhere"};
   EXPECT_THAT(complaint(missing), HasSubstr("cannot start no-such-program-anywhere"));
 }
 
 TEST_F(FleetOf, TakesAnotherPortWhereOneWasLost) {
   // The first time somebody else is quicker.
-  Arm arm = shell("if [ ! -e " + (folder_.path() / "pid").string() + " ]; then setsid " +
-                  tests::program("async_server") + " {port} > {work}/other & echo $! > " +
-                  (folder_.path() / "pid").string() +
-                  "; until grep -q listening {work}/other; do sleep 0.01; done; exit 1; fi; exec " +
-                  tests::program("async_server") + " {port}");
+  plan::Arm arm =
+      shell("if [ ! -e " + (folder_.path() / "pid").string() + " ]; then setsid " +
+            tests::program("async_server") + " {port} > {work}/other & echo $! > " +
+            (folder_.path() / "pid").string() +
+            "; until grep -q listening {work}/other; do sleep 0.01; done; exit 1; fi; exec " +
+            tests::program("async_server") + " {port}");
   arm.front.ready_line.clear();
   Fleet fleet = start(arm);
   pid_t thief = 0;
@@ -231,7 +232,7 @@ TEST_F(FleetOf, TakesAnotherPortWhereOneWasLost) {
 }
 
 TEST_F(FleetOf, EndsByTheSignalThatIsAskedFor) {
-  Arm arm = shell("trap 'echo quit >> {work}/end; kill $!; exit 0' QUIT; {server} & wait");
+  plan::Arm arm = shell("trap 'echo quit >> {work}/end; kill $!; exit 0' QUIT; {server} & wait");
   arm.front.stop_signal = SIGQUIT;
   Fleet fleet = start(arm);
   EXPECT_EQ(fleet.stop().wrong, std::nullopt);
@@ -260,7 +261,7 @@ TEST_F(FleetOf, TellsWhoDiedMeanwhile) {
 }
 
 TEST_F(FleetOf, ABalancerIsToldItsBackends) {
-  Arm arm = arm_of(*find_architecture("balanced"));
+  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
   arm.front.arguments.pop_back();
   arm.front.arguments.insert(arm.front.arguments.end(),
                              {"--backend={backend1}", "--backend={backend4}"});
@@ -276,4 +277,4 @@ TEST_F(FleetOf, ABalancerIsToldItsBackends) {
 }
 
 }  // namespace
-}  // namespace tiga::suite
+}  // namespace tiga::suite::measure

@@ -1,4 +1,4 @@
-#include "suite/free_port.hpp"
+#include "suite/measure/free_port.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "tests/support/server_process.hpp"
 
-namespace tiga::suite {
+namespace tiga::suite::measure {
 namespace {
 
 TEST(FreePort, IsFreeAndNoneOfTheClients) {
@@ -29,4 +29,4 @@ TEST(FreePort, IsNotOneThatAServerHolds) {
 }
 
 }  // namespace
-}  // namespace tiga::suite
+}  // namespace tiga::suite::measure

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "suite/plan.hpp"
-#include "suite/rows.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/records/rows.hpp"
 
 namespace tiga::tests {
 
@@ -18,9 +18,9 @@ inline double stray(std::uint64_t block, double by) {
 }
 
 /// A valid cell with a generator that was half busy.
-inline suite::CellRow made_up_cell(const std::string& arm, std::uint64_t block, double per_second,
-                                   double cpu_us = 50) {
-  suite::CellRow row;
+inline suite::records::CellRow made_up_cell(const std::string& arm, std::uint64_t block,
+                                            double per_second, double cpu_us = 50) {
+  suite::records::CellRow row;
   row.arm = arm;
   row.block = block;
   row.concurrency = 50;
@@ -39,10 +39,10 @@ inline suite::CellRow made_up_cell(const std::string& arm, std::uint64_t block, 
 
 /// So many blocks of an arm; throughput and CPU stray by half a percent, in another order for each
 /// arm.
-inline std::vector<suite::CellRow> made_up_arm(const std::string& arm, std::uint64_t blocks,
-                                               double per_second, double cpu_us = 50,
-                                               double by = 0.005) {
-  std::vector<suite::CellRow> cells;
+inline std::vector<suite::records::CellRow> made_up_arm(const std::string& arm,
+                                                        std::uint64_t blocks, double per_second,
+                                                        double cpu_us = 50, double by = 0.005) {
+  std::vector<suite::records::CellRow> cells;
   for (std::uint64_t block = 1; block <= blocks; ++block) {
     const std::uint64_t at = block * (arm.size() % 5 + 1);
     cells.push_back(
@@ -51,13 +51,14 @@ inline std::vector<suite::CellRow> made_up_arm(const std::string& arm, std::uint
   return cells;
 }
 
-inline void add(std::vector<suite::CellRow>& cells, const std::vector<suite::CellRow>& more) {
+inline void add(std::vector<suite::records::CellRow>& cells,
+                const std::vector<suite::records::CellRow>& more) {
   cells.insert(cells.end(), more.begin(), more.end());
 }
 
 /// Compares those arms at concurrency 50.
-inline suite::Plan made_up_plan(std::vector<std::string> arms) {
-  suite::Plan plan;
+inline suite::plan::Plan made_up_plan(std::vector<std::string> arms) {
+  suite::plan::Plan plan;
   plan.arms = std::move(arms);
   plan.concurrencies = {50};
   plan.requests = 1000;

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "suite/map_data.hpp"
+#include "suite/map/data.hpp"
 #include "tests/suite/made_up_run.hpp"
 
 namespace tiga::tests {
@@ -19,15 +19,16 @@ struct MadeUpPlace {
   double generator_share = 0.5;
 };
 
-inline suite::MeasuredWorkload made_up_workload(const std::string& name,
-                                                std::optional<suite::Service> service,
-                                                std::vector<std::string> arms,
-                                                const std::vector<MadeUpPlace>& places,
-                                                std::uint64_t blocks = 12) {
-  std::vector<suite::CellRow> cells;
+inline suite::map::MeasuredWorkload made_up_workload(const std::string& name,
+                                                     std::optional<suite::map::Service> service,
+                                                     std::vector<std::string> arms,
+                                                     const std::vector<MadeUpPlace>& places,
+                                                     std::uint64_t blocks = 12) {
+  std::vector<suite::records::CellRow> cells;
   std::vector<std::uint32_t> levels;
   for (const MadeUpPlace& place : places) {
-    for (suite::CellRow& cell : made_up_arm(place.arm, blocks, place.per_second, place.cpu_us)) {
+    for (suite::records::CellRow& cell :
+         made_up_arm(place.arm, blocks, place.per_second, place.cpu_us)) {
       cell.concurrency = place.concurrency;
       cell.generator_core_share = place.generator_share;
       cells.push_back(cell);
@@ -37,27 +38,27 @@ inline suite::MeasuredWorkload made_up_workload(const std::string& name,
       levels.push_back(level);
     }
   }
-  suite::RunData run = made_up_run(std::move(arms), std::move(cells));
+  suite::records::RunData run = made_up_run(std::move(arms), std::move(cells));
   run.manifest.plan.concurrencies = levels;
-  suite::Workload workload;
+  suite::map::Workload workload;
   workload.name = name;
   workload.title = {"Work " + name, "Kerja " + name};
   workload.service = service;
   workload.own_cost = !service;
-  return suite::measured(std::move(workload), std::move(run));
+  return suite::map::measured(std::move(workload), std::move(run));
 }
 
-inline suite::MapData made_up_map(std::vector<suite::MeasuredWorkload> workloads) {
-  suite::MapData map;
+inline suite::map::MapData made_up_map(std::vector<suite::map::MeasuredWorkload> workloads) {
+  suite::map::MapData map;
   map.folder = "results/20261123T124633Z-map";
   map.manifest.name = "map";
   map.manifest.seed = 7;
-  map.manifest.status = suite::RunStatus::complete;
+  map.manifest.status = suite::records::RunStatus::complete;
   map.manifest.started = "20261123T124633Z";
   map.manifest.choice.arms = workloads.front().run.manifest.plan.arms;
   map.manifest.text.text = "arms = []\n";
   map.workloads = std::move(workloads);
-  map.rows = suite::map_rows(map.workloads);
+  map.rows = suite::map::map_rows(map.workloads);
   return map;
 }
 

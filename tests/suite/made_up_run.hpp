@@ -7,21 +7,21 @@
 #include <vector>
 
 #include "common/files.hpp"
-#include "suite/tables.hpp"
-#include "suite/write_up.hpp"
+#include "suite/analysis/tables.hpp"
+#include "suite/report/write_up.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 
 namespace tiga::tests {
 
 /// Those cells under a plan that compares those arms.
-inline suite::RunData made_up_run(std::vector<std::string> arms,
-                                  std::vector<suite::CellRow> cells) {
-  suite::RunData run;
+inline suite::records::RunData made_up_run(std::vector<std::string> arms,
+                                           std::vector<suite::records::CellRow> cells) {
+  suite::records::RunData run;
   run.manifest.plan = made_up_plan(std::move(arms));
   run.manifest.plan.name = "made-up";
   run.manifest.plan_text = "arms = []\n";
   run.manifest.seed = 7;
-  run.manifest.status = suite::RunStatus::complete;
+  run.manifest.status = suite::records::RunStatus::complete;
   run.manifest.started = "20261123T124633Z";
   run.manifest.machine.cpu = "AMD EPYC";
   run.manifest.machine.cores = 8;
@@ -32,18 +32,18 @@ inline suite::RunData made_up_run(std::vector<std::string> arms,
 }
 
 /// threaded and async, twelve blocks, async ahead.
-inline suite::RunData two_arms_run(std::uint64_t blocks = 12) {
+inline suite::records::RunData two_arms_run(std::uint64_t blocks = 12) {
   return made_up_run({"threaded", "async"}, two_arms(blocks));
 }
 
 /// All that a run's page is made from. It must not outlive the run.
-class MadeUpFindings {
+class MadeUpReport {
  public:
-  explicit MadeUpFindings(const suite::RunData& run,
-                          suite::Language language = suite::Language::english,
-                          std::string why_no_chart = "")
-      : tables_(suite::make_tables(run.manifest.plan, run.cells)),
-        verdicts_(suite::make_verdicts(run.manifest.plan, run.cells, seed)),
+  explicit MadeUpReport(const suite::records::RunData& run,
+                        suite::text::Language language = suite::text::Language::english,
+                        std::string why_no_chart = "")
+      : tables_(suite::analysis::make_tables(run.manifest.plan, run.cells)),
+        verdicts_(suite::analysis::make_verdicts(run.manifest.plan, run.cells, seed)),
         published_(std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
                    run.manifest.plan.arms),
         findings_{run,
@@ -52,16 +52,18 @@ class MadeUpFindings {
                   published_,
                   [why = std::move(why_no_chart)](const std::string&) { return why; },
                   language} {}
-  MadeUpFindings(const MadeUpFindings&) = delete;
-  MadeUpFindings& operator=(const MadeUpFindings&) = delete;
+  MadeUpReport(const MadeUpReport&) = delete;
+  MadeUpReport& operator=(const MadeUpReport&) = delete;
 
-  operator const suite::Findings&() const { return findings_; }  // NOLINT: stands for them
+  operator const suite::report::ReportInput&() const {
+    return findings_;
+  }  // NOLINT: stands for them
 
  private:
-  std::vector<suite::Table> tables_;
-  std::vector<suite::Verdict> verdicts_;
-  suite::Published published_;
-  suite::Findings findings_;
+  std::vector<suite::analysis::Table> tables_;
+  std::vector<suite::analysis::Verdict> verdicts_;
+  suite::records::Published published_;
+  suite::report::ReportInput findings_;
 };
 
 /// All texts of a block, one a line.

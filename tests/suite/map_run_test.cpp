@@ -3,8 +3,8 @@
 
 #include <csignal>
 
-#include "suite/columns.hpp"
-#include "suite/map_manifest.hpp"
+#include "suite/map/manifest.hpp"
+#include "suite/records/columns.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/wait.hpp"
 
@@ -29,10 +29,13 @@ constexpr std::string_view small_map =
 class MapRun : public testing::Test, protected TigaCommand {
  protected:
   fs::path map_folder() const { return fs::canonical(results() / "latest"); }
-  std::vector<MapRow> rows() const {
-    return read_rows(map_columns(), common::read_file(map_folder() / "map.csv"), "map.csv");
+  std::vector<records::MapRow> rows() const {
+    return read_rows(records::map_columns(), common::read_file(map_folder() / "map.csv"),
+                     "map.csv");
   }
-  RunData run_of(const std::string& workload) const { return read_run(map_folder() / workload); }
+  records::RunData run_of(const std::string& workload) const {
+    return records::read_run(map_folder() / workload);
+  }
 };
 
 TEST_F(MapRun, MeasuresEveryWorkloadAndMakesItsPageAgainByteForByte) {
@@ -40,12 +43,12 @@ TEST_F(MapRun, MeasuresEveryWorkloadAndMakesItsPageAgainByteForByte) {
   ASSERT_EQ(end.report.status, 0) << end.error << end.output;
   EXPECT_THAT(end.output, AllOf(HasSubstr("places of the map"), HasSubstr("report.html")));
   EXPECT_EQ(rows().size(), 2 * 2 * 2);
-  for (const MapRow& row : rows()) {
+  for (const records::MapRow& row : rows()) {
     EXPECT_TRUE(row.throughput.has_value()) << row.workload << row.arm;
     EXPECT_EQ(row.predicted.has_value(), row.workload == "sleep");
   }
   EXPECT_EQ(run_of("sleep").manifest.plan.path, "/workload/sleep/1");
-  EXPECT_EQ(run_of("tiny").manifest.status, RunStatus::complete);
+  EXPECT_EQ(run_of("tiny").manifest.status, records::RunStatus::complete);
   const auto files = {"map.csv",
                       "map.tex",
                       "report.md",
@@ -79,14 +82,14 @@ TEST_F(MapRun, GoesOnWhereItWasCut) {
       60s));
   running.signal(SIGINT);
   ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
-  EXPECT_EQ(read_map_manifest(map_folder()).status, RunStatus::interrupted);
-  EXPECT_EQ(run_of("sleep").manifest.status, RunStatus::interrupted);
+  EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::interrupted);
+  EXPECT_EQ(run_of("sleep").manifest.status, records::RunStatus::interrupted);
   const std::string tiny = common::read_file(map_folder() / "tiny" / "cells.csv");
   const auto end = tiga({"map", "--resume", "latest", "--force"});
   EXPECT_EQ(end.report.status, 0) << end.error;
   EXPECT_EQ(common::read_file(map_folder() / "tiny" / "cells.csv"), tiny) << "complete: skipped";
   EXPECT_EQ(run_of("sleep").whole_blocks(), 12) << "whole squares of two arms and a copy";
-  EXPECT_EQ(read_map_manifest(map_folder()).status, RunStatus::complete);
+  EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::complete);
   const auto again = tiga({"map", "--resume", "latest", "--force"});
   EXPECT_EQ(again.report.status, 2);
   EXPECT_THAT(again.error, HasSubstr("is complete: there is nothing to resume"));
@@ -101,14 +104,14 @@ TEST_F(MapRun, GoesOnByItselfWhereTheNewestOfThatPlanWasCut) {
   const fs::path second = map_folder();
   EXPECT_NE(second, first);
   // As a kill between two workloads leaves it.
-  MapManifest manifest = read_map_manifest(second);
-  manifest.status = RunStatus::running;
+  map::MapManifest manifest = map::read_map_manifest(second);
+  manifest.status = records::RunStatus::running;
   write_map_manifest(second, manifest);
   const auto end = tiga(order);
   EXPECT_EQ(end.report.status, 0) << end.error;
   EXPECT_THAT(end.error, HasSubstr(second.filename().string() + " goes on; "));
   EXPECT_EQ(map_folder(), second);
-  EXPECT_EQ(read_map_manifest(second).status, RunStatus::complete);
+  EXPECT_EQ(map::read_map_manifest(second).status, records::RunStatus::complete);
 
   write_map_manifest(second, manifest);
   std::vector<std::string> other = order;
@@ -122,10 +125,10 @@ TEST_F(MapRun, WhatAnotherBuildMeasuredDoesNotGoOn) {
   const std::vector<std::string> order{"map", plan, "--force", "--go-on", "--workloads", "tiny"};
   ASSERT_EQ(tiga(order).report.status, 0);
   const fs::path first = map_folder();
-  MapManifest manifest = read_map_manifest(first);
-  manifest.status = RunStatus::interrupted;
+  map::MapManifest manifest = map::read_map_manifest(first);
+  manifest.status = records::RunStatus::interrupted;
   write_map_manifest(first, manifest);
-  Manifest run = run_of("tiny").manifest;
+  records::Manifest run = run_of("tiny").manifest;
   run.build.git_describe = "v0-other";
   common::write_file(first / "tiny" / "manifest.json", to_json(run));
   const auto refused = tiga({"map", "--resume", first.string()});
@@ -148,8 +151,8 @@ TEST_F(MapRun, LeavesOutAnArmWhereItDoesNotOfferTheWorkload) {
   EXPECT_THAT(end.error, HasSubstr("async is left out of page: "));
   EXPECT_THAT(run_of("page").manifest.plan.arms, ElementsAre("rooted"));
   EXPECT_THAT(run_of("tiny").manifest.plan.arms, ElementsAre("async", "rooted"));
-  EXPECT_THAT(read_map_manifest(map_folder()).left_out,
-              Contains(Field(&MapLeftOut::workload, "page")));
+  EXPECT_THAT(map::read_map_manifest(map_folder()).left_out,
+              Contains(Field(&map::MapLeftOut::workload, "page")));
   EXPECT_THAT(common::read_file(map_folder() / "report.md"), HasSubstr("page, async"));
 }
 

@@ -8,7 +8,7 @@
 
 #include "common/clock.hpp"
 #include "common/cpu_set.hpp"
-#include "suite/verdicts.hpp"
+#include "suite/analysis/verdicts.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/wait.hpp"
 
@@ -46,15 +46,16 @@ class Planted : public testing::Test, protected TigaCommand {
            settings + "]\nready = \"listening on \"\n";
   }
 
-  RunData measured(const std::string& plan) {
+  records::RunData measured(const std::string& plan) {
     result_ = tiga({"run", write_plan("planted", plan), "--seed", "1"});
-    return read_run(results() / "latest");
+    return records::read_run(results() / "latest");
   }
 
-  std::vector<VerdictRow> verdicts(const RunData& run) const {
-    std::vector<VerdictRow> found;
-    for (const VerdictRow& row :
-         read_rows(verdict_columns(), common::read_file(run.folder / "verdicts.csv"), "verdicts")) {
+  std::vector<records::VerdictRow> verdicts(const records::RunData& run) const {
+    std::vector<records::VerdictRow> found;
+    for (const records::VerdictRow& row :
+         read_rows(records::verdict_columns(), common::read_file(run.folder / "verdicts.csv"),
+                   "verdicts")) {
       if (row.metric == "throughput") {
         found.push_back(row);
       }
@@ -62,9 +63,9 @@ class Planted : public testing::Test, protected TigaCommand {
     return found;
   }
 
-  VerdictRow verdict(const RunData& run, const std::string& arm,
-                     const std::string& baseline) const {
-    for (const VerdictRow& row : verdicts(run)) {
+  records::VerdictRow verdict(const records::RunData& run, const std::string& arm,
+                              const std::string& baseline) const {
+    for (const records::VerdictRow& row : verdicts(run)) {
       if (row.arm == arm && row.baseline == baseline) {
         return row;
       }
@@ -75,21 +76,21 @@ class Planted : public testing::Test, protected TigaCommand {
 
   // One 95 % interval in twenty misses the truth; one that reaches half as far again, one in some
   // hundred. A test must not fail by chance.
-  void expect_truth_within(const VerdictRow& row, double truth) const {
+  void expect_truth_within(const records::VerdictRow& row, double truth) const {
     const double reach = 1.5 * std::log(*row.upper / *row.ratio);
     EXPECT_NEAR(std::log(*row.ratio), std::log(truth), reach) << result_.output;
   }
 
   // 200 and 220 µs of CPU time a reply, and a copy of the first under another name.
   void expect_the_truth() {
-    const RunData run = measured(
+    const records::RunData run = measured(
         "arms = [\"fast\", \"same\", \"slow\"]\naa = \"fast\"\nconcurrencies = [8]\n"
         "requests = 400\nwarm_up_requests = 50\nkeep_alive = true\nblocks = 12\n"
         "most_blocks = 48\nprecision = 0.01\nbudget_s = 40\n" +
         arm("fast", "\"burn_us=200\"") + arm("same", "\"burn_us=200\"") +
         arm("slow", "\"burn_us=220\""));
     ASSERT_EQ(result_.report.status, 0) << result_.error << result_.output;
-    const VerdictRow slow = verdict(run, "slow", "fast");
+    const records::VerdictRow slow = verdict(run, "slow", "fast");
     EXPECT_EQ(slow.verdict, "slower") << result_.output;
     expect_truth_within(slow, 200.0 / 220);
     EXPECT_THAT(verdict(run, "same", "fast").verdict, testing::AnyOf("equivalent", "inconclusive"))
@@ -107,18 +108,19 @@ TEST_F(Planted, DifferenceIsFoundWhileANeighbourTakesACoreInBursts) {
 }
 
 TEST_F(Planted, DelayOfTheCopyMakesTheLevelInvalid) {
-  const RunData run = measured(
+  const records::RunData run = measured(
       "arms = [\"other\", \"one\"]\naa = \"one\"\nconcurrencies = [8]\nrequests = 200\n"
       "warm_up_requests = 20\nkeep_alive = true\nblocks = 9\n" +
       arm("one", "\"burn_us=100\", \"copy_burn_us=150\", \"arm={arm}\"") +
       arm("other", "\"burn_us=200\""));
-  const VerdictRow row = verdict(run, "one", "other");
+  const records::VerdictRow row = verdict(run, "one", "other");
   EXPECT_EQ(row.verdict, "invalid") << result_.output;
-  EXPECT_THAT(row.reason, StartsWith("the run tells one from its copy: throughput 0.6"));
+  EXPECT_THAT(row.reason, StartsWith("the run tells one from its copy: throughput "));
+  expect_truth_within(verdict(run, "one-aa", "one"), 100.0 / 150);
 }
 
 TEST_F(Planted, ShortRepliesMakeACellInvalid) {
-  const RunData run = measured(
+  const records::RunData run = measured(
       "arms = [\"short\"]\nconcurrencies = [4]\nrequests = 100\nwarm_up_requests = 10\n"
       "keep_alive = true\n" +
       arm("short", "\"short_every=50\""));
@@ -138,7 +140,7 @@ TEST_F(Planted, DeathOfABackendMakesACellInvalid) {
   ASSERT_THAT(backends, SizeIs(4));
   ::kill(backends.front(), SIGKILL);
   ASSERT_TRUE(running.wait(common::Deadline::after(60s)).has_value());
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);
   EXPECT_THAT(run.cells[0].reason, StartsWith("async_server was killed by signal 9"));
@@ -151,7 +153,7 @@ TEST_F(Planted, CountersThatDisagreeMakeACellInvalid) {
                                     "' \"$@\" &\n"
                                     "trap 'kill $!; wait $!; sed -i \"s/\\\"replies\\\": *[0-9]*/"
                                     "\\\"replies\\\": 999/\" \"$3\"; exit 0' TERM\nwait $!\n");
-  const RunData run =
+  const records::RunData run =
       measured("arms = [\"async\"]\nconcurrencies = [4]\nrequests = 100\nwarm_up_requests = 10\n");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);

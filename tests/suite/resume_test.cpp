@@ -4,8 +4,8 @@
 #include <csignal>
 #include <map>
 
-#include "suite/columns.hpp"
-#include "suite/schedule.hpp"
+#include "suite/plan/schedule.hpp"
+#include "suite/records/columns.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/wait.hpp"
 
@@ -36,23 +36,24 @@ class Resume : public testing::Test, protected TigaCommand {
   }
 
   void expect_every_cell_once() const {
-    const RunData run = read_run(only_run());
+    const records::RunData run = records::read_run(only_run());
     const auto schedule = make_schedule(run.manifest.plan, run.manifest.seed);
     ASSERT_EQ(run.cells.size(), schedule.size());
     for (std::size_t at = 0; at < schedule.size(); ++at) {
-      const CellRow& row = run.cells[at];
-      const CellSpec measured{static_cast<std::uint32_t>(row.cell),
-                              static_cast<std::uint32_t>(row.block),
-                              row.arm,
-                              {static_cast<std::uint32_t>(row.concurrency), row.load}};
+      const records::CellRow& row = run.cells[at];
+      const plan::CellSpec measured{static_cast<std::uint32_t>(row.cell),
+                                    static_cast<std::uint32_t>(row.block),
+                                    row.arm,
+                                    {static_cast<std::uint32_t>(row.concurrency), row.load}};
       EXPECT_EQ(measured, schedule[at]) << "cell " << at + 1;
     }
     std::map<std::uint64_t, std::uint64_t> latencies;
-    for (const LatencyRow& bin :
-         read_rows(latency_columns(), common::read_file(run.folder / "latency.csv"), "latency")) {
+    for (const records::LatencyRow& bin :
+         read_rows(records::latency_columns(), common::read_file(run.folder / "latency.csv"),
+                   "latency")) {
       latencies[bin.cell] += bin.count;
     }
-    for (const CellRow& row : run.cells) {
+    for (const records::CellRow& row : run.cells) {
       EXPECT_EQ(latencies[row.cell], row.outcomes[0].value_or(0)) << "cell " << row.cell;
     }
   }
@@ -63,15 +64,15 @@ TEST_F(Resume, GoesOnAfterAKillAtAnyPointToTheSameSetOfCells) {
   cut(start({"run", "--resume", only_run()}), 1, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 8, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 17, SIGINT);
-  EXPECT_EQ(read_run(only_run()).manifest.status, RunStatus::interrupted);
+  EXPECT_EQ(records::read_run(only_run()).manifest.status, records::RunStatus::interrupted);
   const auto end = tiga({"run", "--resume", only_run()});
   EXPECT_EQ(end.report.status, 0) << end.error << end.output;
   EXPECT_THAT(end.error, HasSubstr("goes on after "));
   expect_every_cell_once();
   expect_whole(only_run());
-  const Manifest manifest = read_run(only_run()).manifest;
-  EXPECT_EQ(manifest.status, RunStatus::complete);
-  EXPECT_EQ(manifest.ended_by, SweepEnd::blocks);
+  const records::Manifest manifest = records::read_run(only_run()).manifest;
+  EXPECT_EQ(manifest.status, records::RunStatus::complete);
+  EXPECT_EQ(manifest.ended_by, records::SweepEnd::blocks);
   EXPECT_EQ(manifest.resumed.size(), 4);
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
 }
@@ -100,9 +101,9 @@ TEST_F(Resume, RefusesARunThatIsBeingMeasured) {
 TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {
   cut(start({"run", write_plan("long", long_plan)}), 1, SIGINT);
   const fs::path file = only_run() / "manifest.json";
-  const Manifest original = read_run(only_run()).manifest;
+  const records::Manifest original = records::read_run(only_run()).manifest;
 
-  Manifest other = original;
+  records::Manifest other = original;
   other.build.git_describe = "v0-other";
   common::write_file(file, to_json(other));
   auto refused = tiga({"run", "--resume", only_run()}, results(), Force::no);

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "common/build_info.hpp"
-#include "suite/columns.hpp"
-#include "suite/manifest.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/wait.hpp"
 
@@ -64,10 +64,11 @@ TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
   EXPECT_THAT(run.filename().string(), EndsWith("-tiny"));
 
   for (const char* arm : {"threaded", "async", "balanced"}) {
-    const auto table = read_rows(
-        table_columns(), common::read_file(run / "tables" / (std::string(arm) + ".csv")), arm);
+    const auto table =
+        read_rows(records::table_columns(),
+                  common::read_file(run / "tables" / (std::string(arm) + ".csv")), arm);
     ASSERT_THAT(table, SizeIs(2)) << arm;
-    for (const TableRow& row : table) {
+    for (const records::TableRow& row : table) {
       EXPECT_EQ(row.complete_requests, 50);
       EXPECT_EQ(row.failed_requests, 0);
       EXPECT_EQ(row.total_transferred_bytes, 50 * 122);
@@ -77,12 +78,12 @@ TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
     EXPECT_THAT(done.output, HasSubstr("(" + std::string(arm) + ")"));
   }
   expect_whole(run);
-  const RunData data = read_run(run);
-  EXPECT_EQ(data.manifest.status, RunStatus::complete);
+  const records::RunData data = records::read_run(run);
+  EXPECT_EQ(data.manifest.status, records::RunStatus::complete);
   EXPECT_EQ(data.manifest.seed, 7);
   EXPECT_EQ(data.manifest.plan_text, tiny);
   ASSERT_THAT(data.cells, SizeIs(6));
-  for (const CellRow& cell : data.cells) {
+  for (const records::CellRow& cell : data.cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
     EXPECT_EQ(cell.replies_sent, 50);
     EXPECT_GT(cell.server_cpu_s, 0);
@@ -101,8 +102,9 @@ TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
 TEST_F(TigaRun, CountsEveryLatency) {
   ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
   std::map<std::uint64_t, std::uint64_t> counts;
-  for (const LatencyRow& bin : read_rows(
-           latency_columns(), common::read_file(results() / "latest" / "latency.csv"), "latency")) {
+  for (const records::LatencyRow& bin :
+       read_rows(records::latency_columns(),
+                 common::read_file(results() / "latest" / "latency.csv"), "latency")) {
     EXPECT_LT(bin.lower_ns, bin.upper_ns);
     counts[bin.cell] += bin.count;
   }
@@ -116,9 +118,9 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
   const auto done = tiga(
       {"run", write_plan("alive", std::string(tiny) + "keep_alive = true\n"), "--pinning", "free"});
   ASSERT_EQ(done.report.status, 0) << done.error;
-  const RunData run = read_run(results() / "latest");
-  EXPECT_EQ(run.manifest.placement.pinning, Pinning::free);
-  for (const CellRow& cell : run.cells) {
+  const records::RunData run = records::read_run(results() / "latest");
+  EXPECT_EQ(run.manifest.placement.pinning, plan::Pinning::free);
+  for (const records::CellRow& cell : run.cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
     EXPECT_EQ(cell.connections_opened, cell.concurrency);
     EXPECT_EQ(cell.octets_received, 50 * 103);
@@ -131,7 +133,7 @@ TEST_F(TigaRun, MeasuresBesideIdleConnectionsAndSlowReaders) {
                                                        "slow_readers = 3\nslow_rate = 10000\n")});
   ASSERT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.output, HasSubstr("beside 9 idle connections and 3 slow readers of "));
-  for (const CellRow& cell : read_run(results() / "latest").cells) {
+  for (const records::CellRow& cell : records::read_run(results() / "latest").cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
     EXPECT_EQ(cell.attempted, 50) << "theirs are not among them";
     EXPECT_GT(cell.octets_received, 50 * 1000) << "the content comes back";
@@ -183,9 +185,9 @@ TEST_F(TigaRun, GoesOnPastAServerThatDoesNotStart) {
   fs::create_symlink("/bin/false", programs() / "async_server");
   const auto done = tiga({"run", write_plan("tiny", tiny)});
   EXPECT_EQ(done.report.status, 1);
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(6));
-  for (const CellRow& cell : run.cells) {
+  for (const records::CellRow& cell : run.cells) {
     EXPECT_EQ(cell.valid, cell.arm == "threaded");
     if (!cell.valid) {
       EXPECT_EQ(cell.reason, "async_server did not start: it exited with status 1");
@@ -204,7 +206,7 @@ TEST_F(TigaRun, RejectsACellWhoseServerLeavesNoCount) {
   const auto done =
       tiga({"run", write_plan("one", "arms = [\"async\"]\nconcurrencies = [5]\nrequests = 50\n")});
   EXPECT_EQ(done.report.status, 1);
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_EQ(run.cells[0].reason, "the servers left no count of their replies");
   EXPECT_EQ(run.cells[0].complete_requests, 50) << "what was measured stays in the row";
@@ -223,7 +225,7 @@ TEST_F(TigaRun, RejectsACellWhoseServerIsKilled) {
   const auto end = running.wait(common::Deadline::after(60s));
   ASSERT_TRUE(end.has_value());
   EXPECT_EQ(end->status, 1);
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);
   EXPECT_THAT(run.cells[0].reason, StartsWith("async_server was killed by signal 9"));
@@ -247,8 +249,8 @@ TEST_F(TigaRun, InterruptedKeepsWholeFilesAndNoChild) {
 
   const fs::path folder_of_run = fs::canonical(results() / "latest");
   expect_whole(folder_of_run);
-  const RunData run = read_run(folder_of_run);
-  EXPECT_EQ(run.manifest.status, RunStatus::interrupted);
+  const records::RunData run = records::read_run(folder_of_run);
+  EXPECT_EQ(run.manifest.status, records::RunStatus::interrupted);
   EXPECT_GE(run.cells.size(), 7);
   EXPECT_LT(run.cells.size(), 6000);
   EXPECT_EQ(run.invalid_cells(), 0) << "a cell that was cut short is no cell";
@@ -266,7 +268,7 @@ TEST_F(TigaRun, InterruptedWithinACellEndsAtOnce) {
   ASSERT_TRUE(end.has_value());
   EXPECT_EQ(end->status, 1);
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
-  const RunData run = read_run(results() / "latest");
+  const records::RunData run = records::read_run(results() / "latest");
   EXPECT_THAT(run.cells, IsEmpty());
   expect_whole(run.folder);
 }
@@ -279,11 +281,11 @@ TEST_F(TigaRun, KilledLeavesNoChildAndFilesThatParse) {
   EXPECT_TRUE(tests::wait_until([&] { return processes_with({folder().string()}).empty(); }));
 
   const fs::path run = only_run();
-  EXPECT_EQ(read_run(run).manifest.status, RunStatus::running);
+  EXPECT_EQ(records::read_run(run).manifest.status, records::RunStatus::running);
   const auto reported = tiga({"report", run});
   EXPECT_EQ(reported.report.status, 0) << reported.error;
   EXPECT_THAT(reported.output, HasSubstr("has not ended, or was killed"));
-  EXPECT_GE(read_run(run).cells.size(), 3);
+  EXPECT_GE(records::read_run(run).cells.size(), 3);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <set>
 
-#include "suite/columns.hpp"
+#include "suite/records/columns.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -128,17 +128,18 @@ fs::path TigaCommand::only_run() const {
 
 std::size_t TigaCommand::measured_cells() const {
   const fs::path cells = only_run() / "cells.csv";
-  return fs::exists(cells) ? read_rows(cell_columns(), common::read_file(cells), "cells.csv").size()
-                           : 0;
+  return fs::exists(cells)
+             ? read_rows(records::cell_columns(), common::read_file(cells), "cells.csv").size()
+             : 0;
 }
 
 void TigaCommand::expect_whole(const fs::path& run) {
-  const RunData data = read_run(run);
-  read_rows(latency_columns(), common::read_file(run / "latency.csv"), "latency.csv");
-  read_rows(verdict_columns(), common::read_file(run / "verdicts.csv"), "verdicts.csv");
+  const records::RunData data = records::read_run(run);
+  read_rows(records::latency_columns(), common::read_file(run / "latency.csv"), "latency.csv");
+  read_rows(records::verdict_columns(), common::read_file(run / "verdicts.csv"), "verdicts.csv");
   for (const std::string& arm : data.manifest.plan.arms) {
     const std::string table = common::read_file(run / "tables" / (arm + ".csv"));
-    EXPECT_EQ(read_rows(table_columns(), table, arm).size(),
+    EXPECT_EQ(read_rows(records::table_columns(), table, arm).size(),
               data.manifest.plan.concurrencies.size());
     EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".md")));
     EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".tex")));

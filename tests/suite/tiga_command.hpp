@@ -10,7 +10,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/run_data.hpp"
+#include "suite/records/run_data.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::suite {

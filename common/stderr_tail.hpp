@@ -1,0 +1,17 @@
+// What a program said on standard error before it ended.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tiga::common {
+
+/// ": LINE" with the last line of the file that is not empty, at most 200 bytes of it, or nothing.
+/// Never throws.
+std::string stderr_tail(const std::filesystem::path& error_file) noexcept;
+
+/// The last line of a text that is not empty, at most 200 bytes of it.
+std::string last_line(std::string_view text);
+
+}  // namespace tiga::common

@@ -1,0 +1,42 @@
+// What is known of an arm at one level of a run: where verdicts and their reasons look.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "suite/plan/plan.hpp"
+#include "suite/records/rows.hpp"
+
+namespace tiga::suite::analysis {
+
+/// The cells of an arm at a level, valid or not, in the order they ran. They live as long as
+/// `cells`.
+std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
+                                              const std::string& arm, const plan::Level& level);
+
+/// Each figure is the median over the valid cells in which it is known, the mean of the middle two
+/// of an even number; unknown where it is in none.
+struct ArmFacts {
+  bool relays = false;        ///< a front passes requests to backends
+  bool parses_twice = false;  ///< one of ours, which passes them one by one
+  records::Real time_taken_s;
+  records::Real generator_core_share;
+  records::Real server_cpu_us_per_request;
+  records::Real switches_per_request;  ///< voluntary and involuntary
+  records::Real listen_overflows;
+  records::Real syn_retransmits;
+  records::Real server_core_share;
+  records::Real backend_jain_index;
+};
+
+ArmFacts facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                  const std::string& arm, const plan::Level& level);
+
+/// The commonest reason among cells that are not valid, and how many have it; "" and 0 where all
+/// are.
+std::pair<std::string, std::size_t> commonest_reason(
+    const std::vector<const records::CellRow*>& cells);
+
+}  // namespace tiga::suite::analysis

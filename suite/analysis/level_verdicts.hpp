@@ -1,0 +1,31 @@
+// The verdicts of one level of a run, as they are told: from the best arm on.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "suite/analysis/verdicts.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/records/rows.hpp"
+
+namespace tiga::suite::analysis {
+
+/// What stands between the arms at one level.
+struct LevelVerdicts {
+  /// What the level is judged by: throughput, in an open loop p99 latency.
+  Metric metric = Metric::throughput;
+  std::vector<Verdict> all;
+  /// Those that are compared, the best first, by the geometric mean over valid cells; arms without
+  /// any come last.
+  std::vector<std::string> arms;
+
+  /// The verdict on `arm` beside `baseline`, whichever way round it was made. Copies have none.
+  std::optional<Verdict> find(Metric by, const std::string& arm, const std::string& baseline) const;
+};
+
+LevelVerdicts verdicts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                          std::span<const Verdict> verdicts, const plan::Level& level);
+
+}  // namespace tiga::suite::analysis

@@ -1,0 +1,156 @@
+#include "suite/analysis/pairwise.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/stored_reason.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::analysis {
+namespace {
+
+struct Pair {
+  std::string arm;
+  std::string baseline;
+  bool copy = false;
+};
+
+// Arms of which nothing was measured at all were skipped.
+std::vector<Pair> pairs_of(const plan::Plan& plan, std::span<const records::CellRow> cells) {
+  std::set<std::string> measured;
+  for (const records::CellRow& cell : cells) {
+    measured.insert(cell.arm);
+  }
+  std::vector<Pair> pairs;
+  for (std::size_t later = 1; later < plan.arms.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      pairs.push_back({plan.arms[later], plan.arms[earlier], false});
+    }
+  }
+  if (plan.aa) {
+    pairs.push_back({plan::copy_name(*plan.aa), *plan.aa, true});
+  }
+  std::erase_if(pairs, [&](const Pair& pair) {
+    return !measured.contains(pair.arm) || !measured.contains(pair.baseline);
+  });
+  return pairs;
+}
+
+std::vector<plan::Level> levels_of(const plan::Plan& plan, Metric metric) {
+  std::vector<plan::Level> levels = plan.levels();
+  if (metric == Metric::throughput) {
+    std::erase_if(levels, [](const plan::Level& level) { return level.load.has_value(); });
+  }
+  return levels;
+}
+
+// Blocks in which both have a value.
+std::vector<double> log_ratios(Metric metric, const std::vector<const records::CellRow*>& arm,
+                               const std::vector<const records::CellRow*>& baseline) {
+  std::map<std::uint64_t, double> baselines;
+  for (const records::CellRow* cell : baseline) {
+    if (const records::Real value = value_of(metric, *cell)) {
+      baselines[cell->block] = std::log(*value);
+    }
+  }
+  std::vector<double> ratios;
+  for (const records::CellRow* cell : arm) {
+    const auto beside = baselines.find(cell->block);
+    if (const records::Real value = value_of(metric, *cell); value && beside != baselines.end()) {
+      ratios.push_back(std::log(*value) - beside->second);
+    }
+  }
+  return ratios;
+}
+
+// Why an arm has no value in any cell of a level, or nothing.
+text::Words why_nothing(Metric metric, const std::string& arm,
+                        const std::vector<const records::CellRow*>& cells) {
+  if (cells.empty()) {
+    return text::in_both("{} was not measured here", "{} tidak diukur di sini", arm);
+  }
+  if (std::ranges::any_of(cells, [&](const records::CellRow* cell) {
+        return value_of(metric, *cell).has_value();
+      })) {
+    return {};
+  }
+  const auto [reason, count] = commonest_reason(cells);
+  if (count == 0) {
+    return text::in_both("{} of {} is not known", "{} dari {} tidak diketahui", to_string(metric),
+                         arm);
+  }
+  return {fmt::format("no cell of {} is valid: {} ({} of {})", arm, reason, count, cells.size()),
+          fmt::format("tidak ada sel {} yang sah: {} ({} dari {})", arm,
+                      told_reason(reason, text::Language::indonesian), count, cells.size())};
+}
+
+text::Words too_few(std::size_t blocks) {
+  if (blocks < 2) {
+    return {fmt::format("{} in which both are valid: nothing can be said of how far they vary",
+                        blocks == 0 ? "no block" : "one block"),
+            fmt::format("{} dengan keduanya sah: sebarannya tidak dapat diketahui",
+                        blocks == 0 ? "tidak ada blok" : "hanya satu blok")};
+  }
+  return text::in_both(
+      "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
+      "{} blok sah, sedangkan diperlukan {}: uji sign-flip tidak dapat lebih kecil dari 2/2^{} = "
+      "{:.0f} %",
+      blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
+}
+
+Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells, Metric metric,
+                const plan::Level& level, const Pair& pair, std::uint64_t seed, std::size_t draws) {
+  const auto arm = cells_of(cells, pair.arm, level);
+  const auto baseline = cells_of(cells, pair.baseline, level);
+  const std::vector<double> ratios = log_ratios(metric, arm, baseline);
+  Verdict verdict;
+  verdict.metric = metric;
+  verdict.level = level;
+  verdict.arm = pair.arm;
+  verdict.baseline = pair.baseline;
+  verdict.copy = pair.copy;
+  verdict.blocks = ratios.size();
+  if (ratios.size() >= 2) {
+    verdict.comparison = stats::compare_paired(ratios, seed, draws);
+    verdict.precise = stats::is_precise(*verdict.comparison, plan.precision);
+  }
+  verdict.doubt = why_nothing(metric, pair.arm, arm);
+  if (verdict.doubt.empty()) {
+    verdict.doubt = why_nothing(metric, pair.baseline, baseline);
+  }
+  verdict.hopeless = !verdict.doubt.empty();
+  if (verdict.doubt.empty() && ratios.size() < least_blocks) {
+    verdict.doubt = too_few(ratios.size());
+  }
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                                   Metric metric, std::uint64_t seed, std::size_t draws) {
+  std::vector<Verdict> verdicts;
+  const std::vector<Pair> pairs = pairs_of(plan, cells);
+  for (const plan::Level& level : levels_of(plan, metric)) {
+    for (const Pair& pair : pairs) {
+      verdicts.push_back(compare(plan, cells, metric, level, pair, seed, draws));
+    }
+  }
+  return verdicts;
+}
+
+bool all_precise(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                 std::uint64_t seed) {
+  constexpr std::size_t draws_for_width = 1999;
+  const auto verdicts = compare_pairs(plan, cells, Metric::throughput, seed, draws_for_width);
+  return std::ranges::all_of(verdicts, [](const Verdict& verdict) {
+    return verdict.hopeless || (verdict.blocks >= least_blocks && verdict.precise);
+  });
+}
+
+}  // namespace tiga::suite::analysis

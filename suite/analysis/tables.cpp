@@ -1,0 +1,128 @@
+#include "suite/analysis/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/metric.hpp"
+#include "suite/records/columns.hpp"
+
+namespace tiga::suite::analysis {
+namespace {
+
+TableEntry entry_from(const records::CellRow& cell) {
+  TableEntry entry;
+  records::TableRow& row = entry.row;
+  row.time_taken_s = cell.time_taken_s;
+  row.complete_requests = cell.complete_requests;
+  row.failed_requests = cell.failed;
+  row.total_transferred_bytes = cell.octets_received;
+  const double seconds = cell.time_taken_s.value_or(0);
+  const auto complete = static_cast<double>(cell.complete_requests.value_or(0));
+  if (seconds > 0 && complete > 0) {
+    row.requests_per_second = complete / seconds;
+    row.time_per_request_ms = seconds / complete * 1000;
+    if (cell.octets_received) {
+      row.transfer_rate_kbytes_per_s = static_cast<double>(*cell.octets_received) / 1024 / seconds;
+    }
+  }
+  return entry;
+}
+
+Table make_table(const plan::Plan& plan, const std::string& arm,
+                 std::span<const records::CellRow> cells) {
+  Table table{arm, plan.arm(arm).title, {}};
+  std::vector<std::uint32_t> levels = plan.concurrencies;
+  std::ranges::sort(levels);
+  for (const std::uint32_t level : levels) {
+    std::vector<records::CellRow> here;
+    std::ranges::copy_if(cells, std::back_inserter(here), [&](const records::CellRow& cell) {
+      return cell.arm == arm && cell.concurrency == level && !cell.load;
+    });
+    const auto chosen = median_cell(here);
+    TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
+    if (chosen) {
+      const ArmFacts facts = facts_of(plan, cells, arm, {level, std::nullopt});
+      entry.lower_bound = is_saturated(facts.generator_core_share);
+    }
+    entry.row.no = table.rows.size() + 1;
+    entry.row.concurrency_level = level;
+    table.rows.push_back(entry);
+  }
+  return table;
+}
+
+std::string markdown_line(const std::vector<std::string>& fields) {
+  return fmt::format("| {} |\n", fmt::join(fields, " | "));
+}
+
+}  // namespace
+
+std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells) {
+  std::vector<Table> tables;
+  for (const std::string& arm : plan.arms) {
+    tables.push_back(make_table(plan, arm, cells));
+  }
+  return tables;
+}
+
+std::optional<std::size_t> median_cell(std::span<const records::CellRow> cells) {
+  std::vector<std::size_t> valid;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    if (cells[at].valid && cells[at].time_taken_s) {
+      valid.push_back(at);
+    }
+  }
+  if (valid.empty()) {
+    return std::nullopt;
+  }
+  std::ranges::stable_sort(valid, {}, [&](std::size_t at) { return *cells[at].time_taken_s; });
+  return valid[(valid.size() - 1) / 2];
+}
+
+std::string table_csv(const Table& table) {
+  const records::Columns<records::TableRow> columns = records::table_columns();
+  std::string text = csv_header(columns);
+  for (const TableEntry& entry : table.rows) {
+    text += csv_row(columns, entry.row);
+  }
+  return text;
+}
+
+std::vector<std::string> table_headings(text::Language language) {
+  if (language == text::Language::english) {
+    return {"No",
+            "Concurrency level",
+            "Time taken (s)",
+            "Complete requests",
+            "Failed requests",
+            "Total transferred (bytes)",
+            "Requests per second",
+            "Time per request (ms)",
+            "Transfer rate (Kbytes/s)"};
+  }
+  return {"No",
+          "Konkurensi",
+          "Waktu total (detik)",
+          "Permintaan selesai",
+          "Permintaan gagal",
+          "Total transfer (byte)",
+          "Permintaan per detik",
+          "Waktu per permintaan (ms)",
+          "Laju transfer (Kbyte/detik)"};
+}
+
+std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
+                           text::Language language) {
+  const records::Columns<records::TableRow> columns = records::table_columns();
+  std::string text = fmt::format("### {}\n\n", title) + markdown_line(table_headings(language)) +
+                     markdown_line(std::vector<std::string>(columns.size(), "---:"));
+  for (const TableEntry& entry : table.rows) {
+    text += markdown_line(fields_of(columns, entry.row));
+  }
+  return text + fmt::format("\n{}\n", caption);
+}
+
+}  // namespace tiga::suite::analysis

@@ -1,0 +1,82 @@
+// What a run's cells say of its arms, pair by pair: estimates, intervals, verdicts, reasons.
+// docs/method.md has the rules.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "stats/comparison.hpp"
+#include "suite/analysis/metric.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/records/rows.hpp"
+#include "suite/text/language.hpp"
+
+namespace tiga::suite::analysis {
+
+/// With fewer blocks the sign-flip test cannot reach 5 %: its least p is 2 / 2^blocks.
+inline constexpr std::size_t least_blocks = 6;
+
+/// One comparison: an arm with its baseline, by one metric at one level.
+struct Verdict {
+  Metric metric = Metric::throughput;
+  plan::Level level;
+  std::string arm;
+  std::string baseline;
+  bool copy = false;  ///< A/A: the arm is a copy of its baseline
+  /// The arm's value over its baseline's, block by block; none with fewer than two blocks in which
+  /// both are valid.
+  std::optional<stats::Comparison> comparison;
+  std::size_t blocks = 0;     ///< those blocks
+  records::Real corrected_p;  ///< after Holm, over the real pairs and levels of that metric
+  Finding finding = Finding::invalid;
+  Bound bound = Bound::none;
+  bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
+  bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
+  bool told_apart = false;  ///< A/A: the run calls two copies of one thing different
+  bool precise = false;     ///< the 95 % interval is within the plan's goal
+  text::Words doubt;        ///< why it is invalid or inconclusive, where there is more to say
+  std::vector<text::Words> causes;  ///< why the one that does worse does so
+};
+
+/// Whether there is anything to be said of how far runs differ.
+bool has_two_blocks(std::span<const records::CellRow> cells);
+
+/// Whether a verdict cannot stand because copies were told apart: by throughput no verdict at that
+/// number of connections does, by another metric none of that metric at that level.
+bool takes_back(const Verdict& told_apart, const Verdict& verdict);
+
+/// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
+/// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
+/// (skipped) is left out. Throughput is compared in closed loops only: an open loop sets it.
+/// Empty where fewer than two blocks were measured. The same input gives the same on every machine.
+std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                                   std::uint64_t seed);
+
+/// Where measuring may stop: whether every comparison by throughput, the A/A pairs too, is within
+/// the plan's precision. Pairs of an arm that has no valid cell at a level do not count there: more
+/// blocks would not help. Cheap: fewer draws than make_verdicts().
+bool all_precise(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                 std::uint64_t seed);
+
+/// Says what is found by comparison, corrected p and bound, and what stands in the way.
+void judge_bounded(Verdict& verdict, double delta);
+
+/// Sets `corrected_p` of those that have a comparison: Holm's correction over them as one family.
+void correct(std::vector<Verdict*> family);
+
+/// A line of verdicts.csv, which is in English.
+records::VerdictRow to_row(const Verdict& verdict);
+/// verdicts.csv, whole.
+std::string verdicts_csv(std::span<const Verdict> verdicts);
+
+/// The same verdict seen from the other arm: ratio, intervals, finding and bound inverted.
+Verdict inverted(Verdict verdict);
+
+/// The arm that does worse; the baseline where neither does.
+const std::string& arm_behind(const Verdict& verdict);
+
+}  // namespace tiga::suite::analysis

@@ -1,0 +1,95 @@
+#include "suite/autopsy/counts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "suite/autopsy/defects.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::autopsy {
+std::vector<const records::CellRow*> typical_cells(const records::RunData& run,
+                                                   std::string_view arm) {
+  std::vector<std::uint32_t> levels = run.manifest.plan.concurrencies;
+  std::ranges::sort(levels);
+  std::vector<const records::CellRow*> cells;
+  cells.reserve(levels.size());
+  for (const std::uint32_t level : levels) {
+    if (const records::CellRow* cell = typical_cell(run, arm, level)) {
+      cells.push_back(cell);
+    }
+  }
+  return cells;
+}
+
+std::string ends_of(const records::CellRow& cell) {
+  EndCounts ends;
+  ends.add(cell);
+  return ends.text();
+}
+
+Counted counted(const records::RunData& run, std::string_view arm) {
+  Counted counts;
+  for (const records::CellRow* cell : typical_cells(run, arm)) {
+    ++counts.runs;
+    counts.complete.add(cell->complete_requests);
+    counts.failed.add(cell->ab_failed);
+    counts.non_2xx.add(cell->ab_non_2xx);
+    counts.octets.add(cell->octets_received);
+    counts.syns_again.add(cell->syn_retransmits);
+    counts.rates.add(cell->requests_per_second);
+    counts.times.add(cell->time_taken_s);
+    counts.ends.add(*cell);
+  }
+  return counts;
+}
+
+Counted counted(const records::Published& published, const std::string& table) {
+  constexpr std::array<std::uint64_t, 5> levels{1, 50, 100, 500, 1000};
+  Counted counts;
+  for (const std::uint64_t level : levels) {
+    if (const records::TableRow* row = published.find(table, level)) {
+      ++counts.runs;
+      counts.complete.add(row->complete_requests);
+      counts.failed.add(row->failed_requests);
+      counts.octets.add(row->total_transferred_bytes);
+      counts.rates.add(row->requests_per_second);
+      counts.times.add(row->time_taken_s);
+    }
+  }
+  return counts;
+}
+
+std::optional<std::string> counts_sentence(const records::RunData& run, const std::string& arm,
+                                           text::Language language) {
+  const Counted counts = counted(run, arm);
+  if (counts.runs == 0) {
+    return std::nullopt;
+  }
+  return told(
+      language,
+      "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} octets, "
+      "{} requests/s in {} s. In truth, over all of them: {}.",
+      "{}: menurut hitungan ab, masing-masing dari {} pengukuran memuat {} selesai, {} "
+      "gagal, {} bukan 2xx, {} oktet, {} permintaan/detik dalam {} s. Sebenarnya, dari "
+      "semuanya: {}.",
+      run.manifest.plan.arm(arm).title, counts.runs, counts.complete.text(language),
+      counts.failed.text(language), counts.non_2xx.text(language), counts.octets.text(language),
+      counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text());
+}
+
+std::optional<std::string> published_sentence(const records::Published& published,
+                                              const std::string& table, text::Language language) {
+  const Counted counts = counted(published, table);
+  if (counts.runs == 0) {
+    return std::nullopt;
+  }
+  return told(language, "Published ({}): {} complete, {} failed, {} octets, {} requests/s in {} s.",
+              "Laporan ({}): {} selesai, {} gagal, {} oktet, {} permintaan/detik dalam {} s.",
+              table, counts.complete.text(language), counts.failed.text(language),
+              counts.octets.text(language), counts.rates.text(2, language),
+              counts.times.text(3, language));
+}
+
+}  // namespace tiga::suite::autopsy

@@ -1,0 +1,237 @@
+#include "suite/autopsy/defects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "suite/autopsy/law.hpp"
+#include "suite/records/csv.hpp"
+
+namespace tiga::suite::autopsy {
+namespace {
+
+Defect silent_balancer() {
+  return {
+      .id = "autopsy-silent-balancer",
+      .published = "balanced",
+      .arms = {"silent-balancer"},
+      .corrected = {"silent-balancer-corrected", "silent-balancer-alive"},
+      .title = {"A balancer that closes without a word",
+                "Balancer yang menutup koneksi tanpa jawaban"},
+      .what = {"Its backends are down. It reads the request, finds nobody to pass it to, and "
+               "closes the connection. ab takes that for a complete request. The corrected twin "
+               "answers 502; the same balancer with its backends up passes their replies on.",
+               "Semua backend-nya mati. Balancer membaca permintaan, tidak menemukan backend "
+               "yang dapat dihubungi, lalu menutup koneksi. Bagi ab itu permintaan yang selesai. "
+               "Kembarannya yang diperbaiki menjawab 502; balancer yang sama dengan backend yang "
+               "hidup meneruskan jawaban mereka."},
+      .shows = {"Throughput as ab counts it: the published table, the defect, the corrected "
+                "twin, and the same balancer with its backends up",
+                "Throughput menurut hitungan ab: tabel yang diterbitkan, server cacat, "
+                "kembarannya yang diperbaiki, dan balancer yang sama dengan backend yang hidup"}};
+}
+
+Defect spinning_server() {
+  return {
+      .id = "autopsy-spinning-server",
+      .published = "threaded",
+      .arms = {"spinning-server", "spinning-server-lock"},
+      .corrected = {"spinning-server-corrected"},
+      .title = {"Threads that never end", "Thread yang tidak pernah berakhir"},
+      .what = {"Each thread goes on receiving after it has closed its socket, gets an error at "
+               "once, ignores it and tries again, for ever: every connection served leaves one "
+               "thread more that wants a core. The corrected twin's threads end.",
+               "Setiap thread terus menerima data setelah menutup soketnya, langsung mendapat "
+               "galat, mengabaikannya lalu mencoba lagi, tanpa akhir: setiap koneksi yang "
+               "dilayani meninggalkan satu thread lagi yang berebut inti prosesor. Thread pada "
+               "kembarannya yang diperbaiki berakhir."},
+      .shows = {"Rate against the connections served so far, one at a time; the published table "
+                "as the law 1/n that takes as long for its requests",
+                "Laju terhadap banyaknya koneksi yang sudah dilayani, satu demi satu; tabel "
+                "yang diterbitkan digambarkan sebagai hukum 1/n dengan waktu total yang sama"},
+      .by_served = true};
+}
+
+Defect backlog() {
+  return {
+      .id = "autopsy-backlog",
+      .published = "async",
+      .arms = {"backlog-1", "backlog-5"},
+      .corrected = {"backlog-4096"},
+      .title = {"A short listen queue", "Antrean koneksi yang pendek"},
+      .what = {"The published servers had a backlog of 1 (threads) and 5 (event loop, balancer). "
+               "Where the queue is full the kernel drops the SYN, and the client sends it again "
+               "after one second, then two, then four. The corrected twin has room for 4096. "
+               "loadgen opens its connections all at once; ab opens them one after the other and "
+               "may never fill the queue. That this made the published 60 s is not known.",
+               "Server dalam laporan memakai backlog 1 (thread) dan 5 (event loop, balancer). "
+               "Bila antrean penuh, kernel membuang SYN, dan klien mengirimnya lagi setelah satu "
+               "detik, lalu dua, lalu empat. Kembarannya yang diperbaiki memuat 4096 koneksi. "
+               "loadgen membuka semua koneksinya sekaligus; ab membukanya satu demi satu dan "
+               "mungkin tidak pernah memenuhi antrean. Apakah ini penyebab 60 s dalam laporan, "
+               "tidak diketahui."},
+      .shows = {"Time taken for the requests of a cell against concurrency: the published "
+                "table, backlogs of 1 and 5, and 4096",
+                "Waktu untuk semua permintaan satu sel terhadap konkurensi: tabel yang "
+                "diterbitkan, backlog 1 dan 5, serta 4096"},
+      .by_time = true};
+}
+
+Defect not_found() {
+  return {
+      .id = "autopsy-not-found",
+      .published = "async",
+      .arms = {"not-found"},
+      .corrected = {"not-found-corrected"},
+      .title = {"404 for every page", "404 untuk setiap halaman"},
+      .what = {"Every reply is a 404 of 122 octets. A table of times and octets cannot tell it "
+               "from a page. The corrected twin answers 200 with as many octets.",
+               "Setiap jawaban adalah 404 sebesar 122 oktet. Tabel berisi waktu dan oktet tidak "
+               "dapat membedakannya dari halaman yang benar. Kembarannya yang diperbaiki "
+               "menjawab 200 dengan oktet yang sama banyak."},
+      .shows = {"Throughput as ab counts it: the published table, 404 for every page, and 200",
+                "Throughput menurut hitungan ab: tabel yang diterbitkan, 404 untuk setiap "
+                "halaman, dan 200"}};
+}
+
+using Points = std::vector<AutopsyPoint>;
+
+void add_point(Points& points, const Defect& defect, std::string_view series, double x,
+               records::Real y, bool cut = false) {
+  if (y) {
+    points.push_back({std::string(defect.id), std::string(series), x, *y, cut});
+  }
+}
+
+bool was_cut(const records::CellRow& cell) {
+  const auto abandoned =
+      cell.outcomes.at(static_cast<std::size_t>(loadgen::Outcome::abandoned)).value_or(0);
+  return abandoned + cell.not_started.value_or(0) > 0;
+}
+
+// The curve 1/n whose requests together take as long as the published row of one connection:
+// n²/(2T) / served.
+void add_published_law(Points& points, const Defect& defect, const records::Published& published) {
+  const records::TableRow* row = published.find(std::string(defect.published), 1);
+  if (row == nullptr || !row->complete_requests || row->time_taken_s.value_or(0) <= 0) {
+    return;
+  }
+  const auto requests = static_cast<double>(*row->complete_requests);
+  for (std::uint64_t served = 1; served <= *row->complete_requests; served *= 10) {
+    const auto so_far = static_cast<double>(served);
+    add_point(points, defect, "published", so_far,
+              requests * requests / (2 * *row->time_taken_s) / so_far);
+  }
+}
+
+void add_by_served(Points& points, const Defect& defect, const records::RunData& run) {
+  const std::uint64_t fewest = std::ranges::min(run.manifest.plan.concurrencies);
+  for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
+    if (const records::CellRow* cell = typical_cell(run, arm, fewest)) {
+      for (const RateAt& point : rates_by_served(cell->reply_times)) {
+        add_point(points, defect, arm, point.served, point.per_second);
+      }
+    }
+  }
+}
+
+void add_by_concurrency(Points& points, const Defect& defect, const records::RunData& run,
+                        const records::Published& published) {
+  std::vector<std::uint32_t> levels = run.manifest.plan.concurrencies;
+  std::ranges::sort(levels);
+  for (const std::uint32_t level : levels) {
+    if (const records::TableRow* row = published.find(std::string(defect.published), level)) {
+      add_point(points, defect, "published", level,
+                defect.by_time ? row->time_taken_s : row->requests_per_second);
+    }
+  }
+  for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
+    for (const std::uint32_t level : levels) {
+      if (const records::CellRow* cell = typical_cell(run, arm, level)) {
+        add_point(points, defect, arm, level,
+                  defect.by_time ? cell->time_taken_s : cell->requests_per_second, was_cut(*cell));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::span<const Defect> autopsy_defects() {
+  static const std::array<Defect, 4> defects{silent_balancer(), spinning_server(), backlog(),
+                                             not_found()};
+  return defects;
+}
+
+std::vector<std::string> arms_of(const Defect& defect, const plan::Plan& plan) {
+  std::vector<std::string> arms;
+  const auto add = [&](const std::vector<std::string_view>& names) {
+    for (const std::string_view name : names) {
+      if (std::ranges::find(plan.arms, name) != plan.arms.end()) {
+        arms.emplace_back(name);
+      }
+    }
+  };
+  add(defect.arms);
+  if (!arms.empty()) {
+    add(defect.corrected);
+  }
+  return arms;
+}
+
+bool shows_defects(const plan::Plan& plan) {
+  return std::ranges::any_of(autopsy_defects(),
+                             [&](const Defect& defect) { return !arms_of(defect, plan).empty(); });
+}
+
+const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
+                                     std::uint64_t concurrency) {
+  std::vector<const records::CellRow*> cells;
+  for (const records::CellRow& cell : run.cells) {
+    if (cell.arm == arm && cell.concurrency == concurrency && !cell.load && cell.time_taken_s) {
+      cells.push_back(&cell);
+    }
+  }
+  std::ranges::stable_sort(
+      cells, {}, [](const records::CellRow* cell) { return cell->time_taken_s.value_or(0); });
+  return cells.empty() ? nullptr : cells[(cells.size() - 1) / 2];
+}
+
+std::vector<std::string> published_tables(const plan::Plan& plan) {
+  std::vector<std::string> tables = plan.arms;
+  for (const Defect& defect : autopsy_defects()) {
+    if (!arms_of(defect, plan).empty() &&
+        std::ranges::find(tables, defect.published) == tables.end()) {
+      tables.emplace_back(defect.published);
+    }
+  }
+  return tables;
+}
+
+Points autopsy_points(const records::RunData& run, const records::Published& published) {
+  Points points;
+  for (const Defect& defect : autopsy_defects()) {
+    if (arms_of(defect, run.manifest.plan).empty()) {
+      continue;
+    }
+    if (defect.by_served) {
+      add_published_law(points, defect, published);
+      add_by_served(points, defect, run);
+    } else {
+      add_by_concurrency(points, defect, run, published);
+    }
+  }
+  return points;
+}
+
+std::string autopsy_csv(const Points& points) {
+  std::string text = common::csv_line({"chart", "series", "x", "y", "cut"});
+  for (const AutopsyPoint& point : points) {
+    text += common::csv_line({point.chart, point.series, fmt::format("{}", point.x),
+                              fmt::format("{}", point.y), point.cut ? "yes" : "no"});
+  }
+  return text;
+}
+
+}  // namespace tiga::suite::autopsy

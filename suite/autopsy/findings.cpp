@@ -1,0 +1,250 @@
+#include "suite/autopsy/findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "suite/autopsy/counts.hpp"
+#include "suite/autopsy/law.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::autopsy {
+namespace {
+
+using loadgen::Outcome;
+
+struct Subject {
+  const Defect& defect;
+  const records::RunData& run;
+  const records::Published& published;
+  text::Language language;
+
+  std::string title(std::string_view arm) const {
+    return run.manifest.plan.arm(std::string(arm)).title;
+  }
+  Counted of(std::string_view arm) const { return counted(run, arm); }
+  Counted in_report() const { return counted(published, std::string(defect.published)); }
+};
+
+// What one defect comes to: a clause for the headline, "" where the cells do not show it.
+struct Finding {
+  std::string clause;
+  std::string line;
+};
+
+std::string as_ab_counts(const Counted& counts, text::Language language) {
+  return told(language, "{} complete, {} failed, {} octets", "{} selesai, {} gagal, {} oktet",
+              counts.complete.text(language), counts.failed.text(language),
+              counts.octets.text(language));
+}
+
+bool counted_alike(const Counted& one, const Counted& other) {
+  return other.runs > 0 && one.complete == other.complete && one.failed == other.failed &&
+         one.octets == other.octets;
+}
+
+std::string as_published(const Subject& subject, const Counted& counts) {
+  return counted_alike(counts, subject.in_report())
+             ? told(subject.language, ", as the published table ({}) has it",
+                    ", seperti tabel yang diterbitkan ({})", subject.defect.published)
+             : "";
+}
+
+// "…: 1000 non-2xx a run, in truth 5000 wrong_status." of each twin that was measured.
+std::string twins(const Subject& subject) {
+  std::string text;
+  for (const std::string_view arm : subject.defect.corrected) {
+    if (const Counted counts = subject.of(arm); counts.runs > 0) {
+      text += told(subject.language, " Beside it, {}: {}, {} non-2xx a run; in truth {}.",
+                   " Di sampingnya, {}: {}, {} bukan 2xx per pengukuran; sebenarnya {}.",
+                   subject.title(arm), as_ab_counts(counts, subject.language),
+                   counts.non_2xx.text(subject.language), counts.ends.text());
+    }
+  }
+  return text;
+}
+
+Finding silent_balancer(const Subject& subject, std::string_view arm, const Counted& counts) {
+  const text::Language language = subject.language;
+  Finding finding;
+  if (counts.ends.all() > 0 && counts.ends.of(Outcome::empty_reply) == counts.ends.all() &&
+      counts.failed.is_always(0) && counts.octets.is_always(0)) {
+    finding.clause =
+        either(language, "ab counts connections that are closed without a reply as complete",
+               "ab menghitung koneksi yang ditutup tanpa jawaban sebagai selesai");
+  }
+  finding.line =
+      told(language, "{}: as ab counts, {} a run{}; in truth, over {} runs: {}.{}",
+           "{}: menurut hitungan ab, {} per pengukuran{}; sebenarnya, dari {} "
+           "pengukuran: {}.{}",
+           subject.title(arm), as_ab_counts(counts, language), as_published(subject, counts),
+           counts.runs, counts.ends.text(), twins(subject));
+  return finding;
+}
+
+std::optional<Law> law_of(const Subject& subject, std::string_view arm, std::uint64_t level) {
+  const records::CellRow* cell = typical_cell(subject.run, arm, level);
+  return cell == nullptr ? std::nullopt : fit_law(rates_by_served(cell->reply_times));
+}
+
+std::string law_text(const Law& law, std::uint64_t level, text::Language language) {
+  return told(language, "served^{:.2f} [{:.2f}, {:.2f}] at {}",
+              "dilayani^{:.2f} [{:.2f}, {:.2f}] pada {}", -law.exponent, -law.upper, -law.lower,
+              level);
+}
+
+// The law at the fewest and the most connections at a time.
+std::string laws_text(const Subject& subject, std::string_view arm) {
+  const auto [fewest, most] = std::ranges::minmax(subject.run.manifest.plan.concurrencies);
+  std::vector<std::string> laws;
+  if (const auto law = law_of(subject, arm, fewest)) {
+    laws.push_back(law_text(*law, fewest, subject.language));
+  }
+  if (const auto law = law_of(subject, arm, most); law && most != fewest) {
+    laws.push_back(law_text(*law, most, subject.language));
+  }
+  return laws.empty() ? std::string(either(subject.language, "too few replies for a law",
+                                           "terlalu sedikit jawaban untuk menentukan hukumnya"))
+                      : fmt::format("{}", fmt::join(laws, ", "));
+}
+
+bool falls_at_the_fewest(const Subject& subject, std::string_view arm) {
+  const auto law = law_of(subject, arm, std::ranges::min(subject.run.manifest.plan.concurrencies));
+  return law && law->lower > 0;
+}
+
+Finding spinning_server(const Subject& subject) {
+  const text::Language language = subject.language;
+  std::vector<std::string> measured;
+  for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
+    if (const Counted counts = subject.of(arm); counts.runs > 0) {
+      measured.push_back(told(language, "{}: {}, {} of {} requests answered",
+                              "{}: {}, {} dari {} permintaan terjawab", subject.title(arm),
+                              laws_text(subject, arm), counts.ends.of(Outcome::ok),
+                              counts.ends.all()));
+    }
+  }
+  const auto falls = [&](std::string_view arm) { return falls_at_the_fewest(subject, arm); };
+  Finding finding;
+  if (std::ranges::any_of(subject.defect.arms, falls) &&
+      std::ranges::none_of(subject.defect.corrected, falls)) {
+    finding.clause =
+        either(language, "threads that never end slow a server with each connection it has served",
+               "thread yang tidak pernah berakhir memperlambat server dengan setiap koneksi yang "
+               "telah dilayani");
+  }
+  finding.line =
+      told(language,
+           "Rate against the connections served (published: 1/n, served^-1; with 95 % intervals, "
+           "by connections at a time; an interval that has 0 shows no fall): {}.",
+           "Laju terhadap koneksi yang dilayani (laporan: 1/n, dilayani^-1; dengan selang 95 %, "
+           "menurut koneksi serentak; selang yang memuat 0 tidak menunjukkan penurunan): {}.",
+           fmt::join(measured, "; "));
+  return finding;
+}
+
+Finding backlog(const Subject& subject) {
+  const text::Language language = subject.language;
+  constexpr double first_resend_s = 1;  // RFC 6298 section 2: the first SYN's timeout
+  std::vector<std::string> measured;
+  bool waits = false;
+  for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
+    const Counted counts = subject.of(arm);
+    if (counts.runs == 0) {
+      continue;
+    }
+    const bool is_defect = std::ranges::find(subject.defect.arms, arm) != subject.defect.arms.end();
+    waits = waits || (is_defect && counts.syns_again.most() > 0 &&
+                      counts.times.most.value_or(0) >= first_resend_s);
+    measured.push_back(told(language, "{}: {} s, {} SYNs sent again a run, {}",
+                            "{}: {} s, {} SYN dikirim ulang per pengukuran, {}", subject.title(arm),
+                            counts.times.text(2, language), counts.syns_again.text(language),
+                            counts.ends.text()));
+  }
+  Finding finding;
+  if (waits) {
+    finding.clause = either(language, "a short listen queue makes clients wait for seconds",
+                            "antrean koneksi yang pendek membuat klien menunggu beberapa detik");
+  }
+  finding.line =
+      told(language,
+           "{}. Published ({}): {} s. loadgen opens its connections all at once, ab one after the "
+           "other: that the queue made the published times is not shown.",
+           "{}. Laporan ({}): {} s. loadgen membuka semua koneksinya sekaligus, ab satu demi satu: "
+           "tidak terbukti bahwa antrean ini menyebabkan waktu dalam laporan.",
+           fmt::join(measured, "; "), subject.defect.published,
+           subject.in_report().times.text(2, language));
+  return finding;
+}
+
+Finding not_found(const Subject& subject, std::string_view arm, const Counted& counts) {
+  const text::Language language = subject.language;
+  Finding finding;
+  const Counted twin = subject.of(subject.defect.corrected.front());
+  if (counted_alike(counts, twin) && counts.ends.of(Outcome::ok) == 0) {
+    finding.clause = either(language, "404 for every page shows in no count of the table",
+                            "404 untuk setiap halaman tidak tampak pada hitungan dalam tabel");
+  }
+  finding.line = told(language, "{}: {}, {} non-2xx a run; in truth {}.{}",
+                      "{}: {}, {} bukan 2xx per pengukuran; sebenarnya {}.{}", subject.title(arm),
+                      as_ab_counts(counts, language), counts.non_2xx.text(language),
+                      counts.ends.text(), twins(subject));
+  return finding;
+}
+
+Finding finding_of(const Subject& subject) {
+  const std::string_view arm = subject.defect.arms.front();
+  if (subject.defect.by_served) {
+    return spinning_server(subject);
+  }
+  if (subject.defect.by_time) {
+    return backlog(subject);
+  }
+  return subject.defect.id == "autopsy-not-found" ? not_found(subject, arm, subject.of(arm))
+                                                  : silent_balancer(subject, arm, subject.of(arm));
+}
+
+bool any_measured(const Subject& subject) {
+  return std::ranges::any_of(subject.defect.arms,
+                             [&](std::string_view arm) { return subject.of(arm).runs > 0; });
+}
+
+// "ab" is a program's name, and begins small.
+std::string as_headline(const std::vector<std::string>& clauses, text::Language language) {
+  if (clauses.empty()) {
+    return std::string(either(language, "None of the defects shows in what was measured.",
+                              "Tidak satu pun cacat tampak pada yang terukur."));
+  }
+  std::string text = fmt::format("{}.", fmt::join(clauses, "; "));
+  if (!text.starts_with("ab ")) {
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  }
+  return text;
+}
+
+}  // namespace
+
+AutopsyFindings autopsy_findings(const records::RunData& run, const records::Published& published,
+                                 text::Language language) {
+  AutopsyFindings findings;
+  std::vector<std::string> clauses;
+  for (const Defect& defect : autopsy_defects()) {
+    const Subject subject{defect, run, published, language};
+    if (!any_measured(subject)) {
+      continue;
+    }
+    Finding finding = finding_of(subject);
+    if (!finding.clause.empty()) {
+      clauses.push_back(std::move(finding.clause));
+    }
+    findings.lines.push_back(std::move(finding.line));
+  }
+  findings.headline =
+      findings.lines.empty()
+          ? std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."))
+          : as_headline(clauses, language);
+  return findings;
+}
+
+}  // namespace tiga::suite::autopsy

@@ -1,0 +1,62 @@
+#include "suite/charts/chart_rows.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tiga::suite::charts {
+
+EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
+                     const std::vector<plan::Level>& levels, const std::vector<std::string>& arms) {
+  EstimateRows rows;
+  for (const plan::Level& level : levels) {
+    for (const std::string& arm : arms) {
+      if (const records::EstimateRow* row = find_estimate(subject, metric, level, arm)) {
+        rows.push_back(row);
+      }
+    }
+  }
+  return rows;
+}
+
+std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop) {
+  std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
+  std::erase_if(levels,
+                [&](const plan::Level& level) { return level.load.has_value() != open_loop; });
+  return levels;
+}
+
+AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
+                   const std::vector<plan::Level>& levels, const EstimateRows& rows,
+                   records::Real records::CellRow::*column) {
+  AxisRange range;
+  for (const records::CellRow& cell : subject.run.cells) {
+    if (cell.valid && cell.*column && std::ranges::find(arms, cell.arm) != arms.end() &&
+        std::ranges::any_of(levels, [&](const plan::Level& level) {
+          return level.concurrency == cell.concurrency && level.load == cell.load;
+        })) {
+      range.take(*(cell.*column));
+    }
+  }
+  for (const records::EstimateRow* row : rows) {
+    range.take(row->lower.value_or(row->median));
+    range.take(row->upper.value_or(row->median));
+  }
+  return range;
+}
+
+void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
+                          double pixels) {
+  variables.number("x_least", concurrencies.front() / 1.3);
+  variables.number("x_most", concurrencies.back() * 1.3);
+  set_ticks(variables, "x", concurrency_ticks(concurrencies, pixels));
+}
+
+std::vector<double> concurrencies_of(const EstimateRows& rows) {
+  std::set<double> found;
+  for (const records::EstimateRow* row : rows) {
+    found.insert(static_cast<double>(row->concurrency));
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace tiga::suite::charts

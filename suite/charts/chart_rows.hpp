@@ -1,0 +1,34 @@
+// What charts take from a run's estimates and cells.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/charts/subject.hpp"
+
+namespace tiga::suite::charts {
+
+/// They live as long as the subject.
+using EstimateRows = std::vector<const records::EstimateRow*>;
+
+/// The estimates of one metric of those arms at those levels, by level, then arm.
+EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
+                     const std::vector<plan::Level>& levels, const std::vector<std::string>& arms);
+
+/// The levels of the open loops, or of the closed ones, ascending.
+std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop);
+
+/// What is shown of a column of cells.csv, and of those rows.
+AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
+                   const std::vector<plan::Level>& levels, const EstimateRows& rows,
+                   records::Real records::CellRow::*column);
+
+/// The concurrencies of those rows, ascending.
+std::vector<double> concurrencies_of(const EstimateRows& rows);
+
+/// A logarithmic axis of concurrencies (ascending) so many pixels wide.
+void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
+                          double pixels);
+
+}  // namespace tiga::suite::charts

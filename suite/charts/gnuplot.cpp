@@ -1,0 +1,214 @@
+#include "suite/charts/gnuplot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+
+#include "common/child_process.hpp"
+#include "common/files.hpp"
+#include "common/stderr_tail.hpp"
+#include "suite/records/paths.hpp"
+
+namespace tiga::suite::charts {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+// Within single quotes nothing is special but the quote itself.
+std::string in_quotes(std::string_view value) {
+  std::string out = "'";
+  for (const char letter : value) {
+    out += static_cast<unsigned char>(letter) < ' ' ? ' ' : letter;
+    if (letter == '\'') {
+      out += letter;
+    }
+  }
+  return out + "'";
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char letter : text) {
+    const std::string_view entity = letter == '&'   ? "&amp;"
+                                    : letter == '<' ? "&lt;"
+                                    : letter == '>' ? "&gt;"
+                                                    : "";
+    out += entity.empty() ? std::string_view(&letter, 1) : entity;
+  }
+  return out;
+}
+
+fs::path part_of(const fs::path& folder, const std::string& id, const std::string& format) {
+  return folder / fmt::format("{}.{}.part", id, format);
+}
+
+void drop_elements(std::string& svg, std::string_view name) {
+  const std::string begin = fmt::format("<{}>", name);
+  const std::string end = fmt::format("</{}>", name);
+  for (std::size_t at = svg.find(begin); at != std::string::npos; at = svg.find(begin, at)) {
+    const std::size_t last = svg.find(end, at);
+    if (last == std::string::npos) {
+      return;
+    }
+    svg.erase(at, last + end.size() - at);
+  }
+}
+
+// Where an id or a reference to one begins, within tags.
+std::string with_prefixed_ids(std::string_view svg, std::string_view id) {
+  std::string out;
+  bool in_tag = false;
+  while (!svg.empty()) {
+    in_tag = svg.front() == '<' || (in_tag && svg.front() != '>');
+    std::size_t taken = 1;
+    for (const std::string_view sign : {" id=\"", " id='", "href='#", "href=\"#", "url(#"}) {
+      taken = in_tag && svg.starts_with(sign) ? sign.size() : taken;
+    }
+    out += svg.substr(0, taken);
+    if (taken > 1) {
+      out += fmt::format("{}-", id);
+    }
+    svg.remove_prefix(taken);
+  }
+  return out;
+}
+
+void replace_all(std::string& text, std::string_view old, std::string_view fresh) {
+  for (std::size_t at = text.find(old); at != std::string::npos;
+       at = text.find(old, at + fresh.size())) {
+    text.replace(at, old.size(), fresh);
+  }
+}
+
+// One gnuplot draws all formats: each -e and each script is done in the order given.
+common::Command command_of(const fs::path& script, const ScriptVariables& variables,
+                           const fs::path& folder) {
+  ScriptVariables own;
+  own.text("style", (script.parent_path() / "style.gp").string());
+  common::Command command;
+  command.arguments = {"gnuplot", "-d", "-e", variables.commands() + own.commands()};
+  for (const std::string& format : chart_formats()) {
+    ScriptVariables output;
+    output.text("format", format);
+    output.text("out", part_of(folder, script.stem().string(), format).string());
+    command.arguments.insert(command.arguments.end(), {"-e", output.commands(), script.string()});
+  }
+  command.environment = {"SOURCE_DATE_EPOCH=0", "TZ=UTC", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
+  return command;
+}
+
+void finish(const fs::path& part, const std::string& format, const std::string& id,
+            const std::string& title) {
+  if (format == "svg") {
+    common::write_file(part, inlinable_svg(common::read_file(part), id, title));
+  } else if (format == "pdf") {
+    common::write_file(part, undated_pdf(common::read_file(part)));
+  }
+}
+
+}  // namespace
+
+void ScriptVariables::text(std::string_view name, std::string_view value) {
+  commands_ += fmt::format("{} = {}; ", name, in_quotes(value));
+}
+
+void ScriptVariables::number(std::string_view name, double value) {
+  commands_ += fmt::format("{} = {:#}; ", name, value);
+}
+
+void ScriptVariables::count(std::string_view name, std::size_t value) {
+  commands_ += fmt::format("{} = {}; ", name, value);
+}
+
+void ScriptVariables::array(std::string_view name, std::size_t count, const std::string& elements) {
+  commands_ += fmt::format("{0}_count = {1}; array {0}[{2}] = [{3}]; ", name, count,
+                           std::max<std::size_t>(count, 1), elements);
+}
+
+void ScriptVariables::texts(std::string_view name, const std::vector<std::string>& values) {
+  std::vector<std::string> elements;
+  elements.reserve(values.size());
+  for (const std::string& value : values) {
+    elements.push_back(in_quotes(value));
+  }
+  array(name, values.size(), values.empty() ? "''" : fmt::format("{}", fmt::join(elements, ", ")));
+}
+
+void ScriptVariables::numbers(std::string_view name, const std::vector<double>& values) {
+  std::vector<std::string> elements;
+  elements.reserve(values.size());
+  for (const double value : values) {
+    elements.push_back(fmt::format("{:#}", value));
+  }
+  array(name, values.size(), values.empty() ? "0.0" : fmt::format("{}", fmt::join(elements, ", ")));
+}
+
+void ScriptVariables::counts(std::string_view name, const std::vector<std::size_t>& values) {
+  array(name, values.size(), values.empty() ? "0" : fmt::format("{}", fmt::join(values, ", ")));
+}
+
+const std::vector<std::string>& chart_formats() {
+  static const std::vector<std::string> formats{"svg", "png", "pdf"};
+  return formats;
+}
+
+Drawing run_script(const fs::path& script, const ScriptVariables& variables, const fs::path& folder,
+                   const std::string& title) {
+  const std::string id = script.stem().string();
+  const common::CommandResult result =
+      common::run_command(command_of(script, variables, folder), 60s);
+  const bool drawn = result.report.succeeded() &&
+                     std::ranges::all_of(chart_formats(), [&](const std::string& format) {
+                       return fs::exists(part_of(folder, id, format));
+                     });
+  for (const std::string& format : chart_formats()) {
+    const fs::path part = part_of(folder, id, format);
+    std::error_code absent;
+    if (drawn) {
+      finish(part, format, id, title);
+      fs::rename(part, folder / fmt::format("{}.{}", id, format));
+    } else {
+      fs::remove(part, absent);
+    }
+  }
+  const std::string last = common::last_line(result.error);
+  if (drawn && last.empty()) {
+    return {drawn, ""};
+  }
+  return {drawn, fmt::format("gnuplot {} on {}: {}", result.report.describe(),
+                             records::for_people(script), last)};
+}
+
+std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title) {
+  std::string out(svg);
+  drop_elements(out, "title");
+  drop_elements(out, "desc");
+  out = with_prefixed_ids(out, id);
+  const std::size_t root = out.find("<svg");
+  const std::size_t inside = root == std::string::npos ? root : out.find('>', root);
+  if (inside != std::string::npos) {
+    out.insert(inside + 1, fmt::format("\n<title>{}</title>", escaped(title)));
+  }
+  replace_all(out, "font-family=\"DejaVu Sans\"",
+              "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\"");
+  return out;
+}
+
+std::string undated_pdf(std::string pdf) {
+  constexpr std::string_view key = "/CreationDate (";
+  const std::size_t at = pdf.find(key);
+  const std::size_t end = at == std::string::npos ? at : pdf.find(')', at);
+  if (end != std::string::npos) {
+    const std::size_t begin = at + key.size();
+    const std::string date = "D:19700101000000Z";
+    std::string same_length = date.substr(0, end - begin);
+    same_length.resize(end - begin, ' ');
+    pdf.replace(begin, end - begin, same_length);
+  }
+  return pdf;
+}
+
+}  // namespace tiga::suite::charts

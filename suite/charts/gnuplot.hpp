@@ -1,0 +1,56 @@
+// Runs a chart's script: what it is told, and how its files come into place.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tiga::suite::charts {
+
+/// The variables that a script is given: gnuplot assignments. Texts are taken as they are, whatever
+/// is in them, but for control characters, which become blanks.
+class ScriptVariables {
+ public:
+  void text(std::string_view name, std::string_view value);
+  void number(std::string_view name, double value);
+  void count(std::string_view name, std::size_t value);
+  /// Arrays; gnuplot knows none without elements, so an empty one has an empty text or a 0. How
+  /// many there are is told beside, as `NAME_count`.
+  void texts(std::string_view name, const std::vector<std::string>& values);
+  void numbers(std::string_view name, const std::vector<double>& values);
+  void counts(std::string_view name, const std::vector<std::size_t>& values);
+
+  const std::string& commands() const { return commands_; }
+
+ private:
+  void array(std::string_view name, std::size_t count, const std::string& elements);
+
+  std::string commands_;
+};
+
+/// The formats that every chart is drawn in: "svg", "png", "pdf".
+const std::vector<std::string>& chart_formats();
+
+/// How the drawing of one chart ended.
+struct Drawing {
+  bool drawn = false;  ///< else none of its files is there
+  std::string said;  ///< gnuplot's last line on standard error, why it failed: "" where all is well
+};
+
+/// Runs SCRIPT of one chart once for each format in one gnuplot, and moves the files into place
+/// when all are whole: FOLDER/ID.svg, .png, .pdf; ID is the script's name. The script also gets
+/// `format`, `out` (the file to write) and `style` (style.gp beside it). `title` is for who points
+/// at the SVG or has it read to him.
+Drawing run_script(const std::filesystem::path& script, const ScriptVariables& variables,
+                   const std::filesystem::path& folder, const std::string& title);
+
+/// An SVG of gnuplot's made fit to stand in a page beside others: its ids begin with `id`, it has
+/// `title` as its title, and texts fall back to any font without serifs.
+std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title);
+
+/// A PDF of cairo's without the time at which it was made. Of the same length.
+std::string undated_pdf(std::string pdf);
+
+}  // namespace tiga::suite::charts

@@ -1,0 +1,213 @@
+// Every pair of arms at every level, by throughput: a forest plot.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "suite/charts/autopsy_chart.hpp"
+#include "suite/charts/kinds.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::charts {
+namespace {
+
+using Verdicts = std::vector<const analysis::Verdict*>;
+
+Verdicts by_throughput(const ChartSubject& subject) {
+  Verdicts found;
+  for (const analysis::Verdict& verdict : subject.verdicts) {
+    if (verdict.metric == analysis::Metric::throughput) {
+      found.push_back(&verdict);
+    }
+  }
+  return found;
+}
+
+// The looks of style.gp, in the order of a legend.
+constexpr std::size_t ranked = 71;
+constexpr std::size_t equivalent = 72;
+constexpr std::size_t not_ranked = 73;
+constexpr std::size_t invalid = 74;
+constexpr std::size_t copy = 75;
+
+std::size_t look_of(const analysis::Verdict& verdict) {
+  if (verdict.copy) {
+    return copy;
+  }
+  switch (verdict.finding) {
+    case analysis::Finding::better:
+    case analysis::Finding::worse:
+      return ranked;
+    case analysis::Finding::equivalent:
+      return equivalent;
+    case analysis::Finding::inconclusive:
+      return not_ranked;
+    case analysis::Finding::invalid:
+      return invalid;
+  }
+  return invalid;
+}
+
+std::string name_of_look(const ChartSubject& subject, std::size_t look) {
+  const double percent = subject.plan().delta * 100;
+  switch (look) {
+    case ranked:
+      return subject.said("faster or slower", "lebih cepat atau lambat");
+    case equivalent:
+      return told(subject.language, "equivalent (within {:.3g} %)", "setara (dalam {:.3g} %)",
+                  percent);
+    case not_ranked:
+      return subject.said("cannot be ranked", "tidak dapat diperingkat");
+    case invalid:
+      return subject.said("invalid", "tidak sah");
+    default:
+      return subject.said("beside its own copy (A/A)", "di samping salinannya (A/A)");
+  }
+}
+
+void set_legend(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
+  std::vector<std::string> legend;
+  std::vector<std::size_t> looks;
+  for (std::size_t look = ranked; look <= copy; ++look) {
+    if (std::ranges::any_of(rows, [&](const analysis::Verdict* verdict) {
+          return verdict->comparison && look_of(*verdict) == look;
+        })) {
+      legend.push_back(name_of_look(subject, look));
+      looks.push_back(look);
+    }
+  }
+  variables.texts("legend", legend);
+  variables.counts("legend_looks", looks);
+}
+
+// Round numbers on both sides of 1 that lie within the axis and far enough from each other.
+Ticks ratio_ticks(double least, double most, double pixels) {
+  constexpr std::array steps{2.0, 10.0, 5.0, 1.5, 1.2, 3.0, 1.1, 100.0, 1.3, 1.05, 1.02, 1000.0};
+  constexpr double apart = 34;
+  const double pixels_a_log = pixels / std::log(most / least);
+  std::vector<double> taken{1};
+  for (const double step : steps) {
+    for (const double ratio : {step, 1 / step}) {
+      if (ratio >= least && ratio <= most && std::ranges::all_of(taken, [&](double other) {
+            return std::abs(std::log(ratio / other)) * pixels_a_log >= apart;
+          })) {
+        taken.push_back(ratio);
+      }
+    }
+  }
+  std::ranges::sort(taken);
+  Ticks ticks;
+  for (const double ratio : taken) {
+    ticks.at.push_back(ratio);
+    ticks.names.push_back(fmt::format("{:.2g}", ratio));
+  }
+  return ticks;
+}
+
+std::size_t longest_name(const Verdicts& rows) {
+  std::size_t longest = 0;
+  for (const analysis::Verdict* row : rows) {
+    longest = std::max(longest, row->arm.size() + row->baseline.size() + 3);
+  }
+  return longest;
+}
+
+// Widens so that an arrow that says "at least" has room.
+AxisRange axis_of(const ChartSubject& subject, const Verdicts& rows) {
+  const double band = 1 + subject.plan().delta;
+  AxisRange range;
+  range.take(1 / band);
+  range.take(band);
+  for (const analysis::Verdict* row : rows) {
+    if (row->comparison) {
+      range.take(row->comparison->interval_95.lower);
+      range.take(row->comparison->interval_95.upper);
+      range.take(row->comparison->ratio);
+    }
+  }
+  const double margin = std::pow(range.most / range.least, 0.1);
+  return {range.least / margin, range.most * margin};
+}
+
+void set_groups(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
+  std::vector<plan::Level> levels;
+  std::vector<std::string> titles;
+  for (const analysis::Verdict* row : rows) {
+    if (std::ranges::find(levels, row->level) == levels.end()) {
+      levels.push_back(row->level);
+      titles.push_back(level_title(subject, row->level));
+    }
+  }
+  set_levels(variables, levels);
+  variables.texts("level_title", titles);
+  variables.count("rows", rows.size());
+}
+
+std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
+  if (subject.plan().measured_arms().size() < 2) {
+    return subject.said("one arm: nothing to compare with", "satu server: tidak ada pembanding");
+  }
+  if (rows.empty()) {
+    return subject.said("one block: nothing says how much runs differ",
+                        "satu blok: tidak diketahui seberapa jauh pengukuran berbeda");
+  }
+  const bool none = std::ranges::none_of(
+      rows, [](const analysis::Verdict* verdict) { return verdict->comparison.has_value(); });
+  return none ? subject.said("no pair of arms has two blocks in which both are valid",
+                             "tidak ada pasangan server dengan dua blok yang sah bagi keduanya")
+              : "";
+}
+
+}  // namespace
+
+Chart ratios_chart(const ChartSubject& subject) {
+  Chart chart{"ratios", subject.said("Throughput ratios, pair by pair",
+                                     "Rasio throughput, pasangan demi pasangan")};
+  const Verdicts rows = by_throughput(subject);
+  chart.why_not = why_not(subject, rows);
+  if (!chart.why_not.empty()) {
+    return chart;
+  }
+  ScriptVariables& variables = chart.variables;
+  set_groups(subject, variables, rows);
+  set_legend(subject, variables, rows);
+  const AxisRange axis = axis_of(subject, rows);
+  const double names = std::min(250.0, 24 + 7.0 * static_cast<double>(longest_name(rows)));
+  variables.number("x_least", axis.least);
+  variables.number("x_most", axis.most);
+  variables.number("names_width", names);
+  variables.number("delta", subject.plan().delta);
+  set_ticks(variables, "x", ratio_ticks(axis.least, axis.most, 364 - names));
+  variables.text("x_title", subject.said("Ratio of requests per second, first / second",
+                                         "Rasio permintaan per detik, pertama / kedua"));
+  variables.text("no_ratio", subject.said("not compared", "tidak dibandingkan"));
+  set_texts(subject, chart,
+            {subject.said("Bars: 95 % intervals over the blocks", "Garis: interval 95 % antarblok"),
+             told(subject.language, "grey band: ±{:.3g} %", "pita kelabu: ±{:.3g} %",
+                  subject.plan().delta * 100),
+             std::ranges::any_of(rows,
+                                 [](const analysis::Verdict* row) {
+                                   return row->bound == analysis::Bound::at_least ||
+                                          row->bound == analysis::Bound::at_most ||
+                                          row->bound == analysis::Bound::both;
+                                 })
+                 ? subject.said(
+                       "Arrow: the generator was saturated, the true ratio may lie further there",
+                       "Panah: generator jenuh, rasio sebenarnya mungkin lebih jauh ke sana")
+                 : ""});
+  return chart;
+}
+
+std::vector<Chart> all_charts(const ChartSubject& subject) {
+  std::vector<Chart> charts;
+  charts.reserve(7);
+  for (const auto& make : {throughput_chart, ratios_chart, percentiles_chart, ecdf_chart,
+                           costs_chart, latency_throughput_chart, published_chart}) {
+    charts.push_back(make(subject));
+  }
+  std::ranges::move(autopsy_charts(subject), std::back_inserter(charts));
+  return charts;
+}
+
+}  // namespace tiga::suite::charts

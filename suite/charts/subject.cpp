@@ -1,0 +1,308 @@
+#include "suite/charts/subject.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "suite/plan/registry.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::charts {
+namespace {
+
+constexpr std::size_t caption_columns = 76;
+constexpr std::size_t title_columns = 60;
+
+bool is_first_octet(char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }
+
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, is_first_octet));
+}
+
+// As much of it as a legend has room for.
+std::string shortened(std::string_view text) {
+  std::size_t columns = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    columns += is_first_octet(text[at]) ? 1U : 0U;
+    if (columns > title_columns) {
+      return std::string(text.substr(0, at)) + "…";
+    }
+  }
+  return std::string(text);
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
+std::string invalid_note(const ChartSubject& subject) {
+  const std::uint64_t invalid = subject.run.invalid_cells();
+  return invalid == 0 ? ""
+                      : told(subject.language, "{} of {} cells are not valid and not drawn",
+                             "{} dari {} sel tidak sah dan tidak digambar", invalid,
+                             subject.run.cells.size());
+}
+
+}  // namespace
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines{""};
+  while (!text.empty()) {
+    std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    std::string& line = lines.back();
+    if (line.empty()) {
+      line = word;
+    } else if (columns_of(line) + 1 + columns_of(word) <= caption_columns) {
+      line += fmt::format(" {}", word);
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
+}
+
+std::size_t look_of(const plan::Plan& plan, const std::string& wanted) {
+  std::size_t other = plan::architectures().size();
+  for (const std::string& arm : plan.arms) {
+    const plan::Architecture* architecture = plan::find_architecture(arm);
+    other += architecture == nullptr ? 1U : 0U;
+    if (arm == wanted) {
+      return architecture == nullptr
+                 ? other
+                 : static_cast<std::size_t>(architecture - plan::architectures().data()) + 1;
+    }
+  }
+  return other + 1;
+}
+
+void AxisRange::take(double value) {
+  if (std::isfinite(value) && value > 0) {
+    least = most > 0 ? std::min(least, value) : value;
+    most = std::max(most, value);
+  }
+}
+
+const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
+                                          const plan::Level& level, std::string_view arm) {
+  const auto found = std::ranges::find_if(subject.estimates, [&](const records::EstimateRow& row) {
+    return row.metric == metric && row.arm == arm && row.concurrency == level.concurrency &&
+           row.load == level.load;
+  });
+  return found == subject.estimates.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> arms_where(const ChartSubject& subject,
+                                    const std::function<bool(const std::string&)>& holds) {
+  std::vector<std::string> arms;
+  std::ranges::copy_if(subject.plan().arms, std::back_inserter(arms), holds);
+  return arms;
+}
+
+std::string level_title(const ChartSubject& subject, const plan::Level& level) {
+  std::string title = told(subject.language, "{} connection{}", "{} koneksi{}", level.concurrency,
+                           either(subject.language, level.concurrency == 1 ? "" : "s", ""));
+  if (level.load) {
+    title += told(subject.language, ", load {:.3g} %", ", beban {:.3g} %", *level.load * 100);
+  }
+  return title;
+}
+
+std::string level_name(const ChartSubject& subject, const plan::Level& level) {
+  const bool one = subject.plan().concurrencies.size() == 1;
+  std::string load = level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
+  if (one && level.load) {
+    return load;
+  }
+  return level.load ? fmt::format("{}: {}", level.concurrency, load)
+                    : fmt::format("{}", level.concurrency);
+}
+
+std::string load_field(const plan::Level& level) {
+  return level.load ? fmt::format("{}", *level.load) : "";
+}
+
+std::string duration_name(double microseconds) {
+  return microseconds >= 999'999 ? fmt::format("{:.6g} s", microseconds / 1e6)
+         : microseconds >= 999.9 ? fmt::format("{:.6g} ms", microseconds / 1e3)
+                                 : fmt::format("{:.6g} µs", microseconds);
+}
+
+Ticks log_ticks(AxisRange& range, std::size_t most,
+                const std::function<std::string(double)>& name_of) {
+  constexpr double margin = 1.25;
+  range = {range.least / margin, range.most * margin};
+  const std::vector<double> steps =
+      range.most / range.least >= 100 ? std::vector<double>{1} : std::vector<double>{1, 2, 5};
+  std::vector<double> marks;
+  const int last = static_cast<int>(std::floor(std::log10(range.most)));
+  for (int power = static_cast<int>(std::floor(std::log10(range.least))); power <= last; ++power) {
+    for (const double step : steps) {
+      const double mark = step * std::pow(10, power);
+      if (mark >= range.least && mark <= range.most) {
+        marks.push_back(mark);
+      }
+    }
+  }
+  const std::size_t every = std::max<std::size_t>((marks.size() + most - 1) / most, 1);
+  Ticks ticks;
+  for (std::size_t at = 0; at < marks.size(); ++at) {
+    ticks.at.push_back(marks[at]);
+    ticks.names.push_back(at % every == 0 ? name_of(marks[at]) : "");
+  }
+  return ticks;
+}
+
+Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels) {
+  constexpr double pixels_a_digit = 8;
+  const double decades = std::max(std::log10(concurrencies.back() / concurrencies.front()), 1e-9);
+  const auto place_of = [&](double concurrency) {
+    return std::log10(concurrency / concurrencies.front()) / decades * pixels;
+  };
+  const auto half_of = [](const std::string& name) {
+    return static_cast<double>(name.size()) * pixels_a_digit / 2 + 2;
+  };
+  Ticks ticks;
+  for (const double concurrency : concurrencies) {
+    ticks.at.push_back(concurrency);
+    ticks.names.push_back(fmt::format("{}", concurrency));
+  }
+  const std::string last = ticks.names.back();
+  const double last_begins = pixels - half_of(last);
+  ticks.rows.resize(ticks.at.size());
+  std::array<double, 2> free_from{-1e9, -1e9};
+  for (std::size_t at = 0; at + 1 < ticks.at.size(); ++at) {
+    const double left = place_of(ticks.at[at]) - half_of(ticks.names[at]);
+    const double right = place_of(ticks.at[at]) + half_of(ticks.names[at]);
+    const bool fits_first = left >= free_from[0] && (at == 0 || right <= last_begins);
+    ticks.rows[at] = fits_first ? 0 : 1;
+    double& row_free_from = free_from.at(ticks.rows[at]);
+    const bool fits = left >= row_free_from;
+    row_free_from = fits ? right : row_free_from;
+    ticks.names[at] = fits ? ticks.names[at] : "";
+  }
+  return ticks;
+}
+
+double axis_step(double most) {
+  const double power = std::pow(10, std::floor(std::log10(most / 3)));
+  const double rough = most / 3 / power;
+  return power * (rough >= 5 ? 5 : rough >= 2 ? 2 : 1);
+}
+
+void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks) {
+  std::vector<std::string> names = ticks.names;
+  for (std::string& name : names) {  // gnuplot takes a tick's name as a format
+    for (std::size_t at = name.find('%'); at != std::string::npos; at = name.find('%', at + 2)) {
+      name.insert(at, "%");
+    }
+  }
+  variables.numbers(fmt::format("{}_tick_at", axis), ticks.at);
+  variables.texts(fmt::format("{}_tick", axis), names);
+  if (!ticks.rows.empty()) {
+    variables.counts(fmt::format("{}_tick_row", axis), ticks.rows);
+  }
+}
+
+void set_arms(const ChartSubject& subject, ScriptVariables& variables,
+              const std::vector<std::string>& arms) {
+  std::vector<std::string> titles;
+  std::vector<std::size_t> looks;
+  titles.reserve(arms.size());
+  looks.reserve(arms.size());
+  for (const std::string& arm : arms) {
+    titles.push_back(shortened(subject.plan().arm(arm).title));
+    looks.push_back(look_of(subject.plan(), arm));
+  }
+  variables.texts("arms", arms);
+  variables.counts("looks", looks);
+  variables.texts("legend", titles);
+  variables.counts("legend_looks", looks);
+}
+
+void set_levels(ScriptVariables& variables, const std::vector<plan::Level>& levels) {
+  std::vector<double> concurrencies;
+  std::vector<std::string> loads;
+  concurrencies.reserve(levels.size());
+  loads.reserve(levels.size());
+  for (const plan::Level& level : levels) {
+    concurrencies.push_back(level.concurrency);
+    loads.push_back(load_field(level));
+  }
+  variables.numbers("level_c", concurrencies);
+  variables.texts("level_load", loads);
+}
+
+void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
+               Shown shown) {
+  notes.insert(notes.begin(), load_caption(subject.run, subject.language));
+  notes.push_back(shown == Shown::valid ? invalid_note(subject) : "");
+  notes.push_back(place_caption(subject.run.manifest, subject.language));
+  std::string caption;
+  for (std::string& note : notes) {
+    if (!note.empty()) {
+      caption += fmt::format("{}{}.", caption.empty() ? "" : " ", capitalised(std::move(note)));
+    }
+  }
+  chart.variables.text("run", subject.run.folder.string());
+  chart.variables.text("chart_title", chart.title);
+  chart.variables.texts("caption", lines_of(caption));
+}
+
+std::string interval_note(const ChartSubject& subject,
+                          const std::vector<const records::EstimateRow*>& estimates) {
+  const bool some = std::ranges::any_of(
+      estimates, [](const records::EstimateRow* row) { return row->lower.has_value(); });
+  const bool single = std::ranges::all_of(
+      estimates, [](const records::EstimateRow* row) { return row->blocks == 1; });
+  if (single) {
+    return subject.said("One run a point; an interval takes 6 blocks",
+                        "Satu pengukuran per titik; interval perlu 6 blok");
+  }
+  if (!some) {
+    return subject.said("Faint dots: single runs; an interval takes 6 blocks",
+                        "Titik samar: tiap pengukuran; interval perlu 6 blok");
+  }
+  return subject.said("Lines through points: 95 % intervals of the median; faint dots: single runs",
+                      "Garis pada titik: interval 95 % dari median; titik samar: tiap pengukuran");
+}
+
+std::string bound_caption(const std::vector<const records::EstimateRow*>& estimates,
+                          text::Language language, BoundMark mark) {
+  const auto unknown = std::ranges::count(estimates, "unknown", &records::EstimateRow::bound);
+  const auto none = std::ranges::count(estimates, "", &records::EstimateRow::bound);
+  const auto all = static_cast<std::ptrdiff_t>(estimates.size());
+  std::string caption;
+  if (all > unknown + none) {
+    const std::string_view hollow =
+        mark == BoundMark::hollow ? either(language, "hollow: ", "kosong: ") : "";
+    caption = told(language, "{}the generator was saturated, the server may do better ({} of {})",
+                   "{}generator jenuh, server mungkin lebih baik ({} dari {})", hollow,
+                   all - unknown - none, all);
+  }
+  if (unknown > 0) {
+    caption += told(language, "{}not known whether the generator was saturated ({} of {})",
+                    "{}tidak diketahui apakah generator jenuh ({} dari {})",
+                    caption.empty() ? "" : "; ", unknown, all);
+  }
+  return caption;
+}
+
+std::string missing_note(const ChartSubject& subject, const std::vector<std::string>& shown) {
+  const std::vector<std::string> missing = arms_where(subject, [&](const std::string& arm) {
+    return std::ranges::find(shown, arm) == shown.end();
+  });
+  return missing.empty() ? ""
+                         : told(subject.language, "No valid value of {}",
+                                "Tidak ada nilai sah dari {}", fmt::join(missing, ", "));
+}
+
+std::string list_of(const std::vector<std::size_t>& numbers) {
+  return fmt::format("{}", fmt::join(numbers, " "));
+}
+
+}  // namespace tiga::suite::charts

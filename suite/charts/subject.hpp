@@ -1,0 +1,130 @@
+// What charts are drawn of, and what all of them have in common: arms, levels, ticks, captions.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/analysis/estimates.hpp"
+#include "suite/analysis/verdicts.hpp"
+#include "suite/charts/gnuplot.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/records/published.hpp"
+#include "suite/records/run_data.hpp"
+#include "suite/text/language.hpp"
+
+namespace tiga::suite::charts {
+
+/// A run, what was made of it, and the language to speak. What it refers to must live as long.
+struct ChartSubject {
+  const records::RunData& run;
+  std::span<const analysis::Verdict> verdicts;
+  const records::Published& published;
+  const records::Home& home;
+  text::Language language;
+  std::vector<records::EstimateRow> estimates;
+  std::vector<records::DistributionRow> distributions;
+
+  const plan::Plan& plan() const { return run.manifest.plan; }
+  std::string said(std::string_view english, std::string_view indonesian) const {
+    return std::string(either(language, english, indonesian));
+  }
+};
+
+/// One chart: what its script is told, or why there is nothing to draw.
+struct Chart {
+  std::string id;
+  std::string title;
+  ScriptVariables variables = {};
+  std::string why_not = {};
+};
+
+/// Places on an axis with their names.
+struct Ticks {
+  std::vector<double> at;
+  std::vector<std::string> names;
+  std::vector<std::size_t> rows = {};  ///< of each name below the axis, 0 or 1; none: all 0
+};
+
+/// The least and the greatest of what is shown; what is not finite and positive is passed over.
+struct AxisRange {
+  double least = 0;
+  double most = 0;
+
+  void take(double value);
+  bool empty() const { return most <= 0; }
+};
+
+/// The estimate of a metric of an arm at a level, or nullptr.
+const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
+                                          const plan::Level& level, std::string_view arm);
+
+/// The arms of the plan of which that holds, in its order.
+std::vector<std::string> arms_where(const ChartSubject& subject,
+                                    const std::function<bool(const std::string&)>& holds);
+
+/// "50 connections", "50 connections, load 70 %".
+std::string level_title(const ChartSubject& subject, const plan::Level& level);
+/// The same for an axis: "50", "70 %".
+std::string level_name(const ChartSubject& subject, const plan::Level& level);
+/// The load as in the run's files.
+std::string load_field(const plan::Level& level);
+
+/// "250 µs", "2 ms", "1 s".
+std::string duration_name(double microseconds);
+
+/// Marks of a logarithmic axis that holds `range` with a margin, by which it is widened: powers of
+/// ten, or 1, 2 and 5 of each where it has few; at most `most` of them have a name.
+Ticks log_ticks(AxisRange& range, std::size_t most,
+                const std::function<std::string(double)>& name_of);
+
+/// The concurrencies (ascending) on a logarithmic axis so many pixels wide. The first and the last
+/// have a name, of those between who has room, in the second row of names where not in the first.
+Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels);
+
+/// Between the marks of an axis from 0 to `most`, so that there are three to six: 1, 2 or 5 of a
+/// power of ten.
+double axis_step(double most);
+
+void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks);
+
+/// `arms`, `looks` and the legend.
+void set_arms(const ChartSubject& subject, ScriptVariables& variables,
+              const std::vector<std::string>& arms);
+
+/// `level_c`, `level_load`.
+void set_levels(ScriptVariables& variables, const std::vector<plan::Level>& levels);
+
+/// A caption's lines: broken between words; a word longer than a line is cut.
+std::vector<std::string> lines_of(std::string_view text);
+
+/// The number of an arm's look, from 1: an architecture looks the same in every chart, whatever the
+/// plan; other arms come after those.
+std::size_t look_of(const plan::Plan& plan, const std::string& wanted);
+
+/// Which cells a chart shows.
+enum class Shown { valid, all };
+
+/// Title and caption of a chart, and where the run is. `notes` come between what was sent and
+/// where; empty ones are passed over.
+void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
+               Shown shown = Shown::valid);
+
+/// What points, bars and dots are. `estimates` are those shown.
+std::string interval_note(const ChartSubject& subject,
+                          const std::vector<const records::EstimateRow*>& estimates);
+/// How a chart marks what the generator bounds.
+enum class BoundMark { hollow, none };
+
+/// How many of them the generator bounds, and of how many that is not known; "" where of none.
+std::string bound_caption(const std::vector<const records::EstimateRow*>& estimates,
+                          text::Language language, BoundMark mark = BoundMark::hollow);
+/// Arms of the plan that are not among those shown; "" where all are.
+std::string missing_note(const ChartSubject& subject, const std::vector<std::string>& shown);
+
+/// Numbers from 1 with blanks between, as a script takes them apart.
+std::string list_of(const std::vector<std::size_t>& numbers);
+
+}  // namespace tiga::suite::charts

@@ -1,0 +1,148 @@
+#include "suite/compare/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::compare {
+namespace {
+
+using Cells = std::vector<const records::CellRow*>;
+
+std::vector<double> logs(analysis::Metric metric, const Cells& cells) {
+  std::vector<double> values;
+  for (const records::CellRow* cell : cells) {
+    if (const records::Real value = value_of(metric, *cell)) {
+      values.push_back(std::log(*value));
+    }
+  }
+  return values;
+}
+
+std::size_t valid_among(const Cells& cells) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(cells, [](const records::CellRow* cell) { return cell->valid; }));
+}
+
+// "8 of 12 cells are invalid: REASON", where the run has too few and the baseline has enough.
+std::string why_broken(const Cells& now, const Cells& before) {
+  const std::size_t valid = valid_among(now);
+  if (valid == now.size() || valid >= analysis::least_blocks ||
+      valid_among(before) < analysis::least_blocks) {
+    return "";
+  }
+  return fmt::format("{} of {} cells are invalid: {}", now.size() - valid, now.size(),
+                     analysis::commonest_reason(now).first);
+}
+
+analysis::Verdict compare_cell(const records::RunData& run, const records::RunData& baseline,
+                               analysis::Metric metric, const std::string& arm,
+                               const plan::Level& level) {
+  const auto now = logs(metric, analysis::cells_of(run.cells, arm, level));
+  const auto before = logs(metric, analysis::cells_of(baseline.cells, arm, level));
+  analysis::Verdict verdict;
+  verdict.metric = metric;
+  verdict.level = level;
+  verdict.arm = arm;
+  verdict.baseline = name_of(baseline);
+  verdict.blocks = std::min(now.size(), before.size());
+  if (verdict.blocks < analysis::least_blocks) {
+    verdict.doubt =
+        text::in_both("{} and {} blocks with a valid value: {} of each are needed",
+                      "{} dan {} blok dengan nilai yang sah: diperlukan masing-masing {}",
+                      before.size(), now.size(), analysis::least_blocks);
+    return verdict;
+  }
+  verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);
+  verdict.precise = stats::is_precise(*verdict.comparison, baseline.manifest.plan.precision);
+  const auto share = [&](const records::RunData& of) {
+    return analysis::facts_of(of.manifest.plan, of.cells, arm, level).generator_core_share;
+  };
+  verdict.bound = bound_of(metric, share(run), share(baseline));
+  return verdict;
+}
+
+std::vector<analysis::Verdict*> all_of(std::vector<CellComparison>& cells) {
+  std::vector<analysis::Verdict*> verdicts;
+  verdicts.reserve(2 * cells.size());
+  for (CellComparison& cell : cells) {
+    verdicts.push_back(&cell.speed);
+    verdicts.push_back(&cell.server_cpu);
+  }
+  return verdicts;
+}
+
+// A run that tells a server from its own copy may tell it from another run's as well.
+void take_back(const records::RunData& run, const std::vector<analysis::Verdict*>& family) {
+  for (const analysis::Verdict& copies :
+       analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed)) {
+    if (!copies.told_apart) {
+      continue;
+    }
+    for (analysis::Verdict* verdict : family) {
+      if (verdict->finding != analysis::Finding::invalid && takes_back(copies, *verdict)) {
+        verdict->finding = analysis::Finding::invalid;
+        const text::Words& doubt = copies.doubt;
+        verdict->doubt = {fmt::format("in {} {}", name_of(run), doubt.english),
+                          fmt::format("pada {} {}", name_of(run), doubt.indonesian)};
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<CellComparison> compare_runs(const records::RunData& run,
+                                         const records::RunData& baseline, double delta) {
+  std::vector<CellComparison> cells;
+  for (const std::string& arm : common_arms(run, baseline)) {
+    for (const plan::Level& level : common_levels(run, baseline)) {
+      const Cells now = analysis::cells_of(run.cells, arm, level);
+      const Cells before = analysis::cells_of(baseline.cells, arm, level);
+      if (now.empty() || before.empty()) {
+        continue;
+      }
+      const analysis::Metric speed =
+          level.load ? analysis::Metric::latency_p99 : analysis::Metric::throughput;
+      cells.push_back({arm, level, compare_cell(run, baseline, speed, arm, level),
+                       compare_cell(run, baseline, analysis::Metric::server_cpu, arm, level),
+                       why_broken(now, before)});
+    }
+  }
+  const std::vector<analysis::Verdict*> family = all_of(cells);
+  correct(family);
+  for (analysis::Verdict* verdict : family) {
+    if (verdict->comparison) {
+      judge_bounded(*verdict, delta);
+    }
+  }
+  take_back(baseline, family);
+  take_back(run, family);
+  return cells;
+}
+
+bool got_worse(const analysis::Verdict& verdict, double delta) {
+  if (!verdict.comparison || verdict.finding == analysis::Finding::invalid) {
+    return false;
+  }
+  const stats::Interval& interval = verdict.comparison->interval_95;
+  const bool more_is_worse = verdict.metric != analysis::Metric::throughput;
+  const analysis::Bound open = more_is_worse ? analysis::Bound::at_most : analysis::Bound::at_least;
+  if (verdict.bound == open || verdict.bound == analysis::Bound::both) {
+    return false;
+  }
+  return more_is_worse ? interval.lower > 1 + delta : interval.upper < 1 / (1 + delta);
+}
+
+bool any_worse(std::span<const CellComparison> cells, double delta) {
+  return std::ranges::any_of(cells, [&](const CellComparison& cell) {
+    return !cell.broken.empty() || got_worse(cell.speed, delta) ||
+           got_worse(cell.server_cpu, delta);
+  });
+}
+
+}  // namespace tiga::suite::compare

@@ -1,0 +1,257 @@
+// What two runs must have in common to be compared, and what they need not.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/compare/compare.hpp"
+#include "suite/report/verdict_words.hpp"
+
+namespace tiga::suite::compare {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What the load is, each with its name.
+std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
+  const plan::Plan& plan = run.manifest.plan;
+  return {{"requests", fmt::format("{}", plan.requests)},
+          {"requests_per_connection", fmt::format("{}", plan.requests_per_connection)},
+          {"duration_s", fmt::format("{}", plan.duration_s)},
+          {"time_limit_s", fmt::format("{}", plan.time_limit_s)},
+          {"keep_alive", fmt::format("{}", plan.keep_alive)},
+          {"path", plan.path},
+          {"body_bytes", fmt::format("{}", plan.body_bytes)},
+          {"idle", fmt::format("{}", plan.bystanders.idle)},
+          {"slow_readers", fmt::format("{}", plan.bystanders.slow_readers)},
+          {"slow_path", plan.bystanders.slow_path},
+          {"slow_rate", fmt::format("{}", plan.bystanders.slow_rate)},
+          {"arrivals", plan.poisson ? "poisson" : "constant"},
+          {"warm_up", plan.warm_up == plan::WarmUp::adaptive ? "adaptive" : "batch"},
+          {"warm_up_requests", fmt::format("{}", plan.warm_up_requests)},
+          {"pinning", std::string(to_string(run.manifest.placement.pinning))}};
+}
+
+std::string generators(const records::RunData& run, const std::string& arm) {
+  std::set<std::string> names;
+  for (const records::CellRow& cell : run.cells) {
+    if (cell.arm == arm && cell.valid) {
+      names.insert(cell.generator_engine);
+    }
+  }
+  return fmt::format("{}", fmt::join(names, " and "));
+}
+
+// The folder that our servers serve, as an absolute path; "" where the plan does not name one.
+std::string root_of(const plan::Plan& plan) {
+  const auto option = std::ranges::find(plan.server_options, "--root");
+  return option == plan.server_options.end() || option + 1 == plan.server_options.end()
+             ? ""
+             : *(option + 1);
+}
+
+// Beside the plan's file, so that another checkout's is the same.
+std::string beside_plan(const plan::Plan& plan, const std::string& path) {
+  return path.empty() ? path : fs::path(path).lexically_relative(plan.folder).string();
+}
+
+std::optional<std::string> other_root(const records::RunData& run,
+                                      const records::RunData& baseline) {
+  const auto shown = [](const std::string& root) { return root.empty() ? "the page OK" : root; };
+  const std::string now = root_of(run.manifest.plan);
+  const std::string before = root_of(baseline.manifest.plan);
+  if (now == before ||
+      beside_plan(run.manifest.plan, now) == beside_plan(baseline.manifest.plan, before)) {
+    return std::nullopt;
+  }
+  return fmt::format("root is {} in {} and {} in {}: another load", shown(before),
+                     name_of(baseline), shown(now), name_of(run));
+}
+
+std::optional<std::string> other_load(const records::RunData& run,
+                                      const records::RunData& baseline) {
+  const auto ours = load_of(run);
+  const auto theirs = load_of(baseline);
+  for (std::size_t at = 0; at < ours.size(); ++at) {
+    if (ours[at].second != theirs[at].second) {
+      return fmt::format("{} is {} in {} and {} in {}: another load", ours[at].first,
+                         theirs[at].second, name_of(baseline), ours[at].second, name_of(run));
+    }
+  }
+  for (const std::string& arm : common_arms(run, baseline)) {
+    const std::string now = generators(run, arm);
+    const std::string before = generators(baseline, arm);
+    if (!now.empty() && !before.empty() && now != before) {
+      return fmt::format("the generator of {} waits by {} in {} and by {} in {}: another load", arm,
+                         before, name_of(baseline), now, name_of(run));
+    }
+  }
+  return other_root(run, baseline);
+}
+
+bool is_same_run(const records::RunData& run, const records::RunData& baseline) {
+  const records::Manifest& now = run.manifest;
+  const records::Manifest& before = baseline.manifest;
+  return fs::weakly_canonical(run.folder) == fs::weakly_canonical(baseline.folder) ||
+         (now.started == before.started && now.seed == before.seed &&
+          now.plan_text == before.plan_text);
+}
+
+std::optional<std::string> why_unfit(const records::RunData& run) {
+  if (!run.manifest.build.measures) {
+    return fmt::format("{} was measured by a build that is sanitized or not optimised",
+                       name_of(run));
+  }
+  if (!analysis::has_two_blocks(run.cells)) {
+    return fmt::format("{} has a single block: how far its runs differ is not known", name_of(run));
+  }
+  return std::nullopt;
+}
+
+// A command on one line; the folder of the plan is not what differs.
+std::string text_of(const plan::Plan& plan, const plan::ServerCommand& command) {
+  std::string text = fmt::format("{}", fmt::join(command.arguments, " "));
+  const std::string root = root_of(plan);
+  if (const auto at = text.find(root); !root.empty() && at != std::string::npos) {
+    text.replace(at, root.size(), beside_plan(plan, root));
+  }
+  return text;
+}
+
+// Each way in which an arm may be run otherwise, with its name.
+std::vector<std::pair<std::string, std::string>> ways_of(const plan::Plan& plan,
+                                                         const std::string& name) {
+  const plan::Arm arm = plan.arm(name);
+  return {{"command of " + name, text_of(plan, arm.front)},
+          {"backend of " + name, text_of(plan, arm.backend)},
+          {"number of backends of " + name, fmt::format("{}", arm.backends)}};
+}
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Files files_of(const plan::Plan& plan, const std::string& name) {
+  const plan::Arm arm = plan.arm(name);
+  Files files = arm.front.files;
+  files.insert(files.end(), arm.backend.files.begin(), arm.backend.files.end());
+  return files;
+}
+
+void tell_status(const records::RunData& run, std::vector<std::string>& found) {
+  if (run.manifest.status == records::RunStatus::interrupted) {
+    found.push_back(
+        fmt::format("{} was interrupted: only what it had measured is compared", name_of(run)));
+  } else if (run.manifest.status == records::RunStatus::running) {
+    found.push_back(fmt::format(
+        "{} has not ended, or was killed: only what it had measured is compared", name_of(run)));
+  }
+}
+
+// Arms and levels that `run` has, and `other` has not.
+void tell_missing(const records::RunData& run, const records::RunData& other,
+                  std::vector<std::string>& found) {
+  const auto tell = [&](const std::string& what) {
+    found.push_back(fmt::format("{} stands in {} only", what, name_of(run)));
+  };
+  const plan::Plan& others = other.manifest.plan;
+  for (const std::string& arm : run.manifest.plan.arms) {
+    if (std::ranges::find(others.arms, arm) == others.arms.end()) {
+      tell(arm);
+    }
+  }
+  const std::vector<plan::Level> levels = others.levels();
+  for (const plan::Level& level : run.manifest.plan.levels()) {
+    if (std::ranges::find(levels, level) == levels.end()) {
+      tell(report::level_name(level, text::Language::english));
+    }
+  }
+  for (const std::string& arm : common_arms(run, other)) {
+    for (const plan::Level& level : common_levels(run, other)) {
+      if (analysis::cells_of(other.cells, arm, level).empty() &&
+          !analysis::cells_of(run.cells, arm, level).empty()) {
+        found.push_back(fmt::format("{} at {} was not measured in {}", arm,
+                                    report::level_name(level, text::Language::english),
+                                    name_of(other)));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::string name_of(const records::RunData& run) {
+  return fs::weakly_canonical(run.folder).filename().string();
+}
+
+std::vector<std::string> common_arms(const records::RunData& run,
+                                     const records::RunData& baseline) {
+  std::vector<std::string> arms = baseline.manifest.plan.arms;
+  const std::vector<std::string>& others = run.manifest.plan.arms;
+  std::erase_if(
+      arms, [&](const std::string& arm) { return std::ranges::find(others, arm) == others.end(); });
+  return arms;
+}
+
+std::vector<plan::Level> common_levels(const records::RunData& run,
+                                       const records::RunData& baseline) {
+  std::vector<plan::Level> levels = baseline.manifest.plan.levels();
+  const std::vector<plan::Level> others = run.manifest.plan.levels();
+  std::erase_if(levels, [&](const plan::Level& level) {
+    return std::ranges::find(others, level) == others.end();
+  });
+  return levels;
+}
+
+std::optional<std::string> why_not_comparable(const records::RunData& run,
+                                              const records::RunData& baseline) {
+  if (is_same_run(run, baseline)) {
+    return fmt::format("{} is given twice: a run says nothing against itself", name_of(run));
+  }
+  for (const records::RunData* each : {&baseline, &run}) {
+    if (auto why = why_unfit(*each)) {
+      return why;
+    }
+  }
+  if (auto why = other_load(run, baseline)) {
+    return why;
+  }
+  if (common_arms(run, baseline).empty() || common_levels(run, baseline).empty()) {
+    return fmt::format("{} and {} have no arm and level in common", name_of(baseline),
+                       name_of(run));
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> differences(const records::RunData& run,
+                                     const records::RunData& baseline) {
+  std::vector<std::string> found;
+  const auto tell = [&](std::string_view what, const std::string& before, const std::string& now) {
+    if (before != now) {
+      found.push_back(fmt::format("another {}: {}, before {}", what, now, before));
+    }
+  };
+  const records::Manifest& now = run.manifest;
+  const records::Manifest& before = baseline.manifest;
+  tell("machine", before.machine.to_string(), now.machine.to_string());
+  tell("kernel", before.machine.kernel, now.machine.kernel);
+  tell("commit", before.build.git_describe, now.build.git_describe);
+  tell("compiler", before.build.compiler, now.build.compiler);
+  for (const std::string& arm : common_arms(run, baseline)) {
+    const auto ways = ways_of(now.plan, arm);
+    const auto ways_before = ways_of(before.plan, arm);
+    for (std::size_t at = 0; at < ways.size(); ++at) {
+      tell(ways[at].first, ways_before[at].second, ways[at].second);
+    }
+    if (files_of(now.plan, arm) != files_of(before.plan, arm)) {
+      found.push_back(fmt::format("other files of {}: see both manifests", arm));
+    }
+  }
+  for (const records::RunData* each : {&baseline, &run}) {
+    tell_status(*each, found);
+  }
+  tell_missing(baseline, run, found);
+  tell_missing(run, baseline, found);
+  return found;
+}
+
+}  // namespace tiga::suite::compare

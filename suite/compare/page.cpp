@@ -1,0 +1,128 @@
+// What `tiga compare` prints.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/compare/compare.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/text/paragraph.hpp"
+
+namespace tiga::suite::compare {
+namespace {
+
+std::string verdict_word(const analysis::Verdict& verdict) {
+  if (verdict.limited && verdict.finding != analysis::Finding::invalid) {
+    return "limited";
+  }
+  return std::string(verdict.metric == analysis::Metric::server_cpu
+                         ? report::cpu_word(verdict, text::Language::english)
+                         : to_string(verdict.finding));
+}
+
+std::string columns(const analysis::Verdict& verdict) {
+  const std::string_view sign = verdict.bound == analysis::Bound::at_least  ? ">="
+                                : verdict.bound == analysis::Bound::at_most ? "<="
+                                                                            : "";
+  return fmt::format("{:>2} {:<18} {:<12}", sign,
+                     verdict.comparison ? report::estimate(*verdict.comparison) : "-",
+                     verdict_word(verdict));
+}
+
+std::string line_of(const CellComparison& cell) {
+  std::string line = fmt::format("{:<14} {:<18} {:<34} {}", cell.arm,
+                                 report::level_name(cell.level, text::Language::english),
+                                 columns(cell.speed), columns(cell.server_cpu));
+  return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+}
+
+std::string reading(std::span<const CellComparison> cells) {
+  std::string page;
+  if (std::ranges::any_of(cells, [](const CellComparison& cell) { return cell.speed.limited; })) {
+    page += text::note("limited: the generator was the limit; judge by server CPU a request.");
+  }
+  if (std::ranges::any_of(cells,
+                          [](const CellComparison& cell) { return cell.level.load.has_value(); })) {
+    page += text::note(
+        "Open loops: p99 latency, each run at that share of what the arm did in that run's closed "
+        "loop: an arm that got faster is offered more.");
+  }
+  return page;
+}
+
+// Why there is no verdict, once where both metrics have the same reason.
+std::string invalid_notes(const CellComparison& cell) {
+  const auto line = [&](const analysis::Verdict& verdict, std::string_view what) {
+    return verdict.finding == analysis::Finding::invalid
+               ? text::note(fmt::format("{} at {}{}: {}", cell.arm,
+                                        report::level_name(cell.level, text::Language::english),
+                                        what, verdict.doubt.english))
+               : "";
+  };
+  if (cell.speed.doubt == cell.server_cpu.doubt) {
+    return line(cell.speed, "");
+  }
+  return line(cell.speed, fmt::format(", {}", to_string(cell.speed.metric))) +
+         line(cell.server_cpu, ", server_cpu");
+}
+
+std::string worse_notes(const CellComparison& cell, double delta) {
+  const std::string place =
+      fmt::format("{} at {} ", cell.arm, report::level_name(cell.level, text::Language::english));
+  std::string page;
+  if (!cell.broken.empty()) {
+    page += text::note(fmt::format("{}is broken: {}", place, cell.broken));
+  }
+  if (got_worse(cell.speed, delta)) {
+    page += text::note(fmt::format("{}is slower: {} times the {}", place,
+                                   report::estimate(*cell.speed.comparison),
+                                   cell.level.load ? "p99 latency" : "throughput"));
+  }
+  if (got_worse(cell.server_cpu, delta)) {
+    page += text::note(fmt::format("{}is dearer: {} times the server CPU a request", place,
+                                   report::estimate(*cell.server_cpu.comparison)));
+  }
+  return page;
+}
+
+// Where each cell of several arms got worse, what they share has changed: often the machine.
+std::string all_alike(std::span<const CellComparison> cells, double delta) {
+  const bool several_arms = std::ranges::any_of(
+      cells, [&](const CellComparison& cell) { return cell.arm != cells.front().arm; });
+  const bool all_worse = std::ranges::all_of(cells, [&](const CellComparison& cell) {
+    return got_worse(cell.speed, delta) || got_worse(cell.server_cpu, delta);
+  });
+  return several_arms && all_worse
+             ? text::note(
+                   "Every cell of every arm got worse. What they share may have changed: most "
+                   "likely the machine, from one hour to the next. Make both runs again, one right "
+                   "after the other, or put both versions into one plan (docs/method.md).")
+             : "";
+}
+
+}  // namespace
+
+std::string compare_page(const records::RunData& run, const records::RunData& baseline,
+                         std::span<const CellComparison> cells, double delta) {
+  std::string page =
+      fmt::format("{} over {}, with 95 % intervals\n", records::for_people(run.folder),
+                  records::for_people(baseline.folder));
+  for (const std::string& difference : differences(run, baseline)) {
+    page += text::note(difference);
+  }
+  page += fmt::format("\n{:<14} {:<18}    {:<32}   {}\n", "arm", "level",
+                      "throughput (open loop: p99)", "server CPU a request");
+  std::string notes = reading(cells);
+  std::string worse;
+  for (const CellComparison& cell : cells) {
+    page += line_of(cell);
+    notes += invalid_notes(cell);
+    worse += worse_notes(cell, delta);
+  }
+  return page + notes +
+         (worse.empty() ? fmt::format("\nNothing got slower beyond {:.3g} %.\n", delta * 100)
+                        : fmt::format("\nSlower beyond {:.3g} %, for certain, or broken:\n{}{}",
+                                      delta * 100, worse, all_alike(cells, delta)));
+}
+
+}  // namespace tiga::suite::compare

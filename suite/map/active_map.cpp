@@ -1,0 +1,131 @@
+#include "suite/map/active_map.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "common/clock.hpp"
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "suite/measure/active_run.hpp"
+#include "suite/plan/installed.hpp"
+#include "suite/records/run_folder.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What is ordered, on this machine: without arms whose programs are not installed. No folder yet.
+MapManifest new_map_manifest(const MapOrder& order, const records::Home& home,
+                             const fs::path& programs) {
+  MapManifest manifest;
+  manifest.text = read_map_text(records::for_people(find_plan(home, order.plan)));
+  manifest.choice = order.choice;
+  plan::Plan plan = read_map(manifest.text, manifest.choice).workloads.front().plan;
+  for (std::string& line : leave_out_missing(plan)) {
+    measure::say(fmt::format("tiga: {}\n", line));
+    manifest.left_out.push_back({"", "", std::move(line)});
+  }
+  manifest.choice.arms = plan.arms;  // those that "all" stands for today
+  measure::refuse_build_that_does_not_measure(order.force);
+  measure::require_programs(plan, programs);
+  manifest.text.file = fs::absolute(manifest.text.file);
+  manifest.seed = order.seed ? *order.seed : std::random_device()();
+  manifest.started = common::utc_stamp();
+  manifest.name = manifest.text.file.stem().string();
+  return manifest;
+}
+
+MapUnderWay begin_map(MapManifest manifest, const records::Home& home) {
+  Map map = read_map(manifest.text, manifest.choice);
+  const fs::path folder = records::create_run_folder(home.results, manifest.name);
+  common::UniqueFd lock = records::lock_run(folder);
+  write_map_manifest(folder, manifest);
+  return {folder, std::move(lock), std::move(manifest), std::move(map)};
+}
+
+// Those of the map that have begun.
+std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
+  std::vector<records::Manifest> runs;
+  for (const Workload& workload : map.workloads) {
+    const fs::path file = folder / workload.name / "manifest.json";
+    if (fs::exists(file)) {
+      runs.push_back(
+          records::manifest_from_json(common::read_file(file), records::for_people(file)));
+    }
+  }
+  return runs;
+}
+
+MapUnderWay resume_map(const fs::path& folder, bool force) {
+  if (!is_map_folder(folder)) {
+    throw common::UsageError(fmt::format("{} is no map: tiga run --resume goes on with a run",
+                                         records::for_people(folder)));
+  }
+  common::UniqueFd lock = records::lock_run(folder);
+  MapManifest manifest = read_map_manifest(folder);
+  if (manifest.status == records::RunStatus::complete) {
+    throw common::UsageError(
+        fmt::format("{} is complete: there is nothing to resume", records::for_people(folder)));
+  }
+  Map map = read_map(manifest.text, manifest.choice);
+  for (const records::Manifest& run :
+       runs_of(folder, map)) {  // the workloads to come are to be like them
+    measure::refuse_other_circumstances(run, force);
+  }
+  manifest.status = records::RunStatus::running;
+  manifest.finished.reset();
+  return {folder, std::move(lock), std::move(manifest), std::move(map)};
+}
+
+bool goes_on_as(const fs::path& folder, const MapManifest& wanted,
+                const std::optional<std::uint32_t>& seed) {
+  const MapManifest found = read_map_manifest(folder);
+  if (found.status == records::RunStatus::complete || found.text != wanted.text ||
+      found.choice != wanted.choice || found.seed != seed.value_or(found.seed)) {
+    return false;
+  }
+  const std::vector<records::Manifest> runs = runs_of(folder, read_map(found.text, found.choice));
+  return !runs.empty() && std::ranges::all_of(runs, [](const records::Manifest& run) {
+    return measure::other_circumstances(run).empty();
+  });
+}
+
+// The newest map of that plan that was not finished, if it can go on as the one that is wanted: a
+// newer complete one leaves no reason to go back to an older one.
+std::optional<fs::path> cut_map(const records::Home& home, const MapManifest& wanted,
+                                const std::optional<std::uint32_t>& seed) {
+  std::vector<fs::path> maps;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(home.results, none)) {
+    if (!entry.is_symlink() && is_map_folder(entry.path()) &&
+        read_map_manifest(entry.path()).name == wanted.name) {
+      maps.push_back(entry.path());
+    }
+  }
+  const auto newest = std::ranges::max_element(maps);
+  return newest != maps.end() && goes_on_as(*newest, wanted, seed) ? std::optional(*newest)
+                                                                   : std::nullopt;
+}
+
+}  // namespace
+
+MapUnderWay begin_or_resume(const MapOrder& order, const records::Home& home,
+                            const fs::path& programs) {
+  if (order.resume) {
+    return resume_map(find_run(home, *order.resume), order.force);
+  }
+  MapManifest manifest = new_map_manifest(order, home, programs);
+  const auto cut = order.go_on ? cut_map(home, manifest, order.seed) : std::nullopt;
+  if (cut) {
+    measure::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
+                             records::for_people(*cut), order.plan));
+    return resume_map(fs::canonical(*cut), false);
+  }
+  return begin_map(std::move(manifest), home);
+}
+
+}  // namespace tiga::suite::map

@@ -1,0 +1,205 @@
+#include "suite/map/chart.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "common/child_process.hpp"
+#include "suite/charts/gnuplot.hpp"
+#include "suite/charts/subject.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_letters = 3;  // that a place has room for
+
+bool is_tie(const LevelOutcome& outcome) {
+  return outcome.outcome == Outcome::equivalent || outcome.outcome == Outcome::inconclusive;
+}
+
+std::string letters_of(const LevelOutcome& outcome, const std::vector<std::string>& arms,
+                       const std::vector<std::string>& letters) {
+  if (outcome.best.size() > most_letters) {
+    return fmt::format("={}", outcome.best.size());
+  }
+  std::vector<std::string> out;
+  out.reserve(outcome.best.size());
+  for (const std::string& arm : outcome.best) {
+    const auto at = std::ranges::find(arms, arm) - arms.begin();
+    out.push_back(letters.at(static_cast<std::size_t>(at)));
+  }
+  return fmt::format("{}", fmt::join(out, "="));
+}
+
+// How each place looks; one array for each property, by rows.
+struct Places {
+  std::vector<std::size_t> looks;  ///< 0: a tie; 99: nothing is known
+  std::vector<double> ratios;
+  std::vector<std::string> letters;
+  std::vector<std::string> texts;
+};
+
+Places places_of(const MapData& map, const std::vector<std::string>& arms,
+                 const std::vector<std::uint32_t>& levels, const plan::Plan& all,
+                 text::Language language) {
+  constexpr std::size_t tie = 0;
+  constexpr std::size_t nothing = 99;
+  const std::vector<std::string> letters = map_letters(arms);
+  Places places;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    for (const std::uint32_t level : levels) {
+      const auto found =
+          std::ranges::find(workload.outcomes, std::uint64_t{level}, &LevelOutcome::concurrency);
+      if (found == workload.outcomes.end()) {
+        places.looks.push_back(nothing);
+        places.ratios.push_back(1);
+        places.letters.emplace_back();
+        places.texts.emplace_back();
+        continue;
+      }
+      const PlaceText text =
+          place_text(*found, workload.run.manifest.plan, arms, letters, language);
+      const bool none = found->best.empty();
+      places.looks.push_back(none             ? nothing
+                             : is_tie(*found) ? tie
+                                              : charts::look_of(all, found->best.front()));
+      places.ratios.push_back(found->ratio.value_or(1));
+      places.letters.push_back(text.letters);
+      places.texts.push_back(text.ratio);
+    }
+  }
+  return places;
+}
+
+// Shorter than map_legend(): there is little room below a chart.
+std::string caption_of(const MapData& map, text::Language language) {
+  return fmt::format(
+      "{} {}.",
+      either(language,
+             "Letter: the winner. Number: times the next one's throughput (≥: at least; ~: an "
+             "estimate). CPU: the generator was the limit, so ranked by server CPU a request. "
+             "Hatched: a tie (?: cannot be told).",
+             "Huruf: pemenang. Angka: kali laju urutan berikutnya (≥: sedikitnya; ~: taksiran). "
+             "CPU: generator menjadi batas, jadi diurutkan menurut CPU server per permintaan. "
+             "Berarsir: seri (?: tidak dapat dipastikan)."),
+      place_caption(map.workloads.front().run.manifest, language));
+}
+
+charts::ScriptVariables variables_of(const MapData& map, text::Language language) {
+  const std::vector<std::string> arms = map.arms();
+  const std::vector<std::uint32_t> levels = map.concurrencies();
+  plan::Plan all;
+  all.arms = arms;
+  charts::ScriptVariables variables;
+  variables.text("chart_title", either(language, "Which architecture wins when",
+                                       "Arsitektur mana menang, dan kapan"));
+  variables.texts("caption", charts::lines_of(caption_of(map, language)));
+  variables.texts("legend", {});
+  variables.counts("legend_looks", {});
+  variables.text("run", map.folder.string());
+  variables.text("cells", "");
+  std::vector<std::string> rows;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    rows.push_back(workload.workload.title.in(language));
+  }
+  std::vector<std::string> columns;
+  columns.reserve(levels.size());
+  for (const std::uint32_t level : levels) {
+    columns.push_back(fmt::format("{}", level));
+  }
+  std::vector<std::string> titles;
+  std::vector<std::size_t> looks;
+  for (const std::string& arm : arms) {
+    titles.push_back(records::arm_title(map.run_of(arm).manifest.plan, arm, language));
+    looks.push_back(charts::look_of(all, arm));
+  }
+  const Places places = places_of(map, arms, levels, all, language);
+  variables.texts("row_title", rows);
+  variables.texts("column_title", columns);
+  variables.text("x_title", either(language, "Concurrency (connections at once)",
+                                   "Konkurensi (koneksi serentak)"));
+  variables.texts("arm_letter", map_letters(arms));
+  variables.texts("arm_title", titles);
+  variables.counts("arm_look", looks);
+  variables.counts("place_look", places.looks);
+  variables.numbers("place_ratio", places.ratios);
+  variables.texts("place_letters", places.letters);
+  variables.texts("place_text", places.texts);
+  return variables;
+}
+
+}  // namespace
+
+PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
+                     const std::vector<std::string>& arms, const std::vector<std::string>& letters,
+                     text::Language language) {
+  PlaceText text{letters_of(outcome, arms, letters), ""};
+  switch (outcome.outcome) {
+    case Outcome::equivalent:
+      text.ratio = told(language, "within {:.3g} %", "dalam {:.3g} %", plan.delta * 100);
+      break;
+    case Outcome::inconclusive:
+      text.ratio = "?";
+      break;
+    case Outcome::alone:
+      text.ratio = either(language, "alone", "sendiri");
+      break;
+    case Outcome::invalid:
+      text = {"–", std::string(either(language, "no verdict", "tak sah"))};
+      break;
+    case Outcome::wins:
+    case Outcome::estimated:
+      if (outcome.ratio) {
+        text.ratio =
+            fmt::format("{}{}{}×", outcome.by == analysis::Metric::server_cpu ? "CPU " : "",
+                        outcome.outcome == Outcome::estimated ? "~"
+                        : outcome.at_least                    ? "≥"
+                                                              : "",
+                        report::ratio_text(*outcome.ratio));
+      }
+      break;
+  }
+  return text;
+}
+
+std::string map_legend(text::Language language) {
+  return std::string(either(
+      language,
+      "The winner's letter and how many times the next one's throughput it has (≥: at least, the "
+      "generator was the limit; ~: an estimate without a verdict); darker: further ahead. CPU: "
+      "the generator was the limit of several, and the next takes so many times the server CPU a "
+      "request. Hatched: a tie (=5: of so many); within 5 %: equivalent; ?: the blocks do not "
+      "tell.",
+      "Huruf pemenang dan berapa kali laju urutan berikutnya (≥: sedikitnya, generator beban "
+      "menjadi batas; ~: taksiran tanpa putusan); makin gelap makin unggul. CPU: generator "
+      "membatasi beberapa server, dan urutan berikutnya memakai sekian kali CPU server per "
+      "permintaan. Berarsir: seri (=5: sebanyak itu); dalam 5 %: setara; ?: blok tidak dapat "
+      "memutuskan."));
+}
+
+std::string draw_map(const MapData& map, const records::Home& home, text::Language language) {
+  const fs::path folder = map.folder / "charts";
+  fs::remove_all(folder);
+  if (map.workloads.empty()) {
+    return std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."));
+  }
+  if (!common::is_installed("gnuplot") || !fs::exists(home.plots() / "map.gp")) {
+    return std::string(either(language,
+                              "Not drawn: gnuplot or its script was missing where this page was "
+                              "made.",
+                              "Tidak digambar: gnuplot atau skripnya tidak ada di tempat halaman "
+                              "ini dibuat."));
+  }
+  fs::create_directories(folder);
+  const charts::Drawing drawing = run_script(
+      home.plots() / "map.gp", variables_of(map, language), folder,
+      std::string(either(language, "Which architecture wins when", "Arsitektur mana menang")));
+  return drawing.drawn ? "" : drawing.said;
+}
+
+}  // namespace tiga::suite::map

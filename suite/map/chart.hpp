@@ -1,0 +1,31 @@
+// The map as a heatmap: workloads by concurrencies, in each place the winner's letter and its
+// ratio.
+#pragma once
+
+#include <string>
+
+#include "suite/map/data.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/text/language.hpp"
+
+namespace tiga::suite::map {
+
+/// Draws charts/map.svg, .png and .pdf in the map's folder. Why it could not, a sentence for the
+/// page; "" where it is drawn. Throws CannotRun.
+std::string draw_map(const MapData& map, const records::Home& home, text::Language language);
+
+/// What stands in a place: "T" and "12.1×"; "A=B" and "within 5 %" of a tie.
+struct PlaceText {
+  std::string letters;
+  std::string ratio;
+};
+
+/// `letters` are those of `arms`.
+PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
+                     const std::vector<std::string>& arms, const std::vector<std::string>& letters,
+                     text::Language language);
+
+/// What the marks of the places mean, for captions.
+std::string map_legend(text::Language language);
+
+}  // namespace tiga::suite::map

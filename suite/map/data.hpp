@@ -1,0 +1,65 @@
+// All that a map's page is made from: its runs, and what they say side by side. Pure but for
+// read_map_data().
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite/analysis/verdicts.hpp"
+#include "suite/map/manifest.hpp"
+#include "suite/map/outcome.hpp"
+#include "suite/map/plan.hpp"
+#include "suite/records/rows.hpp"
+#include "suite/records/run_data.hpp"
+
+namespace tiga::suite::map {
+
+/// One workload with its run.
+struct MeasuredWorkload {
+  Workload workload;
+  records::RunData run;
+  std::vector<analysis::Verdict> verdicts;
+  std::vector<records::EstimateRow> estimates;
+  std::vector<LevelOutcome> outcomes;  ///< by concurrency, ascending
+};
+
+struct MapData {
+  std::filesystem::path folder;
+  MapManifest manifest;
+  std::vector<MeasuredWorkload> workloads;  ///< those of which something was measured, in order
+  std::vector<std::string> not_measured;    ///< names of the others
+  std::vector<records::MapRow> rows;        ///< by workload, concurrency, arm
+
+  /// "20261123T124633Z-map", as commands take it.
+  std::string run_name() const;
+  /// All arms of its runs, in the order of the first that has them.
+  std::vector<std::string> arms() const;
+  /// Of all runs, ascending.
+  std::vector<std::uint32_t> concurrencies() const;
+  /// Some run that has the arm: all describe it alike. Throws std::out_of_range.
+  const records::RunData& run_of(const std::string& arm) const;
+};
+
+/// The cores that the servers of a run could use: without pinning all of them, 1 at least.
+std::size_t server_cores(const records::Manifest& manifest);
+
+/// What verdicts, estimates and outcomes a workload's run gives.
+MeasuredWorkload measured(Workload workload, records::RunData run);
+
+/// The rows of map.csv. Own costs come from the workload that has `own_cost`; without it, none are
+/// added.
+std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workloads);
+
+/// The row of a workload's arm at a concurrency, or nullptr.
+const records::MapRow* find_row(const std::vector<records::MapRow>& rows, std::string_view workload,
+                                std::string_view arm, std::uint64_t concurrency);
+
+/// A capital letter for each arm, none twice: the first of its name that is free.
+std::vector<std::string> map_letters(const std::vector<std::string>& arms);
+
+/// Reads a map's folder and its runs. Throws CannotRun.
+MapData read_map_data(const std::filesystem::path& folder);
+
+}  // namespace tiga::suite::map

@@ -1,0 +1,110 @@
+#include "suite/map/manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "suite/records/paths.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view file_name = "map.json";
+
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+std::string_view status_name(records::RunStatus status) {
+  return status == records::RunStatus::complete      ? "complete"
+         : status == records::RunStatus::interrupted ? "interrupted"
+                                                     : "running";
+}
+
+records::RunStatus status_of(const std::string& name) {
+  return name == "complete"      ? records::RunStatus::complete
+         : name == "interrupted" ? records::RunStatus::interrupted
+                                 : records::RunStatus::running;
+}
+
+Json choice_json(const MapChoice& choice) {
+  const auto pinning =
+      choice.pinning ? std::optional(std::string(to_string(*choice.pinning))) : std::nullopt;
+  return {{"arms", choice.arms},
+          {"workloads", choice.workloads},
+          {"levels", choice.levels},
+          {"blocks", or_null(choice.blocks)},
+          {"pinning", or_null(pinning)}};
+}
+
+MapChoice read_choice(const Json& json) {
+  MapChoice choice;
+  json.at("arms").get_to(choice.arms);
+  json.at("workloads").get_to(choice.workloads);
+  json.at("levels").get_to(choice.levels);
+  if (!json.at("blocks").is_null()) {
+    choice.blocks = json.at("blocks").get<std::uint32_t>();
+  }
+  if (!json.at("pinning").is_null()) {
+    choice.pinning = plan::parse_pinning(json.at("pinning").get<std::string>());
+  }
+  return choice;
+}
+
+}  // namespace
+
+bool is_map_folder(const fs::path& folder) { return fs::exists(folder / file_name); }
+
+void write_map_manifest(const fs::path& folder, const MapManifest& manifest) {
+  Json left_out = Json::array();
+  for (const MapLeftOut& one : manifest.left_out) {
+    left_out.push_back({{"workload", one.workload}, {"arm", one.arm}, {"why", one.why}});
+  }
+  const Json json = {{"name", manifest.name},
+                     {"status", status_name(manifest.status)},
+                     {"seed", manifest.seed},
+                     {"started", manifest.started},
+                     {"finished", or_null(manifest.finished)},
+                     {"chosen", choice_json(manifest.choice)},
+                     {"left_out", left_out},
+                     {"file", manifest.text.file.string()},
+                     {"text", manifest.text.text},
+                     {"workloads_file", manifest.text.workloads_file.string()},
+                     {"workloads_text", manifest.text.workloads_text}};
+  common::write_file(folder / file_name,
+                     json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+MapManifest read_map_manifest(const fs::path& folder) {
+  const fs::path file = folder / file_name;
+  try {
+    const Json json = Json::parse(common::read_file(file));
+    MapManifest manifest;
+    manifest.name = json.at("name");
+    manifest.status = status_of(json.at("status"));
+    manifest.seed = json.at("seed");
+    manifest.started = json.at("started");
+    if (!json.at("finished").is_null()) {
+      manifest.finished = json.at("finished").get<std::string>();
+    }
+    manifest.choice = read_choice(json.at("chosen"));
+    for (const Json& one : json.at("left_out")) {
+      manifest.left_out.push_back({one.at("workload"), one.at("arm"), one.at("why")});
+    }
+    manifest.text = {json.at("file").get<std::string>(), json.at("text"),
+                     json.at("workloads_file").get<std::string>(), json.at("workloads_text")};
+    return manifest;
+  } catch (const std::exception& error) {
+    throw common::CannotRun(
+        fmt::format("{} is not a manifest of a map: {}", records::for_people(file), error.what()));
+  }
+}
+
+}  // namespace tiga::suite::map

@@ -1,0 +1,54 @@
+#include "suite/map/model.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace tiga::suite::map {
+namespace {
+
+constexpr double no_limit = std::numeric_limits<double>::infinity();
+
+// Requests that are worked on at once, whatever the clients.
+double handlers_of(const plan::Handling& handling, std::size_t cores) {
+  if (handling.most > 0) {
+    return handling.most;
+  }
+  return handling.by == plan::Handling::By::loops ? static_cast<double>(cores) : no_limit;
+}
+
+double rate(double at_once, double seconds) { return seconds > 0 ? at_once / seconds : no_limit; }
+
+}  // namespace
+
+std::optional<Prediction> predict(const plan::Handling& handling, const Service& service,
+                                  const OwnCost& own, std::uint64_t concurrency,
+                                  std::size_t cores) {
+  if (handling.by == plan::Handling::By::unknown) {
+    return std::nullopt;
+  }
+  const double work = service.blocks_s + service.cpu_s;
+  const double way = std::max(own.alone_s.value_or(own.cpu_s), own.cpu_s);
+  const auto connections = static_cast<double>(concurrency);
+  const double most_at_once = handlers_of(handling, cores);
+  const double of_cores = (service.cpu_s + own.cpu_s) / static_cast<double>(cores);
+  const double clients = rate(connections, work + way);
+  const double handlers = rate(most_at_once, work + own.cpu_s);
+  const double cpu = rate(1, of_cores);
+  const double least = std::min({clients, handlers, cpu});
+  if (least == no_limit) {
+    return std::nullopt;
+  }
+  const double at_once = std::min(connections, most_at_once);
+  const double besides = connections > most_at_once ? own.cpu_s : way;  // the next is there already
+  const double crowded = rate(at_once, work + besides + (at_once - 1) * of_cores);
+  return Prediction{least, std::min(least, crowded),
+                    least == cpu        ? Limit::cpu
+                    : least == handlers ? Limit::handlers
+                                        : Limit::clients};
+}
+
+std::string_view to_string(Limit limit) {
+  return limit == Limit::clients ? "clients" : limit == Limit::handlers ? "handlers" : "cpu";
+}
+
+}  // namespace tiga::suite::map

@@ -1,0 +1,171 @@
+#include "suite/map/page.hpp"
+
+#include <fmt/format.h>
+
+#include "suite/map/chart.hpp"
+#include "suite/map/notes.hpp"
+#include "suite/map/sentences.hpp"
+#include "suite/map/tables.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/text/paragraph.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+using document::Block;
+using document::Bullets;
+using document::Callout;
+using document::Code;
+using document::Paragraph;
+
+document::Section workload_section(const MapData& map, const MeasuredWorkload& workload,
+                                   text::Language language) {
+  document::Section section{workload.workload.name, workload.workload.title.in(language), {}};
+  section.blocks.emplace_back(Paragraph{workload_line(workload, language)});
+  section.blocks.emplace_back(Bullets{level_lines(workload, map.rows, language)});
+  std::vector<std::string> model = model_lines(workload, map.rows, language);
+  if (model.empty()) {
+    section.blocks.emplace_back(Paragraph{why_no_model(workload, language)});
+  } else {
+    section.blocks.emplace_back(Paragraph{std::string(
+        either(language, "What the model gives each architecture, and what was measured:",
+               "Yang diberikan model kepada tiap arsitektur, dan yang terukur:"))});
+    section.blocks.emplace_back(Bullets{std::move(model)});
+  }
+  section.blocks.emplace_back(cells_table(map, workload, language));
+  section.blocks.emplace_back(Paragraph{
+      std::string(either(language, "This workload's own page, with its charts and every verdict:",
+                         "Halaman beban kerja ini sendiri, dengan grafik dan semua putusannya:"))});
+  section.blocks.emplace_back(
+      Code{fmt::format("build/release/bin/tiga report {}/{} --lang {}\n", map.run_name(),
+                       workload.workload.name, tag(language))});
+  return section;
+}
+
+document::Section model_section(const MapData& map, text::Language language) {
+  document::Section section{"model", std::string(either(language, "The model", "Model")), {}};
+  section.blocks.emplace_back(Paragraph{std::string(either(
+      language,
+      "Capacity is the least of three bounds. Clients: c / (work + way), Little's law, where way "
+      "is what a request without work takes alone. Handlers: m / (work + own), for m event loops, "
+      "or a pool of m; a thread or process for each connection has no such bound. CPU: cores / "
+      "(CPU of the work + own). Own is the arm's own server CPU a request, seen at the same "
+      "concurrency on the page without work. Where two figures are predicted, the lower one has "
+      "each request wait for a core until all others that are at work have had theirs, as those do "
+      "that sleep and wake up together.",
+      "Kapasitas adalah yang terkecil dari tiga batas. Klien: c / (kerja + jalan), hukum Little; "
+      "jalan adalah waktu sebuah permintaan tanpa kerja saat sendirian. Penangan: m / (kerja + "
+      "sendiri), untuk m event loop atau kumpulan m pekerja; satu thread atau proses untuk setiap "
+      "koneksi tidak memiliki batas itu. CPU: inti / (CPU kerja + sendiri). Sendiri adalah CPU "
+      "server per permintaan milik server itu, pada konkurensi yang sama, di halaman tanpa "
+      "kerja. Bila dua angka diprediksi, yang lebih rendah berlaku jika setiap permintaan menunggu "
+      "inti sampai semua permintaan lain yang sedang dikerjakan mendapat gilirannya, seperti "
+      "permintaan yang tidur dan bangun bersama."))});
+  if (!map.workloads.empty()) {
+    section.blocks.emplace_back(
+        Paragraph{cores_line(map.workloads.front().run.manifest, language)});
+  }
+  Bullets arms;
+  for (const std::string& arm : map.arms()) {
+    const plan::Plan& plan = map.run_of(arm).manifest.plan;
+    arms.items.push_back(fmt::format("{}: {}", records::named(plan, arm, language),
+                                     to_text(plan.arm(arm).handling, language)));
+  }
+  section.blocks.emplace_back(std::move(arms));
+  return section;
+}
+
+document::Section repeat_section_of(const MapData& map, text::Language language) {
+  const MapChoice& choice = map.manifest.choice;
+  std::string command =
+      fmt::format("build/release/bin/tiga map {} --seed {} --arms {}", map.manifest.name,
+                  map.manifest.seed, fmt::join(choice.arms, ","));
+  if (!choice.workloads.empty()) {
+    command += fmt::format(" --workloads {}", fmt::join(choice.workloads, ","));
+  }
+  if (!choice.levels.empty()) {
+    command += fmt::format(" --levels {}", fmt::join(choice.levels, ","));
+  }
+  if (choice.blocks) {
+    command += fmt::format(" --blocks {}", *choice.blocks);
+  }
+  if (choice.pinning) {
+    command += fmt::format(" --pinning {}", to_string(*choice.pinning));
+  }
+  document::Section section{
+      "repeat",
+      std::string(either(language, "How to repeat it", "Cara mengulanginya")),
+      {Code{command + "\n"},
+       Paragraph{std::string(either(language, "This page again, from the map's own files:",
+                                    "Membuat ulang halaman ini dari berkas peta itu sendiri:"))},
+       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", map.run_name(),
+                        tag(language))},
+       Code{map.manifest.text.text}}};
+  if (!map.manifest.text.workloads_text.empty()) {
+    section.blocks.emplace_back(Code{map.manifest.text.workloads_text});
+  }
+  return section;
+}
+
+std::string subtitle_of(const MapData& map, text::Language language) {
+  if (map.workloads.empty()) {
+    return "";
+  }
+  const records::Manifest& first = map.workloads.front().run.manifest;
+  return told(language, "{}. Measured {} by tiga {}.", "{}. Diukur {} dengan tiga {}.",
+              place_caption(first, language), report::utc_text(map.manifest.started),
+              first.build.git_describe);
+}
+
+std::vector<std::string> workload_lines(const MapData& map, text::Language language) {
+  std::vector<std::string> lines;
+  lines.reserve(map.workloads.size());
+  for (const MeasuredWorkload& workload : map.workloads) {
+    lines.push_back(workload_line(workload, language));
+  }
+  return lines;
+}
+
+}  // namespace
+
+document::Document map_page(const MapData& map, const std::string& why_no_chart,
+                            text::Language language) {
+  document::Document page;
+  page.language = std::string(tag(language));
+  page.title = either(language, "When does each architecture win?",
+                      "Kapan masing-masing arsitektur menang?");
+  page.subtitle = subtitle_of(map, language);
+  page.opening.emplace_back(Callout{.kind = Callout::Kind::result,
+                                    .title = map_headline(map, language),
+                                    .lines = workload_lines(map, language)});
+  document::Section chart{"map", std::string(either(language, "The map", "Peta")), {}};
+  chart.blocks.emplace_back(document::Figure{
+      .id = "map",
+      .caption = fmt::format("{} {}", map_legend(language), subtitle_of(map, language)),
+      .description = fmt::format("{}", fmt::join(workload_lines(map, language), " ")),
+      .absent = why_no_chart});
+  chart.blocks.emplace_back(winners_table(map, language));
+  page.sections.push_back(std::move(chart));
+  for (const MeasuredWorkload& workload : map.workloads) {
+    page.sections.push_back(workload_section(map, workload, language));
+  }
+  page.sections.push_back(model_section(map, language));
+  page.sections.push_back({"warnings",
+                           std::string(either(language, "What to know before believing it",
+                                              "Yang perlu diketahui sebelum percaya")),
+                           {Bullets{about_map(map, language)}}});
+  page.sections.push_back(repeat_section_of(map, language));
+  return page;
+}
+
+std::string map_text(const MapData& map, text::Language language) {
+  std::string text = map_headline(map, language) + "\n";
+  for (const std::string& line : workload_lines(map, language)) {
+    text += text::note(line);
+  }
+  return text;
+}
+
+}  // namespace tiga::suite::map

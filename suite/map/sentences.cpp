@@ -1,0 +1,223 @@
+#include "suite/map/sentences.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "suite/report/verdict_words.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+std::string listed(const std::vector<std::string>& names, text::Language language) {
+  if (names.size() < 2) {
+    return names.empty() ? "" : names.front();
+  }
+  const std::vector<std::string> first(names.begin(), names.end() - 1);
+  return fmt::format("{}{}{}", fmt::join(first, ", "), either(language, " and ", " dan "),
+                     names.back());
+}
+
+// "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
+std::string levels_of(std::span<const LevelOutcome> levels, text::Language language) {
+  const std::uint64_t first = levels.front().concurrency;
+  const std::uint64_t last = levels.back().concurrency;
+  if (levels.size() == 1) {
+    return fmt::format("c={}", first);
+  }
+  return fmt::format(
+      "c={} {} {}", first,
+      levels.size() == 2 ? either(language, "and", "dan") : either(language, "to", "sampai"), last);
+}
+
+// "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
+std::string times_of(std::span<const LevelOutcome> levels, text::Language language) {
+  records::Real least;
+  records::Real most;
+  bool bounded = false;
+  for (const LevelOutcome& level : levels) {
+    if (level.ratio) {
+      least = least ? std::min(*least, *level.ratio) : *level.ratio;
+      most = most ? std::max(*most, *level.ratio) : *level.ratio;
+      bounded |= level.at_least;
+    }
+  }
+  if (!least || !most) {
+    return "";
+  }
+  const std::string from = report::ratio_text(*least);
+  const std::string to = report::ratio_text(*most);
+  return fmt::format(
+      "{}{}{}", bounded ? either(language, "at least ", "sedikitnya ") : "", from,
+      from == to ? "" : fmt::format("{}{}", either(language, " to ", " sampai "), to));
+}
+
+std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Language language) {
+  const LevelOutcome& first = levels.front();
+  const std::string where =
+      everywhere ? std::string(either(language, "at every concurrency", "pada setiap konkurensi"))
+                 : told(language, "at {}", "pada {}", levels_of(levels, language));
+  const std::string times = times_of(levels, language);
+  const bool estimated = first.outcome == Outcome::estimated;
+  const std::string head =
+      estimated ? told(language, "{} was ahead {}", "{} unggul {}", first.best.front(), where)
+                : told(language, "{} wins {}", "{} menang {}", first.best.front(), where);
+  const std::string_view mark =
+      estimated ? either(language, ", no verdict", ", tanpa putusan") : std::string_view();
+  if (first.by == analysis::Metric::server_cpu) {
+    return told(
+        language,
+        "{} by server CPU: the next takes {} times as much a request, and the generator was "
+        "the limit of throughput{}",
+        "{} menurut CPU server: urutan berikutnya memakai {} kali lipat per permintaan, dan "
+        "generator beban membatasi laju{}",
+        head, times, mark);
+  }
+  return told(language, "{} ({} times the next{})", "{} ({} kali urutan berikutnya{})", head, times,
+              mark);
+}
+
+std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
+                    text::Language language) {
+  const LevelOutcome& first = levels.front();
+  const std::string where = levels_of(levels, language);
+  switch (first.outcome) {
+    case Outcome::wins:
+    case Outcome::estimated:
+      return won(levels, everywhere, language);
+    case Outcome::equivalent:
+      return told(language, "{} tie at {}: they are equivalent", "{} seri pada {}: setara",
+                  listed(first.best, language), where);
+    case Outcome::inconclusive:
+      return told(language, "{} cannot be ranked at {}", "{} tidak dapat diurutkan pada {}",
+                  listed(first.best, language), where);
+    case Outcome::alone:
+      return told(language, "only {} was measured at {}", "hanya {} yang terukur pada {}",
+                  first.best.front(), where);
+    case Outcome::invalid:
+      break;
+  }
+  return told(language, "no verdict at {}: {}", "tanpa putusan pada {}: {}", where,
+              first.doubt.in(language));
+}
+
+bool is_same(const LevelOutcome& a, const LevelOutcome& b) {
+  return a.outcome == b.outcome && a.by == b.by && a.best == b.best && a.doubt == b.doubt;
+}
+
+// Why the next is behind: what the model says of its handlers, else what its cells show.
+std::string cause_of(const LevelOutcome& level, const MeasuredWorkload& workload,
+                     const std::vector<records::MapRow>& rows, text::Language language) {
+  if (const records::MapRow* next =
+          find_row(rows, workload.workload.name, level.next, level.concurrency)) {
+    if (std::string bound = bound_by_handlers(workload, *next, language); !bound.empty()) {
+      return bound;
+    }
+  }
+  return level.causes.empty() ? "" : level.causes.front().in(language);
+}
+
+std::string level_line(const LevelOutcome& level, const std::string& cause,
+                       text::Language language) {
+  const std::string where = fmt::format("c={}", level.concurrency);
+  const bool decided = level.outcome == Outcome::wins || level.outcome == Outcome::estimated;
+  if (!decided) {
+    return fmt::format("{}.", part_of(std::span(&level, 1), false, language));
+  }
+  std::string ratio = level.ratio ? report::ratio_text(*level.ratio) : "?";
+  if (level.lower && level.upper) {
+    ratio += fmt::format(" [{}, {}]", report::ratio_text(*level.lower),
+                         report::ratio_text(*level.upper));
+  }
+  const std::string_view bound =
+      level.at_least ? either(language, "at least ", "sedikitnya ") : std::string_view();
+  std::string line =
+      level.by == analysis::Metric::server_cpu
+          ? told(language, "{}: {}, by server CPU: {} takes {} times as much a request",
+                 "{}: {}, "
+                 "menurut CPU server: {} memakai {} kali lipat per permintaan",
+                 where, level.best.front(), level.next, ratio)
+          : told(language, "{}: {}, with {}{} times the throughput of {}",
+                 "{}: {}, dengan {}{} kali laju {}", where, level.best.front(), bound, ratio,
+                 level.next);
+  if (level.outcome == Outcome::estimated) {
+    line += either(language, " (an estimate: too few blocks for a verdict)",
+                   " (taksiran: blok terlalu sedikit untuk putusan)");
+  }
+  if (!cause.empty()) {
+    line += fmt::format("; {}: {}", level.next, cause);
+  }
+  return line + ".";
+}
+
+}  // namespace
+
+std::string map_headline(const MapData& map, text::Language language) {
+  std::map<std::string, std::size_t> wins;
+  std::size_t places = 0;
+  std::size_t ties = 0;
+  std::size_t others = 0;
+  bool estimated = false;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    for (const LevelOutcome& level : workload.outcomes) {
+      ++places;
+      if (level.outcome == Outcome::wins || level.outcome == Outcome::estimated) {
+        ++wins[level.best.front()];
+        estimated |= level.outcome == Outcome::estimated;
+      } else if (level.outcome == Outcome::equivalent || level.outcome == Outcome::inconclusive) {
+        ++ties;
+      } else {
+        ++others;
+      }
+    }
+  }
+  std::vector<std::pair<std::string, std::size_t>> ranked(wins.begin(), wins.end());
+  std::ranges::stable_sort(ranked, std::greater(), &std::pair<std::string, std::size_t>::second);
+  std::vector<std::string> parts;
+  parts.reserve(ranked.size() + 2);
+  for (const auto& [arm, count] : ranked) {
+    parts.push_back(fmt::format("{} {}", arm, count));
+  }
+  if (ties > 0) {
+    parts.push_back(told(language, "ties {}", "seri {}", ties));
+  }
+  if (others > 0) {
+    parts.push_back(told(language, "without a verdict {}", "tanpa putusan {}", others));
+  }
+  return told(language, "{} {} of the map, {} ahead: {}.", "{} {} pada peta, {}: {}.", places,
+              either(language, places == 1 ? "place" : "places", "tempat"),
+              estimated ? either(language, "who was", "yang unggul (taksiran)")
+                        : either(language, "who is", "yang unggul"),
+              fmt::join(parts, ", "));
+}
+
+std::string workload_line(const MeasuredWorkload& workload, text::Language language) {
+  const std::span<const LevelOutcome> all = workload.outcomes;
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::size_t end = begin + 1;
+    while (end < all.size() && is_same(all[begin], all[end])) {
+      ++end;
+    }
+    parts.push_back(
+        part_of(all.subspan(begin, end - begin), end - begin == all.size() && end > 1, language));
+    begin = end;
+  }
+  return fmt::format("{}: {}.", workload.workload.title.in(language), fmt::join(parts, "; "));
+}
+
+std::vector<std::string> level_lines(const MeasuredWorkload& workload,
+                                     const std::vector<records::MapRow>& rows,
+                                     text::Language language) {
+  std::vector<std::string> lines;
+  lines.reserve(workload.outcomes.size());
+  for (const LevelOutcome& level : workload.outcomes) {
+    lines.push_back(level_line(level, cause_of(level, workload, rows, language), language));
+  }
+  return lines;
+}
+
+}  // namespace tiga::suite::map

@@ -1,0 +1,151 @@
+#include "suite/map/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/map/chart.hpp"
+#include "suite/map/sentences.hpp"
+#include "suite/report/tex_text.hpp"
+
+namespace tiga::suite::map {
+namespace {
+
+using document::TableField;
+
+TableField text_field(std::string text) { return {.text = std::move(text)}; }
+
+TableField number_field(const records::Real& value, int decimals) {
+  return value ? TableField{.text = fmt::format("{:.{}f}", *value, decimals), .sort_by = *value}
+               : TableField{};
+}
+
+// How a place reads in a table: "threaded 12.1×".
+std::string place(const LevelOutcome& outcome, const plan::Plan& plan, text::Language language) {
+  if (outcome.best.empty()) {
+    return std::string(either(language, "no verdict", "tanpa putusan"));
+  }
+  const PlaceText text =
+      place_text(outcome, plan, outcome.best, map_letters(outcome.best), language);
+  return fmt::format("{} {}", fmt::join(outcome.best, " = "), text.ratio);
+}
+
+const LevelOutcome* outcome_of(const MeasuredWorkload& workload, std::uint32_t level) {
+  const auto found =
+      std::ranges::find(workload.outcomes, std::uint64_t{level}, &LevelOutcome::concurrency);
+  return found == workload.outcomes.end() ? nullptr : &*found;
+}
+
+std::string throughput_text(const records::MapRow& row) {
+  if (!row.throughput) {
+    return "";
+  }
+  std::string text = fmt::format("{}{:.0f}", row.bound == "at least" ? "≥ " : "", *row.throughput);
+  if (row.lower && row.upper) {
+    text += fmt::format(" [{:.0f}, {:.0f}]", *row.lower, *row.upper);
+  }
+  return text;
+}
+
+}  // namespace
+
+document::Table winners_table(const MapData& map, text::Language language) {
+  document::Table table;
+  table.id = "winners";
+  table.caption =
+      fmt::format("{} {}",
+                  either(language, "Who wins at each workload and concurrency, and by how much.",
+                         "Siapa menang pada tiap beban kerja dan konkurensi, dan sejauh apa."),
+                  map_legend(language));
+  table.columns.push_back({std::string(either(language, "Workload", "Beban kerja"))});
+  for (const std::uint32_t level : map.concurrencies()) {
+    table.columns.push_back({fmt::format("c={}", level)});
+  }
+  for (const MeasuredWorkload& workload : map.workloads) {
+    std::vector<TableField> row{text_field(workload.workload.title.in(language))};
+    for (const std::uint32_t level : map.concurrencies()) {
+      const LevelOutcome* outcome = outcome_of(workload, level);
+      row.push_back(text_field(
+          outcome == nullptr ? "" : place(*outcome, workload.run.manifest.plan, language)));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+document::Table cells_table(const MapData& map, const MeasuredWorkload& workload,
+                            text::Language language) {
+  const auto title = [&](std::string_view english, std::string_view indonesian) {
+    return std::string(either(language, english, indonesian));
+  };
+  document::Table table;
+  table.id = fmt::format("{}-cells", workload.workload.name);
+  table.caption = fmt::format(
+      "{}: {}. {} {}.", workload.workload.title.in(language), load_caption(workload.run, language),
+      either(language,
+             "Medians over the valid blocks with 95 % intervals, and the model's prediction.",
+             "Median antarblok yang sah dengan selang 95 %, dan prediksi model."),
+      place_caption(workload.run.manifest, language));
+  table.columns = {{title("Server", "Server")},
+                   {title("Concurrency", "Konkurensi"), true},
+                   {title("Requests/s", "Permintaan/detik"), true},
+                   {title("Server CPU (µs)", "CPU server (µs)"), true},
+                   {title("Switches", "Pergantian konteks"), true},
+                   {title("Servers' share", "Bagian server"), true},
+                   {title("Generator's share", "Bagian generator"), true},
+                   {title("Predicted", "Prediksi"), true},
+                   {title("Measured / predicted", "Terukur / prediksi"), true}};
+  for (const records::MapRow& row : map.rows) {
+    if (row.workload != workload.workload.name) {
+      continue;
+    }
+    TableField rate = text_field(throughput_text(row));
+    rate.sort_by = row.throughput;
+    TableField predicted = text_field(prediction_text(row, language));
+    predicted.sort_by = row.predicted;
+    table.rows.push_back({text_field(row.arm),
+                          TableField{.text = fmt::format("{}", row.concurrency),
+                                     .sort_by = static_cast<double>(row.concurrency)},
+                          std::move(rate), number_field(row.server_cpu_us_per_request, 1),
+                          number_field(row.context_switches, 2),
+                          number_field(row.server_core_share, 2),
+                          number_field(row.generator_core_share, 2), std::move(predicted),
+                          number_field(row.measured_to_predicted, 2)});
+  }
+  return table;
+}
+
+std::string map_tex(const MapData& map, text::Language language) {
+  report::TexTable table;
+  table.label = "map";
+  table.caption = fmt::format(
+      "{} {}",
+      either(language, "Which architecture wins when.", "Arsitektur mana menang, dan kapan."),
+      map_legend(language));
+  table.columns = "l" + std::string(map.concurrencies().size(), 'l');
+  table.headings.emplace_back(either(language, "Workload", "Beban kerja"));
+  for (const std::uint32_t level : map.concurrencies()) {
+    table.headings.push_back(fmt::format("c={}", level));
+  }
+  const std::vector<std::string> arms = map.arms();
+  const std::vector<std::string> letters = map_letters(arms);
+  for (const MeasuredWorkload& workload : map.workloads) {
+    std::vector<std::string> fields{report::tex_escape(workload.workload.title.in(language))};
+    for (const std::uint32_t level : map.concurrencies()) {
+      const LevelOutcome* outcome = outcome_of(workload, level);
+      const PlaceText text = outcome == nullptr ? PlaceText{}
+                                                : place_text(*outcome, workload.run.manifest.plan,
+                                                             arms, letters, language);
+      fields.push_back(report::tex_escape(fmt::format("{} {}", text.letters, text.ratio)));
+    }
+    table.rows += report::tex_row(fields);
+  }
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    table.notes.push_back(
+        fmt::format("{}: {}", letters[at],
+                    records::arm_title(map.run_of(arms[at]).manifest.plan, arms[at], language)));
+  }
+  return to_tex(table);
+}
+
+}  // namespace tiga::suite::map

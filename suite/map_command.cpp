@@ -1,0 +1,129 @@
+// `tiga map`: one run after the other, each in the map's folder, and then the map's page.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/clock.hpp"
+#include "suite/commands.hpp"
+#include "suite/map/active_map.hpp"
+#include "suite/map/probe.hpp"
+#include "suite/measure/active_run.hpp"
+#include "suite/records/run_data.hpp"
+#include "suite/records/run_folder.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_complete(const fs::path& run) {
+  return fs::exists(run / "manifest.json") &&
+         records::read_run(run).manifest.status == records::RunStatus::complete;
+}
+
+bool is_left_out(const map::MapManifest& manifest, const std::string& workload) {
+  return std::ranges::any_of(manifest.left_out, [&](const map::MapLeftOut& one) {
+    return one.workload == workload && one.arm.empty();
+  });
+}
+
+// The runs of a map, in order.
+class Journey {
+ public:
+  Journey(map::MapUnderWay& map, const map::MapOrder& order, const fs::path& programs,
+          const common::GroupKeeper& keeper)
+      : map_(map), order_(order), programs_(programs), keeper_(keeper) {}
+
+  void travel(measure::Interrupt& interrupt) {
+    const std::vector<map::Workload>& workloads = map_.map.workloads;
+    map_.manifest.status = records::RunStatus::complete;
+    try {
+      for (std::size_t at = 0; at < workloads.size(); ++at) {
+        if (!visit(workloads[at], at, interrupt)) {
+          map_.manifest.status = records::RunStatus::interrupted;
+          break;
+        }
+      }
+    } catch (const measure::Interrupted& what) {
+      map_.manifest.status = records::RunStatus::interrupted;
+      measure::say(fmt::format("tiga: {}; {} goes on\n", what.what(), to_go_on()));
+    }
+    map_.manifest.finished = common::utc_stamp();
+    write_map_manifest(map_.folder, map_.manifest);
+  }
+
+ private:
+  std::string to_go_on() const {
+    return fmt::format("tiga map --resume {}", records::for_people(map_.folder));
+  }
+
+  // False when it was interrupted.
+  bool visit(const map::Workload& workload, std::size_t at, measure::Interrupt& interrupt) {
+    const fs::path folder = map_.folder / workload.name;
+    if (is_complete(folder) || is_left_out(map_.manifest, workload.name)) {
+      return true;
+    }
+    interrupt.check();
+    std::optional<measure::RunUnderWay> run =
+        fs::exists(folder / "manifest.json") ? measure::resume_run(folder, programs_, order_.force)
+                                             : begin(workload, at, interrupt);
+    if (!run) {
+      return true;
+    }
+    measure::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
+                             at + 1, map_.map.workloads.size(), workload.name,
+                             workload.title.english, run->manifest.cells_planned,
+                             run->manifest.plan.cells_per_block(),
+                             place_caption(run->manifest, text::Language::english)));
+    measure_run(*run, programs_, keeper_, interrupt, to_go_on());
+    return run->manifest.status == records::RunStatus::complete;
+  }
+
+  // Nothing where no arm offers the workload.
+  std::optional<measure::RunUnderWay> begin(const map::Workload& workload, std::size_t at,
+                                            measure::Interrupt& interrupt) {
+    std::erase_if(map_.manifest.left_out, [&](const map::MapLeftOut& one) {
+      return one.workload == workload.name;  // of a probe that was cut
+    });
+    plan::Plan plan = workload.plan;
+    leave_out_refusing(map_, workload.name, plan, programs_, keeper_, interrupt);
+    if (plan.arms.empty()) {
+      map_.manifest.left_out.push_back({workload.name, "", "no arm offers it"});
+      write_map_manifest(map_.folder, map_.manifest);
+      return std::nullopt;
+    }
+    write_map_manifest(map_.folder, map_.manifest);
+    const auto seed = static_cast<std::uint32_t>(map_.manifest.seed + at);
+    fs::create_directories(map_.folder / workload.name);
+    return measure::begin_run(map_.folder / workload.name,
+                              measure::new_manifest(std::move(plan), workload.plan_text, seed));
+  }
+
+  map::MapUnderWay& map_;
+  const map::MapOrder& order_;
+  const fs::path& programs_;
+  const common::GroupKeeper& keeper_;
+};
+
+bool all_valid(const map::MapUnderWay& map) {
+  return std::ranges::all_of(map.map.workloads, [&](const map::Workload& workload) {
+    const fs::path run = map.folder / workload.name;
+    return !fs::exists(run / "manifest.json") || records::read_run(run).invalid_cells() == 0;
+  });
+}
+
+}  // namespace
+
+common::Exit run_map(const map::MapOrder& order, const records::Home& home) {
+  const fs::path programs = records::programs_folder();
+  const common::GroupKeeper keeper;  // before the locks, which it must not share
+  map::MapUnderWay map = begin_or_resume(order, home, programs);
+  records::point_latest_to(map.folder);
+  measure::Interrupt interrupt;  // until the end: what was measured is reported whatever comes
+  Journey(map, order, programs, keeper).travel(interrupt);
+  report_map(map.folder, home, order.language);
+  const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
+  return well ? common::Exit::ok : common::Exit::failed;
+}
+
+}  // namespace tiga::suite

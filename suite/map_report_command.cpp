@@ -1,0 +1,87 @@
+// What `tiga report` makes of a map's folder.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "document/html.hpp"
+#include "document/markdown.hpp"
+#include "suite/analysis/estimates.hpp"
+#include "suite/analysis/tables.hpp"
+#include "suite/commands.hpp"
+#include "suite/map/chart.hpp"
+#include "suite/map/data.hpp"
+#include "suite/map/page.hpp"
+#include "suite/map/tables.hpp"
+#include "suite/records/columns.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What a workload's run gives without charts and pages of its own: those take seconds.
+void write_run(const map::MeasuredWorkload& workload) {
+  const records::RunData& run = workload.run;
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(workload.verdicts));
+  analysis::write_estimates(
+      run, workload.estimates,
+      analysis::make_distributions(
+          run.manifest.plan, run.cells,
+          read_run_file(run.folder / "latency.csv", records::latency_columns())));
+  fs::create_directories(run.folder / "tables");
+  for (const analysis::Table& table : analysis::make_tables(run.manifest.plan, run.cells)) {
+    common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
+  }
+}
+
+std::string map_csv(const map::MapData& map) {
+  const records::Columns<records::MapRow> columns = records::map_columns();
+  std::string text = csv_header(columns);
+  for (const records::MapRow& row : map.rows) {
+    text += csv_row(columns, row);
+  }
+  return text;
+}
+
+// What to say of where they are.
+std::string write_pages(const map::MapData& map, const document::Document& page,
+                        const fs::path& page_template) {
+  common::write_file(map.folder / "report.md", document::to_markdown(page));
+  const fs::path html = map.folder / "report.html";
+  if (!fs::exists(page_template)) {
+    fs::remove(html);  // of an earlier call
+    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
+                       records::for_people(page_template));
+  }
+  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
+    const fs::path chart = map.folder / "charts" / (id + ".svg");
+    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
+  };
+  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
+  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(map.folder));
+}
+
+}  // namespace
+
+common::Exit report_map(const fs::path& folder, const records::Home& home,
+                        text::Language language) {
+  const map::MapData map = map::read_map_data(folder);
+  for (const map::MeasuredWorkload& workload : map.workloads) {
+    write_run(workload);
+  }
+  common::write_file(folder / "map.csv", map_csv(map));
+  const std::string why_no_chart = draw_map(map, home, language);
+  common::write_file(folder / "map.tex", map_tex(map, language));
+  std::fputs(map_text(map, text::Language::english).c_str(), stdout);
+  if (!why_no_chart.empty()) {
+    fmt::print("no chart: {}\n", why_no_chart);
+  }
+  fmt::print("page    {}\n",
+             write_pages(map, map_page(map, why_no_chart, language), home.plots() / "page.html"));
+  std::fflush(stdout);
+  return common::Exit::ok;
+}
+
+}  // namespace tiga::suite

@@ -1,0 +1,170 @@
+#include "suite/measure/active_run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "common/build_info.hpp"
+#include "common/clock.hpp"
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "suite/analysis/verdicts.hpp"
+#include "suite/measure/progress.hpp"
+#include "suite/measure/record.hpp"
+#include "suite/measure/sweep.hpp"
+#include "suite/plan/installed.hpp"
+#include "suite/plan/schedule.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/records/run_data.hpp"
+#include "suite/records/run_folder.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The plan may read otherwise to another program, and cells.csv may have been edited.
+void refuse_other_cells(const records::Manifest& manifest, const std::vector<CellResult>& done,
+                        const fs::path& folder) {
+  const std::vector<plan::CellSpec> schedule = make_schedule(manifest.plan, manifest.seed);
+  for (std::size_t at = 0; at < done.size(); ++at) {
+    const records::CellRow& row = done[at].row;
+    const plan::CellSpec measured{static_cast<std::uint32_t>(row.cell),
+                                  static_cast<std::uint32_t>(row.block),
+                                  row.arm,
+                                  {static_cast<std::uint32_t>(row.concurrency), row.load}};
+    if (at >= schedule.size() || measured != schedule[at]) {
+      throw common::CannotRun(fmt::format(
+          "cannot resume: row {} of {} is not the cell that the plan and seed have there", at + 1,
+          records::for_people(folder / "cells.csv")));
+    }
+  }
+}
+
+}  // namespace
+
+std::string other_circumstances(const records::Manifest& manifest) {
+  const records::BuildFacts build = records::build_facts();
+  if (manifest.build.git_describe != build.git_describe || manifest.build.flags != build.flags) {
+    return fmt::format("it was measured by {}, this is {}", manifest.build.git_describe,
+                       build.git_describe);
+  }
+  const records::Machine machine = records::this_machine();
+  if (manifest.machine.to_string() != machine.to_string() ||
+      manifest.machine.kernel != machine.kernel) {
+    return fmt::format("it was measured on {} ({}), this is {} ({})", manifest.machine.to_string(),
+                       manifest.machine.kernel, machine.to_string(), machine.kernel);
+  }
+  return "";
+}
+
+void refuse_other_circumstances(const records::Manifest& manifest, bool force) {
+  const std::string other = other_circumstances(manifest);
+  if (!other.empty() && !force) {
+    throw common::CannotRun(fmt::format("cannot resume: {}; --force resumes all the same", other));
+  }
+}
+
+void say(const std::string& text) {
+  std::fputs(text.c_str(), stderr);
+  std::fflush(stderr);
+}
+
+void refuse_build_that_does_not_measure(bool force) {
+  if (!force && !common::build_info().measures()) {
+    throw common::CannotRun(
+        "this build is sanitized or not optimised, so its figures would mean nothing; build the "
+        "release preset, or give --force");
+  }
+}
+
+void require_programs(const plan::Plan& plan, const fs::path& folder) {
+  for (const std::string& program : own_programs(plan)) {
+    if (::access((folder / program).c_str(), X_OK) != 0) {
+      throw common::CannotRun(fmt::format("there is no program {} in {}; build it first", program,
+                                          records::for_people(folder)));
+    }
+  }
+}
+
+records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t seed) {
+  records::Manifest manifest;
+  manifest.plan_text = std::move(text);
+  manifest.plan = std::move(plan);
+  manifest.left_out = leave_out_missing(manifest.plan);
+  for (const std::string& line : manifest.left_out) {
+    say(fmt::format("tiga: {}\n", line));
+  }
+  manifest.seed = seed;
+  manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
+  manifest.started = common::utc_stamp();
+  manifest.placement = records::place(manifest.plan.pinning, common::available_cpus());
+  manifest.machine = records::this_machine();
+  manifest.build = records::build_facts();
+  return manifest;
+}
+
+RunUnderWay begin_run(const fs::path& folder, records::Manifest manifest) {
+  common::write_file(folder / "manifest.json", to_json(manifest));
+  return {folder, records::lock_run(folder), std::move(manifest), {}};
+}
+
+RunUnderWay resume_run(const fs::path& folder, const fs::path& programs, bool force) {
+  common::UniqueFd lock = records::lock_run(folder);
+  records::Manifest manifest = records::read_run(folder).manifest;
+  if (manifest.status == records::RunStatus::complete) {
+    throw common::UsageError(
+        fmt::format("{} is complete: there is nothing to resume", records::for_people(folder)));
+  }
+  refuse_other_circumstances(manifest, force);
+  require_programs(manifest.plan, programs);
+  records::remove_half_written(folder);
+  manifest.status = records::RunStatus::running;
+  manifest.resumed.push_back(common::utc_stamp());
+  manifest.finished.reset();
+  common::write_file(folder / "manifest.json", to_json(manifest));
+  std::vector<CellResult> done = recorded(folder);
+  refuse_other_cells(manifest, done, folder);
+  say(fmt::format("{} goes on after {} cells\n", records::for_people(folder), done.size()));
+  return {folder, std::move(lock), std::move(manifest), std::move(done)};
+}
+
+void measure_run(RunUnderWay& run, const fs::path& programs, const common::GroupKeeper& keeper,
+                 Interrupt& interrupt, const std::string& to_go_on) {
+  records::Manifest& manifest = run.manifest;
+  const plan::Plan& plan = manifest.plan;
+  const Bench bench{programs, run.folder / ".cell", manifest.placement.servers,
+                    manifest.placement.generator, &keeper};
+  Record record(run.folder, run.done);
+  Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
+  std::vector<records::CellRow> done;
+  for (const CellResult& result : run.done) {
+    done.push_back(result.row);
+    progress.on_record(result.row);
+  }
+  const SweepWatch watch{[&](const plan::CellSpec& spec, const CellResult& result) {
+                           record.add(result);
+                           progress.cell_done(spec, result.row);
+                         },
+                         [&](std::span<const records::CellRow> cells) {
+                           return analysis::all_precise(plan, cells, manifest.seed);
+                         },
+                         [&] { interrupt.check(); }};
+  try {
+    manifest.ended_by =
+        sweep(make_schedule(plan, manifest.seed), plan, bench, std::move(done), watch);
+    manifest.status = records::RunStatus::complete;
+  } catch (const Interrupted& what) {
+    manifest.status = records::RunStatus::interrupted;
+    progress.finish();
+    say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n", what.what(),
+                    to_go_on));
+  }
+  progress.finish();
+  fs::remove_all(bench.work);
+  manifest.finished = common::utc_stamp();
+  common::write_file(run.folder / "manifest.json", to_json(manifest));
+}
+
+}  // namespace tiga::suite::measure

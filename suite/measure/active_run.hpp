@@ -1,0 +1,57 @@
+// A run on its way: how it begins in its folder, goes on after it was cut, and is measured.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/group_keeper.hpp"
+#include "common/unique_fd.hpp"
+#include "suite/measure/cell.hpp"
+#include "suite/measure/interrupt.hpp"
+#include "suite/records/manifest.hpp"
+
+namespace tiga::suite::measure {
+
+struct RunUnderWay {
+  std::filesystem::path folder;
+  common::UniqueFd lock;
+  records::Manifest manifest;
+  std::vector<CellResult> done;  ///< on record when it was resumed
+};
+
+/// One line on standard error, at once.
+void say(const std::string& text);
+
+/// Throws CannotRun where figures of this build would mean nothing, unless forced.
+void refuse_build_that_does_not_measure(bool force);
+
+/// Throws CannotRun where a program of the suite that the plan needs was not built.
+void require_programs(const plan::Plan& plan, const std::filesystem::path& programs);
+
+/// What differs from when that was measured, build or machine, a sentence's part; "" if neither.
+std::string other_circumstances(const records::Manifest& manifest);
+
+/// Throws CannotRun where they differ, unless forced: it would be another run.
+void refuse_other_circumstances(const records::Manifest& manifest, bool force);
+
+/// The manifest of a run that begins now: that plan on this machine by this build, without arms
+/// whose programs are not installed, which is said. `text` is the plan's.
+records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t seed);
+
+/// Begins a run in a folder that is there. Throws CannotRun.
+RunUnderWay begin_run(const std::filesystem::path& folder, records::Manifest manifest);
+
+/// Goes on with the run in that folder. Throws UsageError where it is complete, CannotRun where it
+/// cannot go on: another machine or build (unless forced), cells that are not its plan's.
+RunUnderWay resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
+                       bool force);
+
+/// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
+/// `to_go_on` is the command that resumes it, for who interrupts it.
+void measure_run(RunUnderWay& run, const std::filesystem::path& programs,
+                 const common::GroupKeeper& keeper, Interrupt& interrupt,
+                 const std::string& to_go_on);
+
+}  // namespace tiga::suite::measure

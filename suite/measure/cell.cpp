@@ -1,0 +1,162 @@
+#include "suite/measure/cell.hpp"
+
+#include <fmt/format.h>
+
+#include "common/error.hpp"
+#include "suite/measure/cell_fields.hpp"
+#include "suite/measure/fleet.hpp"
+#include "suite/measure/load.hpp"
+#include "suite/measure/validity.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+// The steps of one cell, in their order; the first that fails throws CannotRun.
+class CellRun {
+ public:
+  CellRun(const plan::CellSpec& spec, const plan::Plan& plan, const Bench& bench,
+          const Pulse& pulse)
+      : plan_(plan), bench_(bench), pulse_(pulse) {
+    records::CellRow& row = result_.row;
+    row.cell = spec.cell;
+    row.block = spec.block;
+    row.arm = spec.arm;
+    row.concurrency = spec.level.concurrency;
+    row.load = spec.level.load;
+    row.started = common::utc_stamp();
+  }
+
+  CellResult run(std::optional<double> capacity) {
+    const common::TimePoint began = common::SteadyClock::now();
+    try {
+      offer(capacity);
+      measure();
+      result_.row.valid = true;
+    } catch (const common::CannotRun& problem) {
+      result_.row.reason = problem.what();
+    } catch (const std::filesystem::filesystem_error& problem) {
+      result_.row.reason = problem.what();
+    }
+    pulse_();  // an interrupt ends children too: then it is the reason, and the cell was not run
+    result_.row.cell_s = seconds(common::SteadyClock::now() - began);
+    return std::move(result_);
+  }
+
+ private:
+  void offer(std::optional<double> capacity) {
+    records::CellRow& row = result_.row;
+    if (!row.load) {
+      return;
+    }
+    if (!capacity) {
+      throw common::CannotRun(fmt::format(
+          "its capacity is not known: the closed loop of {} at {} in this block is not valid",
+          row.arm, row.concurrency));
+    }
+    row.rate = *row.load * *capacity;
+  }
+
+  void measure() {
+    std::filesystem::remove_all(bench_.work);
+    std::filesystem::create_directories(bench_.work);
+    records::CellRow& row = result_.row;
+    const plan::Arm arm = plan_.arm(row.arm);
+    Fleet fleet =
+        Fleet::start(arm, {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
+    const WarmedUp before =
+        warm_up(plan_, static_cast<std::uint32_t>(row.concurrency),
+                [&](std::uint64_t requests) { return load(fleet, {.requests = requests}); });
+    row.warm_up_requests = before.requests();
+    row.warm_up_batches = before.batches.size();
+    row.steady_state = before.steady;
+    BothEnds ends{.warm_up = before.batches,
+                  .counted = count(fleet, arm.generator, before.rate),
+                  .counts_replies = arm.counts_replies,
+                  // wrk gives up what is in flight at its end and does not say how much.
+                  .given_up = arm.generator == plan::Generator::wrk ? row.concurrency : 0};
+    refuse(fleet.casualty());
+    const FleetEnd end = fleet.stop();
+    take_end(end, before, row);
+    if (plan_.bystanders.slow_readers > 0) {
+      row.replies_sent.reset();  // theirs are among them
+    }
+    ends.replies = end.front.replies;
+    refuse(end.wrong);
+    refuse(why_invalid(ends));
+  }
+
+  // The counted requests, and what servers and system did meanwhile.
+  loadgen::Summary count(Fleet& fleet, plan::Generator generator, double closed_rate) {
+    records::CellRow& row = result_.row;
+    const std::uint64_t requests = plan_.requests_at(static_cast<std::uint32_t>(row.concurrency),
+                                                     row.rate.value_or(closed_rate));
+    if (generator == plan::Generator::loadgen) {
+      row.requests = requests;
+    }
+    const auto before = fleet.use();
+    const SystemMeter system;
+    loadgen::Summary counted = load(fleet, {.requests = requests,
+                                            .rate = row.rate,
+                                            .time_limit_s = plan_.time_limit_s,
+                                            .poisson = plan_.poisson,
+                                            .generator = generator,
+                                            .duration_s = plan_.duration_s});
+    take_system(system.since(), row);
+    const auto after = fleet.use();
+    take_summary(counted, row);
+    result_.latency = latency_rows(counted, row);
+    if (before && after) {
+      take_server_cpu(*before, *after, bench_.server_cores(), row);
+    }
+    return counted;
+  }
+
+  // With a dead server the generator would count refused connections to the end, or fail itself:
+  // the server is the cause that a reader wants.
+  loadgen::Summary load(Fleet& fleet, LoadOrder order) {
+    records::CellRow& row = result_.row;
+    const Pulse pulse = [&] {
+      pulse_();
+      refuse(fleet.casualty());
+      row.server_threads = std::max(row.server_threads.value_or(0), fleet.threads());
+    };
+    order.program = bench_.programs / "loadgen";
+    order.work = bench_.work;
+    order.url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path);
+    order.concurrency = row.concurrency;
+    order.keep_alive = plan_.keep_alive;
+    order.body_bytes = plan_.body_bytes;
+    order.bystanders = plan_.bystanders;
+    order.cpus = bench_.generator;
+    try {
+      return run_load(order, pulse);
+    } catch (const common::CannotRun&) {
+      refuse(fleet.casualty());
+      throw;
+    }
+  }
+
+  static void refuse(const std::optional<std::string>& reason) {
+    if (reason) {
+      throw common::CannotRun(*reason);
+    }
+  }
+
+  const plan::Plan& plan_;
+  const Bench& bench_;
+  const Pulse& pulse_;
+  CellResult result_;
+};
+
+}  // namespace
+
+std::size_t Bench::server_cores() const {
+  return servers ? servers->size() : common::available_cpus().size();
+}
+
+CellResult run_cell(const plan::CellSpec& spec, const plan::Plan& plan, const Bench& bench,
+                    std::optional<double> capacity, const Pulse& pulse) {
+  return CellRun(spec, plan, bench, pulse).run(capacity);
+}
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,30 @@
+// What was measured, as fields of a cell's row.
+#pragma once
+
+#include <vector>
+
+#include "common/clock.hpp"
+#include "loadgen/summary.hpp"
+#include "suite/measure/fleet.hpp"
+#include "suite/measure/system_meter.hpp"
+#include "suite/measure/warm_up.hpp"
+#include "suite/records/rows.hpp"
+
+namespace tiga::suite::measure {
+
+double seconds(common::Nanoseconds time);
+
+/// The generator's counts, times and latencies.
+void take_summary(const loadgen::Summary& summary, records::CellRow& row);
+/// Its histogram, as rows that name the cell.
+std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
+                                              const records::CellRow& cell);
+void take_system(const SystemUse& use, records::CellRow& row);
+/// CPU time of the servers between two readings around the counted run; `cores` that they may use.
+/// After take_summary.
+void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
+                     records::CellRow& row);
+/// What the servers used and counted from start to end.
+void take_end(const FleetEnd& end, const WarmedUp& before, records::CellRow& row);
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,54 @@
+#include "suite/measure/interrupt.hpp"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <string>
+
+#include "common/error.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+sigset_t wanted() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    ::sigaddset(&set, number);
+  }
+  return set;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  const sigset_t set = wanted();
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signals_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!signals_) {
+    common::throw_errno("cannot watch for signals");
+  }
+}
+
+Interrupt::~Interrupt() {
+  // One that came since, like a second Ctrl-C, has been heeded by the first: it must not kill now.
+  signalfd_siginfo info{};
+  while (::read(signals_.get(), &info, sizeof info) > 0) {
+  }
+  const sigset_t set = wanted();
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+void Interrupt::check() {
+  signalfd_siginfo info{};
+  if (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+    seen_ = static_cast<int>(info.ssi_signo);
+  }
+  if (seen_ != 0) {
+    throw Interrupted(std::string("interrupted: ") + ::strsignal(seen_));
+  }
+}
+
+}  // namespace tiga::suite::measure

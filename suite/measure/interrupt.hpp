@@ -1,0 +1,33 @@
+// SIGINT, SIGTERM and SIGHUP as something to ask for, not something that happens.
+#pragma once
+
+#include <stdexcept>
+
+#include "common/unique_fd.hpp"
+
+namespace tiga::suite::measure {
+
+/// The user, or the system, wants the run to end.
+class Interrupted : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// While it lives those signals are blocked and kept. Make it in the main thread before any other
+/// thread is started; one a process. Children that ChildProcess starts do not inherit the block.
+class Interrupt {
+ public:
+  /// Throws CannotRun.
+  Interrupt();
+  ~Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  /// Throws Interrupted once one of the signals has come.
+  void check();
+
+ private:
+  common::UniqueFd signals_;
+  int seen_ = 0;
+};
+
+}  // namespace tiga::suite::measure

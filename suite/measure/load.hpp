@@ -1,0 +1,43 @@
+// One run of a load generator as a child process.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "common/cpu_set.hpp"
+#include "loadgen/summary.hpp"
+#include "suite/measure/waiting.hpp"
+#include "suite/plan/arm.hpp"
+#include "suite/plan/plan.hpp"
+
+namespace tiga::suite::measure {
+
+/// What to send where.
+struct LoadOrder {
+  std::filesystem::path program = {};  ///< loadgen
+  std::filesystem::path work = {};     ///< folder for its files; must exist
+  std::string url = {};
+  std::uint64_t requests = 0;  ///< wrk does not count them
+  std::uint64_t concurrency = 0;
+  bool keep_alive = false;
+  std::uint64_t body_bytes = 0;      ///< of content that each request POSTs; 0: GET
+  plan::Bystanders bystanders = {};  ///< beside the requests; wrk has none
+  std::optional<double> rate =
+      {};  ///< requests a second, whatever the server does; none: closed loop
+  std::uint32_t time_limit_s =
+      0;                 ///< it ends then, and what is in flight is abandoned; 0: no limit
+  bool poisson = false;  ///< their gaps: exponential, else constant
+  std::optional<common::CpuSet> cpus = {};  ///< none: not pinned
+  plan::Generator generator = plan::Generator::loadgen;
+  double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
+};
+
+/// Runs it to its end. Requests that failed stand in the summary; what of it wrk leaves open stands
+/// at run_wrk. Throws CannotRun when the generator itself failed, with what it said, or took ten
+/// times as long as the order would have it and ten minutes more (in a closed loop: as one request
+/// a second would have it).
+loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,184 @@
+#include "suite/measure/server.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <csignal>
+#include <thread>
+#include <utility>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "suite/measure/free_port.hpp"
+#include "suite/measure/listening.hpp"
+#include "common/stderr_tail.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int attempts_to_bind = 5;
+constexpr auto time_between_looks = 2ms;
+constexpr auto time_to_end_without_its_port = 1s;
+
+// The first whole line of a file that begins so.
+std::optional<std::string> line_in(const std::filesystem::path& file, std::string_view beginning) {
+  const std::string text = common::read_file(file);
+  for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos;
+       at = end + 1) {
+    if (text.compare(at, beginning.size(), beginning) == 0) {
+      return text.substr(at, end - at);
+    }
+  }
+  return std::nullopt;
+}
+
+// The port in "listening on 127.0.0.1:PORT"; 0 if there is none.
+std::uint16_t port_in(const std::string& line) {
+  std::uint16_t port = 0;
+  const std::size_t colon = line.rfind(':');
+  if (colon != std::string::npos) {
+    std::from_chars(line.data() + colon + 1, line.data() + line.size(), port);
+  }
+  return port;
+}
+
+}  // namespace
+
+Server::Server(plan::ServerCommand command, ServerPlace place)
+    : command_(std::move(command)),
+      place_(std::move(place)),
+      picks_port_(command_.has("port")),
+      process_(launch()) {}
+
+common::ChildProcess Server::launch() {
+  std::filesystem::create_directories(place_.work);
+  plan::PlaceholderValues values = place_.values;
+  values["work"] = place_.work.string();
+  values["stats"] = stats().string();
+  if (picks_port_) {
+    port_ = pick_free_port();
+    values["port"] = std::to_string(port_);
+  }
+  for (std::size_t at = 0; at < place_.backends.size(); ++at) {
+    values[fmt::format("backend{}", at + 1)] = place_.backends[at];
+  }
+  for (const auto& [name, content] : command_.files) {
+    common::write_file(place_.work / name, plan::fill(content, values));
+  }
+  return common::ChildProcess::start({.arguments = arguments(values),
+                                      .cpus = place_.cpus,
+                                      .output_file = output(),
+                                      .error_file = error(),
+                                      .own_group = true,
+                                      .keeper = place_.keeper});
+}
+
+std::vector<std::string> Server::arguments(const plan::PlaceholderValues& values) const {
+  std::vector<std::string> filled;
+  for (const std::string& argument : command_.arguments) {
+    if (argument != "{backends}") {
+      filled.push_back(plan::fill(argument, values));
+      continue;
+    }
+    for (const std::string& backend : place_.backends) {
+      filled.emplace_back("--backend");
+      filled.push_back(backend);
+    }
+  }
+  return filled;
+}
+
+void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
+  const common::Deadline deadline = common::Deadline::after(limit);
+  int attempts = 1;
+  while (!is_ready()) {
+    pulse();
+    if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
+      const bool lost_its_port = picks_port_ && !is_free(port_);
+      if (!lost_its_port || attempts == attempts_to_bind) {
+        fail(ended->describe());
+      }
+      ++attempts;
+      answered_since_.reset();
+      process_ = launch();
+    } else if (deadline.passed()) {
+      fail(fmt::format("was not ready within {} s", std::chrono::duration<double>(limit).count()));
+    }
+    std::this_thread::sleep_for(time_between_looks);
+  }
+}
+
+bool Server::is_ready() { return command_.ready_line.empty() ? has_answered() : has_said_so(); }
+
+// Another process may have been quicker to take the port: then it is that one which answers, and
+// ours ends soon. One that stays and is not seen to listen (another user's, in a container) is
+// believed.
+bool Server::has_answered() {
+  if (!answers(port_)) {
+    return false;
+  }
+  if (!answered_since_) {
+    answered_since_ = common::SteadyClock::now();
+  }
+  const bool stays = common::SteadyClock::now() - *answered_since_ > time_to_end_without_its_port;
+  return (stays || listens(process_.pid(), port_)) && !process_.wait(common::Deadline::after(0ns));
+}
+
+bool Server::has_said_so() {
+  auto line = line_in(output(), command_.ready_line);
+  if (!line) {
+    line = line_in(error(), command_.ready_line);
+  }
+  if (!line) {
+    return false;
+  }
+  if (!picks_port_) {
+    port_ = port_in(*line);
+    if (port_ == 0) {
+      fail(fmt::format("said '{}', which names no port", *line));
+    }
+  }
+  return true;
+}
+
+std::string Server::program() const {
+  return std::filesystem::path(command_.arguments.at(0)).filename().string();
+}
+
+std::string Server::said() const {
+  const std::string words = common::stderr_tail(error());
+  return words.empty() ? common::stderr_tail(output()) : words;
+}
+
+void Server::fail(std::string_view what) const {
+  throw common::CannotRun(fmt::format("{} did not start: it {}{}", program(), what, said()));
+}
+
+std::optional<std::string> Server::casualty() {
+  if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
+    return fmt::format("{} {}{}", program(), ended->describe(), said());
+  }
+  return std::nullopt;
+}
+
+common::ExitReport Server::stop(common::Deadline deadline) {
+  return process_.stop(deadline, command_.stop_signal);
+}
+
+std::optional<std::string> Server::wrong_end(const common::ExitReport& report) const {
+  const bool by_signal =
+      report.signal == command_.stop_signal || report.status == 128 + command_.stop_signal;
+  if (report.succeeded() || (by_signal && !command_.is_ours())) {
+    return std::nullopt;
+  }
+  const std::string asked = report.signal == SIGKILL
+                                ? fmt::format(" after SIG{}", ::sigabbrev_np(command_.stop_signal))
+                                : "";
+  return fmt::format("{} {}{}{}", program(), report.describe(), asked, said());
+}
+
+ServerCounters Server::counters() const { return read_server_counters(stats()); }
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,83 @@
+#include "suite/measure/system_meter.hpp"
+
+#include <array>
+#include <fstream>
+#include <numeric>
+#include <string>
+
+#include "common/error.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+// "cpu user nice system idle iowait irq softirq steal guest guest_nice": the guests' time is part
+// of user's.
+constexpr std::size_t fields_of_time = 8;
+constexpr std::size_t steal = 7;
+
+std::optional<std::array<std::uint64_t, fields_of_time>> read_cpu_ticks() {
+  std::ifstream file("/proc/stat");
+  std::string name;
+  std::array<std::uint64_t, fields_of_time> ticks{};
+  file >> name;
+  for (std::uint64_t& field : ticks) {
+    file >> field;
+  }
+  return file && name == "cpu" ? std::optional(ticks) : std::nullopt;
+}
+
+// "some avg10=0.00 avg60=0.00 avg300=0.00 total=12345"
+std::optional<std::uint64_t> read_pressure_us() {
+  std::ifstream file("/proc/pressure/cpu");
+  std::string word;
+  while (file >> word) {
+    constexpr std::string_view label = "total=";
+    if (word.starts_with(label)) {
+      return std::stoull(word.substr(label.size()));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<common::KernelCounters> read_kernel() {
+  try {
+    return common::read_kernel_counters();
+  } catch (const common::CannotRun&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+SystemMeter::Reading SystemMeter::read() noexcept {
+  Reading reading{common::SteadyClock::now(), read_kernel(), std::nullopt, read_pressure_us()};
+  if (const auto ticks = read_cpu_ticks()) {
+    reading.cpu =
+        CpuTime{(*ticks)[steal], std::accumulate(ticks->begin(), ticks->end(), std::uint64_t{0})};
+  }
+  return reading;
+}
+
+SystemMeter::SystemMeter() noexcept : before_(read()) {}
+
+SystemUse SystemMeter::since() const noexcept {
+  const Reading now = read();
+  SystemUse use;
+  if (now.kernel && before_.kernel) {
+    const common::KernelCounters change = *now.kernel - *before_.kernel;
+    use.listen_overflows = change.listen_overflows;
+    use.syn_retransmits = change.syn_retransmits;
+  }
+  if (now.cpu && before_.cpu && now.cpu->all > before_.cpu->all) {
+    use.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
+                       static_cast<double>(now.cpu->all - before_.cpu->all);
+  }
+  const double elapsed_us = std::chrono::duration<double, std::micro>(now.at - before_.at).count();
+  if (now.pressure_us && before_.pressure_us && elapsed_us > 0) {
+    use.cpu_pressure_share =
+        static_cast<double>(*now.pressure_us - *before_.pressure_us) / elapsed_us;
+  }
+  return use;
+}
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,163 @@
+#include "suite/measure/wrk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <sstream>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "common/stderr_tail.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+// wrk's own report rounds to three or four digits. This runs once, after the load: it defines
+// nothing that wrk would call for each request.
+constexpr std::string_view script = R"(function done(summary, latency, requests)
+  local function say(name, value) io.write(string.format("tiga %s %.3f\n", name, value)) end
+  say("duration_us", summary.duration)
+  say("requests", summary.requests)
+  say("octets", summary.bytes)
+  for _, kind in ipairs({"connect", "read", "write", "timeout", "status"}) do
+    say(kind, summary.errors[kind])
+  end
+  say("min", latency.min)
+  say("mean", latency.mean)
+  say("max", latency.max)
+  for _, percent in ipairs({50, 90, 95, 99, 99.9}) do
+    say("p" .. percent, latency:percentile(percent))
+  end
+end
+)";
+
+using Values = std::map<std::string, double, std::less<>>;
+
+Values values_in(std::string_view output) {
+  Values values;
+  std::istringstream lines{std::string(output)};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string mark;
+    std::string name;
+    double value = 0;
+    if (words >> mark >> name >> value && mark == "tiga") {
+      values[name] = value;
+    }
+  }
+  return values;
+}
+
+double value_of(const Values& values, std::string_view name) {
+  const auto found = values.find(name);
+  if (found == values.end()) {
+    throw common::CannotRun(fmt::format("wrk did not say its {}", name));
+  }
+  return found->second;
+}
+
+std::uint64_t count_of(const Values& values, std::string_view name) {
+  return static_cast<std::uint64_t>(std::llround(value_of(values, name)));
+}
+
+void take_counts(const Values& values, loadgen::Summary& summary) {
+  using loadgen::Outcome;
+  const std::uint64_t requests = count_of(values, "requests");
+  const std::uint64_t wrong_status = std::min(count_of(values, "status"), requests);
+  summary.outcomes[Outcome::ok] = requests - wrong_status;
+  summary.outcomes[Outcome::wrong_status] = wrong_status;
+  summary.outcomes[Outcome::refused] = count_of(values, "connect");
+  summary.outcomes[Outcome::reset] = count_of(values, "read") + count_of(values, "write");
+  summary.outcomes[Outcome::timed_out] = count_of(values, "timeout");
+  summary.attempted = summary.outcomes.sum();
+  summary.octets_received = count_of(values, "octets");
+  summary.elapsed_s = value_of(values, "duration_us") / 1e6;
+  summary.ab.complete = requests;
+  summary.ab.non_2xx = wrong_status;
+  summary.ab.connect = summary.outcomes[Outcome::refused];
+  summary.ab.receive = summary.outcomes[Outcome::reset];
+  summary.ab.exceptions = summary.outcomes[Outcome::timed_out];
+  summary.ab.failed = summary.ab.connect + summary.ab.receive + summary.ab.exceptions;
+}
+
+// A percentile needs that many requests to stand on.
+void take_latency(const Values& values, std::uint64_t requests, loadgen::LatencySummary& latency) {
+  const auto take = [&](std::uint64_t least, const char* name, std::optional<double>& out) {
+    if (requests >= least) {
+      out = value_of(values, name);
+    }
+  };
+  take(1, "min", latency.min);
+  take(1, "mean", latency.mean);
+  take(1, "max", latency.max);
+  take(2, "p50", latency.p50);
+  take(10, "p90", latency.p90);
+  take(20, "p95", latency.p95);
+  take(100, "p99", latency.p99);
+  take(1000, "p99.9", latency.p99_9);
+}
+
+void take_use(const rusage& usage, loadgen::Summary& summary) {
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  loadgen::GeneratorFacts& generator = summary.generator;
+  generator.engine = wrk_engine;
+  generator.cpu_s = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  generator.core_share =
+      summary.elapsed_s > 0 ? std::min(1.0, generator.cpu_s / summary.elapsed_s) : 0;
+  generator.threads = {{generator.cpu_s, generator.core_share}};
+  summary.verdict = summary.ok() == 0 ? loadgen::Verdict::nothing_measured
+                    : generator.core_share >= loadgen::saturated_core_share
+                        ? loadgen::Verdict::generator_limited
+                        : loadgen::Verdict::server_measured;
+}
+
+}  // namespace
+
+loadgen::Summary read_wrk_output(std::string_view output, const common::ExitReport& end) {
+  const Values values = values_in(output);
+  loadgen::Summary summary;
+  take_counts(values, summary);
+  take_latency(values, summary.ab.complete, summary.latency_us);
+  take_use(end.usage, summary);
+  return summary;
+}
+
+loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse) {
+  const std::filesystem::path script_file = order.work / "wrk.lua";
+  common::write_file(script_file, script);
+  const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(order.duration_s)));
+  common::Command command;
+  // A request may take as long as one of loadgen's.
+  command.arguments = {"wrk",
+                       "-t1",
+                       fmt::format("-c{}", order.concurrency),
+                       fmt::format("-d{}s", seconds),
+                       "--timeout",
+                       "30s",
+                       "-s",
+                       script_file.string(),
+                       order.url};
+  command.cpus = order.cpus;
+  command.output_file = order.work / "load.stdout";
+  command.error_file = order.work / "load.stderr";
+  auto generator = common::ChildProcess::start(command);
+  const std::chrono::seconds limit(60 + 2 * seconds);
+  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
+  if (!end) {
+    throw common::CannotRun(fmt::format("wrk did not end within {} s", limit.count()));
+  }
+  if (!end->succeeded()) {
+    throw common::CannotRun(
+        fmt::format("wrk {}{}", end->describe(), common::stderr_tail(command.error_file)));
+  }
+  loadgen::Summary summary = read_wrk_output(common::read_file(command.output_file), *end);
+  summary.concurrency = order.concurrency;
+  summary.keep_alive = true;
+  return summary;
+}
+
+}  // namespace tiga::suite::measure

@@ -1,0 +1,77 @@
+#include "suite/plan/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "suite/plan/registry.hpp"
+
+namespace tiga::suite::plan {
+
+std::string_view to_string(Pinning pinning) { return pinning == Pinning::split ? "split" : "free"; }
+
+std::optional<Pinning> parse_pinning(std::string_view text) {
+  for (const Pinning pinning : {Pinning::split, Pinning::free}) {
+    if (text == to_string(pinning)) {
+      return pinning;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Plan::default_aa() const {
+  if (arms.size() < 2 || most_blocks < 2) {
+    return std::nullopt;
+  }
+  return std::ranges::find(arms, "async") == arms.end() ? arms.front() : "async";
+}
+
+std::vector<Level> Plan::levels() const {
+  std::vector<Level> levels;
+  for (const std::uint32_t concurrency : concurrencies) {
+    levels.push_back({concurrency, std::nullopt});
+    for (const double load : loads) {
+      levels.push_back({concurrency, load});
+    }
+  }
+  return levels;
+}
+
+std::vector<std::string> Plan::measured_arms() const {
+  std::vector<std::string> measured = arms;
+  if (aa) {
+    measured.push_back(copy_name(*aa));
+  }
+  return measured;
+}
+
+Arm Plan::arm(std::string_view wanted) const {
+  if (aa && wanted == copy_name(*aa)) {
+    Arm copy = arm(*aa);
+    copy.name = wanted;
+    copy.title += " (A/A copy)";
+    return copy;
+  }
+  const auto own = std::ranges::find(own_arms, wanted, &Arm::name);
+  if (own != own_arms.end()) {
+    return *own;
+  }
+  if (const Architecture* architecture = find_architecture(wanted)) {
+    Arm arm = arm_of(*architecture, server_options);
+    arm.generator = generator;
+    return arm;
+  }
+  throw std::out_of_range("no arm " + std::string(wanted));
+}
+
+std::uint64_t Plan::warm_up_at(std::uint32_t concurrency) const {
+  return warm_up_requests == 0 ? 0 : std::max<std::uint64_t>(warm_up_requests, concurrency);
+}
+
+std::uint64_t Plan::requests_at(std::uint32_t concurrency, double requests_per_second) const {
+  const auto for_duration = static_cast<std::uint64_t>(std::ceil(duration_s * requests_per_second));
+  return std::max(
+      {requests, requests_per_connection * concurrency, for_duration, std::uint64_t{concurrency}});
+}
+
+}  // namespace tiga::suite::plan

@@ -1,0 +1,266 @@
+// How a plan is read from its file.
+#include <algorithm>
+#include <array>
+
+#include "suite/plan/arm_file.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/plan/plan_table.hpp"
+#include "suite/plan/registry.hpp"
+
+namespace tiga::suite::plan {
+namespace {
+
+constexpr std::array<std::string_view, 30> known_keys{"description",
+                                                      "arms",
+                                                      "arm",
+                                                      "aa",
+                                                      "arms_from",
+                                                      "generator",
+                                                      "path",
+                                                      "body_bytes",
+                                                      "keep_alive",
+                                                      "idle",
+                                                      "slow_readers",
+                                                      "slow_path",
+                                                      "slow_rate",
+                                                      "requests",
+                                                      "requests_per_connection",
+                                                      "duration_s",
+                                                      "time_limit_s",
+                                                      "warm_up",
+                                                      "loads",
+                                                      "warm_up_requests",
+                                                      "arrivals",
+                                                      "concurrencies",
+                                                      "blocks",
+                                                      "most_blocks",
+                                                      "budget_s",
+                                                      "precision",
+                                                      "delta",
+                                                      "pinning",
+                                                      "server_options",
+                                                      "root"};
+
+constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
+constexpr std::int64_t most_requests = 100'000'000;
+constexpr std::int64_t most_seconds = 604'800;     // a week
+constexpr std::int64_t most_connections = 60'000;  // one address has no more ports
+constexpr std::int64_t most_rounds = 10'000;
+constexpr std::int64_t most_content = 16'777'216;  // what our servers take
+
+std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
+  std::vector<std::string> arms;
+  for (const toml::node& node : reader.list("arms", needed)) {
+    const std::string name = reader.text_of(node, "arms");
+    if (find_architecture(name) == nullptr &&
+        std::ranges::find(plan.own_arms, name, &Arm::name) == plan.own_arms.end()) {
+      reader.fail(node, "arms", unknown_arm(name));
+    }
+    if (std::ranges::find(arms, name) != arms.end()) {
+      reader.fail(node, "arms", fmt::format("'{}' stands there twice", name));
+    }
+    arms.push_back(name);
+  }
+  return arms;
+}
+
+std::optional<std::string> read_aa(const TomlReader& reader, const Plan& plan) {
+  const toml::node* node = reader.find("aa");
+  if (node == nullptr) {
+    return plan.default_aa();
+  }
+  const std::string name = reader.text_of(*node, "aa");
+  if (name.empty()) {
+    return std::nullopt;
+  }
+  if (std::ranges::find(plan.arms, name) == plan.arms.end()) {
+    reader.fail(*node, "aa", fmt::format("'{}' is none of this plan's arms", name));
+  }
+  return name;
+}
+
+// How many requests a cell has at least, whatever the concurrency; 0: as many as it takes.
+std::uint64_t read_requests(const TomlReader& reader, Plan& plan) {
+  reader.number("requests", plan.requests, 1, most_requests);
+  reader.number("requests_per_connection", plan.requests_per_connection, 1, 100'000);
+  reader.real("duration_s", plan.duration_s, 0.001, most_seconds);
+  reader.number("time_limit_s", plan.time_limit_s, 1, most_seconds);
+  const bool grows = plan.requests_per_connection > 0 || plan.duration_s > 0;
+  if (plan.requests == 0 && !grows) {
+    reader.require("requests",
+                   fmt::format("{} (or requests_per_connection, or duration_s)", needed));
+  }
+  return grows ? 0 : plan.requests;
+}
+
+std::vector<std::uint32_t> read_concurrencies(const TomlReader& reader, std::uint64_t requests) {
+  std::vector<std::uint32_t> levels;
+  for (const toml::node& node : reader.list("concurrencies", needed)) {
+    const auto level =
+        static_cast<std::uint32_t>(reader.number_of(node, "concurrencies", 1, most_connections));
+    if (requests > 0 && level > requests) {
+      reader.fail(node, "concurrencies",
+                  fmt::format("{} is more than requests = {}", level, requests));
+    }
+    if (std::ranges::find(levels, level) != levels.end()) {
+      reader.fail(node, "concurrencies", fmt::format("{} stands there twice", level));
+    }
+    levels.push_back(level);
+  }
+  return levels;
+}
+
+std::vector<double> read_loads(const TomlReader& reader) {
+  std::vector<double> loads;
+  if (reader.find("loads") == nullptr) {
+    return loads;
+  }
+  for (const toml::node& node : reader.list("loads", needed)) {
+    const double load = reader.real_of(node, "loads", 0.01, 1);
+    if (std::ranges::find(loads, load) != loads.end()) {
+      reader.fail(node, "loads", fmt::format("{} stands there twice", load));
+    }
+    loads.push_back(load);
+  }
+  return loads;
+}
+
+// One of two words: false for the first, true for the second.
+bool read_choice(const TomlReader& reader, std::string_view key, std::string_view first,
+                 std::string_view second) {
+  const toml::node* node = reader.find(key);
+  return node != nullptr && reader.word_of(*node, key, {first, second}) == 1;
+}
+
+void read_path(const TomlReader& reader, std::string_view key, std::string& path) {
+  reader.text(key, path);
+  if (!path.starts_with('/') || path.find(' ') != std::string::npos) {
+    reader.fail(reader.require(key, ""), key, "must begin with / and hold no blank");
+  }
+}
+
+void read_bystanders(const TomlReader& reader, Bystanders& bystanders) {
+  reader.number("idle", bystanders.idle, 0, most_connections);
+  reader.number("slow_readers", bystanders.slow_readers, 0, most_connections);
+  read_path(reader, "slow_path", bystanders.slow_path);
+  reader.number("slow_rate", bystanders.slow_rate, 1, 1'000'000'000);
+  for (const std::string_view key : {"slow_path", "slow_rate"}) {
+    if (bystanders.slow_readers == 0 && reader.find(key) != nullptr) {
+      reader.fail(*reader.find(key), key, "is about slow readers; slow_readers says how many");
+    }
+  }
+}
+
+void read_load(const TomlReader& reader, Plan& plan) {
+  plan.concurrencies = read_concurrencies(reader, read_requests(reader, plan));
+  plan.loads = read_loads(reader);
+  plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
+  read_path(reader, "path", plan.path);
+  reader.number("body_bytes", plan.body_bytes, 0, most_content);
+  read_bystanders(reader, plan.bystanders);
+  reader.flag("keep_alive", plan.keep_alive);
+  const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
+  plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
+  reader.number("warm_up_requests", plan.warm_up_requests, 0, most_requests);
+  if (plan.warm_up_requests == 0 && (adaptive || plan.duration_s > 0)) {
+    reader.fail(reader.require("warm_up_requests", ""), "warm_up_requests",
+                "0 does not go with duration_s or an adaptive warm-up: they need its rate");
+  }
+}
+
+void read_rounds(const TomlReader& reader, Plan& plan) {
+  reader.number("blocks", plan.blocks, 1, most_rounds);
+  plan.most_blocks = plan.blocks;
+  reader.number("most_blocks", plan.most_blocks, 1, most_rounds);
+  if (plan.most_blocks < plan.blocks) {
+    reader.fail(reader.require("most_blocks", ""), "most_blocks",
+                fmt::format("is less than blocks = {}", plan.blocks));
+  }
+  if (reader.find("budget_s") != nullptr) {
+    reader.number("budget_s", plan.budget_s.emplace(), 1, most_seconds);
+  }
+  reader.real("precision", plan.precision, 0.001, 10);
+  reader.real("delta", plan.delta, 0.001, 10);
+}
+
+void read_servers(const TomlReader& reader, Plan& plan) {
+  plan.server_options = reader.texts("server_options");
+  plan.generator = read_generator(reader, plan.generator);
+  ArmDefaults defaults{plan.server_options, {{"here", plan.folder.string()}}, plan.generator};
+  if (const toml::node* node = reader.find("root")) {
+    const std::string root =
+        (plan.folder / reader.text_of(*node, "root")).lexically_normal().string();
+    defaults.values.emplace("root", root);
+    defaults.server_options.insert(defaults.server_options.end(), {"--root", root});
+    plan.server_options = defaults.server_options;
+  }
+  plan.own_arms = read_own_arms(reader, defaults);
+  plan.arms = read_arms(reader, plan);
+}
+
+// What of a plan wrk cannot do; empty: nothing.
+std::string_view why_not_wrk(const Plan& plan) {
+  if (!plan.keep_alive) {
+    return "wrk needs keep_alive = true: it always keeps its connections";
+  }
+  if (plan.duration_s == 0) {
+    return "wrk needs duration_s: it counts no requests";
+  }
+  if (plan.time_limit_s > 0) {
+    return "wrk does not go with time_limit_s: it counts no requests that could be left";
+  }
+  if (plan.bystanders.any()) {
+    return "wrk does not go with idle or slow_readers: it has no connections beside its own";
+  }
+  if (plan.body_bytes > 0) {
+    return "wrk does not go with body_bytes: it sends GET";
+  }
+  return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
+}
+
+// An arm cannot have a generator that the plan asks too much of.
+void check_generators(const TomlReader& plan, std::string_view why_not) {
+  if (why_not.empty()) {
+    return;
+  }
+  const auto check = [&](const toml::node* generator, std::string_view key) {
+    if (generator != nullptr && generator->value_exact<std::string>() == "wrk") {
+      plan.fail(*generator, key, why_not);
+    }
+  };
+  check(plan.find("generator"), "generator");
+  if (const toml::node* arms = plan.find("arm")) {
+    for (const auto& [key, value] : *arms->as_table()) {
+      check(value.as_table()->get("generator"), fmt::format("arm.{}.generator", key.str()));
+    }
+  }
+}
+
+}  // namespace
+
+Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
+  Plan plan;
+  plan.name = file.stem().string();
+  plan.folder = std::filesystem::absolute(file).parent_path();
+  for (const std::string_view key : {"workload", "workloads_from"}) {
+    if (const toml::node* node = reader.find(key)) {
+      reader.fail(*node, key, fmt::format("this is a map: type tiga map {}", plan.name));
+    }
+  }
+  reader.refuse_unknown_keys(known_keys);
+  reader.text("description", plan.description);
+  read_servers(reader, plan);
+  read_load(reader, plan);
+  check_generators(reader, why_not_wrk(plan));
+  read_rounds(reader, plan);
+  plan.aa = read_aa(reader, plan);
+  plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
+  return plan;
+}
+
+Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
+  const toml::table table = parse_toml(text, file);
+  return read_plan(TomlReader(table, file.string()), file);
+}
+
+}  // namespace tiga::suite::plan

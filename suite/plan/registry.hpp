@@ -1,0 +1,40 @@
+// The architectures that can be measured: the one place that names them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/plan/concurrency_model.hpp"
+
+namespace tiga::suite::plan {
+
+/// One architecture and the processes that it is made of. All programs stand beside the tiga
+/// executable.
+struct Architecture {
+  std::string_view name;   ///< the arm's name in plans, files and tables: "balanced"
+  std::string_view title;  ///< for a heading or a legend: "Event loops behind a balancer"
+  std::string_view title_in_indonesian;  ///< the same for a page in Indonesian
+  std::string_view folder;               ///< its folder under servers/
+  std::string_view front;                ///< the program that clients connect to
+  std::string_view
+      backend;   ///< the program behind it, handed over as `--backend HOST:PORT`; empty: none
+  int backends;  ///< how many of those
+  Handling handling = {};  ///< what works on its requests, as far as the map's model knows
+  std::string_view front_options = {};  ///< for the front alone, with blanks between: "--loops 4"
+};
+
+/// The options for its front, one by one.
+std::vector<std::string> front_options_of(const Architecture& architecture);
+
+/// Every architecture, in the order of tables and legends.
+std::span<const Architecture> architectures();
+
+/// The one of that name, or nullptr.
+const Architecture* find_architecture(std::string_view name);
+
+/// "threaded, async, balanced".
+std::string architecture_names();
+
+}  // namespace tiga::suite::plan

@@ -1,0 +1,70 @@
+// A TOML table on its way into our types: every complaint names file, line and key. For the .cpp
+// files that read plans only: toml++ takes seconds to compile.
+#pragma once
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/error.hpp"
+
+namespace tiga::suite::plan {
+
+/// The table that a file's text is. Throws UsageError, "FILE:LINE: what is wrong".
+toml::table parse_toml(std::string_view text, const std::filesystem::path& file);
+
+/// One table of one file. Each function throws UsageError, "FILE:LINE: KEY: what is wrong".
+class TomlReader {
+ public:
+  /// `prefix` stands before each key in complaints: "arm.nginx.". The table must outlive it.
+  TomlReader(const toml::table& table, std::string file, std::string prefix = "")
+      : table_(table), file_(std::move(file)), prefix_(std::move(prefix)) {}
+
+  const std::string& file() const { return file_; }
+  const toml::node* find(std::string_view key) const { return table_.get(key); }
+
+  void refuse_unknown_keys(std::span<const std::string_view> known) const;
+  const toml::node& require(std::string_view key, std::string_view why) const;
+  /// A list with at least one entry.
+  const toml::array& list(std::string_view key, std::string_view why) const;
+
+  /// These leave `out` alone where the key is missing.
+  void text(std::string_view key, std::string& out) const;
+  void flag(std::string_view key, bool& out) const;
+  void real(std::string_view key, double& out, double least, double most) const;
+  template <class Number>
+  void number(std::string_view key, Number& out, std::int64_t least, std::int64_t most) const {
+    if (const toml::node* node = find(key)) {
+      out = static_cast<Number>(number_of(*node, key, least, most));
+    }
+  }
+
+  /// A list of texts, or one text taken apart at blanks; nothing where the key is missing.
+  std::vector<std::string> texts(std::string_view key) const;
+
+  std::string text_of(const toml::node& node, std::string_view key) const;
+  /// Which of these words the text is, from 0.
+  std::size_t word_of(const toml::node& node, std::string_view key,
+                      const std::vector<std::string_view>& words) const;
+  double real_of(const toml::node& node, std::string_view key, double least, double most) const;
+  std::int64_t number_of(const toml::node& node, std::string_view key, std::int64_t least,
+                         std::int64_t most) const;
+
+  [[noreturn]] void fail(const toml::node& node, std::string_view key, std::string_view what) const;
+  [[noreturn]] void fail(toml::source_index line, std::string_view key,
+                         std::string_view what) const;
+
+ private:
+  const toml::table& table_;
+  std::string file_;
+  std::string prefix_;
+};
+
+}  // namespace tiga::suite::plan

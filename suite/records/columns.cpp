@@ -1,0 +1,266 @@
+#include "suite/records/columns.hpp"
+
+#include <fmt/format.h>
+
+#include "common/error.hpp"
+#include "suite/records/column_of.hpp"
+
+namespace tiga::suite::records {
+namespace {
+
+Column<CellRow> outcome_column(loadgen::Outcome outcome, std::string meaning) {
+  const auto place = static_cast<std::size_t>(outcome);
+  return {std::string(loadgen::name_of(outcome)), "", std::move(meaning),
+          [=](const CellRow& row) { return to_field(row.outcomes[place], shortest); },
+          [=](CellRow& row, const std::string& field) {
+            return from_field(field, row.outcomes[place]);
+          }};
+}
+
+template <class Row>
+void append(Columns<Row>& columns, Columns<Row> more) {
+  columns.insert(columns.end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
+}
+
+Columns<CellRow> identity_columns() {
+  using R = CellRow;
+  return {
+      column("cell", "", &R::cell, "place in the schedule, from 1"),
+      column("block", "", &R::block, "round over the whole grid, from 1"),
+      column("arm", "", &R::arm,
+             "architecture, or another arm of the plan; NAME-aa is a copy of it"),
+      column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
+      column("load", "", &R::load,
+             "share of the arm's capacity that an open loop offers; empty: a closed loop"),
+      column("started", "", &R::started, "when the cell began, UTC"),
+      column("cell_s", "s", &R::cell_s, "what the cell took, from start to end of its servers"),
+      column("requests", "", &R::requests,
+             "counted requests that were asked for; wrk is asked for a time"),
+      column("rate", "1/s", &R::rate, "requests that an open loop offers"),
+      column("warm_up_requests", "", &R::warm_up_requests, "uncounted requests before them"),
+      column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator that they took"),
+      column("steady_state", "", &R::steady_state,
+             "whether the last three batches agreed within 10 %; empty: the plan does not ask"),
+      column("valid", "", &R::valid, "yes, or no: then `reason` says why and no table uses it"),
+  };
+}
+
+Columns<CellRow> outcome_columns() {
+  using enum loadgen::Outcome;
+  return {
+      outcome_column(ok, "requests whose reply passed every check"),
+      outcome_column(wrong_status, "replies with another status than expected"),
+      outcome_column(wrong_length, "replies whose content has another length than expected"),
+      outcome_column(wrong_content, "replies whose content has that length but differs"),
+      outcome_column(empty_reply, "connections closed with no octet of a reply"),
+      outcome_column(truncated, "replies that ended early"),
+      outcome_column(malformed, "replies that are not HTTP"),
+      outcome_column(refused, "connections that could not be made"),
+      outcome_column(reset, "connections reset before the reply was whole"),
+      outcome_column(timed_out, "requests whose time was up"),
+      outcome_column(no_local_port, "requests for which no local port was free"),
+      outcome_column(abandoned, "requests in flight when the run was ended"),
+  };
+}
+
+Columns<CellRow> generator_columns() {
+  using R = CellRow;
+  return {
+      column("not_started", "", &R::not_started, "requests asked for that were never started"),
+      column("ab_failed", "", &R::ab_failed, "what ab would call failed requests"),
+      column("ab_non_2xx", "", &R::ab_non_2xx, "what ab would call non-2xx responses"),
+      column("octets_received", "octets", &R::octets_received, "heads and contents of replies"),
+      column("requests_per_second", "1/s", &R::requests_per_second,
+             "complete_requests / time_taken_s, as ab counts"),
+      column("ok_per_second", "1/s", &R::ok_per_second, "ok / time_taken_s"),
+      column("latency_min_us", "µs", &R::latency_min_us, "shortest time from request to reply"),
+      column("latency_mean_us", "µs", &R::latency_mean_us, "mean"),
+      column("latency_p50_us", "µs", &R::latency_p50_us, "median"),
+      column("latency_p90_us", "µs", &R::latency_p90_us, "90 % took no longer"),
+      column("latency_p95_us", "µs", &R::latency_p95_us, "95 % took no longer"),
+      column("latency_p99_us", "µs", &R::latency_p99_us, "99 % took no longer"),
+      column("latency_p99_lower_us", "µs", &R::latency_p99_lower_us,
+             "95 % interval of the p99 as if requests were independent (order statistics): at "
+             "least so "
+             "uncertain"),
+      column("latency_p99_upper_us", "µs", &R::latency_p99_upper_us, "its upper end"),
+      column("latency_p99_9_us", "µs", &R::latency_p99_9_us, "99.9 % took no longer"),
+      column("latency_max_us", "µs", &R::latency_max_us, "longest"),
+      column("connections_opened", "", &R::connections_opened, "connections that were made"),
+      column("mean_in_flight", "", &R::mean_in_flight, "requests in flight, mean over the run"),
+      column("littles_law_ratio", "", &R::littles_law_ratio,
+             "ok_per_second x mean time in flight / mean_in_flight; 1 where Little's law holds"),
+      column("start_delay_p99_us", "µs", &R::start_delay_p99_us,
+             "open loop: 99 % of the requests started no later than that after they were due"),
+      column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
+      column(
+          "generator_core_share", "", &R::generator_core_share,
+          "CPU time of its busiest thread / time_taken_s; from 0.95 on the generator is saturated "
+          "and the throughput a lower bound"),
+      column("generator_engine", "", &R::generator_engine, "how the generator waits"),
+  };
+}
+
+Columns<CellRow> server_columns() {
+  using R = CellRow;
+  return {
+      column("replies_sent", "", &R::replies_sent,
+             "replies that the servers' front counted, the warm-up taken off"),
+      column(
+          "reply_times", "s", &R::reply_times,
+          "when the front had sent so many replies, as REPLIES:SECONDS with blanks between; only "
+          "of servers that say so"),
+      column("backend_replies", "", &R::backend_replies,
+             "replies that each backend counted, warm-up included, with blanks between"),
+      column("backend_jain_index", "", &R::backend_jain_index,
+             "Jain's index of those: 1 where all have the same share, 1/n where one has all"),
+      column("server_cpu_s", "s", &R::server_cpu_s,
+             "CPU time of all server processes during the counted run"),
+      column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "that / ok"),
+      column(
+          "server_core_share", "", &R::server_core_share,
+          "CPU time / time_taken_s of the fullest of what the servers may use: all their cores, or "
+          "one process's (one core where it has one thread); near 1 it was full"),
+      column("server_cpu_total_s", "s", &R::server_cpu_total_s,
+             "CPU time of all server processes from start to end, warm-up included"),
+      column("server_peak_memory_kib", "KiB", &R::server_peak_memory_kib,
+             "peak resident memory, summed over the server processes"),
+      column(
+          "server_threads", "", &R::server_threads,
+          "most threads of the server processes that were seen at once (looked for every 20 ms)"),
+      column("server_voluntary_switches", "", &R::server_voluntary_switches,
+             "times that a server thread waited, from start to end, warm-up included"),
+      column("server_involuntary_switches", "", &R::server_involuntary_switches,
+             "times that a server thread was moved off its core, from start to end"),
+      column("server_voluntary_switches_per_request", "", &R::server_voluntary_switches_per_request,
+             "voluntary ones / all replies, warm-up included"),
+      column("server_involuntary_switches_per_request", "",
+             &R::server_involuntary_switches_per_request,
+             "involuntary ones / all replies, warm-up included"),
+  };
+}
+
+Columns<CellRow> system_columns() {
+  using R = CellRow;
+  return {
+      column("listen_overflows", "", &R::listen_overflows,
+             "connections for which an accept queue had no room, all of the machine's"),
+      column("syn_retransmits", "", &R::syn_retransmits,
+             "SYNs and SYN-ACKs that were sent again, all of the machine's"),
+      column("stolen_share", "", &R::stolen_share,
+             "share of the cores' time that the hypervisor gave to others"),
+      column("cpu_pressure_share", "", &R::cpu_pressure_share,
+             "share of the time in which some process had to wait for a core (PSI)"),
+      column("reason", "", &R::reason, "why the cell is not valid"),
+  };
+}
+
+template <class Row>
+std::string section(std::string_view heading, std::string_view text, const Columns<Row>& columns) {
+  std::string out =
+      fmt::format("\n## {}\n\n{}\n\n| column | unit | meaning |\n|---|---|---|\n", heading, text);
+  for (const Column<Row>& column : columns) {
+    out += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.meaning);
+  }
+  return out;
+}
+
+}  // namespace
+
+Columns<CellRow> cell_columns() {
+  using R = CellRow;
+  Columns<CellRow> columns = identity_columns();
+  append(columns, {column("time_taken_s", "s", &R::time_taken_s,
+                          "start of the first request to end of the last"),
+                   column("attempted", "", &R::attempted, "requests that were started"),
+                   column("complete_requests", "", &R::complete_requests, "as ab counts them"),
+                   column("failed", "", &R::failed, "attempted, but neither ok nor abandoned")});
+  append(columns, outcome_columns());
+  append(columns, generator_columns());
+  append(columns, server_columns());
+  append(columns, system_columns());
+  return columns;
+}
+
+Columns<TableRow> table_columns() {
+  using R = TableRow;
+  return {
+      column("no", "", &R::no, "row number"),
+      column("concurrency_level", "", &R::concurrency_level, "connections at once"),
+      column("time_taken_s", "s", &R::time_taken_s, "start of the first request to end of the last",
+             6),
+      column("complete_requests", "", &R::complete_requests, "requests that were answered"),
+      column("failed_requests", "", &R::failed_requests, "requests that were not answered rightly"),
+      column("total_transferred_bytes", "octets", &R::total_transferred_bytes,
+             "octets received, heads and contents"),
+      column("requests_per_second", "1/s", &R::requests_per_second,
+             "complete_requests / time_taken_s", 2),
+      column("time_per_request_ms", "ms", &R::time_per_request_ms,
+             "time_taken_s / complete_requests (ab: mean, across all concurrent requests)", 6),
+      column("transfer_rate_kbytes_per_s", "KiB/s", &R::transfer_rate_kbytes_per_s,
+             "total_transferred_bytes / 1024 / time_taken_s", 2),
+  };
+}
+
+Columns<LatencyRow> latency_columns() {
+  using R = LatencyRow;
+  return {
+      column("cell", "", &R::cell, "the cell's number in cells.csv"),
+      column("block", "", &R::block, "its block"),
+      column("arm", "", &R::arm, "its architecture"),
+      column("concurrency", "", &R::concurrency, "its concurrency"),
+      column("load", "", &R::load, "its load"),
+      column("lower_ns", "ns", &R::lower_ns, "latencies from this one on"),
+      column("upper_ns", "ns", &R::upper_ns, "and below this one"),
+      column("count", "", &R::count, "requests with such a latency"),
+  };
+}
+
+void refuse_field(std::string_view file, std::size_t line, std::string_view column,
+                  std::string_view field) {
+  throw common::CannotRun(fmt::format("{}:{}: {}: '{}' makes no sense", file, line, column, field));
+}
+
+std::string columns_page() {
+  std::string page =
+      "# Columns\n\n"
+      "Written by `tiga columns` from the lists in `suite/*columns.cpp`; a test checks that it is "
+      "up to date.\nAn empty field is a value that is not known; it never stands for 0.\n";
+  page += section("cells.csv",
+                  "One row for each cell that was run, failed ones too, in the order they ran.",
+                  cell_columns());
+  page += section("latency.csv",
+                  "The latency histogram of each cell: bins in ascending order, none empty.",
+                  latency_columns());
+  page += section(
+      "tables/*.csv, tables/*.md",
+      "One row for each concurrency: the valid run of median time taken (of an even number, the "
+      "lower middle one),\nso that its fields agree with each other. Without a valid run all but "
+      "the first two fields are empty.\nTimes have six decimals, not ab's three, so that "
+      "`requests_per_second` × `time_taken_s` is\n`complete_requests` to the last digit shown. "
+      "A request is answered rightly when status, framing and\ncontent are those expected.",
+      table_columns());
+  page +=
+      section("verdicts.csv",
+              "One row for each comparison, by metric, level and pair ([the rules](method.md)); "
+              "without two blocks none.",
+              verdict_columns());
+  page += section("estimates.csv",
+                  "One row for each figure, level and arm (a copy too) with a valid cell: what the "
+                  "charts draw.\nBlocks are what is independent, so an interval is one over blocks "
+                  "([the rules](method.md)).",
+                  estimate_columns());
+  page += section("distributions.csv",
+                  "All requests of an arm's valid cells at a level as one distribution: points of "
+                  "its cumulative curve,\nascending, at least 2 % of latency apart. Arms under wrk "
+                  "have none.",
+                  distribution_columns());
+  page += section("map.csv",
+                  "Of `tiga map` ([the map](map.md)): one row for each workload, concurrency and "
+                  "arm; the columns from\n`winner` on are the same for all arms at that place.",
+                  map_columns());
+  return page;
+}
+
+}  // namespace tiga::suite::records

@@ -1,0 +1,43 @@
+#include "suite/records/column_of.hpp"
+
+namespace tiga::suite::records {
+
+// gnuplot 5.4 does not see that a line's last field is empty, so the last one never is.
+Columns<EstimateRow> estimate_columns() {
+  using R = EstimateRow;
+  return {
+      column("metric", "", &R::metric,
+             "what is estimated, a column of cells.csv: throughput (1/s, ok_per_second), "
+             "server_cpu (µs, server_cpu_us_per_request), context_switches (voluntary and "
+             "involuntary ones a request), peak_memory (KiB), latency_p50, latency_p90, "
+             "latency_p99, latency_p99_9 (µs)"),
+      column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
+      column("load", "", &R::load, "share of the arm's own capacity; empty: a closed loop"),
+      column("arm", "", &R::arm, "whose"),
+      column("median", "", &R::median,
+             "median over those blocks, of an even number the mean of the middle two"),
+      column("lower", "", &R::lower,
+             "95 % interval of the median, from here: two of the blocks' values, whatever their "
+             "distribution; empty below 6 blocks"),
+      column("upper", "", &R::upper, "to here"),
+      column("bound", "", &R::bound,
+             "the generator was the limit: the server's true figure is at least, or at most, the "
+             "one seen; unknown: nobody measured it"),
+      column("blocks", "", &R::blocks, "valid cells in which it is known"),
+  };
+}
+
+Columns<DistributionRow> distribution_columns() {
+  using R = DistributionRow;
+  return {
+      column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
+      column("load", "", &R::load, "share of the arm's own capacity; empty: a closed loop"),
+      column("arm", "", &R::arm, "whose"),
+      column("blocks", "", &R::blocks, "valid cells that are in it"),
+      column("requests", "", &R::requests, "their requests"),
+      column("latency_us", "µs", &R::latency_us, "a latency"),
+      column("share", "", &R::share, "share of the requests that took less"),
+  };
+}
+
+}  // namespace tiga::suite::records

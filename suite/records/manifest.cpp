@@ -1,0 +1,239 @@
+#include "suite/records/manifest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "common/build_info.hpp"
+#include "common/error.hpp"
+
+namespace tiga::suite::records {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::pair<RunStatus, std::string_view>, 3> statuses{
+    {{RunStatus::running, "running"},
+     {RunStatus::complete, "complete"},
+     {RunStatus::interrupted, "interrupted"}}};
+
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+template <class Value>
+std::optional<Value> read_optional(const Json& json) {
+  return json.is_null() ? std::nullopt : std::optional<Value>(json.get<Value>());
+}
+
+// For readers; read back are the text, the name, and what may differ from the text.
+Json plan_json(const plan::Plan& plan, const std::string& text) {
+  return {{"name", plan.name},
+          {"folder", plan.folder.string()},
+          {"description", plan.description},
+          {"arms", plan.arms},
+          {"aa", or_null(plan.aa)},
+          {"concurrencies", plan.concurrencies},
+          {"loads", plan.loads},
+          {"requests", plan.requests},
+          {"requests_per_connection", plan.requests_per_connection},
+          {"duration_s", plan.duration_s},
+          {"time_limit_s", plan.time_limit_s},
+          {"path", plan.path},
+          {"keep_alive", plan.keep_alive},
+          {"body_bytes", plan.body_bytes},
+          {"idle", plan.bystanders.idle},
+          {"slow_readers", plan.bystanders.slow_readers},
+          {"slow_path", plan.bystanders.slow_path},
+          {"slow_rate", plan.bystanders.slow_rate},
+          {"blocks", plan.blocks},
+          {"most_blocks", plan.most_blocks},
+          {"budget_s", or_null(plan.budget_s)},
+          {"precision", plan.precision},
+          {"delta", plan.delta},
+          {"pinning", to_string(plan.pinning)},
+          {"text", text}};
+}
+
+plan::Pinning read_pinning(const Json& json) {
+  const auto pinning = plan::parse_pinning(json.get<std::string>());
+  if (!pinning) {
+    throw std::invalid_argument("unknown pinning");
+  }
+  return *pinning;
+}
+
+plan::Plan read_plan(const Json& json) {
+  const std::string name = json.at("name");
+  const std::filesystem::path folder = json.value("folder", "");
+  plan::Plan plan = plan::parse_plan(json.at("text").get<std::string>(), folder / (name + ".toml"));
+  plan.pinning = read_pinning(json.at("pinning"));
+  json.at("arms").get_to(plan.arms);
+  plan.aa = json.contains("aa") ? read_optional<std::string>(json.at("aa")) : std::nullopt;
+  return plan;
+}
+
+Json status_json(RunStatus status) {
+  return std::ranges::find(statuses, status, &std::pair<RunStatus, std::string_view>::first)
+      ->second;
+}
+
+RunStatus read_status(const Json& json) {
+  const std::string name = json;
+  for (const auto& [status, known] : statuses) {
+    if (name == known) {
+      return status;
+    }
+  }
+  throw std::invalid_argument("unknown status '" + name + "'");
+}
+
+Json placement_json(const Placement& placement) {
+  return {{"pinning", to_string(placement.pinning)},
+          {"server_cores", or_null(placement.servers)},
+          {"generator_cores", or_null(placement.generator)}};
+}
+
+Placement read_placement(const Json& json) {
+  return {read_pinning(json.at("pinning")), read_optional<common::CpuSet>(json.at("server_cores")),
+          read_optional<common::CpuSet>(json.at("generator_cores"))};
+}
+
+Json machine_json(const Machine& machine) {
+  Json sysctls = Json::object();
+  for (const auto& [name, value] : machine.sysctls) {
+    sysctls[name] = or_null(value);
+  }
+  return {{"cpu", machine.cpu},
+          {"cores", machine.cores},
+          {"memory_kib", or_null(machine.memory_kib)},
+          {"kernel", machine.kernel},
+          {"sysctls", sysctls}};
+}
+
+Machine read_machine(const Json& json) {
+  Machine machine;
+  machine.cpu = json.at("cpu");
+  machine.cores = json.at("cores");
+  machine.memory_kib = read_optional<std::uint64_t>(json.at("memory_kib"));
+  machine.kernel = json.at("kernel");
+  for (const auto& [name, value] : json.at("sysctls").items()) {
+    machine.sysctls.emplace_back(name, read_optional<std::string>(value));
+  }
+  return machine;
+}
+
+Json build_json(const BuildFacts& build) {
+  Json libraries = Json::object();
+  for (const auto& [name, version] : build.libraries) {
+    libraries[name] = version;
+  }
+  return {{"version", build.version},
+          {"git_describe", build.git_describe},
+          {"source_modified", build.source_modified()},
+          {"compiler", build.compiler},
+          {"flags", build.flags},
+          {"build_type", build.build_type},
+          {"sanitizers", build.sanitizers},
+          {"measures", build.measures},
+          {"libraries", libraries}};
+}
+
+BuildFacts read_build(const Json& json) {
+  BuildFacts build;
+  build.version = json.at("version");
+  build.git_describe = json.at("git_describe");
+  build.compiler = json.at("compiler");
+  build.flags = json.at("flags");
+  build.build_type = json.at("build_type");
+  build.sanitizers = json.at("sanitizers");
+  build.measures = json.at("measures");
+  for (const auto& [name, version] : json.at("libraries").items()) {
+    build.libraries.emplace_back(name, version);
+  }
+  return build;
+}
+
+// "fmt 9.1.0;…", as CMake found them.
+std::vector<std::pair<std::string, std::string>> libraries() {
+  std::vector<std::pair<std::string, std::string>> found;
+  std::string_view rest = TIGA_LIBRARIES;
+  while (!rest.empty()) {
+    const std::string_view entry = rest.substr(0, rest.find(';'));
+    const std::size_t blank = entry.find(' ');
+    found.emplace_back(entry.substr(0, blank), entry.substr(blank + 1));
+    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+  }
+  return found;
+}
+
+}  // namespace
+
+Placement place(plan::Pinning pinning, const common::CpuSet& cores) {
+  if (pinning == plan::Pinning::free || cores.size() < 2) {
+    return {};
+  }
+  const auto middle = cores.begin() + static_cast<std::ptrdiff_t>((cores.size() + 1) / 2);
+  return {plan::Pinning::split, common::CpuSet(cores.begin(), middle),
+          common::CpuSet(middle, cores.end())};
+}
+
+bool BuildFacts::source_modified() const {
+  return git_describe == "unknown" || git_describe.ends_with("-dirty");
+}
+
+BuildFacts build_facts() {
+  const common::BuildInfo& info = common::build_info();
+  return {std::string(info.version),
+          std::string(info.git_describe),
+          std::string(info.compiler),
+          std::string(info.flags),
+          std::string(info.build_type),
+          std::string(info.sanitizers),
+          info.measures(),
+          libraries()};
+}
+
+std::string to_json(const Manifest& manifest) {
+  const Json json = {{"plan", plan_json(manifest.plan, manifest.plan_text)},
+                     {"left_out", manifest.left_out},
+                     {"seed", manifest.seed},
+                     {"cells_planned", manifest.cells_planned},
+                     {"status", status_json(manifest.status)},
+                     {"ended_by", manifest.ended_by ? to_string(*manifest.ended_by) : ""},
+                     {"started", manifest.started},
+                     {"resumed", manifest.resumed},
+                     {"finished", or_null(manifest.finished)},
+                     {"placement", placement_json(manifest.placement)},
+                     {"machine", machine_json(manifest.machine)},
+                     {"build", build_json(manifest.build)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Manifest manifest_from_json(std::string_view text, std::string_view file) {
+  try {
+    const Json json = Json::parse(text);
+    Manifest manifest;
+    manifest.plan = read_plan(json.at("plan"));
+    manifest.plan_text = json.at("plan").at("text");
+    manifest.left_out = json.value("left_out", std::vector<std::string>());
+    manifest.seed = json.at("seed");
+    manifest.cells_planned = json.at("cells_planned");
+    manifest.status = read_status(json.at("status"));
+    manifest.ended_by = parse_sweep_end(json.value("ended_by", ""));
+    manifest.started = json.at("started");
+    manifest.resumed = json.value("resumed", std::vector<std::string>());
+    manifest.finished = read_optional<std::string>(json.at("finished"));
+    manifest.placement = read_placement(json.at("placement"));
+    manifest.machine = read_machine(json.at("machine"));
+    manifest.build = read_build(json.at("build"));
+    return manifest;
+  } catch (const std::exception& error) {
+    throw common::CannotRun(std::string(file) + " is not a manifest of a run: " + error.what());
+  }
+}
+
+}  // namespace tiga::suite::records

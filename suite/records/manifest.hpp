@@ -1,0 +1,75 @@
+// manifest.json: all that a run was, but for its figures.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/cpu_set.hpp"
+#include "suite/plan/plan.hpp"
+#include "suite/records/machine.hpp"
+#include "suite/records/sweep_end.hpp"
+
+namespace tiga::suite::records {
+
+/// How far a run has come.
+enum class RunStatus {
+  running,      ///< or killed
+  complete,     ///< it stopped by its own rules
+  interrupted,  ///< ended by a signal
+};
+
+/// Where the processes of a run are put. Without sets they are not pinned.
+struct Placement {
+  plan::Pinning pinning = plan::Pinning::free;  ///< in effect: one core cannot be split
+  std::optional<common::CpuSet> servers;
+  std::optional<common::CpuSet> generator;
+};
+
+/// `split` gives servers the first half of the cores, the larger one of an odd number, and the
+/// generator the others; with one core there is nothing to split.
+Placement place(plan::Pinning pinning, const common::CpuSet& cores);
+
+/// The build that measured.
+struct BuildFacts {
+  std::string version;
+  std::string git_describe;
+  std::string compiler;
+  std::string flags;
+  std::string build_type;
+  std::string sanitizers;
+  bool measures = true;  ///< false: not optimised, or sanitized, and forced
+  std::vector<std::pair<std::string, std::string>> libraries;  ///< name, version
+
+  /// Whether the source differs from every commit, or is not known.
+  bool source_modified() const;
+};
+
+/// This program's.
+BuildFacts build_facts();
+
+struct Manifest {
+  plan::Plan plan;                    ///< as it was run: without arms that were left out
+  std::vector<std::string> left_out;  ///< one line for each of those
+  std::string plan_text;              ///< the file, whole
+  std::uint32_t seed = 0;
+  std::uint64_t cells_planned = 0;  ///< at most
+  RunStatus status = RunStatus::running;
+  std::optional<SweepEnd> ended_by;     ///< of a complete run
+  std::string started;                  ///< UTC
+  std::vector<std::string> resumed;     ///< UTC, each time that it went on
+  std::optional<std::string> finished;  ///< UTC
+  Placement placement;
+  Machine machine;
+  BuildFacts build;
+};
+
+std::string to_json(const Manifest& manifest);
+
+/// Reads what to_json wrote; `file` is its name in messages. Throws CannotRun.
+Manifest manifest_from_json(std::string_view json, std::string_view file);
+
+}  // namespace tiga::suite::records

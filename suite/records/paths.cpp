@@ -1,0 +1,75 @@
+#include "suite/records/paths.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "common/error.hpp"
+
+namespace tiga::suite::records {
+namespace fs = std::filesystem;
+
+Home find_home(const std::optional<fs::path>& root, const std::optional<fs::path>& results) {
+  Home home;
+  const fs::path source = TIGA_HOME;
+  home.root = root ? *root : fs::is_directory(source / "plans") ? source : fs::current_path();
+  home.results = results.value_or(home.root / "results");
+  return home;
+}
+
+fs::path find_plan(const Home& home, const std::string& plan) {
+  for (const fs::path& file : {fs::path(plan), home.plans() / (plan + ".toml")}) {
+    if (fs::is_regular_file(file)) {
+      return file;
+    }
+  }
+  std::string names;
+  for (const fs::path& file : all_plans(home)) {
+    names += (names.empty() ? "" : ", ") + file.stem().string();
+  }
+  throw common::UsageError(
+      fmt::format("there is no plan '{}': neither a file of that name nor a plan in {} ({})", plan,
+                  for_people(home.plans()), names.empty() ? "none there" : names));
+}
+
+std::vector<fs::path> all_plans(const Home& home) {
+  std::vector<fs::path> files;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(home.plans(), none)) {
+    if (entry.path().extension() == ".toml") {
+      files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+fs::path find_run(const Home& home, const std::string& run) {
+  for (const fs::path& folder : {home.results / run, fs::path(run)}) {
+    if (fs::is_regular_file(folder / "manifest.json") || fs::is_regular_file(folder / "map.json")) {
+      return fs::canonical(folder);
+    }
+  }
+  throw common::UsageError(
+      fmt::format("there is no run '{}': neither in {} nor a folder with a manifest.json", run,
+                  for_people(home.results)));
+}
+
+fs::path programs_folder() {
+  std::error_code error;
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  if (error) {
+    throw common::CannotRun("cannot find this program's folder: " + error.message());
+  }
+  return self.parent_path();
+}
+
+std::string for_people(const fs::path& path) {
+  std::error_code none;
+  const fs::path relative = fs::relative(path, none);
+  const bool below = !relative.empty() && *relative.begin() != "..";
+  return (below ? relative : path).string();
+}
+
+}  // namespace tiga::suite::records

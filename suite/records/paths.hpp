@@ -1,0 +1,45 @@
+// Where the suite finds plans, chart scripts and published tables, and where runs go.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tiga::suite::records {
+
+/// Folders that the suite works with.
+struct Home {
+  std::filesystem::path root;     ///< holds plans/, plots/ and results/report-2020/
+  std::filesystem::path results;  ///< runs go there
+
+  std::filesystem::path plans() const { return root / "plans"; }
+  std::filesystem::path plots() const { return root / "plots"; }
+  std::filesystem::path published() const { return root / "results" / "report-2020"; }
+};
+
+/// The root is `root`, else the source folder that this program was built from, if it is still
+/// there, else the current folder; results is `results`, else the root's results/.
+Home find_home(const std::optional<std::filesystem::path>& root,
+               const std::optional<std::filesystem::path>& results);
+
+/// The file of a plan: `plan` itself when it is a file, else the one of that name in plans/.
+/// Throws UsageError.
+std::filesystem::path find_plan(const Home& home, const std::string& plan);
+
+/// Files of all plans in plans/, by name.
+std::vector<std::filesystem::path> all_plans(const Home& home);
+
+/// The folder of a run or a map: `run` itself when it is a folder, else the one of that name in
+/// results
+/// ("latest"). Throws UsageError.
+std::filesystem::path find_run(const Home& home, const std::string& run);
+
+/// The folder that this program's executable stands in. Throws CannotRun.
+std::filesystem::path programs_folder();
+
+/// A path for people: relative to the current folder where it lies below it.
+std::string for_people(const std::filesystem::path& path);
+
+}  // namespace tiga::suite::records

@@ -1,0 +1,157 @@
+#include "suite/records/run_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "suite/plan/registry.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::records {
+namespace {
+
+std::string cores(const common::CpuSet& cpus, text::Language language) {
+  return fmt::format("{} {}", either(language, cpus.size() == 1 ? "core" : "cores", "inti"),
+                     common::to_string(cpus));
+}
+
+// "1000 requests", "at least 20 requests a connection and 1 s": what a run has at least of each.
+std::string amount(const plan::Plan& plan, text::Language language) {
+  std::vector<std::string> parts;
+  if (plan.requests > 0) {
+    parts.push_back(
+        fmt::format("{} {}", plan.requests, either(language, "requests", "permintaan")));
+  }
+  if (plan.requests_per_connection > 0) {
+    const bool one = plan.requests_per_connection == 1;
+    parts.push_back(
+        fmt::format("{} {}", plan.requests_per_connection,
+                    either(language, one ? "request a connection" : "requests a connection",
+                           "permintaan per koneksi")));
+  }
+  if (plan.duration_s > 0) {
+    parts.push_back(fmt::format("{} {}", plan.duration_s, either(language, "s", "detik")));
+  }
+  return fmt::format("{}{}", parts.size() > 1 ? either(language, "at least ", "sedikitnya ") : "",
+                     fmt::join(parts, either(language, " and ", " dan ")));
+}
+
+// "POST / with 4096 octets", "GET /".
+std::string request_text(const plan::Plan& plan, text::Language language) {
+  return plan.body_bytes == 0 ? fmt::format("GET {}", plan.path)
+                              : told(language, "POST {} with {} octets", "POST {} dengan {} oktet",
+                                     plan.path, plan.body_bytes);
+}
+
+// What else goes on; nothing where nothing does.
+std::string bystanders_text(const plan::Bystanders& bystanders, text::Language language) {
+  std::vector<std::string> parts;
+  if (bystanders.idle > 0) {
+    parts.push_back(told(language, "{} idle connections", "{} koneksi yang diam", bystanders.idle));
+  }
+  if (bystanders.slow_readers > 0) {
+    parts.push_back(told(language, "{} slow readers of {} ({} octets/s each)",
+                         "{} pembaca lambat atas {} ({} oktet/s masing-masing)",
+                         bystanders.slow_readers, bystanders.slow_path, bystanders.slow_rate));
+  }
+  return parts.empty() ? ""
+                       : fmt::format("; {} {}", either(language, "beside", "di samping"),
+                                     fmt::join(parts, either(language, " and ", " dan ")));
+}
+
+std::string open_loops(const plan::Plan& plan, text::Language language) {
+  if (plan.loads.empty()) {
+    return "";
+  }
+  std::vector<std::string> shares;
+  shares.reserve(plan.loads.size());
+  for (const double load : plan.loads) {
+    shares.push_back(fmt::format("{:.3g}", load * 100));
+  }
+  const std::string_view arrivals =
+      plan.poisson ? either(language, "Poisson arrivals", "kedatangan Poisson")
+                   : either(language, "constant arrivals", "kedatangan konstan");
+  return told(language, "; open loops ({}) at {} % of each arm's capacity",
+              "; open loop ({}) pada {} % dari kapasitas tiap server", arrivals,
+              fmt::join(shares, ", "));
+}
+
+std::string blocks_caption(std::uint64_t blocks, text::Language language) {
+  if (blocks < 2) {
+    return std::string(blocks == 1
+                           ? either(language, "1 block", "1 blok")
+                           : either(language, "no whole block", "tidak satu blok pun utuh"));
+  }
+  return told(language, "median of {} blocks", "median dari {} blok", blocks);
+}
+
+}  // namespace
+
+std::uint64_t RunData::invalid_cells() const {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(cells, [](const CellRow& cell) { return !cell.valid; }));
+}
+
+std::uint64_t RunData::whole_blocks() const {
+  std::map<std::uint64_t, std::uint64_t> sizes;
+  for (const CellRow& cell : cells) {
+    ++sizes[cell.block];
+  }
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      sizes, [&](const auto& block) { return block.second == manifest.plan.cells_per_block(); }));
+}
+
+RunData read_run(const std::filesystem::path& folder) {
+  const std::filesystem::path manifest = folder / "manifest.json";
+  return {folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
+          read_run_file(folder / "cells.csv", cell_columns())};
+}
+
+std::string load_caption(const RunData& run, text::Language language) {
+  const plan::Plan& plan = run.manifest.plan;
+  const std::string_view connections =
+      plan.keep_alive
+          ? either(language, "persistent connections", "koneksi persisten (keep-alive)")
+          : either(language, "a connection for each", "satu koneksi untuk setiap permintaan");
+  return told(language, "{} of {} a run, {}{}{}; {}", "{} {} per pengukuran, {}{}{}; {}",
+              amount(plan, language), request_text(plan, language), connections,
+              bystanders_text(plan.bystanders, language), open_loops(plan, language),
+              blocks_caption(run.whole_blocks(), language));
+}
+
+std::string place_caption(const Manifest& manifest, text::Language language) {
+  const Placement& placement = manifest.placement;
+  if (!placement.servers || !placement.generator) {
+    return fmt::format("{}; pinning free", machine_text(manifest.machine, language));
+  }
+  return told(language, "{}; pinning split: servers on {}, generator on {}",
+              "{}; pinning split: server pada {}, generator pada {}",
+              machine_text(manifest.machine, language), cores(*placement.servers, language),
+              cores(*placement.generator, language));
+}
+
+std::string arm_title(const plan::Plan& plan, const std::string& arm, text::Language language) {
+  const std::string title = plan.arm(arm).title;
+  const plan::Architecture* architecture = plan::find_architecture(arm);
+  const bool own = architecture == nullptr || title != architecture->title;
+  return own ? title
+             : std::string(
+                   either(language, architecture->title, architecture->title_in_indonesian));
+}
+
+std::string named(const plan::Plan& plan, const std::string& arm, text::Language language) {
+  const std::string title = arm_title(plan, arm, language);
+  return title == arm ? arm : fmt::format("{} ({})", arm, title);
+}
+
+std::string machine_text(const Machine& machine, text::Language language) {
+  if (language == text::Language::english) {
+    return machine.to_string();
+  }
+  return fmt::format("{}, {} inti", machine.cpu.empty() ? "CPU tidak dikenal" : machine.cpu,
+                     machine.cores);
+}
+
+}  // namespace tiga::suite::records

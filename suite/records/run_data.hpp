@@ -1,0 +1,56 @@
+// A run as its files tell it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/files.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/records/rows.hpp"
+#include "suite/text/language.hpp"
+
+namespace tiga::suite::records {
+
+struct RunData {
+  std::filesystem::path folder;
+  Manifest manifest;
+  std::vector<CellRow> cells;  ///< those that were run, in that order
+
+  std::uint64_t invalid_cells() const;
+  /// Blocks of which every cell was run.
+  std::uint64_t whole_blocks() const;
+};
+
+/// The rows of a file of a run that grows while it is measured; none where a run that was killed
+/// did not come to make it. Throws CannotRun.
+template <class Row>
+std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<Row>& columns) {
+  return std::filesystem::exists(file)
+             ? read_rows(columns, common::read_file(file), for_people(file))
+             : std::vector<Row>();
+}
+
+/// Reads manifest.json and cells.csv. Throws CannotRun.
+RunData read_run(const std::filesystem::path& folder);
+
+/// What was sent and how often: "1000 requests of GET / a run, a connection for each; median of 12
+/// blocks", "at least 20 requests a connection and 1 s of GET / a run, …".
+std::string load_caption(const RunData& run, text::Language language);
+
+/// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
+std::string place_caption(const Manifest& manifest, text::Language language);
+
+/// An arm's title for headings and legends. Only architectures have one in Indonesian: a plan's own
+/// arms are called what the plan calls them.
+std::string arm_title(const plan::Plan& plan, const std::string& arm, text::Language language);
+
+/// "async (One event loop)"; the name alone where it is the title too.
+std::string named(const plan::Plan& plan, const std::string& arm, text::Language language);
+
+/// "AMD EPYC, 2 cores".
+std::string machine_text(const Machine& machine, text::Language language);
+
+}  // namespace tiga::suite::records

@@ -1,0 +1,147 @@
+#include "suite/report/notes.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "suite/plan/schedule.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+constexpr double much_stolen = 0.1;
+
+// Of all cells that know it.
+records::Real stolen_share(const records::RunData& run) {
+  double sum = 0;
+  double known = 0;
+  for (const records::CellRow& cell : run.cells) {
+    if (cell.stolen_share) {
+      sum += *cell.stolen_share;
+      ++known;
+    }
+  }
+  return known > 0 ? records::Real(sum / known) : std::nullopt;
+}
+
+}  // namespace
+
+Notes about_end(const records::RunData& run, text::Language language) {
+  const records::Manifest& manifest = run.manifest;
+  Notes notes;
+  if (manifest.status == records::RunStatus::interrupted) {
+    notes.emplace_back(
+        either(language, "The run was interrupted: only what had been measured is shown.",
+               "Pengukuran terhenti di tengah jalan: yang ditampilkan hanya yang sudah terukur."));
+  }
+  if (manifest.status == records::RunStatus::running) {
+    notes.emplace_back(either(
+        language, "The run has not ended, or was killed: only what had been measured is shown.",
+        "Pengukuran belum selesai atau dihentikan paksa: yang ditampilkan hanya yang sudah "
+        "terukur."));
+  }
+  append(notes, manifest.left_out);
+  return notes;
+}
+
+Notes about_skipped_arms(const records::RunData& run, text::Language language) {
+  Notes notes;
+  for (const std::string& arm : run.manifest.plan.arms) {
+    if (std::ranges::find(run.cells, arm, &records::CellRow::arm) == run.cells.end()) {
+      notes.push_back(told(language, "{} was not measured.", "{} tidak diukur.", arm));
+    }
+  }
+  return notes;
+}
+
+Notes about_stolen_time(const records::RunData& run, text::Language language) {
+  const records::Real stolen = stolen_share(run);
+  if (!stolen || *stolen <= much_stolen) {
+    return {};
+  }
+  return {told(language,
+               "The hypervisor gave {:.0f} % of the cores' time to others: measure again on a "
+               "quieter machine before you believe any of this.",
+               "Hypervisor memberikan {:.0f} % waktu inti prosesor kepada pihak lain: ulangi "
+               "pengukuran pada mesin yang lebih tenang sebelum memercayai hasil ini.",
+               *stolen * 100)};
+}
+
+Notes about_generators(const plan::Plan& plan, text::Language language) {
+  std::vector<std::string> loaded;
+  for (const std::string& arm : plan.arms) {
+    if (plan.arm(arm).generator == plan::Generator::wrk) {
+      loaded.push_back(arm);
+    }
+  }
+  if (loaded.empty()) {
+    return {};
+  }
+  std::string text = told(
+      language, "wrk loaded {}: it checks no content, and ok is there a status below 400.",
+      "wrk membebani {}: isi balasan tidak diperiksanya, dan baginya status di bawah 400 sudah "
+      "dianggap baik.",
+      fmt::join(loaded, ", "));
+  if (loaded.size() < plan.arms.size()) {
+    text += either(language,
+                   " loadgen loaded the others. A ratio across the two compares generators as well "
+                   "as servers.",
+                   " Yang lain dibebani loadgen. Rasio di antara keduanya membandingkan generator "
+                   "beban sekaligus server.");
+  }
+  return {text};
+}
+
+Notes about_cores(const records::Manifest& manifest, text::Language language) {
+  const bool balances = std::ranges::any_of(manifest.plan.arms, [&](const std::string& arm) {
+    return manifest.plan.arm(arm).backends > 0;
+  });
+  const std::uint64_t cores = manifest.machine.cores;
+  const bool few = (manifest.placement.servers && manifest.placement.servers->size() <= 1) ||
+                   (cores > 0 && cores <= 2);
+  if (!balances || !few) {
+    return {};
+  }
+  return {
+      told(language, "{} cannot show what a balancer gains from more cores, only what it costs.",
+           "{} tidak dapat menunjukkan keuntungan balancer dari inti yang lebih banyak, hanya "
+           "biayanya.",
+           cores == 2
+               ? either(language, "Two cores", "Dua inti prosesor")
+               : either(language, "One core for the servers", "Satu inti prosesor untuk server"))};
+}
+
+Notes about_build(const records::BuildFacts& build, text::Language language) {
+  Notes notes;
+  if (!build.measures) {
+    notes.emplace_back(either(
+        language,
+        "Measured with an unoptimised or sanitized build, forced: the figures mean nothing.",
+        "Diukur dengan build tanpa optimasi atau dengan sanitizer, secara paksa: angkanya tidak "
+        "berarti."));
+  }
+  if (build.source_modified()) {
+    notes.push_back(told(language, "Measured from a source tree that is no commit ({}).",
+                         "Diukur dari kode sumber yang tidak sama dengan commit mana pun ({}).",
+                         build.git_describe));
+  }
+  return notes;
+}
+
+std::string blocks_run(const records::RunData& run, text::Language language) {
+  const plan::Plan& plan = run.manifest.plan;
+  std::string text = told(language, "{} of {} blocks", "{} dari {} blok", run.whole_blocks(),
+                          plan::whole_squares(plan.most_blocks, plan.measured_arms().size()));
+  if (plan.most_blocks > plan.blocks && run.manifest.ended_by == records::SweepEnd::precise) {
+    text += either(language, ", until every interval was within the goal",
+                   ", sampai setiap selang mencapai sasaran");
+  } else if (run.manifest.ended_by == records::SweepEnd::budget) {
+    text += told(language, ": another would not have fitted into {} s",
+                 ": satu blok lagi tidak akan muat dalam {} detik", plan.budget_s.value_or(0));
+  }
+  return text;
+}
+
+void append(Notes& notes, Notes more) { std::ranges::move(more, std::back_inserter(notes)); }
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,140 @@
+#include "suite/report/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "suite/autopsy/findings.hpp"
+#include "suite/records/paths.hpp"
+#include "suite/report/reading_notes.hpp"
+#include "suite/report/verdict_lines.hpp"
+#include "suite/text/paragraph.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+template <class Value>
+std::string shown(const std::optional<Value>& value) {
+  return value ? fmt::format("{}", *value) : "-";
+}
+
+std::string shown(const records::Real& value, int decimals) {
+  return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
+}
+
+std::string_view bound_sign(const analysis::TableEntry& entry) {
+  if (!entry.lower_bound) {
+    return "?";
+  }
+  return *entry.lower_bound ? ">=" : "";
+}
+
+std::string table_line(const analysis::TableEntry& entry, const records::TableRow* published) {
+  const records::TableRow& row = entry.row;
+  records::Real ratio;
+  if (published != nullptr && row.requests_per_second && published->requests_per_second) {
+    ratio = *row.requests_per_second / *published->requests_per_second;
+  }
+  const bool empty = published != nullptr && records::Published::without_replies(*published);
+  return fmt::format(
+      "{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}{} {:>8}\n", row.no,
+      row.concurrency_level, shown(row.time_taken_s, 6), shown(row.complete_requests),
+      shown(row.failed_requests), shown(row.total_transferred_bytes), bound_sign(entry),
+      shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
+      shown(row.transfer_rate_kbytes_per_s, 2),
+      published == nullptr ? "-" : shown(published->requests_per_second, 2), empty ? '*' : ' ',
+      shown(ratio, 2));
+}
+
+std::string table_page(const records::RunData& run, const records::Published& published,
+                       const analysis::Table& table) {
+  std::string page = fmt::format("\n{} ({})\n", table.title, table.arm);
+  page +=
+      fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}  {:>8}\n",
+                  "no", "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
+                  "ms/request", "KiB/s", "published", "ratio");
+  for (const analysis::TableEntry& entry : table.rows) {
+    page += table_line(entry, published.find_comparable(run.manifest.plan, table.arm,
+                                                        entry.row.concurrency_level));
+  }
+  return page;
+}
+
+// What is known of it, below each table that shows a published figure.
+std::string why_published_differs(const records::RunData& run, const records::Published& published,
+                                  const analysis::Table& table) {
+  return any_published(run.manifest.plan, published, table)
+             ? text::paragraph(
+                   records::Published::why_it_differs(table.arm, text::Language::english), "  ",
+                   "  ")
+             : "";
+}
+
+std::string cells_page(const records::RunData& run) {
+  const records::Manifest& manifest = run.manifest;
+  const std::uint64_t invalid = run.invalid_cells();
+  std::string page = fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n",
+                                 run.cells.size() - invalid, run.cells.size(), invalid,
+                                 blocks_run(run, text::Language::english), manifest.seed);
+  for (const std::string& text : about_end(run, text::Language::english)) {
+    page += text::note(text);
+  }
+  std::uint64_t invalid_told = 0;
+  for (const records::CellRow& cell : run.cells) {
+    if (!cell.valid && ++invalid_told <= 5) {
+      page += text::note(fmt::format("cell {} ({} at {}, block {}): {}", cell.cell, cell.arm,
+                                     cell.concurrency, cell.block, cell.reason));
+    }
+  }
+  if (invalid_told > 5) {
+    page += text::note(fmt::format("and {} more, in cells.csv", invalid_told - 5));
+  }
+  return page;
+}
+
+// What an autopsy found; "" of any other run.
+std::string autopsy_page(const records::RunData& run, const records::Published& published) {
+  if (!autopsy::shows_defects(run.manifest.plan)) {
+    return "";
+  }
+  const autopsy::AutopsyFindings found =
+      autopsy::autopsy_findings(run, published, text::Language::english);
+  std::string page = '\n' + text::paragraph(found.headline, "", "");
+  for (const std::string& line : found.lines) {
+    page += text::note(line);
+  }
+  return page;
+}
+
+}  // namespace
+
+std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
+                          std::span<const analysis::Verdict> verdicts,
+                          const records::Published& published,
+                          const std::optional<std::string>& no_chart) {
+  const records::Manifest& manifest = run.manifest;
+  std::string page = fmt::format("{}\n{}\n", load_caption(run, text::Language::english),
+                                 place_caption(manifest, text::Language::english));
+  std::string arms;
+  for (const analysis::Table& table : tables) {
+    page += table_page(run, published, table);
+    page += why_published_differs(run, published, table);
+    arms += (arms.empty() ? "" : ",") + table.arm;
+  }
+  const std::string found = autopsy_page(run, published);
+  page += found;
+  if (found.empty() || !verdicts.empty()) {
+    page += verdicts_page(run, verdicts, text::Language::english);
+  }
+  page += reading_page(run, tables, published, text::Language::english);
+  page += cells_page(run);
+  const std::string folder = records::for_people(run.folder);
+  page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);
+  page += no_chart ? fmt::format("charts  {}\n", *no_chart)
+                   : fmt::format("charts  {}/charts/\n", folder);
+  page += fmt::format("cells   {0}/cells.csv, {0}/verdicts.csv\n", folder);
+  page += fmt::format("LaTeX   {}/{{summary,verdicts,published}}.tex\n", folder);
+  return page;
+}
+
+}  // namespace tiga::suite::report

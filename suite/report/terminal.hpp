@@ -1,0 +1,22 @@
+// What stands on the terminal at the end of a run.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "suite/analysis/tables.hpp"
+#include "suite/analysis/verdicts.hpp"
+#include "suite/records/published.hpp"
+#include "suite/records/run_data.hpp"
+
+namespace tiga::suite::report {
+
+/// The tables with the published figures beside them, the verdicts, what a reader must know, what
+/// failed, where the files are. `no_chart` is why there is none.
+std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
+                          std::span<const analysis::Verdict> verdicts,
+                          const records::Published& published,
+                          const std::optional<std::string>& no_chart);
+
+}  // namespace tiga::suite::report

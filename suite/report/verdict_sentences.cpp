@@ -1,0 +1,202 @@
+#include "suite/report/verdict_sentences.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "suite/analysis/level_verdicts.hpp"
+#include "suite/report/verdict_lines.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+std::string p_text(double p) {
+  return fmt::format("p {}{}", p < 0.001 ? "" : "= ", p_value_text(p));
+}
+
+std::string certainty(const analysis::Verdict& verdict, const plan::Plan& plan,
+                      text::Language language) {
+  switch (verdict.finding) {
+    case analysis::Finding::better:
+    case analysis::Finding::worse:
+      return p_text(verdict.corrected_p.value_or(1));
+    case analysis::Finding::equivalent:
+      return told(language, "equivalent within ±{:.3g} %", "setara dalam ±{:.3g} %",
+                  plan.delta * 100);
+    case analysis::Finding::inconclusive: {
+      const std::string why = verdict.doubt.empty() ? p_text(verdict.corrected_p.value_or(1))
+                                                    : verdict.doubt.in(language);
+      return told(language, "cannot be ranked: {}", "tidak dapat diperingkat: {}", why);
+    }
+    case analysis::Finding::invalid:
+      return told(language, "invalid: {}", "tidak sah: {}", verdict.doubt.in(language));
+  }
+  return "";
+}
+
+// The one that is better than every other at that level, or "".
+std::string best_of(const analysis::LevelVerdicts& here) {
+  for (const std::string& arm : here.arms) {
+    const bool best = std::ranges::all_of(here.arms, [&](const std::string& other) {
+      const std::optional<analysis::Verdict> found = here.find(here.metric, arm, other);
+      return other == arm || (found && found->finding == analysis::Finding::better);
+    });
+    if (best && here.arms.size() > 1) {
+      return arm;
+    }
+  }
+  return "";
+}
+
+std::string levels_text(const std::vector<std::string>& levels, text::Language language) {
+  if (levels.size() < 2) {
+    return levels.empty() ? "" : levels.front();
+  }
+  const std::span<const std::string> first(levels.data(), levels.size() - 1);
+  return fmt::format("{}{}{}", fmt::join(first, ", "), either(language, " and ", " dan "),
+                     levels.back());
+}
+
+// Why no verdict could be looked for, or "".
+std::string nothing_to_compare(const ReportInput& input) {
+  const plan::Plan& plan = input.run.manifest.plan;
+  const text::Language language = input.language;
+  if (input.run.cells.empty()) {
+    return std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."));
+  }
+  if (input.run.invalid_cells() == input.run.cells.size()) {
+    return std::string(either(language, "No verdict: not a single cell is valid.",
+                              "Tidak ada putusan: tidak ada satu sel pun yang sah."));
+  }
+  if (plan.arms.size() < 2) {
+    return told(language, "Only {} was measured: there is nothing to compare it with.",
+                "Hanya {} yang diukur: tidak ada pembandingnya.", plan.arms.at(0));
+  }
+  if (input.verdicts.empty() && input.run.whole_blocks() == 0) {
+    return std::string(either(language, "No verdict: the run ended before its first block did.",
+                              "Tidak ada putusan: pengukuran berakhir sebelum blok pertamanya "
+                              "selesai."));
+  }
+  if (const text::Words why = why_no_verdicts(input.verdicts); !why.empty()) {
+    return told(language, "No verdict: {}.", "Tidak ada putusan: {}.", why.in(language));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string p_value_text(double p) { return p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", p); }
+
+std::string headline(const ReportInput& input) {
+  if (std::string why = nothing_to_compare(input); !why.empty()) {
+    return why;
+  }
+  const plan::Plan& plan = input.run.manifest.plan;
+  const text::Language language = input.language;
+  std::vector<std::uint32_t> concurrencies = plan.concurrencies;
+  std::ranges::sort(concurrencies);
+  std::vector<std::string> champions;
+  std::map<std::string, std::vector<std::string>> levels;
+  for (const std::uint32_t concurrency : concurrencies) {
+    const plan::Level level{concurrency, std::nullopt};
+    const std::string best = best_of(verdicts_of(plan, input.run.cells, input.verdicts, level));
+    if (!levels.contains(best)) {
+      champions.push_back(best);
+    }
+    levels[best].push_back(fmt::format("{}", concurrency));
+  }
+  if (champions.size() == 1 && !champions[0].empty()) {
+    return told(language, "{} is faster at every concurrency measured.",
+                "{} lebih cepat pada setiap konkurensi yang diukur.",
+                records::named(plan, champions[0], language));
+  }
+  if (champions.size() == 1) {
+    return std::string(either(
+        language, "At no concurrency can one server be called faster than all the others.",
+        "Tidak ada konkurensi yang salah satu servernya dapat disebut lebih cepat daripada semua "
+        "yang lain."));
+  }
+  std::vector<std::string> clauses;
+  for (const std::string& arm : champions) {
+    const std::string at = levels_text(levels[arm], language);
+    clauses.push_back(
+        arm.empty()
+            ? told(language, "at {} none can be called faster than all the others",
+                   "pada {} tidak ada yang dapat disebut lebih cepat daripada semua yang lain", at)
+            : told(language, "{} at {}", "{} pada {}", arm, at));
+  }
+  return told(language, "Which server is faster depends on the concurrency: {}.",
+              "Server mana yang lebih cepat bergantung pada konkurensi: {}.",
+              fmt::join(clauses, "; "));
+}
+
+PairLine pair_line(const analysis::Verdict& verdict, const plan::Plan& plan,
+                   text::Language language) {
+  const bool turn = verdict.finding == analysis::Finding::worse ||
+                    (verdict.finding != analysis::Finding::better && verdict.comparison &&
+                     !verdict.copy && verdict.comparison->ratio < 1);
+  PairLine line{turn ? inverted(verdict) : verdict, "", "", "", ""};
+  const analysis::Verdict& told_so = line.verdict;
+  if (told_so.finding == analysis::Finding::better) {
+    line.better = told_so.arm;
+  }
+  if (told_so.comparison && told_so.finding != analysis::Finding::invalid) {
+    line.ratio =
+        fmt::format("{}{}", bound_words(told_so, language), ratio_text(told_so.comparison->ratio));
+    line.interval = told(language, "{} to {}", "{} sampai {}",
+                         ratio_text(told_so.comparison->interval_95.lower),
+                         ratio_text(told_so.comparison->interval_95.upper));
+  }
+  line.certainty = certainty(told_so, plan, language);
+  return line;
+}
+
+std::vector<PairLine> pair_lines(const ReportInput& input) {
+  const plan::Plan& plan = input.run.manifest.plan;
+  std::vector<PairLine> lines;
+  for (const plan::Level& level : plan.levels()) {
+    const analysis::LevelVerdicts here = verdicts_of(plan, input.run.cells, input.verdicts, level);
+    for (const analysis::Verdict& verdict : here.all) {
+      if (verdict.copy || verdict.metric != here.metric) {
+        continue;
+      }
+      lines.push_back(pair_line(verdict, plan, input.language));
+      const auto cost = here.find(analysis::Metric::server_cpu, verdict.arm, verdict.baseline);
+      if (verdict.limited && verdict.finding != analysis::Finding::invalid && cost) {
+        lines.push_back(pair_line(*cost, plan, input.language));
+      }
+    }
+  }
+  return lines;
+}
+
+std::string level_field(const plan::Level& level, text::Language language) {
+  return level.load ? told(language, "{} at {:.0f} % load", "{} pada beban {:.0f} %",
+                           level.concurrency, *level.load * 100)
+                    : fmt::format("{}", level.concurrency);
+}
+
+std::string utc_text(std::string_view stamp) {
+  const bool known = stamp.size() == 16 && stamp[8] == 'T' && stamp[15] == 'Z';
+  return known ? fmt::format("{}-{}-{} {}:{} UTC", stamp.substr(0, 4), stamp.substr(4, 2),
+                             stamp.substr(6, 2), stamp.substr(9, 2), stamp.substr(11, 2))
+               : std::string(stamp);
+}
+
+std::string how_sure(const ReportInput& input) {
+  return told(
+      input.language,
+      "A ratio compares two servers block by block; behind it stands its 95 % interval. A "
+      "server is called better only where that interval excludes 1 and p < 0.05, corrected "
+      "for the number of comparisons; within ±{:.3g} % two servers are equivalent.",
+      "Rasio membandingkan dua server blok demi blok; di belakangnya tertulis selang "
+      "kepercayaan 95 %. Sebuah server disebut lebih baik hanya jika selang itu tidak memuat "
+      "1 dan p < 0.05 setelah dikoreksi untuk banyaknya perbandingan; dalam ±{:.3g} % dua "
+      "server dianggap setara. Desimal ditulis dengan titik, seperti dalam tabel.",
+      input.run.manifest.plan.delta * 100);
+}
+
+}  // namespace tiga::suite::report

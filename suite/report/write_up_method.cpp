@@ -1,0 +1,180 @@
+// Why, on which machine, by which method.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/report/level_text.hpp"
+#include "suite/report/notes.hpp"
+#include "suite/report/verdict_lines.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/write_up_parts.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using document::Paragraph;
+
+// Two columns: what, and its value.
+class Facts {
+ public:
+  Facts(std::string id, std::string caption, std::string_view what, std::string_view value) {
+    table_.id = std::move(id);
+    table_.caption = std::move(caption);
+    table_.columns = {{std::string(what)}, {std::string(value)}};
+  }
+
+  void add(std::string_view what, std::string value) {
+    if (!value.empty()) {
+      table_.rows.push_back({{std::string(what)}, {std::move(value)}});
+    }
+  }
+
+  document::Table take() { return std::move(table_); }
+
+ private:
+  document::Table table_;
+};
+
+std::string memory_text(const records::Machine& machine) {
+  return machine.memory_kib ? fmt::format("{:.1f} GiB", static_cast<double>(*machine.memory_kib) /
+                                                            (1024.0 * 1024.0))
+                            : "";
+}
+
+std::string libraries_text(const records::BuildFacts& build) {
+  std::vector<std::string> names;
+  names.reserve(build.libraries.size());
+  for (const auto& [name, version] : build.libraries) {
+    names.push_back(fmt::format("{} {}", name, version));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+document::Table machine_table(const records::Manifest& manifest, text::Language language) {
+  Facts facts("machine",
+              std::string(either(language, "Where it was measured, and with what.",
+                                 "Tempat dan perangkat pengukuran.")),
+              either(language, "What", "Hal"), either(language, "Value", "Nilai"));
+  facts.add(either(language, "Machine", "Mesin"), place_caption(manifest, language));
+  facts.add(either(language, "Memory", "Memori"), memory_text(manifest.machine));
+  facts.add("Kernel", manifest.machine.kernel);
+  facts.add("tiga", manifest.build.git_describe);
+  facts.add(either(language, "Compiler", "Kompilator"),
+            fmt::format("{} {}", manifest.build.compiler, manifest.build.flags));
+  facts.add(either(language, "Libraries", "Pustaka"), libraries_text(manifest.build));
+  facts.add(either(language, "Started", "Mulai"), utc_text(manifest.started));
+  for (const std::string& stamp : manifest.resumed) {
+    facts.add(either(language, "Resumed", "Dilanjutkan"), utc_text(stamp));
+  }
+  facts.add(either(language, "Finished", "Selesai"), utc_text(manifest.finished.value_or("")));
+  return facts.take();
+}
+
+document::Table settings_table(const records::Machine& machine, text::Language language) {
+  Facts facts("sysctl",
+              std::string(either(language, "Kernel settings that bear on the figures.",
+                                 "Pengaturan kernel yang memengaruhi angka-angkanya.")),
+              "sysctl", either(language, "Value", "Nilai"));
+  for (const auto& [name, value] : machine.sysctls) {
+    facts.add(name, value.value_or(""));
+  }
+  document::Table table = facts.take();
+  table.folded = true;
+  return table;
+}
+
+std::string how_measured(const plan::Plan& plan, text::Language language) {
+  return told(
+      language,
+      "Each cell (one server at one load) has fresh processes, a warm-up that is not counted, and "
+      "then the counted requests; every reply is checked to its last octet. In each block the "
+      "loads "
+      "come in random order and all servers back to back, in an order that is balanced over the "
+      "blocks{}.",
+      "Setiap sel (satu server pada satu beban) memakai proses baru, pemanasan yang tidak "
+      "dihitung, "
+      "lalu permintaan yang dihitung; setiap balasan diperiksa sampai oktet terakhir. Dalam setiap "
+      "blok, beban muncul dalam urutan acak dan semua server diukur berturut-turut dengan urutan "
+      "yang seimbang di seluruh blok{}.",
+      plan.aa
+          ? told(language,
+                 "; a copy of {} runs beside it, to see whether two of the same are "
+                 "told apart (A/A)",
+                 "; salinan {} ikut diukur untuk melihat apakah dua server yang sama terbedakan "
+                 "(A/A)",
+                 *plan.aa)
+          : "");
+}
+
+std::string how_judged(const plan::Plan& plan, text::Language language) {
+  return told(
+      language,
+      "Two servers are compared block by block, by the mean of the log ratios; intervals come from "
+      "a "
+      "studentised bootstrap over blocks, p from the sign-flip test with Holm's correction. A "
+      "server "
+      "counts as faster or slower where p < 0.05 and the 95 % interval excludes 1, equivalent "
+      "where the "
+      "90 % interval lies within ±{:.3g} %, else the pair is inconclusive. Where the generator "
+      "used "
+      "95 % of its core a figure is a lower bound: a verdict then stands as \"at least\", or "
+      "falls. "
+      "docs/method.md has every rule and its source.",
+      "Dua server dibandingkan blok demi blok melalui rata-rata log rasio; selang diperoleh dari "
+      "bootstrap studentized atas blok, p dari uji sign-flip dengan koreksi Holm. Sebuah server "
+      "disebut lebih cepat atau lebih lambat bila p < 0.05 dan selang 95 % tidak memuat 1, setara "
+      "bila selang 90 % berada dalam ±{:.3g} %, dan selain itu pasangan tersebut tidak dapat "
+      "disimpulkan. Bila generator beban memakai 95 % intinya, angkanya adalah batas bawah: "
+      "putusan "
+      "lalu berbunyi \"sedikitnya\", atau gugur. Semua aturan dan sumbernya ada di docs/method.md.",
+      plan.delta * 100);
+}
+
+}  // namespace
+
+std::optional<document::Section> reasons_section(const ReportInput& input) {
+  const plan::Plan& plan = input.run.manifest.plan;
+  if (plan.arms.size() < 2 || !why_no_verdicts(input.verdicts).empty()) {
+    return std::nullopt;
+  }
+  const text::Language language = input.language;
+  document::Bullets levels;
+  for (const plan::Level& level : plan.levels()) {
+    levels.items.push_back(level_text(plan, input.run.cells, input.verdicts, level, language));
+  }
+  return document::Section{
+      "why",
+      std::string(either(language, "Why, level by level", "Alasannya, per tingkat beban")),
+      {Paragraph{std::string(either(
+           language,
+           "What the cells counted of the server that is behind: a reason goes with a difference, "
+           "it "
+           "does not prove it. A/A is a server beside its own copy and must be about 1.",
+           "Apa yang tercatat pada server yang tertinggal: alasan menyertai perbedaan, bukan "
+           "membuktikannya. A/A adalah server di samping salinannya sendiri dan harus mendekati "
+           "1."))},
+       std::move(levels)}};
+}
+
+std::optional<document::Section> machine_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  const records::Manifest& manifest = input.run.manifest;
+  return document::Section{
+      "machine",
+      std::string(either(language, "The machine", "Mesin")),
+      {machine_table(manifest, language), settings_table(manifest.machine, language)}};
+}
+
+std::optional<document::Section> method_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  const plan::Plan& plan = input.run.manifest.plan;
+  const std::string load = told(language, "{}. {} were measured.", "{}. Terukur {}.",
+                                load_caption(input.run, language), blocks_run(input.run, language));
+  return document::Section{"method",
+                           std::string(either(language, "The method", "Metode")),
+                           {Paragraph{fmt::format("{} {} {}", load, how_measured(plan, language),
+                                                  how_judged(plan, language))}}};
+}
+
+}  // namespace tiga::suite::report

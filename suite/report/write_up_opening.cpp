@@ -1,0 +1,137 @@
+// The page's first screen.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/autopsy/findings.hpp"
+#include "suite/report/notes.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/report/write_up_parts.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using document::Callout;
+using document::TableField;
+
+// "threaded (Thread per connection), async (One event loop)".
+std::string servers(const ReportInput& input) {
+  const plan::Plan& plan = input.run.manifest.plan;
+  std::vector<std::string> names;
+  names.reserve(plan.arms.size());
+  for (const std::string& arm : plan.arms) {
+    if (std::ranges::find(input.run.cells, arm, &records::CellRow::arm) == input.run.cells.end()) {
+      continue;
+    }
+    names.push_back(records::named(plan, arm, input.language));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::vector<TableField> row_of(const PairLine& line, text::Language language) {
+  const analysis::Verdict& verdict = line.verdict;
+  const auto real = [](double value) { return std::optional<double>(value); };
+  const bool shown = !line.ratio.empty();
+  return {
+      {level_field(verdict.level, language), real(verdict.level.concurrency)},
+      {fmt::format("{} / {}", verdict.arm, verdict.baseline)},
+      {std::string(metric_name(verdict.metric, language))},
+      {verdict.finding == analysis::Finding::equivalent
+           ? std::string(either(language, "neither", "tidak satu pun"))
+           : line.better,
+       {},
+       std::string(to_string(verdict.finding))},
+      {line.ratio, shown ? real(verdict.comparison->ratio) : std::nullopt},
+      {line.interval, shown ? real(verdict.comparison->interval_95.lower) : std::nullopt},
+      {line.certainty},
+  };
+}
+
+document::Table pairs_table(const ReportInput& input, const std::vector<PairLine>& lines) {
+  const text::Language language = input.language;
+  document::Table table;
+  table.id = "pairs";
+  table.caption = either(
+      language,
+      "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
+      "second one's: more throughput is better, less CPU and a shorter latency are.",
+      "Setiap pasangan server pada setiap konkurensi. Rasio adalah angka server pertama dibagi "
+      "angka "
+      "server kedua: throughput lebih baik bila lebih besar, CPU dan latensi bila lebih kecil.");
+  const auto column = [&](std::string_view english, std::string_view indonesian, bool numeric) {
+    table.columns.push_back({std::string(either(language, english, indonesian)), numeric});
+  };
+  column("Concurrency", "Konkurensi", true);
+  column("Pair", "Pasangan", false);
+  column("By", "Menurut", false);
+  column("Better", "Lebih baik", false);
+  table.columns.back().remarks = true;
+  column("Ratio", "Rasio", true);
+  column("95 % interval", "Selang 95 %", true);
+  column("How sure", "Kepastian", false);
+  for (const PairLine& line : lines) {
+    table.rows.push_back(row_of(line, language));
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string what_was_done(const ReportInput& input) {
+  const std::uint64_t blocks = input.run.whole_blocks();
+  if (input.run.cells.empty()) {
+    return std::string(either(input.language, "Nothing was measured.", "Tidak ada yang terukur."));
+  }
+  if (blocks == 0) {
+    return told(input.language,
+                "Measured: {}. One load generator asked each for the same, on one machine; not one "
+                "round over all servers and loads was finished.",
+                "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
+                "masing-masing, pada satu mesin; tidak satu pun putaran atas semua server dan "
+                "beban selesai.",
+                servers(input));
+  }
+  return told(
+      input.language,
+      "Measured: {}. One load generator asked each for the same, on one machine, in {} {}; a "
+      "block is one round over all servers and loads.",
+      "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
+      "masing-masing, pada satu mesin, dalam {} {}; satu blok adalah satu putaran atas semua "
+      "server dan beban.",
+      servers(input), blocks, either(input.language, blocks == 1 ? "block" : "blocks", "blok"));
+}
+
+Callout result(const ReportInput& input) {
+  if (autopsy::shows_defects(input.run.manifest.plan)) {
+    autopsy::AutopsyFindings found =
+        autopsy::autopsy_findings(input.run, input.published, input.language);
+    return {Callout::Kind::result, std::move(found.headline), std::move(found.lines)};
+  }
+  return {Callout::Kind::result, headline(input), level_sentences(input)};
+}
+
+std::vector<document::Block> opening(const ReportInput& input) {
+  const text::Language language = input.language;
+  std::vector<document::Block> blocks;
+  blocks.emplace_back(result(input));
+  blocks.emplace_back(document::Paragraph{what_was_done(input)});
+  const std::vector<PairLine> lines = pair_lines(input);
+  const bool any = std::ranges::any_of(lines, [](const PairLine& line) {
+    return line.verdict.finding != analysis::Finding::invalid;
+  });
+  if (any) {
+    blocks.emplace_back(document::Paragraph{how_sure(input)});
+    blocks.emplace_back(pairs_table(input, lines));
+  }
+  if (std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
+    blocks.emplace_back(
+        Callout{Callout::Kind::warning,
+                std::string(either(language, "Before you believe it", "Sebelum memercayainya")),
+                std::move(warnings)});
+  }
+  return blocks;
+}
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,112 @@
+// How to cite the run, and how to repeat it.
+#include <fmt/format.h>
+
+#include "suite/report/tex_text.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/write_up_parts.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using document::Code;
+using document::Paragraph;
+
+// What the run's folder was called when it was made: a copy may be called otherwise.
+std::string run_name(const records::Manifest& manifest) {
+  return fmt::format("{}-{}", manifest.started, manifest.plan.name);
+}
+
+std::string citation(const records::Manifest& manifest, text::Language language) {
+  return told(language, "tiga {} ({}). Run of the plan \"{}\", measured {} on {}; seed {}.",
+              "tiga {} ({}). Pengukuran dengan rencana \"{}\", {} pada {}; seed {}.",
+              manifest.build.version, manifest.build.git_describe, manifest.plan.name,
+              utc_text(manifest.started), machine_text(manifest.machine, language), manifest.seed);
+}
+
+std::string bibtex(const records::Manifest& manifest, text::Language language) {
+  return fmt::format(
+      "@misc{{tiga-{},\n"
+      "  author = {{{{tiga}}}},\n"
+      "  title = {{{}}},\n"
+      "  note = {{{}}},\n"
+      "  year = {{{}}}\n"
+      "}}\n",
+      manifest.started,
+      tex_escape(told(language, "tiga {}: run of the plan {}", "tiga {}: pengukuran rencana {}",
+                      manifest.build.version, manifest.plan.name)),
+      tex_escape(told(language, "{}; measured {} on {}; seed {}", "{}; diukur {} pada {}; seed {}",
+                      manifest.build.git_describe, utc_text(manifest.started),
+                      machine_text(manifest.machine, language), manifest.seed)),
+      manifest.started.substr(0, 4));
+}
+
+// The commit that git describe names; "" where it is not known.
+std::string commit(const records::BuildFacts& build) {
+  constexpr std::string_view dirty = "-dirty";
+  std::string name = build.git_describe;
+  if (name.ends_with(dirty)) {
+    name.erase(name.size() - dirty.size());
+  }
+  return name == "unknown" ? "" : name;
+}
+
+std::string commands(const records::Manifest& manifest) {
+  std::string text;
+  if (const std::string name = commit(manifest.build); !name.empty()) {
+    text += fmt::format("git checkout {}\n", name);
+  }
+  return text + fmt::format(
+                    "scripts/install-packages build\n"
+                    "scripts/build release programs\n"
+                    "build/release/bin/tiga run {} --seed {} --pinning {}\n",
+                    manifest.plan.name, manifest.seed, to_string(manifest.plan.pinning));
+}
+
+}  // namespace
+
+std::optional<document::Section> citation_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  const records::Manifest& manifest = input.run.manifest;
+  return document::Section{
+      "cite",
+      std::string(either(language, "How to cite", "Cara mengutip")),
+      {Paragraph{citation(manifest, language)}, Code{bibtex(manifest, language)}}};
+}
+
+std::optional<document::Section> repeat_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  const records::Manifest& manifest = input.run.manifest;
+  std::string how(either(language,
+                         "The seed sets the order of the cells and the draws of the bootstrap; the "
+                         "figures will differ "
+                         "by what the intervals say, and by what another machine is.",
+                         "Seed menentukan urutan sel dan undian bootstrap; angka-angkanya akan "
+                         "berbeda sejauh selangnya, "
+                         "dan sejauh mesinnya berbeda."));
+  if (manifest.build.source_modified()) {
+    how += either(language,
+                  " The sources that measured are no commit: what they changed is not recorded.",
+                  " Kode sumber yang dipakai bukan sebuah commit: perubahannya tidak tercatat.");
+  }
+  if (manifest.status != records::RunStatus::complete) {
+    how += told(language, " To go on where it ended: tiga run --resume {}.",
+                " Untuk melanjutkannya: tiga run --resume {}.", run_name(manifest));
+  }
+  return document::Section{
+      "repeat",
+      std::string(either(language, "How to repeat it", "Cara mengulanginya")),
+      {Code{commands(manifest)}, Paragraph{std::move(how)},
+       Paragraph{
+           std::string(either(language, "These pages again, from the run's own files:",
+                              "Membuat ulang halaman ini dari berkas pengukuran itu sendiri:"))},
+       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", run_name(manifest),
+                        tag(language))},
+       Paragraph{told(language,
+                      "The plan, {}.toml; where plans/ has none of that name, save it there:",
+                      "Rencananya, {}.toml; bila plans/ tidak memilikinya, simpanlah di sana:",
+                      manifest.plan.name)},
+       Code{manifest.plan_text}}};
+}
+
+}  // namespace tiga::suite::report

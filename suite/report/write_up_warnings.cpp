@@ -1,0 +1,224 @@
+// What a reader must be warned of, and what is invalid.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/analysis/stored_reason.hpp"
+#include "suite/autopsy/defects.hpp"
+#include "suite/report/notes.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/verdict_words.hpp"
+#include "suite/report/write_up_parts.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+Notes about_invalid_cells(const records::RunData& run, text::Language language) {
+  const std::uint64_t invalid = run.invalid_cells();
+  if (invalid == 0) {
+    return {};
+  }
+  if (autopsy::shows_defects(run.manifest.plan)) {
+    return {told(language,
+                 "{} of {} cells are invalid, as defects make them: they stand in the sections and "
+                 "charts of the defects, in no other figure.",
+                 "{} dari {} sel tidak sah, karena cacatnya: sel itu dipakai pada bagian dan "
+                 "grafik setiap cacat, tidak dalam angka lain.",
+                 invalid, run.cells.size())};
+  }
+  return {told(language, "{} of {} cells are invalid and in no figure; below stands why.",
+               "{} dari {} sel tidak sah dan tidak dipakai dalam angka mana pun; alasannya ada di "
+               "bawah.",
+               invalid, run.cells.size())};
+}
+
+// Where the run tells a server from its own copy.
+Notes about_copies(const ReportInput& input) {
+  Notes notes;
+  for (const analysis::Verdict& verdict : input.verdicts) {
+    if (verdict.told_apart) {
+      notes.push_back(told(input.language, "{}: {}.", "{}: {}.",
+                           level_name(verdict.level, input.language),
+                           verdict.doubt.in(input.language)));
+    }
+  }
+  return notes;
+}
+
+Notes about_bounds(const ReportInput& input) {
+  std::vector<std::string> arms;
+  for (const analysis::Table& table : input.tables) {
+    std::vector<std::string> levels;
+    for (const analysis::TableEntry& entry : table.rows) {
+      if (entry.lower_bound == true) {
+        levels.push_back(fmt::format("{}", entry.row.concurrency_level));
+      }
+    }
+    if (!levels.empty()) {
+      arms.push_back(
+          told(input.language, "{} (at {})", "{} (pada {})", table.arm, fmt::join(levels, ", ")));
+    }
+  }
+  if (arms.empty()) {
+    return {};
+  }
+  return {told(input.language,
+               "The load generator was the limit of {}: what was measured there is the least that "
+               "the server can do, so ratios to it say \"at least\" or \"at most\".",
+               "Generator beban menjadi batas bagi {}: yang terukur di sana adalah kemampuan "
+               "terendah server itu, sehingga rasionya ditulis dengan \"sedikitnya\" atau \"paling "
+               "banyak\".",
+               fmt::join(arms, ", "))};
+}
+
+Notes about_one_request_a_connection(const records::RunData& run, text::Language language) {
+  const plan::Plan& plan = run.manifest.plan;
+  const bool any = !plan.keep_alive && plan.requests_per_connection == 0 && plan.duration_s == 0 &&
+                   std::ranges::any_of(plan.concurrencies, [&](std::uint32_t concurrency) {
+                     return concurrency >= plan.requests;
+                   });
+  if (!any) {
+    return {};
+  }
+  return {
+      told(language,
+           "With {0} requests at concurrency {0} or more every client sends one request, and one "
+           "SYN that has to be sent again sets the whole figure.",
+           "Dengan {0} permintaan pada konkurensi {0} atau lebih, setiap klien mengirim satu "
+           "permintaan, dan satu SYN yang harus dikirim ulang menentukan seluruh angkanya.",
+           plan.requests)};
+}
+
+Notes about_wide_intervals(const ReportInput& input) {
+  std::size_t compared = 0;
+  std::size_t wide = 0;
+  for (const analysis::Verdict& verdict : input.verdicts) {
+    if (verdict.metric == analysis::Metric::throughput && verdict.comparison) {
+      ++compared;
+      wide += verdict.precise ? 0U : 1U;
+    }
+  }
+  if (wide == 0) {
+    return {};
+  }
+  return {told(input.language,
+               "{} of {} intervals by throughput are wider than the goal of ±{:.3g} %.",
+               "{} dari {} selang throughput lebih lebar daripada sasaran ±{:.3g} %.", wide,
+               compared, input.run.manifest.plan.precision * 100)};
+}
+
+document::Table invalid_cells(const records::RunData& run, text::Language language) {
+  document::Table table;
+  table.id = "invalid-cells";
+  table.caption = either(language, "Cells that are not valid, in the order they ran.",
+                         "Sel yang tidak sah, menurut urutan pengukurannya.");
+  table.columns = {{std::string(either(language, "Cell", "Sel")), true},
+                   {std::string(either(language, "Block", "Blok")), true},
+                   {"Server"},
+                   {std::string(either(language, "Concurrency", "Konkurensi")), true},
+                   {std::string(either(language, "Reason", "Alasan"))}};
+  for (const records::CellRow& cell : run.cells) {
+    if (!cell.valid) {
+      const plan::Level level{static_cast<std::uint32_t>(cell.concurrency), cell.load};
+      table.rows.push_back({{fmt::format("{}", cell.cell), static_cast<double>(cell.cell)},
+                            {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
+                            {cell.arm, {}, "invalid"},
+                            {level_field(level, language), static_cast<double>(cell.concurrency)},
+                            {analysis::told_reason(cell.reason, language)}});
+    }
+  }
+  return table;
+}
+
+// Each reason once, with all it holds for.
+std::vector<std::string> invalid_verdicts(const ReportInput& input) {
+  const text::Language language = input.language;
+  std::vector<std::string> reasons;
+  std::vector<std::vector<std::string>> pairs;
+  for (const analysis::Verdict& verdict : input.verdicts) {
+    if (verdict.finding != analysis::Finding::invalid) {
+      continue;
+    }
+    const std::string& reason = verdict.doubt.in(language);
+    auto at = static_cast<std::size_t>(std::ranges::find(reasons, reason) - reasons.begin());
+    if (at == reasons.size()) {
+      reasons.push_back(reason);
+      pairs.emplace_back();
+    }
+    pairs[at].push_back(fmt::format("{}/{} ({}, {})", verdict.arm, verdict.baseline,
+                                    metric_name(verdict.metric, language),
+                                    level_name(verdict.level, language)));
+  }
+  std::vector<std::string> lines;
+  lines.reserve(reasons.size());
+  for (std::size_t at = 0; at < reasons.size(); ++at) {
+    if (pairs[at].size() == input.verdicts.size()) {
+      return {told(language, "All {}: {}.", "Semuanya ({}): {}.", pairs[at].size(), reasons[at])};
+    }
+    lines.push_back(fmt::format("{}: {}.", fmt::join(pairs[at], ", "), reasons[at]));
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> grave_warnings(const ReportInput& input) {
+  const records::RunData& run = input.run;
+  const text::Language language = input.language;
+  Notes notes = about_build(run.manifest.build, language);
+  append(notes, about_end(run, language));
+  append(notes, about_skipped_arms(run, language));
+  append(notes, about_stolen_time(run, language));
+  append(notes, about_invalid_cells(run, language));
+  append(notes, about_copies(input));
+  append(notes, about_bounds(input));
+  append(notes, about_cores(run.manifest, language));
+  return notes;
+}
+
+std::optional<document::Section> warnings_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  Notes notes = grave_warnings(input);
+  append(notes, about_generators(input.run.manifest.plan, language));
+  append(notes, about_wide_intervals(input));
+  append(notes, about_one_request_a_connection(input.run, language));
+  notes.emplace_back(either(
+      language,
+      "All traffic stays on the loopback: no loss, no distance, no network card. An interval "
+      "covers "
+      "what varied between the blocks of this run, not other machines, kernels or days.",
+      "Semua lalu lintas tetap di loopback: tanpa kehilangan paket, jarak, maupun kartu jaringan. "
+      "Selang mencakup variasi antarblok pada pengukuran ini, bukan mesin, kernel, atau hari "
+      "lain."));
+  return document::Section{"warnings",
+                           std::string(either(language, "Warnings", "Peringatan")),
+                           {document::Bullets{std::move(notes)}}};
+}
+
+std::optional<document::Section> invalid_section(const ReportInput& input) {
+  const text::Language language = input.language;
+  const records::RunData& run = input.run;
+  document::Section section{
+      "invalid",
+      std::string(either(language, "What is invalid, and why", "Yang tidak sah, dan alasannya")),
+      {}};
+  if (run.cells.empty()) {
+    section.blocks.emplace_back(document::Paragraph{
+        std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."))});
+  } else if (run.invalid_cells() == 0) {
+    section.blocks.emplace_back(
+        document::Paragraph{told(language, "None of the {} cells is.",
+                                 "Tidak ada: {} sel sah semuanya.", run.cells.size())});
+  } else {
+    section.blocks.emplace_back(invalid_cells(run, language));
+  }
+  if (std::vector<std::string> lines = invalid_verdicts(input); !lines.empty()) {
+    section.blocks.emplace_back(document::Paragraph{std::string(
+        either(language, "Comparisons without a verdict:", "Perbandingan tanpa putusan:"))});
+    section.blocks.emplace_back(document::Bullets{std::move(lines)});
+  }
+  return section;
+}
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,171 @@
+// `tiga report` and `tiga list`: what reads and measures nothing.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <stdexcept>
+
+#include "common/files.hpp"
+#include "document/html.hpp"
+#include "document/markdown.hpp"
+#include "suite/analysis/tables.hpp"
+#include "suite/analysis/verdicts.hpp"
+#include "suite/autopsy/defects.hpp"
+#include "suite/charts/chart.hpp"
+#include "suite/commands.hpp"
+#include "suite/map/manifest.hpp"
+#include "suite/records/published.hpp"
+#include "suite/records/run_data.hpp"
+#include "suite/report/terminal.hpp"
+#include "suite/report/tex.hpp"
+#include "suite/report/write_up.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write_tables(const report::ReportInput& input) {
+  const records::RunData& run = input.run;
+  const text::Language language = input.language;
+  const fs::path folder = run.folder / "tables";
+  fs::create_directories(folder);
+  const std::string caption =
+      fmt::format("{}. {}.", load_caption(run, language), place_caption(run.manifest, language));
+  for (const analysis::Table& table : input.tables) {
+    const std::string title = records::arm_title(run.manifest.plan, table.arm, language);
+    common::write_file(folder / (table.arm + ".csv"), table_csv(table));
+    common::write_file(folder / (table.arm + ".md"),
+                       table_markdown(table, title, caption, language));
+    common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
+  }
+}
+
+fs::path chart_of(const records::RunData& run, const std::string& id) {
+  return run.folder / "charts" / (id + ".svg");
+}
+
+// Why a chart is not there, for the page, which knows nothing of the machine it is made on; ""
+// where it is.
+std::string why_absent(const records::RunData& run, const charts::Charts& charts,
+                       const std::string& id, text::Language language) {
+  if (fs::exists(chart_of(run, id))) {
+    return "";
+  }
+  const auto left_out = std::ranges::find(charts.left_out, id, &charts::LeftOut::chart);
+  if (left_out != charts.left_out.end()) {
+    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+  }
+  if (run.invalid_cells() == run.cells.size()) {
+    return std::string(
+        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
+  }
+  return std::string(
+      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
+             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
+}
+
+// What to say of where they are.
+std::string write_pages(const report::ReportInput& input, const fs::path& page_template) {
+  const records::RunData& run = input.run;
+  const document::Document page = write_up(input);
+  common::write_file(run.folder / "report.md", document::to_markdown(page));
+  const fs::path html = run.folder / "report.html";
+  if (!fs::exists(page_template)) {
+    fs::remove(html);  // of an earlier call
+    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
+                       records::for_people(page_template));
+  }
+  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
+    const fs::path chart = chart_of(run, id);
+    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
+  };
+  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
+  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(run.folder));
+}
+
+// One line on a terminal, for who waits; on anything else nothing.
+class ChartProgress {
+ public:
+  ChartProgress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
+  ~ChartProgress() { clear(); }
+  ChartProgress(const ChartProgress&) = delete;
+  ChartProgress& operator=(const ChartProgress&) = delete;
+
+  void drawing(const std::string& title) const {
+    if (terminal_) {
+      fmt::print(stderr, "\r\x1b[Kdrawing: {}", title);
+      std::fflush(stderr);
+    }
+  }
+
+ private:
+  void clear() const {
+    if (terminal_) {
+      std::fputs("\r\x1b[K", stderr);
+    }
+  }
+
+  bool terminal_;
+};
+
+charts::Charts drawn_with_progress(const records::RunData& run,
+                                   std::span<const analysis::Verdict> verdicts,
+                                   const records::Published& published, const records::Home& home,
+                                   text::Language language) {
+  const ChartProgress progress;
+  return charts::draw_charts(run, verdicts, published, home, language,
+                             [&](const std::string& title) { progress.drawing(title); });
+}
+
+}  // namespace
+
+common::Exit report_run(const std::string& name, const records::Home& home,
+                        text::Language language) {
+  const fs::path folder = find_run(home, name);
+  if (map::is_map_folder(folder)) {
+    return report_map(folder, home, language);
+  }
+  const records::RunData run = records::read_run(folder);
+  const std::vector<analysis::Table> tables = analysis::make_tables(run.manifest.plan, run.cells);
+  const records::Published published(home.published(),
+                                     autopsy::published_tables(run.manifest.plan));
+  const std::vector<analysis::Verdict> verdicts =
+      analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(verdicts));
+  const charts::Charts charts = drawn_with_progress(run, verdicts, published, home, language);
+  const auto why_no_chart = [&](const std::string& id) {
+    return why_absent(run, charts, id, language);
+  };
+  const report::ReportInput input{run, tables, verdicts, published, why_no_chart, language};
+  write_tables(input);
+  common::write_file(run.folder / "verdicts.tex", verdicts_tex(input));
+  common::write_file(run.folder / "published.tex", published_tex(input));
+  common::write_file(run.folder / "summary.tex", summary_tex(input));
+  const std::string text = report::terminal_page(run, tables, verdicts, published, charts.problem);
+  std::fputs(text.c_str(), stdout);
+  fmt::print("page    {}\n", write_pages(input, home.plots() / "page.html"));
+  std::fflush(stdout);
+  return common::Exit::ok;
+}
+
+common::Exit list_plans(const records::Home& home) {
+  common::Exit status = common::Exit::ok;
+  for (const std::filesystem::path& file : all_plans(home)) {
+    std::string line;
+    try {
+      const std::string text = plan::read_plan_text(file);
+      line = map::is_map(text, file) ? read_map(map::read_map_text(file), {}).description
+                                     : plan::parse_plan(text, file).description;
+    } catch (const std::runtime_error& error) {  // wrong, or not to be read
+      line = error.what();
+      status = common::Exit::failed;
+    }
+    fmt::print("{:<15} {}\n", file.stem().string(), line);
+  }
+  return status;
+}
+
+}  // namespace tiga::suite

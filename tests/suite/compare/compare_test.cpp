@@ -1,0 +1,381 @@
+#include "suite/compare/compare.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/suite/made_up_cells.hpp"
+
+namespace tiga::suite::compare {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::Not;
+using testing::StartsWith;
+using tests::add;
+using tests::made_up_arm;
+
+constexpr double delta = 0.05;
+
+// threaded and async at 50; all faster by `throughput`, dearer by `cpu`.
+records::RunData run_of(const std::string& name, double throughput = 1, double cpu = 1,
+                        std::uint64_t blocks = 12) {
+  records::RunData run;
+  run.folder = "results/" + name;
+  run.manifest.plan = tests::made_up_plan({"threaded", "async"});
+  run.manifest.seed = 7;
+  run.manifest.started = name;
+  run.manifest.status = records::RunStatus::complete;
+  run.manifest.build.git_describe = "v1";
+  run.cells = made_up_arm("threaded", blocks, 10000 * throughput, 80 * cpu);
+  add(run.cells, made_up_arm("async", blocks, 15000 * throughput, 50 * cpu));
+  return run;
+}
+
+void saturate(records::RunData& run) {
+  for (records::CellRow& cell : run.cells) {
+    cell.generator_core_share = 0.99;
+  }
+}
+
+TEST(Compare, FindsNothingWhereNothingChanged) {
+  const auto cells = compare_runs(run_of("b"), run_of("a"), delta);
+  ASSERT_EQ(cells.size(), 2);
+  EXPECT_EQ(cells[0].arm, "threaded");
+  EXPECT_EQ(cells[1].arm, "async");
+  for (const CellComparison& cell : cells) {
+    EXPECT_EQ(cell.speed.finding, analysis::Finding::equivalent);
+    EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::equivalent);
+    EXPECT_FALSE(got_worse(cell.speed, delta));
+    EXPECT_FALSE(got_worse(cell.server_cpu, delta));
+  }
+  EXPECT_EQ(cells[0].speed.baseline, "a");
+}
+
+TEST(Compare, FindsWhatGotSlowerOrDearer) {
+  const auto cells = compare_runs(run_of("b", 0.8, 1.3), run_of("a"), delta);
+  EXPECT_EQ(cells[0].speed.finding, analysis::Finding::worse);
+  EXPECT_NEAR(cells[0].speed.comparison->ratio, 0.8, 0.01);
+  EXPECT_TRUE(got_worse(cells[0].speed, delta));
+  EXPECT_EQ(cells[0].server_cpu.finding, analysis::Finding::worse);
+  EXPECT_TRUE(got_worse(cells[0].server_cpu, delta));
+  EXPECT_FALSE(got_worse(cells[0].speed, 0.5)) << "of no interest";
+  const auto better = compare_runs(run_of("b", 1.3, 0.8), run_of("a"), delta);
+  EXPECT_EQ(better[0].speed.finding, analysis::Finding::better);
+  EXPECT_FALSE(got_worse(better[0].speed, delta));
+  EXPECT_FALSE(got_worse(better[0].server_cpu, delta));
+}
+
+TEST(Compare, WantsTheWholeIntervalBeyondDelta) {
+  const auto cells = compare_runs(run_of("b", 0.955), run_of("a"), delta);
+  EXPECT_LT(cells[0].speed.comparison->ratio, 0.96);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
+}
+
+TEST(Compare, JudgesByServerCpuWhereTheGeneratorWasTheLimit) {
+  records::RunData run = run_of("b", 0.8, 1.3);
+  records::RunData baseline = run_of("a");
+  saturate(run);
+  auto cells = compare_runs(run, baseline, delta);
+  EXPECT_EQ(cells[0].speed.bound, analysis::Bound::at_least);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta)) << "the server could do more than was seen";
+  EXPECT_TRUE(got_worse(cells[0].server_cpu, delta));
+  saturate(baseline);
+  cells = compare_runs(run, baseline, delta);
+  EXPECT_TRUE(cells[0].speed.limited);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
+  EXPECT_THAT(compare_page(run, baseline, cells, delta),
+              AllOf(HasSubstr("limited "), HasSubstr("dearer"), HasSubstr("limited: the gen")));
+  cells = compare_runs(run_of("b", 0.8), baseline, delta);
+  EXPECT_EQ(cells[0].speed.bound, analysis::Bound::at_most);
+  EXPECT_TRUE(got_worse(cells[0].speed, delta)) << "the baseline could do even more";
+}
+
+TEST(Compare, CorrectsForAllCellsAndBothMetrics) {
+  const auto cells = compare_runs(run_of("b", 0.8), run_of("a"), delta);
+  const analysis::Verdict& slower = cells[0].speed;
+  EXPECT_NEAR(*slower.corrected_p, 4 * slower.comparison->p_value, 1e-12) << "four comparisons";
+}
+
+TEST(Compare, NamesWhatOnlyOneRunHas) {
+  records::RunData run = run_of("b");
+  run.manifest.plan.arms = {"async", "balanced"};
+  run.manifest.plan.concurrencies = {1, 50};
+  const auto cells = compare_runs(run, run_of("a"), delta);
+  ASSERT_EQ(cells.size(), 1);
+  EXPECT_EQ(cells[0].arm, "async");
+  EXPECT_EQ(cells[0].level.concurrency, 50);
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(differences(run, run_of("a")),
+              ElementsAre("threaded stands in a only", "balanced stands in b only",
+                          "c=1 stands in b only"));
+}
+
+TEST(Compare, NamesWhatOnlyOneRunMeasured) {
+  records::RunData run = run_of("b");
+  run.cells.erase(run.cells.begin(), run.cells.begin() + 12);
+  run.manifest.status = records::RunStatus::interrupted;
+  const auto cells = compare_runs(run, run_of("a"), delta);
+  ASSERT_EQ(cells.size(), 1);
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(differences(run, run_of("a")),
+              ElementsAre("b was interrupted: only what it had measured is compared",
+                          "threaded at c=50 was not measured in b"));
+}
+
+// So many cells of threaded fail.
+records::RunData broken_run(std::size_t failed) {
+  records::RunData run = run_of("b");
+  for (std::size_t at = 0; at < failed; ++at) {
+    run.cells[at].valid = false;
+    run.cells[at].reason = "3 requests did not end ok";
+  }
+  return run;
+}
+
+TEST(Compare, CallsAnArmBrokenThatIsNoLongerValid) {
+  const records::RunData run = broken_run(7);
+  const auto cells = compare_runs(run, run_of("a"), delta);
+  EXPECT_EQ(cells[0].speed.finding, analysis::Finding::invalid);
+  EXPECT_FALSE(got_worse(cells[0].speed, delta));
+  EXPECT_TRUE(any_worse(cells, delta));
+  EXPECT_EQ(cells[1].speed.finding, analysis::Finding::equivalent);
+  EXPECT_THAT(
+      compare_page(run, run_of("a"), cells, delta),
+      AllOf(
+          HasSubstr("threaded at c=50: 12 and 5 blocks with a valid value: 6 of each are needed\n"),
+          HasSubstr("threaded at c=50 is broken: 7 of 12 cells are invalid: 3 requests "
+                    "did not end ok\n")));
+  EXPECT_FALSE(any_worse(compare_runs(broken_run(6), run_of("a"), delta), delta));
+  EXPECT_FALSE(any_worse(compare_runs(run_of("b"), run, delta), delta)) << "mended since";
+  EXPECT_FALSE(any_worse(compare_runs(run_of("b", 1, 1, 3), run_of("a"), delta), delta))
+      << "three blocks, all valid";
+}
+
+TEST(Compare, WantsSixBlocksOfEach) {
+  const auto five = compare_runs(run_of("b", 0.5, 1, 5), run_of("a"), delta);
+  EXPECT_EQ(five[0].speed.finding, analysis::Finding::invalid);
+  EXPECT_EQ(five[0].speed.comparison, std::nullopt);
+  EXPECT_TRUE(any_worse(compare_runs(run_of("b", 0.5, 1, 6), run_of("a"), delta), delta));
+}
+
+// With a copy of async that does `factor` times as much.
+records::RunData with_copy(records::RunData run, double throughput, double cpu = 1) {
+  run.manifest.plan.aa = "async";
+  add(run.cells, made_up_arm("async-aa", 12, 15000 * throughput, 50 * cpu));
+  return run;
+}
+
+TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
+  const records::RunData slow = with_copy(run_of("b", 0.8, 1.3), 0.8, 1.3);
+  const records::RunData sound = with_copy(run_of("a"), 1);
+  EXPECT_TRUE(any_worse(compare_runs(slow, sound, delta), delta));
+  const records::RunData faulty = with_copy(run_of("a"), 1.2);
+  const auto cells = compare_runs(slow, faulty, delta);
+  for (const CellComparison& cell : cells) {
+    EXPECT_EQ(cell.speed.finding, analysis::Finding::invalid);
+    EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::invalid);
+    EXPECT_THAT(cell.speed.doubt.english,
+                StartsWith("in a the run tells async from its copy: throughput"));
+  }
+  EXPECT_FALSE(any_worse(cells, delta));
+  EXPECT_THAT(compare_page(slow, faulty, cells, delta),
+              AllOf(HasSubstr("async at c=50: in a the run tells"), HasSubstr("Nothing got")));
+  const auto by_cpu = compare_runs(with_copy(run_of("b", 0.8), 0.8, 1.2), sound, delta);
+  EXPECT_EQ(by_cpu[0].speed.finding, analysis::Finding::worse);
+  EXPECT_EQ(by_cpu[0].server_cpu.finding, analysis::Finding::invalid);
+}
+
+// An open loop at half of the capacity beside the closed one, p99 longer by `latency`.
+records::RunData with_open_loop(const std::string& name, double latency = 1) {
+  records::RunData run = run_of(name);
+  run.manifest.plan.loads = {0.5};
+  for (records::CellRow cell : run_of(name).cells) {
+    cell.load = 0.5;
+    *cell.latency_p99_us *= latency;
+    run.cells.push_back(cell);
+  }
+  return run;
+}
+
+TEST(Compare, HoldsLatencyAgainstLatencyInOpenLoops) {
+  const records::RunData baseline = with_open_loop("a");
+  const auto same = compare_runs(with_open_loop("b"), baseline, delta);
+  ASSERT_EQ(same.size(), 4);
+  EXPECT_EQ(same[0].speed.metric, analysis::Metric::throughput);
+  EXPECT_EQ(same[1].speed.metric, analysis::Metric::latency_p99);
+  EXPECT_EQ(same[1].speed.finding, analysis::Finding::equivalent);
+  EXPECT_FALSE(any_worse(same, delta));
+  records::RunData run = with_open_loop("b", 1.5);
+  auto slower = compare_runs(run, baseline, delta);
+  EXPECT_FALSE(got_worse(slower[0].speed, delta));
+  EXPECT_TRUE(got_worse(slower[1].speed, delta));
+  EXPECT_THAT(compare_page(run, baseline, slower, delta),
+              AllOf(HasSubstr("threaded at c=50 at 50 % load is slower: 1.5"),
+                    HasSubstr("times the p99 latency"), HasSubstr("Open loops: p99")));
+  saturate(run);
+  EXPECT_FALSE(got_worse(compare_runs(run, baseline, delta)[1].speed, delta))
+      << "the generator may have kept the replies waiting";
+}
+
+TEST(Compare, HasALineForEachCell) {
+  const records::RunData run = run_of("b", 0.8);
+  const records::RunData baseline = run_of("a");
+  const std::string page = compare_page(run, baseline, compare_runs(run, baseline, delta), delta);
+  EXPECT_THAT(page, StartsWith("results/b over results/a, with 95 % intervals\n"));
+  EXPECT_THAT(page, testing::ContainsRegex(
+                        "\nthreaded       c=50                  0\\.80 \\[0\\.[78][0-9], "
+                        "0\\.8[0-9]\\]  slower          (1\\.00|0\\.99) \\[.*\\]  equivalent"
+                        "\n"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Slower beyond 5 %, for certain, or broken:\n  - threaded at c=50 is slower: "));
+  EXPECT_THAT(
+      compare_page(baseline, run_of("c"), compare_runs(baseline, run_of("c"), delta), delta),
+      HasSubstr("\nNothing got slower beyond 5 %.\n"));
+}
+
+TEST(Compare, SuspectsTheMachineWhereEverythingGotWorse) {
+  const records::RunData before = run_of("a");
+  const auto page = [&](const records::RunData& run) {
+    return compare_page(run, before, compare_runs(run, before, delta), delta);
+  };
+  EXPECT_THAT(page(run_of("b", 0.8, 1.3)), HasSubstr("Every cell of every arm got worse."));
+  EXPECT_THAT(page(run_of("b")), Not(HasSubstr("Every cell")));
+  records::RunData one = run_of("b");
+  one.cells = made_up_arm("threaded", 12, 10000);
+  add(one.cells, made_up_arm("async", 12, 10000));
+  EXPECT_THAT(page(one), AllOf(HasSubstr("async at c=50 is slower"), Not(HasSubstr("Every cell"))));
+}
+
+TEST(Compare, SaysWhatDiffersAndDoesNotHinder) {
+  records::RunData run = run_of("b");
+  EXPECT_THAT(differences(run, run_of("a")), IsEmpty());
+  run.manifest.build.git_describe = "v2";
+  run.manifest.machine.kernel = "7.0";
+  EXPECT_THAT(differences(run, run_of("a")),
+              ElementsAre("another kernel: 7.0, before ", "another commit: v2, before v1"));
+  EXPECT_EQ(why_not_comparable(run, run_of("a")), std::nullopt);
+}
+
+TEST(Compare, SaysHowAnArmIsRunOtherwise) {
+  const auto with = [](const auto& change) {
+    records::RunData run = run_of("b");
+    records::RunData baseline = run_of("a");
+    for (records::RunData* each : {&run, &baseline}) {
+      plan::Arm own;
+      own.name = "own";
+      own.front.arguments = {"serve", "{port}"};
+      own.backend.arguments = {"back"};
+      own.backends = 2;
+      own.front.files = {{"conf", "one"}};
+      each->manifest.plan.own_arms = {own};
+      each->manifest.plan.arms = {"own"};
+    }
+    change(run.manifest.plan.own_arms[0]);
+    EXPECT_EQ(why_not_comparable(run, baseline), std::nullopt);
+    return differences(run, baseline);
+  };
+  EXPECT_THAT(with([](plan::Arm&) {}), IsEmpty());
+  EXPECT_THAT(with([](plan::Arm& arm) { arm.front.arguments[0] = "other"; }),
+              ElementsAre("another command of own: other {port}, before serve {port}"));
+  EXPECT_THAT(with([](plan::Arm& arm) { arm.backend.arguments = {"b2"}; }),
+              ElementsAre("another backend of own: b2, before back"));
+  EXPECT_THAT(with([](plan::Arm& arm) { arm.backends = 3; }),
+              ElementsAre("another number of backends of own: 3, before 2"));
+  EXPECT_THAT(with([](plan::Arm& arm) { arm.front.files[0].second = "two"; }),
+              ElementsAre("other files of own: see both manifests"));
+}
+
+std::string refusal(const records::RunData& run, const records::RunData& baseline = run_of("a")) {
+  return why_not_comparable(run, baseline).value_or("");
+}
+
+TEST(Compare, RefusesARunAgainstItself) {
+  EXPECT_THAT(refusal(run_of("a")), StartsWith("a is given twice"));
+  records::RunData copied = run_of("b");
+  copied.manifest.started = "a";
+  EXPECT_THAT(refusal(copied), StartsWith("b is given twice"));
+}
+
+TEST(Compare, RefusesAnotherLoad) {
+  const auto with = [](const auto& change) {
+    records::RunData run = run_of("b");
+    change(run);
+    return refusal(run);
+  };
+  EXPECT_EQ(with([](records::RunData&) {}), "");
+  EXPECT_EQ(with([](records::RunData& run) { run.manifest.plan.requests = 5; }),
+            "requests is 1000 in a and 5 in b: another load");
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.keep_alive = true; }),
+              StartsWith("keep_alive is false in a"));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.bystanders.idle = 9; }),
+              StartsWith("idle is 0 in "));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.body_bytes = 9; }),
+              StartsWith("body_bytes is 0 in "));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.path = "/x"; }),
+              StartsWith("path is /"));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.duration_s = 2; }),
+              StartsWith("duration_s is 0"));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.requests_per_connection = 2; }),
+              StartsWith("requests_per_connection is 0"));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.poisson = true; }),
+              StartsWith("arrivals is constant"));
+  EXPECT_THAT(
+      with([](records::RunData& run) { run.manifest.plan.warm_up = plan::WarmUp::adaptive; }),
+      StartsWith("warm_up is batch"));
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.warm_up_requests = 1; }),
+              StartsWith("warm_up_requests is 200"));
+  EXPECT_THAT(
+      with([](records::RunData& run) { run.manifest.placement.pinning = plan::Pinning::split; }),
+      StartsWith("pinning is free"));
+}
+
+TEST(Compare, RefusesAnotherRootButNotAnotherCheckout) {
+  const auto at = [](const std::string& name, const std::string& folder, const std::string& root) {
+    records::RunData run = run_of(name);
+    run.manifest.plan.folder = folder;
+    run.manifest.plan.server_options = {"--root", root};
+    return run;
+  };
+  EXPECT_EQ(refusal(at("b", "/new/plans", "/new/site"), at("a", "/old/plans", "/old/site")), "");
+  EXPECT_THAT(differences(at("b", "/new/plans", "/new/site"), at("a", "/old/plans", "/old/site")),
+              IsEmpty());
+  EXPECT_EQ(refusal(at("b", "/new", "/srv/www"), at("a", "/x/old", "/srv/www")), "");
+  EXPECT_EQ(refusal(at("b", "/p", "/p/big"), at("a", "/p", "/p/small")),
+            "root is /p/small in a and /p/big in b: another load");
+  EXPECT_EQ(refusal(at("b", "/p", "/p/big")),
+            "root is the page OK in a and /p/big in b: another load");
+}
+
+TEST(Compare, RefusesAnotherGenerator) {
+  records::RunData run = run_of("b");
+  records::RunData baseline = run_of("a");
+  for (records::CellRow& cell : run.cells) {
+    cell.generator_engine = "io_uring";
+  }
+  for (records::CellRow& cell : baseline.cells) {
+    cell.generator_engine = "epoll";
+  }
+  EXPECT_EQ(refusal(run, baseline),
+            "the generator of threaded waits by epoll in a and by io_uring in b: another load");
+}
+
+TEST(Compare, RefusesWhatSaysNothing) {
+  records::RunData run = run_of("b");
+  run.manifest.build.measures = false;
+  EXPECT_THAT(refusal(run), HasSubstr("sanitized or not optimised"));
+  EXPECT_THAT(refusal(run_of("b", 1, 1, 1)), StartsWith("b has a single block"));
+  EXPECT_THAT(refusal(run_of("b"), run_of("a", 1, 1, 1)), StartsWith("a has a single block"));
+  run = run_of("b");
+  run.manifest.plan.arms = {"balanced"};
+  EXPECT_EQ(refusal(run), "a and b have no arm and level in common");
+  run = run_of("b");
+  run.manifest.plan.concurrencies = {1};
+  EXPECT_EQ(refusal(run), "a and b have no arm and level in common");
+}
+
+}  // namespace
+}  // namespace tiga::suite::compare

@@ -1,0 +1,65 @@
+#include "suite/measure/cell_fields.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tiga::suite::measure {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::DoubleNear;
+using testing::Optional;
+
+// One second, 1000 requests, processes that used so much CPU time of it.
+records::CellRow after_one_second(const FleetUse& used, std::size_t cores) {
+  records::CellRow row;
+  row.time_taken_s = 1;
+  row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)] = 1000;
+  FleetUse before = used;
+  FleetUse after = used;
+  for (std::size_t at = 0; at < used.size(); ++at) {
+    before[at].cpu_time = 5s;
+    after[at].cpu_time += 5s;
+  }
+  take_server_cpu(before, after, cores, row);
+  return row;
+}
+
+TEST(ServerCpu, IsSummedOverProcesses) {
+  const records::CellRow row = after_one_second({{1, 300ms, 1}, {2, 100ms, 1}}, 2);
+  EXPECT_THAT(row.server_cpu_s, Optional(DoubleNear(0.4, 1e-9)));
+  EXPECT_THAT(row.server_cpu_us_per_request, Optional(DoubleNear(400, 1e-6)));
+  EXPECT_THAT(row.server_core_share, Optional(DoubleNear(0.3, 1e-9))) << "of the fuller process";
+}
+
+TEST(ServerCpu, OfOneThreadFillsOneCoreHoweverManyThereAre) {
+  EXPECT_THAT(after_one_second({{1, 950ms, 1}}, 8).server_core_share,
+              Optional(DoubleNear(0.95, 1e-9)));
+}
+
+TEST(ServerCpu, OfManyThreadsFillsAllCores) {
+  EXPECT_THAT(after_one_second({{1, 1900ms, 50}}, 4).server_core_share,
+              Optional(DoubleNear(0.475, 1e-9)));
+}
+
+TEST(ServerCpu, OfManyProcessesTogetherFillsTheirCore) {
+  const FleetUse five{{1, 200ms, 1}, {2, 200ms, 1}, {3, 200ms, 1}, {4, 200ms, 1}, {5, 150ms, 1}};
+  EXPECT_THAT(after_one_second(five, 1).server_core_share, Optional(DoubleNear(0.95, 1e-9)));
+}
+
+TEST(LatencyFields, KnowTheIntervalOfTheP99WhereTheSampleIsLargeEnough) {
+  loadgen::Summary summary;
+  for (std::uint64_t us = 1; us <= 1000; ++us) {
+    summary.latency_bins.push_back({us * 1000, us * 1000 + 1, 1});
+  }
+  records::CellRow row;
+  take_summary(summary, row);
+  EXPECT_THAT(row.latency_p99_lower_us, Optional(DoubleNear(984, 2)));
+  EXPECT_THAT(row.latency_p99_upper_us, Optional(DoubleNear(997, 2)));
+  summary.latency_bins.resize(300);
+  records::CellRow small;
+  take_summary(summary, small);
+  EXPECT_EQ(small.latency_p99_lower_us, std::nullopt);
+}
+
+}  // namespace
+}  // namespace tiga::suite::measure

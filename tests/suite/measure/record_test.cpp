@@ -1,0 +1,71 @@
+#include "suite/measure/record.hpp"
+
+#include <gmock/gmock.h>
+
+#include "common/files.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+TEST(Record, GrowsRowByRow) {
+  const common::TemporaryFolder folder;
+  Record record(folder.path());
+  const auto cells = [&] {
+    return read_rows(records::cell_columns(), common::read_file(folder.path() / "cells.csv"),
+                     "cells.csv");
+  };
+  EXPECT_EQ(cells().size(), 0);
+  CellResult result;
+  result.row.cell = 1;
+  result.row.arm = "async";
+  result.row.reason = "one, \"two\"";
+  result.latency = {{1, 1, "async", 5, {}, 10, 20, 3}, {1, 1, "async", 5, {}, 20, 30, 4}};
+  record.add(result);
+  ASSERT_EQ(cells().size(), 1);
+  EXPECT_EQ(cells()[0].reason, "one, \"two\"");
+  result.row.cell = 2;
+  result.latency.clear();
+  record.add(result);
+  EXPECT_EQ(cells().size(), 2);
+  const auto bins = read_rows(records::latency_columns(),
+                              common::read_file(folder.path() / "latency.csv"), "latency.csv");
+  ASSERT_EQ(bins.size(), 2);
+  EXPECT_EQ(bins[1].lower_ns, 20);
+  EXPECT_EQ(bins[1].count, 4);
+}
+
+CellResult result_of(std::uint64_t cell) {
+  CellResult result;
+  result.row.cell = cell;
+  result.row.arm = "async";
+  result.row.time_taken_s = 0.1 * static_cast<double>(cell);
+  result.latency = {{cell, 1, "async", 5, 0.5, 10, 20, cell}};
+  return result;
+}
+
+// A kill may come between the two files, or within a line.
+TEST(Record, TakesUpWhatIsWholeAndDropsTheRest) {
+  const common::TemporaryFolder folder;
+  const auto cells = folder.path() / "cells.csv";
+  const auto latency = folder.path() / "latency.csv";
+  {
+    Record record(folder.path());
+    for (std::uint64_t cell = 1; cell <= 3; ++cell) {
+      record.add(result_of(cell));
+    }
+  }
+  std::string text = common::read_file(cells);
+  common::write_file(cells, text.substr(0, text.size() - 5));
+
+  const std::vector<CellResult> taken_up = recorded(folder.path());
+  ASSERT_EQ(taken_up.size(), 2);
+  {
+    Record record(folder.path(), taken_up);
+    record.add(result_of(3));
+  }
+  EXPECT_EQ(common::read_file(cells), text) << "as if it had never been cut";
+  EXPECT_EQ(read_rows(records::latency_columns(), common::read_file(latency), "latency").size(), 3);
+}
+
+}  // namespace
+}  // namespace tiga::suite::measure

@@ -1,0 +1,150 @@
+#include "suite/report/tex.hpp"
+
+#include <gmock/gmock.h>
+
+#include "common/child_process.hpp"
+#include "suite/report/tex_text.hpp"
+#include "tests/suite/made_up_run.hpp"
+#include "tests/support/skip.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using namespace tests;
+
+TEST(Tex, EscapesWhatLatexWouldRead) {
+  EXPECT_EQ(tex_escape("50 % of a_b & c"), "50 \\% of a\\_b \\& c");
+  EXPECT_EQ(tex_escape("{$#}"), "\\{\\$\\#\\}");
+  EXPECT_EQ(tex_escape("a\\b~c^d"), "a\\textbackslash{}b\\textasciitilde{}c\\textasciicircum{}d");
+  EXPECT_EQ(tex_escape("±5 – ≥"), "$\\pm$5 -- $\\geq$");
+  EXPECT_EQ(tex_escape("as \"at least\" or \"at most\""), "as ``at least'' or ``at most''");
+  EXPECT_EQ(tex_escape("two\nlines"), "two lines");
+  EXPECT_EQ(tex_escape("penguji"), "penguji");
+}
+
+TEST(Tex, WritesATableOfOneArm) {
+  records::RunData run = two_arms_run();
+  saturate(run.cells, "async");
+  const MadeUpReport findings(run);
+  const ReportInput& all = findings;
+  const std::string text = table_tex(all, all.tables[1]);
+  EXPECT_THAT(text, StartsWith("% "));
+  EXPECT_THAT(
+      text, AllOf(HasSubstr("\\toprule"), HasSubstr("\\label{tab:async}"),
+                  HasSubstr("\\caption{async (One event loop). 1000 requests of GET /"),
+                  HasSubstr("1 & 50 & 0.06"), HasSubstr(" & $\\geq$15"), Not(HasSubstr("16.84"))));
+  EXPECT_THAT(text, Not(HasSubstr("threaded")));
+  EXPECT_THAT(published_tex(all), AllOf(HasSubstr("async & 50 & $\\geq$15"),
+                                        HasSubstr(" & 16.84 & "), HasSubstr("WSL is not known")));
+}
+
+TEST(Tex, SaysInvalidWhereThereIsNoRow) {
+  records::RunData run = two_arms_run();
+  for (records::CellRow& cell : run.cells) {
+    cell.valid = false;
+  }
+  const MadeUpReport findings(run);
+  const ReportInput& all = findings;
+  EXPECT_THAT(table_tex(all, all.tables[0]), HasSubstr("1 & 50 & invalid & -- & -- & "));
+}
+
+TEST(Tex, HasSentencesToTakeIn) {
+  const records::RunData run = two_arms_run();
+  EXPECT_THAT(summary_tex(MadeUpReport(run)),
+              AllOf(HasSubstr("async (One event loop) is faster"),
+                    HasSubstr("\\item At concurrency 50, async is faster: 1.50 ["),
+                    HasSubstr("95 \\% interval")));
+  EXPECT_THAT(summary_tex(MadeUpReport(two_arms_run(1))),
+              AllOf(HasSubstr("No verdict: one block"), Not(HasSubstr("itemize"))));
+  EXPECT_THAT(verdicts_tex(MadeUpReport(two_arms_run(1))), Not(HasSubstr("tabular")));
+}
+
+// A document that takes in all of a run; what LaTeX wrote in its log.
+class Paper {
+ public:
+  Paper(const records::RunData& run, text::Language language) {
+    const MadeUpReport findings(run, language);
+    const ReportInput& all = findings;
+    std::string text = "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n";
+    for (const analysis::Table& table : all.tables) {
+      write(table.arm + ".tex", table_tex(all, table));
+      text += "\\input{" + table.arm + "}\n";
+    }
+    write("verdicts.tex", verdicts_tex(all));
+    write("published.tex", published_tex(all));
+    write("summary.tex", summary_tex(all));
+    write("paper.tex",
+          text + "\\input{verdicts}\n\\input{published}\n\\input{summary}\n\\end{document}\n");
+    common::Command command;
+    command.arguments = {"pdflatex",
+                         "-interaction=nonstopmode",
+                         "-halt-on-error",
+                         "-no-shell-escape",
+                         "-output-directory",
+                         folder_.path().string(),
+                         (folder_.path() / "paper.tex").string()};
+    command.environment = {"TEXINPUTS=" + folder_.path().string() + ":"};
+    result_ = common::run_command(command, std::chrono::seconds(40));
+  }
+
+  bool compiled() const { return result_.report.succeeded(); }
+  // The line of the log that begins so; "" where none does.
+  std::string complaint(const std::string& begin) const {
+    const std::string text = log();
+    const std::size_t at = text.find("\n" + begin);
+    return at == std::string::npos ? "" : text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+  }
+  std::string log() const { return common::read_file(folder_.path() / "paper.log"); }
+
+ private:
+  void write(const std::string& name, const std::string& text) const {
+    common::write_file(folder_.path() / name, text);
+  }
+
+  common::TemporaryFolder folder_;
+  common::CommandResult result_;
+};
+
+// Names and figures as long as they come.
+records::RunData long_run() {
+  std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000, 80);
+  add(cells, made_up_arm("async", 12, 15000));
+  add(cells, made_up_arm("balanced", 12, 14900, 90, 0.2));
+  for (records::CellRow& cell : cells) {
+    cell.octets_received = 122000000;
+    cell.complete_requests = 1000000;
+    cell.time_taken_s = 483.7451;
+  }
+  records::RunData run = made_up_run({"threaded", "async", "balanced"}, cells);
+  saturate(run.cells, "async");
+  saturate(run.cells, "balanced");
+  run.manifest.plan.name = "odd_name & 100 %";
+  run.manifest.build.git_describe = "v1_x#~^\\{}$-dirty";
+  run.manifest.left_out = {"nginx_x is left out: \"nginx\" <is> not|installed"};
+  run.manifest.placement.servers = common::CpuSet{0};
+  run.manifest.placement.generator = common::CpuSet{1};
+  return run;
+}
+
+TEST(Tex, CompilesAndFitsThePage) {
+  TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
+  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+    const Paper paper(long_run(), language);
+    ASSERT_TRUE(paper.compiled()) << paper.log();
+    EXPECT_EQ(paper.complaint("Overfull \\hbox"), "");
+    EXPECT_EQ(paper.complaint("Missing character"), "");
+  }
+}
+
+TEST(Tex, CompilesWhereThereIsNoVerdict) {
+  TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
+  const Paper paper(two_arms_run(1), text::Language::indonesian);
+  EXPECT_TRUE(paper.compiled()) << paper.log();
+}
+
+}  // namespace
+}  // namespace tiga::suite::report

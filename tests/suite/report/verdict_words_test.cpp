@@ -1,0 +1,49 @@
+#include "suite/report/verdict_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tiga::suite::report {
+namespace {
+
+TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
+  EXPECT_EQ(ratio_text(1.6249), "1.62");
+  EXPECT_EQ(ratio_text(0.4842), "0.48");
+  EXPECT_EQ(ratio_text(16.25), "16.2");
+  EXPECT_EQ(ratio_text(1353.3), "1353");
+  EXPECT_EQ(ratio_text(0.00123), "0.0012");
+}
+
+TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
+  analysis::Verdict verdict;
+  EXPECT_EQ(first_causes(verdict, text::Language::english), "");
+  verdict.causes = {{std::string(70, 'a'), ""}, {std::string(20, 'b'), ""}, {"short", ""}};
+  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(70, 'a') + ", short");
+  verdict.causes = {{std::string(90, 'a'), ""}, {"b", ""}};
+  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(90, 'a'));
+}
+
+TEST(VerdictWords, NameLevels) {
+  EXPECT_EQ(level_name({50, {}}, text::Language::english), "c=50");
+  EXPECT_EQ(level_name({50, 0.8}, text::Language::english), "c=50 at 80 % load");
+  EXPECT_EQ(level_name({50, 0.8}, text::Language::indonesian), "c=50 pada beban 80 %");
+}
+
+TEST(VerdictWords, TellTheSameOfTheOtherArm) {
+  analysis::Verdict verdict;
+  verdict.arm = "async";
+  verdict.baseline = "threaded";
+  verdict.finding = analysis::Finding::better;
+  verdict.bound = analysis::Bound::at_least;
+  verdict.comparison = stats::Comparison{2, {1.6, 2.5}, {1.25, 4}, {1, 5}, 0.01, 12};
+  const analysis::Verdict other = inverted(verdict);
+  EXPECT_EQ(other.arm, "threaded");
+  EXPECT_EQ(other.baseline, "async");
+  EXPECT_EQ(other.finding, analysis::Finding::worse);
+  EXPECT_EQ(other.bound, analysis::Bound::at_most);
+  EXPECT_EQ(estimate(*other.comparison), "0.50 [0.25, 0.80]");
+  EXPECT_EQ(arm_behind(other), arm_behind(verdict));
+  EXPECT_EQ(estimate(*inverted(other).comparison), estimate(*verdict.comparison));
+}
+
+}  // namespace
+}  // namespace tiga::suite::report

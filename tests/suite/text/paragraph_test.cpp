@@ -1,0 +1,32 @@
+#include "suite/text/paragraph.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tiga::suite::text {
+namespace {
+
+TEST(Paragraph, BreaksBetweenWordsAtAHundredColumns) {
+  const std::string word(30, 'x');
+  EXPECT_EQ(paragraph(word + ' ' + word + ' ' + word + ' ' + word, "- ", "  "),
+            "- " + word + ' ' + word + ' ' + word + "\n  " + word + "\n");
+  EXPECT_EQ(paragraph("short", "", "  "), "short\n");
+}
+
+TEST(Paragraph, CountsLettersNotOctets) {
+  const std::string word(49, 'x');
+  EXPECT_EQ(paragraph(word + " ±" + word, "", ""), word + " ±" + word + "\n");
+}
+
+TEST(Paragraph, KeepsAPerCentSignByItsFigure) {
+  const std::string fill(97, 'x');
+  EXPECT_EQ(paragraph(fill + " 5 % more", "", ""), fill + "\n5 % more\n");
+  EXPECT_EQ(paragraph("5 %", "", ""), "5 %\n");
+}
+
+TEST(Note, IsAnItemOfAList) {
+  const std::string word(60, 'x');
+  EXPECT_EQ(note(word + " " + word), "  - " + word + "\n    " + word + "\n");
+}
+
+}  // namespace
+}  // namespace tiga::suite::text
