@@ -1,4 +1,4 @@
-#include "loadgen/exchange.hpp"
+#include "loadgen/requests/exchange.hpp"
 
 #include <algorithm>
 
@@ -7,16 +7,16 @@
 namespace tiga::fuzz {
 namespace {
 
-using loadgen::Exchange;
 using loadgen::Outcome;
-using loadgen::ReplyChecker;
+using loadgen::requests::Exchange;
+using loadgen::verify::ReplyChecker;
 
 constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 
 /// How loadgen judges `input` as a reply, which comes in pieces of `stride` octets and is followed
 /// by a close.
 Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size_t stride) {
-  loadgen::ReplyRules rules;
+  loadgen::verify::ReplyRules rules;
   rules.keep_alive = keep_alive;
   rules.recognise = recognise;
   ReplyChecker checker(rules);

@@ -1,12 +1,15 @@
 // What a run is asked to do.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -25,11 +28,29 @@ struct RequestBody {
 /// pays.
 enum class EngineChoice : std::uint8_t { automatic, epoll, io_uring };
 
+/// The names that --engine takes, in the order of EngineChoice.
+inline constexpr std::array<std::string_view, 3> engine_names = {"auto", "epoll", "io_uring"};
+static_assert(engine_names.size() == static_cast<std::size_t>(EngineChoice::io_uring) + 1);
+
+std::string_view name_of(EngineChoice engine);
+
+/// The engine of that name.
+std::optional<EngineChoice> engine_named(std::string_view name);
+
 /// When the requests of an open loop are due.
 enum class Arrivals : std::uint8_t {
   constant,  ///< at equal distances
   poisson,   ///< at exponentially distributed distances
 };
+
+/// The names that --arrivals takes, in the order of Arrivals.
+inline constexpr std::array<std::string_view, 2> arrivals_names = {"constant", "poisson"};
+static_assert(arrivals_names.size() == static_cast<std::size_t>(Arrivals::poisson) + 1);
+
+std::string_view name_of(Arrivals arrivals);
+
+/// The arrivals of that name.
+std::optional<Arrivals> arrivals_named(std::string_view name);
 
 /// Requests are due at times of their own, however fast the server is (--rate). Those that find no
 /// place free wait in a queue.

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "page_table.hpp"
-#include "summary_example.hpp"
+#include "tests/loadgen/page_table.hpp"
+#include "tests/loadgen/summary_example.hpp"
 
 namespace tiga::loadgen {
 namespace {

@@ -1,0 +1,225 @@
+// Connections beside the measured ones, against a server of the test's own. They are opened first,
+// so that connection 0 is the first idle one.
+#include "loadgen/run/bystanders.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+
+#include "common/error.hpp"
+#include "loadgen/run/run.hpp"
+#include "tests/loadgen/misbehaving/rogue_server.hpp"
+#include "tests/support/client.hpp"
+#include "tests/support/wait.hpp"
+
+namespace tiga::loadgen::run {
+namespace {
+
+using tests::RogueServer;
+using tests::Visitor;
+using tests::wait_until;
+
+const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
+
+void answer_all(Visitor& visitor, const std::string& reply = good) {
+  while (visitor.read_request() && visitor.send(reply) && visitor.wants_keep_alive()) {
+  }
+}
+
+Options options_for(const RogueServer& server, std::uint64_t idle, std::uint64_t slow_readers) {
+  Options options;
+  options.url = parse_url(server.url());
+  options.requests = 20;
+  options.concurrency = 2;
+  options.bystanders.idle = idle;
+  options.bystanders.slow_readers = slow_readers;
+  return options;
+}
+
+/// One slow reader, and one request beside it that is answered once `done` holds. `manners` serve
+/// the slow reader's connections, whose first request is read: HTTP/1.1, as opposed to the measured
+/// one.
+template <typename Manners, typename Done>
+Summary run_beside(const Manners& manners, const Done& done, std::uint64_t slow_rate = 65'536) {
+  const RogueServer server([&](Visitor& visitor, int) {
+    if (!visitor.read_request()) {
+      return;
+    }
+    if (visitor.wants_keep_alive()) {
+      manners(visitor);
+    } else if (wait_until(done)) {
+      visitor.send(good);
+    }
+  });
+  Options options = options_for(server, 0, 1);
+  options.requests = 1;
+  options.concurrency = 1;
+  options.bystanders.slow_rate = slow_rate;
+  return run_load(options, {});
+}
+
+TEST(Bystanders, AreNoneUnlessAskedFor) {
+  const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
+  EXPECT_FALSE(run_load(options_for(server, 0, 0), {}).bystanders);
+  EXPECT_EQ(server.connections(), 20);
+}
+
+TEST(Bystanders, IdleOnesSendNothingAndStand) {
+  std::atomic<int> idle_that_spoke{0};
+  const RogueServer server([&](Visitor& visitor, int connection) {
+    if (connection >= 5) {
+      answer_all(visitor);
+    } else if (visitor.read_request()) {
+      ++idle_that_spoke;
+    }
+  });
+  const Summary summary = run_load(options_for(server, 5, 0), {});
+  EXPECT_EQ(summary.ok(), 20u);
+  EXPECT_EQ(summary.attempted, 20u);
+  EXPECT_EQ(summary.connections_opened, 20u);
+  EXPECT_EQ(server.connections(), 25);
+  EXPECT_EQ(idle_that_spoke, 0);
+  ASSERT_TRUE(summary.bystanders);
+  EXPECT_EQ(summary.bystanders->idle_at_begin, 5u);
+  EXPECT_EQ(summary.bystanders->idle_at_end, 5u);
+  EXPECT_TRUE(summary.bystanders->all_stood());
+}
+
+TEST(Bystanders, IdleOnesThatTheServerGaveUpDoNotStand) {
+  std::atomic<int> given_up{0};
+  const RogueServer server([&](Visitor& visitor, int connection) {
+    if (connection == 0) {
+      visitor.close();
+      ++given_up;
+    } else if (connection == 1) {
+      visitor.send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+      ++given_up;
+      visitor.hang();
+    } else if (connection == 2) {
+      visitor.hang();
+    } else {
+      wait_until([&] { return given_up == 2; });
+      answer_all(visitor);
+    }
+  });
+  const Summary summary = run_load(options_for(server, 3, 0), {});
+  EXPECT_EQ(summary.ok(), 20u);
+  ASSERT_TRUE(summary.bystanders);
+  EXPECT_EQ(summary.bystanders->idle_at_begin, 3u);
+  EXPECT_EQ(summary.bystanders->idle_at_end, 1u);
+  EXPECT_FALSE(summary.bystanders->all_stood());
+}
+
+TEST(Bystanders, NeedDescriptors) {
+  const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
+  EXPECT_THROW(run_load(options_for(server, 2'000'000'000, 0), {}), common::CannotRun);
+  EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(Bystanders, WithNoServerThereIsNoRun) {
+  Options options;
+  options.url = parse_url("http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/");
+  options.bystanders.idle = 3;
+  options.bystanders.slow_readers = 3;
+  EXPECT_THROW(run_load(options, {}), common::CannotRun);
+}
+
+TEST(SlowReaders, AskAgainAndAgainOverOneConnection) {
+  std::atomic<int> asked{0};
+  const Summary summary = run_beside(
+      [&](Visitor& visitor) {
+        do {
+          ++asked;
+          visitor.send(good);
+        } while (visitor.read_request());
+      },
+      [&] { return asked >= 3; });
+  EXPECT_EQ(summary.attempted, 1u) << "theirs are not counted";
+  EXPECT_EQ(summary.octets_received, good.size());
+  ASSERT_TRUE(summary.bystanders);
+  const BystanderFacts& facts = *summary.bystanders;
+  EXPECT_GE(facts.slow_requests, 3u);
+  EXPECT_GE(facts.slow_replies, 2u);
+  EXPECT_LE(facts.slow_replies, facts.slow_requests);
+  EXPECT_EQ(facts.slow_octets, facts.slow_replies * good.size());
+  EXPECT_TRUE(facts.all_stood());
+}
+
+/// However large the reply, the server gets rid of it as slowly as it is read: its kernel and the
+/// client's do not take it in.
+TEST(SlowReaders, KeepTheServerWaiting) {
+  constexpr std::uint64_t rate = 100'000;
+  // Less than the kernels take in at once where segments are those of loopback.
+  const std::string large(std::size_t{1} << 20, 'x');
+  std::atomic<bool> asked{false};
+  std::atomic<bool> all_sent{false};
+  const common::TimePoint start = common::SteadyClock::now();
+  const Summary summary = run_beside(
+      [&](Visitor& visitor) {
+        asked = true;
+        all_sent = visitor.send("HTTP/1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + large);
+      },
+      [&] { return asked && common::SteadyClock::now() > start + std::chrono::milliseconds(500); },
+      rate);
+  const double elapsed_s =
+      std::chrono::duration<double>(common::SteadyClock::now() - start).count();
+  ASSERT_TRUE(summary.bystanders);
+  const BystanderFacts& facts = *summary.bystanders;
+  EXPECT_GT(facts.slow_octets, 0u);
+  EXPECT_LE(static_cast<double>(facts.slow_octets), rate * (elapsed_s + 0.2));
+  EXPECT_EQ(facts.slow_replies, 0u);
+  EXPECT_EQ(facts.slow_failures, 0u);
+  EXPECT_EQ(facts.slow_readers_at_end, 1u);
+  EXPECT_FALSE(all_sent);
+}
+
+TEST(SlowReaders, TakeChunksAndCountReplies) {
+  std::atomic<int> asked{0};
+  const Summary summary = run_beside(
+      [&](Visitor& visitor) {
+        do {
+          ++asked;
+          visitor.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHe");
+          visitor.send("llo\r\n0\r\n\r\n");
+        } while (visitor.read_request());
+      },
+      [&] { return asked >= 2; });
+  ASSERT_TRUE(summary.bystanders);
+  EXPECT_GE(summary.bystanders->slow_replies, 1u);
+  EXPECT_TRUE(summary.bystanders->all_stood());
+}
+
+struct Bad {
+  std::string name;
+  std::string reply;
+};
+
+class SlowReadersTold : public testing::TestWithParam<Bad> {};
+
+/// A reply that is no good is a failure of theirs; they connect again and ask on.
+TEST_P(SlowReadersTold, CountFailures) {
+  std::atomic<int> asked{0};
+  const Summary summary = run_beside(
+      [&](Visitor& visitor) {
+        ++asked;
+        visitor.send(GetParam().reply);
+      },
+      [&] { return asked >= 2; });
+  EXPECT_EQ(summary.ok(), 1u);
+  ASSERT_TRUE(summary.bystanders);
+  EXPECT_GE(summary.bystanders->slow_requests, 2u);
+  EXPECT_GE(summary.bystanders->slow_failures, 1u);
+  EXPECT_EQ(summary.bystanders->slow_replies, 0u);
+  EXPECT_FALSE(summary.bystanders->all_stood());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , SlowReadersTold,
+    testing::Values(Bad{"Status", "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"},
+                    Bad{"Cut", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHello"},
+                    Bad{"Garbage", "garbage\r\n\r\n"}, Bad{"Nothing", ""}),
+    [](const auto& tested) { return tested.param.name; });
+
+}  // namespace
+}  // namespace tiga::loadgen::run
