@@ -20,7 +20,7 @@ namespace tiga::loadgen {
 
 /// Content to be sent with each request.
 struct RequestBody {
-  std::string octets;
+  std::string bytes;
   std::string content_type = "text/plain";
 };
 
@@ -62,11 +62,11 @@ struct OpenLoop {
 
 /// Connections beside the measured ones, for as long as the run goes on; none of what they do is
 /// counted among its requests.
-struct BystanderOptions {
+struct BackgroundClientOptions {
   std::uint64_t idle = 0;          ///< --idle: connections that send nothing
   std::uint64_t slow_readers = 0;  ///< --slow-readers: ask for slow_path again and again
   std::string slow_path = "/workload/stream/16777216";  ///< --slow-path: path and query
-  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: octets a second, of each
+  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: bytes a second, of each
 
   std::uint64_t count() const { return idle + slow_readers; }
 };
@@ -96,11 +96,11 @@ struct Options {
   std::optional<common::Nanoseconds> duration;
   common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
   std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
-  BystanderOptions bystanders;
+  BackgroundClientOptions background_clients;
   unsigned threads = 1;                           ///< --threads, at most `concurrency`
   EngineChoice engine = EngineChoice::automatic;  ///< --engine
   std::chrono::seconds timeout{30};               ///< -s, for each request
-  std::optional<int> window_octets;               ///< -b: send and receive buffer of each socket
+  std::optional<int> window_bytes;                ///< -b: send and receive buffer of each socket
 
   std::string method = "GET";                    ///< -m, -i, -u
   std::optional<RequestBody> body;               ///< -p or -u, -T

@@ -53,7 +53,7 @@ void check_request(const Options& options) {
   for (const std::string& cookie : options.cookies) {
     check_pair("-C", cookie, '=', "cookie; write 'name=value'");
   }
-  const std::string& slow_path = options.bystanders.slow_path;
+  const std::string& slow_path = options.background_clients.slow_path;
   if (!slow_path.starts_with('/') || slow_path.find(' ') != std::string::npos ||
       breaks_a_field(slow_path)) {
     throw UsageError("--slow-path " + quote(slow_path) + " is no path; it begins with /");

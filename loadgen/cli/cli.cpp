@@ -42,9 +42,9 @@ CLI::Validator one_of(const std::array<std::string_view, Count>& names) {
 constexpr std::uint64_t most_requests = 1'000'000'000'000;
 constexpr std::uint64_t most_seconds = 1'000'000;
 constexpr std::uint64_t most_threads = 1024;
-constexpr std::uint64_t most_bystanders = 1'000'000;
+constexpr std::uint64_t most_background_clients = 1'000'000;
 constexpr std::uint64_t most_slow_rate = 1'000'000'000;
-constexpr std::uint64_t most_window_octets = 1 << 30;  // the kernel doubles it into an int
+constexpr std::uint64_t most_window_bytes = 1 << 30;  // the kernel doubles it into an int
 
 void declare_extent(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
@@ -97,17 +97,17 @@ void declare_checks(CLI::App& app, CommandLine& typed) {
       "-r", [] {}, "Go on after errors of the connection: always so, taken for ab's sake");
 }
 
-void declare_bystanders(CLI::App& app, CommandLine& typed) {
-  BystanderOptions& bystanders = typed.options.bystanders;
-  app.add_option("--idle", bystanders.idle,
+void declare_background_clients(CLI::App& app, CommandLine& typed) {
+  BackgroundClientOptions& background_clients = typed.options.background_clients;
+  app.add_option("--idle", background_clients.idle,
                  "Connections beside, opened before the first request, that send nothing")
-      ->transform(whole_number(1, most_bystanders));
-  app.add_option("--slow-readers", bystanders.slow_readers,
+      ->transform(whole_number(1, most_background_clients));
+  app.add_option("--slow-readers", background_clients.slow_readers,
                  "Clients beside that ask again and again and read slowly; not counted")
-      ->transform(whole_number(1, most_bystanders));
+      ->transform(whole_number(1, most_background_clients));
   app.add_option("--slow-path", typed.slow_path,
                  "What slow readers ask for (/workload/stream/16777216)");
-  app.add_option("--slow-rate", typed.slow_rate, "Octets a second that each of them takes (65536)")
+  app.add_option("--slow-rate", typed.slow_rate, "Bytes per second that each of them reads (65536)")
       ->transform(whole_number(1, most_slow_rate));
 }
 
@@ -117,15 +117,15 @@ void declare_machine(CLI::App& app, CommandLine& typed) {
       ->transform(whole_number(1, most_threads));
   app.add_option("--engine", typed.engine, "How to talk to the kernel (auto)")
       ->check(one_of(engine_names));
-  app.add_option("-b", options.window_octets, "Octets of each socket's send and receive buffer")
-      ->transform(whole_number(1, most_window_octets));
+  app.add_option("-b", options.window_bytes, "Bytes of each socket's send and receive buffer")
+      ->transform(whole_number(1, most_window_bytes));
 }
 
 void declare_output(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
   app.add_flag("-q", options.quiet, "Show no progress");
   app.add_option("-v", options.verbosity,
-                 "2: the request and each failure; 3: each status; 4: each reply's first octets")
+                 "2: the request and each failure; 3: each status; 4: each reply's first bytes")
       ->transform(whole_number(0, 4));
   app.add_flag("-w", options.html, "Print the report as an HTML table");
   app.add_flag_callback(
@@ -159,7 +159,7 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   declare_extent(app, typed);
   declare_request(app, typed);
   declare_checks(app, typed);
-  declare_bystanders(app, typed);
+  declare_background_clients(app, typed);
   declare_machine(app, typed);
   declare_output(app, typed);
   app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();

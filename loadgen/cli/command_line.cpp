@@ -101,14 +101,14 @@ void take_proxy(const CommandLine& typed, Options& options) {
   }
 }
 
-void take_bystanders(const CommandLine& typed, Options& options) {
-  BystanderOptions& bystanders = options.bystanders;
-  if (bystanders.slow_readers == 0 && (typed.slow_path || typed.slow_rate)) {
+void take_background_clients(const CommandLine& typed, Options& options) {
+  BackgroundClientOptions& background_clients = options.background_clients;
+  if (background_clients.slow_readers == 0 && (typed.slow_path || typed.slow_rate)) {
     throw UsageError(std::string(typed.slow_path ? "--slow-path" : "--slow-rate") +
                      " is about slow readers; give --slow-readers, too");
   }
-  bystanders.slow_path = typed.slow_path.value_or(bystanders.slow_path);
-  bystanders.slow_rate = typed.slow_rate.value_or(bystanders.slow_rate);
+  background_clients.slow_path = typed.slow_path.value_or(background_clients.slow_path);
+  background_clients.slow_rate = typed.slow_rate.value_or(background_clients.slow_rate);
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ Options options_from(const CommandLine& typed) {
   take_extent(typed, options);
   take_pace(typed, options);
   take_proxy(typed, options);
-  take_bystanders(typed, options);
+  take_background_clients(typed, options);
   take_method_and_content(typed, options);
   check(options);
   return options;

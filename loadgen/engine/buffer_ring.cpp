@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <new>
-#include <system_error>
 
 #include "common/error.hpp"
 
@@ -32,8 +31,7 @@ BufferRing::BufferRing(io_uring* ring, unsigned count)
   registration.ring_entries = count;
   registration.bgid = group;
   if (const int result = io_uring_register_buf_ring(ring, &registration, 0); result != 0) {
-    throw common::CannotRun("cannot give buffers to io_uring: " +
-                            std::generic_category().message(-result));
+    common::throw_errno("cannot give buffers to io_uring", -result);
   }
   for (unsigned number = 0; number < count; ++number) {
     add(static_cast<unsigned short>(number));
@@ -42,7 +40,7 @@ BufferRing::BufferRing(io_uring* ring, unsigned count)
 
 BufferRing::~BufferRing() { io_uring_unregister_buf_ring(ring_, group); }
 
-std::string_view BufferRing::octets(const io_uring_cqe& completion) const {
+std::string_view BufferRing::bytes(const io_uring_cqe& completion) const {
   return {memory_.data() + buffer_of(completion) * buffer_size,
           static_cast<std::size_t>(completion.res)};
 }

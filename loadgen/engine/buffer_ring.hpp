@@ -1,4 +1,4 @@
-// Buffers that the kernel takes from a ring as octets arrive (io_uring_register_buf_ring(3)).
+// Buffers that the kernel takes from a ring as bytes arrive (io_uring_register_buf_ring(3)).
 #pragma once
 
 #include <liburing.h>
@@ -24,7 +24,7 @@ class BufferRing {
   BufferRing& operator=(const BufferRing&) = delete;
 
   /// What a receive has put into the buffer that its completion names.
-  std::string_view octets(const io_uring_cqe& completion) const;
+  std::string_view bytes(const io_uring_cqe& completion) const;
   /// Gives that buffer back to the kernel.
   void give_back(const io_uring_cqe& completion);
 

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 
 namespace tiga::loadgen::engine {
 namespace {
 
 using common::TimePoint;
 
-/// A place whose connection could not be made waits so long before its next try, lest the generator
+/// A slot whose connection could not be made waits so long before its next try, lest the generator
 /// spin.
 constexpr std::chrono::milliseconds pause_after_failed_connect{10};
 
@@ -31,23 +30,23 @@ const char* what_timed_out(requests::Exchange::Phase phase) {
     case requests::Exchange::Phase::connecting:
       return "no connection within the limit";
     case requests::Exchange::Phase::waiting:
-      return "no octet of a reply within the limit";
+      return "no byte of a reply within the limit";
     case requests::Exchange::Phase::closing:
-      return "the reply was whole, but the server did not close the connection within the limit";
+      return "the reply was complete, but the server did not close the connection within the limit";
     default:
-      return "no whole reply within the limit";
+      return "no complete reply within the limit";
   }
 }
 
 }  // namespace
 
 Engine::Engine(requests::Work& work)
-    : work_(work), socket_setup_{work.request().size(), work.options().window_octets} {
-  places_.reserve(work_.concurrency());
+    : work_(work), socket_setup_{work.request().size(), work.options().window_bytes} {
+  slots_.reserve(work_.concurrency());
   for (std::uint32_t number = 0; number < work_.concurrency(); ++number) {
-    places_.emplace_back(work_.checker(), number);
-    places_.back().source = work_.first_source(number);
-    free_.push_back(&places_.back());
+    slots_.emplace_back(work_.checker(), number);
+    slots_.back().source = work_.first_source(number);
+    free_.push_back(&slots_.back());
   }
 }
 
@@ -56,7 +55,7 @@ void Engine::run() {
   start_due();
   while (!work_.over()) {
     wait_once();
-    work_.look_at_clock(now_);
+    work_.check_clock(now_);
     expire();
     unpause();
     start_due();
@@ -65,16 +64,16 @@ void Engine::run() {
   work_.finish();
 }
 
-const common::SocketAddress& Engine::target_of(const Place& place) {
-  return work_.addresses().at(place.address);
+const common::SocketAddress& Engine::target_of(const RequestSlot& slot) {
+  return work_.addresses().at(slot.address);
 }
 
-const common::SocketAddress* Engine::source_of(const Place& place) {
-  return work_.sources(place.address).at(place.source);
+const common::SocketAddress* Engine::source_of(const RequestSlot& slot) {
+  return work_.sources(slot.address).at(slot.source);
 }
 
 common::Nanoseconds Engine::time_to_next_wake() {
-  TimePoint wake = std::min(next_expiry_, work_.next_look());
+  TimePoint wake = std::min(next_expiry_, work_.next_check());
   if (!paused_.empty()) {
     wake = std::min(wake, paused_.front().first);
   }
@@ -96,10 +95,10 @@ void Engine::wait_once() {
   const common::Nanoseconds time = time_to_next_wake();
   const bool sleeps = time > common::Nanoseconds::zero();
   const TimePoint before = now_;
-  const std::uint64_t deeds_before = deeds_;
+  const std::uint64_t progress_before = progress_count_;
   wait(time);
   learn_from_wake();
-  if (!sleeps && deeds_ == deeds_before) {
+  if (!sleeps && progress_count_ == progress_before) {
     work_.waited_busily(now_ - before);
   }
 }
@@ -113,79 +112,78 @@ void Engine::learn_from_wake() {
 
 void Engine::start_due() {
   while (!free_.empty()) {
-    Place& place = *free_.front();
-    if (!work_.begin(place.exchange, place.has_socket, now_)) {
+    RequestSlot& slot = *free_.front();
+    if (!work_.begin(slot.exchange, slot.has_socket, now_)) {
       return;
     }
     free_.pop_front();
-    start(place);
+    start(slot);
   }
 }
 
-void Engine::start(Place& place) {
-  ++deeds_;
-  place.sent = 0;
-  if (place.has_socket) {
-    send(place);
+void Engine::start(RequestSlot& slot) {
+  ++progress_count_;
+  slot.sent = 0;
+  if (slot.has_socket) {
+    send(slot);
     return;
   }
-  place.address = work_.addresses().current();
-  place.more_sources = 0;
-  place.has_socket = true;
-  connect(place);
+  slot.address = work_.addresses().current();
+  slot.more_sources = 0;
+  slot.has_socket = true;
+  connect(slot);
 }
 
-void Engine::connected(Place& place, TimePoint at) {
-  ++deeds_;
-  place.exchange.connected(at);
-  work_.addresses().succeeded(place.address);
-  work_.came_from(place.source);
+void Engine::connected(RequestSlot& slot, TimePoint at) {
+  ++progress_count_;
+  slot.exchange.connected(at);
+  work_.addresses().succeeded(slot.address);
+  work_.used_source(slot.source);
 }
 
-void Engine::connect_failed(Place& place, int error) {
-  const unsigned sources = work_.sources(place.address).count();
-  if (error == EADDRNOTAVAIL && place.more_sources + 1 < sources) {
-    disconnect(place);
-    ++place.more_sources;
-    place.source = (place.source + 1) % sources;
-    connect(place);  // as deep as there are sources
+void Engine::connect_failed(RequestSlot& slot, int error) {
+  const unsigned sources = work_.sources(slot.address).count();
+  if (error == EADDRNOTAVAIL && slot.more_sources + 1 < sources) {
+    disconnect(slot);
+    ++slot.more_sources;
+    slot.source = (slot.source + 1) % sources;
+    connect(slot);  // as deep as there are sources
     return;
   }
-  if (const auto other = work_.addresses().after_failure(place.address)) {
-    disconnect(place);
-    place.address = *other;
-    place.source = 0;
-    connect(place);  // as deep as there are addresses
+  if (const auto other = work_.addresses().after_failure(slot.address)) {
+    disconnect(slot);
+    slot.address = *other;
+    slot.source = 0;
+    connect(slot);  // as deep as there are addresses
     return;
   }
-  place.exchange.fail(outcome_of_connect(error), std::generic_category().message(error),
-                      read_clock());
-  finish(place, true);
+  slot.exchange.fail(outcome_of_connect(error), error_text(error), read_clock());
+  finish(slot, true);
 }
 
-void Engine::finish(Place& place, bool peer_gone) {
-  ++deeds_;
-  const requests::ExchangeEnd& end = place.exchange.end();
-  if (!end.connection_stands || peer_gone || place.sent != work_.request().size()) {
-    drop(place);
+void Engine::finish(RequestSlot& slot, bool peer_gone) {
+  ++progress_count_;
+  const requests::ExchangeEnd& end = slot.exchange.end();
+  if (!end.stays_open || peer_gone || slot.sent != work_.request().size()) {
+    drop(slot);
   }
   const bool no_connection =
       end.outcome == Outcome::refused || end.outcome == Outcome::no_local_port;
-  now_ = place.exchange.times().end;
-  work_.end(place.exchange, place.address);
+  now_ = slot.exchange.times().end;
+  work_.end(slot.exchange, slot.address);
   if (no_connection) {
-    paused_.emplace_back(now_ + pause_after_failed_connect, &place);
+    paused_.emplace_back(now_ + pause_after_failed_connect, &slot);
   } else {
-    free_.push_back(&place);
+    free_.push_back(&slot);
   }
 }
 
-void Engine::drop(Place& place) {
-  disconnect(place);
-  place.has_socket = false;
+void Engine::drop(RequestSlot& slot) {
+  disconnect(slot);
+  slot.has_socket = false;
 }
 
-/// Looks through all places, but not before the oldest request could have timed out.
+/// Looks through all slots, but not before the oldest request could have timed out.
 void Engine::expire() {
   if (now_ < next_expiry_) {
     return;
@@ -193,14 +191,14 @@ void Engine::expire() {
   const common::Nanoseconds timeout = work_.options().timeout;
   const TimePoint now = now_;
   TimePoint oldest = now;
-  for (Place& place : places_) {
-    if (!place.exchange.going_on()) {
+  for (RequestSlot& slot : slots_) {
+    if (!slot.exchange.in_progress()) {
       continue;
     }
-    const TimePoint start = place.exchange.times().start;
+    const TimePoint start = slot.exchange.times().start;
     if (start + timeout <= now) {
-      place.exchange.fail(Outcome::timed_out, what_timed_out(place.exchange.phase()), now);
-      finish(place, true);
+      slot.exchange.fail(Outcome::timed_out, what_timed_out(slot.exchange.phase()), now);
+      finish(slot, true);
     } else {
       oldest = std::min(oldest, start);
     }
@@ -217,10 +215,10 @@ void Engine::unpause() {
 
 void Engine::abandon_all() {
   read_clock();
-  for (Place& place : places_) {
-    if (place.exchange.going_on()) {
-      place.exchange.fail(Outcome::abandoned, "in flight when the run was ended", now_);
-      work_.end(place.exchange, place.address);
+  for (RequestSlot& slot : slots_) {
+    if (slot.exchange.in_progress()) {
+      slot.exchange.fail(Outcome::abandoned, "in flight when the run was ended", now_);
+      work_.end(slot.exchange, slot.address);
     }
   }
 }

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <system_error>
 
 #include "common/error.hpp"
 
@@ -19,8 +18,6 @@ constexpr std::size_t batch_size = 512;
 constexpr int most_reads_at_once = 16;  // other connections, deadlines and signals come then
 constexpr std::uint32_t peer_closed = EPOLLRDHUP;
 constexpr std::uint32_t broken = EPOLLHUP | EPOLLERR;
-
-std::string words_for(int error) { return std::generic_category().message(error); }
 
 timespec timespec_of(common::Nanoseconds time) {
   const auto whole = std::chrono::duration_cast<std::chrono::seconds>(time);
@@ -36,9 +33,9 @@ std::unique_ptr<Engine> make_epoll_engine(requests::Work& work, int stop_fd) {
 EpollEngine::EpollEngine(requests::Work& work, int stop_fd)
     : Engine(work),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
-      sockets_(places().size()),
+      sockets_(slots().size()),
       buffer_(buffer_size) {
-  epoll_event event{};  // its data is null, which no place's is
+  epoll_event event{};  // its data is null, which no slot's is
   event.events = EPOLLIN;
   if (!epoll_ || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, stop_fd, &event) != 0) {
     common::throw_errno("cannot set up epoll");
@@ -60,147 +57,147 @@ void EpollEngine::wait(common::Nanoseconds time) {
       work().stop(requests::Stop::interrupted);
       return;
     }
-    handle(*static_cast<Place*>(event.data.ptr), event.events);
+    handle(*static_cast<RequestSlot*>(event.data.ptr), event.events);
     start_due();
   }
 }
 
 /// Where the server is near, the connection is made by the time connect() returns: so the request
 /// is sent at once, and output is watched only where that was too early.
-void EpollEngine::connect(Place& place) {
-  const common::SocketAddress& target = target_of(place);
-  Socket& socket = socket_of(place);
-  socket.fd = open_socket(target, source_of(place), socket_setup(), SOCK_NONBLOCK);
+void EpollEngine::connect(RequestSlot& slot) {
+  const common::SocketAddress& target = target_of(slot);
+  Socket& socket = socket_of(slot);
+  socket.fd = open_socket(target, source_of(slot), socket_setup(), SOCK_NONBLOCK);
   socket.watched = 0;
   const int result = ::connect(socket.fd.get(), target.get(), target.size);
   if (result != 0 && errno != EINPROGRESS) {
-    connect_failed(place, errno);
+    connect_failed(slot, errno);
   } else {
-    after_send(place, send_rest(place, read_clock()));
+    after_send(slot, send_rest(slot, read_clock()));
   }
 }
 
-void EpollEngine::send(Place& place) { after_send(place, send_rest(place, now())); }
+void EpollEngine::send(RequestSlot& slot) { after_send(slot, send_rest(slot, now())); }
 
-void EpollEngine::disconnect(Place& place) { socket_of(place).fd.reset(); }
+void EpollEngine::disconnect(RequestSlot& slot) { socket_of(slot).fd.reset(); }
 
-void EpollEngine::handle(Place& place, std::uint32_t events) {
+void EpollEngine::handle(RequestSlot& slot, std::uint32_t events) {
   const bool readable = (events & (EPOLLIN | peer_closed | broken)) != 0;
-  if (!place.exchange.going_on()) {
+  if (!slot.exchange.in_progress()) {
     if (readable) {  // between two requests, so whatever it is, it ends the connection
-      drop(place);
+      drop(slot);
     }
     return;
   }
-  const bool unsent = place.sent < work().request().size();
+  const bool unsent = slot.sent < work().request().size();
   if (unsent && (events & (EPOLLOUT | broken)) != 0) {
-    after_send(place, send_rest(place, read_clock()));
+    after_send(slot, send_rest(slot, read_clock()));
   }
-  if (place.exchange.going_on() && readable) {
-    receive(place, events);
+  if (slot.exchange.in_progress() && readable) {
+    receive(slot, events);
   }
 }
 
 /// Gives 0 once all is sent, EAGAIN where the rest has to wait, else errno.
-int EpollEngine::send_rest(Place& place, TimePoint connected_at) {
+int EpollEngine::send_rest(RequestSlot& slot, TimePoint connected_at) {
   const std::string_view request = work().request();
-  while (place.sent < request.size()) {
-    const std::string_view rest = request.substr(place.sent);
-    const ssize_t count = ::send(socket_of(place).fd.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+  while (slot.sent < request.size()) {
+    const std::string_view rest = request.substr(slot.sent);
+    const ssize_t count = ::send(socket_of(slot).fd.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
     if (count < 0) {
       return errno;
     }
-    if (place.exchange.phase() == requests::Exchange::Phase::connecting) {
-      connected(place, connected_at);
+    if (slot.exchange.phase() == requests::Exchange::Phase::connecting) {
+      connected(slot, connected_at);
     }
-    place.sent += static_cast<std::size_t>(count);
-    place.exchange.sent(static_cast<std::size_t>(count));
+    slot.sent += static_cast<std::size_t>(count);
+    slot.exchange.sent(static_cast<std::size_t>(count));
   }
   return 0;
 }
 
-void EpollEngine::after_send(Place& place, int result) {
+void EpollEngine::after_send(RequestSlot& slot, int result) {
   if (result == EAGAIN) {
-    watch(place, true);
+    watch(slot, true);
   } else if (result != 0) {
-    send_failed(place, result);
-  } else if (socket_of(place).watched == 0) {
-    watch(place, false);
+    send_failed(slot, result);
+  } else if (socket_of(slot).watched == 0) {
+    watch(slot, false);
   }
 }
 
 /// No connection was made; or it broke, and then the reply to what was sent of the request may have
 /// come before.
-void EpollEngine::send_failed(Place& place, int error) {
-  if (place.exchange.phase() == requests::Exchange::Phase::connecting) {
-    connect_failed(place, error);
+void EpollEngine::send_failed(RequestSlot& slot, int error) {
+  if (slot.exchange.phase() == requests::Exchange::Phase::connecting) {
+    connect_failed(slot, error);
     return;
   }
-  receive(place, broken);
-  if (place.exchange.going_on()) {
-    place.exchange.reset(words_for(error), read_clock());
-    finish(place, true);
+  receive(slot, broken);
+  if (slot.exchange.in_progress()) {
+    slot.exchange.reset(error_text(error), read_clock());
+    finish(slot, true);
   }
 }
 
 /// The next wait tells of what is there already.
-void EpollEngine::watch_anew(Place& place) {
-  const bool output = (socket_of(place).watched & EPOLLOUT) != 0;
-  socket_of(place).watched &= ~static_cast<std::uint32_t>(EPOLLET);
-  watch(place, output);
+void EpollEngine::watch_anew(RequestSlot& slot) {
+  const bool output = (socket_of(slot).watched & EPOLLOUT) != 0;
+  socket_of(slot).watched &= ~static_cast<std::uint32_t>(EPOLLET);
+  watch(slot, output);
 }
 
-void EpollEngine::watch(Place& place, bool output) {
+void EpollEngine::watch(RequestSlot& slot, bool output) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
   if (output) {
     event.events |= EPOLLOUT;
   }
-  if (event.events == socket_of(place).watched) {
+  if (event.events == socket_of(slot).watched) {
     return;
   }
-  event.data.ptr = &place;
-  const int operation = socket_of(place).watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-  if (::epoll_ctl(epoll_.get(), operation, socket_of(place).fd.get(), &event) != 0) {
+  event.data.ptr = &slot;
+  const int operation = socket_of(slot).watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+  if (::epoll_ctl(epoll_.get(), operation, socket_of(slot).fd.get(), &event) != 0) {
     common::throw_errno("cannot watch a socket");
   }
-  socket_of(place).watched = event.events;
+  socket_of(slot).watched = event.events;
 }
 
 /// Reads what is there. A read that does not fill the buffer has emptied the socket, so none is
 /// spent on hearing so; and where the peer's close came before it, it has read all that will ever
 /// come.
-void EpollEngine::receive(Place& place, std::uint32_t events) {
+void EpollEngine::receive(RequestSlot& slot, std::uint32_t events) {
   const bool peer_gone = (events & (peer_closed | broken)) != 0;
   const bool closed_cleanly = peer_gone && (events & broken) == 0;
-  requests::Exchange& exchange = place.exchange;
-  for (int reads = 0; exchange.going_on(); ++reads) {
+  requests::Exchange& exchange = slot.exchange;
+  for (int reads = 0; exchange.in_progress(); ++reads) {
     if (reads == most_reads_at_once) {
-      watch_anew(place);
+      watch_anew(slot);
       return;
     }
-    const ssize_t count = ::recv(socket_of(place).fd.get(), buffer_.data(), buffer_.size(), 0);
+    const ssize_t count = ::recv(socket_of(slot).fd.get(), buffer_.data(), buffer_.size(), 0);
     const int error = errno;
     if (count < 0 && error == EAGAIN) {
       return;
     }
     if (count < 0) {
-      exchange.reset(words_for(error), now());
+      exchange.reset(error_text(error), now());
     } else if (count == 0) {
       exchange.closed(now());
     } else {
       const auto size = static_cast<std::size_t>(count);
       exchange.received({buffer_.data(), size}, now());
       const bool emptied = size < buffer_.size();
-      if (emptied && closed_cleanly && exchange.going_on()) {
+      if (emptied && closed_cleanly && exchange.in_progress()) {
         exchange.closed(now());
       }
-      if (emptied && !peer_gone && exchange.going_on()) {
+      if (emptied && !peer_gone && exchange.in_progress()) {
         return;
       }
     }
   }
-  finish(place, peer_gone);
+  finish(slot, peer_gone);
 }
 
 }  // namespace tiga::loadgen::engine

@@ -24,22 +24,22 @@ class EpollEngine : public Engine {
     std::uint32_t watched = 0;  // events that it is registered for
   };
 
-  void connect(Place& place) override;
-  void send(Place& place) override;
-  void disconnect(Place& place) override;
+  void connect(RequestSlot& slot) override;
+  void send(RequestSlot& slot) override;
+  void disconnect(RequestSlot& slot) override;
   void wait(common::Nanoseconds time) override;
 
-  Socket& socket_of(const Place& place) { return sockets_[place.number]; }
-  void handle(Place& place, std::uint32_t events);
-  int send_rest(Place& place, common::TimePoint connected_at);
-  void after_send(Place& place, int result);
-  void send_failed(Place& place, int error);
-  void watch(Place& place, bool output);
-  void watch_anew(Place& place);
-  void receive(Place& place, std::uint32_t events);
+  Socket& socket_of(const RequestSlot& slot) { return sockets_[slot.number]; }
+  void handle(RequestSlot& slot, std::uint32_t events);
+  int send_rest(RequestSlot& slot, common::TimePoint connected_at);
+  void after_send(RequestSlot& slot, int result);
+  void send_failed(RequestSlot& slot, int error);
+  void watch(RequestSlot& slot, bool output);
+  void watch_anew(RequestSlot& slot);
+  void receive(RequestSlot& slot, std::uint32_t events);
 
   common::UniqueFd epoll_;
-  std::vector<Socket> sockets_;  // by number of their place
+  std::vector<Socket> sockets_;  // by number of their slot
   std::vector<char> buffer_;
 };
 

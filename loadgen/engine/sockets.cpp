@@ -4,6 +4,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <system_error>
+
 #include "common/error.hpp"
 
 namespace tiga::loadgen::engine {
@@ -24,12 +26,12 @@ common::UniqueFd open_socket(const common::SocketAddress& target,
   if (!socket) {
     common::throw_errno("cannot open a socket");
   }
-  if (setup.request_octets > safely_in_one_segment) {
+  if (setup.request_bytes > safely_in_one_segment) {
     set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
   }
-  if (setup.window_octets) {
-    set(socket, SOL_SOCKET, SO_SNDBUF, *setup.window_octets);
-    set(socket, SOL_SOCKET, SO_RCVBUF, *setup.window_octets);
+  if (setup.window_bytes) {
+    set(socket, SOL_SOCKET, SO_SNDBUF, *setup.window_bytes);
+    set(socket, SOL_SOCKET, SO_RCVBUF, *setup.window_bytes);
   }
   if (source != nullptr) {
     set(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
@@ -39,5 +41,7 @@ common::UniqueFd open_socket(const common::SocketAddress& target,
   }
   return socket;
 }
+
+std::string error_text(int error) { return std::generic_category().message(error); }
 
 }  // namespace tiga::loadgen::engine

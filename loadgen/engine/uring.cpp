@@ -1,7 +1,6 @@
 #include "loadgen/engine/uring.hpp"
 
 #include <cerrno>
-#include <system_error>
 
 #include "common/error.hpp"
 
@@ -10,10 +9,6 @@ namespace {
 
 constexpr unsigned flags =
     IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_CQSIZE;
-
-[[noreturn]] void throw_error(const char* what, int error) {
-  throw common::CannotRun(std::string(what) + ": " + std::generic_category().message(error));
-}
 
 int set_up(io_uring& ring, unsigned entries, unsigned completions) {
   io_uring_params params{};
@@ -31,7 +26,7 @@ __kernel_timespec timespec_of(common::Nanoseconds time) {
 
 Uring::Uring(unsigned entries, unsigned completions) {
   if (const int error = set_up(ring_, entries, completions); error != 0) {
-    throw_error("cannot set up io_uring", error);
+    common::throw_errno("cannot set up io_uring", error);
   }
   // Saves looking the ring up at each call; where that is not to be had, nothing is lost.
   io_uring_register_ring_fd(&ring_);
@@ -45,7 +40,7 @@ void Uring::reserve(unsigned count) {
 
 void Uring::submit() {
   if (const int result = io_uring_submit(&ring_); result < 0) {
-    throw_error("cannot submit to io_uring", -result);
+    common::throw_errno("cannot submit to io_uring", -result);
   }
 }
 
@@ -59,7 +54,7 @@ void Uring::submit_and_wait(common::Nanoseconds time) {
   io_uring_cqe* first = nullptr;
   const int result = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &left, nullptr);
   if (result < 0 && result != -ETIME && result != -EINTR) {
-    throw_error("cannot wait for io_uring", -result);
+    common::throw_errno("cannot wait for io_uring", -result);
   }
 }
 

@@ -1,6 +1,5 @@
 // What the engine on io_uring does with completions.
 #include <cerrno>
-#include <system_error>
 
 #include "common/error.hpp"
 #include "loadgen/engine/uring_engine.hpp"
@@ -8,14 +7,12 @@
 namespace tiga::loadgen::engine {
 namespace {
 
-// What a completion is for: the place, the generation of its connection, the operation.
+// What a completion is for: the slot, the generation of its connection, the operation.
 constexpr unsigned operation_bits = 8;
 constexpr unsigned generation_bits = 24;
 constexpr std::uint32_t generation_mask = (1u << generation_bits) - 1;
 constexpr std::uint64_t operation_mask = (1u << operation_bits) - 1;
 constexpr unsigned number_shift = operation_bits + generation_bits;
-
-std::string words_for(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
@@ -32,10 +29,10 @@ unsigned UringEngine::handle_completions() {
   return count;
 }
 
-void UringEngine::tag(io_uring_sqe* entry, Operation operation, const Place& place) {
+void UringEngine::tag(io_uring_sqe* entry, Operation operation, const RequestSlot& slot) {
   io_uring_sqe_set_data64(
-      entry, std::uint64_t{place.number} << number_shift |
-                 std::uint64_t{slot_of(place).generation & generation_mask} << operation_bits |
+      entry, std::uint64_t{slot.number} << number_shift |
+                 std::uint64_t{state_of(slot).generation & generation_mask} << operation_bits |
                  static_cast<std::uint64_t>(operation));
 }
 
@@ -46,10 +43,10 @@ void UringEngine::handle(const io_uring_cqe& completion) {
     return;
   }
   if (operation != Operation::cleanup) {
-    Place& place = places()[completion.user_data >> number_shift];
+    RequestSlot& slot = slots()[completion.user_data >> number_shift];
     const auto generation = completion.user_data >> operation_bits & generation_mask;
-    if (generation == (slot_of(place).generation & generation_mask)) {
-      handle(place, operation, completion);
+    if (generation == (state_of(slot).generation & generation_mask)) {
+      handle(slot, operation, completion);
     }
   }
   if ((completion.flags & IORING_CQE_F_BUFFER) != 0) {
@@ -57,21 +54,21 @@ void UringEngine::handle(const io_uring_cqe& completion) {
   }
 }
 
-void UringEngine::handle(Place& place, Operation operation, const io_uring_cqe& completion) {
+void UringEngine::handle(RequestSlot& slot, Operation operation, const io_uring_cqe& completion) {
   if ((completion.flags & IORING_CQE_F_MORE) == 0 && announced(operation)) {
-    --slot_of(place).pending;
+    --state_of(slot).pending;
   }
   switch (operation) {
     case Operation::socket:
-      throw common::CannotRun("cannot open a socket: " + words_for(-completion.res));
+      common::throw_errno("cannot open a socket", -completion.res);
     case Operation::connect:
-      handle_connect(place, completion.res);
+      handle_connect(slot, completion.res);
       return;
     case Operation::send:
-      handle_send(place, completion.res);
+      handle_send(slot, completion.res);
       return;
     default:
-      handle_receive(place, completion);
+      handle_receive(slot, completion);
       return;
   }
 }
@@ -82,85 +79,85 @@ bool UringEngine::announced(Operation operation) const {
          (operation == Operation::send && !small_request_);
 }
 
-void UringEngine::handle_connect(Place& place, int result) {
+void UringEngine::handle_connect(RequestSlot& slot, int result) {
   if (result != 0) {
-    connect_failed(place, -result);
+    connect_failed(slot, -result);
     return;
   }
-  connected(place, now());
+  connected(slot, now());
   if (small_request_) {
-    count_as_sent(place, work().request().size());
+    count_as_sent(slot, work().request().size());
   } else {
-    prepare_receive(place);
-    prepare_send(place);
+    prepare_receive(slot);
+    prepare_send(slot);
   }
 }
 
 /// A small request's only if it has failed. What the server said before the connection broke is
 /// read first.
-void UringEngine::handle_send(Place& place, int result) {
-  Slot& slot = slot_of(place);
+void UringEngine::handle_send(RequestSlot& slot, int result) {
+  SlotState& state = state_of(slot);
   if (result > 0 && !small_request_) {
-    count_as_sent(place, static_cast<std::size_t>(result));
+    count_as_sent(slot, static_cast<std::size_t>(result));
   }
   if (result < 0 || static_cast<std::size_t>(result) < work().request().size()) {
-    slot.send_error = result < 0 ? -result : EPIPE;
-    if (!slot.receiving) {
-      prepare_receive(place);
+    state.send_error = result < 0 ? -result : EPIPE;
+    if (!state.receiving) {
+      prepare_receive(slot);
     }
   }
 }
 
-void UringEngine::handle_receive(Place& place, const io_uring_cqe& completion) {
-  Slot& slot = slot_of(place);
-  slot.receiving = (completion.flags & IORING_CQE_F_MORE) != 0;
+void UringEngine::handle_receive(RequestSlot& slot, const io_uring_cqe& completion) {
+  SlotState& state = state_of(slot);
+  state.receiving = (completion.flags & IORING_CQE_F_MORE) != 0;
   if (completion.res > 0) {
-    const auto generation = slot.generation;
-    receive(place, buffers_.octets(completion));
-    if (!slot.receiving && slot.generation == generation) {
-      prepare_receive(place);
+    const auto generation = state.generation;
+    receive(slot, buffers_.bytes(completion));
+    if (!state.receiving && state.generation == generation) {
+      prepare_receive(slot);
     }
     return;
   }
   // No buffer was free, but those of this batch will be; or a send that has failed took the receive
   // that was chained to it along.
   const bool again =
-      completion.res == -ENOBUFS || (completion.res == -ECANCELED && slot.send_error != 0);
+      completion.res == -ENOBUFS || (completion.res == -ECANCELED && state.send_error != 0);
   if (again) {
-    prepare_receive(place);
+    prepare_receive(slot);
   } else {
-    receive_end(place, -completion.res);
+    receive_end(slot, -completion.res);
   }
 }
 
-void UringEngine::receive(Place& place, std::string_view octets) {
-  if (!place.exchange.going_on()) {  // between two requests, so whatever it is, it ends the
-    drop(place);                     // connection
+void UringEngine::receive(RequestSlot& slot, std::string_view bytes) {
+  if (!slot.exchange.in_progress()) {  // between two requests, so whatever it is, it ends the
+    drop(slot);                        // connection
     return;
   }
-  place.exchange.received(octets, now());
-  if (!place.exchange.going_on()) {
-    finish(place, false);
+  slot.exchange.received(bytes, now());
+  if (!slot.exchange.in_progress()) {
+    finish(slot, false);
   }
 }
 
 /// The connection has ended; `error`: 0 in order, else errno.
-void UringEngine::receive_end(Place& place, int error) {
-  if (!place.exchange.going_on()) {
-    drop(place);
+void UringEngine::receive_end(RequestSlot& slot, int error) {
+  if (!slot.exchange.in_progress()) {
+    drop(slot);
     return;
   }
   if (error == 0) {
-    place.exchange.closed(now());
+    slot.exchange.closed(now());
   } else {
-    place.exchange.reset(words_for(error), now());
+    slot.exchange.reset(error_text(error), now());
   }
-  finish(place, true);
+  finish(slot, true);
 }
 
-void UringEngine::count_as_sent(Place& place, std::size_t octets) {
-  place.sent = octets;
-  place.exchange.sent(octets);
+void UringEngine::count_as_sent(RequestSlot& slot, std::size_t bytes) {
+  slot.sent = bytes;
+  slot.exchange.sent(bytes);
 }
 
 }  // namespace tiga::loadgen::engine

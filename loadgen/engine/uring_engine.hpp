@@ -1,8 +1,8 @@
-// The engine on io_uring(7). Sockets are direct descriptors, one slot a place. A connection takes
+// The engine on io_uring(7). Sockets are direct descriptors, one slot a slot. A connection takes
 // one chain of operations: socket, connect, send, and a multishot receive, which then serves every
 // reply on it out of a ring of buffers that all connections share. The kernel is entered once for
 // all that became ready and all that is to be started: a request on a standing connection is one
-// send, and completions tell of received octets only.
+// send, and completions tell of received bytes only.
 #pragma once
 
 #include <liburing.h>
@@ -26,42 +26,42 @@ class UringEngine : public Engine {
  private:
   enum class Operation : std::uint8_t { stop, socket, connect, send, receive, cleanup };
 
-  /// What goes on in the slot of a place.
-  struct Slot {
+  /// What goes on in the slot of a slot.
+  struct SlotState {
     std::uint32_t generation = 0;  // of its connection: completions of earlier ones are ignored
     std::uint32_t pending = 0;     // operations whose end is still to be announced
     bool receiving = false;        // one of them is the multishot receive
     int send_error = 0;            // errno of a send that has failed
   };
 
-  void connect(Place& place) override;
-  void send(Place& place) override;
-  void disconnect(Place& place) override;
+  void connect(RequestSlot& slot) override;
+  void send(RequestSlot& slot) override;
+  void disconnect(RequestSlot& slot) override;
   void wait(common::Nanoseconds time) override;
 
-  void open(Place& place);
-  io_uring_sqe* prepare_send(Place& place);
-  void prepare_receive(Place& place);
-  void tag(io_uring_sqe* entry, Operation operation, const Place& place);
+  void open(RequestSlot& slot);
+  io_uring_sqe* prepare_send(RequestSlot& slot);
+  void prepare_receive(RequestSlot& slot);
+  void tag(io_uring_sqe* entry, Operation operation, const RequestSlot& slot);
   bool announced(Operation operation) const;
 
   unsigned handle_completions();
   void handle(const io_uring_cqe& completion);
-  void handle(Place& place, Operation operation, const io_uring_cqe& completion);
-  void handle_connect(Place& place, int result);
-  void handle_send(Place& place, int result);
-  void handle_receive(Place& place, const io_uring_cqe& completion);
-  void receive(Place& place, std::string_view octets);
-  void receive_end(Place& place, int error);
-  void count_as_sent(Place& place, std::size_t octets);
+  void handle(RequestSlot& slot, Operation operation, const io_uring_cqe& completion);
+  void handle_connect(RequestSlot& slot, int result);
+  void handle_send(RequestSlot& slot, int result);
+  void handle_receive(RequestSlot& slot, const io_uring_cqe& completion);
+  void receive(RequestSlot& slot, std::string_view bytes);
+  void receive_end(RequestSlot& slot, int error);
+  void count_as_sent(RequestSlot& slot, std::size_t bytes);
 
-  Slot& slot_of(const Place& place) { return slots_[place.number]; }
-  static int number_of(const Place& place) { return static_cast<int>(place.number); }
+  SlotState& state_of(const RequestSlot& slot) { return states_[slot.number]; }
+  static int number_of(const RequestSlot& slot) { return static_cast<int>(slot.number); }
 
   Uring ring_;
   BufferRing buffers_;
-  std::vector<Slot> slots_;   // by number of their place
-  const bool small_request_;  // it can be chained to its connection
+  std::vector<SlotState> states_;  // by number of their slot
+  const bool small_request_;       // it can be chained to its connection
 };
 
 }  // namespace tiga::loadgen::engine

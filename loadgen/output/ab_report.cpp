@@ -9,7 +9,7 @@
 namespace tiga::loadgen::output {
 namespace {
 
-constexpr double octets_per_kbyte = 1024;
+constexpr double bytes_per_kbyte = 1024;
 
 template <typename... Arguments>
 void add(std::string& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
@@ -54,11 +54,11 @@ void add_counts(std::string& text, const Summary& summary) {
   if (summary.keep_alive) {
     add(text, "Keep-Alive requests:    {}\n", ab.keep_alive);
   }
-  add(text, "Total transferred:      {} bytes\n", summary.octets_received);
+  add(text, "Total transferred:      {} bytes\n", summary.bytes_received);
   if (summary.sends_content) {
-    add(text, "Total body sent:        {}\n", summary.octets_sent);
+    add(text, "Total body sent:        {}\n", summary.bytes_sent);
   }
-  add(text, "HTML transferred:       {} bytes\n", ab.html_octets);
+  add(text, "HTML transferred:       {} bytes\n", ab.html_bytes);
 }
 
 void add_rates(std::string& text, const Summary& summary) {
@@ -71,7 +71,7 @@ void add_rates(std::string& text, const Summary& summary) {
   add(text, "Transfer rate:          {:.2f} [Kbytes/sec] received\n", received);
   if (summary.sends_content) {
     const double sent =
-        static_cast<double>(summary.octets_sent) / octets_per_kbyte / summary.elapsed_s;
+        static_cast<double>(summary.bytes_sent) / bytes_per_kbyte / summary.elapsed_s;
     add(text, "                        {:.2f} kb/s sent\n", sent);
     add(text, "                        {:.2f} kb/s total\n", received + sent);
   }

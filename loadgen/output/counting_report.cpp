@@ -39,8 +39,8 @@ void add_examples(std::string& text, const std::vector<Example>& examples) {
   for (const Example& example : examples) {
     add(text, "  {} at {:.3f} s, {}: {}\n", name_of(example.outcome), example.at_s, example.peer,
         example.detail);
-    if (!example.first_octets.empty()) {
-      add(text, "    the reply began {}\n", quote(example.first_octets));
+    if (!example.first_bytes.empty()) {
+      add(text, "    the reply began {}\n", quote(example.first_bytes));
     }
   }
 }
@@ -102,7 +102,7 @@ void add_latency(std::string& text, const Summary& summary) {
   if (summary.connect_us.max) {
     add_latency_row(text, "connect", summary.connect_us);
   }
-  add_latency_row(text, "first octet", summary.first_octet_us);
+  add_latency_row(text, "first byte", summary.first_byte_us);
   if (summary.open_loop && summary.open_loop->delay_us.max) {
     add_latency_row(text, "late start", summary.open_loop->delay_us);
   }
@@ -142,20 +142,20 @@ void add_concurrency(std::string& text, const Summary& summary) {
   }
 }
 
-void add_bystanders(std::string& text, const Summary& summary) {
-  if (!summary.bystanders) {
+void add_background_clients(std::string& text, const Summary& summary) {
+  if (!summary.background_clients) {
     return;
   }
-  const BystanderFacts& facts = *summary.bystanders;
-  add(text, "Bystanders:            ");
+  const BackgroundClientFacts& facts = *summary.background_clients;
+  add(text, "Background clients:    ");
   if (facts.idle > 0) {
     add(text, " {} of {} idle, {} at the end{}", facts.idle_at_begin, facts.idle, facts.idle_at_end,
         facts.slow_readers > 0 ? ";" : "");
   }
   if (facts.slow_readers > 0) {
-    add(text, " {} of {} slow readers, {} at the end: {} octets taken, {} replies whole, {} failed",
+    add(text, " {} of {} slow readers, {} at the end: {} bytes received, {} complete replies, {} failed",
         facts.slow_readers_at_begin, facts.slow_readers, facts.slow_readers_at_end,
-        facts.slow_octets, facts.slow_replies, facts.slow_failures);
+        facts.slow_bytes, facts.slow_replies, facts.slow_failures);
   }
   text += '\n';
 }
@@ -195,7 +195,7 @@ std::string counting_report(const Summary& summary) {
   add_latency(text, summary);
   add_rates(text, summary);
   add_concurrency(text, summary);
-  add_bystanders(text, summary);
+  add_background_clients(text, summary);
   add_generator(text, summary);
   return text;
 }

@@ -11,7 +11,7 @@ namespace tiga::loadgen::output {
 /// ab's header, then a row for each request, shortest `ttime` first: local time of its start, the
 /// same in seconds since the Unix epoch, and in whole milliseconds the times to the connection
 /// (ctime), from there to the end (dtime), of both (ttime), and from the connection to the first
-/// octet (wait).
+/// byte (wait).
 std::string gnuplot_tsv(std::vector<RequestRecord> records);
 
 }  // namespace tiga::loadgen::output

@@ -72,7 +72,7 @@ class Table {
   std::string html_;
 };
 
-std::string octets(std::uint64_t count) { return fmt::format("{} bytes", count); }
+std::string bytes(std::uint64_t count) { return fmt::format("{} bytes", count); }
 
 void add_target(Table& table, const TargetFacts& target) {
   table.add("Server Software:", target.software);
@@ -80,7 +80,7 @@ void add_target(Table& table, const TargetFacts& target) {
   table.add("Server Port:", target.port);
   table.add("Document Path:", target.path);
   table.add("Document Length:",
-            target.variable_document ? "Variable" : octets(target.document_length));
+            target.variable_document ? "Variable" : bytes(target.document_length));
 }
 
 void add_counts(Table& table, const Summary& summary) {
@@ -99,11 +99,11 @@ void add_counts(Table& table, const Summary& summary) {
   if (summary.keep_alive) {
     table.add("Keep-Alive requests:", ab.keep_alive);
   }
-  table.add("Total transferred:", octets(summary.octets_received));
+  table.add("Total transferred:", bytes(summary.bytes_received));
   if (summary.sends_content) {
-    table.add("Total body sent:", summary.octets_sent);
+    table.add("Total body sent:", summary.bytes_sent);
   }
-  table.add("HTML transferred:", octets(ab.html_octets));
+  table.add("HTML transferred:", bytes(ab.html_bytes));
 }
 
 void add_rates(Table& table, const Summary& summary) {
@@ -111,7 +111,7 @@ void add_rates(Table& table, const Summary& summary) {
   const double received = summary.transfer_rate_kbytes_per_s();
   table.add("Transfer rate:", fmt::format("{:.2f} kb/s received", received));
   if (summary.sends_content) {
-    const double sent = static_cast<double>(summary.octets_sent) / 1024 / summary.elapsed_s;
+    const double sent = static_cast<double>(summary.bytes_sent) / 1024 / summary.elapsed_s;
     table.add_below(fmt::format("{:.2f} kb/s sent", sent));
     table.add_below(fmt::format("{:.2f} kb/s total", received + sent));
   }

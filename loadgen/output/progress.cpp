@@ -40,7 +40,7 @@ std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::ui
 }
 
 Progress::~Progress() {
-  if (bar_stands_) {
+  if (bar_shown_) {
     std::fputs("\r\x1b[K", out_);
   }
 }
@@ -52,7 +52,7 @@ void Progress::show(common::Nanoseconds elapsed, std::uint64_t ended) {
   const std::string line = progress_line(goal_, elapsed, ended);
   if (terminal_) {
     fmt::print(out_, "\r{}{}\x1b[K", bar(fraction_done(goal_, elapsed, ended)), line);
-    bar_stands_ = true;
+    bar_shown_ = true;
   } else {
     fmt::print(out_, "{}\n", line);
     next_ = elapsed + between_lines;

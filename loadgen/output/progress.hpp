@@ -36,7 +36,7 @@ class Progress {
   const bool terminal_;
   const Goal goal_;
   common::Nanoseconds next_ = std::chrono::seconds(2);
-  bool bar_stands_ = false;
+  bool bar_shown_ = false;
 };
 
 /// "45 % (450000 requests, 45000 a second), 12 s left"; `elapsed` > 0.

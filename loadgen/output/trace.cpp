@@ -11,8 +11,8 @@ constexpr int replies = 4;
 
 void trace(std::FILE* out, int verbosity, const requests::Exchange& exchange) {
   const requests::ExchangeEnd& end = exchange.end();
-  if (verbosity >= replies && !end.first_octets.empty()) {
-    fmt::print(out, "LOG: reply received:\n{}\n", end.first_octets);
+  if (verbosity >= replies && !end.first_bytes.empty()) {
+    fmt::print(out, "LOG: reply received:\n{}\n", end.first_bytes);
   }
   if (verbosity >= statuses && end.reply.status != 0) {
     fmt::print(out, "LOG: Response code = {}\n", end.reply.status);

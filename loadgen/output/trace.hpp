@@ -10,7 +10,7 @@
 namespace tiga::loadgen::output {
 
 /// Writes to `out`, which must outlive what it returns. From 2 on: the request, now, and each
-/// failure as it comes; 3: each status, too; 4: the first octets of each reply. Below 2: nothing,
+/// failure as it comes; 3: each status, too; 4: the first bytes of each reply. Below 2: nothing,
 /// and an empty function.
 std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int verbosity,
                                                           const std::string& request);

@@ -8,17 +8,17 @@ namespace {
 
 constexpr std::string_view letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::size_t group = 3;  // octets that make four letters
+constexpr std::size_t group = 3;  // bytes that make four letters
 
 }  // namespace
 
-std::string base64(std::string_view octets) {
+std::string base64(std::string_view bytes) {
   std::string text;
-  for (std::size_t at = 0; at < octets.size(); at += group) {
-    const std::size_t count = std::min(group, octets.size() - at);
+  for (std::size_t at = 0; at < bytes.size(); at += group) {
+    const std::size_t count = std::min(group, bytes.size() - at);
     std::uint32_t bits = 0;
     for (std::size_t place = 0; place < group; ++place) {
-      bits = bits << 8 | (place < count ? static_cast<unsigned char>(octets[at + place]) : 0u);
+      bits = bits << 8 | (place < count ? static_cast<unsigned char>(bytes[at + place]) : 0u);
     }
     for (std::size_t place = 0; place <= group; ++place) {
       text += place <= count ? letters[bits >> (18 - 6 * place) & 63] : '=';

@@ -7,6 +7,6 @@
 namespace tiga::loadgen::requests {
 
 /// RFC 4648 §4, with padding.
-std::string base64(std::string_view octets);
+std::string base64(std::string_view bytes);
 
 }  // namespace tiga::loadgen::requests

@@ -19,33 +19,33 @@ void Exchange::connected(common::TimePoint at) {
   times_.connected = at;
 }
 
-void Exchange::received(std::string_view octets, common::TimePoint now) {
-  traffic_.octets_received += octets.size();
+void Exchange::received(std::string_view bytes, common::TimePoint now) {
+  traffic_.bytes_received += bytes.size();
   if (phase_ == Phase::closing) {
-    finish(Outcome::wrong_length, "octets follow the end of the reply", now);
-    end_.reply.body_octets += octets.size();
+    finish(Outcome::wrong_length, "bytes follow the end of the reply", now);
+    end_.reply.body_bytes += bytes.size();
     return;
   }
   if (phase_ == Phase::waiting) {
     phase_ = Phase::reading;
-    times_.first_octet = now;
+    times_.first_byte = now;
     matching_ = checker_->known() != nullptr;
     matched_ = 0;
   }
-  if (!matching_ || !recognise(octets, now)) {
-    read_in_full(octets, now);
+  if (!matching_ || !recognise(bytes, now)) {
+    read_in_full(bytes, now);
   }
 }
 
 /// Whether the reply goes on as the known one does.
-bool Exchange::recognise(std::string_view octets, common::TimePoint now) {
+bool Exchange::recognise(std::string_view bytes, common::TimePoint now) {
   const verify::KnownReply& known = known_ ? *known_ : *checker_->known();
-  if (!std::string_view(known.octets).substr(matched_).starts_with(octets)) {
+  if (!std::string_view(known.bytes).substr(matched_).starts_with(bytes)) {
     stop_recognising();
     return false;
   }
-  matched_ += octets.size();
-  if (matched_ == known.octets.size()) {
+  matched_ += bytes.size();
+  if (matched_ == known.bytes.size()) {
     recognised_ = true;
     matching_ = false;
     end_.reply = known.facts;
@@ -62,18 +62,18 @@ void Exchange::stop_recognising() {
   const verify::ReplyRules& rules = checker_->rules();
   matching_ = false;
   reader_ = std::make_unique<verify::ReplyReader>(
-      rules.to_head, rules.recognise ? verify::ReplyChecker::longest_known : rules.kept_octets);
+      rules.to_head, rules.recognise ? verify::ReplyChecker::longest_known : rules.kept_bytes);
   if (known_) {
-    reader_->read(std::string_view(known_->octets).substr(0, matched_));
+    reader_->read(std::string_view(known_->bytes).substr(0, matched_));
     known_.reset();
   }
 }
 
-void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
+void Exchange::read_in_full(std::string_view bytes, common::TimePoint now) {
   if (!reader_) {
     stop_recognising();
   }
-  const std::size_t taken = reader_->read(octets);
+  const std::size_t taken = reader_->read(bytes);
   switch (reader_->state()) {
     case verify::ReplyReader::State::need_more:
       return;
@@ -83,12 +83,12 @@ void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
     case verify::ReplyReader::State::whole:
       break;
   }
-  if (taken < octets.size()) {
-    break_off(Outcome::wrong_length, "octets follow the end of the reply", now);
+  if (taken < bytes.size()) {
+    break_off(Outcome::wrong_length, "bytes follow the end of the reply", now);
     return;
   }
-  if (reader_->first_octets().size() == reader_->octets()) {
-    checker_->remember(reader_->first_octets(), reader_->facts());
+  if (reader_->first_bytes().size() == reader_->bytes()) {
+    checker_->remember(reader_->first_bytes(), reader_->facts());
   }
   end_.reply = reader_->facts();
   reply_is_whole(now);
@@ -97,7 +97,7 @@ void Exchange::read_in_full(std::string_view octets, common::TimePoint now) {
 void Exchange::reply_is_whole(common::TimePoint now) {
   if (checker_->rules().keep_alive && end_.reply.persistent) {
     finish_by_judgement(now);
-    end_.connection_stands = true;
+    end_.stays_open = true;
   } else {
     phase_ = Phase::closing;
   }
@@ -111,7 +111,7 @@ void Exchange::closed(common::TimePoint now) {
     case Phase::reading:
       break;
     default:
-      finish(Outcome::empty_reply, "closed without an octet of reply", now);
+      finish(Outcome::empty_reply, "closed before the first byte of a reply", now);
       return;
   }
   if (matching_) {
@@ -123,7 +123,7 @@ void Exchange::closed(common::TimePoint now) {
     finish_by_judgement(now);
   } else {
     finish(Outcome::truncated,
-           "closed after " + std::to_string(reader_->octets()) + " octets of an unfinished reply",
+           "closed after " + std::to_string(reader_->bytes()) + " bytes of an unfinished reply",
            now);
   }
 }
@@ -143,7 +143,7 @@ void Exchange::fail(Outcome outcome, const std::string& detail, common::TimePoin
 /// The reply is broken where the server may still take it for a good one.
 void Exchange::break_off(Outcome outcome, const std::string& detail, common::TimePoint now) {
   finish(outcome, detail, now);
-  end_.was_to_stand = checker_->rules().keep_alive && end_.reply.persistent;
+  end_.would_stay_open = checker_->rules().keep_alive && end_.reply.persistent;
 }
 
 void Exchange::finish_by_judgement(common::TimePoint now) {
@@ -158,18 +158,18 @@ void Exchange::finish_by_judgement(common::TimePoint now) {
 void Exchange::finish(Outcome outcome, const std::string& detail, common::TimePoint now) {
   end_.outcome = outcome;
   end_.detail = detail;
-  end_.connection_stands = false;
-  end_.was_to_stand = false;
+  end_.stays_open = false;
+  end_.would_stay_open = false;
   if (matching_) {
     stop_recognising();
   }
   if (reader_) {
     end_.reply = reader_->facts();
-    end_.first_octets = reader_->first_octets().substr(0, checker_->rules().kept_octets);
+    end_.first_bytes = reader_->first_bytes().substr(0, checker_->rules().kept_bytes);
     end_.software = reader_->software();
     reader_.reset();
   } else {
-    end_.first_octets.clear();
+    end_.first_bytes.clear();
     end_.software.clear();
     if (!recognised_) {
       end_.reply = {};

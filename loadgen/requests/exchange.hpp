@@ -19,27 +19,27 @@ namespace tiga::loadgen::requests {
 struct ExchangeEnd {
   Outcome outcome = Outcome::abandoned;
   std::string detail;        ///< what exactly, where it failed
-  std::string first_octets;  ///< of the reply, where it was read in full
+  std::string first_bytes;   ///< of the reply, where it was read in full
   std::string software;      ///< Server field, where the reply was read in full
   verify::ReplyFacts reply;  ///< as far as it was read
-  bool connection_stands = false;
-  bool was_to_stand = false;  ///< the server lets it stand, but the reply is broken
+  bool stays_open = false;
+  bool would_stay_open = false;  ///< the server lets it stand, but the reply is broken
 };
 
-/// Times of an exchange. `connected` and `first_octet` are meaningful only if that point was
+/// Times of an exchange. `connected` and `first_byte` are meaningful only if that point was
 /// reached.
 struct ExchangeTimes {
   common::TimePoint intended;  ///< when it was due; in a closed loop its start
   common::TimePoint start;
   common::TimePoint connected;
-  common::TimePoint first_octet;
+  common::TimePoint first_byte;
   common::TimePoint end;
 };
 
 /// What went over the socket.
 struct ExchangeTraffic {
-  std::uint64_t octets_sent = 0;
-  std::uint64_t octets_received = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t bytes_received = 0;
 };
 
 /// A place for one exchange after the other. Where no connection stands, an exchange begins with
@@ -50,7 +50,7 @@ class Exchange {
   enum class Phase : std::uint8_t {
     idle,        ///< none is going on
     connecting,  ///< begun, no connection yet
-    waiting,     ///< connected, no octet of the reply yet
+    waiting,     ///< connected, no byte of the reply yet
     reading,     ///< in the middle of the reply
     closing,     ///< the reply is whole, the server is to close
     ended,       ///< see end(); until begin() or clear()
@@ -65,10 +65,10 @@ class Exchange {
   void begin(common::TimePoint now, bool connected) { begin(now, connected, {now, true}); }
   /// The connection is made.
   void connected(common::TimePoint at);
-  /// Octets of the request were sent.
-  void sent(std::size_t octets) { traffic_.octets_sent += octets; }
-  /// Octets came. Those past the reply's end are counted against it.
-  void received(std::string_view octets, common::TimePoint now);
+  /// Bytes of the request were sent.
+  void sent(std::size_t bytes) { traffic_.bytes_sent += bytes; }
+  /// Bytes came. Those past the reply's end are counted against it.
+  void received(std::string_view bytes, common::TimePoint now);
   /// The server closed its side.
   void closed(common::TimePoint now);
   /// The connection was reset.
@@ -79,7 +79,7 @@ class Exchange {
   void clear() { phase_ = Phase::idle; }
 
   Phase phase() const { return phase_; }
-  bool going_on() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
+  bool in_progress() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
   /// Whether a connection was made for it.
   bool made_connection() const { return made_connection_; }
   /// False in the warm-up.
@@ -89,9 +89,9 @@ class Exchange {
   const ExchangeEnd& end() const { return end_; }
 
  private:
-  bool recognise(std::string_view octets, common::TimePoint now);
+  bool recognise(std::string_view bytes, common::TimePoint now);
   void stop_recognising();
-  void read_in_full(std::string_view octets, common::TimePoint now);
+  void read_in_full(std::string_view bytes, common::TimePoint now);
   void reply_is_whole(common::TimePoint now);
   void finish(Outcome outcome, const std::string& detail, common::TimePoint now);
   void break_off(Outcome outcome, const std::string& detail, common::TimePoint now);
@@ -102,10 +102,10 @@ class Exchange {
   bool made_connection_ = false;
   bool counted_ = true;
   bool recognised_ = false;
-  bool matching_ = false;  // so far the reply is octet by octet a known one
+  bool matching_ = false;  // so far the reply is byte by byte a known one
   std::shared_ptr<const verify::KnownReply>
       known_;                                    // that one, where it came in more than one piece
-  std::size_t matched_ = 0;                      // octets of it so far
+  std::size_t matched_ = 0;                      // bytes of it so far
   std::unique_ptr<verify::ReplyReader> reader_;  // while a reply is read in full
   ExchangeTimes times_;
   ExchangeTraffic traffic_;

@@ -70,7 +70,7 @@ std::string make_request(const Options& options) {
     head.add("Proxy-Authorization", basic(*options.proxy_credentials));
   }
   if (options.body) {
-    add_unless_given("Content-Length", std::to_string(options.body->octets.size()));
+    add_unless_given("Content-Length", std::to_string(options.body->bytes.size()));
     add_unless_given("Content-Type", options.body->content_type);
   }
   for (const std::string& line : options.headers) {
@@ -79,7 +79,7 @@ std::string make_request(const Options& options) {
   add_unless_given("Host", options.url.authority);
   add_unless_given("User-Agent", "tiga-loadgen/" + std::string(common::build_info().version));
   add_unless_given("Accept", "*/*");
-  return std::move(head).text() + (options.body ? options.body->octets : "");
+  return std::move(head).text() + (options.body ? options.body->bytes : "");
 }
 
 common::Endpoint connection_endpoint(const Options& options) {

@@ -1,4 +1,4 @@
-// The octets that a load sends, the same for each request.
+// The bytes that a load sends, the same for each request.
 #pragma once
 
 #include <string>

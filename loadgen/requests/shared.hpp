@@ -23,9 +23,9 @@ using Trace = std::function<void(const Exchange& exchange)>;
 /// of which is thread-safe.
 struct Shared {
   /// The clock of the run starts here.
-  Shared(const Options& asked, std::string octets, Addresses all, Trace observer)
+  Shared(const Options& asked, std::string bytes, Addresses all, Trace observer)
       : options(asked),
-        request(std::move(octets)),
+        request(std::move(bytes)),
         addresses(std::move(all)),
         trace(std::move(observer)),
         quota(asked.requests),

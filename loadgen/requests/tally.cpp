@@ -21,9 +21,14 @@ bool complete_for_ab(Outcome outcome) {
     case Outcome::malformed:
     case Outcome::empty_reply:
       return true;
-    default:
-      return false;
+    case Outcome::refused:
+    case Outcome::reset:
+    case Outcome::timed_out:
+    case Outcome::no_local_port:
+    case Outcome::abandoned:
+      break;
   }
+  return false;
 }
 
 std::uint32_t microseconds(common::Nanoseconds span) {
@@ -44,7 +49,7 @@ void LatencySamples::add(const Exchange& exchange) {
     connect.add(nanoseconds(times.connected - times.start));
   }
   processing.add(nanoseconds(times.end - times.connected));
-  waiting.add(nanoseconds(times.first_octet - times.connected));
+  waiting.add(nanoseconds(times.first_byte - times.connected));
   total.add(nanoseconds(times.end - times.intended));
   if (times.start != times.intended) {
     delay.add(nanoseconds(times.start - times.intended));
@@ -69,8 +74,8 @@ void Tally::record(const Exchange& exchange, const common::SocketAddress& peer) 
   const Outcome outcome = exchange.end().outcome;
   ++outcomes_[outcome];
   count_as_ab(exchange);
-  traffic_.octets_received += exchange.traffic().octets_received;
-  traffic_.octets_sent += exchange.traffic().octets_sent;
+  traffic_.bytes_received += exchange.traffic().bytes_received;
+  traffic_.bytes_sent += exchange.traffic().bytes_sent;
   traffic_.connections_opened += exchange.made_connection() ? 1u : 0u;
   if (outcome == Outcome::ok) {
     latency_.add(exchange);
@@ -87,8 +92,8 @@ void Tally::merge(const Tally& other) {
   outcomes_ += other.outcomes_;
   ab_ += other.ab_;
   latency_.merge(other.latency_);
-  traffic_.octets_received += other.traffic_.octets_received;
-  traffic_.octets_sent += other.traffic_.octets_sent;
+  traffic_.bytes_received += other.traffic_.bytes_received;
+  traffic_.bytes_sent += other.traffic_.bytes_sent;
   traffic_.connections_opened += other.traffic_.connections_opened;
   records_.insert(records_.end(), other.records_.begin(), other.records_.end());
   for (const Example& example : other.examples_) {
@@ -111,15 +116,15 @@ void Tally::merge(const Tally& other) {
 
 void Tally::count_as_ab(const Exchange& exchange) {
   const ExchangeEnd& end = exchange.end();
-  ab_.html_octets += end.reply.body_octets;
+  ab_.html_bytes += end.reply.body_bytes;
   ab_.non_2xx += end.reply.other_than_2xx ? 1u : 0u;
   if (complete_for_ab(end.outcome)) {
     ++ab_.complete;
-    ab_.keep_alive += end.connection_stands || end.was_to_stand ? 1u : 0u;
+    ab_.keep_alive += end.stays_open || end.would_stay_open ? 1u : 0u;
     if (!document_length_) {
-      document_length_ = end.reply.body_octets;
+      document_length_ = end.reply.body_bytes;
     }
-    ab_.length += end.reply.body_octets != *document_length_ ? 1u : 0u;
+    ab_.length += end.reply.body_bytes != *document_length_ ? 1u : 0u;
   }
   ab_.connect += end.outcome == Outcome::refused || end.outcome == Outcome::no_local_port ? 1u : 0u;
   ab_.receive += end.outcome == Outcome::reset ? 1u : 0u;
@@ -133,7 +138,7 @@ void Tally::keep_example(const Exchange& exchange, const common::SocketAddress& 
     return;
   }
   const std::chrono::duration<double> at = exchange.times().end - start_;
-  examples_.push_back({end.outcome, end.detail, end.first_octets, peer.to_string(), at.count()});
+  examples_.push_back({end.outcome, end.detail, end.first_bytes, peer.to_string(), at.count()});
 }
 
 bool Tally::has_example(Outcome outcome) const {
@@ -148,7 +153,7 @@ void Tally::keep_record(const ExchangeTimes& times) {
   const common::Nanoseconds started = times.start.time_since_epoch() + *unix_time_of_clock_;
   records_.push_back({std::chrono::duration_cast<std::chrono::microseconds>(started).count(),
                       microseconds(times.connected - times.start),
-                      microseconds(times.first_octet - times.connected),
+                      microseconds(times.first_byte - times.connected),
                       microseconds(times.end - times.start)});
 }
 

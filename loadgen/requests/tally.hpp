@@ -18,7 +18,7 @@ namespace tiga::loadgen::requests {
 struct LatencySamples {
   stats::Samples connect;     ///< start to connection made; of those that made one
   stats::Samples processing;  ///< connection made to end
-  stats::Samples waiting;     ///< connection made to first octet
+  stats::Samples waiting;     ///< connection made to first byte
   stats::Samples total;       ///< when it was due to end
   stats::Samples delay;       ///< when it was due to start; of an open loop
   double from_start_s = 0;    ///< sum of the times from start to end
@@ -29,8 +29,8 @@ struct LatencySamples {
 
 /// What went over the sockets.
 struct Traffic {
-  std::uint64_t octets_received = 0;
-  std::uint64_t octets_sent = 0;
+  std::uint64_t bytes_received = 0;
+  std::uint64_t bytes_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
 };
 
@@ -72,7 +72,7 @@ class Tally {
   const std::vector<RequestRecord>& records() const { return records_; }
   const std::vector<Example>& examples() const { return examples_; }
   const std::string& software() const { return software_; }
-  /// Octets of content of the first reply that ab would call complete; 0 before.
+  /// Bytes of content of the first reply that ab would call complete; 0 before.
   std::uint64_t document_length() const { return document_length_.value_or(0); }
 
  private:

@@ -5,8 +5,8 @@
 namespace tiga::loadgen::requests {
 namespace {
 
-constexpr std::size_t octets_of_an_example = 64;
-constexpr std::size_t octets_of_a_traced_reply = 4096;
+constexpr std::size_t bytes_of_an_example = 64;
+constexpr std::size_t bytes_of_a_traced_reply = 4096;
 constexpr int verbosity_of_replies = 4;
 
 verify::ReplyRules rules_of(const Options& options) {
@@ -16,7 +16,7 @@ verify::ReplyRules rules_of(const Options& options) {
   rules.keep_alive = options.keep_alive;
   rules.status = options.expected_status;
   rules.variable_content = options.variable_content;
-  rules.kept_octets = traced ? octets_of_a_traced_reply : octets_of_an_example;
+  rules.kept_bytes = traced ? bytes_of_a_traced_reply : bytes_of_an_example;
   rules.recognise = !traced;
   return rules;
 }
@@ -53,18 +53,18 @@ Work::Work(Shared& shared, unsigned thread)
       checker_(rules_of(shared.options), shared.expectation),
       pacing_(pacing_of(shared, thread)),
       end_of_time_(end_of_time(shared)),
-      next_look_(shared.start),
+      next_check_(shared.start),
       last_end_(shared.counted_from),
       tally_(shared.counted_from, !shared.options.files.requests.empty()) {
   for (std::size_t index = 0; index < addresses_.count(); ++index) {
     sources_.emplace_back(addresses_.at(index));
   }
   sources_needed_ = sources_.front().needed(
-      shared.options.concurrency + shared.options.bystanders.count(), local_port_count());
+      shared.options.concurrency + shared.options.background_clients.count(), local_port_count());
   if (!shared.options.files.timeline.empty()) {
     timeline_.emplace(shared.timeline, shared.counted_from);
   }
-  look_at_clock(shared.start);
+  check_clock(shared.start);
 }
 
 unsigned Work::first_source(std::uint64_t place) const {
@@ -111,8 +111,8 @@ void Work::end(Exchange& exchange, std::size_t address) {
   }
 }
 
-void Work::look_at_clock(common::TimePoint now) {
-  if (now < next_look_) {
+void Work::check_clock(common::TimePoint now) {
+  if (now < next_check_) {
     return;
   }
   if (!counting_ && now >= shared_.counted_from) {
@@ -129,7 +129,7 @@ void Work::look_at_clock(common::TimePoint now) {
     timeline_->pass(now, pacing_.not_started());
   }
   publish();
-  schedule_look(now);
+  schedule_check(now);
 }
 
 void Work::stop(Stop why) {
@@ -156,11 +156,11 @@ void Work::publish() {
   published_ = ended;
 }
 
-void Work::schedule_look(common::TimePoint now) {
-  next_look_ = now + tick;
+void Work::schedule_check(common::TimePoint now) {
+  next_check_ = now + tick;
   for (const common::TimePoint point : {shared_.counted_from, end_of_time_}) {
     if (point > now) {
-      next_look_ = std::min(next_look_, point);
+      next_check_ = std::min(next_check_, point);
     }
   }
 }

@@ -47,7 +47,7 @@ class Work {
   /// The source that the connections of a place start with.
   unsigned first_source(std::uint64_t place) const;
   /// A connection was made from source number `source`.
-  void came_from(unsigned source) { sources_used_ = std::max(sources_used_, source + 1); }
+  void used_source(unsigned source) { sources_used_ = std::max(sources_used_, source + 1); }
   unsigned sources_used() const { return sources_used_; }
 
   /// Starts the next request in `exchange`, if one is due. `connected`: its connection stands.
@@ -65,8 +65,8 @@ class Work {
 
   /// To be called at next_look() at the latest: begins the counted part, looks whether the time is
   /// over, tells others how far this thread is.
-  void look_at_clock(common::TimePoint now);
-  common::TimePoint next_look() const { return next_look_; }
+  void check_clock(common::TimePoint now);
+  common::TimePoint next_check() const { return next_check_; }
 
   /// No further request is to be started; those in flight are to be abandoned.
   void stop(Stop why);
@@ -93,7 +93,7 @@ class Work {
   }
 
  private:
-  void schedule_look(common::TimePoint now);
+  void schedule_check(common::TimePoint now);
   void publish();
 
   Shared& shared_;
@@ -108,7 +108,7 @@ class Work {
 
   const common::TimePoint end_of_time_;  // of -t or --duration
   bool counting_ = false;
-  common::TimePoint next_look_;
+  common::TimePoint next_check_;
   common::TimePoint last_end_;
   common::Nanoseconds cpu_before_{};
   common::Nanoseconds cpu_after_{};

@@ -11,10 +11,10 @@
 #include "common/kernel_counters.hpp"
 #include "loadgen/engine/engine.hpp"
 #include "loadgen/requests/request.hpp"
-#include "loadgen/run/bystanders.hpp"
-#include "loadgen/run/crew.hpp"
+#include "loadgen/run/background_clients.hpp"
 #include "loadgen/run/stop_signals.hpp"
 #include "loadgen/run/summarise.hpp"
+#include "loadgen/run/thread_group.hpp"
 
 namespace tiga::loadgen::run {
 namespace {
@@ -24,12 +24,13 @@ constexpr common::Nanoseconds progress_interval = std::chrono::milliseconds(200)
 
 void make_room_for_connections(const Options& options) {
   const std::uint64_t limit = common::raise_descriptor_limit();
-  const std::uint64_t bystanders = options.bystanders.count();
-  if (options.concurrency + bystanders + descriptors_beside_connections > limit) {
+  const std::uint64_t background_clients = options.background_clients.count();
+  if (options.concurrency + background_clients + descriptors_beside_connections > limit) {
     throw common::CannotRun("-c " + std::to_string(options.concurrency) +
-                            (bystanders > 0 ? " beside " + std::to_string(bystanders) +
-                                                  " idle connections and slow readers"
-                                            : "") +
+                            (background_clients > 0
+                                 ? " beside " + std::to_string(background_clients) +
+                                       " idle connections and slow readers"
+                                 : "") +
                             " needs more descriptors than this process may open (" +
                             std::to_string(limit) + "); raise the hard limit (ulimit -Hn)");
   }
@@ -45,10 +46,10 @@ void make_room_for_connections(const Options& options) {
                           "; " + advice);
 }
 
-/// Waits for the crew, tells who looks on, and reads the kernel's counters where the counted part
-/// begins.
-common::KernelCounters watch(Crew& crew, const requests::Shared& shared, const StopSignals& signals,
-                             const Observers& observers) {
+/// Waits for the threads, tells who looks on, and reads the kernel's counters where the counted
+/// part begins.
+common::KernelCounters watch(ThreadGroup& thread_group, const requests::Shared& shared,
+                             const StopSignals& signals, const Observers& observers) {
   common::KernelCounters before = common::read_kernel_counters();
   bool counting = shared.counted_from <= shared.start;
   for (;;) {
@@ -61,7 +62,7 @@ common::KernelCounters watch(Crew& crew, const requests::Shared& shared, const S
       observers.progress(now - shared.counted_from, shared.ended);
     }
     const common::TimePoint next = now + progress_interval;
-    if (crew.wait(signals.fd(), counting ? next : std::min(next, shared.counted_from))) {
+    if (thread_group.wait(signals.fd(), counting ? next : std::min(next, shared.counted_from))) {
       return common::read_kernel_counters() - before;
     }
   }
@@ -75,13 +76,13 @@ Summary run_load(const Options& options, const Observers& observers) {
   const EngineChoice engine = engine::choose_engine(options);
   const StopSignals signals;
 
-  Bystanders bystanders(options, addresses, signals.fd());
+  BackgroundClients background_clients(options, addresses, signals.fd());
   requests::Shared shared(options, requests::make_request(options), std::move(addresses),
                           observers.trace);
-  Crew crew(shared, engine);
-  const common::KernelCounters kernel = watch(crew, shared, signals, observers);
-  const std::optional<BystanderFacts> stood = bystanders.finish();
-  const std::vector<const requests::Work*> works = crew.works();
+  ThreadGroup thread_group(shared, engine);
+  const common::KernelCounters kernel = watch(thread_group, shared, signals, observers);
+  const std::optional<BackgroundClientFacts> stood = background_clients.finish();
+  const std::vector<const requests::Work*> works = thread_group.works();
   const bool unreachable = std::all_of(works.begin(), works.end(), [](const requests::Work* work) {
     return work->stopped() == requests::Stop::unreachable;
   });
@@ -89,7 +90,7 @@ Summary run_load(const Options& options, const Observers& observers) {
     throw_unreachable(options, *works.front());
   }
   Summary summary = summarise(shared, works, engine, kernel);
-  summary.bystanders = stood;
+  summary.background_clients = stood;
   return summary;
 }
 

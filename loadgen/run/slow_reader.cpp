@@ -16,14 +16,14 @@ namespace {
 
 /// The segments of an Ethernet. Those of loopback, 64 KiB, would make the server's kernel take in
 /// megabytes of a reply, and the server would be done with a client that has read nothing.
-constexpr int segment_octets = 1460;
+constexpr int segment_bytes = 1460;
 constexpr std::uint64_t least_window = 16 * 1024;
 constexpr std::uint64_t most_window = 4 * 1024 * 1024;
 
-int window_for(std::uint64_t octets_per_second) {
+int window_for(std::uint64_t bytes_per_second) {
   constexpr std::uint64_t turns_a_second = std::chrono::seconds(1) / SlowReader::turn;
   return static_cast<int>(
-      std::clamp(2 * (octets_per_second / turns_a_second), least_window, most_window));
+      std::clamp(2 * (bytes_per_second / turns_a_second), least_window, most_window));
 }
 
 void set(int socket, int level, int option, int value) {
@@ -40,8 +40,8 @@ void SlowReader::connect(const common::SocketAddress& target, common::TimePoint 
   target_ = target;
   socket_ =
       engine::open_socket(target_, order_.source ? &*order_.source : nullptr, {}, SOCK_NONBLOCK);
-  set(socket_.get(), IPPROTO_TCP, TCP_MAXSEG, segment_octets);
-  set(socket_.get(), SOL_SOCKET, SO_RCVBUF, window_for(order_.octets_per_second));
+  set(socket_.get(), IPPROTO_TCP, TCP_MAXSEG, segment_bytes);
+  set(socket_.get(), SOL_SOCKET, SO_RCVBUF, window_for(order_.bytes_per_second));
   last_turn_ = now;
   if (::connect(socket_.get(), target_.get(), target_.size) != 0 && errno != EINPROGRESS) {
     socket_.reset();
@@ -61,8 +61,8 @@ void SlowReader::take_turn(common::TimePoint now) {
   }
   // What was not there to be taken may be taken in the next turn, not later: a rate, no arrears.
   const double per_turn =
-      static_cast<double>(order_.octets_per_second) * std::chrono::duration<double>(turn).count();
-  allowance_ += static_cast<double>(order_.octets_per_second) *
+      static_cast<double>(order_.bytes_per_second) * std::chrono::duration<double>(turn).count();
+  allowance_ += static_cast<double>(order_.bytes_per_second) *
                 std::chrono::duration<double>(now - last_turn_).count();
   allowance_ = std::min(allowance_, std::max(2 * per_turn, 1.0));
   last_turn_ = now;
@@ -103,34 +103,34 @@ void SlowReader::receive(std::size_t most) {
     }
     most -= static_cast<std::size_t>(got);
     allowance_ -= static_cast<double>(got);
-    octets_ += static_cast<std::uint64_t>(got);
+    bytes_ += static_cast<std::uint64_t>(got);
     received({buffer.data(), static_cast<std::size_t>(got)});
   }
 }
 
-void SlowReader::received(std::string_view octets) {
-  const std::size_t of_reply = reply_->read(octets);
+void SlowReader::received(std::string_view bytes) {
+  const std::size_t of_reply = reply_->read(bytes);
   if (reply_->state() != verify::ReplyReader::State::need_more) {
     const bool well =
-        reply_->state() == verify::ReplyReader::State::whole && of_reply == octets.size();
+        reply_->state() == verify::ReplyReader::State::whole && of_reply == bytes.size();
     ended(well, well && reply_->facts().persistent);
   }
 }
 
 /// The next request goes out with the next turn.
-void SlowReader::ended(bool well, bool connection_stands) {
+void SlowReader::ended(bool well, bool stays_open) {
   const bool good = well && reply_->facts().status / 100 == 2;
   ++(good ? replies_ : failures_);
   reply_.reset();
   unsent_ = {};
-  if (!connection_stands) {
+  if (!stays_open) {
     socket_.reset();
   }
 }
 
-bool SlowReader::stands() const {
-  char octet = 0;
-  return socket_ && (::recv(socket_.get(), &octet, 1, MSG_PEEK) > 0 || nothing_yet());
+bool SlowReader::is_open() const {
+  char byte = 0;
+  return socket_ && (::recv(socket_.get(), &byte, 1, MSG_PEEK) > 0 || nothing_yet());
 }
 
 }  // namespace tiga::loadgen::run

@@ -24,7 +24,7 @@ class SlowReader {
   /// What it does; `request` is in HTTP/1.1.
   struct Order {
     std::string request;
-    std::uint64_t octets_per_second = 0;
+    std::uint64_t bytes_per_second = 0;
     std::optional<common::SocketAddress> source;  ///< none: the kernel chooses
   };
 
@@ -41,21 +41,21 @@ class SlowReader {
   /// Sends, and takes what the time since the last turn allows. Turns come every `turn`.
   void take_turn(common::TimePoint now);
   /// Whether it has a connection that stands.
-  bool stands() const;
+  bool is_open() const;
 
-  /// Asked, answered with 2xx to the last octet, ended otherwise; the rest is under way.
+  /// Asked, answered with 2xx to the last byte, ended otherwise; the rest is under way.
   std::uint64_t requests() const { return requests_; }
   std::uint64_t replies() const { return replies_; }
   std::uint64_t failures() const { return failures_; }
   /// Of HTTP, received.
-  std::uint64_t octets() const { return octets_; }
+  std::uint64_t bytes() const { return bytes_; }
 
  private:
   void ask();
   bool send();
   void receive(std::size_t most);
-  void received(std::string_view octets);
-  void ended(bool well, bool connection_stands);
+  void received(std::string_view bytes);
+  void ended(bool well, bool stays_open);
 
   const Order order_;
   common::SocketAddress target_;
@@ -63,11 +63,11 @@ class SlowReader {
   std::string_view unsent_;                     // of the request
   std::unique_ptr<verify::ReplyReader> reply_;  // of the request that is under way
   common::TimePoint last_turn_;
-  double allowance_ = 0;  // octets that may be taken
+  double allowance_ = 0;  // bytes that may be taken
   std::uint64_t requests_ = 0;
   std::uint64_t replies_ = 0;
   std::uint64_t failures_ = 0;
-  std::uint64_t octets_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 }  // namespace tiga::loadgen::run

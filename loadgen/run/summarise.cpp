@@ -172,8 +172,8 @@ void add_counts(Summary& summary, const Options& options, const Totals& totals) 
       options.requests_given ? options.requests - totals.started : totals.not_started;
   summary.interrupted = totals.interrupted;
   summary.examples = tally.examples();
-  summary.octets_received = tally.traffic().octets_received;
-  summary.octets_sent = tally.traffic().octets_sent;
+  summary.bytes_received = tally.traffic().bytes_received;
+  summary.bytes_sent = tally.traffic().bytes_sent;
   summary.connections_opened = tally.traffic().connections_opened;
   summary.sources = totals.sources;
   summary.local_ports = requests::local_port_count();
@@ -184,7 +184,7 @@ void add_counts(Summary& summary, const Options& options, const Totals& totals) 
 void add_latency(Summary& summary, const requests::LatencySamples& latency) {
   summary.latency_us = latency_of(latency.total);
   summary.connect_us = latency_of(latency.connect);
-  summary.first_octet_us = latency_of(latency.waiting);
+  summary.first_byte_us = latency_of(latency.waiting);
   summary.latency_bins = bins_of(latency.total);
   summary.times = times_of(latency);
   summary.percentages = percentages_of(latency.total);

@@ -27,7 +27,7 @@ std::optional<LenientHead> read_leniently(std::string_view reply) {
     return std::nullopt;
   }
   LenientHead head;
-  head.octets = end + blank.size();
+  head.bytes = end + blank.size();
   const std::size_t version = text.substr(0, end).find("HTTP");
   if (version != std::string_view::npos) {
     constexpr std::size_t to_status = std::string_view("HTTP/1.1 ").size();

@@ -9,13 +9,13 @@ namespace tiga::loadgen::verify {
 
 /// What ab sees in the beginning of a reply.
 struct LenientHead {
-  std::size_t octets = 0;   ///< up to the first blank line and with it
+  std::size_t bytes = 0;    ///< up to the first blank line and with it
   bool successful = false;  ///< the status begins with 2
   bool persistent = false;  ///< it reads as if the connection were to stand
 };
 
-/// Nothing where there is no blank line. As to ab, the text ends at a zero octet, a line may end
-/// with a bare LF, and the status is the tenth octet from "HTTP" on.
+/// Nothing where there is no blank line. As to ab, the text ends at a zero byte, a line may end
+/// with a bare LF, and the status is the tenth byte from "HTTP" on.
 std::optional<LenientHead> read_leniently(std::string_view reply);
 
 }  // namespace tiga::loadgen::verify

@@ -20,10 +20,10 @@ const Expectation::Reply& Expectation::offer(const Reply& reply) {
   return reply_;
 }
 
-void ReplyChecker::remember(std::string_view octets, const ReplyFacts& facts) {
-  const bool wanted = rules_.recognise && octets.size() <= longest_known;
+void ReplyChecker::remember(std::string_view bytes, const ReplyFacts& facts) {
+  const bool wanted = rules_.recognise && bytes.size() <= longest_known;
   if (wanted && expectation_->get() != nullptr && judge(facts).outcome == Outcome::ok) {
-    known_ = std::make_shared<KnownReply>(KnownReply{std::string(octets), facts});
+    known_ = std::make_shared<KnownReply>(KnownReply{std::string(bytes), facts});
   }
 }
 
@@ -36,7 +36,7 @@ Judgement ReplyChecker::judge(const ReplyFacts& facts) {
     if (!rules_.status && !successful(facts.status)) {
       return wrong_status(facts.status, "2xx");
     }
-    expected = &expectation_->offer({facts.status, facts.content_octets, facts.digest});
+    expected = &expectation_->offer({facts.status, facts.content_bytes, facts.digest});
   }
   if (facts.status != expected->status) {
     return wrong_status(facts.status, std::to_string(expected->status));
@@ -44,10 +44,10 @@ Judgement ReplyChecker::judge(const ReplyFacts& facts) {
   if (rules_.variable_content) {
     return {};
   }
-  if (facts.content_octets != expected->content_octets) {
-    return {Outcome::wrong_length, std::to_string(facts.content_octets) +
-                                       " octets of content, expected " +
-                                       std::to_string(expected->content_octets)};
+  if (facts.content_bytes != expected->content_bytes) {
+    return {Outcome::wrong_length, std::to_string(facts.content_bytes) +
+                                       " bytes of content, expected " +
+                                       std::to_string(expected->content_bytes)};
   }
   if (facts.digest != expected->digest) {
     return {Outcome::wrong_content, "content differs from that of the first good reply"};

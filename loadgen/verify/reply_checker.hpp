@@ -21,8 +21,8 @@ struct ReplyRules {
   bool keep_alive = false;        ///< the requests leave the connection open
   std::optional<int> status;      ///< none: that of the first whole 2xx reply
   bool variable_content = false;  ///< length and content may differ from reply to reply
-  std::size_t kept_octets = 64;   ///< of each reply that is read in full, for examples
-  bool recognise = true;          ///< compare as octets first; else read every reply in full
+  std::size_t kept_bytes = 64;    ///< of each reply that is read in full, for examples
+  bool recognise = true;          ///< compare as bytes first; else read every reply in full
 };
 
 /// How a whole reply was judged.
@@ -37,7 +37,7 @@ class Expectation {
  public:
   struct Reply {
     int status = 0;
-    std::uint64_t content_octets = 0;
+    std::uint64_t content_bytes = 0;
     Digest digest;
   };
 
@@ -54,16 +54,16 @@ class Expectation {
 
 /// A whole reply that has passed the full check.
 struct KnownReply {
-  std::string octets;
+  std::string bytes;
   ReplyFacts facts;
 };
 
 /// Judges replies. The first whole one with a good status sets the content that all others must
 /// have.
 ///
-/// The fast way: the octets of a reply that passed the full check are kept, and a reply of exactly
-/// the same octets needs no second check. A reply that differs anywhere (a new Date, say) is read
-/// in full; if it passes, its octets are the ones to be recognised from then on. So speed never
+/// The fast way: the bytes of a reply that passed the full check are kept, and a reply of exactly
+/// the same bytes needs no second check. A reply that differs anywhere (a new Date, say) is read
+/// in full; if it passes, its bytes are the ones to be recognised from then on. So speed never
 /// costs a check. Not thread-safe: one a thread.
 class ReplyChecker {
  public:
@@ -81,8 +81,8 @@ class ReplyChecker {
   /// The reply to recognise; null if there is none yet.
   const std::shared_ptr<const KnownReply>& known() const { return known_; }
 
-  /// `octets` were one whole reply with these facts: recognise it from now on, if it is good.
-  void remember(std::string_view octets, const ReplyFacts& facts);
+  /// `bytes` were one whole reply with these facts: recognise it from now on, if it is good.
+  void remember(std::string_view bytes, const ReplyFacts& facts);
 
   /// Judges a whole reply; may learn from it.
   Judgement judge(const ReplyFacts& facts);

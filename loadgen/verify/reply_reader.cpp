@@ -14,14 +14,14 @@ constexpr std::uint64_t any_length = std::numeric_limits<std::uint64_t>::max();
 
 ReplyReader::ReplyReader(bool to_head, std::size_t kept) : to_head_(to_head), kept_(kept) {}
 
-std::size_t ReplyReader::read(std::string_view octets) {
-  first_octets_.append(octets.substr(0, kept_ - first_octets_.size()));
-  const std::size_t of_head = in_body_ ? 0 : read_head(octets);
-  const std::size_t of_body = in_body_ ? read_body(octets.substr(of_head)) : 0;
-  octets_ += of_head + of_body;
-  offered_ += octets.size();
+std::size_t ReplyReader::read(std::string_view bytes) {
+  first_bytes_.append(bytes.substr(0, kept_ - first_bytes_.size()));
+  const std::size_t of_head = in_body_ ? 0 : read_head(bytes);
+  const std::size_t of_body = in_body_ ? read_body(bytes.substr(of_head)) : 0;
+  bytes_ += of_head + of_body;
+  offered_ += bytes.size();
   if (first_head_ != 0) {
-    facts_.body_octets = offered_ - first_head_;
+    facts_.body_bytes = offered_ - first_head_;
   }
   return of_head + of_body;
 }
@@ -32,26 +32,26 @@ void ReplyReader::end_of_input() {
   }
 }
 
-/// Gives how many of `octets` belong to heads: all of them while the last one is not complete.
-std::size_t ReplyReader::read_head(std::string_view octets) {
+/// Gives how many of `bytes` belong to heads: all of them while the last one is not complete.
+std::size_t ReplyReader::read_head(std::string_view bytes) {
   const std::size_t before = partial_head_.size();
   std::size_t consumed = 0;
   if (before == 0) {
-    if (!parse_head(octets, consumed) && state_ == State::need_more) {
-      partial_head_ = octets.substr(consumed);
+    if (!parse_head(bytes, consumed) && state_ == State::need_more) {
+      partial_head_ = bytes.substr(consumed);
     }
   } else {
-    partial_head_ += octets;
+    partial_head_ += bytes;
     if (parse_head(partial_head_, consumed)) {
       partial_head_.clear();
       return consumed - before;
     }
     partial_head_.erase(0, consumed);
   }
-  return in_body_ ? consumed : octets.size();
+  return in_body_ ? consumed : bytes.size();
 }
 
-/// Parses heads until the final one is complete: true. `consumed`: octets of the complete ones.
+/// Parses heads until the final one is complete: true. `consumed`: bytes of the complete ones.
 bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
   for (;;) {
     switch (parser_.parse(input.substr(consumed), to_head_)) {
@@ -82,7 +82,7 @@ bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
 void ReplyReader::give_up_head(std::string_view input) {
   const auto head = first_head_ == 0 ? read_leniently(input) : std::nullopt;
   if (head) {
-    first_head_ = head->octets;
+    first_head_ = head->bytes;
     facts_.other_than_2xx = !head->successful;
     facts_.persistent = head->persistent;
   }
@@ -102,14 +102,14 @@ void ReplyReader::begin_body() {
   body_ = http::BodyDecoder(head.framing, head.content_length, any_length);
 }
 
-std::size_t ReplyReader::read_body(std::string_view octets) {
+std::size_t ReplyReader::read_body(std::string_view bytes) {
   std::size_t consumed = 0;
   for (;;) {
-    const http::BodyDecoder::Step step = body_.step(octets.substr(consumed));
+    const http::BodyDecoder::Step step = body_.step(bytes.substr(consumed));
     add_content(step.content);
     consumed += step.consumed;
     const bool done = step.state != http::BodyDecoder::State::need_more;
-    if (done || consumed == octets.size()) {
+    if (done || consumed == bytes.size()) {
       end_body(step.state);
       return consumed;
     }
@@ -120,7 +120,7 @@ void ReplyReader::add_content(std::string_view run) {
   if (run.empty()) {
     return;
   }
-  facts_.content_octets += run.size();
+  facts_.content_bytes += run.size();
   const bool in_one_piece = !digest_ && body_.state() == http::BodyDecoder::State::complete;
   if (in_one_piece) {
     facts_.digest = digest_of(run);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "tests/loadgen/ab/beside_ab.hpp"
-#include "tests/loadgen/misbehaving/misdeeds.hpp"
+#include "tests/loadgen/misbehaving/faults.hpp"
 
 namespace tiga::loadgen {
 namespace {
@@ -17,8 +17,8 @@ using tests::answer_with;
 using tests::Arguments;
 using tests::BesideAb;
 using tests::by_request;
-using tests::Misdeed;
-using tests::misdeeds;
+using tests::Fault;
+using tests::faults;
 using tests::RogueServer;
 using tests::run_quietly;
 using tests::value_of;
@@ -28,15 +28,15 @@ constexpr int first_bad = 10;  // those before set the length that ab expects
 constexpr int every = 5;
 
 struct Setting {
-  Misdeed misdeed;
+  Fault fault;
   bool keep_alive;
 };
 
-void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.misdeed.name; }
+void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.fault.name; }
 
 /// Whether the real ab comes to a report of its own.
 bool ends_ab(const Setting& setting) {
-  const Outcome outcome = setting.misdeed.outcome;
+  const Outcome outcome = setting.fault.outcome;
   if (outcome == Outcome::reset || outcome == Outcome::timed_out) {
     return true;
   }
@@ -44,20 +44,20 @@ bool ends_ab(const Setting& setting) {
   // than is there, since it takes a length below zero for a huge one.
   constexpr std::array<std::string_view, 3> hangs = {"interim", "other_version", "negative_length"};
   return setting.keep_alive &&
-         std::find(hangs.begin(), hangs.end(), setting.misdeed.name) != hangs.end();
+         std::find(hangs.begin(), hangs.end(), setting.fault.name) != hangs.end();
 }
 
 /// Where docs/loadgen.md says that the counts differ: the server does not grant HTTP/1.0 the kept
 /// connection that HTTP/1.1 has anyway.
 bool differs(const Setting& setting) {
-  return setting.keep_alive && setting.misdeed.name == "silent_close";
+  return setting.keep_alive && setting.fault.name == "silent_close";
 }
 
 std::vector<Setting> settings() {
   std::vector<Setting> settings;
-  for (const Misdeed& misdeed : misdeeds()) {
+  for (const Fault& fault : faults()) {
     for (const bool keep_alive : {false, true}) {
-      const Setting setting{misdeed, keep_alive};
+      const Setting setting{fault, keep_alive};
       if (!ends_ab(setting) && !differs(setting)) {
         settings.push_back(setting);
       }
@@ -73,7 +73,7 @@ class CountsOfAb : public BesideAb, public testing::WithParamInterface<Setting> 
     const Setting& setting = GetParam();
     const RogueServer server(by_request([&](Visitor& visitor, int request) {
       const bool bad = request >= first_bad && request % every == 0;
-      return bad ? setting.misdeed.answer(visitor) : answer_with(visitor, tests::good_reply());
+      return bad ? setting.fault.answer(visitor) : answer_with(visitor, tests::good_reply());
     }));
     Arguments arguments = {"-n", "40", "-c", "4", "-s", "5", server.url()};
     if (setting.keep_alive) {
@@ -97,7 +97,7 @@ TEST_P(CountsOfAb, AreThoseOfTheRealAb) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, CountsOfAb, testing::ValuesIn(settings()), [](const auto& test) {
-  return test.param.misdeed.name + (test.param.keep_alive ? "_kept" : "_closed");
+  return test.param.fault.name + (test.param.keep_alive ? "_kept" : "_closed");
 });
 
 }  // namespace

@@ -26,7 +26,7 @@ class ReportsBesideAb : public BesideAb, public testing::WithParamInterface<Argu
   std::string report_of(const std::string& program) const {
     const bool sends_content = GetParam().back() == "FILE";
     const RogueServer server(by_request([&](Visitor& visitor, int request) {
-      visitor.read_octets(sends_content ? content_octets : 0);
+      visitor.read_bytes(sends_content ? content_bytes : 0);
       visitor.send(request % 4 == 3 ? "HTTP/1.0 404 None\r\nContent-Length: 0\r\n\r\n" : good_);
       return false;
     }));

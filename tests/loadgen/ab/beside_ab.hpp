@@ -31,10 +31,10 @@ class BesideAb : public testing::Test {
  protected:
   void SetUp() override;
 
-  /// "FILE" stands for a file of `content_octets`, "HERE" for the server.
+  /// "FILE" stands for a file of `content_bytes`, "HERE" for the server.
   Arguments filled_in(Arguments arguments, const std::string& here) const;
 
-  static constexpr std::size_t content_octets = 4;
+  static constexpr std::size_t content_bytes = 4;
   const std::string loadgen_ = program("loadgen");
   const std::string good_ = "HTTP/1.0 200 OK\r\nServer: s\r\nContent-Length: 5\r\n\r\nHello";
   const common::TemporaryFolder folder_;

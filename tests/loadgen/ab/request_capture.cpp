@@ -18,10 +18,10 @@ namespace {
 constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::string_view reply = "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-SentRequest parts_of(const std::string& octets) {
+SentRequest parts_of(const std::string& bytes) {
   SentRequest request;
-  const std::size_t end = std::min(octets.find(head_end), octets.size());
-  std::istringstream head(octets.substr(0, end));
+  const std::size_t end = std::min(bytes.find(head_end), bytes.size());
+  std::istringstream head(bytes.substr(0, end));
   std::string line;
   head >> request.method >> request.target >> request.version;
   std::getline(head, line);
@@ -33,17 +33,17 @@ SentRequest parts_of(const std::string& octets) {
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     request.fields.emplace_back(name, line.substr(std::min(colon + 2, line.size())));
   }
-  if (end + head_end.size() <= octets.size()) {
-    request.content = octets.substr(end + head_end.size());
+  if (end + head_end.size() <= bytes.size()) {
+    request.content = bytes.substr(end + head_end.size());
   }
   return request;
 }
 
-bool whole(const std::string& octets) {
-  if (octets.find(head_end) == std::string::npos) {
+bool whole(const std::string& bytes) {
+  if (bytes.find(head_end) == std::string::npos) {
     return false;
   }
-  const SentRequest request = parts_of(octets);
+  const SentRequest request = parts_of(bytes);
   for (const auto& [name, value] : request.fields) {
     if (name == "content-length") {
       return request.content.size() >= std::strtoul(value.c_str(), nullptr, 10);
@@ -75,18 +75,18 @@ std::string RequestCapture::endpoint() const { return "127.0.0.1:" + std::to_str
 SentRequest RequestCapture::request() {
   ::shutdown(listener_.get(), SHUT_RDWR);
   thread_.join();
-  return parts_of(octets_);
+  return parts_of(bytes_);
 }
 
 void RequestCapture::serve() {
   const common::UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-  while (socket && !whole(octets_)) {
+  while (socket && !whole(bytes_)) {
     std::array<char, 4096> buffer;
     const ssize_t count = ::recv(socket.get(), buffer.data(), buffer.size(), 0);
     if (count <= 0) {
       return;
     }
-    octets_.append(buffer.data(), static_cast<std::size_t>(count));
+    bytes_.append(buffer.data(), static_cast<std::size_t>(count));
   }
   if (socket) {
     ::send(socket.get(), reply.data(), reply.size(), MSG_NOSIGNAL);

@@ -1,4 +1,4 @@
-// Takes down one request, octet by octet as a client sent it.
+// Takes down one request, byte by byte as a client sent it.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,7 @@ class RequestCapture {
 
   common::UniqueFd listener_;
   std::uint16_t port_ = 0;
-  std::string octets_;
+  std::string bytes_;
   std::jthread thread_;
 };
 

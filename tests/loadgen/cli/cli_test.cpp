@@ -51,16 +51,16 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_EQ(options.url.target, "/x");
 }
 
-TEST(CommandLine, TakesBystanders) {
-  EXPECT_EQ(parse({"http://h/"})->bystanders.count(), 0u);
+TEST(CommandLine, TakesBackgroundClients) {
+  EXPECT_EQ(parse({"http://h/"})->background_clients.count(), 0u);
   const Options asked = *parse({"--idle", "256", "--slow-readers", "32", "--slow-path", "/a?b",
                                 "--slow-rate", "1000", "http://h/"});
-  EXPECT_EQ(asked.bystanders.idle, 256u);
-  EXPECT_EQ(asked.bystanders.slow_readers, 32u);
-  EXPECT_EQ(asked.bystanders.slow_path, "/a?b");
-  EXPECT_EQ(asked.bystanders.slow_rate, 1000u);
-  EXPECT_EQ(asked.bystanders.count(), 288u);
-  EXPECT_EQ(parse({"--slow-readers", "1", "http://h/"})->bystanders.slow_path,
+  EXPECT_EQ(asked.background_clients.idle, 256u);
+  EXPECT_EQ(asked.background_clients.slow_readers, 32u);
+  EXPECT_EQ(asked.background_clients.slow_path, "/a?b");
+  EXPECT_EQ(asked.background_clients.slow_rate, 1000u);
+  EXPECT_EQ(asked.background_clients.count(), 288u);
+  EXPECT_EQ(parse({"--slow-readers", "1", "http://h/"})->background_clients.slow_path,
             "/workload/stream/16777216");
 }
 
@@ -88,10 +88,10 @@ TEST(CommandLine, TimeLimitImpliesRequestsUnlessTheyAreGiven) {
 TEST(CommandLine, ReadsTheContentToSend) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "content";
-  common::write_file(file, "octets");
+  common::write_file(file, "bytes");
   const Options options = *parse({"-p", file, "-T", "a/b", "http://h/"});
   EXPECT_EQ(options.method, "POST");
-  EXPECT_EQ(options.body->octets, "octets");
+  EXPECT_EQ(options.body->bytes, "bytes");
   EXPECT_EQ(options.body->content_type, "a/b");
   EXPECT_EQ(parse({"-p", file, "-m", "PUT", "http://h/"})->method, "PUT");
   EXPECT_THROW(parse({"-p", file + ".not", "http://h/"}), common::CannotRun);
@@ -100,10 +100,10 @@ TEST(CommandLine, ReadsTheContentToSend) {
 TEST(CommandLine, PutsAFile) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "content";
-  common::write_file(file, "octets");
+  common::write_file(file, "bytes");
   const Options options = *parse({"-u", file, "http://h/"});
   EXPECT_EQ(options.method, "PUT");
-  EXPECT_EQ(options.body->octets, "octets");
+  EXPECT_EQ(options.body->bytes, "bytes");
   EXPECT_EQ(options.body->content_type, "text/plain");
 }
 
@@ -111,7 +111,7 @@ TEST(CommandLine, TakesTheRestOfAbsOptions) {
   const Options options =
       *parse({"-b", "4096", "-C", "a=1", "-Cb=2", "-A", "u:p", "-X", "proxy:3128", "-P", "v:q:r",
               "-w", "-d", "-S", "-r", "-e", "e.csv", "-gg.tsv", "http://h/"});
-  EXPECT_EQ(options.window_octets, 4096);
+  EXPECT_EQ(options.window_bytes, 4096);
   EXPECT_EQ(options.cookies, (std::vector<std::string>{"a=1", "b=2"}));
   EXPECT_EQ(options.credentials, "u:p");
   EXPECT_EQ(options.proxy->to_string(), "proxy:3128");

@@ -244,8 +244,8 @@ TEST_P(Interrupted, ReportsWhatWasDone) {
   EXPECT_EQ(summary.attempted, 104u);
   EXPECT_EQ(summary.attempted, summary.outcomes.sum());
   EXPECT_EQ(summary.not_started, 1'000'000 - summary.attempted);
-  ASSERT_TRUE(summary.bystanders);
-  EXPECT_TRUE(summary.bystanders->all_stood());
+  ASSERT_TRUE(summary.background_clients);
+  EXPECT_TRUE(summary.background_clients->all_survived());
 }
 
 INSTANTIATE_TEST_SUITE_P(, Interrupted, testing::Values(SIGINT, SIGTERM));

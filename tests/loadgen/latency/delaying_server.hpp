@@ -31,7 +31,7 @@ struct DelaySchedule {
 
 /// One request as the server saw it.
 struct Served {
-  common::TimePoint read;                      ///< its octets had been read
+  common::TimePoint read;                      ///< its bytes had been read
   std::optional<common::TimePoint> sent = {};  ///< its reply was about to be handed to the kernel
 
   common::Nanoseconds delay() const { return sent.value_or(read) - read; }

@@ -21,10 +21,10 @@ const std::string probe = "GET /probe HTTP/1.1\r\nHost: a\r\n\r\n";
 bool has_content(std::string_view reply) { return reply.ends_with("OK\n"); }
 
 // Sends and waits for the reply; how long that took.
-common::Nanoseconds round_trip(Client& client, const std::string& octets) {
+common::Nanoseconds round_trip(Client& client, const std::string& bytes) {
   client.forget_received();
   const auto begin = SteadyClock::now();
-  client.send(octets);
+  client.send(bytes);
   EXPECT_TRUE(client.receive_until(has_content));
   return SteadyClock::now() - begin;
 }

@@ -32,9 +32,9 @@ UniqueFd connect_to(std::uint16_t port) {
   return socket;
 }
 
-bool send(const UniqueFd& socket, std::string_view octets) {
-  return ::send(socket.get(), octets.data(), octets.size(), MSG_NOSIGNAL) ==
-         static_cast<ssize_t>(octets.size());
+bool send(const UniqueFd& socket, std::string_view bytes) {
+  return ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+         static_cast<ssize_t>(bytes.size());
 }
 
 bool exchange_on_own_connection(std::uint16_t port) {

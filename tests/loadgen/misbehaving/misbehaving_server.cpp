@@ -3,7 +3,7 @@
 //   misbehaving_server KIND [EVERY]   answers requests right, but every EVERYth (10) of them, the
 //                                     first ten excepted, with KIND
 //   misbehaving_server none           answers all of them right
-//   misbehaving_server always_empty   closes each connection without an octet, from the first on
+//   misbehaving_server always_empty   closes each connection without a byte, from the first on
 //   misbehaving_server refuses AFTER  answers AFTER requests (500), then refuses connections
 //   misbehaving_server --list         names the kinds: name, what loadgen has to count, what is
 //   done
@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "tests/loadgen/misbehaving/misdeeds.hpp"
+#include "tests/loadgen/misbehaving/faults.hpp"
 
 namespace {
 
@@ -27,17 +27,17 @@ using tiga::common::UsageError;
 
 struct Plan {
   std::string kind;
-  const Misdeed* misdeed = nullptr;  ///< null: all is right
+  const Fault* fault = nullptr;  ///< null: all is right
   int every = 10;
   int always_good = 10;  ///< the first requests, which set what a client expects
   int refuse_after = 0;  ///< 0: never
 };
 
-/// Counted before the octets go out, so that a client which has seen them is in the record.
+/// Counted before the bytes go out, so that a client which has seen them is in the record.
 struct Record {
   std::atomic<long> requests_read{0};
   std::atomic<long> replies_good{0};
-  std::atomic<long> misdeeds_done{0};
+  std::atomic<long> faults_done{0};
 };
 
 int positive(const std::string& text) {
@@ -65,13 +65,13 @@ Plan plan_of(const std::vector<std::string>& arguments) {
   if (plan.kind == "refuses") {
     plan.refuse_after = number.value_or(500);
   } else if (plan.kind == "always_empty") {
-    plan.misdeed = find_misdeed("empty");
+    plan.fault = find_fault("empty");
     plan.every = 1;
     plan.always_good = 0;
   } else if (plan.kind != "none") {
-    plan.misdeed = find_misdeed(plan.kind);
+    plan.fault = find_fault(plan.kind);
     plan.every = number.value_or(plan.every);
-    if (plan.misdeed == nullptr) {
+    if (plan.fault == nullptr) {
       throw UsageError("unknown kind '" + plan.kind + "'; --list names them");
     }
   }
@@ -80,12 +80,12 @@ Plan plan_of(const std::vector<std::string>& arguments) {
 
 Exit list_kinds() {
   std::puts("none\tok\tanswers every request right");
-  for (const Misdeed& misdeed : misdeeds()) {
-    std::printf("%s\t%s\t%s\n", misdeed.name.c_str(),
-                std::string(tiga::loadgen::name_of(misdeed.outcome)).c_str(), misdeed.what.c_str());
+  for (const Fault& fault : faults()) {
+    std::printf("%s\t%s\t%s\n", fault.name.c_str(),
+                std::string(tiga::loadgen::name_of(fault.outcome)).c_str(), fault.what.c_str());
   }
   std::puts(
-      "always_empty\tempty_reply\tcloses each connection without an octet, from the first on");
+      "always_empty\tempty_reply\tcloses each connection before sending a byte, from the first on");
   std::puts("refuses\trefused\tgoes away: connections are refused from then on");
   return Exit::ok;
 }
@@ -107,9 +107,9 @@ Exit serve(const Plan& plan) {
   RogueServer server(by_request([&](Visitor& visitor, int index) {
     ++record.requests_read;
     const int number = index + 1;
-    if (plan.misdeed != nullptr && number > plan.always_good && number % plan.every == 0) {
-      ++record.misdeeds_done;
-      return plan.misdeed->answer(visitor);
+    if (plan.fault != nullptr && number > plan.always_good && number % plan.every == 0) {
+      ++record.faults_done;
+      return plan.fault->answer(visitor);
     }
     ++record.replies_good;
     if (plan.refuse_after > 0 && number >= plan.refuse_after) {
@@ -130,7 +130,7 @@ Exit serve(const Plan& plan) {
       "{\"kind\": \"%s\", \"connections_accepted\": %d, \"requests_read\": %ld, "
       "\"replies_good\": %ld, \"misdeeds_done\": %ld}\n",
       plan.kind.c_str(), server.connections(), record.requests_read.load(),
-      record.replies_good.load(), record.misdeeds_done.load());
+      record.replies_good.load(), record.faults_done.load());
   std::fflush(stdout);
   // Clients may still hold connections, and their threads wait for them without end.
   std::_Exit(static_cast<int>(Exit::ok));

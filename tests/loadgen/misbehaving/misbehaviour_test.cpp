@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tests/loadgen/engine/engines.hpp"
-#include "tests/loadgen/misbehaving/misdeeds.hpp"
+#include "tests/loadgen/misbehaving/faults.hpp"
 #include "tests/loadgen/misbehaving/rogue_runs.hpp"
 
 namespace tiga::loadgen {
@@ -25,36 +25,36 @@ namespace {
 
 using tests::answer_with;
 using tests::by_request;
-using tests::Misdeed;
-using tests::misdeeds;
+using tests::Fault;
+using tests::faults;
 using tests::RogueServer;
 using tests::Visitor;
 
 struct Setting {
-  Misdeed misdeed;
+  Fault fault;
   bool keep_alive;
   std::uint64_t concurrency;
   EngineChoice engine;
 
   /// Each hung request takes its timeout, so there are few of them.
-  bool hangs() const { return misdeed.outcome == Outcome::timed_out; }
+  bool hangs() const { return fault.outcome == Outcome::timed_out; }
   int requests() const { return hangs() ? 12 : 40; }
 };
 
 std::vector<Setting> settings() {
   std::vector<Setting> settings;
-  for (const Misdeed& misdeed : misdeeds()) {
+  for (const Fault& fault : faults()) {
     for (const EngineChoice engine : engine::offered_engines()) {
       for (const bool keep_alive : {false, true}) {
-        settings.push_back({misdeed, keep_alive, 1, engine});
-        settings.push_back({misdeed, keep_alive, 4, engine});
+        settings.push_back({fault, keep_alive, 1, engine});
+        settings.push_back({fault, keep_alive, 4, engine});
       }
     }
   }
   return settings;
 }
 
-void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.misdeed.name; }
+void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.fault.name; }
 
 class Misbehaviour : public testing::TestWithParam<Setting> {};
 
@@ -72,7 +72,7 @@ std::uint64_t bad_among(int requests) {
 TEST_P(Misbehaviour, IsCountedForWhatItIs) {
   const Setting& setting = GetParam();
   const RogueServer server(by_request([&](Visitor& visitor, int request) {
-    return is_bad(request) ? setting.misdeed.answer(visitor)
+    return is_bad(request) ? setting.fault.answer(visitor)
                            : answer_with(visitor, tests::good_reply());
   }));
   Options options = tests::options_for(server.url(), setting.keep_alive, setting.concurrency);
@@ -86,7 +86,7 @@ TEST_P(Misbehaviour, IsCountedForWhatItIs) {
   const std::uint64_t bad = bad_among(setting.requests());
   OutcomeCounts expected;
   expected[Outcome::ok] = options.requests - bad;
-  expected[setting.misdeed.outcome] += bad;
+  expected[setting.fault.outcome] += bad;
   EXPECT_EQ(summary.outcomes, expected);
   EXPECT_EQ(summary.attempted, options.requests);
   EXPECT_EQ(summary.not_started, 0u);
@@ -95,14 +95,14 @@ TEST_P(Misbehaviour, IsCountedForWhatItIs) {
     latencies += bin.count;
   }
   EXPECT_EQ(latencies, summary.ok()) << "only ok requests have a latency";
-  EXPECT_EQ(summary.examples.size(), setting.misdeed.outcome == Outcome::ok ? 0u : 1u);
+  EXPECT_EQ(summary.examples.size(), setting.fault.outcome == Outcome::ok ? 0u : 1u);
   if (!setting.keep_alive) {
     EXPECT_EQ(summary.connections_opened, options.requests);
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(, Misbehaviour, testing::ValuesIn(settings()), [](const auto& test) {
-  return test.param.misdeed.name + (test.param.keep_alive ? "_kept_" : "_closed_") +
+  return test.param.fault.name + (test.param.keep_alive ? "_kept_" : "_closed_") +
          std::to_string(test.param.concurrency) + "_" + std::string(name_of(test.param.engine));
 });
 

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "tests/loadgen/engine/engines.hpp"
-#include "tests/loadgen/misbehaving/misdeeds.hpp"
+#include "tests/loadgen/misbehaving/faults.hpp"
 #include "tests/loadgen/misbehaving/rogue_runs.hpp"
 #include "tests/loadgen/misbehaving/rogue_server.hpp"
 
@@ -74,7 +74,7 @@ TEST_P(BothModes, NothingButEmptyRepliesIsNothingMeasured) {
   const Summary summary = run(server, 20, 5);
   EXPECT_EQ(summary.outcomes[Outcome::empty_reply], 20u);
   EXPECT_EQ(summary.verdict, Verdict::nothing_measured);
-  EXPECT_EQ(summary.octets_received, 0u);
+  EXPECT_EQ(summary.bytes_received, 0u);
   // This is what ab makes of it, and what the published balanced table shows.
   EXPECT_EQ(summary.ab.complete, 20u);
   EXPECT_EQ(summary.ab.failed, 0u);

@@ -52,7 +52,7 @@ std::string_view Visitor::connection_field() const {
   return keep_alive_ ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
 }
 
-std::size_t Visitor::read_octets(std::size_t count) {
+std::size_t Visitor::read_bytes(std::size_t count) {
   std::size_t done = 0;
   for (;;) {
     const std::size_t here = std::min(count - done, unread_.size());
@@ -74,28 +74,28 @@ bool Visitor::receive() {
   return true;
 }
 
-bool Visitor::send(std::string_view octets) {
-  while (!octets.empty()) {
-    const ssize_t count = ::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
+bool Visitor::send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count < 0) {
       return false;
     }
-    octets.remove_prefix(static_cast<std::size_t>(count));
+    bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
 }
 
-void Visitor::drip(std::string_view octets, std::chrono::milliseconds pause) {
+void Visitor::drip(std::string_view bytes, std::chrono::milliseconds pause) {
   set(socket_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-  for (std::size_t at = 0; at < octets.size(); ++at) {
-    send(octets.substr(at, 1));
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    send(bytes.substr(at, 1));
     std::this_thread::sleep_for(pause);
   }
 }
 
-void Visitor::send_and_close(std::string_view octets) {
+void Visitor::send_and_close(std::string_view bytes) {
   set(socket_.get(), IPPROTO_TCP, TCP_CORK, 1);
-  send(octets);
+  send(bytes);
   close();
 }
 
@@ -115,8 +115,8 @@ void Visitor::hang() {
   }
 }
 
-RogueServer::RogueServer(Manners manners, const std::string& address)
-    : manners_(std::move(manners)) {
+RogueServer::RogueServer(Behaviour behaviour, const std::string& address)
+    : behaviour_(std::move(behaviour)) {
   // A client of Visitor::reset may still hold the connection when the next test takes the port.
   common::Endpoint any{address, 1};
   common::SocketAddress bound = common::resolve(any).front();
@@ -163,13 +163,13 @@ void RogueServer::serve(int socket) {
   service.thread = std::jthread([this, &service, socket, number = connections_++] {
     {
       Visitor visitor(socket);
-      manners_(visitor, number);
+      behaviour_(visitor, number);
     }
     service.done = true;
   });
 }
 
-RogueServer::Manners by_request(std::function<bool(Visitor& visitor, int request)> reply) {
+RogueServer::Behaviour by_request(std::function<bool(Visitor& visitor, int request)> reply) {
   const auto next = std::make_shared<std::atomic<int>>(0);
   return [reply = std::move(reply), next](Visitor& visitor, int) {
     while (visitor.read_request() && reply(visitor, (*next)++)) {

@@ -22,18 +22,18 @@ class Visitor {
 
   /// Reads one request head: true. False where the client has closed instead.
   bool read_request();
-  /// Reads `count` octets of content and drops them; gives how many came before the client closed.
-  std::size_t read_octets(std::size_t count);
+  /// Reads `count` bytes of content and drops them; gives how many came before the client closed.
+  std::size_t read_bytes(std::size_t count);
   /// False where the client has gone; its count tells.
-  bool send(std::string_view octets);
-  /// One octet at a time, each in a segment of its own, with a pause behind each.
-  void drip(std::string_view octets, std::chrono::milliseconds pause);
-  /// Sends the octets and the end of the stream in one segment, so that the client sees both at
+  bool send(std::string_view bytes);
+  /// One byte at a time, each in a segment of its own, with a pause behind each.
+  void drip(std::string_view bytes, std::chrono::milliseconds pause);
+  /// Sends the bytes and the end of the stream in one segment, so that the client sees both at
   /// once.
-  void send_and_close(std::string_view octets);
+  void send_and_close(std::string_view bytes);
   /// Ends the stream to the client, but goes on reading.
   void finish_sending();
-  /// Closes; where the client's octets have all been read, it sees an orderly end.
+  /// Closes; where the client's bytes have all been read, it sees an orderly end.
   void close();
   /// Closes with a reset.
   void reset();
@@ -60,10 +60,10 @@ class Visitor {
 class RogueServer {
  public:
   /// Serves one connection; when it returns, the connection is closed.
-  using Manners = std::function<void(Visitor& visitor, int connection)>;
+  using Behaviour = std::function<void(Visitor& visitor, int connection)>;
 
   /// `address`: "127.0.0.1" or "::1". Throws CannotRun.
-  explicit RogueServer(Manners manners, const std::string& address = "127.0.0.1");
+  explicit RogueServer(Behaviour behaviour, const std::string& address = "127.0.0.1");
   ~RogueServer();
 
   std::uint16_t port() const { return port_; }
@@ -71,7 +71,7 @@ class RogueServer {
     return "http://" + host + ":" + std::to_string(port_) + "/";
   }
   int connections() const { return connections_; }
-  /// Connections are refused from now on. May be called by manners.
+  /// Connections are refused from now on. May be called by behaviour.
   void stop_listening();
 
  private:
@@ -84,7 +84,7 @@ class RogueServer {
   void accept_all();
   void serve(int socket);
 
-  const Manners manners_;
+  const Behaviour behaviour_;
   common::UniqueFd listener_;
   std::uint16_t port_ = 0;
   std::atomic<int> connections_{0};
@@ -92,8 +92,8 @@ class RogueServer {
   std::jthread acceptor_;
 };
 
-/// Answers each request with manners of its own; requests get numbers from 0 in the order in which
-/// they are read. What `reply` returns says whether the connection stands.
-RogueServer::Manners by_request(std::function<bool(Visitor& visitor, int request)> reply);
+/// Answers each request with behaviour of its own; requests get numbers from 0 in the order in
+/// which they are read. What `reply` returns says whether the connection stands.
+RogueServer::Behaviour by_request(std::function<bool(Visitor& visitor, int request)> reply);
 
 }  // namespace tiga::tests

@@ -115,7 +115,7 @@ Where ab's counts above differ
 Latency of ok requests (us; - where there are too few of them)
                     min     mean      50%      90%      95%      99%    99.9%   99.99%      max
   connect            10       20       30       40       50       60        -        -       70
-  first octet        11       21       31       41       51       61        -        -       71
+  first byte         11       21       31       41       51       61        -        -       71
   late start          1        2        3        4        5        6        -        -        7
   total             100     4768     4000     9000     9500     9900        -        -    12000
 
@@ -126,7 +126,7 @@ Warm-up:                3000 requests in 1.500 s, not counted; 2 of them failed
 Connections opened:     12
 Mean in flight:         9.5 of 10
 Little's law:           1.000 (goodput x mean time in flight / mean in flight)
-Bystanders:             255 of 256 idle, 254 at the end; 31 of 32 slow readers, 30 at the end: 7340032 octets taken, 40 replies whole, 2 failed
+Background clients:     255 of 256 idle, 254 at the end; 31 of 32 slow readers, 30 at the end: 7340032 bytes received, 40 complete replies, 2 failed
 Generator:              0.125 s CPU, 125.0 us a request, engine epoll
 Kernel, whole machine:  7 SYNs sent again, 8 overflows of listening sockets
 Verdict:                the server was measured (generator's core 25 % busy)
@@ -155,17 +155,17 @@ TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
   Summary summary = example_summary();
   summary.open_loop.reset();
   summary.warmup.reset();
-  summary.bystanders.reset();
+  summary.background_clients.reset();
   const std::string text = counting_report(summary);
-  for (const char* const label : {"Bystanders", "late start", "Rate asked for", "Warm-up",
+  for (const char* const label : {"Background clients", "late start", "Rate asked for", "Warm-up",
                                   "Local addresses", "Local ports", "Cores of its threads"}) {
     EXPECT_EQ(text.find(label), std::string::npos) << label;
   }
 }
 
-TEST(CountingReport, SaysOnlyOfBystandersThatWereAskedFor) {
+TEST(CountingReport, SaysOnlyOfBackgroundClientsThatWereAskedFor) {
   Summary summary = example_summary();
-  summary.bystanders->slow_readers = 0;
+  summary.background_clients->slow_readers = 0;
   EXPECT_NE(counting_report(summary).find(" 255 of 256 idle, 254 at the end\n"), std::string::npos);
 }
 

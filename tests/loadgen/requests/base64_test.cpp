@@ -16,7 +16,7 @@ TEST(Base64, IsThatOfTheRfc) {
   EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
 }
 
-TEST(Base64, TakesAnyOctet) { EXPECT_EQ(base64("\xff\xfe\xfb"), "//77"); }
+TEST(Base64, TakesAnyByte) { EXPECT_EQ(base64("\xff\xfe\xfb"), "//77"); }
 
 }  // namespace
 }  // namespace tiga::loadgen::requests

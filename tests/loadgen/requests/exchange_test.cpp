@@ -53,10 +53,10 @@ TEST_F(KeptExchange, EndsWithTheWholeReply) {
   exchange_.received(good.substr(10), at(3));
   EXPECT_EQ(exchange_.phase(), Phase::ended);
   EXPECT_EQ(outcome(), Outcome::ok);
-  EXPECT_TRUE(exchange_.end().connection_stands);
+  EXPECT_TRUE(exchange_.end().stays_open);
   EXPECT_EQ(exchange_.times().start, at(0));
   EXPECT_EQ(exchange_.times().connected, at(1));
-  EXPECT_EQ(exchange_.times().first_octet, at(2));
+  EXPECT_EQ(exchange_.times().first_byte, at(2));
   EXPECT_EQ(exchange_.times().end, at(3));
 }
 
@@ -72,9 +72,9 @@ TEST_F(KeptExchange, RecognisedOrReadTheEndIsTheSame) {
        ++round) {  // the first of these is remembered, the others recognised
     exchange_.received(good, at(5));
     EXPECT_EQ(outcome(), Outcome::ok);
-    EXPECT_TRUE(exchange_.end().connection_stands);
+    EXPECT_TRUE(exchange_.end().stays_open);
     EXPECT_EQ(exchange_.end().reply.status, 200);
-    EXPECT_EQ(exchange_.end().reply.body_octets, 5u);
+    EXPECT_EQ(exchange_.end().reply.body_bytes, 5u);
     exchange_.clear();
     exchange_.begin(at(6), true);
   }
@@ -82,7 +82,7 @@ TEST_F(KeptExchange, RecognisedOrReadTheEndIsTheSame) {
   wrong.back() = 'O';
   exchange_.received(wrong, at(7));
   EXPECT_EQ(outcome(), Outcome::wrong_content);
-  EXPECT_TRUE(exchange_.end().connection_stands);
+  EXPECT_TRUE(exchange_.end().stays_open);
 }
 
 TEST_F(KeptExchange, AReplyThatClosesWaitsForTheClose) {
@@ -90,16 +90,16 @@ TEST_F(KeptExchange, AReplyThatClosesWaitsForTheClose) {
   EXPECT_EQ(exchange_.phase(), Phase::closing);
   exchange_.closed(at(4));
   EXPECT_EQ(outcome(), Outcome::ok);
-  EXPECT_FALSE(exchange_.end().connection_stands);
+  EXPECT_FALSE(exchange_.end().stays_open);
   EXPECT_EQ(exchange_.times().end, at(4));
 }
 
-TEST_F(KeptExchange, OctetsThatFollowAreWrongLength) {
+TEST_F(KeptExchange, BytesThatFollowAreWrongLength) {
   exchange_.received(good + "\r\n", at(2));
   EXPECT_EQ(outcome(), Outcome::wrong_length);
-  EXPECT_FALSE(exchange_.end().connection_stands);
-  EXPECT_TRUE(exchange_.end().was_to_stand);
-  EXPECT_EQ(exchange_.end().reply.body_octets, 7u) << "as ab counts";
+  EXPECT_FALSE(exchange_.end().stays_open);
+  EXPECT_TRUE(exchange_.end().would_stay_open);
+  EXPECT_EQ(exchange_.end().reply.body_bytes, 7u) << "as ab counts";
 }
 
 TEST_F(KeptExchange, ClosedAtOnceIsEmpty) {
@@ -113,16 +113,16 @@ TEST_F(KeptExchange, NothingOfAnEarlierReplyStays) {
   exchange_.closed(at(3));
   EXPECT_EQ(outcome(), Outcome::empty_reply);
   EXPECT_EQ(exchange_.end().reply.status, 0);
-  EXPECT_EQ(exchange_.end().reply.body_octets, 0u);
-  EXPECT_EQ(exchange_.end().first_octets, "");
+  EXPECT_EQ(exchange_.end().reply.body_bytes, 0u);
+  EXPECT_EQ(exchange_.end().first_bytes, "");
 }
 
 TEST_F(KeptExchange, ClosedInTheMiddleIsTruncated) {
   exchange_.received(good.substr(0, good.size() - 1), at(2));
   exchange_.closed(at(3));
   EXPECT_EQ(outcome(), Outcome::truncated);
-  EXPECT_EQ(exchange_.end().first_octets, good.substr(0, good.size() - 1));
-  EXPECT_EQ(exchange_.end().reply.body_octets, 4u);
+  EXPECT_EQ(exchange_.end().first_bytes, good.substr(0, good.size() - 1));
+  EXPECT_EQ(exchange_.end().reply.body_bytes, 4u);
 }
 
 TEST_F(KeptExchange, ResetAnywhereBeforeTheEndIsReset) {
@@ -138,16 +138,16 @@ TEST_F(KeptExchange, ResetAnywhereBeforeTheEndIsReset) {
 TEST_F(KeptExchange, GarbageIsMalformedAtOnce) {
   exchange_.received("garbage", at(2));
   EXPECT_EQ(outcome(), Outcome::malformed);
-  EXPECT_EQ(exchange_.end().first_octets, "garbage");
+  EXPECT_EQ(exchange_.end().first_bytes, "garbage");
   EXPECT_FALSE(exchange_.end().detail.empty());
-  EXPECT_FALSE(exchange_.end().was_to_stand);
+  EXPECT_FALSE(exchange_.end().would_stay_open);
 }
 
 TEST_F(KeptExchange, ABrokenReplyMayLeaveTheConnectionStanding) {
   exchange_.received("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz", at(2));
   EXPECT_EQ(outcome(), Outcome::malformed);
-  EXPECT_TRUE(exchange_.end().was_to_stand);
-  EXPECT_FALSE(exchange_.end().connection_stands);
+  EXPECT_TRUE(exchange_.end().would_stay_open);
+  EXPECT_FALSE(exchange_.end().stays_open);
 }
 
 TEST_F(KeptExchange, UntilCloseEndsWithTheClose) {
@@ -155,7 +155,7 @@ TEST_F(KeptExchange, UntilCloseEndsWithTheClose) {
   EXPECT_EQ(exchange_.phase(), Phase::reading);
   exchange_.closed(at(3));
   EXPECT_EQ(outcome(), Outcome::ok);
-  EXPECT_FALSE(exchange_.end().connection_stands);
+  EXPECT_FALSE(exchange_.end().stays_open);
 }
 
 class ClosingExchange : public testing::Test {
@@ -175,12 +175,12 @@ TEST_F(ClosingExchange, EndsWithTheClose) {
   EXPECT_EQ(exchange_.end().outcome, Outcome::ok);
 }
 
-TEST_F(ClosingExchange, LateOctetsAreCountedAgainstIt) {
+TEST_F(ClosingExchange, LateBytesAreCountedAgainstIt) {
   exchange_.received("\r\n\r\n", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::wrong_length);
 }
 
-TEST_F(ClosingExchange, OctetsThatFollowSetNoExpectation) {
+TEST_F(ClosingExchange, BytesThatFollowSetNoExpectation) {
   exchange_.received("\r\n\r\n", at(3));
   exchange_.begin(at(4), false);
   exchange_.connected(at(4));
@@ -214,11 +214,11 @@ TEST_F(KeptExchange, PiecesAreRecognisedOrReadInFull) {
          {std::pair(good, Outcome::ok), std::pair(bad, Outcome::wrong_content)}) {
       exchange_.begin(at(2), true);
       exchange_.received(reply.substr(0, split), at(3));
-      ASSERT_TRUE(exchange_.going_on());
+      ASSERT_TRUE(exchange_.in_progress());
       exchange_.received(reply.substr(split), at(4));
       ASSERT_EQ(exchange_.phase(), Phase::ended) << split;
       EXPECT_EQ(outcome(), expected) << split;
-      EXPECT_EQ(exchange_.traffic().octets_received, good.size());
+      EXPECT_EQ(exchange_.traffic().bytes_received, good.size());
       exchange_.clear();
     }
   }
@@ -236,7 +236,7 @@ TEST_F(KeptExchange, APieceIsComparedWithTheReplyItBeganAs) {
   Exchange other(checker_);
   other.begin(at(2), true);
   other.received(dated, at(3));
-  ASSERT_EQ(checker_.known()->octets, dated);
+  ASSERT_EQ(checker_.known()->bytes, dated);
 
   exchange_.received(good.substr(20), at(4));
   EXPECT_EQ(outcome(), Outcome::ok);
@@ -250,7 +250,7 @@ TEST_F(KeptExchange, AKnownReplyThatIsCutIsTruncated) {
   exchange_.received(good.substr(0, 20), at(3));
   exchange_.closed(at(4));
   EXPECT_EQ(outcome(), Outcome::truncated);
-  EXPECT_EQ(exchange_.end().first_octets, good.substr(0, 20));
+  EXPECT_EQ(exchange_.end().first_bytes, good.substr(0, 20));
 }
 
 TEST_F(KeptExchange, LatencyRunsFromWhenItWasDue) {

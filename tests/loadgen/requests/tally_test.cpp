@@ -30,9 +30,9 @@ class TallyOfExchanges : public testing::Test {
       exchange_.connected(at(1));
     }
   }
-  void count_reply(const std::string& octets) {
+  void count_reply(const std::string& bytes) {
     begin(false);
-    exchange_.received(octets, at(3));
+    exchange_.received(bytes, at(3));
     tally_.record(exchange_, peer_);
   }
   void count_close(bool on_standing_connection) {
@@ -91,7 +91,7 @@ TEST_F(TallyOfExchanges, KeepsTheFirstExampleOfEachKind) {
   ASSERT_EQ(tally_.examples().size(), 2u);
   const Example& example = tally_.examples().front();
   EXPECT_EQ(example.outcome, Outcome::malformed);
-  EXPECT_EQ(example.first_octets, "garbage");
+  EXPECT_EQ(example.first_bytes, "garbage");
   EXPECT_EQ(example.peer, "127.0.0.1:80");
   EXPECT_DOUBLE_EQ(example.at_s, 0.003);
   EXPECT_FALSE(example.detail.empty());
@@ -129,7 +129,7 @@ TEST_F(TallyOfExchanges, CountsAsAbDoes) {
   EXPECT_EQ(ab.failed, 10u);
   EXPECT_EQ(ab.non_2xx, 2u);
   EXPECT_EQ(ab.keep_alive, 5u);
-  EXPECT_EQ(ab.html_octets, 23u);
+  EXPECT_EQ(ab.html_bytes, 23u);
 }
 
 /// The balanced table of the published report: closed connections only.
@@ -150,11 +150,6 @@ TEST(InFlight, IntegratesOverTime) {
   in_flight.change(-1, at(4000));
   EXPECT_EQ(in_flight.count(), 0);
   EXPECT_DOUBLE_EQ(in_flight.integral_s(), 1 + 4 + 1);
-}
-
-TEST(Outcome, NamesGoBothWays) {
-  for_each_outcome([](Outcome outcome) { EXPECT_EQ(outcome_named(name_of(outcome)), outcome); });
-  EXPECT_EQ(outcome_named("fine"), std::nullopt);
 }
 
 }  // namespace

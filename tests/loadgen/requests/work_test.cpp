@@ -101,10 +101,10 @@ TEST(Work, EndsWithItsTime) {
   limited.time_limit = std::chrono::seconds(100);
   OneThread run(limited);
   const common::TimePoint start = run.shared.start;
-  run.work.look_at_clock(start + std::chrono::seconds(99));
+  run.work.check_clock(start + std::chrono::seconds(99));
   EXPECT_EQ(run.work.stopped(), Stop::none);
-  EXPECT_LE(run.work.next_look(), start + std::chrono::seconds(100));
-  run.work.look_at_clock(start + std::chrono::seconds(100));
+  EXPECT_LE(run.work.next_check(), start + std::chrono::seconds(100));
+  run.work.check_clock(start + std::chrono::seconds(100));
   EXPECT_EQ(run.work.stopped(), Stop::time_over);
 }
 
@@ -116,7 +116,7 @@ TEST(Work, OutlastsItsDurationWhileRequestsAreInFlight) {
   OneThread run(limited);
   Exchange exchange(run.work.checker());
   ASSERT_TRUE(run.work.begin(exchange, false, run.shared.start));
-  run.work.look_at_clock(run.shared.start + std::chrono::seconds(101));
+  run.work.check_clock(run.shared.start + std::chrono::seconds(101));
   EXPECT_EQ(run.work.stopped(), Stop::none);
   EXPECT_FALSE(run.work.over());
   serve(run.work, exchange);
@@ -139,7 +139,7 @@ TEST(Work, DoesNotCountItsWarmup) {
     run.work.end(exchange, 0);
   }
   const common::TimePoint counted = run.shared.counted_from;
-  run.work.look_at_clock(counted);
+  run.work.check_clock(counted);
   for (int count = 0; count < 2; ++count) {
     ASSERT_TRUE(run.work.begin(exchange, true, counted));
     exchange.received(good, counted + std::chrono::milliseconds(1));
@@ -149,7 +149,7 @@ TEST(Work, DoesNotCountItsWarmup) {
   run.work.finish();
   const Summary summary = run.summary();
   EXPECT_EQ(summary.ok(), 2u);
-  EXPECT_EQ(summary.octets_received, 2 * good.size());
+  EXPECT_EQ(summary.bytes_received, 2 * good.size());
   EXPECT_EQ(summary.connections_opened, 0u);
   ASSERT_TRUE(summary.warmup);
   EXPECT_EQ(summary.warmup->requests, 5u);
@@ -162,7 +162,7 @@ TEST(Work, TellsHowFarItIs) {
   Exchange exchange(run.work.checker());
   run.work.begin(exchange, false, common::SteadyClock::now());
   serve(run.work, exchange);
-  run.work.look_at_clock(run.work.next_look());
+  run.work.check_clock(run.work.next_check());
   EXPECT_EQ(run.shared.ended, 1u);
 }
 

@@ -29,7 +29,7 @@ bool answer(Visitor& visitor, const std::string& reply) {
   return visitor.wants_keep_alive();
 }
 
-RogueServer::Manners well_behaved() {
+RogueServer::Behaviour well_behaved() {
   return by_request([](Visitor& visitor, int) { return answer(visitor, good); });
 }
 
@@ -142,12 +142,12 @@ TEST_P(Run, KeepsToItsConnections) {
   EXPECT_EQ(summary.connections_opened, 10u);
   EXPECT_EQ(server.connections(), 10);
   EXPECT_EQ(summary.ab.keep_alive, 1000u);
-  EXPECT_EQ(summary.octets_received, 1000 * good.size());
+  EXPECT_EQ(summary.bytes_received, 1000 * good.size());
   EXPECT_LE(summary.mean_in_flight, 10.0001);
   EXPECT_NEAR(*summary.littles_law_ratio(), 1, 0.1);
 }
 
-TEST_P(Run, LargeRepliesAreCheckedToTheLastOctet) {
+TEST_P(Run, LargeRepliesAreCheckedToTheLastByte) {
   std::string content(1'000'000, 'x');
   std::string other = content;
   other.back() = 'y';
@@ -167,7 +167,7 @@ TEST_P(Run, LargeRepliesAreCheckedToTheLastOctet) {
   }
 }
 
-/// However fast it comes: deadlines are looked at while octets are there.
+/// However fast it comes: deadlines are looked at while bytes are there.
 TEST_P(Run, AReplyWithoutEndTimesOut) {
   const RogueServer server([](Visitor& visitor, int) {
     const std::string block(1 << 20, 'x');
@@ -187,14 +187,14 @@ TEST_P(Run, AReplyWithoutEndTimesOut) {
 /// connection is there: so the first send must block, and the loop must come back to it.
 TEST_P(Run, LargeRequestsAreSentWhole) {
   constexpr std::size_t size = 24'000'000;
-  std::atomic<std::uint64_t> octets{0};
+  std::atomic<std::uint64_t> bytes{0};
   std::atomic<int> here{0};
   const RogueServer server([&](Visitor& visitor, int) {
     ++here;
     here.notify_all();
     here.wait(1);
     while (visitor.read_request()) {
-      octets += visitor.read_octets(size);
+      bytes += visitor.read_bytes(size);
       if (!answer(visitor, good)) {
         return;
       }
@@ -205,16 +205,16 @@ TEST_P(Run, LargeRequestsAreSentWhole) {
     options.method = "POST";
     options.body = RequestBody{std::string(size, 'b')};
     options.keep_alive = keep_alive;
-    octets = 0;
+    bytes = 0;
     here = 0;
     const Summary summary = run_load(options, {});
     EXPECT_EQ(summary.ok(), 4u);
-    EXPECT_EQ(octets, 4 * size);
-    EXPECT_GT(summary.octets_sent, 4 * size);
+    EXPECT_EQ(bytes, 4 * size);
+    EXPECT_GT(summary.bytes_sent, 4 * size);
   }
 }
 
-/// A server that refuses a large request before it has read it answers, and closes with octets
+/// A server that refuses a large request before it has read it answers, and closes with bytes
 /// unread.
 TEST_P(Run, AReplyBeforeTheRequestsEndIsRead) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
@@ -305,7 +305,7 @@ TEST_P(Run, RequestsOfTheWarmupAreNotCounted) {
     EXPECT_GT(summary.warmup->requests, 0u);
     EXPECT_EQ(summary.warmup->failed, 0u);
     EXPECT_EQ(summary.ok() + summary.warmup->requests, served);
-    EXPECT_EQ(summary.octets_received, 30 * good.size());
+    EXPECT_EQ(summary.bytes_received, 30 * good.size());
     EXPECT_EQ(summary.connections_opened, keep_alive ? 0u : 30u);
   }
 }

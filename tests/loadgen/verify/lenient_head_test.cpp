@@ -8,12 +8,12 @@ namespace {
 using namespace std::string_view_literals;
 
 TEST(LenientHead, EndsWithTheFirstBlankLine) {
-  EXPECT_EQ(read_leniently("garbage\r\n\r\nHello\r\n\r\n")->octets, 11u);
-  EXPECT_EQ(read_leniently("garbage\n\nHello")->octets, 9u);
-  EXPECT_EQ(read_leniently("a\n\nb\r\n\r\n")->octets, 8u) << "CRLF comes first";
+  EXPECT_EQ(read_leniently("garbage\r\n\r\nHello\r\n\r\n")->bytes, 11u);
+  EXPECT_EQ(read_leniently("garbage\n\nHello")->bytes, 9u);
+  EXPECT_EQ(read_leniently("a\n\nb\r\n\r\n")->bytes, 8u) << "CRLF comes first";
   EXPECT_FALSE(read_leniently("garbage\r\n"));
   EXPECT_FALSE(read_leniently(""));
-  EXPECT_FALSE(read_leniently("a\0b\r\n\r\n"sv)) << "a zero octet ends the text";
+  EXPECT_FALSE(read_leniently("a\0b\r\n\r\n"sv)) << "a zero byte ends the text";
 }
 
 TEST(LenientHead, AStatusBeginsWith2OrNot) {

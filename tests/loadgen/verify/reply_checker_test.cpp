@@ -10,7 +10,7 @@ namespace {
 ReplyFacts reply(int status, const std::string& content) {
   ReplyFacts facts;
   facts.status = status;
-  facts.content_octets = content.size();
+  facts.content_bytes = content.size();
   facts.digest = digest_of(content);
   return facts;
 }
@@ -58,20 +58,20 @@ TEST(ReplyChecker, SaysWhatItExpected) {
   EXPECT_EQ(checker.judge(reply(404, "")).detail, "status 404, expected 2xx");
   checker.judge(reply(200, "Hello"));
   EXPECT_EQ(checker.judge(reply(404, "")).detail, "status 404, expected 200");
-  EXPECT_EQ(checker.judge(reply(200, "Hey")).detail, "3 octets of content, expected 5");
+  EXPECT_EQ(checker.judge(reply(200, "Hey")).detail, "3 bytes of content, expected 5");
 }
 
 TEST(ReplyChecker, KnowsOnlyWhatPassedTheFullCheck) {
   ReplyChecker checker({});
-  const std::string octets = "octets of a reply";
-  checker.remember(octets, reply(200, "Hello"));
+  const std::string bytes = "bytes of a reply";
+  checker.remember(bytes, reply(200, "Hello"));
   EXPECT_EQ(checker.known(), nullptr) << "nothing is expected yet";
   checker.judge(reply(200, "Hello"));
-  checker.remember("octets of a bad reply", reply(200, "HellO"));
+  checker.remember("bytes of a bad reply", reply(200, "HellO"));
   EXPECT_EQ(checker.known(), nullptr);
-  checker.remember(octets, reply(200, "Hello"));
+  checker.remember(bytes, reply(200, "Hello"));
   ASSERT_NE(checker.known(), nullptr);
-  EXPECT_EQ(checker.known()->octets, octets);
+  EXPECT_EQ(checker.known()->bytes, bytes);
   EXPECT_EQ(checker.known()->facts.status, 200);
 }
 
@@ -80,7 +80,7 @@ TEST(ReplyChecker, ForgetsForANewDate) {
   checker.judge(reply(200, "Hello"));
   checker.remember("Date: 1", reply(200, "Hello"));
   checker.remember("Date: 2", reply(200, "Hello"));
-  EXPECT_EQ(checker.known()->octets, "Date: 2");
+  EXPECT_EQ(checker.known()->bytes, "Date: 2");
 }
 
 TEST(ReplyChecker, MayBeToldToReadAllInFull) {
@@ -88,7 +88,7 @@ TEST(ReplyChecker, MayBeToldToReadAllInFull) {
   rules.recognise = false;
   ReplyChecker checker(rules);
   checker.judge(reply(200, "Hello"));
-  checker.remember("octets", reply(200, "Hello"));
+  checker.remember("bytes", reply(200, "Hello"));
   EXPECT_EQ(checker.known(), nullptr);
 }
 

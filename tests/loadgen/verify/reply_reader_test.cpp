@@ -19,11 +19,11 @@ constexpr std::size_t kept = 64;
 
 struct Case {
   std::string name;
-  std::string octets;
+  std::string bytes;
   State state;
   int status = 200;
   std::string content = {};
-  std::size_t left = 0;        // octets past the reply
+  std::size_t left = 0;        // bytes past the reply
   bool ends_by_close = false;  // whole only once the peer has closed
   bool to_head = false;
 };
@@ -59,16 +59,16 @@ const Case cases[] = {
 
 class Replies : public testing::TestWithParam<Case> {};
 
-/// Feeds the case in two pieces cut at `cut`; octets past the reply are not fed on, as an engine
+/// Feeds the case in two pieces cut at `cut`; bytes past the reply are not fed on, as an engine
 /// does.
 void expect_as_told(const Case& expected, std::size_t cut) {
   SCOPED_TRACE("cut at " + std::to_string(cut));
   ReplyReader reader(expected.to_head, kept);
-  const std::string_view octets = expected.octets;
-  std::size_t taken = reader.read(octets.substr(0, cut));
+  const std::string_view bytes = expected.bytes;
+  std::size_t taken = reader.read(bytes.substr(0, cut));
   if (reader.state() == State::need_more) {
     EXPECT_EQ(taken, cut);
-    taken += reader.read(octets.substr(cut));
+    taken += reader.read(bytes.substr(cut));
   }
   if (expected.ends_by_close) {
     EXPECT_EQ(reader.state(), State::need_more);
@@ -78,26 +78,26 @@ void expect_as_told(const Case& expected, std::size_t cut) {
   EXPECT_EQ(reader.facts().status, expected.status);
   EXPECT_EQ(reader.error() == http::ParseError::none, expected.state != State::malformed);
   if (expected.state == State::whole) {
-    EXPECT_EQ(octets.size() - taken, expected.left);
-    EXPECT_EQ(reader.octets(), taken);
-    EXPECT_EQ(reader.facts().content_octets, expected.content.size());
+    EXPECT_EQ(bytes.size() - taken, expected.left);
+    EXPECT_EQ(reader.bytes(), taken);
+    EXPECT_EQ(reader.facts().content_bytes, expected.content.size());
     EXPECT_EQ(reader.facts().digest,
               expected.content.empty() ? Digest{} : digest_of(expected.content));
   }
-  EXPECT_EQ(octets.substr(0, reader.first_octets().size()), reader.first_octets());
+  EXPECT_EQ(bytes.substr(0, reader.first_bytes().size()), reader.first_bytes());
 }
 
 TEST_P(Replies, WholeAndSplitAtEveryOffset) {
-  for (std::size_t cut = 0; cut <= GetParam().octets.size(); ++cut) {
+  for (std::size_t cut = 0; cut <= GetParam().bytes.size(); ++cut) {
     expect_as_told(GetParam(), cut);
   }
 }
 
-TEST_P(Replies, OctetByOctet) {
+TEST_P(Replies, ByteByByte) {
   ReplyReader reader(GetParam().to_head, kept);
-  for (const char octet : GetParam().octets) {
+  for (const char byte : GetParam().bytes) {
     if (reader.state() == State::need_more) {
-      reader.read({&octet, 1});
+      reader.read({&byte, 1});
     }
   }
   if (GetParam().ends_by_close) {
@@ -121,9 +121,9 @@ TEST(ReplyReader, EndOfInputDoesNotFinishWhatHasALength) {
 }
 
 TEST(ReplyReader, KnowsWhetherTheConnectionStands) {
-  const auto persistent = [](const std::string& octets) {
+  const auto persistent = [](const std::string& bytes) {
     ReplyReader reader(false, kept);
-    reader.read(octets);
+    reader.read(bytes);
     return reader.facts().persistent;
   };
   EXPECT_TRUE(persistent(ok + "Content-Length: 0\r\n\r\n"));
@@ -132,25 +132,25 @@ TEST(ReplyReader, KnowsWhetherTheConnectionStands) {
   EXPECT_FALSE(persistent(ok + "\r\n"));
 }
 
-TEST(ReplyReader, KeepsFirstOctetsAndServer) {
+TEST(ReplyReader, KeepsFirstBytesAndServer) {
   ReplyReader reader(false, 10);
   reader.read(ok.substr(0, 7));
   reader.read(ok.substr(7) + "server: nginx/1\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(reader.first_octets(), "HTTP/1.1 2");
+  EXPECT_EQ(reader.first_bytes(), "HTTP/1.1 2");
   EXPECT_EQ(reader.software(), "nginx/1");
 }
 
 TEST(ReplyReader, CountsWhatFollowsTheHead) {
   ReplyReader reader(false, kept);
   reader.read(ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n0\r\n\r\n");
-  EXPECT_EQ(reader.facts().content_octets, 5u);
-  EXPECT_EQ(reader.facts().body_octets, 15u);
+  EXPECT_EQ(reader.facts().content_bytes, 5u);
+  EXPECT_EQ(reader.facts().body_bytes, 15u);
 }
 
 TEST(ReplyReader, CountsAsAbDoes) {
   struct Seen {
-    std::string octets;
-    std::uint64_t body_octets;
+    std::string bytes;
+    std::uint64_t body_bytes;
     bool other_than_2xx;
   };
   const std::string length = "Content-Length: 5\r\n\r\n";
@@ -167,10 +167,10 @@ TEST(ReplyReader, CountsAsAbDoes) {
       {ok + "Content-Le", 0, false},
   };
   for (const Seen& seen : replies) {
-    SCOPED_TRACE(seen.octets);
+    SCOPED_TRACE(seen.bytes);
     ReplyReader reader(false, kept);
-    reader.read(seen.octets);
-    EXPECT_EQ(reader.facts().body_octets, seen.body_octets);
+    reader.read(seen.bytes);
+    EXPECT_EQ(reader.facts().body_bytes, seen.body_bytes);
     EXPECT_EQ(reader.facts().other_than_2xx, seen.other_than_2xx);
   }
 }

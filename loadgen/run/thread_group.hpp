@@ -17,14 +17,14 @@ namespace tiga::loadgen::run {
 
 /// Starts as many threads as asked for, each with a Work and an engine of its own. Used by one
 /// thread, which is none of them.
-class Crew {
+class ThreadGroup {
  public:
   /// `shared` must outlive it. Throws common::CannotRun.
-  Crew(requests::Shared& shared, EngineChoice engine);
+  ThreadGroup(requests::Shared& shared, EngineChoice engine);
   /// Interrupts and joins what still runs.
-  ~Crew();
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
+  ~ThreadGroup();
+  ThreadGroup(const ThreadGroup&) = delete;
+  ThreadGroup& operator=(const ThreadGroup&) = delete;
 
   /// Waits until all threads are done: true. False at `until`. Once `stop_fd` is readable, the run
   /// is interrupted. Throws what a thread has thrown.

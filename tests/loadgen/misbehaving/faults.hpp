@@ -14,9 +14,9 @@ namespace tiga::tests {
 /// A way to answer one request; it gives whether the connection stands.
 using Answer = std::function<bool(Visitor& visitor)>;
 
-struct Misdeed {
+struct Fault {
   std::string name;          ///< letters, digits and '_'
-  std::string what;          ///< what the server does, for readers: "closes without an octet"
+  std::string what;          ///< what the server does, for readers: "closes before sending a byte"
   Answer answer;             ///< in place of the good reply
   loadgen::Outcome outcome;  ///< what such a request is, where good_reply() is expected
 };
@@ -32,9 +32,9 @@ bool answer_with(Visitor& visitor, const std::string& reply);
 /// All of them, those that are right last. None depends on timing: how a kept connection that is
 /// closed while the next request may already be under way looks to the client is a race, so such
 /// closes come with the reply's last segment ("silent_close") or after the next request ("empty").
-const std::vector<Misdeed>& misdeeds();
+const std::vector<Fault>& faults();
 
 /// The one of that name, or null.
-const Misdeed* find_misdeed(std::string_view name);
+const Fault* find_fault(std::string_view name);
 
 }  // namespace tiga::tests

@@ -1,6 +1,6 @@
 // Connections beside the measured ones, against a server of the test's own. They are opened first,
 // so that connection 0 is the first idle one.
-#include "loadgen/run/bystanders.hpp"
+#include "loadgen/run/background_clients.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,22 +32,22 @@ Options options_for(const RogueServer& server, std::uint64_t idle, std::uint64_t
   options.url = parse_url(server.url());
   options.requests = 20;
   options.concurrency = 2;
-  options.bystanders.idle = idle;
-  options.bystanders.slow_readers = slow_readers;
+  options.background_clients.idle = idle;
+  options.background_clients.slow_readers = slow_readers;
   return options;
 }
 
-/// One slow reader, and one request beside it that is answered once `done` holds. `manners` serve
+/// One slow reader, and one request beside it that is answered once `done` holds. `behaviour` serve
 /// the slow reader's connections, whose first request is read: HTTP/1.1, as opposed to the measured
 /// one.
-template <typename Manners, typename Done>
-Summary run_beside(const Manners& manners, const Done& done, std::uint64_t slow_rate = 65'536) {
+template <typename Behaviour, typename Done>
+Summary run_beside(const Behaviour& behaviour, const Done& done, std::uint64_t slow_rate = 65'536) {
   const RogueServer server([&](Visitor& visitor, int) {
     if (!visitor.read_request()) {
       return;
     }
     if (visitor.wants_keep_alive()) {
-      manners(visitor);
+      behaviour(visitor);
     } else if (wait_until(done)) {
       visitor.send(good);
     }
@@ -55,17 +55,17 @@ Summary run_beside(const Manners& manners, const Done& done, std::uint64_t slow_
   Options options = options_for(server, 0, 1);
   options.requests = 1;
   options.concurrency = 1;
-  options.bystanders.slow_rate = slow_rate;
+  options.background_clients.slow_rate = slow_rate;
   return run_load(options, {});
 }
 
-TEST(Bystanders, AreNoneUnlessAskedFor) {
+TEST(BackgroundClients, AreNoneUnlessAskedFor) {
   const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
-  EXPECT_FALSE(run_load(options_for(server, 0, 0), {}).bystanders);
+  EXPECT_FALSE(run_load(options_for(server, 0, 0), {}).background_clients);
   EXPECT_EQ(server.connections(), 20);
 }
 
-TEST(Bystanders, IdleOnesSendNothingAndStand) {
+TEST(BackgroundClients, IdleOnesSendNothingAndStand) {
   std::atomic<int> idle_that_spoke{0};
   const RogueServer server([&](Visitor& visitor, int connection) {
     if (connection >= 5) {
@@ -80,13 +80,13 @@ TEST(Bystanders, IdleOnesSendNothingAndStand) {
   EXPECT_EQ(summary.connections_opened, 20u);
   EXPECT_EQ(server.connections(), 25);
   EXPECT_EQ(idle_that_spoke, 0);
-  ASSERT_TRUE(summary.bystanders);
-  EXPECT_EQ(summary.bystanders->idle_at_begin, 5u);
-  EXPECT_EQ(summary.bystanders->idle_at_end, 5u);
-  EXPECT_TRUE(summary.bystanders->all_stood());
+  ASSERT_TRUE(summary.background_clients);
+  EXPECT_EQ(summary.background_clients->idle_at_begin, 5u);
+  EXPECT_EQ(summary.background_clients->idle_at_end, 5u);
+  EXPECT_TRUE(summary.background_clients->all_survived());
 }
 
-TEST(Bystanders, IdleOnesThatTheServerGaveUpDoNotStand) {
+TEST(BackgroundClients, IdleOnesThatTheServerGaveUpDoNotStand) {
   std::atomic<int> given_up{0};
   const RogueServer server([&](Visitor& visitor, int connection) {
     if (connection == 0) {
@@ -105,23 +105,23 @@ TEST(Bystanders, IdleOnesThatTheServerGaveUpDoNotStand) {
   });
   const Summary summary = run_load(options_for(server, 3, 0), {});
   EXPECT_EQ(summary.ok(), 20u);
-  ASSERT_TRUE(summary.bystanders);
-  EXPECT_EQ(summary.bystanders->idle_at_begin, 3u);
-  EXPECT_EQ(summary.bystanders->idle_at_end, 1u);
-  EXPECT_FALSE(summary.bystanders->all_stood());
+  ASSERT_TRUE(summary.background_clients);
+  EXPECT_EQ(summary.background_clients->idle_at_begin, 3u);
+  EXPECT_EQ(summary.background_clients->idle_at_end, 1u);
+  EXPECT_FALSE(summary.background_clients->all_survived());
 }
 
-TEST(Bystanders, NeedDescriptors) {
+TEST(BackgroundClients, NeedDescriptors) {
   const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
   EXPECT_THROW(run_load(options_for(server, 2'000'000'000, 0), {}), common::CannotRun);
   EXPECT_EQ(server.connections(), 0);
 }
 
-TEST(Bystanders, WithNoServerThereIsNoRun) {
+TEST(BackgroundClients, WithNoServerThereIsNoRun) {
   Options options;
   options.url = parse_url("http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/");
-  options.bystanders.idle = 3;
-  options.bystanders.slow_readers = 3;
+  options.background_clients.idle = 3;
+  options.background_clients.slow_readers = 3;
   EXPECT_THROW(run_load(options, {}), common::CannotRun);
 }
 
@@ -136,14 +136,14 @@ TEST(SlowReaders, AskAgainAndAgainOverOneConnection) {
       },
       [&] { return asked >= 3; });
   EXPECT_EQ(summary.attempted, 1u) << "theirs are not counted";
-  EXPECT_EQ(summary.octets_received, good.size());
-  ASSERT_TRUE(summary.bystanders);
-  const BystanderFacts& facts = *summary.bystanders;
+  EXPECT_EQ(summary.bytes_received, good.size());
+  ASSERT_TRUE(summary.background_clients);
+  const BackgroundClientFacts& facts = *summary.background_clients;
   EXPECT_GE(facts.slow_requests, 3u);
   EXPECT_GE(facts.slow_replies, 2u);
   EXPECT_LE(facts.slow_replies, facts.slow_requests);
-  EXPECT_EQ(facts.slow_octets, facts.slow_replies * good.size());
-  EXPECT_TRUE(facts.all_stood());
+  EXPECT_EQ(facts.slow_bytes, facts.slow_replies * good.size());
+  EXPECT_TRUE(facts.all_survived());
 }
 
 /// However large the reply, the server gets rid of it as slowly as it is read: its kernel and the
@@ -164,10 +164,10 @@ TEST(SlowReaders, KeepTheServerWaiting) {
       rate);
   const double elapsed_s =
       std::chrono::duration<double>(common::SteadyClock::now() - start).count();
-  ASSERT_TRUE(summary.bystanders);
-  const BystanderFacts& facts = *summary.bystanders;
-  EXPECT_GT(facts.slow_octets, 0u);
-  EXPECT_LE(static_cast<double>(facts.slow_octets), rate * (elapsed_s + 0.2));
+  ASSERT_TRUE(summary.background_clients);
+  const BackgroundClientFacts& facts = *summary.background_clients;
+  EXPECT_GT(facts.slow_bytes, 0u);
+  EXPECT_LE(static_cast<double>(facts.slow_bytes), rate * (elapsed_s + 0.2));
   EXPECT_EQ(facts.slow_replies, 0u);
   EXPECT_EQ(facts.slow_failures, 0u);
   EXPECT_EQ(facts.slow_readers_at_end, 1u);
@@ -185,9 +185,9 @@ TEST(SlowReaders, TakeChunksAndCountReplies) {
         } while (visitor.read_request());
       },
       [&] { return asked >= 2; });
-  ASSERT_TRUE(summary.bystanders);
-  EXPECT_GE(summary.bystanders->slow_replies, 1u);
-  EXPECT_TRUE(summary.bystanders->all_stood());
+  ASSERT_TRUE(summary.background_clients);
+  EXPECT_GE(summary.background_clients->slow_replies, 1u);
+  EXPECT_TRUE(summary.background_clients->all_survived());
 }
 
 struct Bad {
@@ -207,11 +207,11 @@ TEST_P(SlowReadersTold, CountFailures) {
       },
       [&] { return asked >= 2; });
   EXPECT_EQ(summary.ok(), 1u);
-  ASSERT_TRUE(summary.bystanders);
-  EXPECT_GE(summary.bystanders->slow_requests, 2u);
-  EXPECT_GE(summary.bystanders->slow_failures, 1u);
-  EXPECT_EQ(summary.bystanders->slow_replies, 0u);
-  EXPECT_FALSE(summary.bystanders->all_stood());
+  ASSERT_TRUE(summary.background_clients);
+  EXPECT_GE(summary.background_clients->slow_requests, 2u);
+  EXPECT_GE(summary.background_clients->slow_failures, 1u);
+  EXPECT_EQ(summary.background_clients->slow_replies, 0u);
+  EXPECT_FALSE(summary.background_clients->all_survived());
 }
 
 INSTANTIATE_TEST_SUITE_P(

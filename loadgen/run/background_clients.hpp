@@ -17,21 +17,21 @@
 
 namespace tiga::loadgen::run {
 
-/// Opens the bystanders that the options ask for, and lets one thread of its own read slowly. They
-/// send no request that is counted. Used by one thread.
-class Bystanders {
+/// Opens the background clients that the options ask for, and lets one thread of its own read
+/// slowly. They send no request that is counted. Used by one thread.
+class BackgroundClients {
  public:
   /// Connects all of them, one after the other, within the options' timeout for all together, or
   /// until `stop_fd` is readable. Those that cannot be connected are only counted as such. Throws
   /// common::CannotRun where the system has no sockets or threads left.
-  Bystanders(const Options& options, requests::Addresses addresses, int stop_fd);
-  ~Bystanders();
-  Bystanders(const Bystanders&) = delete;
-  Bystanders& operator=(const Bystanders&) = delete;
+  BackgroundClients(const Options& options, requests::Addresses addresses, int stop_fd);
+  ~BackgroundClients();
+  BackgroundClients(const BackgroundClients&) = delete;
+  BackgroundClients& operator=(const BackgroundClients&) = delete;
 
   /// Looks which of them stand, and closes all. Nothing where none was asked for. Once. Throws what
   /// the thread has thrown.
-  std::optional<BystanderFacts> finish();
+  std::optional<BackgroundClientFacts> finish();
 
  private:
   bool connects(int socket, common::Deadline deadline);
@@ -52,7 +52,7 @@ class Bystanders {
   common::UniqueFd end_;  // readable: the thread is to end
   std::vector<common::UniqueFd> idle_;
   std::deque<SlowReader> slow_readers_;  // of the thread, while it runs; and the next two
-  BystanderFacts facts_;
+  BackgroundClientFacts facts_;
   std::exception_ptr error_;
   std::jthread thread_;
 };

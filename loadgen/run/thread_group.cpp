@@ -1,4 +1,4 @@
-#include "loadgen/run/crew.hpp"
+#include "loadgen/run/thread_group.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -31,7 +31,7 @@ void ask_for_timely_wakes() { ::prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
 
 }  // namespace
 
-Crew::Crew(requests::Shared& shared, EngineChoice engine)
+ThreadGroup::ThreadGroup(requests::Shared& shared, EngineChoice engine)
     : shared_(shared),
       stop_(make_eventfd()),
       done_(make_eventfd()),
@@ -48,9 +48,9 @@ Crew::Crew(requests::Shared& shared, EngineChoice engine)
   }
 }
 
-Crew::~Crew() { interrupt(); }  // the threads join as they are destroyed
+ThreadGroup::~ThreadGroup() { interrupt(); }  // the threads join as they are destroyed
 
-void Crew::run(unsigned thread, EngineChoice engine) {
+void ThreadGroup::run(unsigned thread, EngineChoice engine) {
   try {
     if (shared_.options.open_loop) {
       ask_for_timely_wakes();
@@ -67,7 +67,7 @@ void Crew::run(unsigned thread, EngineChoice engine) {
   raise_event(done_);
 }
 
-bool Crew::wait(int stop_fd, common::TimePoint until) {
+bool ThreadGroup::wait(int stop_fd, common::TimePoint until) {
   std::array<pollfd, 2> watched{
       {{done_.get(), POLLIN, 0}, {interrupted_ ? -1 : stop_fd, POLLIN, 0}}};
   if (::poll(watched.data(), watched.size(), common::Deadline(until).poll_milliseconds()) < 0 &&
@@ -91,7 +91,7 @@ bool Crew::wait(int stop_fd, common::TimePoint until) {
   return true;
 }
 
-std::vector<const requests::Work*> Crew::works() const {
+std::vector<const requests::Work*> ThreadGroup::works() const {
   std::vector<const requests::Work*> works;
   for (const auto& work : works_) {
     works.push_back(work.get());
@@ -99,7 +99,7 @@ std::vector<const requests::Work*> Crew::works() const {
   return works;
 }
 
-void Crew::interrupt() {
+void ThreadGroup::interrupt() {
   interrupted_ = true;
   raise_event(stop_);
 }

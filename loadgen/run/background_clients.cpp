@@ -1,4 +1,4 @@
-#include "loadgen/run/bystanders.hpp"
+#include "loadgen/run/background_clients.hpp"
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -22,15 +22,15 @@ constexpr unsigned ticks_in_a_turn = 10;
 
 /// Open, and nothing has come.
 bool is_idle(const common::UniqueFd& socket) {
-  char octet = 0;
-  return socket && ::recv(socket.get(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+  char byte = 0;
+  return socket && ::recv(socket.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
          (errno == EAGAIN || errno == EINTR);
 }
 
 /// The request of a slow reader: the run's own, but for what it asks.
 std::string slow_request(const Options& options) {
   Options slow = options;
-  slow.url.target = options.bystanders.slow_path;
+  slow.url.target = options.background_clients.slow_path;
   slow.method = "GET";
   slow.body.reset();
   slow.keep_alive = true;
@@ -39,12 +39,13 @@ std::string slow_request(const Options& options) {
 
 }  // namespace
 
-Bystanders::Bystanders(const Options& options, requests::Addresses addresses, int stop_fd)
+BackgroundClients::BackgroundClients(const Options& options, requests::Addresses addresses,
+                                     int stop_fd)
     : options_(options),
       addresses_(std::move(addresses)),
       sources_(addresses_.at(addresses_.current())),
       stop_fd_(stop_fd) {
-  const BystanderOptions& asked = options.bystanders;
+  const BackgroundClientOptions& asked = options.background_clients;
   if (asked.count() == 0) {
     return;
   }
@@ -71,10 +72,10 @@ Bystanders::Bystanders(const Options& options, requests::Addresses addresses, in
   }
 }
 
-Bystanders::~Bystanders() { stop(); }
+BackgroundClients::~BackgroundClients() { stop(); }
 
 /// Whether a connection that was begun is made by the deadline, and before the run is stopped.
-bool Bystanders::connects(int socket, common::Deadline deadline) {
+bool BackgroundClients::connects(int socket, common::Deadline deadline) {
   std::array<pollfd, 2> watched{{{socket, POLLOUT, 0}, {stop_fd_, POLLIN, 0}}};
   int error = 0;
   socklen_t size = sizeof error;
@@ -86,7 +87,7 @@ bool Bystanders::connects(int socket, common::Deadline deadline) {
 /// To the first address that serves, as the measured connections are. `begin` begins a connection
 /// to an address and gives its socket.
 template <typename Begin>
-bool Bystanders::connect_somewhere(const Begin& begin, common::Deadline deadline) {
+bool BackgroundClients::connect_somewhere(const Begin& begin, common::Deadline deadline) {
   for (std::optional<std::size_t> address = addresses_.current(); address;
        address = addresses_.after_failure(*address)) {
     if (connects(begin(addresses_.at(*address)), deadline)) {
@@ -97,11 +98,11 @@ bool Bystanders::connect_somewhere(const Begin& begin, common::Deadline deadline
   return false;
 }
 
-const common::SocketAddress* Bystanders::source_of(std::uint64_t index) const {
+const common::SocketAddress* BackgroundClients::source_of(std::uint64_t index) const {
   return sources_.at(static_cast<unsigned>(index % sources_needed_));
 }
 
-void Bystanders::open_idle(common::Deadline deadline) {
+void BackgroundClients::open_idle(common::Deadline deadline) {
   idle_.resize(facts_.idle);
   for (std::uint64_t index = 0; index < facts_.idle; ++index) {
     common::UniqueFd& socket = idle_[index];
@@ -114,7 +115,7 @@ void Bystanders::open_idle(common::Deadline deadline) {
   }
 }
 
-void Bystanders::open_slow_readers(common::Deadline deadline) {
+void BackgroundClients::open_slow_readers(common::Deadline deadline) {
   const std::string request = slow_request(options_);
   for (std::uint64_t index = 0; index < facts_.slow_readers; ++index) {
     const common::SocketAddress* source = source_of(facts_.idle + index);
@@ -131,7 +132,7 @@ void Bystanders::open_slow_readers(common::Deadline deadline) {
   }
 }
 
-void Bystanders::read_slowly() {
+void BackgroundClients::read_slowly() {
   const common::Nanoseconds cpu_before = common::thread_cpu_time();
   try {
     take_turns();
@@ -141,7 +142,7 @@ void Bystanders::read_slowly() {
   facts_.cpu_s = std::chrono::duration<double>(common::thread_cpu_time() - cpu_before).count();
 }
 
-void Bystanders::take_turns() {
+void BackgroundClients::take_turns() {
   common::TimePoint next = common::SteadyClock::now();
   for (std::size_t tick = 0;; ++tick) {
     const common::TimePoint now = common::SteadyClock::now();
@@ -157,15 +158,15 @@ void Bystanders::take_turns() {
   }
 }
 
-void Bystanders::stop() {
+void BackgroundClients::stop() {
   if (thread_.joinable()) {
     ::eventfd_write(end_.get(), 1);
     thread_.join();
   }
 }
 
-std::optional<BystanderFacts> Bystanders::finish() {
-  if (options_.bystanders.count() == 0) {
+std::optional<BackgroundClientFacts> BackgroundClients::finish() {
+  if (options_.background_clients.count() == 0) {
     return std::nullopt;
   }
   stop();
@@ -174,11 +175,11 @@ std::optional<BystanderFacts> Bystanders::finish() {
   }
   facts_.idle_at_end = static_cast<std::uint64_t>(std::ranges::count_if(idle_, is_idle));
   for (const SlowReader& reader : slow_readers_) {
-    facts_.slow_readers_at_end += reader.stands() ? 1U : 0U;
+    facts_.slow_readers_at_end += reader.is_open() ? 1U : 0U;
     facts_.slow_requests += reader.requests();
     facts_.slow_replies += reader.replies();
     facts_.slow_failures += reader.failures();
-    facts_.slow_octets += reader.octets();
+    facts_.slow_bytes += reader.bytes();
   }
   idle_.clear();
   slow_readers_.clear();

@@ -1,4 +1,4 @@
-#include "tests/loadgen/misbehaving/misdeeds.hpp"
+#include "tests/loadgen/misbehaving/faults.hpp"
 
 #include <algorithm>
 
@@ -56,25 +56,25 @@ bool closes_with_the_reply(Visitor& visitor) {
   return false;
 }
 
-std::string every_octet() {
-  std::string octets;
-  for (int octet = 255; octet >= 0; --octet) {
-    octets += static_cast<char>(octet);
+std::string every_byte() {
+  std::string bytes;
+  for (int byte = 255; byte >= 0; --byte) {
+    bytes += static_cast<char>(byte);
   }
-  return octets;
+  return bytes;
 }
 
-using Misdeeds = std::vector<Misdeed>;
+using Faults = std::vector<Fault>;
 
-Misdeeds ends_too_soon() {
+Faults ends_too_soon() {
   return {
-      {"empty", "closes without an octet", says_and_closes(""), Outcome::empty_reply},
+      {"empty", "closes before sending a byte", says_and_closes(""), Outcome::empty_reply},
       {"cut_in_status_line", "closes within the status line", says_and_closes("HTTP/1."),
        Outcome::truncated},
       {"cut_in_head", "closes within the head", says_and_closes(ok_line + "Content-Le"),
        Outcome::truncated},
       {"cut_after_head", "closes after the head", says_and_closes(with_length), Outcome::truncated},
-      {"cut_in_content", "sends 4 octets of the 5 it announced, closes",
+      {"cut_in_content", "sends 4 bytes of the 5 it announced, closes",
        says_and_closes(with_length + "Hell"), Outcome::truncated},
       {"reset_before_head", "resets the connection, nothing sent", says_and_resets(""),
        Outcome::reset},
@@ -91,17 +91,17 @@ Misdeeds ends_too_soon() {
   };
 }
 
-Misdeeds another_reply() {
+Faults another_reply() {
   return {
-      {"shorter", "whole reply, 3 octets instead of 5",
+      {"shorter", "whole reply, 3 bytes instead of 5",
        says(ok_line + "Content-Length: 3\r\n\r\nHel"), Outcome::wrong_length},
-      {"longer", "whole reply, 6 octets instead of 5",
+      {"longer", "whole reply, 6 bytes instead of 5",
        says(ok_line + "Content-Length: 6\r\n\r\nHello!"), Outcome::wrong_length},
-      {"no_content", "whole reply, 0 octets instead of 5",
+      {"no_content", "whole reply, 0 bytes instead of 5",
        says(ok_line + "Content-Length: 0\r\n\r\n"), Outcome::wrong_length},
-      {"shorter_chunks", "whole chunked reply, 4 octets instead of 5",
+      {"shorter_chunks", "whole chunked reply, 4 bytes instead of 5",
        says(chunked + "4\r\nHell\r\n0\r\n\r\n"), Outcome::wrong_length},
-      {"says_3_sends_5", "announces 3 octets, sends 5",
+      {"says_3_sends_5", "announces 3 bytes, sends 5",
        says(ok_line + "Content-Length: 3\r\n\r\nHello"), Outcome::wrong_length},
       {"stray_octets", "empty lines behind the reply", says(good + "\r\n\r\n"),
        Outcome::wrong_length},
@@ -118,13 +118,13 @@ Misdeeds another_reply() {
   };
 }
 
-Misdeeds not_http() {
+Faults not_http() {
   const std::string settings_of_http_2("\0\0\0\x04\0\0\0\0\0", 9);
   const std::string alert_of_tls("\x15\x03\x01\0\x02\x02\x46", 7);
   return {
       {"garbage", "a line that is not HTTP, closes", says_and_closes("garbage\r\n\r\n"),
        Outcome::malformed},
-      {"every_octet", "256 octets that are not HTTP, closes", says_and_closes(every_octet()),
+      {"every_octet", "256 bytes that are not HTTP, closes", says_and_closes(every_byte()),
        Outcome::malformed},
       {"garbage_head", "a field without a colon", says("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"),
        Outcome::malformed},
@@ -136,7 +136,7 @@ Misdeeds not_http() {
   };
 }
 
-Misdeeds bad_framing() {
+Faults bad_framing() {
   return {
       {"two_lengths", "two lengths that differ",
        says(ok_line + "Content-Length: 5\r\nContent-Length: 4\r\n\r\nHello"), Outcome::malformed},
@@ -164,9 +164,9 @@ Misdeeds bad_framing() {
   };
 }
 
-Misdeeds unusual_but_right() {
+Faults unusual_but_right() {
   return {
-      {"dripped", "a good reply, octet by octet", drips, Outcome::ok},
+      {"dripped", "a good reply, byte by byte", drips, Outcome::ok},
       {"chunks", "a good reply in chunks with an extension and a trailer",
        says(chunked + "2;x=y\r\nHe\r\n3\r\nllo\r\n0\r\nTrailer: x\r\n\r\n"), Outcome::ok},
       {"interim", "100 and 103 before a good reply",
@@ -193,9 +193,9 @@ bool answer_with(Visitor& visitor, const std::string& reply) {
   return visitor.wants_keep_alive();
 }
 
-const Misdeeds& misdeeds() {
-  static const Misdeeds all = [] {
-    Misdeeds joined;
+const Faults& faults() {
+  static const Faults all = [] {
+    Faults joined;
     for (const auto& group :
          {ends_too_soon(), another_reply(), not_http(), bad_framing(), unusual_but_right()}) {
       joined.insert(joined.end(), group.begin(), group.end());
@@ -205,10 +205,10 @@ const Misdeeds& misdeeds() {
   return all;
 }
 
-const Misdeed* find_misdeed(std::string_view name) {
-  const auto found = std::find_if(misdeeds().begin(), misdeeds().end(),
-                                  [&](const Misdeed& misdeed) { return misdeed.name == name; });
-  return found == misdeeds().end() ? nullptr : &*found;
+const Fault* find_fault(std::string_view name) {
+  const auto found = std::find_if(faults().begin(), faults().end(),
+                                  [&](const Fault& fault) { return fault.name == name; });
+  return found == faults().end() ? nullptr : &*found;
 }
 
 }  // namespace tiga::tests
