@@ -107,6 +107,8 @@ void Work::end(Exchange& exchange, std::size_t address) {
   }
   exchange.clear();
   if (!addresses_.settled() && tally_.outcomes().sum() + warmup_.sum() >= concurrency_) {
+    last_failure_ = exchange.end().detail;
+    last_outcome_ = outcome;
     stop(Stop::unreachable);
   }
 }

@@ -71,6 +71,9 @@ class Work {
   /// No further request is to be started; those in flight are to be abandoned.
   void stop(Stop why);
   Stop stopped() const { return stop_; }
+  /// How the last request ended, counted or not, where stopped() is Stop::unreachable.
+  Outcome last_outcome() const { return last_outcome_; }
+  const std::string& last_failure() const { return last_failure_; }
   /// To be called by this thread when its engine is done.
   void finish();
 
@@ -114,6 +117,8 @@ class Work {
   common::Nanoseconds cpu_after_{};
   common::Nanoseconds busy_wait_{};
   Stop stop_ = Stop::none;
+  Outcome last_outcome_ = Outcome::abandoned;
+  std::string last_failure_;
   std::int64_t in_flight_ = 0;  // warm-up included
   InFlight counted_in_flight_;
   std::uint64_t started_ = 0;

@@ -37,13 +37,12 @@ void make_room_for_connections(const Options& options) {
 }
 
 [[noreturn]] void throw_unreachable(const Options& options, const requests::Work& work) {
-  const Example& first = work.tally().examples().front();
-  const char* const advice = first.outcome == Outcome::no_local_port
+  const char* const advice = work.last_outcome() == Outcome::no_local_port
                                  ? "no local port is free; use -k, or wait a minute"
                                  : "is a server running there?";
   throw common::CannotRun("cannot connect to " +
-                          requests::connection_endpoint(options).to_string() + ": " + first.detail +
-                          "; " + advice);
+                          requests::connection_endpoint(options).to_string() + ": " +
+                          work.last_failure() + "; " + advice);
 }
 
 /// Waits for the threads, tells who looks on, and reads the kernel's counters where the counted

@@ -74,6 +74,20 @@ TEST_P(RunConnections, ThrowsCannotRunWhenNoConnectionWasEverMade) {
   }
 }
 
+/// No failure of a warm-up is counted, so there is no example to take the reason from.
+TEST_P(RunConnections, ThrowsCannotRunWhenNoConnectionWasMadeInTheWarmup) {
+  const std::string url = "http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/";
+  Options options = options_for(url, 1000, 4);
+  options.warmup = std::chrono::seconds(10);
+  try {
+    run_load(options, {});
+    FAIL();
+  } catch (const common::CannotRun& error) {
+    EXPECT_NE(std::string(error.what()).find("Connection refused"), std::string::npos)
+        << error.what();
+  }
+}
+
 TEST_P(RunConnections, ThrowsCannotRunWhenConnectionsExceedTheDescriptorLimit) {
   const RogueServer server(well_behaved());
   EXPECT_THROW(run_load(options_for(server.url(), 2'000'000'000, 2'000'000'000), {}),
