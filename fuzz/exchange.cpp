@@ -16,7 +16,7 @@ constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n
 /// How loadgen judges `input` as a reply that arrives in pieces of `stride` bytes and is followed
 /// by a close.
 Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size_t stride) {
-  loadgen::ReplyRules rules;
+  loadgen::verify::ReplyRules rules;
   rules.keep_alive = keep_alive;
   rules.recognise = recognise;
   ReplyChecker checker(rules);
