@@ -9,12 +9,14 @@
 #include "common/files.hpp"
 #include "document/html.hpp"
 #include "document/markdown.hpp"
+#include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
-#include "suite/autopsy/defects.hpp"
 #include "suite/charts/chart.hpp"
 #include "suite/commands.hpp"
+#include "suite/features.hpp"
 #include "suite/map/manifest.hpp"
+#include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/report/terminal.hpp"
@@ -43,30 +45,6 @@ void write_tables(const report::ReportInput& input) {
   }
 }
 
-fs::path chart_of(const records::RunData& run, const std::string& id) {
-  return run.folder / "charts" / (id + ".svg");
-}
-
-// Why a chart is not there, for the page, which knows nothing of the machine it is made on; ""
-// where it is.
-std::string why_absent(const records::RunData& run, const charts::Charts& charts,
-                       const std::string& id, text::Language language) {
-  if (fs::exists(chart_of(run, id))) {
-    return "";
-  }
-  const auto left_out = std::ranges::find(charts.left_out, id, &charts::LeftOut::chart);
-  if (left_out != charts.left_out.end()) {
-    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
-  }
-  if (run.invalid_cells() == run.cells.size()) {
-    return std::string(
-        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
-  }
-  return std::string(
-      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
-             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
-}
-
 // What to say of where they are.
 std::string write_pages(const report::ReportInput& input, const fs::path& page_template) {
   const records::RunData& run = input.run;
@@ -79,14 +57,14 @@ std::string write_pages(const report::ReportInput& input, const fs::path& page_t
                        records::for_people(page_template));
   }
   const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
-    const fs::path chart = chart_of(run, id);
+    const fs::path chart = run.folder / "charts" / (id + ".svg");
     return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
   };
   common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
   return fmt::format("{0}/report.html, {0}/report.md", records::for_people(run.folder));
 }
 
-// One line on a terminal, for who waits; on anything else nothing.
+// Prints progress on a terminal; prints nothing otherwise.
 class ChartProgress {
  public:
   ChartProgress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
@@ -111,13 +89,34 @@ class ChartProgress {
   bool terminal_;
 };
 
-charts::Charts drawn_with_progress(const records::RunData& run,
-                                   std::span<const analysis::Verdict> verdicts,
-                                   const records::Published& published, const records::Home& home,
-                                   text::Language language) {
+// Everything that charts are drawn from is derived and written before the first is drawn.
+charts::Charts write_data_and_charts(const report::ReportInput& input, const Feature* feature,
+                                     const records::Home& home) {
+  const records::RunData& run = input.run;
+  const std::vector<records::EstimateRow> estimates =
+      analysis::make_estimates(run.manifest.plan, run.cells);
+  const std::vector<records::DistributionRow> distributions = analysis::make_distributions(
+      run.manifest.plan, run.cells,
+      read_run_file(run.folder / "latency.csv", records::latency_columns()));
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(input.verdicts));
+  analysis::write_estimates(run, estimates, distributions);
+  std::vector<charts::ChartKind> kinds = charts::chart_kinds();
+  if (feature != nullptr) {
+    feature->write_data(run, input.published);
+    std::ranges::move(feature->charts(run.manifest.plan), std::back_inserter(kinds));
+  }
+  const charts::ChartSubject subject{
+      run, input.verdicts, input.published, home, input.language, estimates, distributions};
   const ChartProgress progress;
-  return charts::draw_charts(run, verdicts, published, home, language,
+  return charts::draw_charts(subject, kinds,
                              [&](const std::string& title) { progress.drawing(title); });
+}
+
+void write_tex(const report::ReportInput& input) {
+  const fs::path& folder = input.run.folder;
+  common::write_file(folder / "verdicts.tex", verdicts_tex(input));
+  common::write_file(folder / "published.tex", published_tex(input));
+  common::write_file(folder / "summary.tex", summary_tex(input));
 }
 
 }  // namespace
@@ -129,22 +128,28 @@ common::Exit report_run(const std::string& name, const records::Home& home,
     return report_map(folder, home, language);
   }
   const records::RunData run = records::read_run(folder);
-  const std::vector<analysis::Table> tables = analysis::make_tables(run.manifest.plan, run.cells);
-  const records::Published published(home.published(),
-                                     autopsy::published_tables(run.manifest.plan));
+  const plan::Plan& plan = run.manifest.plan;
+  const Feature* feature = find_feature(plan);
+  const std::vector<analysis::Table> tables = analysis::make_tables(plan, run.cells);
+  const records::Published published(
+      home.published(), feature == nullptr ? plan.arms : feature->published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
-      analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-  common::write_file(run.folder / "verdicts.csv", verdicts_csv(verdicts));
-  const charts::Charts charts = drawn_with_progress(run, verdicts, published, home, language);
+      analysis::make_verdicts(plan, run.cells, run.manifest.seed);
+  report::ReportInput input{run, tables, verdicts, published, language};
+  const charts::Charts charts = write_data_and_charts(input, feature, home);
   const auto why_no_chart = [&](const std::string& id) {
     return why_absent(run, charts, id, language);
   };
-  const report::ReportInput input{run, tables, verdicts, published, why_no_chart, language};
+  input.charts = charts::figures_of(input, why_no_chart);
+  std::optional<report::Summary> summary;
+  if (feature != nullptr) {
+    input.feature = feature->page(run, published, language, why_no_chart);
+    summary = feature->summary(run, published, text::Language::english);
+  }
   write_tables(input);
-  common::write_file(run.folder / "verdicts.tex", verdicts_tex(input));
-  common::write_file(run.folder / "published.tex", published_tex(input));
-  common::write_file(run.folder / "summary.tex", summary_tex(input));
-  const std::string text = report::terminal_page(run, tables, verdicts, published, charts.problem);
+  write_tex(input);
+  const std::string text =
+      report::terminal_page(run, tables, verdicts, published, charts.problem, summary);
   std::fputs(text.c_str(), stdout);
   fmt::print("page    {}\n", write_pages(input, home.plots() / "page.html"));
   std::fflush(stdout);

@@ -14,24 +14,14 @@
 
 namespace tiga::suite::autopsy {
 
-/// A text in both languages that stands for ever.
-struct FixedText {
-  std::string_view english;
-  std::string_view indonesian;
-
-  std::string in(text::Language language) const {
-    return std::string(either(language, english, indonesian));
-  }
-};
-
 struct Defect {
   std::string_view id;                      ///< of its section and its chart: "autopsy-backlog"
   std::string_view published;               ///< name of the published table
   std::vector<std::string_view> arms;       ///< with the defect, in the plan's order
   std::vector<std::string_view> corrected;  ///< their twins
-  FixedText title;
-  FixedText what;          ///< what the server does, and its twin does not
-  FixedText shows;         ///< what its chart shows
+  text::Words title;
+  text::Words what;        ///< what the server does, and its twin does not
+  text::Words shows;       ///< what its chart shows
   bool by_served = false;  ///< its chart is one of rate against connections served
   bool by_time = false;    ///< its chart is one of time taken
 };

@@ -225,9 +225,9 @@ std::string as_headline(const std::vector<std::string>& clauses, text::Language 
 
 }  // namespace
 
-AutopsyFindings autopsy_findings(const records::RunData& run, const records::Published& published,
+report::Summary autopsy_findings(const records::RunData& run, const records::Published& published,
                                  text::Language language) {
-  AutopsyFindings findings;
+  report::Summary findings;
   std::vector<std::string> clauses;
   for (const Defect& defect : autopsy_defects()) {
     const Subject subject{defect, run, published, language};

@@ -6,6 +6,7 @@
 
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
+#include "suite/autopsy/findings.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/text/told.hpp"
 
@@ -176,7 +177,33 @@ document::Section section_of(const Defect& defect, const records::RunData& run,
   return section;
 }
 
+std::string about_invalid_cells(const records::RunData& run, text::Language language) {
+  const std::uint64_t invalid = run.invalid_cells();
+  return invalid == 0
+             ? ""
+             : told(language,
+                    "{} of {} cells are invalid, as defects make them: they stand in the sections "
+                    "and charts of the defects, in no other figure.",
+                    "{} dari {} sel tidak sah, karena cacatnya: sel itu dipakai pada bagian dan "
+                    "grafik setiap cacat, tidak dalam angka lain.",
+                    invalid, run.cells.size());
+}
+
 }  // namespace
+
+std::optional<report::FeaturePage> autopsy_page(
+    const records::RunData& run, const records::Published& published, text::Language language,
+    const std::function<std::string(const std::string& id)>& why_no_chart) {
+  if (!shows_defects(run.manifest.plan)) {
+    return std::nullopt;
+  }
+  return report::FeaturePage{
+      .title = std::string(either(language, "Why the published numbers came out as they did",
+                                  "Mengapa angka yang diterbitkan demikian")),
+      .summary = autopsy_findings(run, published, language),
+      .sections = autopsy_sections(run, published, language, why_no_chart),
+      .about_invalid_cells = about_invalid_cells(run, language)};
+}
 
 std::vector<document::Section> autopsy_sections(
     const records::RunData& run, const records::Published& published, text::Language language,

@@ -6,8 +6,6 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/charts/autopsy_chart.hpp"
-#include "suite/charts/kinds.hpp"
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::charts {
@@ -16,8 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Why none can be drawn.
-std::optional<std::string> obstacle(const records::RunData& run, const records::Home& home,
-                                    text::Language language) {
+std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const ChartKind> kinds) {
+  const records::RunData& run = subject.run;
+  const text::Language language = subject.language;
   if (run.invalid_cells() == run.cells.size()) {
     return std::string(either(language, "no chart: there is no valid cell to draw",
                               "tanpa grafik: tidak ada sel sah untuk digambar"));
@@ -29,9 +28,9 @@ std::optional<std::string> obstacle(const records::RunData& run, const records::
                 "{}",
                 run.folder.filename().string());
   }
-  for (const std::string& name : chart_ids()) {
-    for (const std::string& script : {name, std::string("style")}) {
-      const fs::path file = home.plots() / (script + ".gp");
+  for (const ChartKind& kind : kinds) {
+    for (const std::string& script : {kind.script, std::string("style")}) {
+      const fs::path file = subject.home.plots() / (script + ".gp");
       if (!fs::exists(file)) {
         return told(language, "no chart: there is no {}; name the folder above plots/ with --home",
                     "tanpa grafik: {} tidak ada; sebut folder di atas plots/ dengan --home",
@@ -58,59 +57,68 @@ fs::path cells_file(const records::RunData& run, const fs::path& work) {
   return work / "cells.csv";
 }
 
-std::string no_chart(const Chart& chart, const Drawing& drawing, text::Language language) {
-  return told(language, "no chart {}: {}", "tanpa grafik {}: {}", chart.id, drawing.said);
+// Draws one chart and notes how it went.
+void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::path& cells,
+                const std::function<void(const std::string& title)>& announce, Charts& charts) {
+  Chart chart{kind.title.in(subject.language)};
+  chart.variables.text("cells", cells.string());
+  kind.prepare(subject, chart);
+  if (!chart.why_not.empty()) {
+    charts.left_out.push_back({kind.id, chart.why_not});
+    return;
+  }
+  if (announce) {
+    announce(chart.title);
+  }
+  const Drawing drawing = run_script(subject.home.plots() / (kind.script + ".gp"), chart.variables,
+                                     subject.run.folder / "charts", kind.id, chart.title);
+  if (drawing.drawn) {
+    charts.drawn.push_back(kind.id);
+    if (!drawing.said.empty()) {
+      charts.warnings.push_back(drawing.said);
+    }
+  } else if (!charts.problem) {
+    charts.problem =
+        told(subject.language, "no chart {}: {}", "tanpa grafik {}: {}", kind.id, drawing.said);
+  }
 }
 
 }  // namespace
 
-std::vector<std::string> chart_ids() {
-  return {"throughput",         "ratios",   "percentiles", "ecdf", "costs",
-          "latency-throughput", "published"};
-}
-
-Charts draw_charts(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
-                   const records::Published& published, const records::Home& home,
-                   text::Language language,
+Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds,
                    const std::function<void(const std::string& title)>& announce) {
-  const fs::path folder = run.folder / "charts";
+  const fs::path folder = subject.run.folder / "charts";
   fs::remove_all(folder);
-  ChartSubject subject{run, verdicts, published, home, language, {}, {}};
-  subject.estimates = analysis::make_estimates(run.manifest.plan, run.cells);
-  subject.distributions = analysis::make_distributions(
-      run.manifest.plan, run.cells,
-      read_run_file(run.folder / "latency.csv", records::latency_columns()));
-  analysis::write_estimates(run, subject.estimates, subject.distributions);
-  write_autopsy(subject);
   Charts charts;
-  charts.problem = obstacle(run, home, language);
+  charts.problem = obstacle(subject, kinds);
   if (charts.problem) {
     return charts;
   }
   fs::create_directories(folder);
   const common::TemporaryFolder work;
-  const std::string cells = cells_file(run, work.path()).string();
-  for (Chart& chart : all_charts(subject)) {
-    chart.variables.text("cells", cells);
-    if (!chart.why_not.empty()) {
-      charts.left_out.push_back({chart.id, chart.why_not});
-      continue;
-    }
-    if (announce) {
-      announce(chart.title);
-    }
-    const Drawing drawing =
-        run_script(home.plots() / (chart.id + ".gp"), chart.variables, folder, chart.title);
-    if (drawing.drawn) {
-      charts.drawn.push_back(chart.id);
-      if (!drawing.said.empty()) {
-        charts.warnings.push_back(drawing.said);
-      }
-    } else if (!charts.problem) {
-      charts.problem = no_chart(chart, drawing, language);
-    }
+  const fs::path cells = cells_file(subject.run, work.path());
+  for (const ChartKind& kind : kinds) {
+    draw_chart(subject, kind, cells, announce, charts);
   }
   return charts;
+}
+
+std::string why_absent(const records::RunData& run, const Charts& charts, const std::string& id,
+                       text::Language language) {
+  if (fs::exists(run.folder / "charts" / (id + ".svg"))) {
+    return "";
+  }
+  const auto left_out = std::ranges::find(charts.left_out, id, &LeftOut::chart);
+  if (left_out != charts.left_out.end()) {
+    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+  }
+  if (run.invalid_cells() == run.cells.size()) {
+    return std::string(
+        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
+  }
+  return std::string(
+      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
+             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
 }
 
 }  // namespace tiga::suite::charts

@@ -1,4 +1,5 @@
-// Charts, drawn by gnuplot from the scripts in plots/. docs/charts.md says how to read them.
+// Charts of a run, drawn by gnuplot from the scripts in plots/. docs/charts.md says how to read
+// them.
 #pragma once
 
 #include <functional>
@@ -7,11 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "suite/analysis/verdicts.hpp"
-#include "suite/records/paths.hpp"
-#include "suite/records/published.hpp"
-#include "suite/records/run_data.hpp"
-#include "suite/text/language.hpp"
+#include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
 
@@ -31,18 +28,17 @@ struct Charts {
   std::optional<std::string> problem;
 };
 
-/// The seven charts, in that order: throughput, ratios, percentiles, ecdf, costs,
-/// latency-throughput, published.
-std::vector<std::string> chart_ids();
-
-/// Writes estimates.csv and distributions.csv of the run, then draws charts/*.{svg,png,pdf} from
-/// its files; verdicts.csv must have been written from `verdicts`. The same files and the same
-/// gnuplot, cairo and fonts give the same charts byte for byte. Charts of an earlier call do not
-/// stay. `announce` is told the title of each before it is drawn. Throws CannotRun when a file
-/// cannot be read or written.
-Charts draw_charts(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
-                   const records::Published& published, const records::Home& home,
-                   text::Language language,
+/// Draws charts/*.{svg,png,pdf} of a run from its files: cells.csv, verdicts.csv, estimates.csv,
+/// distributions.csv and those of its features, which must have been written from `subject`. The
+/// same files and the same gnuplot, cairo and fonts give the same charts byte for byte. Charts of
+/// an earlier call are removed. `announce` receives the title of each before it is drawn. Throws
+/// CannotRun if a file cannot be read or written.
+Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds,
                    const std::function<void(const std::string& title)>& announce = {});
+
+/// Why a chart is not there, a sentence for the page, which knows nothing of the machine that it is
+/// made on; "" if it is there.
+std::string why_absent(const records::RunData& run, const Charts& charts, const std::string& id,
+                       text::Language language);
 
 }  // namespace tiga::suite::charts

@@ -59,4 +59,30 @@ std::vector<double> concurrencies_of(const EstimateRows& rows) {
   return {found.begin(), found.end()};
 }
 
+std::string concurrency_title(const ChartSubject& subject) {
+  return subject.said("Concurrency (connections at once)", "Konkurensi (koneksi serentak)");
+}
+
+std::string rate_title(const ChartSubject& subject) {
+  return subject.said("Requests per second", "Permintaan per detik");
+}
+
+std::string no_latency(const ChartSubject& subject) {
+  return subject.said("no latency of a valid cell is known",
+                      "tidak ada latensi sel sah yang diketahui");
+}
+
+void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
+                      const std::vector<plan::Level>& levels) {
+  std::vector<std::string> titles;
+  titles.reserve(levels.size());
+  for (const plan::Level& level : levels) {
+    titles.push_back(level_title(subject, level));
+  }
+  set_levels(variables, levels);
+  variables.count("panels", levels.size());
+  variables.count("columns", levels.size() == 1 ? 1 : 2);
+  variables.texts("panel_title", titles);
+}
+
 }  // namespace tiga::suite::charts

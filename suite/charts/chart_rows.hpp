@@ -31,4 +31,15 @@ std::vector<double> concurrencies_of(const EstimateRows& rows);
 void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
                           double pixels);
 
+/// Titles of axes.
+std::string concurrency_title(const ChartSubject& subject);
+std::string rate_title(const ChartSubject& subject);
+
+/// Why a chart of latencies is not drawn.
+std::string no_latency(const ChartSubject& subject);
+
+/// A panel for each level, in one column or two.
+void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
+                      const std::vector<plan::Level>& levels);
+
 }  // namespace tiga::suite::charts

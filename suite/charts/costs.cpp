@@ -3,7 +3,8 @@
 #include <array>
 
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/kinds.hpp"
+#include "suite/charts/describe.hpp"
+#include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -99,11 +100,7 @@ std::string unknown_note(const ChartSubject& subject, const std::vector<plan::Le
              : subject.said("a missing bar is not known", "batang yang tidak ada tidak diketahui");
 }
 
-}  // namespace
-
-Chart costs_chart(const ChartSubject& subject) {
-  Chart chart{"costs", subject.said("What a request costs the server",
-                                    "Biaya sebuah permintaan bagi server")};
+void prepare(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> every = analysis::sorted_levels(subject.plan());
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return std::ranges::any_of(costs, [&](const Cost& cost) {
@@ -113,7 +110,7 @@ Chart costs_chart(const ChartSubject& subject) {
   if (arms.empty()) {
     chart.why_not =
         subject.said("no cost of a valid cell is known", "tidak ada biaya sel sah yang diketahui");
-    return chart;
+    return;
   }
   const std::vector<plan::Level> levels = known_levels(subject, arms);
   ScriptVariables& variables = chart.variables;
@@ -127,15 +124,52 @@ Chart costs_chart(const ChartSubject& subject) {
   }
   set_ticks(variables, "x", ticks);
   variables.text("x_title", subject.plan().loads.empty()
-                                ? subject.said("Concurrency (connections at once)",
-                                               "Konkurensi (koneksi serentak)")
+                                ? concurrency_title(subject)
                                 : subject.said("Concurrency, or load of the open loop",
                                                "Konkurensi, atau beban open loop"));
   set_texts(subject, chart,
             {subject.said("Bars: medians over the blocks", "Batang: median antarblok"),
              interval_note(subject, rows), unknown_note(subject, levels, arms),
              missing_note(subject, arms)});
-  return chart;
+}
+
+records::Real switches(const records::CellRow& cell) {
+  const records::Real& voluntary = cell.server_voluntary_switches_per_request;
+  const records::Real& involuntary = cell.server_involuntary_switches_per_request;
+  return voluntary && involuntary ? records::Real(*voluntary + *involuntary) : std::nullopt;
+}
+
+records::Real memory_mib(const records::CellRow& cell) {
+  return cell.server_peak_memory_kib
+             ? records::Real(static_cast<double>(*cell.server_peak_memory_kib) / 1024)
+             : std::nullopt;
+}
+
+std::string describe(const report::ReportInput& input) {
+  const text::Language language = input.language;
+  const auto cpu = [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; };
+  return describe_medians(input,
+                          either(language, "Server CPU in µs a request by concurrency",
+                                 "CPU server dalam µs per permintaan menurut konkurensi"),
+                          cpu, 1) +
+         describe_medians(
+             input, either(language, "Context switches a request", "Context switch per permintaan"),
+             switches, 1) +
+         describe_medians(input,
+                          either(language, "Peak memory of the servers in MiB",
+                                 "Memori puncak server dalam MiB"),
+                          memory_mib, 1);
+}
+
+}  // namespace
+
+ChartKind costs_chart() {
+  return {.id = "costs",
+          .title = {"What a request costs the server", "Biaya sebuah permintaan bagi server"},
+          .caption = {"What a request costs the servers: CPU time, context switches, memory",
+                      "Biaya satu permintaan bagi server: waktu CPU, context switch, memori"},
+          .prepare = prepare,
+          .describe = describe};
 }
 
 }  // namespace tiga::suite::charts

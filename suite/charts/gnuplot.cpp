@@ -85,7 +85,7 @@ void replace_all(std::string& text, std::string_view old, std::string_view fresh
 
 // One gnuplot draws all formats: each -e and each script is done in the order given.
 common::Command command_of(const fs::path& script, const ScriptVariables& variables,
-                           const fs::path& folder) {
+                           const fs::path& folder, const std::string& id) {
   ScriptVariables own;
   own.text("style", (script.parent_path() / "style.gp").string());
   common::Command command;
@@ -93,7 +93,7 @@ common::Command command_of(const fs::path& script, const ScriptVariables& variab
   for (const std::string& format : chart_formats()) {
     ScriptVariables output;
     output.text("format", format);
-    output.text("out", part_of(folder, script.stem().string(), format).string());
+    output.text("out", part_of(folder, id, format).string());
     command.arguments.insert(command.arguments.end(), {"-e", output.commands(), script.string()});
   }
   command.environment = {"SOURCE_DATE_EPOCH=0", "TZ=UTC", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
@@ -156,10 +156,9 @@ const std::vector<std::string>& chart_formats() {
 }
 
 Drawing run_script(const fs::path& script, const ScriptVariables& variables, const fs::path& folder,
-                   const std::string& title) {
-  const std::string id = script.stem().string();
+                   const std::string& id, const std::string& title) {
   const common::CommandResult result =
-      common::run_command(command_of(script, variables, folder), 60s);
+      common::run_command(command_of(script, variables, folder, id), 60s);
   const bool drawn = result.report.succeeded() &&
                      std::ranges::all_of(chart_formats(), [&](const std::string& format) {
                        return fs::exists(part_of(folder, id, format));

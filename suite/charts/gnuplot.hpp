@@ -39,12 +39,13 @@ struct Drawing {
   std::string said;  ///< gnuplot's last line on standard error, why it failed: "" where all is well
 };
 
-/// Runs SCRIPT of one chart once for each format in one gnuplot, and moves the files into place
-/// when all are whole: FOLDER/ID.svg, .png, .pdf; ID is the script's name. The script also gets
-/// `format`, `out` (the file to write) and `style` (style.gp beside it). `title` is for who points
-/// at the SVG or has it read to him.
+/// Runs the script of one chart once for each format in one gnuplot process, and moves the files
+/// into place when all are complete: FOLDER/ID.svg, .png, .pdf. The script also gets `format`,
+/// `out` (the file to write) and `style` (style.gp beside it). `title` becomes the SVG's title
+/// element, which browsers show as a tooltip and screen readers read out.
 Drawing run_script(const std::filesystem::path& script, const ScriptVariables& variables,
-                   const std::filesystem::path& folder, const std::string& title);
+                   const std::filesystem::path& folder, const std::string& id,
+                   const std::string& title);
 
 /// An SVG of gnuplot's made fit to stand in a page beside others: its ids begin with `id`, it has
 /// `title` as its title, and texts fall back to any font without serifs.

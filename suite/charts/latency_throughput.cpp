@@ -3,8 +3,9 @@
 #include <cmath>
 
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/kinds.hpp"
+#include "suite/charts/describe.hpp"
 #include "suite/charts/label_places.hpp"
+#include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -124,11 +125,7 @@ class Labels {
   std::vector<std::string> texts_;
 };
 
-}  // namespace
-
-Chart latency_throughput_chart(const ChartSubject& subject) {
-  Chart chart{"latency-throughput",
-              subject.said("Latency over throughput", "Latensi terhadap throughput")};
+void prepare(const ChartSubject& subject, Chart& chart) {
   const bool open_loop = !subject.plan().loads.empty();
   const std::vector<plan::Level> levels = levels_where(subject, open_loop);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
@@ -136,9 +133,8 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
            !rows_of(subject, "latency_p99", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not = subject.said("no latency of a valid cell is known",
-                                 "tidak ada latensi sel sah yang diketahui");
-    return chart;
+    chart.why_not = no_latency(subject);
+    return;
   }
   const EstimateRows p50 = rows_of(subject, "latency_p50", levels, arms);
   const EstimateRows p99 = rows_of(subject, "latency_p99", levels, arms);
@@ -169,7 +165,7 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   variables.texts("panel_column", {"latency_p50_us", "latency_p99_us"});
   variables.texts("panel_title", {subject.said("Median latency", "Median latensi"),
                                   subject.said("99th percentile", "Persentil ke-99")});
-  variables.text("x_title", subject.said("Requests per second", "Permintaan per detik"));
+  variables.text("x_title", rate_title(subject));
   variables.text("y_title", subject.said("Latency", "Latensi"));
   const std::string labelled =
       levels.size() == 1 ? ""
@@ -178,7 +174,23 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   set_texts(subject, chart,
             {labelled, interval_note(subject, p99), bound_caption(p99, subject.language),
              missing_note(subject, arms)});
-  return chart;
+}
+
+std::string describe(const report::ReportInput& input) {
+  return describe_throughputs(input) + describe_latencies(input);
+}
+
+}  // namespace
+
+ChartKind latency_throughput_chart() {
+  return {.id = "latency-throughput",
+          .title = {"Latency over throughput", "Latensi terhadap throughput"},
+          .caption = {"Median and p99 latency over throughput, a path for each server; down and to "
+                      "the right is better",
+                      "Latensi median dan p99 terhadap throughput, satu jalur untuk setiap server; "
+                      "ke bawah dan ke kanan lebih baik"},
+          .prepare = prepare,
+          .describe = describe};
 }
 
 }  // namespace tiga::suite::charts

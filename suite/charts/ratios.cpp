@@ -5,8 +5,10 @@
 #include <array>
 #include <cmath>
 
-#include "suite/charts/autopsy_chart.hpp"
-#include "suite/charts/kinds.hpp"
+#include "suite/charts/chart_rows.hpp"
+#include "suite/charts/registry.hpp"
+#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/verdict_words.hpp"
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::charts {
@@ -159,15 +161,11 @@ std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
               : "";
 }
 
-}  // namespace
-
-Chart ratios_chart(const ChartSubject& subject) {
-  Chart chart{"ratios", subject.said("Throughput ratios, pair by pair",
-                                     "Rasio throughput, pasangan demi pasangan")};
+void prepare(const ChartSubject& subject, Chart& chart) {
   const Verdicts rows = by_throughput(subject);
   chart.why_not = why_not(subject, rows);
   if (!chart.why_not.empty()) {
-    return chart;
+    return;
   }
   ScriptVariables& variables = chart.variables;
   set_groups(subject, variables, rows);
@@ -196,18 +194,33 @@ Chart ratios_chart(const ChartSubject& subject) {
                        "Arrow: the generator was saturated, the true ratio may lie further there",
                        "Panah: generator jenuh, rasio sebenarnya mungkin lebih jauh ke sana")
                  : ""});
-  return chart;
 }
 
-std::vector<Chart> all_charts(const ChartSubject& subject) {
-  std::vector<Chart> charts;
-  charts.reserve(7);
-  for (const auto& make : {throughput_chart, ratios_chart, percentiles_chart, ecdf_chart,
-                           costs_chart, latency_throughput_chart, published_chart}) {
-    charts.push_back(make(subject));
+std::string describe(const report::ReportInput& input) {
+  std::vector<std::string> lines;
+  for (const report::PairLine& line : report::pair_lines(input)) {
+    if (!line.ratio.empty()) {
+      const analysis::Verdict& verdict = line.verdict;
+      lines.push_back(fmt::format("{} / {}, {}, {}: {} [{}]", verdict.arm, verdict.baseline,
+                                  report::metric_name(verdict.metric, input.language),
+                                  report::level_name(verdict.level, input.language), line.ratio,
+                                  line.interval));
+    }
   }
-  std::ranges::move(autopsy_charts(subject), std::back_inserter(charts));
-  return charts;
+  return lines.empty() ? "" : fmt::format("{}.", fmt::join(lines, "; "));
+}
+
+}  // namespace
+
+ChartKind ratios_chart() {
+  return {.id = "ratios",
+          .title = {"Throughput ratios, pair by pair", "Rasio throughput, pasangan demi pasangan"},
+          .caption = {"Ratio of each pair's throughputs with its 95 % interval; line at 1, band of "
+                      "equivalence, and a server beside its own copy (A/A)",
+                      "Rasio throughput setiap pasangan dengan selang 95 %; garis pada 1, pita "
+                      "kesetaraan, dan server di samping salinannya sendiri (A/A)"},
+          .prepare = prepare,
+          .describe = describe};
 }
 
 }  // namespace tiga::suite::charts

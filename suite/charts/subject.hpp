@@ -24,8 +24,8 @@ struct ChartSubject {
   const records::Published& published;
   const records::Home& home;
   text::Language language;
-  std::vector<records::EstimateRow> estimates;
-  std::vector<records::DistributionRow> distributions;
+  std::span<const records::EstimateRow> estimates;
+  std::span<const records::DistributionRow> distributions;
 
   const plan::Plan& plan() const { return run.manifest.plan; }
   std::string said(std::string_view english, std::string_view indonesian) const {
@@ -33,9 +33,8 @@ struct ChartSubject {
   }
 };
 
-/// One chart: what its script is told, or why there is nothing to draw.
+/// One chart of a run: the variables of its script, or why there is nothing to draw.
 struct Chart {
-  std::string id;
   std::string title;
   ScriptVariables variables = {};
   std::string why_not = {};

@@ -1,62 +1,12 @@
-// Throughput against concurrency, and beside what was published.
-#include <fmt/format.h>
-
-#include <algorithm>
-
+// Throughput against concurrency.
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/kinds.hpp"
+#include "suite/charts/describe.hpp"
+#include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
 namespace {
 
-std::string concurrency_title(const ChartSubject& subject) {
-  return subject.said("Concurrency (connections at once)", "Konkurensi (koneksi serentak)");
-}
-
-std::string rate_title(const ChartSubject& subject) {
-  return subject.said("Requests per second", "Permintaan per detik");
-}
-
-// Arms with published figures for what the plan sends, at a level with a valid cell.
-bool is_published(const ChartSubject& subject, const std::string& arm) {
-  return std::ranges::any_of(subject.plan().concurrencies, [&](std::uint32_t concurrency) {
-    return subject.published.find_comparable(subject.plan(), arm, concurrency) != nullptr &&
-           find_estimate(subject, "throughput", {concurrency, std::nullopt}, arm) != nullptr;
-  });
-}
-
-// One panel an arm.
-void set_panels(const ChartSubject& subject, ScriptVariables& variables,
-                const std::vector<std::string>& arms) {
-  std::vector<std::string> titles;
-  titles.reserve(arms.size());
-  for (const std::string& arm : arms) {
-    titles.push_back(subject.plan().arm(arm).title);
-  }
-  variables.count("panels", arms.size());
-  variables.count("columns", arms.size() == 1 ? 1 : 2);
-  variables.texts("panel_title", titles);
-}
-
-// The looks are those of style.gp.
-void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool without_replies) {
-  std::vector<std::string> legend{subject.said("measured", "hasil ukur"),
-                                  subject.said("published", "hasil terbitan")};
-  std::vector<std::size_t> looks{61, 62};
-  if (without_replies) {
-    legend.push_back(subject.said("published, but no octet of a reply had come",
-                                  "hasil terbitan, tetapi tak satu oktet balasan pun datang"));
-    looks.push_back(63);
-  }
-  variables.texts("legend", legend);
-  variables.counts("legend_looks", looks);
-}
-
-}  // namespace
-
-Chart throughput_chart(const ChartSubject& subject) {
-  Chart chart{"throughput",
-              subject.said("Throughput against concurrency", "Throughput terhadap konkurensi")};
+void prepare(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> levels = levels_where(subject, false);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return !rows_of(subject, "throughput", levels, {arm}).empty();
@@ -64,7 +14,7 @@ Chart throughput_chart(const ChartSubject& subject) {
   if (arms.empty()) {
     chart.why_not =
         subject.said("no valid cell of a closed loop", "tidak ada sel sah dari closed loop");
-    return chart;
+    return;
   }
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
   ScriptVariables& variables = chart.variables;
@@ -78,52 +28,19 @@ Chart throughput_chart(const ChartSubject& subject) {
   set_texts(subject, chart,
             {interval_note(subject, rows), bound_caption(rows, subject.language),
              missing_note(subject, arms)});
-  return chart;
 }
 
-Chart published_chart(const ChartSubject& subject) {
-  Chart chart{"published", subject.said("Measured beside published (2020)",
-                                        "Hasil ukur di samping hasil terbitan (2020)")};
-  const std::vector<std::string> arms =
-      arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
-  if (arms.empty()) {
-    chart.why_not = subject.said("no published table is of the load and the arms of this plan",
-                                 "tidak ada tabel terbitan dengan beban dan server rencana ini");
-    return chart;
-  }
-  const std::vector<plan::Level> levels = levels_where(subject, false);
-  const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
-  AxisRange range = range_of(subject, arms, levels, rows, &records::CellRow::ok_per_second);
-  bool without_replies = false;
-  std::vector<double> concurrencies = concurrencies_of(rows);
-  for (const plan::Level& level : levels) {
-    for (const std::string& arm : arms) {
-      const records::TableRow* row =
-          subject.published.find_comparable(subject.plan(), arm, level.concurrency);
-      if (row != nullptr) {
-        range.take(row->requests_per_second.value_or(0));
-        without_replies = without_replies || records::Published::without_replies(*row);
-        concurrencies.push_back(level.concurrency);
-      }
-    }
-  }
-  std::ranges::sort(concurrencies);
-  concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()), concurrencies.end());
-  ScriptVariables& variables = chart.variables;
-  set_arms(subject, variables, arms);
-  set_concurrency_axis(variables, concurrencies, 190);
-  set_ticks(variables, "y",
-            log_ticks(range, 7, [](double value) { return fmt::format("{:.6g}", value); }));
-  variables.number("y_least", range.least);
-  variables.number("y_most", range.most);
-  set_panels(subject, variables, arms);
-  variables.text("published", subject.home.published().string());
-  variables.numbers("concurrency", concurrencies);
-  set_legend(subject, variables, without_replies);
-  variables.text("x_title", concurrency_title(subject));
-  variables.text("y_title", rate_title(subject));
-  set_texts(subject, chart, {interval_note(subject, rows), bound_caption(rows, subject.language)});
-  return chart;
+}  // namespace
+
+ChartKind throughput_chart() {
+  return {.id = "throughput",
+          .title = {"Throughput against concurrency", "Throughput terhadap konkurensi"},
+          .caption = {"Throughput against concurrency: medians over the blocks with their 95 % "
+                      "intervals, each block a faint dot",
+                      "Throughput terhadap konkurensi: median seluruh blok dengan selang 95 %, "
+                      "setiap blok satu titik samar"},
+          .prepare = prepare,
+          .describe = describe_throughputs};
 }
 
 }  // namespace tiga::suite::charts

@@ -197,7 +197,7 @@ std::string draw_map(const MapData& map, const records::Home& home, text::Langua
   }
   fs::create_directories(folder);
   const charts::Drawing drawing = run_script(
-      home.plots() / "map.gp", variables_of(map, language), folder,
+      home.plots() / "map.gp", variables_of(map, language), folder, "map",
       std::string(either(language, "Which architecture wins when", "Arsitektur mana menang")));
   return drawing.drawn ? "" : drawing.said;
 }

@@ -4,7 +4,6 @@
 
 #include <string_view>
 
-#include "suite/autopsy/findings.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/report/reading_notes.hpp"
 #include "suite/report/verdict_lines.hpp"
@@ -92,15 +91,9 @@ std::string cells_page(const records::RunData& run) {
   return page;
 }
 
-// What an autopsy found; "" of any other run.
-std::string autopsy_page(const records::RunData& run, const records::Published& published) {
-  if (!autopsy::shows_defects(run.manifest.plan)) {
-    return "";
-  }
-  const autopsy::AutopsyFindings found =
-      autopsy::autopsy_findings(run, published, text::Language::english);
-  std::string page = '\n' + text::paragraph(found.headline, "", "");
-  for (const std::string& line : found.lines) {
+std::string summary_page(const Summary& summary) {
+  std::string page = '\n' + text::paragraph(summary.headline, "", "");
+  for (const std::string& line : summary.lines) {
     page += text::note(line);
   }
   return page;
@@ -111,7 +104,8 @@ std::string autopsy_page(const records::RunData& run, const records::Published& 
 std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
                           std::span<const analysis::Verdict> verdicts,
                           const records::Published& published,
-                          const std::optional<std::string>& no_chart) {
+                          const std::optional<std::string>& no_chart,
+                          const std::optional<Summary>& summary) {
   const records::Manifest& manifest = run.manifest;
   std::string page = fmt::format("{}\n{}\n", load_caption(run, text::Language::english),
                                  place_caption(manifest, text::Language::english));
@@ -121,9 +115,10 @@ std::string terminal_page(const records::RunData& run, std::span<const analysis:
     page += why_published_differs(run, published, table);
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
-  const std::string found = autopsy_page(run, published);
-  page += found;
-  if (found.empty() || !verdicts.empty()) {
+  if (summary) {
+    page += summary_page(*summary);
+  }
+  if (!summary || !verdicts.empty()) {
     page += verdicts_page(run, verdicts, text::Language::english);
   }
   page += reading_page(run, tables, published, text::Language::english);

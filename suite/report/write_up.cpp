@@ -4,8 +4,6 @@
 
 #include <array>
 
-#include "suite/autopsy/defects.hpp"
-#include "suite/autopsy/section.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/told.hpp"
@@ -30,11 +28,12 @@ std::string one_of(const std::vector<std::string>& arms, text::Language language
                      arms.back());
 }
 
-std::string title(const plan::Plan& plan, text::Language language) {
-  if (autopsy::shows_defects(plan)) {
-    return std::string(either(language, "Why the published numbers came out as they did",
-                              "Mengapa angka yang diterbitkan demikian"));
+std::string title(const ReportInput& input) {
+  if (input.feature) {
+    return input.feature->title;
   }
+  const plan::Plan& plan = input.run.manifest.plan;
+  const text::Language language = input.language;
   if (plan.arms.size() < 2) {
     return told(language, "What {} does", "Hasil ukur {}", plan.arms.at(0));
   }
@@ -44,20 +43,26 @@ std::string title(const plan::Plan& plan, text::Language language) {
 
 }  // namespace
 
+std::optional<document::Section> charts_section(const ReportInput& input) {
+  return document::Section{"charts",
+                           std::string(either(input.language, "Charts", "Grafik")),
+                           {input.charts.begin(), input.charts.end()}};
+}
+
 document::Document write_up(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
   const text::Language language = input.language;
   document::Document page;
   page.language = std::string(tag(language));
-  page.title = title(manifest.plan, language);
+  page.title = title(input);
   page.subtitle =
       told(language, "{}. {}. Measured {} by tiga {}.", "{}. {}. Diukur {} dengan tiga {}.",
            load_caption(input.run, language), place_caption(manifest, language),
            utc_text(manifest.started), manifest.build.git_describe);
   page.opening = opening(input);
-  page.sections =
-      autopsy::autopsy_sections(input.run, input.published, language, input.why_no_chart);
-  page.sections.reserve(page.sections.size() + parts.size());
+  if (input.feature) {
+    page.sections = input.feature->sections;
+  }
   for (const Part part : parts) {
     if (std::optional<document::Section> section = part(input)) {
       page.sections.push_back(*std::move(section));

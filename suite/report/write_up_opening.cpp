@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "suite/autopsy/findings.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
@@ -104,10 +103,9 @@ std::string what_was_done(const ReportInput& input) {
 }
 
 Callout result(const ReportInput& input) {
-  if (autopsy::shows_defects(input.run.manifest.plan)) {
-    autopsy::AutopsyFindings found =
-        autopsy::autopsy_findings(input.run, input.published, input.language);
-    return {Callout::Kind::result, std::move(found.headline), std::move(found.lines)};
+  if (input.feature) {
+    const Summary& summary = input.feature->summary;
+    return {Callout::Kind::result, summary.headline, summary.lines};
   }
   return {Callout::Kind::result, headline(input), level_sentences(input)};
 }

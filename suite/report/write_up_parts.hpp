@@ -9,7 +9,7 @@
 
 namespace tiga::suite::report {
 
-/// What the page begins with: who does better at which concurrency; of an autopsy, what was found.
+/// What the page begins with: who does better at which concurrency, or what a feature found.
 document::Callout result(const ReportInput& input);
 
 /// The first screen: who does better at which concurrency, by how much, how sure.

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "suite/analysis/stored_reason.hpp"
-#include "suite/autopsy/defects.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
@@ -14,18 +13,15 @@
 namespace tiga::suite::report {
 namespace {
 
-Notes about_invalid_cells(const records::RunData& run, text::Language language) {
+Notes about_invalid_cells(const ReportInput& input) {
+  const records::RunData& run = input.run;
+  const text::Language language = input.language;
   const std::uint64_t invalid = run.invalid_cells();
   if (invalid == 0) {
     return {};
   }
-  if (autopsy::shows_defects(run.manifest.plan)) {
-    return {told(language,
-                 "{} of {} cells are invalid, as defects make them: they stand in the sections and "
-                 "charts of the defects, in no other figure.",
-                 "{} dari {} sel tidak sah, karena cacatnya: sel itu dipakai pada bagian dan "
-                 "grafik setiap cacat, tidak dalam angka lain.",
-                 invalid, run.cells.size())};
+  if (input.feature) {
+    return {input.feature->about_invalid_cells};
   }
   return {told(language, "{} of {} cells are invalid and in no figure; below stands why.",
                "{} dari {} sel tidak sah dan tidak dipakai dalam angka mana pun; alasannya ada di "
@@ -170,7 +166,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   append(notes, about_end(run, language));
   append(notes, about_skipped_arms(run, language));
   append(notes, about_stolen_time(run, language));
-  append(notes, about_invalid_cells(run, language));
+  append(notes, about_invalid_cells(input));
   append(notes, about_copies(input));
   append(notes, about_bounds(input));
   append(notes, about_cores(run.manifest, language));

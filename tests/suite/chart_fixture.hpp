@@ -50,10 +50,10 @@ inline std::string text_of(const std::string& svg) {
   return text;
 }
 
-inline std::uint32_t big_endian(const std::string& octets, std::size_t at) {
+inline std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t place = at; place < at + 4; ++place) {
-    value = value << 8U | static_cast<unsigned char>(octets.at(place));
+    value = value << 8U | static_cast<unsigned char>(bytes.at(place));
   }
   return value;
 }
@@ -65,18 +65,31 @@ class ChartsTest : public ::testing::Test {
   records::RunData run_of(const plan::Plan& plan, std::uint64_t blocks) const {
     return tests::drawn_run(plan, blocks, folder_.path());
   }
+  // Writes the run's files, then draws its charts from them.
   charts::Charts draw(const records::RunData& run,
                       text::Language language = text::Language::english) const {
     tests::write_run(run);
-    const plan::Plan& plan = run.manifest.plan;
-    const auto verdicts = analysis::make_verdicts(plan, run.cells, 7);
+    return draw_written(run, analysis::make_verdicts(run.manifest.plan, run.cells, 7),
+                        records::Published(home_.published(), run.manifest.plan.arms), language);
+  }
+  // The same of a run whose cells.csv and latency.csv are there.
+  charts::Charts draw_written(const records::RunData& run,
+                              std::span<const analysis::Verdict> verdicts,
+                              const records::Published& published,
+                              text::Language language = text::Language::english) const {
     std::string text = csv_header(records::verdict_columns());
     for (const analysis::Verdict& verdict : verdicts) {
       text += csv_row(records::verdict_columns(), to_row(verdict));
     }
     common::write_file(run.folder / "verdicts.csv", text);
-    return charts::draw_charts(run, verdicts, records::Published(home_.published(), plan.arms),
-                               home_, language);
+    const auto estimates = analysis::make_estimates(run.manifest.plan, run.cells);
+    const auto distributions = analysis::make_distributions(
+        run.manifest.plan, run.cells,
+        read_run_file(run.folder / "latency.csv", records::latency_columns()));
+    analysis::write_estimates(run, estimates, distributions);
+    return charts::draw_charts(
+        {run, verdicts, published, home_, language, estimates, distributions},
+        charts::chart_kinds());
   }
   std::string file(const std::string& name) const {
     return common::read_file(folder_.path() / "charts" / name);

@@ -8,6 +8,7 @@
 
 #include "common/files.hpp"
 #include "suite/analysis/tables.hpp"
+#include "suite/charts/registry.hpp"
 #include "suite/report/write_up.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 
@@ -41,17 +42,15 @@ class MadeUpReport {
  public:
   explicit MadeUpReport(const suite::records::RunData& run,
                         suite::text::Language language = suite::text::Language::english,
-                        std::string why_no_chart = "")
+                        const std::string& why_no_chart = "")
       : tables_(suite::analysis::make_tables(run.manifest.plan, run.cells)),
         verdicts_(suite::analysis::make_verdicts(run.manifest.plan, run.cells, seed)),
         published_(std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
                    run.manifest.plan.arms),
-        findings_{run,
-                  tables_,
-                  verdicts_,
-                  published_,
-                  [why = std::move(why_no_chart)](const std::string&) { return why; },
-                  language} {}
+        findings_{run, tables_, verdicts_, published_, language} {
+    findings_.charts =
+        suite::charts::figures_of(findings_, [&](const std::string&) { return why_no_chart; });
+  }
   MadeUpReport(const MadeUpReport&) = delete;
   MadeUpReport& operator=(const MadeUpReport&) = delete;
 

@@ -34,7 +34,7 @@ TEST(Defects, HaveIdsOfTheirOwnAndTextsInBothLanguages) {
   std::set<std::string_view> ids;
   for (const Defect& each : autopsy_defects()) {
     EXPECT_TRUE(ids.insert(each.id).second);
-    for (const FixedText& text : {each.title, each.what, each.shows}) {
+    for (const text::Words& text : {each.title, each.what, each.shows}) {
       EXPECT_FALSE(text.english.empty());
       EXPECT_FALSE(text.indonesian.empty());
       EXPECT_NE(text.english, text.indonesian);

@@ -22,7 +22,7 @@ using tests::made_up_defect;
 using tests::made_up_reply_times;
 using tests::made_up_silence;
 
-AutopsyFindings found_in(const records::RunData& run,
+report::Summary found_in(const records::RunData& run,
                          text::Language language = text::Language::english) {
   return autopsy_findings(run,
                           {std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
@@ -31,7 +31,7 @@ AutopsyFindings found_in(const records::RunData& run,
 }
 
 TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
-  const AutopsyFindings found = found_in(made_up_silence());
+  const report::Summary found = found_in(made_up_silence());
   EXPECT_EQ(found.headline, "ab counts connections that are closed without a reply as complete.");
   EXPECT_THAT(found.lines,
               ElementsAre("the silent-balancer: as ab counts, 1000 complete, 0 failed, 0 octets a "
@@ -44,7 +44,7 @@ TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
 TEST(AutopsyFindings, ClaimNothingThatTheCellsDoNotShow) {
   records::RunData run = made_up_silence();
   run.cells[0] = made_up_defect("silent-balancer", 1, Outcome::ok, 1000, 2);
-  const AutopsyFindings found = found_in(run);
+  const report::Summary found = found_in(run);
   EXPECT_EQ(found.headline, "None of the defects shows in what was measured.");
   EXPECT_THAT(found.lines, ElementsAre(Not(HasSubstr("as the published table"))));
 }
@@ -66,7 +66,7 @@ records::RunData spinning(double exponent, double of_twin) {
 }
 
 TEST(AutopsyFindings, BlameThreadsThatNeverEndOnlyWhereTheTwinDoesNotFall) {
-  const AutopsyFindings found = found_in(spinning(1, 0));
+  const report::Summary found = found_in(spinning(1, 0));
   EXPECT_EQ(found.headline,
             "Threads that never end slow a server with each connection it has served.");
   EXPECT_THAT(found.lines,
@@ -87,7 +87,7 @@ records::RunData queue(double seconds, std::uint64_t syns_again) {
 }
 
 TEST(AutopsyFindings, SayWhatAShortQueueDoesAndWhatItDoesNotExplain) {
-  const AutopsyFindings found = found_in(queue(2.5, 40));
+  const report::Summary found = found_in(queue(2.5, 40));
   EXPECT_EQ(found.headline, "A short listen queue makes clients wait for seconds.");
   EXPECT_THAT(
       found.lines,

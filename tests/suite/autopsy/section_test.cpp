@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <variant>
 
+#include "suite/autopsy/charts.hpp"
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "tests/suite/autopsy/made_up_autopsy.hpp"
@@ -104,8 +105,11 @@ TEST(AutopsySections, HaveATableAndAChartEach) {
   const auto figures = all_of<Figure>(section);
   ASSERT_THAT(figures, SizeIs(1));
   EXPECT_EQ(figures[0].id, section.id);
+  const std::vector<charts::ChartKind> kinds = autopsy_charts(made_up_silence().manifest.plan);
+  ASSERT_THAT(kinds, SizeIs(1));
+  EXPECT_EQ(kinds[0].id, figures[0].id);
   EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(TIGA_SOURCE_DIR) / "plots" /
-                                      (figures[0].id + ".gp")));
+                                      (kinds[0].script + ".gp")));
 }
 
 TEST(AutopsySections, SayWhyAChartIsNotThere) {

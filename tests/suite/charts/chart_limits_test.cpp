@@ -18,14 +18,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-TEST_F(DrawnCharts, MarkWhenALostSynIsSentAgain) {
+TEST_F(DrawnCharts, MarkTheTimesAtWhichALostSynIsSentAgain) {
   records::RunData run = run_of(three_arms(), 1);
   run.cells[0].latency_p99_9_us = 1.02e6;
   expect_sound(draw(run));
   EXPECT_THAT(text("ecdf"), AllOf(HasSubstr("a lost SYN"), HasSubstr(">1 s<")));
 }
 
-TEST_F(DrawnCharts, LeaveOutWhatARunDoesNotKnow) {
+TEST_F(DrawnCharts, AreLeftOutWhenTheRunHasNoDataForThem) {
   records::RunData run = run_of(tests::made_up_plan({"async", "threaded"}), 1);
   for (records::CellRow& cell : run.cells) {
     cell.latency_p50_us = cell.latency_p90_us = cell.latency_p99_us = cell.latency_p99_9_us = {};
@@ -35,8 +35,7 @@ TEST_F(DrawnCharts, LeaveOutWhatARunDoesNotKnow) {
   }
   tests::write_run(run);
   common::write_file(run.folder / "latency.csv", csv_header(records::latency_columns()));
-  const Charts charts =
-      draw_charts(run, {}, records::Published("none", {}), home_, text::Language::english);
+  const Charts charts = draw_written(run, {}, records::Published("none", {}));
   expect_sound(charts);
   EXPECT_THAT(charts.drawn, ElementsAre("throughput"));
   EXPECT_EQ(why_not(charts, "ecdf"), "no valid cell left a histogram of its latencies");
@@ -45,7 +44,7 @@ TEST_F(DrawnCharts, LeaveOutWhatARunDoesNotKnow) {
 }
 
 // As versions wrote it that knew fewer columns.
-TEST_F(DrawnCharts, TakeAnOldFileOfCells) {
+TEST_F(DrawnCharts, AcceptACellsFileOfAnOlderVersion) {
   const records::RunData run = run_of(three_arms(), 1);
   tests::write_run(run);
   records::Columns<records::CellRow> columns = records::cell_columns();
@@ -57,12 +56,11 @@ TEST_F(DrawnCharts, TakeAnOldFileOfCells) {
     text += csv_row(columns, cell);
   }
   common::write_file(run.folder / "cells.csv", text);
-  expect_sound(
-      draw_charts(run, {}, records::Published("none", {}), home_, text::Language::english));
+  expect_sound(draw_written(run, {}, records::Published("none", {})));
   EXPECT_EQ(count_of(svg("throughput"), "scale\\(1\\.07\\)"), 6);
 }
 
-TEST_F(ChartsTest, OfNoValidCellAreNone) {
+TEST_F(ChartsTest, AreNotDrawnWithoutAValidCell) {
   records::RunData run = run_of(three_arms(), 1);
   fs::create_directories(run.folder / "charts");
   common::write_file(run.folder / "charts" / "throughput.svg", "of an earlier call");
@@ -74,7 +72,7 @@ TEST_F(ChartsTest, OfNoValidCellAreNone) {
   EXPECT_TRUE(fs::exists(run.folder / "estimates.csv"));
 }
 
-TEST_F(ChartsTest, WithoutGnuplotSayWhatToInstall) {
+TEST_F(ChartsTest, NameThePackageToInstallWhenGnuplotIsMissing) {
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", folder_.path().c_str(), 1);
   const Charts charts = draw(run_of(three_arms(), 1));
@@ -83,13 +81,13 @@ TEST_F(ChartsTest, WithoutGnuplotSayWhatToInstall) {
   EXPECT_THAT(charts.drawn, IsEmpty());
 }
 
-TEST_F(DrawnCharts, WithoutScriptsSayWhichIsMissing) {
+TEST_F(DrawnCharts, NameTheScriptThatIsMissing) {
   home_.root = folder_.path();
   EXPECT_THAT(draw(run_of(three_arms(), 1)).problem.value_or(""),
               HasSubstr("plots/throughput.gp; name the folder above plots/ with --home"));
 }
 
-TEST_F(DrawnCharts, ThatFailLeaveNoFileAndSayWhy) {
+TEST_F(DrawnCharts, ThatFailLeaveNoFileAndReportTheError) {
   home_.root = folder_.path();
   fs::copy(fs::path(TIGA_SOURCE_DIR) / "plots", folder_.path() / "plots");
   common::write_file(folder_.path() / "plots" / "costs.gp", "load style_that_is_not_there\n");

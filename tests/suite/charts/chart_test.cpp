@@ -17,13 +17,21 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-TEST_F(DrawnCharts, AreSevenInThreeFormats) {
+std::vector<std::string> ids_of_kinds() {
+  std::vector<std::string> ids;
+  for (const ChartKind& kind : chart_kinds()) {
+    ids.push_back(kind.id);
+  }
+  return ids;
+}
+
+TEST_F(DrawnCharts, OfEveryKindAreDrawnInThreeFormats) {
   records::RunData run = run_of(three_arms(), 6);
   for (records::CellRow& cell : run.cells) {
     cell.generator_core_share = cell.arm == "async" && cell.concurrency == 50 ? 0.97 : 0.5;
   }
   const Charts charts = draw(run);
-  EXPECT_THAT(charts.drawn, ElementsAreArray(chart_ids()));
+  EXPECT_THAT(charts.drawn, ElementsAreArray(ids_of_kinds()));
   EXPECT_THAT(charts.left_out, IsEmpty());
   expect_sound(charts);
 
@@ -49,7 +57,7 @@ TEST_F(DrawnCharts, AreSevenInThreeFormats) {
   EXPECT_THAT(text("published"), AllOf(HasSubstr(">published<"), HasSubstr("no octet of a reply")));
 }
 
-TEST_F(DrawnCharts, SpeakIndonesian) {
+TEST_F(DrawnCharts, HaveTextsInIndonesian) {
   const Charts charts = draw(run_of(three_arms(), 6), text::Language::indonesian);
   expect_sound(charts);
   const std::vector<std::pair<std::string, std::string>> said{
@@ -81,7 +89,7 @@ TEST_F(DrawnCharts, AreTheSameByteForByteWhenDrawnAgain) {
   EXPECT_THAT(first.at("costs.pdf"), Not(HasSubstr("CreationDate (D:20")));
 }
 
-TEST_F(DrawnCharts, OfOneArmAndOneBlockSayThatThereIsNoInterval) {
+TEST_F(DrawnCharts, OfOneBlockSayThatThereIsNoInterval) {
   plan::Plan plan = tests::made_up_plan({"async"});
   const Charts charts = draw(run_of(plan, 1));
   expect_sound(charts);
@@ -90,13 +98,13 @@ TEST_F(DrawnCharts, OfOneArmAndOneBlockSayThatThereIsNoInterval) {
   EXPECT_THAT(text("throughput"), HasSubstr("One run a point; an interval takes 6 blocks"));
 }
 
-TEST_F(DrawnCharts, OfOneBlockCompareNothing) {
+TEST_F(DrawnCharts, OfOneBlockHaveNoRatios) {
   const Charts charts = draw(run_of(three_arms(), 1));
   expect_sound(charts);
   EXPECT_EQ(why_not(charts, "ratios"), "one block: nothing says how much runs differ");
 }
 
-TEST_F(DrawnCharts, NeverShowAnInvalidCell) {
+TEST_F(DrawnCharts, NeverShowInvalidCells) {
   records::RunData run = run_of(three_arms(), 6);
   for (records::CellRow& cell : run.cells) {
     const bool broken = cell.arm == "threaded" || (cell.arm == "async" && cell.block == 2);
@@ -116,7 +124,7 @@ TEST_F(DrawnCharts, NeverShowAnInvalidCell) {
   EXPECT_THAT(text("ratios"), HasSubstr(">not compared<"));
 }
 
-TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelALoad) {
+TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelForEachLoad) {
   plan::Plan plan = tests::made_up_plan({"threaded", "async"});
   plan.loads = {0.5, 0.95};
   const Charts charts = draw(run_of(plan, 6));
@@ -129,7 +137,7 @@ TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelALoad) {
   EXPECT_EQ(count_of(svg("throughput"), "scale\\(1\\.07\\)"), 12) << "closed loops only";
 }
 
-TEST_F(DrawnCharts, TakeAnyNameAndManyArms) {
+TEST_F(DrawnCharts, AcceptAnyTitleAndManyArms) {
   plan::Plan plan = tests::made_up_plan({"async"});
   plan.concurrencies = {7};
   const std::vector<std::string> titles{

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-TEST(BoundCaption, CountsPoints) {
+TEST(BoundCaption, CountsBoundedAndUnknownPoints) {
   records::EstimateRow free;
   records::EstimateRow bounded;
   bounded.bound = "at least";
@@ -29,7 +29,7 @@ TEST(BoundCaption, CountsPoints) {
             "kosong: generator jenuh, server mungkin lebih baik (1 dari 1)");
 }
 
-TEST(LogTicks, AreDecadesOfAWideRange) {
+TEST(LogTicks, AreDecadesInAWideRange) {
   AxisRange range{130, 60000};
   const Ticks ticks = log_ticks(range, 6, duration_name);
   EXPECT_THAT(ticks.names, ElementsAre("1 ms", "10 ms"));
@@ -40,12 +40,12 @@ TEST(LogTicks, AreDecadesOfAWideRange) {
               ElementsAre("1 µs", "", "100 µs", "", "10 ms", "", "1 s"));
 }
 
-TEST(LogTicks, AreFinerInANarrowRange) {
+TEST(LogTicks, AreOneTwoFiveInANarrowRange) {
   AxisRange range{300, 900};
   EXPECT_THAT(log_ticks(range, 6, duration_name).names, ElementsAre("500 µs", "1 ms"));
 }
 
-TEST(ConcurrencyTicks, NameTheEndsAndWhoHasRoom) {
+TEST(ConcurrencyTicks, LabelTheEndsAndThoseThatHaveRoom) {
   const std::vector<double> levels{1, 50, 100, 500, 1000};
   EXPECT_THAT(concurrency_ticks(levels, 400).names, ElementsAre("1", "50", "100", "500", "1000"));
   EXPECT_THAT(concurrency_ticks(levels, 400).rows, ElementsAre(0, 0, 0, 0, 0));
@@ -63,7 +63,7 @@ TEST(AxisStep, GivesThreeToSixMarks) {
   EXPECT_DOUBLE_EQ(axis_step(0.4), 0.1);
 }
 
-TEST(AxisRange, PassesOverWhatIsNoPositiveNumber) {
+TEST(AxisRange, IgnoresNumbersThatAreNotPositive) {
   AxisRange range;
   EXPECT_TRUE(range.empty());
   range.take(0);

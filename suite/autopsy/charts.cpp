@@ -1,4 +1,4 @@
-#include "suite/charts/autopsy_chart.hpp"
+#include "suite/autopsy/charts.hpp"
 
 #include <fmt/format.h>
 
@@ -9,21 +9,21 @@
 #include "suite/charts/chart_rows.hpp"
 #include "suite/text/told.hpp"
 
-namespace tiga::suite::charts {
+namespace tiga::suite::autopsy {
 namespace {
+
+using charts::AxisRange;
+using charts::Chart;
+using charts::ChartSubject;
+using charts::ScriptVariables;
 
 constexpr std::size_t published_look = 62;  // of style.gp
 constexpr std::string_view published_series = "published";
 
-std::vector<autopsy::AutopsyPoint> all_points(const ChartSubject& subject) {
-  return autopsy::autopsy_points(
-      subject.run, {subject.home.published(), autopsy::published_tables(subject.plan())});
-}
-
 // What is drawn, the published curve first; a server of which nothing was measured is left out.
-std::vector<std::string> series_of(const std::vector<autopsy::AutopsyPoint>& points) {
+std::vector<std::string> series_of(const std::vector<AutopsyPoint>& points) {
   std::vector<std::string> series;
-  for (const autopsy::AutopsyPoint& point : points) {
+  for (const AutopsyPoint& point : points) {
     if (std::ranges::find(series, point.series) == series.end()) {
       series.push_back(point.series);
     }
@@ -31,7 +31,7 @@ std::vector<std::string> series_of(const std::vector<autopsy::AutopsyPoint>& poi
   return series;
 }
 
-void set_series(const ChartSubject& subject, const autopsy::Defect& defect,
+void set_series(const ChartSubject& subject, const Defect& defect,
                 const std::vector<std::string>& series, ScriptVariables& variables) {
   std::vector<std::string> legend;
   std::vector<std::size_t> looks;
@@ -53,19 +53,19 @@ void set_series(const ChartSubject& subject, const autopsy::Defect& defect,
   variables.count("first_point", line_alone ? 2 : 1);
 }
 
-void set_axes(const ChartSubject& subject, const autopsy::Defect& defect,
-              const std::vector<autopsy::AutopsyPoint>& points, ScriptVariables& variables) {
+void set_axes(const ChartSubject& subject, const Defect& defect,
+              const std::vector<AutopsyPoint>& points, ScriptVariables& variables) {
   const auto number = [](double value) { return fmt::format("{:.6g}", value); };
   AxisRange x;
   AxisRange y;
   std::vector<double> concurrencies;
-  for (const autopsy::AutopsyPoint& point : points) {
+  for (const AutopsyPoint& point : points) {
     x.take(point.x);
     y.take(point.y);
     concurrencies.push_back(point.x);
   }
   if (defect.by_served) {
-    set_ticks(variables, "x", log_ticks(x, 7, number));
+    set_ticks(variables, "x", charts::log_ticks(x, 7, number));
     variables.number("x_least", x.least);
     variables.number("x_most", x.most);
   } else {
@@ -74,13 +74,12 @@ void set_axes(const ChartSubject& subject, const autopsy::Defect& defect,
                         concurrencies.end());
     set_concurrency_axis(variables, concurrencies, 420);
   }
-  set_ticks(variables, "y", log_ticks(y, 8, number));
+  set_ticks(variables, "y", charts::log_ticks(y, 8, number));
   variables.number("y_least", y.least);
   variables.number("y_most", y.most);
   variables.text("x_title", defect.by_served ? subject.said("Connections served so far",
                                                             "Koneksi yang sudah dilayani")
-                                             : subject.said("Concurrency (connections at once)",
-                                                            "Konkurensi (koneksi serentak)"));
+                                             : concurrency_title(subject));
   variables.text("y_title", defect.by_time ? subject.said("Time taken (s)", "Waktu (detik)")
                             : defect.by_served
                                 ? subject.said("Requests per second", "Permintaan per detik")
@@ -88,57 +87,54 @@ void set_axes(const ChartSubject& subject, const autopsy::Defect& defect,
                                                "Permintaan per detik, menurut hitungan ab"));
 }
 
-std::string cut_note(const ChartSubject& subject,
-                     const std::vector<autopsy::AutopsyPoint>& points) {
-  return std::ranges::any_of(points, &autopsy::AutopsyPoint::cut)
+std::string cut_note(const ChartSubject& subject, const std::vector<AutopsyPoint>& points) {
+  return std::ranges::any_of(points, &AutopsyPoint::cut)
              ? told(subject.language, "Hollow: ended after {} s, with requests left",
                     "Kosong: dihentikan setelah {} detik, masih ada permintaan tersisa",
                     subject.plan().time_limit_s)
              : "";
 }
 
-Chart chart_of(const ChartSubject& subject, const autopsy::Defect& defect,
-               const std::vector<autopsy::AutopsyPoint>& points) {
-  Chart chart{std::string(defect.id), defect.title.in(subject.language)};
+void prepare(const ChartSubject& subject, const Defect& defect, Chart& chart) {
+  std::vector<AutopsyPoint> points = autopsy_points(subject.run, subject.published);
+  std::erase_if(points, [&](const AutopsyPoint& point) { return point.chart != defect.id; });
   const std::vector<std::string> series = series_of(points);
   if (series.empty() || series == std::vector<std::string>{std::string(published_series)}) {
     chart.why_not = subject.said("nothing was measured", "tidak ada yang diukur");
-    return chart;
+    return;
   }
   set_series(subject, defect, series, chart.variables);
   set_axes(subject, defect, points, chart.variables);
   chart.variables.text("autopsy", defect.id);
-  chart.variables.text("drawing", (subject.home.plots() / "autopsy-points.gp").string());
   set_texts(subject, chart,
             {cut_note(subject, points), subject.said("Cells that are not valid are drawn, too",
                                                      "Sel yang tidak sah juga digambar")},
-            Shown::all);
-  return chart;
+            charts::Shown::all);
 }
 
 }  // namespace
 
-void write_autopsy(const ChartSubject& subject) {
-  const std::vector<autopsy::AutopsyPoint> points = all_points(subject);
+void write_autopsy_points(const records::RunData& run, const records::Published& published) {
+  const std::vector<AutopsyPoint> points = autopsy_points(run, published);
   if (!points.empty()) {
-    common::write_file(subject.run.folder / "autopsy.csv", autopsy_csv(points));
+    common::write_file(run.folder / "autopsy.csv", autopsy_csv(points));
   }
 }
 
-std::vector<Chart> autopsy_charts(const ChartSubject& subject) {
-  const std::vector<autopsy::AutopsyPoint> all = all_points(subject);
-  std::vector<Chart> charts;
-  for (const autopsy::Defect& defect : autopsy::autopsy_defects()) {
-    if (arms_of(defect, subject.plan()).empty()) {
-      continue;
+std::vector<charts::ChartKind> autopsy_charts(const plan::Plan& plan) {
+  std::vector<charts::ChartKind> kinds;
+  for (const Defect& defect : autopsy_defects()) {
+    if (!arms_of(defect, plan).empty()) {
+      kinds.push_back({.id = std::string(defect.id),
+                       .title = defect.title,
+                       .caption = defect.shows,
+                       .prepare = [&defect](const ChartSubject& subject,
+                                            Chart& chart) { prepare(subject, defect, chart); },
+                       .describe = {},
+                       .script = "autopsy"});
     }
-    std::vector<autopsy::AutopsyPoint> points;
-    std::ranges::copy_if(all, std::back_inserter(points), [&](const autopsy::AutopsyPoint& point) {
-      return point.chart == defect.id;
-    });
-    charts.push_back(chart_of(subject, defect, points));
   }
-  return charts;
+  return kinds;
 }
 
-}  // namespace tiga::suite::charts
+}  // namespace tiga::suite::autopsy

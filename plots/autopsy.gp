@@ -1,6 +1,7 @@
-# What the charts of defects have in common: lines through the points of autopsy.csv, on logarithmic axes.
+# A defect of plans/autopsy.toml beside its twins and what was published: lines through its points in autopsy.csv, on
+# logarithmic axes. All defects have this script.
 #
-# Given by suite/charts/autopsy_chart.cpp: autopsy (the id of the chart), series[] with looks[] (the published one has 62); x_least,
+# Given by suite/autopsy/charts.cpp: autopsy (the id of the chart), series[] with looks[] (the published one has 62); x_least,
 # x_most, x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title; first_point (the first
 # series that is more than a line).
 area = 330.0

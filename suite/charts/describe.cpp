@@ -1,0 +1,76 @@
+#include "suite/charts/describe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/text/told.hpp"
+
+namespace tiga::suite::charts {
+namespace {
+
+// Over the valid cells; the upper of the middle two of an even number.
+records::Real median_of(const report::ReportInput& input, const std::string& arm,
+                        std::uint32_t concurrency, const CellValue& value_of) {
+  std::vector<double> values;
+  for (const records::CellRow* cell :
+       analysis::cells_of(input.run.cells, arm, {concurrency, std::nullopt})) {
+    if (const records::Real value = value_of(*cell); value && cell->valid) {
+      values.push_back(*value);
+    }
+  }
+  if (values.empty()) {
+    return std::nullopt;
+  }
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, at);
+  return *at;
+}
+
+records::Real milliseconds(const records::Real& us) {
+  return us ? records::Real(*us / 1000) : std::nullopt;
+}
+
+}  // namespace
+
+std::string describe_medians(const report::ReportInput& input, std::string_view what,
+                             const CellValue& value_of, int decimals) {
+  std::vector<std::uint32_t> levels = input.run.manifest.plan.concurrencies;
+  std::ranges::sort(levels);
+  std::vector<std::string> arms;
+  for (const std::string& arm : input.run.manifest.plan.arms) {
+    std::vector<std::string> values;
+    for (const std::uint32_t level : levels) {
+      if (const records::Real value = median_of(input, arm, level, value_of)) {
+        values.push_back(
+            told(input.language, "{:.{}f} at {}", "{:.{}f} pada {}", *value, decimals, level));
+      }
+    }
+    if (!values.empty()) {
+      arms.push_back(fmt::format("{}: {}", arm, fmt::join(values, ", ")));
+    }
+  }
+  return arms.empty() ? "" : fmt::format("{}: {}. ", what, fmt::join(arms, "; "));
+}
+
+std::string describe_throughputs(const report::ReportInput& input) {
+  return describe_medians(
+      input,
+      either(input.language, "Median requests per second by concurrency",
+             "Median permintaan per detik menurut konkurensi"),
+      [](const records::CellRow& cell) { return cell.ok_per_second; }, 0);
+}
+
+std::string describe_latencies(const report::ReportInput& input) {
+  return describe_medians(
+             input,
+             either(input.language, "Median latency in ms by concurrency",
+                    "Median latensi dalam milidetik menurut konkurensi"),
+             [](const records::CellRow& cell) { return milliseconds(cell.latency_p50_us); }, 2) +
+         describe_medians(
+             input, "p99",
+             [](const records::CellRow& cell) { return milliseconds(cell.latency_p99_us); }, 2);
+}
+
+}  // namespace tiga::suite::charts

@@ -1,0 +1,47 @@
+// The registry of charts. A new chart is a .cpp here with a function NAME_chart(), its script in
+// plots/, and its line in TIGA_CHARTS: the linker names a function that is missing, a test a script
+// or a text.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "document/document.hpp"
+#include "suite/charts/subject.hpp"
+#include "suite/report/report_input.hpp"
+
+namespace tiga::suite::charts {
+
+/// All that is known of one chart.
+struct ChartKind {
+  std::string id;       ///< of its files charts/ID.svg, .png and .pdf, and of its figure
+  text::Words title;    ///< above the chart
+  text::Words caption;  ///< of its figure, without a full stop
+  /// Gives its script what it draws, or says in `why_not` that there is nothing to draw.
+  std::function<void(const ChartSubject& subject, Chart& chart)> prepare;
+  /// Its main figures in words, for readers who cannot see it.
+  std::function<std::string(const report::ReportInput& input)> describe;
+  std::string script = id;  ///< in plots/, without .gp
+  /// Whether its figure stands on the page of that run; empty: on every page.
+  std::function<bool(const report::ReportInput& input)> is_on_page = {};
+};
+
+// In the order of a page.
+#define TIGA_CHARTS(chart)                                                    \
+  chart(throughput) chart(ratios) chart(percentiles) chart(ecdf) chart(costs) \
+      chart(latency_throughput) chart(published)
+
+#define TIGA_CHART_FUNCTION(name) ChartKind name##_chart();
+TIGA_CHARTS(TIGA_CHART_FUNCTION)
+#undef TIGA_CHART_FUNCTION
+
+/// The charts of every run, in the order of a page.
+const std::vector<ChartKind>& chart_kinds();
+
+/// Their figures on the page of a run. `why_absent` says why a chart is not there, "" if it is.
+std::vector<document::Figure> figures_of(
+    const report::ReportInput& input,
+    const std::function<std::string(const std::string& id)>& why_absent);
+
+}  // namespace tiga::suite::charts

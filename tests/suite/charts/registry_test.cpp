@@ -1,0 +1,43 @@
+// The registry of charts and the scripts in plots/ belong together.
+#include "suite/charts/registry.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <set>
+
+namespace tiga::suite::charts {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(ChartRegistry, EveryChartHasAllItsTextsAndItsScript) {
+  std::set<std::string> ids;
+  for (const ChartKind& kind : chart_kinds()) {
+    EXPECT_TRUE(ids.insert(kind.id).second) << "two charts " << kind.id;
+    for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+      EXPECT_FALSE(kind.title.in(language).empty()) << "title of " << kind.id;
+      EXPECT_FALSE(kind.caption.in(language).empty()) << "caption of " << kind.id;
+    }
+    EXPECT_TRUE(kind.prepare) << kind.id;
+    EXPECT_TRUE(kind.describe) << kind.id;
+    EXPECT_TRUE(fs::exists(fs::path(TIGA_SOURCE_DIR) / "plots" / (kind.script + ".gp"))) << kind.id;
+  }
+}
+
+TEST(ChartRegistry, EveryScriptBelongsToAChart) {
+  std::set<std::string> known{"style", "autopsy", "map"};  // the look of all; charts of features
+  for (const ChartKind& kind : chart_kinds()) {
+    known.insert(kind.script);
+  }
+  for (const fs::directory_entry& file :
+       fs::directory_iterator(fs::path(TIGA_SOURCE_DIR) / "plots")) {
+    if (file.path().extension() == ".gp") {
+      EXPECT_EQ(known.count(file.path().stem()), 1)
+          << file.path() << " has no line in suite/charts/registry.hpp";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tiga::suite::charts
