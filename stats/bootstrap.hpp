@@ -10,9 +10,6 @@
 
 namespace tiga::stats {
 
-/// The least number of draws: 99 % of them must leave one out.
-inline constexpr std::size_t least_draws = 99;
-
 /// Probabilities in (0, 1).
 using Levels = std::array<double, 3>;
 /// Standard errors to go from the estimate to either end of its interval, for each level.

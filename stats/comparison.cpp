@@ -12,7 +12,7 @@
 namespace tiga::stats {
 namespace {
 
-constexpr Levels levels = {0.90, 0.95, 0.99};
+constexpr Levels levels = {equivalence_confidence, confidence, copies_confidence};
 
 void check(std::span<const double> logs) {
   if (logs.size() < 2) {
@@ -89,29 +89,15 @@ std::vector<double> holm(std::span<const double> p_values) {
   return corrected;
 }
 
-std::string_view to_string(Ranking ranking) {
-  switch (ranking) {
-    case Ranking::equivalent:
-      return "equivalent";
-    case Ranking::faster:
-      return "faster";
-    case Ranking::slower:
-      return "slower";
-    case Ranking::inconclusive:
-      return "inconclusive";
-  }
-  return "unknown";
-}
-
 Ranking rank(const Comparison& comparison, double corrected_p, double delta) {
   const Interval& narrow = comparison.interval_90;
   if (narrow.lower >= 1 / (1 + delta) && narrow.upper <= 1 + delta) {
     return Ranking::equivalent;
   }
-  if (corrected_p >= 0.05 || comparison.interval_95.contains(1)) {
+  if (corrected_p >= significance || comparison.interval_95.contains(1)) {
     return Ranking::inconclusive;
   }
-  return comparison.ratio > 1 ? Ranking::faster : Ranking::slower;
+  return comparison.ratio > 1 ? Ranking::above : Ranking::below;
 }
 
 bool is_precise(const Comparison& comparison, double precision) {
@@ -124,7 +110,7 @@ bool are_precise(std::span<const Comparison> comparisons, double precision) {
       comparisons, [&](const Comparison& comparison) { return is_precise(comparison, precision); });
 }
 
-bool tells_copies_apart(const Comparison& copies, double tolerance) {
+bool copies_differ(const Comparison& copies, double tolerance) {
   return !copies.interval_99.contains(1) && beyond(copies.ratio, tolerance);
 }
 

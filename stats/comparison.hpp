@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
+
+#include "stats/method.hpp"
 
 namespace tiga::stats {
 
@@ -34,25 +35,22 @@ struct Comparison {
 /// same result on every machine. All values equal: intervals without width. Throws
 /// std::invalid_argument: fewer than two blocks, a value that is not finite, fewer than 99 draws.
 Comparison compare_paired(std::span<const double> log_ratios, std::uint64_t seed,
-                          std::size_t draws = 9999);
+                          std::size_t draws = default_draws);
 
 /// The same for two series that were not measured side by side (two runs): the ratio of `values` to
 /// `baseline`, given as logarithms, each series resampled by itself; p by permutation of labels.
 /// `blocks` is the length of the shorter one.
 Comparison compare_independent(std::span<const double> values, std::span<const double> baseline,
-                               std::uint64_t seed, std::size_t draws = 9999);
+                               std::uint64_t seed, std::size_t draws = default_draws);
 
 /// Holm's step-down correction of a family of p-values (S. Holm, 1979): in the order given.
 std::vector<double> holm(std::span<const double> p_values);
 
-/// What may be said of a ratio.
-enum class Ranking { equivalent, faster, slower, inconclusive };
+/// What may be said of a ratio: that it is as good as 1, above 1, below 1, or none of these.
+enum class Ranking { equivalent, above, below, inconclusive };
 
-/// "equivalent", "faster", ...
-std::string_view to_string(Ranking ranking);
-
-/// `equivalent` if the 90 % interval lies inside [1/(1+delta), 1+delta]; else `faster` (ratio > 1)
-/// or `slower` if the corrected p < 0.05 and the 95 % interval excludes 1; else `inconclusive`.
+/// `equivalent` if the 90 % interval lies inside [1/(1+delta), 1+delta]; else `above` or `below` if
+/// the corrected p < 0.05 and the 95 % interval excludes 1; else `inconclusive`.
 Ranking rank(const Comparison& comparison, double corrected_p, double delta);
 
 /// Whether the 95 % interval lies within a factor 1 + precision of the ratio, on both sides.
@@ -61,8 +59,8 @@ bool is_precise(const Comparison& comparison, double precision);
 /// Whether each of them is: where measuring may stop (on width, never on a p-value).
 bool are_precise(std::span<const Comparison> comparisons, double precision);
 
-/// Whether two copies of one thing were told apart: the 99 % interval excludes 1 and the ratio is
-/// beyond `tolerance` (0.02: outside [1/1.02, 1.02]).
-bool tells_copies_apart(const Comparison& copies, double tolerance = 0.02);
+/// Whether two copies of one thing differ, as they must not: the 99 % interval excludes 1 and the
+/// ratio is beyond `tolerance` (0.02: outside [1/1.02, 1.02]).
+bool copies_differ(const Comparison& copies, double tolerance = copies_tolerance);
 
 }  // namespace tiga::stats

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <span>
 
+#include "stats/method.hpp"
+
 namespace tiga::stats {
 
 /// How many times the denominator the numerator is.
@@ -11,7 +13,7 @@ struct RatioEstimate {
   double ratio = 1;  ///< geometric mean of the pairs' ratios
   double lower = 1;  ///< interval of the ratio at `level`
   double upper = 1;
-  double level = 0.95;
+  double level = confidence;
   std::size_t pairs = 0;
   double least = 1;  ///< smallest ratio of one pair
   double most = 1;   ///< largest
@@ -27,6 +29,6 @@ struct RatioEstimate {
 /// Throws std::invalid_argument: spans of different lengths, fewer than two pairs, a value that is
 /// not positive and finite, a level outside (0, 1).
 RatioEstimate paired_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                           double level = 0.95);
+                           double level = confidence);
 
 }  // namespace tiga::stats

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "stats/method.hpp"
 #include "stats/samples.hpp"
 
 namespace tiga::stats {
@@ -27,17 +28,18 @@ struct QuantileInterval {
 /// 0 < level < 1, or more, whatever the distribution: the number of values up to the quantile is
 /// binomial, and either side may miss with probability (1 - level) / 2 (W. J. Conover, "Practical
 /// nonparametric statistics", 1999, section 3.2; H. A. David, "Order statistics", 1981, section
-/// 2.5). Nothing where the sample is too small for that: the 99th percentile at 95 % needs 368
+/// 2.5). `nullopt` if the sample is too small for that: the 99th percentile at 95 % needs 368
 /// values. Throws std::invalid_argument: p or level out of range.
-std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p, double level = 0.95);
+std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p,
+                                           double level = confidence);
 
 /// The values of these ranks. They must be independent: those of one cell seldom are (requests that
 /// queue behind each other), so this is a lower bound of their uncertainty, and arms are compared
 /// by blocks. `values` need not be sorted.
 std::optional<QuantileInterval> quantile_interval(std::span<const double> values, double p,
-                                                  double level = 0.95);
-/// The same of a sample that may be held in a histogram, with that one's error.
+                                                  double level = confidence);
+/// The same for a sample that may be held in a histogram, with the error of its bins.
 std::optional<QuantileInterval> quantile_interval(const Samples& samples, double p,
-                                                  double level = 0.95);
+                                                  double level = confidence);
 
 }  // namespace tiga::stats

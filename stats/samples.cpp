@@ -198,10 +198,4 @@ std::uint64_t Samples::value_of_rank(std::uint64_t rank) const {
   return max_;
 }
 
-double lower_median(std::span<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 }  // namespace tiga::stats

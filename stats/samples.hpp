@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace tiga::stats {
@@ -68,9 +67,5 @@ class Samples {
   mutable bool sorted_ = true;
   std::vector<std::uint64_t> histogram_;  // counts by bin number; empty while exact
 };
-
-/// The lower middle of an even number of values, the middle of an odd one: an element that is
-/// there. `values` must not be empty; it is reordered.
-double lower_median(std::span<double> values);
 
 }  // namespace tiga::stats

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/error.hpp"
+#include "stats/median.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -34,13 +35,11 @@ double difference(const Compared& compared) {
   return compared.measured_us.value_or(0) - compared.truth_us;
 }
 
-Compared median_of(std::vector<Compared> runs) {
-  const auto middle = runs.begin() + static_cast<std::ptrdiff_t>((runs.size() - 1) / 2);
-  std::nth_element(runs.begin(), middle, runs.end(),
-                   [](const Compared& left, const Compared& right) {
-                     return difference(left) < difference(right);
-                   });
-  return *middle;
+// The run in the lower middle by difference.
+const Compared& middle_of(const std::vector<Compared>& runs) {
+  std::vector<double> differences(runs.size());
+  std::ranges::transform(runs, differences.begin(), difference);
+  return runs[stats::lower_middle_index(differences).value()];
 }
 
 }  // namespace
@@ -51,13 +50,13 @@ tests::TruthResult typical_of(const std::vector<tests::TruthResult>& runs) {
   for (const tests::TruthResult& run : runs) {
     largest.push_back(run.largest);
   }
-  typical.largest = median_of(largest);
+  typical.largest = middle_of(largest);
   for (std::size_t i = 0; i < typical.percentiles.size(); ++i) {
     std::vector<Compared> same;
     for (const tests::TruthResult& run : runs) {
       same.push_back(run.percentiles[i]);
     }
-    typical.percentiles[i] = median_of(same);
+    typical.percentiles[i] = middle_of(same);
   }
   return typical;
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "stats/samples.hpp"
+#include "stats/median.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -24,8 +24,8 @@ struct Pairs {
   }
 };
 
-double median(std::vector<double> values) {
-  return values.empty() ? 0 : stats::lower_median(values);
+double median_or_0(std::vector<double> values) {
+  return stats::median(std::move(values)).value_or(0);
 }
 
 Row compare_pair(const Cell& cell, std::size_t our, std::size_t peer) {
@@ -45,9 +45,9 @@ Row compare_pair(const Cell& cell, std::size_t our, std::size_t peer) {
           .ours = cell.generators[our],
           .peer = cell.generators[peer],
           .rounds = cpu.ours.size(),
-          .our_us = median(cpu.ours),
-          .peer_us = median(cpu.peers),
-          .our_counted_us = median(counted),
+          .our_us = median_or_0(cpu.ours),
+          .peer_us = median_or_0(cpu.peers),
+          .our_counted_us = median_or_0(counted),
           .cpu = cpu.ratio(),
           .throughput = throughput.ratio()};
 }

@@ -91,7 +91,7 @@ Finding judge(Metric metric, const stats::Comparison& comparison, double correct
   if (ranking == Ranking::equivalent) {
     return open_above || open_below ? Finding::inconclusive : Finding::equivalent;
   }
-  const bool above = ranking == Ranking::faster;  // rank() calls a ratio over 1 so
+  const bool above = ranking == Ranking::above;
   if (ranking == Ranking::inconclusive || (above ? open_below : open_above)) {
     return Finding::inconclusive;
   }

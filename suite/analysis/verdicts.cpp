@@ -59,7 +59,7 @@ void judge_arms(const plan::Plan& plan, std::span<const records::CellRow> cells,
 // A copy is never called faster or slower: the run cannot tell them apart, or it is at fault.
 void judge_copies(const plan::Plan& plan, Verdict& verdict) {
   const stats::Comparison& found = *verdict.comparison;
-  if (stats::tells_copies_apart(found)) {
+  if (stats::copies_differ(found)) {
     verdict.told_apart = true;
     verdict.doubt = text::in_both(
         "the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",

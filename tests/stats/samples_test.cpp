@@ -189,15 +189,6 @@ TEST(Samples, MergingIsAddingAll) {
   }
 }
 
-TEST(LowerMedian, IsAnElementThatIsThere) {
-  std::vector<double> odd = {5, 1, 3};
-  std::vector<double> even = {4, 1, 3, 2};
-  std::vector<double> one = {7};
-  EXPECT_EQ(lower_median(odd), 3);
-  EXPECT_EQ(lower_median(even), 2);
-  EXPECT_EQ(lower_median(one), 7);
-}
-
 TEST(Samples, ManyOfTheSameAreAsIfAddedOneByOne) {
   for (const std::uint64_t times : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{7},
                                     std::uint64_t{Samples::exact_limit + 5}}) {

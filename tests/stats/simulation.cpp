@@ -153,7 +153,7 @@ class Analysis {
       pairs_[pair].ranking =
           stats::rank(pairs_[pair].comparison, corrected[pair], experiment_.delta);
       const std::size_t level = pair * experiment_.concurrencies / pairs_.size();
-      pairs_[pair].invalid = experiment_.has_copy && stats::tells_copies_apart(copies_[level]);
+      pairs_[pair].invalid = experiment_.has_copy && stats::copies_differ(copies_[level]);
     }
     return std::move(pairs_);
   }

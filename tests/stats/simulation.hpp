@@ -48,7 +48,7 @@ struct PairResult {
 
   bool covers() const { return comparison.interval_95.contains(truth); }
   bool is_ranked() const {
-    return !invalid && (ranking == stats::Ranking::faster || ranking == stats::Ranking::slower);
+    return !invalid && (ranking == stats::Ranking::above || ranking == stats::Ranking::below);
   }
 };
 
@@ -56,7 +56,7 @@ struct Result {
   std::vector<PairResult> pairs;  ///< concurrency by concurrency
   std::size_t blocks = 0;
 
-  /// Whether any pair was called faster or slower.
+  /// Whether any pair was called better or worse.
   bool has_ranking() const;
 };
 

@@ -81,7 +81,7 @@ TEST(PlantedDifference, IsFoundAndNothingElse) {
   for (int round = 0; round < 50; ++round) {
     for (const PairResult& pair : run_experiment(experiment, random).pairs) {
       const bool is_planted = pair.arm == 1 || pair.other == 1;
-      const auto right = pair.arm == 1 ? stats::Ranking::faster : stats::Ranking::slower;
+      const auto right = pair.arm == 1 ? stats::Ranking::above : stats::Ranking::below;
       planted += is_planted ? 1 : 0;
       found += is_planted && pair.is_ranked() && pair.ranking == right ? 1 : 0;
       wrong += pair.is_ranked() && (!is_planted || pair.ranking != right) ? 1 : 0;
@@ -117,7 +117,7 @@ TEST(StoppingRule, EndsEarlyOnlyWhereEveryIntervalIsNarrow) {
   EXPECT_LT(early, 30);
 }
 
-TEST(Copy, ThatIsToldApartMakesItsConcurrencyInvalid) {
+TEST(Copy, ThatDiffersFromItsOriginalMakesItsConcurrencyInvalid) {
   Experiment experiment = planted_difference(Effects::log_normal, 0.02);
   stats::Random random(1);
   EXPECT_TRUE(run_experiment(experiment, random).has_ranking());

@@ -89,7 +89,7 @@ double measure_planted(Effects effects, const Ending& ending) {
   for (int round = 0; round < planted; ++round) {
     for (const PairResult& pair : run_experiment(experiment, random).pairs) {
       if (pair.arm == 1 || pair.other == 1) {
-        const auto right = pair.arm == 1 ? stats::Ranking::faster : stats::Ranking::slower;
+        const auto right = pair.arm == 1 ? stats::Ranking::above : stats::Ranking::below;
         found += pair.is_ranked() && pair.ranking == right ? 1 : 0;
         ++all;
       }
