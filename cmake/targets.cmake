@@ -1,9 +1,35 @@
 # How the project declares its targets: folder = namespace = target.
 
-# tiga_library(<name> SOURCES <file>... [PUBLIC <target>...] [PRIVATE <target>...])
+# Sets <out> to the files that a target is made of, and remembers that they have a target: <sources> where it is not
+# empty, else each file of <folder> that matches <pattern> and has none yet. A file that is added is taken up by the
+# next build.
+function(tiga_take_sources out folder pattern sources except)
+  get_property(taken GLOBAL PROPERTY TIGA_TAKEN_SOURCES)
+  if(sources)
+    set(files ${sources})
+  else()
+    file(GLOB files CONFIGURE_DEPENDS ${folder}/${pattern})
+    list(REMOVE_ITEM files ${folder}/main.cpp ${taken})
+  endif()
+  list(TRANSFORM except PREPEND ${folder}/)
+  list(TRANSFORM files REPLACE "^([^/].*)$" "${folder}/\\1")
+  list(REMOVE_ITEM files ${except})
+  set_property(GLOBAL APPEND PROPERTY TIGA_TAKEN_SOURCES ${files})
+  set(${out} ${files} PARENT_SCOPE)
+endfunction()
+
+# tiga_library(<name> [FOLDER <folder>] [SOURCES <file>...] [EXCEPT <file>...] [ALSO <file>...]
+#              [PUBLIC <target>...] [PRIVATE <target>...])
+# A library is its folder: the current one, or FOLDER below it, without main.cpp and without what a target declared
+# before has taken. SOURCES names its files where a folder has several libraries; ALSO adds generated ones.
 function(tiga_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
-  add_library(${name} STATIC ${arg_SOURCES})
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;EXCEPT;ALSO;PUBLIC;PRIVATE")
+  set(folder ${CMAKE_CURRENT_SOURCE_DIR})
+  if(arg_FOLDER)
+    cmake_path(APPEND folder ${arg_FOLDER})
+  endif()
+  tiga_take_sources(files ${folder} *.cpp "${arg_SOURCES}" "${arg_EXCEPT}")
+  add_library(${name} STATIC ${files} ${arg_ALSO})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE tiga_warnings PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
@@ -17,7 +43,8 @@ set(TIGA_SANITIZED_LABELS unit cases load)
 # tiga_program(<name> SOURCES <file>... LINK <target>...)
 function(tiga_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
-  add_executable(${name} ${arg_SOURCES})
+  tiga_take_sources(files ${CMAKE_CURRENT_SOURCE_DIR} "" "${arg_SOURCES}" "")
+  add_executable(${name} ${files})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE tiga_warnings ${arg_LINK})
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
@@ -26,8 +53,8 @@ function(tiga_program name)
   endif()
 endfunction()
 
-# tiga_test(<name> SOURCES <file>... LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
-# One gtest executable; each of its cases is a test of its own. SERIAL cases never run beside another test.
+# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
+# SOURCES: each *_test.cpp of the folder that no test declared before has taken, if none is given. One gtest executable; each of its cases is a test of its own. SERIAL cases never run beside another test.
 # NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and `e2e` start
 # programs (scripts/run-tests picks sets by label).
 function(tiga_test name)
@@ -35,7 +62,8 @@ function(tiga_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 60)
   endif()
-  tiga_program(${name} SOURCES ${arg_SOURCES} LINK ${arg_LINK} GTest::gmock GTest::gtest_main)
+  tiga_take_sources(files ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp "${arg_SOURCES}" "")
+  tiga_program(${name} SOURCES ${files} LINK ${arg_LINK} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
     TIGA_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TIGA_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   if(arg_NEEDS)
