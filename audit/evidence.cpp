@@ -10,25 +10,25 @@ namespace {
 
 constexpr std::array<Field, 3> counts = {Field::complete, Field::ok, Field::requests};
 
-bool meets_any(const Interval& figure, const std::vector<Interval>& candidates) {
-  return std::ranges::any_of(candidates, [&](const Interval& one) { return meet(figure, one); });
+bool meets_any(const Range& figure, const std::vector<Range>& candidates) {
+  return std::ranges::any_of(candidates, [&](const Range& one) { return meet(figure, one); });
 }
 
 }  // namespace
 
-std::vector<Interval> counts_for_rates(const Table& table, const Row& row) {
-  std::vector<Interval> all;
+std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row) {
+  std::vector<Range> all;
   const Figure* complete = row.find(Field::complete);
   if (table.tool != Tool::unknown) {
-    return complete == nullptr ? all : std::vector<Interval>{complete->range()};
+    return complete == nullptr ? all : std::vector<Range>{complete->range()};
   }
   const Figure* failed = row.find(Field::failed);
   for (const Field field : counts) {
     if (const Figure* count = row.find(field)) {
-      const Interval range = count->range();
+      const Range range = count->range();
       all.push_back(range);
       if (failed != nullptr) {
-        const Interval off = failed->range();
+        const Range off = failed->range();
         all.push_back({range.low + off.low, range.high + off.high});
         all.push_back({std::max(0.0, range.low - off.high), std::max(0.0, range.high - off.low)});
       }
@@ -46,37 +46,37 @@ const Figure* requests_of(const Row& row) {
   return nullptr;
 }
 
-std::optional<bool> rate_fits(const Table& table, const Row& row) {
+std::optional<bool> rate_fits(const AuditedTable& table, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* rate = row.find(Field::rate);
-  const std::vector<Interval> counted = counts_for_rates(table, row);
+  const std::vector<Range> counted = counts_for_rates(table, row);
   if (time == nullptr || rate == nullptr || counted.empty()) {
     return std::nullopt;
   }
   return meets_any(rate->range() * time->range(), counted);
 }
 
-TimesPerRequest times_per_request(const Table& table, const Row& row) {
+TimesPerRequest times_per_request(const AuditedTable& table, const Row& row) {
   TimesPerRequest times;
   const Figure* time = row.find(Field::time_taken);
   const Figure* rate = row.find(Field::rate);
   if (time != nullptr) {
-    for (const Interval& count : counts_for_rates(table, row)) {
+    for (const Range& count : counts_for_rates(table, row)) {
       times.across.push_back(time->range() / count);
     }
   }
   if (times.across.empty() && rate != nullptr) {
-    times.across.push_back(Interval{1, 1} / rate->range());
+    times.across.push_back(Range{1, 1} / rate->range());
   }
   if (const Figure* concurrency = row.find(Field::concurrency)) {
-    for (const Interval& each : times.across) {
+    for (const Range& each : times.across) {
       times.client.push_back(each * concurrency->range());
     }
   }
   return times;
 }
 
-std::optional<bool> time_per_request_fits(const Table& table, const Row& row, Field field) {
+std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field) {
   const Figure* figure = row.find(field);
   const TimesPerRequest times = times_per_request(table, row);
   const bool may_be_across = field != Field::time_per_request_client;
@@ -91,13 +91,13 @@ std::optional<bool> time_per_request_fits(const Table& table, const Row& row, Fi
 std::optional<bool> transfer_fits(const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* rate = row.find(Field::transfer_rate);
-  const Figure* octets = row.find(Field::octets);
-  if (time == nullptr || rate == nullptr || octets == nullptr) {
+  const Figure* bytes = row.find(Field::bytes);
+  if (time == nullptr || rate == nullptr || bytes == nullptr) {
     return std::nullopt;
   }
-  for (const Interval& per_second : {rate->range(), rate->decimal_range()}) {
-    const Interval product = per_second * time->range();
-    if (meet(product, octets->range()) || meet(product, octets->decimal_range())) {
+  for (const Range& per_second : {rate->range(), rate->decimal_range()}) {
+    const Range product = per_second * time->range();
+    if (meet(product, bytes->range()) || meet(product, bytes->decimal_range())) {
       return true;
     }
   }

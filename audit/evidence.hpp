@@ -12,25 +12,25 @@ namespace tiga::audit {
 /// Counts of requests that a rate of this row may be of. With ab, loadgen and this suite: complete.
 /// In a table of unknown origin also those asked for, succeeded, and with failures added or taken
 /// off.
-std::vector<Interval> counts_for_rates(const Table& table, const Row& row);
+std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row);
 
 /// Requests of the row as the table names them first: complete, succeeded, asked for.
 const Figure* requests_of(const Row& row);
 
 /// Whether rate = count / time can hold. Nothing where a figure is missing.
-std::optional<bool> rate_fits(const Table& table, const Row& row);
+std::optional<bool> rate_fits(const AuditedTable& table, const Row& row);
 
 /// ab's two times per request: time / requests, and that times the concurrency.
 struct TimesPerRequest {
-  std::vector<Interval> across;
-  std::vector<Interval> client;
+  std::vector<Range> across;
+  std::vector<Range> client;
 };
-TimesPerRequest times_per_request(const Table& table, const Row& row);
+TimesPerRequest times_per_request(const AuditedTable& table, const Row& row);
 
 /// Whether a column of times per request fits, by its field. Nothing where a figure is missing.
-std::optional<bool> time_per_request_fits(const Table& table, const Row& row, Field field);
+std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field);
 
-/// Whether octets = transfer rate x time can hold, 1024 or 1000 octets to the KB. Nothing where a
+/// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. Nothing where a
 /// figure is missing.
 std::optional<bool> transfer_fits(const Row& row);
 

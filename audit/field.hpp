@@ -7,7 +7,7 @@
 namespace tiga::audit {
 
 /// What a figure measures.
-enum class Dimension : std::uint8_t { count, time, octets, octet_rate, request_rate, text };
+enum class Dimension : std::uint8_t { count, time, bytes, byte_rate, request_rate, text };
 
 /// A column. `time_per_request` may be either of ab's two; `_2` is a second such column.
 enum class Field : std::uint8_t {
@@ -28,8 +28,8 @@ enum class Field : std::uint8_t {
   exceptions,
   non_2xx,
   keep_alive,
-  octets,
-  html_octets,
+  bytes,
+  html_bytes,
   document_length,
   rate,
   time_per_request,

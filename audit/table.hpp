@@ -19,7 +19,7 @@ struct Row {
   std::string label;      ///< the server's name, if the row has it
   std::map<Field, Figure> figures;
 
-  /// Nothing (null) where the row does not have it.
+  /// `nullptr` if the row does not have it.
   const Figure* find(Field field) const {
     const auto found = figures.find(field);
     return found == figures.end() ? nullptr : &found->second;
@@ -38,7 +38,7 @@ struct Column {
 enum class Tool : std::uint8_t { unknown, ab, loadgen, suite };
 
 /// One table, or all of one tool's reports in a file.
-struct Table {
+struct AuditedTable {
   std::string kind;   ///< "HTML", "ab's report"
   std::string title;  ///< the heading above it; may be empty
   std::size_t line = 0;
@@ -51,10 +51,10 @@ struct Table {
 };
 
 /// One file.
-struct Document {
-  std::string file;
-  std::vector<Table> tables;
-  std::vector<std::string> not_understood;  ///< tables of which nothing was, and why
+struct AuditedFile {
+  std::string name;
+  std::vector<AuditedTable> tables;
+  std::vector<std::string> not_understood;  ///< tables of which nothing was understood, and why
 };
 
 }  // namespace tiga::audit

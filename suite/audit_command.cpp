@@ -1,19 +1,19 @@
 // `tiga audit`.
 #include <cstdio>
 
-#include "audit/page.hpp"
-#include "audit/reader.hpp"
+#include "audit/output/page.hpp"
+#include "audit/reading/reader.hpp"
 #include "common/files.hpp"
 #include "suite/commands.hpp"
 
 namespace tiga::suite {
 namespace {
 
-audit::Document read(const std::filesystem::path& file) {
+audit::AuditedFile read(const std::filesystem::path& file) {
   if (std::filesystem::is_directory(file)) {
     throw common::CannotRun("cannot read " + file.string() + ": it is a folder");
   }
-  audit::Document document = audit::read_document(file.string(), common::read_file(file));
+  audit::AuditedFile document = audit::reading::read_tables(file.string(), common::read_file(file));
   if (document.tables.empty()) {
     throw common::CannotRun(
         file.string() + ": no report of ab and no table of load tests was understood" +
@@ -25,18 +25,18 @@ audit::Document read(const std::filesystem::path& file) {
 }  // namespace
 
 common::Exit audit_files(const std::vector<std::filesystem::path>& files) {
-  audit::Totals totals;
+  audit::output::Totals totals;
   std::string cannot;  // what could not be read; the other files are audited all the same
   for (const std::filesystem::path& file : files) {
     try {
-      const std::string page = audit::page_of(read(file), totals);
+      const std::string page = audit::output::page_of(read(file), totals);
       std::fputs(page.c_str(), stdout);
     } catch (const common::CannotRun& error) {
       cannot += (cannot.empty() ? "" : "; ") + std::string(error.what());
     }
   }
   if (totals.files > 0) {
-    std::fputs(audit::summary_of(totals).c_str(), stdout);
+    std::fputs(audit::output::summary_of(totals).c_str(), stdout);
     std::fflush(stdout);
   }
   if (!cannot.empty()) {

@@ -1,6 +1,5 @@
 #include "servers/pool/queue.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tiga::servers::pool {
@@ -16,7 +15,6 @@ bool Queue::put(common::UniqueFd& socket, const sockaddr_storage& peer) {
       return false;
     }
     clients_.push_back({std::move(socket), std::move(*place)});
-    ++waiting_;
     ++open_;
   }
   came_.notify_one();
@@ -25,15 +23,12 @@ bool Queue::put(common::UniqueFd& socket, const sockaddr_storage& peer) {
 
 std::optional<Client> Queue::take() {
   std::unique_lock lock(mutex_);
-  ++free_threads_;
   came_.wait(lock, [this] { return closed_ || !clients_.empty(); });
-  --free_threads_;
   if (clients_.empty()) {
     return std::nullopt;
   }
   Client client = std::move(clients_.front());
   clients_.pop_front();
-  --waiting_;
   return client;
 }
 
@@ -49,19 +44,8 @@ void Queue::close() {
     closed_ = true;
     open_ -= clients_.size();
     clients_.clear();
-    waiting_ = 0;
   }
   came_.notify_all();
-}
-
-std::size_t Queue::kept_waiting() const {
-  const std::lock_guard lock(mutex_);
-  return clients_.size() - std::min(clients_.size(), free_threads_);
-}
-
-std::size_t Queue::open() const {
-  const std::lock_guard lock(mutex_);
-  return open_;
 }
 
 }  // namespace tiga::servers::pool

@@ -1,6 +1,7 @@
 // Clients between the thread that accepts and the threads that serve.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
@@ -24,8 +25,11 @@ struct Client {
 /// --max-connections and the limit by address bound it. Thread-safe.
 class Queue {
  public:
-  explicit Queue(const core::Options& options)
-      : most_(options.max_connections), addresses_(options.max_connections_per_address) {}
+  /// `threads` serve, each one client at a time.
+  Queue(const core::Options& options, std::size_t threads)
+      : most_(options.max_connections),
+        threads_(threads),
+        addresses_(options.max_connections_per_address) {}
 
   /// False, with `socket` untouched, where the server or the client's address is at its limit.
   bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
@@ -36,22 +40,23 @@ class Queue {
   /// Those that wait are dropped, and take() waits no more.
   void close();
 
-  /// Clients that wait.
-  std::size_t waiting() const { return waiting_; }
-  /// Clients that wait and for whom no thread is free.
-  std::size_t kept_waiting() const;
+  /// Clients that wait and for whom no thread is free. A thread that has not yet woken for a client
+  /// in the queue, or has not yet started, is free. Takes no lock: each request asks.
+  std::size_t kept_waiting() const {
+    const std::size_t open = open_;
+    return open - std::min(open, threads_);
+  }
   /// Clients that wait or are served.
-  std::size_t open() const;
+  std::size_t open() const { return open_; }
 
  private:
   const std::size_t most_;
-  mutable std::mutex mutex_;
+  const std::size_t threads_;
+  std::mutex mutex_;
   std::condition_variable came_;
   core::AddressLimit addresses_;
   std::deque<Client> clients_;
-  std::atomic<std::size_t> waiting_ = 0;  // clients_.size()
-  std::size_t open_ = 0;
-  std::size_t free_threads_ = 0;  // that wait in take()
+  std::atomic<std::size_t> open_ = 0;  // written under the lock
   bool closed_ = false;
 };
 

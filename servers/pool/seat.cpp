@@ -31,7 +31,8 @@ bool Seat::may_begin(int) {
   const common::TimePoint now = common::SteadyClock::now();
   may_rest_until_ = now + (is_first_ ? blocking::longest_first_rest : blocking::longest_rest);
   is_first_ = false;
-  connection_.set_last_request(blocking::must_go(hall_.queue.waiting(), hall_.seats, now - began_));
+  connection_.set_last_request(
+      blocking::must_go(hall_.queue.kept_waiting(), hall_.seats, now - began_));
   return true;
 }
 

@@ -27,7 +27,7 @@ Server::Server(core::Service& service, core::Listener listener, std::size_t thre
                   admit(std::move(socket), peer);
                 }),
       worker_(service),
-      queue_(service.options),
+      queue_(service.options, threads),
       lingerer_([this] { acceptor_.descriptor_freed(); }),
       hall_{service, queue_, lingerer_, threads, [this] { acceptor_.descriptor_freed(); }} {
   seats_.reserve(threads);
@@ -41,7 +41,7 @@ void Server::run() {
     seat->start();
   }
   acceptor_.announce();
-  while (acceptor_.wait(queue_.waiting() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
+  while (acceptor_.wait(queue_.kept_waiting() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
     make_room();
     acceptor_.accept_waiting();
   }

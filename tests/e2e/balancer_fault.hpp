@@ -67,7 +67,7 @@ class BalancerFault : public testing::Test {
   /// Whether a good exchange can be had over a fresh connection.
   void expect_service();
 
-  static constexpr std::chrono::milliseconds request_timeout{1000};
+  static constexpr std::chrono::milliseconds request_timeout{3000};
 
   std::atomic<bool> flag_{
       false};  ///< between a test and its answers, which it outlives; set at the end

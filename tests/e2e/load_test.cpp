@@ -22,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t kept_memory = std::size_t{24} << 20;
 
 constexpr std::chrono::seconds idle_timeout{1};
+// By how much a busy machine may close a connection later than that.
+constexpr std::chrono::milliseconds settling = 1500ms;
 
 struct Resources {
   std::size_t descriptors = 0;
@@ -83,13 +85,13 @@ class Load : public OnEachServer {
   // balancer keeps connections to its backends until then.
   std::vector<Resources> resources_at_rest() const {
     std::vector<Resources> seen = resources();
-    auto quiet = common::Deadline::after(idle_timeout + 500ms);
+    auto quiet = common::Deadline::after(idle_timeout + settling);
     wait_until(
         [&] {
           const std::vector<Resources> now = resources();
           if (!std::ranges::equal(now, seen, {}, &Resources::descriptors,
                                   &Resources::descriptors)) {
-            quiet = common::Deadline::after(idle_timeout + 500ms);
+            quiet = common::Deadline::after(idle_timeout + settling);
           }
           seen = now;
           return quiet.passed();

@@ -48,7 +48,7 @@ class Offload : public testing::Test {
 
 TEST_F(Offload, TheLoopServesOthersWhileAllThreadsWork) {
   start({"--threads", "1"});
-  Client slow = client_that_asks(sleep_request(1000));
+  Client slow = client_that_asks(sleep_request(3000));
   Client waiting = client_that_asks(sleep_request(1));
   expect_served();
   EXPECT_EQ(slow.received(), "");
@@ -91,7 +91,7 @@ TEST_F(Offload, DrainingWaitsForWork) {
 // Ten seconds for each of the others would be waited for, had they begun.
 TEST_F(Offload, WhatHasNotBegunAtTheDrainTimeoutIsDropped) {
   start({"--threads", "1", "--drain-timeout", "0.1"});
-  Client first = client_that_asks(sleep_request(500));
+  Client first = client_that_asks(sleep_request(3000));
   expect_served();
   std::vector<Client> others;
   for (int count = 0; count < 10; ++count) {

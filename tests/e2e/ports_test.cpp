@@ -26,7 +26,7 @@ const std::string in_namespace = R"(
   server=$1; ready=$2; shift 2
   "$server" 30000 --host 0.0.0.0 >"$ready" &
   trap 'kill $!; wait $!' EXIT
-  for try in $(seq 200); do [ -s "$ready" ] && break; sleep 0.02; done
+  for try in $(seq 1500); do [ -s "$ready" ] && break; sleep 0.02; done
   "$@" || echo "status $?"
 )";
 

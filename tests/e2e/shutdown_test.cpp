@@ -117,7 +117,7 @@ TEST_P(Shutdown, UnderLoadDropsNoRequestThatWasRead) {
 }
 
 TEST_P(Shutdown, WaitsNoLongerThanTheDrainTimeout) {
-  Deployment servers(architecture(), {.front = {"--drain-timeout", "1"}});
+  Deployment servers(architecture(), {.front = {"--drain-timeout", "2"}});
   Client client(servers.port());
   ASSERT_TRUE(begins_to_post(client)) << client.received();
   servers.front().signal(SIGTERM);

@@ -19,9 +19,11 @@ using namespace std::chrono_literals;
 using conformance::simple_request;
 
 constexpr int slow_clients = 50;
-// Of each kind of slowness, and what a client may be off by.
+// Of each kind of slowness. Nobody is cut earlier, but for the grain of a timer; a busy machine may
+// cut later, yet not as late as the deadlines that are usual, or as one that drips put off.
 constexpr std::chrono::milliseconds deadline = 3s;
-constexpr std::chrono::milliseconds off = deadline / 10;
+constexpr std::chrono::milliseconds grain = 50ms;
+constexpr std::chrono::milliseconds slack = 6s;
 
 // What a slow client does: `begin` at once, then `drip` every 100 ms.
 struct Slowness {
@@ -64,7 +66,8 @@ std::vector<SlowClients::Slow> SlowClients::begin(const std::vector<Slowness>& k
   all.reserve(kinds.size() * slow_clients);
   for (int count = 0; count < slow_clients; ++count) {
     for (const Slowness& kind : kinds) {
-      all.push_back({&kind, Client(servers_->port()), common::SteadyClock::now()});
+      const auto began = common::SteadyClock::now();  // the server's clock starts later
+      all.push_back({&kind, Client(servers_->port()), began});
       all.back().client.send(kind.begin);
     }
   }
@@ -78,7 +81,7 @@ void SlowClients::drip_until_all_are_cut(std::vector<Slow>& all) const {
     watched.push_back({slow.client.socket(), POLLIN, 0});
   }
   std::size_t left = all.size();
-  const auto limit = common::Deadline::after(4 * deadline);
+  const auto limit = common::Deadline::after(deadline + 3 * slack);
   auto next_drip = common::Deadline::after(100ms);
   while (left > 0 && !limit.passed()) {
     ::poll(watched.data(), watched.size(), next_drip.poll_milliseconds());
@@ -107,8 +110,8 @@ TEST_P(SlowClients, OfEachKindAreCutAtTheirDeadline) {
   std::vector<Slow> all = begin(kinds);
   drip_until_all_are_cut(all);
   for (Slow& slow : all) {
-    EXPECT_GE(slow.cut_after, deadline - off) << slow.how->begin;
-    EXPECT_LE(slow.cut_after, deadline + off) << slow.how->begin;
+    EXPECT_GE(slow.cut_after, deadline - grain) << slow.how->begin;
+    EXPECT_LE(slow.cut_after, deadline + slack) << slow.how->begin;
     const ReplyReader replies = receive_replies(slow.client, 1);
     EXPECT_EQ(replies.statuses(),
               slow.how->status == 0 ? std::vector<int>() : std::vector<int>{slow.how->status});

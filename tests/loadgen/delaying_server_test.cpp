@@ -47,7 +47,7 @@ TEST(DelayingServer, DelaysBySchedule) {
 }
 
 TEST(DelayingServer, AnswersInOrderOfDueTimes) {
-  DelayingServer server({.delays = {200ms, 10ms}});
+  DelayingServer server({.delays = {2s, 10ms}});
   Client late(server.port());
   Client soon(server.port());
   late.send(request);
@@ -58,7 +58,7 @@ TEST(DelayingServer, AnswersInOrderOfDueTimes) {
   EXPECT_TRUE(late.receive_until(has_content));
   const std::vector<Served> record = server.stop().requests;
   ASSERT_EQ(record.size(), 2u);
-  EXPECT_GE(record[0].delay(), 200ms);
+  EXPECT_GE(record[0].delay(), 2s);
   EXPECT_LT(*record[1].sent, *record[0].sent);
 }
 
@@ -71,20 +71,20 @@ TEST(DelayingServer, ClosesForHttp10) {
 }
 
 TEST(DelayingServer, AnswersNothingInItsStall) {
-  DelayingServer server({.delays = {0us}, .stall = Stall{.after = 50ms, .length = 300ms}});
+  DelayingServer server({.delays = {0us}, .stall = Stall{.after = 50ms, .length = 1s}});
   Client client(server.port());
   const auto begin = SteadyClock::now();
   std::size_t answered = 0;
-  while (SteadyClock::now() - begin < 400ms) {
+  while (SteadyClock::now() - begin < 1200ms) {
     round_trip(client, request);
     ++answered;
   }
   const std::vector<Served> record = server.stop().requests;
   ASSERT_EQ(record.size(), answered);
   const auto stall_begin = record.front().read + 50ms;
-  const auto stall_end = stall_begin + 300ms;
+  const auto stall_end = stall_begin + 1s;
   EXPECT_TRUE(std::none_of(record.begin(), record.end(), [&](const Served& served) {
-    return *served.sent >= stall_begin + 50ms && *served.sent < stall_end;
+    return *served.sent >= stall_begin + 500ms && *served.sent < stall_end;
   }));
   const auto longest = std::max_element(
       record.begin(), record.end(),

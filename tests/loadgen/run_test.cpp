@@ -259,7 +259,8 @@ TEST_P(Run, EndsWithItsTime) {
   options.time_limit = std::chrono::seconds(1);
   options.requests_given = false;
   const Summary summary = run_load(options, {});
-  EXPECT_NEAR(summary.elapsed_s, 1, 0.5);
+  EXPECT_GE(summary.elapsed_s, 0.99);
+  EXPECT_LT(summary.elapsed_s, 10) << "a busy machine may add some, not many times as much";
   EXPECT_GT(summary.ok(), 0u);
   EXPECT_EQ(summary.attempted, summary.ok() + summary.outcomes[Outcome::abandoned]);
   EXPECT_LE(summary.outcomes[Outcome::abandoned], 2u);
@@ -394,13 +395,16 @@ TEST_P(Run, TimelineHasARowForEachSecond) {
   options.duration = std::chrono::milliseconds(1500);
   options.files.timeline = "wanted";
   const Summary summary = run_load(options, {});
-  ASSERT_EQ(summary.timeline.size(), 2u);
+  ASSERT_GE(summary.timeline.size(), 2u);
+  EXPECT_LE(static_cast<double>(summary.timeline.size()), summary.elapsed_s + 1);
   std::uint64_t ok = 0;
-  for (std::uint64_t second = 0; second < 2; ++second) {
+  for (std::uint64_t second = 0; second < summary.timeline.size(); ++second) {
     EXPECT_EQ(summary.timeline[second].second, second);
-    EXPECT_GT(summary.timeline[second].ok, 0u);
-    EXPECT_GE(*summary.timeline[second].p50_us, 30'000);
     ok += summary.timeline[second].ok;
+    if (second < 2) {  // the last replies come after that on a busy machine
+      EXPECT_GT(summary.timeline[second].ok, 0u);
+      EXPECT_GE(*summary.timeline[second].p50_us, 30'000);
+    }
   }
   EXPECT_EQ(ok, summary.ok());
 }

@@ -59,13 +59,12 @@ TEST(PreforkPlaces, NobodyIsWithoutOneWhileSomeAreFree) {
 TEST(PoolQueue, CountsThoseThatWaitAndThoseThatAreServed) {
   core::Options options;
   options.max_connections = 2;
-  pool::Queue queue(options);
+  pool::Queue queue(options, 1);
   common::UniqueFd none;
   EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
   auto served = queue.take();
   ASSERT_TRUE(served);
   EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
-  EXPECT_EQ(queue.waiting(), 1U);
   EXPECT_EQ(queue.kept_waiting(), 1U);
   EXPECT_EQ(queue.open(), 2U);
   EXPECT_FALSE(queue.put(none, peer_address("127.0.0.1")));
@@ -76,10 +75,26 @@ TEST(PoolQueue, CountsThoseThatWaitAndThoseThatAreServed) {
   EXPECT_EQ(queue.open(), 0U);
 }
 
+TEST(PoolQueue, NobodyIsKeptWaitingWhileThreadsAreFree) {
+  pool::Queue queue(core::Options(), 2);
+  common::UniqueFd none;
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
+  EXPECT_EQ(queue.kept_waiting(), 0U) << "two threads are free, though neither has woken";
+  auto served = queue.take();
+  ASSERT_TRUE(served);
+  EXPECT_EQ(queue.kept_waiting(), 0U) << "one is free";
+  EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
+  EXPECT_EQ(queue.kept_waiting(), 1U) << "two wait, and one is free";
+  queue.done(std::move(served->place));
+  EXPECT_EQ(queue.kept_waiting(), 0U) << "a thread between two clients is free";
+  queue.close();
+}
+
 TEST(PoolQueue, HoldsTheLimitOfAnAddress) {
   core::Options options;
   options.max_connections_per_address = 1;
-  pool::Queue queue(options);
+  pool::Queue queue(options, 1);
   common::UniqueFd none;
   EXPECT_TRUE(queue.put(none, peer_address("127.0.0.1")));
   EXPECT_FALSE(queue.put(none, peer_address("127.0.0.1")));

@@ -7,6 +7,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/process_group.hpp"
 
 namespace tiga::tests {
 namespace {
@@ -49,9 +50,11 @@ std::vector<std::string> open_descriptors(pid_t pid) {
 std::size_t thread_count(pid_t pid) { return std::stoul(stat_fields(pid).at(17)); }
 
 common::Nanoseconds cpu_time(pid_t pid) {
-  const auto fields = stat_fields(pid);
-  const auto ticks = std::stoll(fields.at(11)) + std::stoll(fields.at(12));
-  return std::chrono::nanoseconds(std::chrono::seconds(ticks)) / ::sysconf(_SC_CLK_TCK);
+  const auto used = common::cpu_time_of(pid);
+  if (!used) {
+    throw common::CannotRun("there is no process " + std::to_string(pid));
+  }
+  return *used;
 }
 
 std::vector<pid_t> with_children(pid_t pid) {

@@ -20,7 +20,8 @@ std::vector<std::string> open_descriptors(pid_t pid);
 /// Threads that run now.
 std::size_t thread_count(pid_t pid);
 
-/// CPU time used so far, user and system, in clock ticks' precision (10 ms).
+/// CPU time used so far, user and system, by the scheduler's own clock, not in ticks; children that
+/// were waited for count, in ticks. Throws CannotRun where there is no such process.
 common::Nanoseconds cpu_time(pid_t pid);
 
 /// The process and the children that it has now.

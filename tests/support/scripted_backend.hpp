@@ -44,6 +44,9 @@ class BackendConnection {
   std::string read_content(const ReceivedRequest& request);
   /// Drops what comes until the peer ends the connection: true. False when `limit` has passed.
   bool sees_the_end(common::Nanoseconds limit = std::chrono::minutes(1));
+  /// Waits until the peer's program has read all that was sent, as the kernel counts it: true.
+  /// False where it does not within ten seconds.
+  bool all_was_read() const;
   /// Closes; where all that came was read, the peer sees an orderly end.
   void close();
   /// Closes with a reset.

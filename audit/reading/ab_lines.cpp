@@ -1,0 +1,114 @@
+#include "audit/reading/ab_lines.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "audit/reading/number.hpp"
+#include "audit/reading/text.hpp"
+#include "audit/reading/unit.hpp"
+#include "audit/reading/words.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+constexpr std::array<AbLine, 13> report_lines{{
+    {"Document Length:", Field::document_length},
+    {"Concurrency Level:", Field::concurrency},
+    {"Time taken for tests:", Field::time_taken},
+    {"Complete requests:", Field::complete},
+    {"Failed requests:", Field::failed},
+    {"Non-2xx responses:", Field::non_2xx},
+    {"Keep-Alive requests:", Field::keep_alive},
+    {"Total transferred:", Field::bytes},
+    {"HTML transferred:", Field::html_bytes},
+    {"Requests per second:", Field::rate},
+    {"Time per request:", Field::time_per_request_client},
+    {"Transfer rate:", Field::transfer_rate},
+    {"Rate asked for:", Field::offered_rate},  // loadgen in an open loop
+}};
+
+constexpr std::array<AbLine, 4> kinds_of_failure{{
+    {"Connect:", Field::connect_failures},
+    {"Receive:", Field::receive_failures},
+    {"Length:", Field::length_failures},
+    {"Exceptions:", Field::exceptions},
+}};
+
+constexpr std::array<AbLine, 9> percentage_lines{{
+    {"50%", Field::latency_p50},
+    {"66%", Field::latency_p66},
+    {"75%", Field::latency_p75},
+    {"80%", Field::latency_p80},
+    {"90%", Field::latency_p90},
+    {"95%", Field::latency_p95},
+    {"98%", Field::latency_p98},
+    {"99%", Field::latency_p99},
+    {"100%", Field::latency_max},
+}};
+
+const AbLine* line_in(std::span<const AbLine> lines, std::string_view text) {
+  const auto known =
+      std::ranges::find_if(lines, [&](const AbLine& line) { return text.starts_with(line.begin); });
+  return known == lines.end() ? nullptr : &*known;
+}
+
+}  // namespace
+
+const AbLine* ab_report_line(std::string_view text) { return line_in(report_lines, text); }
+
+const AbLine* ab_percentage_line(std::string_view text) { return line_in(percentage_lines, text); }
+
+std::span<const AbLine> ab_kinds_of_failure() { return kinds_of_failure; }
+
+std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line) {
+  const auto parts = split_number(trimmed(text));
+  const auto number = parts ? parse_number(parts->number, '.') : std::nullopt;
+  // A second number on the line: it is a row of a table, not a line of a report.
+  if (!number || parts->rest.find_first_of("0123456789") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const FieldFacts& facts = facts_of(field);
+  const auto unit = unit_of(words_of(facts.unit));
+  Figure figure;
+  const double factor = unit ? unit->factor : 1;
+  const bool counted = facts.dimension == Dimension::count || facts.dimension == Dimension::bytes;
+  figure.value = number->value * factor;
+  figure.step = counted ? 0 : number->step * factor;
+  figure.digits = number->digits;
+  figure.kilo = unit ? unit->kilo : 0;
+  figure.text = parts->number;
+  figure.unit = unit ? unit->name : "";
+  figure.unit_is_given = true;
+  figure.place = {line, 1};
+  return figure;
+}
+
+std::vector<std::string> tokens_of(std::string_view line) {
+  std::istringstream stream{std::string(line)};
+  std::vector<std::string> tokens;
+  for (std::string token; stream >> token;) {
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+std::optional<std::string> ab_requests_asked(std::string_view line) {
+  const std::vector<std::string> tokens = tokens_of(line);
+  const auto program = std::ranges::find_if(tokens, [](const std::string& token) {
+    const std::size_t slash = token.rfind('/');
+    const std::string name = slash == std::string::npos ? token : token.substr(slash + 1);
+    return name == "ab" || name == "loadgen";
+  });
+  for (auto token = program; token != tokens.end(); ++token) {
+    if (*token == "-n" && token + 1 != tokens.end()) {
+      return *(token + 1);
+    }
+    if (token->size() > 2 && token->starts_with("-n") && parse_number(token->substr(2), '.')) {
+      return token->substr(2);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace tiga::audit::reading

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "audit/reading/readers.hpp"
+#include "audit/reading/text.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+// The separator that stands most often in the first line that has one, outside quotes.
+char separator_of(std::string_view text) {
+  for (const std::string_view line : lines_of(text)) {
+    std::map<char, int> counts;
+    bool quoted = false;
+    for (const char letter : line) {
+      quoted = quoted != (letter == '"');
+      if (!quoted && (letter == ',' || letter == ';' || letter == '\t')) {
+        ++counts[letter];
+      }
+    }
+    // "waktu, s; permintaan": a semicolon or tab is no part of a heading.
+    for (const char candidate : {'\t', ';', ','}) {
+      if (counts[candidate] > 0) {
+        return candidate;
+      }
+    }
+  }
+  return ',';
+}
+
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
+
+  std::vector<Grid> read() {
+    while (at_ < text_.size() && cells_ <= most_cells) {
+      read_row();
+    }
+    end_grid();
+    return std::move(grids_);
+  }
+
+ private:
+  void read_row() {
+    std::vector<Cell> row;
+    const std::size_t line = line_;
+    bool more = true;
+    while (more) {
+      std::string text;
+      more = read_cell(text);
+      row.push_back({plain(text), {line, row.size() + 1}, false});
+    }
+    if (row.size() == 1 && row[0].text.empty()) {
+      end_grid();
+      return;
+    }
+    if (row.size() > most_columns) {
+      row.resize(most_columns);
+    }
+    cells_ += row.size();
+    if (row.size() == 1) {
+      end_grid();
+      title_ = row[0].text;  // a lone cell: a heading of what follows, or prose
+      return;
+    }
+    if (grid_.cells.empty()) {
+      grid_.line = line;
+      grid_.kind = "CSV";
+      grid_.title = title_;
+    }
+    grid_.cells.push_back(std::move(row));
+  }
+
+  // Whether another cell follows in the row.
+  bool read_cell(std::string& cell) {
+    bool quoted = false;
+    while (at_ < text_.size()) {
+      const char letter = text_[at_++];
+      if (letter == '"' && quoted && at_ < text_.size() && text_[at_] == '"') {
+        cell += '"';
+        ++at_;
+      } else if (letter == '"' && (quoted || trimmed(cell).empty())) {
+        quoted = !quoted;
+      } else if (letter == '\n') {
+        ++line_;
+        if (!quoted) {
+          return false;
+        }
+        cell += ' ';
+      } else if (letter == separator_ && !quoted) {
+        return true;
+      } else {
+        cell += letter;
+      }
+    }
+    return false;
+  }
+
+  void end_grid() {
+    if (!grid_.cells.empty()) {
+      grids_.push_back(std::move(grid_));
+    }
+    grid_ = {};
+  }
+
+  std::string_view text_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t cells_ = 0;
+  std::string title_;
+  Grid grid_;
+  std::vector<Grid> grids_;
+};
+
+}  // namespace
+
+std::vector<Grid> read_csv(std::string_view text) { return CsvReader(text).read(); }
+
+}  // namespace tiga::audit::reading

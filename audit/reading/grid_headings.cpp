@@ -1,0 +1,139 @@
+#include "audit/reading/grid_headings.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "audit/reading/text.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+// How many figures a row of headings names; 0 where it is none of load tests: they have what was
+// measured, and something beside it.
+std::size_t figures_named(const std::vector<std::optional<Meaning>>& meanings) {
+  std::size_t figures = 0;
+  bool measured = false;
+  for (const auto& meaning : meanings) {
+    if (meaning && is_figure(meaning->field)) {
+      ++figures;
+      measured = measured || meaning->field != Field::concurrency;
+    }
+  }
+  return measured && figures >= 2 ? figures : 0;
+}
+
+Cells transposed(const Cells& cells) {
+  std::size_t width = 0;
+  for (const auto& row : cells) {
+    width = std::max(width, row.size());
+  }
+  Cells turned(width, std::vector<Cell>(cells.size()));
+  for (std::size_t y = 0; y < cells.size(); ++y) {
+    for (std::size_t x = 0; x < cells[y].size(); ++x) {
+      turned[x][y] = cells[y][x];
+    }
+  }
+  return turned;
+}
+
+// How often each field stands in a row of headings. ab itself has two times per request.
+std::map<Field, std::size_t> repeats_of(const HeadingRow& headings) {
+  std::map<Field, std::size_t> repeats;
+  for (const auto& meaning : headings.meanings) {
+    if (meaning && is_figure(meaning->field)) {
+      ++repeats[meaning->field];
+    }
+  }
+  return repeats;
+}
+
+std::size_t groups_in(const std::map<Field, std::size_t>& repeats) {
+  std::size_t most = 1;
+  for (const auto& [field, times] : repeats) {
+    most = field == Field::time_per_request ? most : std::max(most, times);
+  }
+  return most;
+}
+
+// What stands above a column: the cell over it, or the one that spans it.
+std::string above(const Cells& cells, std::size_t row, std::size_t column) {
+  if (row == 0 || column >= cells[row - 1].size()) {
+    return "";
+  }
+  while (column > 0 && cells[row - 1][column].text.empty()) {
+    --column;
+  }
+  return shown(cells[row - 1][column].text);
+}
+
+}  // namespace
+
+bool is_figure(Field field) { return facts_of(field).dimension != Dimension::text; }
+
+bool is_empty(const std::vector<Cell>& row) {
+  return std::ranges::all_of(row, [](const Cell& cell) { return cell.text.empty(); });
+}
+
+bool is_cells_csv(const std::vector<Cell>& headings) {
+  const auto has = [&](std::string_view name) {
+    return std::ranges::any_of(headings, [&](const Cell& cell) { return cell.text == name; });
+  };
+  return has("cell") && has("arm") && has("time_taken_s");
+}
+
+std::optional<HeadingRow> heading_row(const Cells& cells) {
+  constexpr std::size_t rows_looked_at = 5;
+  std::optional<HeadingRow> best;
+  std::size_t most = 0;
+  for (std::size_t at = 0; at < std::min(rows_looked_at, cells.size()); ++at) {
+    const bool of_suite = is_cells_csv(cells[at]);
+    HeadingRow row;
+    row.at = at;
+    row.meanings.reserve(cells[at].size());
+    for (const Cell& cell : cells[at]) {
+      row.meanings.push_back(of_suite ? meaning_in_cells(cell.text) : meaning_of(cell.text));
+    }
+    // Of headings in two rows the lower one says more.
+    if (const std::size_t figures = figures_named(row.meanings); figures > most) {
+      most = figures;
+      row.of_other_group.resize(row.meanings.size());
+      best = std::move(row);
+    }
+  }
+  return best;
+}
+
+std::optional<HeadingRow> heading_column(Cells& cells) {
+  if (cells.size() * most_columns >= most_cells) {
+    return std::nullopt;
+  }
+  cells = transposed(cells);
+  std::erase_if(cells, is_empty);  // columns that hold nothing but what others span
+  auto headings = heading_row(cells);
+  return headings && groups_in(repeats_of(*headings)) == 1 ? headings : std::nullopt;
+}
+
+std::vector<HeadingRow> groups_of(const HeadingRow& headings, const Cells& cells) {
+  const std::map<Field, std::size_t> repeats = repeats_of(headings);
+  const std::size_t count = groups_in(repeats);
+  std::vector<HeadingRow> groups(count, headings);
+  std::map<Field, std::size_t> seen;
+  for (std::size_t i = 0; i < headings.meanings.size() && count > 1; ++i) {
+    const auto& meaning = headings.meanings[i];
+    if (!meaning || !is_figure(meaning->field) || repeats.at(meaning->field) != count) {
+      continue;
+    }
+    const std::size_t own = seen[meaning->field]++;
+    groups[own].group =
+        groups[own].group.empty() ? above(cells, headings.at, i) : groups[own].group;
+    for (std::size_t other = 0; other < count; ++other) {
+      if (other != own) {
+        groups[other].meanings[i].reset();
+        groups[other].of_other_group[i] = true;
+      }
+    }
+  }
+  return groups;
+}
+
+}  // namespace tiga::audit::reading

@@ -1,0 +1,104 @@
+#include "audit/reading/heading_words.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "audit/reading/words.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// The order of words counts only around "per": "request per s" is not "s per request".
+std::string key_of(Words words) {
+  if (std::ranges::find(words, "per") == words.end()) {
+    std::ranges::sort(words);
+  }
+  return joined(words);
+}
+
+struct Synonyms {
+  Field field;
+  std::vector<std::string> phrases;
+};
+
+// In the forms of words_of(), where "time taken" is also "waktu yang dibutuhkan".
+std::vector<Synonyms> all_synonyms() {
+  return {
+      {Field::number, {"no"}},
+      {Field::label,
+       {"server", "arm", "architecture", "method", "name", "kind server", "name server", "kind"}},
+      {Field::concurrency,
+       {"concurrency", "level concurrency", "concurrent", "c", "concurrent request",
+        "concurrent client", "concurrent user", "concurrent connection", "client", "total client",
+        "user", "total user", "total concurrency", "total concurrent request"}},
+      {Field::requests, {"request", "total request", "n", "request requested", "request sent"}},
+      {Field::time_taken,
+       {"time taken", "time taken test", "time", "time total", "time test", "time total test",
+        "time taken total"}},
+      {Field::complete,
+       {"complete request", "complete", "total complete request", "total complete"}},
+      {Field::ok, {"ok", "request ok", "total ok", "total request ok"}},
+      {Field::failed,
+       {"failed", "failed request", "total failed", "total failed request", "error",
+        "error request", "total error"}},
+      {Field::non_2xx, {"non 2xx", "non 2xx response", "non 2xx request"}},
+      {Field::keep_alive, {"keep alive request", "keep alive"}},
+      {Field::bytes,
+       {"total transfer", "transfer", "transfer bytes", "total transfer bytes", "total bytes",
+        "bytes received", "total data", "data transfer", "total data transfer", "data received",
+        "total received", "received"}},
+      {Field::html_bytes, {"html transfer", "total html transfer"}},
+      {Field::document_length, {"document length"}},
+      {Field::rate,
+       {"request per s", "total request per s", "rps", "throughput", "rate request",
+        "per s request"}},
+      {Field::time_per_request,
+       {"time per request", "ms per request", "s per request", "time request per request"}},
+      {Field::transfer_rate, {"transfer rate", "data rate transfer", "data rate"}},
+      {Field::latency_min, {"latency min", "min response time"}},
+      {Field::latency_mean, {"latency", "latency mean", "response time", "mean response time"}},
+      {Field::latency_p50, {"latency p50", "p50", "median", "latency median", "50%"}},
+      {Field::latency_p66, {"latency p66", "p66", "66%"}},
+      {Field::latency_p75, {"latency p75", "p75", "75%"}},
+      {Field::latency_p80, {"latency p80", "p80", "80%"}},
+      {Field::latency_p90, {"latency p90", "p90", "90%"}},
+      {Field::latency_p95, {"latency p95", "p95", "95%"}},
+      {Field::latency_p98, {"latency p98", "p98", "98%"}},
+      {Field::latency_p99, {"latency p99", "p99", "99%"}},
+      {Field::latency_p99_9, {"latency p99 9", "p99 9"}},
+      {Field::latency_max,
+       {"latency max", "max response time", "longest request", "100%", "latency p100", "p100"}},
+  };
+}
+
+const std::map<std::string, Field>& phrases() {
+  static const std::map<std::string, Field> all = [] {
+    std::map<std::string, Field> made;
+    for (const Synonyms& synonyms : all_synonyms()) {
+      for (const std::string& phrase : synonyms.phrases) {
+        made.emplace(key_of(words_of(phrase)), synonyms.field);
+      }
+    }
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace
+
+std::optional<Field> field_named(const std::vector<std::string>& words) {
+  const auto found = phrases().find(key_of(words));
+  if (found != phrases().end()) {
+    return found->second;
+  }
+  Words rest;
+  std::ranges::copy_if(words, std::back_inserter(rest),
+                       [](const std::string& word) { return word != "mean"; });
+  const auto without_mean = phrases().find(key_of(rest));
+  return without_mean == phrases().end() ? std::nullopt
+                                         : std::optional<Field>(without_mean->second);
+}
+
+}  // namespace tiga::audit::reading

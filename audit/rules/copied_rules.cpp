@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+
+#include "audit/evidence.hpp"
+#include "audit/rules/rule_groups.hpp"
+
+namespace tiga::audit::rules {
+namespace {
+
+constexpr std::array<Field, 3> derived = {Field::rate, Field::time_per_request,
+                                          Field::transfer_rate};
+
+const Figure* own_figure(const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  if (figure == nullptr && field == Field::time_per_request) {
+    figure = row.find(Field::time_per_request_across);
+  }
+  return figure == nullptr || figure->spanned || figure->value == 0 ? nullptr : figure;
+}
+
+bool same_text(const Row& one, const Row& other, Field field) {
+  const Figure* figure = own_figure(one, field);
+  const Figure* others = own_figure(other, field);
+  return figure != nullptr && others != nullptr && figure->text == others->text;
+}
+
+bool contradicts_itself(const AuditedTable& table, const Row& row) {
+  if (!rate_fits(table, row).value_or(true) || !transfer_fits(row).value_or(true)) {
+    return true;
+  }
+  for (const Field field : {Field::time_per_request, Field::time_per_request_across}) {
+    if (!time_per_request_fits(table, row, field).value_or(true)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string shared_figures(const Row& row, const Row& other) {
+  std::string text;
+  for (const Field field : derived) {
+    if (same_text(row, other, field)) {
+      const std::string unit = field == Field::rate ? " requests/s" : "";
+      text +=
+          (text.empty() ? "" : ", ") + (field == Field::rate ? own_figure(row, field)->text + unit
+                                                             : own_figure(row, field)->shown());
+    }
+  }
+  return text;
+}
+
+int shared_count(const Row& row, const Row& other) {
+  int count = 0;
+  for (const Field field : derived) {
+    count += same_text(row, other, field) ? 1 : 0;
+  }
+  return count;
+}
+
+// Rows by the text of one figure, so that rows with a figure in common are found without comparing
+// all with all.
+std::multimap<std::string, std::size_t> rows_by(const AuditedTable& table, Field field) {
+  std::multimap<std::string, std::size_t> rows;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    if (const Figure* figure = own_figure(table.rows[i], field)) {
+      rows.emplace(figure->text, i);
+    }
+  }
+  return rows;
+}
+
+// The row whose figures `row` shares, and which agrees with itself.
+std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
+                                     const std::multimap<std::string, std::size_t>& candidates,
+                                     Field field) {
+  constexpr std::size_t most_looked_at = 100;
+  const Figure* figure = own_figure(table.rows[row], field);
+  if (figure == nullptr) {
+    return std::nullopt;
+  }
+  std::size_t looked_at = 0;
+  const auto [begin, end] = candidates.equal_range(figure->text);
+  for (auto candidate = begin; candidate != end && looked_at < most_looked_at; ++candidate) {
+    ++looked_at;
+    const std::size_t other = candidate->second;
+    if (other != row && shared_count(table.rows[row], table.rows[other]) >= 2 &&
+        !contradicts_itself(table, table.rows[other])) {
+      return other;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Finding> copied_row(const AuditedTable& table) {
+  const auto by_rate = rows_by(table, Field::rate);
+  const auto by_time = rows_by(table, Field::time_per_request);
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    if (!contradicts_itself(table, table.rows[i])) {
+      continue;
+    }
+    auto source = source_of(table, i, by_rate, Field::rate);
+    source = source ? source : source_of(table, i, by_time, Field::time_per_request);
+    if (!source) {
+      continue;
+    }
+    const Figure* time = table.rows[i].find(Field::time_taken);
+    const Figure* others_time = table.rows[*source].find(Field::time_taken);
+    std::string text =
+        fmt::format("{} are those of row {}", shared_figures(table.rows[i], table.rows[*source]),
+                    table.rows[*source].index);
+    if (time != nullptr && others_time != nullptr && time->text != others_time->text) {
+      text += fmt::format(", which took {}, not {}", others_time->shown(), time->shown());
+    }
+    findings.push_back({i, std::move(text)});
+  }
+  return findings;
+}
+
+std::vector<Finding> same_figures(const AuditedTable& table) {
+  constexpr int least_digits = 5;
+  std::map<std::string, std::size_t> first;
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const Figure* time = table.rows[i].find(Field::time_taken);
+    const Figure* concurrency = table.rows[i].find(Field::concurrency);
+    if (time == nullptr || concurrency == nullptr || time->spanned || time->digits < least_digits) {
+      continue;
+    }
+    const auto [before, is_new] = first.emplace(time->shown(), i);
+    const Figure* others = table.rows[before->second].find(Field::concurrency);
+    if (!is_new && others->value != concurrency->value) {
+      findings.push_back({i, fmt::format("{}, as row {} at concurrency {}", time->shown(),
+                                         table.rows[before->second].index, others->text)});
+    }
+  }
+  return findings;
+}
+
+constexpr auto rules = std::to_array<Rule>({
+    {"copied-row", Severity::error,
+     "Figures that do not fit their own row fit another one: they were copied or left over from "
+     "it.",
+     copied_row},
+    {"same-figures", Severity::note,
+     "Two levels that took the same time to five digits: possible, but one may be a copy.",
+     same_figures},
+});
+
+}  // namespace
+
+std::span<const Rule> copied_rules() { return rules; }
+
+}  // namespace tiga::audit::rules

@@ -1,0 +1,263 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "audit/evidence.hpp"
+#include "audit/rules/rule_groups.hpp"
+
+namespace tiga::audit::rules {
+namespace {
+
+// "HTTP/1.1 200" CR LF CR LF: a status line without even the space that RFC 9112 §4 asks for behind
+// the status, and the empty line.
+constexpr double shortest_reply = 16;
+
+double value_or_0(const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  return figure == nullptr ? 0 : figure->value;
+}
+
+// Requests that the row calls answered.
+double answered(const Row& row) {
+  if (const Figure* ok = row.find(Field::ok)) {
+    return ok->value;
+  }
+  return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
+}
+
+// What can have been received at most; nothing where the row does not tell. `printed` has the
+// figure.
+struct Received {
+  double most = 0;
+  bool is_zero = false;
+  std::string printed;
+};
+
+std::optional<Received> received(const Row& row) {
+  if (const Figure* bytes = row.find(Field::bytes)) {
+    return Received{bytes->range().high, bytes->value == 0, bytes->shown() + " received"};
+  }
+  const Figure* rate = row.find(Field::transfer_rate);
+  const Figure* time = row.find(Field::time_taken);
+  if (rate == nullptr || time == nullptr) {
+    return std::nullopt;
+  }
+  return Received{(rate->range() * time->range()).high, rate->value == 0,
+                  fmt::format("{} for {}", rate->shown(), time->shown())};
+}
+
+std::string counts_of(const Row& row) {
+  std::string text;
+  for (const Field field : {Field::requests, Field::attempted, Field::complete, Field::ok,
+                            Field::failed, Field::abandoned}) {
+    if (const Figure* figure = row.find(field)) {
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", figure->text, facts_of(field).name);
+    }
+  }
+  return text;
+}
+
+std::vector<Finding> no_reply(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const auto bytes = received(row);
+    if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
+      return "";
+    }
+    return fmt::format("{}; {}", counts_of(row), bytes->printed);
+  });
+}
+
+std::vector<Finding> short_replies(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const auto bytes = received(row);
+    if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
+      return "";
+    }
+    return fmt::format("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
+                       number(bytes->most / answered(row)));
+  });
+}
+
+std::vector<Finding> non_2xx_throughout(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const double others = value_or_0(row, Field::non_2xx);
+    const double complete = value_or_0(row, Field::complete);
+    return others > 0 && complete > 0 && others >= complete
+               ? fmt::format("{} non-2xx of {} complete", others, complete)
+               : "";
+  });
+}
+
+std::vector<Finding> some_non_2xx(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const double others = value_or_0(row, Field::non_2xx);
+    const double complete = value_or_0(row, Field::complete);
+    return others > 0 && (others < complete || complete == 0)
+               ? fmt::format("{} non-2xx of {} complete", others, complete)
+               : "";
+  });
+}
+
+std::vector<Finding> all_failed(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) {
+    const double failed = value_or_0(row, Field::failed);
+    return failed > 0 && failed == value_or_0(row, Field::complete) ? counts_of(row) : "";
+  });
+}
+
+std::vector<Finding> failed_above_complete(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) {
+    const Figure* complete = row.find(Field::complete);
+    return complete != nullptr && value_or_0(row, Field::failed) > complete->value ? counts_of(row)
+                                                                                   : "";
+  });
+}
+
+std::vector<Finding> more_than_asked(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    const Figure* asked = row.find(Field::requests);
+    if (asked == nullptr) {
+      return "";
+    }
+    for (const Field field : {Field::complete, Field::ok}) {
+      if (value_or_0(row, field) > asked->value) {
+        return counts_of(row);
+      }
+    }
+    const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
+    return refuses && value_or_0(row, Field::concurrency) > asked->value
+               ? fmt::format("{} at a time, {} in all", value_or_0(row, Field::concurrency),
+                             asked->text)
+               : "";
+  });
+}
+
+std::vector<Finding> counts_differ(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    double kinds = 0;
+    for (const Field field : {Field::connect_failures, Field::receive_failures,
+                              Field::length_failures, Field::exceptions}) {
+      kinds += value_or_0(row, field);
+    }
+    const Figure* failed = row.find(Field::failed);
+    if (failed != nullptr && kinds > failed->value) {
+      return fmt::format("{} failed, but {} of all kinds together", failed->text, kinds);
+    }
+    const Figure* ok = row.find(Field::ok);
+    if (ok == nullptr || failed == nullptr) {
+      return "";
+    }
+    const double ended = ok->value + failed->value + value_or_0(row, Field::abandoned);
+    const Figure* attempted = row.find(Field::attempted);
+    const Figure* asked = row.find(Field::requests);
+    const bool differ =
+        attempted != nullptr ? ended != attempted->value : asked != nullptr && ended > asked->value;
+    return differ ? counts_of(row) : "";
+  });
+}
+
+std::vector<Finding> fewer_than_asked(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) {
+    const Figure* asked = row.find(Field::requests);
+    const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
+    const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
+                         value_or_0(row, Field::failed);
+    return asked != nullptr && counted && ended < asked->value ? counts_of(row) : "";
+  });
+}
+
+std::vector<Finding> html_bytes(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    const Figure* content = row.find(Field::html_bytes);
+    const Figure* all = row.find(Field::bytes);
+    if (content == nullptr) {
+      return "";
+    }
+    if (all != nullptr && is_below(all->range(), content->range())) {
+      return fmt::format("{} of content in {} in all", content->shown(), all->shown());
+    }
+    const Figure* length = row.find(Field::document_length);
+    const double least = value_or_0(row, Field::document_length) * answered(row);
+    return table.tool != Tool::unknown && length != nullptr && nothing_failed(row) &&
+                   content->value < least
+               ? fmt::format("{} complete, none failed, of {} each, but {} of content",
+                             value_or_0(row, Field::complete), length->shown(), content->shown())
+               : "";
+  });
+}
+
+std::vector<Finding> keep_alive_count(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const Figure* complete = row.find(Field::complete);
+    const double kept = value_or_0(row, Field::keep_alive);
+    return complete != nullptr && kept > complete->value
+               ? fmt::format("{} keep-alive requests of {} complete", kept, complete->text)
+               : "";
+  });
+}
+
+std::vector<Finding> keep_alive_refused(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const Figure* kept = row.find(Field::keep_alive);
+    const double complete = value_or_0(row, Field::complete);
+    return kept != nullptr && kept->value == 0 && complete > 0
+               ? fmt::format("0 keep-alive requests of {} complete", complete)
+               : "";
+  });
+}
+
+std::vector<Finding> negative(const AuditedTable& table) {
+  return in_each_row(table, [](const Row& row) -> std::string {
+    const auto below_0 = std::ranges::find_if(row.figures, [](const auto& figure) {
+      return figure.second.value < 0 && facts_of(figure.first).dimension != Dimension::text;
+    });
+    return below_0 == row.figures.end()
+               ? ""
+               : fmt::format("{}: {}", facts_of(below_0->first).name, below_0->second.shown());
+  });
+}
+
+constexpr auto rules = std::to_array<Rule>({
+    {"no-reply", Severity::error,
+     "No byte was received: connections were opened and closed, and ab calls that complete.",
+     no_reply},
+    {"non-2xx-throughout", Severity::error,
+     "No request was answered with a 2xx status: what was measured is an error page or a redirect.",
+     non_2xx_throughout},
+    {"short-replies", Severity::error,
+     "Fewer bytes were received than the shortest HTTP reply has (16), so not every complete "
+     "request was answered.",
+     short_replies},
+    {"more-than-asked", Severity::error, "There cannot be more requests than were asked for.",
+     more_than_asked},
+    {"counts-differ", Severity::error, "The parts of a count are more, or other, than the whole.",
+     counts_differ},
+    {"html-octets", Severity::error,
+     "The content is part of all bytes, and has the document's length for each complete request.",
+     html_bytes},
+    {"keep-alive-count", Severity::error,
+     "Requests on kept connections are among the complete ones.", keep_alive_count},
+    {"negative", Severity::error, "None of these figures can be below 0.", negative},
+    {"all-failed", Severity::note,
+     "As many failed as are complete; ab counts failures among the complete, so nothing may have "
+     "succeeded.",
+     all_failed},
+    {"failed-above-complete", Severity::note,
+     "ab may count one request under several kinds of failure; this is no number of requests.",
+     failed_above_complete},
+    {"some-non-2xx", Severity::note,
+     "Some replies were no 2xx; they are among the complete ones and in every rate.", some_non_2xx},
+    {"fewer-than-asked", Severity::note,
+     "Requests that were asked for are missing: the run was cut short.", fewer_than_asked},
+    {"keep-alive-refused", Severity::note,
+     "Keep-alive was asked for, but the server closed every connection, so each request paid for "
+     "one.",
+     keep_alive_refused},
+});
+
+}  // namespace
+
+std::span<const Rule> count_rules() { return rules; }
+
+}  // namespace tiga::audit::rules

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "audit/evidence.hpp"
+#include "audit/rules/rule_groups.hpp"
+
+namespace tiga::audit::rules {
+namespace {
+
+// What no tool has reached over loopback, with room to spare; docs/audit.md has the reasons.
+constexpr double most_one_at_a_time = 200e3;      // ab, loadgen: a round trip takes 5 us at least
+constexpr double most_one_at_a_time_piped = 1e6;  // a tool that is not known may pipeline
+constexpr double most_of_ab = 1e6;                // one thread, on standing connections
+constexpr double most_of_ab_connecting = 200e3;   // one thread, a connection for each
+constexpr double most_of_any = 10e6;
+constexpr double most_bytes_per_s = 100e9;
+
+double limit_of(const AuditedTable& table, const Row& row) {
+  const Figure* concurrency = row.find(Field::concurrency);
+  if (concurrency != nullptr && concurrency->value == 1) {
+    return table.tool == Tool::unknown ? most_one_at_a_time_piped : most_one_at_a_time;
+  }
+  if (table.tool == Tool::ab) {
+    return row.find(Field::keep_alive) == nullptr ? most_of_ab_connecting : most_of_ab;
+  }
+  return most_of_any;
+}
+
+double middle(const Range& range) { return (range.low + range.high) / 2; }
+
+std::vector<Finding> rate_times_time(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    if (rate_fits(table, row).value_or(true)) {
+      return "";
+    }
+    const Figure& rate = *row.find(Field::rate);
+    const Figure& time = *row.find(Field::time_taken);
+    const Figure& count = *requests_of(row);
+    return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s",
+                       rate.text, time.shown(), number(rate.value * time.value), count.text,
+                       count.text, time.shown(), number(count.value / time.value));
+    return "";
+  });
+}
+
+std::vector<Finding> time_per_request(const AuditedTable& table) {
+  constexpr std::array<Field, 4> fields = {Field::time_per_request, Field::time_per_request_2,
+                                           Field::time_per_request_client,
+                                           Field::time_per_request_across};
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    for (const Field field : fields) {
+      const Row& row = table.rows[i];
+      if (time_per_request_fits(table, row, field).value_or(true)) {
+        continue;
+      }
+      const TimesPerRequest times = times_per_request(table, row);
+      std::string text = fmt::format("{}, but time / requests is {} ms", row.find(field)->shown(),
+                                     number(1e3 * middle(times.across.front())));
+      if (!times.client.empty()) {
+        text += fmt::format(", and that times the concurrency {} ms",
+                            number(1e3 * middle(times.client.front())));
+      }
+      findings.push_back({i, std::move(text)});
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> transfer_times_time(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    if (transfer_fits(row).value_or(true)) {
+      return "";
+    }
+    const Figure& rate = *row.find(Field::transfer_rate);
+    const Figure& time = *row.find(Field::time_taken);
+    return fmt::format("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
+                       number(rate.value * time.value), row.find(Field::bytes)->shown());
+  });
+}
+
+std::vector<Finding> beyond_loopback(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    const Figure* rate = row.find(Field::rate);
+    const Figure* transfer = row.find(Field::transfer_rate);
+    const double limit = limit_of(table, row);
+    if (rate != nullptr && rate->range().low > limit) {
+      return fmt::format("{} requests/s, more than {}", rate->text, number(limit));
+    } else if (transfer != nullptr && transfer->decimal_range().low > most_bytes_per_s) {
+      return fmt::format("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
+    }
+    return "";
+  });
+}
+
+std::vector<Finding> zero_time(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    const Figure* time = row.find(Field::time_taken);
+    const Figure* count = requests_of(row);
+    if (time != nullptr && time->value == 0 && count != nullptr && count->value > 0) {
+      return fmt::format("{} requests in {}", count->text, time->shown());
+    }
+    return "";
+  });
+}
+
+constexpr auto rules = std::to_array<Rule>({
+    {"rate-times-time", Severity::error,
+     "The rate is requests / time taken, so at least one of the three figures is wrong.",
+     rate_times_time},
+    {"time-per-request", Severity::error,
+     "ab prints time taken / requests, and that times the concurrency; this is neither.",
+     time_per_request},
+    {"transfer-times-time", Severity::error,
+     "The transfer rate is bytes / time taken (with 1024 bytes to the KB, or 1000), so at least "
+     "one of the three figures is wrong.",
+     transfer_times_time},
+    {"beyond-loopback", Severity::error,
+     "No tool reaches this even over loopback (docs/audit.md has the bounds), so the figure or its "
+     "unit is wrong.",
+     beyond_loopback},
+    {"zero-time", Severity::note,
+     "The run was too short for the clock as printed; its rates mean nothing.", zero_time},
+});
+
+}  // namespace
+
+std::span<const Rule> rate_rules() { return rules; }
+
+}  // namespace tiga::audit::rules

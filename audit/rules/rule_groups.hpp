@@ -1,0 +1,33 @@
+// The groups that the rules stand in, one a file: a rule's check and its entry stand side by side.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "audit/rules/rules.hpp"
+
+namespace tiga::audit::rules {
+
+std::span<const Rule> count_rules();    ///< what was asked for, completed, failed and received
+std::span<const Rule> rate_rules();     ///< rates, times and bytes against each other
+std::span<const Rule> latency_rules();  ///< percentiles, means and requests in flight
+std::span<const Rule> copied_rules();   ///< figures that stand in two rows
+std::span<const Rule> run_rules();      ///< true, but easily misread
+
+/// A finding for each row of which `figures_of` returns figures that do not go together; "" is no
+/// finding.
+template <typename FiguresOf>
+std::vector<Finding> in_each_row(const AuditedTable& table, FiguresOf figures_of) {
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    std::string figures = figures_of(table.rows[i]);
+    if (!figures.empty()) {
+      findings.push_back({i, std::move(figures)});
+    }
+  }
+  return findings;
+}
+
+}  // namespace tiga::audit::rules

@@ -1,0 +1,50 @@
+// What is held against a table.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/table.hpp"
+
+namespace tiga::audit::rules {
+
+/// An error: the figures cannot all be true, or no reply came. A note: true, but easily misread, or
+/// a suspicion.
+enum class Severity : std::uint8_t { error, note };
+
+/// What a rule has found. `row` is an index into AuditedTable::rows; the table as a whole:
+/// `whole_table`.
+struct Finding {
+  std::size_t row;
+  std::string figures;  ///< those that do not go together, in words
+  static constexpr std::size_t whole_table = static_cast<std::size_t>(-1);
+};
+
+/// A rule by name. It looks at a whole table, so that rows can be compared.
+struct Rule {
+  std::string_view name;
+  Severity severity;
+  std::string_view meaning;  ///< what a finding means, one sentence
+  std::vector<Finding> (*check)(const AuditedTable&);
+};
+
+/// All rules, errors first.
+std::span<const Rule> all_rules();
+
+/// The findings of one rule in one table; never empty.
+struct RuleFindings {
+  const Rule* rule;
+  std::vector<Finding> of_rows;
+};
+
+/// What all rules find in a table, in the order of the rules.
+std::vector<RuleFindings> audit(const AuditedTable& table);
+
+/// The rules as the table of docs/audit.md.
+std::string rules_page();
+
+}  // namespace tiga::audit::rules

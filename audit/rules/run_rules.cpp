@@ -1,0 +1,256 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "audit/evidence.hpp"
+#include "audit/rules/rule_groups.hpp"
+
+namespace tiga::audit::rules {
+namespace {
+
+// A server that leaves something running for each request it has served slows with every one: the
+// k-th takes k times as long, so half of them take less than half of the longest time, 90 % less
+// than 90 %, and so on.
+std::string linear_latencies(const Row& row) {
+  constexpr double margin = 0.05;
+  constexpr int least_percentiles = 4;
+  const Figure* longest = row.find(Field::latency_max);
+  const Figure* concurrency = row.find(Field::concurrency);
+  const Figure* count = requests_of(row);
+  if (longest == nullptr || concurrency == nullptr || count == nullptr || count->value < 100 ||
+      count->value < 10 * concurrency->value || longest->value < 20 * longest->step) {
+    return "";
+  }
+  int seen = 0;
+  for (const Percentile& percentile : percentiles()) {
+    const Figure* figure = row.find(percentile.field);
+    if (figure == nullptr || percentile.share < 0.5 || percentile.share > 0.95) {
+      continue;
+    }
+    ++seen;
+    if (std::abs(figure->value / longest->value - percentile.share) > margin) {
+      return "";
+    }
+  }
+  return seen < least_percentiles
+             ? ""
+             : fmt::format("each percentile p of {} requests is about p of the longest, {}",
+                           count->text, longest->shown());
+}
+
+// Runs of different length at the same concurrency: the rate falls as 1/requests.
+std::vector<Finding> rates_by_length(const AuditedTable& table) {
+  std::vector<Finding> findings;
+  constexpr std::size_t most_rows = 1000;
+  const std::size_t rows = std::min(table.rows.size(), most_rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < rows; ++j) {
+      const Row& few = table.rows[i];
+      const Row& many = table.rows[j];
+      const Figure* few_count = requests_of(few);
+      const Figure* many_count = requests_of(many);
+      const Figure* few_rate = few.find(Field::rate);
+      const Figure* many_rate = many.find(Field::rate);
+      const Figure* one = few.find(Field::concurrency);
+      const Figure* other = many.find(Field::concurrency);
+      if (few_count == nullptr || many_count == nullptr || few_rate == nullptr ||
+          many_rate == nullptr || one == nullptr || other == nullptr ||
+          one->value != other->value || few.label != many.label || few_count->value < 20 ||
+          few_rate->value <= 0 || many_rate->value <= 0 ||
+          many_count->value < 4 * few_count->value) {
+        continue;
+      }
+      const double slope = std::log(few_rate->value / many_rate->value) /
+                           std::log(many_count->value / few_count->value);
+      if (slope > 0.7 && slope < 1.3) {
+        findings.push_back(
+            {j, fmt::format("{} requests/s over {} requests, {} over {}", few_rate->text,
+                            few_count->text, many_rate->text, many_count->text)});
+        break;
+      }
+    }
+  }
+  return findings;
+}
+
+// What a row tells of a server that takes long for each request.
+struct SlowRow {
+  double count = 0;
+  double time_s = 0;
+  double concurrency = 0;
+};
+
+std::optional<SlowRow> slow_row(const Row& row) {
+  constexpr double least_s_each = 0.1;
+  constexpr double least_requests = 100;
+  constexpr double most_bytes_each = 65536;
+  const Figure* count = requests_of(row);
+  const Figure* time = row.find(Field::time_taken);
+  const Figure* concurrency = row.find(Field::concurrency);
+  const Figure* bytes = row.find(Field::bytes);
+  if (count == nullptr || time == nullptr || concurrency == nullptr ||
+      count->value < least_requests || time->value < least_s_each * count->value ||
+      (bytes != nullptr && bytes->value > most_bytes_each * count->value)) {
+    return std::nullopt;
+  }
+  return SlowRow{count->value, time->value, concurrency->value};
+}
+
+// Small replies that take 100 ms each at any concurrency, as often as there were requests.
+std::optional<Finding> same_time_at_each_level(const AuditedTable& table) {
+  constexpr std::size_t least_rows = 3;
+  std::vector<SlowRow> rows;
+  for (const Row& row : table.rows) {
+    if (const auto slow = slow_row(row)) {
+      rows.push_back(*slow);
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (rows.size() < least_rows) {
+    return std::nullopt;
+  }
+  const auto [shortest, longest] = std::ranges::minmax(rows, {}, &SlowRow::time_s);
+  const auto [least, most] = std::ranges::minmax(rows, {}, &SlowRow::concurrency);
+  const auto [fewest, greatest] = std::ranges::minmax(rows, {}, &SlowRow::count);
+  if (longest.time_s > 1.5 * shortest.time_s || most.concurrency < 10 * least.concurrency ||
+      greatest.count > 1.01 * fewest.count) {
+    return std::nullopt;
+  }
+  return Finding{
+      Finding::whole_table,
+      fmt::format("{} requests took {} to {} s at every concurrency from {} to {}, {} ms "
+                  "each at the least",
+                  number(fewest.count), number(shortest.time_s), number(longest.time_s),
+                  number(least.concurrency), number(most.concurrency),
+                  number(1e3 * shortest.time_s / greatest.count))};
+}
+
+std::string two_digits(double value) {
+  return value < 100 ? fmt::format("{:.2g}", value) : fmt::format("{:.0f}", value);
+}
+
+std::vector<Finding> slows_as_served(const AuditedTable& table) {
+  std::vector<Finding> findings = rates_by_length(table);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    std::string figures = linear_latencies(table.rows[i]);
+    if (!figures.empty()) {
+      findings.push_back({i, std::move(figures)});
+    }
+  }
+  if (auto whole = same_time_at_each_level(table)) {
+    findings.push_back(std::move(*whole));
+  }
+  return findings;
+}
+
+std::vector<Finding> one_request_each(const AuditedTable& table) {
+  return in_each_row(table, [&](const Row& row) -> std::string {
+    const Figure* concurrency = row.find(Field::concurrency);
+    const Figure* count = row.find(Field::requests);
+    count = count == nullptr ? requests_of(row) : count;
+    if (concurrency != nullptr && count != nullptr && concurrency->value > 1 &&
+        concurrency->value == count->value) {
+      return fmt::format("{} requests at concurrency {}", count->text, concurrency->text);
+    }
+    return "";
+  });
+}
+
+std::vector<Finding> second_line(const AuditedTable& table) {
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const Row& row = table.rows[i];
+    const Figure* figure = row.find(Field::time_per_request);
+    const Figure* concurrency = row.find(Field::concurrency);
+    const TimesPerRequest times = times_per_request(table, row);
+    const auto fits = [&](const std::vector<Range>& candidates) {
+      return std::ranges::any_of(candidates,
+                                 [&](const Range& one) { return meet(figure->range(), one); });
+    };
+    if (figure == nullptr || concurrency == nullptr || concurrency->value <= 1 ||
+        row.find(Field::time_per_request_2) != nullptr || !fits(times.across) ||
+        fits(times.client)) {
+      continue;
+    }
+    return {{i, fmt::format("{} at concurrency {}: each client waited about {} ms", figure->shown(),
+                            concurrency->text, number(1e3 * figure->value * concurrency->value))}};
+  }
+  return {};
+}
+
+std::vector<Finding> too_many_digits(const AuditedTable& table) {
+  std::vector<Finding> worst;
+  double worst_excess = 1;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const Figure* rate = table.rows[i].find(Field::rate);
+    const Figure* count = requests_of(table.rows[i]);
+    if (rate == nullptr || count == nullptr || rate->value <= 0 || count->value < 1) {
+      continue;
+    }
+    // A digit is of no use where the one before it is not certain: a tenth of the error.
+    const double share = 1 / std::sqrt(count->value);
+    const double excess = rate->value * share / 10 / rate->step;
+    if (excess > worst_excess) {
+      worst_excess = excess;
+      worst = {
+          {i, fmt::format("{} requests/s from {} requests: 1/sqrt(n) is {:.2g} %, so about "
+                          "+- {} requests/s",
+                          rate->text, count->text, 100 * share, two_digits(rate->value * share))}};
+    }
+  }
+  return worst;
+}
+
+std::vector<Finding> short_run(const AuditedTable& table) {
+  constexpr double least_s = 1;
+  const Figure* shortest = nullptr;
+  std::size_t shortest_row = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const Figure* time = table.rows[i].find(Field::time_taken);
+    if (time == nullptr || time->range().high >= least_s) {
+      continue;
+    }
+    ++count;
+    if (shortest == nullptr || time->value < shortest->value) {
+      shortest = time;
+      shortest_row = i;
+    }
+  }
+  if (shortest == nullptr) {
+    return {};
+  }
+  return {{shortest_row, fmt::format("{}; {} of {} rows took less than a second", shortest->shown(),
+                                     count, table.rows.size())}};
+}
+
+constexpr auto rules = std::to_array<Rule>({
+    {"slows-as-served", Severity::note,
+     "A suspicion: throughput that falls as 1/(requests served) is what a server shows that leaks "
+     "a "
+     "thread or a loop for each; run it again with twice the requests, and four times the time "
+     "confirms it.",
+     slows_as_served},
+    {"one-request-each", Severity::note,
+     "With as many requests as connections each carries one, all at the start: this is the time to "
+     "take up a burst, not a throughput that lasts.",
+     one_request_each},
+    {"second-line", Severity::note,
+     "This time per request is ab's second line, time taken / requests: a throughput upside down, "
+     "not the time that a client waits.",
+     second_line},
+    {"too-many-digits", Severity::note,
+     "A count of n requests that vary as in a queue is certain to about 1/sqrt(n) of it; digits "
+     "past that say nothing, and rows that differ by less do not differ.",
+     too_many_digits},
+    {"short-run", Severity::note,
+     "A run of less than a second is start-up for a good part; take more requests.", short_run},
+});
+
+}  // namespace
+
+std::span<const Rule> run_rules() { return rules; }
+
+}  // namespace tiga::audit::rules

@@ -1,0 +1,207 @@
+// Tables as they come: how headings, units, signs and spans are understood, and what is left out.
+#include "audit/reading/grid.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "audit/reading/reader.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+AuditedTable only_table(const std::string& text) {
+  const AuditedFile document = read_tables("file", text);
+  EXPECT_EQ(document.tables.size(), 1U);
+  return document.tables.empty() ? AuditedTable{} : document.tables.front();
+}
+
+std::vector<double> values(const AuditedTable& table, Field field) {
+  std::vector<double> all;
+  all.reserve(table.rows.size());
+  for (const Row& row : table.rows) {
+    const Figure* figure = row.find(field);
+    all.push_back(figure == nullptr ? -1 : figure->value);
+  }
+  return all;
+}
+
+TEST(Grid, TakesUnitsFromHeadingsCellsAndTheRowBelow) {
+  const AuditedTable by_cell = only_table("c,time\n1,250 ms\n1,2 s\n1,1 menit\n1,3\n");
+  EXPECT_THAT(values(by_cell, Field::time_taken), ElementsAre(0.25, 2, 60, 3));
+  const AuditedTable by_row = only_table("c,time,transfer rate\n,(ms),[MB/s]\n1,250,2\n");
+  EXPECT_THAT(values(by_row, Field::time_taken), ElementsAre(0.25));
+  EXPECT_THAT(values(by_row, Field::transfer_rate), ElementsAre(2 * 1024 * 1024));
+}
+
+TEST(Grid, SaysWhichUnitFitsWhereNoneIsGiven) {
+  const AuditedTable table =
+      only_table("c,time taken,complete,rps\n1,2000,1000,500.0\n1,4000,1000,250.0\n");
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2, 4));
+  EXPECT_EQ(table.columns.at(1).unit, "ms");
+  EXPECT_FALSE(table.columns.at(1).unit_is_given);
+}
+
+TEST(Grid, DoesNotChangeAUnitThatIsGiven) {
+  EXPECT_THAT(
+      values(only_table("c,time taken,complete,rps\n1,2000 s,1000,500.0\n"), Field::time_taken),
+      ElementsAre(2000));
+  EXPECT_THAT(
+      values(only_table("c,time taken (s),complete,rps\n1,2000,1000,500.0\n"), Field::time_taken),
+      ElementsAre(2000));
+}
+
+TEST(Grid, DecidesTheDecimalSignForTheWholeTable) {
+  const AuditedTable comma =
+      only_table("c;waktu;selesai;total transfer\n1;59,397;1.000;122.000 bytes\n");
+  EXPECT_EQ(comma.decimal_sign, ',');
+  EXPECT_THAT(values(comma, Field::time_taken), ElementsAre(59.397));
+  EXPECT_THAT(values(comma, Field::complete), ElementsAre(1000));
+  EXPECT_THAT(values(comma, Field::bytes), ElementsAre(122000));
+  const AuditedTable point = only_table("c;time;complete;total transfer\n1;59.397;1,000;122,000\n");
+  EXPECT_EQ(point.decimal_sign, '.');
+  EXPECT_THAT(values(point, Field::time_taken), ElementsAre(59.397));
+  EXPECT_THAT(values(point, Field::bytes), ElementsAre(122000));
+  const AuditedTable spaces = only_table(
+      "c;time;complete\n1;5,25;122\xC2\xA0"
+      "000\n");
+  EXPECT_THAT(values(spaces, Field::complete), ElementsAre(122000));
+}
+
+TEST(Grid, SaysWhichCellsItDidNotRead) {
+  const AuditedTable table = only_table(
+      "c,time,complete\n1,5.25,1000\n1,about 5,1000\n1,5.1 apples,10\n"
+      "1,5.1,7%\n1,-,1000\n");
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(5.25, -1, -1, 5.1, -1));
+  EXPECT_THAT(table.not_read,
+              ElementsAre("line 3: 'about 5' is no time taken",
+                          "line 4: '5.1 apples' is no time taken", "line 5: '7%' is no complete"));
+}
+
+TEST(Grid, LeavesOutRowsOfAnotherLengthAndMeans) {
+  const AuditedTable table = only_table(
+      "c,time,complete\n1,2,168,1000\n1,2.1\n1,2.2,1000\nmean,2.3,1000\n"
+      "c,time,complete\nasync,2.3,1000\n");
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.2));
+  EXPECT_THAT(table.not_read,
+              ElementsAre("line 2: a row of 4 cells, the heading has 3",
+                          "line 3: a row of 2 cells, the heading has 3",
+                          "line 5: a row of means or sums", "line 7: 'async' is no concurrency"));
+}
+
+TEST(Grid, ReadsHeadingsAtTheLeft) {
+  const AuditedTable table =
+      only_table("Metric,run 1,run 2\nConcurrency level,1,50\nTime taken,2.5,3.5\n");
+  EXPECT_THAT(values(table, Field::concurrency), ElementsAre(1, 50));
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.5, 3.5));
+}
+
+TEST(Grid, NamesASecondColumnOfTheSame) {
+  const AuditedTable table = only_table("c,time,server,arm\n1,2.5,x,y\n");
+  EXPECT_EQ(table.rows.at(0).label, "x");
+  EXPECT_THAT(table.not_used, ElementsAre("arm (a second column of name)"));
+}
+
+TEST(Grid, IsATableForEachGroupOfColumns) {
+  const AuditedFile by_server = read_tables(
+      "file",
+      "<table><tr><th rowspan=2>c<th rowspan=2>Complete<th colspan=2>Async<th "
+      "colspan=2>Threaded</tr>"
+      "<tr><th>Time<th>rps<th>Time<th>rps</tr><tr><td>1<td>10<td>2.5<td>4.0<td>5.0<td>2.0</tr>"
+      "</table>");
+  ASSERT_EQ(by_server.tables.size(), 2U);
+  EXPECT_EQ(by_server.tables[0].title, "Async");
+  EXPECT_EQ(by_server.tables[1].title, "Threaded");
+  EXPECT_THAT(values(by_server.tables[0], Field::time_taken), ElementsAre(2.5));
+  EXPECT_THAT(values(by_server.tables[1], Field::time_taken), ElementsAre(5));
+  EXPECT_THAT(values(by_server.tables[1], Field::rate), ElementsAre(2));
+  EXPECT_THAT(values(by_server.tables[1], Field::complete), ElementsAre(10));
+  EXPECT_THAT(by_server.tables[1].not_used, IsEmpty());
+  const AuditedFile by_figure = read_tables("file", "c,time,time,rps,rps\n1,2.5,5.5,4.5,2.5\n");
+  ASSERT_EQ(by_figure.tables.size(), 2U);
+  EXPECT_THAT(values(by_figure.tables[1], Field::time_taken), ElementsAre(5.5));
+  EXPECT_THAT(values(by_figure.tables[1], Field::rate), ElementsAre(2.5));
+}
+
+TEST(Grid, IsNotTurnedOverWhereRowsAreRecords) {
+  const AuditedFile document = read_tables(
+      "file", "metric,level,ratio\nthroughput,1,1.28\nlatency_p99,1,1.5\nthroughput,50,1.3\n");
+  EXPECT_THAT(document.tables, IsEmpty());
+}
+
+TEST(Csv, HasQuotesTitlesAndSeveralTables) {
+  const AuditedFile document = read_tables(
+      "file", "Server A\n\"c\",\"time \"\"taken\"\"\"\r\n1,\"2,5\"\r\n\nServer B\nc,time\n1,3,5\n");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].title, "Server A");
+  EXPECT_EQ(document.tables[0].rows[0].line, 3U);
+  EXPECT_THAT(values(document.tables[0], Field::time_taken), ElementsAre(2.5));
+  EXPECT_THAT(document.not_understood,
+              ElementsAre("CSV table at line 6: it has no whole row (line 7: a row of 3 cells, the "
+                          "heading has 2)"));
+}
+
+TEST(Markdown, ReadsPipeTables) {
+  const AuditedTable table = only_table(
+      "# Results\n\n## One loop\n\n| C | **Time taken** (s) | Complete\\|requests | `rps` |\n"
+      "| ---: | :--- | --- | --- |\n| 1 | 2.5 | 10 | **4**&nbsp; |\n| 50 | 2.5 | 10 | 4 "
+      "|\n\ntext\n");
+  EXPECT_EQ(table.title, "One loop");
+  EXPECT_EQ(table.rows.at(1).line, 8U);
+  EXPECT_THAT(values(table, Field::rate), ElementsAre(4, 4));
+  EXPECT_EQ(table.columns.at(2).heading, "Complete|requests");
+  EXPECT_EQ(table.columns.at(2).field, Field::complete);
+}
+
+TEST(Markdown, PassesOverCode) {
+  const AuditedFile document =
+      read_tables("file", "```\n| c | time |\n|---|---|\n| 1 | 2.5 |\n```\n");
+  EXPECT_THAT(document.tables, IsEmpty());
+}
+
+TEST(Html, ReadsEntitiesSpansAndCaptions) {
+  const AuditedTable table = only_table(
+      "<table><caption>Async &amp; co</caption><thead><tr><th>Server<th>Concurrency"
+      "<th colspan=2>Time taken<br>(s)</tr></thead>"
+      "<tr><td rowspan=2>async</td><td>1</td><td>2&#46;5&nbsp;seconds</td><td>x</td></tr>"
+      "<tr><td>50</td><td>3.5</td><td>y</td></tr></table>");
+  EXPECT_EQ(table.title, "Async & co");
+  EXPECT_THAT(values(table, Field::concurrency), ElementsAre(1, 50));
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.5, 3.5));
+  EXPECT_EQ(table.rows.at(1).label, "async");
+}
+
+TEST(Html, MarksFiguresThatSpanRows) {
+  const AuditedTable table = only_table(
+      "<table><tr><th>c<th>Complete<th>Time</tr><tr><td>1<td rowspan=0>1000<td>2.5</tr>"
+      "<tr><td>50<td>3.5</tr></table>");
+  EXPECT_THAT(values(table, Field::complete), ElementsAre(1000, 1000));
+  EXPECT_FALSE(table.rows.at(0).figures.at(Field::complete).spanned);
+  EXPECT_TRUE(table.rows.at(1).figures.at(Field::complete).spanned);
+}
+
+TEST(Html, KeepsNestedTablesApart) {
+  const AuditedFile document =
+      read_tables("file",
+                  "<table><tr><td>Menu</td><td><table><tr><th>c<th>Time</tr><tr><td>1<td>2.5</tr>"
+                  "</table></td></tr></table>");
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_THAT(values(document.tables[0], Field::time_taken), ElementsAre(2.5));
+  EXPECT_THAT(document.not_understood, ElementsAre(HasSubstr("no row of headings")));
+}
+
+TEST(Html, BoundsWhatSpansCanMake) {
+  std::string text = "<table><tr><th>c<th>Time</tr>";
+  for (int i = 0; i < 300; ++i) {
+    text += "<tr><td colspan=1000000000 rowspan=99999999999>1</tr>";
+  }
+  const AuditedFile document = read_tables("file", text);
+  EXPECT_THAT(document.tables, IsEmpty());
+  EXPECT_EQ(document.not_understood.size(), 1U);
+}
+
+}  // namespace
+}  // namespace tiga::audit::reading

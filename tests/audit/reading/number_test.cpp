@@ -1,0 +1,98 @@
+#include "audit/reading/number.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "audit/figure.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+struct Written {
+  std::string text;
+  char sign;
+  double value;
+  double step;
+  int digits;
+};
+
+TEST(ParseNumber, ReadsWhatPeopleWrite) {
+  const std::vector<Written> all = {
+      {"1000", '.', 1000, 1, 4},        {"59.397", '.', 59.397, 1e-3, 5},
+      {"59,397", ',', 59.397, 1e-3, 5}, {"1,234.5", '.', 1234.5, 0.1, 5},
+      {"1.234,5", ',', 1234.5, 0.1, 5}, {"1.234.567", ',', 1234567, 1, 7},
+      {"122 000", '.', 122000, 1, 6},   {"122'000", '.', 122000, 1, 6},
+      {"0.00", '.', 0, 0.01, 1},        {"0.0042", '.', 0.0042, 1e-4, 2},
+      {".5", '.', 0.5, 0.1, 1},         {"-5", '.', -5, 1, 1},
+      {"1e-05", '.', 1e-5, 1e-5, 1},    {"1.5E+03", '.', 1500, 100, 2},
+  };
+  for (const Written& one : all) {
+    const auto number = parse_number(one.text, one.sign);
+    ASSERT_TRUE(number) << one.text;
+    EXPECT_DOUBLE_EQ(number->value, one.value) << one.text;
+    EXPECT_NEAR(number->step, one.step, one.step * 1e-9) << one.text;
+    EXPECT_EQ(number->digits, one.digits) << one.text;
+  }
+}
+
+TEST(ParseNumber, RefusesWhatIsNone) {
+  for (const char* text :
+       {"", "-", ".", "1.", "1.2.3", "1,23", "12,3456", "1 2", "a", "1e", "1e9999", "0x10",
+        "1,234,56", "1.234,567,8", "NaN", "inf", "--1", "1234,567"}) {
+    EXPECT_FALSE(parse_number(text, '.')) << text;
+  }
+}
+
+TEST(SplitNumber, CutsBehindTheNumber) {
+  const auto parts = split_number("461.26 [#/sec] (mean)");
+  ASSERT_TRUE(parts);
+  EXPECT_EQ(parts->number, "461.26");
+  EXPECT_EQ(parts->rest, " [#/sec] (mean)");
+  EXPECT_EQ(split_number("122 000 bytes")->number, "122 000");
+  EXPECT_EQ(split_number("5ms")->number, "5");
+  EXPECT_EQ(split_number("1.")->number, "1");
+  EXPECT_FALSE(split_number("about 5"));
+  EXPECT_FALSE(split_number(""));
+  EXPECT_FALSE(split_number("-"));
+}
+
+char sign_of(const std::vector<std::string>& numbers, bool counts = false) {
+  SignEvidence evidence;
+  for (const std::string& number : numbers) {
+    evidence.add(number, counts);
+  }
+  return evidence.sign();
+}
+
+TEST(SignEvidence, IsWhatCannotBeThousands) {
+  EXPECT_EQ(sign_of({"59,39"}), ',');
+  EXPECT_EQ(sign_of({"59.39"}), '.');
+  EXPECT_EQ(sign_of({"1.234,5"}), ',');
+  EXPECT_EQ(sign_of({"1,234.5"}), '.');
+  EXPECT_EQ(sign_of({"1.234.567"}), ',');
+  EXPECT_EQ(sign_of({"0,123"}), ',');
+  EXPECT_EQ(sign_of({"1234,567"}), ',');
+  EXPECT_EQ(sign_of({"59,397"}), '.') << "may be thousands: the point is what is usual";
+  EXPECT_EQ(sign_of({"122.000"}, true), ',') << "a count has no fraction";
+  EXPECT_EQ(sign_of({"59,39", "59,40", "59.41"}), ',') << "more speak for it";
+}
+
+TEST(Range, HoldsWhatAFigureCanStandFor) {
+  Figure figure;
+  figure.value = 2.01 * 1024;
+  figure.step = 0.01 * 1024;
+  figure.kilo = 1;
+  EXPECT_DOUBLE_EQ(figure.range().low, 2.00 * 1024);
+  EXPECT_DOUBLE_EQ(figure.range().high, 2.02 * 1024);
+  EXPECT_NEAR(figure.decimal_range().high, 2020, 1e-9);
+  const Range product = Range{2, 3} * Range{4, 5};
+  EXPECT_EQ(product.low, 8);
+  EXPECT_EQ(product.high, 15);
+  EXPECT_TRUE(meet({1, 2}, {2, 3}));
+  EXPECT_FALSE(meet({1, 2}, {2.1, 3}));
+  EXPECT_GT((Range{1, 1} / Range{0, 1}).high, 1e300);
+}
+
+}  // namespace
+}  // namespace tiga::audit::reading
