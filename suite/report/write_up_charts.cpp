@@ -15,35 +15,21 @@
 namespace tiga::suite::report {
 namespace {
 
-using Getter = std::function<records::Real(const records::CellRow&)>;
-
-// The middle one over the valid cells, the upper of an even number: words for an ear.
-records::Real middle(const ReportInput& input, const std::string& arm, std::uint32_t concurrency,
-                     const Getter& get) {
-  std::vector<double> values;
-  for (const records::CellRow* cell :
-       analysis::cells_of(input.run.cells, arm, {concurrency, std::nullopt})) {
-    if (const records::Real value = get(*cell); value && cell->valid) {
-      values.push_back(*value);
-    }
-  }
-  if (values.empty()) {
-    return std::nullopt;
-  }
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, at);
-  return *at;
+records::Real median(const ReportInput& input, const std::string& arm, std::uint32_t concurrency,
+                     const analysis::CellFigure& get) {
+  return analysis::median_over(
+      analysis::cells_of(input.run.cells, arm, {concurrency, std::nullopt}), get);
 }
 
 // "async: 8897 at 1, 27174 at 50; …" of closed loops.
-std::string medians(const ReportInput& input, const Getter& get, int decimals) {
+std::string medians(const ReportInput& input, const analysis::CellFigure& get, int decimals) {
   std::vector<std::uint32_t> levels = input.run.manifest.plan.concurrencies;
   std::ranges::sort(levels);
   std::vector<std::string> arms;
   for (const std::string& arm : input.run.manifest.plan.arms) {
     std::vector<std::string> values;
     for (const std::uint32_t level : levels) {
-      if (const records::Real value = middle(input, arm, level, get)) {
+      if (const records::Real value = median(input, arm, level, get)) {
         values.push_back(
             told(input.language, "{:.{}f} at {}", "{:.{}f} pada {}", *value, decimals, level));
       }
