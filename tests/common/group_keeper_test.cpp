@@ -1,4 +1,4 @@
-// What children have started ends with them, and with whoever started them.
+// Descendants end together with their children, and with the process that started them.
 #include "common/group_keeper.hpp"
 
 #include <gmock/gmock.h>
@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 Deadline keeper_deadline() { return Deadline::after(10s); }
 
-// A shell that starts a program, says its pid, and waits for it.
+// A shell that starts a program, prints its pid, and waits for it.
 ChildProcess start_wrapper(const std::string& inner, const GroupKeeper* keeper = nullptr) {
   return ChildProcess::start(
       {.arguments = {"sh", "-c", inner + " & echo $!; wait"}, .own_group = true, .keeper = keeper});
@@ -41,7 +41,7 @@ TEST(ProcessGroup, EndsWithItsLeader) {
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, EndsWithALeaderThatExitsByItself) {
+TEST(ProcessGroup, EndsWhenItsLeaderExits) {
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", "sleep 600 & echo $!; exit 3"}, .own_group = true});
   const pid_t inner = pid_said(wrapper);
@@ -60,7 +60,7 @@ TEST(ProcessGroup, EndsWithTheDestructor) {
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, HasWhatItsMembersUse) {
+TEST(ProcessGroup, ReportsWhatItsMembersUse) {
   constexpr const char* burn = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", std::string("sh -c '") + burn + "; echo done; sleep 600' & wait"},
@@ -83,7 +83,7 @@ TEST(ProcessGroup, HasWhatItsMembersUse) {
   EXPECT_GE(reported, used - 10ms);
 }
 
-TEST(ProcessGroup, KnowsNothingOfAProcessThatHasEnded) {
+TEST(ProcessGroup, ReportsNothingForAProcessThatHasEnded) {
   ChildProcess child = ChildProcess::start({.arguments = {"true"}});
   ASSERT_TRUE(child.wait(keeper_deadline()));
   EXPECT_EQ(cpu_time_of(child.pid()), std::nullopt);
@@ -91,7 +91,7 @@ TEST(ProcessGroup, KnowsNothingOfAProcessThatHasEnded) {
   EXPECT_EQ(peak_memory_kib_of(child.pid()), 0);
 }
 
-TEST(GroupKeeper, KillsWhatIsLeftWhenItsOwnerIsKilled) {
+TEST(GroupKeeper, KillsTheGroupsOfAKilledOwner) {
   ChildProcess owner =
       ChildProcess::start({.arguments = {tests::program("child_keeper"), "group"}});
   const pid_t wrapper = pid_said(owner);
@@ -121,7 +121,7 @@ TEST(GroupKeeper, ForgetsAGroupThatHasEnded) {
   EXPECT_EQ(first.wait(keeper_deadline())->signal, SIGKILL);
 }
 
-TEST(GroupKeeper, StandsAsideOfTheTerminal) {
+TEST(GroupKeeper, IsIndependentOfTheTerminal) {
   const GroupKeeper keeper;
   ChildProcess child =
       ChildProcess::start({.arguments = {"sleep", "600"}, .own_group = true, .keeper = &keeper});

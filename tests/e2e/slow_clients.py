@@ -119,12 +119,12 @@ class Crowd:
 
     def came(self, held, now):
         try:
-            octets = held.socket.recv(4096)
+            bytes = held.socket.recv(4096)
         except BlockingIOError:
             return
         except OSError:
-            octets = b""
-        if octets and not held.slow:
+            bytes = b""
+        if bytes and not held.slow:
             held.since = now  # it rests from its reply on
             return
         held.cut = now - held.since
@@ -232,8 +232,8 @@ def answer(port, sock=None):
     sock = sock or socket.create_connection(("127.0.0.1", port), 10)
     sock.settimeout(10)
     sock.sendall(REQUEST)
-    octets = sock.recv(4096)
-    return int(octets[9:12]) if len(octets) > 12 else 0, sock
+    bytes = sock.recv(4096)
+    return int(bytes[9:12]) if len(bytes) > 12 else 0, sock
 
 
 def ends_clean(sock):

@@ -30,7 +30,7 @@ TEST(SlowClientsScript, MeasuresAndSaysWhetherTheBarsAreMet) {
   EXPECT_THAT(result.output, HasSubstr("every bar is met"));
 }
 
-TEST(SlowClientsScript, ABarThatIsMissedFailsIt) {
+TEST(SlowClientsScript, AMissedBarFailsIt) {
   TIGA_SKIP_UNLESS(!common::find_program("python3").empty(), "python3");
   const auto result = slow_clients({"--idle", "5", "--slow", "5", "--rounds", "1", "--seconds", "1",
                                     "--header-timeout", "2", "--idle-timeout", "2", "--ratio",

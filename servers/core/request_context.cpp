@@ -1,4 +1,4 @@
-#include "servers/core/exchange.hpp"
+#include "servers/core/request_context.hpp"
 
 namespace tiga::servers::core {
 
@@ -7,23 +7,24 @@ namespace {
 constexpr std::size_t usual_reply = 512;
 constexpr std::size_t worth_keeping = 64 * 1024;
 
-void empty(std::string& octets) {
-  if (octets.capacity() > worth_keeping) {
-    octets = {};
+void empty(std::string& bytes) {
+  if (bytes.capacity() > worth_keeping) {
+    bytes = {};
   }
-  octets.clear();
+  bytes.clear();
 }
 
 }  // namespace
 
-// What a small request needs is there from the start: the thread that borrows this one may not
-// have allocated yet.
-Exchange::Exchange(const http::Limits& limits) : input(limits.head_capacity()), parser(limits) {
+// Reserves what a small request needs: the thread that borrows this context may not have allocated
+// yet.
+RequestContext::RequestContext(const http::Limits& limits)
+    : input(limits.head_capacity()), parser(limits) {
   output.reserve(usual_reply);
   echo.reserve(usual_reply);
 }
 
-void Exchange::clear() {
+void RequestContext::clear() {
   input.clear();
   parser.reset();
   reply = {};

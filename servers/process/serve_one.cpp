@@ -1,4 +1,4 @@
-#include "servers/process/visit.hpp"
+#include "servers/process/serve_one.hpp"
 
 #include <atomic>
 #include <cerrno>
@@ -10,12 +10,13 @@
 namespace tiga::servers::process {
 namespace {
 
-// A signal handler knows nothing else. Set once, in a process that serves this connection alone.
+// For the signal handler, which has no argument of its own. Set once, in a process that serves only
+// this connection.
 std::atomic<const blocking::Connection*> served = nullptr;
 
-// The parent says that it drains before it sends the signal. So either the connection is at rest
-// here, or it will see that before it rests.
-void end_rest(int) {
+// The parent sets `draining` before it sends the signal. So the connection is either idle here, or
+// sees the flag before it becomes idle.
+void on_drain_signal(int) {
   const int error = errno;
   if (const blocking::Connection* connection = served) {
     connection->drain_in_handler();
@@ -25,13 +26,13 @@ void end_rest(int) {
 
 }  // namespace
 
-void prepare_visits() {
+void install_drain_handler() {
   struct sigaction action {};
-  action.sa_handler = end_rest;
+  action.sa_handler = on_drain_signal;
   ::sigaction(SIGTERM, &action, nullptr);
 }
 
-void visit(blocking::Connection& connection, common::UniqueFd socket) {
+void serve_one(blocking::Connection& connection, common::UniqueFd socket) {
   connection.open(std::move(socket));
   served = &connection;
   sigset_t stop;

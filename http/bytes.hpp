@@ -1,4 +1,4 @@
-// Classes of octets, and words of them. Internal to http/.
+// Classes of bytes, and comparisons of several bytes at once. Internal to http/.
 #pragma once
 
 #include <algorithm>
@@ -11,26 +11,26 @@
 
 namespace tiga::http::scan {
 
-/// Classes that an octet may belong to.
+/// Classes that a byte may belong to.
 enum Class : std::uint8_t {
   token = 1,     ///< tchar (RFC 9110 §5.6.2)
-  target = 2,    ///< visible ASCII but '#': what a request target is let have (RFC 9112 §3.2)
+  target = 2,    ///< visible ASCII except '#': allowed in a request target (RFC 9112 §3.2)
   value = 4,     ///< VCHAR, obs-text, SP, HTAB (RFC 9110 §5.5)
   reg_name = 8,  ///< unreserved and sub-delims (RFC 3986 §2.2, §2.3)
   digit = 16,
   common_host = 64,  ///< letters, digits, '-' and '.'
-  path = 32,         ///< `target` but '?'
+  path = 32,         ///< `target` except '?'
 };
 
-constexpr std::uint8_t classes_of(unsigned octet) {
-  const char c = static_cast<char>(octet);
+constexpr std::uint8_t classes_of(unsigned byte) {
+  const char c = static_cast<char>(byte);
   const bool decimal = c >= '0' && c <= '9';
   const bool alpha = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   const auto among = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
   unsigned classes = 0;
   if (decimal || alpha || among("!#$%&'*+-.^_`|~")) classes |= token;
-  if (octet > 0x20 && octet < 0x7f && c != '#') classes |= target;
-  if ((octet >= 0x20 && octet != 0x7f) || c == '\t') classes |= value;
+  if (byte > 0x20 && byte < 0x7f && c != '#') classes |= target;
+  if ((byte >= 0x20 && byte != 0x7f) || c == '\t') classes |= value;
   if (decimal || alpha || among("-._~!$&'()*+,;=")) classes |= reg_name;
   if (decimal || alpha || c == '-' || c == '.') classes |= common_host;
   if (decimal) classes |= digit;
@@ -40,23 +40,23 @@ constexpr std::uint8_t classes_of(unsigned octet) {
 
 inline constexpr auto class_table = [] {
   std::array<std::uint8_t, 256> table{};
-  for (unsigned octet = 0; octet < table.size(); ++octet) table[octet] = classes_of(octet);
+  for (unsigned byte = 0; byte < table.size(); ++byte) table[byte] = classes_of(byte);
   return table;
 }();
 
-inline bool is(Class wanted, char octet) {
-  return (class_table[static_cast<unsigned char>(octet)] & wanted) != 0;
+inline bool is(Class wanted, char byte) {
+  return (class_table[static_cast<unsigned char>(byte)] & wanted) != 0;
 }
 
-inline bool is_digit(char octet) { return octet >= '0' && octet <= '9'; }
+inline bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 /// Optional white space (RFC 9110 §5.6.3).
-inline bool is_space(char octet) { return octet == ' ' || octet == '\t'; }
+inline bool is_space(char byte) { return byte == ' ' || byte == '\t'; }
 
 /// The value of a hexadecimal digit, or -1.
-inline int hex_value(char octet) {
-  if (is_digit(octet)) return octet - '0';
-  const int lower = octet | 0x20;
+inline int hex_value(char byte) {
+  if (is_digit(byte)) return byte - '0';
+  const int lower = byte | 0x20;
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
@@ -66,10 +66,9 @@ inline std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// Lower case for ASCII letters; other token characters and '-' stay what they are, or become no
-/// letter.
-inline char fold(char octet) {
-  return octet >= 'A' && octet <= 'Z' ? static_cast<char>(octet | 0x20) : octet;
+/// Lower case for ASCII letters; other characters are unchanged.
+inline char fold(char byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
 }
 
 template <typename Word>
@@ -79,7 +78,7 @@ Word load_word(const char* at) {
   return word;
 }
 
-/// Whether the octets at `at` are those of `word`, which has 2, 4 or 8 of them.
+/// Whether the bytes at `at` equal `word`, which has 2, 4 or 8 bytes.
 template <std::size_t size>
 bool is_word(const char* at, const char (&word)[size]) {
   using Word = std::conditional_t<size == 9, std::uint64_t,
@@ -88,8 +87,8 @@ bool is_word(const char* at, const char (&word)[size]) {
   return load_word<Word>(at) == load_word<Word>(word);
 }
 
-/// Whether token characters spell `lower`, made of small letters and '-', in any case of letters.
-/// To set 0x20 folds letters, and makes no other token character one of these.
+/// Whether token characters equal `lower`, which has only small letters and '-', ignoring case.
+/// Setting bit 0x20 lowers letters and maps no other token character to one of these.
 template <std::size_t size>
 bool spells(const char* at, const char (&lower)[size]) {
   constexpr std::size_t length = size - 1;
@@ -104,7 +103,7 @@ bool spells(const char* at, const char (&lower)[size]) {
   return different == 0;
 }
 
-/// The first octet of [at, end) outside `wanted`, or `end`.
+/// The first byte of [at, end) outside `wanted`, or `end`.
 inline const char* skip_by_table(Class wanted, const char* at, const char* end) {
   while (at != end && is(wanted, *at)) ++at;
   return at;

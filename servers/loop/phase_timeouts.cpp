@@ -1,4 +1,4 @@
-#include "servers/loop/patience.hpp"
+#include "servers/loop/phase_timeouts.hpp"
 
 #include <algorithm>
 
@@ -22,16 +22,16 @@ void set_deadline_of_phase(Loop& loop, Timed& timed, Conversation& conversation)
       const auto span =
           floor.holds() ? std::min(floor.grace, options.body_timeout) : options.body_timeout;
       conversation.transfer().begin(loop.deadlines.set(timed, span) - span,
-                                    conversation.content_octets());
+                                    conversation.content_bytes());
       break;
     }
   }
 }
 
-bool content_may_go_on(Loop& loop, Timed& timed, Conversation& conversation) {
+bool content_may_continue(Loop& loop, Timed& timed, Conversation& conversation) {
   const core::Options& options = loop.service.options;
   const auto now = common::SteadyClock::now();
-  conversation.transfer().moved(now, conversation.content_octets());
+  conversation.transfer().moved(now, conversation.content_bytes());
   const core::RateFloor floor = options.body_floor();
   if (now >= core::content_due(conversation.transfer(), floor, options.body_timeout)) {
     return false;
@@ -40,19 +40,19 @@ bool content_may_go_on(Loop& loop, Timed& timed, Conversation& conversation) {
   return true;
 }
 
-void begin_to_wait(Loop& loop, Timed& timed, Conversation& conversation, int socket) {
+void begin_waiting_reply(Loop& loop, Timed& timed, Conversation& conversation, int socket) {
   if (conversation.transfer().begun()) {
     return;
   }
-  conversation.transfer().begin(common::SteadyClock::now(), core::octets_taken(socket));
+  conversation.transfer().begin(common::SteadyClock::now(), core::bytes_taken(socket));
   const core::Options& options = loop.service.options;
   loop.deadlines.set(timed, core::check_interval(options.read_floor(), options.idle_timeout));
 }
 
-bool reply_may_wait_on(Loop& loop, Timed& timed, Conversation& conversation, int socket) {
+bool reply_may_continue(Loop& loop, Timed& timed, Conversation& conversation, int socket) {
   const core::Options& options = loop.service.options;
   const auto now = common::SteadyClock::now();
-  conversation.transfer().moved(now, core::octets_taken(socket));
+  conversation.transfer().moved(now, core::bytes_taken(socket));
   const core::RateFloor floor = options.read_floor();
   if (now >= core::reply_due(conversation.transfer(), floor, options.idle_timeout)) {
     return false;

@@ -1,4 +1,4 @@
-// Servers of a fixed number of threads or processes, with more clients than those; and servers of
+// Servers with a fixed number of threads or processes and more clients than those; and servers of
 // many processes, of which some die.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ std::vector<int> ask(Client& client) {
   return receive_replies(client, 1).statuses();
 }
 
-class FewPlaces : public testing::TestWithParam<const char*> {
+class FewThreads : public testing::TestWithParam<const char*> {
  protected:
   void start(std::size_t places) {
     const auto& architecture = *suite::plan::find_architecture(GetParam());
@@ -39,7 +39,7 @@ class FewPlaces : public testing::TestWithParam<const char*> {
   std::optional<Deployment> servers_;
 };
 
-TEST_P(FewPlaces, ConnectionsThatRestStarveNobody) {
+TEST_P(FewThreads, IdleConnectionsStarveNobody) {
   start(2);
   std::vector<Client> resting;
   for (int count = 0; count < 6; ++count) {
@@ -56,7 +56,7 @@ TEST_P(FewPlaces, ConnectionsThatRestStarveNobody) {
 }
 
 // A place more than the two that are there at once: the one that has just left may still have its.
-TEST_P(FewPlaces, AConnectionThatRestsStaysWhileNobodyWaits) {
+TEST_P(FewThreads, AnIdleConnectionStaysWhileNobodyWaits) {
   start(3);
   Client resting(servers_->port());
   EXPECT_THAT(ask(resting), ElementsAre(200));
@@ -72,7 +72,7 @@ TEST_P(FewPlaces, AConnectionThatRestsStaysWhileNobodyWaits) {
   servers_->expect_clean_end();
 }
 
-TEST_P(FewPlaces, ABusyConnectionIsToldToCloseWhenOthersWait) {
+TEST_P(FewThreads, ABusyConnectionIsToldToCloseWhenOthersWait) {
   start(1);
   Client busy(servers_->port());
   EXPECT_THAT(ask(busy), ElementsAre(200));
@@ -91,7 +91,7 @@ TEST_P(FewPlaces, ABusyConnectionIsToldToCloseWhenOthersWait) {
   servers_->expect_clean_end();
 }
 
-INSTANTIATE_TEST_SUITE_P(Server, FewPlaces, testing::Values("pool", "prefork"),
+INSTANTIATE_TEST_SUITE_P(Server, FewThreads, testing::Values("pool", "prefork"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 class Processes : public testing::TestWithParam<const char*> {
@@ -117,7 +117,7 @@ TEST_P(Processes, DoNotOutliveTheirParent) {
   EXPECT_TRUE(wait_until([&] { return std::ranges::none_of(orphans, is_alive); }));
 }
 
-TEST_P(Processes, OneThatDiesTakesOnlyItsOwnClientAlong) {
+TEST_P(Processes, ADyingProcessLosesOnlyItsOwnClient) {
   Client other(servers_.port());
   EXPECT_THAT(ask(other), ElementsAre(200));
   const std::vector<pid_t> before = children();
@@ -162,7 +162,7 @@ TEST(ExhaustionOfProcesses, PausesAcceptingAndRecovers) {
   EXPECT_TRUE(server.stop().succeeded());
 }
 
-TEST(ExhaustionOfProcesses, IsSaidAtTheStart) {
+TEST(ExhaustionOfProcesses, IsReportedAtTheStart) {
   TIGA_SKIP_UNLESS(may_change_user(), "setpriv and prlimit, as root");
   try {
     const ServerProcess server("prefork_server", {}, few_processes(4));
