@@ -1,6 +1,7 @@
 // What is known of an arm at one level of a run: where verdicts and their reasons look.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,8 +17,23 @@ namespace tiga::suite::analysis {
 std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
                                               const std::string& arm, const plan::Level& level);
 
-/// Each figure is the median over the valid cells in which it is known, the mean of the middle two
-/// of an even number; unknown where it is in none.
+/// A figure of a cell; nothing where it is not known.
+using CellFigure = std::function<records::Real(const records::CellRow&)>;
+
+/// The values of the valid cells in which the figure is known, in the order of the cells.
+std::vector<double> known_values(const std::vector<const records::CellRow*>& cells,
+                                 const CellFigure& figure);
+
+/// Their median (stats/median.hpp), which every text and chart calls by that name; nothing where
+/// there is none.
+records::Real median_over(const std::vector<const records::CellRow*>& cells,
+                          const CellFigure& figure);
+
+/// Voluntary and involuntary context switches a request; nothing where either is not known.
+records::Real switches_per_request(const records::CellRow& cell);
+
+/// Each figure is the median over the valid cells in which it is known; unknown where it is in
+/// none.
 struct ArmFacts {
   bool relays = false;        ///< a front passes requests to backends
   bool parses_twice = false;  ///< one of ours, which passes them one by one

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "stats/median.hpp"
 #include "stats/quantile_interval.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/metric.hpp"
@@ -19,12 +20,6 @@ struct Figure {
   std::string_view bound = {};  ///< what the figure is where the generator was the limit
 };
 
-records::Real switches(const records::CellRow& cell) {
-  const records::Real& voluntary = cell.server_voluntary_switches_per_request;
-  const records::Real& involuntary = cell.server_involuntary_switches_per_request;
-  return voluntary && involuntary ? records::Real(*voluntary + *involuntary) : std::nullopt;
-}
-
 records::Real memory(const records::CellRow& cell) {
   return cell.server_peak_memory_kib
              ? records::Real(static_cast<double>(*cell.server_peak_memory_kib))
@@ -36,7 +31,7 @@ constexpr std::array figures{
            "at least"},
     Figure{"server_cpu",
            [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; }},
-    Figure{"context_switches", switches},
+    Figure{"context_switches", switches_per_request},
     Figure{"peak_memory", memory},
     Figure{"latency_p50", [](const records::CellRow& cell) { return cell.latency_p50_us; },
            "at most"},
@@ -48,12 +43,6 @@ constexpr std::array figures{
            "at most"},
 };
 
-double median_of(std::vector<double>& values) {
-  std::ranges::sort(values);
-  const std::size_t upper = values.size() / 2;
-  return values.size() % 2 == 1 ? values[upper] : (values[upper - 1] + values[upper]) / 2;
-}
-
 std::string bound_of(const Figure& figure, const records::Real& generator_share) {
   if (figure.bound.empty()) {
     return "";
@@ -64,19 +53,14 @@ std::string bound_of(const Figure& figure, const records::Real& generator_share)
 
 std::optional<records::EstimateRow> estimate(const Figure& figure,
                                              const std::vector<const records::CellRow*>& cells) {
-  std::vector<double> values;
-  for (const records::CellRow* cell : cells) {
-    if (const records::Real value = cell->valid ? figure.get(*cell) : std::nullopt) {
-      values.push_back(*value);
-    }
-  }
+  const std::vector<double> values = known_values(cells, figure.get);
   if (values.empty()) {
     return std::nullopt;
   }
   records::EstimateRow row;
   row.metric = figure.metric;
   row.blocks = values.size();
-  row.median = median_of(values);
+  row.median = *stats::median(values);
   if (const auto interval = stats::quantile_interval(values, 0.5)) {
     row.lower = interval->lower;
     row.upper = interval->upper;

@@ -146,8 +146,8 @@ std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const recor
 
 bool all_precise(const plan::Plan& plan, std::span<const records::CellRow> cells,
                  std::uint64_t seed) {
-  constexpr std::size_t draws_for_width = 1999;
-  const auto verdicts = compare_pairs(plan, cells, Metric::throughput, seed, draws_for_width);
+  const auto verdicts =
+      compare_pairs(plan, cells, Metric::throughput, seed, plan::method::draws_for_width);
   return std::ranges::all_of(verdicts, [](const Verdict& verdict) {
     return verdict.hopeless || (verdict.blocks >= least_blocks && verdict.precise);
   });

@@ -2,18 +2,13 @@
 
 #include <array>
 
+#include "suite/plan/method.hpp"
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
 
-constexpr double clearly_more_cpu = 1.1;       // times
-constexpr double clearly_more_switches = 1.5;  // times, and
-constexpr double least_more_switches = 0.5;    // so many more a request
-constexpr double clearly_more_events = 2;      // times
-constexpr double first_syn_timeout_s = 1;      // RFC 6298 §2.1
-constexpr double full_core = 0.9;
-constexpr double even_shares = 0.95;
+namespace method = plan::method;
 
 // How many times as much `behind` has; nothing where that is not known.
 records::Real times(const records::Real& ahead, const records::Real& behind) {
@@ -29,12 +24,12 @@ bool relays_alone(const ArmFacts& ahead, const ArmFacts& behind) {
 }
 
 bool has_more_events(const records::Real& ahead, const records::Real& behind) {
-  return ahead && behind && *behind >= 1 && *behind >= clearly_more_events * *ahead;
+  return ahead && behind && *behind >= 1 && *behind >= method::clearly_more_events * *ahead;
 }
 
 text::Words relayed(const ArmFacts& ahead, const ArmFacts& behind) {
   const records::Real ratio = cpu_ratio(ahead, behind);
-  if (!relays_alone(ahead, behind) || (ratio && *ratio < clearly_more_cpu)) {
+  if (!relays_alone(ahead, behind) || (ratio && *ratio < method::clearly_more_cpu)) {
     return {};
   }
   const text::Words way = behind.parses_twice
@@ -50,7 +45,7 @@ text::Words relayed(const ArmFacts& ahead, const ArmFacts& behind) {
 
 text::Words more_server_cpu(const ArmFacts& ahead, const ArmFacts& behind) {
   const records::Real ratio = cpu_ratio(ahead, behind);
-  if (!ratio || *ratio < clearly_more_cpu || relays_alone(ahead, behind)) {
+  if (!ratio || *ratio < method::clearly_more_cpu || relays_alone(ahead, behind)) {
     return {};
   }
   return text::in_both("{:.1f} times the server CPU a request",
@@ -60,7 +55,8 @@ text::Words more_server_cpu(const ArmFacts& ahead, const ArmFacts& behind) {
 text::Words more_switches(const ArmFacts& ahead, const ArmFacts& behind) {
   const records::Real& few = ahead.switches_per_request;
   const records::Real& many = behind.switches_per_request;
-  if (!few || !many || *many < clearly_more_switches * *few || *many - *few < least_more_switches) {
+  if (!few || !many || *many < method::clearly_more_switches * *few ||
+      *many - *few < method::least_more_switches) {
     return {};
   }
   return text::in_both("{:.1f} context switches a request against {:.1f}",
@@ -79,8 +75,8 @@ text::Words listen_overflows(const ArmFacts& ahead, const ArmFacts& behind) {
 // A run by duration takes a second anyway: there the one behind must have taken longer.
 text::Words syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
   const bool waited = ahead.time_taken_s && behind.time_taken_s &&
-                      *behind.time_taken_s >= first_syn_timeout_s &&
-                      *behind.time_taken_s - *ahead.time_taken_s >= first_syn_timeout_s / 2;
+                      *behind.time_taken_s >= method::first_syn_timeout_s &&
+                      *behind.time_taken_s - *ahead.time_taken_s >= method::first_syn_timeout_s / 2;
   if (!waited || !has_more_events(ahead.syn_retransmits, behind.syn_retransmits)) {
     return {};
   }
@@ -93,7 +89,7 @@ text::Words syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
 text::Words full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
   const records::Real& idle = ahead.server_core_share;
   const records::Real& full = behind.server_core_share;
-  if (!idle || !full || *full < full_core || *idle >= full_core) {
+  if (!idle || !full || *full < method::full_core || *idle >= method::full_core) {
     return {};
   }
   return text::in_both("its servers' cores were full ({:.0f} %)",
@@ -102,8 +98,8 @@ text::Words full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
 
 text::Words uneven_backends(const ArmFacts& ahead, const ArmFacts& behind) {
   const records::Real& shares = behind.backend_jain_index;
-  const bool ahead_is_even = ahead.backend_jain_index.value_or(1) >= even_shares;
-  if (!shares || *shares >= even_shares || !ahead_is_even) {
+  const bool ahead_is_even = ahead.backend_jain_index.value_or(1) >= method::even_shares;
+  if (!shares || *shares >= method::even_shares || !ahead_is_even) {
     return {};
   }
   return text::in_both("its backends had uneven shares (Jain's index {:.2f})",

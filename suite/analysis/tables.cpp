@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "stats/median.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/metric.hpp"
 #include "suite/records/columns.hpp"
@@ -41,7 +42,7 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
     std::ranges::copy_if(cells, std::back_inserter(here), [&](const records::CellRow& cell) {
       return cell.arm == arm && cell.concurrency == level && !cell.load;
     });
-    const auto chosen = median_cell(here);
+    const auto chosen = lower_middle_cell(here);
     TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
     if (chosen) {
       const ArmFacts facts = facts_of(plan, cells, arm, {level, std::nullopt});
@@ -68,18 +69,17 @@ std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::
   return tables;
 }
 
-std::optional<std::size_t> median_cell(std::span<const records::CellRow> cells) {
+std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> cells) {
   std::vector<std::size_t> valid;
+  std::vector<double> times;
   for (std::size_t at = 0; at < cells.size(); ++at) {
     if (cells[at].valid && cells[at].time_taken_s) {
       valid.push_back(at);
+      times.push_back(*cells[at].time_taken_s);
     }
   }
-  if (valid.empty()) {
-    return std::nullopt;
-  }
-  std::ranges::stable_sort(valid, {}, [&](std::size_t at) { return *cells[at].time_taken_s; });
-  return valid[(valid.size() - 1) / 2];
+  const auto middle = stats::lower_middle_index(times);
+  return middle ? std::optional(valid[*middle]) : std::nullopt;
 }
 
 std::string table_csv(const Table& table) {

@@ -28,14 +28,14 @@ struct Table {
   std::vector<TableEntry> rows;
 };
 
-/// One table for each arm of the plan, in its order. A row is the valid cell of median time taken
-/// (of an even number, the lower middle one); where none is valid all but number and concurrency is
-/// unknown.
+/// One table for each arm of the plan, in its order. A row is the valid cell in the middle by time
+/// taken (of an even number, the lower middle one); where none is valid all but number and
+/// concurrency is unknown.
 std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells);
 
 /// The cell that stands for `cells` (all of one arm and concurrency): its place among them, or
 /// nothing when none is valid. Of equal times the earlier one.
-std::optional<std::size_t> median_cell(std::span<const records::CellRow> cells);
+std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> cells);
 
 std::string table_csv(const Table& table);
 /// What the columns of table_columns() are called in print: "Time taken (s)".

@@ -13,8 +13,6 @@
 namespace tiga::suite::analysis {
 namespace {
 
-constexpr std::size_t draws = 9999;
-
 bool is_ranked(const Verdict& verdict) {
   return verdict.finding == Finding::better || verdict.finding == Finding::worse;
 }
@@ -131,7 +129,7 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
     return all;
   }
   for (const Metric metric : {Metric::throughput, Metric::server_cpu, Metric::latency_p99}) {
-    std::vector<Verdict> verdicts = compare_pairs(plan, cells, metric, seed, draws);
+    std::vector<Verdict> verdicts = compare_pairs(plan, cells, metric, seed, stats::default_draws);
     std::vector<Verdict*> family;
     for (Verdict& verdict : verdicts) {
       if (!verdict.copy) {  // copies are not ranked

@@ -17,8 +17,7 @@
 
 namespace tiga::suite::analysis {
 
-/// With fewer blocks the sign-flip test cannot reach 5 %: its least p is 2 / 2^blocks.
-inline constexpr std::size_t least_blocks = 6;
+using plan::method::least_blocks;
 
 /// One comparison: an arm with its baseline, by one metric at one level.
 struct Verdict {

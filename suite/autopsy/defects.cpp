@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/records/csv.hpp"
 
@@ -188,14 +189,15 @@ bool shows_defects(const plan::Plan& plan) {
 const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
                                      std::uint64_t concurrency) {
   std::vector<const records::CellRow*> cells;
+  std::vector<double> times;
   for (const records::CellRow& cell : run.cells) {
     if (cell.arm == arm && cell.concurrency == concurrency && !cell.load && cell.time_taken_s) {
       cells.push_back(&cell);
+      times.push_back(*cell.time_taken_s);
     }
   }
-  std::ranges::stable_sort(
-      cells, {}, [](const records::CellRow* cell) { return cell->time_taken_s.value_or(0); });
-  return cells.empty() ? nullptr : cells[(cells.size() - 1) / 2];
+  const auto middle = stats::lower_middle_index(times);
+  return middle ? cells[*middle] : nullptr;
 }
 
 std::vector<std::string> published_tables(const plan::Plan& plan) {

@@ -35,8 +35,8 @@ std::vector<std::string> arms_of(const Defect& defect, const plan::Plan& plan);
 /// Whether the plan has an arm with a defect.
 bool shows_defects(const plan::Plan& plan);
 
-/// The cell that stands for an arm at a concurrency, valid or not: of median time among those that
-/// took a time; nullptr where there is none.
+/// The cell that stands for an arm at a concurrency, valid or not: in the lower middle by time
+/// among those that took a time; nullptr where there is none.
 const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
                                      std::uint64_t concurrency);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "stats/mean.hpp"
+#include "stats/method.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -88,7 +89,8 @@ std::optional<Law> fit_law(std::span<const RateAt> points) {
   const double slope = sums.xy / sums.xx;
   const auto freedom = static_cast<double>(used.size() - 2);
   const double residue = std::max(0.0, sums.yy - slope * sums.xy);
-  const double half = stats::two_sided_t(freedom, 0.95) * std::sqrt(residue / freedom / sums.xx);
+  const double half =
+      stats::two_sided_t(freedom, stats::confidence) * std::sqrt(residue / freedom / sums.xx);
   return Law{-slope, -slope - half, -slope + half, used.size(), first, last};
 }
 

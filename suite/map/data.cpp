@@ -23,8 +23,8 @@ const records::EstimateRow* estimate_of(const MeasuredWorkload& from, std::strin
   return found == from.estimates.end() ? nullptr : &*found;
 }
 
-records::Real median_of(const MeasuredWorkload& from, std::string_view metric, std::string_view arm,
-                        std::uint64_t concurrency) {
+records::Real estimated_median(const MeasuredWorkload& from, std::string_view metric,
+                               std::string_view arm, std::uint64_t concurrency) {
   const records::EstimateRow* row = estimate_of(from, metric, arm, concurrency);
   return row == nullptr ? std::nullopt : records::Real(row->median);
 }
@@ -33,8 +33,8 @@ OwnCost own_cost_of(const MeasuredWorkload* without_work, const std::string& arm
                     std::uint64_t concurrency) {
   OwnCost own;
   if (without_work != nullptr) {
-    own.cpu_s = median_of(*without_work, "server_cpu", arm, concurrency).value_or(0) / 1e6;
-    if (const records::Real alone = median_of(*without_work, "throughput", arm, 1);
+    own.cpu_s = estimated_median(*without_work, "server_cpu", arm, concurrency).value_or(0) / 1e6;
+    if (const records::Real alone = estimated_median(*without_work, "throughput", arm, 1);
         alone && *alone > 0) {
       own.alone_s = 1 / *alone;
     }

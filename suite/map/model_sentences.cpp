@@ -1,20 +1,16 @@
 // The model beside the measurement, in sentences.
 #include <fmt/format.h>
 
+#include "loadgen/summary.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::map {
 namespace {
 
-constexpr double close_enough = 0.10;
-constexpr double narrow = 0.05;  // a range that is told as one figure
-constexpr double saturated = 0.95;
-constexpr double full_core = 0.90;
-constexpr double much_stolen = 0.05;
-constexpr double much_waiting = 0.2;
-constexpr double dearer = 1.1;
+namespace method = plan::method;
 
 std::string milliseconds(double seconds) { return fmt::format("{:.3g} ms", seconds * 1e3); }
 
@@ -82,14 +78,14 @@ double mean_share(const MeasuredWorkload& workload, const records::MapRow& row,
 std::vector<std::string> what_else(const MeasuredWorkload& workload, const records::MapRow& row,
                                    text::Language language) {
   std::vector<std::string> found;
-  if (row.generator_core_share.value_or(0) >= saturated) {
+  if (row.generator_core_share.value_or(0) >= loadgen::saturated_core_share) {
     found.push_back(told(language, "the generator was the limit ({:.0f} % of its core)",
                          "generator beban menjadi batas ({:.0f} % dari intinya)",
                          *row.generator_core_share * 100));
   }
   const double cpu = row.server_cpu_us_per_request.value_or(0);
   const double expected_cpu = row.predicted_cpu_us.value_or(cpu);
-  if (cpu > dearer * expected_cpu) {
+  if (cpu > method::clearly_more_cpu * expected_cpu) {
     found.push_back(told(language,
                          "a request took {:.0f} µs of server CPU, {:.0f} with the page without "
                          "work: it comes alone, not among others that share its wake-ups",
@@ -97,7 +93,7 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
                          "kerja {:.0f}: ia datang sendiri, tidak bersama yang lain",
                          cpu, expected_cpu));
   }
-  if (row.server_core_share.value_or(0) >= full_core) {
+  if (row.server_core_share.value_or(0) >= method::full_core) {
     found.push_back(told(language,
                          "what its servers may use was full ({:.0f} %), at {:.0f} µs of server CPU "
                          "a request",
@@ -106,12 +102,12 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
                          *row.server_core_share * 100, cpu));
   }
   if (const double stolen = mean_share(workload, row, &records::CellRow::stolen_share);
-      stolen >= much_stolen) {
+      stolen >= method::much_stolen) {
     found.push_back(told(language, "the hypervisor gave {:.0f} % of the time to others",
                          "hypervisor memberikan {:.0f} % waktu kepada yang lain", stolen * 100));
   }
   if (const double waited = mean_share(workload, row, &records::CellRow::cpu_pressure_share);
-      found.empty() && waited >= much_waiting) {
+      found.empty() && waited >= method::much_waiting) {
     found.push_back(told(language, "for {:.0f} % of the time something waited for a core",
                          "selama {:.0f} % waktu ada yang menunggu inti", waited * 100));
   }
@@ -128,12 +124,12 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
 
 // From the least that the model gives it to the most.
 bool is_as_predicted(const records::MapRow& row) {
-  return *row.throughput >= (1 - close_enough) * row.predicted_at_least.value_or(0) &&
-         *row.throughput <= (1 + close_enough) * *row.predicted;
+  return *row.throughput >= (1 - method::model_tolerance) * row.predicted_at_least.value_or(0) &&
+         *row.throughput <= (1 + method::model_tolerance) * *row.predicted;
 }
 
 bool is_a_range(const records::MapRow& row) {
-  return row.predicted_at_least.value_or(0) < (1 - narrow) * *row.predicted;
+  return row.predicted_at_least.value_or(0) < (1 - method::narrow_range) * *row.predicted;
 }
 
 std::string near_text(const records::MapRow& row, text::Language language) {

@@ -4,13 +4,12 @@
 #include <cmath>
 #include <map>
 
+#include "stats/method.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/level_verdicts.hpp"
 
 namespace tiga::suite::map {
 namespace {
-
-constexpr double significant = 0.05;
 
 records::Real mean_of(analysis::Metric metric, const std::vector<const records::CellRow*>& cells) {
   double sum = 0;
@@ -106,7 +105,7 @@ class Contest {
   bool has_verdicts() const {
     return std::ranges::any_of(verdicts_.all, [&](const analysis::Verdict& verdict) {
       return is_of_family(verdict) && verdict.finding != analysis::Finding::invalid &&
-             std::ldexp(2.0, -static_cast<int>(verdict.blocks)) * family_ < significant;
+             std::ldexp(2.0, -static_cast<int>(verdict.blocks)) * family_ < stats::significance;
     });
   }
 

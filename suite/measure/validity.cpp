@@ -6,10 +6,10 @@
 #include <cmath>
 #include <string_view>
 
+#include "suite/plan/method.hpp"
+
 namespace tiga::suite::measure {
 namespace {
-
-constexpr double littles_law_tolerance = 0.10;
 
 // "990 of 1000 requests ended ok; 7 reset, 3 timed_out", or nothing when all did.
 std::optional<std::string> shortfall(const loadgen::Summary& summary, std::string_view where) {
@@ -97,7 +97,7 @@ std::optional<std::string> disagreement(const BothEnds& ends) {
 
 std::optional<std::string> broken_law(const loadgen::Summary& counted) {
   const auto ratio = counted.littles_law_ratio();
-  if (!ratio || std::abs(*ratio - 1) <= littles_law_tolerance) {
+  if (!ratio || std::abs(*ratio - 1) <= plan::method::littles_law_tolerance) {
     return std::nullopt;
   }
   return fmt::format(

@@ -1,4 +1,5 @@
 #include "suite/measure/warm_up.hpp"
+#include "suite/plan/method.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,8 +8,7 @@
 namespace tiga::suite::measure {
 namespace {
 
-constexpr std::size_t window = 3;
-constexpr double agreement = 1.10;
+constexpr std::size_t window = plan::method::warm_up_window;
 // Batches of a shorter time differ by chance alone.
 constexpr double batch_s = 0.2;
 
@@ -35,7 +35,7 @@ bool is_steady(std::span<const double> rates) {
     return false;
   }
   const auto [least, most] = std::ranges::minmax(rates.last(window));
-  return least > 0 && most <= least * agreement;
+  return least > 0 && most <= least * (1 + plan::method::warm_up_agreement);
 }
 
 WarmedUp warm_up(const plan::Plan& plan, std::uint32_t concurrency, const Batch& run) {
@@ -52,7 +52,7 @@ WarmedUp warm_up(const plan::Plan& plan, std::uint32_t concurrency, const Batch&
     rates.push_back(result.batches.back().ok_per_second());
     result.rate = mean_of_last(rates);
   } while (adaptive && all_answered(result.batches.back()) && !is_steady(rates) &&
-           rates.size() < most_batches);
+           rates.size() < warm_up_most_batches);
   if (adaptive) {
     result.steady = is_steady(rates);
   }

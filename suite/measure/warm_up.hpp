@@ -25,11 +25,11 @@ struct WarmedUp {
   std::uint64_t requests() const;
 };
 
-/// One batch; or, adaptive, batches until the last three agree, at most `most_batches`. It ends
-/// early with a batch that was not answered in full: the cell is not valid then.
+/// One batch; or, adaptive, batches until the last three agree, at most `warm_up_most_batches`. It
+/// ends early with a batch that was not answered in full: the cell is not valid then.
 WarmedUp warm_up(const plan::Plan& plan, std::uint32_t concurrency, const Batch& run);
 
-inline constexpr std::size_t most_batches = 15;
+using plan::method::warm_up_most_batches;
 
 /// Whether the last three rates lie within 10 % of each other.
 bool is_steady(std::span<const double> rates);

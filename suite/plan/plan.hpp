@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "suite/plan/arm.hpp"
+#include "suite/plan/method.hpp"
 
 namespace tiga::suite::plan {
 
@@ -82,8 +83,8 @@ struct Plan {
   std::uint32_t blocks = 1;               ///< rounds over the whole grid, at least
   std::uint32_t most_blocks = 1;          ///< more than `blocks`: until every interval is precise
   std::optional<std::uint32_t> budget_s;  ///< no block starts that would end later; none: no limit
-  double precision = 0.05;                ///< goal: intervals of ratios within ±5 %
-  double delta = 0.05;                    ///< ratios nearer to 1 than that are of no interest
+  double precision = method::default_precision;  ///< goal: intervals of ratios within ±5 %
+  double delta = method::default_delta;  ///< ratios nearer to 1 than that are of no interest
   Pinning pinning = Pinning::split;
 
   /// The arm that a copy runs beside where the plan names none: async, else the first; none where

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/error.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/records/column_of.hpp"
 
 namespace tiga::suite::records {
@@ -40,8 +41,11 @@ Columns<CellRow> identity_columns() {
       column("rate", "1/s", &R::rate, "requests that an open loop offers"),
       column("warm_up_requests", "", &R::warm_up_requests, "uncounted requests before them"),
       column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator that they took"),
-      column("steady_state", "", &R::steady_state,
-             "whether the last three batches agreed within 10 %; empty: the plan does not ask"),
+      column(
+          "steady_state", "", &R::steady_state,
+          fmt::format(
+              "whether the last three batches agreed within {:.0f} %; empty: the plan does not ask",
+              plan::method::warm_up_agreement * 100)),
       column("valid", "", &R::valid, "yes, or no: then `reason` says why and no table uses it"),
   };
 }
@@ -76,7 +80,7 @@ Columns<CellRow> generator_columns() {
       column("ok_per_second", "1/s", &R::ok_per_second, "ok / time_taken_s"),
       column("latency_min_us", "µs", &R::latency_min_us, "shortest time from request to reply"),
       column("latency_mean_us", "µs", &R::latency_mean_us, "mean"),
-      column("latency_p50_us", "µs", &R::latency_p50_us, "median"),
+      column("latency_p50_us", "µs", &R::latency_p50_us, "50 % took no longer"),
       column("latency_p90_us", "µs", &R::latency_p90_us, "90 % took no longer"),
       column("latency_p95_us", "µs", &R::latency_p95_us, "95 % took no longer"),
       column("latency_p99_us", "µs", &R::latency_p99_us, "99 % took no longer"),
@@ -96,8 +100,9 @@ Columns<CellRow> generator_columns() {
       column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
       column(
           "generator_core_share", "", &R::generator_core_share,
-          "CPU time of its busiest thread / time_taken_s; from 0.95 on the generator is saturated "
-          "and the throughput a lower bound"),
+          fmt::format("CPU time of its busiest thread / time_taken_s; from {} on the generator is "
+                      "saturated and the throughput a lower bound",
+                      loadgen::saturated_core_share)),
       column("generator_engine", "", &R::generator_engine, "how the generator waits"),
   };
 }
@@ -235,8 +240,9 @@ std::string columns_page() {
                   latency_columns());
   page += section(
       "tables/*.csv, tables/*.md",
-      "One row for each concurrency: the valid run of median time taken (of an even number, the "
-      "lower middle one),\nso that its fields agree with each other. Without a valid run all but "
+      "One row for each concurrency: the valid run in the middle by time taken (of an even number, "
+      "the lower middle one),\nso that its fields agree with each other. Without a valid run all "
+      "but "
       "the first two fields are empty.\nTimes have six decimals, not ab's three, so that "
       "`requests_per_second` × `time_taken_s` is\n`complete_requests` to the last digit shown. "
       "A request is answered rightly when status, framing and\ncontent are those expected.",

@@ -1,3 +1,4 @@
+#include "loadgen/summary.hpp"
 #include "suite/records/column_of.hpp"
 
 namespace tiga::suite::records {
@@ -24,7 +25,10 @@ Columns<MapRow> map_columns() {
       column("server_core_share", "", &R::server_core_share,
              "median share of the fullest of what the servers may use (as in cells.csv)", 3),
       column("generator_core_share", "", &R::generator_core_share,
-             "median share of its core that the generator used; from 0.95 on it is saturated", 3),
+             fmt::format(
+                 "median share of its core that the generator used; from {} on it is saturated",
+                 loadgen::saturated_core_share),
+             3),
       column("predicted_cpu_us", "µs", &R::predicted_cpu_us,
              "server CPU a request that the prediction is made from: the work's, and the arm's own "
              "on the page without work",

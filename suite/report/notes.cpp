@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "suite/plan/method.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::report {
 namespace {
-
-constexpr double much_stolen = 0.1;
 
 // Of all cells that know it.
 records::Real stolen_share(const records::RunData& run) {
@@ -56,7 +55,7 @@ Notes about_skipped_arms(const records::RunData& run, text::Language language) {
 
 Notes about_stolen_time(const records::RunData& run, text::Language language) {
   const records::Real stolen = stolen_share(run);
-  if (!stolen || *stolen <= much_stolen) {
+  if (!stolen || *stolen <= plan::method::much_stolen) {
     return {};
   }
   return {told(language,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "suite/analysis/arm_summary.hpp"
@@ -10,32 +9,13 @@
 #include "suite/text/told.hpp"
 
 namespace tiga::suite::report {
-namespace {
-
-// The upper middle one of an even number: rates of blocks, for people.
-records::Real median_rate(const std::vector<const records::CellRow*>& cells) {
-  std::vector<double> rates;
-  for (const records::CellRow* cell : cells) {
-    if (cell->valid && cell->rate) {
-      rates.push_back(*cell->rate);
-    }
-  }
-  if (rates.empty()) {
-    return std::nullopt;
-  }
-  const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
-  std::ranges::nth_element(rates, middle);
-  return *middle;
-}
-
-}  // namespace
-
 std::string rates_text(const plan::Plan& plan, std::span<const records::CellRow> cells,
                        const plan::Level& level, text::Language language) {
   std::vector<std::string> rates;
   std::vector<std::string> bounded;
   for (const std::string& arm : plan.arms) {
-    if (const records::Real rate = median_rate(analysis::cells_of(cells, arm, level))) {
+    if (const records::Real rate =
+            analysis::median_over(analysis::cells_of(cells, arm, level), &records::CellRow::rate)) {
       rates.push_back(fmt::format("{} {:.0f}", arm, *rate));
       const analysis::ArmFacts closed =
           analysis::facts_of(plan, cells, arm, {level.concurrency, std::nullopt});

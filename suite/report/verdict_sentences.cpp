@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "stats/method.hpp"
 #include "suite/analysis/level_verdicts.hpp"
 #include "suite/report/verdict_lines.hpp"
 #include "suite/report/verdict_words.hpp"
@@ -189,14 +190,14 @@ std::string utc_text(std::string_view stamp) {
 std::string how_sure(const ReportInput& input) {
   return told(
       input.language,
-      "A ratio compares two servers block by block; behind it stands its 95 % interval. A "
-      "server is called better only where that interval excludes 1 and p < 0.05, corrected "
-      "for the number of comparisons; within ±{:.3g} % two servers are equivalent.",
+      "A ratio compares two servers block by block; behind it stands its {0:.0f} % interval. A "
+      "server is called better only where that interval excludes 1 and p < {1}, corrected "
+      "for the number of comparisons; within ±{2:.3g} % two servers are equivalent.",
       "Rasio membandingkan dua server blok demi blok; di belakangnya tertulis selang "
-      "kepercayaan 95 %. Sebuah server disebut lebih baik hanya jika selang itu tidak memuat "
-      "1 dan p < 0.05 setelah dikoreksi untuk banyaknya perbandingan; dalam ±{:.3g} % dua "
+      "kepercayaan {0:.0f} %. Sebuah server disebut lebih baik hanya jika selang itu tidak memuat "
+      "1 dan p < {1} setelah dikoreksi untuk banyaknya perbandingan; dalam ±{2:.3g} % dua "
       "server dianggap setara. Desimal ditulis dengan titik, seperti dalam tabel.",
-      input.run.manifest.plan.delta * 100);
+      stats::confidence * 100, stats::significance, input.run.manifest.plan.delta * 100);
 }
 
 }  // namespace tiga::suite::report

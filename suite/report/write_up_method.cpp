@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "loadgen/summary.hpp"
+#include "stats/method.hpp"
 #include "suite/report/level_text.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/verdict_lines.hpp"
@@ -114,21 +116,24 @@ std::string how_judged(const plan::Plan& plan, text::Language language) {
       "a "
       "studentised bootstrap over blocks, p from the sign-flip test with Holm's correction. A "
       "server "
-      "counts as faster or slower where p < 0.05 and the 95 % interval excludes 1, equivalent "
+      "counts as faster or slower where p < {0} and the {1:.0f} % interval excludes 1, equivalent "
       "where the "
-      "90 % interval lies within ±{:.3g} %, else the pair is inconclusive. Where the generator "
+      "{2:.0f} % interval lies within ±{3:.3g} %, else the pair is inconclusive. Where the "
+      "generator "
       "used "
-      "95 % of its core a figure is a lower bound: a verdict then stands as \"at least\", or "
+      "{4:.0f} % of its core a figure is a lower bound: a verdict then stands as \"at least\", or "
       "falls. "
       "docs/method.md has every rule and its source.",
       "Dua server dibandingkan blok demi blok melalui rata-rata log rasio; selang diperoleh dari "
       "bootstrap studentized atas blok, p dari uji sign-flip dengan koreksi Holm. Sebuah server "
-      "disebut lebih cepat atau lebih lambat bila p < 0.05 dan selang 95 % tidak memuat 1, setara "
-      "bila selang 90 % berada dalam ±{:.3g} %, dan selain itu pasangan tersebut tidak dapat "
-      "disimpulkan. Bila generator beban memakai 95 % intinya, angkanya adalah batas bawah: "
+      "disebut lebih cepat atau lebih lambat bila p < {0} dan selang {1:.0f} % tidak memuat 1, "
+      "setara "
+      "bila selang {2:.0f} % berada dalam ±{3:.3g} %, dan selain itu pasangan tersebut tidak dapat "
+      "disimpulkan. Bila generator beban memakai {4:.0f} % intinya, angkanya adalah batas bawah: "
       "putusan "
       "lalu berbunyi \"sedikitnya\", atau gugur. Semua aturan dan sumbernya ada di docs/method.md.",
-      plan.delta * 100);
+      stats::significance, stats::confidence * 100, stats::equivalence_confidence * 100,
+      plan.delta * 100, loadgen::saturated_core_share * 100);
 }
 
 }  // namespace

@@ -33,27 +33,27 @@ plan::Plan plan(std::vector<std::uint32_t> levels) {
 
 TEST(MedianCell, IsTheMiddleOneByTime) {
   const std::vector<records::CellRow> cells{cell("a", 1, 3), cell("a", 1, 1), cell("a", 1, 2)};
-  EXPECT_EQ(median_cell(cells), 2);
+  EXPECT_EQ(lower_middle_cell(cells), 2);
 }
 
 TEST(MedianCell, IsTheLowerMiddleOneOfAnEvenNumber) {
   const std::vector<records::CellRow> cells{cell("a", 1, 4), cell("a", 1, 1), cell("a", 1, 3),
                                             cell("a", 1, 2)};
-  EXPECT_EQ(median_cell(cells), 3);
+  EXPECT_EQ(lower_middle_cell(cells), 3);
 }
 
 TEST(MedianCell, IsTheEarlierOneOfEqualTimes) {
   const std::vector<records::CellRow> cells{cell("a", 1, 2), cell("a", 1, 2)};
-  EXPECT_EQ(median_cell(cells), 0);
+  EXPECT_EQ(lower_middle_cell(cells), 0);
 }
 
 TEST(MedianCell, IsNeverAnInvalidOne) {
   const std::vector<records::CellRow> cells{cell("a", 1, 1, false), cell("a", 1, 9),
                                             cell("a", 1, 2, false)};
-  EXPECT_EQ(median_cell(cells), 1);
+  EXPECT_EQ(lower_middle_cell(cells), 1);
   const std::vector<records::CellRow> none{cell("a", 1, 1, false)};
-  EXPECT_EQ(median_cell(none), std::nullopt);
-  EXPECT_EQ(median_cell({}), std::nullopt);
+  EXPECT_EQ(lower_middle_cell(none), std::nullopt);
+  EXPECT_EQ(lower_middle_cell({}), std::nullopt);
 }
 
 TEST(Tables, HoldOneRealRunARow) {

@@ -55,11 +55,11 @@ TEST_F(WarmUpOf, GoesOnUntilThreeBatchesAgree) {
 TEST_F(WarmUpOf, SaysWhenNoSteadyStateCame) {
   plan_.warm_up = plan::WarmUp::adaptive;
   std::vector<double> rates;
-  for (std::size_t batch = 0; batch < most_batches; ++batch) {
+  for (std::size_t batch = 0; batch < warm_up_most_batches; ++batch) {
     rates.push_back(batch % 2 == 0 ? 1000 : 2000);
   }
   const WarmedUp result = at(rates);
-  EXPECT_EQ(result.batches.size(), most_batches);
+  EXPECT_EQ(result.batches.size(), warm_up_most_batches);
   EXPECT_EQ(result.steady, false);
 }
 

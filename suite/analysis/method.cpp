@@ -1,0 +1,49 @@
+#include "suite/analysis/method.hpp"
+
+#include <fmt/format.h>
+
+#include "loadgen/summary.hpp"
+#include "stats/method.hpp"
+#include "suite/plan/method.hpp"
+
+namespace tiga::suite::analysis {
+namespace {
+
+std::string percent(double share) { return fmt::format("{:.3g} %", share * 100); }
+std::string times(double factor) { return fmt::format("{:.3g} times", factor); }
+
+}  // namespace
+
+std::vector<MethodConstant> method_constants() {
+  namespace method = plan::method;
+  return {
+      {"significance", fmt::format("{}", stats::significance)},
+      {"interval of a ratio", percent(stats::confidence)},
+      {"interval for equivalence", percent(stats::equivalence_confidence)},
+      {"interval for the A/A check", percent(stats::copies_confidence)},
+      {"copies may differ by", percent(stats::copies_tolerance)},
+      {"draws", fmt::format("{}", stats::default_draws)},
+      {"draws between blocks", fmt::format("{}", method::draws_for_width)},
+      {"precision", percent(method::default_precision)},
+      {"delta", percent(method::default_delta)},
+      {"least blocks", fmt::format("{}", method::least_blocks)},
+      {"warm-up window", fmt::format("{} batches", method::warm_up_window)},
+      {"warm-up agreement", percent(method::warm_up_agreement)},
+      {"warm-up at most", fmt::format("{} batches", method::warm_up_most_batches)},
+      {"Little's law", percent(method::littles_law_tolerance)},
+      {"stolen time", percent(method::much_stolen)},
+      {"saturated generator", percent(loadgen::saturated_core_share)},
+      {"full core", percent(method::full_core)},
+      {"even shares", fmt::format("{}", method::even_shares)},
+      {"more server CPU", times(method::clearly_more_cpu)},
+      {"more context switches", times(method::clearly_more_switches)},
+      {"more context switches a request", fmt::format("{}", method::least_more_switches)},
+      {"more events", times(method::clearly_more_events)},
+      {"first SYN timeout", fmt::format("{} s", method::first_syn_timeout_s)},
+      {"model tolerance", percent(method::model_tolerance)},
+      {"narrow range", percent(method::narrow_range)},
+      {"much waiting", percent(method::much_waiting)},
+  };
+}
+
+}  // namespace tiga::suite::analysis
