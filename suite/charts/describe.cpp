@@ -10,24 +10,6 @@
 namespace tiga::suite::charts {
 namespace {
 
-// Over the valid cells; the upper of the middle two of an even number.
-records::Real median_of(const report::ReportInput& input, const std::string& arm,
-                        std::uint32_t concurrency, const CellValue& value_of) {
-  std::vector<double> values;
-  for (const records::CellRow* cell :
-       analysis::cells_of(input.run.cells, arm, {concurrency, std::nullopt})) {
-    if (const records::Real value = value_of(*cell); value && cell->valid) {
-      values.push_back(*value);
-    }
-  }
-  if (values.empty()) {
-    return std::nullopt;
-  }
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, at);
-  return *at;
-}
-
 records::Real milliseconds(const records::Real& us) {
   return us ? records::Real(*us / 1000) : std::nullopt;
 }
@@ -42,7 +24,8 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
   for (const std::string& arm : input.run.manifest.plan.arms) {
     std::vector<std::string> values;
     for (const std::uint32_t level : levels) {
-      if (const records::Real value = median_of(input, arm, level, value_of)) {
+      if (const records::Real value = analysis::median(
+              analysis::cells_of(input.run.cells, arm, {level, std::nullopt}), value_of)) {
         values.push_back(
             told(input.language, "{:.{}f} at {}", "{:.{}f} pada {}", *value, decimals, level));
       }
