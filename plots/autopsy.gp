@@ -1,7 +1,7 @@
-# A defect of plans/autopsy.toml beside its twins and what was published: lines through its points in autopsy.csv, on
+# A defect of plans/autopsy.toml beside its twins and what was published: lines through its rows of autopsy.csv, on
 # logarithmic axes. All defects have this script.
 #
-# Given by suite/autopsy/charts.cpp: autopsy (the id of the chart), series[] with looks[] (the published one has 62); x_least,
+# Given by suite/autopsy/charts.cpp: series[] with looks[] (the published one has 62); x_least,
 # x_most, x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title; first_point (the first
 # series that is more than a line).
 area = 330.0
@@ -18,13 +18,11 @@ eval axis_names
 eval x_ticks
 eval y_ticks
 
-points = run.'/autopsy.csv'
-is_of(s) = strcol('chart') eq autopsy && strcol('series') eq series[s]
-y_of(s) = is_of(s) ? column('y') : NaN
+y_of(s) = strcol('series') eq series[s] ? column('y') : NaN
 # Hollow where the time limit ended a run.
 shape_of(s) = series[s] eq 'published' ? 13 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
 plot \
-  for [s = 1 : series_count] points using (column('x')):(y_of(s)) with lines linestyle looks[s], \
-  for [s = first_point : series_count] points using (column('x')):(y_of(s)):(shape_of(s)) \
+  for [s = 1 : series_count] data using (column('x')):(y_of(s)) with lines linestyle looks[s], \
+  for [s = first_point : series_count] data using (column('x')):(y_of(s)):(shape_of(s)) \
     with points linestyle 100 + looks[s] pointtype variable
 unset output

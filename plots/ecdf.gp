@@ -1,7 +1,7 @@
 # The distribution of latency, a panel a level: the share of all requests of an arm's valid blocks that took less.
 #
-# Given by suite/charts/latency.cpp: arms, looks; panels, columns, panel_title[]; level_c[], level_load[], here[] (for each
-# panel: its level, a list of the arms that have a curve); x_least, x_most, longest (latency that was seen), x_tick[] at x_tick_at[]; x_title, y_title.
+# Given by suite/charts/ecdf.cpp: panels, columns, panel_title[]; x_least, x_most, longest (latency that was seen), x_tick[]
+# at x_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 148.0 : 300.0
 load style
 
@@ -12,9 +12,7 @@ y_ticks = 'set ytics (0, 25, 50, 75, 100)'
 y_marks = "set ytics ('' 0, '' 25, '' 50, '' 75, '' 100)"
 eval axis_names
 
-is_curve(i, p) = column('concurrency') == level_c[p] && strcol('load') eq level_load[p] && strcol('arm') eq arms[i]
-
-# A mark at the median, so that curves can be told apart in grey. Curves stand one after the other, each from 0 to 1.
+# A mark at the median, so that curves can be told apart in grey. Curves stand one after the other, each from 0 to 100.
 crosses(share, level) = (was = before, before = share, was < level && share >= level)
 
 set multiplot
@@ -30,12 +28,9 @@ do for [p = 1 : panels] {
   }
   before = 0.0
   plot \
-    for [n = 1 : words(here[p])] distributions \
-      using (is_curve(nth(here[p], n), p) ? column('latency_us') : NaN):(100 * column('share')) \
-      with steps linestyle looks[nth(here[p], n)], \
-    for [n = 1 : words(here[p])] distributions \
-      using (crosses(column('share'), 0.5) && is_curve(nth(here[p], n), p) ? column('latency_us') : NaN) \
-      :(100 * column('share')) with points linestyle 100 + looks[nth(here[p], n)]
+    for [n = 1 : words(here[p])] data using (only(at(n), 'curve', 'x')):(column('y')) with steps linestyle looks[at(n)], \
+    for [n = 1 : words(here[p])] data using (crosses(column('y'), 50) ? only(at(n), 'curve', 'x') : NaN):(column('y')) \
+      with points linestyle 100 + looks[at(n)]
   eval furniture_off
   eval axis_names_off
 }

@@ -1,11 +1,11 @@
 # Throughput ratios, a row a pair and level, the copy's too: estimate and 95 % interval on a logarithmic axis, a line at 1, the
 # band of what is equivalent. Filled marks are verdicts, hollow ones are none. An arrow leads where the generator hid the rest.
 #
-# Given by suite/charts/ratios.cpp: rows (of verdicts.csv by throughput); level_c[], level_load[], level_title[]; names_width
-# (pixels); delta; x_least, x_most, x_tick[] at x_tick_at[]; x_title, no_ratio.
+# Given by suite/charts/ratios.cpp: rows (of its data); group_title[]; names_width (pixels); delta; x_least, x_most, x_tick[]
+# at x_tick_at[]; x_title, no_ratio.
 row_height = 17.0
 group_height = 22.0
-area = rows * row_height + level_c_count * group_height + 62.0
+area = rows * row_height + group_title_count * group_height + 62.0
 load style
 
 # Before there are ranges, of which gnuplot would say that these rows lie outside.
@@ -17,19 +17,14 @@ array row_lower[rows]
 array row_upper[rows]
 array row_look[rows]
 array row_bound[rows]
-level(c, load) = sum [l = 1 : level_c_count] (c == level_c[l] && load eq level_load[l] ? l : 0)
-look(aa, verdict) = aa eq 'yes' ? 75 : verdict eq 'invalid' ? 74 : verdict eq 'inconclusive' ? 73 : \
-  verdict eq 'equivalent' ? 72 : 71
-number(name) = strlen(strcol(name)) > 0 ? column(name) : 0
 r = 0
 y = 0.0
 group = 0
-place(l) = (r = r + 1, y = y + row_height + (l == group ? 0 : group_height), group = l, \
-  (row_y[r] = y - row_height / 2), (row_level[r] = group), (row_look[r] = look(strcol('aa'), strcol('verdict'))), \
-  (row_name[r] = strcol('arm').' / '.strcol('baseline')), (row_bound[r] = strcol('bound')), \
-  (row_ratio[r] = number('ratio')), (row_lower[r] = number('lower')), (row_upper[r] = number('upper')), 0)
-stats run.'/verdicts.csv' using (strcol('metric') eq 'throughput' && r < rows \
-  ? place(level(column('concurrency'), strcol('load'))) : 0) nooutput
+place(g) = (r = r + 1, y = y + row_height + (g == group ? 0 : group_height), group = g, \
+  (row_y[r] = y - row_height / 2), (row_level[r] = group), (row_look[r] = column('look')), \
+  (row_name[r] = strcol('name')), (row_bound[r] = strcol('bound')), \
+  (row_ratio[r] = column('ratio')), (row_lower[r] = column('lower')), (row_upper[r] = column('upper')), 0)
+stats data using (place(column('group'))) nooutput
 
 figures_width = 138.0
 plot_width = width - names_width - figures_width
@@ -52,7 +47,7 @@ sign(bound) = bound eq 'at least' ? '≥ ' : bound eq 'at most' ? '≤ ' : ''
 figure(r) = sprintf('%s%.2f [%.2f, %.2f]', sign(row_bound[r]), row_ratio[r], row_lower[r], row_upper[r])
 do for [r = 1 : rows] {
   if (r == 1 || row_level[r] != row_level[r - 1 > 0 ? r - 1 : 1]) {
-    set label 2000 + r level_title[row_level[r]] at screen X(10), first row_y[r] - row_height left font small textcolor rgb ink
+    set label 2000 + r group_title[row_level[r]] at screen X(10), first row_y[r] - row_height left font small textcolor rgb ink
   }
   shade = row_look[r] > 73 ? '#6a6a6a' : ink
   set label 3000 + r row_name[r] at screen X(20), first row_y[r] left font small textcolor rgb shade

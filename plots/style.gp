@@ -2,7 +2,8 @@
 # height in pixels between legend and caption; or nothing, where `panels`, `columns` and `panel_height` say it.
 #
 # Given by suite/charts/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
-# run (the run's folder), cells (its cells.csv). An array NAME has NAME_count elements; lists are numbers with blanks between.
+# looks[] by series; data (the chart's CSV file, all that it draws), for each panel the lists here[] (series that it has),
+# line_series[] and line_path[]. An array NAME has NAME_count elements; lists are numbers with blanks between.
 #
 # Places are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
 reset
@@ -97,12 +98,33 @@ set style line 273 linecolor rgb '#ffffff' linewidth 1.6 pointtype 7 pointsize 0
 set style line 275 linecolor rgb '#ffffff' linewidth 1.6 pointtype 13 pointsize 0.84
 set style line 175 linecolor rgb '#777777' linewidth 1.6 pointtype 12 pointsize 0.84
 
-# Hollow where the generator was the limit.
-mark(look) = strcol('bound') eq 'at least' || strcol('bound') eq 'at most' ? shape(look) - 1 : shape(look)
+# Rows of a chart's data (suite/charts/points.hpp) by mark, panel p and series s. A script may move a series aside: it
+# defines x_of() anew.
 nth(list, k) = int(word(list, k))
-# An interval as a vector, of no length where there is none: gnuplot warns of plots without a point.
-interval_from(scale) = scale * column(strlen(strcol('lower')) > 0 ? 'lower' : 'median')
-interval_length(scale) = strlen(strcol('lower')) > 0 ? scale * (column('upper') - column('lower')) : 0
+on(s, name) = strcol('mark') eq name && column('panel') == p && column('series') == s
+only(s, name, of) = on(s, name) ? column(of) : NaN
+x_of(s) = column('x')
+# The series that panel p has; the lines of series.
+at(n) = nth(here[p], n)
+line_at(n) = nth(line_series[p], n)
+# Hollow where the generator was the limit.
+mark(s) = column('hollow') == 1 ? shape(looks[s]) - 1 : shape(looks[s])
+
+# Layers of a plot of panel p, to be joined with commas. An interval is a vector, of no length where there is none: gnuplot
+# warns of plots without a point.
+run_layer = "for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'run', 'y')) " \
+  ."with points linestyle 300 + looks[at(n)]"
+line_layer = "for [n = 1 : words(line_series[p])] data using (x_of(line_at(n)))" \
+  .":(column('path') == nth(line_path[p], n) ? only(line_at(n), 'estimate', 'y') : NaN) " \
+  ."with lines linestyle looks[line_at(n)]"
+interval_layer = "for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'estimate', 'y_lower')):(0)" \
+  .":(column('y_upper') - column('y_lower')) with vectors nohead linestyle 100 + looks[at(n)]"
+x_interval_layer = "for [n = 1 : words(here[p])] data using (column('x_lower')):(only(at(n), 'estimate', 'y'))" \
+  .":(column('x_upper') - column('x_lower')):(0) with vectors nohead linestyle 100 + looks[at(n)]"
+estimate_layers = "for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'estimate', 'y')) " \
+  ."with points linestyle 200 + looks[at(n)], " \
+  ."for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'estimate', 'y')):(mark(at(n))) " \
+  ."with points linestyle 100 + looks[at(n)] pointtype variable"
 
 # Title, legend and caption; `furniture` is the number of labels that they take.
 ink = '#222222'
@@ -155,7 +177,3 @@ y_ticks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add (y_tic
 # The same without names: of panels that share an axis only the outer ones have them.
 x_marks = 'set xtics (); do for [t = 1 : x_tick_at_count] { set xtics add ("" x_tick_at[t]) }'
 y_marks = 'set ytics (); do for [t = 1 : y_tick_at_count] { set ytics add ("" y_tick_at[t]) }'
-
-# Files of the run.
-estimates = run.'/estimates.csv'
-distributions = run.'/distributions.csv'

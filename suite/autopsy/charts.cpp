@@ -105,7 +105,7 @@ void prepare(const ChartSubject& subject, const Defect& defect, Chart& chart) {
   }
   set_series(subject, defect, series, chart.variables);
   set_axes(subject, defect, points, chart.variables);
-  chart.variables.text("autopsy", defect.id);
+  chart.data = autopsy_csv(points);
   set_texts(subject, chart,
             {cut_note(subject, points), subject.said("Cells that are not valid are drawn, too",
                                                      "Sel yang tidak sah juga digambar")},

@@ -41,27 +41,10 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
   return std::nullopt;
 }
 
-// The run's cells.csv, or a copy with every column where an older version wrote it: gnuplot gives
-// up on a column that is not there.
-fs::path cells_file(const records::RunData& run, const fs::path& work) {
-  const records::Columns<records::CellRow> columns = records::cell_columns();
-  const std::string header = csv_header(columns);
-  if (common::read_file(run.folder / "cells.csv").starts_with(header)) {
-    return run.folder / "cells.csv";
-  }
-  std::string text = header;
-  for (const records::CellRow& cell : run.cells) {
-    text += csv_row(columns, cell);
-  }
-  common::write_file(work / "cells.csv", text);
-  return work / "cells.csv";
-}
-
 // Draws one chart and notes how it went.
-void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::path& cells,
+void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::path& work,
                 const std::function<void(const std::string& title)>& announce, Charts& charts) {
   Chart chart{kind.title.in(subject.language)};
-  chart.variables.text("cells", cells.string());
   kind.prepare(subject, chart);
   if (!chart.why_not.empty()) {
     charts.left_out.push_back({kind.id, chart.why_not});
@@ -70,6 +53,9 @@ void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::pa
   if (announce) {
     announce(chart.title);
   }
+  const fs::path data = work / (kind.id + ".csv");
+  common::write_file(data, chart.data);
+  chart.variables.text("data", data.string());
   const Drawing drawing = run_script(subject.home.plots() / (kind.script + ".gp"), chart.variables,
                                      subject.run.folder / "charts", kind.id, chart.title);
   if (drawing.drawn) {
@@ -96,9 +82,8 @@ Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds
   }
   fs::create_directories(folder);
   const common::TemporaryFolder work;
-  const fs::path cells = cells_file(subject.run, work.path());
   for (const ChartKind& kind : kinds) {
-    draw_chart(subject, kind, cells, announce, charts);
+    draw_chart(subject, kind, work.path(), announce, charts);
   }
   return charts;
 }

@@ -28,11 +28,10 @@ struct Charts {
   std::optional<std::string> problem;
 };
 
-/// Draws charts/*.{svg,png,pdf} of a run from its files: cells.csv, verdicts.csv, estimates.csv,
-/// distributions.csv and those of its features, which must have been written from `subject`. The
-/// same files and the same gnuplot, cairo and fonts give the same charts byte for byte. Charts of
-/// an earlier call are removed. `announce` receives the title of each before it is drawn. Throws
-/// CannotRun if a file cannot be read or written.
+/// Draws charts/*.{svg,png,pdf} of a run, each from a data file of its own, which does not stay.
+/// The same subject and the same gnuplot, cairo and fonts give the same charts byte for byte.
+/// Charts of an earlier call are removed. `announce` receives the title of each before it is drawn.
+/// Throws CannotRun if a file cannot be written.
 Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds,
                    const std::function<void(const std::string& title)>& announce = {});
 

@@ -25,25 +25,6 @@ std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loo
   return levels;
 }
 
-AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
-                   const std::vector<plan::Level>& levels, const EstimateRows& rows,
-                   records::Real records::CellRow::*column) {
-  AxisRange range;
-  for (const records::CellRow& cell : subject.run.cells) {
-    if (cell.valid && cell.*column && std::ranges::find(arms, cell.arm) != arms.end() &&
-        std::ranges::any_of(levels, [&](const plan::Level& level) {
-          return level.concurrency == cell.concurrency && level.load == cell.load;
-        })) {
-      range.take(*(cell.*column));
-    }
-  }
-  for (const records::EstimateRow* row : rows) {
-    range.take(row->lower.value_or(row->median));
-    range.take(row->upper.value_or(row->median));
-  }
-  return range;
-}
-
 void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
                           double pixels) {
   variables.number("x_least", concurrencies.front() / 1.3);
@@ -57,6 +38,22 @@ std::vector<double> concurrencies_of(const EstimateRows& rows) {
     found.insert(static_cast<double>(row->concurrency));
   }
   return {found.begin(), found.end()};
+}
+
+void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
+                      const std::string& arm, Slot slot) {
+  add_runs(subject, points, arm, [&](const records::CellRow& cell) {
+    return cell.load || !cell.ok_per_second
+               ? std::nullopt
+               : std::optional(Point{.mark = "run",
+                                     .slot = slot,
+                                     .x = static_cast<double>(cell.concurrency),
+                                     .y = *cell.ok_per_second});
+  });
+  for (const records::EstimateRow* row :
+       rows_of(subject, "throughput", levels_where(subject, false), {arm})) {
+    points.push_back(estimate_point(*row, slot, static_cast<double>(row->concurrency)));
+  }
 }
 
 std::string concurrency_title(const ChartSubject& subject) {
@@ -79,7 +76,6 @@ void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
   for (const plan::Level& level : levels) {
     titles.push_back(level_title(subject, level));
   }
-  set_levels(variables, levels);
   variables.count("panels", levels.size());
   variables.count("columns", levels.size() == 1 ? 1 : 2);
   variables.texts("panel_title", titles);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "suite/charts/subject.hpp"
+#include "suite/charts/points.hpp"
 
 namespace tiga::suite::charts {
 
@@ -19,17 +19,16 @@ EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
 /// The levels of the open loops, or of the closed ones, ascending.
 std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop);
 
-/// What is shown of a column of cells.csv, and of those rows.
-AxisRange range_of(const ChartSubject& subject, const std::vector<std::string>& arms,
-                   const std::vector<plan::Level>& levels, const EstimateRows& rows,
-                   records::Real records::CellRow::*column);
-
 /// The concurrencies of those rows, ascending.
 std::vector<double> concurrencies_of(const EstimateRows& rows);
 
 /// A logarithmic axis of concurrencies (ascending) so many pixels wide.
 void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
                           double pixels);
+
+/// The throughput of an arm's closed loops, by concurrency.
+void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
+                      const std::string& arm, Slot slot);
 
 /// Titles of axes.
 std::string concurrency_title(const ChartSubject& subject);

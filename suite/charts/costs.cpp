@@ -24,20 +24,6 @@ constexpr std::array costs{
          "Memori puncak semua proses server, MiB"},
 };
 
-double most_of(const ChartSubject& subject, const Cost& cost, const EstimateRows& rows,
-               const std::vector<std::string>& arms) {
-  double most = 0;
-  for (const records::EstimateRow* row : rows) {
-    most = std::max(most, row->upper.value_or(row->median));
-  }
-  for (const records::CellRow& cell : subject.run.cells) {
-    if (cell.valid && std::ranges::find(arms, cell.arm) != arms.end()) {
-      most = std::max(most, analysis::estimated_value(cost.metric, cell).value_or(0));
-    }
-  }
-  return most > 0 ? most * cost.scale * 1.05 : 1;
-}
-
 // The bars' groups: every level at which something is known.
 std::vector<plan::Level> known_levels(const ChartSubject& subject,
                                       const std::vector<std::string>& arms) {
@@ -50,44 +36,67 @@ std::vector<plan::Level> known_levels(const ChartSubject& subject,
   return levels;
 }
 
+// The bars of one cost: a group for each level, in it a bar for each arm.
+std::vector<Point> bars_of(const ChartSubject& subject, const Cost& cost, std::size_t panel,
+                           const std::vector<plan::Level>& levels,
+                           const std::vector<std::string>& arms) {
+  std::vector<Point> points;
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    const Slot slot{panel, at + 1};
+    add_runs(subject, points, arms[at], [&](const records::CellRow& cell) -> std::optional<Point> {
+      const auto level =
+          std::ranges::find_if(levels, [&](const plan::Level& each) { return is_at(cell, each); });
+      const records::Real value = analysis::estimated_value(cost.metric, cell);
+      if (level == levels.end() || !value) {
+        return std::nullopt;
+      }
+      return Point{.mark = "run",
+                   .slot = slot,
+                   .x = static_cast<double>(level - levels.begin() + 1),
+                   .y = *value * cost.scale};
+    });
+    for (std::size_t group = 0; group < levels.size(); ++group) {
+      if (const auto* row = find_estimate(subject, cost.metric, levels[group], arms[at])) {
+        points.push_back(estimate_point(*row, slot, static_cast<double>(group + 1), cost.scale));
+      }
+    }
+  }
+  return points;
+}
+
 // One panel for each cost that is known of some arm.
-EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& variables,
-                             const std::vector<plan::Level>& levels,
-                             const std::vector<std::string>& arms) {
-  std::vector<std::string> metrics;
+void set_cost_panels(const ChartSubject& subject, Chart& chart,
+                     const std::vector<plan::Level>& levels, const std::vector<std::string>& arms) {
   std::vector<std::string> titles;
-  std::vector<double> scales;
   std::vector<double> most;
   std::vector<double> steps;
-  std::vector<std::string> here;
+  std::vector<Point> all;
+  for (const Cost& cost : costs) {
+    const std::vector<Point> points = bars_of(subject, cost, titles.size() + 1, levels, arms);
+    if (points.empty()) {
+      continue;
+    }
+    titles.push_back(subject.said(cost.english, cost.indonesian));
+    const double highest = y_range(points).most;
+    most.push_back(highest > 0 ? highest * 1.05 : 1);
+    steps.push_back(axis_step(most.back()));
+    all.insert(all.end(), points.begin(), points.end());
+  }
+  set_points(chart, all, titles.size());
+  chart.variables.count("panels", titles.size());
+  chart.variables.count("columns", 1);
+  chart.variables.texts("panel_title", titles);
+  chart.variables.numbers("panel_most", most);
+  chart.variables.numbers("panel_step", steps);
+}
+
+EstimateRows all_costs(const ChartSubject& subject, const std::vector<plan::Level>& levels,
+                       const std::vector<std::string>& arms) {
   EstimateRows all;
   for (const Cost& cost : costs) {
     const EstimateRows rows = rows_of(subject, cost.metric, levels, arms);
-    if (rows.empty()) {
-      continue;
-    }
-    std::vector<std::size_t> known;
-    for (std::size_t at = 0; at < arms.size(); ++at) {
-      if (std::ranges::find(rows, arms[at], &records::EstimateRow::arm) != rows.end()) {
-        known.push_back(at + 1);
-      }
-    }
-    metrics.emplace_back(cost.metric);
-    titles.push_back(subject.said(cost.english, cost.indonesian));
-    scales.push_back(cost.scale);
-    most.push_back(most_of(subject, cost, rows, arms));
-    steps.push_back(axis_step(most.back()));
-    here.push_back(list_of(known));
     all.insert(all.end(), rows.begin(), rows.end());
   }
-  variables.count("panels", metrics.size());
-  variables.count("columns", 1);
-  variables.texts("panel_metric", metrics);
-  variables.texts("panel_title", titles);
-  variables.numbers("panel_scale", scales);
-  variables.numbers("panel_most", most);
-  variables.numbers("panel_step", steps);
-  variables.texts("here", here);
   return all;
 }
 
@@ -115,8 +124,7 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> levels = known_levels(subject, arms);
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  set_levels(variables, levels);
-  const EstimateRows rows = set_cost_panels(subject, variables, levels, arms);
+  set_cost_panels(subject, chart, levels, arms);
   Ticks ticks;
   for (const plan::Level& level : levels) {
     ticks.at.push_back(static_cast<double>(ticks.at.size() + 1));
@@ -129,8 +137,8 @@ void prepare(const ChartSubject& subject, Chart& chart) {
                                                "Konkurensi, atau beban open loop"));
   set_texts(subject, chart,
             {subject.said("Bars: medians over the blocks", "Batang: median antarblok"),
-             interval_note(subject, rows), unknown_note(subject, levels, arms),
-             missing_note(subject, arms)});
+             interval_note(subject, all_costs(subject, levels, arms)),
+             unknown_note(subject, levels, arms), missing_note(subject, arms)});
 }
 
 records::Real switches(const records::CellRow& cell) {

@@ -10,33 +10,19 @@ namespace {
 
 constexpr double microseconds_a_second = 1e6;
 
-// What a curve says at its place.
-struct Curve {
-  const records::DistributionRow* first = nullptr;
-  const records::DistributionRow* last = nullptr;
-};
-
-Curve curve_of(const ChartSubject& subject, const plan::Level& level, const std::string& arm) {
-  Curve curve;
-  for (const records::DistributionRow& row : subject.distributions) {
-    if (row.arm == arm && row.concurrency == level.concurrency && row.load == level.load) {
-      curve.first = curve.first == nullptr ? &row : curve.first;
-      curve.last = &row;
-    }
-  }
-  return curve;
+bool has_curve(const ChartSubject& subject, const plan::Level& level, const std::string& arm) {
+  return std::ranges::any_of(subject.distributions, [&](const records::DistributionRow& row) {
+    return row.arm == arm && row.concurrency == level.concurrency && row.load == level.load;
+  });
 }
 
-// The places of the arms that have a curve at that level.
-std::vector<std::size_t> curves_at(const ChartSubject& subject, const plan::Level& level,
-                                   const std::vector<std::string>& arms) {
-  std::vector<std::size_t> places;
-  for (std::size_t at = 0; at < arms.size(); ++at) {
-    if (curve_of(subject, level, arms[at]).last != nullptr) {
-      places.push_back(at + 1);
+void add_curve(const ChartSubject& subject, std::vector<Point>& points, const plan::Level& level,
+               const std::string& arm, Slot slot) {
+  for (const records::DistributionRow& row : subject.distributions) {
+    if (row.arm == arm && row.concurrency == level.concurrency && row.load == level.load) {
+      points.push_back({.mark = "curve", .slot = slot, .x = row.latency_us, .y = 100 * row.share});
     }
   }
-  return places;
 }
 
 std::string syn_note(const ChartSubject& subject, double longest) {
@@ -49,7 +35,9 @@ std::string syn_note(const ChartSubject& subject, double longest) {
 void prepare(const ChartSubject& subject, Chart& chart) {
   std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
   std::erase_if(levels, [&](const plan::Level& level) {
-    return curves_at(subject, level, subject.plan().arms).empty();
+    return std::ranges::none_of(subject.plan().arms, [&](const std::string& arm) {
+      return has_curve(subject, level, arm);
+    });
   });
   if (levels.empty()) {
     chart.why_not = subject.said("no valid cell left a histogram of its latencies",
@@ -57,26 +45,21 @@ void prepare(const ChartSubject& subject, Chart& chart) {
     return;
   }
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return std::ranges::any_of(levels, [&](const plan::Level& level) {
-      return curve_of(subject, level, arm).last != nullptr;
-    });
+    return std::ranges::any_of(
+        levels, [&](const plan::Level& level) { return has_curve(subject, level, arm); });
   });
-  AxisRange range;
-  std::vector<std::string> here;
-  for (const plan::Level& level : levels) {
-    const std::vector<std::size_t> places = curves_at(subject, level, arms);
-    here.push_back(list_of(places));
-    for (const std::size_t place : places) {
-      const Curve curve = curve_of(subject, level, arms[place - 1]);
-      range.take(curve.first->latency_us);
-      range.take(curve.last->latency_us);
+  std::vector<Point> points;
+  for (std::size_t panel = 0; panel < levels.size(); ++panel) {
+    for (std::size_t at = 0; at < arms.size(); ++at) {
+      add_curve(subject, points, levels[panel], arms[at], {panel + 1, at + 1});
     }
   }
+  set_points(chart, points, levels.size());
+  AxisRange range = x_range(points);
   const double longest = range.most;
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_level_panels(subject, variables, levels);
-  variables.texts("here", here);
   variables.number("longest", longest);
   set_ticks(variables, "x", log_ticks(range, levels.size() == 1 ? 7 : 4, duration_name));
   variables.number("x_least", range.least);

@@ -1,6 +1,7 @@
 // Latency over throughput: what a server gives, and what it takes for it.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/describe.hpp"
@@ -11,52 +12,46 @@ namespace tiga::suite::charts {
 namespace {
 
 // One path an arm; in open loops one for each concurrency.
-void set_paths(ScriptVariables& variables, const std::vector<plan::Level>& levels, bool open_loop,
-               const std::vector<std::string>& arms, const EstimateRows& rows) {
-  std::vector<std::uint32_t> paths;
-  std::vector<std::size_t> path_of_level;
-  path_of_level.reserve(levels.size());
-  for (const plan::Level& level : levels) {
-    const std::uint32_t path = open_loop ? level.concurrency : 0;
-    if (paths.empty() || paths.back() != path) {
-      paths.push_back(path);
-    }
-    path_of_level.push_back(paths.size());
+std::size_t path_of(const plan::Level& level, const std::vector<plan::Level>& levels) {
+  if (!level.load) {
+    return 1;
   }
-  std::vector<std::size_t> series_arm;
-  std::vector<std::size_t> series_path;
-  for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-    for (std::size_t path = 0; path < paths.size(); ++path) {
-      if (std::ranges::any_of(rows, [&](const records::EstimateRow* row) {
-            return row->arm == arms[arm] && (!open_loop || row->concurrency == paths[path]);
-          })) {
-        series_arm.push_back(arm + 1);
-        series_path.push_back(path + 1);
+  std::set<std::uint32_t> below;
+  for (const plan::Level& other : levels) {
+    if (other.concurrency < level.concurrency) {
+      below.insert(other.concurrency);
+    }
+  }
+  return below.size() + 1;
+}
+
+// The latencies of one panel over the throughputs of the same cells.
+void add_panel(const ChartSubject& subject, std::vector<Point>& points, std::string_view metric,
+               std::size_t panel, const std::vector<plan::Level>& levels,
+               const std::vector<std::string>& arms) {
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    const Slot slot{panel, at + 1};
+    add_runs(subject, points, arms[at], [&](const records::CellRow& cell) -> std::optional<Point> {
+      const records::Real latency = analysis::estimated_value(metric, cell);
+      const bool shown =
+          std::ranges::any_of(levels, [&](const plan::Level& level) { return is_at(cell, level); });
+      if (!shown || !latency || !cell.ok_per_second) {
+        return std::nullopt;
+      }
+      return Point{.mark = "run", .slot = slot, .x = *cell.ok_per_second, .y = *latency};
+    });
+    for (const plan::Level& level : levels) {
+      const auto* rate = find_estimate(subject, "throughput", level, arms[at]);
+      const auto* latency = find_estimate(subject, metric, level, arms[at]);
+      if (rate != nullptr && latency != nullptr) {
+        Point point = estimate_point(*latency, slot, rate->median);
+        point.x_lower = rate->lower.value_or(rate->median);
+        point.x_upper = rate->upper.value_or(rate->median);
+        point.path = path_of(level, levels);
+        points.push_back(point);
       }
     }
   }
-  variables.counts("level_path", path_of_level);
-  variables.counts("series_arm", series_arm);
-  variables.counts("series_path", series_path);
-}
-
-// Where on the throughput axis each arm's levels stand: by arm, then level; 0 where nowhere.
-void set_throughputs(const ChartSubject& subject, ScriptVariables& variables,
-                     const std::vector<plan::Level>& levels, const std::vector<std::string>& arms) {
-  std::vector<double> median;
-  std::vector<double> lower;
-  std::vector<double> upper;
-  for (const std::string& arm : arms) {
-    for (const plan::Level& level : levels) {
-      const records::EstimateRow* row = find_estimate(subject, "throughput", level, arm);
-      median.push_back(row == nullptr ? 0 : row->median);
-      lower.push_back(row == nullptr ? 0 : row->lower.value_or(row->median));
-      upper.push_back(row == nullptr ? 0 : row->upper.value_or(row->median));
-    }
-  }
-  variables.numbers("rate", median);
-  variables.numbers("rate_lower", lower);
-  variables.numbers("rate_upper", upper);
 }
 
 // What is said beside the points of one panel after the other, as fractions of a panel.
@@ -138,19 +133,17 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   }
   const EstimateRows p50 = rows_of(subject, "latency_p50", levels, arms);
   const EstimateRows p99 = rows_of(subject, "latency_p99", levels, arms);
-  const EstimateRows rates = rows_of(subject, "throughput", levels, arms);
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  set_levels(variables, levels);
-  set_throughputs(subject, variables, levels, arms);
-  set_paths(variables, levels, open_loop, arms, p99);
-  AxisRange latency = range_of(subject, arms, levels, p50, &records::CellRow::latency_p50_us);
-  latency.take(range_of(subject, arms, levels, p99, &records::CellRow::latency_p99_us).most);
+  std::vector<Point> points;
+  add_panel(subject, points, "latency_p50", 1, levels, arms);
+  add_panel(subject, points, "latency_p99", 2, levels, arms);
+  set_points(chart, points, 2);
+  AxisRange latency = y_range(points);
   set_ticks(variables, "y", log_ticks(latency, 6, duration_name));
   variables.number("y_least", latency.least);
   variables.number("y_most", latency.most);
-  const double most_rate =
-      range_of(subject, arms, levels, rates, &records::CellRow::ok_per_second).most * 1.08;
+  const double most_rate = x_range(points).most * 1.08;
   variables.number("x_most", most_rate);
   variables.number("x_step", axis_step(most_rate));
   Labels labels(subject, most_rate, latency);
@@ -161,8 +154,6 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   labels.set(variables);
   variables.count("panels", 2);
   variables.count("columns", 1);
-  variables.texts("panel_metric", {"latency_p50", "latency_p99"});
-  variables.texts("panel_column", {"latency_p50_us", "latency_p99_us"});
   variables.texts("panel_title", {subject.said("Median latency", "Median latensi"),
                                   subject.said("99th percentile", "Persentil ke-99")});
   variables.text("x_title", rate_title(subject));

@@ -1,7 +1,6 @@
 // Percentiles of latency over the blocks, a panel for each level.
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/describe.hpp"
@@ -10,53 +9,38 @@
 namespace tiga::suite::charts {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, records::Real records::CellRow::*>, 4> percentiles{
-    std::pair{"latency_p50", &records::CellRow::latency_p50_us},
-    std::pair{"latency_p90", &records::CellRow::latency_p90_us},
-    std::pair{"latency_p99", &records::CellRow::latency_p99_us},
-    std::pair{"latency_p99_9", &records::CellRow::latency_p99_9_us}};
+struct Percentile {
+  std::string_view metric;
+  double nines;  ///< its place on the axis, 1/(1-p)
+};
+
+constexpr std::array percentiles{Percentile{"latency_p50", 2}, Percentile{"latency_p90", 10},
+                                 Percentile{"latency_p99", 100}, Percentile{"latency_p99_9", 1000}};
 
 EstimateRows all_percentiles(const ChartSubject& subject, const std::vector<plan::Level>& levels,
                              const std::vector<std::string>& arms) {
   EstimateRows rows;
-  for (const auto& [metric, column] : percentiles) {
-    const EstimateRows more = rows_of(subject, metric, levels, arms);
+  for (const Percentile& percentile : percentiles) {
+    const EstimateRows more = rows_of(subject, percentile.metric, levels, arms);
     rows.insert(rows.end(), more.begin(), more.end());
   }
   return rows;
 }
 
-// Which arms have a line in each panel, and which arm has dots of which column.
-void set_percentile_series(const ChartSubject& subject, ScriptVariables& variables,
-                           const std::vector<plan::Level>& levels,
-                           const std::vector<std::string>& arms) {
-  std::vector<std::string> here;
-  std::vector<std::string> dotted;
-  std::vector<std::string> columns;
-  for (const plan::Level& level : levels) {
-    std::vector<std::size_t> lines;
-    std::vector<std::size_t> dots;
-    std::string names;
-    for (std::size_t at = 0; at < arms.size(); ++at) {
-      bool any = false;
-      for (const auto& [metric, column] : percentiles) {
-        if (find_estimate(subject, metric, level, arms[at]) != nullptr) {
-          any = true;
-          dots.push_back(at + 1);
-          names += (names.empty() ? "" : " ") + std::string(metric);
-        }
+void add_percentiles(const ChartSubject& subject, std::vector<Point>& points,
+                     const std::string& arm, const plan::Level& level, Slot slot) {
+  for (const Percentile& percentile : percentiles) {
+    add_runs(subject, points, arm, [&](const records::CellRow& cell) -> std::optional<Point> {
+      const records::Real value = analysis::estimated_value(percentile.metric, cell);
+      if (!is_at(cell, level) || !value) {
+        return std::nullopt;
       }
-      if (any) {
-        lines.push_back(at + 1);
-      }
+      return Point{.mark = "run", .slot = slot, .x = percentile.nines, .y = *value};
+    });
+    if (const records::EstimateRow* row = find_estimate(subject, percentile.metric, level, arm)) {
+      points.push_back(estimate_point(*row, slot, percentile.nines));
     }
-    here.push_back(list_of(lines));
-    dotted.push_back(list_of(dots));
-    columns.push_back(names);
   }
-  variables.texts("here", here);
-  variables.texts("dotted", dotted);
-  variables.texts("dotted_metric", columns);
 }
 
 void prepare(const ChartSubject& subject, Chart& chart) {
@@ -74,14 +58,14 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_level_panels(subject, variables, levels);
-  set_percentile_series(subject, variables, levels, arms);
-  AxisRange range;
-  for (const auto& [metric, column] : percentiles) {
-    const AxisRange one =
-        range_of(subject, arms, levels, rows_of(subject, metric, levels, arms), column);
-    range.take(one.least);
-    range.take(one.most);
+  std::vector<Point> points;
+  for (std::size_t panel = 0; panel < levels.size(); ++panel) {
+    for (std::size_t at = 0; at < arms.size(); ++at) {
+      add_percentiles(subject, points, arms[at], levels[panel], {panel + 1, at + 1});
+    }
   }
+  set_points(chart, points, levels.size());
+  AxisRange range = y_range(points);
   set_ticks(variables, "y", log_ticks(range, 6, duration_name));
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);

@@ -56,20 +56,29 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   }
   const std::vector<plan::Level> levels = levels_where(subject, false);
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
-  AxisRange range = range_of(subject, arms, levels, rows, &records::CellRow::ok_per_second);
-  bool without_replies = false;
   std::vector<double> concurrencies = concurrencies_of(rows);
-  for (const plan::Level& level : levels) {
-    for (const std::string& arm : arms) {
+  bool without_replies = false;
+  std::vector<Point> points;
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    const Slot slot{at + 1, at + 1};
+    add_closed_loops(subject, points, arms[at], slot);
+    for (const plan::Level& level : levels) {
       const records::TableRow* row =
-          subject.published.find_comparable(subject.plan(), arm, level.concurrency);
-      if (row != nullptr) {
-        range.take(row->requests_per_second.value_or(0));
-        without_replies = without_replies || records::Published::without_replies(*row);
+          subject.published.find_comparable(subject.plan(), arms[at], level.concurrency);
+      if (row != nullptr && row->requests_per_second) {
+        const bool silent = records::Published::without_replies(*row);
+        points.push_back({.mark = "published",
+                          .slot = slot,
+                          .x = static_cast<double>(level.concurrency),
+                          .y = *row->requests_per_second,
+                          .hollow = silent});
+        without_replies = without_replies || silent;
         concurrencies.push_back(level.concurrency);
       }
     }
   }
+  set_points(chart, points, arms.size());
+  AxisRange range = y_range(points);
   std::ranges::sort(concurrencies);
   concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()), concurrencies.end());
   ScriptVariables& variables = chart.variables;
@@ -80,8 +89,6 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
   set_panels(subject, variables, arms);
-  variables.text("published", subject.home.published().string());
-  variables.numbers("concurrency", concurrencies);
   set_legend(subject, variables, without_replies);
   variables.text("x_title", concurrency_title(subject));
   variables.text("y_title", rate_title(subject));

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "common/csv.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
 #include "suite/report/verdict_sentences.hpp"
@@ -132,7 +133,9 @@ AxisRange axis_of(const ChartSubject& subject, const Verdicts& rows) {
   return {range.least / margin, range.most * margin};
 }
 
-void set_groups(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
+// A row for each comparison, in groups by level.
+void set_rows(const ChartSubject& subject, Chart& chart, const Verdicts& rows) {
+  chart.data = common::csv_line({"group", "name", "ratio", "lower", "upper", "bound", "look"});
   std::vector<plan::Level> levels;
   std::vector<std::string> titles;
   for (const analysis::Verdict* row : rows) {
@@ -140,10 +143,19 @@ void set_groups(const ChartSubject& subject, ScriptVariables& variables, const V
       levels.push_back(row->level);
       titles.push_back(level_title(subject, row->level));
     }
+    const auto group = std::ranges::find(levels, row->level) - levels.begin() + 1;
+    const auto number = [&](double value) {
+      return row->comparison ? fmt::format("{:.4f}", value) : std::string("0");  // as verdicts.csv
+    };
+    const stats::Comparison none{};
+    const stats::Comparison& found = row->comparison ? *row->comparison : none;
+    chart.data += common::csv_line(
+        {fmt::format("{}", group), fmt::format("{} / {}", row->arm, row->baseline),
+         number(found.ratio), number(found.interval_95.lower), number(found.interval_95.upper),
+         to_row(*row).bound, fmt::format("{}", look_of(*row))});
   }
-  set_levels(variables, levels);
-  variables.texts("level_title", titles);
-  variables.count("rows", rows.size());
+  chart.variables.texts("group_title", titles);
+  chart.variables.count("rows", rows.size());
 }
 
 std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
@@ -168,7 +180,7 @@ void prepare(const ChartSubject& subject, Chart& chart) {
     return;
   }
   ScriptVariables& variables = chart.variables;
-  set_groups(subject, variables, rows);
+  set_rows(subject, chart, rows);
   set_legend(subject, variables, rows);
   const AxisRange axis = axis_of(subject, rows);
   const double names = std::min(250.0, 24 + 7.0 * static_cast<double>(longest_name(rows)));

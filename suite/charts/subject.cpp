@@ -14,17 +14,17 @@ namespace {
 constexpr std::size_t caption_columns = 76;
 constexpr std::size_t title_columns = 60;
 
-bool is_first_octet(char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }
+bool is_first_byte(char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }
 
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, is_first_octet));
+  return static_cast<std::size_t>(std::ranges::count_if(text, is_first_byte));
 }
 
 // As much of it as a legend has room for.
 std::string shortened(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    columns += is_first_octet(text[at]) ? 1U : 0U;
+    columns += is_first_byte(text[at]) ? 1U : 0U;
     if (columns > title_columns) {
       return std::string(text.substr(0, at)) + "…";
     }
@@ -122,10 +122,6 @@ std::string level_name(const ChartSubject& subject, const plan::Level& level) {
                     : fmt::format("{}", level.concurrency);
 }
 
-std::string load_field(const plan::Level& level) {
-  return level.load ? fmt::format("{}", *level.load) : "";
-}
-
 std::string duration_name(double microseconds) {
   return microseconds >= 999'999 ? fmt::format("{:.6g} s", microseconds / 1e6)
          : microseconds >= 999.9 ? fmt::format("{:.6g} ms", microseconds / 1e3)
@@ -218,23 +214,9 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
     titles.push_back(shortened(subject.plan().arm(arm).title));
     looks.push_back(look_of(subject.plan(), arm));
   }
-  variables.texts("arms", arms);
   variables.counts("looks", looks);
   variables.texts("legend", titles);
   variables.counts("legend_looks", looks);
-}
-
-void set_levels(ScriptVariables& variables, const std::vector<plan::Level>& levels) {
-  std::vector<double> concurrencies;
-  std::vector<std::string> loads;
-  concurrencies.reserve(levels.size());
-  loads.reserve(levels.size());
-  for (const plan::Level& level : levels) {
-    concurrencies.push_back(level.concurrency);
-    loads.push_back(load_field(level));
-  }
-  variables.numbers("level_c", concurrencies);
-  variables.texts("level_load", loads);
 }
 
 void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
@@ -248,7 +230,6 @@ void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::strin
       caption += fmt::format("{}{}.", caption.empty() ? "" : " ", capitalised(std::move(note)));
     }
   }
-  chart.variables.text("run", subject.run.folder.string());
   chart.variables.text("chart_title", chart.title);
   chart.variables.texts("caption", lines_of(caption));
 }
@@ -299,10 +280,6 @@ std::string missing_note(const ChartSubject& subject, const std::vector<std::str
   return missing.empty() ? ""
                          : told(subject.language, "No valid value of {}",
                                 "Tidak ada nilai sah dari {}", fmt::join(missing, ", "));
-}
-
-std::string list_of(const std::vector<std::size_t>& numbers) {
-  return fmt::format("{}", fmt::join(numbers, " "));
 }
 
 }  // namespace tiga::suite::charts

@@ -36,7 +36,8 @@ struct ChartSubject {
 /// One chart of a run: the variables of its script, or why there is nothing to draw.
 struct Chart {
   std::string title;
-  ScriptVariables variables = {};
+  ScriptVariables variables = {};  ///< style, axes and texts
+  std::string data = {};           ///< CSV: all that is drawn
   std::string why_not = {};
 };
 
@@ -68,8 +69,6 @@ std::vector<std::string> arms_where(const ChartSubject& subject,
 std::string level_title(const ChartSubject& subject, const plan::Level& level);
 /// The same for an axis: "50", "70 %".
 std::string level_name(const ChartSubject& subject, const plan::Level& level);
-/// The load as in the run's files.
-std::string load_field(const plan::Level& level);
 
 /// "250 µs", "2 ms", "1 s".
 std::string duration_name(double microseconds);
@@ -89,12 +88,9 @@ double axis_step(double most);
 
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks);
 
-/// `arms`, `looks` and the legend.
+/// `looks`, by series, and the legend.
 void set_arms(const ChartSubject& subject, ScriptVariables& variables,
               const std::vector<std::string>& arms);
-
-/// `level_c`, `level_load`.
-void set_levels(ScriptVariables& variables, const std::vector<plan::Level>& levels);
 
 /// A caption's lines: broken between words; a word longer than a line is cut.
 std::vector<std::string> lines_of(std::string_view text);
@@ -106,7 +102,7 @@ std::size_t look_of(const plan::Plan& plan, const std::string& wanted);
 /// Which cells a chart shows.
 enum class Shown { valid, all };
 
-/// Title and caption of a chart, and where the run is. `notes` come between what was sent and
+/// Title and caption of a chart. `notes` come between what was sent and
 /// where; empty ones are passed over.
 void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
                Shown shown = Shown::valid);
@@ -122,8 +118,5 @@ std::string bound_caption(const std::vector<const records::EstimateRow*>& estima
                           text::Language language, BoundMark mark = BoundMark::hollow);
 /// Arms of the plan that are not among those shown; "" where all are.
 std::string missing_note(const ChartSubject& subject, const std::vector<std::string>& shown);
-
-/// Numbers from 1 with blanks between, as a script takes them apart.
-std::string list_of(const std::vector<std::size_t>& numbers);
 
 }  // namespace tiga::suite::charts

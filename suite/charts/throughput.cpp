@@ -20,9 +20,12 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_concurrency_axis(variables, concurrencies_of(rows), 330);
-  variables.number(
-      "y_most",
-      range_of(subject, arms, levels, rows, &records::CellRow::ok_per_second).most * 1.05);
+  std::vector<Point> points;
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    add_closed_loops(subject, points, arms[at], {1, at + 1});
+  }
+  set_points(chart, points, 1);
+  variables.number("y_most", y_range(points).most * 1.05);
   variables.text("x_title", concurrency_title(subject));
   variables.text("y_title", rate_title(subject));
   set_texts(subject, chart,

@@ -101,8 +101,6 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
   variables.texts("caption", charts::lines_of(caption_of(map, language)));
   variables.texts("legend", {});
   variables.counts("legend_looks", {});
-  variables.text("run", map.folder.string());
-  variables.text("cells", "");
   std::vector<std::string> rows;
   for (const MeasuredWorkload& workload : map.workloads) {
     rows.push_back(workload.workload.title.in(language));
