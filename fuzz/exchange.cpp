@@ -1,4 +1,4 @@
-#include "loadgen/exchange.hpp"
+#include "loadgen/requests/exchange.hpp"
 
 #include <algorithm>
 
@@ -7,9 +7,9 @@
 namespace tiga::fuzz {
 namespace {
 
-using loadgen::Exchange;
+using loadgen::requests::Exchange;
 using loadgen::Outcome;
-using loadgen::ReplyChecker;
+using loadgen::verify::ReplyChecker;
 
 constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 

@@ -109,7 +109,7 @@ std::string unknown_note(const ChartSubject& subject, const std::vector<plan::Le
              : subject.said("a missing bar is not known", "batang yang tidak ada tidak diketahui");
 }
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_costs(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> every = analysis::sorted_levels(subject.plan());
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return std::ranges::any_of(costs, [&](const Cost& cost) {
@@ -153,7 +153,7 @@ records::Real memory_mib(const records::CellRow& cell) {
              : std::nullopt;
 }
 
-std::string describe(const report::ReportInput& input) {
+std::string describe_costs(const report::ReportInput& input) {
   const text::Language language = input.language;
   const auto cpu = [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; };
   return describe_medians(input,
@@ -176,8 +176,8 @@ ChartKind costs_chart() {
           .title = {"What a request costs the server", "Biaya sebuah permintaan bagi server"},
           .caption = {"What a request costs the servers: CPU time, context switches, memory",
                       "Biaya satu permintaan bagi server: waktu CPU, context switch, memori"},
-          .prepare = prepare,
-          .describe = describe};
+          .prepare = prepare_costs,
+          .describe = describe_costs};
 }
 
 }  // namespace tiga::suite::charts

@@ -32,7 +32,7 @@ std::string syn_note(const ChartSubject& subject, double longest) {
                             "Garis pada 1 s dan 3 s: saat SYN yang hilang dikirim ulang");
 }
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
   std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
   std::erase_if(levels, [&](const plan::Level& level) {
     return std::ranges::none_of(subject.plan().arms, [&](const std::string& arm) {
@@ -84,7 +84,7 @@ ChartKind ecdf_chart() {
                       "again shows at 1 s and 3 s",
                       "Bagian permintaan yang terjawab dalam suatu waktu; SYN yang dikirim ulang "
                       "tampak pada 1 detik dan 3 detik"},
-          .prepare = prepare,
+          .prepare = prepare_ecdf,
           .describe = describe_latencies};
 }
 

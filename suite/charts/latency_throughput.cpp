@@ -120,7 +120,7 @@ class Labels {
   std::vector<std::string> texts_;
 };
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_latency_throughput(const ChartSubject& subject, Chart& chart) {
   const bool open_loop = !subject.plan().loads.empty();
   const std::vector<plan::Level> levels = levels_where(subject, open_loop);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
@@ -167,7 +167,7 @@ void prepare(const ChartSubject& subject, Chart& chart) {
              missing_note(subject, arms)});
 }
 
-std::string describe(const report::ReportInput& input) {
+std::string describe_latency_throughput(const report::ReportInput& input) {
   return describe_throughputs(input) + describe_latencies(input);
 }
 
@@ -180,8 +180,8 @@ ChartKind latency_throughput_chart() {
                       "the right is better",
                       "Latensi median dan p99 terhadap throughput, satu jalur untuk setiap server; "
                       "ke bawah dan ke kanan lebih baik"},
-          .prepare = prepare,
-          .describe = describe};
+          .prepare = prepare_latency_throughput,
+          .describe = describe_latency_throughput};
 }
 
 }  // namespace tiga::suite::charts

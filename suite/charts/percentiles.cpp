@@ -43,7 +43,7 @@ void add_percentiles(const ChartSubject& subject, std::vector<Point>& points,
   }
 }
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
   std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return !all_percentiles(subject, levels, {arm}).empty();
@@ -87,7 +87,7 @@ ChartKind percentiles_chart() {
           {"Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
            "1/(1-p)",
            "Latensi menurut persentil: median seluruh blok dengan selang 95 %; sumbunya 1/(1-p)"},
-      .prepare = prepare,
+      .prepare = prepare_percentiles,
       .describe = describe_latencies};
 }
 

@@ -46,7 +46,7 @@ void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool wi
   variables.counts("legend_looks", looks);
 }
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_published(const ChartSubject& subject, Chart& chart) {
   const std::vector<std::string> arms =
       arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
   if (arms.empty()) {
@@ -95,7 +95,7 @@ void prepare(const ChartSubject& subject, Chart& chart) {
   set_texts(subject, chart, {interval_note(subject, rows), bound_caption(rows, subject.language)});
 }
 
-std::string describe(const report::ReportInput& input) {
+std::string describe_published(const report::ReportInput& input) {
   std::vector<std::string> lines;
   for (const analysis::Table& table : input.tables) {
     for (const analysis::TableEntry& entry : table.rows) {
@@ -127,8 +127,8 @@ ChartKind published_chart() {
       .title = {"Measured beside published (2020)", "Hasil ukur di samping hasil terbitan (2020)"},
       .caption = {"Measured throughput beside that of the 2020 report",
                   "Throughput hasil ukur di samping angka laporan 2020"},
-      .prepare = prepare,
-      .describe = describe,
+      .prepare = prepare_published,
+      .describe = describe_published,
       .is_on_page = has_published};
 }
 

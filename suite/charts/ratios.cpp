@@ -173,7 +173,7 @@ std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
               : "";
 }
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_ratios(const ChartSubject& subject, Chart& chart) {
   const Verdicts rows = by_throughput(subject);
   chart.why_not = why_not(subject, rows);
   if (!chart.why_not.empty()) {
@@ -208,7 +208,7 @@ void prepare(const ChartSubject& subject, Chart& chart) {
                  : ""});
 }
 
-std::string describe(const report::ReportInput& input) {
+std::string describe_ratios(const report::ReportInput& input) {
   std::vector<std::string> lines;
   for (const report::PairLine& line : report::pair_lines(input)) {
     if (!line.ratio.empty()) {
@@ -231,8 +231,8 @@ ChartKind ratios_chart() {
                       "equivalence, and a server beside its own copy (A/A)",
                       "Rasio throughput setiap pasangan dengan selang 95 %; garis pada 1, pita "
                       "kesetaraan, dan server di samping salinannya sendiri (A/A)"},
-          .prepare = prepare,
-          .describe = describe};
+          .prepare = prepare_ratios,
+          .describe = describe_ratios};
 }
 
 }  // namespace tiga::suite::charts

@@ -6,7 +6,7 @@
 namespace tiga::suite::charts {
 namespace {
 
-void prepare(const ChartSubject& subject, Chart& chart) {
+void prepare_throughput(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> levels = levels_where(subject, false);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return !rows_of(subject, "throughput", levels, {arm}).empty();
@@ -42,7 +42,7 @@ ChartKind throughput_chart() {
                       "intervals, each block a faint dot",
                       "Throughput terhadap konkurensi: median seluruh blok dengan selang 95 %, "
                       "setiap blok satu titik samar"},
-          .prepare = prepare,
+          .prepare = prepare_throughput,
           .describe = describe_throughputs};
 }
 

@@ -8,7 +8,7 @@
 namespace tiga::suite::plan {
 namespace {
 
-constexpr std::array<std::string_view, 11> known_keys{
+constexpr std::array<std::string_view, 11> known_arm_keys{
     "title",     "command", "ready",   "stop_signal",      "files", "backend", "backends",
     "generator", "like",    "options", "concurrency_model"};
 constexpr std::array<std::string_view, 6> keys_of_commands{"command", "ready",   "stop_signal",
@@ -36,7 +36,7 @@ class ArmReader {
   }
 
   Arm read() {
-    reader_.refuse_unknown_keys(known_keys);
+    reader_.refuse_unknown_keys(known_arm_keys);
     if (reader_.find("like") != nullptr) {
       read_variant();
     } else {
