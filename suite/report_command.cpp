@@ -130,7 +130,7 @@ common::Exit report_run(const std::string& name, const records::Home& home,
   }
   const records::RunData run = records::read_run(folder);
   const std::vector<analysis::Table> tables = analysis::make_tables(run.manifest.plan, run.cells);
-  const records::Published published(home.published(),
+  const records::Published published(home.published(run.manifest.plan),
                                      autopsy::published_tables(run.manifest.plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);

@@ -16,8 +16,8 @@ constexpr std::size_t published_look = 62;  // of style.gp
 constexpr std::string_view published_series = "published";
 
 std::vector<autopsy::AutopsyPoint> all_points(const ChartSubject& subject) {
-  return autopsy::autopsy_points(
-      subject.run, {subject.home.published(), autopsy::published_tables(subject.plan())});
+  return autopsy::autopsy_points(subject.run, {subject.home.published(subject.plan()),
+                                               autopsy::published_tables(subject.plan())});
 }
 
 // What is drawn, the published curve first; a server of which nothing was measured is left out.

@@ -117,7 +117,7 @@ Chart published_chart(const ChartSubject& subject) {
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
   set_panels(subject, variables, arms);
-  variables.text("published", subject.home.published().string());
+  variables.text("published", subject.home.published(subject.plan()).string());
   variables.numbers("concurrency", concurrencies);
   set_legend(subject, variables, without_replies);
   variables.text("x_title", concurrency_title(subject));

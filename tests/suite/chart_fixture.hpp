@@ -15,6 +15,7 @@ namespace tiga::suite {
 
 inline plan::Plan three_arms() {
   plan::Plan plan = tests::made_up_plan({"threaded", "async", "balanced"});
+  plan.published = "report-2020";
   plan.concurrencies = {1, 50};
   plan.aa = "async";
   return plan;
@@ -75,7 +76,7 @@ class ChartsTest : public ::testing::Test {
       text += csv_row(records::verdict_columns(), to_row(verdict));
     }
     common::write_file(run.folder / "verdicts.csv", text);
-    return charts::draw_charts(run, verdicts, records::Published(home_.published(), plan.arms),
+    return charts::draw_charts(run, verdicts, records::Published(home_.published(plan), plan.arms),
                                home_, language);
   }
   std::string file(const std::string& name) const {
