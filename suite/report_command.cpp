@@ -132,7 +132,7 @@ common::Exit report_run(const std::string& name, const records::Home& home,
   const Feature* feature = find_feature(plan);
   const std::vector<analysis::Table> tables = analysis::make_tables(plan, run.cells);
   const records::Published published(
-      home.published(), feature == nullptr ? plan.arms : feature->published_tables(plan));
+      home.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
   report::ReportInput input{run, tables, verdicts, published, language};

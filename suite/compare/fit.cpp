@@ -6,6 +6,7 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/compare/compare.hpp"
+#include "suite/plan/plan_keys.hpp"
 #include "suite/report/verdict_words.hpp"
 
 namespace tiga::suite::compare {
@@ -15,22 +16,14 @@ namespace fs = std::filesystem;
 
 // What the load is, each with its name.
 std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
-  const plan::Plan& plan = run.manifest.plan;
-  return {{"requests", fmt::format("{}", plan.requests)},
-          {"requests_per_connection", fmt::format("{}", plan.requests_per_connection)},
-          {"duration_s", fmt::format("{}", plan.duration_s)},
-          {"time_limit_s", fmt::format("{}", plan.time_limit_s)},
-          {"keep_alive", fmt::format("{}", plan.keep_alive)},
-          {"path", plan.path},
-          {"body_bytes", fmt::format("{}", plan.body_bytes)},
-          {"idle", fmt::format("{}", plan.bystanders.idle)},
-          {"slow_readers", fmt::format("{}", plan.bystanders.slow_readers)},
-          {"slow_path", plan.bystanders.slow_path},
-          {"slow_rate", fmt::format("{}", plan.bystanders.slow_rate)},
-          {"arrivals", plan.poisson ? "poisson" : "constant"},
-          {"warm_up", plan.warm_up == plan::WarmUp::adaptive ? "adaptive" : "batch"},
-          {"warm_up_requests", fmt::format("{}", plan.warm_up_requests)},
-          {"pinning", std::string(to_string(run.manifest.placement.pinning))}};
+  std::vector<std::pair<std::string, std::string>> load;
+  for (const plan::PlanKey& key : plan::plan_keys()) {
+    if (key.load != nullptr) {
+      load.emplace_back(key.name, key.load(run.manifest.plan));
+    }
+  }
+  load.emplace_back("pinning", to_string(run.manifest.placement.pinning));
+  return load;
 }
 
 std::string generators(const records::RunData& run, const std::string& arm) {

@@ -22,18 +22,6 @@ Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-std::string_view status_name(records::RunStatus status) {
-  return status == records::RunStatus::complete      ? "complete"
-         : status == records::RunStatus::interrupted ? "interrupted"
-                                                     : "running";
-}
-
-records::RunStatus status_of(const std::string& name) {
-  return name == "complete"      ? records::RunStatus::complete
-         : name == "interrupted" ? records::RunStatus::interrupted
-                                 : records::RunStatus::running;
-}
-
 Json choice_json(const MapChoice& choice) {
   const auto pinning =
       choice.pinning ? std::optional(std::string(to_string(*choice.pinning))) : std::nullopt;
@@ -68,7 +56,7 @@ void write_map_manifest(const fs::path& folder, const MapManifest& manifest) {
     left_out.push_back({{"workload", one.workload}, {"arm", one.arm}, {"why", one.why}});
   }
   const Json json = {{"name", manifest.name},
-                     {"status", status_name(manifest.status)},
+                     {"status", to_string(manifest.status)},
                      {"seed", manifest.seed},
                      {"started", manifest.started},
                      {"finished", or_null(manifest.finished)},
@@ -88,7 +76,7 @@ MapManifest read_map_manifest(const fs::path& folder) {
     const Json json = Json::parse(common::read_file(file));
     MapManifest manifest;
     manifest.name = json.at("name");
-    manifest.status = status_of(json.at("status"));
+    manifest.status = records::parse_status(json.at("status").get<std::string>());
     manifest.seed = json.at("seed");
     manifest.started = json.at("started");
     if (!json.at("finished").is_null()) {

@@ -53,9 +53,10 @@ struct Bystanders {
 /// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
 /// `own_arms` (which may also come from the file that `arms_from` names).
 struct Plan {
-  std::string name;               ///< the file's name without ".toml"
-  std::filesystem::path folder;   ///< the file's, absolute: what `{here}` stands for
-  std::string description;        ///< one line
+  std::string name;                      ///< the file's name without ".toml"
+  std::filesystem::path folder;          ///< the file's, absolute: what `{here}` stands for
+  std::string description;               ///< one line
+  std::optional<std::string> published;  ///< report beside whose tables it stands: "report-2020"
   std::vector<std::string> arms;  ///< names, at least one: architectures and arms of the plan's own
   std::vector<Arm> own_arms;      ///< the tables [arm.NAME] of the file
   std::vector<std::string> server_options;   ///< for every server of ours, `root` among them

@@ -1,45 +1,14 @@
 // How a plan is read from its file.
 #include <algorithm>
-#include <array>
 
 #include "suite/plan/arm_file.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/plan/plan_keys.hpp"
 #include "suite/plan/plan_table.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::plan {
 namespace {
-
-constexpr std::array<std::string_view, 30> known_keys{"description",
-                                                      "arms",
-                                                      "arm",
-                                                      "aa",
-                                                      "arms_from",
-                                                      "generator",
-                                                      "path",
-                                                      "body_bytes",
-                                                      "keep_alive",
-                                                      "idle",
-                                                      "slow_readers",
-                                                      "slow_path",
-                                                      "slow_rate",
-                                                      "requests",
-                                                      "requests_per_connection",
-                                                      "duration_s",
-                                                      "time_limit_s",
-                                                      "warm_up",
-                                                      "loads",
-                                                      "warm_up_requests",
-                                                      "arrivals",
-                                                      "concurrencies",
-                                                      "blocks",
-                                                      "most_blocks",
-                                                      "budget_s",
-                                                      "precision",
-                                                      "delta",
-                                                      "pinning",
-                                                      "server_options",
-                                                      "root"};
 
 constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
 constexpr std::int64_t most_requests = 100'000'000;
@@ -236,6 +205,16 @@ void check_generators(const TomlReader& plan, std::string_view why_not) {
   }
 }
 
+void read_published(const TomlReader& reader, Plan& plan) {
+  if (const toml::node* node = reader.find("published")) {
+    plan.published = reader.text_of(*node, "published");
+    if (plan.published->empty() || plan.published->starts_with('.') ||
+        plan.published->find('/') != std::string::npos) {
+      reader.fail(*node, "published", "must be the name of a folder in results/");
+    }
+  }
+}
+
 }  // namespace
 
 Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
@@ -247,8 +226,11 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
       reader.fail(*node, key, fmt::format("this is a map: type tiga map {}", plan.name));
     }
   }
-  reader.refuse_unknown_keys(known_keys);
+  std::vector<std::string_view> known(plan_keys().size());
+  std::ranges::transform(plan_keys(), known.begin(), &PlanKey::name);
+  reader.refuse_unknown_keys(known);
   reader.text("description", plan.description);
+  read_published(reader, plan);
   read_servers(reader, plan);
   read_load(reader, plan);
   check_generators(reader, why_not_wrk(plan));

@@ -28,8 +28,9 @@ std::vector<std::size_t> levels_of_group(std::size_t group, std::size_t loads,
   std::vector<std::size_t> open(loads);
   std::iota(open.begin(), open.end(), closed + 1);
   random.shuffle(open);
-  open.insert(open.begin(), closed);
-  return open;
+  std::vector<std::size_t> order(1 + loads, closed);
+  std::ranges::copy(open, order.begin() + 1);
+  return order;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "suite/records/manifest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -34,6 +36,7 @@ Json plan_json(const plan::Plan& plan, const std::string& text) {
   return {{"name", plan.name},
           {"folder", plan.folder.string()},
           {"description", plan.description},
+          {"published", or_null(plan.published)},
           {"arms", plan.arms},
           {"aa", or_null(plan.aa)},
           {"concurrencies", plan.concurrencies},
@@ -71,24 +74,12 @@ plan::Plan read_plan(const Json& json) {
   const std::filesystem::path folder = json.value("folder", "");
   plan::Plan plan = plan::parse_plan(json.at("text").get<std::string>(), folder / (name + ".toml"));
   plan.pinning = read_pinning(json.at("pinning"));
+  // Runs of before that key stood beside the report of 2020, whatever the plan.
+  plan.published =
+      json.contains("published") ? plan.published : std::optional<std::string>("report-2020");
   json.at("arms").get_to(plan.arms);
   plan.aa = json.contains("aa") ? read_optional<std::string>(json.at("aa")) : std::nullopt;
   return plan;
-}
-
-Json status_json(RunStatus status) {
-  return std::ranges::find(statuses, status, &std::pair<RunStatus, std::string_view>::first)
-      ->second;
-}
-
-RunStatus read_status(const Json& json) {
-  const std::string name = json;
-  for (const auto& [status, known] : statuses) {
-    if (name == known) {
-      return status;
-    }
-  }
-  throw std::invalid_argument("unknown status '" + name + "'");
 }
 
 Json placement_json(const Placement& placement) {
@@ -172,6 +163,20 @@ std::vector<std::pair<std::string, std::string>> libraries() {
 
 }  // namespace
 
+std::string_view to_string(RunStatus status) {
+  return std::ranges::find(statuses, status, &std::pair<RunStatus, std::string_view>::first)
+      ->second;
+}
+
+RunStatus parse_status(std::string_view text) {
+  const auto found =
+      std::ranges::find(statuses, text, &std::pair<RunStatus, std::string_view>::second);
+  if (found == statuses.end()) {
+    throw std::invalid_argument(fmt::format("unknown status '{}'", text));
+  }
+  return found->first;
+}
+
 Placement place(plan::Pinning pinning, const common::CpuSet& cores) {
   if (pinning == plan::Pinning::free || cores.size() < 2) {
     return {};
@@ -202,7 +207,7 @@ std::string to_json(const Manifest& manifest) {
                      {"left_out", manifest.left_out},
                      {"seed", manifest.seed},
                      {"cells_planned", manifest.cells_planned},
-                     {"status", status_json(manifest.status)},
+                     {"status", to_string(manifest.status)},
                      {"ended_by", manifest.ended_by ? to_string(*manifest.ended_by) : ""},
                      {"started", manifest.started},
                      {"resumed", manifest.resumed},
@@ -222,7 +227,7 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     manifest.left_out = json.value("left_out", std::vector<std::string>());
     manifest.seed = json.at("seed");
     manifest.cells_planned = json.at("cells_planned");
-    manifest.status = read_status(json.at("status"));
+    manifest.status = parse_status(json.at("status").get<std::string>());
     manifest.ended_by = parse_sweep_end(json.value("ended_by", ""));
     manifest.started = json.at("started");
     manifest.resumed = json.value("resumed", std::vector<std::string>());

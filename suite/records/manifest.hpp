@@ -22,6 +22,11 @@ enum class RunStatus {
   interrupted,  ///< ended by a signal
 };
 
+/// "running", "complete", "interrupted".
+std::string_view to_string(RunStatus status);
+/// The other way round. Throws std::invalid_argument for any other text.
+RunStatus parse_status(std::string_view text);
+
 /// Where the processes of a run are put. Without sets they are not pinned.
 struct Placement {
   plan::Pinning pinning = plan::Pinning::free;  ///< in effect: one core cannot be split

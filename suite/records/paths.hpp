@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+
 #include <string_view>
 #include <vector>
+#include "suite/plan/plan.hpp"
 
 namespace tiga::suite::records {
 
@@ -16,7 +18,10 @@ struct Home {
 
   std::filesystem::path plans() const { return root / "plans"; }
   std::filesystem::path plots() const { return root / "plots"; }
-  std::filesystem::path published() const { return root / "results" / "report-2020"; }
+  /// Tables of the report that a plan names; empty where it names none.
+  std::filesystem::path published(const plan::Plan& plan) const {
+    return plan.published ? root / "results" / *plan.published : std::filesystem::path();
+  }
 };
 
 /// The root is `root`, else the source folder that this program was built from, if it is still

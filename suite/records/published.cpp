@@ -8,6 +8,9 @@
 namespace tiga::suite::records {
 
 Published::Published(const std::filesystem::path& folder, const std::vector<std::string>& arms) {
+  if (folder.empty()) {
+    return;
+  }
   for (const std::string& arm : arms) {
     const std::filesystem::path file = folder / (arm + ".csv");
     if (std::filesystem::exists(file)) {

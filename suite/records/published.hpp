@@ -16,7 +16,8 @@ namespace tiga::suite::records {
 /// The published rows of each arm that has a table.
 class Published {
  public:
-  /// Reads FOLDER/<arm>.csv of those arms; an arm without a file has no published figures. Throws
+  /// Reads FOLDER/<arm>.csv of those arms; an arm without a file has no published figures; nor
+  /// has any where the folder is empty. Throws
   /// CannotRun when one cannot be understood.
   Published(const std::filesystem::path& folder, const std::vector<std::string>& arms);
 

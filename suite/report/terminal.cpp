@@ -28,33 +28,45 @@ std::string_view bound_sign(const analysis::TableEntry& entry) {
   return *entry.lower_bound ? ">=" : "";
 }
 
-std::string table_line(const analysis::TableEntry& entry, const records::TableRow* published) {
+std::string table_line(const analysis::TableEntry& entry) {
   const records::TableRow& row = entry.row;
+  return fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", row.no,
+                     row.concurrency_level, shown(row.time_taken_s, 6),
+                     shown(row.complete_requests), shown(row.failed_requests),
+                     shown(row.total_transferred_bytes), bound_sign(entry),
+                     shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
+                     shown(row.transfer_rate_kbytes_per_s, 2));
+}
+
+// What stands behind it where the plan names a published report.
+std::string published_fields(const analysis::TableEntry& entry,
+                             const records::TableRow* published) {
+  const records::Real& measured = entry.row.requests_per_second;
   records::Real ratio;
-  if (published != nullptr && row.requests_per_second && published->requests_per_second) {
-    ratio = *row.requests_per_second / *published->requests_per_second;
+  if (published != nullptr && measured && published->requests_per_second) {
+    ratio = *measured / *published->requests_per_second;
   }
   const bool empty = published != nullptr && records::Published::without_replies(*published);
-  return fmt::format(
-      "{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}{} {:>8}\n", row.no,
-      row.concurrency_level, shown(row.time_taken_s, 6), shown(row.complete_requests),
-      shown(row.failed_requests), shown(row.total_transferred_bytes), bound_sign(entry),
-      shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
-      shown(row.transfer_rate_kbytes_per_s, 2),
-      published == nullptr ? "-" : shown(published->requests_per_second, 2), empty ? '*' : ' ',
-      shown(ratio, 2));
+  return fmt::format(" | {:>9}{} {:>8}",
+                     published == nullptr ? "-" : shown(published->requests_per_second, 2),
+                     empty ? '*' : ' ', shown(ratio, 2));
 }
 
 std::string table_page(const records::RunData& run, const records::Published& published,
                        const analysis::Table& table) {
   std::string page = fmt::format("\n{} ({})\n", table.title, table.arm);
-  page +=
-      fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9} | {:>9}  {:>8}\n",
-                  "no", "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
-                  "ms/request", "KiB/s", "published", "ratio");
+  page += fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", "no",
+                      "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
+                      "ms/request", "KiB/s");
+  const plan::Plan& plan = run.manifest.plan;
+  page += plan.published ? fmt::format(" | {:>9}  {:>8}\n", "published", "ratio") : "\n";
   for (const analysis::TableEntry& entry : table.rows) {
-    page += table_line(entry, published.find_comparable(run.manifest.plan, table.arm,
-                                                        entry.row.concurrency_level));
+    page += table_line(entry);
+    if (plan.published) {
+      page += published_fields(
+          entry, published.find_comparable(plan, table.arm, entry.row.concurrency_level));
+    }
+    page += '\n';
   }
   return page;
 }

@@ -15,6 +15,7 @@ namespace tiga::suite {
 
 inline plan::Plan three_arms() {
   plan::Plan plan = tests::made_up_plan({"threaded", "async", "balanced"});
+  plan.published = "report-2020";
   plan.concurrencies = {1, 50};
   plan.aa = "async";
   return plan;
@@ -70,7 +71,7 @@ class ChartsTest : public ::testing::Test {
                       text::Language language = text::Language::english) const {
     tests::write_run(run);
     return draw_written(run, analysis::make_verdicts(run.manifest.plan, run.cells, 7),
-                        records::Published(home_.published(), run.manifest.plan.arms), language);
+                        records::Published(home_.published(run.manifest.plan), run.manifest.plan.arms), language);
   }
   // The same of a run whose cells.csv and latency.csv are there.
   charts::Charts draw_written(const records::RunData& run,

@@ -20,6 +20,7 @@ inline suite::records::RunData made_up_run(std::vector<std::string> arms,
   suite::records::RunData run;
   run.manifest.plan = made_up_plan(std::move(arms));
   run.manifest.plan.name = "made-up";
+  run.manifest.plan.published = "report-2020";
   run.manifest.plan_text = "arms = []\n";
   run.manifest.seed = 7;
   run.manifest.status = suite::records::RunStatus::complete;

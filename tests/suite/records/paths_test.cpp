@@ -18,7 +18,10 @@ TEST(Home, IsTheSourceFolderUnlessNamed) {
   const Home named = find_home("/a", "/b");
   EXPECT_EQ(named.plans(), "/a/plans");
   EXPECT_EQ(named.results, "/b");
-  EXPECT_EQ(named.published(), "/a/results/report-2020");
+  plan::Plan plan;
+  EXPECT_EQ(named.published(plan), "") << "a plan that names no report stands beside none";
+  plan.published = "report-2020";
+  EXPECT_EQ(named.published(plan), "/a/results/report-2020");
 }
 
 TEST(Home, FindsPlansByNameAndByPath) {
