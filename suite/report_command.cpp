@@ -20,7 +20,7 @@
 #include "suite/report/terminal.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/report/write_up.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -56,15 +56,12 @@ std::string why_absent(const records::RunData& run, const charts::Charts& charts
   }
   const auto left_out = std::ranges::find(charts.left_out, id, &charts::LeftOut::chart);
   if (left_out != charts.left_out.end()) {
-    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+    return tr(language, "Not drawn: {}.", left_out->why);
   }
   if (run.invalid_cells() == run.cells.size()) {
-    return std::string(
-        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
+    return tr(language, "There is no valid cell to draw.");
   }
-  return std::string(
-      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
-             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
+  return tr(language, "Not drawn: gnuplot was missing or failed where this page was made.");
 }
 
 // What to say of where they are.

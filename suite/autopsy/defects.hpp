@@ -10,28 +10,18 @@
 
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
-
-/// A text in both languages that stands for ever.
-struct FixedText {
-  std::string_view english;
-  std::string_view indonesian;
-
-  std::string in(text::Language language) const {
-    return std::string(either(language, english, indonesian));
-  }
-};
 
 struct Defect {
   std::string_view id;                      ///< of its section and its chart: "autopsy-backlog"
   std::string_view published;               ///< name of the published table
   std::vector<std::string_view> arms;       ///< with the defect, in the plan's order
   std::vector<std::string_view> corrected;  ///< their twins
-  FixedText title;
-  FixedText what;          ///< what the server does, and its twin does not
-  FixedText shows;         ///< what its chart shows
+  text::Message title;
+  text::Message what;      ///< what the server does, and its twin does not
+  text::Message shows;     ///< what its chart shows
   bool by_served = false;  ///< its chart is one of rate against connections served
   bool by_time = false;    ///< its chart is one of time taken
 };

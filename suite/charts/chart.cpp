@@ -8,7 +8,7 @@
 #include "common/files.hpp"
 #include "suite/charts/autopsy_chart.hpp"
 #include "suite/charts/kinds.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -19,23 +19,19 @@ namespace fs = std::filesystem;
 std::optional<std::string> obstacle(const records::RunData& run, const records::Home& home,
                                     text::Language language) {
   if (run.invalid_cells() == run.cells.size()) {
-    return std::string(either(language, "no chart: there is no valid cell to draw",
-                              "tanpa grafik: tidak ada sel sah untuk digambar"));
+    return tr(language, "no chart: there is no valid cell to draw");
   }
   if (!common::is_installed("gnuplot")) {
-    return told(language,
-                "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
-                "tanpa grafik: gnuplot belum terpasang; pasang gnuplot-nox dan ketik: tiga report "
-                "{}",
-                run.folder.filename().string());
+    return tr(language,
+              "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
+              run.folder.filename().string());
   }
   for (const std::string& name : chart_ids()) {
     for (const std::string& script : {name, std::string("style")}) {
       const fs::path file = home.plots() / (script + ".gp");
       if (!fs::exists(file)) {
-        return told(language, "no chart: there is no {}; name the folder above plots/ with --home",
-                    "tanpa grafik: {} tidak ada; sebut folder di atas plots/ dengan --home",
-                    records::for_people(file));
+        return tr(language, "no chart: there is no {}; name the folder above plots/ with --home",
+                  records::for_people(file));
       }
     }
   }
@@ -59,7 +55,7 @@ fs::path cells_file(const records::RunData& run, const fs::path& work) {
 }
 
 std::string no_chart(const Chart& chart, const Drawing& drawing, text::Language language) {
-  return told(language, "no chart {}: {}", "tanpa grafik {}: {}", chart.id, drawing.said);
+  return tr(language, "no chart {}: {}", chart.id, drawing.said);
 }
 
 }  // namespace

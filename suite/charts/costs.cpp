@@ -4,6 +4,7 @@
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/kinds.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -11,16 +12,13 @@ namespace {
 struct Cost {
   std::string_view metric;
   double scale;  ///< from the estimate's unit to the axis'
-  std::string_view english;
-  std::string_view indonesian;
+  text::Message title;
 };
 
 constexpr std::array costs{
-    Cost{"server_cpu", 1, "CPU time of all server processes, µs a request",
-         "Waktu CPU semua proses server, µs per permintaan"},
-    Cost{"context_switches", 1, "Context switches a request", "Pergantian konteks per permintaan"},
-    Cost{"peak_memory", 1.0 / 1024, "Peak memory of all server processes, MiB",
-         "Memori puncak semua proses server, MiB"},
+    Cost{"server_cpu", 1, text::message("CPU time of all server processes, µs a request")},
+    Cost{"context_switches", 1, text::message("Context switches a request")},
+    Cost{"peak_memory", 1.0 / 1024, text::message("Peak memory of all server processes, MiB")},
 };
 
 double most_of(const ChartSubject& subject, const Cost& cost, const EstimateRows& rows,
@@ -72,7 +70,7 @@ EstimateRows set_cost_panels(const ChartSubject& subject, ScriptVariables& varia
       }
     }
     metrics.emplace_back(cost.metric);
-    titles.push_back(subject.said(cost.english, cost.indonesian));
+    titles.push_back(tr(subject.language, cost.title));
     scales.push_back(cost.scale);
     most.push_back(most_of(subject, cost, rows, arms));
     steps.push_back(axis_step(most.back()));
@@ -95,15 +93,13 @@ std::string unknown_note(const ChartSubject& subject, const std::vector<plan::Le
   const bool all = std::ranges::all_of(costs, [&](const Cost& cost) {
     return rows_of(subject, cost.metric, levels, arms).size() == levels.size() * arms.size();
   });
-  return all ? ""
-             : subject.said("a missing bar is not known", "batang yang tidak ada tidak diketahui");
+  return all ? "" : tr(subject.language, "a missing bar is not known");
 }
 
 }  // namespace
 
 Chart costs_chart(const ChartSubject& subject) {
-  Chart chart{"costs", subject.said("What a request costs the server",
-                                    "Biaya sebuah permintaan bagi server")};
+  Chart chart{"costs", tr(subject.language, "What a request costs the server")};
   const std::vector<plan::Level> every = analysis::sorted_levels(subject.plan());
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return std::ranges::any_of(costs, [&](const Cost& cost) {
@@ -111,8 +107,7 @@ Chart costs_chart(const ChartSubject& subject) {
     });
   });
   if (arms.empty()) {
-    chart.why_not =
-        subject.said("no cost of a valid cell is known", "tidak ada biaya sel sah yang diketahui");
+    chart.why_not = tr(subject.language, "no cost of a valid cell is known");
     return chart;
   }
   const std::vector<plan::Level> levels = known_levels(subject, arms);
@@ -127,14 +122,11 @@ Chart costs_chart(const ChartSubject& subject) {
   }
   set_ticks(variables, "x", ticks);
   variables.text("x_title", subject.plan().loads.empty()
-                                ? subject.said("Concurrency (connections at once)",
-                                               "Konkurensi (koneksi serentak)")
-                                : subject.said("Concurrency, or load of the open loop",
-                                               "Konkurensi, atau beban open loop"));
+                                ? tr(subject.language, "Concurrency (connections at once)")
+                                : tr(subject.language, "Concurrency, or load of the open loop"));
   set_texts(subject, chart,
-            {subject.said("Bars: medians over the blocks", "Batang: median antarblok"),
-             interval_note(subject, rows), unknown_note(subject, levels, arms),
-             missing_note(subject, arms)});
+            {tr(subject.language, "Bars: medians over the blocks"), interval_note(subject, rows),
+             unknown_note(subject, levels, arms), missing_note(subject, arms)});
   return chart;
 }
 

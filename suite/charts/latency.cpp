@@ -5,6 +5,7 @@
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/kinds.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -28,8 +29,7 @@ EstimateRows all_percentiles(const ChartSubject& subject, const std::vector<plan
 }
 
 std::string no_latency(const ChartSubject& subject) {
-  return subject.said("no latency of a valid cell is known",
-                      "tidak ada latensi sel sah yang diketahui");
+  return tr(subject.language, "no latency of a valid cell is known");
 }
 
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
@@ -110,14 +110,14 @@ std::vector<std::size_t> curves_at(const ChartSubject& subject, const plan::Leve
 std::string syn_note(const ChartSubject& subject, double longest) {
   return longest < microseconds_a_second
              ? ""
-             : subject.said("Lines at 1 s and 3 s: a lost SYN is sent again after that time",
-                            "Garis pada 1 s dan 3 s: saat SYN yang hilang dikirim ulang");
+             : tr(subject.language,
+                  "Lines at 1 s and 3 s: a lost SYN is sent again after that time");
 }
 
 }  // namespace
 
 Chart percentiles_chart(const ChartSubject& subject) {
-  Chart chart{"percentiles", subject.said("Latency percentiles", "Persentil latensi")};
+  Chart chart{"percentiles", tr(subject.language, "Latency percentiles")};
   std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return !all_percentiles(subject, levels, {arm}).empty();
@@ -143,8 +143,8 @@ Chart percentiles_chart(const ChartSubject& subject) {
   set_ticks(variables, "y", log_ticks(range, 6, duration_name));
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
-  variables.text("x_title", subject.said("Percentile (%)", "Persentil (%)"));
-  variables.text("y_title", subject.said("Latency", "Latensi"));
+  variables.text("x_title", tr(subject.language, "Percentile (%)"));
+  variables.text("y_title", tr(subject.language, "Latency"));
   const EstimateRows rows = all_percentiles(subject, levels, arms);
   set_texts(subject, chart,
             {interval_note(subject, rows), bound_caption(rows, subject.language),
@@ -153,14 +153,13 @@ Chart percentiles_chart(const ChartSubject& subject) {
 }
 
 Chart ecdf_chart(const ChartSubject& subject) {
-  Chart chart{"ecdf", subject.said("Distribution of latency (ECDF)", "Sebaran latensi (ECDF)")};
+  Chart chart{"ecdf", tr(subject.language, "Distribution of latency (ECDF)")};
   std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
   std::erase_if(levels, [&](const plan::Level& level) {
     return curves_at(subject, level, subject.plan().arms).empty();
   });
   if (levels.empty()) {
-    chart.why_not = subject.said("no valid cell left a histogram of its latencies",
-                                 "tidak ada sel sah yang meninggalkan histogram latensi");
+    chart.why_not = tr(subject.language, "no valid cell left a histogram of its latencies");
     return chart;
   }
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
@@ -188,12 +187,10 @@ Chart ecdf_chart(const ChartSubject& subject) {
   set_ticks(variables, "x", log_ticks(range, levels.size() == 1 ? 7 : 4, duration_name));
   variables.number("x_least", range.least);
   variables.number("x_most", range.most);
-  variables.text("x_title", subject.said("Latency", "Latensi"));
-  variables.text("y_title",
-                 subject.said("Requests that took less (%)", "Permintaan yang lebih cepat (%)"));
+  variables.text("x_title", tr(subject.language, "Latency"));
+  variables.text("y_title", tr(subject.language, "Requests that took less (%)"));
   set_texts(subject, chart,
-            {subject.said("A curve: all requests of an arm's valid blocks",
-                          "Kurva: semua permintaan blok sah sebuah server"),
+            {tr(subject.language, "A curve: all requests of an arm's valid blocks"),
              bound_caption(rows_of(subject, "latency_p50", levels, arms), subject.language,
                            BoundMark::none),
              syn_note(subject, longest), missing_note(subject, arms)});

@@ -5,6 +5,7 @@
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/kinds.hpp"
 #include "suite/charts/label_places.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -127,8 +128,7 @@ class Labels {
 }  // namespace
 
 Chart latency_throughput_chart(const ChartSubject& subject) {
-  Chart chart{"latency-throughput",
-              subject.said("Latency over throughput", "Latensi terhadap throughput")};
+  Chart chart{"latency-throughput", tr(subject.language, "Latency over throughput")};
   const bool open_loop = !subject.plan().loads.empty();
   const std::vector<plan::Level> levels = levels_where(subject, open_loop);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
@@ -136,8 +136,7 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
            !rows_of(subject, "latency_p99", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not = subject.said("no latency of a valid cell is known",
-                                 "tidak ada latensi sel sah yang diketahui");
+    chart.why_not = tr(subject.language, "no latency of a valid cell is known");
     return chart;
   }
   const EstimateRows p50 = rows_of(subject, "latency_p50", levels, arms);
@@ -167,14 +166,13 @@ Chart latency_throughput_chart(const ChartSubject& subject) {
   variables.count("columns", 1);
   variables.texts("panel_metric", {"latency_p50", "latency_p99"});
   variables.texts("panel_column", {"latency_p50_us", "latency_p99_us"});
-  variables.texts("panel_title", {subject.said("Median latency", "Median latensi"),
-                                  subject.said("99th percentile", "Persentil ke-99")});
-  variables.text("x_title", subject.said("Requests per second", "Permintaan per detik"));
-  variables.text("y_title", subject.said("Latency", "Latensi"));
-  const std::string labelled =
-      levels.size() == 1 ? ""
-      : open_loop        ? subject.said("Open loops, labelled by load", "Open loop, berlabel beban")
-                         : subject.said("Labelled by concurrency", "Berlabel konkurensi");
+  variables.texts("panel_title", {tr(subject.language, "Median latency"),
+                                  tr(subject.language, "99th percentile")});
+  variables.text("x_title", tr(subject.language, "Requests per second"));
+  variables.text("y_title", tr(subject.language, "Latency"));
+  const std::string labelled = levels.size() == 1 ? ""
+                               : open_loop ? tr(subject.language, "Open loops, labelled by load")
+                                           : tr(subject.language, "Labelled by concurrency");
   set_texts(subject, chart,
             {labelled, interval_note(subject, p99), bound_caption(p99, subject.language),
              missing_note(subject, arms)});

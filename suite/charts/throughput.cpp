@@ -5,16 +5,17 @@
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/kinds.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
 
 std::string concurrency_title(const ChartSubject& subject) {
-  return subject.said("Concurrency (connections at once)", "Konkurensi (koneksi serentak)");
+  return tr(subject.language, "Concurrency (connections at once)");
 }
 
 std::string rate_title(const ChartSubject& subject) {
-  return subject.said("Requests per second", "Permintaan per detik");
+  return tr(subject.language, "Requests per second");
 }
 
 // Arms with published figures for what the plan sends, at a level with a valid cell.
@@ -40,12 +41,11 @@ void set_panels(const ChartSubject& subject, ScriptVariables& variables,
 
 // The looks are those of style.gp.
 void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool without_replies) {
-  std::vector<std::string> legend{subject.said("measured", "hasil ukur"),
-                                  subject.said("published", "hasil terbitan")};
+  std::vector<std::string> legend{tr(subject.language, "measured"),
+                                  tr(subject.language, "published")};
   std::vector<std::size_t> looks{61, 62};
   if (without_replies) {
-    legend.push_back(subject.said("published, but no octet of a reply had come",
-                                  "hasil terbitan, tetapi tak satu oktet balasan pun datang"));
+    legend.push_back(tr(subject.language, "published, but no octet of a reply had come"));
     looks.push_back(63);
   }
   variables.texts("legend", legend);
@@ -55,15 +55,13 @@ void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool wi
 }  // namespace
 
 Chart throughput_chart(const ChartSubject& subject) {
-  Chart chart{"throughput",
-              subject.said("Throughput against concurrency", "Throughput terhadap konkurensi")};
+  Chart chart{"throughput", tr(subject.language, "Throughput against concurrency")};
   const std::vector<plan::Level> levels = levels_where(subject, false);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
     return !rows_of(subject, "throughput", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not =
-        subject.said("no valid cell of a closed loop", "tidak ada sel sah dari closed loop");
+    chart.why_not = tr(subject.language, "no valid cell of a closed loop");
     return chart;
   }
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
@@ -82,13 +80,12 @@ Chart throughput_chart(const ChartSubject& subject) {
 }
 
 Chart published_chart(const ChartSubject& subject) {
-  Chart chart{"published", subject.said("Measured beside published (2020)",
-                                        "Hasil ukur di samping hasil terbitan (2020)")};
+  Chart chart{"published", tr(subject.language, "Measured beside published (2020)")};
   const std::vector<std::string> arms =
       arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
   if (arms.empty()) {
-    chart.why_not = subject.said("no published table is of the load and the arms of this plan",
-                                 "tidak ada tabel terbitan dengan beban dan server rencana ini");
+    chart.why_not =
+        tr(subject.language, "no published table is of the load and the arms of this plan");
     return chart;
   }
   const std::vector<plan::Level> levels = levels_where(subject, false);

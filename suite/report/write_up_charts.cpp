@@ -10,7 +10,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -44,8 +44,7 @@ std::string medians(const ReportInput& input, const Getter& get, int decimals) {
     std::vector<std::string> values;
     for (const std::uint32_t level : levels) {
       if (const records::Real value = middle(input, arm, level, get)) {
-        values.push_back(
-            told(input.language, "{:.{}f} at {}", "{:.{}f} pada {}", *value, decimals, level));
+        values.push_back(tr(input.language, "{:.{}f} at {}", *value, decimals, level));
       }
     }
     if (!values.empty()) {
@@ -61,8 +60,7 @@ std::string clause(std::string_view what, const std::string& figures) {
 }
 
 std::string throughputs(const ReportInput& input) {
-  return clause(either(input.language, "Median requests per second by concurrency",
-                       "Median permintaan per detik menurut konkurensi"),
+  return clause(tr(input.language, "Median requests per second by concurrency"),
                 medians(
                     input, [](const records::CellRow& cell) { return cell.ok_per_second; }, 0));
 }
@@ -87,9 +85,7 @@ std::string latencies(const ReportInput& input) {
   };
   const auto p50 = [&](const records::CellRow& cell) { return milliseconds(cell.latency_p50_us); };
   const auto p99 = [&](const records::CellRow& cell) { return milliseconds(cell.latency_p99_us); };
-  return clause(either(input.language, "Median latency in ms by concurrency",
-                       "Median latensi dalam milidetik menurut konkurensi"),
-                medians(input, p50, 2)) +
+  return clause(tr(input.language, "Median latency in ms by concurrency"), medians(input, p50, 2)) +
          clause("p99", medians(input, p99, 2));
 }
 
@@ -111,14 +107,11 @@ records::Real memory_mib(const records::CellRow& cell) {
 
 std::string costs(const ReportInput& input) {
   const auto cpu = [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; };
-  return clause(either(input.language, "Server CPU in µs a request by concurrency",
-                       "CPU server dalam µs per permintaan menurut konkurensi"),
+  return clause(tr(input.language, "Server CPU in µs a request by concurrency"),
                 medians(input, cpu, 1)) +
-         clause(
-             either(input.language, "Context switches a request", "Context switch per permintaan"),
-             medians(input, switches, 1)) +
-         clause(either(input.language, "Peak memory of the servers in MiB",
-                       "Memori puncak server dalam MiB"),
+         clause(tr_in(input.language, "in a sentence", "Context switches a request"),
+                medians(input, switches, 1)) +
+         clause(tr(input.language, "Peak memory of the servers in MiB"),
                 medians(input, memory_mib, 1));
 }
 
@@ -129,65 +122,53 @@ std::string published(const ReportInput& input) {
       const records::TableRow* row = input.published.find_comparable(
           input.run.manifest.plan, table.arm, entry.row.concurrency_level);
       if (row != nullptr && row->requests_per_second && entry.row.requests_per_second) {
-        lines.push_back(told(input.language, "{} at {}: {:.0f}, published {:.0f}",
-                             "{} pada {}: {:.0f}, dalam laporan {:.0f}", table.arm,
-                             entry.row.concurrency_level, *entry.row.requests_per_second,
-                             *row->requests_per_second));
+        lines.push_back(tr(input.language, "{} at {}: {:.0f}, published {:.0f}", table.arm,
+                           entry.row.concurrency_level, *entry.row.requests_per_second,
+                           *row->requests_per_second));
       }
     }
   }
-  return told(input.language, "Requests per second. {}.", "Permintaan per detik. {}.",
-              fmt::join(lines, "; "));
+  return tr(input.language, "Requests per second. {}.", fmt::join(lines, "; "));
 }
 
 struct Chart {
   std::string_view id;
-  std::string_view english;
-  std::string_view indonesian;
+  text::Message title;
   std::string (*describe)(const ReportInput&);
 };
 
 constexpr std::array<Chart, 7> charts{{
     {"throughput",
-     "Throughput against concurrency: medians over the blocks with their 95 % intervals, each "
-     "block "
-     "a faint dot",
-     "Throughput terhadap konkurensi: median seluruh blok dengan selang 95 %, setiap blok satu "
-     "titik "
-     "samar",
+     text::message(
+         "Throughput against concurrency: medians over the blocks with their 95 % intervals, each "
+         "block "
+         "a faint dot"),
      throughputs},
     {"ratios",
-     "Ratio of each pair's throughputs with its 95 % interval; line at 1, band of equivalence, and "
-     "a server "
-     "beside "
-     "its own copy (A/A)",
-     "Rasio throughput setiap pasangan dengan selang 95 %; garis pada 1, pita kesetaraan, dan "
-     "server di "
-     "samping "
-     "salinannya sendiri (A/A)",
+     text::message("Ratio of each pair's throughputs with its 95 % interval; line at 1, band of "
+                   "equivalence, and "
+                   "a server "
+                   "beside "
+                   "its own copy (A/A)"),
      ratios},
     {"percentiles",
-     "Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
-     "1/(1-p)",
-     "Latensi menurut persentil: median seluruh blok dengan selang 95 %; sumbunya 1/(1-p)",
+     text::message(
+         "Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
+         "1/(1-p)"),
      latencies},
     {"ecdf",
-     "Share of requests that were answered within a time; a SYN that was sent again shows at 1 s "
-     "and 3 s",
-     "Bagian permintaan yang terjawab dalam suatu waktu; SYN yang dikirim ulang tampak pada 1 "
-     "detik "
-     "dan 3 detik",
+     text::message("Share of requests that were answered within a time; a SYN that was sent again "
+                   "shows at 1 s "
+                   "and 3 s"),
      latencies},
-    {"costs", "What a request costs the servers: CPU time, context switches, memory",
-     "Biaya satu permintaan bagi server: waktu CPU, context switch, memori", costs},
+    {"costs", text::message("What a request costs the servers: CPU time, context switches, memory"),
+     costs},
     {"latency-throughput",
-     "Median and p99 latency over throughput, a path for each server; down and to the right is "
-     "better",
-     "Latensi median dan p99 terhadap throughput, satu jalur untuk setiap server; ke bawah dan ke "
-     "kanan lebih baik",
+     text::message(
+         "Median and p99 latency over throughput, a path for each server; down and to the right is "
+         "better"),
      throughputs_and_latencies},
-    {"published", "Measured throughput beside that of the 2020 report",
-     "Throughput hasil ukur di samping angka laporan 2020", published},
+    {"published", text::message("Measured throughput beside that of the 2020 report"), published},
 }};
 
 std::string without_blank(std::string text) {
@@ -209,15 +190,15 @@ std::optional<document::Section> charts_section(const ReportInput& input) {
   const text::Language language = input.language;
   const std::string where = fmt::format("{}. {}.", load_caption(input.run, language),
                                         place_caption(input.run.manifest, language));
-  document::Section section{"charts", std::string(either(language, "Charts", "Grafik")), {}};
+  document::Section section{"charts", tr(language, "Charts"), {}};
   for (const Chart& chart : charts) {
     if (chart.id == "published" && !has_published(input)) {
       continue;
     }
     const std::string id(chart.id);
-    section.blocks.emplace_back(document::Figure{
-        id, fmt::format("{}. {}", either(language, chart.english, chart.indonesian), where),
-        without_blank(chart.describe(input)), input.why_no_chart(id)});
+    section.blocks.emplace_back(
+        document::Figure{id, fmt::format("{}. {}", tr(language, chart.title), where),
+                         without_blank(chart.describe(input)), input.why_no_chart(id)});
   }
   return section;
 }
