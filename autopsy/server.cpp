@@ -114,13 +114,13 @@ std::string receive_request(const UniqueFd& client) {
   return request;
 }
 
-bool send_all(const UniqueFd& peer, std::string_view octets) {
-  while (!octets.empty()) {
-    const ssize_t sent = ::send(peer.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
+bool send_all(const UniqueFd& peer, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(peer.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) {
       return false;
     }
-    octets.remove_prefix(static_cast<std::size_t>(sent));
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }

@@ -44,12 +44,12 @@ common::UniqueFd accept_client(const common::UniqueFd& listener);
 std::string receive_request(const common::UniqueFd& client);
 
 /// Sends all of it; false where the client does not take it.
-bool send_all(const common::UniqueFd& peer, std::string_view octets);
+bool send_all(const common::UniqueFd& peer, std::string_view bytes);
 
 /// Now in UTC, in the words of a format of std::put_time.
 std::string now_as(const char* format);
 
-/// A reply as it should be, the 122 octets that the servers of the suite give: 200, three octets.
+/// A reply as it should be, the 122 bytes that the servers of the suite give: 200, three bytes.
 std::string good_reply();
 
 }  // namespace tiga::autopsy

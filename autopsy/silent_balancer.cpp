@@ -1,6 +1,6 @@
 // A balancer that, where its backend is down, closes its client's connection without a word, as the
 // course's did: ab calls such a request complete. A connection to one backend for each of its
-// clients, the backends in turn, octets passed through.
+// clients, the backends in turn, bytes passed through.
 #include <sys/socket.h>
 
 #include <array>

@@ -9,10 +9,10 @@
 #include <thread>
 #include <utility>
 
-#include "autopsy/ender.hpp"
 #include "autopsy/interpreter_lock.hpp"
 #include "autopsy/reply_times.hpp"
 #include "autopsy/server.hpp"
+#include "autopsy/signal_terminator.hpp"
 #include "common/error.hpp"
 
 namespace tiga::autopsy {
@@ -22,11 +22,11 @@ using common::UniqueFd;
 
 class Server {
  public:
-  Server(const Options& options, ReplyTimes& replies, Ender& ender)
+  Server(const Options& options, ReplyTimes& replies, SignalTerminator& terminator)
       : corrected_(options.corrected),
         lock_(options.interpreter_lock),
         replies_(replies),
-        ender_(ender) {}
+        terminator_(terminator) {}
 
   [[noreturn]] void run(const UniqueFd& listener) {
     InterpreterLock::Turn turn(lock_);
@@ -64,17 +64,17 @@ class Server {
     }
     socket.reset();        // from now on its number is -1
     while (!corrected_) {  // the cure: nothing is received any more, the thread ends
-      char octet = 0;
-      ::recv(socket.get(), &octet, sizeof octet, 0);  // EBADF, which nobody looks at
+      char byte = 0;
+      ::recv(socket.get(), &byte, sizeof byte, 0);  // EBADF, which nobody looks at
       turn.pass_on_when_due();
-      ender_.look();
+      terminator_.end_if_signalled();
     }
   }
 
   const bool corrected_;
   InterpreterLock lock_;
   ReplyTimes& replies_;
-  Ender& ender_;
+  SignalTerminator& terminator_;
   std::list<Connection> connections_;
 };
 
@@ -83,12 +83,12 @@ common::Exit run(int argc, const char* const* argv) {
       parse_arguments(argc, argv, {"--corrected", "--interpreter-lock", "--stats-file"});
   const UniqueFd listener = common::listen_on_loopback(options.port, options.backlog);
   ReplyTimes replies;
-  Ender ender([&] {
+  SignalTerminator terminator([&] {
     const bool written = options.stats_file.empty() || replies.write(options.stats_file);
     return written ? common::Exit::ok : common::Exit::cannot_run;
   });
   say_ready(listener);
-  Server(options, replies, ender).run(listener);
+  Server(options, replies, terminator).run(listener);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The kernel's floor under an event loop: one thread, edge-triggered epoll, a constant reply.
+// The lower bound of an event loop's cost: one thread, edge-triggered epoll, a constant reply.
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -58,7 +58,7 @@ class Server {
     }
   }
 
-  // A client sends its next request only after a reply, so one receive takes all there is.
+  // A client sends its next request only after a reply, so one receive reads everything.
   void serve(int socket, bool peer_ended) {
     const ssize_t got = ::recv(socket, buffer_.data(), buffer_.size(), 0);
     if (got <= 0) {
@@ -98,7 +98,7 @@ class Server {
   UniqueFd listener_;
   UniqueFd epoll_;
   std::array<char, 16384> buffer_{};
-  std::unordered_map<int, std::string> unfinished_;  // heads that came in pieces: rare
+  std::unordered_map<int, std::string> unfinished_;  // heads that arrived in pieces: rare
 };
 
 common::Exit run(int argc, const char* const* argv) {

@@ -1,4 +1,4 @@
-// The kernel's floor under a thread per connection: blocking threads, a constant reply.
+// The lower bound of a thread per connection: blocking threads, a constant reply.
 #include <pthread.h>
 #include <sys/socket.h>
 
@@ -18,12 +18,12 @@ namespace {
 
 using common::UniqueFd;
 
-constexpr std::size_t stack_octets = 64 * 1024;
+constexpr std::size_t stack_bytes = 64 * 1024;
 
 // Answers until the client leaves or is told that this is the last reply.
 void converse(int socket) {
   std::array<char, 4096> buffer;  // NOLINT: zeroing it would be a cost that no server needs
-  std::string unfinished;         // a head that came in pieces: rare
+  std::string unfinished;         // a head that arrived in pieces: rare
   for (;;) {
     const ssize_t got = ::recv(socket, buffer.data(), buffer.size(), 0);
     if (got <= 0) {
@@ -50,7 +50,7 @@ class Server {
  public:
   explicit Server(UniqueFd listener) : listener_(std::move(listener)) {
     ::pthread_attr_init(&attributes_);
-    ::pthread_attr_setstacksize(&attributes_, stack_octets);
+    ::pthread_attr_setstacksize(&attributes_, stack_bytes);
   }
 
   [[noreturn]] void run() {
@@ -73,7 +73,7 @@ class Server {
     auto connection = std::make_unique<Connection>(Connection{this, std::move(socket)});
     pthread_t thread{};
     if (::pthread_create(&thread, &attributes_, body, connection.get()) == 0) {
-      static_cast<void>(connection.release());  // its thread's, from now on
+      static_cast<void>(connection.release());  // owned by its thread from now on
     }
   }
 

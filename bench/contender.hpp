@@ -1,4 +1,4 @@
-// A request parser in the race: what it says of a request, and the same without saying it.
+// A request parser in the comparison: once with its results, once without.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace tiga::bench {
 
-/// What a parser understood, so that parsers can be held to the same answer before they are timed.
+/// What a parser understood, so that parsers are checked for equal results before they are timed.
 struct Answer {
   bool complete = false;
   std::string method;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view content = "OK\n";
 constexpr unsigned int most_connections = 20000;
-constexpr std::size_t stack_octets = 64 * 1024;
+constexpr std::size_t stack_bytes = 64 * 1024;
 
 using Response = std::unique_ptr<MHD_Response, decltype(&MHD_destroy_response)>;
 using Daemon = std::unique_ptr<MHD_Daemon, decltype(&MHD_stop_daemon)>;
@@ -50,7 +50,7 @@ common::Exit run(int argc, const char* const* argv) {
       MHD_start_daemon(
           MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0,
           nullptr, nullptr, answer, response.get(), MHD_OPTION_LISTEN_SOCKET, listener.get(),
-          MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_THREAD_STACK_SIZE, stack_octets,
+          MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_THREAD_STACK_SIZE, stack_bytes,
           MHD_OPTION_END),
       MHD_stop_daemon);
   if (daemon == nullptr) {

@@ -118,7 +118,7 @@ class Together:
 def plain_table(run):
     """What each server did, for who wants to know sizes: medians at the lowest level of the run."""
     level = run.levels[0]
-    table = [line(["server", "requests/s", "octets a reply", "server CPU, µs a request",
+    table = [line(["server", "requests/s", "bytes a reply", "server CPU, µs a request",
                    "peak memory, MiB", "threads"]), "|---|" + "---:|" * 5]
     for arm in run.arms:
         if arm.endswith("-aa"):

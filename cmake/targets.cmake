@@ -18,6 +18,18 @@ function(tiga_take_sources out folder pattern sources except)
   set(${out} ${files} PARENT_SCOPE)
 endfunction()
 
+# scripts/tidy checks batches too, where including a .cpp is no mistake.
+# Left out: targets whose files give one name to two things, and bench/, where nobody waits for the whole.
+set(TIGA_APART limits_test slow_clients_test balancer_corpus_test http_test http_portable_test loadgen_run_test
+  loadgen_unit_test servers_tests tiga_test)
+function(tiga_batches name)
+  if(name IN_LIST TIGA_APART OR CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(bench|fuzz)(/|$)")
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
+  set_target_properties(${name} PROPERTIES
+    UNITY_BUILD_CODE_BEFORE_INCLUDE "// NOLINTNEXTLINE(bugprone-suspicious-include)")
+endfunction()
+
 # tiga_library(<name> [FOLDER <folder>] [SOURCES <file>...] [EXCEPT <file>...] [ALSO <file>...]
 #              [PUBLIC <target>...] [PRIVATE <target>...])
 # A library is its folder: the current one, or FOLDER below it, without main.cpp and without what a target declared
@@ -30,6 +42,7 @@ function(tiga_library name)
   endif()
   tiga_take_sources(files ${folder} *.cpp "${arg_SOURCES}" "${arg_EXCEPT}")
   add_library(${name} STATIC ${files} ${arg_ALSO})
+  tiga_batches(${name})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE tiga_warnings PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
@@ -45,6 +58,7 @@ function(tiga_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   tiga_take_sources(files ${CMAKE_CURRENT_SOURCE_DIR} "" "${arg_SOURCES}" "")
   add_executable(${name} ${files})
+  tiga_batches(${name})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE tiga_warnings ${arg_LINK})
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
@@ -54,9 +68,11 @@ function(tiga_program name)
 endfunction()
 
 # tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
-# SOURCES: each *_test.cpp of the folder that no test declared before has taken, if none is given. One gtest executable; each of its cases is a test of its own. SERIAL cases never run beside another test.
-# NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and `e2e` start
-# programs (scripts/run-tests picks sets by label).
+# SOURCES: each *_test.cpp of the folder that no test declared before has taken, if none is given. SERIAL cases never
+# run beside another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and
+# `e2e` start programs (scripts/run-tests picks sets by label).
+# The cases of a `unit` program share a process (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a
+# process and a CTest test of its own.
 function(tiga_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)
@@ -82,6 +98,13 @@ function(tiga_test name)
   if(arg_SERIAL)
     list(APPEND properties RUN_SERIAL ON)
   endif()
-  include(GoogleTest)
-  gtest_discover_tests(${name} TEST_PREFIX ${name}. PROPERTIES ${properties} DISCOVERY_TIMEOUT 60)
+  if(arg_LABELS STREQUAL unit)
+    add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/scripts/run-cases
+      $<TARGET_FILE:${name}> ${name} ${PROJECT_BINARY_DIR}/cases/${name}.tsv ${arg_TIMEOUT})
+    # Of the whole program, for the day on which run-cases itself does not end.
+    set_tests_properties(${name} PROPERTIES ${properties} TIMEOUT 1500)
+  else()
+    include(GoogleTest)
+    gtest_discover_tests(${name} TEST_PREFIX ${name}. PROPERTIES ${properties} DISCOVERY_TIMEOUT 60)
+  endif()
 endfunction()

@@ -1,4 +1,4 @@
-// What this program was built from and how.
+// How this program was built.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ struct BuildInfo {
   std::string_view build_type;    ///< "Release"
   std::string_view sanitizers;    ///< as -fsanitize= takes them; empty: none
 
-  /// Whether figures from this build mean anything: optimised and without sanitizers.
+  /// Whether measurements with this build are valid: optimised and without sanitizers.
   bool measures() const { return build_type == "Release" && sanitizers.empty(); }
 };
 

@@ -90,7 +90,7 @@ ChildProcess::ChildProcess(pid_t pid, const Command& command, UniqueFd output)
       pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))),
       output_(std::move(output)) {
   if (own_group_) {
-    ::setpgid(pid, pid);  // the child does so as well: whoever comes first
+    ::setpgid(pid, pid);  // the child does this as well, whichever is first
   }
 }
 
@@ -148,8 +148,8 @@ std::optional<ExitReport> ChildProcess::wait(Deadline deadline) {
   return report_;
 }
 
-// Its number stands for the group as long as it is a zombie: so the others are killed before it is
-// waited for, and they are this process's children by then.
+// While it is a zombie its number denotes the group, so the others are killed before it is waited
+// for; they are then this process's children.
 void ChildProcess::reap() noexcept {
   ExitReport report;
   if (own_group_) {

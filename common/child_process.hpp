@@ -1,4 +1,4 @@
-// Child processes: started without a shell, watched with deadlines, never left behind.
+// Child processes: started without a shell, waited for with deadlines, never left behind.
 #pragma once
 
 #include <sys/resource.h>
@@ -18,7 +18,7 @@ namespace tiga::common {
 
 class GroupKeeper;
 
-/// What to start and how.
+/// What to start, and how.
 struct Command {
   std::vector<std::string> arguments;         ///< [0] is the program, looked up in PATH
   std::vector<std::string> environment = {};  ///< "NAME=VALUE", added to this process's own
@@ -27,14 +27,14 @@ struct Command {
   std::filesystem::path output_file =
       {};  ///< standard output goes there; empty: to a pipe, see read_line
   std::filesystem::path error_file = {};  ///< standard error goes there; empty: to this process's
-  /// It leads a process group of its own, which is killed when it ends, whoever is left in it.
-  /// Makes this process the one that inherits orphans (PR_SET_CHILD_SUBREAPER).
+  /// It leads its own process group; the whole group is killed when it ends. Makes this process
+  /// inherit orphans (PR_SET_CHILD_SUBREAPER).
   bool own_group = false;
   const GroupKeeper* keeper = nullptr;  ///< kills that group if this process cannot
 };
 
-/// How a child ended, and what it used (wait4(2)): that child, the descendants it waited for, and
-/// who was left in its own group. Peak memory is the child's alone.
+/// How a child ended and the resources it used (wait4(2)): its own, those of the descendants it
+/// waited for, and those of the rest of its group. Peak memory is the child's alone.
 struct ExitReport {
   std::optional<int> status = {};  ///< exit status, if it exited
   int signal = 0;                  ///< the signal that ended it, or 0
@@ -45,9 +45,9 @@ struct ExitReport {
   std::string describe() const;
 };
 
-/// One child. It gets SIGKILL when the thread that started it ends, however that ends
-/// (PR_SET_PDEATHSIG), so start children from a thread that lives as long as they should.
-/// The destructor kills it and waits for it. Not thread-safe.
+/// One child. It gets SIGKILL when the thread that started it ends, for whatever reason
+/// (PR_SET_PDEATHSIG), so start children from a thread that lives long enough. The destructor kills
+/// it and waits for it. Not thread-safe.
 class ChildProcess {
  public:
   /// Throws CannotRun when the program cannot be executed.
@@ -58,16 +58,16 @@ class ChildProcess {
   ~ChildProcess();
 
   pid_t pid() const { return pid_; }
-  /// Sends a signal; nothing once it was waited for.
+  /// Sends a signal; no effect once it was waited for.
   void signal(int number) const;
-  /// Waits until it ends; nothing if it still runs at the deadline. May be called again.
+  /// Waits until it ends; `nullopt` if it still runs at the deadline. May be called again.
   std::optional<ExitReport> wait(Deadline deadline);
-  /// A signal, then SIGKILL at the deadline; how it ended.
+  /// Sends a signal, then SIGKILL at the deadline; returns how it ended.
   ExitReport stop(Deadline deadline, int number = SIGTERM);
-  /// The next line of its standard output, without the newline; nothing at its end or at the
+  /// The next line of its standard output, without the newline; `nullopt` at its end or at the
   /// deadline.
   std::optional<std::string> read_line(Deadline deadline);
-  /// All that is left of its standard output until it closes it or the deadline passes.
+  /// The rest of its standard output, until it closes it or the deadline passes.
   std::string read_all(Deadline deadline);
 
  private:
@@ -85,22 +85,22 @@ class ChildProcess {
   std::optional<ExitReport> report_;
 };
 
-/// What a command that was run to its end has left.
+/// The result of a command that was run to its end.
 struct CommandResult {
   ExitReport report;
   std::string output;  ///< standard output
   std::string error;   ///< standard error
 };
 
-/// Runs a command to its end and collects both outputs; past `limit` it is killed. Throws CannotRun
-/// when it cannot be executed.
+/// Runs a command to its end and collects both outputs; kills it after `limit`. Throws CannotRun if
+/// it cannot be executed.
 CommandResult run_command(Command command, Nanoseconds limit);
 
-/// The executable file of a program: itself where its name has a slash, else the first of that name
-/// in PATH, or in the folders for system programs, which users' PATH often lacks; empty: none.
+/// The executable file of a program: the name itself if it has a slash, else the first match in
+/// PATH or in the folders for system programs, which users' PATH often lacks; empty: none.
 std::filesystem::path find_program(const std::string& program);
 
-/// Whether a program of that name stands in PATH.
+/// Whether a program of that name is found.
 bool is_installed(const std::string& program);
 
 }  // namespace tiga::common

@@ -1,4 +1,4 @@
-// Clocks. Time is steady_clock everywhere; wall-clock time only names things and fills Date fields.
+// Clocks. All times are steady_clock; wall-clock time is used only for names and Date fields.
 #pragma once
 
 #include <chrono>
@@ -17,7 +17,7 @@ class Deadline {
   explicit Deadline(TimePoint at) : at_(at) {}
   TimePoint at() const { return at_; }
   bool passed() const { return SteadyClock::now() >= at_; }
-  /// Time left, rounded up to whole milliseconds as poll(2) takes it; 0 once passed.
+  /// Time left in whole milliseconds, rounded up, for poll(2); 0 once passed.
   int poll_milliseconds() const;
 
  private:
@@ -30,7 +30,7 @@ Nanoseconds thread_cpu_time();
 /// CPU time that this process, all its threads, has used (CLOCK_PROCESS_CPUTIME_ID).
 Nanoseconds process_cpu_time();
 
-/// Now, in UTC, as `20261123T044500Z`: sorts by time and needs no quoting in a path.
+/// The current time in UTC as `20261123T044500Z`: sorts by time and needs no quoting in a path.
 std::string utc_stamp();
 
 }  // namespace tiga::common

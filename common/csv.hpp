@@ -1,4 +1,4 @@
-// Comma-separated values as RFC 4180 has them, but with lines ended by LF.
+// Comma-separated values as in RFC 4180, but with LF line ends.
 #pragma once
 
 #include <string>

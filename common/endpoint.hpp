@@ -1,4 +1,4 @@
-// HOST:PORT as people write it, and the socket addresses that it stands for.
+// HOST:PORT as users write it, and its socket addresses.
 #pragma once
 
 #include <sys/socket.h>

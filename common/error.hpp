@@ -1,4 +1,4 @@
-// What a program says and exits with when it cannot go on.
+// Errors that end a program, with their messages and exit statuses.
 #pragma once
 
 #include <functional>
@@ -9,19 +9,19 @@ namespace tiga::common {
 
 /// Exit statuses of every program of the suite.
 enum class Exit : int {
-  ok = 0,          ///< all went well
+  ok = 0,          ///< success
   failed = 1,      ///< it ran, but something failed (a request, a check)
   bad_usage = 2,   ///< the arguments are wrong
   cannot_run = 3,  ///< it could not run (a busy port, a missing folder)
 };
 
-/// The arguments, or a file that the user wrote, are wrong. Its text is one line: what, where, what
-/// to do.
+/// Wrong arguments, or an error in a file that the user wrote. The message is one line: what,
+/// where, what to do.
 class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The program could not run. Its text is one line: what, where, what to do.
+/// The program could not run. The message is one line: what, where, what to do.
 class CannotRun : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -32,8 +32,8 @@ class CannotRun : public std::runtime_error {
 /// Throws CannotRun with `what` and the text of errno.
 [[noreturn]] void throw_errno(const std::string& what);
 
-/// The one place where a program's exceptions end: runs `body`, prints "NAME: TEXT" as one line on
-/// standard error for whatever escapes, and gives the exit status (UsageError 2, anything else 3).
+/// Runs `body` and handles every exception: prints "NAME: TEXT" as one line on standard error and
+/// returns the exit status (UsageError 2, anything else 3).
 int run_main(const char* name, const std::function<Exit()>& body);
 
 }  // namespace tiga::common

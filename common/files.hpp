@@ -1,4 +1,4 @@
-// Files that are whole or absent, and folders that go away.
+// Atomic file writes, and temporary folders.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ void write_file(const std::filesystem::path& path, std::string_view content);
 /// The whole file. Throws CannotRun.
 std::string read_file(const std::filesystem::path& path);
 
-/// A fresh folder under the system's temporary one; it and what is in it are removed at the end.
+/// A new folder in the system's temporary folder; removed with its content by the destructor.
 class TemporaryFolder {
  public:
   TemporaryFolder();

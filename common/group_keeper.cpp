@@ -16,8 +16,8 @@
 namespace tiga::common {
 namespace {
 
-// It must live through a Ctrl-C or a terminal that goes away, and hold nothing open: who reads this
-// process's output waits for its end.
+// It must survive a Ctrl-C and a closed terminal, and hold nothing open: readers of this process's
+// output wait for its end.
 void leave_everything_but(int pipe) {
   sigset_t all;
   ::sigfillset(&all);
@@ -32,8 +32,8 @@ void leave_everything_but(int pipe) {
   ::close_range(own + 1, ~0U, 0);
 }
 
-// A positive number begins a group, a negative one ends it; at the end of the pipe nobody is left
-// who could.
+// A positive number begins a group, a negative one ends it; at the end of the pipe the parent is
+// gone.
 [[noreturn]] void keep(int pipe) {
   leave_everything_but(pipe);
   std::vector<pid_t> groups;

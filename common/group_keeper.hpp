@@ -1,4 +1,4 @@
-// Process groups that do not outlive the process that started them, however it ends.
+// Ends process groups together with the process that started them, however it ends.
 #pragma once
 
 #include <sys/types.h>
@@ -7,11 +7,11 @@
 
 namespace tiga::common {
 
-/// A small process of its own that is told of each process group begun and ended (see
-/// Command::keeper). When this process has ended, killed by SIGKILL or not, it kills the groups
-/// that are left. PR_SET_PDEATHSIG reaches a child, but not what that child has started. Make it
-/// before any thread is started; it must outlive the children that name it. Its destructor kills
-/// what is left, too. forget() may be called from any thread.
+/// A small helper process that is notified of each process group's start and end (see
+/// Command::keeper). When this process ends, even by SIGKILL, it kills the remaining groups.
+/// (PR_SET_PDEATHSIG reaches a child, but not what that child has started.) Create it before any
+/// thread; it must outlive the children that use it. Its destructor also kills the remaining
+/// groups. forget() may be called from any thread.
 class GroupKeeper {
  public:
   /// Throws CannotRun.
@@ -20,10 +20,10 @@ class GroupKeeper {
   GroupKeeper(const GroupKeeper&) = delete;
   GroupKeeper& operator=(const GroupKeeper&) = delete;
 
-  /// Where a child writes its pid_t once it leads a group: one write, so that it may stand between
-  /// fork and exec.
+  /// The descriptor to which a child writes its pid_t once it leads a group: one write, allowed
+  /// between fork and exec.
   int descriptor() const noexcept { return pipe_.get(); }
-  /// That group has ended: its number may be another's from now on.
+  /// That group has ended: its number may be reused from now on.
   void forget(pid_t group) const noexcept;
 
  private:

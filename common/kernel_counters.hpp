@@ -1,4 +1,4 @@
-// What the kernel had to do over again, or could not do.
+// Kernel counters of retransmissions and overflows.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ struct KernelCounters {
   }
 };
 
-/// Reads the text of /proc/net/netstat. Throws CannotRun where a counter is missing.
+/// Parses the text of /proc/net/netstat. Throws CannotRun if a counter is missing.
 KernelCounters parse_kernel_counters(std::string_view netstat);
 
-/// Those of now. Throws CannotRun.
+/// The current counters. Throws CannotRun.
 KernelCounters read_kernel_counters();
 
 }  // namespace tiga::common

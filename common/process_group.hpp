@@ -1,4 +1,4 @@
-// What the processes of process groups use while they run (proc(5)).
+// Resources used by running processes of process groups (proc(5)).
 #pragma once
 
 #include <sys/types.h>
@@ -12,19 +12,18 @@
 
 namespace tiga::common {
 
-/// All processes in these groups now. It reads one file for each process of the system.
+/// All current processes of these groups. Reads one file for each process of the system.
 std::vector<pid_t> members_of(std::span<const pid_t> groups);
 
-/// CPU time of a process until now, to the nanosecond, and of the children that it has waited for,
-/// to 10 ms; nothing where there is no such process.
+/// CPU time of a process so far, with nanosecond resolution, and of the children it has waited for,
+/// with 10 ms; `nullopt` if there is no such process.
 std::optional<Nanoseconds> cpu_time_of(pid_t pid);
 
-/// Threads of a process now; 0 where there is no such process.
+/// Current threads of a process; 0 if there is no such process.
 std::uint64_t threads_of(pid_t pid);
 
-/// The most memory that a process had resident since its exec, in KiB (VmHWM); 0 where there is no
-/// such process. wait4(2) says something else: it also knows the peak before exec, which is that of
-/// the parent.
+/// Peak resident memory of a process since its exec, in KiB (VmHWM); 0 if there is no such process.
+/// wait4(2) differs: it includes the peak before exec, which is the parent's.
 std::uint64_t peak_memory_kib_of(pid_t pid);
 
 }  // namespace tiga::common

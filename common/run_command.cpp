@@ -1,4 +1,4 @@
-// Programs: where they are, and running one to its end.
+// Finds programs, and runs them to their end.
 #include <unistd.h>
 
 #include <csignal>

@@ -16,8 +16,8 @@
 namespace tiga::common {
 namespace {
 
-// Everything that the child needs, made before fork: between fork and exec only async-signal-safe
-// calls.
+// Everything that the child needs, prepared before fork: between fork and exec only
+// async-signal-safe calls are allowed.
 struct Prepared {
   const char* program;
   std::vector<char*> arguments;
@@ -30,7 +30,7 @@ struct Prepared {
   int keeper;  // or -1
 };
 
-// Before anything else that can fail or last: from here on somebody knows of the group.
+// First of all, so that the group is known before anything can fail or block.
 void lead_group(const Prepared& prepared) {
   ::setpgid(0, 0);
   if (prepared.keeper >= 0) {
@@ -97,7 +97,7 @@ std::vector<std::string> with_own_environment(const std::vector<std::string>& ad
   return all;
 }
 
-// A name with a slash means what it means in the child's folder.
+// A name with a slash is resolved in the child's folder.
 std::string file_of(const std::string& program) {
   const std::string file =
       program.find('/') == std::string::npos ? find_program(program).string() : "";

@@ -1,4 +1,4 @@
-// fork and exec: the part of a child process that happens in the child.
+// fork and exec: the part of starting a child that happens in the child.
 #pragma once
 
 #include <sys/types.h>
@@ -11,10 +11,10 @@ namespace tiga::common {
 struct ChildOutputs {
   int output;   ///< standard output
   int error;    ///< standard error; below 0: this process's
-  int failure;  ///< closes on exec; an errno value comes there when the child could not get so far
+  int failure;  ///< closes on exec; receives an errno value if the child fails before that
 };
 
-/// Starts the program. Throws CannotRun when there can be no other process.
+/// Starts the program. Throws CannotRun if no process can be created.
 pid_t spawn(const Command& command, const ChildOutputs& outputs);
 
 }  // namespace tiga::common

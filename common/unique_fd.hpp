@@ -1,4 +1,4 @@
-// Owned file descriptors, and how many of them this process may have.
+// Owned file descriptors, and their limit.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace tiga::common {
 
-/// Owns one file descriptor and closes it at its end. Not thread-safe.
+/// Owns one file descriptor; the destructor closes it. Not thread-safe.
 class UniqueFd {
  public:
   UniqueFd() = default;
@@ -37,8 +37,8 @@ class UniqueFd {
   int fd_ = -1;
 };
 
-/// Raises the soft limit on open descriptors to the hard one and gives the limit in force
-/// afterwards. Never throws: where raising is refused, the old limit holds.
+/// Raises the soft limit on open descriptors to the hard one and returns the limit in force
+/// afterwards. Never throws: if raising is refused, the old limit stays.
 std::size_t raise_descriptor_limit() noexcept;
 
 }  // namespace tiga::common

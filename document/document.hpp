@@ -1,5 +1,5 @@
-// A page as a tree of blocks that says what is on it, not how it looks: HTML and Markdown are
-// written from the same one.
+// A page as a tree of blocks that says what is on it, not how it looks: HTML, Markdown
+// and LaTeX are written from the same one.
 #pragma once
 
 #include <optional>
@@ -33,8 +33,10 @@ struct Code {
 
 struct TableColumn {
   std::string title;
-  bool numeric = false;  ///< aligned to the right
-  bool remarks = false;  ///< an empty field of it says that there is nothing to say
+  bool numeric = false;    ///< aligned to the right
+  bool remarks = false;    ///< an empty field of it says that there is nothing to say
+  std::string width = {};  ///< LaTeX only: the length in which its texts are broken ("2cm"); empty:
+                           ///< as wide as they are
 };
 
 struct TableField {
@@ -43,6 +45,7 @@ struct TableField {
       {};  ///< what a numeric column is sorted by; none: after all others
   std::string mark =
       {};  ///< what stands for the row's state: "valid", "faster", "slower", …; for looks
+  std::string strong = {};  ///< LaTeX only: the begin of `text` that is set in bold
 };
 
 struct Table {
@@ -56,7 +59,7 @@ struct Table {
 struct Figure {
   std::string id;           ///< as of a table; also the chart's file: charts/ID.svg, .png, .pdf
   std::string caption;      ///< what it shows, of what, with n, blocks, interval, machine, pinning
-  std::string description;  ///< in words, for who cannot see it
+  std::string description;  ///< in words, for readers who cannot see it
   std::string absent = {};  ///< why there is no chart, a sentence; empty: there is one
 };
 

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "document/html_blocks.hpp"
-#include "document/html_text.hpp"
+#include "document/labels.hpp"
 #include "document/page_template.hpp"
-#include "document/words.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 std::string contents_list(const std::vector<Section>& sections) {
   std::string items;
@@ -23,8 +25,8 @@ std::string contents_list(const std::vector<Section>& sections) {
 
 std::string to_html(const Document& document, std::string_view page_template,
                     const FigureSource& svg_of) {
-  const Words& words = words_of(document.language);
-  HtmlBlocks blocks(words, svg_of);
+  const Labels& labels = labels_of(document.language);
+  HtmlBlocks blocks(labels, svg_of);
   const std::string opening = blocks.write(document.opening);
   std::string sections;
   for (const Section& section : document.sections) {
@@ -37,11 +39,11 @@ std::string to_html(const Document& document, std::string_view page_template,
   return fill_template(page_template, {{"language", escape_html(document.language)},
                                        {"title", escape_html(document.title)},
                                        {"subtitle", escape_html(document.subtitle)},
-                                       {"skip", escape_html(words.skip)},
-                                       {"sort", escape_html(words.sort)},
-                                       {"opening-name", escape_html(words.opening)},
+                                       {"skip", escape_html(labels.skip)},
+                                       {"sort", escape_html(labels.sort)},
+                                       {"opening-name", escape_html(labels.opening)},
                                        {"opening", opening},
-                                       {"contents-name", escape_html(words.contents)},
+                                       {"contents-name", escape_html(labels.contents)},
                                        {"contents", contents_list(document.sections)},
                                        {"sections", sections}});
 }

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "document/html_text.hpp"
+#include "common/text.hpp"
 #include "document/inline_svg.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 std::string list(const std::vector<std::string>& items) {
   std::string out = "<ul>\n";
@@ -48,7 +50,7 @@ std::string HtmlBlocks::write(const Bullets& bullets) const {
 
 std::string HtmlBlocks::write(const Callout& callout) const {
   std::string head =
-      fmt::format("<span class=\"kind\">{}</span>", escape_html(word_of(callout.kind, words_)));
+      fmt::format("<span class=\"kind\">{}</span>", escape_html(label_of(callout.kind, labels_)));
   if (!callout.title.empty()) {
     head += ' ' + escape_html(callout.title);
   }
@@ -69,12 +71,12 @@ std::string HtmlBlocks::write(const Code& code) const {
 }
 
 std::string HtmlBlocks::write(const Table& table) {
-  return table_html(table, next_label(table, words_, numbering_), words_);
+  return table_html(table, next_label(table, labels_, numbering_), labels_);
 }
 
 std::string HtmlBlocks::write(const Figure& figure) {
   const std::string id = "figure_" + escape_html(figure.id);
-  const std::string label = next_label(figure, words_, numbering_);
+  const std::string label = next_label(figure, labels_, numbering_);
   std::optional<std::string> chart = svg_of_(figure.id);
   if (chart) {
     chart = inline_svg(
@@ -85,7 +87,7 @@ std::string HtmlBlocks::write(const Figure& figure) {
       chart
           ? fmt::format("<div class=\"chart\">\n{}</div>\n", *chart)
           : fmt::format("<div class=\"no-chart\">\n<p><strong>{}</strong></p>\n<p>{}</p>\n</div>\n",
-                        escape_html(why_absent(figure, words_)), escape_html(figure.description));
+                        escape_html(why_absent(figure, labels_)), escape_html(figure.description));
   return fmt::format(
       "<figure id=\"{}\">\n{}<figcaption><span class=\"label\">{}</span> "
       "{}</figcaption>\n</figure>\n",

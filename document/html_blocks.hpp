@@ -6,16 +6,16 @@
 
 #include "document/document.hpp"
 #include "document/html.hpp"
-#include "document/words.hpp"
+#include "document/labels.hpp"
 
 namespace tiga::document {
 
 /// Writes blocks one after the other, counting tables and figures. Ids in what it writes begin with
-/// the kind (table_, figure_), so that a table may be called what a figure is. `words` and `svg_of`
-/// must outlive it.
+/// the kind (table_, figure_), so that a table may be called what a figure is. `labels` and
+/// `svg_of` must outlive it.
 class HtmlBlocks {
  public:
-  HtmlBlocks(const Words& words, const FigureSource& svg_of) : words_(words), svg_of_(svg_of) {}
+  HtmlBlocks(const Labels& labels, const FigureSource& svg_of) : labels_(labels), svg_of_(svg_of) {}
 
   std::string write(const std::vector<Block>& blocks);
 
@@ -27,12 +27,12 @@ class HtmlBlocks {
   std::string write(const Table& table);
   std::string write(const Figure& figure);
 
-  const Words& words_;
+  const Labels& labels_;
   const FigureSource& svg_of_;
   Numbering numbering_;
 };
 
 /// A table; `label` stands before its caption ("Table 3.").
-std::string table_html(const Table& table, const std::string& label, const Words& words);
+std::string table_html(const Table& table, const std::string& label, const Labels& labels);
 
 }  // namespace tiga::document

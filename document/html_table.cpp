@@ -6,11 +6,13 @@
 #include <charconv>
 #include <cmath>
 
+#include "common/text.hpp"
 #include "document/html_blocks.hpp"
-#include "document/html_text.hpp"
 
 namespace tiga::document {
 namespace {
+
+using common::escape_html;
 
 // The shortest text that is read back as the same number, in any locale.
 std::string exact(double value) {
@@ -29,7 +31,7 @@ std::string head_html(const Table& table) {
 }
 
 std::string field_html(const TableField& field, const TableColumn& column, bool heads_row,
-                       const Words& words) {
+                       const Labels& labels) {
   std::string attributes = heads_row ? R"( scope="row")" : "";
   if (column.numeric) {
     attributes += R"( class="number")";
@@ -44,23 +46,23 @@ std::string field_html(const TableField& field, const TableColumn& column, bool 
   if (text.empty() && !column.remarks) {
     attributes += " data-unknown";
     text = fmt::format(R"(<span aria-hidden="true">{}</span><span class="unseen">{}</span>)",
-                       unknown_sign, escape_html(words.unknown));
+                       unknown_sign, escape_html(labels.unknown));
   }
   return fmt::format("<{0}{1}>{2}</{0}>", heads_row ? "th" : "td", attributes, text);
 }
 
-std::string body_html(const Table& table, const Words& words) {
+std::string body_html(const Table& table, const Labels& labels) {
   std::string out = "<tbody>\n";
   for (const std::vector<TableField>& row : table.rows) {
     out += "<tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      out += field_html(row.at(i), table.columns[i], i == 0, words);
+      out += field_html(row.at(i), table.columns[i], i == 0, labels);
     }
     out += "</tr>\n";
   }
   if (table.rows.empty()) {
     out += fmt::format("<tr><td colspan=\"{}\">{}</td></tr>\n", table.columns.size(),
-                       escape_html(words.no_rows));
+                       escape_html(labels.no_rows));
   }
   return out + "</tbody>\n";
 }
@@ -71,7 +73,7 @@ bool is_sortable(const Table& table) {
 
 }  // namespace
 
-std::string table_html(const Table& table, const std::string& label, const Words& words) {
+std::string table_html(const Table& table, const std::string& label, const Labels& labels) {
   const std::string id = "table_" + escape_html(table.id);
   const std::string caption = fmt::format("<span class=\"label\">{}</span> {}", escape_html(label),
                                           escape_html(table.caption));
@@ -84,9 +86,9 @@ std::string table_html(const Table& table, const std::string& label, const Words
       "<div class=\"box\" role=\"region\" aria-labelledby=\"{}\" tabindex=\"0\">\n<table{}>\n{}\n"
       "{}{}</table>\n</div>\n",
       caption_id, is_sortable(table) ? " class=\"sortable\"" : "", shown_caption, head_html(table),
-      body_html(table, words));
+      body_html(table, labels));
   if (has_unknown(table)) {
-    out += fmt::format("<p class=\"key\">{} {}</p>\n", unknown_sign, escape_html(words.unknown));
+    out += fmt::format("<p class=\"key\">{} {}</p>\n", unknown_sign, escape_html(labels.unknown));
   }
   if (!table.folded) {
     return fmt::format("<div class=\"table\" id=\"{}\">\n{}</div>\n", id, out);
@@ -95,7 +97,7 @@ std::string table_html(const Table& table, const std::string& label, const Words
       "<details class=\"table\" id=\"{}\">\n<summary><span id=\"{}\">{}</span> "
       "<span class=\"count\">({} {})</span></summary>\n{}</details>\n",
       id, caption_id, caption, table.rows.size(),
-      escape_html(table.rows.size() == 1 ? words.row : words.rows), out);
+      escape_html(table.rows.size() == 1 ? labels.row : labels.rows), out);
 }
 
 }  // namespace tiga::document

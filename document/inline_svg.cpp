@@ -1,22 +1,88 @@
+// libxml2's reader goes through the file; what may stay is written anew as it passes.
 #include "document/inline_svg.hpp"
 
 #include <fmt/format.h>
+#include <libxml/xmlreader.h>
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "document/html_text.hpp"
-#include "document/xml_reader.hpp"
+#include "common/text.hpp"
 
 namespace tiga::document {
 namespace {
 
-using Kind = XmlToken::Kind;
+using common::escape_html;
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+struct Attribute {
+  std::string name;  // with its prefix
+  std::string value;
+};
+
+struct Tag {
+  std::string name;
+  std::vector<Attribute> attributes;
+  bool empty = false;  // a start that is its own end: <name/>
+
+  std::string_view value(std::string_view attribute) const {
+    const auto found = std::ranges::find(attributes, attribute, &Attribute::name);
+    return found == attributes.end() ? std::string_view() : found->value;
+  }
+};
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
+
+struct ReaderDeleter {
+  void operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
+};
+using Reader = std::unique_ptr<xmlTextReader, ReaderDeleter>;
+
+Reader open_reader(std::string_view svg) {
+  if (svg.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+    return nullptr;
+  }
+  constexpr int options =
+      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE;
+  return Reader(
+      xmlReaderForMemory(svg.data(), static_cast<int>(svg.size()), nullptr, "UTF-8", options));
+}
+
+Tag read_tag(xmlTextReader* reader) {
+  Tag tag{.name = std::string(view(xmlTextReaderConstName(reader))),
+          .attributes = {},
+          .empty = xmlTextReaderIsEmptyElement(reader) == 1};
+  while (xmlTextReaderMoveToNextAttribute(reader) == 1) {
+    tag.attributes.push_back({std::string(view(xmlTextReaderConstName(reader))),
+                              std::string(view(xmlTextReaderConstValue(reader)))});
+  }
+  xmlTextReaderMoveToElement(reader);
+  return tag;
+}
+
+// The text within the element that the reader is at.
+std::string text_within(xmlTextReader* reader) {
+  const xmlNode* node = xmlTextReaderExpand(reader);
+  if (node == nullptr) {
+    return "";
+  }
+  const std::unique_ptr<xmlChar, decltype(xmlFree)> text(xmlNodeGetContent(node), xmlFree);
+  return std::string(view(text.get()));
+}
+
+// Text again as XML: only what must be escaped, `also` included.
+std::string escape_xml(std::string_view text, char also) {
+  std::string out;
+  for (const char letter : text) {
+    const bool escaped = letter == '&' || letter == '<' || letter == also;
+    out += escaped ? escape_html(std::string_view(&letter, 1)) : std::string(1, letter);
+  }
+  return out;
 }
 
 // "800", "800px" -> "800"; "" of what is no such length.
@@ -27,7 +93,7 @@ std::string_view pixels(std::string_view length) {
 }
 
 // What the root shows; "" where it does not say.
-std::string view_box(const XmlToken& root) {
+std::string view_box(const Tag& root) {
   if (const std::string_view box = root.value("viewBox"); !box.empty()) {
     return std::string(box);
   }
@@ -38,79 +104,78 @@ std::string view_box(const XmlToken& root) {
 
 class Cleaner {
  public:
-  Cleaner(std::string_view svg, const ChartNames& names) : reader_(svg), names_(names) {}
+  Cleaner(std::string_view svg, const ChartNames& names)
+      : reader_(open_reader(svg)), names_(names) {}
 
   std::optional<std::string> clean() {
-    while (const std::optional<XmlToken> token = reader_.next()) {
-      if (!take(*token)) {
+    int status = reader_ == nullptr ? -1 : 1;
+    while (status == 1 && (status = xmlTextReaderRead(reader_.get())) == 1) {
+      if (!take_node()) {
         return std::nullopt;
       }
     }
-    const bool whole = closed_ && reader_.rest().empty();
-    return whole ? std::optional(out_ + '\n') : std::nullopt;
+    return status == 0 ? std::optional(out_ + '\n') : std::nullopt;
   }
 
  private:
-  // False where it cannot stand there.
-  bool take(const XmlToken& token) {
-    switch (token.kind) {
-      case Kind::aside:
+  // False where it cannot stand there. That tags fit each other libxml2 sees.
+  bool take_node() {
+    switch (xmlTextReaderNodeType(reader_.get())) {
+      case XML_READER_TYPE_ELEMENT:
+        return take_start(read_tag(reader_.get()));
+      case XML_READER_TYPE_END_ELEMENT:
+        close(view(xmlTextReaderConstName(reader_.get())));
         return true;
-      case Kind::text:
-      case Kind::verbatim:
-        return take_text(token);
-      case Kind::start:
-        return take_start(token);
-      case Kind::end:
-        return take_end(token.text);
+      case XML_READER_TYPE_TEXT:
+      case XML_READER_TYPE_CDATA:
+      case XML_READER_TYPE_WHITESPACE:
+      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+        if (depth_ > 0 && left_out_ == 0) {
+          out_ += escape_xml(view(xmlTextReaderConstValue(reader_.get())), '>');
+        }
+        return true;
+      case XML_READER_TYPE_DOCUMENT_TYPE:  // with declarations of its own it could define anything
+        return xmlTextReaderCurrentNode(reader_.get())->children == nullptr;
+      case XML_READER_TYPE_COMMENT:
+      case XML_READER_TYPE_PROCESSING_INSTRUCTION:
+        return true;
+      default:
+        return false;
     }
-    return false;
   }
 
-  bool take_text(const XmlToken& token) {
-    if (open_.empty()) {
-      return is_blank(token.text);
-    }
-    if (left_out_ == 0) {
-      out_ += token.kind == Kind::text ? std::string(token.text) : escape_html(token.text);
-    }
-    return true;
-  }
-
-  bool take_start(const XmlToken& tag) {
-    if (open_.empty() && (closed_ || tag.text != "svg" || view_box(tag).empty())) {
+  bool take_start(const Tag& tag) {
+    const bool is_root = depth_ == 0;
+    if (is_root && (tag.name != "svg" || view_box(tag).empty())) {
       return false;
     }
     if (left_out_ == 0 && is_left_out(tag)) {
-      left_out_ = open_.size() + 1;
+      left_out_ = depth_ + 1;
     }
+    ++depth_;
     if (left_out_ == 0) {
-      out_ += open_.empty()
+      out_ += is_root
                   ? root(tag)
-                  : fmt::format("<{}{}{}>", tag.text, attributes(tag, {}), tag.empty ? "/" : "");
+                  : fmt::format("<{}{}{}>", tag.name, attributes(tag, {}), tag.empty ? "/" : "");
     }
-    const bool is_root = open_.empty();
-    open_.push_back(tag.text);
-    return !tag.empty || close(is_root);
-  }
-
-  bool take_end(std::string_view name) {
-    return !open_.empty() && open_.back() == name && close(true);
-  }
-
-  bool close(bool with_tag) {
-    if (left_out_ == 0 && with_tag) {
-      out_ += fmt::format("</{}>", open_.back());
+    if (tag.empty) {
+      close(is_root ? tag.name : "");
     }
-    if (left_out_ == open_.size()) {
-      left_out_ = 0;
-    }
-    open_.pop_back();
-    closed_ = open_.empty();
     return true;
   }
 
-  std::string root(const XmlToken& tag) const {
+  // `name`: of the tag to write; empty: none.
+  void close(std::string_view name) {
+    if (left_out_ == 0 && !name.empty()) {
+      out_ += fmt::format("</{}>", name);
+    }
+    if (left_out_ == depth_) {
+      left_out_ = 0;
+    }
+    --depth_;
+  }
+
+  std::string root(const Tag& tag) const {
     constexpr std::array<std::string_view, 5> replaced = {"width", "height", "viewBox", "role",
                                                           "aria-labelledby"};
     return fmt::format(
@@ -122,27 +187,30 @@ class Cleaner {
 
   // Besides scripts: what the file says of itself, and the names that gnuplot makes up for curves
   // without a title, which a browser would show beside the pointer.
-  bool is_left_out(const XmlToken& tag) const {
-    const bool of_the_file = open_.size() == 1 && (tag.text == "title" || tag.text == "desc");
-    const bool made_up = tag.text == "title" && reader_.rest().starts_with("gnuplot_plot_");
-    return of_the_file || made_up || tag.text == "script";
+  bool is_left_out(const Tag& tag) const {
+    const bool of_the_file = depth_ == 1 && (tag.name == "title" || tag.name == "desc");
+    const bool made_up =
+        tag.name == "title" && text_within(reader_.get()).starts_with("gnuplot_plot_");
+    return of_the_file || made_up || tag.name == "script";
   }
 
-  std::string attributes(const XmlToken& tag, std::span<const std::string_view> without) const {
+  std::string attributes(const Tag& tag, std::span<const std::string_view> without) const {
     std::string out;
-    for (const XmlAttribute& attribute : tag.attributes) {
+    for (const Attribute& attribute : tag.attributes) {
       const bool is_script = attribute.name.starts_with("on");  // onclick and the like
       if (!is_script && std::ranges::find(without, attribute.name) == without.end()) {
-        const bool quoted = attribute.value.find('"') != std::string_view::npos;
-        out +=
-            fmt::format(" {0}={1}{2}{1}", attribute.name, quoted ? '\'' : '"', renamed(attribute));
+        const std::string value = renamed(attribute);
+        const char quote =
+            value.find('"') != std::string::npos && value.find('\'') == std::string::npos ? '\''
+                                                                                          : '"';
+        out += fmt::format(" {0}={1}{2}{1}", attribute.name, quote, escape_xml(value, quote));
       }
     }
     return out;
   }
 
   // The value with the id that it is, or those that it refers to, made the page's.
-  std::string renamed(const XmlAttribute& attribute) const {
+  std::string renamed(const Attribute& attribute) const {
     const std::string prefix = names_.id + '.';
     std::string value(attribute.value);
     if (attribute.name == "id") {
@@ -160,12 +228,11 @@ class Cleaner {
     return value;
   }
 
-  XmlReader reader_;
+  Reader reader_;
   const ChartNames& names_;
   std::string out_;
-  std::vector<std::string_view> open_;  ///< names of the elements that we are in
-  std::size_t left_out_ = 0;  ///< how many are open with the one that is left out; 0: none is
-  bool closed_ = false;       ///< the root has ended
+  std::size_t depth_ = 0;     // how many elements are open
+  std::size_t left_out_ = 0;  // the depth of the one that is left out; 0: none is
 };
 
 }  // namespace

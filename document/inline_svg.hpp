@@ -17,9 +17,10 @@ struct ChartNames {
 /// The SVG without what belongs to a file of its own (prolog, comments, fixed size, the drawing
 /// program's title and description) and without scripts, its ids and the references to them renamed
 /// so that several charts can stand in one page, and named as an image. It scales to the width it
-/// is given. Nothing if `svg` is not one whole well-formed <svg> element that has a size: what is
-/// cut short would swallow the rest of the page. Made for what gnuplot and its like write: a
-/// document type with declarations of its own is not read.
+/// is given. Line ends within attributes become spaces. `nullopt` if `svg` is not one whole
+/// well-formed <svg> element that has a size: what is cut short would swallow the rest of the page.
+/// Made for what gnuplot and its like write: a document type with declarations of its own is not
+/// read.
 std::optional<std::string> inline_svg(std::string_view svg, const ChartNames& names);
 
 }  // namespace tiga::document

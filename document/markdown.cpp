@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/text.hpp"
+#include "document/labels.hpp"
 #include "document/markdown_text.hpp"
-#include "document/words.hpp"
 
 namespace tiga::document {
 namespace {
@@ -35,7 +36,7 @@ Cells cells_of(const Table& table) {
 std::size_t widest(const Cells& cells, std::size_t column) {
   std::size_t most = 3;  // a rule below the head has at least that
   for (const std::vector<std::string>& row : cells) {
-    most = std::max(most, characters(row[column]));
+    most = std::max(most, common::characters(row[column]));
   }
   return most;
 }
@@ -53,7 +54,7 @@ std::string grid(const Table& table) {
   for (std::size_t row = 0; row < cells.size(); ++row) {
     out += '|';
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::string room(widths[i] - characters(cells[row][i]), ' ');
+      const std::string room(widths[i] - common::characters(cells[row][i]), ' ');
       out += ' ' + (table.columns[i].numeric ? room + cells[row][i] : cells[row][i] + room) + " |";
     }
     out += row == 0 ? '\n' + rule + '\n' : "\n";
@@ -71,7 +72,7 @@ std::string fence(std::string_view text) {
 
 class MarkdownBlocks {
  public:
-  explicit MarkdownBlocks(const Words& words) : words_(words) {}
+  explicit MarkdownBlocks(const Labels& labels) : labels_(labels) {}
 
   // Each with an empty line before it.
   std::string write(const std::vector<Block>& blocks) {
@@ -96,7 +97,7 @@ class MarkdownBlocks {
   }
 
   std::string write(const Callout& callout) const {
-    std::string head(word_of(callout.kind, words_));
+    std::string head(label_of(callout.kind, labels_));
     if (!callout.title.empty()) {
       head += ": " + markdown_text(callout.title);
     }
@@ -114,24 +115,24 @@ class MarkdownBlocks {
   }
 
   std::string write(const Table& table) {
-    std::string out = captioned(next_label(table, words_, numbering_), table.caption);
+    std::string out = captioned(next_label(table, labels_, numbering_), table.caption);
     out += '\n' + grid(table);
     if (table.rows.empty()) {
-      out += fmt::format("\n({})\n", words_.no_rows);
+      out += fmt::format("\n({})\n", labels_.no_rows);
     }
     if (has_unknown(table)) {
-      out += fmt::format("\n{} {}\n", unknown_sign, words_.unknown);
+      out += fmt::format("\n{} {}\n", unknown_sign, labels_.unknown);
     }
     return out;
   }
 
   std::string write(const Figure& figure) {
-    const std::string caption = captioned(next_label(figure, words_, numbering_), figure.caption);
+    const std::string caption = captioned(next_label(figure, labels_, numbering_), figure.caption);
     if (figure.absent.empty()) {
       return fmt::format("![{}](charts/{}.svg)\n\n{}", markdown_alternative(figure.description),
                          figure.id, caption);
     }
-    return markdown_lines(why_absent(figure, words_) + ' ' + figure.description, "", "") + '\n' +
+    return markdown_lines(why_absent(figure, labels_) + ' ' + figure.description, "", "") + '\n' +
            caption;
   }
 
@@ -139,14 +140,14 @@ class MarkdownBlocks {
     return markdown_lines(caption, fmt::format("**{}** ", label), "");
   }
 
-  const Words& words_;
+  const Labels& labels_;
   Numbering numbering_;
 };
 
 }  // namespace
 
 std::string to_markdown(const Document& document) {
-  MarkdownBlocks blocks(words_of(document.language));
+  MarkdownBlocks blocks(labels_of(document.language));
   std::string out = fmt::format("# {}\n", markdown_text(document.title));
   if (!document.subtitle.empty()) {
     out += '\n' + markdown_lines(document.subtitle, "", "");

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <vector>
+#include "common/text.hpp"
 
 namespace tiga::document {
 namespace {
@@ -15,27 +14,14 @@ bool is_one_of(char letter, std::string_view letters) {
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 bool is_letter(char letter) {
-  const auto octet = static_cast<unsigned char>(letter);
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || octet >= 0x80;
+  const auto byte = static_cast<unsigned char>(letter);
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || byte >= 0x80;
 }
 
 bool is_word(char letter) { return is_letter(letter) || is_digit(letter); }
 
-std::vector<std::string_view> words(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  std::vector<std::string_view> out;
-  while (true) {
-    text.remove_prefix(std::min(text.size(), text.find_first_not_of(blanks)));
-    if (text.empty()) {
-      return out;
-    }
-    out.push_back(text.substr(0, text.find_first_of(blanks)));
-    text.remove_prefix(out.back().size());
-  }
-}
-
 std::string one_line(std::string_view text) {
-  return fmt::format("{}", fmt::join(words(text), " "));
+  return fmt::format("{}", fmt::join(common::words_between_blanks(text), " "));
 }
 
 // Whether the letter at that place would be read as markup.
@@ -75,7 +61,8 @@ std::string escape(std::string_view text, std::string_view also = "") {
 }
 
 // The same for a line's first word: what would begin a heading, a list, a quotation or a rule.
-std::string escape_first(std::string word) {
+std::string escape_first(std::string_view text) {
+  std::string word(text);
   if (word.empty()) {
     return word;
   }
@@ -102,25 +89,9 @@ std::string markdown_alternative(std::string_view text) { return escape(one_line
 
 std::string markdown_lines(std::string_view text, std::string_view first, std::string_view indent,
                            std::size_t width) {
-  std::string out;
-  std::string line(first);
-  bool begins = true;
   const std::string escaped = markdown_text(text);
-  for (const std::string_view word : words(escaped)) {
-    if (!begins && characters(line) + 1 + characters(word) > width) {
-      out += line + '\n';
-      line = indent;
-      begins = true;
-    }
-    line += begins ? escape_first(std::string(word)) : ' ' + std::string(word);
-    begins = false;
-  }
-  return out + line + '\n';
-}
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char letter) { return (static_cast<unsigned char>(letter) & 0xc0U) != 0x80U; }));
+  return common::wrap(common::words_between_blanks(escaped),
+                      {.first = first, .indent = indent, .width = width}, escape_first);
 }
 
 }  // namespace tiga::document

@@ -22,7 +22,4 @@ std::string markdown_alternative(std::string_view text);
 std::string markdown_lines(std::string_view text, std::string_view first, std::string_view indent,
                            std::size_t width = 100);
 
-/// How many characters (code points) a text has.
-std::size_t characters(std::string_view text);
-
 }  // namespace tiga::document

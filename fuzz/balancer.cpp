@@ -1,4 +1,4 @@
-// The balancer as a whole, between clients and backends that do as the input says.
+// The whole balancer, between clients and backends that act as the input says.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,13 +12,13 @@
 namespace tiga::fuzz {
 namespace {
 
-// The request that the octets are marked with, all alike; none: they carry no mark.
-std::optional<std::size_t> mark_of(std::string_view octets) {
+// The request whose mark the bytes carry, all the same one; none if they carry no mark.
+std::optional<std::size_t> mark_of(std::string_view bytes) {
   std::optional<std::size_t> mark;
   char last = 0;
-  for (const char octet : octets) {
-    const unsigned value = static_cast<unsigned char>(octet);
-    if (octet != std::exchange(last, octet) && value >= first_mark) {
+  for (const char byte : bytes) {
+    const unsigned value = static_cast<unsigned char>(byte);
+    if (byte != std::exchange(last, byte) && value >= first_mark) {
       require(!mark || *mark == value - first_mark, "a reply is made of one answer");
       mark = value - first_mark;
     }
@@ -26,10 +26,10 @@ std::optional<std::size_t> mark_of(std::string_view octets) {
   return mark;
 }
 
-// A whole reply is what the backend answered, to the last octet, and no less.
+// A whole reply equals what the backend answered.
 void check_content(const World& world, const ReadReply& reply, const Answer& answer, bool to_head) {
   const bool closed = world.connections()[answer.connection].ending == Ending::closed;
-  const auto sent = read_replies(answer.octets, {to_head}, closed, 1);
+  const auto sent = read_replies(answer.bytes, {to_head}, closed, 1);
   const auto final =
       std::ranges::find_if(sent, [](const ReadReply& one) { return !one.interim(); });
   require(final != sent.end() && final->whole, "what was cut does not look whole");
@@ -46,7 +46,7 @@ void check_client(const World& world, std::size_t number) {
   for (std::size_t index = 0; index < replies.size(); ++index) {
     const ReadReply& reply = replies[index];
     const bool to_head = finals < heads.size() && heads[finals];
-    const auto mark = mark_of(reply.octets);
+    const auto mark = mark_of(reply.bytes);
     if (mark) {
       require(*mark < world.answers().size(), "a mark is a request's");
       require(world.answers()[*mark].client == number, "nobody gets what is another's");
@@ -72,7 +72,7 @@ void check_client(const World& world, std::size_t number) {
   require(statuses == plain_statuses(client.received, heads), "another reader sees the same");
 }
 
-// What a client got is what one backend sent, or the balancer's own word that there is none.
+// What a client received was sent by one backend, or is the balancer's own error reply.
 void check_passed_through(const World& world, const PlayedClient& client) {
   if (client.received.empty() || client.received.starts_with("HTTP/1.1 503 ")) {
     return;
@@ -81,7 +81,7 @@ void check_passed_through(const World& world, const PlayedClient& client) {
                               [&](const PlayedConnection& connection) {
                                 return connection.sent.starts_with(client.received);
                               }),
-          "octets are passed through as they are");
+          "bytes are passed through as they are");
 }
 
 }  // namespace

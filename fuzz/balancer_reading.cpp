@@ -15,7 +15,7 @@ bool asked_by_head(const std::vector<bool>& to_head, std::size_t index) {
   return index < to_head.size() && to_head[index];
 }
 
-// Takes the content of `reply` from `rest`; how many octets that were.
+// Reads the content of `reply` from `rest`; returns how many bytes it has.
 std::size_t take_content(std::string_view rest, BodyDecoder& body, ReadReply& reply) {
   std::size_t taken = 0;
   while (body.state() == BodyDecoder::State::need_more && taken < rest.size()) {
@@ -27,31 +27,32 @@ std::size_t take_content(std::string_view rest, BodyDecoder& body, ReadReply& re
   return taken;
 }
 
-// Where the content that begins at `at` ends, by the head (in small letters); npos: not here.
-std::size_t plain_end(std::string_view octets, std::size_t at, std::string_view head) {
+// Where the content that begins at `at` ends, according to the head (in small letters); npos: not
+// in this input.
+std::size_t plain_end(std::string_view bytes, std::size_t at, std::string_view head) {
   constexpr std::string_view length = "\r\ncontent-length: ";
   if (head.find("\r\ntransfer-encoding: ") != std::string_view::npos) {
     while (true) {
-      const std::size_t line = octets.find("\r\n", at);
+      const std::size_t line = bytes.find("\r\n", at);
       if (line == std::string_view::npos) {
         return line;
       }
       const auto size =
-          std::strtoull(std::string(octets.substr(at, line - at)).c_str(), nullptr, 16);
+          std::strtoull(std::string(bytes.substr(at, line - at)).c_str(), nullptr, 16);
       at = line + 2;
       if (size == 0) {
         break;
       }
-      if (size > octets.size() - at) {
+      if (size > bytes.size() - at) {
         return std::string_view::npos;
       }
       at += size + 2;
-      if (at > octets.size()) {
+      if (at > bytes.size()) {
         return std::string_view::npos;
       }
     }
-    while (octets.substr(at, 2) != "\r\n") {
-      const std::size_t line = octets.find("\r\n", at);
+    while (bytes.substr(at, 2) != "\r\n") {
+      const std::size_t line = bytes.find("\r\n", at);
       if (line == std::string_view::npos) {
         return line;
       }
@@ -65,7 +66,7 @@ std::size_t plain_end(std::string_view octets, std::size_t at, std::string_view 
   }
   const auto size =
       std::strtoull(std::string(head.substr(field + length.size())).c_str(), nullptr, 10);
-  return size > octets.size() - at ? std::string_view::npos : at + size;
+  return size > bytes.size() - at ? std::string_view::npos : at + size;
 }
 
 }  // namespace
@@ -112,7 +113,7 @@ std::vector<ReadReply> read_replies(std::string_view received, const std::vector
       body.end_of_input();
     }
     reply.whole = body.state() == BodyDecoder::State::complete;
-    reply.octets = received.substr(0, size);
+    reply.bytes = received.substr(0, size);
     received.remove_prefix(size);
     finals += reply.interim() ? 0U : 1U;
     replies.push_back(std::move(reply));
@@ -130,8 +131,8 @@ std::vector<int> plain_statuses(std::string_view received, const std::vector<boo
     }
     std::string head(received.substr(at, end + 2 - at));
     require(head.starts_with("HTTP/1.1 "), "each reply says HTTP/1.1");
-    std::ranges::transform(head, head.begin(), [](char octet) {
-      return octet >= 'A' && octet <= 'Z' ? static_cast<char>(octet - 'A' + 'a') : octet;
+    std::ranges::transform(head, head.begin(), [](char byte) {
+      return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
     });
     const int status = std::atoi(head.c_str() + 9);
     statuses.push_back(status);

@@ -1,4 +1,4 @@
-// Replies in the octets that a client of the balancer received, read twice.
+// Replies in the bytes that a client of the balancer received, read by two independent readers.
 #pragma once
 
 #include <cstdint>
@@ -10,27 +10,27 @@
 
 namespace tiga::fuzz {
 
-/// A reply, whole or not.
+/// A reply, complete or not.
 struct ReadReply {
   int status = 0;
   http::Framing framing = http::Framing::none;
   bool keep_alive = true;
-  bool whole = false;       ///< for until_close: once the close has been seen
-  std::string_view octets;  ///< all that is there of it
+  bool whole = false;      ///< for until_close: once the close has been seen
+  std::string_view bytes;  ///< the part of it that was received
   std::string content;
 
   bool interim() const { return status < 200; }
 };
 
-/// Which requests of a client's octets were HEAD, by the parser that the balancer uses.
+/// Which requests in a client's bytes were HEAD, according to the balancer's parser.
 std::vector<bool> heads_asked(std::string_view sent);
 
-/// Reads `most` final replies at most, with the suite's own parsers. What is malformed ends the
-/// program.
+/// Reads at most `most` final replies with the suite's own parsers. Ends the program if one is
+/// malformed.
 std::vector<ReadReply> read_replies(std::string_view received, const std::vector<bool>& to_head,
                                     bool closed, std::size_t most = SIZE_MAX);
 
-/// Statuses of the replies, found by searching for line ends and nothing else that is ours.
+/// Statuses of the replies, found by searching for line ends, without our parsers.
 std::vector<int> plain_statuses(std::string_view received, const std::vector<bool>& to_head);
 
 }  // namespace tiga::fuzz

@@ -1,4 +1,4 @@
-// What a fuzzer's input means to the balancer: a list of actions of its clients and backends.
+// The meaning of a fuzzer's input for the balancer: a list of actions of its clients and backends.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 
 namespace tiga::fuzz {
 
-/// One action. In an input it is a letter, a digit, and its text up to the next NUL, so that seeds
-/// can be read and mutations stay actions.
+/// One action. An input has a letter, a digit, and the text up to the next NUL, so that seeds are
+/// readable and mutations stay actions.
 struct Action {
   /// The letters; balancer.cpp says what each does.
   enum class Kind : char {
@@ -21,7 +21,7 @@ struct Action {
     client_stops_reading = 'p',
     client_reads_on = 'q',
     client_is_rejected = 'R',
-    backend_answers = 'a',         ///< every request from now on with the text; empty: not
+    backend_answers = 'a',         ///< every request from now on with the text; empty: not at all
     backend_answers_closes = 'b',  ///< the same, and then closes
     backend_answers_resets = 'd',  ///< the same, and then resets
     backend_sends = 's',           ///< on its newest connection
@@ -44,7 +44,7 @@ struct Action {
 
 inline constexpr std::size_t most_actions = 60;
 
-/// Actions of `input`, which they point into; what is none is left out.
+/// The actions of `input`, as views into it; anything else is ignored.
 std::vector<Action> read_script(std::string_view input);
 
 }  // namespace tiga::fuzz

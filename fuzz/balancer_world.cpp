@@ -54,7 +54,7 @@ void World::settle() {
   }
 }
 
-// Asio looks at its timers when the kernel's own, which knows the real time, has fired. A deadline
+// Asio checks its timers when the kernel's timer, which knows the real time, has fired. A deadline
 // before all others makes it fire.
 void World::pass(std::chrono::milliseconds span) {
   pass_time(span);
@@ -146,7 +146,7 @@ void World::play(const Action& action) {
   settle();
 }
 
-// A client comes from an address of its own, by which the balancer tells backends who asks.
+// Each client has its own address, by which the backends recognise it.
 PlayedClient* World::open_client(std::size_t number, bool rejected) {
   PlayedClient& client = clients_[number];
   if (client.socket) {
@@ -158,7 +158,7 @@ PlayedClient* World::open_client(std::size_t number, bool rejected) {
   client.socket = connect_from(static_cast<std::uint32_t>(number) + first_host, port_of(front_));
   common::SocketAddress peer;
   peer.size = sizeof peer.storage;
-  await(front_, POLLIN);  // a busy kernel may be late to hand it on
+  await(front_, POLLIN);  // a busy kernel may deliver it late
   common::UniqueFd accepted(::accept4(front_.get(), reinterpret_cast<sockaddr*>(&peer.storage),
                                       &peer.size, SOCK_CLOEXEC | SOCK_NONBLOCK));
   const int buffer = 16 * 1024;
@@ -220,17 +220,17 @@ void World::play_client(const Action& action) {
   }
 }
 
-// '@' becomes a name that no other request has.
+// '@' is replaced by a name that no other request has.
 std::string World::for_client(std::string_view text) {
-  std::string octets;
-  for (const char octet : text) {
-    if (octet == '@') {
-      octets += '~' + std::to_string(++requests_named_) + '~';
+  std::string bytes;
+  for (const char byte : text) {
+    if (byte == '@') {
+      bytes += '~' + std::to_string(++requests_named_) + '~';
     } else {
-      octets += octet == '~' ? '-' : octet;
+      bytes += byte == '~' ? '-' : byte;
     }
   }
-  return octets;
+  return bytes;
 }
 
 bool World::read_all() {

@@ -1,4 +1,4 @@
-// Clients and backends that a fuzzer plays around the balancer's own code, over real sockets.
+// Clients and backends that a fuzzer simulates around the balancer's own code, over real sockets.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +18,10 @@
 
 namespace tiga::fuzz {
 
-/// How one end of a connection saw, or made, its end.
+/// How one end of a connection saw, or caused, its end.
 enum class Ending : std::uint8_t { open, closed, reset };
 
-/// A client, and what it knows.
+/// A client and its knowledge.
 struct PlayedClient {
   common::UniqueFd socket;
   std::string sent;
@@ -29,14 +29,14 @@ struct PlayedClient {
   Ending ending = Ending::open;  ///< what it saw of the balancer
   bool left = false;             ///< it ended the connection itself
   bool reads = true;
-  bool reset_told = false;  ///< when it sent: the kernel tells of a reset once
+  bool reset_told = false;  ///< seen when sending: the kernel reports a reset once
 };
 
-/// A request that came whole to a backend, and what the backend sent from then on.
+/// A request that a backend received completely, and what the backend sent afterwards.
 struct Answer {
   std::size_t client = 0;
   std::size_t connection = 0;
-  std::string octets;
+  std::string bytes;
 };
 
 /// A connection that a backend has accepted.
@@ -48,12 +48,11 @@ struct PlayedConnection {
   std::size_t parsed = 0;
   http::RequestParser parser;
   http::BodyDecoder body;
-  std::optional<std::size_t> answer;  ///< to the request that came last
-  Ending ending = Ending::open;       ///< what the backend made of it
+  std::optional<std::size_t> answer;  ///< to the latest request
+  Ending ending = Ending::open;       ///< how the backend ended it
 };
 
-/// Octets of a backend's reply that say to which request it belongs: no message that is fuzzed has
-/// them otherwise.
+/// Bytes of a backend's reply that identify its request; they occur nowhere else.
 inline constexpr unsigned first_mark = 0x80;
 
 /// Client 0 comes from 127.0.0.2, and so on.
@@ -71,10 +70,10 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  /// Does what the action says; then everybody goes on until nothing moves.
+  /// Performs the action; then everybody continues until nothing moves.
   void play(const Action& action);
-  /// Lets time pass in silence until the last deadline has passed: the balancer must hold no
-  /// connection then, and no descriptor once the backends are closed, too.
+  /// Lets time pass without traffic until the last deadline has passed: the balancer must then hold
+  /// no connection, and no descriptor once the backends are closed.
   void expect_nothing_left();
 
   const std::vector<PlayedClient>& clients() const { return clients_; }
@@ -97,10 +96,10 @@ class World {
   PlayedClient* open_client(std::size_t number, bool rejected);
   void client_sends(PlayedClient& client, std::string_view text);
   void backend_sends(std::size_t connection, std::string_view text);
-  void send_to_balancer(std::size_t connection, std::string_view octets);
+  void send_to_balancer(std::size_t connection, std::string_view bytes);
   void end_backend(std::size_t connection, Ending ending);
   void take_request(std::size_t connection);
-  void came_to_backend(std::size_t connection, std::string_view octets);
+  void came_to_backend(std::size_t connection, std::string_view bytes);
   bool read_backend(std::size_t connection);
   bool accept_at_backends();
   bool read_all();
@@ -116,7 +115,7 @@ class World {
   std::vector<PlayedClient> clients_;
   std::vector<PlayedConnection> connections_;
   std::vector<Answer> answers_;
-  std::map<std::string, int> tries_;  ///< of the requests that can be told apart
+  std::map<std::string, int> tries_;  ///< of the distinguishable requests
   int requests_named_ = 0;
   bool draining_ = false;
 

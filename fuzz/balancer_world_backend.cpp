@@ -1,4 +1,4 @@
-// The backends' side of the fuzzer's world.
+// The backends' part of the simulation.
 #include <sys/socket.h>
 
 #include <array>
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t most_connections = 40;
 constexpr std::size_t much = 150'000;
 
-// The balancer says at the end of X-Forwarded-For for whom it asks.
+// X-Forwarded-For ends with the client that the balancer asks for.
 std::size_t client_of(const http::RequestParser& head) {
   std::string_view value;
   for (std::size_t index = 0; index < head.field_count(); ++index) {
@@ -87,11 +87,11 @@ void World::play_backend(const Action& action) {
     case Kind::backend_sends_much: {
       const std::string once =
           for_backend(action.text.empty() ? "x" : action.text, connections_[connection]);
-      std::string octets;
-      while (octets.size() < much) {
-        octets += once;
+      std::string bytes;
+      while (bytes.size() < much) {
+        bytes += once;
       }
-      return send_to_balancer(connection, octets);
+      return send_to_balancer(connection, bytes);
     }
     case Kind::backend_half_closes:
       connections_[connection].ending = Ending::closed;
@@ -106,38 +106,38 @@ void World::play_backend(const Action& action) {
   }
 }
 
-// '@' becomes the mark of the request that is answered.
+// '@' is replaced by the mark of the request that is answered.
 std::string World::for_backend(std::string_view text, const PlayedConnection& connection) const {
   const std::size_t mark = first_mark + connection.answer.value_or(first_mark);
-  std::string octets(text);
-  for (char& octet : octets) {
-    if (octet == '@') {
-      octet = mark < 2 * first_mark ? static_cast<char>(mark) : 'x';
-    } else if (static_cast<unsigned char>(octet) >= first_mark) {
-      octet = 'y';
+  std::string bytes(text);
+  for (char& byte : bytes) {
+    if (byte == '@') {
+      byte = mark < 2 * first_mark ? static_cast<char>(mark) : 'x';
+    } else if (static_cast<unsigned char>(byte) >= first_mark) {
+      byte = 'y';
     }
   }
-  return octets;
+  return bytes;
 }
 
 void World::backend_sends(std::size_t number, std::string_view text) {
   send_to_balancer(number, for_backend(text, connections_[number]));
 }
 
-void World::send_to_balancer(std::size_t number, std::string_view octets) {
+void World::send_to_balancer(std::size_t number, std::string_view bytes) {
   PlayedConnection& connection = connections_[number];
-  const ssize_t sent = ::send(connection.socket.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
+  const ssize_t sent = ::send(connection.socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (sent <= 0) {
     return;
   }
-  const std::string_view taken = octets.substr(0, static_cast<std::size_t>(sent));
+  const std::string_view taken = bytes.substr(0, static_cast<std::size_t>(sent));
   connection.sent += taken;
   if (connection.answer) {
-    answers_[*connection.answer].octets += taken;
+    answers_[*connection.answer].bytes += taken;
   }
 }
 
-// What had come is read before, so that no request is overlooked and a close is not a reset.
+// Pending input is read first, so that no request is missed and a close is not a reset.
 void World::end_backend(std::size_t number, Ending ending) {
   while (connections_[number].socket && read_backend(number)) {
   }
@@ -153,12 +153,12 @@ void World::end_backend(std::size_t number, Ending ending) {
   }
 }
 
-// A head has come whole.
+// A complete head has arrived.
 void World::take_request(std::size_t number) {
   PlayedConnection& connection = connections_[number];
   const http::Request& request = connection.parser.request();
   connection.answer = answers_.size();
-  answers_.push_back({.client = client_of(connection.parser), .connection = number, .octets = {}});
+  answers_.push_back({.client = client_of(connection.parser), .connection = number, .bytes = {}});
   const std::string_view name = name_in(request.target);
   if (!name.empty()) {
     const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
@@ -169,8 +169,8 @@ void World::take_request(std::size_t number) {
   }
 }
 
-void World::came_to_backend(std::size_t number, std::string_view octets) {
-  connections_[number].received += octets;
+void World::came_to_backend(std::size_t number, std::string_view bytes) {
+  connections_[number].received += bytes;
   const PlayedBackend& backend = backends_played_[connections_[number].backend];
   while (connections_[number].socket) {
     PlayedConnection& connection = connections_[number];
@@ -211,11 +211,11 @@ bool World::read_backend(std::size_t number) {
   const ssize_t got =
       ::recv(connections_[number].socket.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
   if (got > 0) {
-    const std::string_view octets(buffer.data(), static_cast<std::size_t>(got));
+    const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
     if (by_connection_) {
-      connections_[number].received += octets;
+      connections_[number].received += bytes;
     } else {
-      came_to_backend(number, octets);
+      came_to_backend(number, bytes);
     }
     return true;
   }

@@ -54,8 +54,7 @@ void body_decoder(std::string_view input) {
       (whole.state == http::BodyDecoder::State::failed) == (whole.error != http::ParseError::none),
       "a failure has a reason");
   require(decode(decoder, body, split_of(body) + 1) == whole, "a split changes nothing");
-  if (body.size() <= 512)
-    require(decode(decoder, body, 1) == whole, "single octets change nothing");
+  if (body.size() <= 512) require(decode(decoder, body, 1) == whole, "single bytes change nothing");
 }
 
 }  // namespace tiga::fuzz

@@ -8,8 +8,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  // Memory of its own size, so that AddressSanitizer sees each octet read past the end.
-  const std::vector<char> octets(data, data + size);
-  tiga::fuzz::TIGA_FUZZ_TARGET({octets.data(), octets.size()});
+  // A copy of exactly its size, so that AddressSanitizer reports each read past the end.
+  const std::vector<char> bytes(data, data + size);
+  tiga::fuzz::TIGA_FUZZ_TARGET({bytes.data(), bytes.size()});
   return 0;
 }

@@ -13,15 +13,16 @@ using loadgen::ReplyChecker;
 
 constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 
-/// How loadgen judges `input` as a reply, which comes in pieces of `stride` octets and is followed
+/// How loadgen judges `input` as a reply that arrives in pieces of `stride` bytes and is followed
 /// by a close.
 Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size_t stride) {
-  loadgen::ReplyRules rules;
+  loadgen::verify::ReplyRules rules;
   rules.keep_alive = keep_alive;
   rules.recognise = recognise;
   ReplyChecker checker(rules);
   Exchange exchange(checker);
-  for (int times = 0; times < 2; ++times) {  // the first sets what is expected, the second is known
+  for (int times = 0; times < 2;
+       ++times) {  // the first sets the expectation, the second is recognised
     exchange.begin({}, false);
     exchange.connected({});
     exchange.received(known, {});
@@ -44,7 +45,7 @@ Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size
 }  // namespace
 
 void exchange(std::string_view input) {
-  // On a kept connection, what follows a reply in a piece of its own is the next reply's.
+  // On a persistent connection, bytes after a reply in a separate piece belong to the next reply.
   const std::size_t stride = split_of(input) + 1;
   const Outcome closed = judge(input, false, true, input.size() + 1);
   require(judge(input, false, true, stride) == closed, "a split changes nothing");

@@ -45,7 +45,7 @@ void request_parser(std::string_view input) {
     const http::test::Conversation whole = converse(input, limits, input.size() + 1);
     require(converse(input, limits, split_of(input) + 1) == whole, "a split changes nothing");
     if (input.size() <= 512)
-      require(converse(input, limits, 1) == whole, "single octets change nothing");
+      require(converse(input, limits, 1) == whole, "single bytes change nothing");
   }
 }
 

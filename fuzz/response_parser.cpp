@@ -10,7 +10,7 @@ namespace {
 
 constexpr http::Limits limits = {.target = 40, .header_section = 200, .fields = 6, .content = 100};
 
-/// What a client knows of a reply in the end.
+/// What a client knows about a reply at its end.
 struct Reply {
   http::ResponseParser::State head = http::ResponseParser::State::need_more;
   http::BodyDecoder::State body = http::BodyDecoder::State::need_more;
@@ -24,7 +24,7 @@ struct Reply {
   bool operator==(const Reply&) const = default;
 };
 
-/// Reads a reply that comes in pieces of `stride` octets; then the peer closes.
+/// Reads a reply that comes in pieces of `stride` bytes; then the peer closes.
 Reply read_reply(std::string_view input, bool to_head, std::size_t stride) {
   http::ResponseParser parser(limits);
   http::BodyDecoder decoder;
@@ -69,7 +69,7 @@ void response_parser(std::string_view input) {
     require(!to_head || whole.content.empty(), "a reply to HEAD has no content");
     require(read_reply(input, to_head, split_of(input) + 1) == whole, "a split changes nothing");
     if (input.size() <= 512)
-      require(read_reply(input, to_head, 1) == whole, "single octets change nothing");
+      require(read_reply(input, to_head, 1) == whole, "single bytes change nothing");
   }
 }
 

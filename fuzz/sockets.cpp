@@ -58,7 +58,7 @@ common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port) {
   const sockaddr_in from = loopback(host, 0);
   const sockaddr_in to = loopback(1, port);
   require(::bind(socket.get(), generic(from), sizeof from) == 0, "the fuzzer can bind");
-  // libFuzzer's alarm may come in between: the connection is then made all the same (connect(2)).
+  // libFuzzer's alarm may interrupt the call: the connection is still made (connect(2)).
   const bool connected = ::connect(socket.get(), generic(to), sizeof to) == 0;
   require(connected || errno == EINTR, "the fuzzer can connect");
   await(socket, POLLOUT);

@@ -1,4 +1,4 @@
-// Sockets on the loopback, as a fuzzer plays them. What cannot be had ends the program.
+// Loopback sockets for a fuzzer. Any failure ends the program.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@ std::uint16_t port_of(const common::UniqueFd& socket);
 common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port);
 /// Waits until poll(2) reports one of `events`, however long.
 void await(const common::UniqueFd& socket, short events);
-/// Ends a connection with a reset: unlike a close it leaves no port behind that has to wait.
+/// Ends a connection with a reset: unlike a close it leaves no port in TIME_WAIT.
 void reset(common::UniqueFd& socket);
-/// Of the first 96 numbers, more than a fuzzer and its balancer ever have.
+/// The open descriptors among the first 96 numbers, more than a fuzzer and its balancer use.
 int open_descriptors();
 
 }  // namespace tiga::fuzz

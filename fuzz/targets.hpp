@@ -1,5 +1,5 @@
-// What is fuzzed: each function takes any octets, and ends the program where something that must
-// hold does not. libFuzzer calls them (entry.cpp), and so do the tests, with the corpus
+// The fuzz targets: each function accepts any bytes and ends the program if a requirement is
+// violated. libFuzzer calls them (entry.cpp), and so do the tests, with the corpus
 // (tests/http/corpus_test.cpp).
 #pragma once
 
@@ -16,17 +16,17 @@ void request_parser(std::string_view input);
 /// A reply to GET and to HEAD, with its content: the same outcome however it is split.
 void response_parser(std::string_view input);
 
-/// A body; its first octet chooses the framing and the limit.
+/// A body; its first byte chooses the framing and the limit.
 void body_decoder(std::string_view input);
 
 /// A reply as loadgen judges it: the same outcome however it is split, recognised or read in full.
 void exchange(std::string_view input);
 
-/// A path: what it resolves to stays under the root.
+/// A path: the resolved path stays below the root.
 void path(std::string_view input);
 
-/// Actions of the balancer's clients and backends (balancer_script.hpp): replies are whole or
-/// visibly cut, and their own client's; nothing is done twice; nothing is left.
+/// Actions of the balancer's clients and backends (balancer_script.hpp): replies are complete or
+/// visibly cut, and reach their own client; no unsafe request is sent twice; nothing leaks.
 void balancer(std::string_view input);
 
 inline void require(bool holds, const char* what) {
@@ -35,10 +35,10 @@ inline void require(bool holds, const char* what) {
   std::abort();
 }
 
-/// A place to split `input` at, which depends on nothing but its octets.
+/// A position to split `input` at, which depends only on its bytes.
 inline std::size_t split_of(std::string_view input) {
   std::size_t hash = 14695981039346656037U;
-  for (const char octet : input) hash = (hash ^ static_cast<unsigned char>(octet)) * 1099511628211U;
+  for (const char byte : input) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211U;
   return hash % (input.size() + 1);
 }
 

@@ -3,8 +3,7 @@
 namespace tiga::fuzz {
 namespace {
 
-// A clock is the one thing that a program has only one of. It begins far from zero, so that a point
-// in time before all others exists.
+// A clock is global to a program. It starts far from zero, so that earlier times exist.
 std::chrono::nanoseconds& elapsed() {
   static std::chrono::nanoseconds span = std::chrono::hours(1000);
   return span;
@@ -16,7 +15,7 @@ void pass_time(std::chrono::milliseconds span) { elapsed() += span; }
 
 }  // namespace tiga::fuzz
 
-// The linker takes this one in place of the library's.
+// The linker uses this definition instead of the library's.
 std::chrono::steady_clock::time_point std::chrono::steady_clock::now() noexcept {
   return time_point(tiga::fuzz::elapsed());
 }

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "http/octets.hpp"
+#include "http/bytes.hpp"
 
 namespace tiga::http {
 namespace {
 
-/// Sixteen hexadecimal digits fit 64 bits; longer sizes can only be zeros in front, or absurd.
+/// Sixteen hexadecimal digits fit 64 bits; a longer size has leading zeros or is absurd.
 constexpr std::uint32_t most_size_digits = 16;
 
 std::size_t smaller(std::uint64_t count, std::size_t size) {
@@ -77,41 +77,41 @@ BodyDecoder::Step BodyDecoder::take_chunked(std::string_view input) {
   return {state_, at, content};
 }
 
-void BodyDecoder::take_framing(char octet) {
+void BodyDecoder::take_framing(char byte) {
   switch (part_) {
     case Part::size_first:
     case Part::size:
-      take_size(octet);
+      take_size(byte);
       break;
     case Part::size_lf:
-      expect(octet, '\n', Part::content);
+      expect(byte, '\n', Part::content);
       if (error_ == ParseError::none) end_size_line();
       break;
     case Part::content_cr:
-      expect(octet, '\r', Part::content_lf);
+      expect(byte, '\r', Part::content_lf);
       break;
     case Part::content_lf:
-      expect(octet, '\n', Part::size_first);
+      expect(byte, '\n', Part::size_first);
       break;
     case Part::last_lf:
-      expect(octet, '\n', Part::content);
+      expect(byte, '\n', Part::content);
       if (error_ == ParseError::none) state_ = State::complete;
       break;
     case Part::trailer_first:
     case Part::trailer_name:
     case Part::trailer_value:
     case Part::trailer_lf:
-      take_trailer(octet);
+      take_trailer(byte);
       break;
     default:
-      take_extension(octet);
+      take_extension(byte);
       break;
   }
 }
 
-/// chunk-size is digits alone: no sign, no "0x".
-void BodyDecoder::take_size(char octet) {
-  const int digit = scan::hex_value(octet);
+/// chunk-size consists of digits only: no sign, no "0x".
+void BodyDecoder::take_size(char byte) {
+  const int digit = scan::hex_value(byte);
   if (part_ == Part::size_first) {
     if (digit < 0) return fail(ParseError::bad_chunk);
     part_ = Part::size;
@@ -120,7 +120,7 @@ void BodyDecoder::take_size(char octet) {
   }
   ++line_;
   if (digit < 0) {
-    part_ = behind_extension(octet);
+    part_ = behind_extension(byte);
     if (part_ == Part::malformed_extension) fail(ParseError::bad_chunk);
     return;
   }
@@ -128,12 +128,12 @@ void BodyDecoder::take_size(char octet) {
   remaining_ = remaining_ * 16 + static_cast<std::uint64_t>(digit);
 }
 
-/// RFC 9112 §7.1.1: ignored where well formed, within bounds for a line and for all lines of a
-/// body.
-void BodyDecoder::take_extension(char octet) {
+/// RFC 9112 §7.1.1: well-formed extensions are ignored, within limits for a line and for all lines
+/// of a body.
+void BodyDecoder::take_extension(char byte) {
   ++line_;
   ++extensions_;
-  part_ = next_in_extension(part_, octet);
+  part_ = next_in_extension(part_, byte);
   if (part_ == Part::malformed_extension) return fail(ParseError::bad_chunk);
   if (part_ == Part::size_lf) return;
   if (line_ > longest_size_line || extensions_ > most_extensions) {
@@ -141,47 +141,47 @@ void BodyDecoder::take_extension(char octet) {
   }
 }
 
-/// Where an octet leads from inside an extension.
-BodyDecoder::Part BodyDecoder::next_in_extension(Part part, char octet) {
-  const bool space = scan::is_space(octet);
-  const bool token = scan::is(scan::token, octet);
+/// The state after a byte inside an extension.
+BodyDecoder::Part BodyDecoder::next_in_extension(Part part, char byte) {
+  const bool space = scan::is_space(byte);
+  const bool token = scan::is(scan::token, byte);
   switch (part) {
     case Part::before_extension:
       if (space) return part;
-      return octet == ';' ? Part::extension_begin : Part::malformed_extension;
+      return byte == ';' ? Part::extension_begin : Part::malformed_extension;
     case Part::extension_begin:
       if (space) return part;
       return token ? Part::extension_name : Part::malformed_extension;
     case Part::extension_name:
       if (token) return part;
-      if (octet == '=') return Part::value_begin;
-      return space ? Part::after_name : behind_extension(octet);
+      if (byte == '=') return Part::value_begin;
+      return space ? Part::after_name : behind_extension(byte);
     case Part::after_name:
       if (space) return part;
-      if (octet == '=') return Part::value_begin;
-      return octet == ';' ? Part::extension_begin : Part::malformed_extension;
+      if (byte == '=') return Part::value_begin;
+      return byte == ';' ? Part::extension_begin : Part::malformed_extension;
     case Part::value_begin:
       if (space) return part;
-      if (octet == '"') return Part::quoted_value;
+      if (byte == '"') return Part::quoted_value;
       return token ? Part::token_value : Part::malformed_extension;
     case Part::token_value:
-      return token ? part : behind_extension(octet);
+      return token ? part : behind_extension(byte);
     case Part::quoted_value:
-      if (octet == '"') return Part::after_quoted;
-      if (octet == '\\') return Part::quoted_pair;
-      return scan::is(scan::value, octet) ? part : Part::malformed_extension;
+      if (byte == '"') return Part::after_quoted;
+      if (byte == '\\') return Part::quoted_pair;
+      return scan::is(scan::value, byte) ? part : Part::malformed_extension;
     case Part::quoted_pair:
-      return scan::is(scan::value, octet) ? Part::quoted_value : Part::malformed_extension;
+      return scan::is(scan::value, byte) ? Part::quoted_value : Part::malformed_extension;
     default:
-      return behind_extension(octet);
+      return behind_extension(byte);
   }
 }
 
-/// Where an octet leads from behind a size or a whole extension.
-BodyDecoder::Part BodyDecoder::behind_extension(char octet) {
-  if (octet == '\r') return Part::size_lf;
-  if (octet == ';') return Part::extension_begin;
-  return scan::is_space(octet) ? Part::before_extension : Part::malformed_extension;
+/// The state after a byte that follows a size or a complete extension.
+BodyDecoder::Part BodyDecoder::behind_extension(char byte) {
+  if (byte == '\r') return Part::size_lf;
+  if (byte == ';') return Part::extension_begin;
+  return scan::is_space(byte) ? Part::before_extension : Part::malformed_extension;
 }
 
 void BodyDecoder::end_size_line() {
@@ -192,33 +192,33 @@ void BodyDecoder::end_size_line() {
   line_ = 0;
 }
 
-/// RFC 9112 §7.1.2: field lines, checked as those of a head are, and dropped.
-void BodyDecoder::take_trailer(char octet) {
+/// RFC 9112 §7.1.2: field lines, checked like those of a head, then dropped.
+void BodyDecoder::take_trailer(char byte) {
   const bool first = part_ == Part::trailer_first;
-  if (first && octet == '\r') {
+  if (first && byte == '\r') {
     part_ = Part::last_lf;
     return;
   }
   if (++line_ > longest_trailers) return fail(ParseError::header_section_too_large);
   if (part_ == Part::trailer_lf) {
-    expect(octet, '\n', Part::trailer_first);
+    expect(byte, '\n', Part::trailer_first);
   } else if (part_ == Part::trailer_value) {
-    if (octet == '\r') {
+    if (byte == '\r') {
       part_ = Part::trailer_lf;
-    } else if (!scan::is(scan::value, octet)) {
+    } else if (!scan::is(scan::value, byte)) {
       fail(ParseError::bad_trailer);
     }
-  } else if (scan::is(scan::token, octet)) {
+  } else if (scan::is(scan::token, byte)) {
     part_ = Part::trailer_name;
-  } else if (octet == ':' && !first) {
+  } else if (byte == ':' && !first) {
     part_ = Part::trailer_value;
   } else {
     fail(ParseError::bad_trailer);
   }
 }
 
-void BodyDecoder::expect(char octet, char wanted, Part next) {
-  if (octet != wanted)
+void BodyDecoder::expect(char byte, char wanted, Part next) {
+  if (byte != wanted)
     return fail(part_ == Part::trailer_lf ? ParseError::bad_trailer : ParseError::bad_chunk);
   part_ = next;
 }

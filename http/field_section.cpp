@@ -11,7 +11,7 @@ namespace tiga::http {
 namespace {
 
 /// Calls `visit` for each element of a comma-separated list (RFC 9110 §5.6.1), empty ones included,
-/// until it gives an error.
+/// until it returns an error.
 template <typename Visit>
 ParseError for_each_element(std::string_view list, Visit visit) {
   for (;;) {
@@ -22,7 +22,7 @@ ParseError for_each_element(std::string_view list, Visit visit) {
   }
 }
 
-/// RFC 9110 §8.6. A list of equal values MAY be taken for one; it is refused, as a repeated line
+/// RFC 9110 §8.6. A list of equal values MAY be accepted; it is refused here, as a repeated line
 /// is.
 ParseError take_content_length(KnownFields& known, std::string_view value) {
   if (known.has_content_length) return ParseError::bad_content_length;
@@ -35,7 +35,7 @@ ParseError take_content_length(KnownFields& known, std::string_view value) {
   return ParseError::none;
 }
 
-/// RFC 9112 §6.1: chunked comes last, once, without parameters.
+/// RFC 9112 §6.1: chunked is last, once, without parameters.
 ParseError take_transfer_encoding(KnownFields& known, std::string_view value) {
   using Codings = KnownFields::Codings;
   return for_each_element(value, [&known](std::string_view coding) {
@@ -75,20 +75,20 @@ void take_expect(KnownFields& known, std::string_view value) {
   });
 }
 
-/// What is wrong with a line that has `octet`, a control character, before its CR LF.
-ParseError line_error(char octet) {
-  return octet == '\r' || octet == '\n' ? ParseError::bad_line_end : ParseError::bad_field_value;
+/// The error in a line that has `byte`, a control character, before its CR LF.
+ParseError line_error(char byte) {
+  return byte == '\r' || byte == '\n' ? ParseError::bad_line_end : ParseError::bad_field_value;
 }
 
-/// What is wrong with a line that begins with no name and colon.
+/// The error in a line that does not begin with a name and a colon.
 ParseError name_error(char first) {
   return scan::is_space(first) ? ParseError::folded_field : ParseError::bad_field_name;
 }
 
-/// The value without the white space around it, of which there is one space in front, most often.
-/// The octet at `end` is a CR; the value has no control characters but HTAB.
+/// The value without surrounding white space, which is most often one space in front. The byte at
+/// `end` is a CR; the value has no control characters except HTAB.
 Slice trimmed(const char* message, const char* begin, const char* end) {
-  const auto blank_or_end = [](char octet) { return static_cast<unsigned char>(octet) <= ' '; };
+  const auto blank_or_end = [](char byte) { return static_cast<unsigned char>(byte) <= ' '; };
   if (*begin == ' ') ++begin;
   if (blank_or_end(*begin)) {
     while (begin != end && blank_or_end(*begin)) ++begin;
@@ -102,14 +102,14 @@ Slice trimmed(const char* message, const char* begin, const char* end) {
 
 }  // namespace
 
-/// Acts on a field line where its name is one of those that matter here.
+/// Acts on a field line if its name is one of those used here.
 ParseError KnownFields::take(const char* name, std::size_t name_size, Slice value_slice,
                              const scan::Extent& message) {
   const std::string_view value = value_slice.of(message.begin);
   switch (name_size) {
     case 4:
       if (!scan::spells(name, "host")) break;
-      // RFC 9112 §3.2. In a reply it has no meaning, and is held to the same.
+      // RFC 9112 §3.2. In a reply it has no meaning, but the same rules apply.
       if (has_host || !is_authority(value, message)) return ParseError::bad_host;
       has_host = true;
       host = value_slice;
@@ -147,7 +147,7 @@ FieldSection::State FieldSection::fail(ParseError error) {
 }
 
 FieldSection::State FieldSection::parse(std::string_view message, const Limits& limits) {
-  // The empty line is not part of the section: two octets more than the limit may be looked at.
+  // The empty line is not part of the section: two bytes above the limit may be read.
   const std::size_t room = message.size() - begin_;
   const bool over_limit = room > 2 && room - 2 > limits.header_section;
   const std::size_t most_fields = std::min(limits.fields, FieldTable::capacity);
@@ -159,8 +159,8 @@ FieldSection::State FieldSection::parse(std::string_view message, const Limits& 
   const char* at = base + position_;
 
   while (at != line || end - at < 2 || !scan::is_word(at, "\r\n")) {
-    // The line's end first, then its name: so the search for the next line need not wait for the
-    // colon.
+    // Finds the line's end before its name, so that the search for the next line does not wait for
+    // the colon.
     at = scan::skip_value(extent, at);
     if (end - at < 2 || !scan::is_word(at, "\r\n")) {
       if (at != end && (*at != '\r' || end - at > 1)) return fail(line_error(*at));

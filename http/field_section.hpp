@@ -17,7 +17,7 @@ struct Extent;
 
 namespace tiga::http {
 
-/// What the fields that the parsers act on have said.
+/// The contents of the fields that the parsers act on.
 struct KnownFields {
   /// The transfer codings named so far (RFC 9112 §6.1, §7).
   enum class Codings : std::uint8_t {
@@ -27,7 +27,8 @@ struct KnownFields {
     others_chunked,  ///< chunked after others
   };
 
-  /// A bit for the size of each name that `take` knows, by the last five bits of its first letter.
+  /// One bit for the length of each name that `take` knows, indexed by the last five bits of its
+  /// first letter.
   static constexpr auto known_sizes = [] {
     std::array<std::uint32_t, 32> sizes{};
     for (const std::string_view name :
@@ -47,24 +48,24 @@ struct KnownFields {
   bool expect_continue = false;
   bool unknown_expectation = false;
 
-  /// Whether a name can be one that matters, by its first letter and its size: most need no further
-  /// look.
+  /// Whether a name may be a known one, by its first letter and its length: most names need no
+  /// further check.
   static bool may_know(char first, std::size_t name_size) {
     return name_size < 32 &&
            (known_sizes[static_cast<unsigned char>(first) & 31U] >> name_size & 1U) != 0;
   }
-  /// Takes a field line of `message` into account; tells where it is wrong by itself or repeated.
+  /// Processes a field line of `message`; returns its error, also if it is repeated.
   ParseError take(const char* name, std::size_t name_size, Slice value_slice,
                   const scan::Extent& message);
 
-  /// What is wrong with framing (RFC 9112 §6.3), or none. For a message of HTTP/1.`minor_version`.
+  /// The framing error (RFC 9112 §6.3) of a message of HTTP/1.`minor_version`, or none.
   ParseError framing_error(int minor_version) const;
   /// Whether the sender lets the connection persist (RFC 9112 §9.3).
   bool persists(int minor_version) const { return !close && (minor_version > 0 || keep_alive); }
 };
 
-/// Parses field lines; resumable at every octet. A line is judged when its CR LF has come, or the
-/// first octet that can stand in no line; so the result does not depend on how the octets arrived.
+/// Parses field lines; resumable at every byte. A line is judged when its CR LF arrives, or the
+/// first byte that no line may contain, so the result does not depend on how the bytes were split.
 class FieldSection {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
@@ -78,7 +79,7 @@ class FieldSection {
   }
   State parse(std::string_view message, const Limits& limits);
 
-  /// After complete: the octet behind the empty line.
+  /// After complete: the offset after the empty line.
   std::size_t position() const { return position_; }
   const FieldTable& table() const { return table_; }
   const KnownFields& known() const { return known_; }
@@ -89,7 +90,7 @@ class FieldSection {
 
   std::size_t begin_ = 0;
   std::size_t line_ = 0;      ///< where the current line begins
-  std::size_t position_ = 0;  ///< the first octet that was not looked at
+  std::size_t position_ = 0;  ///< the first byte not yet examined
   ParseError error_ = ParseError::none;
   KnownFields known_;
   FieldTable table_;

@@ -1,4 +1,4 @@
-// The field lines of one head, kept as offsets, so that the buffer may move between two calls.
+// The field lines of one head, stored as offsets, so that the buffer may move between two calls.
 #pragma once
 
 #include <array>
@@ -10,8 +10,8 @@
 
 namespace tiga::http {
 
-/// A run of octets by its place in a message. Left uninitialised unless written `Slice{}`, so that
-/// a table of them costs nothing to make.
+/// A range of a message, by offset. Uninitialised unless written `Slice{}`, so that a table of them
+/// costs nothing to create.
 struct Slice {
   std::uint32_t begin;
   std::uint32_t size;
@@ -22,19 +22,19 @@ struct Slice {
   std::string_view of(const char* message) const { return {message + begin, size}; }
 };
 
-/// A table of at most `capacity` field lines. Offsets count from the first octet of the message.
+/// A table of at most `capacity` field lines. Offsets count from the first byte of the message.
 class FieldTable {
  public:
   static constexpr std::size_t capacity = 256;
 
   std::size_t size() const { return size_; }
   void clear() { size_ = 0; }
-  /// The caller has seen that there is room.
+  /// The caller must check that there is room.
   void add(Slice name, Slice value) { entries_[size_++] = {name, value}; }
-  /// Field line `index` of the message that begins at `octets`; its views live as long as those.
-  Field at(std::size_t index, const char* octets) const {
+  /// Field line `index` of the message that begins at `bytes`; its views point into it.
+  Field at(std::size_t index, const char* bytes) const {
     const Entry& entry = entries_[index];
-    return {entry.name.of(octets), entry.value.of(octets)};
+    return {entry.name.of(bytes), entry.value.of(bytes)};
   }
 
  private:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/octets.hpp"
+#include "http/bytes.hpp"
 
 namespace tiga::http {
 

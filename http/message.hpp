@@ -1,4 +1,4 @@
-// The parts of an HTTP/1.1 message (RFC 9110, RFC 9112), as views into the octets that were parsed.
+// The parts of an HTTP/1.1 message (RFC 9110, RFC 9112), as views into the parsed bytes.
 #pragma once
 
 #include <cstddef>
@@ -21,15 +21,15 @@ enum class Method : std::uint8_t {
   unknown
 };
 
-/// How the end of a message's content is known (RFC 9112 §6.3).
+/// How the end of a message's content is determined (RFC 9112 §6.3).
 enum class Framing : std::uint8_t {
   none,            ///< no content follows
-  content_length,  ///< as many octets as Content-Length says
+  content_length,  ///< as many bytes as Content-Length says
   chunked,         ///< Transfer-Encoding: chunked
   until_close,     ///< a response that ends with its connection
 };
 
-/// Status codes that the suite sends or tells apart; any other three digits may come from a peer.
+/// Status codes that the suite sends or distinguishes; a peer may send any other three digits.
 enum class Status : std::uint16_t {
   continue_ = 100,
   ok = 200,
@@ -55,22 +55,22 @@ enum class Status : std::uint16_t {
 /// The reason phrase (RFC 9110 §15); "Unknown" for a code that is not in Status.
 std::string_view reason_phrase(Status status);
 
-/// A field line. Value without the white space around it. Both live as long as the octets parsed.
+/// A field line; the value has no surrounding white space. Both point into the parsed bytes.
 struct Field {
   std::string_view name;
   std::string_view value;
 };
 
-/// Whether two field names, or two tokens, are the same in any case of letters (RFC 9110 §5.1).
+/// Whether two field names, or two tokens, are equal, ignoring case (RFC 9110 §5.1).
 bool same_token(std::string_view a, std::string_view b);
 
-/// What is wrong with a message. Each has one status (status_of) and one line of words (describe).
+/// The error in a message. Each has one status (status_of) and one line of text (describe).
 enum class ParseError : std::uint8_t {
   none,
   bad_request_line,
   bad_status_line,
   bad_method,
-  method_too_long,  ///< longer than any that is known (RFC 9112 §3: 501)
+  method_too_long,  ///< longer than any known method (RFC 9112 §3: 501)
   bad_target,
   target_too_long,
   bad_version,
@@ -92,10 +92,10 @@ enum class ParseError : std::uint8_t {
   bad_trailer,
 };
 
-/// The status that a server answers it with.
+/// The status of the reply to it.
 Status status_of(ParseError error);
 
-/// One line of words, for logs and tests.
+/// One line of text, for logs and tests.
 std::string_view describe(ParseError error);
 
 }  // namespace tiga::http

@@ -8,9 +8,9 @@
 namespace tiga::http {
 namespace {
 
-/// Empty lines that are skipped before a request (RFC 9112 §2.2 asks for one).
+/// Empty lines that are skipped before a request (RFC 9112 §2.2 asks for at least one).
 constexpr std::size_t most_empty_lines = 8;
-/// The longest method that is told from a longer one; those registered have at most 17 octets.
+/// The longest method that is examined; registered ones have at most 17 bytes.
 constexpr std::size_t longest_method = 32;
 
 Slice slice_of(std::string_view part, const char* message) {
@@ -21,7 +21,7 @@ Slice slice_of(std::string_view part, const char* message) {
 
 }  // namespace
 
-/// Where the parser stands while it runs; what of it lasts is kept in the parser between two calls.
+/// The parser's position during one call; copied to members between calls.
 struct RequestParser::Cursor {
   const char* message;
   const char* at;
@@ -31,7 +31,7 @@ struct RequestParser::Cursor {
 
   std::size_t position() const { return static_cast<std::size_t>(at - message); }
   std::size_t left() const { return static_cast<std::size_t>(end - at); }
-  /// The end of `count` octets from `offset` of the message on, or of what is there.
+  /// The end of `count` bytes from `offset` of the message, or the end of the input.
   const char* window(std::size_t offset, std::size_t count) const {
     const char* const first = message + offset;
     return static_cast<std::size_t>(end - first) > count ? first + count : end;
@@ -116,8 +116,8 @@ RequestParser::State RequestParser::parse(std::string_view input) {
   return true;
 }
 
-/// RFC 9112 §3.2. What its forms allow is checked at the line's end, so that a wrong version is
-/// told first.
+/// RFC 9112 §3.2. The form is checked at the end of the line, so that a wrong version is reported
+/// first.
 [[gnu::always_inline]] inline bool RequestParser::take_target(Cursor& cursor) {
   const char* const window = cursor.window(cursor.begin, limits_.target);
   if (path_end_ == 0) {
@@ -179,7 +179,7 @@ RequestParser::State RequestParser::parse(std::string_view input) {
   return true;
 }
 
-/// What only the whole head can tell.
+/// Checks that need the whole head.
 [[gnu::always_inline]] inline ParseError RequestParser::check_head() const {
   const KnownFields& known = fields_.known();
   if (!known.has_host && minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2

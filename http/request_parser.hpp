@@ -11,11 +11,12 @@
 
 namespace tiga::http {
 
-/// What a request's head says. Views point into the input of the last call of RequestParser::parse.
+/// The contents of a request's head. Views point into the input of the last call of
+/// RequestParser::parse.
 struct Request {
   Method method = Method::unknown;
   std::string_view method_name;
-  std::string_view target;  ///< as it was sent
+  std::string_view target;  ///< as sent
   std::string_view
       path;  ///< absolute path of origin-form and absolute-form, without query; "*" for OPTIONS *
              ///< (also of OPTIONS with an absolute-form that has no path); "" for CONNECT
@@ -23,34 +24,33 @@ struct Request {
                           ///< Host's value; may be empty
   int minor_version = 1;  ///< 0 for HTTP/1.0; 1 for HTTP/1.1 and any later 1.x (RFC 9110 §6.2)
   Framing framing = Framing::none;
-  std::uint64_t content_length = 0;  ///< where framing is content_length
+  std::uint64_t content_length = 0;  ///< if framing is content_length
   bool keep_alive = true;            ///< the client lets the connection persist (RFC 9112 §9.3)
   bool expect_continue = false;      ///< Expect: 100-continue from HTTP/1.1 (RFC 9110 §10.1.1)
   bool unknown_expectation = false;  ///< another expectation, from HTTP/1.1: 417
 };
 
-/// Parses one request head at a time out of a buffer that the caller owns. Not thread-safe. About 4
-/// KiB, so keep one where a request is being read, not one for each idle connection.
+/// Parses one request head at a time from a buffer that the caller owns. Not thread-safe. About 4
+/// KiB, so keep one for each request being read, not for each idle connection.
 class RequestParser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   explicit RequestParser(const Limits& limits = {}) : limits_(limits) {}
 
-  /// Goes on parsing. `input` begins with the first octet of the message (empty lines before it
-  /// included) and holds at least what it held at the previous call, followed by whatever came
-  /// since; it may have moved. What was looked at before is not looked at again. After complete or
-  /// failed, call reset().
+  /// Continues parsing. `input` begins with the first byte of the message (empty lines before it
+  /// included) and holds at least the previous call's input, followed by new bytes; it may have
+  /// moved. No byte is examined twice. After complete or failed, call reset().
   State parse(std::string_view input);
 
-  /// Where parse() gave complete. Valid until the input moves or changes.
+  /// Call after complete. Valid until the input moves or changes.
   const Request& request() const { return request_; }
-  /// Octets of the head, its empty line included: what follows is content or the next request.
+  /// Bytes of the head, its empty line included: content or the next request follows.
   std::size_t consumed() const { return fields_.position(); }
   std::size_t field_count() const { return fields_.table().size(); }
   Field field(std::size_t index) const { return fields_.table().at(index, base_); }
 
-  /// Where parse() gave failed.
+  /// Call after failed.
   ParseError error() const { return error_; }
 
   /// Ready for the next head.
@@ -61,11 +61,11 @@ class RequestParser {
   }
 
  private:
-  /// What is looked for next.
+  /// The part that is expected next.
   enum class Part : std::uint8_t { empty_lines, method, target, version, line_end, fields };
   struct Cursor;
 
-  // Each takes its part from the cursor on; false when it needs more or has failed.
+  // Each parses its part at the cursor; false if it needs more input or has failed.
   bool take_request_line(std::string_view input);
   bool take_parts(Cursor& cursor);
   bool take_empty_lines(Cursor& cursor);
@@ -84,9 +84,9 @@ class RequestParser {
   ParseError error_ = ParseError::none;
   int minor_version_ = 1;
   const char* base_ = nullptr;
-  std::size_t position_ = 0;  ///< the first octet of the request line that was not looked at
-  std::size_t begin_ = 0;     ///< where the part that is being taken begins
-  std::size_t path_end_ = 0;  ///< the target's first '?', or its end; 0 while that has not been met
+  std::size_t position_ = 0;  ///< the first byte of the request line not yet examined
+  std::size_t begin_ = 0;     ///< where the current part begins
+  std::size_t path_end_ = 0;  ///< the target's first '?', or its end; 0 while unknown
   Slice method_name_ = {0, 0};
   Slice target_ = {0, 0};
   Slice path_ = {0, 0};

@@ -7,13 +7,13 @@ namespace tiga::http {
 namespace {
 
 constexpr std::size_t status_at = version_size;      // the space before the code
-constexpr std::size_t reason_at = version_size + 5;  // behind the space after it
+constexpr std::size_t reason_at = version_size + 5;  // after the space that follows it
 
 /// RFC 9110 §15: 100 to 599, as " 200 ".
-constexpr bool fits_status(std::size_t index, char octet) {
-  if (index == 0 || index == 4) return octet == ' ';
-  if (index == 1) return octet >= '1' && octet <= '5';
-  return octet >= '0' && octet <= '9';
+constexpr bool fits_status(std::size_t index, char byte) {
+  if (index == 0 || index == 4) return byte == ' ';
+  if (index == 1) return byte >= '1' && byte <= '5';
+  return byte >= '0' && byte <= '9';
 }
 
 /// RFC 9112 §6.3, rule 1.
@@ -80,7 +80,7 @@ bool ResponseParser::take_version(std::string_view input) {
   return true;
 }
 
-/// RFC 9112 §4: the space behind the code is there even where no reason follows.
+/// RFC 9112 §4: the space after the code is required even without a reason.
 bool ResponseParser::take_status(std::string_view input) {
   for (; position_ < input.size() && position_ < reason_at; ++position_) {
     if (!fits_status(position_ - status_at, input[position_]))
@@ -122,8 +122,8 @@ void ResponseParser::fill_response(bool to_head) {
   response_.keep_alive = known.persists(minor_version_);
   if (to_head || never_has_content(status_)) {
     response_.framing = Framing::none;
-    // A server that announces content here is likely to send it (RFC 9110 §8.6, RFC 9112 §6.1):
-    // what follows would be taken for the next reply.
+    // A server that announces content here probably sends it (RFC 9110 §8.6, RFC 9112 §6.1): it
+    // would be taken for the next reply.
     if (status_ == 204 && (has_codings || known.content_length > 0)) response_.keep_alive = false;
   } else if (has_codings) {
     response_.framing = Framing::chunked;

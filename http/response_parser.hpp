@@ -11,7 +11,7 @@
 
 namespace tiga::http {
 
-/// What a response's head says. Views point into the input of the last call of
+/// The contents of a response's head. Views point into the input of the last call of
 /// ResponseParser::parse.
 struct Response {
   int status = 0;  ///< 100 to 599 (RFC 9110 §15)
@@ -19,7 +19,7 @@ struct Response {
   int minor_version = 1;
   Framing framing = Framing::none;
   std::uint64_t content_length =
-      0;  ///< what Content-Length said (also where no content follows: HEAD, 304)
+      0;  ///< the value of Content-Length (also where no content follows: HEAD, 304)
   bool has_content_length = false;
   bool keep_alive = true;  ///< the server lets the connection persist, and the framing allows it
 
@@ -27,16 +27,16 @@ struct Response {
 };
 
 /// Parses one response head at a time; the same contract as RequestParser. Not thread-safe. The
-/// reason phrase may have Limits::target octets; Limits::content is left to the BodyDecoder, since
-/// a reply may be relayed in pieces.
+/// reason phrase may have Limits::target bytes; Limits::content is left to the BodyDecoder, since a
+/// reply may be relayed in pieces.
 class ResponseParser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
 
   explicit ResponseParser(const Limits& limits = {}) : limits_(limits) {}
 
-  /// As RequestParser::parse. `to_head`: the request was HEAD, so that no content follows whatever
-  /// the fields say (RFC 9112 §6.3).
+  /// As RequestParser::parse. `to_head`: the request was HEAD, so no content follows whatever the
+  /// fields say (RFC 9112 §6.3).
   State parse(std::string_view input, bool to_head);
 
   const Response& response() const { return response_; }
@@ -44,15 +44,15 @@ class ResponseParser {
   std::size_t field_count() const { return fields_.table().size(); }
   Field field(std::size_t index) const { return fields_.table().at(index, base_); }
   ParseError error() const { return error_; }
-  /// Where parse() gave failed: whether it failed before the first field line, so that the input
-  /// may not be HTTP at all.
+  /// Call after failed: whether it failed before the first field line, so that the input may not be
+  /// HTTP at all.
   bool failed_in_status_line() const { return part_ != Part::fields; }
   void reset();
 
  private:
   enum class Part : std::uint8_t { version, status, reason, fields };
 
-  // Each takes its part from `position_` on; false when it needs more or has failed.
+  // Each parses its part at `position_`; false if it needs more input or has failed.
   bool take_status_line(std::string_view input);
   bool take_version(std::string_view input);
   bool take_status(std::string_view input);
@@ -66,7 +66,7 @@ class ResponseParser {
   int minor_version_ = 1;
   int status_ = 0;
   const char* base_ = nullptr;
-  std::size_t position_ = 0;  ///< the first octet of the status line that was not looked at
+  std::size_t position_ = 0;  ///< the first byte of the status line not yet examined
   Slice reason_ = {0, 0};
   Response response_;
   FieldSection fields_;

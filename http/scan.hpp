@@ -1,11 +1,11 @@
-// Searches for the first octet outside a class. With SSE2 sixteen octets at a time; the table does
-// the rest, and all of it elsewhere. Nothing past the end is ever read. Internal to http/.
+// Finds the first byte outside a class: sixteen bytes at a time with SSE2, the rest (and everything
+// on other machines) by a table. Never reads past the end. Internal to http/.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 
-#include "http/octets.hpp"
+#include "http/bytes.hpp"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -19,21 +19,21 @@ inline constexpr std::ptrdiff_t block_size = sizeof(Block);
 
 inline Block load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const Block*>(at)); }
 
-/// Bit n is set where octet n of the block has its high bit set.
+/// Bit n is set where byte n of the block has its high bit set.
 inline unsigned bits(Block block) { return static_cast<unsigned>(_mm_movemask_epi8(block)); }
 
 inline unsigned first_bit(unsigned found) { return static_cast<unsigned>(std::countr_zero(found)); }
 
-/// Octets that are letters.
+/// Bytes that are letters.
 inline Block letters(Block block) {
   // Shifts 'a'…'z' to the top of the signed range, so that one comparison finds them.
   const Block lower = _mm_or_si128(block, _mm_set1_epi8(0x20));
   return _mm_cmpgt_epi8(_mm_add_epi8(lower, _mm_set1_epi8(127 - 'z')), _mm_set1_epi8(127 - 26));
 }
 
-/// Octets other than letters and '-', of which nearly all field names are made; the table settles
-/// the rest.
-inline unsigned not_common_name_octets(Block block) {
+/// Bytes other than letters and '-', of which nearly all field names consist; the table decides the
+/// rest.
+inline unsigned not_common_name_bytes(Block block) {
   return bits(_mm_or_si128(letters(block), _mm_cmpeq_epi8(block, _mm_set1_epi8('-')))) ^ 0xffffU;
 }
 
@@ -41,41 +41,41 @@ inline Block digits(Block block) {
   return _mm_cmpgt_epi8(_mm_add_epi8(block, _mm_set1_epi8(127 - '9')), _mm_set1_epi8(127 - 10));
 }
 
-inline unsigned not_digit_octets(Block block) { return bits(digits(block)) ^ 0xffffU; }
+inline unsigned not_digit_bytes(Block block) { return bits(digits(block)) ^ 0xffffU; }
 
-/// Octets other than letters, digits, '-' and '.', of which nearly all host names are made.
-inline unsigned not_common_host_octets(Block block) {
+/// Bytes other than letters, digits, '-' and '.', of which nearly all host names consist.
+inline unsigned not_common_host_bytes(Block block) {
   const Block marks = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('-')),
                                    _mm_cmpeq_epi8(block, _mm_set1_epi8('.')));
   return bits(_mm_or_si128(_mm_or_si128(letters(block), digits(block)), marks)) ^ 0xffffU;
 }
 
-/// Octets outside Class::value: controls but HTAB, and DEL.
-inline unsigned not_value_octets(Block block) {
+/// Bytes outside Class::value: controls except HTAB, and DEL.
+inline unsigned not_value_bytes(Block block) {
   const Block low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
   const Block control = _mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\t')), low);
   return bits(_mm_or_si128(control, _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f))));
 }
 
-/// Octets outside Class::target. Those from 0x80 are negative, hence not above 0x20.
-inline unsigned not_target_octets(Block block) {
+/// Bytes outside Class::target. Those from 0x80 are negative, hence not above 0x20.
+inline unsigned not_target_bytes(Block block) {
   const Block above_space = _mm_cmpgt_epi8(block, _mm_set1_epi8(0x20));
   const Block refused = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('#')),
                                      _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
   return bits(_mm_andnot_si128(refused, above_space)) ^ 0xffffU;
 }
 
-/// Octets outside Class::path.
-inline unsigned not_path_octets(Block block) {
-  return not_target_octets(block) | bits(_mm_cmpeq_epi8(block, _mm_set1_epi8('?')));
+/// Bytes outside Class::path.
+inline unsigned not_path_bytes(Block block) {
+  return not_target_bytes(block) | bits(_mm_cmpeq_epi8(block, _mm_set1_epi8('?')));
 }
 #else
-// Named where blocks are searched, never called.
-inline constexpr int not_common_name_octets = 0, not_digit_octets = 0, not_common_host_octets = 0,
-                     not_value_octets = 0, not_target_octets = 0, not_path_octets = 0;
+// Passed as a parameter, never called on this machine.
+inline constexpr int not_common_name_bytes = 0, not_digit_bytes = 0, not_common_host_bytes = 0,
+                     not_value_bytes = 0, not_target_bytes = 0, not_path_bytes = 0;
 #endif
 
-/// What may be read: [begin, end).
+/// The readable range: [begin, end).
 struct Extent {
   Extent(const char* first, const char* last) : begin(first), end(last) {
 #ifdef __SSE2__
@@ -84,12 +84,12 @@ struct Extent {
   }
   const char* begin;
   const char* end;
-  const char* blocks_end = begin;  ///< behind the last place where a block can be read
+  const char* blocks_end = begin;  ///< after the last position where a whole block can be read
 };
 
 #ifdef __SSE2__
-/// As `skip_blocks` where less than a block is left: the last block reaches back over octets that
-/// were looked at before; they are shifted out.
+/// As `skip_blocks` if less than a block is left: the last block overlaps bytes that were examined
+/// before; they are shifted out.
 template <Class wanted, auto others>
 const char* skip_last_block(const Extent& extent, const char* at) {
   if (at == extent.end || extent.blocks_end == extent.begin)
@@ -100,8 +100,8 @@ const char* skip_last_block(const Extent& extent, const char* at) {
 }
 #endif
 
-/// The first octet from `at` on that is `wanted` no more, or the end, where `others` finds such
-/// octets in a block.
+/// The first byte from `at` on that is not `wanted`, or the end; `others` finds such bytes in a
+/// block.
 template <Class wanted, auto others>
 [[gnu::always_inline]] inline const char* skip_blocks(const Extent& extent, const char* at) {
 #ifdef __SSE2__
@@ -116,38 +116,38 @@ template <Class wanted, auto others>
 #endif
 }
 
-/// The first octet from `at` on that is no token character, or the end.
+/// The first byte from `at` on that is not a token character, or the end.
 inline const char* skip_token(const Extent& extent, const char* at) {
 #ifdef __SSE2__
-  at = skip_blocks<token, not_common_name_octets>(extent, at);
+  at = skip_blocks<token, not_common_name_bytes>(extent, at);
   if (at == extent.end || *at == ':') return at;
 #endif
   return skip_by_table(token, at, extent.end);
 }
 
-/// The first octet from `at` on that few host names hold, or the end.
+/// The first byte from `at` on that is unusual in a host name, or the end.
 inline const char* skip_host(const Extent& extent, const char* at) {
-  return skip_blocks<common_host, not_common_host_octets>(extent, at);
+  return skip_blocks<common_host, not_common_host_bytes>(extent, at);
 }
 
-/// The first octet from `at` on that is no digit, or the end.
+/// The first byte from `at` on that is not a digit, or the end.
 inline const char* skip_digits(const Extent& extent, const char* at) {
-  return skip_blocks<digit, not_digit_octets>(extent, at);
+  return skip_blocks<digit, not_digit_bytes>(extent, at);
 }
 
-/// The first octet from `at` on that no field value may hold, or the end.
+/// The first byte from `at` on that is not allowed in a field value, or the end.
 inline const char* skip_value(const Extent& extent, const char* at) {
-  return skip_blocks<value, not_value_octets>(extent, at);
+  return skip_blocks<value, not_value_bytes>(extent, at);
 }
 
-/// The first octet from `at` on that no request target may hold, or the end.
+/// The first byte from `at` on that is not allowed in a request target, or the end.
 inline const char* skip_target(const Extent& extent, const char* at) {
-  return skip_blocks<target, not_target_octets>(extent, at);
+  return skip_blocks<target, not_target_bytes>(extent, at);
 }
 
-/// The first octet from `at` on that the path of a request target may not hold, or the end.
+/// The first byte from `at` on that is not allowed in the path of a request target, or the end.
 inline const char* skip_path(const Extent& extent, const char* at) {
-  return skip_blocks<path, not_path_octets>(extent, at);
+  return skip_blocks<path, not_path_bytes>(extent, at);
 }
 
 }  // namespace tiga::http::scan

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 7> day_names = {"Sun", "Mon", "Tue", "Wed
 constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// Writes into room that was made beforehand.
+/// Writes into memory that was reserved before.
 class Writer {
  public:
   explicit Writer(char* at) : at_(at) {}
@@ -48,7 +48,7 @@ std::string_view connection_line(ConnectionOption option) {
   return "";
 }
 
-/// No less than the head will need.
+/// An upper bound of the head's size.
 std::size_t room_for(const ResponseHead& head, std::string_view reason) {
   constexpr std::string_view fixed =
       "HTTP/1.1 12345 \r\nDate: \r\nContent-Type: \r\nContent-Length: \r\nConnection: "

@@ -1,5 +1,5 @@
-// Writes heads of messages (RFC 9112 §3, §4, §5). Appends to a string that the caller keeps, so
-// that in the steady state nothing is allocated.
+// Writes heads of messages (RFC 9112 §3, §4, §5). Appends to a string that the caller reuses, so
+// that no memory is allocated in the steady state.
 #pragma once
 
 #include <chrono>
@@ -13,13 +13,13 @@
 
 namespace tiga::http {
 
-/// What a reply says of its connection (RFC 9112 §9.3, §9.6).
+/// What a reply says about its connection (RFC 9112 §9.3, §9.6).
 enum class ConnectionOption : std::uint8_t { unsaid, close, keep_alive };
 
 /// A reply's head. Views must live until write_head returns.
 struct ResponseHead {
   Status status = Status::ok;
-  std::string_view date = {};                        ///< as format_date makes it; empty: no Date
+  std::string_view date = {};                        ///< formatted by format_date; empty: no Date
   std::string_view content_type = {};                ///< empty: no Content-Type
   std::optional<std::uint64_t> content_length = {};  ///< none: no Content-Length
   ConnectionOption connection = ConnectionOption::unsaid;
@@ -33,13 +33,13 @@ void write_head(const ResponseHead& head, std::string& out);
 /// "HTTP/1.1 100 Continue" and the empty line.
 std::string_view continue_head();
 
-/// Octets of an IMF-fixdate.
+/// Bytes of an IMF-fixdate.
 inline constexpr std::size_t date_size = 29;
 
 /// Writes the time as IMF-fixdate. Allocates nothing.
 void write_date(std::chrono::sys_seconds time, std::span<char, date_size> out);
 
-/// IMF-fixdate, "Mon, 23 Nov 2026 04:37:18 GMT", 29 octets (RFC 9110 §5.6.7).
+/// IMF-fixdate, "Mon, 23 Nov 2026 04:37:18 GMT", 29 bytes (RFC 9110 §5.6.7).
 std::string format_date(std::chrono::sys_seconds time);
 
 }  // namespace tiga::http

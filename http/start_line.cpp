@@ -15,8 +15,8 @@ constexpr std::string_view version_shape = "HTTP/1.1";
 constexpr std::size_t major_at = 5;
 constexpr std::size_t minor_at = 7;
 
-/// What stands between the brackets of an IP-literal: an IPv6 address. The future versions of RFC
-/// 3986 §3.2.2 have never come and are refused. inet_pton(3) is pure.
+/// The text between the brackets of an IP-literal: an IPv6 address. The future versions of RFC 3986
+/// §3.2.2 never appeared and are refused. inet_pton(3) is pure.
 bool is_ip_literal(std::string_view text) {
   std::array<char, INET6_ADDRSTRLEN> address{};
   if (text.size() >= address.size() || text.find('\0') != std::string_view::npos) return false;
@@ -25,7 +25,7 @@ bool is_ip_literal(std::string_view text) {
   return inet_pton(AF_INET6, address.data(), ignored.data()) == 1;
 }
 
-/// The first octet behind an IP-literal, or behind a reg-name with percent-encoded octets (RFC 3986
+/// The first byte after an IP-literal, or after a reg-name with percent-encoded bytes (RFC 3986
 /// §3.2.2).
 const char* skip_unusual_host(std::string_view text, const char* end) {
   const char* at = text.data();

@@ -12,13 +12,13 @@ namespace tiga::http {
 
 inline constexpr std::size_t version_size = 8;  ///< "HTTP/1.1"
 
-/// Whether the eight octets at `at` are "HTTP/1.1" or "HTTP/1.0".
+/// Whether the eight bytes at `at` are "HTTP/1.1" or "HTTP/1.0".
 inline bool is_common_version(const char* at) {
   return scan::is_word(at, "HTTP/1.1") || scan::is_word(at, "HTTP/1.0");
 }
 
-/// Looks at the first octets of an HTTP-version, as many as have come (RFC 9112 §2.3); those past
-/// the eighth do not matter. Wrong at the first octet that cannot belong to one; with all eight,
+/// Looks at the first bytes of an HTTP-version, as many as have come (RFC 9112 §2.3); those past
+/// the eighth do not matter. Wrong at the first byte that cannot belong to one; with all eight,
 /// `minor_version` is set: 0, or 1 for 1.1 and any later 1.x.
 ParseError check_version(std::string_view seen, int& minor_version);
 
@@ -38,7 +38,7 @@ TargetForm split_target(Method method, std::string_view target, const scan::Exte
 bool is_unusual_authority(std::string_view text, const scan::Extent& message);
 
 /// Whether it is uri-host [ ":" port ], either of them possibly empty (RFC 9110 §7.2, RFC 3986
-/// §3.2.2). It is a part of `message`, where behind it comes an octet that no authority holds.
+/// §3.2.2). It is a part of `message`, where behind it comes a byte that no authority holds.
 inline bool is_authority(std::string_view text, const scan::Extent& message) {
   const char* const end = text.data() + text.size();
   const char* const at = scan::skip_host(message, text.data());

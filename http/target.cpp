@@ -4,31 +4,32 @@
 #include <array>
 #include <utility>
 
-#include "http/octets.hpp"
+#include "http/bytes.hpp"
 
 namespace tiga::http {
 namespace {
 
-/// Decodes one segment onto the end of `out` (RFC 3986 §2.1). ok, or why it names no file.
+/// Decodes one segment and appends it to `out` (RFC 3986 §2.1). Returns ok, or why it names no
+/// file.
 Status decode_segment(std::string_view segment, std::string& out) {
   for (std::size_t at = 0; at < segment.size(); ++at) {
-    char octet = segment[at];
-    if (octet == '%') {
+    char byte = segment[at];
+    if (byte == '%') {
       const int high = at + 2 < segment.size() ? scan::hex_value(segment[at + 1]) : -1;
       const int low = at + 2 < segment.size() ? scan::hex_value(segment[at + 2]) : -1;
       if (high < 0 || low < 0) return Status::bad_request;
-      octet = static_cast<char>(high * 16 + low);
+      byte = static_cast<char>(high * 16 + low);
       at += 2;
     }
-    if (octet == '\0') return Status::bad_request;
-    if (octet == '/')
-      return Status::not_found;  // an encoded slash is data, and no file name has one
-    out.push_back(octet);
+    if (byte == '\0') return Status::bad_request;
+    if (byte == '/')
+      return Status::not_found;  // an encoded slash is data, and no file name contains one
+    out.push_back(byte);
   }
   return Status::ok;
 }
 
-/// Takes the last segment off a path that is empty or ends with a slash; false where there is none.
+/// Removes the last segment of a path that is empty or ends with a slash; false if there is none.
 bool remove_last_segment(std::string& path) {
   if (path.empty()) return false;
   path.pop_back();
@@ -36,8 +37,8 @@ bool remove_last_segment(std::string& path) {
   return true;
 }
 
-/// Applies the segment that begins at `begin` of `path` (RFC 3986 §5.2.4). False where it leaves
-/// the root.
+/// Applies the segment that begins at `begin` of `path` (RFC 3986 §5.2.4). False if it leaves the
+/// root.
 bool apply_dot_segment(std::string& path, std::size_t begin) {
   const std::string_view segment = std::string_view(path).substr(begin);
   if (segment == ".") {
@@ -61,7 +62,7 @@ ResolvedPath resolve_path(std::string_view path) {
     const Status status = decode_segment(path.substr(slash + 1, next - slash - 1), resolved);
     if (status != Status::ok) return {status, {}};
     if (!apply_dot_segment(resolved, begin)) return {Status::not_found, {}};
-    // Empty segments fall away, so that none leads to an absolute path.
+    // Empty segments are removed, so that none makes the path absolute.
     if (next != std::string_view::npos && !resolved.empty() && resolved.back() != '/')
       resolved.push_back('/');
     slash = next;

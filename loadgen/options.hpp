@@ -1,12 +1,15 @@
 // What a run is asked to do.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -17,7 +20,7 @@ namespace tiga::loadgen {
 
 /// Content to be sent with each request.
 struct RequestBody {
-  std::string octets;
+  std::string bytes;
   std::string content_type = "text/plain";
 };
 
@@ -25,11 +28,29 @@ struct RequestBody {
 /// pays.
 enum class EngineChoice : std::uint8_t { automatic, epoll, io_uring };
 
+/// The names that --engine takes, in the order of EngineChoice.
+inline constexpr std::array<std::string_view, 3> engine_names = {"auto", "epoll", "io_uring"};
+static_assert(engine_names.size() == static_cast<std::size_t>(EngineChoice::io_uring) + 1);
+
+std::string_view name_of(EngineChoice engine);
+
+/// The engine of that name.
+std::optional<EngineChoice> engine_named(std::string_view name);
+
 /// When the requests of an open loop are due.
 enum class Arrivals : std::uint8_t {
   constant,  ///< at equal distances
   poisson,   ///< at exponentially distributed distances
 };
+
+/// The names that --arrivals takes, in the order of Arrivals.
+inline constexpr std::array<std::string_view, 2> arrivals_names = {"constant", "poisson"};
+static_assert(arrivals_names.size() == static_cast<std::size_t>(Arrivals::poisson) + 1);
+
+std::string_view name_of(Arrivals arrivals);
+
+/// The arrivals of that name.
+std::optional<Arrivals> arrivals_named(std::string_view name);
 
 /// Requests are due at times of their own, however fast the server is (--rate). Those that find no
 /// place free wait in a queue.
@@ -41,11 +62,11 @@ struct OpenLoop {
 
 /// Connections beside the measured ones, for as long as the run goes on; none of what they do is
 /// counted among its requests.
-struct BystanderOptions {
+struct BackgroundClientOptions {
   std::uint64_t idle = 0;          ///< --idle: connections that send nothing
   std::uint64_t slow_readers = 0;  ///< --slow-readers: ask for slow_path again and again
   std::string slow_path = "/workload/stream/16777216";  ///< --slow-path: path and query
-  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: octets a second, of each
+  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: bytes a second, of each
 
   std::uint64_t count() const { return idle + slow_readers; }
 };
@@ -75,11 +96,11 @@ struct Options {
   std::optional<common::Nanoseconds> duration;
   common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
   std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
-  BystanderOptions bystanders;
+  BackgroundClientOptions background_clients;
   unsigned threads = 1;                           ///< --threads, at most `concurrency`
   EngineChoice engine = EngineChoice::automatic;  ///< --engine
   std::chrono::seconds timeout{30};               ///< -s, for each request
-  std::optional<int> window_octets;               ///< -b: send and receive buffer of each socket
+  std::optional<int> window_bytes;                ///< -b: send and receive buffer of each socket
 
   std::string method = "GET";                    ///< -m, -i, -u
   std::optional<RequestBody> body;               ///< -p or -u, -T

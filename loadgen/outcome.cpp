@@ -5,22 +5,12 @@
 #include <numeric>
 
 namespace tiga::loadgen {
-namespace {
-
-constexpr std::array<std::string_view, outcome_count> names = {
-    "ok",        "wrong_status", "wrong_length", "wrong_content", "empty_reply",   "truncated",
-    "malformed", "refused",      "reset",        "timed_out",     "no_local_port", "abandoned"};
-
-}  // namespace
-
-std::string_view name_of(Outcome outcome) { return names[static_cast<std::size_t>(outcome)]; }
 
 std::optional<Outcome> outcome_named(std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) {
-    return std::nullopt;
-  }
-  return static_cast<Outcome>(found - names.begin());
+  const auto* const found =
+      std::find_if(all_outcomes.begin(), all_outcomes.end(),
+                   [&](const OutcomeInfo& outcome) { return outcome.name == name; });
+  return found == all_outcomes.end() ? std::nullopt : std::optional(found->outcome);
 }
 
 OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {

@@ -7,30 +7,55 @@
 #include <optional>
 #include <string_view>
 
+// The only list of outcomes: entry(NAME, MEANING). The enumeration, the names in reports, the keys
+// in JSON and the columns in CSV come from it; MEANING is the text of the table in docs/loadgen.md.
+// clang-format off
+#define TIGA_LOADGEN_OUTCOMES(entry)                                                              \
+  entry(ok, "the status and content expected, the framing correct to the last byte")              \
+  entry(wrong_status, "a complete reply with another status than the expected one")               \
+  entry(wrong_length, "a complete reply with longer or shorter content, or with bytes behind it") \
+  entry(wrong_content, "a complete reply of the expected length with other content")              \
+  entry(empty_reply, "the connection was closed before the first byte")                           \
+  entry(truncated, "the connection was closed in the middle of a reply")                          \
+  entry(malformed, "not an HTTP/1.x reply, or broken framing")                                    \
+  entry(refused, "no connection could be made")                                                   \
+  entry(reset, "the connection was reset before the reply was complete")                          \
+  entry(timed_out, "no connection, no complete reply, or no close of the connection within `-s`") \
+  entry(no_local_port, "this host had no local port left to connect from")                        \
+  entry(abandoned, "in flight when `-t` or a signal ended the run")
+// clang-format on
+
 namespace tiga::loadgen {
 
 /// The end of one request. Every request that was started has exactly one.
 enum class Outcome : std::uint8_t {
-  ok,             ///< status, framing and content are those expected
-  wrong_status,   ///< a whole reply with another status than the one expected
-  wrong_length,   ///< a whole reply whose content is longer or shorter, or that octets follow
-  wrong_content,  ///< a whole reply of the expected length with other content
-  empty_reply,    ///< the connection was closed before the first octet
-  truncated,      ///< the connection was closed in the middle of a reply
-  malformed,      ///< not an HTTP/1.x reply, or its framing is broken
-  refused,        ///< no connection could be made
-  reset,          ///< the connection was reset before the reply was whole
-  timed_out,      ///< no connection, no whole reply, or no close of the connection within the limit
-  no_local_port,  ///< this host has no local port left to connect from
-  abandoned,      ///< still in flight when the run was ended
+#define TIGA_LOADGEN_ENTRY(name, meaning) name,
+  TIGA_LOADGEN_OUTCOMES(TIGA_LOADGEN_ENTRY)
+#undef TIGA_LOADGEN_ENTRY
 };
 
-inline constexpr std::size_t outcome_count = 12;
+/// What is known of an outcome.
+struct OutcomeInfo {
+  Outcome outcome;
+  std::string_view name;     ///< in reports, JSON and CSV: "wrong_status"
+  std::string_view meaning;  ///< as in docs/loadgen.md
+};
+
+/// All outcomes, in the order of the enumeration.
+inline constexpr auto all_outcomes = std::to_array<OutcomeInfo>({
+#define TIGA_LOADGEN_ENTRY(name, meaning) {Outcome::name, #name, meaning},
+    TIGA_LOADGEN_OUTCOMES(TIGA_LOADGEN_ENTRY)
+#undef TIGA_LOADGEN_ENTRY
+});
+
+inline constexpr std::size_t outcome_count = all_outcomes.size();
 
 /// The name in reports and in JSON: "wrong_status".
-std::string_view name_of(Outcome outcome);
+constexpr std::string_view name_of(Outcome outcome) {
+  return all_outcomes[static_cast<std::size_t>(outcome)].name;
+}
 
-/// The outcome of that name.
+/// The outcome of that name; `nullopt` if there is none.
 std::optional<Outcome> outcome_named(std::string_view name);
 
 /// One counter for each outcome.
@@ -53,11 +78,11 @@ class OutcomeCounts {
   std::array<std::uint64_t, outcome_count> counts_{};
 };
 
-/// Calls `visit(Outcome)` for each outcome in order of declaration.
+/// Calls `visit(Outcome)` for each outcome in the order of the enumeration.
 template <typename Visit>
 void for_each_outcome(Visit visit) {
-  for (std::size_t index = 0; index < outcome_count; ++index) {
-    visit(static_cast<Outcome>(index));
+  for (const OutcomeInfo& info : all_outcomes) {
+    visit(info.outcome);
   }
 }
 

@@ -6,18 +6,18 @@
 
 namespace tiga::loadgen {
 
-std::string quote(std::string_view octets) {
+std::string quote(std::string_view bytes) {
   std::string text = "\"";
-  for (const char character : octets) {
-    const auto octet = static_cast<unsigned char>(character);
+  for (const char character : bytes) {
+    const auto byte = static_cast<unsigned char>(character);
     if (character == '\r') {
       text += "\\r";
     } else if (character == '\n') {
       text += "\\n";
     } else if (character == '"' || character == '\\') {
       text += {'\\', character};
-    } else if (octet < 0x20 || octet >= 0x7f) {
-      fmt::format_to(std::back_inserter(text), "\\x{:02x}", octet);
+    } else if (byte < 0x20 || byte >= 0x7f) {
+      fmt::format_to(std::back_inserter(text), "\\x{:02x}", byte);
     } else {
       text += character;
     }

@@ -1,7 +1,15 @@
 #include "loadgen/summary.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace tiga::loadgen {
 namespace {
+
+// In the order of Verdict.
+constexpr std::array<std::string_view, 3> verdict_names = {"server_measured", "generator_limited",
+                                                           "nothing_measured"};
+static_assert(verdict_names.size() == static_cast<std::size_t>(Verdict::nothing_measured) + 1);
 
 double per_second(std::uint64_t count, double elapsed_s) {
   return elapsed_s > 0 ? static_cast<double>(count) / elapsed_s : 0;
@@ -10,15 +18,14 @@ double per_second(std::uint64_t count, double elapsed_s) {
 }  // namespace
 
 std::string_view name_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::server_measured:
-      return "server_measured";
-    case Verdict::generator_limited:
-      return "generator_limited";
-    case Verdict::nothing_measured:
-      break;
-  }
-  return "nothing_measured";
+  return verdict_names[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<Verdict> verdict_named(std::string_view name) {
+  const auto* const found = std::find(verdict_names.begin(), verdict_names.end(), name);
+  return found == verdict_names.end()
+             ? std::nullopt
+             : std::optional(static_cast<Verdict>(found - verdict_names.begin()));
 }
 
 AbCounts& AbCounts::operator+=(const AbCounts& other) {
@@ -30,11 +37,11 @@ AbCounts& AbCounts::operator+=(const AbCounts& other) {
   exceptions += other.exceptions;
   non_2xx += other.non_2xx;
   keep_alive += other.keep_alive;
-  html_octets += other.html_octets;
+  html_bytes += other.html_bytes;
   return *this;
 }
 
-bool BystanderFacts::all_stood() const {
+bool BackgroundClientFacts::all_survived() const {
   return idle_at_begin == idle && idle_at_end == idle && slow_readers_at_begin == slow_readers &&
          slow_readers_at_end == slow_readers && slow_failures == 0;
 }
@@ -51,7 +58,7 @@ std::optional<double> Summary::time_per_request_ms() const {
 }
 
 double Summary::transfer_rate_kbytes_per_s() const {
-  return per_second(octets_received, elapsed_s) / 1024;
+  return per_second(bytes_received, elapsed_s) / 1024;
 }
 
 std::optional<double> Summary::littles_law_ratio() const {

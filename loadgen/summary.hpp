@@ -18,7 +18,7 @@ struct TargetFacts {
   std::string host;
   std::uint16_t port = 0;
   std::string path;
-  std::uint64_t document_length = 0;  ///< octets of content of the first whole reply
+  std::uint64_t document_length = 0;  ///< bytes of content of the first whole reply
   bool variable_document = false;     ///< -l: replies may differ
 };
 
@@ -44,7 +44,7 @@ struct TimesRow {
 struct TimesTable {
   TimesRow connect;     ///< start to connection made; 0 for a request on a connection that stood
   TimesRow processing;  ///< connection made to end
-  TimesRow waiting;     ///< connection made to first octet of the reply
+  TimesRow waiting;     ///< connection made to first byte of the reply
   TimesRow total;       ///< start to end
 };
 
@@ -58,7 +58,7 @@ struct PercentageRow {
 struct RequestRecord {
   std::int64_t started_us = 0;  ///< microseconds since the Unix epoch
   std::uint32_t connect_us = 0;
-  std::uint32_t waiting_us = 0;  ///< connection made to first octet of the reply
+  std::uint32_t waiting_us = 0;  ///< connection made to first byte of the reply
   std::uint32_t total_us = 0;
 };
 
@@ -73,7 +73,7 @@ struct AbCounts {
   std::uint64_t non_2xx = 0;     ///< "Non-2xx responses": by the first status, interim or not
   /// "Keep-Alive requests": replies after which the connection was to stand, broken ones included.
   std::uint64_t keep_alive = 0;
-  std::uint64_t html_octets = 0;  ///< "HTML transferred": all behind the first blank line
+  std::uint64_t html_bytes = 0;  ///< "HTML transferred": all behind the first blank line
 
   AbCounts& operator+=(const AbCounts& other);
 };
@@ -81,10 +81,10 @@ struct AbCounts {
 /// An example of one kind of failure: the first request that ended so.
 struct Example {
   Outcome outcome = Outcome::abandoned;
-  std::string detail;  ///< what exactly: "status 404", "bad status line", "Connection refused"
-  std::string first_octets;  ///< of the reply, at most 64; empty if none came
-  std::string peer;          ///< "127.0.0.1:8080"
-  double at_s = 0;           ///< when it ended, in seconds from the start of the run
+  std::string detail;       ///< what exactly: "status 404", "bad status line", "Connection refused"
+  std::string first_bytes;  ///< of the reply, at most 64; empty if none came
+  std::string peer;         ///< "127.0.0.1:8080"
+  double at_s = 0;          ///< when it ended, in seconds from the start of the run
 };
 
 /// What one thread of the generator used in the counted part.
@@ -123,7 +123,7 @@ struct WarmupFacts {
 };
 
 /// Connections that the server had to bear beside the counted ones, and what became of them.
-struct BystanderFacts {
+struct BackgroundClientFacts {
   std::uint64_t idle = 0;           ///< asked for
   std::uint64_t idle_at_begin = 0;  ///< that stood before the first request
   std::uint64_t idle_at_end = 0;    ///< that still stood after the last one, nothing received
@@ -131,15 +131,15 @@ struct BystanderFacts {
   std::uint64_t slow_readers_at_begin = 0;
   std::uint64_t slow_readers_at_end = 0;
   std::string slow_path;
-  std::uint64_t slow_rate = 0;      ///< octets a second, of each
+  std::uint64_t slow_rate = 0;      ///< bytes a second, of each
   std::uint64_t slow_requests = 0;  ///< of slow readers: replies + failures + those under way
-  std::uint64_t slow_replies = 0;   ///< 2xx, read to the last octet
+  std::uint64_t slow_replies = 0;   ///< 2xx, read to the last byte
   std::uint64_t slow_failures = 0;  ///< that ended otherwise
-  std::uint64_t slow_octets = 0;    ///< received by slow readers
+  std::uint64_t slow_bytes = 0;     ///< received by slow readers
   double cpu_s = 0;                 ///< CPU time of the thread that reads slowly
 
   /// Whether the server bore all of them from begin to end, and failed none.
-  bool all_stood() const;
+  bool all_survived() const;
 };
 
 /// One second of the counted part, by the end of requests.
@@ -161,6 +161,9 @@ enum class Verdict : std::uint8_t {
 /// "server_measured", as in JSON.
 std::string_view name_of(Verdict verdict);
 
+/// The verdict of that name; `nullopt` if there is none.
+std::optional<Verdict> verdict_named(std::string_view name);
+
 /// From this share of its core on, the generator counts as the limit (design: 95 %).
 inline constexpr double saturated_core_share = 0.95;
 
@@ -179,8 +182,8 @@ struct Summary {
   std::vector<Example> examples;
 
   double elapsed_s = 0;  ///< start of the first request to end of the last
-  std::uint64_t octets_received = 0;
-  std::uint64_t octets_sent = 0;
+  std::uint64_t bytes_received = 0;
+  std::uint64_t bytes_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
   unsigned sources = 1;                  ///< local addresses that connections were made from
   std::uint64_t local_ports = 0;         ///< ports that each of them has to choose from
@@ -189,12 +192,12 @@ struct Summary {
   KernelFacts kernel;
   std::optional<OpenLoopFacts> open_loop;  ///< none: closed loop
   std::optional<WarmupFacts> warmup;
-  std::optional<BystanderFacts> bystanders;  ///< none asked for: none
+  std::optional<BackgroundClientFacts> background_clients;  ///< none asked for: none
   Verdict verdict = Verdict::nothing_measured;
 
-  LatencySummary latency_us;      ///< when due (closed loop: started) to end
-  LatencySummary connect_us;      ///< start to connection made, of those that made one
-  LatencySummary first_octet_us;  ///< connection made (or start, where it stood) to first octet
+  LatencySummary latency_us;     ///< when due (closed loop: started) to end
+  LatencySummary connect_us;     ///< start to connection made, of those that made one
+  LatencySummary first_byte_us;  ///< connection made (or start, where it stood) to first byte
   std::optional<double> mean_in_flight_us;  ///< start to end
   std::vector<LatencyBin> latency_bins;
   std::optional<TimesTable> times;         ///< none without an ok request
@@ -216,7 +219,7 @@ struct Summary {
   /// ab's second line, "across all concurrent requests": elapsed / complete. Nothing where none is
   /// complete.
   std::optional<double> time_per_request_ms() const;
-  /// 1 Kbyte = 1024 octets, as ab has it.
+  /// 1 Kbyte = 1024 bytes, as ab has it.
   double transfer_rate_kbytes_per_s() const;
   /// Little's law: ok_per_second x mean_in_flight_us / mean_in_flight. 1 where it holds;
   /// below it when requests failed. Nothing where none is ok.

@@ -8,7 +8,7 @@ namespace tiga::stats {
 namespace {
 
 constexpr double most_of_student = 2;
-constexpr double rounding = 1e-6;  // 0.95 x 10,000 must not be 9501
+constexpr double rank_tolerance = 1e-6;  // 0.95 x 10,000 must not be 9501
 
 class Resampler {
  public:
@@ -47,7 +47,7 @@ Reach reach_of(const std::vector<double>& distances, const Levels& levels,
   Reach reach{};
   const auto count = static_cast<double>(distances.size());
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    const auto rank = static_cast<std::size_t>(std::ceil(levels[i] * (count + 1) - rounding));
+    const auto rank = static_cast<std::size_t>(std::ceil(levels[i] * (count + 1) - rank_tolerance));
     const double student = two_sided_t(degrees_of_freedom, levels[i]);
     reach[i] = std::clamp(distances[std::min(rank, distances.size()) - 1], student,
                           most_of_student * student);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t exact_limit = 32;
 // Sums of the same values in another order differ by rounding; they are ties.
-constexpr double rounding = 1e-12;
+constexpr double tie_tolerance = 1e-12;
 
 // The sums under all assignments of signs, ascending: each value splits every sum in two.
 std::vector<double> signed_sums(std::span<const double> values) {
@@ -88,7 +88,7 @@ double sign_flip_p(std::span<const double> values, Random& random, std::size_t d
     sum += value;
     sizes += std::abs(value);
   }
-  const double distance = std::abs(sum) - rounding * sizes;
+  const double distance = std::abs(sum) - tie_tolerance * sizes;
   if (distance <= 0) {
     return 1;
   }
@@ -106,7 +106,7 @@ double sign_flip_p(std::span<const double> values, Random& random, std::size_t d
 
 double relabelling_p(std::span<const double> values, std::span<const double> baseline,
                      Random& random, std::size_t draws) {
-  const double distance = studentised_difference(values, baseline) * (1 - rounding);
+  const double distance = studentised_difference(values, baseline) * (1 - tie_tolerance);
   std::vector<double> pooled(values.begin(), values.end());
   pooled.insert(pooled.end(), baseline.begin(), baseline.end());
   std::size_t hits = 0;

@@ -5,31 +5,18 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/text.hpp"
+
 namespace tiga::audit::output {
 namespace {
-
-constexpr std::size_t width = 100;
 
 template <typename... Arguments>
 void add(std::string& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
   fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
 }
 
-// Words in lines of at most `width`, each `indent` deep.
-void add_wrapped(std::string& text, std::string_view words, std::size_t indent) {
-  const std::string margin(indent, ' ');
-  std::string line;
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    const std::string_view word = words.substr(0, end);
-    if (!line.empty() && indent + line.size() + 1 + word.size() > width) {
-      text += margin + line + '\n';
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + std::string(word);
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  text += margin + line + '\n';
+void add_wrapped(std::string& text, std::string_view words) {
+  text += common::wrap(common::words_between_blanks(words), {.first = "    ", .indent = "    "});
 }
 
 std::string plural(std::size_t count, std::string_view noun) {
@@ -57,7 +44,7 @@ bool cells_say_units(const AuditedTable& table, Field field) {
 void add_limited(std::string& text, const std::vector<std::string>& lines, std::string_view label) {
   constexpr std::size_t most = 8;
   for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
-    add_wrapped(text, fmt::format("{}: {}", label, lines[i]), 4);
+    add_wrapped(text, fmt::format("{}: {}", label, lines[i]));
   }
   if (lines.size() > most) {
     add(text, "    {}: {} more\n", label, lines.size() - most);
@@ -77,13 +64,13 @@ void add_understood(std::string& text, const AuditedTable& table) {
     column.unit_is_given = column.unit_is_given || cells_say_units(table, column.field);
     columns += (columns.empty() ? "understood: " : "; ") + column_text(column);
   }
-  add_wrapped(text, columns, 4);
+  add_wrapped(text, columns);
   std::string others;
   for (const std::string& heading : table.not_used) {
     others += (others.empty() ? "not used: " : "; ") + heading;
   }
   if (!others.empty()) {
-    add_wrapped(text, others, 4);
+    add_wrapped(text, others);
   }
   add_limited(text, table.not_read, "not read");
 }
@@ -122,7 +109,7 @@ void add_findings(std::string& text, const std::string& file, const AuditedTable
   if (shown < findings.of_rows.size()) {
     add(text, "    and {} more rows\n", findings.of_rows.size() - shown);
   }
-  add_wrapped(text, findings.rule->meaning, 4);
+  add_wrapped(text, findings.rule->meaning);
 }
 
 }  // namespace

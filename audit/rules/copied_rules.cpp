@@ -139,7 +139,7 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
   return findings;
 }
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto copied_rule_list = std::to_array<Rule>({
     {"copied-row", Severity::error,
      "Figures that do not fit their own row fit another one: they were copied or left over from "
      "it.",
@@ -151,6 +151,6 @@ constexpr auto rules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> copied_rules() { return rules; }
+std::span<const Rule> copied_rules() { return copied_rule_list; }
 
 }  // namespace tiga::audit::rules

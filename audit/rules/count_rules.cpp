@@ -218,7 +218,7 @@ std::vector<Finding> negative(const AuditedTable& table) {
   });
 }
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto count_rule_list = std::to_array<Rule>({
     {"no-reply", Severity::error,
      "No byte was received: connections were opened and closed, and ab calls that complete.",
      no_reply},
@@ -258,6 +258,6 @@ constexpr auto rules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> count_rules() { return rules; }
+std::span<const Rule> count_rules() { return count_rule_list; }
 
 }  // namespace tiga::audit::rules

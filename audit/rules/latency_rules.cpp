@@ -217,7 +217,7 @@ std::vector<Finding> syn_retransmit(const AuditedTable& table) {
   return findings;
 }
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto latency_rule_list = std::to_array<Rule>({
     {"percentiles-descend", Severity::error,
      "A higher percentile cannot be shorter than a lower one.", percentiles_descend},
     {"mean-out-of-range", Severity::error, "A mean lies between the shortest and the longest.",
@@ -240,6 +240,6 @@ constexpr auto rules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> latency_rules() { return rules; }
+std::span<const Rule> latency_rules() { return latency_rule_list; }
 
 }  // namespace tiga::audit::rules

@@ -105,7 +105,7 @@ std::vector<Finding> zero_time(const AuditedTable& table) {
   });
 }
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto rate_rule_list = std::to_array<Rule>({
     {"rate-times-time", Severity::error,
      "The rate is requests / time taken, so at least one of the three figures is wrong.",
      rate_times_time},
@@ -126,6 +126,6 @@ constexpr auto rules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> rate_rules() { return rules; }
+std::span<const Rule> rate_rules() { return rate_rule_list; }
 
 }  // namespace tiga::audit::rules

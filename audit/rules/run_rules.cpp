@@ -226,7 +226,7 @@ std::vector<Finding> short_run(const AuditedTable& table) {
                                      count, table.rows.size())}};
 }
 
-constexpr auto rules = std::to_array<Rule>({
+constexpr auto run_rule_list = std::to_array<Rule>({
     {"slows-as-served", Severity::note,
      "A suspicion: throughput that falls as 1/(requests served) is what a server shows that leaks "
      "a "
@@ -251,6 +251,6 @@ constexpr auto rules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> run_rules() { return rules; }
+std::span<const Rule> run_rules() { return run_rule_list; }
 
 }  // namespace tiga::audit::rules

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "tests/loadgen/latency_truth.hpp"
+#include "tests/loadgen/latency/latency_truth.hpp"
 
 namespace tiga::bench {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/loadgen/latency_truth.hpp"
+#include "tests/loadgen/latency/latency_truth.hpp"
 
 namespace tiga::bench {
 

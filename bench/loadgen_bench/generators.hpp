@@ -1,4 +1,4 @@
-// The generators that are compared, and how each is told to do the same work.
+// The compared generators, and how each is given the same work.
 #pragma once
 
 #include <cstdint>

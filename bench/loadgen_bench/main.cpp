@@ -42,9 +42,9 @@ std::vector<const Generator*> taking(const Generators& generators, Mode mode) {
   return those;
 }
 
-// Tools do not send the same requests: who reads the ratios should know by how much they differ.
-void print_octets(const Settings& settings, const Generators& generators, const Cores& cores) {
-  std::puts("octets of a request > and of its reply:");
+// The tools do not send the same requests; the reader of the ratios should know the difference.
+void print_bytes(const Settings& settings, const Generators& generators, const Cores& cores) {
+  std::puts("bytes of a request > and of its reply:");
   for (const Mode mode : settings.modes) {
     for (const std::string& name : settings.servers) {
       const Server server(name, programs_folder(), cores.server);
@@ -52,7 +52,7 @@ void print_octets(const Settings& settings, const Generators& generators, const 
       for (const Generator* generator : taking(generators, mode)) {
         const std::string request = capture_request(*generator, mode);
         line += fmt::format("  {} {} > {}", generator->name(), request.size(),
-                            reply_octets(server, request));
+                            reply_bytes(server, request));
       }
       std::puts(line.c_str());
     }
@@ -113,7 +113,7 @@ Exit run(int argc, char** argv) {
     fmt::print("left out: {}\n", line);
   }
   require_a_pair(generators);
-  print_octets(*settings, generators, cores);
+  print_bytes(*settings, generators, cores);
   std::fflush(stdout);
 
   const std::list<Cell> cells = measure(*settings, generators, cores);

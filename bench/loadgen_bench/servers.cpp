@@ -42,8 +42,8 @@ http {{
 }}
 )";
 
-std::string page_of_100_octets() {
-  const std::string begin = "<!DOCTYPE html><title>100 octets</title><p>";
+std::string page_of_100_bytes() {
+  const std::string begin = "<!DOCTYPE html><title>100 bytes</title><p>";
   return begin + std::string(99 - begin.size(), '.') + "\n";
 }
 
@@ -100,7 +100,7 @@ Server::Server(const std::string& name, const std::filesystem::path& bin,
 void Server::start_nginx(const common::CpuSet& cpus) {
   const std::string folder = folder_.path().string();
   port_ = tests::unused_port();
-  common::write_file(folder_.path() / "index.html", page_of_100_octets());
+  common::write_file(folder_.path() / "index.html", page_of_100_bytes());
   common::write_file(
       folder_.path() / "nginx.conf",
       fmt::format(nginx_configuration, fmt::arg("folder", folder), fmt::arg("port", port_)));
@@ -157,14 +157,14 @@ std::string capture_request(const Generator& generator, Mode mode) {
   throw common::CannotRun(generator.name() + " sent no request");
 }
 
-std::size_t reply_octets(const Server& server, const std::string& request) {
+std::size_t reply_bytes(const Server& server, const std::string& request) {
   tests::Client client(server.port());
   client.send(request);
   const tests::ReplyReader reader = tests::receive_replies(client, 1);
   if (reader.replies().size() != 1 || reader.replies().front().status != 200) {
     throw common::CannotRun("the server at " + server.url() + " gave no good reply");
   }
-  return reader.replies().front().octets;
+  return reader.replies().front().bytes;
 }
 
 }  // namespace tiga::bench

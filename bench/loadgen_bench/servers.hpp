@@ -1,4 +1,4 @@
-// The servers that stand before the generators, and the octets that pass between them.
+// The servers that the generators load, and the bytes that pass between them.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ namespace tiga::bench {
 /// A server on a free port of 127.0.0.1, pinned; its end kills it.
 class Server {
  public:
-  /// "nginx" (one worker, no access log, a page of 100 octets) or "bare" (bare_epoll_server).
+  /// "nginx" (one worker, no access log, a page of 100 bytes) or "bare" (bare_epoll_server).
   /// Throws UsageError for another name, CannotRun where it does not start.
   Server(const std::string& name, const std::filesystem::path& bin, const common::CpuSet& cpus);
 
@@ -32,10 +32,10 @@ class Server {
   std::optional<common::ChildProcess> process_;
 };
 
-/// The first request that a generator sends, octet for octet. Throws CannotRun when none comes.
+/// The first request that a generator sends, byte for byte. Throws CannotRun when none comes.
 std::string capture_request(const Generator& generator, Mode mode);
 
-/// Octets of the server's reply to that request, head and content.
-std::size_t reply_octets(const Server& server, const std::string& request);
+/// Bytes of the server's reply to that request, head and content.
+std::size_t reply_bytes(const Server& server, const std::string& request);
 
 }  // namespace tiga::bench

@@ -21,7 +21,7 @@ struct Settings {
   std::uint64_t seed = 1;  ///< of the order within a round
 };
 
-/// Reads the command line; nothing where only help was asked for. Throws UsageError.
+/// Reads the command line; `nullopt` after printing help. Throws UsageError.
 std::optional<Settings> parse_command_line(int argc, char** argv);
 
 }  // namespace tiga::bench

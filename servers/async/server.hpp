@@ -1,4 +1,4 @@
-// One event loop: one thread, one io_context, every client a small state machine.
+// One event loop: one thread, one io_context; each client is a small state machine.
 #pragma once
 
 #include "servers/core/listener.hpp"

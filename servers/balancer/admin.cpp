@@ -19,7 +19,7 @@ namespace {
 using loop::ErrorCode;
 
 constexpr std::size_t most_clients = 16;
-constexpr std::chrono::milliseconds time_for_all{2'000};  // of one connection
+constexpr std::chrono::milliseconds time_for_all{2'000};  // for a whole connection
 constexpr std::chrono::milliseconds pause_without_descriptors{100};
 
 core::Options admin_options(const Options& options) {
@@ -29,7 +29,7 @@ core::Options admin_options(const Options& options) {
   return chosen;
 }
 
-// One request, one reply, and no more memory than its two buffers.
+// One request and one reply, in two fixed buffers.
 class AdminConnection final : public loop::Connection, private loop::Timed {
  public:
   using Page = std::function<std::string(bool as_json)>;
@@ -41,7 +41,7 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
         page_(std::move(page)) {}
 
   void start() override {
-    loop_.deadlines.set(*this, time_for_all);  // nothing that the client does extends it
+    loop_.deadlines.set(*this, time_for_all);  // no action of the client extends it
     receive();
   }
   void reject() override { abort(); }
@@ -54,11 +54,11 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
  private:
   void receive() {
     socket_.receive(std::span(input_).subspan(received_),
-                    [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
+                    [this, self = shared_from_this()](ErrorCode error, std::size_t bytes) {
                       if (error) {
                         return abort();
                       }
-                      received_ += octets;
+                      received_ += bytes;
                       read_request();
                     });
   }
@@ -122,14 +122,8 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
       sent_ += static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
     }
     socket_.shutdown(SHUT_WR);
-    linger();
-  }
-
-  // Until the client closes, or the deadline.
-  void linger() {
-    socket_.receive(input_, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-      error ? abort() : linger();
-    });
+    socket_.drop_input(input_, core::linger_bytes,
+                       [this, self = shared_from_this()](ErrorCode, std::size_t) { abort(); });
   }
 
   void deadline_passed() override { abort(); }
@@ -179,9 +173,9 @@ void Admin::accept_waiting() {
     common::UniqueFd client(
         ::accept4(listener_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (!client) {
-      return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED ? await_clients() : rest();
+      return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED ? await_clients() : pause();
     }
-    if (clients_.size() < most_clients) {  // else it is closed at once
+    if (clients_.size() < most_clients) {  // otherwise it is closed at once
       begin(std::move(client));
     }
   }
@@ -194,8 +188,8 @@ void Admin::begin(common::UniqueFd client) {
   })->start();
 }
 
-// Descriptors or memory have run out.
-void Admin::rest() {
+// Called when descriptors or memory have run out.
+void Admin::pause() {
   pause_.expires_after(pause_without_descriptors);
   pause_.async_wait([this](ErrorCode error) {
     if (!error) {
@@ -214,7 +208,7 @@ std::string Admin::page(bool as_json) const {
   status.draining = loop_.service.draining;
   status.backends.reserve(backends_.all().size());
   for (const auto& backend : backends_.all()) {
-    status.backends.push_back({backend->name(), backend->load().standing, backend->load().in_flight,
+    status.backends.push_back({backend->name(), backend->load().state, backend->load().in_flight,
                                backend->pooled(), backend->counts()});
   }
   return as_json ? status_json(status) : status_text(status);

@@ -1,4 +1,4 @@
-// The status page, on a port of its own.
+// The status page, served on its own port.
 #pragma once
 
 #include <functional>
@@ -12,21 +12,21 @@
 namespace tiga::servers::balancer {
 
 /// Answers `GET /_tiga/status` on 127.0.0.1 as text, `GET /_tiga/status?format=json` as JSON; any
-/// other path 404, any other method 405. A connection for each request, few at a time, each with
-/// one deadline. Its clients do not count as the balancer's. Not thread-safe.
+/// other path 404, any other method 405. Serves a few connections at a time, one request and one
+/// deadline each. Its clients are not counted with the balancer's. Not thread-safe.
 class Admin {
  public:
   /// Listens. Throws common::CannotRun.
   Admin(loop::Loop& loop, const Options& options, const Backends& backends);
 
-  /// Ends the listening and whatever is open.
+  /// Stops listening and closes all connections.
   void stop();
 
  private:
   void await_clients();
   void accept_waiting();
   void begin(common::UniqueFd client);
-  void rest();
+  void pause();
   std::string page(bool as_json) const;
 
   loop::Loop& loop_;

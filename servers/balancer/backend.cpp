@@ -10,12 +10,10 @@ namespace tiga::servers::balancer {
 using loop::ErrorCode;
 
 void BackendCounts::add(const BackendCounts& other) {
-  requests += other.requests;
-  replies += other.replies;
-  retries += other.retries;
-  stale += other.stale;
-  cancelled += other.cancelled;
-  for (std::size_t kind = 0; kind < failure_kinds; ++kind) {
+  for (const BackendCountField& field : backend_count_fields) {
+    this->*field.count += other.*field.count;
+  }
+  for (std::size_t kind = 0; kind < failures.size(); ++kind) {
     failures[kind] += other.failures[kind];
   }
 }
@@ -45,7 +43,7 @@ std::shared_ptr<Upstream> Backend::take(Want want) {
   while (want != Want::fresh && !idle_.empty()) {
     std::shared_ptr<Upstream> upstream = std::move(idle_.back());
     idle_.pop_back();
-    if (want == Want::any || upstream->quiet()) {
+    if (want == Want::any || upstream->is_quiet()) {
       return upstream;
     }
     ++counts_.stale;
@@ -64,7 +62,7 @@ void Backend::give_back(std::shared_ptr<Upstream> upstream) {
   if (stopped_) {
     return upstream->close();
   }
-  upstream->rest();
+  upstream->return_to_pool();
   idle_.push_back(std::move(upstream));
 }
 
@@ -91,7 +89,7 @@ void Backend::end_use() {
 void Backend::answered() {
   ++counts_.replies;
   if (health_.answered()) {
-    standing_changed("answers again");
+    state_changed("answers again");
   }
 }
 
@@ -99,38 +97,37 @@ void Backend::failed(Failure failure) {
   ++counts_.failures[static_cast<std::size_t>(failure)];
   if (failure == Failure::refused) {
     if (health_.refused()) {
-      standing_changed("refuses connections; it is passed over until it answers");
+      state_changed("refuses connections; not used until it answers");
     }
   } else if (health_.failed()) {
-    standing_changed("failed " + std::to_string(options_.eject_after) +
-                     " times in a row; it is passed over for a while");
+    state_changed("failed " + std::to_string(options_.eject_after) +
+                  " times in a row; ejected for a while");
   }
 }
 
 void Backend::checked(CheckResult result) {
   if (health_.checked(result)) {
-    standing_changed(result == CheckResult::passed
-                         ? "answers again"
-                         : "fails its checks; it is passed over until it answers");
+    state_changed(result == CheckResult::passed ? "answers again"
+                                                : "fails its checks; not used until it answers");
   }
 }
 
-void Backend::standing_changed(std::string_view why) {
-  load_.standing = health_.standing();
+void Backend::state_changed(std::string_view why) {
+  load_.state = health_.state();
   if (stopped_) {
     return;
   }
   loop_.service.log.error("backend " + name_ + " " + std::string(why));
-  if (load_.standing == Standing::down) {
+  if (load_.state == HealthState::down) {
     check_.start();
   } else if (!options_.check_all) {
     check_.stop();
   }
-  if (load_.standing == Standing::ejected) {
+  if (load_.state == HealthState::ejected) {
     ejection_.expires_after(options_.eject_time);
     ejection_.async_wait([this](ErrorCode error) {
       if (!error && health_.ejection_over()) {
-        standing_changed("is tried again");
+        state_changed("is used again");
       }
     });
   }

@@ -1,10 +1,11 @@
-// One backend: what is thought of it, what it was asked, and its pooled connections.
+// One backend: its health, its counts, and its pooled connections.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/endpoint.hpp"
@@ -20,30 +21,62 @@ class Backends;
 
 /// How a backend can fail.
 enum class Failure : std::uint8_t {
-  refused,    ///< no connection came about
-  no_reply,   ///< it closed, or reset, before its reply had a head
+  refused,    ///< no connection could be made
+  no_reply,   ///< it closed or reset before the head of a reply
   timed_out,  ///< no reply within the time of the try
-  malformed,  ///< its reply cannot be read
-  cut,        ///< its reply ended in the middle, or stood still for too long
+  malformed,  ///< its reply is malformed
+  cut,        ///< its reply ended early or stalled
 };
-inline constexpr std::size_t failure_kinds = 5;
+/// Its name on the status page; empty if there is no such failure.
+constexpr std::string_view name_of(Failure failure) {
+  switch (failure) {
+    case Failure::refused:
+      return "refused";
+    case Failure::no_reply:
+      return "no_reply";
+    case Failure::timed_out:
+      return "timed_out";
+    case Failure::malformed:
+      return "malformed";
+    case Failure::cut:
+      return "cut";
+  }
+  return {};
+}
+inline constexpr std::size_t failure_kinds = count_of<Failure>();
 
-/// What happened with a backend.
+/// Counts of one backend.
 struct BackendCounts {
   std::uint64_t requests = 0;  ///< tries; with --unit connection, connections
-  std::uint64_t replies = 0;   ///< whose head came
+  std::uint64_t replies = 0;   ///< replies whose head arrived
   std::array<std::uint64_t, failure_kinds> failures = {};
-  std::uint64_t stale = 0;      ///< pooled connections that ended as they were used again
-  std::uint64_t retries = 0;    ///< of the requests: tries that were not their request's first
-  std::uint64_t cancelled = 0;  ///< whose client left
+  std::uint64_t stale = 0;      ///< pooled connections that ended just as they were reused
+  std::uint64_t retries = 0;    ///< of the requests: tries after the first
+  std::uint64_t cancelled = 0;  ///< requests whose client left
 
   void add(const BackendCounts& other);
 };
 
+struct BackendCountField {
+  std::string_view name;  ///< on the status page
+  std::uint64_t BackendCounts::*count;
+};
+/// Every count but the failures, in the order of the status page.
+inline constexpr auto backend_count_fields = std::to_array<BackendCountField>({
+    {"requests", &BackendCounts::requests},
+    {"replies", &BackendCounts::replies},
+    {"retries", &BackendCounts::retries},
+    {"stale", &BackendCounts::stale},
+    {"cancelled", &BackendCounts::cancelled},
+});
+static_assert(sizeof(BackendCounts) ==
+                  (backend_count_fields.size() + failure_kinds) * sizeof(std::uint64_t),
+              "each count needs a row in `backend_count_fields`");
+
 /// Not thread-safe.
 class Backend {
  public:
-  /// `load` is its place in what the picker sees. Throws common::CannotRun when its name does not
+  /// `load` is its entry in the picker's input. Throws common::CannotRun if its name does not
   /// resolve.
   Backend(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint, Backends& all,
           Load& load);
@@ -54,35 +87,35 @@ class Backend {
   std::size_t pooled() const { return idle_.size(); }
   BackendCounts& counts() { return counts_; }
 
-  /// Which connection will do.
+  /// Which connections are acceptable.
   enum class Want : std::uint8_t {
     any,
-    checked,  ///< the kernel is asked whether a pooled one has ended just now
-    fresh,    ///< not a pooled one
+    checked,  ///< a pooled one only after asking the kernel that it has not ended
+    fresh,    ///< no pooled one
   };
-  /// A connection for a request, which is in flight from now on: the pooled one that was used last
-  /// (it is the one in the caches), else one that is not yet connected.
+  /// A connection for a request, which counts as in flight from now on: the most recently used
+  /// pooled one (likely in the cache), else a new unconnected one.
   std::shared_ptr<Upstream> take(Want want);
-  /// The request has ended; keeps the connection, whose reply ended cleanly, for the next.
+  /// Ends a request whose reply ended cleanly; pools the connection.
   void give_back(std::shared_ptr<Upstream> upstream);
-  /// The request has ended, and so does the connection.
+  /// Ends a request and closes its connection.
   void drop(const std::shared_ptr<Upstream>& upstream);
-  /// A pooled connection has ended.
+  /// Call when a pooled connection has ended.
   void forget(Upstream& upstream);
 
-  /// One request, or relayed connection, more or less in flight.
+  /// Counts one request, or relayed connection, as in flight or ended.
   void begin_use();
   void end_use();
 
   void answered();
   void failed(Failure failure);
-  /// Closes the pooled connections and stops checking.
+  /// Closes the pooled connections and stops the checks.
   void stop();
 
  private:
-  bool is_full() const;  // of connections, one more than there are included
+  bool is_full() const;  // of connections, counting one more than there are
   void checked(CheckResult result);
-  void standing_changed(std::string_view why);
+  void state_changed(std::string_view why);
 
   loop::Loop& loop_;
   const Options& options_;

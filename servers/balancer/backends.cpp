@@ -18,39 +18,39 @@ Backends::Backends(loop::Loop& loop, const Options& options)
 }
 
 Choice Backends::choose(Waiter& waiter) {
-  using Outcome = Choice::Outcome;
-  const bool others_first = !waiting_.empty() && !asking_;
-  const Picked picked = others_first ? Picked{picker_.outlook(loads_, waiter.tried)}
+  using Kind = Choice::Kind;
+  const bool others_first = !waiting_.empty() && !serving_queue_;
+  const Picked picked = others_first ? Picked{picker_.availability(loads_, waiter.tried)}
                                      : picker_.pick(loads_, waiter.tried);
-  if (picked.outlook == Outlook::none) {
-    return {Outcome::none};
+  if (picked.availability == Availability::none) {
+    return {Kind::none};
   }
-  if (picked.outlook == Outlook::free && !others_first) {
+  if (picked.availability == Availability::free && !others_first) {
     waiter.tried |= std::uint64_t{1} << picked.index;
-    return {Outcome::backend, backends_[picked.index].get()};
+    return {Kind::backend, backends_[picked.index].get()};
   }
   if (waiting_count_ >= options_.queue) {
-    return {Outcome::queue_full};
+    return {Kind::queue_full};
   }
   waiting_.push_back(waiter);
   ++waiting_count_;
-  if (picked.outlook == Outlook::free) {
-    room_changed();  // who is before it may want another backend than the one that has room
+  if (picked.availability == Availability::free) {
+    room_changed();  // an earlier waiter may want another backend than the one with room
   }
-  return {Outcome::waiting};
+  return {Kind::waiting};
 }
 
 Backend* Backends::choose_now(std::uint64_t& tried) {
   const Picked picked = picker_.pick(loads_, tried);
-  if (picked.outlook != Outlook::free) {
+  if (picked.availability != Availability::free) {
     return nullptr;
   }
   tried |= std::uint64_t{1} << picked.index;
   return backends_[picked.index].get();
 }
 
-bool Backends::another(std::uint64_t tried) const {
-  return picker_.outlook(loads_, tried) != Outlook::none;
+bool Backends::has_untried(std::uint64_t tried) const {
+  return picker_.availability(loads_, tried) != Availability::none;
 }
 
 void Backends::leave_queue(Waiter& waiter) {
@@ -60,27 +60,27 @@ void Backends::leave_queue(Waiter& waiter) {
   }
 }
 
-// Not at once: whoever has just ended a request is in the middle of its own work.
+// Deferred: the caller is still in the middle of ending a request.
 void Backends::room_changed() {
-  if (waiting_.empty() || will_ask_) {
+  if (waiting_.empty() || queue_run_is_posted_) {
     return;
   }
-  will_ask_ = true;
-  loop::asio::post(loop_.context, [this] { ask_waiting(); });
+  queue_run_is_posted_ = true;
+  loop::asio::post(loop_.context, [this] { serve_queue(); });
 }
 
-void Backends::ask_waiting() {
-  will_ask_ = false;
-  asking_ = true;
+void Backends::serve_queue() {
+  queue_run_is_posted_ = false;
+  serving_queue_ = true;
   for (auto next = waiting_.begin();
-       next != waiting_.end() && picker_.outlook(loads_, 0) != Outlook::full;) {
+       next != waiting_.end() && picker_.availability(loads_, 0) != Availability::full;) {
     Waiter& waiter = *next++;
-    if (picker_.outlook(loads_, waiter.tried) != Outlook::full) {
+    if (picker_.availability(loads_, waiter.tried) != Availability::full) {
       leave_queue(waiter);
       waiter.choose_again();
     }
   }
-  asking_ = false;
+  serving_queue_ = false;
 }
 
 void Backends::stop() {

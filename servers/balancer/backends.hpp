@@ -1,4 +1,4 @@
-// All backends: who is next, and who waits until one has room.
+// All backends: chooses one for each request, and queues requests while all are full.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -13,28 +13,28 @@
 
 namespace tiga::servers::balancer {
 
-/// Whoever wants a backend, and can wait for one. Leaves the queue when destroyed.
+/// A request that wants a backend and can wait for one. Its destructor leaves the queue.
 class Waiter : public boost::intrusive::list_base_hook<
                    boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
-  std::uint64_t tried = 0;  ///< backends that had their turn, a bit each
+  std::uint64_t tried = 0;  ///< backends already tried, one bit each
 
-  /// It left the queue, and choosing again gives an answer.
+  /// Called after it left the queue: choosing again now gives a result.
   virtual void choose_again() = 0;
 
  protected:
   ~Waiter() = default;
 };
 
-/// What a choice came to.
+/// The result of a choice.
 struct Choice {
-  enum class Outcome : std::uint8_t {
+  enum class Kind : std::uint8_t {
     backend,
-    waiting,     ///< in the queue: choose_again() will be called
-    queue_full,  ///< no backend has room, nor has the queue
-    none,        ///< none that is up has not been tried
+    waiting,     ///< queued: choose_again() will be called
+    queue_full,  ///< every backend and the queue are full
+    none,        ///< every backend that is up has been tried
   };
-  Outcome outcome = Outcome::none;
+  Kind kind = Kind::none;
   Backend* backend = nullptr;
 };
 
@@ -43,23 +43,23 @@ class Backends {
  public:
   Backends(loop::Loop& loop, const Options& options);
 
-  /// A backend that `waiter` has not tried, by the policy; its bit is then set. Where all are full
-  /// the waiter is queued behind those who came before.
+  /// A backend that `waiter` has not tried, by the policy; sets its bit. If all are full the waiter
+  /// is queued, in order of arrival.
   Choice choose(Waiter& waiter);
-  /// The same for one who does not wait.
+  /// The same without queueing.
   Backend* choose_now(std::uint64_t& tried);
-  /// Whether a backend is left that has not been tried, full or not.
-  bool another(std::uint64_t tried) const;
+  /// Whether an untried backend is left, full or not.
+  bool has_untried(std::uint64_t tried) const;
   void leave_queue(Waiter& waiter);
 
-  /// A request has ended, or a standing has changed: those who wait are asked soon.
+  /// A request has ended or a state has changed: the queue is served soon.
   void room_changed();
   std::size_t waiting() const { return waiting_count_; }
   const std::vector<std::unique_ptr<Backend>>& all() const { return backends_; }
   void stop();
 
  private:
-  void ask_waiting();
+  void serve_queue();
 
   loop::Loop& loop_;
   const Options& options_;
@@ -68,8 +68,8 @@ class Backends {
   std::vector<std::unique_ptr<Backend>> backends_;
   boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiting_;
   std::size_t waiting_count_ = 0;
-  bool will_ask_ = false;
-  bool asking_ = false;
+  bool queue_run_is_posted_ = false;
+  bool serving_queue_ = false;
 };
 
 }  // namespace tiga::servers::balancer

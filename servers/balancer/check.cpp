@@ -49,7 +49,7 @@ void Check::begin() {
     }
   });
   socket_.connect(address_.get(), address_.size, [this](ErrorCode error, std::size_t) {
-    if (is_exhaustion(error)) {  // says nothing of the backend
+    if (is_exhaustion(error)) {  // says nothing about the backend
       end_round();
       return wait();
     }
@@ -71,14 +71,13 @@ void Check::ask() {
 }
 
 void Check::receive() {
-  socket_.receive(std::span(reply_).subspan(received_),
-                  [this](ErrorCode error, std::size_t octets) {
-                    error ? finish(CheckResult::failed) : read_reply(octets);
-                  });
+  socket_.receive(std::span(reply_).subspan(received_), [this](ErrorCode error, std::size_t bytes) {
+    error ? finish(CheckResult::failed) : read_reply(bytes);
+  });
 }
 
-void Check::read_reply(std::size_t octets) {
-  received_ += octets;
+void Check::read_reply(std::size_t bytes) {
+  received_ += bytes;
   http::ResponseParser parser;
   switch (parser.parse({reply_.data(), received_}, false)) {
     case http::ResponseParser::State::need_more:

@@ -1,4 +1,4 @@
-// Asks a backend, again and again, whether it is there.
+// Health checks of one backend.
 #pragma once
 
 #include <array>
@@ -14,15 +14,15 @@
 
 namespace tiga::servers::balancer {
 
-/// Connects to the backend and, where a path is to be checked, asks for it: a status of 2xx or 3xx
-/// passes. Each check has one interval's time. Not thread-safe.
+/// Connects to the backend and, if a path is configured, requests it: status 2xx or 3xx passes. A
+/// check may take one interval. Not thread-safe.
 class Check {
  public:
-  /// `tell` gets each result; it may call stop().
+  /// `tell` receives each result; it may call stop().
   Check(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint,
         const common::SocketAddress& address, std::function<void(CheckResult)> tell);
 
-  /// From one interval on, until stop(). Does nothing where it is under way.
+  /// Checks after each interval until stop(). No effect if already running.
   void start();
   void stop();
 
@@ -31,7 +31,7 @@ class Check {
   void begin();
   void ask();
   void receive();
-  void read_reply(std::size_t octets);
+  void read_reply(std::size_t bytes);
   void finish(CheckResult result);
   void end_round();
 
@@ -42,7 +42,7 @@ class Check {
   loop::Timer timer_;
   loop::Socket socket_;
   bool running_ = false;
-  std::uint64_t round_ = 0;  // handlers of an earlier round have nothing to say
+  std::uint64_t round_ = 0;  // handlers of an earlier round are ignored
   std::array<char, 4096> reply_;
   std::size_t received_ = 0;
 };

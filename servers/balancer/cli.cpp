@@ -13,6 +13,20 @@ namespace {
 
 constexpr int many = 1 << 20;
 
+void add_policy_option(CLI::App& app, Options& options) {
+  std::map<std::string, Policy> policies;
+  std::string names;
+  for (std::size_t index = 0; index < count_of<Policy>(); ++index) {
+    const auto policy = static_cast<Policy>(index);
+    policies.emplace(name_of(policy), policy);
+    names.append(index == 0 ? "" : ", ").append(name_of(policy));
+  }
+  app.add_option("--balance", options.policy, "which backend is next: " + names)
+      ->transform(CLI::CheckedTransformer(policies))
+      ->type_name("POLICY")
+      ->default_str(std::string(name_of(options.policy)));
+}
+
 void add_health_options(CLI::App& app, Options& options, std::string& check) {
   app.add_option("--check", check,
                  "down: only backends that are down, by connecting; connect: all of them; a path: "
@@ -22,10 +36,11 @@ void add_health_options(CLI::App& app, Options& options, std::string& check) {
   core::add_seconds(app, "--check-interval", options.check_interval,
                     "between checks of a backend; also the time for one");
   app.add_option("--eject-after", options.eject_after,
-                 "failures in a row, after which a backend is passed over; 0: never")
+                 "consecutive failures that eject a backend; 0: never")
       ->capture_default_str()
       ->check(CLI::Range(0, many));
-  core::add_seconds(app, "--eject-time", options.eject_time, "until it is tried again");
+  core::add_seconds(app, "--eject-time", options.eject_time,
+                    "until an ejected backend is used again");
 }
 
 void add_room_and_admin_options(CLI::App& app, Options& options) {
@@ -34,11 +49,11 @@ void add_room_and_admin_options(CLI::App& app, Options& options) {
       ->capture_default_str()
       ->check(CLI::Range(0, many));
   app.add_option("--queue", options.queue,
-                 "requests that may wait while all backends are full; past it 503")
+                 "requests that may wait while all backends are full; above it 503")
       ->capture_default_str()
       ->check(CLI::Range(0, many));
   core::add_seconds(app, "--queue-timeout", options.queue_timeout,
-                    "a request may wait; past it 503");
+                    "a request may wait; after it 503");
   app.add_option("--admin-port", options.admin_port,
                  "for the page /_tiga/status, on 127.0.0.1; 0 takes a free one")
       ->type_name("PORT")
@@ -50,11 +65,12 @@ void set_check(const std::string& check, Options& options) {
   if (check.starts_with('/')) {
     const auto is_visible = [](char letter) { return letter > ' ' && letter <= '~'; };
     if (!std::all_of(check.begin(), check.end(), is_visible)) {
-      throw common::UsageError("--check: " + check + " cannot be a path; escape what is in it");
+      throw common::UsageError("--check: " + check +
+                               " is not a valid path; percent-encode its special characters");
     }
     options.check_path = check;
   } else if (check != "down" && check != "connect") {
-    throw common::UsageError("--check: " + check + " is none of down, connect, /PATH");
+    throw common::UsageError("--check: " + check + " must be down, connect or /PATH");
   }
 }
 
@@ -66,7 +82,8 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
                                        "127.0.0.1:9005"};
   std::string check = "down";
   const auto add_options = [&](CLI::App& app) {
-    app.add_option("--backend", backends, "a server to balance to; may be given several times")
+    app.add_option("--backend", backends,
+                   "a server behind the balancer; may be given several times")
         ->type_name("HOST:PORT")
         ->capture_default_str();
     app.add_option("--unit", options.unit, "what is balanced: request or connection")
@@ -74,16 +91,9 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
             {"request", Unit::request}, {"connection", Unit::connection}}))
         ->type_name("UNIT")
         ->default_str("request");
-    app.add_option("--balance", options.policy,
-                   "who gets the next: round-robin, least-connections or two-choices")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Policy>{{"round-robin", Policy::round_robin},
-                                          {"least-connections", Policy::least_connections},
-                                          {"two-choices", Policy::two_choices}}))
-        ->type_name("POLICY")
-        ->default_str("round-robin");
+    add_policy_option(app, options);
     core::add_seconds(app, "--request-timeout", options.request_timeout,
-                      "for a backend to answer; past it 504");
+                      "for a backend to answer; after it 504");
     add_health_options(app, options, check);
     add_room_and_admin_options(app, options);
   };

@@ -1,4 +1,4 @@
-// What is thought of one backend, from what happened with it. Pure.
+// The health of one backend, derived from its results. Pure.
 #pragma once
 
 #include <cstdint>
@@ -7,42 +7,42 @@
 
 namespace tiga::servers::balancer {
 
-/// What a check of a backend showed.
+/// The result of a check.
 enum class CheckResult : std::uint8_t {
   passed,
-  refused,  ///< it takes no connection
-  failed,   ///< too late, or the wrong reply
+  refused,  ///< it refuses connections
+  failed,   ///< late, or a wrong reply
 };
 
-/// Follows a backend's standing. Not thread-safe.
+/// Tracks a backend's state. Not thread-safe.
 class Health {
  public:
-  /// This many checks in a row that fail, without being refused, put a backend down.
+  /// After this many consecutive failed (not refused) checks a backend is down.
   static constexpr std::uint32_t failed_checks_for_down = 2;
 
-  /// `eject_after`: failures in a row that eject a backend; 0: none ever do.
+  /// `eject_after`: consecutive failures that eject a backend; 0: never.
   explicit Health(std::uint32_t eject_after) : eject_after_(eject_after) {}
 
-  Standing standing() const { return standing_; }
+  HealthState state() const { return state_; }
 
-  // Each says whether the standing has changed.
+  // Each returns whether the state has changed.
 
-  /// A reply of it has begun: no failure stands in a row with those to come.
+  /// A reply has begun: resets the count of consecutive failures.
   bool answered();
-  /// It got a request and failed it.
+  /// It failed a request.
   bool failed();
-  /// It refused a connection: down, until a check passes.
+  /// It refused a connection: down until a check passes.
   bool refused();
   bool checked(CheckResult result);
-  /// It was ejected long enough. The next failure ejects it again, an answer clears it.
+  /// The ejection time is over. The next failure ejects it again; an answer clears it.
   bool ejection_over();
 
  private:
-  bool change_to(Standing standing);
+  bool change_to(HealthState state);
 
   std::uint32_t eject_after_;
-  Standing standing_ = Standing::up;
-  std::uint32_t failures_ = 0;  // in a row
+  HealthState state_ = HealthState::up;
+  std::uint32_t failures_ = 0;  // consecutive
   std::uint32_t failed_checks_ = 0;
 };
 

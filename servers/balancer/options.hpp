@@ -1,4 +1,4 @@
-// What a user can set on the balancer beyond what every server has.
+// Options of the balancer beyond those of every server.
 #pragma once
 
 #include <chrono>
@@ -13,10 +13,10 @@
 
 namespace tiga::servers::balancer {
 
-/// What is dealt out to the backends.
+/// What is distributed among the backends.
 enum class Unit : std::uint8_t {
-  request,     ///< each request; connections to backends are pooled
-  connection,  ///< each client connection, octets passed through, as the course's balancer did
+  request,     ///< each request; backend connections are pooled
+  connection,  ///< each client connection, passed through byte by byte, as in the course's balancer
 };
 
 inline constexpr std::size_t most_backends = 64;
@@ -27,24 +27,23 @@ struct Options {
   Unit unit = Unit::request;
   Policy policy = Policy::round_robin;
 
-  /// For a backend to answer; the first of two tries gets half of it.
+  /// Time for a backend to answer; the first of two tries gets half of it.
   std::chrono::milliseconds request_timeout{10'000};
 
-  bool check_all = false;  ///< else only backends that are down are checked
-  std::string check_path;  ///< asked for by a check; empty: to connect is enough
-  std::chrono::milliseconds check_interval{1'000};  ///< between checks; also a check's time
-  std::uint32_t eject_after = 5;                    ///< failures in a row; 0: never
-  std::chrono::milliseconds eject_time{10'000};     ///< until an ejected backend is tried again
+  bool check_all = false;  ///< otherwise only backends that are down are checked
+  std::string check_path;  ///< requested by a check; empty: connecting is enough
+  std::chrono::milliseconds check_interval{1'000};  ///< between checks; also the time for one check
+  std::uint32_t eject_after = 5;                    ///< consecutive failures; 0: never
+  std::chrono::milliseconds eject_time{10'000};     ///< until an ejected backend is used again
 
-  std::uint32_t max_backend_connections = 0;  ///< to each, at once; 0: no limit
-  std::uint32_t queue = 1'024;                ///< requests that may wait for room at a backend
+  std::uint32_t max_backend_connections = 0;  ///< to each backend at once; 0: no limit
+  std::uint32_t queue = 1'024;                ///< requests that may wait for a backend
   std::chrono::milliseconds queue_timeout{5'000};
 
   std::optional<std::uint16_t> admin_port;  ///< of the status page, on 127.0.0.1; none: no page
 };
 
-/// Reads the command line. Nothing when help or the version was asked for. Throws
-/// common::UsageError.
+/// Reads the command line. `nullopt` after printing help or the version. Throws common::UsageError.
 std::optional<Options> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace tiga::servers::balancer

@@ -28,25 +28,25 @@ Picker::Picker(Policy policy, std::uint32_t most_in_flight, std::uint32_t seed)
 Picked Picker::pick(std::span<const Load> loads, std::uint64_t excluded) {
   const Masks found = masks(loads, excluded);
   if (found.free == 0) {
-    return {found.usable == 0 ? Outlook::none : Outlook::full};
+    return {found.usable == 0 ? Availability::none : Availability::full};
   }
   switch (policy_) {
     case Policy::round_robin:
-      return {Outlook::free, next_in_turn(found.free)};
+      return {Availability::free, next_in_turn(found.free)};
     case Policy::least_connections:
-      return {Outlook::free, least_loaded(loads, found.free)};
+      return {Availability::free, least_loaded(loads, found.free)};
     case Policy::two_choices:
-      return {Outlook::free, better_of_two(loads, found.free)};
+      return {Availability::free, better_of_two(loads, found.free)};
   }
   return {};
 }
 
-Outlook Picker::outlook(std::span<const Load> loads, std::uint64_t excluded) const {
+Availability Picker::availability(std::span<const Load> loads, std::uint64_t excluded) const {
   const Masks found = masks(loads, excluded);
   if (found.free != 0) {
-    return Outlook::free;
+    return Availability::free;
   }
-  return found.usable == 0 ? Outlook::none : Outlook::full;
+  return found.usable == 0 ? Availability::none : Availability::full;
 }
 
 Picker::Masks Picker::masks(std::span<const Load> loads, std::uint64_t excluded) const {
@@ -55,8 +55,8 @@ Picker::Masks Picker::masks(std::span<const Load> loads, std::uint64_t excluded)
   std::uint64_t with_room = 0;
   for (std::size_t index = 0; index < loads.size(); ++index) {
     const Load& load = loads[index];
-    up |= load.standing == Standing::up ? bit(index) : 0;
-    ejected |= load.standing == Standing::ejected ? bit(index) : 0;
+    up |= load.state == HealthState::up ? bit(index) : 0;
+    ejected |= load.state == HealthState::ejected ? bit(index) : 0;
     with_room |= load.in_flight < most_in_flight_ ? bit(index) : 0;
   }
   const std::uint64_t usable = (up & ~excluded) != 0 ? up & ~excluded : ejected & ~excluded;

@@ -1,56 +1,93 @@
-// Which backend a request goes to. Pure: it knows numbers, not sockets.
+// Chooses the backend of a request. Pure: knows numbers, not sockets.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <random>
 #include <span>
+#include <string_view>
 
 namespace tiga::servers::balancer {
 
-/// How one of several backends is chosen.
+/// How a backend is chosen.
 enum class Policy : std::uint8_t {
-  round_robin,        ///< each in its turn
-  least_connections,  ///< the one with the fewest requests in flight; among equals, in turn
-  two_choices,        ///< of two drawn at random the one with fewer in flight (Mitzenmacher 2001)
+  round_robin,        ///< each in turn
+  least_connections,  ///< fewest requests in flight; ties in turn
+  two_choices,        ///< of two random backends the one with fewer in flight (Mitzenmacher 2001)
 };
 
-/// What is thought of a backend.
-enum class Standing : std::uint8_t {
+/// Its name on the command line and on the status page; empty if there is no such policy.
+constexpr std::string_view name_of(Policy policy) {
+  switch (policy) {
+    case Policy::round_robin:
+      return "round-robin";
+    case Policy::least_connections:
+      return "least-connections";
+    case Policy::two_choices:
+      return "two-choices";
+  }
+  return {};
+}
+
+/// How many values an enumeration has, each of which must have a name (name_of()).
+template <typename Enumeration>
+constexpr std::size_t count_of() {
+  std::size_t count = 0;
+  while (!name_of(static_cast<Enumeration>(count)).empty()) {
+    ++count;
+  }
+  return count;
+}
+
+/// Whether a backend can be used.
+enum class HealthState : std::uint8_t {
   up,
-  ejected,  ///< failed several times in a row: used only where no other is up
+  ejected,  ///< several consecutive failures: used only if no other is up
   down,     ///< refuses connections or fails its checks: not used
 };
 
-/// What a policy looks at.
+/// Its name on the status page.
+constexpr std::string_view name_of(HealthState state) {
+  switch (state) {
+    case HealthState::up:
+      return "up";
+    case HealthState::ejected:
+      return "ejected";
+    case HealthState::down:
+      return "down";
+  }
+  return {};
+}
+
+/// What a policy chooses by.
 struct Load {
-  Standing standing = Standing::up;
+  HealthState state = HealthState::up;
   std::uint32_t in_flight = 0;
 };
 
-/// Whether a backend can be had.
-enum class Outlook : std::uint8_t {
+/// Whether a backend is available.
+enum class Availability : std::uint8_t {
   free,
-  full,  ///< there are some, each with as many requests in flight as it may have
+  full,  ///< all usable backends have the maximum of requests in flight
   none,
 };
 
 struct Picked {
-  Outlook outlook = Outlook::none;
-  std::size_t index = 0;  ///< where it is free
+  Availability availability = Availability::none;
+  std::size_t index = 0;  ///< if free
 };
 
-/// Picks among at most 64 backends. A set of them is a mask, a bit each. Allocates nothing. Not
+/// Picks among at most 64 backends; a set of them is a bit mask. Allocates nothing. Not
 /// thread-safe.
 class Picker {
  public:
-  /// `most_in_flight`: that a backend may have, 0 for no limit.
+  /// `most_in_flight`: limit for each backend; 0: no limit.
   Picker(Policy policy, std::uint32_t most_in_flight, std::uint32_t seed);
 
-  /// The next for a request that `excluded` shall not get.
+  /// The backend for a request, none of `excluded`.
   Picked pick(std::span<const Load> loads, std::uint64_t excluded);
-  /// What pick() would say.
-  Outlook outlook(std::span<const Load> loads, std::uint64_t excluded) const;
+  /// What pick() would report.
+  Availability availability(std::span<const Load> loads, std::uint64_t excluded) const;
 
  private:
   struct Masks {
@@ -65,7 +102,7 @@ class Picker {
 
   Policy policy_;
   std::uint32_t most_in_flight_;
-  std::size_t turn_ = 0;  // who comes first of those that are alike
+  std::size_t turn_ = 0;  // the first index to consider among equals
   std::minstd_rand random_;
 };
 

@@ -22,8 +22,8 @@ Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, commo
       client_address_(peer),
       client_(loop.reactor, std::move(client)),
       backend_(loop.reactor),
-      upload_{client_, backend_, &loop.service.counters.octets_received, {}, {}},
-      download_{backend_, client_, &loop.service.counters.octets_sent, {}, {}} {}
+      upload_{client_, backend_, &loop.service.counters.bytes_received, {}, {}},
+      download_{backend_, client_, &loop.service.counters.bytes_sent, {}, {}} {}
 
 void Relay::start() { try_next_backend(); }
 
@@ -60,15 +60,15 @@ void Relay::connected(ErrorCode error) {
 
 void Relay::pump(Direction& direction) {
   loop_.deadlines.set(*this, options_.server.idle_timeout);
-  direction.from.receive(direction.octets, [this, self = shared_from_this(), &direction](
-                                               ErrorCode error, std::size_t octets) {
+  direction.from.receive(direction.bytes, [this, self = shared_from_this(), &direction](
+                                              ErrorCode error, std::size_t bytes) {
     if (error == asio::error::eof) {
       return end(direction);
     }
     if (error) {
       return close();
     }
-    direction.unsent = {direction.octets.data(), octets};
+    direction.unsent = {direction.bytes.data(), bytes};
     send(direction);
   });
 }
@@ -108,14 +108,8 @@ void Relay::reject() {
   }
   client_.shutdown(SHUT_WR);
   loop_.deadlines.set(*this, core::linger_time);
-  drop_input();
-}
-
-// Until the client closes, or the deadline.
-void Relay::drop_input() {
-  client_.receive(upload_.octets, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-    error ? close() : drop_input();
-  });
+  client_.drop_input(upload_.bytes, core::linger_bytes,
+                     [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
 void Relay::end_use() {

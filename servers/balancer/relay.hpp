@@ -1,4 +1,4 @@
-// A client's connection passed through to one backend, octet by octet (--unit connection).
+// A client's connection passed through to one backend, byte by byte (--unit connection).
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace tiga::servers::balancer {
 
-/// Two sockets and a buffer for each direction. It does not look at what passes, so it counts
-/// connections and octets, not requests. Where no backend takes the connection the client gets 503.
+/// Two sockets and a buffer for each direction. It does not parse the bytes, so it counts
+/// connections and bytes, not requests. The client gets 503 if no backend accepts the connection.
 class Relay final : public loop::Connection, private loop::Timed {
  public:
   Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client,
@@ -25,13 +25,13 @@ class Relay final : public loop::Connection, private loop::Timed {
   void abort() override { close(); }
 
  private:
-  /// From one socket to the other: receive, send all of it, and again; an end of input is passed
-  /// on.
+  /// Copies from one socket to the other: receives, sends all of it, repeats; passes on the end of
+  /// input.
   struct Direction {
     loop::Socket& from;
     loop::Socket& to;
     core::Counter* counter;
-    std::array<char, 16 * 1024> octets;
+    std::array<char, 16 * 1024> bytes;
     std::string_view unsent;
     bool ended = false;
   };
@@ -41,7 +41,6 @@ class Relay final : public loop::Connection, private loop::Timed {
   void pump(Direction& direction);
   void send(Direction& direction);
   void end(Direction& direction);
-  void drop_input();
   void end_use();
   void close();
   void deadline_passed() override { close(); }

@@ -35,7 +35,7 @@ bool is_framing(std::string_view name) {
   return same_token(name, "Transfer-Encoding") || same_token(name, "Content-Length");
 }
 
-// RFC 9110 §7.6.1; Keep-Alive and Proxy-Connection are older customs.
+// RFC 9110 §7.6.1; Keep-Alive and Proxy-Connection are older conventions.
 bool is_hop_by_hop(std::string_view name) {
   switch (name.size()) {
     case 2:
@@ -51,8 +51,8 @@ bool is_hop_by_hop(std::string_view name) {
   }
 }
 
-// Whether one of the head's Connection fields names this one. Framing is never dropped this way: it
-// would be smuggling.
+// Whether a Connection field of the head names this field. Framing fields are never dropped this
+// way: that would allow request smuggling.
 template <typename Parser>
 bool named_by_connection(const Parser& parser, std::string_view name) {
   for (std::size_t index = 0; index < parser.field_count(); ++index) {
@@ -68,8 +68,8 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
   out.append(name).append(": ").append(value).append("\r\n");
 }
 
-// What a backend gets as target: origin-form also where the client used absolute-form (RFC 9112
-// §3.2.2), but for OPTIONS without a path (§3.2.4).
+// The target for a backend: origin-form, also if the client used absolute-form (RFC 9112 §3.2.2),
+// except for OPTIONS without a path (§3.2.4).
 void append_forwarded_target(const http::Request& request, std::string& out) {
   std::string_view target = request.target;
   if (request.path == "*") {
@@ -98,7 +98,7 @@ void each_end_to_end_field(const Parser& parser, Visit visit) {
   }
 }
 
-// Who the request came from before, in order: several fields are one list (RFC 9110 §5.3).
+// The earlier senders, in order: several fields form one list (RFC 9110 §5.3).
 void append_forwarded_for(const http::RequestParser& parser, std::string& out) {
   each_end_to_end_field(parser, [&](const Field& field) {
     if (same_token(field.name, "X-Forwarded-For") && !field.value.empty()) {

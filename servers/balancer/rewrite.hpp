@@ -1,4 +1,4 @@
-// What a balancer changes in the heads that pass through it (RFC 9110 §7.6). Pure.
+// How the balancer rewrites heads that pass through it (RFC 9110 §7.6). Pure.
 #pragma once
 
 #include <string>
@@ -10,14 +10,13 @@
 
 namespace tiga::servers::balancer {
 
-/// Appends the head to send to a backend: origin-form target, the fields but for hop-by-hop ones
-/// and those that Connection names, Via (RFC 9110 §7.6.3) and X-Forwarded-For added. The framing
-/// fields stay as they were.
+/// Appends the head for a backend: origin-form target, fields without hop-by-hop ones and those
+/// that Connection names, Via (RFC 9110 §7.6.3) and X-Forwarded-For. Framing fields are unchanged.
 void write_forwarded_request(const http::RequestParser& parser, std::string_view client_address,
                              std::string& out);
 
-/// Appends the head to send to the client: fields filtered in the same way, nothing added but
-/// `connection`. `keep_framing`: Transfer-Encoding passes, since the body is relayed as it is.
+/// Appends the head for the client: fields filtered in the same way, only `connection` added.
+/// `keep_framing`: Transfer-Encoding passes, since the body is relayed unchanged.
 void write_forwarded_response(const http::ResponseParser& parser, http::ConnectionOption connection,
                               bool keep_framing, std::string& out);
 

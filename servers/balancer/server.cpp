@@ -17,13 +17,9 @@ void serve(const Options& options, core::Service& service, core::Listener listen
   const std::string address = listener.address;
   loop::Loop loop(service);
   Backends backends(loop, options);
-  const auto make = [&](common::UniqueFd socket,
-                        const common::SocketAddress& peer) -> std::shared_ptr<loop::Connection> {
-    if (options.unit == Unit::connection) {
-      return std::make_shared<Relay>(loop, options, backends, std::move(socket), peer);
-    }
-    return std::make_shared<Session>(loop, options, backends, std::move(socket), peer);
-  };
+  const loop::MakeConnection make = options.unit == Unit::connection
+                                        ? loop::connections_of<Relay>(loop, options, backends)
+                                        : loop::connections_of<Session>(loop, options, backends);
   std::optional<Admin> admin;
   if (options.admin_port) {
     admin.emplace(loop, options, backends);

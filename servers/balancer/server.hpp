@@ -1,4 +1,4 @@
-// Event loop in front of several servers: requests, or connections, go to them in turn.
+// An event loop in front of several servers: distributes requests, or connections, among them.
 #pragma once
 
 #include "servers/balancer/options.hpp"
@@ -7,7 +7,7 @@
 
 namespace tiga::servers::balancer {
 
-/// Serves until SIGTERM or SIGINT, then drains. Throws common::CannotRun when a backend's name does
+/// Serves until SIGTERM or SIGINT, then drains. Throws common::CannotRun if a backend's name does
 /// not resolve.
 void serve(const Options& options, core::Service& service, core::Listener listener);
 

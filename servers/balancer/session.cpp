@@ -24,8 +24,8 @@ Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
 
 void Session::read_request() {
   state_ = State::reading_head;
-  if (!exchange_ || exchange_->input.empty()) {
-    exchange_.reset();
+  if (!context_ || context_->input.empty()) {
+    context_.reset();
     head_begun_ = false;
     set_deadline(options_.server.idle_timeout);
     return receive_from_client();
@@ -34,13 +34,13 @@ void Session::read_request() {
     head_begun_ = true;
     set_deadline(options_.server.header_timeout);
   }
-  switch (exchange_->parser.parse(exchange_->input.view())) {
+  switch (context_->parser.parse(context_->input.view())) {
     case http::RequestParser::State::need_more:
       return receive_from_client();
     case http::RequestParser::State::failed:
       counters().requests_malformed.add();
-      return refuse_unread(http::status_of(exchange_->parser.error()),
-                           http::describe(exchange_->parser.error()));
+      return refuse_unread(http::status_of(context_->parser.error()),
+                           http::describe(context_->parser.error()));
     case http::RequestParser::State::complete:
       return begin_forward();
   }
@@ -50,20 +50,20 @@ void Session::receive_from_client() {
   if (client_.is_receiving()) {
     return;
   }
-  const bool into_first = !exchange_;
-  const std::span<char> room = into_first ? std::span<char>(first_) : exchange_->input.room();
+  const bool into_first = !context_;
+  const std::span<char> room = into_first ? std::span<char>(first_) : context_->input.room();
   client_.receive(
-      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
-        on_client_octets(error, octets, into_first);
+      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t bytes) {
+        on_client_bytes(error, bytes, into_first);
       });
 }
 
-void Session::on_client_octets(ErrorCode error, std::size_t octets, bool into_first) {
+void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_first) {
   if (state_ != State::reading_head && state_ != State::forwarding) {
     return;
   }
   if (error) {
-    const bool in_request = state_ == State::forwarding || exchange_;
+    const bool in_request = state_ == State::forwarding || context_;
     if (error != asio::error::eof || !in_request) {
       return close();
     }
@@ -73,16 +73,16 @@ void Session::on_client_octets(ErrorCode error, std::size_t octets, bool into_fi
                                        : refuse_unread(http::Status::bad_request, detail);
   }
   if (into_first) {
-    exchange_ = loop_.worker.exchanges.lend();
-    std::memcpy(exchange_->input.room().data(), first_.data(), octets);
+    context_ = loop_.worker.contexts.lend();
+    std::memcpy(context_->input.room().data(), first_.data(), bytes);
   }
-  counters().octets_received.add(octets);
-  exchange_->input.commit(octets);
+  counters().bytes_received.add(bytes);
+  context_->input.commit(bytes);
   state_ == State::reading_head ? read_request() : pump_upload();
 }
 
 void Session::begin_forward() {
-  const http::RequestParser& parser = exchange_->parser;
+  const http::RequestParser& parser = context_->parser;
   const http::Request& request = parser.request();
   counters().requests.add();
   if (!forward_) {
@@ -109,8 +109,8 @@ void Session::begin_forward() {
         fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
   }
   const bool tunnel = request.method == http::Method::connect;
-  exchange_->input.consume(parser.consumed());
-  exchange_->parser.reset();
+  context_->input.consume(parser.consumed());
+  context_->parser.reset();
   head_begun_ = false;
   if (tunnel) {
     return refuse(http::Status::not_implemented, "CONNECT is not relayed");
@@ -119,14 +119,14 @@ void Session::begin_forward() {
 }
 
 void Session::deadline_passed() {
-  const auto self = shared_from_this();  // which an upstream may be the last to hold
-  if (then_wait_ > std::chrono::milliseconds::zero()) {
+  const auto self = shared_from_this();  // the upstream may hold the last other reference
+  if (wait_after_watch_ > std::chrono::milliseconds::zero()) {
     watch_client();
-    set_deadline(then_wait_);
+    set_deadline(wait_after_watch_);
     return;
   }
   if (client_.awaits_writable()) {
-    return look_at_reply();
+    return check_reply();
   }
   if (state_ == State::queued) {
     return give_up(http::Status::service_unavailable, "no backend had room in time");

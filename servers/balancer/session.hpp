@@ -1,4 +1,4 @@
-// One client whose requests are balanced one by one.
+// One client connection whose requests are balanced one by one.
 #pragma once
 
 #include <array>
@@ -11,16 +11,16 @@
 #include "servers/balancer/forward.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/balancer/upstream.hpp"
-#include "servers/core/exchange.hpp"
+#include "servers/core/request_context.hpp"
 #include "servers/loop/server_loop.hpp"
 
 namespace tiga::servers::balancer {
 
-/// Reads a request's head, picks a backend, sends it on, and relays the reply as it arrives; body
-/// and reply may be under way at the same time. Memory for each is one buffer: what the slower side
-/// does not take is not read from the other. session.cpp: the order of things; session_client.cpp:
-/// what goes to the client, and the end of its connection; session_backend.cpp: tries, deadlines
-/// and failures; session_forward.cpp: the two directions.
+/// Reads a request's head, picks a backend, forwards the request, and relays the reply as it
+/// arrives; body and reply may be in progress at the same time. Memory for each is one buffer: what
+/// the slower side does not take is not read from the other. session.cpp: reading and dispatch;
+/// session_client.cpp: output to the client and the end of its connection; session_backend.cpp:
+/// tries, deadlines and failures; session_forward.cpp: the two directions.
 class Session final : public loop::Connection,
                       private loop::Timed,
                       private Upstream::User,
@@ -40,18 +40,17 @@ class Session final : public loop::Connection,
   // The client's side.
   void read_request();
   void receive_from_client();
-  void on_client_octets(loop::ErrorCode error, std::size_t octets, bool into_first);
+  void on_client_bytes(loop::ErrorCode error, std::size_t bytes, bool into_first);
   void begin_forward();
   void refuse(http::Status status, std::string_view detail);
   void refuse_unread(http::Status status, std::string_view detail);
   bool flush_client();
   void await_client_writable();
-  void look_at_reply();
+  void check_reply();
   void client_writable();
-  void reply_is_out();
-  bool end_is_unmarked() const;
+  void on_reply_sent();
+  bool is_end_unmarked() const;
   void linger();
-  void drop_input();
   void close();
   void deadline_passed() override;
 
@@ -73,19 +72,19 @@ class Session final : public loop::Connection,
   common::TimePoint set_deadline(std::chrono::milliseconds span);
   void await_backend(std::chrono::milliseconds span);
   void await_content();
-  void look_at_content();
+  void check_content();
   void watch_client();
   void backend_is_late();
 
   // The two directions.
   void pump_upload();
-  bool send_upstream(std::string_view octets, std::size_t& sent);
+  bool send_upstream(std::string_view bytes, std::size_t& sent);
   void pump_download();
   bool relay_head();
   bool relay_interim();
   void bad_reply();
   bool relay_body();
-  void relay(std::string_view octets);
+  void relay(std::string_view bytes);
   void end_forward();
   void upstream_received() override;
   void upstream_writable() override;
@@ -98,16 +97,16 @@ class Session final : public loop::Connection,
   loop::Socket client_;
   std::string client_address_;
   State state_ = State::reading_head;
-  core::ExchangePool::Lent exchange_;  // the client's input and output; none while idle
-  std::unique_ptr<Forward> forward_;   // kept for the next request
+  core::RequestContextPool::Lent context_;  // the client's input and output; null while idle
+  std::unique_ptr<Forward> forward_;        // reused by the next request
   std::shared_ptr<Upstream> upstream_;
-  std::shared_ptr<Connection> in_queue_;   // itself: nothing else holds it there
-  std::chrono::milliseconds then_wait_{};  // after the deadline that is set, with a watch
+  std::shared_ptr<Connection> in_queue_;  // itself: keeps it alive in the queue
+  std::chrono::milliseconds
+      wait_after_watch_{};  // the rest of the deadline, during which the client is watched
   bool head_begun_ = false;
-  bool close_after_ = false;   // after what is in the output
-  bool linger_after_ = false;  // at that close, input may be unread
+  bool close_after_ = false;   // after the pending output
+  bool linger_after_ = false;  // the close must linger: input may be unread
   std::array<char, 512> first_;
-  std::size_t octets_to_drop_ = core::linger_octets;
 };
 
 }  // namespace tiga::servers::balancer

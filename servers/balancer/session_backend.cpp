@@ -1,4 +1,4 @@
-// Tries of a request at backends: which, for how long, and what follows when one fails.
+// A request's tries: which backend, for how long, and what follows a failure.
 #include <algorithm>
 #include <utility>
 
@@ -9,31 +9,31 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Most replies are there sooner. Only past it is a watch for the client's reset worth a system
+// Most replies arrive sooner. Only after this time is a watch for the client's reset worth a system
 // call.
-constexpr milliseconds patience{50};
-// Deadlines are kept by length, so what is left of one is rounded to as many different lengths.
+constexpr milliseconds client_watch_delay{50};
+// Deadlines are queued by length, so the time left is rounded to this many different lengths.
 constexpr int steps_of_deadline = 64;
 
 }  // namespace
 
 void Session::try_next_backend() {
   const Choice choice = backends_.choose(*this);
-  switch (choice.outcome) {
-    case Choice::Outcome::backend:
+  switch (choice.kind) {
+    case Choice::Kind::backend:
       return begin_try(*choice.backend);
-    case Choice::Outcome::waiting:
+    case Choice::Kind::waiting:
       state_ = State::queued;
       in_queue_ = shared_from_this();
       return await_backend(std::min(options_.queue_timeout, time_left()));
-    case Choice::Outcome::queue_full:
+    case Choice::Kind::queue_full:
       return give_up(http::Status::service_unavailable, "every backend is full, and many wait");
-    case Choice::Outcome::none:
+    case Choice::Kind::none:
       break;
   }
   if (forward_->fresh && Waiter::tried != 0) {
-    Waiter::tried = 0;  // a stale connection is nobody's fault: the same backend may have it
-    if (backends_.another(0)) {
+    Waiter::tried = 0;  // a stale connection is not the backend's fault: it may be tried again
+    if (backends_.has_untried(0)) {
       return try_next_backend();
     }
   }
@@ -53,7 +53,7 @@ void Session::begin_try(Backend& backend) {
     return give_up(http::Status::gateway_timeout, "no backend answered in time");
   }
   const bool first_of_two =
-      forward.repeatable && forward.failed_tries == 0 && backends_.another(Waiter::tried);
+      forward.repeatable && forward.failed_tries == 0 && backends_.has_untried(Waiter::tried);
   state_ = State::forwarding;
   forward.head_sent = 0;
   forward.content.end();
@@ -87,12 +87,12 @@ void Session::upstream_failed(UpstreamFailure failure) {
     return backend_cut_reply();
   }
   switch (failure) {
-    case UpstreamFailure::refused:  // it saw nothing of the request, so any method may go on
+    case UpstreamFailure::refused:  // nothing of the request was sent, so any method may be retried
       upstream_->backend().failed(Failure::refused);
       drop_upstream();
       return try_next_backend();
     case UpstreamFailure::no_port:
-      drop_upstream();  // another may have a pooled connection
+      drop_upstream();  // another backend may have a pooled connection
       return try_elsewhere(http::Status::service_unavailable, "no local port is left");
     case UpstreamFailure::closed:
     case UpstreamFailure::broken:
@@ -116,7 +116,7 @@ void Session::backend_is_late() {
     return forward_->uploaded() ? backend_cut_reply() : cut_reply();
   }
   if (forward_->content.begun()) {
-    return look_at_content();
+    return check_content();
   }
   try_failed(Failure::timed_out, http::Status::gateway_timeout, "no backend answered in time");
 }
@@ -154,7 +154,7 @@ void Session::backend_cut_reply() {
   cut_reply();
 }
 
-// What came is delivered; close() sees to it that the client notices what did not.
+// Delivers what has arrived; close() makes the client notice that the rest is missing.
 void Session::cut_reply() {
   drop_upstream();
   flush_client();
@@ -175,7 +175,7 @@ void Session::leave_queue() {
   in_queue_.reset();
 }
 
-// Of the request's deadline; rounded up.
+// Time left until the request's deadline, rounded up.
 milliseconds Session::time_left() const {
   const milliseconds whole = options_.request_timeout;
   const milliseconds step = std::max(whole / steps_of_deadline, milliseconds(1));
@@ -184,24 +184,24 @@ milliseconds Session::time_left() const {
   return whole - gone / step * step;
 }
 
-// What time it is.
+// Returns the current time.
 common::TimePoint Session::set_deadline(milliseconds span) {
-  then_wait_ = milliseconds::zero();
+  wait_after_watch_ = milliseconds::zero();
   return loop_.deadlines.set(*this, span) - span;
 }
 
-// A deadline in two parts: the second one with a watch for the client.
+// A deadline in two parts: during the second one the client is watched.
 void Session::await_backend(milliseconds span) {
-  if (client_.awaits_hang_up() || span <= patience) {
+  if (client_.awaits_hang_up() || span <= client_watch_delay) {
     set_deadline(span);
     return;
   }
-  set_deadline(patience);
-  then_wait_ = span - patience;
+  set_deadline(client_watch_delay);
+  wait_after_watch_ = span - client_watch_delay;
 }
 
-// No octet is expected from a client that waits for its reply, so its reset would not be seen. A
-// mere end of its input is no reason to stop (RFC 9112 §9.6).
+// A client that waits for its reply sends nothing, so its reset would not be seen. The end of its
+// input alone is no reason to stop (RFC 9112 §9.6).
 void Session::watch_client() {
   if (client_.is_receiving() || client_.awaits_writable() || client_.awaits_hang_up()) {
     return;

@@ -12,7 +12,7 @@ namespace tiga::servers::balancer {
 
 using loop::ErrorCode;
 
-// Answers on its own behalf and closes.
+// Sends the balancer's own reply and closes.
 void Session::refuse(http::Status status, std::string_view detail) {
   state_ = State::replying;
   close_after_ = true;
@@ -20,37 +20,37 @@ void Session::refuse(http::Status status, std::string_view detail) {
   client_.stop_awaiting_hang_up();
   core::Reply reply = core::Resources::error(status, detail);
   const http::Field retry{"Retry-After", "1"};
-  const std::size_t before = exchange_->output.size();
+  const std::size_t before = context_->output.size();
   http::write_head({.status = status,
                     .date = loop_.worker.date.now(),
                     .content_type = reply.content_type,
                     .content_length = reply.content.size(),
                     .connection = http::ConnectionOption::close,
                     .fields = {&retry, status == http::Status::service_unavailable ? 1U : 0U}},
-                   exchange_->output);
+                   context_->output);
   if (!forward_ || !forward_->head_only) {
-    exchange_->output += reply.content;
+    context_->output += reply.content;
   }
   const int code = static_cast<int>(status);
   counters().replies_by_class[static_cast<std::size_t>(code) / 100].add();
   loop_.service.log.request(client_address_, forward_ ? forward_->log_line : "-", code,
-                            exchange_->output.size() - before, detail);
+                            context_->output.size() - before, detail);
   if (flush_client()) {
-    reply_is_out();
+    on_reply_sent();
   }
 }
 
-// The same where no head was read whole, so that what is known of a request is of the one before.
+// The same if no head was read completely: `forward_` then still describes the previous request.
 void Session::refuse_unread(http::Status status, std::string_view detail) {
   forward_.reset();
   refuse(status, detail);
 }
 
-// Whether all output is sent; if not, the session waits, or is closed.
+// Whether all output is sent; if not, the session waits or is closed.
 bool Session::flush_client() {
-  core::Exchange& exchange = *exchange_;
-  while (exchange.output_sent < exchange.output.size()) {
-    const std::string_view left = std::string_view(exchange.output).substr(exchange.output_sent);
+  core::RequestContext& context = *context_;
+  while (context.output_sent < context.output.size()) {
+    const std::string_view left = std::string_view(context.output).substr(context.output_sent);
     const ssize_t sent =
         ::send(client_.native_handle(), left.data(), left.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && errno != EINTR) {
@@ -58,13 +58,13 @@ bool Session::flush_client() {
       return false;
     }
     if (sent > 0) {
-      counters().octets_sent.add(static_cast<std::uint64_t>(sent));
-      exchange.output_sent += static_cast<std::size_t>(sent);
+      counters().bytes_sent.add(static_cast<std::uint64_t>(sent));
+      context.output_sent += static_cast<std::size_t>(sent);
     }
   }
-  exchange.output.clear();
-  exchange.output_sent = 0;
-  exchange.transfer.end();
+  context.output.clear();
+  context.output_sent = 0;
+  context.transfer.end();
   return true;
 }
 
@@ -72,24 +72,24 @@ void Session::await_client_writable() {
   if (client_.awaits_writable()) {
     return;
   }
-  core::Transfer& reply = exchange_->transfer;
+  core::Transfer& reply = context_->transfer;
   if (!reply.begun()) {
     const core::Options& server = options_.server;
     reply.begin(set_deadline(core::check_interval(server.read_floor(), server.idle_timeout)),
-                core::octets_taken(client_.native_handle()));
+                core::bytes_taken(client_.native_handle()));
   }
   client_.await_writable(
       [this, self = shared_from_this()](ErrorCode, std::size_t) { client_writable(); });
 }
 
-// Waits on while the client takes the reply fast enough. Once it has taken all there is, the next
-// wait counts anew: what the backend is slow at is not the client's.
-void Session::look_at_reply() {
+// Keeps waiting while the client takes the reply fast enough. Once it has taken all pending output
+// the next wait is timed anew: the backend's delays are not the client's.
+void Session::check_reply() {
   const core::Options& server = options_.server;
   const core::RateFloor floor = server.read_floor();
   const auto now = common::SteadyClock::now();
-  core::Transfer& reply = exchange_->transfer;
-  reply.moved(now, core::octets_taken(client_.native_handle()));
+  core::Transfer& reply = context_->transfer;
+  reply.moved(now, core::bytes_taken(client_.native_handle()));
   if (now >= core::reply_due(reply, floor, server.idle_timeout)) {
     return close();
   }
@@ -107,67 +107,60 @@ void Session::client_writable() {
     }
     pump_download();
   } else if (flush_client()) {
-    reply_is_out();
+    on_reply_sent();
   }
 }
 
-// The whole of a final reply was handed to the kernel.
-void Session::reply_is_out() {
+// A final reply was passed to the kernel completely.
+void Session::on_reply_sent() {
   counters().replies.add();
   if (!close_after_) {
     return read_request();
   }
-  linger_after_ || !exchange_->input.empty() ? linger() : close();
+  linger_after_ || !context_->input.empty() ? linger() : close();
 }
 
 void Session::reject() {
-  exchange_ = loop_.worker.exchanges.lend();
+  context_ = loop_.worker.contexts.lend();
   counters().connections_rejected.add();
   refuse(http::Status::service_unavailable, "too many connections are open");
 }
 
 void Session::drain() {
-  if (state_ == State::reading_head && !exchange_) {
-    client_.shutdown(SHUT_RD);  // what has arrived is still read
+  if (state_ == State::reading_head && !context_) {
+    client_.shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
 
 void Session::linger() {
   state_ = State::lingering;
-  client_.cancel_receive();  // late content would come into a buffer that is another's by then
-  exchange_.reset();
+  client_.cancel_receive();  // late content would be received into a buffer that has another owner
+                             // by then
+  context_.reset();
   client_.shutdown(SHUT_WR);
   set_deadline(core::linger_time);
-  drop_input();
+  client_.drop_input(first_, core::linger_bytes,
+                     [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
-void Session::drop_input() {
-  client_.receive(first_, [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-    if (error || octets >= octets_to_drop_) {
-      return close();
-    }
-    octets_to_drop_ -= octets;
-    drop_input();
-  });
-}
-
-// What has come so far is not the whole reply, and only the connection's end can say so.
-bool Session::end_is_unmarked() const {
-  if (exchange_ && exchange_->output_sent < exchange_->output.size()) {
+// Whether the reply so far is incomplete, and only the end of the connection could tell the client
+// so.
+bool Session::is_end_unmarked() const {
+  if (context_ && context_->output_sent < context_->output.size()) {
     return true;
   }
   return state_ == State::forwarding && forward_->reply_begun && forward_->unmarked_end;
 }
 
 void Session::close() {
-  const auto self = shared_from_this();  // drop_upstream() may let go of the last other one
-  if (end_is_unmarked()) {
+  const auto self = shared_from_this();  // drop_upstream() may release the last other reference
+  if (is_end_unmarked()) {
     client_.reset_at_close();
   }
   state_ = State::closed;
   loop::Deadlines::clear(*this);
   leave_queue();
-  if (upstream_) {  // the client left, so nobody wants the backend's work
+  if (upstream_) {  // the client left: the backend's work is not needed
     ++upstream_->backend().counts().cancelled;
     drop_upstream();
   }

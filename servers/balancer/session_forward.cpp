@@ -1,5 +1,4 @@
-// The two directions of a request that is forwarded: its octets to a backend, the reply's to the
-// client.
+// The two directions of a forwarded request: its bytes to the backend, the reply's to the client.
 #include <algorithm>
 #include <utility>
 
@@ -12,11 +11,10 @@ using http::BodyDecoder;
 
 void Session::upstream_writable() { pump_upload(); }
 
-// Sends from the front of `octets` and raises `sent`; false when it has to wait, or the backend is
-// gone.
-bool Session::send_upstream(std::string_view octets, std::size_t& sent) {
-  while (!octets.empty()) {
-    const auto taken = upstream_->send(octets);
+// Sends the front of `bytes` and raises `sent`; false if it has to wait or the backend is gone.
+bool Session::send_upstream(std::string_view bytes, std::size_t& sent) {
+  while (!bytes.empty()) {
+    const auto taken = upstream_->send(bytes);
     if (!taken) {
       upstream_failed(UpstreamFailure::broken);
       return false;
@@ -26,14 +24,14 @@ bool Session::send_upstream(std::string_view octets, std::size_t& sent) {
       return false;
     }
     sent += *taken;
-    octets.remove_prefix(*taken);
+    bytes.remove_prefix(*taken);
   }
   return true;
 }
 
 void Session::pump_upload() {
   Forward& forward = *forward_;
-  core::ReadBuffer& input = exchange_->input;
+  core::ReadBuffer& input = context_->input;
   if (!send_upstream(std::string_view(forward.head).substr(forward.head_sent), forward.head_sent)) {
     return;
   }
@@ -41,7 +39,7 @@ void Session::pump_upload() {
     if (forward.body_pending == 0) {
       const BodyDecoder::Step step = forward.body.step(input.view());
       forward.body_pending = step.consumed;
-      forward.content_octets += step.content.size();
+      forward.content_bytes += step.content.size();
       if (step.state == BodyDecoder::State::failed) {
         counters().requests_malformed.add();
         return give_up(http::status_of(forward.body.error()), http::describe(forward.body.error()));
@@ -67,7 +65,7 @@ void Session::pump_upload() {
   }
 }
 
-// Looked at once the grace is over, and then again and again.
+// Checked first when the grace is over, then at intervals.
 void Session::await_content() {
   const core::Options& server = options_.server;
   const core::RateFloor floor = server.body_floor();
@@ -79,19 +77,19 @@ void Session::await_content() {
   const auto span =
       floor.holds() ? std::min(floor.grace, server.body_timeout) : server.body_timeout;
   const common::TimePoint now = set_deadline(span);
-  forward.content.begin(now, forward.content_octets);
-  forward.content_until = now + server.body_timeout;  // which a drip does not extend
+  forward.content.begin(now, forward.content_bytes);
+  forward.content_until = now + server.body_timeout;  // bytes that arrive do not extend it
 }
 
-// Waits on while the content comes fast enough. Where the backend does not take it, the client's
-// time counts anew.
-void Session::look_at_content() {
+// Keeps waiting while the content arrives fast enough. If the backend does not take it, the
+// client's time starts anew.
+void Session::check_content() {
   Forward& forward = *forward_;
   const auto now = common::SteadyClock::now();
   if (client_.is_receiving()) {
-    forward.content.moved(now, forward.content_octets);
+    forward.content.moved(now, forward.content_bytes);
   } else {
-    forward.content.begin(now, forward.content_octets);
+    forward.content.begin(now, forward.content_bytes);
     watch_client();
   }
   const auto due = forward.content.due(options_.server.body_floor());
@@ -108,7 +106,7 @@ void Session::look_at_content() {
 
 void Session::upstream_received() { pump_download(); }
 
-// Relays what has come and can be sent, until the reply ends or either side has to wait.
+// Relays what has arrived and can be sent, until the reply ends or either side has to wait.
 void Session::pump_download() {
   if (!flush_client()) {
     return;
@@ -125,13 +123,13 @@ void Session::pump_download() {
   }
   if (flush_client()) {
     if (forward_->reply_begun) {
-      await_backend(options_.request_timeout);  // it moves
+      await_backend(options_.request_timeout);  // the reply makes progress
     }
     upstream_->receive();
   }
 }
 
-// True when there may be more to relay at once.
+// True if more may be relayed at once.
 bool Session::relay_head() {
   http::ResponseParser& parser = upstream_->parser();
   switch (parser.parse(upstream_->input().view(), forward_->head_only)) {
@@ -156,17 +154,17 @@ bool Session::relay_head() {
   forward.unmarked_end = forward.decode_reply || response.framing == http::Framing::until_close;
   forward.keep_alive =
       forward.keep_alive && forward.uploaded() && !forward.unmarked_end && !loop_.service.draining;
-  const std::size_t before = exchange_->output.size();
+  const std::size_t before = context_->output.size();
   write_forwarded_response(parser, forward.connection_option(), !forward.decode_reply,
-                           exchange_->output);
-  forward.relayed += exchange_->output.size() - before;
+                           context_->output);
+  forward.relayed += context_->output.size() - before;
   counters().replies_by_class[static_cast<std::size_t>(response.status) / 100].add();
   upstream_->input().consume(parser.consumed());
   return true;
 }
 
-// Garbage may be bad luck, so another backend is asked; HTTP that is framed wrongly is not asked
-// for twice.
+// Garbage may be an accident, so another backend is tried; HTTP with wrong framing is never
+// requested again.
 void Session::bad_reply() {
   constexpr std::string_view detail = "a backend's reply is malformed";
   const bool garbage = upstream_->parser().failed_in_status_line();
@@ -179,12 +177,12 @@ void Session::bad_reply() {
 
 bool Session::relay_interim() {
   http::ResponseParser& parser = upstream_->parser();
-  if (parser.response().status == 101) {  // nobody asked for it: Upgrade ends here
+  if (parser.response().status == 101) {  // not requested: Upgrade is not forwarded
     bad_reply();
     return false;
   }
   if (!forward_->http_1_0) {  // RFC 9110 §15.2: none to HTTP/1.0
-    write_forwarded_response(parser, http::ConnectionOption::unsaid, true, exchange_->output);
+    write_forwarded_response(parser, http::ConnectionOption::unsaid, true, context_->output);
   }
   upstream_->input().consume(parser.consumed());
   parser.reset();
@@ -197,25 +195,25 @@ bool Session::relay_body() {
   if (forward.reply_body.state() == BodyDecoder::State::complete) {
     return false;
   }
-  const std::string_view octets = input.view();
-  const BodyDecoder::Step step = forward.reply_body.step(octets);
+  const std::string_view bytes = input.view();
+  const BodyDecoder::Step step = forward.reply_body.step(bytes);
   if (step.state == BodyDecoder::State::failed) {
     backend_cut_reply();
     return false;
   }
   if (step.consumed > 0) {
-    relay(forward.decode_reply ? step.content : octets.substr(0, step.consumed));
+    relay(forward.decode_reply ? step.content : bytes.substr(0, step.consumed));
     input.consume(step.consumed);
   }
   return step.consumed > 0;
 }
 
-void Session::relay(std::string_view octets) {
-  exchange_->output += octets;
-  forward_->relayed += octets.size();
+void Session::relay(std::string_view bytes) {
+  context_->output += bytes;
+  forward_->relayed += bytes.size();
 }
 
-// The reply is complete on the backend's side; what is left of it goes out.
+// The reply is complete on the backend's side; sends the rest to the client.
 void Session::end_forward() {
   Forward& forward = *forward_;
   const bool clean =
@@ -233,7 +231,7 @@ void Session::end_forward() {
   close_after_ = !forward.keep_alive;
   linger_after_ = !forward.uploaded();
   if (flush_client()) {
-    reply_is_out();
+    on_reply_sent();
   }
 }
 

@@ -26,7 +26,7 @@ Upstream::Upstream(loop::Reactor& reactor, Backend& backend, const http::Limits&
 void Upstream::connect(const common::SocketAddress& address) {
   socket_.connect(
       address.get(), address.size, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-        const std::shared_ptr<User> user = user_;  // it may let go of this connection meanwhile
+        const std::shared_ptr<User> user = user_;  // it may release this connection meanwhile
         if (!user) {
           return;
         }
@@ -41,17 +41,16 @@ void Upstream::connect(const common::SocketAddress& address) {
       });
 }
 
-bool Upstream::quiet() {
-  char octet = 0;
-  return ::recv(socket_.native_handle(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+bool Upstream::is_quiet() {
+  char byte = 0;
+  return ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
 }
 
-std::optional<std::size_t> Upstream::send(std::string_view octets) {
+std::optional<std::size_t> Upstream::send(std::string_view bytes) {
   ssize_t sent = 0;
   do {
-    sent =
-        ::send(socket_.native_handle(), octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  } while (sent < 0 && errno == EINTR);  // no edge would end a wait for what was never full
+    sent = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  } while (sent < 0 && errno == EINTR);  // no edge would follow, since the buffer was never full
   if (sent >= 0) {
     return static_cast<std::size_t>(sent);
   }
@@ -72,14 +71,14 @@ void Upstream::receive() {
     return;
   }
   socket_.receive(input_.room(),
-                  [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-                    on_received(error, octets);
+                  [this, self = shared_from_this()](ErrorCode error, std::size_t bytes) {
+                    on_received(error, bytes);
                   });
 }
 
-void Upstream::on_received(ErrorCode error, std::size_t octets) {
+void Upstream::on_received(ErrorCode error, std::size_t bytes) {
   const std::shared_ptr<User> user = user_;
-  if (!user) {  // pooled: it ended, or sent what nobody asked for
+  if (!user) {  // pooled: it ended, or sent unrequested data
     backend_.forget(*this);
     return;
   }
@@ -88,11 +87,11 @@ void Upstream::on_received(ErrorCode error, std::size_t octets) {
                                                     : UpstreamFailure::broken);
     return;
   }
-  input_.commit(octets);
+  input_.commit(bytes);
   user->upstream_received();
 }
 
-void Upstream::rest() {
+void Upstream::return_to_pool() {
   user_.reset();
   reused_ = true;
   parser_.reset();

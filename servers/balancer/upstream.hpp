@@ -17,20 +17,21 @@ namespace tiga::servers::balancer {
 class Backend;
 
 enum class UpstreamFailure : std::uint8_t {
-  refused,  ///< no connection came about
-  no_port,  ///< no local port or descriptor was left: not the backend's fault
+  refused,  ///< no connection could be made
+  no_port,  ///< no local port or descriptor is left: not the backend's fault
   closed,   ///< it closed
   broken,   ///< it was reset
 };
 
-/// Whether a connection failed for want of a local port, a descriptor or memory.
+/// Whether a connection failed for lack of a local port, a descriptor or memory.
 bool is_exhaustion(const loop::ErrorCode& error);
 
-/// A socket to a backend with what is read from it. While it is pooled a receive stays under way,
-/// so that its end is seen before it is used again. Not thread-safe.
+/// A socket to a backend and its input. While it is pooled a receive stays pending, so that its end
+/// is seen before it is reused. Not thread-safe.
 class Upstream : public std::enable_shared_from_this<Upstream> {
  public:
-  /// Whoever uses the connection; told from the event loop, never from inside a call that it makes.
+  /// The user of the connection; called from the event loop, never from inside a call that it
+  /// makes.
   class User {
    public:
     virtual void upstream_connected() = 0;
@@ -49,23 +50,23 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   core::ReadBuffer& input() { return input_; }
   http::ResponseParser& parser() { return parser_; }
 
-  /// Keeps its user alive until rest() or close().
+  /// Keeps its user alive until return_to_pool() or close().
   void attach(std::shared_ptr<User> user) { user_ = std::move(user); }
-  /// Asks the kernel whether nothing has come, not even an end.
-  bool quiet();
-  /// Goes on as a pooled connection.
-  void rest();
+  /// Asks the kernel whether no input, not even an end, has arrived.
+  bool is_quiet();
+  /// Continues as a pooled connection.
+  void return_to_pool();
   void connect(const common::SocketAddress& address);
-  /// Sends what the kernel takes now, perhaps nothing; none when the connection is broken.
-  std::optional<std::size_t> send(std::string_view octets);
+  /// Sends what the kernel accepts now, perhaps nothing; `nullopt` if the connection is broken.
+  std::optional<std::size_t> send(std::string_view bytes);
   void await_writable();
-  /// Receives once more, unless that is under way already.
+  /// Starts a receive unless one is pending.
   void receive();
-  /// Ends it; its user is told nothing any more.
+  /// Closes it; its user gets no further calls.
   void close();
 
  private:
-  void on_received(loop::ErrorCode error, std::size_t octets);
+  void on_received(loop::ErrorCode error, std::size_t bytes);
 
   Backend& backend_;
   loop::Socket socket_;

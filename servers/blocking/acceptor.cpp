@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "common/error.hpp"
-#include "servers/blocking/signals.hpp"
+#include "servers/core/lifecycle.hpp"
 #include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::blocking {
@@ -28,19 +28,19 @@ Acceptor::Acceptor(core::Service& service, core::Listener listener, Admit admit)
     : service_(service),
       listener_(std::move(listener)),
       admit_(std::move(admit)),
-      stop_signals_(watch_stop_signals()),
+      stop_signals_(core::watch_stop_signals()),
       freed_(make_wake_up()) {}
 
 bool Acceptor::wait(int milliseconds) { return wait(milliseconds, no_others_); }
 
 bool Acceptor::wait(int milliseconds, std::vector<pollfd>& others) {
   const auto now = common::SteadyClock::now();
-  const bool resting = now < accept_again_at_;
+  const bool paused = now < accept_again_at_;
   polled_.assign({{stop_signals_.get(), POLLIN, 0},
-                  {resting ? -1 : listener_.socket.get(), POLLIN, 0},
-                  {resting ? freed_.get() : -1, POLLIN, 0}});
+                  {paused ? -1 : listener_.socket.get(), POLLIN, 0},
+                  {paused ? freed_.get() : -1, POLLIN, 0}});
   polled_.insert(polled_.end(), others.begin(), others.end());
-  if (resting) {
+  if (paused) {
     const int left = common::Deadline(accept_again_at_).poll_milliseconds();
     milliseconds = milliseconds < 0 ? left : std::min(milliseconds, left);
   }
@@ -68,7 +68,7 @@ void Acceptor::accept_waiting(int most) {
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       pause();
     } else if (errno != EINTR && errno != ECONNABORTED) {
-      return;  // EAGAIN: none is left
+      return;  // EAGAIN: the backlog is empty
     }
   }
 }
@@ -91,11 +91,11 @@ void Acceptor::close() {
 void Acceptor::pause() {
   service_.counters.accept_pauses.add();
   accept_again_at_ = common::SteadyClock::now() + accept_pause;
-  resting_ = true;
+  paused_ = true;
 }
 
 void Acceptor::descriptor_freed() {
-  if (resting_ && resting_.exchange(false)) {
+  if (paused_ && paused_.exchange(false)) {
     ::eventfd_write(freed_.get(), 1);
   }
 }

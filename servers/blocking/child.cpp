@@ -1,12 +1,15 @@
 #include "servers/blocking/child.hpp"
 
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <system_error>
+
+#include "common/error.hpp"
 
 namespace tiga::servers::blocking {
 
@@ -18,10 +21,10 @@ pid_t fork_child(const std::function<void()>& serve) {
   }
   if (child == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() == parent) {  // it may have ended before
+    if (::getppid() == parent) {  // else the parent ended before prctl()
       try {
         serve();
-      } catch (...) {  // it must not go on as its parent
+      } catch (...) {  // it must not continue with the parent's code
         ::_exit(1);
       }
     }
@@ -33,6 +36,24 @@ pid_t fork_child(const std::function<void()>& serve) {
 std::optional<pid_t> reap_child() {
   const pid_t child = ::waitpid(-1, nullptr, WNOHANG);
   return child > 0 ? std::optional(child) : std::nullopt;
+}
+
+common::UniqueFd watch_children() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGCHLD);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  common::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!fd) {
+    common::throw_errno("cannot create a signalfd");
+  }
+  return fd;
+}
+
+void clear_ended(const common::UniqueFd& watched) {
+  signalfd_siginfo ignored{};
+  while (::read(watched.get(), &ignored, sizeof ignored) > 0) {
+  }
 }
 
 }  // namespace tiga::servers::blocking

@@ -15,9 +15,9 @@ namespace tiga::servers::blocking {
 using core::Conversation;
 using core::IoResult;
 
-Connection::Connection(core::Service& service, Rest* rest)
-    : service_(service), rest_(rest), worker_(service, 1) {
-  worker_.exchanges.lend();  // makes it, and keeps it
+Connection::Connection(core::Service& service, IdlePolicy* idle_policy)
+    : service_(service), idle_policy_(idle_policy), worker_(service, 1) {
+  worker_.contexts.lend();  // creates the context and returns it to the pool
 }
 
 void Connection::open(common::UniqueFd socket) {
@@ -69,10 +69,11 @@ common::UniqueFd Connection::converse() {
 bool Connection::receive(Conversation& conversation, ReceiveTimeout& timeout) {
   timeout.apply(socket_.get(), conversation);
   const bool idle = conversation.phase() == Conversation::Phase::idle;
-  const bool may_rest = !idle || rest_ == nullptr || rest_->may_begin(socket_.get());
+  const bool may_rest =
+      !idle || idle_policy_ == nullptr || idle_policy_->may_wait_for_request(socket_.get());
   idle_ = idle;
   if (idle && (!may_rest || service_.draining)) {
-    shut_down(SHUT_RD);  // what has arrived is still read, then the end of input
+    shut_down(SHUT_RD);  // input that has arrived is still read, then the end of input
   }
   const IoResult result = core::receive_some(socket_.get(), conversation);
   idle_ = false;
@@ -82,7 +83,7 @@ bool Connection::receive(Conversation& conversation, ReceiveTimeout& timeout) {
   return result != IoResult::broken;
 }
 
-// Blocks for the socket's send timeout at most, which is short.
+// Blocks for at most the socket's send timeout, which is short.
 bool Connection::send(Conversation& conversation) {
   const IoResult result = core::send_some(socket_.get(), conversation);
   return result == IoResult::progress ||
@@ -92,7 +93,7 @@ bool Connection::send(Conversation& conversation) {
 // Whether the client takes the reply fast enough.
 bool Connection::may_wait(core::Transfer& reply) const {
   const common::TimePoint now = common::SteadyClock::now();
-  const std::uint64_t taken = core::octets_taken(socket_.get());
+  const std::uint64_t taken = core::bytes_taken(socket_.get());
   if (!reply.begun()) {
     reply.begin(now, taken);
   }
@@ -116,7 +117,7 @@ bool Connection::drain() {
   return idle;
 }
 
-// While it rests serve() neither closes the socket nor holds the lock for long.
+// While it is idle, serve() neither closes the socket nor holds the lock for long.
 void Connection::drain_in_handler() const {
   if (idle_) {
     ::shutdown(socket_.get(), SHUT_RD);

@@ -1,4 +1,4 @@
-// One client's connection, served by whoever can wait for it.
+// One client's connection, served by a thread or process that can block for it.
 #pragma once
 
 #include <atomic>
@@ -10,40 +10,39 @@
 
 namespace tiga::servers::blocking {
 
-/// What a server does before a connection waits for a request, where others may wait for the place
-/// that it has.
-class Rest {
+/// Decides how long an idle connection may keep its thread or process while other clients wait.
+class IdlePolicy {
  public:
-  virtual ~Rest() = default;
-  /// Called by serve(). False: the connection is given up; a request that has arrived is still
-  /// answered. Must not throw.
-  virtual bool may_begin(int socket) = 0;
+  virtual ~IdlePolicy() = default;
+  /// Called by serve() before it waits for a request. False closes the connection; a request that
+  /// has arrived is still answered. Must not throw.
+  virtual bool may_wait_for_request(int socket) = 0;
 };
 
-/// Serves one client after another by calls that block. What it needs is made beforehand and kept,
-/// so that it allocates nothing (a thread's first allocation would make it a heap of its own).
-/// drain() and abort() may be called from any thread, the rest only by one at a time.
+/// Serves one client after another with blocking calls. Everything it needs is allocated beforehand
+/// and reused, so that it allocates nothing (a thread's first allocation would create a heap arena
+/// of its own). drain() and abort() may be called from any thread, all else by one at a time.
 class Connection {
  public:
-  explicit Connection(core::Service& service, Rest* rest = nullptr);
+  explicit Connection(core::Service& service, IdlePolicy* rest = nullptr);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   void open(common::UniqueFd socket);
-  /// The socket, not served.
+  /// Returns the socket, not served.
   common::UniqueFd give_back() { return std::move(socket_); }
 
-  /// Serves to its end; memory may run out, which ends this connection alone. The socket, where its
-  /// close is to linger; else it is closed.
+  /// Serves the connection to its end. Running out of memory ends this connection only. Returns the
+  /// socket if its close must linger; otherwise it is closed.
   [[nodiscard]] common::UniqueFd serve() noexcept;
 
-  /// No further request: ends at once where none is in progress. Whether that is so.
+  /// Accepts no further request: ends at once if none is in progress; returns whether that is so.
   bool drain();
   /// As drain(), for a signal handler that interrupts serve().
   void drain_in_handler() const;
-  /// Ends it whatever is in progress.
+  /// Ends it at once, whatever is in progress.
   void abort();
-  /// Replies say Connection: close from now on, until told otherwise. Within Rest::may_begin().
+  /// Sets whether replies say Connection: close. Call it from IdlePolicy::may_wait_for_request().
   void set_last_request(bool last) { worker_.last_request = last; }
 
  private:
@@ -54,9 +53,9 @@ class Connection {
   void shut_down(int how);
 
   core::Service& service_;
-  Rest* rest_;
+  IdlePolicy* idle_policy_;
   core::Worker worker_;
-  std::mutex closing_;  // a descriptor must not be shut down by number after it was closed
+  std::mutex closing_;  // guards socket_: a closed descriptor's number must not be shut down
   common::UniqueFd socket_;
   std::atomic<bool> idle_ = false;
 };

@@ -15,22 +15,22 @@ namespace {
 
 constexpr std::size_t most_lingering = 1024;
 
-// Reads and drops; whether the peer may send still more.
-bool drop_input(int socket, std::size_t& octets_left) {
+// Reads and drops input; returns whether the peer may send more.
+bool drop_input(int socket, std::size_t& bytes_left) {
   std::array<char, 4096> dropped;
   const ssize_t got = ::recv(socket, dropped.data(), dropped.size(), MSG_DONTWAIT);
   if (got <= 0) {
     return got < 0 && errno == EAGAIN;
   }
-  octets_left -= std::min(octets_left, static_cast<std::size_t>(got));
-  return octets_left > 0;
+  bytes_left -= std::min(bytes_left, static_cast<std::size_t>(got));
+  return bytes_left > 0;
 }
 
 }  // namespace
 
 LingerSet::Lingering LingerSet::begin(common::UniqueFd socket) {
   ::shutdown(socket.get(), SHUT_WR);
-  return {std::move(socket), common::SteadyClock::now() + core::linger_time, core::linger_octets};
+  return {std::move(socket), common::SteadyClock::now() + core::linger_time, core::linger_bytes};
 }
 
 void LingerSet::add(std::vector<Lingering>& more) {
@@ -56,7 +56,7 @@ void LingerSet::watch(std::vector<pollfd>& polled) const {
   }
 }
 
-// All linger for the same time, so the first has the earliest end.
+// All linger for the same time, so the first ends first.
 int LingerSet::poll_milliseconds() const {
   return all_.empty() ? -1 : common::Deadline(all_.front().until).poll_milliseconds();
 }
@@ -66,7 +66,7 @@ std::size_t LingerSet::move_on(std::span<const pollfd> polled) {
   std::size_t index = 0;
   return std::erase_if(all_, [&](Lingering& one) {
     const bool ready = polled[index++].revents != 0;
-    return now >= one.until || (ready && !drop_input(one.socket.get(), one.octets_left));
+    return now >= one.until || (ready && !drop_input(one.socket.get(), one.bytes_left));
   });
 }
 

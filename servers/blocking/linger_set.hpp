@@ -1,4 +1,4 @@
-// Sockets on their way to a slow close.
+// Sockets in a lingering close.
 #pragma once
 
 #include <poll.h>
@@ -13,31 +13,32 @@
 namespace tiga::servers::blocking {
 
 /// Sockets whose input may be unread: writing is shut down, then input is read and dropped for a
-/// while, then they are closed (RFC 9112 §9.6). Whoever owns the set polls them with its own
+/// while, then they are closed (RFC 9112 §9.6). The owner polls them together with its own
 /// descriptors. Not thread-safe.
 class LingerSet {
  public:
   struct Lingering {
     common::UniqueFd socket;
     common::TimePoint until;
-    std::size_t octets_left;
+    std::size_t bytes_left;
   };
 
-  /// Shuts down writing; from now on it lingers.
+  /// Shuts down writing and starts the linger time.
   static Lingering begin(common::UniqueFd socket);
 
-  /// Past a thousand the oldest is closed at once: lingering must not use up the descriptors.
+  /// Above a thousand sockets the oldest is closed at once: lingering must not use up the
+  /// descriptors.
   void add(std::vector<Lingering>& more);
   void add(common::UniqueFd socket);
   bool empty() const { return all_.empty(); }
-  /// Closes them at once.
+  /// Closes all at once.
   void clear() { all_.clear(); }
 
-  /// Adds them to what is to be polled, in their order.
+  /// Appends the sockets to `polled`, in their order.
   void watch(std::vector<pollfd>& polled) const;
-  /// Milliseconds until the first must be closed, as poll(2) takes it; -1 where none is.
+  /// Milliseconds until the first must be closed, for poll(2); -1 if there is none.
   int poll_milliseconds() const;
-  /// Drops what has come, as `polled`, which watch() added, says; closes those that are done. How
+  /// Drops input as `polled`, which watch() filled, reports; closes finished sockets. Returns how
   /// many.
   std::size_t move_on(std::span<const pollfd> polled);
 
@@ -47,7 +48,7 @@ class LingerSet {
   std::vector<Lingering> all_;
 };
 
-/// Closes one socket slowly and waits for that: half a second at most.
+/// Closes one socket with lingering and waits for that: half a second at most.
 void linger(common::UniqueFd socket);
 
 }  // namespace tiga::servers::blocking

@@ -46,14 +46,14 @@ void Lingerer::adopt(common::UniqueFd socket) noexcept {
   wake();
 }
 
-// False when told to stop.
+// False once told to stop.
 bool Lingerer::take_adopted(LingerSet& lingering) {
   const std::lock_guard lock(mutex_);
   lingering.add(adopted_);
   return !stopping_;
 }
 
-// Until told to stop. False where memory ran out: those that lingered are closed then.
+// Runs until told to stop. False if memory ran out; the lingering sockets are then closed.
 bool Lingerer::run() try {
   LingerSet lingering;
   std::vector<pollfd> polled;

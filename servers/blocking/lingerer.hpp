@@ -1,4 +1,4 @@
-// Closes sockets slowly, so that nobody who serves has to.
+// Performs lingering closes, so that no serving thread waits for them.
 #pragma once
 
 #include <functional>
@@ -11,17 +11,17 @@
 
 namespace tiga::servers::blocking {
 
-/// One thread that closes slowly all sockets that it is given (LingerSet). Thread-safe.
+/// One thread that closes all given sockets with lingering (LingerSet). Thread-safe.
 class Lingerer {
  public:
-  /// `closed` is called by the lingerer's thread whenever it has closed some.
+  /// `closed` is called on the lingerer's thread whenever it has closed sockets.
   explicit Lingerer(std::function<void()> closed);
-  /// Closes what still lingers at once.
+  /// Closes the remaining sockets at once.
   ~Lingerer();
   Lingerer(const Lingerer&) = delete;
   Lingerer& operator=(const Lingerer&) = delete;
 
-  /// Where there is no memory the socket is closed at once.
+  /// If memory has run out, the socket is closed at once.
   void adopt(common::UniqueFd socket) noexcept;
 
  private:
@@ -34,7 +34,7 @@ class Lingerer {
   std::mutex mutex_;
   std::vector<LingerSet::Lingering> adopted_;
   bool stopping_ = false;
-  Thread thread_;  // last, so that it starts when all else is there
+  Thread thread_;  // last: starts when all other members exist
 };
 
 }  // namespace tiga::servers::blocking

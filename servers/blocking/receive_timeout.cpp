@@ -14,15 +14,15 @@ void ReceiveTimeout::find_deadline(Conversation& conversation, common::TimePoint
   phase_number_ = conversation.phase_number();
   if (conversation.phase() == Conversation::Phase::head) {
     if (begins) {
-      deadline_ = now + options_.header_timeout;  // a drip of octets does not extend it
+      deadline_ = now + options_.header_timeout;  // bytes that arrive do not extend it
     }
     return;
   }
   core::Transfer& content = conversation.transfer();
   if (begins) {
-    content.begin(now, conversation.content_octets());
+    content.begin(now, conversation.content_bytes());
   }
-  content.moved(now, conversation.content_octets());
+  content.moved(now, conversation.content_bytes());
   deadline_ = core::content_due(content, options_.body_floor(), options_.body_timeout);
 }
 
@@ -32,10 +32,10 @@ void ReceiveTimeout::apply(int socket, Conversation& conversation) {
   if (conversation.phase() != Conversation::Phase::idle) {
     const common::TimePoint now = common::SteadyClock::now();
     find_deadline(conversation, now);
-    // A timeout of 0 would mean for ever.
+    // A timeout of 0 would mean no timeout.
     wanted = std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now),
                       std::chrono::milliseconds(1));
-    least = wanted / 2;  // wakes up early, looks at the deadline, and sets the rest
+    least = wanted / 2;  // wakes up early, checks the deadline, and sets the rest
   }
   if (set_ > wanted || set_ < least) {
     set_ = wanted;

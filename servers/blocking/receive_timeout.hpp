@@ -1,4 +1,4 @@
-// The deadline of a conversation's phase, kept by a socket that blocks.
+// Enforces the deadline of a conversation's phase on a blocking socket.
 #pragma once
 
 #include <chrono>
@@ -9,18 +9,17 @@
 
 namespace tiga::servers::blocking {
 
-/// The socket's receive timeout (SO_RCVTIMEO), kept close to what is left of the deadline of the
-/// conversation's phase. While a connection only rests and gets whole requests this costs no system
-/// call.
+/// Keeps the socket's receive timeout (SO_RCVTIMEO) close to the time left in the conversation's
+/// phase. A connection that only receives whole requests makes no system call for it.
 class ReceiveTimeout {
  public:
-  /// `inherited`: the timeout that the socket has already.
+  /// `inherited`: the socket's current timeout.
   ReceiveTimeout(const core::Options& options, std::chrono::milliseconds inherited)
       : options_(options), set_(inherited) {}
 
-  /// Before each receive.
+  /// Call before each receive.
   void apply(int socket, core::Conversation& conversation);
-  /// After a receive that timed out: whether the phase's deadline has passed.
+  /// After a receive that timed out: whether the deadline of the phase has passed.
   bool deadline_passed(const core::Conversation& conversation) const;
 
  private:

@@ -8,7 +8,7 @@
 namespace tiga::servers::blocking {
 namespace {
 
-// Measured (x86-64, GCC 12, release; the lowest octet ever written, thread's own data included): a
+// Measured (x86-64, GCC 12, release; the lowest byte ever written, thread's own data included): a
 // small request takes 8.6 KiB, all request cases, limits, files and overload 9.4 KiB, with a line
 // logged for each request 10.3 KiB. Three times that. The C library keeps 40 MiB of stacks for the
 // next threads, which are 1,100 of this size: at 256 KiB they were 160, and each thread past them

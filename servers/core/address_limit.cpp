@@ -5,8 +5,8 @@
 #include <cstring>
 
 namespace tiga::servers::core {
-// They cannot be mixed up: what would be the same IPv6 networks, ::/32, are reserved (RFC 4291
-// §2.4).
+// The two kinds of keys cannot collide: the IPv6 networks with the same value, ::/32, are reserved
+// (RFC 4291 §2.4).
 std::uint64_t network_of(const sockaddr_storage& address) {
   if (address.ss_family == AF_INET6) {
     const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
@@ -22,22 +22,22 @@ std::uint64_t network_of(const sockaddr_storage& address) {
   return 0;
 }
 
-AddressLimit::Place::~Place() {
+AddressLimit::Slot::~Slot() {
   if (count_ != nullptr && --count_->second.connections == 0) {
     count_->second.owner->counts_.erase(count_->first);
   }
 }
 
-std::optional<AddressLimit::Place> AddressLimit::take(const sockaddr_storage& address) {
+std::optional<AddressLimit::Slot> AddressLimit::take(const sockaddr_storage& address) {
   if (!holds()) {
-    return Place();
+    return Slot();
   }
   auto& count = *counts_.try_emplace(network_of(address), Count{this, 0}).first;
   if (count.second.connections >= most_) {
     return std::nullopt;
   }
   ++count.second.connections;
-  return Place(&count);
+  return Slot(&count);
 }
 
 }  // namespace tiga::servers::core

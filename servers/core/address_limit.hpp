@@ -1,4 +1,4 @@
-// How many connections one client's address may have.
+// Limits the connections of one client address.
 #pragma once
 
 #include <sys/socket.h>
@@ -11,13 +11,13 @@
 
 namespace tiga::servers::core {
 
-/// The /64 of an IPv6 address, or the whole of an IPv4 one, mapped ones too: what counts as one
-/// client.
+/// The key that one client is counted by: the /64 of an IPv6 address, or the whole of an IPv4
+/// address, mapped ones included.
 std::uint64_t network_of(const sockaddr_storage& address);
 
-/// Counts connections by IPv4 address or IPv6 /64, the least that one IPv6 customer has. Memory
-/// for each address that has a connection; none, and no work, where there is no limit. Not
-/// thread-safe: used by the thread that accepts. Outlives its places.
+/// Counts connections by IPv4 address or by IPv6 /64, the least that one IPv6 customer has. Uses
+/// memory only for addresses that have a connection, and none without a limit. Not thread-safe: the
+/// accepting thread owns it. Must outlive its slots.
 class AddressLimit {
  private:
   struct Count {
@@ -27,34 +27,34 @@ class AddressLimit {
   using Counts = std::unordered_map<std::uint64_t, Count>;
 
  public:
-  /// A connection's place among those of its address; given back at its end.
-  class Place {
+  /// The slot of one connection; released by its destructor.
+  class Slot {
    public:
-    Place() = default;
-    Place(Place&& other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
-    Place& operator=(Place&& other) noexcept {
+    Slot() = default;
+    Slot(Slot&& other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
+    Slot& operator=(Slot&& other) noexcept {
       std::swap(count_, other.count_);
       return *this;
     }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place();
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+    ~Slot();
 
    private:
     friend class AddressLimit;
-    explicit Place(Counts::value_type* count) : count_(count) {}
+    explicit Slot(Counts::value_type* count) : count_(count) {}
     Counts::value_type* count_ = nullptr;
   };
 
-  /// At most `most` connections each; 0: no limit.
+  /// Allows `most` connections for each address; 0: no limit.
   explicit AddressLimit(std::size_t most) : most_(most) {}
   AddressLimit(const AddressLimit&) = delete;
   AddressLimit& operator=(const AddressLimit&) = delete;
 
-  /// Whether there is a limit, so that the address must be known.
+  /// Whether there is a limit. If so, the address must be known.
   bool holds() const { return most_ > 0; }
-  /// A place, of no weight where there is no limit; nothing where `address` has its most.
-  std::optional<Place> take(const sockaddr_storage& address);
+  /// A slot; `nullopt` if `address` is at its limit. Without a limit the slot counts nothing.
+  std::optional<Slot> take(const sockaddr_storage& address);
 
  private:
   std::size_t most_;

@@ -20,44 +20,46 @@ void add_shared_options(CLI::App& app, Options& options) {
   app.add_option_function<std::size_t>(
          "--file-cache",
          [&options](std::size_t mebibytes) { options.file_cache = mebibytes << 20; },
-         "MiB of small files kept for a second between looks; 0: none")
+         "MiB of cached small files, checked again after a second; 0: none")
       ->check(CLI::Range(0, 1 << 20))
       ->default_str(std::to_string(options.file_cache >> 20));
   app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
-  app.add_option("--max-connections", options.max_connections, "open at once; past it 503")
+  app.add_option("--max-connections", options.max_connections, "open at once; above it 503")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--max-connections-per-address", options.max_connections_per_address,
-                 "of one IPv4 address or IPv6 /64; past it 503; 0: no limit")
+                 "of one IPv4 address or IPv6 /64; above it 503; 0: no limit")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 20));
-  app.add_option("--max-target", options.limits.target, "octets of a request target; past it 414")
+  app.add_option("--max-target", options.limits.target, "bytes of a request target; above it 414")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--max-header", options.limits.header_section,
-                 "octets of a header section; past it 431")
+                 "bytes of a header section; above it 431")
       ->capture_default_str()
       ->check(CLI::Range(64, 1 << 20));
-  app.add_option("--max-fields", options.limits.fields, "fields of a header section; past it 431")
+  app.add_option("--max-fields", options.limits.fields, "fields of a header section; above it 431")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
-  app.add_option("--max-content", options.limits.content, "octets of a content; past it 413")
+  app.add_option("--max-content", options.limits.content, "bytes of a content; above it 413")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
-  add_seconds(app, "--header-timeout", options.header_timeout, "for a request's head; past it 408");
-  add_seconds(app, "--body-timeout", options.body_timeout, "for a request's content; past it 408");
-  add_seconds(app, "--idle-timeout", options.idle_timeout, "a connection may rest that long");
+  add_seconds(app, "--header-timeout", options.header_timeout,
+              "for a request's head; after it 408");
+  add_seconds(app, "--body-timeout", options.body_timeout, "for a request's content; after it 408");
+  add_seconds(app, "--idle-timeout", options.idle_timeout,
+              "without a request, or with a reply that makes no progress");
   app.add_option("--min-body-rate", options.min_body_rate,
-                 "octets/s of a request's content; below it 408; 0: any")
+                 "bytes/s of a request's content; below it 408; 0: any")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
   app.add_option("--min-read-rate", options.min_read_rate,
-                 "octets/s that a client must take of a reply that waits for it; 0: any")
+                 "bytes/s that a client must take of a reply that waits for it; 0: any")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
-  add_seconds(app, "--rate-grace", options.rate_grace, "before either rate counts");
+  add_seconds(app, "--rate-grace", options.rate_grace, "before either rate applies");
   add_seconds(app, "--drain-timeout", options.drain_timeout,
               "to finish what is open after SIGTERM");
   app.add_option("--log", options.log, "none, errors, or requests (a line a request)")
@@ -75,7 +77,7 @@ std::filesystem::path default_root() {
   return std::filesystem::is_directory(root) ? root : std::filesystem::path();
 }
 
-// CLI11 explains some errors over several lines; ours are one.
+// CLI11 explains some errors on several lines; our messages have one.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 void check(const Options& options) {

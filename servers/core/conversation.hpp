@@ -1,5 +1,6 @@
-// One client's HTTP conversation without its socket: octets in, octets out, and what to do next.
-// Every architecture drives the same one; they differ only in how they wait (the "sans I/O" style).
+// One client's HTTP conversation without its socket: bytes in, bytes out, and the next action.
+// Every architecture drives the same state machine and differs only in how it waits (the "sans I/O"
+// style).
 #pragma once
 
 #include <cstddef>
@@ -14,65 +15,64 @@
 
 namespace tiga::servers::core {
 
-/// Not thread-safe; lives no longer than its Worker. While idle it holds no buffer.
+/// Not thread-safe. Its Worker must outlive it. While idle it holds no buffer.
 class Conversation {
  public:
-  /// What the owner of the socket does next.
+  /// What the socket's owner must do next.
   enum class Next : std::uint8_t {
-    receive,  ///< wait for octets, then received() or peer_closed(), or deadline_passed()
-    work,     ///< perform work(), anywhere, then work_done(); nothing is received meanwhile
-    send,     ///< send output(), held() and then file(), telling progress by sent() or file_sent()
-    linger,   ///< shut down writing, read and drop for a while, then close
+    receive,  ///< wait for input, then call received(), peer_closed() or deadline_passed()
+    work,     ///< perform work() on any thread, then call work_done(); do not receive meanwhile
+    send,     ///< send output(), held(), then file(); report progress by sent() or file_sent()
+    linger,   ///< shut down writing, read and drop input for a while, then close
     close,
   };
 
-  /// What is being waited for while Next is receive: it sets the deadline.
+  /// What is awaited while Next is receive; it selects the deadline.
   enum class Phase : std::uint8_t { idle, head, content };
 
-  /// `peer` is only named in the log.
+  /// `peer` is used only for logging.
   explicit Conversation(Worker& worker, const std::string& peer = {})
       : worker_(worker),
         peer_(peer.empty() ? nullptr : std::make_unique<const std::string>(peer)) {}
 
   Next next() const { return next_; }
   Phase phase() const { return phase_; }
-  /// Changes whenever a phase begins, also one of the same kind: a deadline counts from there, and
-  /// octets that drip in do not extend it.
+  /// Changes whenever a phase begins, also one of the same kind. A deadline counts from there;
+  /// bytes that arrive later in the phase do not extend it.
   std::uint32_t phase_number() const { return phase_number_; }
 
-  /// Where octets are to be received to. Borrows a buffer: call it when there is something to
-  /// receive.
+  /// Where to receive input. Borrows a buffer, so call it only when there is input.
   std::span<char> room();
   /// Whether a buffer is borrowed.
-  bool holds_buffer() const { return exchange_ != nullptr; }
-  /// So many octets were put into room().
-  void received(std::size_t octets);
-  /// The peer will send no more.
+  bool holds_buffer() const { return context_ != nullptr; }
+  /// `bytes` bytes were written into room().
+  void received(std::size_t bytes);
+  /// The peer has shut down its side.
   void peer_closed();
   /// The deadline of phase() has passed.
   void deadline_passed();
-  /// The server is at its limit: answers 503 to whatever was asked.
+  /// The server is at its limit: answers 503 to any request.
   void reject();
 
-  /// The content that is awaited, or the reply that waits for the client, for the socket's owner to
-  /// begin and to look at. While a buffer is held; not begun when a content or a reply begins.
-  Transfer& transfer() { return exchange_->transfer; }
-  /// Of the content that is awaited, framing included.
-  std::uint64_t content_octets() const { return exchange_->content_octets; }
+  /// The rate of the awaited content, or of the reply that waits for the client. The socket's owner
+  /// begins it and checks it. Valid while a buffer is held; reset when a content or a reply begins.
+  Transfer& transfer() { return context_->transfer; }
+  /// Bytes of the awaited content so far, framing included.
+  std::uint64_t content_bytes() const { return context_->content_bytes; }
 
-  /// What is to be done before the request can be answered. A value of its own.
-  Work work() const { return exchange_->reply.work; }
+  /// The work to do before the request can be answered; a copy that outlives the conversation.
+  Work work() const { return context_->reply.work; }
   void work_done();
 
   std::string_view output() const;
-  /// Content that follows output() and is sent from where it is.
-  std::string_view held() const { return exchange_->held; }
-  /// So many octets of output(), and then of held(), were sent.
-  void sent(std::size_t octets);
-  /// Whether more of the same reply comes after those two.
-  bool more_follows() const { return exchange_->file.fd || !exchange_->filler.done(); }
-  FileContent& file() { return exchange_->file; }
-  void file_sent(std::size_t octets);
+  /// Content that follows output(); it is sent from its own memory.
+  std::string_view held() const { return context_->held; }
+  /// `bytes` bytes of output(), then of held(), were sent.
+  void sent(std::size_t bytes);
+  /// Whether the reply continues after output() and held().
+  bool more_follows() const { return context_->file.fd || !context_->filler.done(); }
+  FileContent& file() { return context_->file; }
+  void file_sent(std::size_t bytes);
 
  private:
   void enter(Phase phase);
@@ -91,14 +91,14 @@ class Conversation {
   Counters& counters() const { return worker_.service.counters; }
 
   Worker& worker_;
-  std::unique_ptr<const std::string> peer_;  // where it is to be logged
-  ExchangePool::Lent exchange_;
+  std::unique_ptr<const std::string> peer_;  // only if requests are logged
+  RequestContextPool::Lent context_;
   Next next_ = Next::receive;
   Phase phase_ = Phase::idle;
   std::uint32_t phase_number_ = 1;
-  bool working_ = false;  // the request is there; its work is not done
-  bool closing_ = false;  // after what is in output
-  bool linger_ = false;   // at that close, input may be unread
+  bool working_ = false;  // the request is complete; its work is not
+  bool closing_ = false;  // after the pending output
+  bool linger_ = false;   // the close must linger: input may be unread
   bool peer_closed_ = false;
 };
 

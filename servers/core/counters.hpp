@@ -1,4 +1,4 @@
-// What a server counts. The sweep compares these with what the load generator saw.
+// What a server counts. The suite compares these counters with the load generator's.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace tiga::servers::core {
 
-/// A count that any thread may raise and read.
+/// A counter that any thread may raise and read.
 class Counter {
  public:
   void add(std::uint64_t amount = 1) { value_.fetch_add(amount, std::memory_order_relaxed); }
@@ -21,17 +21,18 @@ class Counter {
 /// Counters of one server process. Thread-safe.
 struct Counters {
   Counter connections_accepted;
-  Counter connections_rejected;  ///< answered 503 since too many were open
-  Counter accept_pauses;         ///< accepting rested since descriptors, memory or threads ran out
-  Counter requests;              ///< heads that were read whole
-  Counter requests_malformed;    ///< refused by the parser
-  Counter requests_timed_out;    ///< 408: head or content came too late
-  Counter replies;               ///< final replies whose last octet was handed to the kernel
-  std::array<Counter, 6> replies_by_class;  ///< [2]: 2xx and so on, as decided
-  Counter octets_received;
-  Counter octets_sent;
+  Counter connections_rejected;  ///< answered 503 because too many were open
+  Counter accept_pauses;       ///< accepting paused because descriptors, memory or threads ran out
+  Counter requests;            ///< request heads that were read completely
+  Counter requests_malformed;  ///< refused by the parser
+  Counter requests_timed_out;  ///< 408: head or content took too long
+  Counter replies;             ///< final replies whose last byte was passed to the kernel
+  std::array<Counter, 6> replies_by_class;  ///< [2]: 2xx, and so on, by the status that was decided
+  Counter bytes_received;
+  Counter bytes_sent;
 
-  /// One flat JSON object, the names as above; replies_by_class as replies_1xx … replies_5xx.
+  /// One flat JSON object. Keys are the names above (bytes as octets_received, octets_sent), with
+  /// replies_by_class as replies_1xx … replies_5xx.
   std::string to_json() const;
 };
 

@@ -1,4 +1,4 @@
-// The value of the Date field, made once a second.
+// The value of the Date field, formatted once a second.
 #pragma once
 
 #include <array>
@@ -9,10 +9,10 @@
 
 namespace tiga::servers::core {
 
-/// Not thread-safe: one for each thread.
+/// Not thread-safe: use one for each thread.
 class DateCache {
  public:
-  /// The time now as IMF-fixdate; the view lives until the next call.
+  /// The current time as IMF-fixdate; valid until the next call.
   std::string_view now();
 
  private:

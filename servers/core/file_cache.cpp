@@ -11,7 +11,7 @@ FileCache::Entries::iterator FileCache::find(std::string_view name) {
 }
 
 void FileCache::erase(Entries::iterator entry) {
-  size_ -= entry->octets();
+  size_ -= entry->bytes();
   by_name_.erase(entry->name);
   entries_.erase(entry);
 }
@@ -48,7 +48,7 @@ void FileCache::keep(std::string_view name, Held file, common::TimePoint now) {
   }
   entries_.push_front({std::string(name), std::move(file), now});
   by_name_.emplace(entries_.front().name, entries_.begin());
-  size_ += entries_.front().octets();
+  size_ += entries_.front().bytes();
   while (size_ > capacity_) {
     erase(std::prev(entries_.end()));
   }

@@ -1,4 +1,4 @@
-// Small files, kept with what is needed to answer with them.
+// Small files, cached with what is needed to serve them.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@
 
 namespace tiga::servers::core {
 
-/// What tells one state of a file from another (stat(2)); times in nanoseconds.
+/// Identifies one state of a file (stat(2)); times in nanoseconds.
 struct FileStamp {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
@@ -26,34 +26,35 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
-/// A file that was read whole.
+/// A file that was read completely.
 struct HeldFile {
   std::string content;
   std::string_view content_type;  ///< a literal
   FileStamp stamp;
 };
 
-/// Files by name, the least recently used dropped first. It knows no file system: who uses it
-/// brings files and the time. What was looked at within `validity` is given out as it is; later it
-/// must be confirmed or replaced. That a name has no file is never kept. Thread-safe.
+/// Files by name; evicts the least recently used. It does no file access: the caller supplies files
+/// and the time. An entry checked within `validity` is returned as it is; an older one must be
+/// confirmed or replaced. A missing file is never cached. Thread-safe.
 class FileCache {
  public:
   using Held = std::shared_ptr<const HeldFile>;
   static constexpr std::chrono::milliseconds validity{1000};
 
-  /// Contents and names together take at most `capacity` octets.
+  /// Contents and names together take at most `capacity` bytes.
   explicit FileCache(std::size_t capacity) : capacity_(capacity) {}
 
-  /// The file of that name, if it was looked at not long ago.
+  /// The file of that name if it was checked recently; else null.
   Held fresh(std::string_view name, common::TimePoint now);
-  /// The name has a file of that stamp now: what is kept, if it is that; else it is dropped.
+  /// The file of that name has this stamp now. Returns the cached file if it matches; else drops
+  /// it.
   Held confirm(std::string_view name, const FileStamp& stamp, common::TimePoint now);
-  /// Keeps a file that was read just now, in place of what had its name.
+  /// Caches a file that was just read; replaces the entry of that name.
   void keep(std::string_view name, Held file, common::TimePoint now);
-  /// There is no such file any more.
+  /// The file no longer exists.
   void drop(std::string_view name);
 
-  /// Octets in use.
+  /// Bytes in use.
   std::size_t size() const;
 
  private:
@@ -61,7 +62,7 @@ class FileCache {
     std::string name;
     Held file;
     common::TimePoint looked_at;
-    std::size_t octets() const { return name.size() + file->content.size() + sizeof(Entry); }
+    std::size_t bytes() const { return name.size() + file->content.size() + sizeof(Entry); }
   };
   using Entries = std::list<Entry>;
 
@@ -70,7 +71,7 @@ class FileCache {
 
   const std::size_t capacity_;
   mutable std::mutex mutex_;
-  Entries entries_;                                                  // used last comes first
+  Entries entries_;                                                  // most recently used first
   std::unordered_map<std::string_view, Entries::iterator> by_name_;  // views into entries_
   std::size_t size_ = 0;
 };

@@ -11,10 +11,10 @@ namespace {
 constexpr std::string_view line =
     "Lorem ipsum dolor sit amet, consectetur adipisicing elit, sed..\n";
 
-// Pieces are made of whole lines, so that each goes on where the one before it ended.
+// A piece consists of whole lines, so that the next one continues the text.
 static_assert(Filler::chunk % line.size() == 0 && Filler::piece % line.size() == 0);
 
-// Not on the stack, which is small in some threads.
+// Built on the heap: some threads have a small stack.
 std::string make_text() {
   std::string text;
   text.reserve(Filler::piece);

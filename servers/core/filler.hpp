@@ -1,4 +1,4 @@
-// Content of any length that takes no memory: it is made while it is sent.
+// Generated content of any length that takes no memory.
 #pragma once
 
 #include <cstddef>
@@ -8,22 +8,22 @@
 
 namespace tiga::servers::core {
 
-/// Lines of visible text, over and over, as many octets as asked for. Not thread-safe.
+/// Lines of visible text, repeated up to the requested number of bytes. Not thread-safe.
 class Filler {
  public:
-  /// Nothing.
+  /// Empty.
   Filler() = default;
-  /// `chunked`: framed in chunks (RFC 9112 §7.1) up to the last one; else as it is.
-  Filler(std::uint64_t octets, bool chunked)
-      : left_(octets), chunked_(chunked), done_(octets == 0 && !chunked) {}
+  /// `chunked`: framed as chunks (RFC 9112 §7.1), the last one included; else plain.
+  Filler(std::uint64_t bytes, bool chunked)
+      : left_(bytes), chunked_(chunked), done_(bytes == 0 && !chunked) {}
 
-  /// Whether all of it was given out.
+  /// Whether all of it was returned.
   bool done() const { return done_; }
-  /// The next piece, valid for good. What has to be sent before it, or in place of it, is appended
-  /// to `framing`. Only while not done().
+  /// The next piece; valid for the life of the program. Framing that precedes or replaces it is
+  /// appended to `framing`. Call only if not done().
   std::string_view next(std::string& framing);
 
-  /// Octets of a piece at most: of a chunk, what one send may well take in.
+  /// Largest piece: for a chunk, an amount that one send usually accepts.
   static constexpr std::size_t chunk = std::size_t{16} * 1024;
   static constexpr std::size_t piece = std::size_t{64} * 1024;
 

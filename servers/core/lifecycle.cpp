@@ -27,12 +27,12 @@ common::Exit run_server(const Options& options,
 common::Exit run_server(const Options& options, std::size_t listeners,
                         const std::function<void(Service&, std::vector<Listener>)>& serve) {
   std::signal(SIGPIPE, SIG_IGN);
-  // A buffer for a head, 40 KiB, is a mapping of its own: of each only the pages that were used are
-  // resident, and all go back when it ends. Among small things on the heap they would stay.
+  // A buffer for a head (40 KiB) becomes a mapping of its own: only its used pages are resident,
+  // and all are returned when it is freed. On the heap among small objects they would stay.
   ::mallopt(M_MMAP_THRESHOLD, mapped_from);
   common::raise_descriptor_limit();
-  // A handler that sleeps wakes up when it is time: by default a sleep may be 50 µs longer
-  // (prctl(2)). Threads and processes inherit it.
+  // A handler that sleeps wakes up on time: by default a sleep may be 50 µs longer (prctl(2)).
+  // Threads and processes inherit this setting.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   Service service(options);
   serve(service, listen_together(options, listeners));

@@ -1,4 +1,4 @@
-// From the command line to the exit status: what every server's main does around its own part.
+// From the options to the exit status: what every server's main() does around its own part.
 #pragma once
 
 #include <csignal>
@@ -13,23 +13,23 @@
 
 namespace tiga::servers::core {
 
-/// Listens, calls `serve` (which calls announce() once it heeds SIGTERM, and returns when it was
-/// told to stop and has drained), then writes the stats file. SIGPIPE is ignored and the limit on
-/// descriptors raised before. Throws common::CannotRun.
+/// Listens, then calls `serve`, which calls announce() once it reacts to SIGTERM and returns when
+/// it has drained after a stop signal; then writes the stats file. Ignores SIGPIPE and raises the
+/// descriptor limit first. Throws common::CannotRun.
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve);
 
-/// The same with so many sockets on one port.
+/// The same with several sockets on one port.
 common::Exit run_server(const Options& options, std::size_t listeners,
                         const std::function<void(Service&, std::vector<Listener>)>& serve);
 
-/// SIGTERM and SIGINT reach this thread, and those that it starts later, no more by themselves; the
-/// set of both. Told to stop once, a server must not be killed by a second signal on its way out.
+/// Blocks SIGTERM and SIGINT in this thread and in those that it starts; returns the set of both. A
+/// server that was told to stop must not be killed by a second signal while it drains.
 sigset_t block_stop_signals();
 
-/// The same, and a descriptor that is readable once the process was told to stop: to be waited for
-/// and never read, so that all who wait see it, each with a descriptor of its own or with the same
-/// (signalfd(2)). Call it before threads are started. Throws common::CannotRun.
+/// Blocks them, and returns a descriptor that becomes readable once the process is told to stop
+/// (signalfd(2)). Wait for it but do not read it, so that every waiter sees it. Call before
+/// starting threads. Throws common::CannotRun.
 common::UniqueFd watch_stop_signals();
 
 }  // namespace tiga::servers::core

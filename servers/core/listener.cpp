@@ -66,7 +66,7 @@ std::vector<Listener> listen_together(const Options& options, std::size_t count)
     if (::bind(socket.get(), address.get(), address.size) != 0) {
       cannot_listen(options);
     }
-    if (first && count > 1) {  // once the port is bound, so that it cannot be another server's
+    if (first && count > 1) {  // only after bind(), so that another server cannot own the port
       switch_on(socket.get(), SOL_SOCKET, SO_REUSEPORT);
     }
     if (::listen(socket.get(), options.backlog) != 0) {

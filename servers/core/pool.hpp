@@ -1,4 +1,4 @@
-// Objects that are costly to make, kept for the next use.
+// Reuses objects that are expensive to create.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace tiga::servers::core {
 
-/// Lends objects, the one given back last first, since it is the one in the cache. Keeps at most
-/// `kept` idle ones. Not thread-safe; outlives what it lends.
+/// Lends objects, the most recently returned first, as it is likely in the cache. Keeps at most
+/// `kept` idle ones. Not thread-safe; must outlive the objects it lends.
 template <typename T>
 class Pool {
  public:

@@ -9,29 +9,29 @@
 
 namespace tiga::servers::core {
 
-/// Octets that were received and not yet consumed. Never grows. Not thread-safe.
+/// Received bytes that are not yet consumed. Never grows. Not thread-safe.
 class ReadBuffer {
  public:
   explicit ReadBuffer(std::size_t capacity)
-      : octets_(std::make_unique_for_overwrite<char[]>(capacity)), capacity_(capacity) {}
+      : bytes_(std::make_unique_for_overwrite<char[]>(capacity)), capacity_(capacity) {}
 
-  std::string_view view() const { return {octets_.get() + begin_, end_ - begin_}; }
+  std::string_view view() const { return {bytes_.get() + begin_, end_ - begin_}; }
   bool empty() const { return begin_ == end_; }
   bool full() const { return begin_ == 0 && end_ == capacity_; }
 
-  /// Where to receive to; moves what is held to the front when the end is reached. Empty only when
+  /// Where to receive. Moves the content to the front when the end is reached. Empty only if
   /// full().
   std::span<char> room() {
     if (end_ == capacity_ && begin_ > 0) {
-      std::memmove(octets_.get(), octets_.get() + begin_, end_ - begin_);
+      std::memmove(bytes_.get(), bytes_.get() + begin_, end_ - begin_);
       end_ -= begin_;
       begin_ = 0;
     }
-    return {octets_.get() + end_, capacity_ - end_};
+    return {bytes_.get() + end_, capacity_ - end_};
   }
-  /// `size` octets were received into room().
+  /// `size` bytes were received into room().
   void commit(std::size_t size) { end_ += size; }
-  /// The first `size` octets are done with.
+  /// The first `size` bytes are no longer needed.
   void consume(std::size_t size) {
     begin_ += size;
     if (begin_ == end_) {
@@ -41,7 +41,7 @@ class ReadBuffer {
   void clear() { begin_ = end_ = 0; }
 
  private:
-  std::unique_ptr<char[]> octets_;
+  std::unique_ptr<char[]> bytes_;
   std::size_t capacity_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -19,10 +19,10 @@
 namespace tiga::servers::core {
 namespace {
 
-// Up to this size a file is read and sent together with its head; past it, by sendfile(2).
+// Files up to this size are sent together with the head; larger ones by sendfile(2).
 constexpr std::uint64_t held_file_size = 32 * 1024;
 
-// Opens a name below `root`, following no link out of it (openat2(2), Linux 5.6).
+// Opens a file below `root`; follows no link that leaves it (openat2(2), Linux 5.6).
 common::UniqueFd open_beneath(int root, const std::string& name) {
   open_how how{};
   how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
@@ -31,7 +31,7 @@ common::UniqueFd open_beneath(int root, const std::string& name) {
       static_cast<int>(::syscall(SYS_openat2, root, name.c_str(), &how, sizeof how)));
 }
 
-common::TimePoint coarse_now() {  // right to a few milliseconds, without a system call
+common::TimePoint coarse_now() {  // accurate to a few milliseconds, without a system call
   timespec time{};
   ::clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
   return common::TimePoint(std::chrono::seconds(time.tv_sec) +
@@ -47,8 +47,8 @@ FileStamp stamp_of(const struct stat& about) {
           nanoseconds_of(about.st_mtim), nanoseconds_of(about.st_ctim)};
 }
 
-// A file that was changed just now may change again without another stamp, since the kernel's
-// clock for them ticks every 1 to 10 ms.
+// A file that changed very recently may change again with the same stamp, since the kernel's file
+// clock ticks every 1 to 10 ms.
 bool settled(const FileStamp& stamp) {
   constexpr std::int64_t ticks = 50'000'000;
   timespec now{};
@@ -68,7 +68,7 @@ bool read_whole(int fd, std::string& content) {
   return true;
 }
 
-// Nothing when it has become shorter, or cannot be read.
+// Null if the file has shrunk or cannot be read.
 FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name) {
   auto file = std::make_shared<HeldFile>();
   file->content_type = http::media_type(name);
@@ -79,7 +79,7 @@ FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name)
 
 }  // namespace
 
-/// A regular file below the root, or why there is none.
+/// A regular file below the root, or the status that says why not.
 struct Resources::Opened {
   http::Status status = http::Status::ok;
   common::UniqueFd fd;
@@ -93,7 +93,7 @@ Reply tiny_page() {
   return reply;
 }
 
-Resources::Resources(const std::filesystem::path& root, std::size_t kept_octets) {
+Resources::Resources(const std::filesystem::path& root, std::size_t kept_bytes) {
   if (root.empty()) {
     return;
   }
@@ -101,8 +101,8 @@ Resources::Resources(const std::filesystem::path& root, std::size_t kept_octets)
   if (!root_) {
     common::throw_errno("cannot open --root " + root.string());
   }
-  if (kept_octets > 0) {
-    cache_ = std::make_unique<FileCache>(kept_octets);
+  if (kept_bytes > 0) {
+    cache_ = std::make_unique<FileCache>(kept_bytes);
   }
 }
 
@@ -148,7 +148,7 @@ Reply Resources::reply_to(const http::Request& request) const {
 
 Reply Resources::file(std::string_view path) const {
   const common::TimePoint now = coarse_now();
-  // Names are kept without the slash before them, and only such as are written plainly.
+  // Cached names have no leading slash; only paths without encoding are looked up.
   const std::string_view plain_name = path.substr(path.starts_with('/') ? 1 : 0);
   Reply reply;
   if (cache_ && (reply.held = cache_->fresh(plain_name, now))) {
@@ -210,8 +210,7 @@ Reply Resources::workload(std::string_view path) const {
   return is_cold ? cold_file(path.substr(cold_prefix.size())) : workload_reply(path);
 }
 
-// Never through the cache. Whoever does the work has a descriptor of its own, so that the
-// connection may end meanwhile.
+// Never uses the cache. The work has a descriptor of its own, since the connection may end first.
 Reply Resources::cold_file(std::string_view path) const {
   using http::Status;
   const http::ResolvedPath resolved = http::resolve_path(path);

@@ -14,9 +14,9 @@ ServerLog::ServerLog(LogLevel level)
 }
 
 void ServerLog::request(std::string_view peer, std::string_view request_line, int status,
-                        std::size_t octets_sent, std::string_view note) const {
+                        std::size_t bytes_sent, std::string_view note) const {
   if (requests()) {
-    logger_->info("{} \"{}\" {} {}{}{}", peer, request_line, status, octets_sent,
+    logger_->info("{} \"{}\" {} {}{}{}", peer, request_line, status, bytes_sent,
                   note.empty() ? "" : " ", note);
   }
 }

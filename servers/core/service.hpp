@@ -1,19 +1,19 @@
-// What the connections of a server share.
+// State shared by the connections of a server.
 #pragma once
 
 #include <atomic>
 
 #include "servers/core/counters.hpp"
 #include "servers/core/date_cache.hpp"
-#include "servers/core/exchange.hpp"
 #include "servers/core/options.hpp"
+#include "servers/core/request_context.hpp"
 #include "servers/core/resources.hpp"
 #include "servers/core/server_log.hpp"
 #include "servers/core/shared_array.hpp"
 
 namespace tiga::servers::core {
 
-/// One for each server. Thread-safe; what changes lies in memory that forked processes share.
+/// One for each server. Thread-safe; its variable part is in memory shared with forked processes.
 struct Service {
   explicit Service(const Options& chosen)
       : options(chosen), resources(chosen.root, chosen.file_cache), log(chosen.log) {}
@@ -32,19 +32,19 @@ struct Service {
  public:
   Counters& counters = shared_[0].counters;
   std::atomic<bool>& draining =
-      shared_[0].draining;  ///< set by SIGTERM: replies say Connection: close
+      shared_[0].draining;  ///< set at SIGTERM: replies say Connection: close
 };
 
-/// One for each thread that serves connections. Not thread-safe.
+/// One for each serving thread. Not thread-safe.
 struct Worker {
-  explicit Worker(Service& shared, std::size_t kept_exchanges = 1024)
-      : service(shared), exchanges(kept_exchanges, [&shared] {
-          return std::make_unique<Exchange>(shared.options.limits);
+  explicit Worker(Service& shared, std::size_t kept_contexts = 1024)
+      : service(shared), contexts(kept_contexts, [&shared] {
+          return std::make_unique<RequestContext>(shared.options.limits);
         }) {}
 
   Service& service;
   DateCache date;
-  ExchangePool exchanges;
+  RequestContextPool contexts;
   bool last_request = false;  ///< replies say Connection: close, as while draining
 };
 

@@ -1,4 +1,4 @@
-// Memory that a process has in common with those that it forks.
+// Memory shared between a process and the processes it forks.
 #pragma once
 
 #include <cstddef>
@@ -8,18 +8,18 @@
 
 namespace tiga::servers::core {
 
-/// Unmaps what was mapped.
+/// Unmaps the memory.
 struct Unmap {
-  std::size_t octets = 0;
+  std::size_t bytes = 0;
   void operator()(void* memory) const;
 };
 using SharedMemory = std::unique_ptr<void, Unmap>;
 
-/// So much memory, all 0, that this process and those forked later share. Throws CannotRun.
-SharedMemory map_shared(std::size_t octets);
+/// Zero-filled memory that this process shares with those it forks later. Throws CannotRun.
+SharedMemory map_shared(std::size_t bytes);
 
-/// `count` objects in such memory. They outlive no process that uses them, and know no address of
-/// their own: atomics, numbers.
+/// `count` objects in shared memory. They must not hold addresses: atomics and numbers only. The
+/// memory must outlive their use in every process.
 template <typename T>
 class SharedArray {
   static_assert(std::is_trivially_destructible_v<T>);

@@ -12,11 +12,10 @@
 namespace tiga::servers::core {
 namespace {
 
-// A client that takes octets, however slowly, must not keep one call from returning: between calls
-// its rate is looked at.
-constexpr std::uint64_t file_octets_at_once = 512 * 1024;
+// A slow client must not keep one call from returning: its rate is checked between calls.
+constexpr std::uint64_t file_bytes_at_once = 512 * 1024;
 
-// EINTR comes even without a handler where a socket has a timeout and the process was stopped
+// EINTR occurs even without a handler, if a socket has a timeout and the process was stopped
 // (signal(7)).
 IoResult failure() {
   if (errno == EINTR) {
@@ -38,12 +37,12 @@ IoResult send_file(int socket, Conversation& conversation) {
   FileContent& file = conversation.file();
   auto offset = static_cast<off_t>(file.offset);
   const ssize_t sent =
-      ::sendfile(socket, file.fd.get(), &offset, std::min(file.left, file_octets_at_once));
+      ::sendfile(socket, file.fd.get(), &offset, std::min(file.left, file_bytes_at_once));
   if (sent < 0) {
     return failure();
   }
   if (sent == 0) {
-    return IoResult::broken;  // the file got shorter: the length that was promised cannot be kept
+    return IoResult::broken;  // the file shrank: the announced length cannot be sent
   }
   file.offset = static_cast<std::uint64_t>(offset);
   conversation.file_sent(static_cast<std::size_t>(sent));
@@ -69,7 +68,7 @@ IoResult send_some(int socket, Conversation& conversation) {
   return IoResult::progress;
 }
 
-std::uint64_t octets_taken(int socket) {
+std::uint64_t bytes_taken(int socket) {
   tcp_info info{};
   socklen_t size = sizeof info;
   ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size);

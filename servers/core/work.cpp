@@ -11,17 +11,17 @@
 namespace tiga::servers::core {
 namespace {
 
-// By the thread's own clock (clock_gettime(2)): what others run meanwhile does not count.
+// The thread's own clock (clock_gettime(2)): time used by other threads does not count.
 std::chrono::nanoseconds own_cpu_time() {
   timespec time{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-// About a microsecond, so that little of the time goes into asking for it.
+// About a microsecond, so that reading the clock takes little of the time.
 void spin() {
   for (std::size_t turn = 0; turn < 1'000; ++turn) {
-    asm volatile("");  // keeps the loop
+    asm volatile("");  // prevents the compiler from removing the loop
   }
 }
 
@@ -32,11 +32,11 @@ void burn(std::chrono::microseconds span) {
   }
 }
 
-// The pages that the kernel holds of it are given up first (posix_fadvise(2)), so that they come
-// from the disk again; not those that are yet to be written. A file system in memory has no other.
-// A file that cannot be read fails when it is sent, too.
+// Drops the kernel's cached pages of the file first (posix_fadvise(2)), so that they are read from
+// the disk again. Dirty pages stay, and a file system in memory has no disk. A file that cannot be
+// read also fails when it is sent.
 void read_from_disk(int file) {
-  constexpr std::size_t at_once = std::size_t{64} * 1024;  // not on a thread's small stack
+  constexpr std::size_t at_once = std::size_t{64} * 1024;  // a thread's stack is small
   const auto buffer = std::make_unique_for_overwrite<char[]>(at_once);
   ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
   off_t offset = 0;

@@ -1,5 +1,5 @@
-// What a request may ask its server to do before it can be answered: as a slow database, or a
-// page that has to be computed, would.
+// Work that a request asks for before it can be answered, as a slow database or a computed page
+// would.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@
 
 namespace tiga::servers::core {
 
-/// A small value; may be performed by any thread.
+/// A small value; any thread may perform it.
 struct Work {
   enum class Kind : std::uint8_t {
     none,
@@ -20,12 +20,12 @@ struct Work {
   };
   Kind kind = Kind::none;
   std::chrono::microseconds span{};
-  std::shared_ptr<const common::UniqueFd> file = {};  ///< its own descriptor, open for reading
+  std::shared_ptr<const common::UniqueFd> file = {};  ///< a descriptor of its own, open for reading
 
   explicit operator bool() const { return kind != Kind::none; }
 };
 
-/// Does it; the calling thread is held until it is done.
+/// Performs the work on the calling thread.
 void perform(const Work& work);
 
 }  // namespace tiga::servers::core

@@ -25,15 +25,15 @@ Reply slept(Figure milliseconds) {
   return reply;
 }
 
-Reply filled(Figure octets) {
+Reply filled(Figure bytes) {
   Reply reply;
   reply.content_type = "text/plain";
-  reply.filler = octets;
+  reply.filler = bytes;
   return reply;
 }
 
-Reply streamed(Figure octets) {
-  Reply reply = filled(octets);
+Reply streamed(Figure bytes) {
+  Reply reply = filled(bytes);
   reply.length_unsaid = true;
   return reply;
 }
@@ -47,10 +47,10 @@ struct Kind {
 
 constexpr std::array<Kind, 4> kinds{{{"cpu", "microseconds", most_microseconds, burnt},
                                      {"sleep", "milliseconds", most_milliseconds, slept},
-                                     {"bytes", "octets", most_octets, filled},
-                                     {"stream", "octets", most_octets, streamed}}};
+                                     {"bytes", "bytes", most_bytes, filled},
+                                     {"stream", "bytes", most_bytes, streamed}}};
 
-// Nothing unless the whole text is a number of digits up to `most`.
+// `nullopt` unless the whole text is digits and at most `most`.
 std::optional<Figure> figure_of(std::string_view text, Figure most) {
   Figure value = 0;
   const char* const end = text.data() + text.size();

@@ -5,7 +5,7 @@
 #include <boost/asio/error.hpp>
 #include <utility>
 
-#include "servers/loop/patience.hpp"
+#include "servers/loop/phase_timeouts.hpp"
 
 namespace tiga::servers::coroutine {
 
@@ -28,24 +28,24 @@ Client::Wait Client::receive(std::span<char> room) { return {*this, room}; }
 Client::Wait Client::room_to_send(Conversation& conversation) {
   conversation_ = &conversation;
   phase_ = 0;
-  loop::begin_to_wait(loop_, *this, conversation, socket_.native_handle());
+  loop::begin_waiting_reply(loop_, *this, conversation, socket_.native_handle());
   return {*this, {}};
 }
 
-// The loop calls the handlers later, never from within these functions.
+// The loop calls handlers later, never from inside these functions.
 void Client::sleep(std::coroutine_handle<> sleeper, std::span<char> room) {
   sleeper_ = sleeper;
   if (room.empty()) {
     socket_.await_writable([this](ErrorCode, std::size_t) { wake({Event::Kind::ready}); });
     return;
   }
-  socket_.receive(room, [this](ErrorCode error, std::size_t octets) {
+  socket_.receive(room, [this](ErrorCode error, std::size_t bytes) {
     const bool ended = error == loop::asio::error::eof;
-    wake({ended ? Event::Kind::end : error ? Event::Kind::gone : Event::Kind::ready, octets});
+    wake({ended ? Event::Kind::end : error ? Event::Kind::gone : Event::Kind::ready, bytes});
   });
 }
 
-// The coroutine goes on within the call; it may end, and this with it.
+// Resumes the coroutine inside this call; it may end and destroy this object.
 void Client::wake(Event event) {
   event_ = event;
   if (const std::coroutine_handle<> sleeper = std::exchange(sleeper_, {})) {
@@ -54,7 +54,7 @@ void Client::wake(Event event) {
 }
 
 void Client::deadline_passed() {
-  if (may_wait_on()) {
+  if (may_continue()) {
     return;
   }
   socket_.cancel_receive();
@@ -62,16 +62,16 @@ void Client::deadline_passed() {
   wake({Event::Kind::late});
 }
 
-// A content, or a reply, that moves fast enough; it is looked at again later.
-bool Client::may_wait_on() {
+// A content or a reply that moves fast enough continues; it is checked again later.
+bool Client::may_continue() {
   if (conversation_ == nullptr) {
     return false;
   }
   if (conversation_->next() == Conversation::Next::send) {
-    return loop::reply_may_wait_on(loop_, *this, *conversation_, socket_.native_handle());
+    return loop::reply_may_continue(loop_, *this, *conversation_, socket_.native_handle());
   }
   return conversation_->phase() == Conversation::Phase::content &&
-         loop::content_may_go_on(loop_, *this, *conversation_);
+         loop::content_may_continue(loop_, *this, *conversation_);
 }
 
 void Client::begin_to_linger() {

@@ -1,4 +1,4 @@
-// The client's end of a connection, as a coroutine sees it: what it can wait for.
+// The client's socket as a coroutine sees it: what it can wait for.
 #pragma once
 
 #include <coroutine>
@@ -14,20 +14,20 @@ namespace tiga::servers::coroutine {
 /// How a wait ended.
 struct Event {
   enum class Kind : std::uint8_t {
-    ready,  ///< octets have come, or there is room to send
+    ready,  ///< bytes have arrived, or there is room to send
     end,    ///< the client will send no more
     late,   ///< the deadline has passed
     gone,   ///< the connection is broken, or was closed
   };
   Kind kind = Kind::gone;
-  std::size_t octets = 0;  ///< that were received
+  std::size_t bytes = 0;  ///< number received
 };
 
-/// A socket and its deadlines, for one coroutine, which waits for one thing at a time. The loop's
-/// thread is not held by a wait. Not thread-safe; outlives the coroutine.
+/// A socket and its deadlines, for one coroutine, which waits for one event at a time. Waiting does
+/// not block the loop's thread. Not thread-safe; must outlive the coroutine.
 class Client : private loop::Timed {
  public:
-  /// `co_await` it: the coroutine sleeps until the event.
+  /// Awaitable: suspends the coroutine until the event.
   class Wait;
 
   Client(loop::Loop& loop, common::UniqueFd socket);
@@ -35,30 +35,31 @@ class Client : private loop::Timed {
   int native_handle() const { return socket_.native_handle(); }
   void shutdown(int how) { socket_.shutdown(how); }
 
-  /// Something into `room`, which is not empty, as long as the conversation's phase may take.
+  /// Receives into `room`, which is not empty, within the deadline of the conversation's phase.
   Wait receive(std::span<char> room, core::Conversation& conversation);
-  /// The same without another deadline than the one that is set.
+  /// The same, keeping the current deadline.
   Wait receive(std::span<char> room);
-  /// Until the reply can be sent on, or the client is too slow.
+  /// Waits until more of the reply can be sent, or the client is too slow.
   Wait room_to_send(core::Conversation& conversation);
 
-  /// Nothing more will be sent; what still comes is to be dropped, for a while.
+  /// Shuts down writing; input is dropped for a while.
   void begin_to_linger();
-  /// Who waits goes on within the call, and sees that it is gone.
+  /// Closes it. A waiting coroutine resumes inside this call and sees Event::Kind::gone.
   void close();
 
  private:
   void sleep(std::coroutine_handle<> sleeper, std::span<char> room);
   void wake(Event event);
   void deadline_passed() override;
-  bool may_wait_on();
+  bool may_continue();
 
   loop::Loop& loop_;
   loop::Socket socket_;
   std::coroutine_handle<> sleeper_;
   Event event_;
-  core::Conversation* conversation_ = nullptr;  // that has the deadline; none: it is the last
-  std::uint32_t phase_ = 0;                     // the phase number that the deadline was set for
+  core::Conversation* conversation_ =
+      nullptr;  // the conversation that the deadline belongs to; null: the last deadline
+  std::uint32_t phase_ = 0;  // the phase number for which the deadline was set
 };
 
 class Client::Wait {
@@ -70,7 +71,7 @@ class Client::Wait {
 
  private:
   Client& client_;
-  std::span<char> room_;  // empty: to send
+  std::span<char> room_;  // empty: wait to send
 };
 
 }  // namespace tiga::servers::coroutine

@@ -18,8 +18,8 @@ Connection::Connection(loop::Loop& loop, common::UniqueFd accepted,
       client_(loop, std::move(accepted)),
       conversation_(loop.worker, loop.service.log.requests() ? peer.to_string() : std::string()) {}
 
-// From the first octet to the close. Whatever ends it leaves by the end of this function, which
-// then gives `self` back.
+// Runs from the first byte to the close. Every way to end leaves through the end of this function,
+// which releases `self`.
 Task Connection::serve(std::shared_ptr<Connection> self) {
   Client& client = self->client_;
   Conversation& conversation = self->conversation_;
@@ -28,10 +28,10 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
     switch (conversation.next()) {
       case Conversation::Next::receive: {
         const Event event = co_await client.receive(self->room(), conversation);
-        open = self->heed(event);
+        open = self->on_event(event);
         break;
       }
-      case Conversation::Next::work:  // blocks, and every other client waits for it
+      case Conversation::Next::work:  // blocks every other client
         core::perform(conversation.work());
         conversation.work_done();
         break;
@@ -46,11 +46,11 @@ Task Connection::serve(std::shared_ptr<Connection> self) {
       }
       case Conversation::Next::linger: {
         client.begin_to_linger();
-        std::size_t left = core::linger_octets;
+        std::size_t left = core::linger_bytes;
         while (open) {
           const Event event = co_await client.receive(self->first_);
-          open = event.kind == Event::Kind::ready && event.octets < left;
-          left -= open ? event.octets : 0;
+          open = event.kind == Event::Kind::ready && event.bytes < left;
+          left -= open ? event.bytes : 0;
         }
         break;
       }
@@ -66,14 +66,14 @@ std::span<char> Connection::room() {
   return conversation_.holds_buffer() ? conversation_.room() : std::span<char>(first_);
 }
 
-// What came of a receive; false when the connection is of no more use.
-bool Connection::heed(const Event& event) {
+// Passes a receive's result to the conversation; false if the connection is unusable.
+bool Connection::on_event(const Event& event) {
   switch (event.kind) {
     case Event::Kind::ready:
       if (!conversation_.holds_buffer()) {
-        std::memcpy(conversation_.room().data(), first_.data(), event.octets);
+        std::memcpy(conversation_.room().data(), first_.data(), event.bytes);
       }
-      conversation_.received(event.octets);
+      conversation_.received(event.bytes);
       return true;
     case Event::Kind::end:
       conversation_.peer_closed();
@@ -95,7 +95,7 @@ void Connection::reject() {
 void Connection::drain() {
   if (conversation_.next() == Conversation::Next::receive &&
       conversation_.phase() == Conversation::Phase::idle) {
-    client_.shutdown(SHUT_RD);  // what has arrived is still read
+    client_.shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
 

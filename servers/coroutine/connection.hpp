@@ -12,8 +12,8 @@
 
 namespace tiga::servers::coroutine {
 
-/// serve() is its whole life: where threaded_server's would block, it waits, and the loop's thread
-/// serves others. The coroutine keeps it alive.
+/// serve() runs from the first byte to the close. Where threaded_server would block, it suspends
+/// and the loop serves others. The coroutine owns the connection.
 class Connection final : public loop::Connection {
  public:
   Connection(loop::Loop& loop, common::UniqueFd accepted, const common::SocketAddress& peer);
@@ -26,11 +26,11 @@ class Connection final : public loop::Connection {
  private:
   static Task serve(std::shared_ptr<Connection> self);
   std::span<char> room();
-  bool heed(const Event& event);
+  bool on_event(const Event& event);
 
   Client client_;
   core::Conversation conversation_;
-  // A request's first octets arrive here, so that a resting connection holds no buffer.
+  // Receives the first bytes of a request, so that an idle connection holds no buffer.
   std::array<char, 416> first_;
 };
 

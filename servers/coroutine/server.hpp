@@ -1,4 +1,4 @@
-// One event loop: one thread, and a coroutine for each client.
+// One event loop on one thread, with a coroutine for each client.
 #pragma once
 
 #include "servers/core/listener.hpp"

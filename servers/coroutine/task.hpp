@@ -1,12 +1,12 @@
-// What a coroutine that nobody waits for returns.
+// The return type of a coroutine that nobody awaits.
 #pragma once
 
 #include <coroutine>
 
 namespace tiga::servers::coroutine {
 
-/// Runs as soon as it is called, until it first has to wait; its frame is gone when it ends. What
-/// it throws goes to who called or resumed it.
+/// Runs at once until its first suspension; its frame is destroyed when it ends. Exceptions reach
+/// the caller or resumer.
 struct Task {
   struct promise_type {  // NOLINT(readability-identifier-naming): the language wants that name
     Task get_return_object() noexcept { return {}; }

@@ -1,3 +1,3 @@
-// The one place where Asio is compiled (BOOST_ASIO_SEPARATE_COMPILATION); elsewhere only its
-// declarations are read.
+// Asio is compiled here only (BOOST_ASIO_SEPARATE_COMPILATION); other files include its
+// declarations.
 #include <boost/asio/impl/src.hpp>

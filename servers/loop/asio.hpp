@@ -1,6 +1,5 @@
-// The parts of Asio that servers on an event loop use, typed for one thread: with the concrete
-// executor instead of any_io_executor no call is virtual, and with the unsafe hint no lock is
-// taken.
+// The parts of Asio that the event loops use, typed for one thread: the concrete executor instead
+// of any_io_executor avoids virtual calls, and the unsafe hint avoids locks.
 #pragma once
 
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -16,10 +15,10 @@ using Executor = Context::executor_type;
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using ErrorCode = boost::system::error_code;
-/// A descriptor that can be waited for.
+/// A descriptor that the loop can wait for.
 using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
 
-/// BOOST_ASIO_CONCURRENCY_HINT_UNSAFE: the context is used by one thread only.
+/// BOOST_ASIO_CONCURRENCY_HINT_UNSAFE: only one thread uses the context.
 inline constexpr int one_thread = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE;
 
 }  // namespace tiga::servers::loop

@@ -1,4 +1,4 @@
-// What the server loop asks of a client's connection.
+// The interface between the server loop and a client's connection.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -6,14 +6,14 @@
 #include <memory>
 #include <utility>
 
-#include "servers/loop/places.hpp"
+#include "servers/loop/connection_limit.hpp"
 
 namespace tiga::servers::loop {
 
 class ConnectionSet;
 
-/// Lives as long as an operation of its own is under way (each holds a shared pointer); a member of
-/// its set until then. Not thread-safe.
+/// Lives as long as one of its operations is pending (each holds a shared pointer), and is a member
+/// of its set until then. Not thread-safe.
 class Connection : public std::enable_shared_from_this<Connection>,
                    public boost::intrusive::list_base_hook<
                        boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
@@ -23,22 +23,22 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Its place among those that are served, until it ends.
-  void keep(Places::Place place) { place_ = std::move(place); }
-  /// It will be rejected: it takes no place among those that are served.
+  /// Keeps its slot until it ends.
+  void keep(ConnectionLimit::Slot slot) { slot_ = std::move(slot); }
+  /// Marks it as rejected: it takes no slot.
   void count_as_rejected();
 
   virtual void start() = 0;
-  /// Instead of start: the server is at its limit; answer 503 and close.
+  /// Replaces start() when the server is at its limit: answers 503 and closes.
   virtual void reject() = 0;
-  /// No further request: ends at once where none is in progress.
+  /// Accepts no further request: ends at once if none is in progress.
   virtual void drain() = 0;
-  /// Ends now, whatever is in progress.
+  /// Ends at once, whatever is in progress.
   virtual void abort() = 0;
 
  private:
   ConnectionSet& set_;
-  Places::Place place_;
+  ConnectionLimit::Slot slot_;
   bool rejected_ = false;
 };
 
@@ -46,11 +46,11 @@ class Connection : public std::enable_shared_from_this<Connection>,
 class ConnectionSet {
  public:
   std::size_t size() const { return size_; }
-  /// How many of them are rejected ones that have not ended yet.
+  /// How many of them are rejected and have not ended yet.
   std::size_t rejected() const { return rejected_; }
-  /// Calls `visit` for each; a connection may end meanwhile, as may the one visited.
+  /// Calls `visit` for each. Any connection, the visited one included, may end meanwhile.
   void for_each(const std::function<void(Connection&)>& visit);
-  /// Called whenever a connection has gone, its descriptor closed.
+  /// Called after a connection has ended and its descriptor is closed.
   std::function<void()> on_leave;
 
  private:

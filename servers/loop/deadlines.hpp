@@ -1,4 +1,4 @@
-// Deadlines of many connections behind one timer.
+// The deadlines of many connections, kept with one timer.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -10,7 +10,7 @@
 
 namespace tiga::servers::loop {
 
-/// Something that may have one deadline. Leaves its queue when destroyed.
+/// An object with at most one deadline; its destructor clears it.
 class Timed : public boost::intrusive::list_base_hook<
                   boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
@@ -19,7 +19,7 @@ class Timed : public boost::intrusive::list_base_hook<
   Timed(const Timed&) = delete;
   Timed& operator=(const Timed&) = delete;
 
-  /// Called by Deadlines when it passes; it is no longer set then.
+  /// Called when the deadline passes; it is no longer set then.
   virtual void deadline_passed() = 0;
 
  private:
@@ -27,18 +27,18 @@ class Timed : public boost::intrusive::list_base_hook<
   common::TimePoint at_;
 };
 
-/// Queues of deadlines, one for each length: all that are set with the same length pass in the
-/// order in which they were set, so setting, clearing and expiring each cost a few pointers. Not
+/// Queues of deadlines, one for each length. Deadlines of equal length expire in the order in which
+/// they were set, so setting, clearing and expiring each cost a few pointer operations. Not
 /// thread-safe.
 class Deadlines {
  public:
   explicit Deadlines(Context& context) : timer_(context.get_executor()) {}
 
-  /// Sets or replaces the deadline of `timed`: `span` from now; when that is. Meant for
-  /// few different spans.
+  /// Sets or replaces the deadline of `timed` to `span` from now; returns that time. Meant for few
+  /// different spans.
   common::TimePoint set(Timed& timed, std::chrono::milliseconds span);
   static void clear(Timed& timed) { timed.unlink(); }
-  /// No deadline passes any more, so that the context can run out of work.
+  /// Stops the timer, so that the context can run out of work.
   void stop();
 
  private:

@@ -1,4 +1,4 @@
-// A function to be called later, kept where it is declared.
+// A callback stored in place.
 #pragma once
 
 #include <cstddef>
@@ -11,15 +11,15 @@ namespace tiga::servers::loop {
 template <class Signature>
 class Handler;
 
-/// Like std::move_only_function (C++23), but it never allocates: what a callable captures must fit.
-/// Not thread-safe.
+/// Like std::move_only_function (C++23), but it never allocates: the captures must fit into its
+/// storage. Not thread-safe.
 template <class... Args>
 class Handler<void(Args...)> {
  public:
   Handler() = default;
   template <class Callable>
   requires(!std::is_same_v<std::remove_cvref_t<Callable>, Handler>)
-      // As with std::function. The constraint keeps it from hiding the move constructor.
+      // Implicit, as with std::function. The constraint keeps it from hiding the move constructor.
       // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
       Handler(Callable&& callable) {
     using Kept = std::remove_cvref_t<Callable>;
@@ -39,9 +39,9 @@ class Handler<void(Args...)> {
   ~Handler() { reset(); }
 
   explicit operator bool() const { return actions_ != nullptr; }
-  /// What it captured is gone when this returns.
+  /// Calls it once; its captures are destroyed when this returns.
   void operator()(Args... args) {
-    Handler once(std::move(*this));  // the call may give this a new function, or end it
+    Handler once(std::move(*this));  // the call may assign a new function to this, or destroy it
     once.actions_->call(once.room_, args...);
   }
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "servers/core/socket_io.hpp"
-#include "servers/loop/patience.hpp"
+#include "servers/loop/phase_timeouts.hpp"
 
 namespace tiga::servers::loop {
 
@@ -24,7 +24,7 @@ void HttpConnection::run() {
   for (;;) {
     switch (conversation_.next()) {
       case Conversation::Next::receive:
-        return await_octets();
+        return await_bytes();
       case Conversation::Next::work:
         if (!work()) {
           return;
@@ -43,7 +43,7 @@ void HttpConnection::run() {
   }
 }
 
-// Every other client of the loop waits for it.
+// Blocks every other client of the loop.
 bool HttpConnection::work() {
   core::perform(conversation_.work());
   conversation_.work_done();
@@ -57,7 +57,7 @@ void HttpConnection::work_is_done() {
   }
 }
 
-// False when it has to wait, or is closed.
+// False if it has to wait or is closed.
 bool HttpConnection::send() {
   switch (core::send_some(socket_.native_handle(), conversation_)) {
     case IoResult::progress:
@@ -72,7 +72,7 @@ bool HttpConnection::send() {
   return false;
 }
 
-void HttpConnection::await_octets() {
+void HttpConnection::await_bytes() {
   if (std::exchange(deadline_of_phase_, conversation_.phase_number()) !=
       conversation_.phase_number()) {
     set_deadline_of_phase(loop_, *this, conversation_);
@@ -80,28 +80,28 @@ void HttpConnection::await_octets() {
   const bool into_first = !conversation_.holds_buffer();
   const std::span<char> room = into_first ? std::span<char>(first_) : conversation_.room();
   socket_.receive(
-      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t octets) {
-        on_octets(error, octets, into_first);
+      room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t bytes) {
+        on_bytes(error, bytes, into_first);
       });
 }
 
-void HttpConnection::on_octets(ErrorCode error, std::size_t octets, bool into_first) {
+void HttpConnection::on_bytes(ErrorCode error, std::size_t bytes, bool into_first) {
   if (error == asio::error::eof) {
     conversation_.peer_closed();
   } else if (error) {
     return close();
   } else {
     if (into_first) {
-      std::memcpy(conversation_.room().data(), first_.data(), octets);
+      std::memcpy(conversation_.room().data(), first_.data(), bytes);
     }
-    conversation_.received(octets);
+    conversation_.received(bytes);
   }
   run();
 }
 
 void HttpConnection::await_writable() {
   deadline_of_phase_ = 0;
-  begin_to_wait(loop_, *this, conversation_, socket_.native_handle());
+  begin_waiting_reply(loop_, *this, conversation_, socket_.native_handle());
   socket_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) { run(); });
 }
 
@@ -113,24 +113,15 @@ void HttpConnection::reject() {
 void HttpConnection::drain() {
   if (conversation_.next() == Conversation::Next::receive &&
       conversation_.phase() == Conversation::Phase::idle) {
-    socket_.shutdown(SHUT_RD);  // what has arrived is still read
+    socket_.shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
 
 void HttpConnection::linger() {
   socket_.shutdown(SHUT_WR);
   loop_.deadlines.set(*this, core::linger_time);
-  drop_input();
-}
-
-void HttpConnection::drop_input() {
-  socket_.receive(first_, [this, self = shared_from_this()](ErrorCode error, std::size_t octets) {
-    if (error || octets >= octets_to_drop_) {
-      return close();
-    }
-    octets_to_drop_ -= static_cast<std::uint32_t>(octets);
-    drop_input();
-  });
+  socket_.drop_input(first_, core::linger_bytes,
+                     [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
 void HttpConnection::close() {
@@ -141,13 +132,13 @@ void HttpConnection::close() {
 void HttpConnection::deadline_passed() {
   switch (conversation_.next()) {
     case Conversation::Next::send:
-      if (!reply_may_wait_on(loop_, *this, conversation_, socket_.native_handle())) {
+      if (!reply_may_continue(loop_, *this, conversation_, socket_.native_handle())) {
         close();
       }
       return;
     case Conversation::Next::receive:
       if (conversation_.phase() != Conversation::Phase::content ||
-          !content_may_go_on(loop_, *this, conversation_)) {
+          !content_may_continue(loop_, *this, conversation_)) {
         give_up();
       }
       return;

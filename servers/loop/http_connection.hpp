@@ -10,8 +10,8 @@
 
 namespace tiga::servers::loop {
 
-/// Drives a conversation until it has to wait, then waits without holding the thread. At most one
-/// operation on its socket is under way at a time.
+/// Drives a conversation until it has to wait, then waits without blocking the thread. At most one
+/// socket operation is pending at a time.
 class HttpConnection : public Connection, private Timed {
  public:
   HttpConnection(Loop& loop, common::UniqueFd accepted, const common::SocketAddress& peer);
@@ -22,22 +22,21 @@ class HttpConnection : public Connection, private Timed {
   void abort() override { close(); }
 
  protected:
-  /// What the request asks for before it is answered (core/work.hpp).
+  /// The work that the request asks for (core/work.hpp).
   core::Work asked_work() const { return conversation_.work(); }
-  /// Does it, at once. An architecture that has it done elsewhere returns false, and calls
-  /// work_is_done() later, from the loop.
+  /// Performs it at once. An architecture that delegates it returns false and later calls
+  /// work_is_done() from the loop.
   virtual bool work();
-  /// Answers, unless the connection was ended meanwhile.
+  /// Answers, unless the connection has ended meanwhile.
   void work_is_done();
 
  private:
   void run();
   bool send();
-  void await_octets();
+  void await_bytes();
   void await_writable();
-  void on_octets(ErrorCode error, std::size_t octets, bool into_first);
+  void on_bytes(ErrorCode error, std::size_t bytes, bool into_first);
   void linger();
-  void drop_input();
   void close();
   void give_up();
   void deadline_passed() override;
@@ -45,11 +44,10 @@ class HttpConnection : public Connection, private Timed {
   Loop& loop_;
   Socket socket_;
   core::Conversation conversation_;
-  // A request's first octets arrive here, so that a resting connection holds no buffer; few
-  // requests need more. The size makes an idle connection cost less than 1 KiB in all.
+  // Receives the first bytes of a request, so that an idle connection holds no buffer; few requests
+  // need more. With this size an idle connection costs less than 1 KiB in all.
   std::array<char, 416> first_;
-  std::uint32_t deadline_of_phase_ = 0;  // the phase number that the deadline was set for
-  std::uint32_t octets_to_drop_ = core::linger_octets;
+  std::uint32_t deadline_of_phase_ = 0;  // the phase number for which the deadline was set
 };
 
 }  // namespace tiga::servers::loop

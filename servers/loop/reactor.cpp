@@ -10,8 +10,8 @@
 namespace tiga::servers::loop {
 namespace {
 
-// Looks at the sockets before Asio's timers and signals get their turn.
-constexpr int rounds_of_a_turn = 4;
+// How many times the sockets are polled before Asio's timers and signals run.
+constexpr int rounds_per_turn = 4;
 
 int new_epoll() {
   const int created = ::epoll_create1(EPOLL_CLOEXEC);
@@ -39,29 +39,29 @@ bool Reactor::watch(Socket& socket) {
 
 void Reactor::forget(Socket& socket) {
   socket.unlink();
-  if (told_ == &socket) {
-    told_ = nullptr;
+  if (current_ == &socket) {
+    current_ = nullptr;
   }
   if (!socket.watched_) {
     return;
   }
-  for (epoll_event& event : untold_) {
+  for (epoll_event& event : pending_) {
     if (event.data.ptr == &socket) {
       event.data.ptr = nullptr;
     }
   }
 }
 
-void Reactor::remind(Socket& socket) {
+void Reactor::schedule(Socket& socket) {
   if (!socket.is_linked()) {
     due_.push_back(socket);
     post_turn();
   }
 }
 
-void Reactor::drop(Socket::Done& handler) {
+void Reactor::discard(Socket::Done& handler) {
   if (handler) {
-    dropped_.push_back(std::move(handler));
+    discarded_.push_back(std::move(handler));
     post_turn();
   }
 }
@@ -87,14 +87,15 @@ void Reactor::wait() {
 void Reactor::turn() {
   turning_ = true;
   bool more = true;
-  for (int round = 0; more && round < rounds_of_a_turn; ++round) {
+  for (int round = 0; more && round < rounds_per_turn; ++round) {
     const int happened = epoll_.is_open() ? ::epoll_wait(epoll_.native_handle(), events_.data(),
                                                          static_cast<int>(events_.size()), 0)
                                           : 0;
-    untold_ = std::span(events_).first(static_cast<std::size_t>(std::max(happened, 0)));
-    tell_what_happened();
-    look_at_due();
-    more = happened > 1 || !due_.empty();  // of one alone, the next comes after its answer
+    pending_ = std::span(events_).first(static_cast<std::size_t>(std::max(happened, 0)));
+    dispatch_events();
+    run_due();
+    more = happened > 1 ||
+           !due_.empty();  // a single client sends its next request only after the reply
   }
   turning_ = false;
   if (!due_.empty()) {
@@ -105,27 +106,27 @@ void Reactor::turn() {
   }
 }
 
-void Reactor::tell_what_happened() {
-  while (!untold_.empty()) {
-    const epoll_event event = untold_.front();
-    untold_ = untold_.subspan(1);
+void Reactor::dispatch_events() {
+  while (!pending_.empty()) {
+    const epoll_event event = pending_.front();
+    pending_ = pending_.subspan(1);
     if (event.data.ptr != nullptr) {
-      static_cast<Socket*>(event.data.ptr)->happened(event.events);
+      static_cast<Socket*>(event.data.ptr)->on_events(event.events);
     }
   }
 }
 
-void Reactor::look_at_due() {
+void Reactor::run_due() {
   Due due;
-  due.swap(due_);  // what becomes due meanwhile has its turn after the next look at all
+  due.swap(due_);  // sockets that become due meanwhile wait for the next poll
   while (!due.empty()) {
     Socket& socket = due.front();
     due.pop_front();
-    socket.happened(0);
+    socket.on_events(0);
   }
-  while (!dropped_.empty()) {
-    const Socket::Done last = std::move(dropped_.back());
-    dropped_.pop_back();
+  while (!discarded_.empty()) {
+    const Socket::Done last = std::move(discarded_.back());
+    discarded_.pop_back();
   }
 }
 

@@ -1,4 +1,4 @@
-// Tells the sockets of one loop what happened to them.
+// Dispatches epoll events to the sockets of one loop.
 #pragma once
 
 #include <sys/epoll.h>
@@ -13,15 +13,15 @@
 
 namespace tiga::servers::loop {
 
-/// An epoll(7) for sockets alone, which Asio's watches. Asio tries to receive before it waits, each
-/// time: a futile system call a request. Here sockets are told of edges, and one whose last read
-/// came short is left alone until the next. Not thread-safe.
+/// An epoll(7) for sockets only, itself watched by Asio's. Asio tries to receive before it waits,
+/// which costs one futile system call for each request. Here events are edge-triggered, and a
+/// socket whose last read was short is left alone until the next edge. Not thread-safe.
 class Reactor {
  public:
-  /// Throws common::CannotRun, or what Asio does, where descriptors have run out.
+  /// Throws common::CannotRun, or Asio's exception, if descriptors have run out.
   explicit Reactor(Context& context);
 
-  /// Keeps the context at work no longer: no socket waits any more.
+  /// Stops waiting, so that the context can run out of work.
   void stop();
 
  private:
@@ -29,26 +29,26 @@ class Reactor {
   using Due = boost::intrusive::list<Socket, boost::intrusive::constant_time_size<false>>;
 
   bool watch(Socket& socket);
-  void forget(Socket& socket);       // what is under way must not touch it again
-  void remind(Socket& socket);       // it has something to do when its turn comes
-  void drop(Socket::Done& handler);  // destroyed once no handler is running
+  void forget(Socket& socket);          // pending events must not touch the socket any more
+  void schedule(Socket& socket);        // the socket has something to do in the next turn
+  void discard(Socket::Done& handler);  // destroys the handler once none is running
 
   void wait();
   void turn();
   void post_turn();
-  void tell_what_happened();
-  void look_at_due();
+  void dispatch_events();
+  void run_due();
 
   Context& context_;
   Descriptor epoll_;
   std::array<epoll_event, 256> events_{};
-  std::span<epoll_event> untold_;  // of `events_`
-  Socket* told_ = nullptr;         // the one whose handlers are being called
+  std::span<epoll_event> pending_;  // of `events_`, not yet dispatched
+  Socket* current_ = nullptr;       // the socket whose handlers are running
   Due due_;
-  std::vector<Socket::Done> dropped_;
+  std::vector<Socket::Done> discarded_;
   bool turning_ = false;
   bool turn_is_posted_ = false;
-  bool wait_is_over_ = false;  // of Asio for `epoll_`
+  bool wait_is_over_ = false;  // Asio's wait for `epoll_` has ended
 };
 
 }  // namespace tiga::servers::loop

@@ -12,13 +12,13 @@
 namespace tiga::servers::loop {
 namespace {
 
-// How long accepting rests when descriptors or memory have run out, unless a connection ends before
-// (as nginx does, 500 ms there).
+// How long accepting pauses when descriptors or memory have run out, unless a connection ends
+// before (as in nginx, 500 ms there).
 constexpr std::chrono::milliseconds accept_pause{100};
-// Clients accepted at one wake-up before those that are served already get their turn.
+// Clients accepted at one wake-up before existing connections are served again.
 constexpr int accepted_at_once = 64;
-// Past this many that are being rejected, one more is closed without a word: lingering must not use
-// up the descriptors.
+// Above this number of rejected connections a further one is closed without a reply: lingering
+// closes must not use up the descriptors.
 constexpr std::size_t most_rejected = 1024;
 
 }  // namespace
@@ -60,15 +60,15 @@ void ServerLoop::accept_waiting() {
       continue;
     }
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      rest();
+      pause_accepting();
       return;
     }
-    break;  // EAGAIN: none is left
+    break;  // EAGAIN: the backlog is empty
   }
   await_clients();
 }
 
-// False, with errno, when there is none or it cannot be had.
+// Returns false, with errno set, if no client could be accepted.
 bool ServerLoop::accept_one() {
   common::SocketAddress peer;
   peer.size = sizeof peer.storage;
@@ -80,14 +80,14 @@ bool ServerLoop::accept_one() {
   }
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
-  std::optional<Places::Place> place = loop_.places->take(peer.storage);
-  if (!place && loop_.connections.rejected() >= most_rejected) {
+  std::optional<ConnectionLimit::Slot> slot = loop_.limit->take(peer.storage);
+  if (!slot && loop_.connections.rejected() >= most_rejected) {
     service.counters.connections_rejected.add();
     return true;
   }
   const auto connection = make_(std::move(accepted), peer);
-  if (place) {
-    connection->keep(std::move(*place));
+  if (slot) {
+    connection->keep(std::move(*slot));
     connection->start();
   } else {
     connection->count_as_rejected();
@@ -96,9 +96,9 @@ bool ServerLoop::accept_one() {
   return true;
 }
 
-void ServerLoop::rest() {
+void ServerLoop::pause_accepting() {
   loop_.service.counters.accept_pauses.add();
-  resting_ = true;
+  paused_ = true;
   if (std::exchange(timer_runs_, true)) {
     return;
   }
@@ -106,28 +106,28 @@ void ServerLoop::rest() {
   timer_.async_wait([this](ErrorCode error) {
     timer_runs_ = false;
     if (!error) {
-      go_on();
+      resume_accepting();
     }
   });
 }
 
-void ServerLoop::go_on() {
-  if (listener_.is_open() && std::exchange(resting_, false)) {
+void ServerLoop::resume_accepting() {
+  if (listener_.is_open() && std::exchange(paused_, false)) {
     accept_waiting();
   }
 }
 
-// Its descriptor is free. A connection may end within any other's work, so the loop comes back to
-// it.
+// Its descriptor is free. A connection may end inside another's handler, so accepting resumes
+// later, from the loop.
 void ServerLoop::connection_left() {
   if (draining_) {
     if (loop_.connections.size() == 0) {
       stop();
     }
-  } else if (resting_ && !std::exchange(going_on_, true)) {
+  } else if (paused_ && !std::exchange(resume_is_posted_, true)) {
     asio::post(loop_.context, [this] {
-      going_on_ = false;
-      go_on();
+      resume_is_posted_ = false;
+      resume_accepting();
     });
   }
 }
@@ -135,7 +135,7 @@ void ServerLoop::connection_left() {
 void ServerLoop::drain() {
   timer_.cancel();
   for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
-    // who was let in by the kernel gets an answer
+    // clients that the kernel has accepted get an answer
   }
   listener_.close();
   draining_ = true;
@@ -153,7 +153,7 @@ void ServerLoop::drain() {
   });
 }
 
-// With nothing left to wait for, the context runs out of work.
+// With nothing left to wait for, the context runs out of work and run() returns.
 void ServerLoop::stop() {
   timer_.cancel();
   loop_.deadlines.stop();

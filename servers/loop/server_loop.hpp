@@ -1,8 +1,9 @@
-// One event loop that accepts clients, keeps their connections, and drains at SIGTERM.
+// One event loop: accepts clients, keeps their connections, and drains at SIGTERM.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "common/clock.hpp"
@@ -10,44 +11,46 @@
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/loop/connection.hpp"
+#include "servers/loop/connection_limit.hpp"
 #include "servers/loop/deadlines.hpp"
-#include "servers/loop/places.hpp"
 #include "servers/loop/reactor.hpp"
 
 namespace tiga::servers::loop {
 
-/// Makes a connection of an architecture out of an accepted socket, which does not block.
+/// Makes an architecture's connection from an accepted, non-blocking socket.
 using MakeConnection =
     std::function<std::shared_ptr<Connection>(common::UniqueFd, const common::SocketAddress& peer)>;
 
-/// What a loop's connections share. Used by the loop's thread only.
+/// State shared by the connections of one loop. Used only by the loop's thread.
 struct Loop {
-  /// The only one of its process.
-  explicit Loop(core::Service& shared) : Loop(shared, std::make_shared<Places>(shared.options)) {}
-  /// One of several, which share `of_all`.
-  Loop(core::Service& shared, std::shared_ptr<Places> of_all)
+  /// The only loop of its process.
+  explicit Loop(core::Service& shared)
+      : Loop(shared, std::make_shared<ConnectionLimit>(shared.options)) {}
+  /// One of several loops, which share a limit.
+  Loop(core::Service& shared, std::shared_ptr<ConnectionLimit> shared_limit)
       : service(shared),
         worker(shared),
-        places(std::move(of_all)),
+        limit(std::move(shared_limit)),
         context(one_thread),
         reactor(context),
         deadlines(context) {}
 
   core::Service& service;
   core::Worker worker;
-  std::shared_ptr<Places> places;
+  std::shared_ptr<ConnectionLimit> limit;
   ConnectionSet connections;
-  Context context;  // may hold the last of a connection, so it ends before what those point to
+  Context context;  // may own the last reference to a connection, so it is destroyed before what
+                    // those use
   Reactor reactor;
   Deadlines deadlines;
 };
 
-/// Accepts for one loop; a process may have several, each run by a thread of its own. From the
-/// moment it is made, SIGTERM and SIGINT reach only those who wait for them. Not thread-safe.
+/// Accepts for one loop. A process may have several, each run by its own thread. From its
+/// construction on, SIGTERM and SIGINT reach only those that wait for them. Not thread-safe.
 class ServerLoop {
  public:
-  /// `drained` is called when the last connection has ended after SIGTERM: to end what else keeps
-  /// the loop at work.
+  /// `drained` is called when the last connection has ended after SIGTERM; it must stop whatever
+  /// else keeps the loop busy.
   ServerLoop(
       Loop& loop, core::Listener listener, MakeConnection make,
       std::function<void()> drained = [] {});
@@ -56,30 +59,49 @@ class ServerLoop {
   ServerLoop(const ServerLoop&) = delete;
   ServerLoop& operator=(const ServerLoop&) = delete;
 
-  /// Serves until SIGTERM or SIGINT, then drains: no new connection, those open finish what is in
-  /// progress, within the drain timeout.
+  /// Serves until SIGTERM or SIGINT, then drains: accepts no new connection; open ones finish what
+  /// is in progress, within the drain timeout.
   void run();
 
  private:
   void await_clients();
   void accept_waiting();
   bool accept_one();
-  void rest();
-  void go_on();
+  void pause_accepting();
+  void resume_accepting();
   void connection_left();
   void drain();
   void stop();
 
   Loop& loop_;
   Descriptor listener_;
-  Descriptor stop_;  // readable once the process was told to stop
+  Descriptor stop_;  // readable once the process is told to stop
   MakeConnection make_;
   std::function<void()> drained_;
-  Timer timer_;  // accepting rests until then at the longest; later, the end of draining
-  bool resting_ = false;
+  Timer timer_;  // ends a pause in accepting; later, ends draining
+  bool paused_ = false;
   bool draining_ = false;
-  bool going_on_ = false;  // as soon as the loop comes to it
+  bool resume_is_posted_ = false;
   bool timer_runs_ = false;
 };
+
+/// Makes connections of one type. `shared` is passed on to each; it must outlive the server loop.
+template <class Type, class... Shared>
+MakeConnection connections_of(Loop& loop, Shared&... shared) {
+  return [&loop, &shared...](common::UniqueFd socket, const common::SocketAddress& peer) {
+    return std::make_shared<Type>(loop, shared..., std::move(socket), peer);
+  };
+}
+
+/// A whole server on one event loop, for connections of one type that need nothing but the loop:
+/// serves until SIGTERM or SIGINT, then drains.
+template <class Type>
+void serve_on_one_loop(core::Service& service, core::Listener listener) {
+  const std::string address = listener.address;
+  Loop loop(service);
+  ServerLoop server(loop, std::move(listener), connections_of<Type>(loop));
+  core::announce(address);
+  server.run();
+}
 
 }  // namespace tiga::servers::loop

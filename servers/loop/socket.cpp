@@ -20,44 +20,63 @@ Socket::~Socket() { reactor_.forget(*this); }
 
 void Socket::receive(std::span<char> room, Done done) {
   if (!descriptor_) {
-    return reactor_.drop(done);
+    return reactor_.discard(done);
   }
   room_ = room;
   received_ = std::move(done);
   if (readable_) {
-    reactor_.remind(*this);
+    reactor_.schedule(*this);
   } else {
     wait();
   }
 }
 
-void Socket::cancel_receive() { reactor_.drop(received_); }
+void Socket::cancel_receive() { reactor_.discard(received_); }
 
 void Socket::await_writable(Done done) {
   if (!descriptor_) {
-    return reactor_.drop(done);
+    return reactor_.discard(done);
   }
   writable_ = std::move(done);
   wait();
   if (hung_up_) {
-    reactor_.remind(*this);
+    reactor_.schedule(*this);
   }
 }
 
-void Socket::stop_awaiting_writable() { reactor_.drop(writable_); }
+void Socket::stop_awaiting_writable() { reactor_.discard(writable_); }
 
 void Socket::await_hang_up(Done done) {
   if (!descriptor_) {
-    return reactor_.drop(done);
+    return reactor_.discard(done);
   }
   hang_up_ = std::move(done);
   wait();
   if (hung_up_) {
-    reactor_.remind(*this);
+    reactor_.schedule(*this);
   }
 }
 
-void Socket::stop_awaiting_hang_up() { reactor_.drop(hang_up_); }
+void Socket::stop_awaiting_hang_up() { reactor_.discard(hang_up_); }
+
+// `done` is stored as the hang-up handler, since a hang-up ends the dropping, too.
+void Socket::drop_input(std::span<char> room, std::size_t most, Done done) {
+  if (!descriptor_) {
+    return reactor_.discard(done);
+  }
+  hang_up_ = std::move(done);
+  drop_more(room, most);
+}
+
+void Socket::drop_more(std::span<char> room, std::size_t left) {
+  receive(room, [this, room, left](ErrorCode error, std::size_t bytes) {
+    if (!error && bytes < left) {
+      drop_more(room, left - bytes);
+    } else if (hang_up_) {
+      hang_up_({}, 0);
+    }
+  });
+}
 
 void Socket::connect(const sockaddr* address, socklen_t size, Done done) {
   close();
@@ -76,33 +95,33 @@ void Socket::wait() {
     watched_ = reactor_.watch(*this);
     if (!watched_) {
       shutdown(SHUT_RDWR);
-      fail(ENOMEM);  // or watches, which are bounded for each user (epoll(7))
+      fail(ENOMEM);  // or the user's limit of watches (epoll(7))
     }
   }
 }
 
-// Without a watch, or without a descriptor: whoever waits for it finds that out.
+// Without a watch or a descriptor, every waiter gets the error.
 void Socket::fail(int error) {
   connect_error_ = error;
   readable_ = ended_ = hung_up_ = true;
-  reactor_.remind(*this);
+  reactor_.schedule(*this);
 }
 
-// Each handler may close this socket, or end it: then it is no longer the one that is told.
-void Socket::happened(std::uint32_t events) {
+// Each handler may close or destroy this socket; then it is no longer `current_`.
+void Socket::on_events(std::uint32_t events) {
   constexpr std::uint32_t gone = EPOLLERR | EPOLLHUP;
   hung_up_ = hung_up_ || (events & gone) != 0;
   ended_ = ended_ || (events & (gone | EPOLLRDHUP)) != 0;
   readable_ = readable_ || (events & EPOLLIN) != 0 || ended_;
   Reactor& reactor = reactor_;
-  reactor.told_ = this;
+  reactor.current_ = this;
   if (received_ && readable_) {
     try_to_receive();
   }
-  if (reactor.told_ == this && writable_ && ((events & EPOLLOUT) != 0 || hung_up_)) {
+  if (reactor.current_ == this && writable_ && ((events & EPOLLOUT) != 0 || hung_up_)) {
     writable_(std::exchange(connecting_, false) ? error() : ErrorCode(), 0);
   }
-  if (reactor.told_ == this && hang_up_ && hung_up_) {
+  if (reactor.current_ == this && hang_up_ && hung_up_) {
     hang_up_({}, 0);
   }
 }
@@ -143,9 +162,9 @@ void Socket::reset_at_close() {
 
 void Socket::close() {
   reactor_.forget(*this);
-  reactor_.drop(received_);
-  reactor_.drop(writable_);
-  reactor_.drop(hang_up_);
+  reactor_.discard(received_);
+  reactor_.discard(writable_);
+  reactor_.discard(hang_up_);
   descriptor_.reset();
   watched_ = ended_ = hung_up_ = connecting_ = false;
   readable_ = true;

@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     const auto options = servers::core::parse_command_line(
         argc, argv, {"loops_server", "HTTP server on an event loop for each core", 45001},
         [&](CLI::App& app) {
-          app.add_option("--loops", loops, "event loops, each on a thread of its own")
+          app.add_option("--loops", loops, "event loops, each on its own thread")
               ->capture_default_str()
               ->check(CLI::Range(1, 256));
         });

@@ -15,18 +15,16 @@
 namespace tiga::servers::loops {
 namespace {
 
-// A loop and who accepts for it: the same as all of async_server. Made by one thread, run by
+// One loop with its acceptor, the same as a whole async_server. Constructed by one thread, run by
 // another.
 class OneOfAll {
  public:
-  OneOfAll(core::Service& service, std::shared_ptr<loop::Places> places, core::Listener listener)
-      : loop_(service, std::move(places)),
-        server_(loop_, std::move(listener),
-                [this](common::UniqueFd socket, const common::SocketAddress& peer) {
-                  return std::make_shared<loop::HttpConnection>(loop_, std::move(socket), peer);
-                }) {}
+  OneOfAll(core::Service& service, std::shared_ptr<loop::ConnectionLimit> limit,
+           core::Listener listener)
+      : loop_(service, std::move(limit)),
+        server_(loop_, std::move(listener), loop::connections_of<loop::HttpConnection>(loop_)) {}
 
-  // One that fails takes the others with it, as if the process had been told to stop.
+  // If it fails, the others drain as after SIGTERM.
   void run() noexcept {
     try {
       server_.run();
@@ -35,7 +33,7 @@ class OneOfAll {
       ::kill(::getpid(), SIGTERM);
     }
   }
-  // After run().
+  // Call after run().
   void rethrow_failure() const {
     if (failure_) {
       std::rethrow_exception(failure_);
@@ -57,7 +55,7 @@ void run_all(const Loops& loops) {
     for (const auto& one : loops) {
       threads.emplace_back([&one] { one->run(); });
     }
-  } catch (...) {  // no thread is left: those that run are joined
+  } catch (...) {  // no more threads: the running loops are joined
     ::kill(::getpid(), SIGTERM);
     throw;
   }
@@ -67,11 +65,11 @@ void run_all(const Loops& loops) {
 
 void serve(core::Service& service, std::vector<core::Listener> listeners) {
   const std::string address = listeners.front().address;
-  const auto places = std::make_shared<loop::Places>(service.options);
+  const auto limit = std::make_shared<loop::ConnectionLimit>(service.options);
   Loops loops;
   loops.reserve(listeners.size());
   for (core::Listener& listener : listeners) {
-    loops.push_back(std::make_unique<OneOfAll>(service, places, std::move(listener)));
+    loops.push_back(std::make_unique<OneOfAll>(service, limit, std::move(listener)));
   }
   core::announce(address);
   run_all(loops);

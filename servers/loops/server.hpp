@@ -1,5 +1,4 @@
-// Several event loops that share nothing but a port: no balancer in front, the kernel deals clients
-// out.
+// Several event loops on one port, without a balancer: the kernel distributes the clients.
 #pragma once
 
 #include <vector>
@@ -9,9 +8,8 @@
 
 namespace tiga::servers::loops {
 
-/// Serves until SIGTERM or SIGINT, then drains: a loop, on a thread of its own, for each listener.
-/// All of them must be on the same port. Should one fail, the others drain, and it throws what that
-/// one threw.
+/// Serves until SIGTERM or SIGINT, then drains. Runs one loop, on its own thread, for each
+/// listener; all must be on one port. If one fails, the others drain and its exception is rethrown.
 void serve(core::Service& service, std::vector<core::Listener> listeners);
 
 }  // namespace tiga::servers::loops

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
         {"offload_server", "HTTP server on one event loop that hands work to threads", 45003},
         [&](CLI::App& app) {
           app.add_option("--threads", threads,
-                         "for requests that take time; others wait in a queue")
+                         "threads for blocking requests; further ones wait in a queue")
               ->capture_default_str()
               ->check(CLI::Range(1, 4096));
         });

@@ -1,4 +1,4 @@
-// One event loop that never blocks: what would block it is done by a pool of threads.
+// One event loop that never blocks: a thread pool performs blocking work.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace tiga::servers::offload {
 
-/// Serves until SIGTERM or SIGINT, then drains, work that has begun included.
+/// Serves until SIGTERM or SIGINT, then drains, including work that has begun.
 void serve(core::Service& service, core::Listener listener, std::size_t threads);
 
 }  // namespace tiga::servers::offload

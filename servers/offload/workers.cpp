@@ -17,7 +17,8 @@ int new_eventfd() {
 
 }  // namespace
 
-Workers::Workers(loop::Context& context, std::size_t threads) : some_done_(context, new_eventfd()) {
+Workers::Workers(loop::Context& context, std::size_t threads)
+    : done_event_(context, new_eventfd()) {
   threads_.reserve(threads);
   try {
     while (threads_.size() < threads) {
@@ -47,30 +48,30 @@ void Workers::join() {
 
 void Workers::stop() {
   loop::ErrorCode ignored;
-  some_done_.close(ignored);
+  done_event_.close(ignored);
 }
 
 void Workers::perform(Job& job, const core::Work& work) {
   job.work_ = work;
   {
     const std::lock_guard lock(mutex_);
-    job.waits_ = true;
+    job.is_queued_ = true;
     waiting_.push_back(job);
   }
   wake_up_.notify_one();
 }
 
-bool Workers::take_back(Job& job) {
+bool Workers::cancel(Job& job) {
   const std::lock_guard lock(mutex_);
-  if (!job.waits_) {
+  if (!job.is_queued_) {
     return false;
   }
-  job.waits_ = false;
+  job.is_queued_ = false;
   waiting_.erase(waiting_.iterator_to(job));
   return true;
 }
 
-// A thread's life.
+// The body of each thread.
 void Workers::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
@@ -80,29 +81,29 @@ void Workers::run() {
     }
     Job& job = waiting_.front();
     waiting_.pop_front();
-    job.waits_ = false;
+    job.is_queued_ = false;
     lock.unlock();
     core::perform(job.work_);
     lock.lock();
     done_.push_back(job);
-    if (done_.size() == 1) {  // else the loop has been told
-      ::eventfd_write(some_done_.native_handle(), 1);
+    if (done_.size() == 1) {  // otherwise the loop has been notified already
+      ::eventfd_write(done_event_.native_handle(), 1);
     }
   }
 }
 
 void Workers::await_done() {
-  some_done_.async_wait(loop::Descriptor::wait_read, [this](loop::ErrorCode error) {
+  done_event_.async_wait(loop::Descriptor::wait_read, [this](loop::ErrorCode error) {
     if (!error) {
-      tell_done();
+      report_done();
     }
   });
 }
 
-// Each may give the next job, or be gone when it returns.
-void Workers::tell_done() {
+// Each callback may submit the next job or destroy its object.
+void Workers::report_done() {
   eventfd_t ignored = 0;
-  ::eventfd_read(some_done_.native_handle(), &ignored);
+  ::eventfd_read(done_event_.native_handle(), &ignored);
   Jobs done;
   {
     const std::lock_guard lock(mutex_);
@@ -113,7 +114,7 @@ void Workers::tell_done() {
     done.pop_front();
     job.done();
   }
-  if (some_done_.is_open()) {
+  if (done_event_.is_open()) {
     await_done();
   }
 }

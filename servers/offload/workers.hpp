@@ -1,4 +1,4 @@
-// Threads that do what would hold up an event loop.
+// A thread pool for work that would block an event loop.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -13,35 +13,34 @@
 
 namespace tiga::servers::offload {
 
-/// Work on its way from the loop to a thread and back. Must live until then.
+/// Work that travels from the loop to a thread and back. Must live until then.
 class Job : public boost::intrusive::list_base_hook<> {
  public:
   virtual ~Job() = default;
 
  private:
   friend class Workers;
-  /// Called by the loop when it is done.
+  /// Called on the loop's thread when the work is done.
   virtual void done() = 0;
   core::Work work_;
-  bool waits_ = false;  // in the queue
+  bool is_queued_ = false;  // waits in the queue
 };
 
-/// A queue, first come, first served, and so many threads. It holds as many jobs as are given to
-/// it: a connection has one at a time, so --max-connections bounds it. Its functions are for the
-/// loop's thread.
+/// A FIFO queue and a fixed number of threads. The queue has no bound of its own: a connection has
+/// one job at a time, so --max-connections bounds it. Call its functions on the loop's thread.
 class Workers {
  public:
-  /// Throws std::system_error where so many threads cannot be started.
+  /// Throws std::system_error if the threads cannot be started.
   Workers(loop::Context& context, std::size_t threads);
-  /// Waits for work that has begun; what has not is forgotten, as are those that are done.
+  /// Waits for work that has begun; forgets all other jobs.
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
   void perform(Job& job, const core::Work& work);
-  /// Whether it had not begun; then it never will.
-  bool take_back(Job& job);
-  /// Keeps the context at work no longer; no job may be left.
+  /// True if the job had not begun; then it never will.
+  bool cancel(Job& job);
+  /// Lets the context run out of work; no job may be left.
   void stop();
 
  private:
@@ -49,11 +48,11 @@ class Workers {
 
   void run();
   void await_done();
-  void tell_done();
+  void report_done();
   void join();
 
-  loop::Descriptor some_done_;  // an eventfd
-  std::mutex mutex_;            // of all until `threads_`
+  loop::Descriptor done_event_;  // an eventfd
+  std::mutex mutex_;             // guards all members up to `threads_`
   std::condition_variable wake_up_;
   Jobs waiting_;
   Jobs done_;

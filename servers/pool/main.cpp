@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     const auto options = servers::core::parse_command_line(
         argc, argv, {"pool_server", "HTTP server with a fixed number of threads", 47000},
         [&](CLI::App& app) {
-          app.add_option("--threads", threads, "that serve, a connection each")
+          app.add_option("--threads", threads, "serving threads, one connection each")
               ->capture_default_str()
               ->check(CLI::Range(1, 1 << 15));
         });

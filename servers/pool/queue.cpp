@@ -10,11 +10,11 @@ bool Queue::put(common::UniqueFd& socket, const sockaddr_storage& peer) {
     if (open_ >= most_) {
       return false;
     }
-    auto place = addresses_.take(peer);
-    if (!place) {
+    auto slot = addresses_.take(peer);
+    if (!slot) {
       return false;
     }
-    clients_.push_back({std::move(socket), std::move(*place)});
+    clients_.push_back({std::move(socket), std::move(*slot)});
     ++open_;
   }
   came_.notify_one();
@@ -32,9 +32,9 @@ std::optional<Client> Queue::take() {
   return client;
 }
 
-void Queue::done(core::AddressLimit::Place place) {
+void Queue::done(core::AddressLimit::Slot slot) {
   const std::lock_guard lock(mutex_);
-  const core::AddressLimit::Place given_back = std::move(place);
+  const core::AddressLimit::Slot given_back = std::move(slot);
   --open_;
 }
 

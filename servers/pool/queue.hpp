@@ -18,7 +18,7 @@ namespace tiga::servers::pool {
 /// An accepted client.
 struct Client {
   common::UniqueFd socket;
-  core::AddressLimit::Place place;
+  core::AddressLimit::Slot slot;
 };
 
 /// First come, first served. Counts those that wait and those that are served together, so that
@@ -35,14 +35,14 @@ class Queue {
   bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
   /// Waits for a client; nothing once closed.
   std::optional<Client> take();
-  /// A client that was taken has been served: its place is free.
-  void done(core::AddressLimit::Place place);
+  /// A client that was taken has been served: its slot is free.
+  void done(core::AddressLimit::Slot slot);
   /// Those that wait are dropped, and take() waits no more.
   void close();
 
   /// Clients that wait and for whom no thread is free. A thread that has not yet woken for a client
   /// in the queue, or has not yet started, is free. Takes no lock: each request asks.
-  std::size_t kept_waiting() const {
+  std::size_t without_thread() const {
     const std::size_t open = open_;
     return open - std::min(open, threads_);
   }

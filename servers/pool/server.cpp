@@ -3,22 +3,48 @@
 #include <malloc.h>
 #include <poll.h>
 
+#include <cstddef>
+#include <memory>
 #include <utility>
+#include <vector>
 
-#include "servers/blocking/turn.hpp"
+#include "servers/blocking/acceptor.hpp"
+#include "servers/blocking/fairness.hpp"
+#include "servers/blocking/lingerer.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/pool/pool_thread.hpp"
+#include "servers/pool/queue.hpp"
 
 namespace tiga::servers::pool {
 namespace {
 
-// How often it is looked for connections that rest while clients wait.
-constexpr std::chrono::milliseconds look_interval = blocking::longest_rest / 10;
+// How often idle connections are checked while clients wait.
+constexpr std::chrono::milliseconds look_interval = blocking::longest_idle / 10;
 
-}  // namespace
+/// Accepts clients. Used by one thread.
+class Server {
+ public:
+  Server(core::Service& service, core::Listener listener, std::size_t threads);
+  ~Server() { queue_.close(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
-void serve(core::Service& service, core::Listener listener, std::size_t threads) {
-  ::mallopt(M_ARENA_MAX, 1);  // a heap for each thread would hold what all have in common
-  Server(service, std::move(listener), threads).run();
-}
+  void run();
+
+ private:
+  void admit(common::UniqueFd socket, const sockaddr_storage& peer);
+  void make_room();
+  void drain();
+
+  core::Service& service_;
+  blocking::Acceptor acceptor_;
+  core::Worker worker_;  // for the replies that the accepting thread writes
+  Queue queue_;
+  blocking::Lingerer lingerer_;
+  PoolContext context_;
+  std::vector<std::unique_ptr<PoolThread>> threads_;
+};
 
 Server::Server(core::Service& service, core::Listener listener, std::size_t threads)
     : service_(service),
@@ -29,19 +55,20 @@ Server::Server(core::Service& service, core::Listener listener, std::size_t thre
       worker_(service),
       queue_(service.options, threads),
       lingerer_([this] { acceptor_.descriptor_freed(); }),
-      hall_{service, queue_, lingerer_, threads, [this] { acceptor_.descriptor_freed(); }} {
-  seats_.reserve(threads);
+      context_{service, queue_, lingerer_, threads, [this] { acceptor_.descriptor_freed(); }} {
+  threads_.reserve(threads);
   for (std::size_t count = 0; count < threads; ++count) {
-    seats_.push_back(std::make_unique<Seat>(hall_));
+    threads_.push_back(std::make_unique<PoolThread>(context_));
   }
 }
 
 void Server::run() {
-  for (const auto& seat : seats_) {
-    seat->start();
+  for (const auto& thread : threads_) {
+    thread->start();
   }
   acceptor_.announce();
-  while (acceptor_.wait(queue_.kept_waiting() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
+  while (
+      acceptor_.wait(queue_.without_thread() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
     make_room();
     acceptor_.accept_waiting();
   }
@@ -55,32 +82,39 @@ void Server::admit(common::UniqueFd socket, const sockaddr_storage& peer) {
   }
 }
 
-// Connections that rest must not starve clients that wait.
+// Idle connections must not starve waiting clients.
 void Server::make_room() {
-  std::size_t needed = queue_.kept_waiting();
+  std::size_t needed = queue_.without_thread();
   const common::TimePoint now = common::SteadyClock::now();
-  for (auto seat = seats_.begin(); needed > 0 && seat != seats_.end(); ++seat) {
-    needed -= (*seat)->give_up(now) ? 1U : 0U;
+  for (auto thread = threads_.begin(); needed > 0 && thread != threads_.end(); ++thread) {
+    needed -= (*thread)->close_if_idle(now) ? 1U : 0U;
   }
 }
 
 void Server::drain() {
   acceptor_.close();
   service_.draining = true;
-  for (const auto& seat : seats_) {
-    seat->drain();
+  for (const auto& thread : threads_) {
+    thread->drain();
   }
   const common::Deadline deadline = common::Deadline::after(service_.options.drain_timeout);
   while (queue_.open() > 0 && !deadline.passed()) {
     ::poll(nullptr, 0, 1);
   }
   queue_.close();
-  while (queue_.open() > 0) {  // a client may just be on its way from the queue to its seat
-    for (const auto& seat : seats_) {
-      seat->abort();
+  while (queue_.open() > 0) {  // a client may be between the queue and its thread
+    for (const auto& thread : threads_) {
+      thread->abort();
     }
     ::poll(nullptr, 0, 1);
   }
+}
+
+}  // namespace
+
+void serve(core::Service& service, core::Listener listener, std::size_t threads) {
+  ::mallopt(M_ARENA_MAX, 1);  // separate heap arenas would only hold copies of shared data
+  Server(service, std::move(listener), threads).run();
 }
 
 }  // namespace tiga::servers::pool

@@ -10,12 +10,12 @@
 #include <utility>
 
 #include "servers/blocking/acceptor.hpp"
-#include "servers/blocking/turn.hpp"
+#include "servers/blocking/fairness.hpp"
 
 namespace tiga::servers::prefork {
 namespace {
 
-// Which of two sockets can be read, within so many milliseconds.
+// Which of two sockets becomes readable within `milliseconds`.
 struct Readable {
   bool client = false;
   bool listener = false;
@@ -31,10 +31,10 @@ constexpr int nobody = -1;  // poll(2) ignores it
 
 }  // namespace
 
-Child::Child(core::Service& service, int listener, const Places& places, std::size_t number)
+Child::Child(core::Service& service, int listener, const ProcessSlots& slots, std::size_t number)
     : service_(service),
       listener_(listener),
-      places_(places),
+      slots_(slots),
       number_(number),
       worker_(service, 1),
       connection_(service, this) {}
@@ -45,13 +45,13 @@ void Child::run() {
     service_.counters.connections_accepted.add();
     try {
       serve(std::move(socket), peer);
-    } catch (const std::exception& error) {  // no memory is left
+    } catch (const std::exception& error) {  // memory has run out
       service_.log.error(error.what());
     }
   }
 }
 
-// Nothing once the listening socket is shut down.
+// Empty once the listening socket is shut down.
 common::UniqueFd Child::accept(sockaddr_storage& peer) {
   const bool by_address = service_.options.max_connections_per_address > 0;
   while (true) {
@@ -66,11 +66,11 @@ common::UniqueFd Child::accept(sockaddr_storage& peer) {
       service_.counters.accept_pauses.add();
       ::poll(nullptr, 0, static_cast<int>(blocking::accept_pause.count()));
     }
-  }  // EAGAIN: the timeout that connections inherit
+  }  // EAGAIN: the inherited receive timeout
 }
 
 void Child::serve(common::UniqueFd socket, const sockaddr_storage& peer) {
-  if (!places_.take(number_, peer)) {
+  if (!slots_.take(number_, peer)) {
     blocking::answer_rejected(worker_, socket.get());
     linger(std::move(socket));
     return;
@@ -80,7 +80,7 @@ void Child::serve(common::UniqueFd socket, const sockaddr_storage& peer) {
   connection_.set_last_request(false);
   connection_.open(std::move(socket));
   common::UniqueFd lingers = connection_.serve();
-  places_.leave(number_);
+  slots_.leave(number_);
   if (lingers) {
     linger(std::move(lingers));
   }
@@ -93,30 +93,30 @@ void Child::linger(common::UniqueFd socket) {
   lingerer_->adopt(std::move(socket));
 }
 
-bool Child::may_begin(int socket) {
+bool Child::may_wait_for_request(int socket) {
   const bool is_first = std::exchange(is_first_, false);
   const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
   const Readable ready = poll_both(socket, listener_, idle_timeout);
   if (!ready.listener) {
     return ready.client;
   }
-  const std::size_t waiting = places_.without_place(clients_waiting(listener_));
+  const std::size_t waiting = slots_.without_process(clients_waiting(listener_));
   connection_.set_last_request(
-      blocking::must_go(waiting, places_.size(), common::SteadyClock::now() - began_));
-  return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_rest
-                                                             : blocking::longest_rest);
+      blocking::should_close(waiting, slots_.size(), common::SteadyClock::now() - began_));
+  return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_idle
+                                                             : blocking::longest_idle);
 }
 
-// Someone waits to be accepted, maybe by a process that is free. The listening socket is looked at
-// only now and then, since it may stay readable.
-bool Child::wait_beside_others(int socket, std::chrono::milliseconds rest) const {
+// A client waits to be accepted, maybe by a free process. The listening socket is checked only now
+// and then, since it may stay readable.
+bool Child::wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const {
   const auto idle = common::Deadline::after(service_.options.idle_timeout);
   while (!service_.draining) {
-    const int span = std::min(static_cast<int>(rest.count()), idle.poll_milliseconds());
+    const int span = std::min(static_cast<int>(idle_limit.count()), idle.poll_milliseconds());
     if (poll_both(socket, nobody, span).client) {
       return true;
     }
-    if (idle.passed() || places_.give_up(number_, clients_waiting(listener_))) {
+    if (idle.passed() || slots_.give_up(number_, clients_waiting(listener_))) {
       return false;
     }
     if (!poll_both(socket, listener_, idle.poll_milliseconds()).listener) {

@@ -1,4 +1,4 @@
-// One of the processes that serve.
+// One of the serving processes.
 #pragma once
 
 #include <atomic>
@@ -11,16 +11,17 @@
 #include "servers/blocking/connection.hpp"
 #include "servers/blocking/lingerer.hpp"
 #include "servers/core/service.hpp"
-#include "servers/prefork/places.hpp"
+#include "servers/prefork/process_slots.hpp"
 
 namespace tiga::servers::prefork {
 
 /// Accepts and serves one client after another until the listening socket is shut down. A client
-/// that keeps others waiting must go: see blocking/turn.hpp.
-class Child : private blocking::Rest {
+/// that keeps others waiting is told to close: see blocking/fairness.hpp.
+class Child : private blocking::IdlePolicy {
  public:
-  /// `listener` blocks, and all processes share it; the kernel wakes one of them for each client.
-  Child(core::Service& service, int listener, const Places& places, std::size_t number);
+  /// `listener` is blocking and shared by all processes; the kernel wakes one of them for each
+  /// client.
+  Child(core::Service& service, int listener, const ProcessSlots& slots, std::size_t number);
 
   void run();
 
@@ -28,18 +29,18 @@ class Child : private blocking::Rest {
   common::UniqueFd accept(sockaddr_storage& peer);
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
-  bool may_begin(int socket) override;
-  bool wait_beside_others(int socket, std::chrono::milliseconds rest) const;
+  bool may_wait_for_request(int socket) override;
+  bool wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const;
 
   core::Service& service_;
   const int listener_;
-  const Places& places_;
+  const ProcessSlots& slots_;
   const std::size_t number_;
-  core::Worker worker_;  // for the 503 of those that find no place
+  core::Worker worker_;  // for the 503 of clients that find no slot
   blocking::Connection connection_;
   common::TimePoint began_;
-  bool is_first_ = true;                        // request of that client
-  std::optional<blocking::Lingerer> lingerer_;  // from the first that lingers on
+  bool is_first_ = true;                        // the next request is this client's first
+  std::optional<blocking::Lingerer> lingerer_;  // created for the first lingering close
 };
 
 }  // namespace tiga::servers::prefork

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     const auto options = servers::core::parse_command_line(
         argc, argv, {"prefork_server", "HTTP server with a fixed number of processes", 49000},
         [&](CLI::App& app) {
-          app.add_option("--processes", processes, "that serve, a connection each")
+          app.add_option("--processes", processes, "serving processes, one connection each")
               ->capture_default_str()
               ->check(CLI::Range(1, 1 << 12));
         });

@@ -3,38 +3,68 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstddef>
 #include <exception>
 #include <utility>
+#include <vector>
 
+#include "common/clock.hpp"
+#include "common/unique_fd.hpp"
 #include "servers/blocking/child.hpp"
-#include "servers/blocking/signals.hpp"
+#include "servers/core/lifecycle.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
 #include "servers/prefork/child.hpp"
+#include "servers/prefork/process_slots.hpp"
 
 namespace tiga::servers::prefork {
 namespace {
 
-// A place gets a new process no sooner after the last one's start, so that one which cannot live
-// is not started in a tight loop.
+// A dead process is replaced at most once in this time, so that one that cannot run is not
+// restarted in a tight loop.
 constexpr std::chrono::milliseconds shortest_life{1000};
-constexpr int look_again = 100;  // milliseconds, while a place has no process
+constexpr int look_again = 100;  // milliseconds, while a process is missing
 constexpr int look_often = 1;
 
-}  // namespace
+/// The parent process. It has no threads, so that no lock is held when a child is forked.
+class Server {
+ public:
+  Server(core::Service& service, core::Listener listener, std::size_t processes);
 
-void serve(core::Service& service, core::Listener listener, std::size_t processes) {
-  Server(service, std::move(listener), processes).run();
-}
+  void run();
+
+ private:
+  struct Process {
+    pid_t id = 0;  // 0: none
+    common::TimePoint started_at;
+  };
+
+  void start(std::size_t number);
+  void replace_ended();
+  std::size_t reap();
+  bool any() const;
+  void drain();
+  void reap_until(common::Deadline deadline);
+
+  core::Service& service_;
+  core::Listener listener_;
+  common::UniqueFd stop_signals_;
+  common::UniqueFd ended_;  // readable when a child has ended
+  ProcessSlots slots_;
+  std::vector<Process> processes_;  // by number
+};
 
 Server::Server(core::Service& service, core::Listener listener, std::size_t processes)
     : service_(service),
       listener_(std::move(listener)),
-      stop_signals_(blocking::watch_stop_signals()),
+      stop_signals_(core::watch_stop_signals()),
       ended_(blocking::watch_children()),
-      places_(processes, service.options),
+      slots_(processes, service.options),
       processes_(processes) {
   const int socket = listener_.socket.get();
   ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) & ~O_NONBLOCK);
@@ -57,11 +87,11 @@ void Server::run() {
   drain();
 }
 
-// Throws std::system_error where there can be no more processes.
+// Throws std::system_error if no process can be started.
 void Server::start(std::size_t number) {
   processes_[number].started_at = common::SteadyClock::now();
   processes_[number].id =
-      blocking::fork_child([&] { Child(service_, listener_.socket.get(), places_, number).run(); });
+      blocking::fork_child([&] { Child(service_, listener_.socket.get(), slots_, number).run(); });
 }
 
 void Server::replace_ended() {
@@ -80,15 +110,15 @@ void Server::replace_ended() {
   }
 }
 
-// How many have ended.
+// Returns how many have ended.
 std::size_t Server::reap() {
-  blocking::heed(ended_);
+  blocking::clear_ended(ended_);
   std::size_t ended = 0;
   while (const auto child = blocking::reap_child()) {
     const auto place = std::ranges::find(processes_, *child, &Process::id);
     if (place != processes_.end()) {
       place->id = 0;
-      places_.leave(static_cast<std::size_t>(place - processes_.begin()));
+      slots_.leave(static_cast<std::size_t>(place - processes_.begin()));
       ++ended;
     }
   }
@@ -99,8 +129,8 @@ bool Server::any() const {
   return std::ranges::any_of(processes_, [](const Process& one) { return one.id != 0; });
 }
 
-// Those who wait now are served by processes that are, or become, free. Then the listening socket
-// is shut down for all: who waits in accept(2), or rests, wakes up.
+// Clients that wait now are served by processes that are, or become, free. Then the listening
+// socket is shut down, which wakes every process that waits in accept(2) or for an idle client.
 void Server::drain() {
   const common::Deadline deadline = common::Deadline::after(service_.options.drain_timeout);
   const int socket = listener_.socket.get();
@@ -130,6 +160,12 @@ void Server::reap_until(common::Deadline deadline) {
     ::poll(&polled, 1, std::min(deadline.poll_milliseconds(), look_again));
     reap();
   }
+}
+
+}  // namespace
+
+void serve(core::Service& service, core::Listener listener, std::size_t processes) {
+  Server(service, std::move(listener), processes).run();
 }
 
 }  // namespace tiga::servers::prefork

@@ -1,19 +1,56 @@
 #include "servers/process/server.hpp"
 
+#include <sys/types.h>
+
 #include <algorithm>
 #include <csignal>
 #include <span>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "common/unique_fd.hpp"
+#include "servers/blocking/acceptor.hpp"
 #include "servers/blocking/child.hpp"
-#include "servers/blocking/signals.hpp"
-#include "servers/process/visit.hpp"
+#include "servers/blocking/connection.hpp"
+#include "servers/blocking/linger_set.hpp"
+#include "servers/core/address_limit.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/process/serve_one.hpp"
 
 namespace tiga::servers::process {
+namespace {
 
-void serve(core::Service& service, core::Listener listener) {
-  Server(service, std::move(listener)).run();
-}
+/// Accepts clients and forks. It has no threads, so that no lock is held when a child is forked.
+class Server {
+ public:
+  Server(core::Service& service, core::Listener listener);
+
+  void run();
+
+ private:
+  bool wait();
+  int prepare_to_poll();
+  void move_on();
+  void reap();
+  void reap_until(common::Deadline deadline);
+  void admit(common::UniqueFd socket, const sockaddr_storage& peer);
+  void serve(common::UniqueFd& socket, core::AddressLimit::Slot slot);
+  void reject(common::UniqueFd socket);
+  void drain();
+  void kill_children(int signal) const;
+
+  core::Service& service_;
+  blocking::Acceptor acceptor_;
+  common::UniqueFd ended_;  // readable when a child has ended
+  core::AddressLimit addresses_;
+  core::Worker worker_;              // for the replies that the parent writes
+  blocking::Connection connection_;  // each child has its copy
+  blocking::LingerSet lingering_;
+  std::unordered_map<pid_t, core::AddressLimit::Slot> children_;
+  std::vector<pollfd> polled_;
+};
 
 Server::Server(core::Service& service, core::Listener listener)
     : service_(service),
@@ -25,7 +62,7 @@ Server::Server(core::Service& service, core::Listener listener)
       addresses_(service.options.max_connections_per_address),
       worker_(service),
       connection_(service) {
-  prepare_visits();
+  install_drain_handler();
 }
 
 void Server::run() {
@@ -36,7 +73,7 @@ void Server::run() {
   drain();
 }
 
-// As Acceptor::wait(); children that end meanwhile are reaped, and what lingers is closed.
+// As Acceptor::wait(); also reaps children that have ended and continues lingering closes.
 bool Server::wait() {
   const int milliseconds = prepare_to_poll();
   const bool go_on = acceptor_.wait(milliseconds, polled_);
@@ -58,7 +95,7 @@ void Server::move_on() {
 }
 
 void Server::reap() {
-  blocking::heed(ended_);
+  blocking::clear_ended(ended_);
   while (const auto child = blocking::reap_child()) {
     children_.erase(*child);
     acceptor_.descriptor_freed();
@@ -66,29 +103,26 @@ void Server::reap() {
 }
 
 void Server::admit(common::UniqueFd socket, const sockaddr_storage& peer) {
-  for (const bool again : {true, false}) {
-    if (children_.size() < service_.options.max_connections) {
-      if (auto place = addresses_.take(peer)) {
-        serve(socket, std::move(*place));
-        return;
-      }
-    }
-    if (again) {
-      reap();  // until then they have their places
-    }
+  auto slot = blocking::take_slot(
+      addresses_, peer, [this] { return children_.size() < service_.options.max_connections; },
+      [this] { reap(); });
+  if (slot) {
+    serve(socket, std::move(*slot));
+  } else {
+    reject(std::move(socket));
   }
-  reject(std::move(socket));
 }
 
-// Throws where it cannot be served; it is rejected then.
-void Server::serve(common::UniqueFd& socket, core::AddressLimit::Place place) try {
-  constexpr pid_t to_come = 0;  // its entry is made before: what was started is never forgotten
-  children_.emplace(to_come, std::move(place));
+// Throws if it cannot be served, after rejecting it.
+void Server::serve(common::UniqueFd& socket, core::AddressLimit::Slot slot) try {
+  constexpr pid_t to_come =
+      0;  // the entry exists before the fork, so that a started child is never lost
+  children_.emplace(to_come, std::move(slot));
   auto entry = children_.extract(to_come);
   entry.key() = blocking::fork_child([&] {
     acceptor_.close_in_child();
     lingering_.clear();
-    visit(connection_, std::move(socket));
+    serve_one(connection_, std::move(socket));
   });
   children_.insert(std::move(entry));
   socket.reset();
@@ -97,15 +131,15 @@ void Server::serve(common::UniqueFd& socket, core::AddressLimit::Place place) tr
   throw;
 }
 
-// Answered without a process of its own.
+// Answers without starting a process.
 void Server::reject(common::UniqueFd socket) {
   blocking::answer_rejected(worker_, socket.get());
   lingering_.add(std::move(socket));
 }
 
 void Server::kill_children(int signal) const {
-  for (const auto& [child, place] : children_) {
-    ::kill(child, signal);  // it is still ours: nobody has reaped it
+  for (const auto& [child, slot] : children_) {
+    ::kill(child, signal);  // its number is still ours: it was not reaped
   }
 }
 
@@ -126,6 +160,12 @@ void Server::reap_until(common::Deadline deadline) {
     ::poll(polled_.data(), polled_.size(), until_closed < 0 ? left : std::min(left, until_closed));
     move_on();
   }
+}
+
+}  // namespace
+
+void serve(core::Service& service, core::Listener listener) {
+  Server(service, std::move(listener)).run();
 }
 
 }  // namespace tiga::servers::process

@@ -4,7 +4,7 @@
 
 namespace tiga::servers::threaded {
 
-void Connection::start(common::UniqueFd& socket, core::AddressLimit::Place place) {
+void Connection::start(common::UniqueFd& socket, core::AddressLimit::Slot slot) {
   const auto run = [](void* argument) -> void* {
     auto& self = *static_cast<Connection*>(argument);
     self.serve();
@@ -18,7 +18,7 @@ void Connection::start(common::UniqueFd& socket, core::AddressLimit::Place place
     socket = served_.give_back();
     throw;
   }
-  place_ = std::move(place);
+  slot_ = std::move(slot);
 }
 
 void Connection::serve() noexcept {
@@ -29,7 +29,7 @@ void Connection::serve() noexcept {
 
 void Connection::join() {
   thread_.join();
-  place_ = {};
+  slot_ = {};
 }
 
 }  // namespace tiga::servers::threaded

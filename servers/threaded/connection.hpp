@@ -13,37 +13,37 @@ namespace tiga::servers::threaded {
 
 class Connection;
 
-/// Who is told that a connection has ended.
+/// Receives a notification when a connection ends.
 class ConnectionOwner {
  public:
   virtual ~ConnectionOwner() = default;
-  /// Called by the connection's thread as its last act. Must not throw.
+  /// Called by the connection's thread as its last action. Must not throw.
   virtual void ended(Connection& connection) = 0;
 };
 
-/// Serves one client after another with a thread for each. drain() and abort() may be called from
-/// another thread than its own, all else by the owner's.
+/// Serves one client after another, each on a new thread. drain() and abort() may be called from
+/// another thread, all else only by the owner's.
 class Connection {
  public:
   Connection(core::Service& service, blocking::Lingerer& lingerer, ConnectionOwner& owner)
       : served_(service), lingerer_(lingerer), owner_(owner) {}
-  /// Its thread must have been joined, or be about to end.
+  /// Its thread must have been joined or be about to end.
   ~Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Serves `socket`, which has that place among those of its address. Throws std::system_error
-  /// when no thread can be started; `socket` is then untouched.
-  void start(common::UniqueFd& socket, core::AddressLimit::Place place);
+  /// Starts serving `socket`, which holds `slot` of its address. Throws std::system_error if no
+  /// thread can be started; `socket` is then untouched.
+  void start(common::UniqueFd& socket, core::AddressLimit::Slot slot);
   /// Waits for the end of the thread.
   void join();
 
-  /// No further request: ends at once where none is in progress.
+  /// Accepts no further request: ends at once if none is in progress.
   void drain() { served_.drain(); }
-  /// Ends it whatever is in progress.
+  /// Ends it at once, whatever is in progress.
   void abort() { served_.abort(); }
 
-  // For the owner, who keeps connections in lists.
+  // For the owner's lists.
   std::list<Connection>::iterator here;
   Connection* next_ended = nullptr;
 
@@ -53,7 +53,7 @@ class Connection {
   blocking::Connection served_;
   blocking::Lingerer& lingerer_;
   ConnectionOwner& owner_;
-  core::AddressLimit::Place place_;
+  core::AddressLimit::Slot slot_;
   blocking::Thread thread_;
 };
 

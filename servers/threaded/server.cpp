@@ -3,24 +3,55 @@
 #include <malloc.h>
 #include <poll.h>
 
+#include <list>
+#include <mutex>
 #include <utility>
+
+#include "common/unique_fd.hpp"
+#include "servers/blocking/acceptor.hpp"
+#include "servers/blocking/lingerer.hpp"
+#include "servers/core/address_limit.hpp"
+#include "servers/core/listener.hpp"
+#include "servers/core/service.hpp"
+#include "servers/threaded/connection.hpp"
 
 namespace tiga::servers::threaded {
 namespace {
 
-// How often ended threads are looked for while no client comes.
+// How often ended threads are joined while no client arrives.
 constexpr std::chrono::milliseconds join_interval{100};
-// Connections kept for the next clients, with their buffers.
+// Connection objects kept for the next clients, with their buffers.
 constexpr std::size_t most_spare = 256;
 
-}  // namespace
+/// Accepts clients. Used by one thread; connections end on their own threads.
+class Server : private ConnectionOwner {
+ public:
+  Server(core::Service& service, core::Listener listener);
 
-void serve(core::Service& service, core::Listener listener) {
-  // What threads still allocate comes from one heap: one for each would cost five system calls
-  // and its pages with every connection that does.
-  ::mallopt(M_ARENA_MAX, 1);
-  Server(service, std::move(listener)).run();
-}
+  void run();
+
+ private:
+  void admit(common::UniqueFd socket, const sockaddr_storage& peer);
+  void serve(common::UniqueFd& socket, core::AddressLimit::Slot slot);
+  Connection& next_connection();
+  void reject(common::UniqueFd socket);
+  void ended(Connection& connection) override;
+  void join(Connection* ended);
+  void join_ended_before();
+  void join_all_ended();
+  void drain();
+
+  core::Service& service_;
+  blocking::Acceptor acceptor_;
+  core::AddressLimit addresses_;  // its slots are in connections_
+  core::Worker worker_;           // for the replies that the accepting thread writes
+  std::mutex ended_mutex_;
+  Connection* ended_ = nullptr;    // a linked list
+  Connection* to_join_ = nullptr;  // those that had ended at the previous round
+  blocking::Lingerer lingerer_;
+  std::list<Connection> connections_;
+  std::list<Connection> spare_;
+};
 
 Server::Server(core::Service& service, core::Listener listener)
     : service_(service),
@@ -41,34 +72,22 @@ void Server::run() {
   drain();
 }
 
-// Nothing when the server, or the client's address, is at its limit.
-std::optional<core::AddressLimit::Place> Server::find_place(const sockaddr_storage& peer) {
-  for (const bool again : {true, false}) {
-    if (connections_.size() < service_.options.max_connections) {
-      if (auto place = addresses_.take(peer)) {
-        return place;
-      }
-    }
-    if (again) {
-      join_all_ended();  // until then they have their places
-    }
-  }
-  return std::nullopt;
-}
-
 void Server::admit(common::UniqueFd socket, const sockaddr_storage& peer) {
-  if (auto address_place = find_place(peer)) {
-    serve(socket, std::move(*address_place));
+  auto slot = blocking::take_slot(
+      addresses_, peer, [this] { return connections_.size() < service_.options.max_connections; },
+      [this] { join_all_ended(); });
+  if (slot) {
+    serve(socket, std::move(*slot));
   } else {
     reject(std::move(socket));
   }
 }
 
-// Throws where it cannot be served; it is rejected then.
-void Server::serve(common::UniqueFd& socket, core::AddressLimit::Place place) try {
+// Throws if it cannot be served, after rejecting it.
+void Server::serve(common::UniqueFd& socket, core::AddressLimit::Slot slot) try {
   Connection& connection = next_connection();
   try {
-    connection.start(socket, std::move(place));
+    connection.start(socket, std::move(slot));
   } catch (...) {
     spare_.splice(spare_.begin(), connections_, connection.here);
     throw;
@@ -84,7 +103,8 @@ Connection& Server::next_connection() {
     spare_.emplace_front(service_, lingerer_, owner);
     spare_.front().here = spare_.begin();
   }
-  connections_.splice(connections_.end(), spare_, spare_.begin());  // the one used last is warm
+  connections_.splice(connections_.end(), spare_,
+                      spare_.begin());  // the one used last is likely in the cache
   return connections_.back();
 }
 
@@ -113,7 +133,8 @@ void Server::join(Connection* ended) {
   }
 }
 
-// Those that have just ended may not be gone yet, and would have to be waited for.
+// Joins those that ended before the previous round: one that has just ended may still be exiting
+// and would block.
 void Server::join_ended_before() {
   join(std::exchange(to_join_, nullptr));
   const std::lock_guard lock(ended_mutex_);
@@ -140,6 +161,15 @@ void Server::drain() {
     connection.abort();
   }
   connections_.clear();  // joins
+}
+
+}  // namespace
+
+void serve(core::Service& service, core::Listener listener) {
+  // What threads still allocate comes from one heap: one for each would cost five system calls
+  // and its pages with every connection that does.
+  ::mallopt(M_ARENA_MAX, 1);
+  Server(service, std::move(listener)).run();
 }
 
 }  // namespace tiga::servers::threaded

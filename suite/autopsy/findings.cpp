@@ -28,7 +28,7 @@ struct Subject {
 };
 
 // What one defect comes to: a clause for the headline, "" where the cells do not show it.
-struct Finding {
+struct DefectFinding {
   std::string clause;
   std::string line;
 };
@@ -63,9 +63,9 @@ std::string twins(const Subject& subject) {
   return text;
 }
 
-Finding silent_balancer(const Subject& subject, std::string_view arm, const Counted& counts) {
+DefectFinding silent_balancer(const Subject& subject, std::string_view arm, const Counted& counts) {
   const text::Language language = subject.language;
-  Finding finding;
+  DefectFinding finding;
   if (counts.ends.all() > 0 && counts.ends.of(Outcome::empty_reply) == counts.ends.all() &&
       counts.failed.is_always(0) && counts.octets.is_always(0)) {
     finding.clause =
@@ -106,7 +106,7 @@ bool falls_at_the_fewest(const Subject& subject, std::string_view arm) {
   return law && law->lower > 0;
 }
 
-Finding spinning_server(const Subject& subject) {
+DefectFinding spinning_server(const Subject& subject) {
   const text::Language language = subject.language;
   std::vector<std::string> measured;
   for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
@@ -117,7 +117,7 @@ Finding spinning_server(const Subject& subject) {
     }
   }
   const auto falls = [&](std::string_view arm) { return falls_at_the_fewest(subject, arm); };
-  Finding finding;
+  DefectFinding finding;
   if (std::ranges::any_of(subject.defect.arms, falls) &&
       std::ranges::none_of(subject.defect.corrected, falls)) {
     finding.clause =
@@ -131,7 +131,7 @@ Finding spinning_server(const Subject& subject) {
   return finding;
 }
 
-Finding backlog(const Subject& subject) {
+DefectFinding backlog(const Subject& subject) {
   const text::Language language = subject.language;
   constexpr double first_resend_s = 1;  // RFC 6298 section 2: the first SYN's timeout
   std::vector<std::string> measured;
@@ -148,7 +148,7 @@ Finding backlog(const Subject& subject) {
                           counts.times.text(2, language), counts.syns_again.text(language),
                           counts.ends.text()));
   }
-  Finding finding;
+  DefectFinding finding;
   if (waits) {
     finding.clause = tr(language, "a short listen queue makes clients wait for seconds");
   }
@@ -161,9 +161,9 @@ Finding backlog(const Subject& subject) {
   return finding;
 }
 
-Finding not_found(const Subject& subject, std::string_view arm, const Counted& counts) {
+DefectFinding not_found(const Subject& subject, std::string_view arm, const Counted& counts) {
   const text::Language language = subject.language;
-  Finding finding;
+  DefectFinding finding;
   const Counted twin = subject.of(subject.defect.corrected.front());
   if (counted_alike(counts, twin) && counts.ends.of(Outcome::ok) == 0) {
     finding.clause = tr(language, "404 for every page shows in no count of the table");
@@ -174,7 +174,7 @@ Finding not_found(const Subject& subject, std::string_view arm, const Counted& c
   return finding;
 }
 
-Finding finding_of(const Subject& subject) {
+DefectFinding finding_of(const Subject& subject) {
   const std::string_view arm = subject.defect.arms.front();
   if (subject.defect.by_served) {
     return spinning_server(subject);
@@ -214,7 +214,7 @@ AutopsyFindings autopsy_findings(const records::RunData& run, const records::Pub
     if (!any_measured(subject)) {
       continue;
     }
-    Finding finding = finding_of(subject);
+    DefectFinding finding = finding_of(subject);
     if (!finding.clause.empty()) {
       clauses.push_back(std::move(finding.clause));
     }

@@ -36,10 +36,10 @@ std::optional<std::string> shortfall(const loadgen::Summary& summary, std::strin
 // something else.
 std::optional<std::string> lost_bystanders(const loadgen::Summary& summary,
                                            std::string_view where) {
-  if (!summary.bystanders || summary.bystanders->all_stood()) {
+  if (!summary.background_clients || summary.background_clients->all_survived()) {
     return std::nullopt;
   }
-  const loadgen::BystanderFacts& facts = *summary.bystanders;
+  const loadgen::BackgroundClientFacts& facts = *summary.background_clients;
   return fmt::format(
       "{}of {} idle connections {} stood at the begin, {} at the end; of {} slow readers {} and "
       "{}; "
@@ -78,10 +78,11 @@ std::optional<std::string> disagreement(const BothEnds& ends) {
   const auto add = [&](const loadgen::Summary& batch) {
     least += batch.ok();
     most += batch.attempted;
-    if (batch.bystanders) {  // of theirs that were under way at the end, the server may have sent
-                             // all
-      least += batch.bystanders->slow_replies;
-      most += batch.bystanders->slow_requests;
+    if (batch.background_clients) {  // of theirs that were under way at the end, the server may
+                                     // have sent
+                                     // all
+      least += batch.background_clients->slow_replies;
+      most += batch.background_clients->slow_requests;
     }
   };
   add(ends.counted);

@@ -72,7 +72,7 @@ void take_counts(const Values& values, loadgen::Summary& summary) {
   summary.outcomes[Outcome::reset] = count_of(values, "read") + count_of(values, "write");
   summary.outcomes[Outcome::timed_out] = count_of(values, "timeout");
   summary.attempted = summary.outcomes.sum();
-  summary.octets_received = count_of(values, "octets");
+  summary.bytes_received = count_of(values, "octets");
   summary.elapsed_s = value_of(values, "duration_us") / 1e6;
   summary.ab.complete = requests;
   summary.ab.non_2xx = wrong_status;

@@ -33,7 +33,9 @@ class LevelSentences {
       say(other(verdict));
     }
     for (const auto& [doubt, pairs] : invalid_) {
-      say(tr(language_, "there is no verdict on {}: {}.", fmt::join(pairs, ", "), doubt));
+      const std::string names = fmt::format("{}", fmt::join(pairs, ", "));
+      say(text_.empty() ? tr(language_, "there is no verdict on {}: {}.", names, doubt)
+                        : tr(language_, "There is no verdict on {}: {}.", names, doubt));
     }
     return text_;
   }
@@ -116,19 +118,12 @@ class LevelSentences {
   // The first one begins with the level.
   void say(const std::string& sentence) {
     if (!text_.empty()) {
-      text_ += ' ' + capital(sentence);
+      text_ += ' ' + sentence;
       return;
     }
     const std::string load =
         level_.load ? tr(language_, " and {:.0f} % load", *level_.load * 100) : "";
     text_ = tr(language_, "At concurrency {}{}, {}", level_.concurrency, load, sentence);
-  }
-
-  // Arms are called what they are called; only our own words begin a sentence.
-  static std::string capital(const std::string& sentence) {
-    return sentence.starts_with("there ")   ? "T" + sentence.substr(1)
-           : sentence.starts_with("tidak ") ? "T" + sentence.substr(1)
-                                            : sentence;
   }
 
   const analysis::LevelVerdicts& here_;

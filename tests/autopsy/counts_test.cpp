@@ -101,7 +101,7 @@ TEST(CountedByLoadgen, TheSilentBalancerGivesEmptyReplies) {
   EXPECT_EQ(summary.ok(), 0);
   EXPECT_EQ(summary.ab.complete, 1000);
   EXPECT_EQ(summary.ab.failed, 0);
-  EXPECT_EQ(summary.octets_received, 0);
+  EXPECT_EQ(summary.bytes_received, 0);
 }
 
 TEST(CountedByLoadgen, TheCorrectedBalancerGivesAnotherStatus) {
@@ -115,7 +115,7 @@ TEST(CountedByLoadgen, TheBalancerWithBackendsUpAnswers) {
   const auto summary = summary_of(ServerProcess(
       "silent_balancer", {"--backend", one.endpoint(), "--backend", other.endpoint()}));
   EXPECT_EQ(summary.ok(), 1000);
-  EXPECT_EQ(summary.octets_received, 122000);
+  EXPECT_EQ(summary.bytes_received, 122000);
 }
 
 TEST(CountedByLoadgen, TheNotFoundServerGivesNoPage) {
@@ -124,14 +124,14 @@ TEST(CountedByLoadgen, TheNotFoundServerGivesNoPage) {
   EXPECT_EQ(summary.failed(), 1000);
   EXPECT_EQ(summary.ab.complete, 1000);
   EXPECT_EQ(summary.ab.non_2xx, 1000);
-  EXPECT_EQ(summary.octets_received, 122000);
+  EXPECT_EQ(summary.bytes_received, 122000);
 }
 
 TEST(CountedByLoadgen, CorrectedServersGiveTheirPage) {
   for (const char* name : {"not_found_server", "spinning_server"}) {
     const auto summary = summary_of(ServerProcess(name, {"--corrected"}));
     EXPECT_EQ(summary.ok(), 1000) << name;
-    EXPECT_EQ(summary.octets_received, 122000) << name;
+    EXPECT_EQ(summary.bytes_received, 122000) << name;
   }
 }
 

@@ -1,4 +1,4 @@
-// The floors give the octets that async_server gives, or the comparison means nothing.
+// The floors give the bytes that async_server gives, or the comparison means nothing.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -40,12 +40,12 @@ class BareServer : public testing::TestWithParam<std::string> {
 
 TEST_P(BareServer, AnswersAndClosesAsAsyncServerDoes) {
   const ServerProcess model("async_server");
-  for (const std::string& octets : {old_request, closing_request}) {
+  for (const std::string& bytes : {old_request, closing_request}) {
     Client client(server_.port());
-    const std::string reply = client.exchange(octets);
+    const std::string reply = client.exchange(bytes);
     EXPECT_EQ(client.end(), Client::End::closed);
     EXPECT_EQ(reply.size(), 122u);
-    EXPECT_EQ(without_date(reply), without_date(Client(model.port()).exchange(octets)));
+    EXPECT_EQ(without_date(reply), without_date(Client(model.port()).exchange(bytes)));
   }
 }
 
@@ -67,8 +67,8 @@ TEST_P(BareServer, KeepsTheConnectionAsAsyncServerDoes) {
 TEST_P(BareServer, WaitsForTheBlankLine) {
   Client other(server_.port());
   Client client(server_.port());
-  for (const char octet : request.substr(0, request.size() - 1)) {
-    client.send(std::string(1, octet));
+  for (const char byte : request.substr(0, request.size() - 1)) {
+    client.send(std::string(1, byte));
   }
   EXPECT_FALSE(client.receive_until([](std::string_view reply) { return !reply.empty(); },
                                     std::chrono::milliseconds(50)));

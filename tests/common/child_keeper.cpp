@@ -1,5 +1,5 @@
-// Starts a child of its own, says its pid, and waits: what a test kills to see whether the child
-// outlives it. With an argument the child is a shell that leads a group, and has a child.
+// Starts a child, prints its pid, and waits: tests kill it to see whether the child outlives it.
+// With an argument the child is a shell that leads a group, and has a child.
 #include <unistd.h>
 
 #include <chrono>

@@ -23,7 +23,7 @@ ChildProcess start(std::vector<std::string> arguments) {
 
 Deadline soon() { return Deadline::after(10s); }
 
-TEST(ChildProcess, TellsItsExitStatus) {
+TEST(ChildProcess, ReportsItsExitStatus) {
   ChildProcess child = start({"sh", "-c", "exit 7"});
   const auto report = child.wait(soon());
   ASSERT_TRUE(report);
@@ -32,7 +32,7 @@ TEST(ChildProcess, TellsItsExitStatus) {
   EXPECT_EQ(report->describe(), "exited with status 7");
 }
 
-TEST(ChildProcess, TellsTheSignalThatEndedIt) {
+TEST(ChildProcess, ReportsTheSignalThatEndedIt) {
   ChildProcess child = start({"sleep", "600"});
   child.signal(SIGKILL);
   const auto report = child.wait(soon());
@@ -42,7 +42,7 @@ TEST(ChildProcess, TellsTheSignalThatEndedIt) {
   EXPECT_THAT(report->describe(), testing::StartsWith("was killed by signal 9"));
 }
 
-TEST(ChildProcess, WaitGivesUpAtTheDeadlineAndMayBeRepeated) {
+TEST(ChildProcess, WaitReturnsAtTheDeadlineAndMayBeRepeated) {
   ChildProcess child = start({"sleep", "600"});
   EXPECT_FALSE(child.wait(Deadline::after(20ms)));
   EXPECT_EQ(child.stop(soon()).signal, SIGTERM);
@@ -51,7 +51,7 @@ TEST(ChildProcess, WaitGivesUpAtTheDeadlineAndMayBeRepeated) {
   EXPECT_EQ(again->signal, SIGTERM);
 }
 
-TEST(ChildProcess, StopKillsWhatIgnoresSigterm) {
+TEST(ChildProcess, StopKillsAChildThatIgnoresSigterm) {
   ChildProcess child =
       start({"sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.05; done"});
   ASSERT_EQ(child.read_line(soon()), "ready");
@@ -66,7 +66,7 @@ TEST(ChildProcess, ReadsItsOutputLineByLine) {
   EXPECT_EQ(child.read_all(soon()), "rest");
 }
 
-TEST(ChildProcess, ReadLineGivesUpAtTheDeadline) {
+TEST(ChildProcess, ReadLineReturnsAtTheDeadline) {
   ChildProcess child = start({"sleep", "600"});
   EXPECT_EQ(child.read_line(Deadline::after(20ms)), std::nullopt);
 }
@@ -111,7 +111,7 @@ TEST(ChildProcess, DoesNotHoldAnotherChildsOutputOpen) {
   EXPECT_THAT(tests::open_descriptors(second.pid()), testing::Not(testing::Contains(output)));
 }
 
-TEST(ChildProcess, CannotStartWhatIsNotThere) {
+TEST(ChildProcess, CannotStartAMissingProgram) {
   EXPECT_THROW(start({"no-such-program-anywhere"}), CannotRun);
   EXPECT_THROW(ChildProcess::start({.arguments = {"true"}, .folder = "/no/such/folder"}),
                CannotRun);
@@ -128,7 +128,7 @@ TEST(ChildProcess, DestructorKillsAndReaps) {
   EXPECT_EQ(errno, ESRCH);
 }
 
-TEST(ChildProcess, MovingHandsTheChildOver) {
+TEST(ChildProcess, MovingTransfersTheChild) {
   ChildProcess first = start({"sleep", "600"});
   const pid_t first_pid = first.pid();
   ChildProcess second = start({"sleep", "600"});
@@ -139,7 +139,7 @@ TEST(ChildProcess, MovingHandsTheChildOver) {
   EXPECT_TRUE(tests::is_alive(first_pid));
 }
 
-TEST(ChildProcess, DiesWithAParentThatIsKilled) {
+TEST(ChildProcess, IsKilledWithItsParent) {
   ChildProcess keeper = start({tests::program("child_keeper")});
   const auto line = keeper.read_line(soon());
   ASSERT_TRUE(line);
@@ -150,7 +150,7 @@ TEST(ChildProcess, DiesWithAParentThatIsKilled) {
   EXPECT_TRUE(tests::wait_until([&] { return !tests::is_alive(grandchild); }));
 }
 
-TEST(RunCommand, CollectsBothOutputsAndTheUse) {
+TEST(RunCommand, CollectsBothOutputsAndTheUsage) {
   const auto result =
       run_command({.arguments = {"sh", "-c", "echo out; echo err >&2; exit 3"}}, 10s);
   EXPECT_EQ(result.report.status, 3);
@@ -159,12 +159,12 @@ TEST(RunCommand, CollectsBothOutputsAndTheUse) {
   EXPECT_GT(result.report.usage.ru_maxrss, 0);
 }
 
-TEST(RunCommand, KillsWhatTakesTooLong) {
+TEST(RunCommand, KillsACommandThatRunsTooLong) {
   const auto result = run_command({.arguments = {"sleep", "600"}}, 50ms);
   EXPECT_EQ(result.report.signal, SIGKILL);
 }
 
-TEST(RunCommand, KillsWhatClosedItsOutputAndTakesTooLong) {
+TEST(RunCommand, KillsACommandThatClosedItsOutputAndRunsTooLong) {
   const auto result = run_command({.arguments = {"sh", "-c", "exec >&-; exec sleep 600"}}, 50ms);
   EXPECT_EQ(result.report.signal, SIGKILL);
 }

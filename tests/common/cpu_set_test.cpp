@@ -27,7 +27,7 @@ TEST(CpuSet, PinsTheCallingThreadAlone) {
   EXPECT_EQ(available_cpus(), before);
 }
 
-TEST(CpuSet, RefusesCoresThatAreNotThere) { EXPECT_THROW(pin_to({1023}), CannotRun); }
+TEST(CpuSet, RefusesMissingCores) { EXPECT_THROW(pin_to({1023}), CannotRun); }
 
 }  // namespace
 }  // namespace tiga::common

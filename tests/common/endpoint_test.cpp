@@ -46,13 +46,15 @@ INSTANTIATE_TEST_SUITE_P(All, BadEndpoint,
                                          "a:80x", "a: 80", "[::1", "[::1]80", "[]:80", "::1:80",
                                          "a:1:2"));
 
-TEST(Resolve, GivesAddressesThatSayThemselves) {
+TEST(Resolve, AddressesPrintThemselves) {
   EXPECT_EQ(resolve({"127.0.0.1", 80}).front().to_string(), "127.0.0.1:80");
   EXPECT_EQ(resolve({"::1", 80}).front().to_string(), "[::1]:80");
   EXPECT_FALSE(resolve({"localhost", 80}).empty());
 }
 
-TEST(Resolve, CannotResolveWhatIsNoName) { EXPECT_THROW(resolve({"no such name", 80}), CannotRun); }
+TEST(Resolve, CannotResolveAnInvalidName) {
+  EXPECT_THROW(resolve({"no such name", 80}), CannotRun);
+}
 
 }  // namespace
 }  // namespace tiga::common

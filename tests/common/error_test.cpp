@@ -7,7 +7,7 @@
 namespace tiga::common {
 namespace {
 
-// What run_main writes to standard error, and the status it gives.
+// What run_main writes to standard error, and its status.
 struct Ended {
   int status;
   std::string error;

@@ -18,18 +18,18 @@ std::size_t entries(const fs::path& folder) {
       std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
-TEST(WriteFile, WritesAnyOctetsAndReplaces) {
+TEST(WriteFile, WritesAnyBytesAndReplaces) {
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "file";
-  const std::string octets("a\0\r\n\xff", 5);
-  write_file(path, octets);
-  EXPECT_EQ(read_file(path), octets);
+  const std::string bytes("a\0\r\n\xff", 5);
+  write_file(path, bytes);
+  EXPECT_EQ(read_file(path), bytes);
   write_file(path, "");
   EXPECT_EQ(read_file(path), "");
   EXPECT_EQ(entries(folder.path()), 1U);
 }
 
-TEST(WriteFile, LeavesNothingBehindWhenItCannot) {
+TEST(WriteFile, LeavesNothingBehindOnFailure) {
   const TemporaryFolder folder;
   fs::create_directory(folder.path() / "taken");
   write_file(folder.path() / "taken" / "inside", "x");
@@ -38,7 +38,7 @@ TEST(WriteFile, LeavesNothingBehindWhenItCannot) {
   EXPECT_THROW(write_file(folder.path() / "missing" / "file", "x"), CannotRun);
 }
 
-TEST(WriteFile, AReaderNeverSeesHalfAFile) {
+TEST(WriteFile, AReaderNeverSeesAPartialFile) {
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "file";
   const std::string small(10, 'a');
@@ -58,9 +58,9 @@ TEST(WriteFile, AReaderNeverSeesHalfAFile) {
   writer.join();
 }
 
-TEST(ReadFile, CannotReadWhatIsNotThere) { EXPECT_THROW(read_file("/no/such/file"), CannotRun); }
+TEST(ReadFile, CannotReadAMissingFile) { EXPECT_THROW(read_file("/no/such/file"), CannotRun); }
 
-TEST(TemporaryFolder, IsPrivateAndGoesAway) {
+TEST(TemporaryFolder, IsPrivateAndIsRemoved) {
   fs::path path;
   {
     const TemporaryFolder folder;

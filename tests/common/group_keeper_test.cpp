@@ -1,4 +1,4 @@
-// What children have started ends with them, and with whoever started them.
+// Descendants end together with their children, and with the process that started them.
 #include "common/group_keeper.hpp"
 
 #include <gmock/gmock.h>
@@ -20,29 +20,32 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Deadline soon() { return Deadline::after(10s); }
+Deadline keeper_deadline() { return Deadline::after(10s); }
 
-// A shell that starts a program, says its pid, and waits for it.
+// A shell that starts a program, prints its pid, and waits for it.
 ChildProcess start_wrapper(const std::string& inner, const GroupKeeper* keeper = nullptr) {
   return ChildProcess::start(
       {.arguments = {"sh", "-c", inner + " & echo $!; wait"}, .own_group = true, .keeper = keeper});
 }
 
-pid_t pid_said(ChildProcess& child) { return std::stoi(child.read_line(soon()).value_or("0")); }
+pid_t pid_said(ChildProcess& child) {
+  return std::stoi(child.read_line(keeper_deadline()).value_or("0"));
+}
 
 TEST(ProcessGroup, EndsWithItsLeader) {
   ChildProcess wrapper = start_wrapper("sleep 600");
   const pid_t inner = pid_said(wrapper);
   ASSERT_TRUE(tests::is_alive(inner));
-  EXPECT_EQ(wrapper.stop(soon()).signal, SIGTERM) << "the shell dies, and does not tell its child";
+  EXPECT_EQ(wrapper.stop(keeper_deadline()).signal, SIGTERM)
+      << "the shell dies, and does not tell its child";
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, EndsWithALeaderThatExitsByItself) {
+TEST(ProcessGroup, EndsWhenItsLeaderExits) {
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", "sleep 600 & echo $!; exit 3"}, .own_group = true});
   const pid_t inner = pid_said(wrapper);
-  const auto end = wrapper.wait(soon());
+  const auto end = wrapper.wait(keeper_deadline());
   ASSERT_TRUE(end);
   EXPECT_EQ(end->status, 3);
   EXPECT_FALSE(tests::is_alive(inner));
@@ -57,12 +60,12 @@ TEST(ProcessGroup, EndsWithTheDestructor) {
   EXPECT_FALSE(tests::is_alive(inner));
 }
 
-TEST(ProcessGroup, HasWhatItsMembersUse) {
+TEST(ProcessGroup, ReportsWhatItsMembersUse) {
   constexpr const char* burn = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
   ChildProcess wrapper = ChildProcess::start(
       {.arguments = {"sh", "-c", std::string("sh -c '") + burn + "; echo done; sleep 600' & wait"},
        .own_group = true});
-  ASSERT_EQ(wrapper.read_line(soon()), "done");
+  ASSERT_EQ(wrapper.read_line(keeper_deadline()), "done");
   const std::array group{wrapper.pid()};
   const auto members = members_of(group);
   EXPECT_GE(members.size(), 2);
@@ -74,21 +77,21 @@ TEST(ProcessGroup, HasWhatItsMembersUse) {
     EXPECT_GT(peak_memory_kib_of(pid), 100);
   }
   EXPECT_GT(used, 10ms) << "the inner shell's, which nobody has waited for";
-  const rusage usage = wrapper.stop(soon()).usage;
+  const rusage usage = wrapper.stop(keeper_deadline()).usage;
   const auto reported = std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                         std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
   EXPECT_GE(reported, used - 10ms);
 }
 
-TEST(ProcessGroup, KnowsNothingOfAProcessThatHasEnded) {
+TEST(ProcessGroup, ReportsNothingForAProcessThatHasEnded) {
   ChildProcess child = ChildProcess::start({.arguments = {"true"}});
-  ASSERT_TRUE(child.wait(soon()));
+  ASSERT_TRUE(child.wait(keeper_deadline()));
   EXPECT_EQ(cpu_time_of(child.pid()), std::nullopt);
   EXPECT_EQ(threads_of(child.pid()), 0);
   EXPECT_EQ(peak_memory_kib_of(child.pid()), 0);
 }
 
-TEST(GroupKeeper, KillsWhatIsLeftWhenItsOwnerIsKilled) {
+TEST(GroupKeeper, KillsTheGroupsOfAKilledOwner) {
   ChildProcess owner =
       ChildProcess::start({.arguments = {tests::program("child_keeper"), "group"}});
   const pid_t wrapper = pid_said(owner);
@@ -96,7 +99,7 @@ TEST(GroupKeeper, KillsWhatIsLeftWhenItsOwnerIsKilled) {
   ASSERT_TRUE(tests::is_alive(wrapper));
   ASSERT_TRUE(tests::is_alive(inner));
   owner.signal(SIGKILL);
-  ASSERT_TRUE(owner.wait(soon()));
+  ASSERT_TRUE(owner.wait(keeper_deadline()));
   EXPECT_TRUE(tests::wait_until([&] { return !tests::is_alive(inner); }));
   EXPECT_TRUE(tests::wait_until([&] { return !tests::is_alive(wrapper); }));
 }
@@ -115,10 +118,10 @@ TEST(GroupKeeper, ForgetsAGroupThatHasEnded) {
     const pid_t told = first.pid();
     ASSERT_EQ(::write(keeper.descriptor(), &told, sizeof told), sizeof told);
   }
-  EXPECT_EQ(first.wait(soon())->signal, SIGKILL);
+  EXPECT_EQ(first.wait(keeper_deadline())->signal, SIGKILL);
 }
 
-TEST(GroupKeeper, StandsAsideOfTheTerminal) {
+TEST(GroupKeeper, IsIndependentOfTheTerminal) {
   const GroupKeeper keeper;
   ChildProcess child =
       ChildProcess::start({.arguments = {"sleep", "600"}, .own_group = true, .keeper = &keeper});

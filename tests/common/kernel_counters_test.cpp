@@ -17,7 +17,7 @@ TEST(KernelCounters, AreReadByName) {
   EXPECT_EQ(counters.syn_retransmits, 5u);
 }
 
-TEST(KernelCounters, AMissingOneIsSaidToBeMissing) {
+TEST(KernelCounters, AMissingCounterIsReported) {
   EXPECT_THROW(parse_kernel_counters("TcpExt: ListenOverflows\nTcpExt: 1\n"), common::CannotRun);
   EXPECT_THROW(parse_kernel_counters(""), common::CannotRun);
 }

@@ -11,7 +11,7 @@ bool is_open(int fd) { return ::fcntl(fd, F_GETFD) >= 0; }
 
 int open_one() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
-TEST(UniqueFd, ClosesAtItsEnd) {
+TEST(UniqueFd, ClosesInItsDestructor) {
   int number = -1;
   {
     const UniqueFd fd(open_one());
@@ -35,7 +35,7 @@ TEST(UniqueFd, MovesAndReleases) {
   EXPECT_TRUE(is_open(number));
 }
 
-TEST(UniqueFd, EmptyOnesAreNothing) {
+TEST(UniqueFd, EmptyOnesHaveNoEffect) {
   UniqueFd fd;
   EXPECT_FALSE(fd);
   EXPECT_EQ(fd.get(), -1);

@@ -21,7 +21,7 @@ Table two_rows() {
 }
 
 std::string written(const Table& table, std::string_view language = "en") {
-  return table_html(table, "Table 1.", words_of(language));
+  return table_html(table, "Table 1.", labels_of(language));
 }
 
 TEST(HtmlTable, IsWhatAReaderOfTheSourceExpects) {

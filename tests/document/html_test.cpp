@@ -6,7 +6,7 @@
 #include <regex>
 #include <set>
 
-#include "document/html_text.hpp"
+#include "common/text.hpp"
 #include "tests/document/sample.hpp"
 
 namespace tiga::document {
@@ -38,12 +38,12 @@ std::vector<std::string> all(const std::string& text, const std::string& pattern
 }
 
 TEST(Html, EscapesMarkupAndWhatHtmlForbids) {
-  EXPECT_EQ(escape_html("<a href=\"b\">'c' & d</a>"),
+  EXPECT_EQ(common::escape_html("<a href=\"b\">'c' & d</a>"),
             "&lt;a href=&quot;b&quot;&gt;&#39;c&#39; &amp; d&lt;/a&gt;");
-  EXPECT_EQ(escape_html(std::string_view("a\0b\x1b\tc\n", 7)),
+  EXPECT_EQ(common::escape_html(std::string_view("a\0b\x1b\tc\n", 7)),
             "a\xEF\xBF\xBD"
             "b\xEF\xBF\xBD\tc\n");
-  EXPECT_EQ(escape_html("é – 漢字"), "é – 漢字");
+  EXPECT_EQ(common::escape_html("é – 漢字"), "é – 漢字");
 }
 
 TEST(Html, HasEveryPartInOrder) {
@@ -125,11 +125,11 @@ TEST(Html, AFigureWithoutAChartSaysWhyAndWhatItWouldShow) {
 }
 
 TEST(Html, AChartThatIsCutShortIsLeftOut) {
-  const Document document = with(Figure{.id = "x", .caption = "C", .description = "In words."});
+  const Document document = with(Figure{.id = "x", .caption = "C", .description = "In labels."});
   const std::string out = to_html(document, tests::page_template(),
                                   [](const std::string&) { return "<svg viewBox='0 0 1 1'><g>"; });
   EXPECT_THAT(out, Not(HasSubstr("<svg")));
-  EXPECT_THAT(out, HasSubstr("<p>In words.</p>"));
+  EXPECT_THAT(out, HasSubstr("<p>In labels.</p>"));
 }
 
 TEST(Html, WritesTheSmallBlocks) {

@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string written(Block block, const std::string& language = "en") {
+std::string as_markdown(Block block, const std::string& language = "en") {
   const std::string out = to_markdown({.language = language,
                                        .title = "T",
                                        .subtitle = "",
@@ -38,15 +38,15 @@ TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
       .caption = "Rates.",
       .columns = {{.title = "Arm"}, {.title = "Rate", .numeric = true}},
       .rows = {{{.text = "async | é"}, {.text = "27,174"}}, {{.text = "threaded"}, {.text = ""}}}};
-  EXPECT_EQ(written(table),
+  EXPECT_EQ(as_markdown(table),
             "**Table 1.** Rates.\n\n"
             "| Arm        |   Rate |\n"
             "| ---------- | -----: |\n"
             "| async \\| é | 27,174 |\n"
             "| threaded   |      – |\n"
             "\n– unknown\n");
-  EXPECT_THAT(written(table, "id"), HasSubstr("**Tabel 1.** Rates."));
-  EXPECT_THAT(written(table, "id"), HasSubstr("\n– tidak diketahui\n"));
+  EXPECT_THAT(as_markdown(table, "id"), HasSubstr("**Tabel 1.** Rates."));
+  EXPECT_THAT(as_markdown(table, "id"), HasSubstr("\n– tidak diketahui\n"));
 }
 
 TEST(Markdown, AnEmptyRemarkIsNotUnknown) {
@@ -54,13 +54,13 @@ TEST(Markdown, AnEmptyRemarkIsNotUnknown) {
                        .caption = "C.",
                        .columns = {{.title = "Arm"}, {.title = "Reason", .remarks = true}},
                        .rows = {{{.text = "async"}, {.text = ""}}}};
-  EXPECT_EQ(written(table),
+  EXPECT_EQ(as_markdown(table),
             "**Table 1.** C.\n\n| Arm   | Reason |\n| ----- | ------ |\n| async |        |\n");
 }
 
 TEST(Markdown, ATableWithoutRowsSaysSo) {
   const Table table = {.id = "t", .caption = "C.", .columns = {{.title = "A"}}, .rows = {}};
-  EXPECT_EQ(written(table), "**Table 1.** C.\n\n| A   |\n| --- |\n\n(no rows)\n");
+  EXPECT_EQ(as_markdown(table), "**Table 1.** C.\n\n| A   |\n| --- |\n\n(no rows)\n");
 }
 
 TEST(Markdown, FoldedTablesAreShown) {
@@ -69,23 +69,25 @@ TEST(Markdown, FoldedTablesAreShown) {
 }
 
 TEST(Markdown, AFigureIsItsFileAndItsDescription) {
-  EXPECT_EQ(written(Figure{.id = "throughput", .caption = "C.", .description = "1.2 [1.1, 1.3]"}),
-            "![1.2 \\[1.1, 1.3\\]](charts/throughput.svg)\n\n**Figure 1.** C.\n");
   EXPECT_EQ(
-      written(
+      as_markdown(Figure{.id = "throughput", .caption = "C.", .description = "1.2 [1.1, 1.3]"}),
+      "![1.2 \\[1.1, 1.3\\]](charts/throughput.svg)\n\n**Figure 1.** C.\n");
+  EXPECT_EQ(
+      as_markdown(
           Figure{.id = "x", .caption = "C.", .description = "It rises.", .absent = "No gnuplot."},
           "id"),
       "No gnuplot. It rises.\n\n**Gambar 1.** C.\n");
 }
 
 TEST(Markdown, WritesTheSmallBlocks) {
-  EXPECT_EQ(written(Bullets{{"a", "- b"}}), "- a\n- \\- b\n");
-  EXPECT_EQ(written(Callout{.kind = Callout::Kind::result, .title = "Async", .lines = {"a", "b"}}),
-            "> **Result: Async**\n>\n> a\n>\n> b\n");
-  EXPECT_EQ(written(Callout{.kind = Callout::Kind::warning, .title = "", .lines = {}}, "id"),
+  EXPECT_EQ(as_markdown(Bullets{{"a", "- b"}}), "- a\n- \\- b\n");
+  EXPECT_EQ(
+      as_markdown(Callout{.kind = Callout::Kind::result, .title = "Async", .lines = {"a", "b"}}),
+      "> **Result: Async**\n>\n> a\n>\n> b\n");
+  EXPECT_EQ(as_markdown(Callout{.kind = Callout::Kind::warning, .title = "", .lines = {}}, "id"),
             "> **Peringatan**\n");
-  EXPECT_EQ(written(Code{"a *b*\n"}), "```\na *b*\n```\n");
-  EXPECT_EQ(written(Code{"```\na"}), "````\n```\na\n````\n");
+  EXPECT_EQ(as_markdown(Code{"a *b*\n"}), "```\na *b*\n```\n");
+  EXPECT_EQ(as_markdown(Code{"```\na"}), "````\n```\na\n````\n");
 }
 
 TEST(Markdown, NoTextBecomesMarkup) {

@@ -51,7 +51,5 @@ TEST(MarkdownText, NoLineBeginsSomething) {
   EXPECT_EQ(markdown_lines("1.28 -5 +3 #6", "", "", 4), "1.28\n-5\n+3\n#6\n");
 }
 
-TEST(MarkdownText, CountsCharacters) { EXPECT_EQ(characters("a é – 漢"), 7U); }
-
 }  // namespace
 }  // namespace tiga::document

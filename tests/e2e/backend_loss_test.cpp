@@ -56,7 +56,7 @@ std::vector<std::ptrdiff_t> shares(Deployment& servers, std::size_t from_line) {
   return counts;
 }
 
-TEST_P(BackendLoss, EndsNoRunAndHidesNoFailure) {
+TEST_P(BackendLoss, DoesNotEndTheRunAndItsFailuresAreReported) {
   auto load = common::ChildProcess::start(
       {.arguments = load_command(requests), .output_file = folder_.path() / "out"});
   ASSERT_TRUE(wait_until([&] { return servers_.front().log_lines().size() > requests / 20; }));
@@ -89,7 +89,7 @@ TEST_P(BackendLoss, TheOthersTakeOver) {
   EXPECT_THAT(shares(servers_, logged), testing::ElementsAre(100, 0, 100, 100));
 }
 
-TEST_P(BackendLoss, WithNoneLeftTheAnswerIs503) {
+TEST_P(BackendLoss, WithNoneLeftTheReplyIs503) {
   for (const auto& backend : servers_.backends()) {
     backend->signal(SIGKILL);
     ASSERT_TRUE(backend->wait(10s));
@@ -100,7 +100,7 @@ TEST_P(BackendLoss, WithNoneLeftTheAnswerIs503) {
   EXPECT_THAT(result.output, testing::HasSubstr("503"));
 }
 
-// Stopped backends: the kernel goes on to accept for them, and nobody answers.
+// Stopped backends: the kernel still accepts for them, and nobody answers.
 TEST(SilentBackends, CostEachRequestItsDeadlineAndNotTheBalancer) {
   Deployment servers(*suite::plan::find_architecture("balanced"),
                      {.front = {"--request-timeout", "0.4"}});

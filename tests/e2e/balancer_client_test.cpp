@@ -30,11 +30,11 @@ class BalancerClient : public BalancerFault {
   void start_patient() { start_with({&a_}, {"--request-timeout", "60", "--idle-timeout", "60"}); }
 
   void send_large(BackendConnection& connection) {
-    const std::string octets(slice, 'x');
+    const std::string bytes(slice, 'x');
     bool there = connection.send(large_head);
     for (std::size_t left = large; there && left > 0;) {
       const std::size_t size = std::min(left, slice);
-      there = connection.send(std::string_view(octets).substr(0, size));
+      there = connection.send(std::string_view(bytes).substr(0, size));
       left -= size;
       sent_ += there ? size : 0;
     }
@@ -45,7 +45,7 @@ class BalancerClient : public BalancerFault {
         [this](BackendConnection& connection, const ReceivedRequest&) { send_large(connection); };
   }
   std::size_t descriptors() const { return open_descriptors(balancer_->pid()).size(); }
-  std::size_t memory() const { return resident_octets(balancer_->pid()); }
+  std::size_t memory() const { return resident_bytes(balancer_->pid()); }
 
   std::atomic<std::size_t> sent_{0};  ///< by A, of large replies
   std::atomic<int> ended_{0};         ///< replies of A that nobody took to the end
@@ -68,8 +68,8 @@ TEST_F(BalancerClient, 25_AClientThatLeavesInALargeReplyCancelsIt) {
   expect_service();
 }
 
-// The backend is at work and sends nothing: only the client's reset can tell.
-TEST_F(BalancerClient, 25_AClientThatLeavesInAReplyThatRestsCancelsIt) {
+// The backend works and sends nothing: only the client's reset can be noticed.
+TEST_F(BalancerClient, 25_AClientThatLeavesDuringAStalledReplyCancelsIt) {
   start_patient();
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
     connection.send(large_head + std::string(1000, 'x'));
@@ -133,7 +133,7 @@ TEST_F(BalancerClient, 26_SlowReadersOfLargeRepliesCostBoundedMemoryAndSlowTheBa
   EXPECT_EQ(content, large) << "and yet it comes whole";
 }
 
-TEST_F(BalancerClient, 27_AClientThatHasClosedItsHalfIsStillAnswered) {
+TEST_F(BalancerClient, 27_AClientThatHalfClosesAfterItsRequestIsAnswered) {
   start_patient();
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
     // So that the end of the client's half comes first.
@@ -152,7 +152,7 @@ TEST_F(BalancerClient, 27_AClientThatHasClosedItsHalfIsStillAnswered) {
   }
 }
 
-TEST_F(BalancerClient, 27_AlsoWhereItClosesItsHalfInTheMiddleOfTheReply) {
+TEST_F(BalancerClient, 27_AClientThatHalfClosesDuringTheReplyIsAnswered) {
   start_patient();
   a_.answer_with([](BackendConnection& connection, const ReceivedRequest&) {
     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n" + std::string(300, 'x'));

@@ -1,5 +1,5 @@
-// What the tests of tests/e2e/balancer_faults.md share: a balancer before a faulty backend and a
-// good one.
+// Shared by the tests of tests/e2e/balancer_faults.md: a balancer in front of a faulty backend and
+// a good one.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -27,14 +27,14 @@ struct Question {
   std::string text(const std::string& target) const;
 };
 
-/// A request that was sent, and what came of it.
+/// A request that was sent, and its result.
 struct Asked {
   std::string target;  ///< of this request alone, so that backends' records can be searched for it
   Client client;
   ReplyReader replies;
 
   std::vector<int> statuses() const { return replies.statuses(); }
-  /// The content of the final reply; empty where none came.
+  /// The content of the final reply; empty if there is none.
   std::string content() const;
   /// Whether the final reply has that field.
   bool has_field(std::string_view name) const;
@@ -44,11 +44,11 @@ struct Asked {
 class BalancerFault : public testing::Test {
  protected:
   static void SetUpTestSuite();
-  /// Ends A, B and the balancer, which must end well.
+  /// Stops A, B and the balancer, which must exit cleanly.
   void TearDown() override;
 
-  /// Starts the balancer with A and B behind it, in this order; `options` come after, or in place
-  /// of, the deadlines below.
+  /// Starts the balancer with backends A and B, in this order; `options` follow, or replace, the
+  /// deadlines below.
   void start(const std::vector<std::string>& options = {}) { start_with({&a_, &b_}, options); }
   void start_with(const std::vector<const ScriptedBackend*>& backends,
                   const std::vector<std::string>& options = {});
@@ -57,14 +57,13 @@ class BalancerFault : public testing::Test {
   Client client() const { return Client(balancer_->port()); }
   /// Sends one request over a fresh connection and awaits its final reply, or the end.
   Asked ask(const Question& question = {}, common::Nanoseconds limit = Client::default_limit);
-  /// The same, again and again until a request has come to A first: which backend's turn it is, is
-  /// the balancer's affair.
+  /// Repeats that until a request has reached A first, since the balancer chooses the backend.
   Asked ask_a(const Question& question = {});
-  /// What one connection gives from its request to its end, for a request that came to A first.
+  /// All bytes of one connection, for a request that reached A first.
   Client receive_from_a(const Question& question = {});
-  /// How often any backend got the request.
+  /// How often the backends received the request, in all.
   std::size_t tries(const std::string& target) const;
-  /// Whether a good exchange can be had over a fresh connection.
+  /// Whether a request over a fresh connection succeeds.
   void expect_service();
 
   static constexpr std::chrono::milliseconds request_timeout{3000};

@@ -1,4 +1,4 @@
-// Faults 21 and 22 of balancer_faults.md: what of a message may pass, and 100-continue.
+// Faults 21 and 22 of balancer_faults.md: which parts of a message pass, and 100-continue.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -91,7 +91,7 @@ TEST_F(BalancerMessage, 21_HopByHopFieldsOfAReplyEndAtTheBalancer) {
   EXPECT_TRUE(asked.has_field("Server"));
 }
 
-// A backend that says 100, then answers with the content's size as its own.
+// A backend that sends 100, then replies with the content's size.
 void continue_and_echo(BackendConnection& connection, const ReceivedRequest& request) {
   connection.send(continues);
   const std::string content = connection.read_content(request);
@@ -118,7 +118,7 @@ TEST_F(BalancerMessage, 22_The100OfTheBackendIsRelayedOnce) {
   EXPECT_THAT(received[0].field("Expect"), Optional(std::string("100-continue")));
 }
 
-TEST_F(BalancerMessage, 22_NoneIsMadeUpWhereTheBackendRefusesAtOnce) {
+TEST_F(BalancerMessage, 22_No100IsSentIfTheBackendRefusesAtOnce) {
   a_.answer_with("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
   Client client = this->client();
   client.send(
@@ -129,7 +129,7 @@ TEST_F(BalancerMessage, 22_NoneIsMadeUpWhereTheBackendRefusesAtOnce) {
   EXPECT_TRUE(client.receive_to_end());
 }
 
-TEST_F(BalancerMessage, 22_NoneIsRelayedToHttp10) {
+TEST_F(BalancerMessage, 22_No100IsRelayedToHttp10) {
   a_.answer_with(continue_and_echo);
   Client client = this->client();
   client.send(Question{.method = "POST",

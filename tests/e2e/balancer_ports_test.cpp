@@ -29,7 +29,7 @@ bool leave_few_ports() {
   return range.good();
 }
 
-// This process, and what it starts from now on, has a loopback of its own.
+// Gives this process, and those that it starts from now on, a loopback of its own.
 bool enter_namespace() {
   if (::unshare(CLONE_NEWNET) != 0) {
     return false;
@@ -67,7 +67,7 @@ class BalancerPorts : public BalancerFault {
   }
 };
 
-TEST_F(BalancerPorts, 30_PooledConnectionsAreUsedElse503AndNoBackendIsBlamed) {
+TEST_F(BalancerPorts, 30_WithoutPortsPooledConnectionsAreUsedOr503AndNoBackendIsBlamed) {
   start_with({&a_}, {"--check-interval", "60", "--request-timeout", "60"});
   ASSERT_TRUE(leave_few_ports());
   expect_service();

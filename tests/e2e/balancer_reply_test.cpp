@@ -19,7 +19,7 @@ constexpr Question get{};
 constexpr Question post{.method = "POST", .content = "once"};
 constexpr Question old_get{.version = "HTTP/1.0"};
 
-// Octets of a body that came, and a mark that they are not the end.
+// The received bytes of a body, and a mark that more is missing.
 const std::string part = std::string(39, 'x') + "!";
 const std::string half_counted =
     "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\n" + part;
@@ -29,21 +29,20 @@ const std::string half_chunked = chunked_head + "28\r\n" + part + "\r\n";
 
 enum class Ending : std::uint8_t { closes, resets, stalls };
 
-ScriptedBackend::Answer sends(std::string octets, Ending ending) {
-  return
-      [octets = std::move(octets), ending](BackendConnection& connection, const ReceivedRequest&) {
-        connection.send(octets);
-        switch (ending) {
-          case Ending::closes:
-            return connection.close();
-          case Ending::resets:
-            // A reset overtakes octets that the peer has not read yet.
-            EXPECT_TRUE(connection.all_was_read());
-            return connection.reset();
-          case Ending::stalls:
-            connection.sees_the_end();
-        }
-      };
+ScriptedBackend::Answer sends(std::string bytes, Ending ending) {
+  return [bytes = std::move(bytes), ending](BackendConnection& connection, const ReceivedRequest&) {
+    connection.send(bytes);
+    switch (ending) {
+      case Ending::closes:
+        return connection.close();
+      case Ending::resets:
+        // A reset overtakes bytes that the peer has not read yet.
+        EXPECT_TRUE(connection.all_was_read());
+        return connection.reset();
+      case Ending::stalls:
+        connection.sees_the_end();
+    }
+  };
 }
 
 class BalancerReply : public BalancerFault {
@@ -64,7 +63,7 @@ class BalancerReply : public BalancerFault {
   }
 };
 
-TEST_F(BalancerReply, 08_ACountedBodyThatIsCutIsCutShortForTheClient) {
+TEST_F(BalancerReply, 08_ABodyWithLengthThatIsCutIsCutForTheClientToo) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     a_.answer_with(sends(half_counted, ending));
     for (const Question& question : {get, post, old_get}) {
@@ -116,7 +115,7 @@ TEST_F(BalancerReply, 14_TwoDifferentContentLengthsGet502) {
   expect_502_not_retried("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nhello");
 }
 
-TEST_F(BalancerReply, 15_OctetsAfterTheEndOfAReplyReachNobody) {
+TEST_F(BalancerReply, 15_BytesAfterTheEndOfAReplyReachNoClient) {
   start_with({&a_});
   a_.answer_with(a_.good_reply() + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nleaked");
   Client client = this->client();
@@ -128,10 +127,10 @@ TEST_F(BalancerReply, 15_OctetsAfterTheEndOfAReplyReachNobody) {
   }
   EXPECT_EQ(ask().content(), "A");
   expect_connection_dropped();
-  EXPECT_EQ(a_.connections(), 3) << "a connection with octets too many was used again";
+  EXPECT_EQ(a_.connections(), 3) << "a connection with bytes too many was used again";
 }
 
-TEST_F(BalancerReply, 15_OctetsThatComeLaterReachNobodyEither) {
+TEST_F(BalancerReply, 15_BytesThatArriveAfterTheReplyReachNoClient) {
   start_with({&a_});
   EXPECT_EQ(ask().content(), "A");
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
@@ -232,11 +231,11 @@ TEST_F(BalancerReply, 20_AHeaderWithoutEndGets502InBoundedMemory) {
     }
     connection.close();
   });
-  const std::size_t before = resident_octets(balancer_->pid());
+  const std::size_t before = resident_bytes(balancer_->pid());
   const Asked asked = ask_a(get);
   EXPECT_THAT(asked.statuses(), ElementsAre(502));
   EXPECT_EQ(tries(asked.target), 1U);
-  EXPECT_LT(resident_octets(balancer_->pid()), before + (std::size_t{4} << 20));
+  EXPECT_LT(resident_bytes(balancer_->pid()), before + (std::size_t{4} << 20));
 }
 
 TEST_F(BalancerReply, 32_AChunkedReplyIsDecodedForHttp10AndEndedByClose) {
@@ -267,8 +266,8 @@ TEST_F(BalancerReply, 32_AChunkedReplyThatStallsEndsByAResetForHttp10) {
   EXPECT_EQ(receive_from_a(old_get).end(), Client::End::reset);
 }
 
-// Where only the end of the connection marks the end of a reply, a cut must show in it.
-TEST_F(BalancerReply, 08_AReplyThatEndsWithItsConnectionIsResetWhereItIsCut) {
+// If only the end of the connection marks the end of a reply, a cut must be visible in it.
+TEST_F(BalancerReply, 08_ACutReplyWithoutLengthEndsWithAReset) {
   const std::string reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + part;
   start();
   a_.answer_with(sends(reply, Ending::closes));

@@ -39,9 +39,9 @@ ScriptedBackend::Answer answer_by(std::function<void(BackendConnection&)> act) {
   };
 }
 
-ScriptedBackend::Answer closes_after(std::string octets) {
-  return answer_by([octets = std::move(octets)](BackendConnection& connection) {
-    connection.send(octets);
+ScriptedBackend::Answer closes_after(std::string bytes) {
+  return answer_by([bytes = std::move(bytes)](BackendConnection& connection) {
+    connection.send(bytes);
     connection.close();
   });
 }
@@ -74,7 +74,7 @@ class BalancerRetry : public BalancerFault {
   }
 };
 
-TEST_F(BalancerRetry, 01_WhereABackendRefusesAnotherAnswersWhateverTheMethod) {
+TEST_F(BalancerRetry, 01_IfABackendRefusesAnotherAnswersForAnyMethod) {
   a_.crash();
   start({"--check-interval", "30"});
   for (const Question& question : {get, post, head, post}) {
@@ -89,7 +89,7 @@ TEST_F(BalancerRetry, 01_WhereABackendRefusesAnotherAnswersWhateverTheMethod) {
   EXPECT_EQ(a_.received().size(), 0U);
 }
 
-TEST_F(BalancerRetry, 02_WhereTheOnlyBackendRefusesTheAnswerIs503AtOnce) {
+TEST_F(BalancerRetry, 02_IfTheOnlyBackendRefusesTheReplyIs503AtOnce) {
   a_.crash();
   start_with({&a_}, {"--request-timeout", "60", "--check-interval", "60"});
   for (const Question& question : {get, post}) {
@@ -97,7 +97,7 @@ TEST_F(BalancerRetry, 02_WhereTheOnlyBackendRefusesTheAnswerIs503AtOnce) {
   }
 }
 
-TEST_F(BalancerRetry, 03_AGetThatGotNoReplyIsAskedOfAnother) {
+TEST_F(BalancerRetry, 03_AGetWithoutReplyIsRetriedOnAnotherBackend) {
   for (const NoReply& fault : no_replies()) {
     SCOPED_TRACE(fault.name);
     a_.answer_with(answer_by(fault.act));
@@ -138,7 +138,7 @@ TEST_F(BalancerRetry, 06_GarbageWithoutALineEndIsNoReplyEither) {
   EXPECT_LT(common::SteadyClock::now() - began, 10s) << "it waited for more";
 }
 
-TEST_F(BalancerRetry, 07_AGetWithoutAReplyIsAskedOfAnotherWithinHalfTheDeadline) {
+TEST_F(BalancerRetry, 07_AGetWithoutReplyIsRetriedAfterHalfTheDeadline) {
   start({"--request-timeout", "6"});
   a_.answer_with(never_answers());
   const Asked asked = ask_a(get);
@@ -150,7 +150,7 @@ TEST_F(BalancerRetry, 07_AGetWithoutAReplyIsAskedOfAnotherWithinHalfTheDeadline)
   EXPECT_LE(between, 5500ms) << "A had far more than half of it";
 }
 
-TEST_F(BalancerRetry, 07_WhereNobodyAnswersTheAnswerIs504AtTheDeadline) {
+TEST_F(BalancerRetry, 07_IfNoBackendAnswersTheReplyIs504AtTheDeadline) {
   start();
   a_.answer_with(never_answers());
   b_.answer_with(never_answers());
@@ -165,7 +165,7 @@ TEST_F(BalancerRetry, 07_WhereNobodyAnswersTheAnswerIs504AtTheDeadline) {
   }
 }
 
-TEST_F(BalancerRetry, 11_AGetMeetsNoPooledConnectionThatHasEnded) {
+TEST_F(BalancerRetry, 11_AGetNeverUsesAPooledConnectionThatHasEnded) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.crash();
@@ -175,7 +175,7 @@ TEST_F(BalancerRetry, 11_AGetMeetsNoPooledConnectionThatHasEnded) {
   EXPECT_EQ(a_.received(asked.target).size(), 1U);
 }
 
-TEST_F(BalancerRetry, 12_APostMeetsNoPooledConnectionThatHasEnded) {
+TEST_F(BalancerRetry, 12_APostNeverUsesAPooledConnectionThatHasEnded) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.crash();
@@ -185,7 +185,7 @@ TEST_F(BalancerRetry, 12_APostMeetsNoPooledConnectionThatHasEnded) {
   EXPECT_EQ(a_.received(asked.target).size(), 1U);
 }
 
-// It ends while the request is under way, as seen from the balancer: the backend has read it.
+// It ends while the request is in progress, as seen by the balancer: the backend has read it.
 ScriptedBackend::Answer closes_all_but(int connection_that_stands, const std::string& reply) {
   return [=](BackendConnection& connection, const ReceivedRequest& request) {
     if (request.connection >= connection_that_stands) {
@@ -196,7 +196,7 @@ ScriptedBackend::Answer closes_all_but(int connection_that_stands, const std::st
   };
 }
 
-TEST_F(BalancerRetry, 11_AGetOnAPooledConnectionThatEndsUnderItIsAskedOnAFreshOne) {
+TEST_F(BalancerRetry, 11_AGetWhosePooledConnectionEndsIsRetriedOnAFreshOne) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.answer_with(closes_all_but(1, a_.good_reply()));
@@ -206,7 +206,7 @@ TEST_F(BalancerRetry, 11_AGetOnAPooledConnectionThatEndsUnderItIsAskedOnAFreshOn
   EXPECT_EQ(tries(asked.target), 2U);
 }
 
-TEST_F(BalancerRetry, 12_APostOnAPooledConnectionThatEndsUnderItGets502) {
+TEST_F(BalancerRetry, 12_APostWhosePooledConnectionEndsGets502) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.answer_with(closes_all_but(1, a_.good_reply()));
@@ -230,7 +230,7 @@ TEST_F(BalancerRetry, 23_WithAllBackendsDownEveryClientGets503AndNoneHangs) {
   }
 }
 
-TEST_F(BalancerRetry, 24_ABackendThatComesBackIsInRotationWithinACheckInterval) {
+TEST_F(BalancerRetry, 24_ARestartedBackendIsUsedWithinACheckInterval) {
   a_.crash();
   start({"--check-interval", "1"});
   for (int count = 0; count < 2; ++count) {

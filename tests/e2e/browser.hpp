@@ -14,7 +14,7 @@ std::string chromium();
 /// comes to them.
 std::vector<std::string> browser_options();
 
-/// What was seen of a browser that was driven through steps.
+/// The result of driving a browser through steps.
 struct BrowserLog {
   std::vector<std::string> values;  ///< of each "run", as JSON
   std::string requests;             ///< a JSON list: what pages asked for beside what was opened

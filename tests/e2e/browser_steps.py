@@ -85,10 +85,10 @@ class Browser:
             readable, _, _ = select.select([self.into], [], [], max(0, deadline - time.monotonic()))
             if not readable:
                 raise Failed(f"no answer within {PATIENCE_S} s")
-            octets = os.read(self.into, 1 << 16)
-            if not octets:
+            bytes = os.read(self.into, 1 << 16)
+            if not bytes:
                 raise Failed("the browser has ended")
-            self.unread += octets
+            self.unread += bytes
         message, self.unread = self.unread.split(b"\0", 1)
         return json.loads(message)
 

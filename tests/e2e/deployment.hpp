@@ -1,4 +1,4 @@
-// An architecture, running: the front that clients connect to, and the backends behind it.
+// A running architecture: the front that clients connect to, and its backends.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ struct DeploymentOptions {
   std::string shell_prefix = {};          ///< for the front: "ulimit -n 64"
 };
 
-/// Fresh processes of one architecture on free ports. Its end kills them.
+/// New processes of one architecture on free ports; the destructor kills them.
 class Deployment {
  public:
   explicit Deployment(const suite::plan::Architecture& architecture,
@@ -33,8 +33,8 @@ class Deployment {
   std::vector<std::unique_ptr<ServerProcess>>& backends() { return backends_; }
   /// Of every process.
   std::vector<pid_t> pids() const;
-  /// What `figure(pid)` gives for the front and the processes that serve for it, in all; those that
-  /// end meanwhile do not count.
+  /// The sum of `figure(pid)` over the front and the processes that serve for it; those that end
+  /// meanwhile do not count.
   template <typename Figure>
   auto of_front(Figure figure) const {
     auto sum = figure(front_->pid());
@@ -51,8 +51,8 @@ class Deployment {
   std::uint16_t port() const { return front_->port(); }
   std::string url(const std::string& path = "/") const { return front_->url(path); }
 
-  /// SIGTERM to each, front first; expects exit status 0 and nothing on standard error that a
-  /// sanitizer wrote.
+  /// Sends SIGTERM to each, front first; expects exit status 0 and no sanitizer output on standard
+  /// error.
   void expect_clean_end();
 
  private:
@@ -78,7 +78,7 @@ std::string test_name(std::string architecture);
       Server, suite_name, testing::ValuesIn(::tiga::tests::architecture_list()), \
       [](const auto& instance) { return ::tiga::tests::test_name(instance.param); })
 
-/// Options with which the front serves so many connections at once, where that is a fixed number of
+/// Options with which the front serves that many connections at once, if it has a fixed number of
 /// threads or processes.
 std::vector<std::string> room_for(const suite::plan::Architecture& architecture,
                                   std::size_t connections);

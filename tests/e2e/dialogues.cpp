@@ -20,23 +20,23 @@ namespace {
 
 using conformance::After;
 
-// Which of the requests that stand whole at the front of the octets are HEADs.
-std::vector<bool> heads_among(std::string_view octets) {
+// Which of the complete requests at the front of the bytes are HEADs.
+std::vector<bool> heads_among(std::string_view bytes) {
   std::vector<bool> heads;
   http::RequestParser parser;
-  while (parser.parse(octets) == http::RequestParser::State::complete) {
+  while (parser.parse(bytes) == http::RequestParser::State::complete) {
     const http::Request& request = parser.request();
     heads.push_back(request.method == http::Method::head);
     if (request.framing != http::Framing::none) {
       break;  // in the cases nothing follows content
     }
-    octets.remove_prefix(parser.consumed());
+    bytes.remove_prefix(parser.consumed());
     parser.reset();
   }
   return heads;
 }
 
-// One connection on its way through its script.
+// One connection with its progress in its script.
 class Dialogue {
  public:
   Dialogue(std::uint16_t port, const Script& script, common::Nanoseconds limit)
@@ -46,7 +46,7 @@ class Dialogue {
         deadline_(common::Deadline::after(limit)) {}
 
   int socket() const { return client_.socket(); }
-  /// Sends the next piece, takes in what has come, and judges.
+  /// Sends the next piece, reads the replies, and checks them.
   void take_turn(bool readable);
   bool is_over() const { return verdict_.has_value(); }
   /// One line; empty: all went as expected.

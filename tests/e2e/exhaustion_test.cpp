@@ -1,4 +1,4 @@
-// Each server with too few descriptors: accepting pauses without spinning, and goes on.
+// Each server with too few descriptors: accepting pauses without spinning, and resumes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -93,9 +93,9 @@ TEST_P(Exhaustion, OfDescriptorsPausesAcceptingAndRecovers) {
   servers_->expect_clean_end();
 }
 
-// Who waits in the backlog is served when there is room. A balancer that has a client and no
-// descriptor towards a backend answers 503.
-TEST_P(Exhaustion, UnderLoadDropsNobodyAndRecovers) {
+// Clients in the backlog are served when descriptors are free. A balancer that has a client and no
+// descriptor for a backend answers 503.
+TEST_P(Exhaustion, UnderLoadDropsNoClientAndRecovers) {
   start({"--idle-timeout", "1"});
   const std::size_t at_rest = open();  // each loop has its own
   const bool balances = architecture().backends > 0;
@@ -112,9 +112,8 @@ TEST_P(Exhaustion, UnderLoadDropsNobodyAndRecovers) {
 
 TIGA_ON_EACH_SERVER(Exhaustion);
 
-// A connection for which there is no memory ends, with a 503 if that can be had; the server does
-// not.
-TEST(ExhaustionOfMemory, EndsConnectionsAndNotThreadedServer) {
+// A connection without memory ends, with a 503 if possible; the server does not.
+TEST(ExhaustionOfMemory, EndsConnectionsButNotTheServer) {
   std::size_t pages = 0;
   {
     const ServerProcess free("threaded_server");

@@ -1,4 +1,4 @@
-// Which files each server gives out, and whole ones only.
+// Which files each server serves, and that they are complete.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,7 +59,7 @@ class Files : public OnEachServer {
   std::optional<Deployment> servers_;
 };
 
-TEST_P(Files, NoTargetLeadsOutOfTheRoot) {
+TEST_P(Files, NoTargetLeavesTheRoot) {
   EXPECT_EQ(get("/file.html").content, "inside");
   for (const char* target :
        {"/../secret", "/%2e%2e/secret", "/..%2fsecret", "/.%2e/secret", "/folder/../../secret",
@@ -73,7 +73,7 @@ TEST_P(Files, NoTargetLeadsOutOfTheRoot) {
   expect_refused("http://a/../secret");
 }
 
-TEST_P(Files, NoSymbolicLinkLeadsOutOfTheRoot) {
+TEST_P(Files, NoSymlinkLeavesTheRoot) {
   fs::create_symlink(folder_.path() / "secret", root() / "absolute");
   fs::create_symlink("../secret", root() / "relative");
   fs::create_symlink(folder_.path(), root() / "outside");
@@ -89,11 +89,11 @@ TEST_P(Files, NoSymbolicLinkLeadsOutOfTheRoot) {
   EXPECT_EQ(get("/folder/link").content, "inside") << "one that stays inside may be followed";
 }
 
-// As long as a file may be given out without being looked at again.
+// As long as a cached file may be served without a new check.
 constexpr auto validity = 1s;
 constexpr int asked_of_each = 8;  // a balancer asks four backends in turn
 
-TEST_P(Files, ALinkThatComesToLeadOutIsRefusedOnceItWasLookedAt) {
+TEST_P(Files, RefusesASymlinkThatLeavesTheRootAfterTheFirstLookup) {
   fs::create_symlink("file.html", root() / "link");
   std::this_thread::sleep_for(100ms);  // what has just changed is not kept
   for (int count = 0; count < asked_of_each; ++count) {
@@ -107,7 +107,7 @@ TEST_P(Files, ALinkThatComesToLeadOutIsRefusedOnceItWasLookedAt) {
   }
 }
 
-TEST_P(Files, WhatWasReplacedIsSeenOnceItWasLookedAt) {
+TEST_P(Files, AReplacedFileIsServedAfterTheNextLookup) {
   std::this_thread::sleep_for(100ms);
   for (int count = 0; count < asked_of_each; ++count) {
     EXPECT_EQ(get("/file.html").content, "inside");
@@ -164,7 +164,7 @@ class Replacement : public Files {
         ++seen[which];
         EXPECT_THAT(reply.status, AnyOf(200, 404));
         EXPECT_TRUE(which == 2 || reply.content == version(which, sizes))
-            << "neither version: " << reply.content.size() << " octets";
+            << "neither version: " << reply.content.size() << " bytes";
       }
       --reading;
     };

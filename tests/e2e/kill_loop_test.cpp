@@ -1,5 +1,5 @@
-// Fault 31 of balancer_faults.md: a backend that is killed and restarted for ever while another
-// lives. TIGA_KILL_LOOP_SECONDS says for how long; else it is short.
+// Fault 31 of balancer_faults.md: one backend is killed and restarted repeatedly while another
+// lives. TIGA_KILL_LOOP_SECONDS sets the duration; the default is short.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -76,7 +76,7 @@ class HeldPort {
   std::uint16_t number_ = 0;
 };
 
-// A server program on a port that stays the same when it is killed and started again.
+// A server program whose port stays the same when it is killed and restarted.
 class MortalServer {
  public:
   void kill() {
@@ -95,7 +95,7 @@ class MortalServer {
     }
   }
   std::string endpoint() const { return "127.0.0.1:" + std::to_string(port_.number()); }
-  /// In how many of its lives it has answered requests.
+  /// In how many of its runs it has answered requests.
   int lives_of_use() const { return lives_of_use_; }
 
  private:

@@ -61,7 +61,7 @@ class Deadlines : public OnEachServer {
   std::optional<Deployment> servers_;
 };
 
-TEST_P(Deadlines, AHeadThatNeverEndsGets408) {
+TEST_P(Deadlines, AnUnfinishedHeadGets408) {
   start("--header-timeout", "1");
   Client slow = client();
   const auto took = time_of([&] {
@@ -74,7 +74,7 @@ TEST_P(Deadlines, AHeadThatNeverEndsGets408) {
   EXPECT_LE(took, 1s + slack);
 }
 
-TEST_P(Deadlines, ADripFedHeadCannotExtendIt) {
+TEST_P(Deadlines, ASlowHeadDoesNotExtendTheDeadline) {
   start("--header-timeout", "1");
   Client slow = client();
   const auto took = time_of([&] {
@@ -85,7 +85,7 @@ TEST_P(Deadlines, ADripFedHeadCannotExtendIt) {
   EXPECT_LE(took, 1s + slack);
 }
 
-TEST_P(Deadlines, ADripFedContentCannotExtendIt) {
+TEST_P(Deadlines, SlowContentDoesNotExtendTheDeadline) {
   start("--body-timeout", "1");
   Client slow = client();
   const auto took = time_of([&] {
@@ -96,7 +96,7 @@ TEST_P(Deadlines, ADripFedContentCannotExtendIt) {
   EXPECT_LE(took, 1s + slack);
 }
 
-TEST_P(Deadlines, EachRequestOfAConnectionHasItsOwn) {
+TEST_P(Deadlines, EachRequestHasItsOwnDeadline) {
   start("--header-timeout", "3");
   Client slow = client();
   for (int round = 0; round < 4; ++round) {  // 4 s in all, each well within its three
@@ -107,7 +107,7 @@ TEST_P(Deadlines, EachRequestOfAConnectionHasItsOwn) {
   }
 }
 
-TEST_P(Deadlines, AConnectionThatRestsIsClosedWithoutAWord) {
+TEST_P(Deadlines, AnIdleConnectionIsClosedWithoutAReply) {
   start("--idle-timeout", "1");
   Client silent = client();
   Client served = client();
@@ -126,7 +126,7 @@ TEST_P(Deadlines, AConnectionThatRestsIsClosedWithoutAWord) {
 
 class Limits : public OnEachServer {};
 
-TEST_P(Limits, OneConnectionTooManyGets503) {
+TEST_P(Limits, AConnectionAboveTheLimitGets503) {
   Deployment servers(architecture(), {.front = {"--max-connections", "3"}});
   std::vector<Client> clients;
   for (int count = 0; count < 3; ++count) {
@@ -151,7 +151,7 @@ TEST_P(Limits, OneConnectionTooManyGets503) {
   servers.expect_clean_end();
 }
 
-TEST_P(Limits, ARefusalIsReadEvenByAClientThatIsStillSending) {
+TEST_P(Limits, AClientThatIsStillSendingCanReadItsRefusal) {
   Deployment servers(architecture());
   Client client(servers.port());
   client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n");
@@ -191,13 +191,13 @@ TEST_P(Limits, AClientThatReadsNothingIsSlowedDown) {
   while (requests.size() < 1 << 20) {
     requests += simple_request;
   }
-  const std::size_t before = servers.of_front(resident_octets);
+  const std::size_t before = servers.of_front(resident_bytes);
   std::size_t megabytes = 0;
   while (megabytes < 64 && client.send(requests, 500ms)) {
     ++megabytes;
   }
   EXPECT_LT(megabytes, 64U) << "the server reads on while its replies are not read";
-  EXPECT_LT(servers.of_front(resident_octets), before + (std::size_t{16} << 20));
+  EXPECT_LT(servers.of_front(resident_bytes), before + (std::size_t{16} << 20));
   client.abort();
   expect_served(servers.port());
   servers.expect_clean_end();
@@ -229,7 +229,7 @@ class LargeFile : public OnEachServer {
   common::TemporaryFolder folder_;
 };
 
-TEST_P(LargeFile, ClientsThatLeaveInTheMiddleHurtNobody) {
+TEST_P(LargeFile, ClientsThatLeaveDuringAReplyAffectNobodyElse) {
   Deployment servers(architecture(), {.options = root()});
   expect_served(servers.port());
   std::vector<Client> clients;
@@ -255,7 +255,7 @@ TEST_P(LargeFile, ClientsThatLeaveInTheMiddleHurtNobody) {
   servers.expect_clean_end();
 }
 
-TEST_P(LargeFile, AReplyThatDoesNotMoveIsGivenUp) {
+TEST_P(LargeFile, AStalledReplyIsAborted) {
   Deployment servers(architecture(), {.options = root(), .front = {"--idle-timeout", "1"}});
   Client client(servers.port(), 8192);
   client.send(request);

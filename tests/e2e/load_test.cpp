@@ -36,7 +36,7 @@ Resources resources_of(pid_t pid) {
   Resources all;
   for (const pid_t one : with_children(pid)) {
     try {
-      const Resources its{open_descriptors(one).size(), thread_count(one), resident_octets(one)};
+      const Resources its{open_descriptors(one).size(), thread_count(one), resident_bytes(one)};
       all.descriptors += its.descriptors;
       all.threads += its.threads;
       all.memory += its.memory;
@@ -76,7 +76,7 @@ class Load : public OnEachServer {
       };
       EXPECT_TRUE(wait_until(is_back))
           << "process " << index << ": " << now.descriptors << " descriptors, " << now.threads
-          << " threads, " << now.memory << " octets; before " << before[index].descriptors << ", "
+          << " threads, " << now.memory << " bytes; before " << before[index].descriptors << ", "
           << before[index].threads << ", " << before[index].memory;
     }
   }

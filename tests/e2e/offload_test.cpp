@@ -1,5 +1,4 @@
-// A loop that hands work to threads: it is never held up, and nothing that is being worked for is
-// lost.
+// A loop that passes work to threads: it never blocks, and no work in progress is lost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,7 +65,7 @@ TEST_F(Offload, PipelinedWorkIsAnsweredInOrder) {
   expect_clean_end();
 }
 
-TEST_F(Offload, AClientThatLeavesMeanwhileHurtsNobody) {
+TEST_F(Offload, AClientThatLeavesDuringItsWorkAffectsNobodyElse) {
   start({"--threads", "2"});
   for (int count = 0; count < 20; ++count) {
     Client client = client_that_asks(sleep_request(20));
@@ -89,7 +88,7 @@ TEST_F(Offload, DrainingWaitsForWork) {
 }
 
 // Ten seconds for each of the others would be waited for, had they begun.
-TEST_F(Offload, WhatHasNotBegunAtTheDrainTimeoutIsDropped) {
+TEST_F(Offload, WorkNotBegunAtTheDrainTimeoutIsDropped) {
   start({"--threads", "1", "--drain-timeout", "0.1"});
   Client first = client_that_asks(sleep_request(3000));
   expect_served();

@@ -1,4 +1,5 @@
-// What each server says: its help, its version, a line a request, and a reply whose file shrinks.
+// The output of each server: help, version, a log line for each request, and a reply whose file
+// shrinks.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,7 +37,7 @@ TEST_P(Output, HelpAndVersionGoToStandardOutput) {
   EXPECT_THAT(version.output, HasSubstr(name));
 }
 
-TEST_P(Output, EachRequestIsALineWhereAskedFor) {
+TEST_P(Output, RequestsAreLoggedOneLineEachOnDemand) {
   Deployment servers(architecture(), {.front = {"--log", "requests"}});
   Client client(servers.port());
   client.send(simple_request);
@@ -57,7 +58,7 @@ TEST_P(Output, EachRequestIsALineWhereAskedFor) {
   EXPECT_EQ(servers.front().stop().status, 0);
 }
 
-TEST_P(Output, AFileThatShrinksUnderAReplyIsCutAndNotPadded) {
+TEST_P(Output, AFileThatShrinksDuringAReplyIsCutNotPadded) {
   const common::TemporaryFolder folder;
   const auto file = folder.path() / "large";
   common::write_file(file, "");
@@ -83,7 +84,7 @@ TEST_P(Output, AnUnknownExpectationIs417) {
   servers.expect_clean_end();
 }
 
-TEST(BalancerOutput, EachConnectionIsALineWhereConnectionsAreBalanced) {
+TEST(BalancerOutput, BalancedConnectionsAreLoggedOneLineEach) {
   ServerProcess backend("async_server");
   ServerProcess balancer(
       "balancer", {"--unit", "connection", "--backend", backend.endpoint(), "--log", "requests"});

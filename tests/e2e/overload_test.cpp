@@ -1,4 +1,4 @@
-// Each server under far more connections than it may hold.
+// Each server with far more connections than it accepts.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

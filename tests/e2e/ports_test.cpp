@@ -72,7 +72,7 @@ class FewPorts : public testing::TestWithParam<std::string> {
 INSTANTIATE_TEST_SUITE_P(, FewPorts, testing::Values("epoll", "io_uring"),
                          [](const auto& test) { return test.param; });
 
-TEST_P(FewPorts, MoreConnectionsThanPortsComeFromMoreAddresses) {
+TEST_P(FewPorts, MoreConnectionsThanPortsUseMoreAddresses) {
   const loadgen::Summary summary =
       run({"-c", "300", "-n", "3000", "-k", "http://127.0.0.1:30000/"});
   EXPECT_EQ(summary.ok(), 3000u);
@@ -82,7 +82,7 @@ TEST_P(FewPorts, MoreConnectionsThanPortsComeFromMoreAddresses) {
 
 /// The server closes first, so a hundred ports are enough for any number of connections, one after
 /// the other.
-TEST_P(FewPorts, ConnectionsThatHaveEndedLeaveTheirPorts) {
+TEST_P(FewPorts, EndedConnectionsReleaseTheirPorts) {
   const loadgen::Summary summary = run({"-c", "50", "-n", "5000", "http://127.0.0.1:30000/"});
   EXPECT_EQ(summary.ok(), 5000u);
   EXPECT_EQ(summary.connections_opened, 5000u);
@@ -90,7 +90,7 @@ TEST_P(FewPorts, ConnectionsThatHaveEndedLeaveTheirPorts) {
 
 /// To an address that is not loopback there is one way. What finds no port is counted, and the
 /// others go on.
-TEST_P(FewPorts, WhereNoPortIsLeftThatIsCounted) {
+TEST_P(FewPorts, ExhaustedPortsAreCounted) {
   const loadgen::Summary summary =
       run({"-c", "150", "-n", "2000", "-k", "http://192.0.2.1:30000/"});
   const std::uint64_t without_port = summary.outcomes[loadgen::Outcome::no_local_port];

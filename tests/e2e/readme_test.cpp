@@ -1,4 +1,4 @@
-// What README.md tells a reader to type exists.
+// The commands and options in README.md exist.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Each server against clients that nobody here wrote: ab, curl, wrk.
+// Each server with independent clients: ab, curl, wrk.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -98,7 +98,7 @@ TEST_P(RealClients, CurlClosesWithHttp10) {
   EXPECT_EQ(curl({"--http1.0", "-w", " %{num_connects}\n", url(), url()}), "OK\n 1\nOK\n 1\n");
 }
 
-TEST_P(RealClients, CurlAsksForTheHead) {
+TEST_P(RealClients, CurlSendsHead) {
   const std::string head = curl({"--head", url()});
   EXPECT_THAT(head, testing::StartsWith("HTTP/1.1 200 OK\r\n"));
   EXPECT_THAT(head, HasSubstr("\r\nContent-Type: text/html\r\nContent-Length: 3\r\n"));
@@ -120,17 +120,17 @@ class CurlBodies : public RealClients {
  protected:
   std::filesystem::path body(std::size_t size) const {
     std::mt19937_64 random(size);
-    std::string octets(size, '\0');
-    for (char& octet : octets) {
-      octet = static_cast<char>(random());
+    std::string bytes(size, '\0');
+    for (char& byte : bytes) {
+      byte = static_cast<char>(random());
     }
     const auto path = folder() / ("body-" + std::to_string(size));
-    common::write_file(path, octets);
+    common::write_file(path, bytes);
     return path;
   }
 
   void expect_echo(std::size_t size, const std::vector<std::string>& options) const {
-    SCOPED_TRACE(std::to_string(size) + " octets");
+    SCOPED_TRACE(std::to_string(size) + " bytes");
     const auto sent = body(size);
     const auto got = folder() / "echo";
     std::vector<std::string> arguments = {
@@ -160,7 +160,7 @@ TEST_P(CurlBodies, AreEchoedChunked) {
   }
 }
 
-TEST_P(CurlBodies, AreAskedForWith100Continue) {
+TEST_P(CurlBodies, AreRequestedWith100Continue) {
   const auto sent = body(2000);
   const std::string heads = curl({"--data-binary", "@" + sent.string(), "-H",
                                   "Expect: 100-continue", "--expect100-timeout", "30", "-o",
@@ -168,7 +168,7 @@ TEST_P(CurlBodies, AreAskedForWith100Continue) {
   EXPECT_THAT(heads, testing::StartsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"));
 }
 
-TEST_P(CurlBodies, PastTheLimitGet413) {
+TEST_P(CurlBodies, AboveTheLimitGet413) {
   const auto sent = body((std::size_t{16} << 20) + 1);
   for (const char* framing : {"Content-Length", "Transfer-Encoding: chunked"}) {
     std::vector<std::string> arguments = {

@@ -14,14 +14,14 @@ namespace {
 using namespace std::chrono_literals;
 using conformance::Case;
 
-constexpr std::size_t octet_by_octet_below = 4096;
+constexpr std::size_t byte_by_byte_below = 4096;
 constexpr int splits_of_each = 8;
 constexpr std::size_t at_once = 64;
 
 Script whole(const Case& one) { return {&one, "whole", {one.bytes}}; }
 
-Script octet_by_octet(const Case& one) {
-  Script script{&one, "octet by octet", {}};
+Script byte_by_byte(const Case& one) {
+  Script script{&one, "byte by byte", {}};
   for (std::size_t at = 0; at < one.bytes.size(); ++at) {
     script.pieces.push_back(std::string_view(one.bytes).substr(at, 1));
   }
@@ -33,7 +33,7 @@ Script split_at(const Case& one, std::size_t at) {
   return {&one, "split at " + std::to_string(at), {bytes.substr(0, at), bytes.substr(at)}};
 }
 
-// Seeded by the case alone, so that a failure can be had again.
+// Seeded by the case, so that a failure is reproducible.
 std::vector<Script> random_splits(const Case& one) {
   std::mt19937 random(static_cast<std::uint32_t>(one.bytes.size()));
   std::vector<Script> scripts;
@@ -83,11 +83,11 @@ TEST_P(RequestCases, WholeAllAtOnce) {
   run(scripts);
 }
 
-TEST_P(RequestCases, OctetByOctet) {
+TEST_P(RequestCases, ByteByByte) {
   std::vector<Script> scripts;
   for (const Case* one : cases(false)) {
-    if (one->bytes.size() < octet_by_octet_below) {
-      scripts.push_back(octet_by_octet(*one));
+    if (one->bytes.size() < byte_by_byte_below) {
+      scripts.push_back(byte_by_byte(*one));
     }
   }
   run(scripts);
@@ -105,7 +105,7 @@ TEST_P(RequestCases, ThatWaitForADeadline) {
   std::vector<Script> scripts;
   for (const Case* one : cases(true)) {
     scripts.push_back(whole(*one));
-    scripts.push_back(octet_by_octet(*one));
+    scripts.push_back(byte_by_byte(*one));
     std::ranges::move(random_splits(*one), std::back_inserter(scripts));
   }
   run(scripts, "1");

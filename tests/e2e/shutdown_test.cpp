@@ -34,7 +34,7 @@ bool takes_nobody(std::uint16_t port) {
   }
 }
 
-// Sends half of a content of ten octets, once a 100 has shown that the server has read the head: of
+// Sends half of a content of ten bytes, once a 100 has shown that the server has read the head: of
 // several loops, one may not have looked yet when another has answered.
 bool begins_to_post(Client& client) {
   client.send(
@@ -128,7 +128,7 @@ TEST_P(Shutdown, WaitsNoLongerThanTheDrainTimeout) {
   servers.expect_clean_end();
 }
 
-TEST_P(Shutdown, HeedsASignalAsSoonAsItIsReady) {
+TEST_P(Shutdown, ObeysASignalAsSoonAsItIsReady) {
   Deployment servers(architecture());
   servers.front().signal(SIGINT);
   const auto report = servers.front().wait(10s);

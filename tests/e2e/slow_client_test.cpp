@@ -1,4 +1,4 @@
-// Clients that give or take too little at a time, and an address with too many of them.
+// Clients that send or read too slowly, and an address with too many of them.
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,7 +57,7 @@ TEST_P(SlowSender, AboveTheFloorIsServedPastTheGrace) {
   Client client(servers.port());
   client.send(long_content);
   for (int part = 0; part < 20;
-       ++part) {  // twice the grace, 2000 octets a second: each is seconds ahead
+       ++part) {  // twice the grace, 2000 bytes a second: each is seconds ahead
     client.send(std::string(200, 'x'));
     std::this_thread::sleep_for(100ms);
   }
@@ -82,12 +82,12 @@ class SlowReader : public OnEachServer {
     during_ = open();
   }
   std::size_t open() { return servers_->sockets_at_front(); }
-  // At most `size` octets; whether any came within ten seconds.
+  // At most `size` bytes; whether any came within ten seconds.
   bool take(std::size_t size) const {
-    std::array<char, 65536> octets;
+    std::array<char, 65536> bytes;
     const timeval limit{10, 0};
     ::setsockopt(client_->socket(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    return ::recv(client_->socket(), octets.data(), std::min(size, octets.size()), 0) > 0;
+    return ::recv(client_->socket(), bytes.data(), std::min(size, bytes.size()), 0) > 0;
   }
 
   common::TemporaryFolder folder_;
@@ -96,7 +96,7 @@ class SlowReader : public OnEachServer {
   std::size_t during_ = 0;
 };
 
-TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItTakesAnOctet) {
+TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItReads) {
   start("100000");
   const auto deadline = common::Deadline::after(
       20s);  // of 60 s that a reply may stand still, and none of it a backend's
@@ -108,7 +108,7 @@ TEST_P(SlowReader, BelowTheFloorIsCutHoweverOftenItTakesAnOctet) {
   servers_->expect_clean_end();
 }
 
-TEST_P(SlowReader, AboveTheFloorMayTakeItsTime) {
+TEST_P(SlowReader, AboveTheFloorIsNotCut) {
   start("1000");
   for (int part = 0; part < 15; ++part) {  // 1.5 s, half a second past the grace
     ASSERT_TRUE(take(20000));
@@ -135,7 +135,7 @@ class AddressLimits : public OnEachServer {
   }
 };
 
-TEST_P(AddressLimits, OneAddressTooOftenGets503AndOthersAreServed) {
+TEST_P(AddressLimits, AnAddressAboveItsLimitGets503WhileOthersAreServed) {
   Deployment servers(architecture(), {.front = {"--max-connections-per-address", "2"}});
   std::vector<Client> clients;
   for (int count = 0; count < 2; ++count) {

@@ -1,4 +1,4 @@
-// Slow clients on each server: each is cut at its deadline, and those that are not slow are served.
+// Slow clients on each server: each is cut at its deadline, and other clients are served.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <poll.h>

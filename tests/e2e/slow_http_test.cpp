@@ -64,7 +64,7 @@ class SlowHttpTest : public OnEachServer {
   common::TemporaryFolder folder_;
 };
 
-TEST_P(SlowHttpTest, AttacksAreWithstood) {
+TEST_P(SlowHttpTest, AttacksAreSurvived) {
   TIGA_SKIP_UNLESS(!common::find_program("slowhttptest").empty(), "slowhttptest");
   std::vector<std::string> options = room_for(architecture(), 300);
   options.insert(options.end(),

@@ -38,7 +38,7 @@ TEST_F(Soak, IsClean) {
   EXPECT_THAT(result.output, HasSubstr("clean"));
 }
 
-TEST_F(Soak, SeesAServerThatDoesNotEndWell) {
+TEST_F(Soak, DetectsAServerThatExitsBadly) {
   for (const std::string name : {"threaded_server", "async_server", "balancer"}) {
     common::write_file(folder_.path() / name, "#!/bin/bash\n" + (built() / name).string() +
                                                   " \"$@\" & child=$!\n"
@@ -51,7 +51,7 @@ TEST_F(Soak, SeesAServerThatDoesNotEndWell) {
   EXPECT_THAT(result.error, HasSubstr("async_server ended with 99"));
 }
 
-TEST_F(Soak, TakesNoNumberThatIsNone) { EXPECT_EQ(soak(built(), "many").report.status, 2); }
+TEST_F(Soak, RefusesAnInvalidNumber) { EXPECT_EQ(soak(built(), "many").report.status, 2); }
 
 }  // namespace
 }  // namespace tiga::tests

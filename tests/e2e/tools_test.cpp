@@ -97,7 +97,7 @@ TEST_F(ToolRecords, EveryReportIsUnderstood) {
   }
 }
 
-TEST_F(ToolRecords, ToolsThatDieAreSaidToHaveDied) {
+TEST_F(ToolRecords, ToolsThatDieAreReported) {
   for (auto record : records_of({"--tools", "ab", "reset_before_head"})) {
     EXPECT_EQ(record["end"], "died");
     EXPECT_EQ(record["ok"] + record["failed"], "--");

@@ -65,7 +65,7 @@ TEST_P(Workloads, CpuAndSleepAnswerWithTheTinyPage) {
     const Reply reply = get(path);
     EXPECT_EQ(reply.status, 200) << path;
     EXPECT_EQ(reply.content, "OK\n") << path;
-    EXPECT_EQ(reply.octets, ask("GET / HTTP/1.1").octets) << path;
+    EXPECT_EQ(reply.bytes, ask("GET / HTTP/1.1").bytes) << path;
   }
 }
 
@@ -91,18 +91,18 @@ TEST_P(Workloads, BurningUsesCpuTimeOfTheServers) {
   EXPECT_TRUE(wait_until([&] { return used() - before >= 80ms; })) << "the kernel counts in ticks";
 }
 
-TEST_P(Workloads, BytesHaveAsManyOctetsAsAskedFor) {
+TEST_P(Workloads, BytesHaveTheRequestedLength) {
   const std::string longest = get("bytes/1000000").content;
   EXPECT_EQ(longest.size(), 1'000'000u);
-  for (const std::size_t octets : {0U, 1U, 2'048U, 2'049U, 65'536U, 65'537U, 200'000U}) {
-    const Reply reply = get("bytes/" + std::to_string(octets));
+  for (const std::size_t bytes : {0U, 1U, 2'048U, 2'049U, 65'536U, 65'537U, 200'000U}) {
+    const Reply reply = get("bytes/" + std::to_string(bytes));
     EXPECT_EQ(reply.status, 200);
-    EXPECT_EQ(reply.field("Content-Length"), std::to_string(octets));
-    EXPECT_EQ(reply.content, longest.substr(0, octets)) << octets;
+    EXPECT_EQ(reply.field("Content-Length"), std::to_string(bytes));
+    EXPECT_EQ(reply.content, longest.substr(0, bytes)) << bytes;
   }
 }
 
-TEST_P(Workloads, AStreamDoesNotSayItsLength) {
+TEST_P(Workloads, AStreamDoesNotAnnounceItsLength) {
   const std::string content = get("bytes/100000").content;
   const Reply chunked = get("stream/100000");
   EXPECT_EQ(chunked.framing, http::Framing::chunked);
@@ -134,7 +134,7 @@ TEST_P(Workloads, AColdFileIsWhole) {
   EXPECT_EQ(get("cold/../page.html").status, 404);
 }
 
-TEST_P(Workloads, WhatIsWrongIsToldInOneLine) {
+TEST_P(Workloads, MistakesAreReportedInOneLine) {
   for (const std::string path : {"cpu/x", "cpu/1000001", "sleep/-1", "sleep/10001", "bytes/",
                                  "bytes/1073741825", "stream/9x", "stream"}) {
     const Reply reply = get(path);
@@ -171,13 +171,13 @@ TEST_P(Workloads, PostEchoes) {
   EXPECT_EQ(replies.front().content, "Hello");
 }
 
-// Whoever asks for a gigabyte and does not read it is not paid for with a gigabyte.
-TEST_P(Workloads, WhatIsNotReadIsNotMade) {
+// A client that requests a gigabyte and does not read it must not cost a gigabyte.
+TEST_P(Workloads, UnreadContentIsNotGenerated) {
   constexpr int readers = 16;
   const auto memory = [&] {
     std::uint64_t sum = 0;
     for (const pid_t pid : servers_->pids()) {
-      sum += resident_octets(pid);
+      sum += resident_bytes(pid);
     }
     return sum;
   };

@@ -59,7 +59,7 @@ TEST(BalancerCorpus, PlaysTheFaultsThatItsNamesSay) {
   EXPECT_THAT(statuses("pipelined")[0], ElementsAre(200, 200, 200, 200));
 }
 
-TEST(BalancerCorpus, TimePassesOnlyWhenItIsTold) {
+TEST(BalancerCorpus, TheVirtualClockAdvancesOnlyOnRequest) {
   World world(false);
   for (const Action& action : read_script("c0GET")) {
     world.play(action);

@@ -1,4 +1,4 @@
-// What Boost.Beast makes of a request: an opinion from a parser that nobody here wrote.
+// How Boost.Beast reads a request: an independent parser's result.
 #pragma once
 
 #include <string>

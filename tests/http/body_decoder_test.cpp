@@ -97,7 +97,7 @@ TEST(BodyDecoder, PointsIntoTheInput) {
   EXPECT_EQ(step.consumed, input.size());
 }
 
-TEST(BodyDecoder, TakesChunksApart) {
+TEST(BodyDecoder, DecodesChunks) {
   const auto good = [](std::string_view input, const std::string& content, std::size_t left = 0) {
     EXPECT_EQ(decode_chunked(input),
               (Decoded{State::complete, ParseError::none, content, input.size() - left}))

@@ -125,10 +125,10 @@ std::vector<std::size_t> split_offsets(std::size_t size) {
 std::string escape(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string escaped;
-  for (const char octet : text.substr(0, 1000)) {
-    const auto value = static_cast<unsigned char>(octet);
-    if (value >= 0x20 && value < 0x7f && octet != '\\') {
-      escaped.push_back(octet);
+  for (const char byte : text.substr(0, 1000)) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value >= 0x20 && value < 0x7f && byte != '\\') {
+      escaped.push_back(byte);
     } else {
       escaped += {'\\', 'x', digits[value / 16], digits[value % 16]};
     }

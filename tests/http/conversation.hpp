@@ -1,5 +1,5 @@
-// What a server makes of the octets of one connection, without a socket: the parser and the decoder
-// driven as servers drive them, with the least of resources behind.
+// How a server understands the bytes of one connection, without a socket: drives parser and decoder
+// as servers do, with minimal resources.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace tiga::http::test {
 
-/// One request as it was understood, and the status of its reply.
+/// One request as understood, and the status of its reply.
 struct Exchange {
   int status = 0;
   ParseError error = ParseError::none;
@@ -30,9 +30,9 @@ class Conversation {
  public:
   explicit Conversation(const Limits& limits = {}) : limits_(limits), parser_(limits) {}
 
-  /// All octets that have come so far, those of earlier calls included.
+  /// All bytes received so far, those of earlier calls included.
   void receive(std::string_view stream);
-  /// Nothing more comes: a request that was begun is answered with 408 at its deadline.
+  /// No more input: a request in progress is answered with 408 at its deadline.
   void time_out();
 
   const std::vector<Exchange>& exchanges() const { return exchanges_; }
@@ -52,7 +52,7 @@ class Conversation {
   RequestParser parser_;
   BodyDecoder decoder_;
   std::string_view stream_;
-  std::size_t taken_ = 0;  ///< octets of the stream that are done with
+  std::size_t taken_ = 0;  ///< bytes of the stream that are done with
   bool in_content_ = false;
   bool keep_alive_ = true;
   bool closed_ = false;
@@ -67,7 +67,7 @@ Conversation converse(std::string_view stream);
 /// In the pieces that `cuts`, ascending, divide it into.
 Conversation converse(std::string_view stream, const std::vector<std::size_t>& cuts);
 
-/// Where to split a stream: everywhere; past 4,096 octets at the first and the last 512 offsets and
+/// Where to split a stream: everywhere; past 4,096 bytes at the first and the last 512 offsets and
 /// every 1,021st.
 std::vector<std::size_t> split_offsets(std::size_t size);
 

@@ -1,4 +1,4 @@
-// The fuzzers' corpus, through the fuzzers' own functions, in every build.
+// Runs the fuzzers' corpus through the fuzzers' functions, in every build.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -40,7 +40,7 @@ TEST(Corpus, HasEverySmallRequestCase) {
   }
 }
 
-TEST(Corpus, EndsTheProgramWhereSomethingDoesNotHold) {
+TEST(Corpus, AViolatedRequirementEndsTheProgram) {
   EXPECT_DEATH(require(false, "one is two"), "one is two");
 }
 

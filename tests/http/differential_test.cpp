@@ -1,6 +1,6 @@
-// Our parser and decoder against Boost.Beast's on many requests, most of them spoilt. What ours
-// accepts, Beast must accept and understand in the same way; what Beast accepts and ours refuses
-// must be refused for a reason that is listed here.
+// Compares our parser and decoder with Boost.Beast's on many requests, most of them corrupted.
+// Beast must accept whatever ours accepts, and read it the same way; whatever only Beast accepts
+// must be refused for a reason listed here.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ const std::map<ParseError, std::string_view>& stricter() {
   static const std::map<ParseError, std::string_view> reasons = {
       {ParseError::bad_host, "Beast leaves Host to its user (3.2)"},
       {ParseError::bad_target,
-       "Beast takes any visible octets and leaves the forms to its user (3.2)"},
+       "Beast takes any visible bytes and leaves the forms to its user (3.2)"},
       {ParseError::folded_field, "Beast unfolds (5.2 lets a server do either)"},
       {ParseError::bad_transfer_encoding,
        "Beast takes it from HTTP/1.0, and as none what it does not know (6.1)"},
@@ -30,7 +30,7 @@ const std::map<ParseError, std::string_view>& stricter() {
        "Beast leaves codings before chunked to its user (6.1)"},
       {ParseError::bad_content_length,
        "Beast takes equal ones for one (6.3 lets a server do either)"},
-      {ParseError::bad_chunk, "Beast takes any octet in a quoted extension (7.1.1)"},
+      {ParseError::bad_chunk, "Beast takes any byte in a quoted extension (7.1.1)"},
   };
   return reasons;
 }
@@ -72,7 +72,7 @@ struct Ours {
   Exchange first;
 };
 
-TEST(Differential, WhatWeAcceptBeastUnderstandsInTheSameWay) {
+TEST(Differential, BeastReadsAcceptedRequestsTheSameWay) {
   RequestGenerator generator(seed);
   int accepted = 0;
   for (int round = 0; round < rounds; ++round) {
@@ -91,7 +91,7 @@ TEST(Differential, WhatWeAcceptBeastUnderstandsInTheSameWay) {
       << "the generator makes too few good requests for this to mean much";
 }
 
-TEST(Differential, WhatWeRefuseAndBeastAcceptsIsListed) {
+TEST(Differential, RequestsThatOnlyBeastAcceptsAreListed) {
   RequestGenerator generator(seed + 1);
   std::map<ParseError, int> refused;
   for (int round = 0; round < rounds; ++round) {

@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::size_t capacity = 128 * 1024;
 
-TEST(GuardPage, FaultsWhereItIsRead) {
+TEST(GuardPage, AReadOfTheGuardPageFaults) {
   GuardedMemory memory(16);
   const std::string_view placed = memory.place("abc");
   EXPECT_DEATH(
       {
-        const volatile char* octets = placed.data();
-        [[maybe_unused]] const char read = octets[3];
+        const volatile char* bytes = placed.data();
+        [[maybe_unused]] const char read = bytes[3];
       },
       "");
 }

@@ -23,12 +23,12 @@ GuardedMemory::~GuardedMemory() {
   munmap(begin_, static_cast<std::size_t>(guard_ - begin_) + page_);
 }
 
-std::string_view GuardedMemory::place(std::string_view octets) {
-  if (octets.size() > static_cast<std::size_t>(guard_ - begin_))
+std::string_view GuardedMemory::place(std::string_view bytes) {
+  if (bytes.size() > static_cast<std::size_t>(guard_ - begin_))
     throw std::length_error("does not fit");
-  char* const at = guard_ - octets.size();
-  std::memcpy(at, octets.data(), octets.size());
-  return {at, octets.size()};
+  char* const at = guard_ - bytes.size();
+  std::memcpy(at, bytes.data(), bytes.size());
+  return {at, bytes.size()};
 }
 
 }  // namespace tiga::http::test

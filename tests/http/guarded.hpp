@@ -1,4 +1,4 @@
-// Octets that end where memory ends: one read past them is a segmentation fault.
+// Bytes that end at the end of a mapping: reading past them is a segmentation fault.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +14,9 @@ class GuardedMemory {
   GuardedMemory(const GuardedMemory&) = delete;
   GuardedMemory& operator=(const GuardedMemory&) = delete;
 
-  /// A copy of `octets`, of which there are `capacity` at most, that ends at the guard page. It
+  /// A copy of `bytes`, of which there are `capacity` at most, that ends at the guard page. It
   /// lives until the next call.
-  std::string_view place(std::string_view octets);
+  std::string_view place(std::string_view bytes);
 
  private:
   char* begin_ = nullptr;

@@ -18,7 +18,7 @@ TEST(SameToken, FoldsAsciiLettersOnly) {
   EXPECT_FALSE(same_token("\xc4", "\xe4"));
 }
 
-TEST(ParseErrors, EachHasAStatusAndWordsOfItsOwn) {
+TEST(ParseErrors, EachHasAStatusAndItsOwnText) {
   std::set<std::string_view> words;
   for (int code = 0; code <= static_cast<int>(ParseError::bad_trailer); ++code) {
     const auto error = static_cast<ParseError>(code);

@@ -1,4 +1,4 @@
-// What a whole request head comes to, in one call.
+// Parses a whole request head in one call.
 #pragma once
 
 #include <gtest/gtest.h>

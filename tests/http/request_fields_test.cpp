@@ -1,4 +1,4 @@
-// The field lines that a request is judged by.
+// The field lines that the parser acts on.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -32,14 +32,14 @@ TEST(RequestFields, RefusesMalformedFieldLines) {
   EXPECT_EQ(error_of(with_host("A:\r\nB: \t \r\nX_1!#$%&'*+.^`|~: \xff\r\n")), ParseError::none);
 }
 
-TEST(RequestFields, WantsOneGoodHost) {
+TEST(RequestFields, RequiresOneValidHost) {
   EXPECT_EQ(error_of(with("")), ParseError::bad_host);
   EXPECT_EQ(error_of(with("Host: a\r\nhost: a\r\n")), ParseError::bad_host);
   EXPECT_EQ(error_of("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"), ParseError::bad_host);
   EXPECT_EQ(error_of("GET / HTTP/1.0\r\nHost: a b\r\n\r\n"), ParseError::bad_host);
   for (const char* host :
        {"", "a", "a:", "a:80", "127.0.0.1:45000", "[::1]", "[::1]:80", "[fe80::1:2]", "%41b",
-        "a_b~!$&'", "a,b", "a-very-long.host-name.with-more-than.sixteen-octets.example:65535",
+        "a_b~!$&'", "a,b", "a-very-long.host-name.with-more-than.sixteen-bytes.example:65535",
         ":80"}) {
     EXPECT_EQ(error_of(with("Host: " + std::string(host) + "\r\n")), ParseError::none) << host;
   }
@@ -50,7 +50,7 @@ TEST(RequestFields, WantsOneGoodHost) {
   }
 }
 
-TEST(RequestFields, WantsOneGoodFraming) {
+TEST(RequestFields, RequiresOneValidFraming) {
   const auto error_with = [](std::string_view lines) { return error_of(with_host(lines)); };
   EXPECT_EQ(error_with("Content-Length: 0\r\n"), ParseError::none);
   EXPECT_EQ(error_with("Content-Length: 16777216\r\n"), ParseError::none);

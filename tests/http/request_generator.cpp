@@ -5,10 +5,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view value_octets = "abcXYZ019 \t,;=\"()/-._~!#$%&'*+`|^:@[]{}<>?\\\xe9";
+constexpr std::string_view value_bytes = "abcXYZ019 \t,;=\"()/-._~!#$%&'*+`|^:@[]{}<>?\\\xe9";
 
-/// Octets that are likely to mean something, or to be refused.
-constexpr std::string_view nasty_octets = "\0\x01\t\n\r\x1f !\"#%,-/0129:;=?@A[]_a{}\x7f\x80\xff"sv;
+/// Bytes that are likely to mean something, or to be refused.
+constexpr std::string_view nasty_bytes = "\0\x01\t\n\r\x1f !\"#%,-/0129:;=?@A[]_a{}\x7f\x80\xff"sv;
 
 std::string hex(std::size_t number) {
   std::string digits;
@@ -23,7 +23,7 @@ std::string hex(std::size_t number) {
 
 std::string RequestGenerator::text(std::string_view alphabet, std::size_t most) {
   std::string made(below(most + 1), '\0');
-  for (char& octet : made) octet = alphabet[below(alphabet.size())];
+  for (char& byte : made) byte = alphabet[below(alphabet.size())];
   return made;
 }
 
@@ -50,7 +50,7 @@ std::string RequestGenerator::request() {
     if (one_in(2)) {
       made += std::string(pick(lines)) + "\r\n";
     } else {
-      made += "X" + text("abc-_.019", 8) + ":" + text(" \t", 2) + text(value_octets, 40) + "\r\n";
+      made += "X" + text("abc-_.019", 8) + ":" + text(" \t", 2) + text(value_bytes, 40) + "\r\n";
     }
   }
   return made + framed_content();
@@ -91,14 +91,14 @@ std::string RequestGenerator::spoil(std::string request, int most) {
   for (std::size_t count = below(static_cast<std::size_t>(most) + 1); count > 0 && !request.empty();
        --count) {
     const std::size_t at = below(request.size());
-    const char octet =
-        one_in(3) ? static_cast<char>(below(256)) : nasty_octets[below(nasty_octets.size())];
+    const char byte =
+        one_in(3) ? static_cast<char>(below(256)) : nasty_bytes[below(nasty_bytes.size())];
     switch (below(4)) {
       case 0:
-        request[at] = octet;
+        request[at] = byte;
         break;
       case 1:
-        request.insert(at, 1, octet);
+        request.insert(at, 1, byte);
         break;
       case 2:
         request.erase(at, 1 + below(2));

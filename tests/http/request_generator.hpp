@@ -1,4 +1,4 @@
-// Requests by chance: most of them good, then spoilt in a few octets.
+// Random requests: most of them valid, then corrupted in a few bytes.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ class RequestGenerator {
 
   /// A request in the grammar, though not always one that is accepted.
   std::string request();
-  /// The same with up to `most` octets changed, dropped, doubled or put in.
+  /// The same with up to `most` bytes changed, dropped, doubled or put in.
   std::string spoil(std::string request, int most);
 
  private:

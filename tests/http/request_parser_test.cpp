@@ -13,7 +13,7 @@ using State = RequestParser::State;
 using test::error_of;
 using Outcome = test::ParsedRequest;
 
-TEST(RequestParser, TellsWhatTheHeadSays) {
+TEST(RequestParser, ReportsTheContentsOfTheHead) {
   const Outcome outcome(
       "POST /a/b?c=/d?e HTTP/1.1\r\nhost: example:80\r\nContent-Length: 12\r\nX-Y:\t z "
       "\t\r\n\r\nrest");
@@ -55,7 +55,7 @@ TEST(RequestParser, StartsAfreshAfterReset) {
   EXPECT_EQ(parser.parse(second), State::complete);
 }
 
-TEST(RequestParser, AsksForMoreWithNothingNew) {
+TEST(RequestParser, NeedsMoreWithoutNewInput) {
   RequestParser parser;
   for (const std::string_view prefix :
        {"", "G", "G", "GET /?", "GET /?", "GET /?a HTTP/1.", "GET /?a HTTP/1.1\r"}) {
@@ -148,7 +148,7 @@ TEST(RequestParser, SkipsAFewEmptyLines) {
   EXPECT_EQ(error_of(after(9)), ParseError::bad_request_line);
 }
 
-TEST(RequestParser, StaysAsWideAsItsLimits) {
+TEST(RequestParser, AcceptsUpToItsLimits) {
   Limits limits;
   limits.target = 20;
   EXPECT_EQ(error_of("GET /" + std::string(19, 'a') + " HTTP/1.0\r\n\r\n", limits),
@@ -184,7 +184,7 @@ TEST(RequestParser, StaysAsWideAsItsLimits) {
 }
 
 /// A buffer of head_capacity() shows every head that is too large as too large.
-TEST(RequestParser, NeverWantsMoreThanTheBufferHolds) {
+TEST(RequestParser, NeverNeedsMoreThanTheBufferHolds) {
   const Limits limits;
   const std::string longest_line =
       std::string(32, 'M') + " /" + std::string(limits.target - 1, 'a') + " HTTP/1.0\r\n";
@@ -197,7 +197,7 @@ TEST(RequestParser, NeverWantsMoreThanTheBufferHolds) {
             ParseError::header_section_too_large);
 }
 
-/// Octets are looked at a bounded number of times: a head of 32 KiB in single octets is quick, or
+/// Bytes are looked at a bounded number of times: a head of 32 KiB in single bytes is quick, or
 /// this hangs.
 TEST(RequestParser, IsLinearInItsInput) {
   const std::string head = "GET / HTTP/1.0\r\nA: " + std::string(32000, 'a') + "\r\n\r\n";

@@ -1,5 +1,5 @@
 // Every case of tests/conformance/requests.tsv against the parser and the decoder, however its
-// octets arrive.
+// bytes arrive.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -41,7 +41,7 @@ TEST_P(Requests, AreTheSameSplitAnywhere) {
   }
 }
 
-TEST_P(Requests, AreTheSameOctetByOctet) {
+TEST_P(Requests, AreTheSameByteByByte) {
   const std::string& bytes = GetParam().bytes;
   std::vector<std::size_t> cuts(bytes.size());
   std::iota(cuts.begin(), cuts.end(), 1);
@@ -57,9 +57,9 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Case, Requests, testing::ValuesIn(conformance::load_cases()), test_name);
 
-TEST(RequestCases, AreAllThere) { EXPECT_GE(conformance::load_cases().size(), 60U); }
+TEST(RequestCases, AreComplete) { EXPECT_GE(conformance::load_cases().size(), 60U); }
 
-TEST(RequestCases, AreReadAsTheirFirstLineSays) {
+TEST(RequestCases, AreReadAsTheFileHeaderDescribes) {
   const auto cases =
       conformance::parse_cases("# a comment\nx\ta\\r\\n\\t\\x00{b*3}\t100,200|- close\tnowhere\n");
   ASSERT_EQ(cases.size(), 1U);

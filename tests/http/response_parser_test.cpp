@@ -19,7 +19,7 @@ struct Outcome {
   }
   const Response& response() const { return parser.response(); }
 
-  /// However the octets arrive, the outcome is the same.
+  /// However the bytes arrive, the outcome is the same.
   void check_same_in_two(std::size_t size, bool to_head, const Limits& limits) const {
     ResponseParser other(limits);
     State other_state = other.parse(std::string_view(text).substr(0, size), to_head);
@@ -43,7 +43,7 @@ std::string ok_with(std::string_view lines) {
   return "HTTP/1.1 200 OK\r\n" + std::string(lines) + "\r\n";
 }
 
-TEST(ResponseParser, TellsWhatTheHeadSays) {
+TEST(ResponseParser, ReportsTheContentsOfTheHead) {
   const Outcome outcome(
       "HTTP/1.0 404 Not Found\r\nContent-Length: 12\r\nX: y \r\nConnection: "
       "keep-alive\r\n\r\nrest");
@@ -135,7 +135,7 @@ TEST(ResponseParser, Fault5HalfAHeadIsNotWhole) {
   EXPECT_EQ(Outcome("HTTP/1.1 200 OK\r\nContent-Le").state, State::need_more);
 }
 
-TEST(ResponseParser, Fault6GarbageIsRefusedAtItsFirstOctets) {
+TEST(ResponseParser, Fault6GarbageIsRefusedAtItsFirstBytes) {
   EXPECT_EQ(error_of("garbage"), ParseError::bad_version);
   EXPECT_EQ(error_of(std::string("\0\1\2", 3)), ParseError::bad_version);
   for (const char* garbage :
@@ -161,7 +161,7 @@ TEST(ResponseParser, Fault14RepeatedLengthsAreRefused) {
   EXPECT_EQ(error_of(ok_with("Content-Length: 3, 3\r\n")), ParseError::bad_content_length);
 }
 
-TEST(ResponseParser, Fault16ContentBehind204IsNotCountedAndEndsTheConnection) {
+TEST(ResponseParser, Fault16ContentAfter204IsIgnoredAndEndsTheConnection) {
   for (const char* lines : {"Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n"}) {
     const Outcome outcome("HTTP/1.1 204 No Content\r\n" + std::string(lines) + "\r\nhello");
     ASSERT_EQ(outcome.state, State::complete);
@@ -171,7 +171,7 @@ TEST(ResponseParser, Fault16ContentBehind204IsNotCountedAndEndsTheConnection) {
   }
 }
 
-TEST(ResponseParser, Fault17LengthsOf304AndHeadAreToldButNotAwaited) {
+TEST(ResponseParser, Fault17LengthsOf304AndHeadAreReportedButNotAwaited) {
   const Outcome outcome("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", true);
   EXPECT_EQ(outcome.response().framing, Framing::none);
   EXPECT_TRUE(outcome.response().has_content_length);

@@ -1,4 +1,4 @@
-// The searches sixteen octets at a time give what the table gives, at every offset and near every
+// The searches sixteen bytes at a time give what the table gives, at every offset and near every
 // end.
 #include "http/scan.hpp"
 
@@ -15,7 +15,7 @@ struct Searched {
   const char* name;
   Search search;
   Class wanted;
-  char filler;  ///< an octet that is wanted
+  char filler;  ///< a byte that is wanted
 };
 
 class Searches : public testing::TestWithParam<Searched> {};
@@ -24,15 +24,15 @@ TEST_P(Searches, AgreeWithTheTable) {
   const Searched& searched = GetParam();
   for (const std::size_t size : {1U, 7U, 15U, 16U, 17U, 31U, 32U, 40U}) {
     for (std::size_t place = 0; place < size; ++place) {
-      for (unsigned octet = 0; octet < 256; ++octet) {
+      for (unsigned byte = 0; byte < 256; ++byte) {
         std::string text(size, searched.filler);
-        text[place] = static_cast<char>(octet);
+        text[place] = static_cast<char>(byte);
         const char* const begin = text.data();
         const char* const end = begin + size;
         for (const std::size_t from : {std::size_t{0}, place / 2, place}) {
           ASSERT_EQ(searched.search({begin, end}, begin + from) - begin,
                     skip_by_table(searched.wanted, begin + from, end) - begin)
-              << "octet " << octet << " at " << place << " of " << size << " from " << from;
+              << "byte " << byte << " at " << place << " of " << size << " from " << from;
         }
       }
     }
@@ -48,15 +48,15 @@ INSTANTIATE_TEST_SUITE_P(Each, Searches,
                                          Searched{"digits", skip_digits, digit, '5'}),
                          [](const auto& sample) { return std::string(sample.param.name); });
 
-TEST(Classes, AreThoseOfTheGrammar) {
-  for (unsigned octet = 0; octet < 256; ++octet) {
-    const char c = static_cast<char>(octet);
-    const bool alnum = octet < 0x80 && std::isalnum(static_cast<int>(octet)) != 0;
+TEST(Classes, MatchTheGrammar) {
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    const bool alnum = byte < 0x80 && std::isalnum(static_cast<int>(byte)) != 0;
     EXPECT_EQ(is(token, c),
-              alnum || (octet != 0 && std::string_view("!#$%&'*+-.^_`|~").find(c) < 99))
-        << octet;
-    EXPECT_EQ(is(value, c), c == '\t' || (octet >= 0x20 && octet != 0x7f)) << octet;
-    EXPECT_EQ(is(target, c), octet > 0x20 && octet < 0x7f && c != '#') << octet;
+              alnum || (byte != 0 && std::string_view("!#$%&'*+-.^_`|~").find(c) < 99))
+        << byte;
+    EXPECT_EQ(is(value, c), c == '\t' || (byte >= 0x20 && byte != 0x7f)) << byte;
+    EXPECT_EQ(is(target, c), byte > 0x20 && byte < 0x7f && c != '#') << byte;
   }
 }
 

@@ -21,7 +21,7 @@ std::string head_of(const ResponseHead& head) {
   return out;
 }
 
-TEST(WriteHead, ThePublishedReplyHas122Octets) {
+TEST(WriteHead, ThePublishedReplyHas122Bytes) {
   const std::string date = format_date(some_time);
   ResponseHead head = {.date = date,
                        .content_type = "text/html",
@@ -53,11 +53,11 @@ TEST(WriteHead, AppendsAndAllocatesNothingInTheSteadyState) {
   write_head({}, out);
   EXPECT_EQ(out, "before HTTP/1.1 200 OK\r\n\r\n");
   const std::size_t capacity = out.capacity();
-  const char* const octets = out.data();
+  const char* const bytes = out.data();
   for (int round = 0; round < 100; ++round) {
     out.clear();
     write_head({}, out);
-    EXPECT_EQ(out.data(), octets);
+    EXPECT_EQ(out.data(), bytes);
   }
   EXPECT_EQ(out.capacity(), capacity);
 }

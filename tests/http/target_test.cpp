@@ -52,7 +52,7 @@ TEST(ResolvePath, DecodesOnce) {
   EXPECT_EQ(resolved("/%2541"), "%41");
 }
 
-TEST(ResolvePath, HasNoNamesWithSlashes) {
+TEST(ResolvePath, RefusesEncodedSlashes) {
   EXPECT_EQ(resolved("/a%2fb"), "404");
   EXPECT_EQ(resolved("/a%2F..%2f.."), "404");
 }
@@ -64,7 +64,7 @@ TEST(ResolvePath, RefusesMalformedPaths) {
   }
 }
 
-TEST(MediaType, GoesByTheEnding) {
+TEST(MediaType, DependsOnTheFileExtension) {
   EXPECT_EQ(media_type("page.html"), "text/html");
   EXPECT_EQ(media_type("a/b/PAGE.HTM"), "text/html");
   EXPECT_EQ(media_type("style.css"), "text/css");
@@ -75,7 +75,7 @@ TEST(MediaType, GoesByTheEnding) {
   EXPECT_EQ(media_type("data.json"), "application/json");
 }
 
-TEST(MediaType, IsOctetsElsewhere) {
+TEST(MediaType, IsByteStreamForOtherExtensions) {
   for (const char* name : {"", "html", "a.", "a.unknown", "page.html/x", "dir.html/"}) {
     EXPECT_EQ(media_type(name), "application/octet-stream") << name;
   }

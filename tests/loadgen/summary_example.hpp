@@ -21,8 +21,8 @@ inline Summary example_summary() {
                        std::string("HTTP/1.1 404 \"x\"\r\n\0\xff\x80", 21), "127.0.0.1:8080",
                        0.25}};
   summary.elapsed_s = 0.5;
-  summary.octets_received = 102'400;
-  summary.octets_sent = 204'800;
+  summary.bytes_received = 102'400;
+  summary.bytes_sent = 204'800;
   summary.connections_opened = 12;
   summary.mean_in_flight = 9.5;
   summary.generator = {0.125, 0.25, "epoll", {{0.125, 0.25}}, 0.0625};
@@ -31,12 +31,12 @@ inline Summary example_summary() {
   summary.open_loop =
       OpenLoopFacts{2000, "poisson", {1, 2, 3, 4, 5, 6, std::nullopt, std::nullopt, 7}};
   summary.warmup = WarmupFacts{1.5, 3000, 2};
-  summary.bystanders = BystanderFacts{256,    255, 254, 32, 31,        30,     "/workload/stream/9",
-                                      65'536, 70,  40,  2,  7'340'032, 0.03125};
+  summary.background_clients = BackgroundClientFacts{
+      256, 255, 254, 32, 31, 30, "/workload/stream/9", 65'536, 70, 40, 2, 7'340'032, 0.03125};
   summary.verdict = Verdict::server_measured;
   summary.latency_us = {100, 4768.5, 4000, 9000, 9500, 9900, std::nullopt, std::nullopt, 12'000};
   summary.connect_us = {10, 20, 30, 40, 50, 60, std::nullopt, std::nullopt, 70};
-  summary.first_octet_us = {11, 21, 31, 41, 51, 61, std::nullopt, std::nullopt, 71};
+  summary.first_byte_us = {11, 21, 31, 41, 51, 61, std::nullopt, std::nullopt, 71};
   summary.mean_in_flight_us = 4768.5;
   summary.latency_bins = {{99'840, 100'352, 1}, {12'000'000, 12'058'624, 2}};
   summary.times = TimesTable{

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "page_table.hpp"
-#include "summary_example.hpp"
+#include "tests/loadgen/page_table.hpp"
+#include "tests/loadgen/summary_example.hpp"
 
 namespace tiga::loadgen {
 namespace {
@@ -24,10 +24,10 @@ TEST(Summary, ComesBackFromJson) {
   EXPECT_EQ(read.latency_us.p99, 9900);
   EXPECT_EQ(read.latency_us.p99_9, std::nullopt);
   ASSERT_EQ(read.examples.size(), 1u);
-  EXPECT_EQ(read.examples[0].first_octets, summary.examples[0].first_octets);
+  EXPECT_EQ(read.examples[0].first_bytes, summary.examples[0].first_bytes);
   EXPECT_EQ(read.verdict, Verdict::server_measured);
   EXPECT_EQ(read.latency_bins.size(), 2u);
-  EXPECT_EQ(read.ab.html_octets, 4985u);
+  EXPECT_EQ(read.ab.html_bytes, 4985u);
 }
 
 /// Names of the outermost object, by their indentation.
@@ -107,6 +107,32 @@ TEST(Summary, SaysSoWhenJsonIsSomethingElse) {
   for (const std::string text : {"", "{", "{}", "[]", "{\"attempted\": 1}"}) {
     EXPECT_THROW(summary_from_json(text), common::CannotRun) << text;
   }
+}
+
+TEST(Summary, RefusesJsonWithAnUnknownVerdictOrKindOfFailure) {
+  for (const std::string known : {"\"server_measured\"", "\"kind\": \"wrong_status\""}) {
+    std::string json = to_json(example_summary());
+    json.replace(json.find(known), known.size(), known.substr(0, known.size() - 1) + "_or_so\"");
+    EXPECT_THROW(summary_from_json(json), common::CannotRun) << known;
+  }
+}
+
+TEST(Summary, SaysWhichFieldOfTheJsonIsMissingOrOfAnotherType) {
+  const std::string json = to_json(example_summary());
+  const auto error_of = [](const std::string& text) -> std::string {
+    try {
+      summary_from_json(text);
+      return "no error";
+    } catch (const common::CannotRun& error) {
+      return error.what();
+    }
+  };
+  std::string missing = json;
+  missing.replace(missing.find("\"slow_rate\""), 11, "\"slow_rats\"");
+  EXPECT_THAT(error_of(missing), testing::HasSubstr("key 'slow_rate' not found"));
+  std::string text = json;
+  text.replace(text.find("\"attempted\": 1000"), 17, "\"attempted\": \"x\"");
+  EXPECT_THAT(error_of(text), testing::HasSubstr("type must be number, but is string"));
 }
 
 }  // namespace

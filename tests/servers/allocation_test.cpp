@@ -79,13 +79,13 @@ class Allocations : public testing::TestWithParam<Architecture> {
   // What the whole process allocates while one connection asks so often.
   static std::uint64_t allocations_of(int socket, const std::string& request, std::size_t reply,
                                       int times) {
-    std::array<char, 4096> octets;
+    std::array<char, 4096> bytes;
     const std::uint64_t before = tests::allocations();
     for (int count = 0; count < times; ++count) {
       if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) < 0 ||
-          ::recv(socket, octets.data(), reply, MSG_WAITALL) != static_cast<ssize_t>(reply) ||
-          !std::string_view(octets.data(), reply).starts_with("HTTP/1.1 200 ")) {
-        ADD_FAILURE() << "request " << count << " was not answered with " << reply << " octets";
+          ::recv(socket, bytes.data(), reply, MSG_WAITALL) != static_cast<ssize_t>(reply) ||
+          !std::string_view(bytes.data(), reply).starts_with("HTTP/1.1 200 ")) {
+        ADD_FAILURE() << "request " << count << " was not answered with " << reply << " bytes";
         break;
       }
     }
@@ -109,11 +109,11 @@ class Allocations : public testing::TestWithParam<Architecture> {
   std::thread server_;
 };
 
-TEST_P(Allocations, ThereAreNoneForAGet) {
+TEST_P(Allocations, AGetAllocatesNothing) {
   expect_none("GET / HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n", 103);
 }
 
-TEST_P(Allocations, ThereAreNoneForAPostThatIsEchoed) {
+TEST_P(Allocations, AnEchoedPostAllocatesNothing) {
   const std::string content(200, 'x');
   expect_none("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200\r\n\r\n" + content,
               std::string_view("HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 04:37:18 GMT\r\n"
@@ -125,7 +125,7 @@ TEST_P(Allocations, ThereAreNoneForAPostThatIsEchoed) {
 
 // Once a second it is looked at, and it is not kept while it is new: some of a few rounds has
 // none.
-TEST_P(Allocations, ThereAreNoneForASmallFile) {
+TEST_P(Allocations, ASmallFileAllocatesNothing) {
   const std::size_t reply = std::string_view(
                                 "HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 04:37:18 "
                                 "GMT\r\nContent-Type: text/html\r\n"

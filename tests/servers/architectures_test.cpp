@@ -11,7 +11,7 @@
 namespace tiga {
 namespace {
 
-TEST(Architectures, EveryFolderOfServersIsInTheRegistry) {
+TEST(Architectures, EveryServerFolderIsInTheRegistry) {
   std::set<std::string> folders;
   for (const auto& entry : std::filesystem::directory_iterator(TIGA_SOURCE_DIR "/servers")) {
     if (std::filesystem::exists(entry.path() / "main.cpp")) {  // the others are shared

@@ -102,14 +102,14 @@ std::vector<Client> connect(std::uint16_t port, int count) {
   return clients;
 }
 
-TEST(Allocations, AreCountedAtAll) {
+TEST(Allocations, TheCounterSeesAnAllocation) {
   const ScriptedBackend a("body");
   const OwnBalancer balancer({&a});
   std::vector<Client> clients = connect(balancer.port(), 1);
   EXPECT_GT(ask(balancer, clients, 1), 0U) << "a connection and its first request";
 }
 
-TEST(Allocations, AreNoneForARequestThatIsAlone) {
+TEST(Allocations, ASingleRequestAllocatesNothing) {
   const ScriptedBackend a("body");
   const ScriptedBackend b("body");
   const OwnBalancer balancer({&a, &b});
@@ -117,7 +117,7 @@ TEST(Allocations, AreNoneForARequestThatIsAlone) {
   EXPECT_EQ(fewest_once_warm(balancer, clients), 0U);
 }
 
-TEST(Allocations, AreNoneForManyInFlight) {
+TEST(Allocations, ConcurrentRequestsAllocateNothing) {
   constexpr int many = 20;
   std::barrier all_are_there(many);  // outlives the backend's threads
   ScriptedBackend a("body");

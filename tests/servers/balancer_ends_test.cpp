@@ -29,19 +29,19 @@ class StaleConnection : public BalancerTest {
   }
 };
 
-TEST_F(StaleConnection, AGetIsAskedOnAFreshOneOfTheSameBackend) {
+TEST_F(StaleConnection, AGetIsRetriedOnAFreshConnectionToTheSameBackend) {
   Client client = ask_as_it_ends("GET");
   EXPECT_THAT(a_.accept().answer("fresh"), StartsWith("GET /2 "));
   EXPECT_EQ(reply_to(client).content, "fresh");
 }
 
-TEST_F(StaleConnection, APostNeverMeetsIt) {
+TEST_F(StaleConnection, APostNeverUsesIt) {
   Client client = ask_as_it_ends("POST");
   EXPECT_THAT(a_.accept().answer("fresh"), StartsWith("POST /2 "));
   EXPECT_EQ(reply_to(client).content, "fresh");
 }
 
-TEST_F(StaleConnection, DoesNotRaiseTheNumberOfConnectionsPastTheCap) {
+TEST_F(StaleConnection, DoesNotExceedTheConnectionCap) {
   start(2, {"--max-backend-connections", "1"});
   Client client = ask("/1");
   Peer stale = a_.accept();
@@ -77,7 +77,7 @@ TEST_F(BalancerTest, ARequestThatTurnsBadInsideItsReplyCutsTheReply) {
 }
 
 // The buffer that the late content was to be received into is another client's by then.
-TEST_F(BalancerTest, ContentThatComesAfterItsRequestWasRefusedMeetsNobody) {
+TEST_F(BalancerTest, ContentOfARefusedRequestReachesNoOtherRequest) {
   start(1, {"--body-timeout", "0.1"});
   Client late(balancer_->port());
   EXPECT_TRUE(late.send("POST /late HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"));
@@ -152,7 +152,7 @@ TEST_F(LeavingClient, LeavesTheQueueToo) {
   EXPECT_EQ(reply_to(next).content, "3");
 }
 
-TEST_F(LeavingClient, IsNotOneThatSaysItsInputHasEnded) {
+TEST_F(LeavingClient, AHalfClosedClientHasNotLeft) {
   start(1, no_deadline);
   Client client = ask("/slow");
   client.half_close();
@@ -163,7 +163,7 @@ TEST_F(LeavingClient, IsNotOneThatSaysItsInputHasEnded) {
   EXPECT_EQ(reply_to(client).content, "late");
 }
 
-TEST_F(LeavingClient, IsWatchedForOnlyWhileItWaits) {
+TEST_F(LeavingClient, IsWatchedOnlyWhileItWaits) {
   start(1, no_deadline);
   Client client = ask("/slow");
   Peer backend = a_.accept();

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-TEST_F(BalancerTest, LeastConnectionsAvoidsWhoIsBusy) {
+TEST_F(BalancerTest, LeastConnectionsAvoidsABusyBackend) {
   start(2, {"--balance", "least-connections"});
   Client first = ask("/1");
   Peer busy = a_.accept();
@@ -27,7 +27,7 @@ TEST_F(BalancerTest, LeastConnectionsAvoidsWhoIsBusy) {
   EXPECT_EQ(reply_to(third).content, "3");
 }
 
-TEST_F(BalancerTest, ThePooledConnectionThatWasUsedLastIsUsedFirst) {
+TEST_F(BalancerTest, TheMostRecentlyUsedPooledConnectionIsReusedFirst) {
   start(1);
   Client first = ask("/1");
   Peer cold = a_.accept();
@@ -57,13 +57,13 @@ TEST_F(BalancerTest, ABackendThatFailsInARowIsEjectedAndComesBackInTime) {
     EXPECT_EQ(reply_to(client).status, 200);
   }
   EXPECT_TRUE(log_says("failed 2 times in a row"));
-  EXPECT_TRUE(log_says("is tried again"));
+  EXPECT_TRUE(log_says("is used again"));
   Client again = ask("/again");
   a_.accept().answer("a");
   EXPECT_EQ(reply_to(again).content, "a");
 }
 
-TEST_F(BalancerTest, AnEjectedBackendIsPassedOver) {
+TEST_F(BalancerTest, AnEjectedBackendGetsNoRequests) {
   start(2, {"--eject-after", "1", "--eject-time", "600"});
   Client failing = ask("/");
   EXPECT_THAT(a_.accept().read_head(), StartsWith("GET / "));
@@ -115,7 +115,7 @@ TEST_F(BalancerTest, ChecksByConnectFindADeadBackendWithoutAnyRequest) {
   EXPECT_TRUE(log_says("fails its checks"));
 }
 
-TEST_F(BalancerTest, PastTheCapRequestsWaitAndPastTheQueueTheyGet503) {
+TEST_F(BalancerTest, AboveTheCapRequestsQueueAndAboveTheQueueTheyGet503) {
   start(1, {"--max-backend-connections", "1", "--queue", "1"});
   Client served = ask("/1");
   Peer only = a_.accept();
@@ -134,7 +134,7 @@ TEST_F(BalancerTest, PastTheCapRequestsWaitAndPastTheQueueTheyGet503) {
   EXPECT_EQ(reply_to(waiting).content, "2");
 }
 
-TEST_F(BalancerTest, WaitingEndsInTime) {
+TEST_F(BalancerTest, QueuedRequestsTimeOut) {
   start(1, {"--max-backend-connections", "1", "--queue-timeout", "0.1"});
   Client served = ask("/1");
   Peer only = a_.accept();
@@ -158,7 +158,7 @@ TEST_F(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
   EXPECT_EQ(reply_to(client).content, "b");
 }
 
-TEST_F(BalancerTest, AThirdTryThereIsNot) {
+TEST_F(BalancerTest, ARequestIsTriedAtMostTwice) {
   start(2, {"--request-timeout", "0.2"});
   Client client = ask("/");
   EXPECT_TRUE(a_.accept().ends());
@@ -167,7 +167,7 @@ TEST_F(BalancerTest, AThirdTryThereIsNot) {
   EXPECT_FALSE(a_.asked());
 }
 
-TEST_F(BalancerTest, AnotherProtocolThatNobodyAskedForIs502) {
+TEST_F(BalancerTest, AnUnrequestedUpgradeIs502) {
   start(2);
   Client client = ask("/");
   Peer backend = a_.accept();
@@ -178,7 +178,7 @@ TEST_F(BalancerTest, AnotherProtocolThatNobodyAskedForIs502) {
   EXPECT_FALSE(b_.asked());
 }
 
-TEST_F(BalancerTest, WithNoOtherBackendALateGetIs504) {
+TEST_F(BalancerTest, ALateGetWithoutAnotherBackendIs504) {
   start(1, {"--request-timeout", "0.1"});
   Client client = ask("/");
   Peer silent = a_.accept();

@@ -33,19 +33,19 @@ class ConversationTest : public testing::Test {
     return chosen;
   }
 
-  static void receive(Conversation& conversation, std::string_view octets) {
-    while (!octets.empty()) {
+  static void receive(Conversation& conversation, std::string_view bytes) {
+    while (!bytes.empty()) {
       ASSERT_EQ(conversation.next(), Next::receive);
       const std::span<char> room = conversation.room();
       ASSERT_FALSE(room.empty());
-      const std::size_t size = std::min(room.size(), octets.size());
-      std::copy_n(octets.begin(), size, room.begin());
+      const std::size_t size = std::min(room.size(), bytes.size());
+      std::copy_n(bytes.begin(), size, room.begin());
       conversation.received(size);
-      octets.remove_prefix(size);
+      bytes.remove_prefix(size);
     }
   }
 
-  // Takes what is to be sent, `step` octets at a time; a file's octets as 'F'.
+  // Takes what is to be sent, `step` bytes at a time; a file's bytes as 'F'.
   static std::string take_output(Conversation& conversation, std::size_t step = 1'000'000) {
     std::string taken;
     while (conversation.next() == Next::send) {
@@ -74,7 +74,7 @@ class ConversationTest : public testing::Test {
   Worker worker_;
 };
 
-TEST_F(ConversationTest, ReplyToARequestThatClosesHas122Octets) {
+TEST_F(ConversationTest, ReplyToARequestThatClosesHas122Bytes) {
   Conversation conversation(worker_);
   receive(conversation, "GET / HTTP/1.0\r\nHost: a\r\n\r\n");
   const std::string reply = take_output(conversation);
@@ -83,7 +83,7 @@ TEST_F(ConversationTest, ReplyToARequestThatClosesHas122Octets) {
   EXPECT_EQ(conversation.next(), Next::close);
 }
 
-TEST_F(ConversationTest, PersistentReplyHas103OctetsAndLeavesNoBufferBehind) {
+TEST_F(ConversationTest, PersistentReplyHas103BytesAndLeavesNoBufferBehind) {
   Conversation conversation(worker_);
   receive(conversation, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_TRUE(conversation.holds_buffer());
@@ -93,7 +93,7 @@ TEST_F(ConversationTest, PersistentReplyHas103OctetsAndLeavesNoBufferBehind) {
   EXPECT_FALSE(conversation.holds_buffer());
 }
 
-TEST_F(ConversationTest, KeepAliveIsSaidToHttp10Only) {
+TEST_F(ConversationTest, KeepAliveIsAnnouncedOnlyToHttp10) {
   EXPECT_THAT(answer("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"),
               HasSubstr("\r\nConnection: keep-alive\r\n"));
   EXPECT_THAT(answer("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), Not(HasSubstr("Connection")));
@@ -111,11 +111,11 @@ TEST_F(ConversationTest, PipelinedRequestsAreAnsweredInOneBatch) {
   EXPECT_TRUE(conversation.holds_buffer());
 }
 
-TEST_F(ConversationTest, EchoesContentSentAndTakenInPieces) {
+TEST_F(ConversationTest, EchoesContentSentAndReceivedInPieces) {
   Conversation conversation(worker_);
-  for (const char octet :
+  for (const char byte :
        std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello")) {
-    receive(conversation, {&octet, 1});
+    receive(conversation, {&byte, 1});
   }
   const std::string reply = take_output(conversation, 1);
   EXPECT_THAT(reply, HasSubstr("Content-Length: 5\r\n"));
@@ -155,7 +155,7 @@ TEST_F(ConversationTest, AMalformedRequestIsAnsweredAndTheConnectionLingers) {
   EXPECT_EQ(service_.counters.requests.value(), 0U);
 }
 
-TEST_F(ConversationTest, ContentPastTheLimitIsRefused) {
+TEST_F(ConversationTest, ContentAboveTheLimitIsRefused) {
   EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n"),
               StartsWith("HTTP/1.1 413"));
   EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
@@ -174,7 +174,7 @@ TEST_F(ConversationTest, FilesSmallAndLarge) {
   EXPECT_TRUE(head.ends_with("\r\n\r\n"));
 }
 
-TEST_F(ConversationTest, WhatIsNotCopiedIsSentBehindItsHeadAndBeforeTheNextReply) {
+TEST_F(ConversationTest, UncopiedContentIsSentBetweenItsHeadAndTheNextReply) {
   for (const std::size_t step : {1U, 100U, 4096U, 1'000'000U}) {
     Conversation conversation(worker_);
     receive(conversation,
@@ -192,7 +192,7 @@ TEST_F(ConversationTest, WhatIsNotCopiedIsSentBehindItsHeadAndBeforeTheNextReply
   }
 }
 
-TEST_F(ConversationTest, ALongEchoIsNotCopiedEither) {
+TEST_F(ConversationTest, ALongEchoIsNotCopied) {
   Options options;
   options.log = LogLevel::none;
   Service service(options);
@@ -204,11 +204,11 @@ TEST_F(ConversationTest, ALongEchoIsNotCopiedEither) {
   EXPECT_EQ(conversation.held().size(), 50'000U);
   const std::string replies = take_output(conversation, 777);
   EXPECT_THAT(replies, HasSubstr("\r\n\r\n" + content + "HTTP/1.1 200"));
-  EXPECT_EQ(service.counters.octets_sent.value(), replies.size());
+  EXPECT_EQ(service.counters.bytes_sent.value(), replies.size());
   EXPECT_EQ(service.counters.replies.value(), 2U);
 }
 
-TEST_F(ConversationTest, DeadlinesGive408OrCloseSilently) {
+TEST_F(ConversationTest, ADeadlineGives408OrASilentClose) {
   Conversation idle(worker_);
   idle.deadline_passed();
   EXPECT_EQ(idle.next(), Next::close);
@@ -219,7 +219,7 @@ TEST_F(ConversationTest, DeadlinesGive408OrCloseSilently) {
   EXPECT_EQ(half.next(), Next::linger);
 }
 
-TEST_F(ConversationTest, APhaseNumberDoesNotChangeWhileOctetsDripIn) {
+TEST_F(ConversationTest, ThePhaseNumberIsUnchangedWhileBytesArrive) {
   Conversation conversation(worker_);
   const std::uint32_t idle = conversation.phase_number();
   receive(conversation, "G");
@@ -234,7 +234,7 @@ TEST_F(ConversationTest, APhaseNumberDoesNotChangeWhileOctetsDripIn) {
             head);  // the next request's head has a deadline of its own
 }
 
-TEST_F(ConversationTest, TheEndOfInputEndsAnIdleConnectionAndRefusesHalfARequest) {
+TEST_F(ConversationTest, EndOfInputClosesAnIdleConnectionAndRefusesAPartialRequest) {
   Conversation idle(worker_);
   idle.peer_closed();
   EXPECT_EQ(idle.next(), Next::close);
@@ -271,7 +271,7 @@ TEST_F(ConversationTest, WorkIsDoneBeforeTheReply) {
   EXPECT_FALSE(conversation.holds_buffer());
 }
 
-TEST_F(ConversationTest, WorkBeginsWhenTheContentIsThere) {
+TEST_F(ConversationTest, WorkBeginsWhenTheContentIsComplete) {
   Conversation conversation(worker_);
   receive(conversation, "GET /workload/sleep/3 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na");
   EXPECT_EQ(conversation.next(), Next::receive);
@@ -294,7 +294,7 @@ TEST_F(ConversationTest, RepliesBeforeTheWorkAreSentFirst) {
   EXPECT_EQ(conversation.next(), Next::close);
 }
 
-TEST_F(ConversationTest, AServerThatDrainsClosesAfterTheWork) {
+TEST_F(ConversationTest, ADrainingServerClosesAfterTheWork) {
   Conversation conversation(worker_);
   receive(conversation, "GET /workload/sleep/3 HTTP/1.1\r\nHost: a\r\n\r\n");
   ASSERT_EQ(conversation.next(), Next::work);
@@ -340,7 +340,7 @@ TEST_F(ConversationTest, AStreamIsInChunks) {
 }
 
 // RFC 9112 §6.3: it knows no chunks, and only the close says where the content ends.
-TEST_F(ConversationTest, AStreamToHttp10EndsByTheClose) {
+TEST_F(ConversationTest, AStreamToHttp10EndsWithTheClose) {
   Conversation conversation(worker_);
   receive(conversation, "GET /workload/stream/5 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
   const std::string reply = take_output(conversation);
@@ -351,7 +351,7 @@ TEST_F(ConversationTest, AStreamToHttp10EndsByTheClose) {
   EXPECT_EQ(conversation.next(), Next::close);
 }
 
-TEST_F(ConversationTest, HeadsOfWorkloadsAreThoseOfGet) {
+TEST_F(ConversationTest, HeadOfAWorkloadHasTheHeadOfGet) {
   for (const std::string path : {"bytes/70000", "stream/70000"}) {
     const std::string rest = " /workload/" + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     const std::string to_get = answer("GET" + rest);

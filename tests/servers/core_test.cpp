@@ -75,7 +75,7 @@ TEST_F(ResourcesTest, MethodsKnownAndUnknown) {
   EXPECT_TRUE(resources.reply_to(request).echo);
 }
 
-TEST(Counters, JsonNamesEachOnce) {
+TEST(Counters, JsonContainsEachCounterOnce) {
   Counters counters;
   counters.requests.add(3);
   counters.replies_by_class[2].add(2);
@@ -86,7 +86,7 @@ TEST(Counters, JsonNamesEachOnce) {
   EXPECT_THAT(json, testing::EndsWith("}\n"));
 }
 
-TEST(ReadBuffer, MovesWhatIsHeldToTheFrontAtItsEnd) {
+TEST(ReadBuffer, MovesItsContentToTheFrontAtItsEnd) {
   ReadBuffer buffer(4);
   std::memcpy(buffer.room().data(), "abcd", 4);
   buffer.commit(4);
@@ -105,7 +105,7 @@ struct Counted {
   int cleared = 0;
 };
 
-TEST(Pool, LendsTheOneGivenBackLastAndKeepsFew) {
+TEST(Pool, LendsTheMostRecentlyReturnedAndKeepsFew) {
   int made = 0;
   Pool<Counted> pool(1, [&made] {
     ++made;
@@ -136,7 +136,7 @@ TEST(CommandLine, DefaultsAndValues) {
   EXPECT_EQ(options->limits.content, 10U);
   const auto floors = parse({"--min-body-rate", "7", "--min-read-rate", "0", "--rate-grace", "2",
                              "--max-connections-per-address", "3"});
-  EXPECT_EQ(floors->body_floor().octets_per_second, 7U);
+  EXPECT_EQ(floors->body_floor().bytes_per_second, 7U);
   EXPECT_EQ(floors->body_floor().grace, std::chrono::seconds(2));
   EXPECT_FALSE(floors->read_floor().holds());
   EXPECT_EQ(floors->max_connections_per_address, 3U);
@@ -144,7 +144,7 @@ TEST(CommandLine, DefaultsAndValues) {
   EXPECT_EQ(parse({"--file-cache", "0"})->file_cache, 0U);
 }
 
-TEST(CommandLine, EachMistakeIsOneLine) {
+TEST(CommandLine, EachMistakeIsReportedOnOneLine) {
   const std::initializer_list<std::vector<const char*>> mistakes = {{"--no-such-option"},
                                                                     {"65536"},
                                                                     {"-1"},

@@ -27,7 +27,7 @@ class DeadlinesTest : public testing::Test {
   Named c_{&log_, 'c'};
 };
 
-TEST_F(DeadlinesTest, PassInTheOrderOfTimeWhateverTheOrderOfSetting) {
+TEST_F(DeadlinesTest, ExpireInOrderOfTimeNotOfSetting) {
   deadlines_.set(a_, milliseconds(30));
   deadlines_.set(b_, milliseconds(10));
   deadlines_.set(c_, milliseconds(20));
@@ -35,7 +35,7 @@ TEST_F(DeadlinesTest, PassInTheOrderOfTimeWhateverTheOrderOfSetting) {
   EXPECT_EQ(log_, "bca");
 }
 
-TEST_F(DeadlinesTest, SettingAgainReplacesAndClearingEnds) {
+TEST_F(DeadlinesTest, SettingAgainReplacesAndClearingCancels) {
   deadlines_.set(a_, milliseconds(5));
   deadlines_.set(a_, milliseconds(20));
   deadlines_.set(b_, milliseconds(10));
@@ -45,7 +45,7 @@ TEST_F(DeadlinesTest, SettingAgainReplacesAndClearingEnds) {
   EXPECT_EQ(log_, "ba");
 }
 
-TEST_F(DeadlinesTest, WhatIsDestroyedNeverPasses) {
+TEST_F(DeadlinesTest, ADestroyedDeadlineNeverExpires) {
   {
     Named gone(&log_, 'x');
     deadlines_.set(gone, milliseconds(5));
@@ -55,7 +55,7 @@ TEST_F(DeadlinesTest, WhatIsDestroyedNeverPasses) {
   EXPECT_EQ(log_, "a");
 }
 
-TEST_F(DeadlinesTest, StoppedTheContextRunsOutOfWorkAtOnce) {
+TEST_F(DeadlinesTest, AfterStopTheContextRunsOutOfWork) {
   deadlines_.set(a_, std::chrono::hours(1));
   deadlines_.stop();
   const auto before = common::SteadyClock::now();

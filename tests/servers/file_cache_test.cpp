@@ -28,7 +28,7 @@ FileCache::Held file(const std::string& content, const FileStamp& stamp = first_
   return held;
 }
 
-TEST(FileCache, GivesAFileOutUntilItMustBeLookedAtAgain) {
+TEST(FileCache, ReturnsAFileUntilItsValidityEnds) {
   FileCache cache(1 << 20);
   EXPECT_FALSE(cache.fresh("a", start));
   cache.keep("a", file("content"), start);
@@ -39,7 +39,7 @@ TEST(FileCache, GivesAFileOutUntilItMustBeLookedAtAgain) {
   EXPECT_FALSE(cache.fresh("b", start));
 }
 
-TEST(FileCache, AFileThatIsTheSameIsConfirmedAndAnyOtherIsDropped) {
+TEST(FileCache, AnUnchangedFileIsConfirmedAndAChangedOneIsDropped) {
   FileCache cache(1 << 20);
   cache.keep("a", file("content"), start);
   EXPECT_TRUE(cache.confirm("a", first_stamp, start + 1h));
@@ -63,7 +63,7 @@ TEST(FileCache, ReplacesAndDrops) {
   EXPECT_EQ(cache.size(), 0U);
 }
 
-TEST(FileCache, DropsTheLeastRecentlyUsedPastItsCapacity) {
+TEST(FileCache, EvictsTheLeastRecentlyUsedAboveItsCapacity) {
   FileCache cache(100'000);
   cache.keep("a", file(std::string(40'000, 'a')), start);
   cache.keep("b", file(std::string(40'000, 'b')), start);
@@ -85,7 +85,7 @@ TEST(FileCache, BoundsManyTinyFilesToo) {
   EXPECT_FALSE(cache.fresh("0", start));
 }
 
-TEST(FileCache, AFileThatIsTooLargeForItIsNotKept) {
+TEST(FileCache, ATooLargeFileIsNotKept) {
   FileCache cache(1000);
   cache.keep("a", file(std::string(2000, 'a')), start);
   EXPECT_FALSE(cache.fresh("a", start));
@@ -119,7 +119,7 @@ class KeptFiles : public testing::Test {
   Resources resources_;
 };
 
-TEST_F(KeptFiles, AreGivenOutWithTheirTypeAndReplacedWithinASecond) {
+TEST_F(KeptFiles, AreServedWithTheirTypeAndReplacedWithinASecond) {
   EXPECT_EQ(get_kept("/a.html"), "first");
   EXPECT_EQ(get("/a.html").held->content_type, "text/html");
   const FileCache::Held before = get("/a.html").held;
@@ -129,7 +129,7 @@ TEST_F(KeptFiles, AreGivenOutWithTheirTypeAndReplacedWithinASecond) {
   EXPECT_EQ(get_kept("/a.html"), "other");
 }
 
-TEST_F(KeptFiles, ThatAreGoneAre404WithinASecond) {
+TEST_F(KeptFiles, RemovedFilesAre404WithinASecond) {
   EXPECT_EQ(get_kept("/a.html"), "first");
   std::filesystem::remove(root_.path() / "a.html");
   EXPECT_TRUE(
@@ -138,7 +138,7 @@ TEST_F(KeptFiles, ThatAreGoneAre404WithinASecond) {
   EXPECT_EQ(get("/a.html").held->content, "back") << "that there is none is not kept";
 }
 
-TEST_F(KeptFiles, AreKeptByTheirPlainNameOnly) {
+TEST_F(KeptFiles, AreCachedOnlyUnderTheirPlainName) {
   EXPECT_EQ(get_kept("/a.html"), "first");
   for (const char* path : {"/%61.html", "/./a.html"}) {
     const Reply reply = get(path);

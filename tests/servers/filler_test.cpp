@@ -23,14 +23,14 @@ std::string all_of(Filler filler) {
   return all;
 }
 
-TEST(Filler, HasAsManyOctetsAsAskedFor) {
-  for (const std::uint64_t octets :
+TEST(Filler, HasTheRequestedNumberOfBytes) {
+  for (const std::uint64_t bytes :
        {0ULL, 1ULL, 63ULL, 64ULL, 65ULL, 65'535ULL, 65'536ULL, 65'537ULL, 1'000'000ULL}) {
-    EXPECT_EQ(all_of({octets, false}).size(), octets);
+    EXPECT_EQ(all_of({bytes, false}).size(), bytes);
   }
 }
 
-TEST(Filler, IsOneTextHoweverLong) {
+TEST(Filler, AShorterTextIsAPrefixOfALongerOne) {
   const std::string longest = all_of({300'000, false});
   EXPECT_TRUE(std::ranges::all_of(
       longest, [](unsigned char c) { return std::isprint(c) != 0 || c == '\n'; }));
@@ -39,8 +39,8 @@ TEST(Filler, IsOneTextHoweverLong) {
 }
 
 TEST(Filler, InChunksIsTheSameText) {
-  for (const std::uint64_t octets : {0ULL, 1ULL, 16'383ULL, 16'384ULL, 16'385ULL, 100'000ULL}) {
-    const std::string framed = all_of({octets, true});
+  for (const std::uint64_t bytes : {0ULL, 1ULL, 16'383ULL, 16'384ULL, 16'385ULL, 100'000ULL}) {
+    const std::string framed = all_of({bytes, true});
     http::BodyDecoder decoder(http::Framing::chunked, 0, 1'000'000);
     std::string content;
     std::string_view left = framed;
@@ -50,9 +50,9 @@ TEST(Filler, InChunksIsTheSameText) {
       ASSERT_TRUE(step.consumed > 0 || step.state != http::BodyDecoder::State::need_more);
       left.remove_prefix(step.consumed);
     }
-    EXPECT_EQ(decoder.state(), http::BodyDecoder::State::complete) << octets;
+    EXPECT_EQ(decoder.state(), http::BodyDecoder::State::complete) << bytes;
     EXPECT_EQ(left, "");
-    EXPECT_EQ(content, all_of({octets, false}));
+    EXPECT_EQ(content, all_of({bytes, false}));
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using Take = Handler<void(int)>;
 
-TEST(HandlerTest, IsCalledOnceAndLetsGoOfWhatItCaptured) {
+TEST(HandlerTest, IsCalledOnceAndReleasesItsCaptures) {
   auto kept = std::make_shared<int>(0);
   Take handler = [kept](int by) { *kept += by; };
   EXPECT_TRUE(handler);
@@ -21,7 +21,7 @@ TEST(HandlerTest, IsCalledOnceAndLetsGoOfWhatItCaptured) {
   EXPECT_EQ(kept.use_count(), 1);
 }
 
-TEST(HandlerTest, WhatIsNotCalledLetsGo) {
+TEST(HandlerTest, AnUncalledHandlerReleasesItsCaptures) {
   auto kept = std::make_shared<int>(0);
   {
     Take handler = [kept](int) {};
@@ -33,7 +33,7 @@ TEST(HandlerTest, WhatIsNotCalledLetsGo) {
   EXPECT_EQ(kept.use_count(), 1);
 }
 
-TEST(HandlerTest, MovesWithWhatItCaptured) {
+TEST(HandlerTest, MovesWithItsCaptures) {
   auto kept = std::make_shared<int>(0);
   Take from = [kept, alone = std::make_unique<int>(4)](int by) { *kept = by + *alone; };
   Take to = std::move(from);
@@ -43,7 +43,7 @@ TEST(HandlerTest, MovesWithWhatItCaptured) {
   EXPECT_EQ(*kept, 5);
 }
 
-TEST(HandlerTest, MayBeGivenAnotherFunctionOrEndedByItsOwnCall) {
+TEST(HandlerTest, ItsCallMayReassignOrDestroyIt) {
   struct Owner {
     Take handler;
   };

@@ -21,7 +21,7 @@ using tests::peer_address;
 constexpr RateFloor floor{100, 5s};
 constexpr TimePoint start{1h};
 
-TEST(RateFloor, GrantsItsGraceAndASecondForEachRateOfOctets) {
+TEST(RateFloor, GrantsItsGraceAndASecondForEachRateOfBytes) {
   Transfer transfer;
   EXPECT_FALSE(transfer.begun());
   transfer.begin(start, 1000);  // what moved before does not count
@@ -33,13 +33,13 @@ TEST(RateFloor, GrantsItsGraceAndASecondForEachRateOfOctets) {
   EXPECT_EQ(transfer.due(floor), start + 5s + 2510ms);
 }
 
-TEST(RateFloor, ADripIsCutAndAnHonestSlowClientIsNot) {
-  const auto seconds_lived = [](std::uint64_t octets_a_second) {
+TEST(RateFloor, CutsATrickleButNotASteadySlowClient) {
+  const auto seconds_lived = [](std::uint64_t bytes_a_second) {
     Transfer transfer;
     transfer.begin(start, 0);
     for (std::uint64_t second = 1; second < 1000; ++second) {
       const TimePoint now = start + std::chrono::seconds(second);
-      transfer.moved(now, second * octets_a_second);
+      transfer.moved(now, second * bytes_a_second);
       if (now >= transfer.due(floor)) {
         return second;
       }
@@ -53,7 +53,7 @@ TEST(RateFloor, ADripIsCutAndAnHonestSlowClientIsNot) {
   EXPECT_EQ(seconds_lived(10000), 1000U);
 }
 
-TEST(RateFloor, NoneLetsATransferTakeForEver) {
+TEST(RateFloor, WithoutAFloorATransferNeverEnds) {
   Transfer transfer;
   transfer.begin(start, 0);
   EXPECT_FALSE(RateFloor().holds());
@@ -68,7 +68,7 @@ TEST(RateFloor, HugeCountsDoNotOverflow) {
   EXPECT_GT(transfer.due(RateFloor{1U << 30U, 5s}), start + 24h);
 }
 
-TEST(RateFloor, TheWholeContentHasItsTimeHoweverFastItComes) {
+TEST(RateFloor, TheWholeContentHasADeadlineAtAnyRate) {
   Transfer content;
   content.begin(start, 0);
   content.moved(start + 1s, 1'000'000);
@@ -79,7 +79,7 @@ TEST(RateFloor, TheWholeContentHasItsTimeHoweverFastItComes) {
   EXPECT_EQ(content_due(content, RateFloor{}, 30s), start + 30s);
 }
 
-TEST(RateFloor, AReplyThatStallsIsGivenUpWhateverWasTakenBefore) {
+TEST(RateFloor, AStalledReplyIsAbortedWhateverWasTakenBefore) {
   Transfer reply;
   reply.begin(start, 0);
   reply.moved(start + 2s, 1'000'000);
@@ -90,7 +90,7 @@ TEST(RateFloor, AReplyThatStallsIsGivenUpWhateverWasTakenBefore) {
   EXPECT_EQ(reply_due(reply, floor, 60s), start + 5s);
 }
 
-TEST(RateFloor, IsLookedAtOftenEnoughToBeATenthLateAtMost) {
+TEST(RateFloor, IsCheckedOftenEnoughToBeAtMostATenthLate) {
   EXPECT_EQ(check_interval(floor, 60s), 500ms);
   EXPECT_EQ(check_interval(floor, 1s), 100ms);
   EXPECT_EQ(check_interval(RateFloor{}, 60s), 6s);
@@ -110,9 +110,9 @@ TEST(AddressLimit, CountsEachAddressByItself) {
   EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
 }
 
-TEST(AddressLimit, APlaceThatMovesIsGivenBackOnce) {
+TEST(AddressLimit, AMovedSlotIsReleasedOnce) {
   AddressLimit limit(1);
-  AddressLimit::Place kept;
+  AddressLimit::Slot kept;
   kept = std::move(*limit.take(peer_address("10.0.0.1")));
   EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
   kept = {};
@@ -121,23 +121,23 @@ TEST(AddressLimit, APlaceThatMovesIsGivenBackOnce) {
 
 TEST(AddressLimit, TakesAnIpv6NetworkOf64BitsAsOneClient) {
   AddressLimit limit(1);
-  const auto place = limit.take(peer_address("2001:db8:0:1::1"));
-  EXPECT_TRUE(place);
+  const auto slot = limit.take(peer_address("2001:db8:0:1::1"));
+  EXPECT_TRUE(slot);
   EXPECT_FALSE(limit.take(peer_address("2001:db8:0:1:ffff::2")));
   EXPECT_TRUE(limit.take(peer_address("2001:db8:0:2::1")));
 }
 
 TEST(AddressLimit, TakesAMappedIpv4AddressAsThatAddress) {
   AddressLimit limit(1);
-  const auto place = limit.take(peer_address("::ffff:10.0.0.1"));
+  const auto slot = limit.take(peer_address("::ffff:10.0.0.1"));
   EXPECT_FALSE(limit.take(peer_address("10.0.0.1")));
   EXPECT_TRUE(limit.take(peer_address("::ffff:10.0.0.2")));
 }
 
-TEST(AddressLimit, WithoutALimitEveryoneHasAPlace) {
+TEST(AddressLimit, WithoutALimitEveryClientGetsASlot) {
   AddressLimit none(0);
   EXPECT_FALSE(none.holds());
-  std::vector<std::optional<AddressLimit::Place>> places;
+  std::vector<std::optional<AddressLimit::Slot>> places;
   places.reserve(1000);
   for (int count = 0; count < 1000; ++count) {
     places.push_back(none.take(peer_address("10.0.0.1")));

@@ -31,7 +31,7 @@ TEST(ListenTogether, OnAFreePortTheOthersJoinTheFirst) {
   }
 }
 
-TEST(ListenTogether, EachHasItsShareOfTheClients) {
+TEST(ListenTogether, EachListenerGetsClients) {
   const auto listeners = listen_together({}, together);
   std::vector<tests::Client> clients;
   std::vector<int> accepted(together);
@@ -46,7 +46,7 @@ TEST(ListenTogether, EachHasItsShareOfTheClients) {
   EXPECT_TRUE(tests::wait_until(each_has_one)) << testing::PrintToString(accepted);
 }
 
-TEST(ListenTogether, NobodyElseCanJoin) {
+TEST(ListenTogether, NoOtherServerCanJoinThePort) {
   const auto listeners = listen_together({}, together);
   Options same;
   same.port = port_of(listeners[0]);
@@ -54,7 +54,7 @@ TEST(ListenTogether, NobodyElseCanJoin) {
   EXPECT_THROW(listen_together(same, 2), common::CannotRun);
 }
 
-TEST(ListenTogether, NobodyIsJoined) {
+TEST(ListenTogether, AnOccupiedPortIsNotJoined) {
   const Listener alone = listen_on({});
   Options same;
   same.port = port_of(alone);

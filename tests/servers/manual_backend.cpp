@@ -21,17 +21,17 @@ bool readable(int socket, const common::Deadline& deadline) {
 std::string Peer::read_head() {
   const auto deadline = common::Deadline::after(limit);
   std::string head;
-  char octet = 0;
+  char byte = 0;
   while (!head.ends_with("\r\n\r\n") && readable(socket_.get(), deadline) &&
-         ::recv(socket_.get(), &octet, 1, 0) == 1) {
-    head += octet;
+         ::recv(socket_.get(), &byte, 1, 0) == 1) {
+    head += byte;
   }
   return head;
 }
 
-void Peer::send(std::string_view octets) const {
-  if (::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL) !=
-      static_cast<ssize_t>(octets.size())) {
+void Peer::send(std::string_view bytes) const {
+  if (::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(bytes.size())) {
     common::throw_errno("the backend cannot send");
   }
 }

@@ -1,4 +1,4 @@
-// A backend that does just what a test says, octet by octet.
+// A backend that does just what a test says, byte by byte.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ class Peer {
 
   /// The next head; what came of it at the connection's end or when the limit has passed.
   std::string read_head();
-  void send(std::string_view octets) const;
+  void send(std::string_view bytes) const;
   /// Reads one head, answers 200 with `content`.
   std::string answer(std::string_view content);
   /// Whether the balancer closes or resets the connection within `span`. What it sends is dropped.

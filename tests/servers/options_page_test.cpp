@@ -95,7 +95,7 @@ Options own_options_on_page(const std::string& program_name) {
   return found;
 }
 
-TEST(ServersPage, NamesWhatAServerHasOfItsOwn) {
+TEST(ServersPage, NamesTheOptionsOfEachServer) {
   const Options balancer = options_in_help("balancer");
   for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
     const std::string name(architecture.front);

@@ -37,7 +37,7 @@ TEST(Rewrite, EachXForwardedForIsKeptInOrder) {
             "X-Forwarded-For: 1.1.1.1, 2.2.2.2, 3.3.3.3, 10.0.0.9\r\n\r\n");
 }
 
-TEST(Rewrite, HopByHopFieldsEndHere) {
+TEST(Rewrite, HopByHopFieldsAreRemoved) {
   EXPECT_EQ(
       forwarded(
           "GET / HTTP/1.1\r\nHost: h\r\nConnection: X-Mine, close\r\nX-Mine: 1\r\nX-Yours: 2\r\n"
@@ -46,7 +46,7 @@ TEST(Rewrite, HopByHopFieldsEndHere) {
       "10.0.0.9\r\n\r\n");
 }
 
-TEST(Rewrite, ConnectionCannotTakeTheFramingAway) {
+TEST(Rewrite, ConnectionCannotRemoveTheFraming) {
   const std::string out = forwarded(
       "POST / HTTP/1.1\r\nHost: h\r\nConnection: content-length, host\r\nContent-Length: "
       "1\r\n\r\n");
@@ -54,7 +54,7 @@ TEST(Rewrite, ConnectionCannotTakeTheFramingAway) {
   EXPECT_NE(out.find("Host: h\r\n"), std::string::npos);
 }
 
-TEST(Rewrite, AbsoluteFormGoesOnAsOriginForm) {
+TEST(Rewrite, AbsoluteFormIsForwardedAsOriginForm) {
   EXPECT_EQ(forwarded("GET http://b.example/p?q HTTP/1.1\r\nHost: a\r\n\r\n").substr(0, 38),
             "GET /p?q HTTP/1.1\r\nHost: b.example\r\nVi");
   const auto target = [](const std::string& line) {

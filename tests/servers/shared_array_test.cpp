@@ -26,7 +26,7 @@ void in_a_child(Body body) {
   EXPECT_EQ(status, 0);
 }
 
-TEST(SharedArray, IsOneForAllProcesses) {
+TEST(SharedArray, IsSharedByAllProcesses) {
   const SharedArray<std::atomic<int>> numbers(1000);
   EXPECT_EQ(numbers.size(), 1000U);
   in_a_child([&] {
@@ -37,7 +37,7 @@ TEST(SharedArray, IsOneForAllProcesses) {
   EXPECT_EQ(numbers[999], 7);
 }
 
-TEST(Service, CountsForAllProcessesAndTellsThemToDrain) {
+TEST(Service, CountsAndDrainingAreSharedByAllProcesses) {
   Service service((Options()));
   service.counters.requests.add();
   in_a_child([&] {

@@ -32,7 +32,7 @@ struct Owner : std::enable_shared_from_this<Owner> {
   int others = 0;
 };
 
-TEST_F(SocketBatchTest, AHandlerMayCloseOrDestroyTheOtherSocket) {
+TEST_F(SocketBatchTest, AHandlerMayCloseOrDestroyAnotherSocket) {
   for (const bool by_edges : {false, true}) {
     for (const bool destroy : {false, true}) {
       auto other_pair = pair();
@@ -81,7 +81,7 @@ TEST_F(SocketBatchTest, AHandlerMayDestroyItsOwnSocket) {
   EXPECT_EQ(others.times, 0);
 }
 
-TEST_F(SocketBatchTest, ASocketDestroyedBeforeItsTurnIsForgotten) {
+TEST_F(SocketBatchTest, ASocketDestroyedBeforeItsTurnGetsNoEvent) {
   Told told;
   send(second_.second.get(), "b");
   two_->receive(room_, tell(told));
@@ -90,7 +90,7 @@ TEST_F(SocketBatchTest, ASocketDestroyedBeforeItsTurnIsForgotten) {
   EXPECT_EQ(told.times, 0);
 }
 
-TEST_F(SocketBatchTest, HandlersThatAreDroppedLiveUntilNoneIsRunning) {
+TEST_F(SocketBatchTest, DiscardedHandlersLiveUntilNoneIsRunning) {
   auto ends = pair();
   auto owner = std::make_shared<Owner>(reactor_, std::move(ends.first));
   owner->wait();
@@ -108,7 +108,7 @@ TEST_F(SocketBatchTest, HandlersThatAreDroppedLiveUntilNoneIsRunning) {
   EXPECT_TRUE(seen.expired());
 }
 
-TEST_F(SocketBatchTest, WhoIsOwnedByItsHandlersEndsAfterItsClose) {
+TEST_F(SocketBatchTest, AnOwnerHeldByItsHandlersIsDestroyedAfterClose) {
   auto ends = pair();
   auto owner = std::make_shared<Owner>(reactor_, std::move(ends.first));
   owner->wait();
@@ -122,7 +122,7 @@ TEST_F(SocketBatchTest, WhoIsOwnedByItsHandlersEndsAfterItsClose) {
   EXPECT_EQ(owner.use_count(), 1);
 }
 
-TEST_F(SocketBatchTest, ADescriptorsNextOwnerIsNotToldOfTheLastOne) {
+TEST_F(SocketBatchTest, EventsOfAClosedDescriptorDoNotReachItsNextOwner) {
   auto old = pair();
   std::optional<Socket> reused(std::in_place, reactor_, std::move(old.first));
   auto fresh = pair();
@@ -151,7 +151,7 @@ TEST_F(SocketBatchTest, ADescriptorsNextOwnerIsNotToldOfTheLastOne) {
   EXPECT_TRUE(is_told(of_new));
 }
 
-TEST_F(SocketBatchTest, MoreThanOneBatchHoldsAreAllTold) {
+TEST_F(SocketBatchTest, MoreEventsThanABatchHoldsAreAllDispatched) {
   constexpr int many = 400;
   std::vector<Pair> ends;
   std::vector<std::unique_ptr<Socket>> sockets;
@@ -192,7 +192,7 @@ TEST_F(SocketBatchTest, EachAnswerWakesTheOther) {
   EXPECT_TRUE(come([&] { return count == rounds; }));
 }
 
-TEST_F(SocketBatchTest, OneThatNeverRestsLeavesTheOthersAndAsioTheirTurn) {
+TEST_F(SocketBatchTest, ABusySocketStarvesNeitherOthersNorAsio) {
   constexpr int endless = 100'000;
   int count = 0;
   std::function<void()> greedy = [&] {
@@ -232,7 +232,7 @@ TEST_F(SocketBatchTest, StopsWithinATurnAndTheContextRunsOut) {
   EXPECT_EQ(owner.use_count(), 1);
 }
 
-TEST_F(SocketBatchTest, WhoWaitsAfterTheStopIsToldAnEnd) {
+TEST_F(SocketBatchTest, AWaitAfterStopReportsAnEnd) {
   reactor_.stop();
   EXPECT_EQ(failure(one_), asio::error::eof);
   const common::UniqueFd listener = tcp_socket();

@@ -23,7 +23,7 @@ TEST_F(SocketTest, ConnectsSendsAndReceives) {
   EXPECT_EQ(receive(socket), "ab");
 }
 
-TEST_F(SocketTest, ARefusalIsToldAndTheNextMayBeTriedAtOnce) {
+TEST_F(SocketTest, ARefusalIsReportedAndTheNextTryMayFollowAtOnce) {
   const common::UniqueFd listener = tcp_socket();
   const sockaddr_in deaf = bind(tcp_socket());
   const sockaddr_in address = bind(listener);
@@ -63,7 +63,7 @@ TEST_F(SocketTest, ConnectingMayFailAtOnce) {
 }
 
 // A listener whose queue is full leaves the next client's SYN without an answer.
-TEST_F(SocketTest, WhatHappenedToTheLastConnectionIsNotToldOfTheNext) {
+TEST_F(SocketTest, EventsOfTheLastConnectionDoNotReachTheNext) {
   const common::UniqueFd listener = tcp_socket();
   const sockaddr_in silent = bind(listener);
   ASSERT_EQ(::listen(listener.get(), 0), 0);
@@ -91,7 +91,7 @@ TEST_F(SocketTest, WhatHappenedToTheLastConnectionIsNotToldOfTheNext) {
   }
 }
 
-TEST_F(SocketTest, AClosedOneCallsNobodyAndKeepsNothing) {
+TEST_F(SocketTest, AClosedSocketCallsNoHandlerAndKeepsNone) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   auto kept = std::make_shared<int>(0);
@@ -108,11 +108,11 @@ TEST_F(SocketTest, AClosedOneCallsNobodyAndKeepsNothing) {
   settle();
   EXPECT_EQ(*kept, 0);
   EXPECT_EQ(kept.use_count(), 2);  // and `count`
-  char octet = 0;
-  EXPECT_LE(::recv(peer.get(), &octet, 1, 0), 0);
+  char byte = 0;
+  EXPECT_LE(::recv(peer.get(), &byte, 1, 0), 0);
 }
 
-TEST_F(SocketTest, ClosingOneThatRestsLetsGoOfItsHandlers) {
+TEST_F(SocketTest, ClosingAnIdleSocketReleasesItsHandlers) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   auto kept = std::make_shared<int>(0);
@@ -124,7 +124,7 @@ TEST_F(SocketTest, ClosingOneThatRestsLetsGoOfItsHandlers) {
   EXPECT_EQ(kept.use_count(), 1);
 }
 
-TEST_F(SocketTest, ClosesWithAResetWhereAsked) {
+TEST_F(SocketTest, ClosesWithAResetOnRequest) {
   auto [end, peer] = tcp_pair();
   Socket socket(reactor_, std::move(end));
   Socket other(reactor_, std::move(peer));

@@ -27,7 +27,7 @@ namespace tiga::servers::loop {
 struct Told {
   int times = 0;
   ErrorCode error;
-  std::size_t octets = 0;
+  std::size_t bytes = 0;
 };
 
 class SocketTest : public testing::Test {
@@ -71,9 +71,9 @@ class SocketTest : public testing::Test {
     return {std::move(one), std::move(other)};
   }
 
-  static void send(int descriptor, std::string_view octets) {
-    EXPECT_EQ(::send(descriptor, octets.data(), octets.size(), MSG_NOSIGNAL),
-              static_cast<ssize_t>(octets.size()));
+  static void send(int descriptor, std::string_view bytes) {
+    EXPECT_EQ(::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(bytes.size()));
   }
   /// Until the kernel takes no more.
   static std::size_t fill(int descriptor) {
@@ -86,9 +86,9 @@ class SocketTest : public testing::Test {
     EXPECT_EQ(errno, EAGAIN);
     return taken;
   }
-  static void drain(int descriptor, std::size_t octets) {
+  static void drain(int descriptor, std::size_t bytes) {
     std::array<char, 64 * 1024> dropped;
-    for (ssize_t got = 0; octets > 0; octets -= static_cast<std::size_t>(got)) {
+    for (ssize_t got = 0; bytes > 0; bytes -= static_cast<std::size_t>(got)) {
       got = ::recv(descriptor, dropped.data(), dropped.size(), 0);
       ASSERT_GT(got, 0);
     }
@@ -100,10 +100,10 @@ class SocketTest : public testing::Test {
   }
 
   static Socket::Done tell(Told& told) {
-    return [&told](ErrorCode error, std::size_t octets) {
+    return [&told](ErrorCode error, std::size_t bytes) {
       ++told.times;
       told.error = error;
-      told.octets = octets;
+      told.bytes = bytes;
     };
   }
   /// Runs the loop until `condition`, for a while.
@@ -131,7 +131,7 @@ class SocketTest : public testing::Test {
     socket.receive(room_, tell(told));
     EXPECT_TRUE(is_told(told));
     EXPECT_FALSE(told.error) << told.error.message();
-    return {room_.data(), told.octets};
+    return {room_.data(), told.bytes};
   }
   ErrorCode failure(Socket& socket) {
     Told told;

@@ -18,10 +18,10 @@ TEST_F(SocketTest, ReceivesWhatIsThereAndWhatComesLater) {
   EXPECT_EQ(told.times, 0);
   send(peer.get(), "c");
   ASSERT_TRUE(is_told(told));
-  EXPECT_EQ(told.octets, 1U);
+  EXPECT_EQ(told.bytes, 1U);
 }
 
-TEST_F(SocketTest, HandlersAreNotCalledFromWithin) {
+TEST_F(SocketTest, HandlersAreNotCalledFromInsideItsFunctions) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   send(peer.get(), "a");
@@ -32,7 +32,7 @@ TEST_F(SocketTest, HandlersAreNotCalledFromWithin) {
   ASSERT_TRUE(is_told(told, 2));
 }
 
-TEST_F(SocketTest, FullReadsGoOnWithoutAnEdge) {
+TEST_F(SocketTest, FullReadsContinueWithoutAnEdge) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   Told told;
@@ -51,13 +51,13 @@ TEST_F(SocketTest, FullReadsGoOnWithoutAnEdge) {
   ASSERT_TRUE(is_told(told, 2));
 }
 
-TEST_F(SocketTest, ManyFullReadsOfOneEdgeComeToTheEnd) {
+TEST_F(SocketTest, ManyFullReadsAfterOneEdgeReachTheEnd) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   std::size_t left = 1000 * room_.size();
   std::function<void()> receive_all = [&] {
-    socket.receive(room_, [&](ErrorCode, std::size_t octets) {
-      left -= octets;
+    socket.receive(room_, [&](ErrorCode, std::size_t bytes) {
+      left -= bytes;
       receive_all();
     });
   };
@@ -68,7 +68,7 @@ TEST_F(SocketTest, ManyFullReadsOfOneEdgeComeToTheEnd) {
   EXPECT_EQ(left, 0U);
 }
 
-TEST_F(SocketTest, WhatComesBetweenAShortReadAndTheNextReceiveIsSeen) {
+TEST_F(SocketTest, InputBetweenAShortReadAndTheNextReceiveIsSeen) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   Told told;
@@ -85,7 +85,7 @@ TEST_F(SocketTest, WhatComesBetweenAShortReadAndTheNextReceiveIsSeen) {
   }
 }
 
-TEST_F(SocketTest, AnEndThatComesWithTheLastOctetsIsSeen) {
+TEST_F(SocketTest, AnEndThatComesWithTheLastBytesIsSeen) {
   for (const bool watched : {false, true}) {
     auto [end, peer] = pair();
     Socket socket(reactor_, std::move(end));
@@ -98,7 +98,7 @@ TEST_F(SocketTest, AnEndThatComesWithTheLastOctetsIsSeen) {
     ::shutdown(peer.get(), SHUT_WR);
     if (watched) {
       ASSERT_TRUE(is_told(told));
-      EXPECT_EQ(told.octets, 2U);
+      EXPECT_EQ(told.bytes, 2U);
     } else {
       EXPECT_EQ(receive(socket), "ab");
     }
@@ -130,7 +130,7 @@ TEST_F(SocketTest, ShuttingDownEndsAReceive) {
   EXPECT_EQ(told.error, asio::error::eof);
 }
 
-TEST_F(SocketTest, IsToldWhenThereIsRoomAgain) {
+TEST_F(SocketTest, ReportsRoomToSend) {
   for (const bool watched : {false, true}) {
     auto [end, peer] = pair();
     Socket socket(reactor_, std::move(end));
@@ -153,7 +153,7 @@ TEST_F(SocketTest, IsToldWhenThereIsRoomAgain) {
   }
 }
 
-TEST_F(SocketTest, RoomThatWasThereAllAlongIsToldWhereItWasNotWatched) {
+TEST_F(SocketTest, RoomIsReportedToASocketNotYetWatched) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   Told told;
@@ -161,7 +161,7 @@ TEST_F(SocketTest, RoomThatWasThereAllAlongIsToldWhereItWasNotWatched) {
   EXPECT_TRUE(is_told(told));
 }
 
-TEST_F(SocketTest, WhoWaitsForRoomIsToldThatThePeerIsGone) {
+TEST_F(SocketTest, AWaitForRoomReportsThatThePeerIsGone) {
   for (const bool before : {false, true}) {
     auto [end, peer] = pair();
     Socket socket(reactor_, std::move(end));
@@ -185,7 +185,7 @@ TEST_F(SocketTest, WhoWaitsForRoomIsToldThatThePeerIsGone) {
   }
 }
 
-TEST_F(SocketTest, AResetIsAHangUpAndAFinIsNone) {
+TEST_F(SocketTest, AResetIsAHangUpAndAFinIsNot) {
   auto [end, peer] = tcp_pair();
   Socket socket(reactor_, std::move(end));
   Told told;
@@ -197,7 +197,7 @@ TEST_F(SocketTest, AResetIsAHangUpAndAFinIsNone) {
   EXPECT_TRUE(is_told(told));
 }
 
-TEST_F(SocketTest, AHangUpWhileNobodyWaitsIsToldLater) {
+TEST_F(SocketTest, AHangUpWithoutAWaiterIsReportedLater) {
   for (const bool watched : {false, true}) {
     auto [end, peer] = tcp_pair();
     Socket socket(reactor_, std::move(end));
@@ -215,7 +215,7 @@ TEST_F(SocketTest, AHangUpWhileNobodyWaitsIsToldLater) {
   }
 }
 
-TEST_F(SocketTest, CancelledReceivesTakeNothing) {
+TEST_F(SocketTest, ACancelledReceiveReadsNothing) {
   auto [end, peer] = pair();
   Socket socket(reactor_, std::move(end));
   send(peer.get(), "ab");

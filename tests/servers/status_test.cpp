@@ -12,12 +12,12 @@ BalancerStatus example() {
   status.policy = Policy::two_choices;
   status.clients = 3;
   status.waiting = 2;
-  BackendStatus first{"127.0.0.1:9002", Standing::up, 1, 4, {}};
+  BackendStatus first{"127.0.0.1:9002", HealthState::up, 1, 4, {}};
   first.counts.requests = 100;
   first.counts.replies = 98;
   first.counts.retries = 5;
   first.counts.failures = {0, 1, 2, 3, 4};
-  BackendStatus second{"a\"b:1", Standing::ejected, 0, 0, {}};
+  BackendStatus second{"a\"b:1", HealthState::ejected, 0, 0, {}};
   second.counts.requests = 11;
   second.counts.failures = {10, 0, 0, 0, 0};
   status.backends = {first, second};
@@ -58,10 +58,10 @@ TEST(Status, AsJson) {
       "  ]\n}\n");
 }
 
-TEST(Status, NamesAreThoseOfTheCommandLine) {
+TEST(Status, UsesTheNamesOfTheCommandLine) {
   EXPECT_EQ(name_of(Policy::round_robin), "round-robin");
   EXPECT_EQ(name_of(Policy::least_connections), "least-connections");
-  EXPECT_EQ(name_of(Standing::down), "down");
+  EXPECT_EQ(name_of(HealthState::down), "down");
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(Workload, IsReadFromThePath) {
   }
 }
 
-TEST(Workload, ABadFigureIsToldInOneLine) {
+TEST(Workload, ABadFigureIsReportedInOneLine) {
   for (const std::string kind : {"cpu", "sleep", "bytes", "stream"}) {
     for (const std::string figure : {"", "/", "/x", "/5x", "/-5", "/+5", "/ 5", "/5/",
                                      "/1073741825", "/99999999999999999999", "/0x5", "/1e3"}) {
@@ -65,7 +65,7 @@ TEST(Workload, ABadFigureIsToldInOneLine) {
             "400 Bad Request: cpu takes a whole number of microseconds, 1000000 at most\n");
 }
 
-TEST(Workload, NothingElseIsOne) {
+TEST(Workload, OtherPathsAreNotWorkloads) {
   for (const char* const path : {"/workload/", "/workload/CPU/5", "/workload/nothing/5",
                                  "/workload//5", "/workload/cpu5", "/workload/./cpu/5"}) {
     EXPECT_EQ(workload_reply(path).status, http::Status::not_found) << path;
@@ -113,14 +113,14 @@ std::size_t pages_held(const std::filesystem::path& file) {
       std::ranges::count_if(held, [](unsigned char page) { return (page & 1U) != 0; }));
 }
 
-// Octets that this thread has had read from a disk (proc(5)).
-std::uint64_t octets_from_disk() {
+// Bytes that this thread has had read from a disk (proc(5)).
+std::uint64_t bytes_from_disk() {
   std::istringstream lines(common::read_file("/proc/thread-self/io"));
   for (std::string name; lines >> name;) {
-    std::uint64_t octets = 0;
-    lines >> octets;
+    std::uint64_t bytes = 0;
+    lines >> bytes;
     if (name == "read_bytes:") {
-      return octets;
+      return bytes;
     }
   }
   return 0;
@@ -140,15 +140,15 @@ TEST_F(ColdFile, ComesFromTheDiskEachTime) {
     EXPECT_EQ(reply.file.left, size);
     EXPECT_FALSE(reply.held) << "not through the cache";
     ASSERT_EQ(reply.work.kind, Work::Kind::read);
-    const std::uint64_t before = octets_from_disk();
+    const std::uint64_t before = bytes_from_disk();
     perform(reply.work);
-    EXPECT_GE(octets_from_disk() - before, size);
+    EXPECT_GE(bytes_from_disk() - before, size);
     EXPECT_EQ(pages_held(file), 64u) << "what follows is sent from memory";
   }
 }
 
 // Whoever reads may do so after the connection has gone.
-TEST_F(ColdFile, IsReadThroughADescriptorOfItsOwn) {
+TEST_F(ColdFile, IsReadThroughItsOwnDescriptor) {
   common::write_file(root_.path() / "file", "content");
   Reply reply = reply_to("/workload/cold/file");
   ASSERT_EQ(reply.work.kind, Work::Kind::read);
@@ -159,7 +159,7 @@ TEST_F(ColdFile, IsReadThroughADescriptorOfItsOwn) {
   perform(work);
 }
 
-TEST_F(ColdFile, AnEmptyOneIsNoWork) {
+TEST_F(ColdFile, AnEmptyFileNeedsNoWork) {
   common::write_file(root_.path() / "empty", "");
   const Reply reply = reply_to("/workload/cold/empty");
   EXPECT_EQ(reply.status, http::Status::ok);
@@ -167,7 +167,7 @@ TEST_F(ColdFile, AnEmptyOneIsNoWork) {
   EXPECT_FALSE(reply.file.fd);
 }
 
-TEST_F(ColdFile, IsBelowTheRootOrNotThere) {
+TEST_F(ColdFile, OutsideTheRootIsNotFound) {
   common::TemporaryFolder outside;
   common::write_file(outside.path() / "secret", "secret");
   std::filesystem::create_directory(root_.path() / "folder");

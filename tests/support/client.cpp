@@ -47,13 +47,13 @@ Client::Client(std::uint16_t port, int receive_buffer)
   }
 }
 
-bool Client::send(std::string_view octets, common::Nanoseconds limit) {
+bool Client::send(std::string_view bytes, common::Nanoseconds limit) {
   const auto deadline = common::Deadline::after(limit);
-  while (!octets.empty()) {
+  while (!bytes.empty()) {
     const ssize_t sent =
-        ::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent > 0) {
-      octets.remove_prefix(static_cast<std::size_t>(sent));
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
     } else if (errno != EAGAIN || !is_ready(socket_.get(), POLLOUT, deadline)) {
       return false;
     }
@@ -92,8 +92,8 @@ bool Client::receive_to_end(common::Nanoseconds limit) {
   return end_ != End::open;
 }
 
-std::string Client::exchange(std::string_view octets, common::Nanoseconds limit) {
-  send(octets, limit);
+std::string Client::exchange(std::string_view bytes, common::Nanoseconds limit) {
+  send(bytes, limit);
   receive_to_end(limit);
   return std::exchange(received_, {});
 }

@@ -1,4 +1,4 @@
-// A client that sends and receives octets just as a test says.
+// A client that sends and receives bytes just as a test says.
 #pragma once
 
 #include <chrono>
@@ -18,12 +18,12 @@ class Client {
   /// How the connection stands, as seen when receiving last.
   enum class End : std::uint8_t { open, closed, reset };
 
-  /// Connects; throws CannotRun when it is refused. `receive_buffer` (octets, 0: the system's)
+  /// Connects; throws CannotRun when it is refused. `receive_buffer` (bytes, 0: the system's)
   /// makes a slow reader.
   explicit Client(std::uint16_t port, int receive_buffer = 0);
 
   /// Sends all of it; false when the peer has reset the connection or takes nothing for `limit`.
-  bool send(std::string_view octets, common::Nanoseconds limit = default_limit);
+  bool send(std::string_view bytes, common::Nanoseconds limit = default_limit);
   /// Says that nothing more will be sent.
   void half_close();
   /// Closes with a reset, so that nothing of it stays behind.
@@ -36,7 +36,7 @@ class Client {
   /// Receives until the peer closes or resets: true. False when `limit` has passed.
   bool receive_to_end(common::Nanoseconds limit = default_limit);
   /// Sends, then receives to the peer's end; what was received.
-  std::string exchange(std::string_view octets, common::Nanoseconds limit = default_limit);
+  std::string exchange(std::string_view bytes, common::Nanoseconds limit = default_limit);
 
   const std::string& received() const { return received_; }
   void forget_received() { received_.clear(); }

@@ -30,7 +30,7 @@ std::vector<std::string> stat_fields(pid_t pid) {
 
 }  // namespace
 
-std::size_t resident_octets(pid_t pid) {
+std::size_t resident_bytes(pid_t pid) {
   std::istringstream pages(common::read_file(proc(pid, "statm")));
   std::size_t whole = 0;
   std::size_t resident = 0;

@@ -11,8 +11,8 @@
 
 namespace tiga::tests {
 
-/// Octets of memory that are resident now. Throws CannotRun where there is no such process.
-std::size_t resident_octets(pid_t pid);
+/// Bytes of memory that are resident now. Throws CannotRun where there is no such process.
+std::size_t resident_bytes(pid_t pid);
 
 /// What each open descriptor stands for, as /proc/PID/fd has it: "socket:[1234]".
 std::vector<std::string> open_descriptors(pid_t pid);

@@ -52,8 +52,8 @@ std::vector<std::string> faults_of(const Reply& reply) {
   return faults;
 }
 
-void ReplyReader::feed(std::string_view octets) {
-  unread_ += octets;
+void ReplyReader::feed(std::string_view bytes) {
+  unread_ += bytes;
   while (error_.empty() && (reading_content_ ? read_content() : read_head())) {
   }
 }
@@ -80,7 +80,7 @@ bool ReplyReader::read_head() {
   current_.framing = response.framing;
   current_.keep_alive = response.keep_alive;
   current_.to_head = to_head;
-  current_.octets = parser_.consumed();
+  current_.bytes = parser_.consumed();
   for (std::size_t index = 0; index < parser_.field_count(); ++index) {
     const http::Field field = parser_.field(index);
     current_.fields.emplace_back(field.name, field.value);
@@ -103,7 +103,7 @@ bool ReplyReader::read_content() {
       break;
     }
   }
-  current_.octets += consumed;
+  current_.bytes += consumed;
   unread_.erase(0, consumed);
   switch (body_.state()) {
     case http::BodyDecoder::State::need_more:

@@ -22,7 +22,7 @@ struct Reply {
   http::Framing framing = http::Framing::none;
   std::vector<std::pair<std::string, std::string>> fields;
   std::string content;
-  std::size_t octets = 0;  ///< of the whole reply, head included
+  std::size_t bytes = 0;  ///< of the whole reply, head included
   bool keep_alive = true;
   bool to_head = false;
 
@@ -37,13 +37,13 @@ struct Reply {
 /// Server, Allow with 405. One line for each fault.
 std::vector<std::string> faults_of(const Reply& reply);
 
-/// Takes replies out of the octets of one connection as they arrive. Not thread-safe.
+/// Takes replies out of the bytes of one connection as they arrive. Not thread-safe.
 class ReplyReader {
  public:
   /// `to_head[i]`: the final reply number i answers a HEAD; those past its end do not.
   explicit ReplyReader(std::vector<bool> to_head = {}) : to_head_(std::move(to_head)) {}
 
-  void feed(std::string_view octets);
+  void feed(std::string_view bytes);
   /// The peer has closed.
   void end();
 
@@ -52,7 +52,7 @@ class ReplyReader {
   std::size_t final_count() const;
   /// Why reading stopped: malformed, or cut short; empty while all is well.
   const std::string& error() const { return error_; }
-  /// Whether octets of an unfinished reply are there.
+  /// Whether bytes of an unfinished reply are there.
   bool in_reply() const { return reading_content_ || !unread_.empty(); }
 
  private:
@@ -72,7 +72,7 @@ class ReplyReader {
 class Client;
 
 /// Receives until `count` final replies are whole, the peer has closed, or `limit` has passed; what
-/// was read. The client then forgets those octets.
+/// was read. The client then forgets those bytes.
 ReplyReader receive_replies(Client& client, std::size_t count,
                             common::Nanoseconds limit = std::chrono::seconds(10));
 

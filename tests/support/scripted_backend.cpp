@@ -72,13 +72,13 @@ std::optional<std::string> ReceivedRequest::field(std::string_view name) const {
   return std::nullopt;
 }
 
-bool BackendConnection::send(std::string_view octets) {
-  while (!octets.empty()) {
-    const ssize_t sent = ::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL);
+bool BackendConnection::send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0) {
       return false;
     }
-    octets.remove_prefix(static_cast<std::size_t>(sent));
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }
@@ -189,9 +189,9 @@ void ScriptedBackend::answer_with(Answer answer) {
   answer_ = std::move(answer);
 }
 
-void ScriptedBackend::answer_with(std::string octets) {
-  answer_with([octets = std::move(octets)](BackendConnection& connection, const ReceivedRequest&) {
-    connection.send(octets);
+void ScriptedBackend::answer_with(std::string bytes) {
+  answer_with([bytes = std::move(bytes)](BackendConnection& connection, const ReceivedRequest&) {
+    connection.send(bytes);
   });
 }
 

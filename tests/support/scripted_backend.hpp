@@ -39,7 +39,7 @@ class BackendConnection {
   explicit BackendConnection(int socket) : socket_(socket) {}
 
   /// Sends all of it; false when the peer has gone.
-  bool send(std::string_view octets);
+  bool send(std::string_view bytes);
   /// Reads what the request's framing announces, for an answer that has just sent a 100.
   std::string read_content(const ReceivedRequest& request);
   /// Drops what comes until the peer ends the connection: true. False when `limit` has passed.
@@ -84,8 +84,8 @@ class ScriptedBackend {
 
   /// From now on each request of the script is answered so.
   void answer_with(Answer answer);
-  /// From now on each of them gets these octets, and the connection stands.
-  void answer_with(std::string octets);
+  /// From now on each of them gets these bytes, and the connection stands.
+  void answer_with(std::string bytes);
 
   /// Accepts connections, after crash() or from the start.
   void listen();

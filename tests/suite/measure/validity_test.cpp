@@ -102,7 +102,7 @@ TEST(Validity, IsLostWhenLittlesLawDoesNotHold) {
 }
 
 loadgen::Summary beside(loadgen::Summary summary) {
-  loadgen::BystanderFacts& facts = summary.bystanders.emplace();
+  loadgen::BackgroundClientFacts& facts = summary.background_clients.emplace();
   facts.idle = facts.idle_at_begin = facts.idle_at_end = 256;
   facts.slow_readers = facts.slow_readers_at_begin = facts.slow_readers_at_end = 32;
   facts.slow_requests = 40;
@@ -126,20 +126,20 @@ TEST(Validity, CountsTheRequestsOfSlowReadersOnBothSides) {
 }
 
 TEST(Validity, IsInvalidWhenBystandersWereLost) {
-  for (const auto lost :
-       {&loadgen::BystanderFacts::idle_at_begin, &loadgen::BystanderFacts::idle_at_end,
-        &loadgen::BystanderFacts::slow_readers_at_begin,
-        &loadgen::BystanderFacts::slow_readers_at_end}) {
+  for (const auto lost : {&loadgen::BackgroundClientFacts::idle_at_begin,
+                          &loadgen::BackgroundClientFacts::idle_at_end,
+                          &loadgen::BackgroundClientFacts::slow_readers_at_begin,
+                          &loadgen::BackgroundClientFacts::slow_readers_at_end}) {
     BothEnds ends = clean();
     ends.counted = beside(ends.counted);
     ends.replies = 1210;
     EXPECT_EQ(why_invalid(ends), std::nullopt);
-    (*ends.counted.bystanders).*lost -= 1;
+    (*ends.counted.background_clients).*lost -= 1;
     EXPECT_THAT(why_invalid(ends), Optional(HasSubstr("of 256 idle connections ")));
   }
   BothEnds ends = clean();
   ends.warm_up[0] = beside(ends.warm_up[0]);
-  ends.warm_up[0].bystanders->slow_failures = 2;
+  ends.warm_up[0].background_clients->slow_failures = 2;
   EXPECT_EQ(why_invalid(ends),
             "warm-up: of 256 idle connections 256 stood at the begin, 256 at the end; of 32 slow "
             "readers 32 and 32; 2 of their 40 requests failed");
@@ -159,9 +159,9 @@ TEST(Validity, HasEachReasonInIndonesianToo) {
   broken[5].counted.mean_in_flight_us = 1000;
   broken[5].counted.mean_in_flight = 20;
   broken[6].counted = beside(broken[6].counted);
-  broken[6].counted.bystanders->idle_at_end = 3;
+  broken[6].counted.background_clients->idle_at_end = 3;
   broken[7].warm_up[0] = beside(broken[7].warm_up[0]);
-  broken[7].warm_up[0].bystanders->slow_failures = 2;
+  broken[7].warm_up[0].background_clients->slow_failures = 2;
   for (const BothEnds& ends : broken) {
     const std::string reason = why_invalid(ends).value_or("");
     EXPECT_EQ(analysis::told_reason(reason, text::Language::english), reason);

@@ -34,7 +34,7 @@ TEST(Wrk, IsReadIntoASummary) {
   EXPECT_EQ(summary.attempted, 1010);
   EXPECT_EQ(summary.failed(), 15);
   EXPECT_EQ(summary.ab.complete, 1000);
-  EXPECT_EQ(summary.octets_received, 103000);
+  EXPECT_EQ(summary.bytes_received, 103000);
   EXPECT_DOUBLE_EQ(summary.elapsed_s, 2);
   EXPECT_DOUBLE_EQ(summary.requests_per_second(), 500);
   EXPECT_EQ(summary.latency_us.mean, 20.5);

@@ -1,0 +1,85 @@
+#include "common/text.hpp"
+
+#include <algorithm>
+
+namespace tiga::common {
+namespace {
+
+bool is_forbidden(char letter) {
+  const auto byte = static_cast<unsigned char>(letter);
+  return (byte < 0x20 && letter != '\t' && letter != '\n') || byte == 0x7f;
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char letter : text) {
+    switch (letter) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        if (is_forbidden(letter)) {
+          out += "\xEF\xBF\xBD";  // U+FFFD
+        } else {
+          out += letter;
+        }
+    }
+  }
+  return out;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }));
+}
+
+std::vector<std::string_view> words_between_blanks(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::vector<std::string_view> words;
+  while (true) {
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(blanks)));
+    if (text.empty()) {
+      return words;
+    }
+    words.push_back(text.substr(0, text.find_first_of(blanks)));
+    text.remove_prefix(words.back().size());
+  }
+}
+
+std::string wrap(const std::vector<std::string_view>& words, const Margins& margins,
+                 const FirstWord& first_word) {
+  std::string out;
+  std::string line(margins.first);
+  bool begins = true;
+  for (const std::string_view word : words) {
+    if (!begins && characters(line) + 1 + characters(word) > margins.width) {
+      out += line + '\n';
+      line = margins.indent;
+      begins = true;
+    }
+    if (begins) {
+      line += first_word ? first_word(word) : std::string(word);
+    } else {
+      line += ' ' + std::string(word);
+    }
+    begins = false;
+  }
+  return out + line + '\n';
+}
+
+}  // namespace tiga::common

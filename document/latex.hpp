@@ -1,0 +1,28 @@
+// A document, or parts of one, as LaTeX. What is made needs the package booktabs and UTF-8 input;
+// with figures also graphicx.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/document.hpp"
+
+namespace tiga::document {
+
+/// The text as LaTeX prints it, on one line.
+std::string latex_text(std::string_view text);
+
+/// A list with one item a text; "" without items.
+std::string latex_items(const std::vector<std::string>& items);
+
+/// A table of booktabs with \label{tab:ID}, to be taken in with \input; `notes` stand below it. A
+/// line end in a column's title breaks the heading. Throws std::out_of_range where a row is shorter
+/// than the columns.
+std::string to_latex(const Table& table, const std::vector<std::string>& notes = {});
+
+/// The opening and the sections, without a preamble. A figure is charts/ID.pdf beside the file,
+/// \label{fig:ID}; one without a chart (Figure::absent) says why. LaTeX numbers tables and figures.
+std::string to_latex(const Document& document);
+
+}  // namespace tiga::document

@@ -1,0 +1,128 @@
+#include "loadgen/cli/check_options.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "common/error.hpp"
+#include "loadgen/quote.hpp"
+
+namespace tiga::loadgen::cli {
+namespace {
+
+using common::UsageError;
+namespace fs = std::filesystem;
+
+/// RFC 9110 §5.5: these end or damage a field.
+bool breaks_a_field(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+/// RFC 7617 §2: either of the two may be empty.
+void check_credentials(std::string_view option, const std::optional<Credentials>& credentials) {
+  if (credentials &&
+      (credentials->find(':') == std::string::npos || breaks_a_field(*credentials))) {
+    throw UsageError(std::string(option) + " " + quote(*credentials) +
+                     " is no user and password; write 'user:password'");
+  }
+}
+
+/// `text` must be NAME, `separator` and the rest; `form` says so to the user.
+void check_pair(std::string_view option, std::string_view text, char separator,
+                std::string_view form) {
+  const std::size_t at = text.find(separator);
+  if (at == std::string::npos || at == 0 || breaks_a_field(text)) {
+    throw UsageError(std::string(option) + " " + quote(text) + " is no " + std::string(form));
+  }
+}
+
+void check_method(const std::string& method) {
+  const bool token = !method.empty() && std::all_of(method.begin(), method.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+  });
+  if (!token) {
+    throw UsageError("-m " + quote(method) + " is no method");
+  }
+}
+
+void check_request(const Options& options) {
+  check_method(options.method);
+  for (const std::string& line : options.headers) {
+    check_pair("-H", line, ':', "header line; write 'Name: value'");
+  }
+  for (const std::string& cookie : options.cookies) {
+    check_pair("-C", cookie, '=', "cookie; write 'name=value'");
+  }
+  const std::string& slow_path = options.background_clients.slow_path;
+  if (!slow_path.starts_with('/') || slow_path.find(' ') != std::string::npos ||
+      breaks_a_field(slow_path)) {
+    throw UsageError("--slow-path " + quote(slow_path) + " is no path; it begins with /");
+  }
+  check_credentials("-A", options.credentials);
+  check_credentials("-P", options.proxy_credentials);
+  if (options.body && breaks_a_field(options.body->content_type)) {
+    throw UsageError("-T " + quote(options.body->content_type) + " is no content type");
+  }
+}
+
+void check_extent(const Options& options) {
+  const std::string at_a_time = "(-c " + std::to_string(options.concurrency) + ")";
+  if (options.concurrency > options.requests) {
+    throw UsageError("cannot use a concurrency level " + at_a_time +
+                     " greater than the total number of requests (-n " +
+                     std::to_string(options.requests) + ")");
+  }
+  if (options.threads > options.concurrency) {
+    throw UsageError("cannot use more threads (--threads " + std::to_string(options.threads) +
+                     ") than requests at a time " + at_a_time);
+  }
+}
+
+struct Output {
+  std::string option;
+  fs::path file;
+};
+
+fs::path place_of(const Output& output) { return fs::weakly_canonical(fs::absolute(output.file)); }
+
+/// Better now than after a long run.
+void check_output(const Output& output) {
+  const fs::path folder = fs::absolute(output.file).parent_path();
+  if (!fs::is_directory(folder)) {
+    throw UsageError(output.option + ": there is no folder " + folder.string());
+  }
+  // The file is renamed into place: that would do away with a device.
+  if (fs::exists(output.file) && !fs::is_regular_file(output.file)) {
+    throw UsageError(output.option + ": " + output.file.string() +
+                     " is no plain file; name one that may be replaced");
+  }
+}
+
+void check_outputs(const OutputFiles& files) {
+  std::vector<Output> outputs = {{"--json", files.json},
+                                 {"--csv", files.csv},
+                                 {"--timeline", files.timeline},
+                                 {"-e", files.percentages},
+                                 {"-g", files.requests}};
+  std::erase_if(outputs, [](const Output& output) { return output.file.empty(); });
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    check_output(*output);
+    const auto same = std::find_if(outputs.begin(), output, [&](const Output& other) {
+      return place_of(other) == place_of(*output);
+    });
+    if (same != output) {
+      throw UsageError(same->option + " and " + output->option + " name the same file " +
+                       output->file.string());
+    }
+  }
+}
+
+}  // namespace
+
+void check(const Options& options) {
+  check_request(options);
+  check_extent(options);
+  check_outputs(options.files);
+}
+
+}  // namespace tiga::loadgen::cli

@@ -1,0 +1,177 @@
+#include "loadgen/cli/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "common/build_info.hpp"
+#include "common/error.hpp"
+#include "loadgen/cli/command_line.hpp"
+
+namespace tiga::loadgen::cli {
+namespace {
+
+/// CLI11 by itself takes 010 for 8.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {[=](std::string& text) {
+            std::uint64_t number = 0;
+            const char* const end = text.data() + text.size();
+            const auto [stopped, error] = std::from_chars(text.data(), end, number);
+            if (error != std::errc() || stopped != end || number < least || number > most) {
+              return "'" + text + "' is no whole number from " + std::to_string(least) + " to " +
+                     std::to_string(most);
+            }
+            text = std::to_string(number);
+            return std::string();
+          },
+          ""};
+}
+
+CLI::Validator some_text() {
+  return {[](std::string& text) { return std::string(text.empty() ? "it must not be empty" : ""); },
+          ""};
+}
+
+template <std::size_t Count>
+CLI::Validator one_of(const std::array<std::string_view, Count>& names) {
+  return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
+}
+
+constexpr std::uint64_t most_requests = 1'000'000'000'000;
+constexpr std::uint64_t most_seconds = 1'000'000;
+constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_background_clients = 1'000'000;
+constexpr std::uint64_t most_slow_rate = 1'000'000'000;
+constexpr std::uint64_t most_window_bytes = 1 << 30;  // the kernel doubles it into an int
+
+void declare_extent(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_option("-n", typed.requests, "Number of requests (1)")
+      ->transform(whole_number(1, most_requests));
+  app.add_option("-c", options.concurrency, "Number of requests at a time (1)")
+      ->transform(whole_number(1, most_requests));
+  app.add_option("-t", typed.time_limit_s, "Seconds the run may last; implies -n 50000")
+      ->transform(whole_number(1, most_seconds));
+  app.add_option("--duration", typed.duration,
+                 "Start requests for this long: 500ms, 10s, 2m; without -n, any number");
+  app.add_option("--warmup", typed.warmup, "Do not count what is started in this time before");
+  app.add_option("--rate", typed.rate,
+                 "Open loop: start this many requests a second, however fast the server is");
+  app.add_option("--arrivals", typed.arrivals, "Distances between them (constant)")
+      ->check(one_of(arrivals_names));
+  app.add_option("--queue", typed.queue, "How many may be due and wait for a place (100000)")
+      ->transform(whole_number(0, most_requests));
+  app.add_option("-s", typed.timeout_s, "Seconds to wait for each reply (30)")
+      ->transform(whole_number(1, most_seconds));
+}
+
+void declare_request(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_flag("-k", options.keep_alive, "Keep connections: HTTP/1.1; else HTTP/1.0, one each");
+  app.add_option("-m", typed.method, "Method (GET)");
+  app.add_flag("-i", typed.head, "Use HEAD");
+  app.add_option("-p", typed.post_file, "File with content to POST")->check(some_text());
+  app.add_option("-u", typed.put_file, "File with content to PUT")->check(some_text());
+  app.add_option("-T", typed.content_type, "Content-Type of that content (text/plain)");
+  app.add_option("-H", options.headers, "Header line to add, 'Name: value' (repeatable)")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("-C", options.cookies, "Cookie to send, 'name=value' (repeatable)")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("-A", options.credentials, "Basic authentication, 'user:password'");
+  app.add_option("-X", typed.proxy, "Proxy to ask for the URL, HOST:PORT");
+  app.add_option("-P", options.proxy_credentials,
+                 "Basic authentication with that proxy, 'user:password'");
+}
+
+void declare_checks(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_flag("-l", options.variable_content, "Let length and content of the replies vary");
+  app.add_option("--expect-status", options.expected_status,
+                 "Status that replies must have (that of the first 2xx reply)")
+      ->transform(whole_number(200, 599));
+  app.add_flag_callback(
+      "-r", [] {}, "Go on after errors of the connection: always so, taken for ab's sake");
+}
+
+void declare_background_clients(CLI::App& app, CommandLine& typed) {
+  BackgroundClientOptions& background_clients = typed.options.background_clients;
+  app.add_option("--idle", background_clients.idle,
+                 "Connections beside, opened before the first request, that send nothing")
+      ->transform(whole_number(1, most_background_clients));
+  app.add_option("--slow-readers", background_clients.slow_readers,
+                 "Clients beside that ask again and again and read slowly; not counted")
+      ->transform(whole_number(1, most_background_clients));
+  app.add_option("--slow-path", typed.slow_path,
+                 "What slow readers ask for (/workload/stream/16777216)");
+  app.add_option("--slow-rate", typed.slow_rate, "Bytes per second that each of them reads (65536)")
+      ->transform(whole_number(1, most_slow_rate));
+}
+
+void declare_machine(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_option("--threads", options.threads, "Threads that share the requests at a time (1)")
+      ->transform(whole_number(1, most_threads));
+  app.add_option("--engine", typed.engine, "How to talk to the kernel (auto)")
+      ->check(one_of(engine_names));
+  app.add_option("-b", options.window_bytes, "Bytes of each socket's send and receive buffer")
+      ->transform(whole_number(1, most_window_bytes));
+}
+
+void declare_output(CLI::App& app, CommandLine& typed) {
+  Options& options = typed.options;
+  app.add_flag("-q", options.quiet, "Show no progress");
+  app.add_option("-v", options.verbosity,
+                 "2: the request and each failure; 3: each status; 4: each reply's first bytes")
+      ->transform(whole_number(0, 4));
+  app.add_flag("-w", options.html, "Print the report as an HTML table");
+  app.add_flag_callback(
+      "-d", [&] { options.show_percentages = false; }, "Print no table of percentages");
+  app.add_flag_callback(
+      "-S", [&] { options.show_deviation = false; }, "Print no deviations and medians");
+  const auto file = [&](const char* name, std::filesystem::path& path, const char* help) {
+    app.add_option(name, path, help)->check(some_text());
+  };
+  file("-e", options.files.percentages, "Write the times of 0 to 100 % of requests as CSV");
+  file("-g", options.files.requests, "Write the times of each request as TSV, for gnuplot");
+  file("--json", options.files.json, "Write the results as one JSON object");
+  file("--csv", options.files.csv, "Write the results as a header and a row");
+  file("--timeline", options.files.timeline, "Write a row for each second as CSV");
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+std::optional<Options> parse_command_line(int argc, char** argv) {
+  CommandLine typed;
+  CLI::App app("Puts a load on an HTTP server and counts what comes back. Options as ab's.",
+               "loadgen");
+  const common::BuildInfo& build = common::build_info();
+  app.set_version_flag("-V,--version", "loadgen " + std::string(build.version) + " (" +
+                                           std::string(build.git_describe) + ")");
+  declare_extent(app, typed);
+  declare_request(app, typed);
+  declare_checks(app, typed);
+  declare_background_clients(app, typed);
+  declare_machine(app, typed);
+  declare_output(app, typed);
+  app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {  // help or version
+    app.exit(wanted);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw common::UsageError(one_line(error.what()) + "; see --help");
+  }
+  return options_from(typed);
+}
+
+}  // namespace tiga::loadgen::cli

@@ -1,0 +1,130 @@
+#include "loadgen/cli/command_line.hpp"
+
+#include <algorithm>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "loadgen/cli/check_options.hpp"
+#include "loadgen/cli/time_span.hpp"
+#include "loadgen/quote.hpp"
+
+namespace tiga::loadgen::cli {
+namespace {
+
+using common::UsageError;
+
+constexpr std::uint64_t implied_by_time_limit = 50'000;  // as ab
+constexpr double most_requests_per_second = 1e7;
+
+common::Nanoseconds span_of(const std::string& option, const std::string& text) {
+  const auto span = parse_time_span(text);
+  if (!span) {
+    throw UsageError(option + " " + quote(text) +
+                     " is no time; write a number of seconds, or one with ms, s or m");
+  }
+  return *span;
+}
+
+void take_extent(const CommandLine& typed, Options& options) {
+  if (typed.duration && typed.time_limit_s) {
+    throw UsageError("--duration and -t are two ends of one run; give one of them");
+  }
+  options.requests_given = typed.requests || !(typed.time_limit_s || typed.duration);
+  if (typed.requests) {
+    options.requests = *typed.requests;
+  } else if (typed.time_limit_s) {
+    options.requests = std::max(implied_by_time_limit, options.concurrency);
+  } else if (typed.duration) {
+    options.requests = Options::unlimited;
+  }
+  if (typed.time_limit_s) {
+    options.time_limit = std::chrono::seconds(*typed.time_limit_s);
+  }
+  if (typed.duration) {
+    options.duration = span_of("--duration", *typed.duration);
+    if (*options.duration == common::Nanoseconds::zero()) {
+      throw UsageError("--duration " + quote(*typed.duration) + " leaves no time");
+    }
+  }
+  if (typed.warmup) {
+    options.warmup = span_of("--warmup", *typed.warmup);
+  }
+}
+
+void take_pace(const CommandLine& typed, Options& options) {
+  if (!typed.rate) {
+    if (typed.arrivals || typed.queue) {
+      throw UsageError(std::string(typed.arrivals ? "--arrivals" : "--queue") +
+                       " is about requests that are due at times of their own; give --rate, too");
+    }
+    return;
+  }
+  // Negated, so that NaN is refused, too.
+  if (!(*typed.rate > 0 && *typed.rate <= most_requests_per_second)) {
+    throw UsageError("--rate must be above 0 and at most 10000000 requests a second");
+  }
+  OpenLoop loop;
+  loop.requests_per_second = *typed.rate;
+  loop.arrivals = typed.arrivals ? arrivals_named(*typed.arrivals).value() : loop.arrivals;
+  loop.queue_limit = typed.queue.value_or(loop.queue_limit);
+  options.open_loop = loop;
+}
+
+void take_method_and_content(const CommandLine& typed, Options& options) {
+  const bool sends_content = typed.post_file || typed.put_file;
+  if (typed.post_file && typed.put_file) {
+    throw UsageError("-p is POST and -u is PUT; give one of them");
+  }
+  if (typed.head && (sends_content || typed.method)) {
+    throw UsageError("-i is HEAD, which goes with neither -p nor -u nor -m");
+  }
+  if (sends_content) {
+    options.body =
+        RequestBody{common::read_file(*(typed.post_file ? typed.post_file : typed.put_file)),
+                    typed.content_type};
+    options.method = typed.post_file ? "POST" : "PUT";
+  }
+  options.method = typed.head ? "HEAD" : typed.method.value_or(options.method);
+}
+
+void take_proxy(const CommandLine& typed, Options& options) {
+  if (options.proxy_credentials && !typed.proxy) {
+    throw UsageError("-P is for a proxy; name it with -X HOST:PORT");
+  }
+  if (!typed.proxy) {
+    return;
+  }
+  try {
+    options.proxy = common::parse_endpoint(*typed.proxy);
+  } catch (const UsageError& error) {
+    throw UsageError(std::string("-X ") + error.what());
+  }
+}
+
+void take_background_clients(const CommandLine& typed, Options& options) {
+  BackgroundClientOptions& background_clients = options.background_clients;
+  if (background_clients.slow_readers == 0 && (typed.slow_path || typed.slow_rate)) {
+    throw UsageError(std::string(typed.slow_path ? "--slow-path" : "--slow-rate") +
+                     " is about slow readers; give --slow-readers, too");
+  }
+  background_clients.slow_path = typed.slow_path.value_or(background_clients.slow_path);
+  background_clients.slow_rate = typed.slow_rate.value_or(background_clients.slow_rate);
+}
+
+}  // namespace
+
+Options options_from(const CommandLine& typed) {
+  Options options = typed.options;
+  options.url = parse_url(typed.url);
+  options.timeout = std::chrono::seconds(typed.timeout_s);
+  options.engine = engine_named(typed.engine).value();
+  take_extent(typed, options);
+  take_pace(typed, options);
+  take_proxy(typed, options);
+  take_background_clients(typed, options);
+  take_method_and_content(typed, options);
+  check(options);
+  return options;
+}
+
+}  // namespace tiga::loadgen::cli

@@ -1,0 +1,81 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "common/error.hpp"
+#include "common/files.hpp"
+#include "loadgen/cli/cli.hpp"
+#include "loadgen/output/gnuplot_tsv.hpp"
+#include "loadgen/output/html_report.hpp"
+#include "loadgen/output/percentages_csv.hpp"
+#include "loadgen/output/progress.hpp"
+#include "loadgen/output/report.hpp"
+#include "loadgen/output/summary_csv.hpp"
+#include "loadgen/output/timeline_csv.hpp"
+#include "loadgen/output/trace.hpp"
+#include "loadgen/requests/request.hpp"
+#include "loadgen/run/run.hpp"
+
+namespace {
+
+using namespace tiga::loadgen;
+using tiga::common::Exit;
+
+Summary run_shown(const Options& options) {
+  run::Observers observers;
+  observers.trace = output::make_trace(stderr, options.verbosity, requests::make_request(options));
+  if (options.quiet) {
+    return run::run_load(options, observers);
+  }
+  output::Progress progress(
+      stderr, ::isatty(STDERR_FILENO) == 1,
+      {options.requests, options.duration ? options.duration : options.time_limit});
+  observers.progress = [&](tiga::common::Nanoseconds elapsed, std::uint64_t ended) {
+    progress.show(elapsed, ended);
+  };
+  return run::run_load(options, observers);
+}
+
+std::string report(const Options& options, const Summary& summary) {
+  if (options.html) {
+    return output::html_report(summary);
+  }
+  return output::ab_report(summary, {options.show_percentages, options.show_deviation}) +
+         output::counting_report(summary);
+}
+
+/// What is not asked for is not made, either.
+template <typename Make, typename Part>
+void write(const std::filesystem::path& file, Make make, const Part& part) {
+  if (!file.empty()) {
+    tiga::common::write_file(file, make(part));
+  }
+}
+
+void write_files(const OutputFiles& files, const Summary& summary) {
+  write(files.json, to_json, summary);
+  write(files.csv, output::summary_csv, summary);
+  write(files.timeline, output::timeline_csv, summary.timeline);
+  write(files.percentages, output::percentages_csv, summary.served_within_ms);
+  write(files.requests, output::gnuplot_tsv, summary.records);
+}
+
+Exit run_program(int argc, char** argv) {
+  const std::optional<Options> options = cli::parse_command_line(argc, argv);
+  if (!options) {
+    return Exit::ok;
+  }
+  const Summary summary = run_shown(*options);
+  std::fputs(report(*options, summary).c_str(), stdout);
+  write_files(options->files, summary);
+  return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return tiga::common::run_main("loadgen", [&] { return run_program(argc, argv); });
+}

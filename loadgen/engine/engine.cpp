@@ -1,0 +1,226 @@
+#include "loadgen/engine/engine.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace tiga::loadgen::engine {
+namespace {
+
+using common::TimePoint;
+
+/// A slot whose connection could not be made waits so long before its next try, lest the generator
+/// spin.
+constexpr std::chrono::milliseconds pause_after_failed_connect{10};
+
+Outcome outcome_of_connect(int error) {
+  switch (error) {
+    case EADDRNOTAVAIL:
+      return Outcome::no_local_port;
+    case ETIMEDOUT:
+      return Outcome::timed_out;
+    case ECONNRESET:
+      return Outcome::reset;
+    default:
+      return Outcome::refused;
+  }
+}
+
+const char* what_timed_out(requests::Exchange::Phase phase) {
+  switch (phase) {
+    case requests::Exchange::Phase::connecting:
+      return "no connection within the limit";
+    case requests::Exchange::Phase::waiting:
+      return "no byte of a reply within the limit";
+    case requests::Exchange::Phase::closing:
+      return "the reply was complete, but the server did not close the connection within the limit";
+    default:
+      return "no complete reply within the limit";
+  }
+}
+
+}  // namespace
+
+Engine::Engine(requests::Work& work)
+    : work_(work), socket_setup_{work.request().size(), work.options().window_bytes} {
+  slots_.reserve(work_.concurrency());
+  for (std::uint32_t number = 0; number < work_.concurrency(); ++number) {
+    slots_.emplace_back(work_.checker(), number);
+    slots_.back().source = work_.first_source(number);
+    free_.push_back(&slots_.back());
+  }
+}
+
+void Engine::run() {
+  next_expiry_ = read_clock() + work_.options().timeout;
+  start_due();
+  while (!work_.over()) {
+    wait_once();
+    work_.check_clock(now_);
+    expire();
+    unpause();
+    start_due();
+  }
+  abandon_all();
+  work_.finish();
+}
+
+const common::SocketAddress& Engine::target_of(const RequestSlot& slot) {
+  return work_.addresses().at(slot.address);
+}
+
+const common::SocketAddress* Engine::source_of(const RequestSlot& slot) {
+  return work_.sources(slot.address).at(slot.source);
+}
+
+common::Nanoseconds Engine::time_to_next_wake() {
+  TimePoint wake = std::min(next_expiry_, work_.next_check());
+  if (!paused_.empty()) {
+    wake = std::min(wake, paused_.front().first);
+  }
+  woken_for_ = TimePoint::max();
+  if (!free_.empty()) {
+    const TimePoint due = work_.next_due();
+    if (due <= now_) {
+      return common::Nanoseconds::zero();
+    }
+    if (due - wake_aim_.lead() < wake) {
+      wake = due - wake_aim_.lead();
+      woken_for_ = wake > now_ ? due : TimePoint::max();
+    }
+  }
+  return wake > now_ ? wake - now_ : common::Nanoseconds::zero();
+}
+
+void Engine::wait_once() {
+  const common::Nanoseconds time = time_to_next_wake();
+  const bool sleeps = time > common::Nanoseconds::zero();
+  const TimePoint before = now_;
+  const std::uint64_t progress_before = progress_count_;
+  wait(time);
+  learn_from_wake();
+  if (!sleeps && progress_count_ == progress_before) {
+    work_.waited_busily(now_ - before);
+  }
+}
+
+void Engine::learn_from_wake() {
+  const bool by_timer = woken_for_ != TimePoint::max() && now_ >= woken_for_ - wake_aim_.lead();
+  if (by_timer) {
+    wake_aim_.learn(now_ > woken_for_);
+  }
+}
+
+void Engine::start_due() {
+  while (!free_.empty()) {
+    RequestSlot& slot = *free_.front();
+    if (!work_.begin(slot.exchange, slot.has_socket, now_)) {
+      return;
+    }
+    free_.pop_front();
+    start(slot);
+  }
+}
+
+void Engine::start(RequestSlot& slot) {
+  ++progress_count_;
+  slot.sent = 0;
+  if (slot.has_socket) {
+    send(slot);
+    return;
+  }
+  slot.address = work_.addresses().current();
+  slot.more_sources = 0;
+  slot.has_socket = true;
+  connect(slot);
+}
+
+void Engine::connected(RequestSlot& slot, TimePoint at) {
+  ++progress_count_;
+  slot.exchange.connected(at);
+  work_.addresses().succeeded(slot.address);
+  work_.used_source(slot.source);
+}
+
+void Engine::connect_failed(RequestSlot& slot, int error) {
+  const unsigned sources = work_.sources(slot.address).count();
+  if (error == EADDRNOTAVAIL && slot.more_sources + 1 < sources) {
+    disconnect(slot);
+    ++slot.more_sources;
+    slot.source = (slot.source + 1) % sources;
+    connect(slot);  // as deep as there are sources
+    return;
+  }
+  if (const auto other = work_.addresses().after_failure(slot.address)) {
+    disconnect(slot);
+    slot.address = *other;
+    slot.source = 0;
+    connect(slot);  // as deep as there are addresses
+    return;
+  }
+  slot.exchange.fail(outcome_of_connect(error), error_text(error), read_clock());
+  finish(slot, true);
+}
+
+void Engine::finish(RequestSlot& slot, bool peer_gone) {
+  ++progress_count_;
+  const requests::ExchangeEnd& end = slot.exchange.end();
+  if (!end.stays_open || peer_gone || slot.sent != work_.request().size()) {
+    drop(slot);
+  }
+  const bool no_connection =
+      end.outcome == Outcome::refused || end.outcome == Outcome::no_local_port;
+  now_ = slot.exchange.times().end;
+  work_.end(slot.exchange, slot.address);
+  if (no_connection) {
+    paused_.emplace_back(now_ + pause_after_failed_connect, &slot);
+  } else {
+    free_.push_back(&slot);
+  }
+}
+
+void Engine::drop(RequestSlot& slot) {
+  disconnect(slot);
+  slot.has_socket = false;
+}
+
+/// Looks through all slots, but not before the oldest request could have timed out.
+void Engine::expire() {
+  if (now_ < next_expiry_) {
+    return;
+  }
+  const common::Nanoseconds timeout = work_.options().timeout;
+  const TimePoint now = now_;
+  TimePoint oldest = now;
+  for (RequestSlot& slot : slots_) {
+    if (!slot.exchange.in_progress()) {
+      continue;
+    }
+    const TimePoint start = slot.exchange.times().start;
+    if (start + timeout <= now) {
+      slot.exchange.fail(Outcome::timed_out, what_timed_out(slot.exchange.phase()), now);
+      finish(slot, true);
+    } else {
+      oldest = std::min(oldest, start);
+    }
+  }
+  next_expiry_ = oldest + timeout;
+}
+
+void Engine::unpause() {
+  while (!paused_.empty() && paused_.front().first <= now_) {
+    free_.push_back(paused_.front().second);
+    paused_.pop_front();
+  }
+}
+
+void Engine::abandon_all() {
+  read_clock();
+  for (RequestSlot& slot : slots_) {
+    if (slot.exchange.in_progress()) {
+      slot.exchange.fail(Outcome::abandoned, "in flight when the run was ended", now_);
+      work_.end(slot.exchange, slot.address);
+    }
+  }
+}
+
+}  // namespace tiga::loadgen::engine

@@ -1,0 +1,203 @@
+#include "loadgen/engine/epoll_engine.hpp"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include "common/error.hpp"
+
+namespace tiga::loadgen::engine {
+namespace {
+
+using common::TimePoint;
+
+constexpr std::size_t buffer_size = std::size_t{64} * 1024;
+constexpr std::size_t batch_size = 512;
+constexpr int most_reads_at_once = 16;  // other connections, deadlines and signals come then
+constexpr std::uint32_t peer_closed = EPOLLRDHUP;
+constexpr std::uint32_t broken = EPOLLHUP | EPOLLERR;
+
+timespec timespec_of(common::Nanoseconds time) {
+  const auto whole = std::chrono::duration_cast<std::chrono::seconds>(time);
+  return {whole.count(), (time - whole).count()};
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> make_epoll_engine(requests::Work& work, int stop_fd) {
+  return std::make_unique<EpollEngine>(work, stop_fd);
+}
+
+EpollEngine::EpollEngine(requests::Work& work, int stop_fd)
+    : Engine(work),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      sockets_(slots().size()),
+      buffer_(buffer_size) {
+  epoll_event event{};  // its data is null, which no slot's is
+  event.events = EPOLLIN;
+  if (!epoll_ || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, stop_fd, &event) != 0) {
+    common::throw_errno("cannot set up epoll");
+  }
+}
+
+void EpollEngine::wait(common::Nanoseconds time) {
+  const timespec left = timespec_of(time);
+  std::array<epoll_event, batch_size> events;
+  const int count =
+      ::epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()), &left, nullptr);
+  if (count < 0 && errno != EINTR) {
+    common::throw_errno("cannot wait for events");
+  }
+  read_clock();
+  for (int index = 0; index < count; ++index) {
+    const epoll_event& event = events[static_cast<std::size_t>(index)];
+    if (event.data.ptr == nullptr) {
+      work().stop(requests::Stop::interrupted);
+      return;
+    }
+    handle(*static_cast<RequestSlot*>(event.data.ptr), event.events);
+    start_due();
+  }
+}
+
+/// Where the server is near, the connection is made by the time connect() returns: so the request
+/// is sent at once, and output is watched only where that was too early.
+void EpollEngine::connect(RequestSlot& slot) {
+  const common::SocketAddress& target = target_of(slot);
+  Socket& socket = socket_of(slot);
+  socket.fd = open_socket(target, source_of(slot), socket_setup(), SOCK_NONBLOCK);
+  socket.watched = 0;
+  const int result = ::connect(socket.fd.get(), target.get(), target.size);
+  if (result != 0 && errno != EINPROGRESS) {
+    connect_failed(slot, errno);
+  } else {
+    after_send(slot, send_rest(slot, read_clock()));
+  }
+}
+
+void EpollEngine::send(RequestSlot& slot) { after_send(slot, send_rest(slot, now())); }
+
+void EpollEngine::disconnect(RequestSlot& slot) { socket_of(slot).fd.reset(); }
+
+void EpollEngine::handle(RequestSlot& slot, std::uint32_t events) {
+  const bool readable = (events & (EPOLLIN | peer_closed | broken)) != 0;
+  if (!slot.exchange.in_progress()) {
+    if (readable) {  // between two requests, so whatever it is, it ends the connection
+      drop(slot);
+    }
+    return;
+  }
+  const bool unsent = slot.sent < work().request().size();
+  if (unsent && (events & (EPOLLOUT | broken)) != 0) {
+    after_send(slot, send_rest(slot, read_clock()));
+  }
+  if (slot.exchange.in_progress() && readable) {
+    receive(slot, events);
+  }
+}
+
+/// Gives 0 once all is sent, EAGAIN where the rest has to wait, else errno.
+int EpollEngine::send_rest(RequestSlot& slot, TimePoint connected_at) {
+  const std::string_view request = work().request();
+  while (slot.sent < request.size()) {
+    const std::string_view rest = request.substr(slot.sent);
+    const ssize_t count = ::send(socket_of(slot).fd.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+    if (count < 0) {
+      return errno;
+    }
+    if (slot.exchange.phase() == requests::Exchange::Phase::connecting) {
+      connected(slot, connected_at);
+    }
+    slot.sent += static_cast<std::size_t>(count);
+    slot.exchange.sent(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+void EpollEngine::after_send(RequestSlot& slot, int result) {
+  if (result == EAGAIN) {
+    watch(slot, true);
+  } else if (result != 0) {
+    send_failed(slot, result);
+  } else if (socket_of(slot).watched == 0) {
+    watch(slot, false);
+  }
+}
+
+/// No connection was made; or it broke, and then the reply to what was sent of the request may have
+/// come before.
+void EpollEngine::send_failed(RequestSlot& slot, int error) {
+  if (slot.exchange.phase() == requests::Exchange::Phase::connecting) {
+    connect_failed(slot, error);
+    return;
+  }
+  receive(slot, broken);
+  if (slot.exchange.in_progress()) {
+    slot.exchange.reset(error_text(error), read_clock());
+    finish(slot, true);
+  }
+}
+
+/// The next wait tells of what is there already.
+void EpollEngine::watch_anew(RequestSlot& slot) {
+  const bool output = (socket_of(slot).watched & EPOLLOUT) != 0;
+  socket_of(slot).watched &= ~static_cast<std::uint32_t>(EPOLLET);
+  watch(slot, output);
+}
+
+void EpollEngine::watch(RequestSlot& slot, bool output) {
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLRDHUP | EPOLLET;
+  if (output) {
+    event.events |= EPOLLOUT;
+  }
+  if (event.events == socket_of(slot).watched) {
+    return;
+  }
+  event.data.ptr = &slot;
+  const int operation = socket_of(slot).watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+  if (::epoll_ctl(epoll_.get(), operation, socket_of(slot).fd.get(), &event) != 0) {
+    common::throw_errno("cannot watch a socket");
+  }
+  socket_of(slot).watched = event.events;
+}
+
+/// Reads what is there. A read that does not fill the buffer has emptied the socket, so none is
+/// spent on hearing so; and where the peer's close came before it, it has read all that will ever
+/// come.
+void EpollEngine::receive(RequestSlot& slot, std::uint32_t events) {
+  const bool peer_gone = (events & (peer_closed | broken)) != 0;
+  const bool closed_cleanly = peer_gone && (events & broken) == 0;
+  requests::Exchange& exchange = slot.exchange;
+  for (int reads = 0; exchange.in_progress(); ++reads) {
+    if (reads == most_reads_at_once) {
+      watch_anew(slot);
+      return;
+    }
+    const ssize_t count = ::recv(socket_of(slot).fd.get(), buffer_.data(), buffer_.size(), 0);
+    const int error = errno;
+    if (count < 0 && error == EAGAIN) {
+      return;
+    }
+    if (count < 0) {
+      exchange.reset(error_text(error), now());
+    } else if (count == 0) {
+      exchange.closed(now());
+    } else {
+      const auto size = static_cast<std::size_t>(count);
+      exchange.received({buffer_.data(), size}, now());
+      const bool emptied = size < buffer_.size();
+      if (emptied && closed_cleanly && exchange.in_progress()) {
+        exchange.closed(now());
+      }
+      if (emptied && !peer_gone && exchange.in_progress()) {
+        return;
+      }
+    }
+  }
+  finish(slot, peer_gone);
+}
+
+}  // namespace tiga::loadgen::engine

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+#include "common/build_info.hpp"
+#include "loadgen/output/report.hpp"
+
+namespace tiga::loadgen::output {
+namespace {
+
+constexpr double bytes_per_kbyte = 1024;
+
+template <typename... Arguments>
+void print(std::string& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
+}
+
+std::int64_t whole(double milliseconds) { return std::llround(milliseconds); }
+
+void add_banner(std::string& text, const Summary& summary) {
+  const common::BuildInfo& build = common::build_info();
+  print(text, "This is loadgen, Version {} <{}>\n", build.version, build.git_describe);
+  print(text, "Part of tiga; the report has the layout of ApacheBench\n\n");
+  print(text, "Benchmarking {} (be patient).....done\n\n\n", summary.target.host);
+}
+
+void add_target(std::string& text, const Summary& summary) {
+  const TargetFacts& target = summary.target;
+  print(text, "Server Software:        {}\n", target.software);
+  print(text, "Server Hostname:        {}\n", target.host);
+  print(text, "Server Port:            {}\n\n", target.port);
+  print(text, "Document Path:          {}\n", target.path);
+  if (target.variable_document) {
+    print(text, "Document Length:        Variable\n\n");
+  } else {
+    print(text, "Document Length:        {} bytes\n\n", target.document_length);
+  }
+}
+
+void add_counts(std::string& text, const Summary& summary) {
+  const AbCounts& ab = summary.ab;
+  print(text, "Concurrency Level:      {}\n", summary.concurrency);
+  print(text, "Time taken for tests:   {:.3f} seconds\n", summary.elapsed_s);
+  print(text, "Complete requests:      {}\n", ab.complete);
+  print(text, "Failed requests:        {}\n", ab.failed);
+  if (ab.failed > 0) {
+    print(text, "   (Connect: {}, Receive: {}, Length: {}, Exceptions: {})\n", ab.connect, ab.receive,
+        ab.length, ab.exceptions);
+  }
+  if (ab.non_2xx > 0) {
+    print(text, "Non-2xx responses:      {}\n", ab.non_2xx);
+  }
+  if (summary.keep_alive) {
+    print(text, "Keep-Alive requests:    {}\n", ab.keep_alive);
+  }
+  print(text, "Total transferred:      {} bytes\n", summary.bytes_received);
+  if (summary.sends_content) {
+    print(text, "Total body sent:        {}\n", summary.bytes_sent);
+  }
+  print(text, "HTML transferred:       {} bytes\n", ab.html_bytes);
+}
+
+void add_rates_of_ab(std::string& text, const Summary& summary) {
+  const double each = summary.time_per_request_ms().value_or(0);
+  const double concurrent = each * static_cast<double>(summary.concurrency);
+  print(text, "Requests per second:    {:.2f} [#/sec] (mean)\n", summary.requests_per_second());
+  print(text, "Time per request:       {:.3f} [ms] (mean)\n", concurrent);
+  print(text, "Time per request:       {:.3f} [ms] (mean, across all concurrent requests)\n", each);
+  const double received = summary.transfer_rate_kbytes_per_s();
+  print(text, "Transfer rate:          {:.2f} [Kbytes/sec] received\n", received);
+  if (summary.sends_content) {
+    const double sent =
+        static_cast<double>(summary.bytes_sent) / bytes_per_kbyte / summary.elapsed_s;
+    print(text, "                        {:.2f} kb/s sent\n", sent);
+    print(text, "                        {:.2f} kb/s total\n", received + sent);
+  }
+}
+
+template <typename AddRow>
+void add_rows(const TimesTable& times, AddRow add_row) {
+  add_row("Connect:", times.connect);
+  add_row("Processing:", times.processing);
+  add_row("Waiting:", times.waiting);
+  add_row("Total:", times.total);
+}
+
+void add_times(std::string& text, const TimesTable& times, bool show_deviation) {
+  print(text, "\nConnection Times (ms)\n");
+  if (!show_deviation) {
+    print(text, "              min   avg   max\n");
+    add_rows(times, [&](const char* label, const TimesRow& row) {
+      print(text, "{:<12}{:5} {:5}{:5}\n", label, whole(row.min), whole(row.mean), whole(row.max));
+    });
+    return;
+  }
+  print(text, "              min  mean[+/-sd] median   max\n");
+  add_rows(times, [&](const char* label, const TimesRow& row) {
+    print(text, "{:<12}{:5} {:4} {:5.1f} {:6} {:7}\n", label, whole(row.min), whole(row.mean),
+        row.deviation, whole(row.median), whole(row.max));
+  });
+}
+
+void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) {
+  print(text, "\nPercentage of the requests served within a certain time (ms)\n");
+  for (const PercentageRow& row : rows) {
+    print(text, " {:3}%  {:5}{}\n", row.percent, whole(row.milliseconds),
+        row.percent == 100 ? " (longest request)" : "");
+  }
+}
+
+}  // namespace
+
+std::string ab_report(const Summary& summary, const ReportStyle& style) {
+  std::string text;
+  add_banner(text, summary);
+  add_target(text, summary);
+  add_counts(text, summary);
+  if (summary.elapsed_s > 0 && summary.ab.complete > 0) {
+    add_rates_of_ab(text, summary);
+  }
+  if (summary.times) {
+    add_times(text, *summary.times, style.show_deviation);
+  }
+  if (style.show_percentages && !summary.percentages.empty()) {
+    add_percentages(text, summary.percentages);
+  }
+  return text;
+}
+
+}  // namespace tiga::loadgen::output

@@ -1,0 +1,63 @@
+#include "loadgen/output/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tiga::loadgen::output {
+namespace {
+
+constexpr common::Nanoseconds between_lines = std::chrono::seconds(5);
+constexpr std::size_t bar_width = 30;
+
+double seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+/// 0 to 1: a run is over when the first of its two goals is reached.
+double fraction_done(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended) {
+  const double of_requests = static_cast<double>(ended) / static_cast<double>(goal.requests);
+  const double of_time = goal.time ? seconds(elapsed) / seconds(*goal.time) : 0;
+  return std::min(std::max(of_requests, of_time), 1.0);
+}
+
+std::string bar(double done) {
+  const auto full = static_cast<std::size_t>(done * static_cast<double>(bar_width));
+  return '[' + std::string(full, '#') + std::string(bar_width - full, '.') + "] ";
+}
+
+}  // namespace
+
+std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended) {
+  const double done = fraction_done(goal, elapsed, ended);
+  const double rate = static_cast<double>(ended) / seconds(elapsed);
+  std::string so_far =
+      fmt::format("{} % ({} requests, {:.0f} a second)", static_cast<int>(done * 100), ended, rate);
+  if (done <= 0) {
+    return so_far;
+  }
+  const double left = std::ceil(seconds(elapsed) * (1 - done) / done);
+  return fmt::format("{}, {:.0f} s left", so_far, left);
+}
+
+Progress::~Progress() {
+  if (bar_shown_) {
+    std::fputs("\r\x1b[K", out_);
+  }
+}
+
+void Progress::show(common::Nanoseconds elapsed, std::uint64_t ended) {
+  if (elapsed < next_) {
+    return;
+  }
+  const std::string line = progress_line(goal_, elapsed, ended);
+  if (terminal_) {
+    fmt::print(out_, "\r{}{}\x1b[K", bar(fraction_done(goal_, elapsed, ended)), line);
+    bar_shown_ = true;
+  } else {
+    fmt::print(out_, "{}\n", line);
+    next_ = elapsed + between_lines;
+  }
+  std::fflush(out_);
+}
+
+}  // namespace tiga::loadgen::output

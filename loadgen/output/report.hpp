@@ -1,0 +1,24 @@
+// The text of a report: ab's layout, and below it what ab does not say.
+#pragma once
+
+#include <string>
+
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen::output {
+
+/// What ab's report has and may be told to leave out.
+struct ReportStyle {
+  bool show_percentages = true;  ///< not with -d
+  bool show_deviation = true;    ///< with -S, smallest, mean and largest alone
+};
+
+/// ab's report, label by label and space by space, so that whatever parses ab's parses this.
+/// Percentiles and times are those of the ok requests only.
+std::string ab_report(const Summary& summary, const ReportStyle& style = {});
+
+/// The end of each request, an example of each failure, where ab's counts differ and why, what the
+/// generator used, and the verdict.
+std::string counting_report(const Summary& summary);
+
+}  // namespace tiga::loadgen::output

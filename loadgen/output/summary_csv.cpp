@@ -1,0 +1,103 @@
+#include "loadgen/output/summary_csv.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "common/csv.hpp"
+#include "loadgen/summary_fields.hpp"
+
+namespace tiga::loadgen::output {
+namespace {
+
+/// Lists the fields of one object as columns.
+class ColumnLister {
+ public:
+  /// `known`: whether the object is there; if not, its columns are empty.
+  ColumnLister(std::vector<SummaryColumn>& columns, bool known)
+      : columns_(columns), known_(known) {}
+
+  template <typename Value>
+  void operator()(std::string_view name, const Value& value, std::string_view meaning) {
+    csv(name, value, meaning);
+  }
+  template <typename Value>
+  void derived(std::string_view name, const Value& value, std::string_view meaning) {
+    csv(name, value, meaning);
+  }
+  template <typename Value>
+  void json(std::string_view /*name*/, const Value& /*value*/) {}
+  void bytes(std::string_view /*name*/, const std::string& /*bytes*/) {}
+  template <typename Value>
+  void csv(std::string_view name, const Value& value, std::string_view meaning) {
+    columns_.push_back({fmt::format("{}{}{}", prefix_, name, suffix_),
+                        known_ ? text_of(value) : std::string(),
+                        fmt::format("{}{}", meaning_, meaning)});
+  }
+  template <typename Visit>
+  void object(std::string_view /*name*/, const ColumnNaming& naming, Visit visit) {
+    ColumnLister inner = within(naming, true);
+    visit(inner);
+  }
+  template <typename Part>
+  void part(std::string_view /*name*/, const Part& part, const ColumnNaming& naming) {
+    ColumnLister inner = within(naming, true);
+    visit_fields(part, inner);
+  }
+  template <typename Part>
+  void part(std::string_view /*name*/, const std::optional<Part>& part,
+            const ColumnNaming& naming) {
+    ColumnLister inner = within(naming, part.has_value());
+    const Part any = part.value_or(Part());
+    visit_fields(any, inner);
+  }
+
+ private:
+  ColumnLister within(const ColumnNaming& naming, bool known) const {
+    ColumnLister inner(columns_, known_ && known);
+    inner.prefix_ = prefix_ + std::string(naming.prefix);
+    inner.suffix_ = std::string(naming.suffix) + suffix_;
+    inner.meaning_ = meaning_ + std::string(naming.meaning);
+    return inner;
+  }
+
+  template <typename Value>
+  static std::string text_of(const Value& value) {
+    if constexpr (requires { name_of(value); }) {
+      return std::string(name_of(value));
+    } else {
+      return fmt::format("{}", value);
+    }
+  }
+  template <typename Value>
+  static std::string text_of(const std::optional<Value>& value) {
+    return value ? text_of(*value) : std::string();
+  }
+
+  std::vector<SummaryColumn>& columns_;
+  bool known_;
+  std::string prefix_;
+  std::string suffix_;
+  std::string meaning_;
+};
+
+}  // namespace
+
+std::vector<SummaryColumn> summary_columns(const Summary& summary) {
+  std::vector<SummaryColumn> columns;
+  ColumnLister lister(columns, true);
+  visit_fields(summary, lister);
+  return columns;
+}
+
+std::string summary_csv(const Summary& summary) {
+  std::vector<std::string> names;
+  std::vector<std::string> fields;
+  for (const SummaryColumn& column : summary_columns(summary)) {
+    names.push_back(column.name);
+    fields.push_back(column.value);
+  }
+  return common::csv_line(names) + common::csv_line(fields);
+}
+
+}  // namespace tiga::loadgen::output

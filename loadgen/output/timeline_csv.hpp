@@ -1,0 +1,14 @@
+// The seconds of a run as a table.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen::output {
+
+/// What --timeline writes: a header and a row a second; values that are not known are empty.
+std::string timeline_csv(const std::vector<TimelineRow>& rows);
+
+}  // namespace tiga::loadgen::output

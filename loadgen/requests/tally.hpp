@@ -1,0 +1,96 @@
+// What became of the requests of one thread: counts, times, an example of each failure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/clock.hpp"
+#include "common/endpoint.hpp"
+#include "loadgen/requests/exchange.hpp"
+#include "loadgen/summary.hpp"
+#include "stats/samples.hpp"
+
+namespace tiga::loadgen::requests {
+
+/// Latency of the requests that ended ok, in nanoseconds, in ab's four parts.
+struct LatencySamples {
+  stats::Samples connect;     ///< start to connection made; of those that made one
+  stats::Samples processing;  ///< connection made to end
+  stats::Samples waiting;     ///< connection made to first byte
+  stats::Samples total;       ///< when it was due to end
+  stats::Samples delay;       ///< when it was due to start; of an open loop
+  double from_start_s = 0;    ///< sum of the times from start to end
+
+  void add(const Exchange& exchange);
+  void merge(const LatencySamples& other);
+};
+
+/// What went over the sockets.
+struct Traffic {
+  std::uint64_t bytes_received = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t connections_opened = 0;  ///< connections that were made
+};
+
+/// The time integral of the number of requests in flight.
+class InFlight {
+ public:
+  void change(int by, common::TimePoint now) {
+    integral_s_ +=
+        static_cast<double>(count_) * std::chrono::duration<double>(now - since_).count();
+    count_ += by;
+    since_ = now;
+  }
+  std::int64_t count() const { return count_; }
+  /// Requests x seconds.
+  double integral_s() const { return integral_s_; }
+
+ private:
+  std::int64_t count_ = 0;
+  double integral_s_ = 0;
+  common::TimePoint since_ = {};
+};
+
+/// Takes in the end of each exchange. Not thread-safe: one a thread.
+class Tally {
+ public:
+  /// `start`: of the counted part; examples are dated from it. `keep_records`: as -g asks for.
+  explicit Tally(common::TimePoint start, bool keep_records = false);
+
+  /// `exchange` has ended; it went to `peer`.
+  void record(const Exchange& exchange, const common::SocketAddress& peer);
+
+  /// Takes in what another thread has counted.
+  void merge(const Tally& other);
+
+  const OutcomeCounts& outcomes() const { return outcomes_; }
+  const AbCounts& ab() const { return ab_; }
+  const LatencySamples& latency() const { return latency_; }
+  const Traffic& traffic() const { return traffic_; }
+  const std::vector<RequestRecord>& records() const { return records_; }
+  const std::vector<Example>& examples() const { return examples_; }
+  const std::string& software() const { return software_; }
+  /// Bytes of content of the first reply that ab would call complete; 0 before.
+  std::uint64_t document_length() const { return document_length_.value_or(0); }
+
+ private:
+  void count_as_ab(const Exchange& exchange);
+  void keep_example(const Exchange& exchange, const common::SocketAddress& peer);
+  bool has_example(Outcome outcome) const;
+  void keep_record(const ExchangeTimes& times);
+
+  const common::TimePoint start_;
+  const std::optional<common::Nanoseconds> unix_time_of_clock_;  // set where records are kept
+  OutcomeCounts outcomes_;
+  AbCounts ab_;
+  LatencySamples latency_;
+  Traffic traffic_;
+  std::vector<RequestRecord> records_;
+  std::vector<Example> examples_;  // one for each kind
+  std::string software_;
+  std::optional<std::uint64_t> document_length_;
+};
+
+}  // namespace tiga::loadgen::requests

@@ -1,0 +1,26 @@
+// One run from its options to its summary.
+#pragma once
+
+#include <functional>
+
+#include "loadgen/options.hpp"
+#include "loadgen/requests/shared.hpp"
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen::run {
+
+/// Who looks on; either may be empty.
+struct Observers {
+  /// Called several times a second with the time since the start of the counted part and the number
+  /// of its requests that have ended.
+  std::function<void(common::Nanoseconds elapsed, std::uint64_t ended)> progress;
+  requests::Trace trace;
+};
+
+/// Puts the load on and counts what comes back. SIGINT and SIGTERM end it early with a true
+/// summary. Throws common::CannotRun when the host does not resolve, when no connection was ever
+/// made, when this process may not open as many sockets as asked for, or when the engine is not to
+/// be had; std::logic_error should the counts not add up.
+Summary run_load(const Options& options, const Observers& observers);
+
+}  // namespace tiga::loadgen::run

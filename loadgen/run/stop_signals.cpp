@@ -1,0 +1,29 @@
+#include "loadgen/run/stop_signals.hpp"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "common/error.hpp"
+
+namespace tiga::loadgen::run {
+
+StopSignals::StopSignals() {
+  sigset_t stopping;
+  sigemptyset(&stopping);
+  sigaddset(&stopping, SIGINT);
+  sigaddset(&stopping, SIGTERM);
+  fd_.reset(::signalfd(-1, &stopping, SFD_NONBLOCK | SFD_CLOEXEC));
+  if (!fd_) {
+    common::throw_errno("cannot wait for signals");
+  }
+  ::pthread_sigmask(SIG_BLOCK, &stopping, &before_);
+}
+
+StopSignals::~StopSignals() {
+  signalfd_siginfo ignored;
+  while (::read(fd_.get(), &ignored, sizeof ignored) > 0) {
+  }
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+}  // namespace tiga::loadgen::run

@@ -1,0 +1,236 @@
+#include "loadgen/run/summarise.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace tiga::loadgen::run {
+namespace {
+
+constexpr double ns_per_us = 1e3;
+constexpr double ns_per_ms = 1e6;
+
+double seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+std::optional<double> in_us(std::optional<double> nanoseconds) {
+  return nanoseconds ? std::optional(*nanoseconds / ns_per_us) : std::nullopt;
+}
+
+LatencySummary latency_of(const stats::Samples& total) {
+  LatencySummary latency;
+  latency.min = in_us(total.min());
+  latency.mean = in_us(total.mean());
+  latency.p50 = in_us(total.quantile(0.50));
+  latency.p90 = in_us(total.quantile(0.90));
+  latency.p95 = in_us(total.quantile(0.95));
+  latency.p99 = in_us(total.quantile(0.99));
+  latency.p99_9 = in_us(total.quantile(0.999));
+  latency.p99_99 = in_us(total.quantile(0.9999));
+  latency.max = in_us(total.max());
+  return latency;
+}
+
+std::vector<LatencyBin> bins_of(const stats::Samples& total) {
+  std::vector<LatencyBin> bins;
+  for (const stats::Bin& bin : total.bins()) {
+    bins.push_back({bin.lower, bin.upper, bin.count});
+  }
+  return bins;
+}
+
+TimesRow row_of(const stats::Samples& samples) {
+  return {static_cast<double>(samples.min().value_or(0)) / ns_per_ms,
+          samples.mean().value_or(0) / ns_per_ms, samples.deviation().value_or(0) / ns_per_ms,
+          samples.quantile(0.5).value_or(0) / ns_per_ms,
+          static_cast<double>(samples.max().value_or(0)) / ns_per_ms};
+}
+
+std::optional<TimesTable> times_of(const requests::LatencySamples& latency) {
+  if (latency.total.count() == 0) {
+    return std::nullopt;
+  }
+  stats::Samples connect = latency.connect;  // a connection that stood took no time to make
+  connect.add(0, latency.total.count() - connect.count());
+  return TimesTable{row_of(connect), row_of(latency.processing), row_of(latency.waiting),
+                    row_of(latency.total)};
+}
+
+std::vector<PercentageRow> percentages_of(const stats::Samples& total) {
+  constexpr std::array percentages = {50, 66, 75, 80, 90, 95, 98, 99, 100};
+  std::vector<PercentageRow> rows;
+  if (total.count() < 2) {
+    return rows;
+  }
+  for (const int percent : percentages) {
+    rows.push_back({percent, static_cast<double>(total.value_at(percent / 100.0)) / ns_per_ms});
+  }
+  return rows;
+}
+
+std::vector<double> served_within_ms_of(const stats::Samples& total) {
+  std::vector<double> served;
+  for (int percent = 0; percent <= 100 && total.count() > 0; ++percent) {
+    served.push_back(static_cast<double>(total.value_at(percent / 100.0)) / ns_per_ms);
+  }
+  return served;
+}
+
+TargetFacts target_of(const Options& options, const requests::Tally& tally) {
+  return {tally.software(),   options.url.endpoint.host, options.url.endpoint.port,
+          options.url.target, tally.document_length(),   options.variable_content};
+}
+
+AbCounts ab_counts_of(const Options& options, AbCounts ab) {
+  if (options.variable_content) {  // ab -l does not look at lengths
+    ab.failed -= ab.length;
+    ab.length = 0;
+  }
+  return ab;
+}
+
+GeneratorFacts generator_of(std::span<const requests::Work* const> works, EngineChoice engine,
+                            double elapsed_s) {
+  GeneratorFacts generator;
+  generator.engine = name_of(engine);
+  for (const requests::Work* work : works) {
+    const double cpu_s = seconds(work->cpu_time());
+    const double work_s = cpu_s - std::min(seconds(work->busy_wait()), cpu_s);
+    const double share = elapsed_s > 0 ? std::min(work_s / elapsed_s, 1.0) : 0;
+    generator.threads.push_back({cpu_s, share});
+    generator.cpu_s += cpu_s;
+    generator.busy_wait_s += seconds(work->busy_wait());
+    generator.core_share = std::max(generator.core_share, share);
+  }
+  return generator;
+}
+
+std::optional<OpenLoopFacts> open_loop_of(const Options& options,
+                                          const requests::LatencySamples& latency) {
+  if (!options.open_loop) {
+    return std::nullopt;
+  }
+  const OpenLoop& asked = *options.open_loop;
+  return OpenLoopFacts{asked.requests_per_second, std::string(name_of(asked.arrivals)),
+                       latency_of(latency.delay)};
+}
+
+std::optional<WarmupFacts> warmup_of(const Options& options,
+                                     std::span<const requests::Work* const> works) {
+  if (options.warmup == common::Nanoseconds::zero()) {
+    return std::nullopt;
+  }
+  OutcomeCounts all;
+  for (const requests::Work* work : works) {
+    all += work->warmup();
+  }
+  return WarmupFacts{seconds(options.warmup), all.sum(), all.failed()};
+}
+
+/// What all threads have counted together.
+struct Totals {
+  explicit Totals(common::TimePoint start) : tally(start) {}
+
+  requests::Tally tally;
+  std::uint64_t started = 0;
+  std::uint64_t not_started = 0;
+  bool in_flight = false;
+  bool interrupted = false;
+  unsigned sources = 1;
+  double in_flight_integral_s = 0;
+  common::TimePoint last_end;
+};
+
+Totals total_of(std::span<const requests::Work* const> works, common::TimePoint start) {
+  Totals totals(start);
+  for (const requests::Work* work : works) {
+    totals.tally.merge(work->tally());
+    totals.started += work->started();
+    totals.not_started += work->not_started();
+    totals.in_flight = totals.in_flight || work->any_in_flight();
+    totals.interrupted = totals.interrupted || work->stopped() == requests::Stop::interrupted;
+    totals.sources = std::max(totals.sources, work->sources_used());
+    totals.in_flight_integral_s += work->in_flight_integral_s();
+    totals.last_end = std::max(totals.last_end, work->last_end());
+  }
+  return totals;
+}
+
+void check_sums(const Totals& totals) {
+  const std::uint64_t ended = totals.tally.outcomes().sum();
+  if (totals.started != ended || totals.in_flight) {
+    throw std::logic_error("internal error: " + std::to_string(totals.started) +
+                           " requests were started, but " + std::to_string(ended) +
+                           " ends counted; no figures are shown");
+  }
+}
+
+void add_counts(Summary& summary, const Options& options, const Totals& totals) {
+  const requests::Tally& tally = totals.tally;
+  summary.attempted = totals.started;
+  summary.outcomes = tally.outcomes();
+  summary.not_started =
+      options.requests_given ? options.requests - totals.started : totals.not_started;
+  summary.interrupted = totals.interrupted;
+  summary.examples = tally.examples();
+  summary.bytes_received = tally.traffic().bytes_received;
+  summary.bytes_sent = tally.traffic().bytes_sent;
+  summary.connections_opened = tally.traffic().connections_opened;
+  summary.sources = totals.sources;
+  summary.local_ports = requests::local_port_count();
+  summary.ab = ab_counts_of(options, tally.ab());
+  summary.records = tally.records();
+}
+
+void add_latency(Summary& summary, const requests::LatencySamples& latency) {
+  summary.latency_us = latency_of(latency.total);
+  summary.connect_us = latency_of(latency.connect);
+  summary.first_byte_us = latency_of(latency.waiting);
+  summary.latency_bins = bins_of(latency.total);
+  summary.times = times_of(latency);
+  summary.percentages = percentages_of(latency.total);
+  summary.served_within_ms = served_within_ms_of(latency.total);
+  if (summary.ok() > 0) {
+    summary.mean_in_flight_us = latency.from_start_s * 1e6 / static_cast<double>(summary.ok());
+  }
+}
+
+}  // namespace
+
+Verdict verdict_of(const Summary& summary) {
+  if (summary.ok() == 0) {
+    return Verdict::nothing_measured;
+  }
+  return summary.generator.core_share >= saturated_core_share ? Verdict::generator_limited
+                                                              : Verdict::server_measured;
+}
+
+Summary summarise(const requests::Shared& shared, std::span<const requests::Work* const> works,
+                  EngineChoice engine, const common::KernelCounters& kernel) {
+  const Options& options = shared.options;
+  const Totals totals = total_of(works, shared.counted_from);
+  check_sums(totals);
+
+  Summary summary;
+  summary.target = target_of(options, totals.tally);
+  summary.concurrency = options.concurrency;
+  summary.keep_alive = options.keep_alive;
+  summary.sends_content = options.body.has_value();
+  add_counts(summary, options, totals);
+
+  summary.elapsed_s = std::max(seconds(totals.last_end - shared.counted_from), 0.0);
+  if (summary.elapsed_s > 0) {
+    summary.mean_in_flight = totals.in_flight_integral_s / summary.elapsed_s;
+  }
+  add_latency(summary, totals.tally.latency());
+  summary.generator = generator_of(works, engine, summary.elapsed_s);
+  summary.kernel = {kernel.syn_retransmits, kernel.listen_overflows};
+  summary.open_loop = open_loop_of(options, totals.tally.latency());
+  summary.warmup = warmup_of(options, works);
+  if (!options.files.timeline.empty()) {
+    summary.timeline = shared.timeline.rows();
+  }
+  summary.verdict = verdict_of(summary);
+  return summary;
+}
+
+}  // namespace tiga::loadgen::run

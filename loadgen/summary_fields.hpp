@@ -1,0 +1,220 @@
+// The fields of a summary: the only list that makes the JSON object and reads it, the columns of
+// the CSV file and their table in docs/loadgen.md.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "loadgen/summary.hpp"
+
+namespace tiga::loadgen {
+
+/// How the fields of an object in JSON become columns: PREFIX NAME SUFFIX, with a meaning that
+/// begins with MEANING.
+struct ColumnNaming {
+  std::string_view prefix;
+  std::string_view suffix = {};
+  std::string_view meaning = {};
+};
+
+template <typename Type, typename Part>
+concept MaybeConst = std::same_as<std::remove_const_t<Type>, Part>;
+
+// Each visit_fields(part, field) calls, in the order of the files:
+//
+//   field(name, value, meaning)          a field in JSON and a column in CSV
+//   field.derived(name, value, meaning)  the same, but computed: not read back
+//   field.json(name, value)              in JSON alone
+//   field.csv(name, value, meaning)      in CSV alone
+//   field.bytes(name, text)              in JSON alone: text that need not be UTF-8
+//   field.object(name, naming, visit)    an object in JSON whose fields `visit` lists
+//   field.part(name, part, naming)       the same for a part, or an optional one, of the summary
+
+template <MaybeConst<TargetFacts> Part>
+void visit_fields(Part& target, auto& field) {
+  field("server_software", target.software, "what the server calls itself");
+  field("host", target.host, "of the URL");
+  field("port", target.port, "of the URL");
+  field("path", target.path, "of the URL, with the query");
+  field("document_length", target.document_length, "bytes of the first complete reply's body");
+  field("variable_document", target.variable_document, "`-l`");
+}
+
+template <MaybeConst<LatencySummary> Part>
+void visit_fields(Part& latency, auto& field) {
+  field("min", latency.min, "shortest");
+  field("mean", latency.mean, "mean");
+  field("p50", latency.p50, "median");
+  field("p90", latency.p90, "90 % took no longer");
+  field("p95", latency.p95, "95 % took no longer");
+  field("p99", latency.p99, "99 % took no longer");
+  field("p99_9", latency.p99_9, "99.9 % took no longer");
+  field("p99_99", latency.p99_99, "99.99 % took no longer");
+  field("max", latency.max, "longest");
+}
+
+template <MaybeConst<ThreadUse> Part>
+void visit_fields(Part& thread, auto& field) {
+  field.json("cpu_s", thread.cpu_s);
+  field.json("core_share", thread.core_share);
+}
+
+template <MaybeConst<GeneratorFacts> Part>
+void visit_fields(Part& generator, auto& field) {
+  field("cpu_s", generator.cpu_s, "CPU time of `loadgen`");
+  field("core_share", generator.core_share, "of its busiest thread, 0 to 1");
+  field("engine", generator.engine, "`epoll`, `io_uring`");
+  field.json("threads", generator.threads);
+  field("busy_wait_s", generator.busy_wait_s,
+        "part of that CPU time in which an open loop checked whether a request was due");
+  field.csv("threads", generator.threads.size(), "number of threads");
+}
+
+template <MaybeConst<KernelFacts> Part>
+void visit_fields(Part& kernel, auto& field) {
+  field("syn_retransmits", kernel.syn_retransmits,
+        "SYNs and SYN-ACKs sent again, by all of its network namespace");
+  field("listen_overflows", kernel.listen_overflows,
+        "connections for which a listen queue had no room, in all of it");
+}
+
+template <MaybeConst<OpenLoopFacts> Part>
+void visit_fields(Part& open_loop, auto& field) {
+  field("rate", open_loop.rate, "`--rate`; empty in a closed loop, as are the others of it");
+  field("arrivals", open_loop.arrivals, "`constant`, `poisson`");
+  field.json("delay_us", open_loop.delay_us);
+  field.csv("delay_p50_us", open_loop.delay_us.p50, "when due to start: median");
+  field.csv("delay_p99_us", open_loop.delay_us.p99, "when due to start: 99 % took no longer");
+  field.csv("delay_max_us", open_loop.delay_us.max, "when due to start: longest");
+}
+
+template <MaybeConst<WarmupFacts> Part>
+void visit_fields(Part& warmup, auto& field) {
+  field("seconds", warmup.seconds, "`--warmup`; empty without one, as are the others of it");
+  field("requests", warmup.requests, "requests that were started in it");
+  field("failed", warmup.failed, "those of them that did not end well");
+}
+
+template <MaybeConst<BackgroundClientFacts> Part>
+void visit_fields(Part& clients, auto& field) {
+  field.json("idle", clients.idle);
+  field.json("idle_at_begin", clients.idle_at_begin);
+  field.json("idle_at_end", clients.idle_at_end);
+  field.json("slow_readers", clients.slow_readers);
+  field.json("slow_readers_at_begin", clients.slow_readers_at_begin);
+  field.json("slow_readers_at_end", clients.slow_readers_at_end);
+  field.json("slow_path", clients.slow_path);
+  field.json("slow_rate", clients.slow_rate);
+  field.json("slow_requests", clients.slow_requests);
+  field.json("slow_replies", clients.slow_replies);
+  field.json("slow_failures", clients.slow_failures);
+  field.json("slow_octets", clients.slow_bytes);
+  field.json("cpu_s", clients.cpu_s);
+}
+
+template <MaybeConst<AbCounts> Part>
+void visit_fields(Part& ab, auto& field) {
+  field("complete_requests", ab.complete, "ab's *Complete requests*");
+  field("failed_requests", ab.failed, "ab's *Failed requests*");
+  field("failed_connect", ab.connect, "of them *Connect*");
+  field("failed_receive", ab.receive, "of them *Receive*");
+  field("failed_length", ab.length, "of them *Length*");
+  field("failed_exceptions", ab.exceptions, "of them *Exceptions*");
+  field("non_2xx_responses", ab.non_2xx, "ab's *Non-2xx responses*");
+  field("keep_alive_requests", ab.keep_alive, "ab's *Keep-Alive requests*");
+  field("html_octets", ab.html_bytes, "ab's *HTML transferred*");
+}
+
+template <MaybeConst<TimesRow> Part>
+void visit_fields(Part& row, auto& field) {
+  field("min", row.min, "min");
+  field("mean", row.mean, "mean");
+  field("deviation", row.deviation, "deviation");
+  field("median", row.median, "median");
+  field("max", row.max, "max");
+}
+
+template <MaybeConst<TimesTable> Part>
+void visit_fields(Part& times, auto& field) {
+  field.part("connect", times.connect, {"connect_", "", "connect: "});
+  field.part("processing", times.processing, {"processing_", "", "processing: "});
+  field.part("waiting", times.waiting, {"waiting_", "", "waiting: "});
+  field.part("total", times.total, {"total_", "", "total: "});
+}
+
+template <MaybeConst<Example> Part>
+void visit_fields(Part& example, auto& field) {
+  field.json("kind", example.outcome);
+  field.json("detail", example.detail);
+  field.bytes("first_octets", example.first_bytes);
+  field.json("peer", example.peer);
+  field.json("at_s", example.at_s);
+}
+
+template <MaybeConst<Summary> Part>
+void visit_outcomes(Part& summary, auto& field) {
+  field("ok", summary.outcomes[Outcome::ok], "requests that ended well");
+  field.object("failures", ColumnNaming(), [&](auto& failures) {
+    for_each_outcome([&](Outcome outcome) {
+      if (outcome != Outcome::ok) {
+        failures(name_of(outcome), summary.outcomes[outcome], "requests that ended so");
+      }
+    });
+  });
+}
+
+template <MaybeConst<Summary> Part>
+void visit_latencies(Part& summary, auto& field) {
+  field.part("latency_us", summary.latency_us,
+             {"latency_", "_us", "when due (closed loop: started) to end: "});
+  field.part("connect_us", summary.connect_us, {"connect_", "_us", "start to connection made: "});
+  field.part(
+      "first_octet_us", summary.first_byte_us,
+      {"first_octet_", "_us", "connection made (or start, where it was open) to first byte: "});
+  field("mean_in_flight_us", summary.mean_in_flight_us, "start to end: mean");
+}
+
+template <MaybeConst<Summary> Part>
+void visit_fields(Part& summary, auto& field) {
+  field.part("target", summary.target, ColumnNaming());
+  field("concurrency", summary.concurrency, "`-c`");
+  field("keep_alive", summary.keep_alive, "`-k`");
+  field("sends_content", summary.sends_content, "`-p` or `-u`");
+  field("attempted", summary.attempted, "requests started");
+  visit_outcomes(summary, field);
+  field("not_started", summary.not_started, "requests asked for, or due, that were not started");
+  field("interrupted", summary.interrupted, "ended by a signal");
+  field("octets_received", summary.bytes_received, "all bytes of HTTP");
+  field("octets_sent", summary.bytes_sent, "all bytes of HTTP");
+  field("elapsed_s", summary.elapsed_s, "start of the first request to end of the last");
+  field.derived("requests_per_second", summary.requests_per_second(), "ab's: complete / elapsed");
+  field.derived("ok_per_second", summary.ok_per_second(), "goodput");
+  visit_latencies(summary, field);
+  field("connections_opened", summary.connections_opened, "connections that were made");
+  field("local_addresses", summary.sources, "from how many local addresses connections were made");
+  field("local_ports", summary.local_ports, "ports that each of them has to choose from");
+  field("mean_in_flight", summary.mean_in_flight, "requests, mean over the run");
+  field.derived("littles_law_ratio", summary.littles_law_ratio(),
+                "goodput × `mean_in_flight_us` / `mean_in_flight`");
+  field.part("generator", summary.generator, {"generator_"});
+  field.part("kernel", summary.kernel, {"kernel_"});
+  field.part("open_loop", summary.open_loop, {"open_loop_"});
+  field.part("warmup", summary.warmup, {"warmup_"});
+  field.json("bystanders", summary.background_clients);
+  field("verdict", summary.verdict, "`server_measured`, `generator_limited`, `nothing_measured`");
+  field.object("ab", ColumnNaming{"ab_"}, [&](auto& ab) {
+    visit_fields(summary.ab, ab);
+    ab.derived("time_per_request_ms", summary.time_per_request_ms(),
+               "ab's second *Time per request*");
+    ab.derived("transfer_rate_kbytes_per_s", summary.transfer_rate_kbytes_per_s(),
+               "ab's *Transfer rate*, received");
+  });
+  field.part("times_ms", summary.times, {"", "_ms", "ab's *Connection Times*, "});
+  field.json("percentages_ms", summary.percentages);
+  field.json("examples", summary.examples);
+  field.json("latency_histogram_ns", summary.latency_bins);
+}
+
+}  // namespace tiga::loadgen

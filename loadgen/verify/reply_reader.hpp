@@ -1,0 +1,77 @@
+// Reads one reply as its bytes arrive. Pure: no socket, no clock.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/body_decoder.hpp"
+#include "http/response_parser.hpp"
+#include "loadgen/verify/digest.hpp"
+
+namespace tiga::loadgen::verify {
+
+/// What a reply amounts to.
+struct ReplyFacts {
+  int status = 0;                   ///< 0 until its head has been read
+  std::uint64_t content_bytes = 0;  ///< of the content, framing taken off
+  std::uint64_t body_bytes = 0;     ///< all that came after the first blank line, as ab counts
+  Digest digest;                    ///< of the content; set where the reply is whole
+  bool persistent = false;          ///< the server lets the connection stand
+  bool other_than_2xx = false;      ///< as ab counts: what is before that line is no 2xx
+};
+
+/// The full check of one reply: head, framing, digest of its content. Interim (1xx) replies before
+/// it are passed over. About 5 KiB; made where a reply is not recognised at first sight. Not
+/// thread-safe.
+class ReplyReader {
+ public:
+  enum class State : std::uint8_t { need_more, whole, malformed };
+
+  /// `to_head`: the request was HEAD. `kept`: how many of the reply's first bytes to keep.
+  ReplyReader(bool to_head, std::size_t kept);
+
+  /// Takes bytes in, up to the reply's end; gives how many. What is left then belongs to no reply.
+  std::size_t read(std::string_view bytes);
+
+  /// The peer closed. need_more stays where the reply is not whole.
+  void end_of_input();
+
+  State state() const { return state_; }
+  http::ParseError error() const { return error_; }
+  const ReplyFacts& facts() const { return facts_; }
+  /// The Server field; empty if there was none.
+  const std::string& software() const { return software_; }
+  const std::string& first_bytes() const { return first_bytes_; }
+  /// Bytes taken in.
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  std::size_t read_head(std::string_view bytes);
+  std::size_t read_body(std::string_view bytes);
+  bool parse_head(std::string_view input, std::size_t& consumed);
+  void give_up_head(std::string_view input);
+  void begin_body();
+  void add_content(std::string_view run);
+  void end_body(http::BodyDecoder::State body);
+
+  const bool to_head_;
+  const std::size_t kept_;
+  State state_ = State::need_more;
+  bool in_body_ = false;
+  http::ParseError error_ = http::ParseError::none;
+  http::ResponseParser parser_;
+  http::BodyDecoder body_;
+  std::string partial_head_;  // what came of a head that is not complete yet
+  std::optional<DigestBuilder> digest_;
+  ReplyFacts facts_;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t offered_ = 0;   // those behind the reply's end, too
+  std::size_t first_head_ = 0;  // bytes of the first head, interim or not; 0 before its end
+  std::string first_bytes_;
+  std::string software_;
+};
+
+}  // namespace tiga::loadgen::verify

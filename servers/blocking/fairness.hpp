@@ -1,0 +1,27 @@
+// How long a client may keep others waiting when a fixed number of threads or processes serves.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "common/clock.hpp"
+
+namespace tiga::servers::blocking {
+
+/// While others wait, a client that has sent nothing for this long is closed. A request that
+/// crosses the close is lost, so the time is long; longer still for the first request, which
+/// follows a connect.
+inline constexpr std::chrono::milliseconds longest_idle{100};
+inline constexpr std::chrono::milliseconds longest_first_idle{1000};
+
+/// While others wait, a client that has been served for this long is told to close with its next
+/// reply.
+inline constexpr std::chrono::milliseconds longest_service{10};
+
+/// Whether a client is told to close with its next reply: its time is over, or at least as many
+/// clients wait as are served.
+inline bool should_close(std::size_t waiting, std::size_t places, common::Nanoseconds served_for) {
+  return waiting > 0 && (waiting >= places || served_for >= longest_service);
+}
+
+}  // namespace tiga::servers::blocking

@@ -1,0 +1,144 @@
+// The sending half of a conversation: replies are written, and sent piece by piece.
+#include <algorithm>
+#include <utility>
+
+#include "servers/core/conversation.hpp"
+
+namespace tiga::servers::core {
+namespace {
+
+// Content up to this size is copied behind its head, which is cheaper than a second buffer for the
+// send.
+constexpr std::size_t copied_content = 2 * 1024;
+
+http::ConnectionOption connection_option(const RequestContext& context) {
+  if (!context.keep_alive) {
+    return http::ConnectionOption::close;
+  }
+  return context.http_1_0 ? http::ConnectionOption::keep_alive : http::ConnectionOption::unsaid;
+}
+
+}  // namespace
+
+void Conversation::answer() {
+  RequestContext& context = *context_;
+  enter(Phase::idle);
+  // An HTTP/1.0 client recognises the end of a reply without length only by the close (RFC 9112
+  // §6.3).
+  const bool ends_by_close = context.reply.length_unsaid && context.http_1_0;
+  context.keep_alive =
+      context.keep_alive && !ends_by_close && !worker_.last_request && !worker_.service.draining;
+  if (!context.keep_alive) {
+    closing_ = true;
+    linger_ =
+        linger_ || !context.input.empty() || context.reply.status >= http::Status::bad_request;
+  }
+  write_reply(std::exchange(context.reply, {}), context.head_only, connection_option(context));
+}
+
+void Conversation::refuse(http::Status status, std::string_view detail) {
+  enter(Phase::idle);
+  closing_ = true;
+  linger_ = true;
+  context_->log_line.assign(1, '-');
+  write_reply(Resources::error(status, detail), false, http::ConnectionOption::close);
+}
+
+void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {
+  RequestContext& context = *context_;
+  const int status = static_cast<int>(reply.status);
+  const bool chunked = reply.length_unsaid && !context.http_1_0;
+  const http::Field field =
+      chunked ? http::Field{"Transfer-Encoding", "chunked"} : http::Field{"Allow", allowed_methods};
+  const std::size_t before = context.output.size();
+  const std::string_view content = reply.held   ? std::string_view(reply.held->content)
+                                   : reply.echo ? std::string_view(context.echo)
+                                                : std::string_view(reply.content);
+  const std::uint64_t size =
+      reply.file.fd ? reply.file.left : reply.filler.value_or(content.size());
+  http::write_head(
+      {.status = reply.status,
+       .date = worker_.date.now(),
+       .content_type = reply.held ? reply.held->content_type : reply.content_type,
+       .content_length = reply.length_unsaid ? std::nullopt : std::optional<std::uint64_t>(size),
+       .connection = connection,
+       .fields = {&field, reply.allow || chunked ? 1U : 0U}},
+      context.output);
+  const std::uint64_t logged = context.output.size() - before + (head_only ? 0 : size);
+  if (!head_only) {
+    context.filler = reply.filler ? Filler(*reply.filler, chunked) : Filler();
+    fill();
+    add_content(std::move(reply), content);
+  }
+  context.transfer.end();
+  ++context.replies_in_output;
+  counters().replies_by_class[static_cast<std::size_t>(status) / 100].add();
+  if (worker_.service.log.requests()) {
+    worker_.service.log.request(peer_ ? *peer_ : "", context.log_line, status, logged);
+  }
+}
+
+// Appends the next piece of generated content, if any.
+void Conversation::fill() {
+  RequestContext& context = *context_;
+  if (context.filler.done()) {
+    return;
+  }
+  const std::string_view piece = context.filler.next(context.output);
+  if (piece.size() <= copied_content) {
+    context.output += piece;
+  } else {
+    context.held = piece;
+  }
+}
+
+void Conversation::add_content(Reply&& reply, std::string_view content) {
+  RequestContext& context = *context_;
+  if (content.size() <= copied_content || !(reply.held || reply.echo)) {
+    context.output += content;
+  } else {
+    context.held = content;
+    context.held_file = std::move(reply.held);
+  }
+  context.file = std::move(reply.file);
+}
+
+std::string_view Conversation::output() const {
+  return std::string_view(context_->output).substr(context_->output_sent);
+}
+
+void Conversation::sent(std::size_t bytes) {
+  counters().bytes_sent.add(bytes);
+  const std::size_t of_output = std::min(bytes, output().size());
+  context_->output_sent += of_output;
+  context_->held.remove_prefix(bytes - of_output);
+  if (!output().empty() || !held().empty() || context_->file.fd) {
+    return;
+  }
+  if (context_->filler.done()) {
+    return all_sent();
+  }
+  context_->output.clear();
+  context_->output_sent = 0;
+  fill();
+}
+
+void Conversation::file_sent(std::size_t bytes) {
+  counters().bytes_sent.add(bytes);
+  context_->file.left -= bytes;
+  if (context_->file.left == 0) {
+    all_sent();
+  }
+}
+
+void Conversation::all_sent() {
+  counters().replies.add(std::exchange(context_->replies_in_output, 0));
+  context_->output.clear();
+  context_->output_sent = 0;
+  context_->held_file.reset();
+  context_->file = {};
+  context_->transfer.end();
+  advance();
+}
+
+}  // namespace tiga::servers::core

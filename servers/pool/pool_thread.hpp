@@ -1,0 +1,50 @@
+// One thread of the pool, which serves one client after another.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "common/clock.hpp"
+#include "servers/blocking/connection.hpp"
+#include "servers/blocking/lingerer.hpp"
+#include "servers/blocking/thread.hpp"
+#include "servers/pool/queue.hpp"
+
+namespace tiga::servers::pool {
+
+/// State that the threads of a pool share.
+struct PoolContext {
+  core::Service& service;
+  Queue& queue;
+  blocking::Lingerer& lingerer;
+  std::size_t threads;
+  std::function<void()> on_client_left;  ///< called by the pool thread when a client has left
+};
+
+/// Takes clients from the queue until it is closed. A client that keeps others waiting is told to
+/// close: see blocking/fairness.hpp. close_if_idle(), drain() and abort() may be called from any
+/// thread.
+class PoolThread : private blocking::IdlePolicy {
+ public:
+  explicit PoolThread(PoolContext& hall) : context_(hall), connection_(hall.service, this) {}
+
+  /// Throws std::system_error if no thread can be started.
+  void start();
+  /// Closes a connection that has been idle for too long while others wait; returns whether it did.
+  bool close_if_idle(common::TimePoint now);
+  void drain() { connection_.drain(); }
+  void abort() { connection_.abort(); }
+
+ private:
+  void run();
+  bool may_wait_for_request(int socket) override;
+
+  PoolContext& context_;
+  blocking::Connection connection_;
+  common::TimePoint began_;
+  bool is_first_ = true;  // the next request is this client's first
+  std::atomic<common::TimePoint> idle_deadline_ = common::TimePoint();
+  blocking::Thread thread_;  // last: joined first
+};
+
+}  // namespace tiga::servers::pool
