@@ -34,10 +34,15 @@ void add_folders(CLI::App& app, CommandLine& line) {
 }
 
 void add_language(CLI::App& app, text::Language& language) {
-  app.add_option("--lang", language, "of tables, pages and charts (default: en)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, text::Language>{
-          {"en", text::Language::english}, {"id", text::Language::indonesian}}))
-      ->type_name("en|id");
+  std::vector<std::string> tags;
+  for (const text::Language one : text::languages()) {
+    tags.emplace_back(one.tag());
+  }
+  app.add_option_function<std::string>(
+         "--lang", [&language](const std::string& tag) { language = *text::find_language(tag); },
+         "of tables, pages and charts (default: en)")
+      ->check(CLI::IsMember(tags))
+      ->type_name("TAG");
 }
 
 CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {

@@ -72,8 +72,8 @@ class Journey {
     }
     measure::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
                              at + 1, map_.map.workloads.size(), workload.name,
-                             workload.title.english, run->manifest.cells_planned,
-                             run->manifest.plan.cells_per_block(),
+                             workload.title.in(text::Language::english),
+                             run->manifest.cells_planned, run->manifest.plan.cells_per_block(),
                              place_caption(run->manifest, text::Language::english)));
     measure_run(*run, programs_, keeper_, interrupt, to_go_on());
     return run->manifest.status == records::RunStatus::complete;

@@ -22,7 +22,7 @@
 #include "suite/report/terminal.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/report/write_up.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite {
 namespace {

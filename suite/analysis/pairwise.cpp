@@ -9,7 +9,7 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/stored_reason.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -69,10 +69,10 @@ std::vector<double> log_ratios(Metric metric, const std::vector<const records::C
 }
 
 // Why an arm has no value in any cell of a level, or nothing.
-text::Words why_nothing(Metric metric, const std::string& arm,
-                        const std::vector<const records::CellRow*>& cells) {
+text::LocalizedText why_nothing(Metric metric, const std::string& arm,
+                                const std::vector<const records::CellRow*>& cells) {
   if (cells.empty()) {
-    return text::in_both("{} was not measured here", "{} tidak diukur di sini", arm);
+    return text::localized("{} was not measured here", arm);
   }
   if (std::ranges::any_of(cells, [&](const records::CellRow* cell) {
         return value_of(metric, *cell).has_value();
@@ -81,25 +81,25 @@ text::Words why_nothing(Metric metric, const std::string& arm,
   }
   const auto [reason, count] = commonest_reason(cells);
   if (count == 0) {
-    return text::in_both("{} of {} is not known", "{} dari {} tidak diketahui", to_string(metric),
-                         arm);
+    return text::localized("{} of {} is not known", to_string(metric), arm);
   }
-  return {fmt::format("no cell of {} is valid: {} ({} of {})", arm, reason, count, cells.size()),
-          fmt::format("tidak ada sel {} yang sah: {} ({} dari {})", arm,
-                      told_reason(reason, text::Language::indonesian), count, cells.size())};
+  const auto why = [reason = std::string(reason)](text::Language language) {
+    return told_reason(reason, language);
+  };
+  return text::localized("no cell of {} is valid: {} ({} of {})", arm, text::LocalizedText(why),
+                         count, cells.size());
 }
 
-text::Words too_few(std::size_t blocks) {
+text::LocalizedText too_few(std::size_t blocks) {
   if (blocks < 2) {
-    return {fmt::format("{} in which both are valid: nothing can be said of how far they vary",
-                        blocks == 0 ? "no block" : "one block"),
-            fmt::format("{} dengan keduanya sah: sebarannya tidak dapat diketahui",
-                        blocks == 0 ? "tidak ada blok" : "hanya satu blok")};
+    return blocks == 0
+               ? text::message(
+                     "no block in which both are valid: nothing can be said of how far they vary")
+               : text::message(
+                     "one block in which both are valid: nothing can be said of how far they vary");
   }
-  return text::in_both(
+  return text::localized(
       "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
-      "{} blok sah, sedangkan diperlukan {}: uji sign-flip tidak dapat lebih kecil dari 2/2^{} = "
-      "{:.0f} %",
       blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
 }
 

@@ -8,7 +8,7 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/metric.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 
@@ -17,7 +17,7 @@ namespace tiga::suite::analysis {
 struct ReasonRule {
   std::string_view name;
   bool explains_server_cpu;  ///< else it is left out there
-  text::Words (*phrase)(const ArmFacts& ahead, const ArmFacts& behind);
+  text::LocalizedText (*phrase)(const ArmFacts& ahead, const ArmFacts& behind);
 };
 
 std::span<const ReasonRule> reason_rules();
@@ -25,6 +25,7 @@ std::span<const ReasonRule> reason_rules();
 /// What explains that `behind` does worse than `ahead` by that metric, in the order of the rules:
 /// "each request is parsed twice and crosses loopback twice (2.1 times the server CPU)". Empty
 /// where no rule applies.
-std::vector<text::Words> reasons(Metric metric, const ArmFacts& ahead, const ArmFacts& behind);
+std::vector<text::LocalizedText> reasons(Metric metric, const ArmFacts& ahead,
+                                         const ArmFacts& behind);
 
 }  // namespace tiga::suite::analysis

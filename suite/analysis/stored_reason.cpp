@@ -1,39 +1,35 @@
 #include "suite/analysis/stored_reason.hpp"
 
+#include <fmt/args.h>
+
 #include <array>
 #include <optional>
 #include <vector>
 
+#include "suite/text/tr.hpp"
+
 namespace tiga::suite::analysis {
 namespace {
 
-// A text with "{}" for each figure.
-struct Pattern {
-  std::string_view english;
-  std::string_view indonesian;
+// Texts with "{}" for each figure.
+constexpr std::array patterns{
+    text::message("warm-up: {} of {} requests ended ok; {}"),
+    text::message("{} of {} requests ended ok; {}"),
+    text::message("warm-up: of {} idle connections {} stood at the begin, {} at the end; of {} "
+                  "slow readers {} "
+                  "and {}; {} of their {} requests failed"),
+    text::message("of {} idle connections {} stood at the begin, {} at the end; of {} slow readers "
+                  "{} and {}; "
+                  "{} "
+                  "of their {} requests failed"),
+    text::message("the servers left no count of their replies"),
+    text::message("counters disagree: the servers sent {} replies, the generator counts {} ok and "
+                  "{} started"),
+    text::message(
+        "Little's law does not hold: throughput x mean latency is {} times the mean number of "
+        "requests in flight that was measured"),
+    text::message("no request was answered"),
 };
-
-constexpr std::array<Pattern, 8> patterns{{
-    {"warm-up: {} of {} requests ended ok; {}", "pemanasan: {} dari {} permintaan berakhir ok; {}"},
-    {"{} of {} requests ended ok; {}", "{} dari {} permintaan berakhir ok; {}"},
-    {"warm-up: of {} idle connections {} stood at the begin, {} at the end; of {} slow readers {} "
-     "and {}; {} of their {} requests failed",
-     "pemanasan: dari {} koneksi diam {} bertahan pada awal, {} pada akhir; dari {} pembaca lambat "
-     "{} dan {}; {} dari {} permintaan mereka gagal"},
-    {"of {} idle connections {} stood at the begin, {} at the end; of {} slow readers {} and {}; "
-     "{} "
-     "of their {} requests failed",
-     "dari {} koneksi diam {} bertahan pada awal, {} pada akhir; dari {} pembaca lambat {} dan {}; "
-     "{} dari {} permintaan mereka gagal"},
-    {"the servers left no count of their replies", "server tidak meninggalkan hitungan jawabannya"},
-    {"counters disagree: the servers sent {} replies, the generator counts {} ok and {} started",
-     "hitungan tidak cocok: server mengirim {} jawaban, generator menghitung {} ok dan {} dimulai"},
-    {"Little's law does not hold: throughput x mean latency is {} times the mean number of "
-     "requests in flight that was measured",
-     "hukum Little tidak terpenuhi: throughput x latensi rata-rata adalah {} kali rata-rata "
-     "permintaan serentak yang terukur"},
-    {"no request was answered", "tidak ada permintaan yang terjawab"},
-}};
 
 constexpr std::string_view hole = "{}";
 
@@ -59,24 +55,19 @@ std::optional<std::vector<std::string_view>> figures_in(std::string_view text,
 }
 
 std::string filled(std::string_view pattern, const std::vector<std::string_view>& figures) {
-  std::string text;
+  fmt::dynamic_format_arg_store<fmt::format_context> arguments;
   for (const std::string_view figure : figures) {
-    const std::size_t at = pattern.find(hole);
-    text += pattern.substr(0, at);
-    text += figure;
-    pattern.remove_prefix(at + hole.size());
+    arguments.push_back(figure);
   }
-  return text.append(pattern);
+  return fmt::vformat(pattern, arguments);
 }
 
 }  // namespace
 
 std::string told_reason(std::string_view reason, text::Language language) {
-  if (language == text::Language::indonesian) {
-    for (const Pattern& pattern : patterns) {
-      if (const auto figures = figures_in(reason, pattern.english)) {
-        return filled(pattern.indonesian, *figures);
-      }
+  for (const text::Message& pattern : patterns) {
+    if (const auto figures = figures_in(reason, pattern.english)) {
+      return filled(language.translated(pattern.english), *figures);
     }
   }
   return std::string(reason);

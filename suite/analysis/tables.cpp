@@ -9,6 +9,7 @@
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/metric.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -92,26 +93,15 @@ std::string table_csv(const Table& table) {
 }
 
 std::vector<std::string> table_headings(text::Language language) {
-  if (language == text::Language::english) {
-    return {"No",
-            "Concurrency level",
-            "Time taken (s)",
-            "Complete requests",
-            "Failed requests",
-            "Total transferred (bytes)",
-            "Requests per second",
-            "Time per request (ms)",
-            "Transfer rate (Kbytes/s)"};
-  }
-  return {"No",
-          "Konkurensi",
-          "Waktu total (detik)",
-          "Permintaan selesai",
-          "Permintaan gagal",
-          "Total transfer (byte)",
-          "Permintaan per detik",
-          "Waktu per permintaan (ms)",
-          "Laju transfer (Kbyte/detik)"};
+  return {tr(language, "No"),
+          tr(language, "Concurrency level"),
+          tr(language, "Time taken (s)"),
+          tr(language, "Complete requests"),
+          tr(language, "Failed requests"),
+          tr(language, "Total transferred (bytes)"),
+          tr(language, "Requests per second"),
+          tr(language, "Time per request (ms)"),
+          tr(language, "Transfer rate (Kbytes/s)")};
 }
 
 std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,

@@ -8,7 +8,7 @@
 #include "suite/analysis/pairwise.hpp"
 #include "suite/analysis/reasons.hpp"
 #include "suite/records/columns.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -17,28 +17,25 @@ bool is_ranked(const Verdict& verdict) {
   return verdict.finding == Finding::better || verdict.finding == Finding::worse;
 }
 
-text::Words limited_by_generator(const Verdict& verdict) {
+text::LocalizedText limited_by_generator(const Verdict& verdict) {
   if (verdict.bound == Bound::both) {
-    return {"the generator was the limit of both", "generator beban menjadi batas bagi keduanya"};
+    return text::message("the generator was the limit of both");
   }
   const bool at_arm = (verdict.bound == Bound::at_least) == (verdict.metric == Metric::throughput);
-  return text::in_both("the generator was the limit of {}", "generator beban menjadi batas bagi {}",
-                       at_arm ? verdict.arm : verdict.baseline);
+  return text::localized("the generator was the limit of {}",
+                         at_arm ? verdict.arm : verdict.baseline);
 }
 
-text::Words why_inconclusive(const Verdict& verdict) {
+text::LocalizedText why_inconclusive(const Verdict& verdict) {
   if (verdict.limited) {
     return limited_by_generator(verdict);
   }
   if (verdict.comparison->interval_95.contains(1)) {
     return {};
   }
-  return text::in_both(
+  return text::localized(
       "the interval excludes 1, but the test does not: p = {:.2g} over {} blocks, corrected for "
       "the number of comparisons",
-      "selang tidak memuat 1, tetapi ujinya tidak menolak: p = {:.2g} dari {} blok, dikoreksi "
-      "untuk "
-      "banyaknya perbandingan",
       *verdict.corrected_p, verdict.blocks);
 }
 
@@ -59,11 +56,9 @@ void judge_copies(const plan::Plan& plan, Verdict& verdict) {
   const stats::Comparison& found = *verdict.comparison;
   if (stats::copies_differ(found)) {
     verdict.told_apart = true;
-    verdict.doubt = text::in_both(
-        "the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
-        "pengukuran ini membedakan {} dari salinannya: {} {:.3f} [{:.3f}, {:.3f}] (99 %)",
-        verdict.baseline, to_string(verdict.metric), found.ratio, found.interval_99.lower,
-        found.interval_99.upper);
+    verdict.doubt = text::localized(
+        "the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)", verdict.baseline,
+        to_string(verdict.metric), found.ratio, found.interval_99.lower, found.interval_99.upper);
     return;
   }
   const Finding finding = judge(verdict.metric, found, found.p_value, plan.delta, Bound::none);
@@ -82,12 +77,12 @@ void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
 
 std::string cause_of(const Verdict& verdict) {
   if (!is_ranked(verdict) || verdict.causes.empty()) {
-    return verdict.doubt.english;
+    return verdict.doubt.in(text::Language::english);
   }
   std::vector<std::string> causes;
   causes.reserve(verdict.causes.size());
-  for (const text::Words& cause : verdict.causes) {
-    causes.push_back(cause.english);
+  for (const text::LocalizedText& cause : verdict.causes) {
+    causes.push_back(cause.in(text::Language::english));
   }
   return fmt::format("{}: {}", arm_behind(verdict), fmt::join(causes, "; "));
 }

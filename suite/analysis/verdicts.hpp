@@ -13,7 +13,7 @@
 #include "suite/analysis/metric.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 
@@ -35,10 +35,10 @@ struct Verdict {
   Bound bound = Bound::none;
   bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
-  bool told_apart = false;  ///< A/A: the run calls two copies of one thing different
-  bool precise = false;     ///< the 95 % interval is within the plan's goal
-  text::Words doubt;        ///< why it is invalid or inconclusive, where there is more to say
-  std::vector<text::Words> causes;  ///< why the one that does worse does so
+  bool told_apart = false;    ///< A/A: the run calls two copies of one thing different
+  bool precise = false;       ///< the 95 % interval is within the plan's goal
+  text::LocalizedText doubt;  ///< why it is invalid or inconclusive, where there is more to say
+  std::vector<text::LocalizedText> causes;  ///< why the one that does worse does so
 };
 
 /// Whether there is anything to be said of how far runs differ.

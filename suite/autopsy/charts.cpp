@@ -7,7 +7,7 @@
 #include "common/files.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "suite/charts/chart_rows.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -39,9 +39,8 @@ void set_series(const ChartSubject& subject, const Defect& defect,
   for (const std::string& name : series) {
     const bool published = name == published_series;
     const std::string law =
-        defect.by_served ? subject.said(", as a law of 1/n", ", sebagai hukum 1/n") : std::string();
-    legend.push_back(published ? told(subject.language, "published ({}){}", "terbitan ({}){}",
-                                      defect.published, law)
+        defect.by_served ? tr(subject.language, ", as a law of 1/n") : std::string();
+    legend.push_back(published ? tr(subject.language, "published ({}){}", defect.published, law)
                                : subject.plan().arm(name).title);
     looks.push_back(published ? published_look : ++look);
   }
@@ -77,21 +76,18 @@ void set_axes(const ChartSubject& subject, const Defect& defect,
   set_ticks(variables, "y", charts::log_ticks(y, 8, number));
   variables.number("y_least", y.least);
   variables.number("y_most", y.most);
-  variables.text("x_title", defect.by_served ? subject.said("Connections served so far",
-                                                            "Koneksi yang sudah dilayani")
+  variables.text("x_title", defect.by_served ? tr(subject.language, "Connections served so far")
                                              : concurrency_title(subject));
-  variables.text("y_title", defect.by_time ? subject.said("Time taken (s)", "Waktu (detik)")
+  variables.text("y_title", defect.by_time ? tr_in(subject.language, "axis", "Time taken (s)")
                             : defect.by_served
-                                ? subject.said("Requests per second", "Permintaan per detik")
-                                : subject.said("Requests per second, as ab counts",
-                                               "Permintaan per detik, menurut hitungan ab"));
+                                ? tr(subject.language, "Requests per second")
+                                : tr(subject.language, "Requests per second, as ab counts"));
 }
 
 std::string cut_note(const ChartSubject& subject, const std::vector<AutopsyPoint>& points) {
   return std::ranges::any_of(points, &AutopsyPoint::cut)
-             ? told(subject.language, "Hollow: ended after {} s, with requests left",
-                    "Kosong: dihentikan setelah {} detik, masih ada permintaan tersisa",
-                    subject.plan().time_limit_s)
+             ? tr(subject.language, "Hollow: ended after {} s, with requests left",
+                  subject.plan().time_limit_s)
              : "";
 }
 
@@ -100,16 +96,16 @@ void prepare(const ChartSubject& subject, const Defect& defect, Chart& chart) {
   std::erase_if(points, [&](const AutopsyPoint& point) { return point.chart != defect.id; });
   const std::vector<std::string> series = series_of(points);
   if (series.empty() || series == std::vector<std::string>{std::string(published_series)}) {
-    chart.why_not = subject.said("nothing was measured", "tidak ada yang diukur");
+    chart.why_not = tr(subject.language, "nothing was measured");
     return;
   }
   set_series(subject, defect, series, chart.variables);
   set_axes(subject, defect, points, chart.variables);
   chart.data = autopsy_csv(points);
-  set_texts(subject, chart,
-            {cut_note(subject, points), subject.said("Cells that are not valid are drawn, too",
-                                                     "Sel yang tidak sah juga digambar")},
-            charts::Shown::all);
+  set_texts(
+      subject, chart,
+      {cut_note(subject, points), tr(subject.language, "Cells that are not valid are drawn, too")},
+      charts::Shown::all);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "suite/autopsy/defects.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 std::vector<const records::CellRow*> typical_cells(const records::RunData& run,
@@ -67,16 +67,13 @@ std::optional<std::string> counts_sentence(const records::RunData& run, const st
   if (counts.runs == 0) {
     return std::nullopt;
   }
-  return told(
-      language,
-      "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} octets, "
-      "{} requests/s in {} s. In truth, over all of them: {}.",
-      "{}: menurut hitungan ab, masing-masing dari {} pengukuran memuat {} selesai, {} "
-      "gagal, {} bukan 2xx, {} oktet, {} permintaan/detik dalam {} s. Sebenarnya, dari "
-      "semuanya: {}.",
-      run.manifest.plan.arm(arm).title, counts.runs, counts.complete.text(language),
-      counts.failed.text(language), counts.non_2xx.text(language), counts.octets.text(language),
-      counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text());
+  return tr(language,
+            "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} octets, "
+            "{} requests/s in {} s. In truth, over all of them: {}.",
+            run.manifest.plan.arm(arm).title, counts.runs, counts.complete.text(language),
+            counts.failed.text(language), counts.non_2xx.text(language),
+            counts.octets.text(language), counts.rates.text(2, language),
+            counts.times.text(3, language), counts.ends.text());
 }
 
 std::optional<std::string> published_sentence(const records::Published& published,
@@ -85,11 +82,10 @@ std::optional<std::string> published_sentence(const records::Published& publishe
   if (counts.runs == 0) {
     return std::nullopt;
   }
-  return told(language, "Published ({}): {} complete, {} failed, {} octets, {} requests/s in {} s.",
-              "Laporan ({}): {} selesai, {} gagal, {} oktet, {} permintaan/detik dalam {} s.",
-              table, counts.complete.text(language), counts.failed.text(language),
-              counts.octets.text(language), counts.rates.text(2, language),
-              counts.times.text(3, language));
+  return tr(language, "Published ({}): {} complete, {} failed, {} octets, {} requests/s in {} s.",
+            table, counts.complete.text(language), counts.failed.text(language),
+            counts.octets.text(language), counts.rates.text(2, language),
+            counts.times.text(3, language));
 }
 
 }  // namespace tiga::suite::autopsy

@@ -8,92 +8,71 @@
 #include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/records/csv.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
 
 Defect silent_balancer() {
-  return {
-      .id = "autopsy-silent-balancer",
-      .published = "balanced",
-      .arms = {"silent-balancer"},
-      .corrected = {"silent-balancer-corrected", "silent-balancer-alive"},
-      .title = {"A balancer that closes without a word",
-                "Balancer yang menutup koneksi tanpa jawaban"},
-      .what = {"Its backends are down. It reads the request, finds nobody to pass it to, and "
-               "closes the connection. ab takes that for a complete request. The corrected twin "
-               "answers 502; the same balancer with its backends up passes their replies on.",
-               "Semua backend-nya mati. Balancer membaca permintaan, tidak menemukan backend "
-               "yang dapat dihubungi, lalu menutup koneksi. Bagi ab itu permintaan yang selesai. "
-               "Kembarannya yang diperbaiki menjawab 502; balancer yang sama dengan backend yang "
-               "hidup meneruskan jawaban mereka."},
-      .shows = {"Throughput as ab counts it: the published table, the defect, the corrected "
-                "twin, and the same balancer with its backends up",
-                "Throughput menurut hitungan ab: tabel yang diterbitkan, server cacat, "
-                "kembarannya yang diperbaiki, dan balancer yang sama dengan backend yang hidup"}};
+  return {.id = "autopsy-silent-balancer",
+          .published = "balanced",
+          .arms = {"silent-balancer"},
+          .corrected = {"silent-balancer-corrected", "silent-balancer-alive"},
+          .title = text::message("A balancer that closes without a word"),
+          .what = text::message(
+              "Its backends are down. It reads the request, finds nobody to pass it to, and "
+              "closes the connection. ab takes that for a complete request. The corrected twin "
+              "answers 502; the same balancer with its backends up passes their replies on."),
+          .shows = text::message(
+              "Throughput as ab counts it: the published table, the defect, the corrected "
+              "twin, and the same balancer with its backends up")};
 }
 
 Defect spinning_server() {
-  return {
-      .id = "autopsy-spinning-server",
-      .published = "threaded",
-      .arms = {"spinning-server", "spinning-server-lock"},
-      .corrected = {"spinning-server-corrected"},
-      .title = {"Threads that never end", "Thread yang tidak pernah berakhir"},
-      .what = {"Each thread goes on receiving after it has closed its socket, gets an error at "
-               "once, ignores it and tries again, for ever: every connection served leaves one "
-               "thread more that wants a core. The corrected twin's threads end.",
-               "Setiap thread terus menerima data setelah menutup soketnya, langsung mendapat "
-               "galat, mengabaikannya lalu mencoba lagi, tanpa akhir: setiap koneksi yang "
-               "dilayani meninggalkan satu thread lagi yang berebut inti prosesor. Thread pada "
-               "kembarannya yang diperbaiki berakhir."},
-      .shows = {"Rate against the connections served so far, one at a time; the published table "
-                "as the law 1/n that takes as long for its requests",
-                "Laju terhadap banyaknya koneksi yang sudah dilayani, satu demi satu; tabel "
-                "yang diterbitkan digambarkan sebagai hukum 1/n dengan waktu total yang sama"},
-      .by_served = true};
+  return {.id = "autopsy-spinning-server",
+          .published = "threaded",
+          .arms = {"spinning-server", "spinning-server-lock"},
+          .corrected = {"spinning-server-corrected"},
+          .title = text::message("Threads that never end"),
+          .what = text::message(
+              "Each thread goes on receiving after it has closed its socket, gets an error at "
+              "once, ignores it and tries again, for ever: every connection served leaves one "
+              "thread more that wants a core. The corrected twin's threads end."),
+          .shows = text::message(
+              "Rate against the connections served so far, one at a time; the published table "
+              "as the law 1/n that takes as long for its requests"),
+          .by_served = true};
 }
 
 Defect backlog() {
-  return {
-      .id = "autopsy-backlog",
-      .published = "async",
-      .arms = {"backlog-1", "backlog-5"},
-      .corrected = {"backlog-4096"},
-      .title = {"A short listen queue", "Antrean koneksi yang pendek"},
-      .what = {"The published servers had a backlog of 1 (threads) and 5 (event loop, balancer). "
-               "Where the queue is full the kernel drops the SYN, and the client sends it again "
-               "after one second, then two, then four. The corrected twin has room for 4096. "
-               "loadgen opens its connections all at once; ab opens them one after the other and "
-               "may never fill the queue. That this made the published 60 s is not known.",
-               "Server dalam laporan memakai backlog 1 (thread) dan 5 (event loop, balancer). "
-               "Bila antrean penuh, kernel membuang SYN, dan klien mengirimnya lagi setelah satu "
-               "detik, lalu dua, lalu empat. Kembarannya yang diperbaiki memuat 4096 koneksi. "
-               "loadgen membuka semua koneksinya sekaligus; ab membukanya satu demi satu dan "
-               "mungkin tidak pernah memenuhi antrean. Apakah ini penyebab 60 s dalam laporan, "
-               "tidak diketahui."},
-      .shows = {"Time taken for the requests of a cell against concurrency: the published "
-                "table, backlogs of 1 and 5, and 4096",
-                "Waktu untuk semua permintaan satu sel terhadap konkurensi: tabel yang "
-                "diterbitkan, backlog 1 dan 5, serta 4096"},
-      .by_time = true};
+  return {.id = "autopsy-backlog",
+          .published = "async",
+          .arms = {"backlog-1", "backlog-5"},
+          .corrected = {"backlog-4096"},
+          .title = text::message("A short listen queue"),
+          .what = text::message(
+              "The published servers had a backlog of 1 (threads) and 5 (event loop, balancer). "
+              "Where the queue is full the kernel drops the SYN, and the client sends it again "
+              "after one second, then two, then four. The corrected twin has room for 4096. "
+              "loadgen opens its connections all at once; ab opens them one after the other and "
+              "may never fill the queue. That this made the published 60 s is not known."),
+          .shows = text::message(
+              "Time taken for the requests of a cell against concurrency: the published "
+              "table, backlogs of 1 and 5, and 4096"),
+          .by_time = true};
 }
 
 Defect not_found() {
-  return {
-      .id = "autopsy-not-found",
-      .published = "async",
-      .arms = {"not-found"},
-      .corrected = {"not-found-corrected"},
-      .title = {"404 for every page", "404 untuk setiap halaman"},
-      .what = {"Every reply is a 404 of 122 octets. A table of times and octets cannot tell it "
-               "from a page. The corrected twin answers 200 with as many octets.",
-               "Setiap jawaban adalah 404 sebesar 122 oktet. Tabel berisi waktu dan oktet tidak "
-               "dapat membedakannya dari halaman yang benar. Kembarannya yang diperbaiki "
-               "menjawab 200 dengan oktet yang sama banyak."},
-      .shows = {"Throughput as ab counts it: the published table, 404 for every page, and 200",
-                "Throughput menurut hitungan ab: tabel yang diterbitkan, 404 untuk setiap "
-                "halaman, dan 200"}};
+  return {.id = "autopsy-not-found",
+          .published = "async",
+          .arms = {"not-found"},
+          .corrected = {"not-found-corrected"},
+          .title = text::message("404 for every page"),
+          .what = text::message(
+              "Every reply is a 404 of 122 octets. A table of times and octets cannot tell it "
+              "from a page. The corrected twin answers 200 with as many octets."),
+          .shows = text::message(
+              "Throughput as ab counts it: the published table, 404 for every page, and 200")};
 }
 
 using Points = std::vector<AutopsyPoint>;

@@ -10,7 +10,7 @@
 
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 
@@ -19,9 +19,9 @@ struct Defect {
   std::string_view published;               ///< name of the published table
   std::vector<std::string_view> arms;       ///< with the defect, in the plan's order
   std::vector<std::string_view> corrected;  ///< their twins
-  text::Words title;
-  text::Words what;        ///< what the server does, and its twin does not
-  text::Words shows;       ///< what its chart shows
+  text::Message title;
+  text::Message what;      ///< what the server does, and its twin does not
+  text::Message shows;     ///< what its chart shows
   bool by_served = false;  ///< its chart is one of rate against connections served
   bool by_time = false;    ///< its chart is one of time taken
 };

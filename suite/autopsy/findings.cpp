@@ -7,7 +7,7 @@
 
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/law.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -34,9 +34,8 @@ struct DefectFinding {
 };
 
 std::string as_ab_counts(const Counted& counts, text::Language language) {
-  return told(language, "{} complete, {} failed, {} octets", "{} selesai, {} gagal, {} oktet",
-              counts.complete.text(language), counts.failed.text(language),
-              counts.octets.text(language));
+  return tr(language, "{} complete, {} failed, {} octets", counts.complete.text(language),
+            counts.failed.text(language), counts.octets.text(language));
 }
 
 bool counted_alike(const Counted& one, const Counted& other) {
@@ -46,8 +45,8 @@ bool counted_alike(const Counted& one, const Counted& other) {
 
 std::string as_published(const Subject& subject, const Counted& counts) {
   return counted_alike(counts, subject.in_report())
-             ? told(subject.language, ", as the published table ({}) has it",
-                    ", seperti tabel yang diterbitkan ({})", subject.defect.published)
+             ? tr(subject.language, ", as the published table ({}) has it",
+                  subject.defect.published)
              : "";
 }
 
@@ -56,10 +55,9 @@ std::string twins(const Subject& subject) {
   std::string text;
   for (const std::string_view arm : subject.defect.corrected) {
     if (const Counted counts = subject.of(arm); counts.runs > 0) {
-      text += told(subject.language, " Beside it, {}: {}, {} non-2xx a run; in truth {}.",
-                   " Di sampingnya, {}: {}, {} bukan 2xx per pengukuran; sebenarnya {}.",
-                   subject.title(arm), as_ab_counts(counts, subject.language),
-                   counts.non_2xx.text(subject.language), counts.ends.text());
+      text += tr(subject.language, " Beside it, {}: {}, {} non-2xx a run; in truth {}.",
+                 subject.title(arm), as_ab_counts(counts, subject.language),
+                 counts.non_2xx.text(subject.language), counts.ends.text());
     }
   }
   return text;
@@ -71,15 +69,11 @@ DefectFinding silent_balancer(const Subject& subject, std::string_view arm, cons
   if (counts.ends.all() > 0 && counts.ends.of(Outcome::empty_reply) == counts.ends.all() &&
       counts.failed.is_always(0) && counts.octets.is_always(0)) {
     finding.clause =
-        either(language, "ab counts connections that are closed without a reply as complete",
-               "ab menghitung koneksi yang ditutup tanpa jawaban sebagai selesai");
+        tr(language, "ab counts connections that are closed without a reply as complete");
   }
-  finding.line =
-      told(language, "{}: as ab counts, {} a run{}; in truth, over {} runs: {}.{}",
-           "{}: menurut hitungan ab, {} per pengukuran{}; sebenarnya, dari {} "
-           "pengukuran: {}.{}",
-           subject.title(arm), as_ab_counts(counts, language), as_published(subject, counts),
-           counts.runs, counts.ends.text(), twins(subject));
+  finding.line = tr(language, "{}: as ab counts, {} a run{}; in truth, over {} runs: {}.{}",
+                    subject.title(arm), as_ab_counts(counts, language),
+                    as_published(subject, counts), counts.runs, counts.ends.text(), twins(subject));
   return finding;
 }
 
@@ -89,9 +83,8 @@ std::optional<Law> law_of(const Subject& subject, std::string_view arm, std::uin
 }
 
 std::string law_text(const Law& law, std::uint64_t level, text::Language language) {
-  return told(language, "served^{:.2f} [{:.2f}, {:.2f}] at {}",
-              "dilayani^{:.2f} [{:.2f}, {:.2f}] pada {}", -law.exponent, -law.upper, -law.lower,
-              level);
+  return tr(language, "served^{:.2f} [{:.2f}, {:.2f}] at {}", -law.exponent, -law.upper, -law.lower,
+            level);
 }
 
 // The law at the fewest and the most connections at a time.
@@ -104,8 +97,7 @@ std::string laws_text(const Subject& subject, std::string_view arm) {
   if (const auto law = law_of(subject, arm, most); law && most != fewest) {
     laws.push_back(law_text(*law, most, subject.language));
   }
-  return laws.empty() ? std::string(either(subject.language, "too few replies for a law",
-                                           "terlalu sedikit jawaban untuk menentukan hukumnya"))
+  return laws.empty() ? tr(subject.language, "too few replies for a law")
                       : fmt::format("{}", fmt::join(laws, ", "));
 }
 
@@ -119,10 +111,9 @@ DefectFinding spinning_server(const Subject& subject) {
   std::vector<std::string> measured;
   for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
     if (const Counted counts = subject.of(arm); counts.runs > 0) {
-      measured.push_back(told(language, "{}: {}, {} of {} requests answered",
-                              "{}: {}, {} dari {} permintaan terjawab", subject.title(arm),
-                              laws_text(subject, arm), counts.ends.of(Outcome::ok),
-                              counts.ends.all()));
+      measured.push_back(tr(language, "{}: {}, {} of {} requests answered", subject.title(arm),
+                            laws_text(subject, arm), counts.ends.of(Outcome::ok),
+                            counts.ends.all()));
     }
   }
   const auto falls = [&](std::string_view arm) { return falls_at_the_fewest(subject, arm); };
@@ -130,17 +121,13 @@ DefectFinding spinning_server(const Subject& subject) {
   if (std::ranges::any_of(subject.defect.arms, falls) &&
       std::ranges::none_of(subject.defect.corrected, falls)) {
     finding.clause =
-        either(language, "threads that never end slow a server with each connection it has served",
-               "thread yang tidak pernah berakhir memperlambat server dengan setiap koneksi yang "
-               "telah dilayani");
+        tr(language, "threads that never end slow a server with each connection it has served");
   }
   finding.line =
-      told(language,
-           "Rate against the connections served (published: 1/n, served^-1; with 95 % intervals, "
-           "by connections at a time; an interval that has 0 shows no fall): {}.",
-           "Laju terhadap koneksi yang dilayani (laporan: 1/n, dilayani^-1; dengan selang 95 %, "
-           "menurut koneksi serentak; selang yang memuat 0 tidak menunjukkan penurunan): {}.",
-           fmt::join(measured, "; "));
+      tr(language,
+         "Rate against the connections served (published: 1/n, served^-1; with 95 % intervals, "
+         "by connections at a time; an interval that has 0 shows no fall): {}.",
+         fmt::join(measured, "; "));
   return finding;
 }
 
@@ -157,24 +144,20 @@ DefectFinding backlog(const Subject& subject) {
     const bool is_defect = std::ranges::find(subject.defect.arms, arm) != subject.defect.arms.end();
     waits = waits || (is_defect && counts.syns_again.most() > 0 &&
                       counts.times.most.value_or(0) >= first_resend_s);
-    measured.push_back(told(language, "{}: {} s, {} SYNs sent again a run, {}",
-                            "{}: {} s, {} SYN dikirim ulang per pengukuran, {}", subject.title(arm),
-                            counts.times.text(2, language), counts.syns_again.text(language),
-                            counts.ends.text()));
+    measured.push_back(tr(language, "{}: {} s, {} SYNs sent again a run, {}", subject.title(arm),
+                          counts.times.text(2, language), counts.syns_again.text(language),
+                          counts.ends.text()));
   }
   DefectFinding finding;
   if (waits) {
-    finding.clause = either(language, "a short listen queue makes clients wait for seconds",
-                            "antrean koneksi yang pendek membuat klien menunggu beberapa detik");
+    finding.clause = tr(language, "a short listen queue makes clients wait for seconds");
   }
   finding.line =
-      told(language,
-           "{}. Published ({}): {} s. loadgen opens its connections all at once, ab one after the "
-           "other: that the queue made the published times is not shown.",
-           "{}. Laporan ({}): {} s. loadgen membuka semua koneksinya sekaligus, ab satu demi satu: "
-           "tidak terbukti bahwa antrean ini menyebabkan waktu dalam laporan.",
-           fmt::join(measured, "; "), subject.defect.published,
-           subject.in_report().times.text(2, language));
+      tr(language,
+         "{}. Published ({}): {} s. loadgen opens its connections all at once, ab one after the "
+         "other: that the queue made the published times is not shown.",
+         fmt::join(measured, "; "), subject.defect.published,
+         subject.in_report().times.text(2, language));
   return finding;
 }
 
@@ -183,13 +166,11 @@ DefectFinding not_found(const Subject& subject, std::string_view arm, const Coun
   DefectFinding finding;
   const Counted twin = subject.of(subject.defect.corrected.front());
   if (counted_alike(counts, twin) && counts.ends.of(Outcome::ok) == 0) {
-    finding.clause = either(language, "404 for every page shows in no count of the table",
-                            "404 untuk setiap halaman tidak tampak pada hitungan dalam tabel");
+    finding.clause = tr(language, "404 for every page shows in no count of the table");
   }
-  finding.line = told(language, "{}: {}, {} non-2xx a run; in truth {}.{}",
-                      "{}: {}, {} bukan 2xx per pengukuran; sebenarnya {}.{}", subject.title(arm),
-                      as_ab_counts(counts, language), counts.non_2xx.text(language),
-                      counts.ends.text(), twins(subject));
+  finding.line = tr(language, "{}: {}, {} non-2xx a run; in truth {}.{}", subject.title(arm),
+                    as_ab_counts(counts, language), counts.non_2xx.text(language),
+                    counts.ends.text(), twins(subject));
   return finding;
 }
 
@@ -213,8 +194,7 @@ bool any_measured(const Subject& subject) {
 // "ab" is a program's name, and begins small.
 std::string as_headline(const std::vector<std::string>& clauses, text::Language language) {
   if (clauses.empty()) {
-    return std::string(either(language, "None of the defects shows in what was measured.",
-                              "Tidak satu pun cacat tampak pada yang terukur."));
+    return tr(language, "None of the defects shows in what was measured.");
   }
   std::string text = fmt::format("{}.", fmt::join(clauses, "; "));
   if (!text.starts_with("ab ")) {
@@ -240,10 +220,8 @@ report::Summary autopsy_findings(const records::RunData& run, const records::Pub
     }
     findings.lines.push_back(std::move(finding.line));
   }
-  findings.headline =
-      findings.lines.empty()
-          ? std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."))
-          : as_headline(clauses, language);
+  findings.headline = findings.lines.empty() ? tr(language, "Nothing was measured.")
+                                             : as_headline(clauses, language);
   return findings;
 }
 

@@ -1,4 +1,5 @@
 #include "suite/autopsy/ranges.hpp"
+#include "suite/text/tr.hpp"
 
 #include <fmt/format.h>
 
@@ -8,9 +9,7 @@
 namespace tiga::suite::autopsy {
 namespace {
 
-std::string unknown(text::Language language) {
-  return std::string(either(language, "unknown", "tidak diketahui"));
-}
+std::string unknown(text::Language language) { return tr(language, "unknown"); }
 
 }  // namespace
 
@@ -29,7 +28,7 @@ std::string CountRange::text(text::Language language) const {
     return unknown(language);
   }
   return least_ == most_ ? fmt::format("{}", least_)
-                         : fmt::format("{}{}{}", least_, either(language, " to ", " s.d. "), most_);
+                         : fmt::format("{}{}{}", least_, tr_in(language, "counts", " to "), most_);
 }
 
 bool CountRange::is_always(std::uint64_t value) const {
@@ -49,7 +48,7 @@ std::string RealRange::text(int decimals, text::Language language) const {
   }
   const std::string from = fmt::format("{:.{}f}", *least, decimals);
   const std::string to = fmt::format("{:.{}f}", *most, decimals);
-  return from == to ? from : fmt::format("{}{}{}", from, either(language, " to ", " s.d. "), to);
+  return from == to ? from : fmt::format("{}{}{}", from, tr_in(language, "counts", " to "), to);
 }
 
 void EndCounts::add(const records::CellRow& cell) {

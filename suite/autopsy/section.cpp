@@ -8,7 +8,7 @@
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/findings.hpp"
 #include "suite/autopsy/law.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -29,28 +29,18 @@ TableField count_field(records::Count value) {
 }
 
 std::vector<document::TableColumn> count_columns(text::Language language) {
-  const auto title = [&](std::string_view english, std::string_view indonesian) {
-    return std::string(either(language, english, indonesian));
-  };
-  return {{title("Server", "Server")},
-          {title("Concurrency", "Konkurensi"), true},
-          {title("Time (s)", "Waktu (s)"), true},
-          {title("ab: complete", "ab: selesai"), true},
-          {title("ab: failed", "ab: gagal"), true},
-          {title("ab: non-2xx", "ab: bukan 2xx"), true},
-          {title("ab: octets", "ab: oktet"), true},
-          {title("ab: requests/s", "ab: permintaan/detik"), true},
-          {title("In truth", "Sebenarnya")},
-          {title("SYNs sent again", "SYN dikirim ulang"), true}};
+  return {{tr(language, "Server")},           {tr(language, "Concurrency"), true},
+          {tr(language, "Time (s)"), true},   {tr(language, "ab: complete"), true},
+          {tr(language, "ab: failed"), true}, {tr(language, "ab: non-2xx"), true},
+          {tr(language, "ab: octets"), true}, {tr(language, "ab: requests/s"), true},
+          {tr(language, "In truth")},         {tr(language, "SYNs sent again"), true}};
 }
 
 // What was sent and where, for captions.
 std::string circumstances(const records::RunData& run, text::Language language) {
   const std::uint32_t limit = run.manifest.plan.time_limit_s;
   return fmt::format("{}{}. {}.", load_caption(run, language),
-                     limit == 0 ? ""
-                                : told(language, "; a run ends after {} s",
-                                       "; satu pengukuran berakhir setelah {} s", limit),
+                     limit == 0 ? "" : tr(language, "; a run ends after {} s", limit),
                      place_caption(run.manifest, language));
 }
 
@@ -58,9 +48,8 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
                              text::Language language) {
   document::Table table{
       .id = fmt::format("{}-counts", defect.id),
-      .caption = told(language, "{}: as ab counts, and what each request ended as. {}",
-                      "{}: menurut hitungan ab, dan akhir dari setiap permintaan. {}",
-                      defect.title.in(language), circumstances(run, language)),
+      .caption = tr(language, "{}: as ab counts, and what each request ended as. {}",
+                    tr(language, defect.title), circumstances(run, language)),
       .columns = count_columns(language),
       .rows = {}};
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
@@ -77,41 +66,32 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
 }
 
 // What the law says beside the published one, 1/n.
-std::string_view judgement(const Law& law, text::Language language) {
+std::string judgement(const Law& law, text::Language language) {
   if (law.lower <= 0 && law.upper >= 1) {
-    return either(language, "too wide to tell the published 1/n from no fall",
-                  "terlalu lebar untuk membedakan 1/n laporan dari tanpa penurunan");
+    return tr(language, "too wide to tell the published 1/n from no fall");
   }
   if (law.lower <= 0) {
-    return either(language, "no fall is to be seen", "tidak terlihat penurunan");
+    return tr(language, "no fall is to be seen");
   }
   if (law.lower <= 1 && law.upper >= 1) {
-    return either(language, "the published law, 1/n, lies within that",
-                  "hukum laporan, 1/n, berada di dalamnya");
+    return tr(language, "the published law, 1/n, lies within that");
   }
-  return law.upper < 1 ? either(language, "it falls, more slowly than the published 1/n",
-                                "laju turun, lebih lambat daripada 1/n laporan")
-                       : either(language, "it falls, faster than the published 1/n",
-                                "laju turun, lebih cepat daripada 1/n laporan");
+  return law.upper < 1 ? tr(language, "it falls, more slowly than the published 1/n")
+                       : tr(language, "it falls, faster than the published 1/n");
 }
 
 std::string law_sentence(const std::string& title, const records::CellRow& cell,
                          text::Language language) {
   const auto law = fit_law(rates_by_served(cell.reply_times));
   if (!law) {
-    return told(language, "{}, c={}: too few replies for a law.",
-                "{}, c={}: terlalu sedikit jawaban untuk menentukan hukumnya.", title,
-                cell.concurrency);
+    return tr(language, "{}, c={}: too few replies for a law.", title, cell.concurrency);
   }
-  return told(
-      language,
-      "{}, c={}: rate ~ served^{:.2f} [{:.2f}, {:.2f}], {} points, {:.1f}/s at {:.0f} served "
-      "to {:.1f}/s at {:.0f}; {}.",
-      "{}, c={}: laju ~ dilayani^{:.2f} [{:.2f}, {:.2f}], {} titik, {:.1f}/detik pada {:.0f} "
-      "dilayani sampai {:.1f}/detik pada {:.0f}; {}.",
-      title, cell.concurrency, -law->exponent, -law->upper, -law->lower, law->points,
-      law->first.per_second, law->first.served, law->last.per_second, law->last.served,
-      judgement(*law, language));
+  return tr(language,
+            "{}, c={}: rate ~ served^{:.2f} [{:.2f}, {:.2f}], {} points, {:.1f}/s at {:.0f} served "
+            "to {:.1f}/s at {:.0f}; {}.",
+            title, cell.concurrency, -law->exponent, -law->upper, -law->lower, law->points,
+            law->first.per_second, law->first.served, law->last.per_second, law->last.served,
+            judgement(*law, language));
 }
 
 document::Bullets laws(const Defect& defect, const records::RunData& run, text::Language language) {
@@ -125,7 +105,7 @@ document::Bullets laws(const Defect& defect, const records::RunData& run, text::
 }
 
 std::string about_locks(text::Language language) {
-  return std::string(either(
+  return tr(
       language,
       "The published server ran in CPython, whose threads take turns under one interpreter lock: "
       "whoever wants to accept or to answer waits for a round of all that spin, so the rate falls "
@@ -133,31 +113,24 @@ std::string about_locks(text::Language language) {
       "ms. Without it the kernel shares the cores among the threads: a new thread waits for a "
       "round "
       "too, but those of several clients wait for the same one. Powers of the connections served, "
-      "with the 95 % interval of a least-squares fit on the logarithms:",
-      "Server dalam laporan berjalan pada CPython, yang thread-nya bergiliran di bawah satu kunci "
-      "interpreter: siapa pun yang hendak menerima koneksi atau menjawab harus menunggu satu "
-      "putaran dari semua thread yang berputar, sehingga laju turun sebagai 1/n pada setiap "
-      "konkurensi. Varian dengan satu kunci memodelkan hal itu, dengan giliran 5 ms. Tanpa kunci "
-      "itu kernel membagi inti prosesor di antara thread: thread baru juga menunggu satu putaran, "
-      "tetapi thread dari beberapa klien menunggu putaran yang sama. Pangkat dari koneksi yang "
-      "dilayani, dengan selang 95 % dari kuadrat terkecil pada logaritma:"));
+      "with the 95 % interval of a least-squares fit on the logarithms:");
 }
 
 document::Figure chart_of(const Defect& defect, const records::RunData& run,
                           text::Language language, const std::string& absent) {
-  return {.id = std::string(defect.id),
-          .caption = fmt::format("{}. {}", defect.shows.in(language), circumstances(run, language)),
-          .description = fmt::format("{}. {}", defect.shows.in(language),
-                                     either(language, "The table below has the figures.",
-                                            "Angkanya ada pada tabel di bawah.")),
-          .absent = absent};
+  return {
+      .id = std::string(defect.id),
+      .caption = fmt::format("{}. {}", tr(language, defect.shows), circumstances(run, language)),
+      .description = fmt::format("{}. {}", tr(language, defect.shows),
+                                 tr(language, "The table below has the figures.")),
+      .absent = absent};
 }
 
 document::Section section_of(const Defect& defect, const records::RunData& run,
                              const records::Published& published, text::Language language,
                              const std::string& why_no_chart) {
-  document::Section section{std::string(defect.id), defect.title.in(language), {}};
-  section.blocks.emplace_back(document::Paragraph{defect.what.in(language)});
+  document::Section section{std::string(defect.id), tr(language, defect.title), {}};
+  section.blocks.emplace_back(document::Paragraph{tr(language, defect.what)});
   document::Bullets found;
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     if (auto sentence = counts_sentence(run, arm, language)) {
@@ -181,12 +154,10 @@ std::string about_invalid_cells(const records::RunData& run, text::Language lang
   const std::uint64_t invalid = run.invalid_cells();
   return invalid == 0
              ? ""
-             : told(language,
-                    "{} of {} cells are invalid, as defects make them: they stand in the sections "
-                    "and charts of the defects, in no other figure.",
-                    "{} dari {} sel tidak sah, karena cacatnya: sel itu dipakai pada bagian dan "
-                    "grafik setiap cacat, tidak dalam angka lain.",
-                    invalid, run.cells.size());
+             : tr(language,
+                  "{} of {} cells are invalid, as defects make them: they stand in the sections "
+                  "and charts of the defects, in no other figure.",
+                  invalid, run.cells.size());
 }
 
 }  // namespace
@@ -198,8 +169,7 @@ std::optional<report::FeaturePage> autopsy_page(
     return std::nullopt;
   }
   return report::FeaturePage{
-      .title = std::string(either(language, "Why the published numbers came out as they did",
-                                  "Mengapa angka yang diterbitkan demikian")),
+      .title = tr(language, "Why the published numbers came out as they did"),
       .summary = autopsy_findings(run, published, language),
       .sections = autopsy_sections(run, published, language, why_no_chart),
       .about_invalid_cells = about_invalid_cells(run, language)};

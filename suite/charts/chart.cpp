@@ -6,7 +6,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -18,23 +18,19 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
   const records::RunData& run = subject.run;
   const text::Language language = subject.language;
   if (run.invalid_cells() == run.cells.size()) {
-    return std::string(either(language, "no chart: there is no valid cell to draw",
-                              "tanpa grafik: tidak ada sel sah untuk digambar"));
+    return tr(language, "no chart: there is no valid cell to draw");
   }
   if (!common::is_installed("gnuplot")) {
-    return told(language,
-                "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
-                "tanpa grafik: gnuplot belum terpasang; pasang gnuplot-nox dan ketik: tiga report "
-                "{}",
-                run.folder.filename().string());
+    return tr(language,
+              "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
+              run.folder.filename().string());
   }
   for (const ChartKind& kind : kinds) {
     for (const std::string& script : {kind.script, std::string("style")}) {
       const fs::path file = subject.home.plots() / (script + ".gp");
       if (!fs::exists(file)) {
-        return told(language, "no chart: there is no {}; name the folder above plots/ with --home",
-                    "tanpa grafik: {} tidak ada; sebut folder di atas plots/ dengan --home",
-                    records::for_people(file));
+        return tr(language, "no chart: there is no {}; name the folder above plots/ with --home",
+                  records::for_people(file));
       }
     }
   }
@@ -44,7 +40,7 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
 // Draws one chart and notes how it went.
 void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::path& work,
                 const std::function<void(const std::string& title)>& announce, Charts& charts) {
-  Chart chart{kind.title.in(subject.language)};
+  Chart chart{tr(subject.language, kind.title)};
   kind.prepare(subject, chart);
   if (!chart.why_not.empty()) {
     charts.left_out.push_back({kind.id, chart.why_not});
@@ -64,8 +60,7 @@ void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::pa
       charts.warnings.push_back(drawing.said);
     }
   } else if (!charts.problem) {
-    charts.problem =
-        told(subject.language, "no chart {}: {}", "tanpa grafik {}: {}", kind.id, drawing.said);
+    charts.problem = tr(subject.language, "no chart {}: {}", kind.id, drawing.said);
   }
 }
 
@@ -95,15 +90,12 @@ std::string why_absent(const records::RunData& run, const Charts& charts, const 
   }
   const auto left_out = std::ranges::find(charts.left_out, id, &LeftOut::chart);
   if (left_out != charts.left_out.end()) {
-    return told(language, "Not drawn: {}.", "Tidak digambar: {}.", left_out->why);
+    return tr(language, "Not drawn: {}.", left_out->why);
   }
   if (run.invalid_cells() == run.cells.size()) {
-    return std::string(
-        either(language, "There is no valid cell to draw.", "Tidak ada sel sah untuk digambar."));
+    return tr(language, "There is no valid cell to draw.");
   }
-  return std::string(
-      either(language, "Not drawn: gnuplot was missing or failed where this page was made.",
-             "Tidak digambar: gnuplot tidak ada atau gagal di tempat halaman ini dibuat."));
+  return tr(language, "Not drawn: gnuplot was missing or failed where this page was made.");
 }
 
 }  // namespace tiga::suite::charts

@@ -57,16 +57,15 @@ void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
 }
 
 std::string concurrency_title(const ChartSubject& subject) {
-  return subject.said("Concurrency (connections at once)", "Konkurensi (koneksi serentak)");
+  return tr(subject.language, "Concurrency (connections at once)");
 }
 
 std::string rate_title(const ChartSubject& subject) {
-  return subject.said("Requests per second", "Permintaan per detik");
+  return tr(subject.language, "Requests per second");
 }
 
 std::string no_latency(const ChartSubject& subject) {
-  return subject.said("no latency of a valid cell is known",
-                      "tidak ada latensi sel sah yang diketahui");
+  return tr(subject.language, "no latency of a valid cell is known");
 }
 
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,

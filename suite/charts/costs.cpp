@@ -12,16 +12,13 @@ namespace {
 struct Cost {
   std::string_view metric;
   double scale;  ///< from the estimate's unit to the axis'
-  std::string_view english;
-  std::string_view indonesian;
+  text::Message title;
 };
 
 constexpr std::array costs{
-    Cost{"server_cpu", 1, "CPU time of all server processes, µs a request",
-         "Waktu CPU semua proses server, µs per permintaan"},
-    Cost{"context_switches", 1, "Context switches a request", "Pergantian konteks per permintaan"},
-    Cost{"peak_memory", 1.0 / 1024, "Peak memory of all server processes, MiB",
-         "Memori puncak semua proses server, MiB"},
+    Cost{"server_cpu", 1, text::message("CPU time of all server processes, µs a request")},
+    Cost{"context_switches", 1, text::message("Context switches a request")},
+    Cost{"peak_memory", 1.0 / 1024, text::message("Peak memory of all server processes, MiB")},
 };
 
 // The bars' groups: every level at which something is known.
@@ -76,7 +73,7 @@ void set_cost_panels(const ChartSubject& subject, Chart& chart,
     if (points.empty()) {
       continue;
     }
-    titles.push_back(subject.said(cost.english, cost.indonesian));
+    titles.push_back(tr(subject.language, cost.title));
     const double highest = y_range(points).most;
     most.push_back(highest > 0 ? highest * 1.05 : 1);
     steps.push_back(axis_step(most.back()));
@@ -105,8 +102,7 @@ std::string unknown_note(const ChartSubject& subject, const std::vector<plan::Le
   const bool all = std::ranges::all_of(costs, [&](const Cost& cost) {
     return rows_of(subject, cost.metric, levels, arms).size() == levels.size() * arms.size();
   });
-  return all ? ""
-             : subject.said("a missing bar is not known", "batang yang tidak ada tidak diketahui");
+  return all ? "" : tr(subject.language, "a missing bar is not known");
 }
 
 void prepare_costs(const ChartSubject& subject, Chart& chart) {
@@ -117,8 +113,7 @@ void prepare_costs(const ChartSubject& subject, Chart& chart) {
     });
   });
   if (arms.empty()) {
-    chart.why_not =
-        subject.said("no cost of a valid cell is known", "tidak ada biaya sel sah yang diketahui");
+    chart.why_not = tr(subject.language, "no cost of a valid cell is known");
     return;
   }
   const std::vector<plan::Level> levels = known_levels(subject, arms);
@@ -133,10 +128,9 @@ void prepare_costs(const ChartSubject& subject, Chart& chart) {
   set_ticks(variables, "x", ticks);
   variables.text("x_title", subject.plan().loads.empty()
                                 ? concurrency_title(subject)
-                                : subject.said("Concurrency, or load of the open loop",
-                                               "Konkurensi, atau beban open loop"));
+                                : tr(subject.language, "Concurrency, or load of the open loop"));
   set_texts(subject, chart,
-            {subject.said("Bars: medians over the blocks", "Batang: median antarblok"),
+            {tr(subject.language, "Bars: medians over the blocks"),
              interval_note(subject, all_costs(subject, levels, arms)),
              unknown_note(subject, levels, arms), missing_note(subject, arms)});
 }
@@ -156,26 +150,20 @@ records::Real memory_mib(const records::CellRow& cell) {
 std::string describe_costs(const report::ReportInput& input) {
   const text::Language language = input.language;
   const auto cpu = [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; };
-  return describe_medians(input,
-                          either(language, "Server CPU in µs a request by concurrency",
-                                 "CPU server dalam µs per permintaan menurut konkurensi"),
-                          cpu, 1) +
-         describe_medians(
-             input, either(language, "Context switches a request", "Context switch per permintaan"),
-             switches, 1) +
-         describe_medians(input,
-                          either(language, "Peak memory of the servers in MiB",
-                                 "Memori puncak server dalam MiB"),
-                          memory_mib, 1);
+  return describe_medians(input, tr(language, "Server CPU in µs a request by concurrency"), cpu,
+                          1) +
+         describe_medians(input, tr_in(language, "in a sentence", "Context switches a request"),
+                          switches, 1) +
+         describe_medians(input, tr(language, "Peak memory of the servers in MiB"), memory_mib, 1);
 }
 
 }  // namespace
 
 ChartKind costs_chart() {
   return {.id = "costs",
-          .title = {"What a request costs the server", "Biaya sebuah permintaan bagi server"},
-          .caption = {"What a request costs the servers: CPU time, context switches, memory",
-                      "Biaya satu permintaan bagi server: waktu CPU, context switch, memori"},
+          .title = text::message("What a request costs the server"),
+          .caption =
+              text::message("What a request costs the servers: CPU time, context switches, memory"),
           .prepare = prepare_costs,
           .describe = describe_costs};
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -26,8 +26,7 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
     for (const std::uint32_t level : levels) {
       if (const records::Real value = analysis::median(
               analysis::cells_of(input.run.cells, arm, {level, std::nullopt}), value_of)) {
-        values.push_back(
-            told(input.language, "{:.{}f} at {}", "{:.{}f} pada {}", *value, decimals, level));
+        values.push_back(tr(input.language, "{:.{}f} at {}", *value, decimals, level));
       }
     }
     if (!values.empty()) {
@@ -39,17 +38,13 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
 
 std::string describe_throughputs(const report::ReportInput& input) {
   return describe_medians(
-      input,
-      either(input.language, "Median requests per second by concurrency",
-             "Median permintaan per detik menurut konkurensi"),
+      input, tr(input.language, "Median requests per second by concurrency"),
       [](const records::CellRow& cell) { return cell.ok_per_second; }, 0);
 }
 
 std::string describe_latencies(const report::ReportInput& input) {
   return describe_medians(
-             input,
-             either(input.language, "Median latency in ms by concurrency",
-                    "Median latensi dalam milidetik menurut konkurensi"),
+             input, tr(input.language, "Median latency in ms by concurrency"),
              [](const records::CellRow& cell) { return milliseconds(cell.latency_p50_us); }, 2) +
          describe_medians(
              input, "p99",

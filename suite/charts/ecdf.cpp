@@ -28,8 +28,8 @@ void add_curve(const ChartSubject& subject, std::vector<Point>& points, const pl
 std::string syn_note(const ChartSubject& subject, double longest) {
   return longest < microseconds_a_second
              ? ""
-             : subject.said("Lines at 1 s and 3 s: a lost SYN is sent again after that time",
-                            "Garis pada 1 s dan 3 s: saat SYN yang hilang dikirim ulang");
+             : tr(subject.language,
+                  "Lines at 1 s and 3 s: a lost SYN is sent again after that time");
 }
 
 void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
@@ -40,8 +40,7 @@ void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
     });
   });
   if (levels.empty()) {
-    chart.why_not = subject.said("no valid cell left a histogram of its latencies",
-                                 "tidak ada sel sah yang meninggalkan histogram latensi");
+    chart.why_not = tr(subject.language, "no valid cell left a histogram of its latencies");
     return;
   }
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
@@ -64,12 +63,10 @@ void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
   set_ticks(variables, "x", log_ticks(range, levels.size() == 1 ? 7 : 4, duration_name));
   variables.number("x_least", range.least);
   variables.number("x_most", range.most);
-  variables.text("x_title", subject.said("Latency", "Latensi"));
-  variables.text("y_title",
-                 subject.said("Requests that took less (%)", "Permintaan yang lebih cepat (%)"));
+  variables.text("x_title", tr(subject.language, "Latency"));
+  variables.text("y_title", tr(subject.language, "Requests that took less (%)"));
   set_texts(subject, chart,
-            {subject.said("A curve: all requests of an arm's valid blocks",
-                          "Kurva: semua permintaan blok sah sebuah server"),
+            {tr(subject.language, "A curve: all requests of an arm's valid blocks"),
              bound_caption(rows_of(subject, "latency_p50", levels, arms), subject.language,
                            BoundMark::none),
              syn_note(subject, longest), missing_note(subject, arms)});
@@ -79,11 +76,10 @@ void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
 
 ChartKind ecdf_chart() {
   return {.id = "ecdf",
-          .title = {"Distribution of latency (ECDF)", "Sebaran latensi (ECDF)"},
-          .caption = {"Share of requests that were answered within a time; a SYN that was sent "
-                      "again shows at 1 s and 3 s",
-                      "Bagian permintaan yang terjawab dalam suatu waktu; SYN yang dikirim ulang "
-                      "tampak pada 1 detik dan 3 detik"},
+          .title = text::message("Distribution of latency (ECDF)"),
+          .caption = text::message(
+              "Share of requests that were answered within a time; a SYN that was sent "
+              "again shows at 1 s and 3 s"),
           .prepare = prepare_ecdf,
           .describe = describe_latencies};
 }

@@ -154,14 +154,13 @@ void prepare_latency_throughput(const ChartSubject& subject, Chart& chart) {
   labels.set(variables);
   variables.count("panels", 2);
   variables.count("columns", 1);
-  variables.texts("panel_title", {subject.said("Median latency", "Median latensi"),
-                                  subject.said("99th percentile", "Persentil ke-99")});
+  variables.texts("panel_title", {tr(subject.language, "Median latency"),
+                                  tr(subject.language, "99th percentile")});
   variables.text("x_title", rate_title(subject));
-  variables.text("y_title", subject.said("Latency", "Latensi"));
-  const std::string labelled =
-      levels.size() == 1 ? ""
-      : open_loop        ? subject.said("Open loops, labelled by load", "Open loop, berlabel beban")
-                         : subject.said("Labelled by concurrency", "Berlabel konkurensi");
+  variables.text("y_title", tr(subject.language, "Latency"));
+  const std::string labelled = levels.size() == 1 ? ""
+                               : open_loop ? tr(subject.language, "Open loops, labelled by load")
+                                           : tr(subject.language, "Labelled by concurrency");
   set_texts(subject, chart,
             {labelled, interval_note(subject, p99), bound_caption(p99, subject.language),
              missing_note(subject, arms)});
@@ -175,11 +174,10 @@ std::string describe_latency_throughput(const report::ReportInput& input) {
 
 ChartKind latency_throughput_chart() {
   return {.id = "latency-throughput",
-          .title = {"Latency over throughput", "Latensi terhadap throughput"},
-          .caption = {"Median and p99 latency over throughput, a path for each server; down and to "
-                      "the right is better",
-                      "Latensi median dan p99 terhadap throughput, satu jalur untuk setiap server; "
-                      "ke bawah dan ke kanan lebih baik"},
+          .title = text::message("Latency over throughput"),
+          .caption = text::message(
+              "Median and p99 latency over throughput, a path for each server; down and to "
+              "the right is better"),
           .prepare = prepare_latency_throughput,
           .describe = describe_latency_throughput};
 }

@@ -69,8 +69,8 @@ void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
   set_ticks(variables, "y", log_ticks(range, 6, duration_name));
   variables.number("y_least", range.least);
   variables.number("y_most", range.most);
-  variables.text("x_title", subject.said("Percentile (%)", "Persentil (%)"));
-  variables.text("y_title", subject.said("Latency", "Latensi"));
+  variables.text("x_title", tr(subject.language, "Percentile (%)"));
+  variables.text("y_title", tr(subject.language, "Latency"));
   const EstimateRows rows = all_percentiles(subject, levels, arms);
   set_texts(subject, chart,
             {interval_note(subject, rows), bound_caption(rows, subject.language),
@@ -82,7 +82,7 @@ void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
 ChartKind percentiles_chart() {
   return {
       .id = "percentiles",
-      .title = {"Latency percentiles", "Persentil latensi"},
+      .title = text::message("Latency percentiles"),
       .caption =
           {"Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
            "1/(1-p)",

@@ -6,7 +6,7 @@
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
 #include "suite/report/reading_notes.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -34,12 +34,11 @@ void set_panels(const ChartSubject& subject, ScriptVariables& variables,
 
 // The looks are those of style.gp.
 void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool without_replies) {
-  std::vector<std::string> legend{subject.said("measured", "hasil ukur"),
-                                  subject.said("published", "hasil terbitan")};
+  std::vector<std::string> legend{tr(subject.language, "measured"),
+                                  tr(subject.language, "published")};
   std::vector<std::size_t> looks{61, 62};
   if (without_replies) {
-    legend.push_back(subject.said("published, but no octet of a reply had come",
-                                  "hasil terbitan, tetapi tak satu oktet balasan pun datang"));
+    legend.push_back(tr(subject.language, "published, but no octet of a reply had come"));
     looks.push_back(63);
   }
   variables.texts("legend", legend);
@@ -50,8 +49,8 @@ void prepare_published(const ChartSubject& subject, Chart& chart) {
   const std::vector<std::string> arms =
       arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
   if (arms.empty()) {
-    chart.why_not = subject.said("no published table is of the load and the arms of this plan",
-                                 "tidak ada tabel terbitan dengan beban dan server rencana ini");
+    chart.why_not =
+        tr(subject.language, "no published table is of the load and the arms of this plan");
     return;
   }
   const std::vector<plan::Level> levels = levels_where(subject, false);
@@ -102,15 +101,13 @@ std::string describe_published(const report::ReportInput& input) {
       const records::TableRow* row = input.published.find_comparable(
           input.run.manifest.plan, table.arm, entry.row.concurrency_level);
       if (row != nullptr && row->requests_per_second && entry.row.requests_per_second) {
-        lines.push_back(told(input.language, "{} at {}: {:.0f}, published {:.0f}",
-                             "{} pada {}: {:.0f}, dalam laporan {:.0f}", table.arm,
-                             entry.row.concurrency_level, *entry.row.requests_per_second,
-                             *row->requests_per_second));
+        lines.push_back(tr(input.language, "{} at {}: {:.0f}, published {:.0f}", table.arm,
+                           entry.row.concurrency_level, *entry.row.requests_per_second,
+                           *row->requests_per_second));
       }
     }
   }
-  return told(input.language, "Requests per second. {}.", "Permintaan per detik. {}.",
-              fmt::join(lines, "; "));
+  return tr(input.language, "Requests per second. {}.", fmt::join(lines, "; "));
 }
 
 bool has_published(const report::ReportInput& input) {
@@ -122,14 +119,12 @@ bool has_published(const report::ReportInput& input) {
 }  // namespace
 
 ChartKind published_chart() {
-  return {
-      .id = "published",
-      .title = {"Measured beside published (2020)", "Hasil ukur di samping hasil terbitan (2020)"},
-      .caption = {"Measured throughput beside that of the 2020 report",
-                  "Throughput hasil ukur di samping angka laporan 2020"},
-      .prepare = prepare_published,
-      .describe = describe_published,
-      .is_on_page = has_published};
+  return {.id = "published",
+          .title = text::message("Measured beside published (2020)"),
+          .caption = text::message("Measured throughput beside that of the 2020 report"),
+          .prepare = prepare_published,
+          .describe = describe_published,
+          .is_on_page = has_published};
 }
 
 }  // namespace tiga::suite::charts

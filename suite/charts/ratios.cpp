@@ -10,7 +10,7 @@
 #include "suite/charts/registry.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -56,16 +56,15 @@ std::string name_of_look(const ChartSubject& subject, std::size_t look) {
   const double percent = subject.plan().delta * 100;
   switch (look) {
     case ranked:
-      return subject.said("faster or slower", "lebih cepat atau lambat");
+      return tr(subject.language, "faster or slower");
     case equivalent:
-      return told(subject.language, "equivalent (within {:.3g} %)", "setara (dalam {:.3g} %)",
-                  percent);
+      return tr(subject.language, "equivalent (within {:.3g} %)", percent);
     case not_ranked:
-      return subject.said("cannot be ranked", "tidak dapat diperingkat");
+      return tr(subject.language, "cannot be ranked");
     case invalid:
-      return subject.said("invalid", "tidak sah");
+      return tr(subject.language, "invalid");
     default:
-      return subject.said("beside its own copy (A/A)", "di samping salinannya (A/A)");
+      return tr(subject.language, "beside its own copy (A/A)");
   }
 }
 
@@ -160,17 +159,14 @@ void set_rows(const ChartSubject& subject, Chart& chart, const Verdicts& rows) {
 
 std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
   if (subject.plan().measured_arms().size() < 2) {
-    return subject.said("one arm: nothing to compare with", "satu server: tidak ada pembanding");
+    return tr(subject.language, "one arm: nothing to compare with");
   }
   if (rows.empty()) {
-    return subject.said("one block: nothing says how much runs differ",
-                        "satu blok: tidak diketahui seberapa jauh pengukuran berbeda");
+    return tr(subject.language, "one block: nothing says how much runs differ");
   }
   const bool none = std::ranges::none_of(
       rows, [](const analysis::Verdict* verdict) { return verdict->comparison.has_value(); });
-  return none ? subject.said("no pair of arms has two blocks in which both are valid",
-                             "tidak ada pasangan server dengan dua blok yang sah bagi keduanya")
-              : "";
+  return none ? tr(subject.language, "no pair of arms has two blocks in which both are valid") : "";
 }
 
 void prepare_ratios(const ChartSubject& subject, Chart& chart) {
@@ -189,22 +185,19 @@ void prepare_ratios(const ChartSubject& subject, Chart& chart) {
   variables.number("names_width", names);
   variables.number("delta", subject.plan().delta);
   set_ticks(variables, "x", ratio_ticks(axis.least, axis.most, 364 - names));
-  variables.text("x_title", subject.said("Ratio of requests per second, first / second",
-                                         "Rasio permintaan per detik, pertama / kedua"));
-  variables.text("no_ratio", subject.said("not compared", "tidak dibandingkan"));
+  variables.text("x_title", tr(subject.language, "Ratio of requests per second, first / second"));
+  variables.text("no_ratio", tr(subject.language, "not compared"));
   set_texts(subject, chart,
-            {subject.said("Bars: 95 % intervals over the blocks", "Garis: interval 95 % antarblok"),
-             told(subject.language, "grey band: ±{:.3g} %", "pita kelabu: ±{:.3g} %",
-                  subject.plan().delta * 100),
+            {tr(subject.language, "Bars: 95 % intervals over the blocks"),
+             tr(subject.language, "grey band: ±{:.3g} %", subject.plan().delta * 100),
              std::ranges::any_of(rows,
                                  [](const analysis::Verdict* row) {
                                    return row->bound == analysis::Bound::at_least ||
                                           row->bound == analysis::Bound::at_most ||
                                           row->bound == analysis::Bound::both;
                                  })
-                 ? subject.said(
-                       "Arrow: the generator was saturated, the true ratio may lie further there",
-                       "Panah: generator jenuh, rasio sebenarnya mungkin lebih jauh ke sana")
+                 ? tr(subject.language,
+                      "Arrow: the generator was saturated, the true ratio may lie further there")
                  : ""});
 }
 
@@ -226,11 +219,10 @@ std::string describe_ratios(const report::ReportInput& input) {
 
 ChartKind ratios_chart() {
   return {.id = "ratios",
-          .title = {"Throughput ratios, pair by pair", "Rasio throughput, pasangan demi pasangan"},
-          .caption = {"Ratio of each pair's throughputs with its 95 % interval; line at 1, band of "
-                      "equivalence, and a server beside its own copy (A/A)",
-                      "Rasio throughput setiap pasangan dengan selang 95 %; garis pada 1, pita "
-                      "kesetaraan, dan server di samping salinannya sendiri (A/A)"},
+          .title = text::message("Throughput ratios, pair by pair"),
+          .caption = text::message(
+              "Ratio of each pair's throughputs with its 95 % interval; line at 1, band of "
+              "equivalence, and a server beside its own copy (A/A)"),
           .prepare = prepare_ratios,
           .describe = describe_ratios};
 }

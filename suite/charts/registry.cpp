@@ -26,7 +26,7 @@ std::vector<document::Figure> figures_of(
     while (description.ends_with(' ')) {
       description.pop_back();
     }
-    figures.push_back({kind.id, fmt::format("{}. {}", kind.caption.in(language), where),
+    figures.push_back({kind.id, fmt::format("{}. {}", tr(language, kind.caption), where),
                        std::move(description), why_absent(kind.id)});
   }
   return figures;

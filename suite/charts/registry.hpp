@@ -15,9 +15,9 @@ namespace tiga::suite::charts {
 
 /// All that is known of one chart.
 struct ChartKind {
-  std::string id;       ///< of its files charts/ID.svg, .png and .pdf, and of its figure
-  text::Words title;    ///< above the chart
-  text::Words caption;  ///< of its figure, without a full stop
+  std::string id;         ///< of its files charts/ID.svg, .png and .pdf, and of its figure
+  text::Message title;    ///< above the chart
+  text::Message caption;  ///< of its figure, without a full stop
   /// Gives its script what it draws, or says in `why_not` that there is nothing to draw.
   std::function<void(const ChartSubject& subject, Chart& chart)> prepare;
   /// Its main figures in words, for readers who cannot see it.

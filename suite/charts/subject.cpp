@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "suite/plan/registry.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -42,9 +42,8 @@ std::string capitalised(std::string text) {
 std::string invalid_note(const ChartSubject& subject) {
   const std::uint64_t invalid = subject.run.invalid_cells();
   return invalid == 0 ? ""
-                      : told(subject.language, "{} of {} cells are not valid and not drawn",
-                             "{} dari {} sel tidak sah dan tidak digambar", invalid,
-                             subject.run.cells.size());
+                      : tr(subject.language, "{} of {} cells are not valid and not drawn", invalid,
+                           subject.run.cells.size());
 }
 
 }  // namespace
@@ -104,10 +103,11 @@ std::vector<std::string> arms_where(const ChartSubject& subject,
 }
 
 std::string level_title(const ChartSubject& subject, const plan::Level& level) {
-  std::string title = told(subject.language, "{} connection{}", "{} koneksi{}", level.concurrency,
-                           either(subject.language, level.concurrency == 1 ? "" : "s", ""));
+  std::string title = level.concurrency == 1
+                          ? tr(subject.language, "1 connection")
+                          : tr(subject.language, "{} connections", level.concurrency);
   if (level.load) {
-    title += told(subject.language, ", load {:.3g} %", ", beban {:.3g} %", *level.load * 100);
+    title += tr(subject.language, ", load {:.3g} %", *level.load * 100);
   }
   return title;
 }
@@ -241,15 +241,13 @@ std::string interval_note(const ChartSubject& subject,
   const bool single = std::ranges::all_of(
       estimates, [](const records::EstimateRow* row) { return row->blocks == 1; });
   if (single) {
-    return subject.said("One run a point; an interval takes 6 blocks",
-                        "Satu pengukuran per titik; interval perlu 6 blok");
+    return tr(subject.language, "One run a point; an interval takes 6 blocks");
   }
   if (!some) {
-    return subject.said("Faint dots: single runs; an interval takes 6 blocks",
-                        "Titik samar: tiap pengukuran; interval perlu 6 blok");
+    return tr(subject.language, "Faint dots: single runs; an interval takes 6 blocks");
   }
-  return subject.said("Lines through points: 95 % intervals of the median; faint dots: single runs",
-                      "Garis pada titik: interval 95 % dari median; titik samar: tiap pengukuran");
+  return tr(subject.language,
+            "Lines through points: 95 % intervals of the median; faint dots: single runs");
 }
 
 std::string bound_caption(const std::vector<const records::EstimateRow*>& estimates,
@@ -259,16 +257,13 @@ std::string bound_caption(const std::vector<const records::EstimateRow*>& estima
   const auto all = static_cast<std::ptrdiff_t>(estimates.size());
   std::string caption;
   if (all > unknown + none) {
-    const std::string_view hollow =
-        mark == BoundMark::hollow ? either(language, "hollow: ", "kosong: ") : "";
-    caption = told(language, "{}the generator was saturated, the server may do better ({} of {})",
-                   "{}generator jenuh, server mungkin lebih baik ({} dari {})", hollow,
-                   all - unknown - none, all);
+    const std::string hollow = mark == BoundMark::hollow ? tr(language, "hollow: ") : "";
+    caption = tr(language, "{}the generator was saturated, the server may do better ({} of {})",
+                 hollow, all - unknown - none, all);
   }
   if (unknown > 0) {
-    caption += told(language, "{}not known whether the generator was saturated ({} of {})",
-                    "{}tidak diketahui apakah generator jenuh ({} dari {})",
-                    caption.empty() ? "" : "; ", unknown, all);
+    caption += tr(language, "{}not known whether the generator was saturated ({} of {})",
+                  caption.empty() ? "" : "; ", unknown, all);
   }
   return caption;
 }
@@ -278,8 +273,7 @@ std::string missing_note(const ChartSubject& subject, const std::vector<std::str
     return std::ranges::find(shown, arm) == shown.end();
   });
   return missing.empty() ? ""
-                         : told(subject.language, "No valid value of {}",
-                                "Tidak ada nilai sah dari {}", fmt::join(missing, ", "));
+                         : tr(subject.language, "No valid value of {}", fmt::join(missing, ", "));
 }
 
 }  // namespace tiga::suite::charts

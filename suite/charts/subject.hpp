@@ -28,9 +28,6 @@ struct ChartSubject {
   std::span<const records::DistributionRow> distributions;
 
   const plan::Plan& plan() const { return run.manifest.plan; }
-  std::string said(std::string_view english, std::string_view indonesian) const {
-    return std::string(either(language, english, indonesian));
-  }
 };
 
 /// One chart of a run: the variables of its script, or why there is nothing to draw.

@@ -12,8 +12,7 @@ void prepare_throughput(const ChartSubject& subject, Chart& chart) {
     return !rows_of(subject, "throughput", levels, {arm}).empty();
   });
   if (arms.empty()) {
-    chart.why_not =
-        subject.said("no valid cell of a closed loop", "tidak ada sel sah dari closed loop");
+    chart.why_not = tr(subject.language, "no valid cell of a closed loop");
     return;
   }
   const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
@@ -37,11 +36,10 @@ void prepare_throughput(const ChartSubject& subject, Chart& chart) {
 
 ChartKind throughput_chart() {
   return {.id = "throughput",
-          .title = {"Throughput against concurrency", "Throughput terhadap konkurensi"},
-          .caption = {"Throughput against concurrency: medians over the blocks with their 95 % "
-                      "intervals, each block a faint dot",
-                      "Throughput terhadap konkurensi: median seluruh blok dengan selang 95 %, "
-                      "setiap blok satu titik samar"},
+          .title = text::message("Throughput against concurrency"),
+          .caption = text::message(
+              "Throughput against concurrency: medians over the blocks with their 95 % "
+              "intervals, each block a faint dot"),
           .prepare = prepare_throughput,
           .describe = describe_throughputs};
 }

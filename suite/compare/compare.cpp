@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::compare {
 namespace {
@@ -51,10 +51,8 @@ analysis::Verdict compare_cell(const records::RunData& run, const records::RunDa
   verdict.baseline = name_of(baseline);
   verdict.blocks = std::min(now.size(), before.size());
   if (verdict.blocks < analysis::least_blocks) {
-    verdict.doubt =
-        text::in_both("{} and {} blocks with a valid value: {} of each are needed",
-                      "{} dan {} blok dengan nilai yang sah: diperlukan masing-masing {}",
-                      before.size(), now.size(), analysis::least_blocks);
+    verdict.doubt = text::localized("{} and {} blocks with a valid value: {} of each are needed",
+                                    before.size(), now.size(), analysis::least_blocks);
     return verdict;
   }
   verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);
@@ -86,9 +84,7 @@ void take_back(const records::RunData& run, const std::vector<analysis::Verdict*
     for (analysis::Verdict* verdict : family) {
       if (verdict->finding != analysis::Finding::invalid && takes_back(copies, *verdict)) {
         verdict->finding = analysis::Finding::invalid;
-        const text::Words& doubt = copies.doubt;
-        verdict->doubt = {fmt::format("in {} {}", name_of(run), doubt.english),
-                          fmt::format("pada {} {}", name_of(run), doubt.indonesian)};
+        verdict->doubt = text::localized("in {} {}", name_of(run), copies.doubt);
       }
     }
   }

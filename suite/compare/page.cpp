@@ -56,7 +56,7 @@ std::string invalid_notes(const CellComparison& cell) {
     return verdict.finding == analysis::Finding::invalid
                ? text::note(fmt::format("{} at {}{}: {}", cell.arm,
                                         report::level_name(cell.level, text::Language::english),
-                                        what, verdict.doubt.english))
+                                        what, verdict.doubt.in(text::Language::english)))
                : "";
   };
   if (cell.speed.doubt == cell.server_cpu.doubt) {

@@ -9,7 +9,7 @@
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -80,13 +80,10 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
 std::string caption_of(const MapData& map, text::Language language) {
   return fmt::format(
       "{} {}.",
-      either(language,
-             "Letter: the winner. Number: times the next one's throughput (≥: at least; ~: an "
-             "estimate). CPU: the generator was the limit, so ranked by server CPU a request. "
-             "Hatched: a tie (?: cannot be told).",
-             "Huruf: pemenang. Angka: kali laju urutan berikutnya (≥: sedikitnya; ~: taksiran). "
-             "CPU: generator menjadi batas, jadi diurutkan menurut CPU server per permintaan. "
-             "Berarsir: seri (?: tidak dapat dipastikan)."),
+      tr(language,
+         "Letter: the winner. Number: times the next one's throughput (≥: at least; ~: an "
+         "estimate). CPU: the generator was the limit, so ranked by server CPU a request. "
+         "Hatched: a tie (?: cannot be told)."),
       place_caption(map.workloads.front().run.manifest, language));
 }
 
@@ -96,8 +93,7 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
   plan::Plan all;
   all.arms = arms;
   charts::ScriptVariables variables;
-  variables.text("chart_title", either(language, "Which architecture wins when",
-                                       "Arsitektur mana menang, dan kapan"));
+  variables.text("chart_title", tr(language, "Which architecture wins when"));
   variables.texts("caption", charts::lines_of(caption_of(map, language)));
   variables.texts("legend", {});
   variables.counts("legend_looks", {});
@@ -119,8 +115,7 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
   const Places places = places_of(map, arms, levels, all, language);
   variables.texts("row_title", rows);
   variables.texts("column_title", columns);
-  variables.text("x_title", either(language, "Concurrency (connections at once)",
-                                   "Konkurensi (koneksi serentak)"));
+  variables.text("x_title", tr(language, "Concurrency (connections at once)"));
   variables.texts("arm_letter", map_letters(arms));
   variables.texts("arm_title", titles);
   variables.counts("arm_look", looks);
@@ -139,16 +134,16 @@ PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
   PlaceText text{letters_of(outcome, arms, letters), ""};
   switch (outcome.outcome) {
     case Outcome::equivalent:
-      text.ratio = told(language, "within {:.3g} %", "dalam {:.3g} %", plan.delta * 100);
+      text.ratio = tr(language, "within {:.3g} %", plan.delta * 100);
       break;
     case Outcome::inconclusive:
       text.ratio = "?";
       break;
     case Outcome::alone:
-      text.ratio = either(language, "alone", "sendiri");
+      text.ratio = tr(language, "alone");
       break;
     case Outcome::invalid:
-      text = {"–", std::string(either(language, "no verdict", "tak sah"))};
+      text = {"–", tr_in(language, "mark on the map", "no verdict")};
       break;
     case Outcome::wins:
     case Outcome::estimated:
@@ -166,37 +161,30 @@ PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
 }
 
 std::string map_legend(text::Language language) {
-  return std::string(either(
+  return tr(
       language,
       "The winner's letter and how many times the next one's throughput it has (≥: at least, the "
       "generator was the limit; ~: an estimate without a verdict); darker: further ahead. CPU: "
       "the generator was the limit of several, and the next takes so many times the server CPU a "
       "request. Hatched: a tie (=5: of so many); within 5 %: equivalent; ?: the blocks do not "
-      "tell.",
-      "Huruf pemenang dan berapa kali laju urutan berikutnya (≥: sedikitnya, generator beban "
-      "menjadi batas; ~: taksiran tanpa putusan); makin gelap makin unggul. CPU: generator "
-      "membatasi beberapa server, dan urutan berikutnya memakai sekian kali CPU server per "
-      "permintaan. Berarsir: seri (=5: sebanyak itu); dalam 5 %: setara; ?: blok tidak dapat "
-      "memutuskan."));
+      "tell.");
 }
 
 std::string draw_map(const MapData& map, const records::Home& home, text::Language language) {
   const fs::path folder = map.folder / "charts";
   fs::remove_all(folder);
   if (map.workloads.empty()) {
-    return std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."));
+    return tr(language, "Nothing was measured.");
   }
   if (!common::is_installed("gnuplot") || !fs::exists(home.plots() / "map.gp")) {
-    return std::string(either(language,
-                              "Not drawn: gnuplot or its script was missing where this page was "
-                              "made.",
-                              "Tidak digambar: gnuplot atau skripnya tidak ada di tempat halaman "
-                              "ini dibuat."));
+    return tr(language,
+              "Not drawn: gnuplot or its script was missing where this page was "
+              "made.");
   }
   fs::create_directories(folder);
-  const charts::Drawing drawing = run_script(
-      home.plots() / "map.gp", variables_of(map, language), folder, "map",
-      std::string(either(language, "Which architecture wins when", "Arsitektur mana menang")));
+  const charts::Drawing drawing =
+      run_script(home.plots() / "map.gp", variables_of(map, language), folder, "map",
+                 tr_in(language, "file title", "Which architecture wins when"));
   return drawing.drawn ? "" : drawing.said;
 }
 

@@ -44,7 +44,7 @@ class Contest {
 
   LevelOutcome decide() {
     if (arms_.empty()) {
-      out_.doubt = {"no arm has a valid cell", "tidak ada server dengan sel sah"};
+      out_.doubt = text::message("no arm has a valid cell");
       return out_;
     }
     if (const analysis::Verdict* copies = told_apart()) {

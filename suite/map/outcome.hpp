@@ -10,7 +10,7 @@
 #include "suite/analysis/verdicts.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 
@@ -38,8 +38,8 @@ struct LevelOutcome {
   records::Real lower;  ///< its 95 % interval
   records::Real upper;
   bool at_least = false;  ///< the generator was the limit of the winner: the ratio may be greater
-  text::Words doubt;      ///< why it is invalid
-  std::vector<text::Words> causes;  ///< why the runner-up is behind
+  text::LocalizedText doubt;                ///< why it is invalid
+  std::vector<text::LocalizedText> causes;  ///< why the runner-up is behind
 };
 
 /// The outcome of a closed loop. An arm that is behind another one for certain is out; if one arm

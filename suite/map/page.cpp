@@ -9,7 +9,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/text/paragraph.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -29,24 +29,22 @@ document::Section workload_section(const MapData& map, const MeasuredWorkload& w
   if (model.empty()) {
     section.blocks.emplace_back(Paragraph{why_no_model(workload, language)});
   } else {
-    section.blocks.emplace_back(Paragraph{std::string(
-        either(language, "What the model gives each architecture, and what was measured:",
-               "Yang diberikan model kepada tiap arsitektur, dan yang terukur:"))});
+    section.blocks.emplace_back(
+        Paragraph{tr(language, "What the model gives each architecture, and what was measured:")});
     section.blocks.emplace_back(Bullets{std::move(model)});
   }
   section.blocks.emplace_back(cells_table(map, workload, language));
-  section.blocks.emplace_back(Paragraph{
-      std::string(either(language, "This workload's own page, with its charts and every verdict:",
-                         "Halaman beban kerja ini sendiri, dengan grafik dan semua putusannya:"))});
+  section.blocks.emplace_back(
+      Paragraph{tr(language, "This workload's own page, with its charts and every verdict:")});
   section.blocks.emplace_back(
       Code{fmt::format("build/release/bin/tiga report {}/{} --lang {}\n", map.run_name(),
-                       workload.workload.name, tag(language))});
+                       workload.workload.name, language.tag())});
   return section;
 }
 
 document::Section model_section(const MapData& map, text::Language language) {
-  document::Section section{"model", std::string(either(language, "The model", "Model")), {}};
-  section.blocks.emplace_back(Paragraph{std::string(either(
+  document::Section section{"model", tr(language, "The model"), {}};
+  section.blocks.emplace_back(Paragraph{tr(
       language,
       "Capacity is the least of three bounds. Clients: c / (work + way), Little's law, where way "
       "is what a request without work takes alone. Handlers: m / (work + own), for m event loops, "
@@ -54,15 +52,7 @@ document::Section model_section(const MapData& map, text::Language language) {
       "(CPU of the work + own). Own is the arm's own server CPU a request, seen at the same "
       "concurrency on the page without work. Where two figures are predicted, the lower one has "
       "each request wait for a core until all others that are at work have had theirs, as those do "
-      "that sleep and wake up together.",
-      "Kapasitas adalah yang terkecil dari tiga batas. Klien: c / (kerja + jalan), hukum Little; "
-      "jalan adalah waktu sebuah permintaan tanpa kerja saat sendirian. Penangan: m / (kerja + "
-      "sendiri), untuk m event loop atau kumpulan m pekerja; satu thread atau proses untuk setiap "
-      "koneksi tidak memiliki batas itu. CPU: inti / (CPU kerja + sendiri). Sendiri adalah CPU "
-      "server per permintaan milik server itu, pada konkurensi yang sama, di halaman tanpa "
-      "kerja. Bila dua angka diprediksi, yang lebih rendah berlaku jika setiap permintaan menunggu "
-      "inti sampai semua permintaan lain yang sedang dikerjakan mendapat gilirannya, seperti "
-      "permintaan yang tidur dan bangun bersama."))});
+      "that sleep and wake up together.")});
   if (!map.workloads.empty()) {
     section.blocks.emplace_back(
         Paragraph{cores_line(map.workloads.front().run.manifest, language)});
@@ -96,12 +86,10 @@ document::Section repeat_section_of(const MapData& map, text::Language language)
   }
   document::Section section{
       "repeat",
-      std::string(either(language, "How to repeat it", "Cara mengulanginya")),
-      {Code{command + "\n"},
-       Paragraph{std::string(either(language, "This page again, from the map's own files:",
-                                    "Membuat ulang halaman ini dari berkas peta itu sendiri:"))},
+      tr(language, "How to repeat it"),
+      {Code{command + "\n"}, Paragraph{tr(language, "This page again, from the map's own files:")},
        Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", map.run_name(),
-                        tag(language))},
+                        language.tag())},
        Code{map.manifest.text.text}}};
   if (!map.manifest.text.workloads_text.empty()) {
     section.blocks.emplace_back(Code{map.manifest.text.workloads_text});
@@ -114,9 +102,8 @@ std::string subtitle_of(const MapData& map, text::Language language) {
     return "";
   }
   const records::Manifest& first = map.workloads.front().run.manifest;
-  return told(language, "{}. Measured {} by tiga {}.", "{}. Diukur {} dengan tiga {}.",
-              place_caption(first, language), report::utc_text(map.manifest.started),
-              first.build.git_describe);
+  return tr(language, "{}. Measured {} by tiga {}.", place_caption(first, language),
+            report::utc_text(map.manifest.started), first.build.git_describe);
 }
 
 std::vector<std::string> workload_lines(const MapData& map, text::Language language) {
@@ -133,14 +120,13 @@ std::vector<std::string> workload_lines(const MapData& map, text::Language langu
 document::Document map_page(const MapData& map, const std::string& why_no_chart,
                             text::Language language) {
   document::Document page;
-  page.language = std::string(tag(language));
-  page.title = either(language, "When does each architecture win?",
-                      "Kapan masing-masing arsitektur menang?");
+  page.language = std::string(language.tag());
+  page.title = tr(language, "When does each architecture win?");
   page.subtitle = subtitle_of(map, language);
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,
                                     .title = map_headline(map, language),
                                     .lines = workload_lines(map, language)});
-  document::Section chart{"map", std::string(either(language, "The map", "Peta")), {}};
+  document::Section chart{"map", tr(language, "The map"), {}};
   chart.blocks.emplace_back(document::Figure{
       .id = "map",
       .caption = fmt::format("{} {}", map_legend(language), subtitle_of(map, language)),
@@ -153,8 +139,7 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
   }
   page.sections.push_back(model_section(map, language));
   page.sections.push_back({"warnings",
-                           std::string(either(language, "What to know before believing it",
-                                              "Yang perlu diketahui sebelum percaya")),
+                           tr(language, "What to know before believing it"),
                            {Bullets{about_map(map, language)}}});
   page.sections.push_back(repeat_section_of(map, language));
   return page;

@@ -10,7 +10,7 @@
 
 #include "suite/map/model.hpp"
 #include "suite/plan/plan.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 
@@ -38,7 +38,7 @@ struct MapChoice {
 /// One workload: a plan of its own, made of what all have in common and what it says otherwise.
 struct Workload {
   std::string name;
-  text::Words title;
+  text::LocalizedText title;
   std::optional<Service> service;  ///< none: the model says nothing of it
   bool own_cost = false;  ///< an arm's own cost a request, which the model adds, is that seen here
   plan::Plan plan;        ///< named as the workload, in the map's folder

@@ -7,7 +7,7 @@
 #include <span>
 
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -17,8 +17,7 @@ std::string listed(const std::vector<std::string>& names, text::Language languag
     return names.empty() ? "" : names.front();
   }
   const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return fmt::format("{}{}{}", fmt::join(first, ", "), either(language, " and ", " dan "),
-                     names.back());
+  return fmt::format("{}{}{}", fmt::join(first, ", "), tr(language, " and "), names.back());
 }
 
 // "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
@@ -28,9 +27,8 @@ std::string levels_of(std::span<const LevelOutcome> levels, text::Language langu
   if (levels.size() == 1) {
     return fmt::format("c={}", first);
   }
-  return fmt::format(
-      "c={} {} {}", first,
-      levels.size() == 2 ? either(language, "and", "dan") : either(language, "to", "sampai"), last);
+  return fmt::format("c={} {} {}", first,
+                     levels.size() == 2 ? tr(language, "and") : tr(language, "to"), last);
 }
 
 // "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
@@ -50,34 +48,26 @@ std::string times_of(std::span<const LevelOutcome> levels, text::Language langua
   }
   const std::string from = report::ratio_text(*least);
   const std::string to = report::ratio_text(*most);
-  return fmt::format(
-      "{}{}{}", bounded ? either(language, "at least ", "sedikitnya ") : "", from,
-      from == to ? "" : fmt::format("{}{}", either(language, " to ", " sampai "), to));
+  return fmt::format("{}{}{}", bounded ? tr(language, "at least ") : "", from,
+                     from == to ? "" : fmt::format("{}{}", tr(language, " to "), to));
 }
 
 std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Language language) {
   const LevelOutcome& first = levels.front();
-  const std::string where =
-      everywhere ? std::string(either(language, "at every concurrency", "pada setiap konkurensi"))
-                 : told(language, "at {}", "pada {}", levels_of(levels, language));
+  const std::string where = everywhere ? tr(language, "at every concurrency")
+                                       : tr(language, "at {}", levels_of(levels, language));
   const std::string times = times_of(levels, language);
   const bool estimated = first.outcome == Outcome::estimated;
-  const std::string head =
-      estimated ? told(language, "{} was ahead {}", "{} unggul {}", first.best.front(), where)
-                : told(language, "{} wins {}", "{} menang {}", first.best.front(), where);
-  const std::string_view mark =
-      estimated ? either(language, ", no verdict", ", tanpa putusan") : std::string_view();
+  const std::string head = estimated ? tr(language, "{} was ahead {}", first.best.front(), where)
+                                     : tr(language, "{} wins {}", first.best.front(), where);
+  const std::string mark = estimated ? tr(language, ", no verdict") : std::string();
   if (first.by == analysis::Metric::server_cpu) {
-    return told(
-        language,
-        "{} by server CPU: the next takes {} times as much a request, and the generator was "
-        "the limit of throughput{}",
-        "{} menurut CPU server: urutan berikutnya memakai {} kali lipat per permintaan, dan "
-        "generator beban membatasi laju{}",
-        head, times, mark);
+    return tr(language,
+              "{} by server CPU: the next takes {} times as much a request, and the generator was "
+              "the limit of throughput{}",
+              head, times, mark);
   }
-  return told(language, "{} ({} times the next{})", "{} ({} kali urutan berikutnya{})", head, times,
-              mark);
+  return tr(language, "{} ({} times the next{})", head, times, mark);
 }
 
 std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
@@ -89,19 +79,15 @@ std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
     case Outcome::estimated:
       return won(levels, everywhere, language);
     case Outcome::equivalent:
-      return told(language, "{} tie at {}: they are equivalent", "{} seri pada {}: setara",
-                  listed(first.best, language), where);
+      return tr(language, "{} tie at {}: they are equivalent", listed(first.best, language), where);
     case Outcome::inconclusive:
-      return told(language, "{} cannot be ranked at {}", "{} tidak dapat diurutkan pada {}",
-                  listed(first.best, language), where);
+      return tr(language, "{} cannot be ranked at {}", listed(first.best, language), where);
     case Outcome::alone:
-      return told(language, "only {} was measured at {}", "hanya {} yang terukur pada {}",
-                  first.best.front(), where);
+      return tr(language, "only {} was measured at {}", first.best.front(), where);
     case Outcome::invalid:
       break;
   }
-  return told(language, "no verdict at {}: {}", "tanpa putusan pada {}: {}", where,
-              first.doubt.in(language));
+  return tr(language, "no verdict at {}: {}", where, first.doubt.in(language));
 }
 
 bool is_same(const LevelOutcome& a, const LevelOutcome& b) {
@@ -132,20 +118,15 @@ std::string level_line(const LevelOutcome& level, const std::string& cause,
     ratio += fmt::format(" [{}, {}]", report::ratio_text(*level.lower),
                          report::ratio_text(*level.upper));
   }
-  const std::string_view bound =
-      level.at_least ? either(language, "at least ", "sedikitnya ") : std::string_view();
+  const std::string bound = level.at_least ? tr(language, "at least ") : std::string();
   std::string line =
       level.by == analysis::Metric::server_cpu
-          ? told(language, "{}: {}, by server CPU: {} takes {} times as much a request",
-                 "{}: {}, "
-                 "menurut CPU server: {} memakai {} kali lipat per permintaan",
-                 where, level.best.front(), level.next, ratio)
-          : told(language, "{}: {}, with {}{} times the throughput of {}",
-                 "{}: {}, dengan {}{} kali laju {}", where, level.best.front(), bound, ratio,
-                 level.next);
+          ? tr(language, "{}: {}, by server CPU: {} takes {} times as much a request", where,
+               level.best.front(), level.next, ratio)
+          : tr(language, "{}: {}, with {}{} times the throughput of {}", where, level.best.front(),
+               bound, ratio, level.next);
   if (level.outcome == Outcome::estimated) {
-    line += either(language, " (an estimate: too few blocks for a verdict)",
-                   " (taksiran: blok terlalu sedikit untuk putusan)");
+    line += tr(language, " (an estimate: too few blocks for a verdict)");
   }
   if (!cause.empty()) {
     line += fmt::format("; {}: {}", level.next, cause);
@@ -182,16 +163,14 @@ std::string map_headline(const MapData& map, text::Language language) {
     parts.push_back(fmt::format("{} {}", arm, count));
   }
   if (ties > 0) {
-    parts.push_back(told(language, "ties {}", "seri {}", ties));
+    parts.push_back(tr(language, "ties {}", ties));
   }
   if (others > 0) {
-    parts.push_back(told(language, "without a verdict {}", "tanpa putusan {}", others));
+    parts.push_back(tr(language, "without a verdict {}", others));
   }
-  return told(language, "{} {} of the map, {} ahead: {}.", "{} {} pada peta, {}: {}.", places,
-              either(language, places == 1 ? "place" : "places", "tempat"),
-              estimated ? either(language, "who was", "yang unggul (taksiran)")
-                        : either(language, "who is", "yang unggul"),
-              fmt::join(parts, ", "));
+  return tr(language, "{} {} of the map, {} ahead: {}.", places,
+            (places == 1 ? tr(language, "place") : tr(language, "places")),
+            estimated ? tr(language, "who was") : tr(language, "who is"), fmt::join(parts, ", "));
 }
 
 std::string workload_line(const MeasuredWorkload& workload, text::Language language) {

@@ -7,6 +7,7 @@
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/report/tex_text.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -23,7 +24,7 @@ TableField number_field(const records::Real& value, int decimals) {
 // How a place reads in a table: "threaded 12.1×".
 std::string place(const LevelOutcome& outcome, const plan::Plan& plan, text::Language language) {
   if (outcome.best.empty()) {
-    return std::string(either(language, "no verdict", "tanpa putusan"));
+    return tr(language, "no verdict");
   }
   const PlaceText text =
       place_text(outcome, plan, outcome.best, map_letters(outcome.best), language);
@@ -52,12 +53,10 @@ std::string throughput_text(const records::MapRow& row) {
 document::Table winners_table(const MapData& map, text::Language language) {
   document::Table table;
   table.id = "winners";
-  table.caption =
-      fmt::format("{} {}",
-                  either(language, "Who wins at each workload and concurrency, and by how much.",
-                         "Siapa menang pada tiap beban kerja dan konkurensi, dan sejauh apa."),
-                  map_legend(language));
-  table.columns.push_back({std::string(either(language, "Workload", "Beban kerja"))});
+  table.caption = fmt::format(
+      "{} {}", tr(language, "Who wins at each workload and concurrency, and by how much."),
+      map_legend(language));
+  table.columns.push_back({tr(language, "Workload")});
   for (const std::uint32_t level : map.concurrencies()) {
     table.columns.push_back({fmt::format("c={}", level)});
   }
@@ -75,26 +74,22 @@ document::Table winners_table(const MapData& map, text::Language language) {
 
 document::Table cells_table(const MapData& map, const MeasuredWorkload& workload,
                             text::Language language) {
-  const auto title = [&](std::string_view english, std::string_view indonesian) {
-    return std::string(either(language, english, indonesian));
-  };
   document::Table table;
   table.id = fmt::format("{}-cells", workload.workload.name);
   table.caption = fmt::format(
       "{}: {}. {} {}.", workload.workload.title.in(language), load_caption(workload.run, language),
-      either(language,
-             "Medians over the valid blocks with 95 % intervals, and the model's prediction.",
-             "Median antarblok yang sah dengan selang 95 %, dan prediksi model."),
+      tr(language,
+         "Medians over the valid blocks with 95 % intervals, and the model's prediction."),
       place_caption(workload.run.manifest, language));
-  table.columns = {{title("Server", "Server")},
-                   {title("Concurrency", "Konkurensi"), true},
-                   {title("Requests/s", "Permintaan/detik"), true},
-                   {title("Server CPU (µs)", "CPU server (µs)"), true},
-                   {title("Switches", "Pergantian konteks"), true},
-                   {title("Servers' share", "Bagian server"), true},
-                   {title("Generator's share", "Bagian generator"), true},
-                   {title("Predicted", "Prediksi"), true},
-                   {title("Measured / predicted", "Terukur / prediksi"), true}};
+  table.columns = {{tr(language, "Server")},
+                   {tr(language, "Concurrency"), true},
+                   {tr(language, "Requests/s"), true},
+                   {tr(language, "Server CPU (µs)"), true},
+                   {tr(language, "Switches"), true},
+                   {tr(language, "Servers' share"), true},
+                   {tr(language, "Generator's share"), true},
+                   {tr(language, "Predicted"), true},
+                   {tr(language, "Measured / predicted"), true}};
   for (const records::MapRow& row : map.rows) {
     if (row.workload != workload.workload.name) {
       continue;
@@ -118,12 +113,10 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
 std::string map_tex(const MapData& map, text::Language language) {
   report::TexTable table;
   table.label = "map";
-  table.caption = fmt::format(
-      "{} {}",
-      either(language, "Which architecture wins when.", "Arsitektur mana menang, dan kapan."),
-      map_legend(language));
+  table.caption =
+      fmt::format("{} {}", tr(language, "Which architecture wins when."), map_legend(language));
   table.columns = "l" + std::string(map.concurrencies().size(), 'l');
-  table.headings.emplace_back(either(language, "Workload", "Beban kerja"));
+  table.headings.emplace_back(tr(language, "Workload"));
   for (const std::uint32_t level : map.concurrencies()) {
     table.headings.push_back(fmt::format("c={}", level));
   }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <span>
 
 #include "suite/map/choice.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -11,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // What a workload says of itself; all else in its table is a plan's.
-constexpr std::array<std::string_view, 6> own_keys{"title",  "title_id", "blocks_ms",
-                                                   "cpu_us", "own_cost", "only_when_named"};
+constexpr std::array<std::string_view, 5> own_keys{"title", "blocks_ms", "cpu_us", "own_cost",
+                                                   "only_when_named"};
 // What makes the map's arms and columns is the same for all.
 constexpr std::array<std::string_view, 7> common_keys{
     "arms", "arm", "arms_from", "aa", "concurrencies", "description", "pinning"};
@@ -34,6 +37,10 @@ void check_name(const plan::TomlReader& reader, const std::string& name, const t
   }
 }
 
+// The languages besides English, and the key of a title in one of them.
+std::span<const text::Language> translations() { return text::languages().subspan(1); }
+std::string title_key(text::Language language) { return fmt::format("title_{}", language.tag()); }
+
 void check_override(const plan::TomlReader& reader, const toml::node& node, std::string_view key) {
   if (std::ranges::find(common_keys, key) != common_keys.end()) {
     reader.fail(node, key, "is the same for all workloads: it stands above them");
@@ -43,15 +50,33 @@ void check_override(const plan::TomlReader& reader, const toml::node& node, std:
   }
 }
 
+bool is_own_key(std::string_view key) {
+  return std::ranges::find(own_keys, key) != own_keys.end() ||
+         std::ranges::any_of(translations(),
+                             [&](text::Language language) { return key == title_key(language); });
+}
+
+// `title`, and `title_TAG` where another language has one of its own; the name if there is none.
+text::LocalizedText read_title(const plan::TomlReader& reader, const std::string& name) {
+  std::string title = name;
+  reader.text("title", title);
+  std::map<std::string, std::string, std::less<>> translated;
+  for (const text::Language language : translations()) {
+    std::string& own = translated[std::string(language.tag())] = title;
+    reader.text(title_key(language), own);
+  }
+  return text::LocalizedText([title, translated](text::Language language) {
+    const auto found = translated.find(language.tag());
+    return found == translated.end() ? title : found->second;
+  });
+}
+
 WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& name,
                             toml::table& table) {
   WorkloadTable one;
   Workload& workload = one.workload;
   workload.name = name;
-  workload.title = {name, ""};
-  reader.text("title", workload.title.english);
-  workload.title.indonesian = workload.title.english;
-  reader.text("title_id", workload.title.indonesian);
+  workload.title = read_title(reader, name);
   if (reader.find("blocks_ms") != nullptr || reader.find("cpu_us") != nullptr) {
     double blocks_ms = 0;
     double cpu_us = 0;
@@ -62,7 +87,7 @@ WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& n
   reader.flag("own_cost", workload.own_cost);
   reader.flag("only_when_named", one.only_when_named);
   for (auto& [key, value] : table) {
-    if (std::ranges::find(own_keys, key.str()) == own_keys.end()) {
+    if (!is_own_key(key.str())) {
       check_override(reader, value, key.str());
       move_into(one.keys, key, value);
     }

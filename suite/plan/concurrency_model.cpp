@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {
 namespace {
@@ -56,23 +56,20 @@ std::string to_text(const Handling& handling, text::Language language) {
   switch (handling.by) {
     case Handling::By::loops:
       if (handling.most == 0) {
-        return std::string(
-            either(language, "an event loop for each core", "satu event loop untuk setiap inti"));
+        return tr(language, "an event loop for each core");
       }
-      return handling.most == 1 ? std::string(either(language, "one event loop", "satu event loop"))
-                                : told(language, "{} event loops", "{} event loop", handling.most);
+      return handling.most == 1 ? tr(language, "one event loop")
+                                : tr(language, "{} event loops", handling.most);
     case Handling::By::threads:
-      return std::string(
-          either(language, "a thread for each connection", "satu thread untuk setiap koneksi"));
+      return tr(language, "a thread for each connection");
     case Handling::By::processes:
-      return std::string(
-          either(language, "a process for each connection", "satu proses untuk setiap koneksi"));
+      return tr(language, "a process for each connection");
     case Handling::By::pool:
-      return told(language, "a pool of {}", "kumpulan {} pekerja", handling.most);
+      return tr(language, "a pool of {}", handling.most);
     case Handling::By::unknown:
       break;
   }
-  return std::string(either(language, "unknown", "tidak diketahui"));
+  return tr(language, "unknown");
 }
 
 }  // namespace tiga::suite::plan

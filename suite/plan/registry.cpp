@@ -1,4 +1,5 @@
 #include "suite/plan/registry.hpp"
+#include "suite/text/tr.hpp"
 
 #include <array>
 #include <iterator>
@@ -8,29 +9,25 @@ namespace tiga::suite::plan {
 namespace {
 
 constexpr std::array registered{
-    Architecture{"threaded", "Thread per connection", "Satu thread per koneksi", "threaded",
-                 "threaded_server", "", 0, a_thread_each},
-    Architecture{"async", "One event loop", "Satu event loop", "async", "async_server", "", 0,
+    Architecture{"threaded", text::message("Thread per connection"), "threaded", "threaded_server",
+                 "", 0, a_thread_each},
+    Architecture{"async", text::message("One event loop"), "async", "async_server", "", 0,
                  one_loop},
-    Architecture{"balanced", "Event loops behind a balancer",
-                 "Beberapa event loop di belakang balancer", "balancer", "balancer", "async_server",
-                 4, loops(4)},
-    Architecture{"pool", "Thread pool", "Kumpulan thread", "pool", "pool_server", "", 0,
-                 pool_of(64)},
-    Architecture{"process", "Process per connection", "Satu proses per koneksi", "process",
-                 "process_server", "", 0, a_process_each},
-    Architecture{"prefork", "Pre-forked processes", "Kumpulan proses yang dibuat di muka",
-                 "prefork", "prefork_server", "", 0, pool_of(64)},
-    Architecture{"loops", "Event loops on one port", "Beberapa event loop pada satu port", "loops",
-                 "loops_server", "", 0, loops(4), "--loops 4"},
-    Architecture{"coroutine", "A coroutine for each connection", "Satu coroutine per koneksi",
-                 "coroutine", "coroutine_server", "", 0, one_loop},
-    Architecture{"balanced-threads", "Threads behind a balancer",
-                 "Thread per koneksi di belakang balancer", "balancer", "balancer",
-                 "threaded_server", 4, a_thread_each},
-    Architecture{"offload", "An event loop with threads for work",
-                 "Satu event loop dengan thread untuk kerja", "offload", "offload_server", "", 0,
-                 pool_of(64)},
+    Architecture{"balanced", text::message("Event loops behind a balancer"), "balancer", "balancer",
+                 "async_server", 4, loops(4)},
+    Architecture{"pool", text::message("Thread pool"), "pool", "pool_server", "", 0, pool_of(64)},
+    Architecture{"process", text::message("Process per connection"), "process", "process_server",
+                 "", 0, a_process_each},
+    Architecture{"prefork", text::message("Pre-forked processes"), "prefork", "prefork_server", "",
+                 0, pool_of(64)},
+    Architecture{"loops", text::message("Event loops on one port"), "loops", "loops_server", "", 0,
+                 loops(4), "--loops 4"},
+    Architecture{"coroutine", text::message("A coroutine for each connection"), "coroutine",
+                 "coroutine_server", "", 0, one_loop},
+    Architecture{"balanced-threads", text::message("Threads behind a balancer"), "balancer",
+                 "balancer", "threaded_server", 4, a_thread_each},
+    Architecture{"offload", text::message("An event loop with threads for work"), "offload",
+                 "offload_server", "", 0, pool_of(64)},
 };
 
 }  // namespace

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "suite/plan/concurrency_model.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {
 
 /// One architecture and the processes that it is made of. All programs stand beside the tiga
 /// executable.
 struct Architecture {
-  std::string_view name;   ///< the arm's name in plans, files and tables: "balanced"
-  std::string_view title;  ///< for a heading or a legend: "Event loops behind a balancer"
-  std::string_view title_in_indonesian;  ///< the same for a page in Indonesian
-  std::string_view folder;               ///< its folder under servers/
-  std::string_view front;                ///< the program that clients connect to
+  std::string_view name;    ///< the arm's name in plans, files and tables: "balanced"
+  text::Message title;      ///< for a heading or a legend: "Event loops behind a balancer"
+  std::string_view folder;  ///< its folder under servers/
+  std::string_view front;   ///< the program that clients connect to
   std::string_view
       backend;   ///< the program behind it, handed over as `--backend HOST:PORT`; empty: none
   int backends;  ///< how many of those

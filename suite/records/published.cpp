@@ -4,6 +4,7 @@
 
 #include "common/files.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::records {
 
@@ -45,32 +46,22 @@ bool Published::without_replies(const TableRow& row) {
 
 std::string Published::why_it_differs(std::string_view arm, text::Language language) {
   if (arm == "threaded") {
-    return std::string(either(
+    return tr(
         language,
         "Why it differs: the published table measures a leak. That server left a spinning thread "
-        "behind for each connection it had served; it says nothing of the architecture.",
-        "Mengapa berbeda: tabel laporan itu mengukur kebocoran. Servernya meninggalkan satu thread "
-        "yang terus berputar untuk setiap koneksi yang selesai dilayani; angkanya tidak berkata "
-        "apa "
-        "pun tentang arsitekturnya."));
+        "behind for each connection it had served; it says nothing of the architecture.");
   }
   if (arm == "async") {
-    return std::string(either(
+    return tr(
         language,
         "Why it differs: the published server took 60 s at each level over 1, and no reason was "
-        "found: run again on Linux at c=50 it took 0.22 s. The cause on WSL is not known.",
-        "Mengapa berbeda: server dalam laporan itu memerlukan 60 detik pada setiap konkurensi di "
-        "atas 1, dan sebabnya tidak ditemukan: dijalankan ulang di Linux dengan c=50 ia memerlukan "
-        "0.22 detik. Penyebabnya di WSL tidak diketahui."));
+        "found: run again on Linux at c=50 it took 0.22 s. The cause on WSL is not known.");
   }
   if (arm == "balanced") {
-    return std::string(either(
+    return tr(
         language,
         "Why it differs: * the published table holds no reply, 0 octets in every row. Its backends "
-        "did not answer; it counts connections that were opened and closed.",
-        "Mengapa berbeda: * tabel laporan itu tidak memuat satu balasan pun, 0 oktet di setiap "
-        "baris. Backend-nya tidak menjawab; yang terhitung adalah koneksi yang dibuka lalu "
-        "ditutup."));
+        "did not answer; it counts connections that were opened and closed.");
   }
   return "";
 }

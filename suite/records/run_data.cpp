@@ -7,13 +7,13 @@
 
 #include "suite/plan/registry.hpp"
 #include "suite/records/paths.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::records {
 namespace {
 
 std::string cores(const common::CpuSet& cpus, text::Language language) {
-  return fmt::format("{} {}", either(language, cpus.size() == 1 ? "core" : "cores", "inti"),
+  return fmt::format("{} {}", (cpus.size() == 1 ? tr(language, "core") : tr(language, "cores")),
                      common::to_string(cpus));
 }
 
@@ -21,44 +21,40 @@ std::string cores(const common::CpuSet& cpus, text::Language language) {
 std::string amount(const plan::Plan& plan, text::Language language) {
   std::vector<std::string> parts;
   if (plan.requests > 0) {
-    parts.push_back(
-        fmt::format("{} {}", plan.requests, either(language, "requests", "permintaan")));
+    parts.push_back(fmt::format("{} {}", plan.requests, tr(language, "requests")));
   }
   if (plan.requests_per_connection > 0) {
     const bool one = plan.requests_per_connection == 1;
-    parts.push_back(
-        fmt::format("{} {}", plan.requests_per_connection,
-                    either(language, one ? "request a connection" : "requests a connection",
-                           "permintaan per koneksi")));
+    parts.push_back(fmt::format(
+        "{} {}", plan.requests_per_connection,
+        (one ? tr(language, "request a connection") : tr(language, "requests a connection"))));
   }
   if (plan.duration_s > 0) {
-    parts.push_back(fmt::format("{} {}", plan.duration_s, either(language, "s", "detik")));
+    parts.push_back(fmt::format("{} {}", plan.duration_s, tr_in(language, "seconds", "s")));
   }
-  return fmt::format("{}{}", parts.size() > 1 ? either(language, "at least ", "sedikitnya ") : "",
-                     fmt::join(parts, either(language, " and ", " dan ")));
+  return fmt::format("{}{}", parts.size() > 1 ? tr(language, "at least ") : "",
+                     fmt::join(parts, tr(language, " and ")));
 }
 
 // "POST / with 4096 octets", "GET /".
 std::string request_text(const plan::Plan& plan, text::Language language) {
   return plan.body_bytes == 0 ? fmt::format("GET {}", plan.path)
-                              : told(language, "POST {} with {} octets", "POST {} dengan {} oktet",
-                                     plan.path, plan.body_bytes);
+                              : tr(language, "POST {} with {} octets", plan.path, plan.body_bytes);
 }
 
 // What else goes on; nothing where nothing does.
 std::string bystanders_text(const plan::Bystanders& bystanders, text::Language language) {
   std::vector<std::string> parts;
   if (bystanders.idle > 0) {
-    parts.push_back(told(language, "{} idle connections", "{} koneksi yang diam", bystanders.idle));
+    parts.push_back(tr(language, "{} idle connections", bystanders.idle));
   }
   if (bystanders.slow_readers > 0) {
-    parts.push_back(told(language, "{} slow readers of {} ({} octets/s each)",
-                         "{} pembaca lambat atas {} ({} oktet/s masing-masing)",
-                         bystanders.slow_readers, bystanders.slow_path, bystanders.slow_rate));
+    parts.push_back(tr(language, "{} slow readers of {} ({} octets/s each)",
+                       bystanders.slow_readers, bystanders.slow_path, bystanders.slow_rate));
   }
   return parts.empty() ? ""
-                       : fmt::format("; {} {}", either(language, "beside", "di samping"),
-                                     fmt::join(parts, either(language, " and ", " dan ")));
+                       : fmt::format("; {} {}", tr(language, "beside"),
+                                     fmt::join(parts, tr(language, " and ")));
 }
 
 std::string open_loops(const plan::Plan& plan, text::Language language) {
@@ -70,21 +66,17 @@ std::string open_loops(const plan::Plan& plan, text::Language language) {
   for (const double load : plan.loads) {
     shares.push_back(fmt::format("{:.3g}", load * 100));
   }
-  const std::string_view arrivals =
-      plan.poisson ? either(language, "Poisson arrivals", "kedatangan Poisson")
-                   : either(language, "constant arrivals", "kedatangan konstan");
-  return told(language, "; open loops ({}) at {} % of each arm's capacity",
-              "; open loop ({}) pada {} % dari kapasitas tiap server", arrivals,
-              fmt::join(shares, ", "));
+  const std::string arrivals =
+      plan.poisson ? tr(language, "Poisson arrivals") : tr(language, "constant arrivals");
+  return tr(language, "; open loops ({}) at {} % of each arm's capacity", arrivals,
+            fmt::join(shares, ", "));
 }
 
 std::string blocks_caption(std::uint64_t blocks, text::Language language) {
   if (blocks < 2) {
-    return std::string(blocks == 1
-                           ? either(language, "1 block", "1 blok")
-                           : either(language, "no whole block", "tidak satu blok pun utuh"));
+    return (blocks == 1 ? tr(language, "1 block") : tr(language, "no whole block"));
   }
-  return told(language, "median of {} blocks", "median dari {} blok", blocks);
+  return tr(language, "median of {} blocks", blocks);
 }
 
 }  // namespace
@@ -111,34 +103,28 @@ RunData read_run(const std::filesystem::path& folder) {
 
 std::string load_caption(const RunData& run, text::Language language) {
   const plan::Plan& plan = run.manifest.plan;
-  const std::string_view connections =
-      plan.keep_alive
-          ? either(language, "persistent connections", "koneksi persisten (keep-alive)")
-          : either(language, "a connection for each", "satu koneksi untuk setiap permintaan");
-  return told(language, "{} of {} a run, {}{}{}; {}", "{} {} per pengukuran, {}{}{}; {}",
-              amount(plan, language), request_text(plan, language), connections,
-              bystanders_text(plan.bystanders, language), open_loops(plan, language),
-              blocks_caption(run.whole_blocks(), language));
+  const std::string connections = plan.keep_alive ? tr(language, "persistent connections")
+                                                  : tr(language, "a connection for each");
+  return tr(language, "{} of {} a run, {}{}{}; {}", amount(plan, language),
+            request_text(plan, language), connections, bystanders_text(plan.bystanders, language),
+            open_loops(plan, language), blocks_caption(run.whole_blocks(), language));
 }
 
 std::string place_caption(const Manifest& manifest, text::Language language) {
   const Placement& placement = manifest.placement;
   if (!placement.servers || !placement.generator) {
-    return fmt::format("{}; pinning free", machine_text(manifest.machine, language));
+    return tr(language, "{}; pinning free", machine_text(manifest.machine, language));
   }
-  return told(language, "{}; pinning split: servers on {}, generator on {}",
-              "{}; pinning split: server pada {}, generator pada {}",
-              machine_text(manifest.machine, language), cores(*placement.servers, language),
-              cores(*placement.generator, language));
+  return tr(language, "{}; pinning split: servers on {}, generator on {}",
+            machine_text(manifest.machine, language), cores(*placement.servers, language),
+            cores(*placement.generator, language));
 }
 
 std::string arm_title(const plan::Plan& plan, const std::string& arm, text::Language language) {
   const std::string title = plan.arm(arm).title;
   const plan::Architecture* architecture = plan::find_architecture(arm);
-  const bool own = architecture == nullptr || title != architecture->title;
-  return own ? title
-             : std::string(
-                   either(language, architecture->title, architecture->title_in_indonesian));
+  const bool own = architecture == nullptr || title != architecture->title.english;
+  return own ? title : tr(language, architecture->title);
 }
 
 std::string named(const plan::Plan& plan, const std::string& arm, text::Language language) {
@@ -147,11 +133,9 @@ std::string named(const plan::Plan& plan, const std::string& arm, text::Language
 }
 
 std::string machine_text(const Machine& machine, text::Language language) {
-  if (language == text::Language::english) {
-    return machine.to_string();
-  }
-  return fmt::format("{}, {} inti", machine.cpu.empty() ? "CPU tidak dikenal" : machine.cpu,
-                     machine.cores);
+  const std::string cpu = machine.cpu.empty() ? tr(language, "unknown CPU") : machine.cpu;
+  return machine.cores == 1 ? tr(language, "{}, 1 core", cpu)
+                            : tr(language, "{}, {} cores", cpu, machine.cores);
 }
 
 }  // namespace tiga::suite::records

@@ -7,7 +7,7 @@
 #include "suite/report/verdict_lines.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -33,8 +33,9 @@ class LevelSentences {
       say(other(verdict));
     }
     for (const auto& [doubt, pairs] : invalid_) {
-      say(told(language_, "there is no verdict on {}: {}.", "tidak ada putusan untuk {}: {}.",
-               fmt::join(pairs, ", "), doubt));
+      const std::string names = fmt::format("{}", fmt::join(pairs, ", "));
+      say(text_.empty() ? tr(language_, "there is no verdict on {}: {}.", names, doubt)
+                        : tr(language_, "There is no verdict on {}: {}.", names, doubt));
     }
     return text_;
   }
@@ -45,7 +46,7 @@ class LevelSentences {
       ahead_.push_back(verdict);
     } else if (verdict.finding == analysis::Finding::invalid) {
       invalid_[verdict.doubt.in(language_)].push_back(
-          told(language_, "{} and {}", "{} dan {}", verdict.arm, verdict.baseline));
+          tr(language_, "{} and {}", verdict.arm, verdict.baseline));
     } else {
       others_.push_back(verdict);
     }
@@ -62,48 +63,40 @@ class LevelSentences {
     std::vector<std::string> clauses;
     for (const analysis::Verdict& verdict : ahead_) {
       const bool first = clauses.empty();
-      clauses.push_back(by_latency()
-                            ? told(language_, "{} times {}{}", "{} kali {}{}", seen(verdict),
-                                   first ? either(language_, "the p99 latency of ", "latensi p99 ")
-                                         : either(language_, "that of ", "latensi "),
-                                   verdict.baseline)
-                            : told(language_, "{} times {}{}", "{} kali {}{}", seen(verdict),
-                                   first ? either(language_, "the throughput of ", "throughput ")
-                                         : either(language_, "that of ", "throughput "),
-                                   verdict.baseline));
+      clauses.push_back(by_latency() ? tr(language_, "{} times {}{}", seen(verdict),
+                                          first ? tr(language_, "the p99 latency of ")
+                                                : tr_in(language_, "latency", "that of "),
+                                          verdict.baseline)
+                                     : tr(language_, "{} times {}{}", seen(verdict),
+                                          first ? tr(language_, "the throughput of ")
+                                                : tr_in(language_, "throughput", "that of "),
+                                          verdict.baseline));
     }
-    return by_latency() ? told(language_, "{} answers sooner: {}.", "{} menjawab lebih awal: {}.",
-                               best, fmt::join(clauses, ", "))
-                        : told(language_, "{} is faster: {}.", "{} lebih cepat: {}.", best,
-                               fmt::join(clauses, ", "));
+    return by_latency() ? tr(language_, "{} answers sooner: {}.", best, fmt::join(clauses, ", "))
+                        : tr(language_, "{} is faster: {}.", best, fmt::join(clauses, ", "));
   }
 
   std::string other(const analysis::Verdict& verdict) const {
-    const std::string_view what = by_latency() ? either(language_, "the p99 latency", "latensi p99")
-                                               : either(language_, "the throughput", "throughput");
+    const std::string what =
+        by_latency() ? tr(language_, "the p99 latency") : tr(language_, "the throughput");
     if (verdict.finding == analysis::Finding::worse) {
       const analysis::Verdict forward = inverted(verdict);
-      return by_latency() ? told(language_, "{} answers sooner than {}: {} times its p99 latency.",
-                                 "{} menjawab lebih awal daripada {}: {} kali latensi p99-nya.",
-                                 forward.arm, forward.baseline, seen(forward))
-                          : told(language_, "{} is faster than {}: {} times its throughput.",
-                                 "{} lebih cepat daripada {}: {} kali throughput-nya.", forward.arm,
-                                 forward.baseline, seen(forward));
+      return by_latency() ? tr(language_, "{} answers sooner than {}: {} times its p99 latency.",
+                               forward.arm, forward.baseline, seen(forward))
+                          : tr(language_, "{} is faster than {}: {} times its throughput.",
+                               forward.arm, forward.baseline, seen(forward));
     }
     if (verdict.finding == analysis::Finding::equivalent) {
-      return told(language_, "{0} and {1} are equivalent: {2} times {3} of {1}.",
-                  "{0} dan {1} setara: {2} kali {3} {1}.", verdict.arm, verdict.baseline,
-                  seen(verdict), what);
+      return tr(language_, "{0} and {1} are equivalent: {2} times {3} of {1}.", verdict.arm,
+                verdict.baseline, seen(verdict), what);
     }
     if (verdict.limited) {
-      return told(language_, "{} and {} cannot be ranked by {}: {}.{}",
-                  "{} dan {} tidak dapat diperingkat menurut {}: {}.{}", verdict.arm,
-                  verdict.baseline, metric_name(verdict.metric, language_),
-                  verdict.doubt.in(language_), by_cpu(verdict));
+      return tr(language_, "{} and {} cannot be ranked by {}: {}.{}", verdict.arm, verdict.baseline,
+                metric_name(verdict.metric, language_), verdict.doubt.in(language_),
+                by_cpu(verdict));
     }
-    return told(language_, "{0} and {1} cannot be ranked: {2} times {3} of {1}.",
-                "{0} dan {1} tidak dapat diperingkat: {2} kali {3} {1}.", verdict.arm,
-                verdict.baseline, seen(verdict), what);
+    return tr(language_, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,
+              verdict.baseline, seen(verdict), what);
   }
 
   // What the generator leaves untouched.
@@ -115,33 +108,22 @@ class LevelSentences {
     const analysis::Verdict cost =
         found->finding == analysis::Finding::worse ? inverted(*found) : *found;
     if (cost.finding == analysis::Finding::better) {
-      return told(language_, " By server CPU a request {} is cheaper: {} times {}'s.",
-                  " Menurut CPU server per permintaan {} lebih hemat: {} kali CPU {}.", cost.arm,
-                  estimate(*cost.comparison), cost.baseline);
+      return tr(language_, " By server CPU a request {} is cheaper: {} times {}'s.", cost.arm,
+                estimate(*cost.comparison), cost.baseline);
     }
-    return told(language_, " Server CPU a request: {}, {} times.",
-                " CPU server per permintaan: {}, {} kali.", cpu_word(cost, language_),
-                estimate(*cost.comparison));
+    return tr(language_, " Server CPU a request: {}, {} times.", cpu_word(cost, language_),
+              estimate(*cost.comparison));
   }
 
   // The first one begins with the level.
   void say(const std::string& sentence) {
     if (!text_.empty()) {
-      text_ += ' ' + capital(sentence);
+      text_ += ' ' + sentence;
       return;
     }
-    const std::string load = level_.load ? told(language_, " and {:.0f} % load",
-                                                " dan beban {:.0f} %", *level_.load * 100)
-                                         : "";
-    text_ = told(language_, "At concurrency {}{}, {}", "Pada konkurensi {}{}, {}",
-                 level_.concurrency, load, sentence);
-  }
-
-  // Arms are called what they are called; only our own words begin a sentence.
-  static std::string capital(const std::string& sentence) {
-    return sentence.starts_with("there ")   ? "T" + sentence.substr(1)
-           : sentence.starts_with("tidak ") ? "T" + sentence.substr(1)
-                                            : sentence;
+    const std::string load =
+        level_.load ? tr(language_, " and {:.0f} % load", *level_.load * 100) : "";
+    text_ = tr(language_, "At concurrency {}{}, {}", level_.concurrency, load, sentence);
   }
 
   const analysis::LevelVerdicts& here_;

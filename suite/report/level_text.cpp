@@ -11,7 +11,7 @@
 #include "suite/analysis/level_verdicts.hpp"
 #include "suite/report/rates_text.hpp"
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -38,8 +38,7 @@ class LevelText {
       }
     }
     if (bound_unknown_) {
-      say(std::string(either(language_, "Whether the generator was the limit is not known.",
-                             "Tidak diketahui apakah generator beban menjadi batas.")));
+      say(tr(language_, "Whether the generator was the limit is not known."));
     }
     tell_limited();
     tell_invalid();
@@ -92,25 +91,20 @@ class LevelText {
         fmt::format("{}{}", bound_words(*found, language_), estimate(*found->comparison));
     if (found->finding == analysis::Finding::worse && first) {
       const analysis::Verdict forward = inverted(*found);
-      say(told(language_, "{} is faster: {}{} times {}'s throughput{}.",
-               "{} lebih cepat: {}{} kali throughput {}{}.", fastest,
-               bound_words(forward, language_), estimate(*forward.comparison), arm,
-               after_semicolon(*found, language_)));
+      say(tr(language_, "{} is faster: {}{} times {}'s throughput{}.", fastest,
+             bound_words(forward, language_), estimate(*forward.comparison), arm,
+             after_semicolon(*found, language_)));
     } else if (found->finding == analysis::Finding::worse ||
                found->finding == analysis::Finding::better) {
-      const std::string_view throughput = sentences_.empty() ? " throughput" : "";
-      say(language_ == text::Language::english
-              ? fmt::format("{} has {} times {}'s{}{}.", arm, seen, fastest, throughput,
-                            after_colon(*found, language_))
-              : fmt::format("{} mencapai {} kali throughput {}{}.", arm, seen, fastest,
-                            after_colon(*found, language_)));
+      const std::string colon = after_colon(*found, language_);
+      say(sentences_.empty()
+              ? tr(language_, "{} has {} times {}'s throughput{}.", arm, seen, fastest, colon)
+              : tr(language_, "{} has {} times {}'s{}.", arm, seen, fastest, colon));
     } else if (found->finding == analysis::Finding::equivalent) {
-      say(told(language_, "{} is equivalent to {}: {} times its throughput.",
-               "{} setara dengan {}: {} kali throughput-nya.", arm, fastest, seen));
+      say(tr(language_, "{} is equivalent to {}: {} times its throughput.", arm, fastest, seen));
     } else {
-      say(told(language_, "{0} and {1} cannot be ranked: {2} times {1}'s throughput.",
-               "{0} dan {1} tidak dapat diperingkat: {2} kali throughput {1}.", arm, fastest,
-               seen));
+      say(tr(language_, "{0} and {1} cannot be ranked: {2} times {1}'s throughput.", arm, fastest,
+             seen));
     }
   }
 
@@ -127,8 +121,7 @@ class LevelText {
         worse ? after_colon(*found, language_)
               : fmt::format(": {}", found->limited ? std::string_view(found->doubt.in(language_))
                                                    : finding_word(*found, language_));
-    say(told(language_, "{}'s p99 latency is {} times {}'s{}.",
-             "Latensi p99 {} adalah {} kali latensi {}{}.", arm, ratio, shortest, why));
+    say(tr(language_, "{}'s p99 latency is {} times {}'s{}.", arm, ratio, shortest, why));
   }
 
   // Pairs whose throughput says nothing because the generator was the limit.
@@ -142,25 +135,22 @@ class LevelText {
           here_.find(analysis::Metric::server_cpu, arm, fastest);
       if (has_more(found)) {
         clauses.push_back(
-            told(language_, "{} takes {} times {}'s ({}){}", "{} memakai {} kali CPU {} ({}){}",
-                 arm, estimate(*found->comparison), fastest, cpu_word(*found, language_),
-                 found->finding == analysis::Finding::worse ? after_colon(*found, language_) : ""));
+            tr(language_, "{} takes {} times {}'s ({}){}", arm, estimate(*found->comparison),
+               fastest, cpu_word(*found, language_),
+               found->finding == analysis::Finding::worse ? after_colon(*found, language_) : ""));
       }
     }
     std::string limit =
-        told(language_, "The generator was the limit of {}",
-             "Generator beban menjadi batas bagi {}", fmt::join(limited_arms_, ", "));
+        tr(language_, "The generator was the limit of {}", fmt::join(limited_arms_, ", "));
     if (!clauses.empty()) {
-      limit += told(language_, "; by server CPU a request {}",
-                    "; menurut CPU server per permintaan {}", fmt::join(clauses, "; "));
+      limit += tr(language_, "; by server CPU a request {}", fmt::join(clauses, "; "));
     }
     say(limit + ".");
   }
 
   void tell_invalid() {
     for (const auto& [doubt, pairs] : invalid_) {
-      say(told(language_, "No verdict on {}: {}.", "Tidak ada putusan untuk {}: {}.",
-               fmt::join(pairs, ", "), doubt));
+      say(tr(language_, "No verdict on {}: {}.", fmt::join(pairs, ", "), doubt));
     }
   }
 
@@ -172,19 +162,16 @@ class LevelText {
       return verdict.copy && verdict.metric == here_.metric;
     });
     const auto not_checked = [&](const std::string& why) {
-      say(told(language_, "A/A was not checked here: {}.", "A/A tidak diperiksa di sini: {}.",
-               why));
+      say(tr(language_, "A/A was not checked here: {}.", why));
     };
     if (copies == here_.all.end()) {
-      not_checked(
-          told(language_, "{} was not measured", "{} tidak diukur", plan::copy_name(*plan_.aa)));
+      not_checked(tr(language_, "{} was not measured", plan::copy_name(*plan_.aa)));
     } else if (!copies->comparison || copies->blocks < analysis::least_blocks) {
       not_checked(copies->doubt.in(language_));
     } else {
-      say(told(language_, "A/A: {} and its copy: {:.3f} [{}, {}].",
-               "A/A: {} dan salinannya: {:.3f} [{}, {}].", copies->baseline,
-               copies->comparison->ratio, ratio_text(copies->comparison->interval_95.lower),
-               ratio_text(copies->comparison->interval_95.upper)));
+      say(tr(language_, "A/A: {} and its copy: {:.3f} [{}, {}].", copies->baseline,
+             copies->comparison->ratio, ratio_text(copies->comparison->interval_95.lower),
+             ratio_text(copies->comparison->interval_95.upper)));
     }
   }
 
@@ -206,10 +193,9 @@ class LevelText {
       return;
     }
     const bool all = wide.size() == compared && compared > 1;
-    const std::string_view begin = all ? either(language_, "All wider", "Semua selang lebih lebar")
-                                       : either(language_, "Wider", "Lebih lebar");
-    say(told(language_, "{} than the goal of ±{:.3g} %{}.", "{} daripada sasaran ±{:.3g} %{}.",
-             begin, plan_.precision * 100, all ? "" : fmt::format(": {}", fmt::join(wide, ", "))));
+    const std::string begin = all ? tr(language_, "All wider") : tr(language_, "Wider");
+    say(tr(language_, "{} than the goal of ±{:.3g} %{}.", begin, plan_.precision * 100,
+           all ? "" : fmt::format(": {}", fmt::join(wide, ", "))));
   }
 
   void tell_unsteady() {
@@ -218,8 +204,7 @@ class LevelText {
       const auto unsteady = std::ranges::count_if(
           here, [](const records::CellRow* cell) { return cell->steady_state == false; });
       if (unsteady > 0) {
-        say(told(language_, "No steady state: {} in {} of {} cells.",
-                 "Belum tunak: {} pada {} dari {} sel.", arm, unsteady, here.size()));
+        say(tr(language_, "No steady state: {} in {} of {} cells.", arm, unsteady, here.size()));
       }
     }
   }

@@ -5,7 +5,7 @@
 
 #include "suite/plan/method.hpp"
 #include "suite/plan/schedule.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -30,14 +30,11 @@ Notes about_end(const records::RunData& run, text::Language language) {
   Notes notes;
   if (manifest.status == records::RunStatus::interrupted) {
     notes.emplace_back(
-        either(language, "The run was interrupted: only what had been measured is shown.",
-               "Pengukuran terhenti di tengah jalan: yang ditampilkan hanya yang sudah terukur."));
+        tr(language, "The run was interrupted: only what had been measured is shown."));
   }
   if (manifest.status == records::RunStatus::running) {
-    notes.emplace_back(either(
-        language, "The run has not ended, or was killed: only what had been measured is shown.",
-        "Pengukuran belum selesai atau dihentikan paksa: yang ditampilkan hanya yang sudah "
-        "terukur."));
+    notes.emplace_back(tr(
+        language, "The run has not ended, or was killed: only what had been measured is shown."));
   }
   append(notes, manifest.left_out);
   return notes;
@@ -47,7 +44,7 @@ Notes about_skipped_arms(const records::RunData& run, text::Language language) {
   Notes notes;
   for (const std::string& arm : run.manifest.plan.arms) {
     if (std::ranges::find(run.cells, arm, &records::CellRow::arm) == run.cells.end()) {
-      notes.push_back(told(language, "{} was not measured.", "{} tidak diukur.", arm));
+      notes.push_back(tr(language, "{} was not measured.", arm));
     }
   }
   return notes;
@@ -58,12 +55,10 @@ Notes about_stolen_time(const records::RunData& run, text::Language language) {
   if (!stolen || *stolen <= plan::method::much_stolen) {
     return {};
   }
-  return {told(language,
-               "The hypervisor gave {:.0f} % of the cores' time to others: measure again on a "
-               "quieter machine before you believe any of this.",
-               "Hypervisor memberikan {:.0f} % waktu inti prosesor kepada pihak lain: ulangi "
-               "pengukuran pada mesin yang lebih tenang sebelum memercayai hasil ini.",
-               *stolen * 100)};
+  return {tr(language,
+             "The hypervisor gave {:.0f} % of the cores' time to others: measure again on a "
+             "quieter machine before you believe any of this.",
+             *stolen * 100)};
 }
 
 Notes about_generators(const plan::Plan& plan, text::Language language) {
@@ -76,17 +71,13 @@ Notes about_generators(const plan::Plan& plan, text::Language language) {
   if (loaded.empty()) {
     return {};
   }
-  std::string text = told(
-      language, "wrk loaded {}: it checks no content, and ok is there a status below 400.",
-      "wrk membebani {}: isi balasan tidak diperiksanya, dan baginya status di bawah 400 sudah "
-      "dianggap baik.",
-      fmt::join(loaded, ", "));
+  std::string text =
+      tr(language, "wrk loaded {}: it checks no content, and ok is there a status below 400.",
+         fmt::join(loaded, ", "));
   if (loaded.size() < plan.arms.size()) {
-    text += either(language,
-                   " loadgen loaded the others. A ratio across the two compares generators as well "
-                   "as servers.",
-                   " Yang lain dibebani loadgen. Rasio di antara keduanya membandingkan generator "
-                   "beban sekaligus server.");
+    text += tr(language,
+               " loadgen loaded the others. A ratio across the two compares generators as well "
+               "as servers.");
   }
   return {text};
 }
@@ -101,42 +92,32 @@ Notes about_cores(const records::Manifest& manifest, text::Language language) {
   if (!balances || !few) {
     return {};
   }
-  return {
-      told(language, "{} cannot show what a balancer gains from more cores, only what it costs.",
-           "{} tidak dapat menunjukkan keuntungan balancer dari inti yang lebih banyak, hanya "
-           "biayanya.",
-           cores == 2
-               ? either(language, "Two cores", "Dua inti prosesor")
-               : either(language, "One core for the servers", "Satu inti prosesor untuk server"))};
+  return {tr(language, "{} cannot show what a balancer gains from more cores, only what it costs.",
+             cores == 2 ? tr(language, "Two cores") : tr(language, "One core for the servers"))};
 }
 
 Notes about_build(const records::BuildFacts& build, text::Language language) {
   Notes notes;
   if (!build.measures) {
-    notes.emplace_back(either(
-        language,
-        "Measured with an unoptimised or sanitized build, forced: the figures mean nothing.",
-        "Diukur dengan build tanpa optimasi atau dengan sanitizer, secara paksa: angkanya tidak "
-        "berarti."));
+    notes.emplace_back(
+        tr(language,
+           "Measured with an unoptimised or sanitized build, forced: the figures mean nothing."));
   }
   if (build.source_modified()) {
-    notes.push_back(told(language, "Measured from a source tree that is no commit ({}).",
-                         "Diukur dari kode sumber yang tidak sama dengan commit mana pun ({}).",
-                         build.git_describe));
+    notes.push_back(
+        tr(language, "Measured from a source tree that is no commit ({}).", build.git_describe));
   }
   return notes;
 }
 
 std::string blocks_run(const records::RunData& run, text::Language language) {
   const plan::Plan& plan = run.manifest.plan;
-  std::string text = told(language, "{} of {} blocks", "{} dari {} blok", run.whole_blocks(),
-                          plan::whole_squares(plan.most_blocks, plan.measured_arms().size()));
+  std::string text = tr(language, "{} of {} blocks", run.whole_blocks(),
+                        plan::whole_squares(plan.most_blocks, plan.measured_arms().size()));
   if (plan.most_blocks > plan.blocks && run.manifest.ended_by == records::SweepEnd::precise) {
-    text += either(language, ", until every interval was within the goal",
-                   ", sampai setiap selang mencapai sasaran");
+    text += tr(language, ", until every interval was within the goal");
   } else if (run.manifest.ended_by == records::SweepEnd::budget) {
-    text += told(language, ": another would not have fitted into {} s",
-                 ": satu blok lagi tidak akan muat dalam {} detik", plan.budget_s.value_or(0));
+    text += tr(language, ": another would not have fitted into {} s", plan.budget_s.value_or(0));
   }
   return text;
 }

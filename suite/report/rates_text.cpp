@@ -6,7 +6,7 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/metric.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 std::string rates_text(const plan::Plan& plan, std::span<const records::CellRow> cells,
@@ -28,15 +28,12 @@ std::string rates_text(const plan::Plan& plan, std::span<const records::CellRow>
     return "";
   }
   std::string text =
-      told(language, "Requests a second, of each arm's own capacity: {}.",
-           "Permintaan per detik, dari kapasitas tiap server sendiri: {}.", fmt::join(rates, ", "));
+      tr(language, "Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
   if (!bounded.empty()) {
-    text += told(
+    text += tr(
         language,
         " The generator was the limit of {} there: that capacity is a lower bound, the load less "
         "than it says.",
-        " Di sana generator beban menjadi batas bagi {}: kapasitas itu batas bawah, sehingga "
-        "bebannya kurang dari yang tertulis.",
         fmt::join(bounded, ", "));
   }
   return text;

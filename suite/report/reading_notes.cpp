@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "suite/text/paragraph.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -24,9 +25,7 @@ bool any_published(const plan::Plan& plan, const records::Published& published,
 }
 
 std::string what_a_row_is(text::Language language) {
-  return std::string(either(
-      language, "Each row is one real run, the valid one of median time taken",
-      "Setiap baris adalah satu pengukuran nyata, yaitu pengukuran sah dengan waktu median"));
+  return tr(language, "Each row is one real run, the valid one of median time taken");
 }
 
 Notes about_published(const records::RunData& run, std::span<const analysis::Table> tables,
@@ -36,30 +35,23 @@ Notes about_published(const records::RunData& run, std::span<const analysis::Tab
       })) {
     return {};
   }
-  return {std::string(either(
-      language,
-      "The published servers were other ones (Python, under WSL) on another machine, and all "
-      "their replies were 404: GET / had no page. The ratio says how far apart, below each "
-      "table stands why; the evidence in results/report-2020/README.md.",
-      "Server dalam laporan 2020 itu server lain (Python, di WSL) pada mesin lain, dan semua "
-      "balasannya 404: GET / tidak memiliki halaman. Rasio menunjukkan seberapa jauh bedanya, "
-      "sebabnya ada di bawah tiap tabel; buktinya di results/report-2020/README.md."))};
+  return {
+      tr(language,
+         "The published servers were other ones (Python, under WSL) on another machine, and all "
+         "their replies were 404: GET / had no page. The ratio says how far apart, below each "
+         "table stands why; the evidence in results/report-2020/README.md.")};
 }
 
 Notes about_signs(std::span<const analysis::Table> tables, text::Language language) {
   Notes notes;
   if (any_bound(tables, true)) {
-    notes.emplace_back(either(
+    notes.emplace_back(tr(
         language,
         ">= the generator used 95 % of its core or more (median over the blocks): the server can "
-        "do at least that. With a connection for each request on two cores this is usual.",
-        ">= generator beban memakai 95 % intinya atau lebih (median semua blok): server mampu "
-        "sedikitnya sekian. Hal ini lazim pada dua inti dengan satu koneksi untuk setiap "
-        "permintaan."));
+        "do at least that. With a connection for each request on two cores this is usual."));
   }
   if (any_bound(tables, std::nullopt)) {
-    notes.emplace_back(either(language, "? it is not known whether the generator was the limit.",
-                              "? tidak diketahui apakah generator beban menjadi batas."));
+    notes.emplace_back(tr(language, "? it is not known whether the generator was the limit."));
   }
   return notes;
 }
@@ -70,17 +62,15 @@ std::string reading_page(const records::RunData& run, std::span<const analysis::
   Notes notes = about_published(run, tables, published, language);
   const std::string_view columns =
       notes.empty() ? "."
-                    : either(language,
-                             "; `published` is the 2020 report's requests per second, `ratio` the "
-                             "measured by the published.",
-                             "; `published` adalah permintaan per detik dalam laporan tahun 2020, "
-                             "`ratio` adalah hasil ukur dibagi angka laporan itu.");
+                    : tr(language,
+                         "; `published` is the 2020 report's requests per second, `ratio` the "
+                         "measured by the published.");
   notes.insert(notes.begin(), what_a_row_is(language) + std::string(columns));
   append(notes, about_signs(tables, language));
   append(notes, about_generators(manifest.plan, language));
   append(notes, about_cores(manifest, language));
   append(notes, about_build(manifest.build, language));
-  std::string page(either(language, "\nHow to read them\n", "\nCara membacanya\n"));
+  std::string page(tr(language, "\nHow to read them\n"));
   for (const std::string& text : notes) {
     page += text::note(text);
   }

@@ -11,7 +11,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -27,8 +27,8 @@ std::vector<std::string> row_fields(const analysis::TableEntry& entry, bool meas
     std::string text = column.get(entry.row);
     if (text.empty()) {
       text = column.name != "time_taken_s" ? "--"
-             : measured                    ? either(language, "invalid", "tidak sah")
-                                           : either(language, "not measured", "tidak diukur");
+             : measured                    ? tr(language, "invalid")
+                                           : tr(language, "not measured");
     } else if (column.name == "requests_per_second") {
       text.insert(0, rate_sign(entry));
     }
@@ -39,26 +39,15 @@ std::vector<std::string> row_fields(const analysis::TableEntry& entry, bool meas
 
 // table_headings(), broken where they would make a column wide.
 std::vector<std::string> narrow_headings(text::Language language) {
-  if (language == text::Language::english) {
-    return {"No",
-            "Concur-\nrency\nlevel",
-            "Time\ntaken\n(s)",
-            "Complete\nrequests",
-            "Failed\nrequests",
-            "Total\ntransferred\n(bytes)",
-            "Requests\nper\nsecond",
-            "Time per\nrequest\n(ms)",
-            "Transfer\nrate\n(KB/s)"};
-  }
-  return {"No",
-          "Konku-\nrensi",
-          "Waktu\ntotal\n(detik)",
-          "Permin-\ntaan\nselesai",
-          "Permin-\ntaan\ngagal",
-          "Total\ntransfer\n(byte)",
-          "Permin-\ntaan per\ndetik",
-          "Waktu per\npermin-\ntaan (ms)",
-          "Laju\ntransfer\n(KB/s)"};
+  return {tr(language, "No"),
+          tr(language, "Concur-\nrency\nlevel"),
+          tr(language, "Time\ntaken\n(s)"),
+          tr(language, "Complete\nrequests"),
+          tr(language, "Failed\nrequests"),
+          tr(language, "Total\ntransferred\n(bytes)"),
+          tr(language, "Requests\nper\nsecond"),
+          tr(language, "Time per\nrequest\n(ms)"),
+          tr(language, "Transfer\nrate\n(KB/s)")};
 }
 
 bool has_bound(const analysis::Table& table) {
@@ -93,8 +82,7 @@ std::string table_tex(const ReportInput& input, const analysis::Table& table) {
   out.caption = fmt::format("{}. {}. {}.", records::named(manifest.plan, table.arm, language),
                             load_caption(input.run, language), place_caption(manifest, language));
   if (has_bound(table)) {
-    out.caption += either(language, " ≥: a lower bound, the load generator was saturated.",
-                          " ≥: batas bawah, generator beban jenuh.");
+    out.caption += tr(language, " ≥: a lower bound, the load generator was saturated.");
   }
   out.headings = narrow_headings(language);
   out.columns = std::string(out.headings.size(), 'r');
@@ -111,16 +99,12 @@ std::string published_tex(const ReportInput& input) {
   const plan::Plan& plan = input.run.manifest.plan;
   TexTable out;
   out.label = "published";
-  out.caption = either(language,
-                       "Requests per second: measured beside the 2020 report's. Its servers were "
-                       "other ones on another machine.",
-                       "Permintaan per detik: hasil ukur di samping laporan 2020. Server dalam "
-                       "laporan itu server lain pada mesin lain.");
+  out.caption = tr(language,
+                   "Requests per second: measured beside the 2020 report's. Its servers were "
+                   "other ones on another machine.");
   out.columns = "lrrrr";
-  out.headings = {"Server", std::string(either(language, "Concurrency", "Konkurensi")),
-                  std::string(either(language, "Measured", "Hasil ukur")),
-                  std::string(either(language, "Published", "Laporan 2020")),
-                  std::string(either(language, "Ratio", "Rasio"))};
+  out.headings = {"Server", tr(language, "Concurrency"), tr(language, "Measured"),
+                  tr(language, "Published"), tr(language, "Ratio")};
   for (const analysis::Table& table : input.tables) {
     for (const analysis::TableEntry& entry : table.rows) {
       const records::TableRow* row =
@@ -149,15 +133,11 @@ std::string verdicts_tex(const ReportInput& input) {
   const std::vector<PairLine> lines = pair_lines(input);
   TexTable out;
   out.label = "verdicts";
-  out.caption = told(language, "Verdicts. In bold the better one. {}",
-                     "Putusan. Yang lebih baik dicetak tebal. {}", how_sure(input));
+  out.caption = tr(language, "Verdicts. In bold the better one. {}", how_sure(input));
   out.columns = "rllrrl";
-  out.headings = {std::string(either(language, "Concur-\nrency", "Konku-\nrensi")),
-                  std::string(either(language, "Pair", "Pasangan")),
-                  std::string(either(language, "By", "Menurut")),
-                  std::string(either(language, "Ratio", "Rasio")),
-                  std::string(either(language, "95 %\ninterval", "Selang\n95 %")),
-                  std::string(either(language, "How sure", "Kepastian"))};
+  out.headings = {
+      tr(language, "Concur-\nrency"), tr(language, "Pair"),           tr(language, "By"),
+      tr(language, "Ratio"),          tr(language, "95 %\ninterval"), tr(language, "How sure")};
   for (const PairLine& line : lines) {
     const analysis::Verdict& verdict = line.verdict;
     const std::string arm = tex_escape(verdict.arm);
@@ -185,8 +165,7 @@ std::string summary_tex(const ReportInput& input) {
     text += tex_escape(how_sure(input)) + '\n';
   }
   if (const std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
-    text += fmt::format("\n{}\n{}", either(language, "To be borne in mind:", "Yang perlu diingat:"),
-                        items(warnings));
+    text += fmt::format("\n{}\n{}", tr(language, "To be borne in mind:"), items(warnings));
   }
   return text;
 }

@@ -7,7 +7,7 @@
 #include "suite/report/level_text.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/text/paragraph.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -24,15 +24,14 @@ std::string notes(const records::RunData& run, text::Language language) {
 
 }  // namespace
 
-text::Words why_no_verdicts(std::span<const analysis::Verdict> verdicts) {
+text::LocalizedText why_no_verdicts(std::span<const analysis::Verdict> verdicts) {
   if (verdicts.empty()) {
-    return {"one block says nothing of how far runs differ",
-            "satu blok tidak menunjukkan seberapa jauh hasil berbeda antarpengukuran"};
+    return text::message("one block says nothing of how far runs differ");
   }
   const bool same = std::ranges::all_of(verdicts, [&](const analysis::Verdict& verdict) {
     return verdict.finding == analysis::Finding::invalid && verdict.doubt == verdicts.front().doubt;
   });
-  return same ? verdicts.front().doubt : text::Words{};
+  return same ? verdicts.front().doubt : text::LocalizedText{};
 }
 
 std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
@@ -41,27 +40,23 @@ std::string verdicts_page(const records::RunData& run, std::span<const analysis:
   if (plan.arms.size() < 2 || run.cells.empty()) {
     return "";
   }
-  text::Words why = why_no_verdicts(verdicts);
+  text::LocalizedText why = why_no_verdicts(verdicts);
   if (verdicts.empty() && run.whole_blocks() == 0) {
-    why = {"the run ended before its first block did",
-           "pengukuran berakhir sebelum blok pertamanya selesai"};
+    why = text::message("the run ended before its first block did");
   }
   if (!why.empty()) {
-    const std::string text =
-        told(language, "No verdicts: {}.", "Tidak ada putusan: {}.", why.in(language));
+    const std::string text = tr(language, "No verdicts: {}.", why.in(language));
     return fmt::format("\n{}{}", text::paragraph(text, "", "  "), notes(run, language));
   }
   std::string page =
-      told(language, "\nVerdicts, with 95 % intervals; within ±{:.3g} % is equivalent\n",
-           "\nPutusan, dengan selang kepercayaan 95 %; dalam ±{:.3g} % berarti setara\n",
-           plan.delta * 100);
+      tr(language, "\nVerdicts, with 95 % intervals; within ±{:.3g} % is equivalent\n",
+         plan.delta * 100);
   for (const plan::Level& level : plan.levels()) {
     page += text::paragraph(level_text(plan, run.cells, verdicts, level, language), "", "  ");
   }
   return page + notes(run, language) +
-         text::note(either(language,
-                           "The rules stand in docs/method.md, every comparison in verdicts.csv.",
-                           "Aturannya ada di docs/method.md, semua perbandingan di verdicts.csv."));
+         text::note(
+             tr(language, "The rules stand in docs/method.md, every comparison in verdicts.csv."));
 }
 
 }  // namespace tiga::suite::report

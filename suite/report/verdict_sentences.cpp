@@ -9,7 +9,7 @@
 #include "suite/analysis/level_verdicts.hpp"
 #include "suite/report/verdict_lines.hpp"
 #include "suite/report/verdict_words.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -25,15 +25,14 @@ std::string certainty(const analysis::Verdict& verdict, const plan::Plan& plan,
     case analysis::Finding::worse:
       return p_text(verdict.corrected_p.value_or(1));
     case analysis::Finding::equivalent:
-      return told(language, "equivalent within ±{:.3g} %", "setara dalam ±{:.3g} %",
-                  plan.delta * 100);
+      return tr(language, "equivalent within ±{:.3g} %", plan.delta * 100);
     case analysis::Finding::inconclusive: {
       const std::string why = verdict.doubt.empty() ? p_text(verdict.corrected_p.value_or(1))
                                                     : verdict.doubt.in(language);
-      return told(language, "cannot be ranked: {}", "tidak dapat diperingkat: {}", why);
+      return tr(language, "cannot be ranked: {}", why);
     }
     case analysis::Finding::invalid:
-      return told(language, "invalid: {}", "tidak sah: {}", verdict.doubt.in(language));
+      return tr(language, "invalid: {}", verdict.doubt.in(language));
   }
   return "";
 }
@@ -57,8 +56,7 @@ std::string levels_text(const std::vector<std::string>& levels, text::Language l
     return levels.empty() ? "" : levels.front();
   }
   const std::span<const std::string> first(levels.data(), levels.size() - 1);
-  return fmt::format("{}{}{}", fmt::join(first, ", "), either(language, " and ", " dan "),
-                     levels.back());
+  return fmt::format("{}{}{}", fmt::join(first, ", "), tr(language, " and "), levels.back());
 }
 
 // Why no verdict could be looked for, or "".
@@ -66,23 +64,20 @@ std::string nothing_to_compare(const ReportInput& input) {
   const plan::Plan& plan = input.run.manifest.plan;
   const text::Language language = input.language;
   if (input.run.cells.empty()) {
-    return std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."));
+    return tr(language, "Nothing was measured.");
   }
   if (input.run.invalid_cells() == input.run.cells.size()) {
-    return std::string(either(language, "No verdict: not a single cell is valid.",
-                              "Tidak ada putusan: tidak ada satu sel pun yang sah."));
+    return tr(language, "No verdict: not a single cell is valid.");
   }
   if (plan.arms.size() < 2) {
-    return told(language, "Only {} was measured: there is nothing to compare it with.",
-                "Hanya {} yang diukur: tidak ada pembandingnya.", plan.arms.at(0));
+    return tr(language, "Only {} was measured: there is nothing to compare it with.",
+              plan.arms.at(0));
   }
   if (input.verdicts.empty() && input.run.whole_blocks() == 0) {
-    return std::string(either(language, "No verdict: the run ended before its first block did.",
-                              "Tidak ada putusan: pengukuran berakhir sebelum blok pertamanya "
-                              "selesai."));
+    return tr(language, "No verdict: the run ended before its first block did.");
   }
-  if (const text::Words why = why_no_verdicts(input.verdicts); !why.empty()) {
-    return told(language, "No verdict: {}.", "Tidak ada putusan: {}.", why.in(language));
+  if (const text::LocalizedText why = why_no_verdicts(input.verdicts); !why.empty()) {
+    return tr(language, "No verdict: {}.", why.in(language));
   }
   return "";
 }
@@ -110,28 +105,21 @@ std::string headline(const ReportInput& input) {
     levels[best].push_back(fmt::format("{}", concurrency));
   }
   if (champions.size() == 1 && !champions[0].empty()) {
-    return told(language, "{} is faster at every concurrency measured.",
-                "{} lebih cepat pada setiap konkurensi yang diukur.",
-                records::named(plan, champions[0], language));
+    return tr(language, "{} is faster at every concurrency measured.",
+              records::named(plan, champions[0], language));
   }
   if (champions.size() == 1) {
-    return std::string(either(
-        language, "At no concurrency can one server be called faster than all the others.",
-        "Tidak ada konkurensi yang salah satu servernya dapat disebut lebih cepat daripada semua "
-        "yang lain."));
+    return tr(language, "At no concurrency can one server be called faster than all the others.");
   }
   std::vector<std::string> clauses;
   for (const std::string& arm : champions) {
     const std::string at = levels_text(levels[arm], language);
-    clauses.push_back(
-        arm.empty()
-            ? told(language, "at {} none can be called faster than all the others",
-                   "pada {} tidak ada yang dapat disebut lebih cepat daripada semua yang lain", at)
-            : told(language, "{} at {}", "{} pada {}", arm, at));
+    clauses.push_back(arm.empty()
+                          ? tr(language, "at {} none can be called faster than all the others", at)
+                          : tr(language, "{} at {}", arm, at));
   }
-  return told(language, "Which server is faster depends on the concurrency: {}.",
-              "Server mana yang lebih cepat bergantung pada konkurensi: {}.",
-              fmt::join(clauses, "; "));
+  return tr(language, "Which server is faster depends on the concurrency: {}.",
+            fmt::join(clauses, "; "));
 }
 
 PairLine pair_line(const analysis::Verdict& verdict, const plan::Plan& plan,
@@ -147,9 +135,8 @@ PairLine pair_line(const analysis::Verdict& verdict, const plan::Plan& plan,
   if (told_so.comparison && told_so.finding != analysis::Finding::invalid) {
     line.ratio =
         fmt::format("{}{}", bound_words(told_so, language), ratio_text(told_so.comparison->ratio));
-    line.interval = told(language, "{} to {}", "{} sampai {}",
-                         ratio_text(told_so.comparison->interval_95.lower),
-                         ratio_text(told_so.comparison->interval_95.upper));
+    line.interval = tr(language, "{} to {}", ratio_text(told_so.comparison->interval_95.lower),
+                       ratio_text(told_so.comparison->interval_95.upper));
   }
   line.certainty = certainty(told_so, plan, language);
   return line;
@@ -175,8 +162,7 @@ std::vector<PairLine> pair_lines(const ReportInput& input) {
 }
 
 std::string level_field(const plan::Level& level, text::Language language) {
-  return level.load ? told(language, "{} at {:.0f} % load", "{} pada beban {:.0f} %",
-                           level.concurrency, *level.load * 100)
+  return level.load ? tr(language, "{} at {:.0f} % load", level.concurrency, *level.load * 100)
                     : fmt::format("{}", level.concurrency);
 }
 
@@ -188,15 +174,11 @@ std::string utc_text(std::string_view stamp) {
 }
 
 std::string how_sure(const ReportInput& input) {
-  return told(
+  return tr(
       input.language,
       "A ratio compares two servers block by block; behind it stands its {0:.0f} % interval. A "
       "server is called better only where that interval excludes 1 and p < {1}, corrected "
       "for the number of comparisons; within ±{2:.3g} % two servers are equivalent.",
-      "Rasio membandingkan dua server blok demi blok; di belakangnya tertulis selang "
-      "kepercayaan {0:.0f} %. Sebuah server disebut lebih baik hanya jika selang itu tidak memuat "
-      "1 dan p < {1} setelah dikoreksi untuk banyaknya perbandingan; dalam ±{2:.3g} % dua "
-      "server dianggap setara. Desimal ditulis dengan titik, seperti dalam tabel.",
       stats::confidence * 100, stats::significance, input.run.manifest.plan.delta * 100);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -13,8 +13,7 @@ constexpr std::size_t room_for_causes = 80;  // all of them stand in verdicts.cs
 }  // namespace
 
 std::string level_name(const plan::Level& level, text::Language language) {
-  return level.load ? told(language, "c={} at {:.0f} % load", "c={} pada beban {:.0f} %",
-                           level.concurrency, *level.load * 100)
+  return level.load ? tr(language, "c={} at {:.0f} % load", level.concurrency, *level.load * 100)
                     : fmt::format("c={}", level.concurrency);
 }
 
@@ -32,7 +31,7 @@ std::string estimate(const stats::Comparison& found) {
 
 std::string first_causes(const analysis::Verdict& verdict, text::Language language) {
   std::string text;
-  for (const text::Words& cause : verdict.causes) {
+  for (const text::LocalizedText& cause : verdict.causes) {
     const std::string more = text.empty() ? cause.in(language) : ", " + cause.in(language);
     if (text.empty() || text.size() + more.size() <= room_for_causes) {
       text += more;
@@ -51,51 +50,48 @@ std::string after_semicolon(const analysis::Verdict& verdict, text::Language lan
              : fmt::format("; {}: {}", arm_behind(verdict), first_causes(verdict, language));
 }
 
-std::string_view bound_words(const analysis::Verdict& verdict, text::Language language) {
-  return verdict.bound == analysis::Bound::at_least ? either(language, "at least ", "sedikitnya ")
-         : verdict.bound == analysis::Bound::at_most
-             ? either(language, "at most ", "paling banyak ")
-             : "";
+std::string bound_words(const analysis::Verdict& verdict, text::Language language) {
+  return verdict.bound == analysis::Bound::at_least  ? tr(language, "at least ")
+         : verdict.bound == analysis::Bound::at_most ? tr(language, "at most ")
+                                                     : "";
 }
 
-std::string_view cpu_word(const analysis::Verdict& verdict, text::Language language) {
+std::string cpu_word(const analysis::Verdict& verdict, text::Language language) {
   switch (verdict.finding) {
     case analysis::Finding::better:
-      return either(language, "cheaper", "lebih hemat");
+      return tr(language, "cheaper");
     case analysis::Finding::worse:
-      return either(language, "dearer", "lebih boros");
+      return tr(language, "dearer");
     case analysis::Finding::equivalent:
-      return either(language, "equivalent", "setara");
+      return tr(language, "equivalent");
     case analysis::Finding::inconclusive:
-      return either(language, "inconclusive", "tidak dapat disimpulkan");
+      return tr(language, "inconclusive");
     case analysis::Finding::invalid:
-      return either(language, "invalid", "tidak sah");
+      return tr(language, "invalid");
   }
   return "";
 }
 
-std::string_view finding_word(const analysis::Verdict& verdict, text::Language language) {
+std::string finding_word(const analysis::Verdict& verdict, text::Language language) {
   const bool better = verdict.finding == analysis::Finding::better;
   const bool ranked = better || verdict.finding == analysis::Finding::worse;
   if (!ranked || verdict.metric == analysis::Metric::server_cpu) {
     return cpu_word(verdict, language);
   }
   if (verdict.metric == analysis::Metric::throughput) {
-    return better ? either(language, "faster", "lebih cepat")
-                  : either(language, "slower", "lebih lambat");
+    return better ? tr(language, "faster") : tr(language, "slower");
   }
-  return better ? either(language, "shorter", "lebih singkat")
-                : either(language, "longer", "lebih lama");
+  return better ? tr(language, "shorter") : tr(language, "longer");
 }
 
-std::string_view metric_name(analysis::Metric metric, text::Language language) {
+std::string metric_name(analysis::Metric metric, text::Language language) {
   switch (metric) {
     case analysis::Metric::throughput:
       return "throughput";
     case analysis::Metric::server_cpu:
-      return either(language, "server CPU a request", "CPU server per permintaan");
+      return tr(language, "server CPU a request");
     case analysis::Metric::latency_p99:
-      return either(language, "p99 latency", "latensi p99");
+      return tr(language, "p99 latency");
   }
   return "";
 }

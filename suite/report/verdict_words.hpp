@@ -28,15 +28,15 @@ std::string after_colon(const analysis::Verdict& verdict, text::Language languag
 std::string after_semicolon(const analysis::Verdict& verdict, text::Language language);
 
 /// "at least ", "at most " or "".
-std::string_view bound_words(const analysis::Verdict& verdict, text::Language language);
+std::string bound_words(const analysis::Verdict& verdict, text::Language language);
 
 /// "cheaper", "dearer", "equivalent", …: a verdict by server CPU.
-std::string_view cpu_word(const analysis::Verdict& verdict, text::Language language);
+std::string cpu_word(const analysis::Verdict& verdict, text::Language language);
 
 /// "faster", "cheaper", "shorter", …: a verdict in a word that suits its metric.
-std::string_view finding_word(const analysis::Verdict& verdict, text::Language language);
+std::string finding_word(const analysis::Verdict& verdict, text::Language language);
 
 /// "throughput", "server CPU a request", "p99 latency".
-std::string_view metric_name(analysis::Metric metric, text::Language language);
+std::string metric_name(analysis::Metric metric, text::Language language);
 
 }  // namespace tiga::suite::report

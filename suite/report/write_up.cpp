@@ -6,7 +6,7 @@
 
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -21,11 +21,11 @@ constexpr std::array<Part, 10> parts{
 // "threaded, async or balanced".
 std::string one_of(const std::vector<std::string>& arms, text::Language language) {
   if (arms.size() < 3) {
-    return fmt::format("{}", fmt::join(arms, either(language, " or ", " atau ")));
+    return fmt::format("{}", fmt::join(arms, tr(language, " or ")));
   }
   const std::span<const std::string> first(arms.data(), arms.size() - 1);
-  return fmt::format("{}{}{}", fmt::join(first, ", "), either(language, " or ", ", atau "),
-                     arms.back());
+  return fmt::format("{}{}{}", fmt::join(first, ", "),
+                     tr_in(language, "last of three or more", " or "), arms.back());
 }
 
 std::string title(const ReportInput& input) {
@@ -35,30 +35,27 @@ std::string title(const ReportInput& input) {
   const plan::Plan& plan = input.run.manifest.plan;
   const text::Language language = input.language;
   if (plan.arms.size() < 2) {
-    return told(language, "What {} does", "Hasil ukur {}", plan.arms.at(0));
+    return tr(language, "What {} does", plan.arms.at(0));
   }
-  return told(language, "Which server does better: {}?", "Server mana yang lebih baik: {}?",
-              one_of(plan.arms, language));
+  return tr(language, "Which server does better: {}?", one_of(plan.arms, language));
 }
 
 }  // namespace
 
 std::optional<document::Section> charts_section(const ReportInput& input) {
-  return document::Section{"charts",
-                           std::string(either(input.language, "Charts", "Grafik")),
-                           {input.charts.begin(), input.charts.end()}};
+  return document::Section{
+      "charts", tr(input.language, "Charts"), {input.charts.begin(), input.charts.end()}};
 }
 
 document::Document write_up(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
   const text::Language language = input.language;
   document::Document page;
-  page.language = std::string(tag(language));
+  page.language = std::string(language.tag());
   page.title = title(input);
-  page.subtitle =
-      told(language, "{}. {}. Measured {} by tiga {}.", "{}. {}. Diukur {} dengan tiga {}.",
-           load_caption(input.run, language), place_caption(manifest, language),
-           utc_text(manifest.started), manifest.build.git_describe);
+  page.subtitle = tr(language, "{}. {}. Measured {} by tiga {}.", load_caption(input.run, language),
+                     place_caption(manifest, language), utc_text(manifest.started),
+                     manifest.build.git_describe);
   page.opening = opening(input);
   if (input.feature) {
     page.sections = input.feature->sections;

@@ -10,7 +10,7 @@
 #include "suite/report/verdict_lines.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -54,30 +54,26 @@ std::string libraries_text(const records::BuildFacts& build) {
 }
 
 document::Table machine_table(const records::Manifest& manifest, text::Language language) {
-  Facts facts("machine",
-              std::string(either(language, "Where it was measured, and with what.",
-                                 "Tempat dan perangkat pengukuran.")),
-              either(language, "What", "Hal"), either(language, "Value", "Nilai"));
-  facts.add(either(language, "Machine", "Mesin"), place_caption(manifest, language));
-  facts.add(either(language, "Memory", "Memori"), memory_text(manifest.machine));
+  Facts facts("machine", tr(language, "Where it was measured, and with what."),
+              tr(language, "What"), tr(language, "Value"));
+  facts.add(tr(language, "Machine"), place_caption(manifest, language));
+  facts.add(tr(language, "Memory"), memory_text(manifest.machine));
   facts.add("Kernel", manifest.machine.kernel);
   facts.add("tiga", manifest.build.git_describe);
-  facts.add(either(language, "Compiler", "Kompilator"),
+  facts.add(tr(language, "Compiler"),
             fmt::format("{} {}", manifest.build.compiler, manifest.build.flags));
-  facts.add(either(language, "Libraries", "Pustaka"), libraries_text(manifest.build));
-  facts.add(either(language, "Started", "Mulai"), utc_text(manifest.started));
+  facts.add(tr(language, "Libraries"), libraries_text(manifest.build));
+  facts.add(tr(language, "Started"), utc_text(manifest.started));
   for (const std::string& stamp : manifest.resumed) {
-    facts.add(either(language, "Resumed", "Dilanjutkan"), utc_text(stamp));
+    facts.add(tr(language, "Resumed"), utc_text(stamp));
   }
-  facts.add(either(language, "Finished", "Selesai"), utc_text(manifest.finished.value_or("")));
+  facts.add(tr(language, "Finished"), utc_text(manifest.finished.value_or("")));
   return facts.take();
 }
 
 document::Table settings_table(const records::Machine& machine, text::Language language) {
-  Facts facts("sysctl",
-              std::string(either(language, "Kernel settings that bear on the figures.",
-                                 "Pengaturan kernel yang memengaruhi angka-angkanya.")),
-              "sysctl", either(language, "Value", "Nilai"));
+  Facts facts("sysctl", tr(language, "Kernel settings that bear on the figures."), "sysctl",
+              tr(language, "Value"));
   for (const auto& [name, value] : machine.sysctls) {
     facts.add(name, value.value_or(""));
   }
@@ -87,51 +83,30 @@ document::Table settings_table(const records::Machine& machine, text::Language l
 }
 
 std::string how_measured(const plan::Plan& plan, text::Language language) {
-  return told(
+  return tr(
       language,
       "Each cell (one server at one load) has fresh processes, a warm-up that is not counted, and "
       "then the counted requests; every reply is checked to its last octet. In each block the "
       "loads "
       "come in random order and all servers back to back, in an order that is balanced over the "
       "blocks{}.",
-      "Setiap sel (satu server pada satu beban) memakai proses baru, pemanasan yang tidak "
-      "dihitung, "
-      "lalu permintaan yang dihitung; setiap balasan diperiksa sampai oktet terakhir. Dalam setiap "
-      "blok, beban muncul dalam urutan acak dan semua server diukur berturut-turut dengan urutan "
-      "yang seimbang di seluruh blok{}.",
-      plan.aa
-          ? told(language,
-                 "; a copy of {} runs beside it, to see whether two of the same are "
-                 "told apart (A/A)",
-                 "; salinan {} ikut diukur untuk melihat apakah dua server yang sama terbedakan "
-                 "(A/A)",
-                 *plan.aa)
-          : "");
+      plan.aa ? tr(language,
+                   "; a copy of {} runs beside it, to see whether two of the same are "
+                   "told apart (A/A)",
+                   *plan.aa)
+              : "");
 }
 
 std::string how_judged(const plan::Plan& plan, text::Language language) {
-  return told(
+  return tr(
       language,
-      "Two servers are compared block by block, by the mean of the log ratios; intervals come from "
-      "a "
-      "studentised bootstrap over blocks, p from the sign-flip test with Holm's correction. A "
-      "server "
-      "counts as faster or slower where p < {0} and the {1:.0f} % interval excludes 1, equivalent "
-      "where the "
-      "{2:.0f} % interval lies within ±{3:.3g} %, else the pair is inconclusive. Where the "
-      "generator "
-      "used "
-      "{4:.0f} % of its core a figure is a lower bound: a verdict then stands as \"at least\", or "
-      "falls. "
-      "docs/method.md has every rule and its source.",
-      "Dua server dibandingkan blok demi blok melalui rata-rata log rasio; selang diperoleh dari "
-      "bootstrap studentized atas blok, p dari uji sign-flip dengan koreksi Holm. Sebuah server "
-      "disebut lebih cepat atau lebih lambat bila p < {0} dan selang {1:.0f} % tidak memuat 1, "
-      "setara "
-      "bila selang {2:.0f} % berada dalam ±{3:.3g} %, dan selain itu pasangan tersebut tidak dapat "
-      "disimpulkan. Bila generator beban memakai {4:.0f} % intinya, angkanya adalah batas bawah: "
-      "putusan "
-      "lalu berbunyi \"sedikitnya\", atau gugur. Semua aturan dan sumbernya ada di docs/method.md.",
+      "Two servers are compared block by block, by the mean of the log ratios; intervals come "
+      "from a studentised bootstrap over blocks, p from the sign-flip test with Holm's "
+      "correction. A server counts as faster or slower where p < {0} and the {1:.0f} % "
+      "interval excludes 1, equivalent where the {2:.0f} % interval lies within ±{3:.3g} %, "
+      "else the pair is inconclusive. Where the generator used {4:.0f} % of its core a figure "
+      "is a lower bound: a verdict then stands as \"at least\", or falls. docs/method.md has "
+      "every rule and its source.",
       stats::significance, stats::confidence * 100, stats::equivalence_confidence * 100,
       plan.delta * 100, loadgen::saturated_core_share * 100);
 }
@@ -150,15 +125,12 @@ std::optional<document::Section> reasons_section(const ReportInput& input) {
   }
   return document::Section{
       "why",
-      std::string(either(language, "Why, level by level", "Alasannya, per tingkat beban")),
-      {Paragraph{std::string(either(
+      tr(language, "Why, level by level"),
+      {Paragraph{tr(
            language,
            "What the cells counted of the server that is behind: a reason goes with a difference, "
            "it "
-           "does not prove it. A/A is a server beside its own copy and must be about 1.",
-           "Apa yang tercatat pada server yang tertinggal: alasan menyertai perbedaan, bukan "
-           "membuktikannya. A/A adalah server di samping salinannya sendiri dan harus mendekati "
-           "1."))},
+           "does not prove it. A/A is a server beside its own copy and must be about 1.")},
        std::move(levels)}};
 }
 
@@ -167,17 +139,17 @@ std::optional<document::Section> machine_section(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
   return document::Section{
       "machine",
-      std::string(either(language, "The machine", "Mesin")),
+      tr(language, "The machine"),
       {machine_table(manifest, language), settings_table(manifest.machine, language)}};
 }
 
 std::optional<document::Section> method_section(const ReportInput& input) {
   const text::Language language = input.language;
   const plan::Plan& plan = input.run.manifest.plan;
-  const std::string load = told(language, "{}. {} were measured.", "{}. Terukur {}.",
-                                load_caption(input.run, language), blocks_run(input.run, language));
+  const std::string load = tr(language, "{}. {} were measured.", load_caption(input.run, language),
+                              blocks_run(input.run, language));
   return document::Section{"method",
-                           std::string(either(language, "The method", "Metode")),
+                           tr(language, "The method"),
                            {Paragraph{fmt::format("{} {} {}", load, how_measured(plan, language),
                                                   how_judged(plan, language))}}};
 }

@@ -7,7 +7,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -36,10 +36,8 @@ std::vector<TableField> row_of(const PairLine& line, text::Language language) {
   return {
       {level_field(verdict.level, language), real(verdict.level.concurrency)},
       {fmt::format("{} / {}", verdict.arm, verdict.baseline)},
-      {std::string(metric_name(verdict.metric, language))},
-      {verdict.finding == analysis::Finding::equivalent
-           ? std::string(either(language, "neither", "tidak satu pun"))
-           : line.better,
+      {metric_name(verdict.metric, language)},
+      {verdict.finding == analysis::Finding::equivalent ? tr(language, "neither") : line.better,
        {},
        std::string(to_string(verdict.finding))},
       {line.ratio, shown ? real(verdict.comparison->ratio) : std::nullopt},
@@ -52,24 +50,21 @@ document::Table pairs_table(const ReportInput& input, const std::vector<PairLine
   const text::Language language = input.language;
   document::Table table;
   table.id = "pairs";
-  table.caption = either(
-      language,
-      "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
-      "second one's: more throughput is better, less CPU and a shorter latency are.",
-      "Setiap pasangan server pada setiap konkurensi. Rasio adalah angka server pertama dibagi "
-      "angka "
-      "server kedua: throughput lebih baik bila lebih besar, CPU dan latensi bila lebih kecil.");
-  const auto column = [&](std::string_view english, std::string_view indonesian, bool numeric) {
-    table.columns.push_back({std::string(either(language, english, indonesian)), numeric});
+  table.caption =
+      tr(language,
+         "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
+         "second one's: more throughput is better, less CPU and a shorter latency are.");
+  const auto column = [&](std::string name, bool numeric) {
+    table.columns.push_back({std::move(name), numeric});
   };
-  column("Concurrency", "Konkurensi", true);
-  column("Pair", "Pasangan", false);
-  column("By", "Menurut", false);
-  column("Better", "Lebih baik", false);
+  column(tr(language, "Concurrency"), true);
+  column(tr(language, "Pair"), false);
+  column(tr(language, "By"), false);
+  column(tr(language, "Better"), false);
   table.columns.back().remarks = true;
-  column("Ratio", "Rasio", true);
-  column("95 % interval", "Selang 95 %", true);
-  column("How sure", "Kepastian", false);
+  column(tr(language, "Ratio"), true);
+  column(tr(language, "95 % interval"), true);
+  column(tr(language, "How sure"), false);
   for (const PairLine& line : lines) {
     table.rows.push_back(row_of(line, language));
   }
@@ -81,25 +76,19 @@ document::Table pairs_table(const ReportInput& input, const std::vector<PairLine
 std::string what_was_done(const ReportInput& input) {
   const std::uint64_t blocks = input.run.whole_blocks();
   if (input.run.cells.empty()) {
-    return std::string(either(input.language, "Nothing was measured.", "Tidak ada yang terukur."));
+    return tr(input.language, "Nothing was measured.");
   }
   if (blocks == 0) {
-    return told(input.language,
-                "Measured: {}. One load generator asked each for the same, on one machine; not one "
-                "round over all servers and loads was finished.",
-                "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
-                "masing-masing, pada satu mesin; tidak satu pun putaran atas semua server dan "
-                "beban selesai.",
-                servers(input));
+    return tr(input.language,
+              "Measured: {}. One load generator asked each for the same, on one machine; not one "
+              "round over all servers and loads was finished.",
+              servers(input));
   }
-  return told(
-      input.language,
-      "Measured: {}. One load generator asked each for the same, on one machine, in {} {}; a "
-      "block is one round over all servers and loads.",
-      "Yang diukur: {}. Satu generator beban mengirim permintaan yang sama kepada "
-      "masing-masing, pada satu mesin, dalam {} {}; satu blok adalah satu putaran atas semua "
-      "server dan beban.",
-      servers(input), blocks, either(input.language, blocks == 1 ? "block" : "blocks", "blok"));
+  return tr(input.language,
+            "Measured: {}. One load generator asked each for the same, on one machine, in {} {}; a "
+            "block is one round over all servers and loads.",
+            servers(input), blocks,
+            (blocks == 1 ? tr(input.language, "block") : tr(input.language, "blocks")));
 }
 
 Callout result(const ReportInput& input) {
@@ -124,10 +113,8 @@ std::vector<document::Block> opening(const ReportInput& input) {
     blocks.emplace_back(pairs_table(input, lines));
   }
   if (std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
-    blocks.emplace_back(
-        Callout{Callout::Kind::warning,
-                std::string(either(language, "Before you believe it", "Sebelum memercayainya")),
-                std::move(warnings)});
+    blocks.emplace_back(Callout{Callout::Kind::warning, tr(language, "Before you believe it"),
+                                std::move(warnings)});
   }
   return blocks;
 }

@@ -4,7 +4,7 @@
 #include "suite/report/tex_text.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -18,10 +18,9 @@ std::string run_name(const records::Manifest& manifest) {
 }
 
 std::string citation(const records::Manifest& manifest, text::Language language) {
-  return told(language, "tiga {} ({}). Run of the plan \"{}\", measured {} on {}; seed {}.",
-              "tiga {} ({}). Pengukuran dengan rencana \"{}\", {} pada {}; seed {}.",
-              manifest.build.version, manifest.build.git_describe, manifest.plan.name,
-              utc_text(manifest.started), machine_text(manifest.machine, language), manifest.seed);
+  return tr(language, "tiga {} ({}). Run of the plan \"{}\", measured {} on {}; seed {}.",
+            manifest.build.version, manifest.build.git_describe, manifest.plan.name,
+            utc_text(manifest.started), machine_text(manifest.machine, language), manifest.seed);
 }
 
 std::string bibtex(const records::Manifest& manifest, text::Language language) {
@@ -33,11 +32,11 @@ std::string bibtex(const records::Manifest& manifest, text::Language language) {
       "  year = {{{}}}\n"
       "}}\n",
       manifest.started,
-      tex_escape(told(language, "tiga {}: run of the plan {}", "tiga {}: pengukuran rencana {}",
-                      manifest.build.version, manifest.plan.name)),
-      tex_escape(told(language, "{}; measured {} on {}; seed {}", "{}; diukur {} pada {}; seed {}",
-                      manifest.build.git_describe, utc_text(manifest.started),
-                      machine_text(manifest.machine, language), manifest.seed)),
+      tex_escape(
+          tr(language, "tiga {}: run of the plan {}", manifest.build.version, manifest.plan.name)),
+      tex_escape(tr(language, "{}; measured {} on {}; seed {}", manifest.build.git_describe,
+                    utc_text(manifest.started), machine_text(manifest.machine, language),
+                    manifest.seed)),
       manifest.started.substr(0, 4));
 }
 
@@ -70,42 +69,34 @@ std::optional<document::Section> citation_section(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
   return document::Section{
       "cite",
-      std::string(either(language, "How to cite", "Cara mengutip")),
+      tr(language, "How to cite"),
       {Paragraph{citation(manifest, language)}, Code{bibtex(manifest, language)}}};
 }
 
 std::optional<document::Section> repeat_section(const ReportInput& input) {
   const text::Language language = input.language;
   const records::Manifest& manifest = input.run.manifest;
-  std::string how(either(language,
-                         "The seed sets the order of the cells and the draws of the bootstrap; the "
-                         "figures will differ "
-                         "by what the intervals say, and by what another machine is.",
-                         "Seed menentukan urutan sel dan undian bootstrap; angka-angkanya akan "
-                         "berbeda sejauh selangnya, "
-                         "dan sejauh mesinnya berbeda."));
+  std::string how(tr(language,
+                     "The seed sets the order of the cells and the draws of the bootstrap; the "
+                     "figures will differ "
+                     "by what the intervals say, and by what another machine is."));
   if (manifest.build.source_modified()) {
-    how += either(language,
-                  " The sources that measured are no commit: what they changed is not recorded.",
-                  " Kode sumber yang dipakai bukan sebuah commit: perubahannya tidak tercatat.");
+    how += tr(language,
+              " The sources that measured are no commit: what they changed is not recorded.");
   }
   if (manifest.status != records::RunStatus::complete) {
-    how += told(language, " To go on where it ended: tiga run --resume {}.",
-                " Untuk melanjutkannya: tiga run --resume {}.", run_name(manifest));
+    how += tr(language, " To go on where it ended: tiga run --resume {}.", run_name(manifest));
   }
   return document::Section{
       "repeat",
-      std::string(either(language, "How to repeat it", "Cara mengulanginya")),
+      tr(language, "How to repeat it"),
       {Code{commands(manifest)}, Paragraph{std::move(how)},
-       Paragraph{
-           std::string(either(language, "These pages again, from the run's own files:",
-                              "Membuat ulang halaman ini dari berkas pengukuran itu sendiri:"))},
+       Paragraph{tr(language, "These pages again, from the run's own files:")},
        Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", run_name(manifest),
-                        tag(language))},
-       Paragraph{told(language,
-                      "The plan, {}.toml; where plans/ has none of that name, save it there:",
-                      "Rencananya, {}.toml; bila plans/ tidak memilikinya, simpanlah di sana:",
-                      manifest.plan.name)},
+                        language.tag())},
+       Paragraph{tr(language,
+                    "The plan, {}.toml; where plans/ has none of that name, save it there:",
+                    manifest.plan.name)},
        Code{manifest.plan_text}}};
 }
 

@@ -8,7 +8,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/report/reading_notes.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -66,10 +66,8 @@ document::Table arm_table(const ReportInput& input, const analysis::Table& table
     out.columns.push_back({heading, true});
   }
   if (compared) {
-    out.columns.push_back({std::string(either(language, "Published requests per second",
-                                              "Permintaan per detik dalam laporan 2020")),
-                           true});
-    out.columns.push_back({std::string(either(language, "Ratio", "Rasio")), true});
+    out.columns.push_back({tr(language, "Published requests per second"), true});
+    out.columns.push_back({tr(language, "Ratio"), true});
   }
   for (const analysis::TableEntry& entry : table.rows) {
     std::vector<TableField> fields = row_of(entry);
@@ -82,10 +80,8 @@ document::Table arm_table(const ReportInput& input, const analysis::Table& table
       const plan::Level level{static_cast<std::uint32_t>(entry.row.concurrency_level),
                               std::nullopt};
       const bool measured = !analysis::cells_of(input.run.cells, table.arm, level).empty();
-      fields[2] = {std::string(measured ? either(language, "invalid", "tidak sah")
-                                        : either(language, "not measured", "tidak diukur")),
-                   {},
-                   "invalid"};
+      fields[2] = {
+          measured ? tr(language, "invalid") : tr(language, "not measured"), {}, "invalid"};
     }
     out.rows.push_back(std::move(fields));
   }
@@ -103,13 +99,11 @@ std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Ta
     const auto concurrency = static_cast<std::uint32_t>(entry.row.concurrency_level);
     const auto cells = analysis::cells_of(input.run.cells, table.arm, {concurrency, std::nullopt});
     const auto [reason, count] = analysis::commonest_reason(cells);
-    lines.push_back(cells.empty()
-                        ? told(language, "Concurrency {}: {} was not measured.",
-                               "Konkurensi {}: {} tidak diukur.", concurrency, table.arm)
-                        : told(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).",
-                               "Konkurensi {}: tidak ada sel {} yang sah: {} ({} dari {}).",
-                               concurrency, table.arm, analysis::told_reason(reason, language),
-                               count, cells.size()));
+    lines.push_back(
+        cells.empty()
+            ? tr(language, "Concurrency {}: {} was not measured.", concurrency, table.arm)
+            : tr(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).", concurrency,
+                 table.arm, analysis::told_reason(reason, language), count, cells.size()));
   }
   return lines;
 }
@@ -119,7 +113,7 @@ std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Ta
 std::optional<document::Section> results_section(const ReportInput& input) {
   const text::Language language = input.language;
   const plan::Plan& plan = input.run.manifest.plan;
-  document::Section section{"results", std::string(either(language, "Results", "Hasil")), {}};
+  document::Section section{"results", tr(language, "Results"), {}};
   for (const analysis::Table& table : input.tables) {
     section.blocks.emplace_back(arm_table(input, table));
     if (std::vector<std::string> lines = empty_rows(input, table); !lines.empty()) {
@@ -133,11 +127,9 @@ std::optional<document::Section> results_section(const ReportInput& input) {
   Notes notes{what_a_row_is(language) + '.'};
   append(notes, about_published(input.run, input.tables, input.published, language));
   append(notes, about_signs(input.tables, language));
-  notes.emplace_back(either(
-      language,
-      "Time per request is ab's second line, time taken / requests: not how long a client waited.",
-      "Waktu per permintaan adalah baris kedua ab, waktu total / permintaan: bukan lamanya klien "
-      "menunggu."));
+  notes.emplace_back(tr(language,
+                        "Time per request is ab's second line, time taken / requests: not how long "
+                        "a client waited."));
   section.blocks.emplace_back(document::Bullets{std::move(notes)});
   return section;
 }

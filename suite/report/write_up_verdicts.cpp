@@ -4,6 +4,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/report/write_up_parts.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -11,42 +12,41 @@ namespace {
 using document::TableField;
 
 // What a verdict rests on where it ranks nobody.
-std::string_view ground_of(const analysis::Verdict& verdict, text::Language language) {
+std::string ground_of(const analysis::Verdict& verdict, text::Language language) {
   if (verdict.finding == analysis::Finding::equivalent) {
-    return either(language, "the 90 % interval lies within ±δ", "selang 90 % berada dalam ±δ");
+    return tr(language, "the 90 % interval lies within ±δ");
   }
   if (verdict.finding == analysis::Finding::inconclusive) {
-    return verdict.copy ? either(language, "a copy is never ranked", "salinan tidak diperingkat")
-                        : either(language, "the 95 % interval contains 1", "selang 95 % memuat 1");
+    return verdict.copy ? tr(language, "a copy is never ranked")
+                        : tr(language, "the 95 % interval contains 1");
   }
   return "";
 }
 
 std::string reason_of(const analysis::Verdict& verdict, text::Language language) {
   if (verdict.causes.empty()) {
-    return verdict.doubt.empty() ? std::string(ground_of(verdict, language))
-                                 : verdict.doubt.in(language);
+    return verdict.doubt.empty() ? ground_of(verdict, language) : verdict.doubt.in(language);
   }
   std::vector<std::string> causes;
   causes.reserve(verdict.causes.size());
-  for (const text::Words& cause : verdict.causes) {
+  for (const text::LocalizedText& cause : verdict.causes) {
     causes.push_back(cause.in(language));
   }
   return fmt::format("{}: {}", arm_behind(verdict), fmt::join(causes, "; "));
 }
 
-std::string_view bound_text(analysis::Bound bound, text::Language language) {
+std::string bound_text(analysis::Bound bound, text::Language language) {
   switch (bound) {
     case analysis::Bound::none:
-      return either(language, "none", "tidak ada");
+      return tr(language, "none");
     case analysis::Bound::at_least:
-      return either(language, "at least", "sedikitnya");
+      return tr(language, "at least");
     case analysis::Bound::at_most:
-      return either(language, "at most", "paling banyak");
+      return tr(language, "at most");
     case analysis::Bound::both:
-      return either(language, "either way", "dua arah");
+      return tr(language, "either way");
     case analysis::Bound::unknown:
-      return either(language, "unknown", "tidak diketahui");
+      return tr(language, "unknown");
   }
   return "";
 }
@@ -58,7 +58,7 @@ TableField number(double value, int decimals) {
 std::vector<TableField> row_of(const analysis::Verdict& verdict, text::Language language) {
   const double load = verdict.level.load.value_or(0);
   std::vector<TableField> fields{
-      {std::string(metric_name(verdict.metric, language))},
+      {metric_name(verdict.metric, language)},
       {level_field(verdict.level, language), verdict.level.concurrency + load / 2},
       {verdict.arm},
       {verdict.baseline},
@@ -74,9 +74,8 @@ std::vector<TableField> row_of(const analysis::Verdict& verdict, text::Language 
   fields.push_back(verdict.corrected_p
                        ? TableField{p_value_text(*verdict.corrected_p), verdict.corrected_p}
                        : TableField{});
-  fields.push_back(
-      {std::string(finding_word(verdict, language)), {}, std::string(to_string(verdict.finding))});
-  fields.push_back({std::string(bound_text(verdict.bound, language))});
+  fields.push_back({finding_word(verdict, language), {}, std::string(to_string(verdict.finding))});
+  fields.push_back({bound_text(verdict.bound, language)});
   fields.push_back({reason_of(verdict, language)});
   return fields;
 }
@@ -85,29 +84,26 @@ document::Table verdicts_table(const ReportInput& input) {
   const text::Language language = input.language;
   document::Table table;
   table.id = "verdicts";
-  table.caption = either(
+  table.caption = tr(
       language,
       "Every comparison, copies (A/A) too. The ratio is the server's value over that of the one "
-      "beside it; p is corrected over the pairs and levels of its metric, and copies have none.",
-      "Semua perbandingan, termasuk salinan (A/A). Rasio adalah nilai server dibagi nilai "
-      "pembandingnya; p dikoreksi atas semua pasangan dan tingkat pada metrik yang sama, sedangkan "
-      "salinan tidak memilikinya.");
+      "beside it; p is corrected over the pairs and levels of its metric, and copies have none.");
   table.folded = true;
-  const auto column = [&](std::string_view english, std::string_view indonesian, bool numeric) {
-    table.columns.push_back({std::string(either(language, english, indonesian)), numeric});
+  const auto column = [&](std::string name, bool numeric) {
+    table.columns.push_back({std::move(name), numeric});
   };
-  column("By", "Menurut", false);
-  column("Concurrency", "Konkurensi", true);
-  column("Server", "Server", false);
-  column("Beside", "Pembanding", false);
-  column("Blocks", "Blok", true);
-  column("Ratio", "Rasio", true);
-  column("95 % from", "95 % dari", true);
-  column("to", "sampai", true);
-  column("p", "p", true);
-  column("Verdict", "Putusan", false);
-  column("Bound", "Batas", false);
-  column("Reason", "Alasan", false);
+  column(tr(language, "By"), false);
+  column(tr(language, "Concurrency"), true);
+  column(tr(language, "Server"), false);
+  column(tr(language, "Beside"), false);
+  column(tr(language, "Blocks"), true);
+  column(tr(language, "Ratio"), true);
+  column(tr(language, "95 % from"), true);
+  column(tr(language, "to"), true);
+  column(tr(language, "p"), true);
+  column(tr(language, "Verdict"), false);
+  column(tr(language, "Bound"), false);
+  column(tr(language, "Reason"), false);
   table.columns.back().remarks = true;
   for (const analysis::Verdict& verdict : input.verdicts) {
     table.rows.push_back(row_of(verdict, language));
@@ -119,7 +115,7 @@ document::Table verdicts_table(const ReportInput& input) {
 
 std::optional<document::Section> verdicts_section(const ReportInput& input) {
   const text::Language language = input.language;
-  document::Section section{"verdicts", std::string(either(language, "Verdicts", "Putusan")), {}};
+  document::Section section{"verdicts", tr(language, "Verdicts"), {}};
   if (input.verdicts.empty()) {
     section.blocks.emplace_back(document::Paragraph{headline(input)});
   } else {

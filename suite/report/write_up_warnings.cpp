@@ -8,7 +8,7 @@
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/report/write_up_parts.hpp"
-#include "suite/text/told.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -23,10 +23,8 @@ Notes about_invalid_cells(const ReportInput& input) {
   if (input.feature) {
     return {input.feature->about_invalid_cells};
   }
-  return {told(language, "{} of {} cells are invalid and in no figure; below stands why.",
-               "{} dari {} sel tidak sah dan tidak dipakai dalam angka mana pun; alasannya ada di "
-               "bawah.",
-               invalid, run.cells.size())};
+  return {tr(language, "{} of {} cells are invalid and in no figure; below stands why.", invalid,
+             run.cells.size())};
 }
 
 // Where the run tells a server from its own copy.
@@ -34,9 +32,8 @@ Notes about_copies(const ReportInput& input) {
   Notes notes;
   for (const analysis::Verdict& verdict : input.verdicts) {
     if (verdict.told_apart) {
-      notes.push_back(told(input.language, "{}: {}.", "{}: {}.",
-                           level_name(verdict.level, input.language),
-                           verdict.doubt.in(input.language)));
+      notes.push_back(tr(input.language, "{}: {}.", level_name(verdict.level, input.language),
+                         verdict.doubt.in(input.language)));
     }
   }
   return notes;
@@ -52,20 +49,16 @@ Notes about_bounds(const ReportInput& input) {
       }
     }
     if (!levels.empty()) {
-      arms.push_back(
-          told(input.language, "{} (at {})", "{} (pada {})", table.arm, fmt::join(levels, ", ")));
+      arms.push_back(tr(input.language, "{} (at {})", table.arm, fmt::join(levels, ", ")));
     }
   }
   if (arms.empty()) {
     return {};
   }
-  return {told(input.language,
-               "The load generator was the limit of {}: what was measured there is the least that "
-               "the server can do, so ratios to it say \"at least\" or \"at most\".",
-               "Generator beban menjadi batas bagi {}: yang terukur di sana adalah kemampuan "
-               "terendah server itu, sehingga rasionya ditulis dengan \"sedikitnya\" atau \"paling "
-               "banyak\".",
-               fmt::join(arms, ", "))};
+  return {tr(input.language,
+             "The load generator was the limit of {}: what was measured there is the least that "
+             "the server can do, so ratios to it say \"at least\" or \"at most\".",
+             fmt::join(arms, ", "))};
 }
 
 Notes about_one_request_a_connection(const records::RunData& run, text::Language language) {
@@ -77,13 +70,10 @@ Notes about_one_request_a_connection(const records::RunData& run, text::Language
   if (!any) {
     return {};
   }
-  return {
-      told(language,
-           "With {0} requests at concurrency {0} or more every client sends one request, and one "
-           "SYN that has to be sent again sets the whole figure.",
-           "Dengan {0} permintaan pada konkurensi {0} atau lebih, setiap klien mengirim satu "
-           "permintaan, dan satu SYN yang harus dikirim ulang menentukan seluruh angkanya.",
-           plan.requests)};
+  return {tr(language,
+             "With {0} requests at concurrency {0} or more every client sends one request, and one "
+             "SYN that has to be sent again sets the whole figure.",
+             plan.requests)};
 }
 
 Notes about_wide_intervals(const ReportInput& input) {
@@ -98,22 +88,20 @@ Notes about_wide_intervals(const ReportInput& input) {
   if (wide == 0) {
     return {};
   }
-  return {told(input.language,
-               "{} of {} intervals by throughput are wider than the goal of ±{:.3g} %.",
-               "{} dari {} selang throughput lebih lebar daripada sasaran ±{:.3g} %.", wide,
-               compared, input.run.manifest.plan.precision * 100)};
+  return {tr(input.language,
+             "{} of {} intervals by throughput are wider than the goal of ±{:.3g} %.", wide,
+             compared, input.run.manifest.plan.precision * 100)};
 }
 
 document::Table invalid_cells(const records::RunData& run, text::Language language) {
   document::Table table;
   table.id = "invalid-cells";
-  table.caption = either(language, "Cells that are not valid, in the order they ran.",
-                         "Sel yang tidak sah, menurut urutan pengukurannya.");
-  table.columns = {{std::string(either(language, "Cell", "Sel")), true},
-                   {std::string(either(language, "Block", "Blok")), true},
+  table.caption = tr(language, "Cells that are not valid, in the order they ran.");
+  table.columns = {{tr(language, "Cell"), true},
+                   {tr(language, "Block"), true},
                    {"Server"},
-                   {std::string(either(language, "Concurrency", "Konkurensi")), true},
-                   {std::string(either(language, "Reason", "Alasan"))}};
+                   {tr(language, "Concurrency"), true},
+                   {tr(language, "Reason")}};
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid) {
       const plan::Level level{static_cast<std::uint32_t>(cell.concurrency), cell.load};
@@ -150,7 +138,7 @@ std::vector<std::string> invalid_verdicts(const ReportInput& input) {
   lines.reserve(reasons.size());
   for (std::size_t at = 0; at < reasons.size(); ++at) {
     if (pairs[at].size() == input.verdicts.size()) {
-      return {told(language, "All {}: {}.", "Semuanya ({}): {}.", pairs[at].size(), reasons[at])};
+      return {tr(language, "All {}: {}.", pairs[at].size(), reasons[at])};
     }
     lines.push_back(fmt::format("{}: {}.", fmt::join(pairs[at], ", "), reasons[at]));
   }
@@ -179,39 +167,30 @@ std::optional<document::Section> warnings_section(const ReportInput& input) {
   append(notes, about_generators(input.run.manifest.plan, language));
   append(notes, about_wide_intervals(input));
   append(notes, about_one_request_a_connection(input.run, language));
-  notes.emplace_back(either(
-      language,
-      "All traffic stays on the loopback: no loss, no distance, no network card. An interval "
-      "covers "
-      "what varied between the blocks of this run, not other machines, kernels or days.",
-      "Semua lalu lintas tetap di loopback: tanpa kehilangan paket, jarak, maupun kartu jaringan. "
-      "Selang mencakup variasi antarblok pada pengukuran ini, bukan mesin, kernel, atau hari "
-      "lain."));
-  return document::Section{"warnings",
-                           std::string(either(language, "Warnings", "Peringatan")),
-                           {document::Bullets{std::move(notes)}}};
+  notes.emplace_back(
+      tr(language,
+         "All traffic stays on the loopback: no loss, no distance, no network card. An interval "
+         "covers "
+         "what varied between the blocks of this run, not other machines, kernels or days."));
+  return document::Section{
+      "warnings", tr(language, "Warnings"), {document::Bullets{std::move(notes)}}};
 }
 
 std::optional<document::Section> invalid_section(const ReportInput& input) {
   const text::Language language = input.language;
   const records::RunData& run = input.run;
-  document::Section section{
-      "invalid",
-      std::string(either(language, "What is invalid, and why", "Yang tidak sah, dan alasannya")),
-      {}};
+  document::Section section{"invalid", tr(language, "What is invalid, and why"), {}};
   if (run.cells.empty()) {
-    section.blocks.emplace_back(document::Paragraph{
-        std::string(either(language, "Nothing was measured.", "Tidak ada yang terukur."))});
+    section.blocks.emplace_back(document::Paragraph{tr(language, "Nothing was measured.")});
   } else if (run.invalid_cells() == 0) {
     section.blocks.emplace_back(
-        document::Paragraph{told(language, "None of the {} cells is.",
-                                 "Tidak ada: {} sel sah semuanya.", run.cells.size())});
+        document::Paragraph{tr(language, "None of the {} cells is.", run.cells.size())});
   } else {
     section.blocks.emplace_back(invalid_cells(run, language));
   }
   if (std::vector<std::string> lines = invalid_verdicts(input); !lines.empty()) {
-    section.blocks.emplace_back(document::Paragraph{std::string(
-        either(language, "Comparisons without a verdict:", "Perbandingan tanpa putusan:"))});
+    section.blocks.emplace_back(
+        document::Paragraph{tr(language, "Comparisons without a verdict:")});
     section.blocks.emplace_back(document::Bullets{std::move(lines)});
   }
   return section;

@@ -1,44 +1,49 @@
-// The languages of the write-up.
+// The languages that texts for people can be shown in: English, which the code is written in, and
+// those of po/LINGUAS. docs/languages.md says how one is added.
 #pragma once
 
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
 
 namespace tiga::suite::text {
 
-enum class Language { english, indonesian };
+class Catalogue;
 
-/// The text in that language. Both stand side by side where they are said, so that none is
-/// forgotten: either(language, "Concurrency", "Konkurensi").
-constexpr std::string_view either(Language language, std::string_view english,
-                                  std::string_view indonesian) {
-  return language == Language::english ? english : indonesian;
-}
+/// A language, cheap to copy. English has no catalogue: its sentences are the code's.
+class Language {
+ public:
+  /// The language that the code is written in.
+  static const Language english;
 
-/// "en", "id" (BCP 47).
-constexpr std::string_view tag(Language language) { return either(language, "en", "id"); }
+  /// `tag` (BCP 47) and `catalogue` must outlive the language; no catalogue: English sentences.
+  constexpr Language(std::string_view tag, const Catalogue* catalogue)
+      : tag_(tag), catalogue_(catalogue) {}
 
-/// The other way round; nothing for any other text.
-constexpr std::optional<Language> parse_language(std::string_view text) {
-  for (const Language language : {Language::english, Language::indonesian}) {
-    if (text == tag(language)) {
-      return language;
-    }
+  /// "en", "id" (BCP 47).
+  constexpr std::string_view tag() const { return tag_; }
+
+  /// The sentence in this language; `english` itself if the catalogue has none. `context` tells
+  /// equal sentences apart that need different translations; empty if there is no need. The result
+  /// lives as long as both `english` and the catalogue.
+  std::string_view translated(std::string_view english, std::string_view context = {}) const;
+
+  friend constexpr bool operator==(Language left, Language right) {
+    return left.tag_ == right.tag_;
   }
-  return std::nullopt;
-}
 
-/// What is said once and shown in whatever language is asked for.
-struct Words {
-  std::string english;
-  std::string indonesian;
-
-  const std::string& in(Language language) const {
-    return language == Language::english ? english : indonesian;
-  }
-  bool empty() const { return english.empty(); }
-  friend bool operator==(const Words&, const Words&) = default;
+ private:
+  std::string_view tag_;
+  const Catalogue* catalogue_;
 };
+
+inline constexpr Language Language::english{"en", nullptr};
+
+/// English, then every language of po/LINGUAS in its order. Their catalogues are part of the
+/// program. Safe to call from several threads.
+std::span<const Language> languages();
+
+/// The language with that tag; `nullopt` if there is none.
+std::optional<Language> find_language(std::string_view tag);
 
 }  // namespace tiga::suite::text

@@ -1,0 +1,50 @@
+#include "suite/text/language.hpp"
+
+#include <vector>
+
+#include "suite/text/catalogue.hpp"
+
+namespace tiga::suite::text {
+namespace {
+
+// The languages refer to the catalogues, so both are made once and stay where they are.
+struct Registry {
+  std::vector<Catalogue> catalogues;
+  std::vector<Language> languages{Language::english};
+
+  Registry() {
+    const std::span<const EmbeddedCatalogue> embedded = embedded_catalogues();
+    catalogues.reserve(embedded.size());
+    for (const EmbeddedCatalogue& one : embedded) {
+      catalogues.emplace_back(one.bytes);
+      languages.emplace_back(one.tag, &catalogues.back());
+    }
+  }
+};
+
+const Registry& registry() {
+  static const Registry all;
+  return all;
+}
+
+}  // namespace
+
+std::string_view Language::translated(std::string_view english, std::string_view context) const {
+  if (catalogue_ == nullptr) {
+    return english;
+  }
+  return catalogue_->find(english, context).value_or(english);
+}
+
+std::span<const Language> languages() { return registry().languages; }
+
+std::optional<Language> find_language(std::string_view tag) {
+  for (const Language language : languages()) {
+    if (language.tag() == tag) {
+      return language;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace tiga::suite::text
