@@ -9,8 +9,7 @@ namespace {
 
 // manifest.json and map.json are both read by this.
 TEST(RunStatusText, IsReadBackAndRefusedWhereItIsUnknown) {
-  for (const RunStatus status :
-       {RunStatus::running, RunStatus::complete, RunStatus::interrupted}) {
+  for (const RunStatus status : {RunStatus::running, RunStatus::complete, RunStatus::interrupted}) {
     EXPECT_EQ(parse_status(to_string(status)), status);
   }
   EXPECT_THROW(parse_status("finished"), std::invalid_argument);
