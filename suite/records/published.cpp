@@ -33,7 +33,7 @@ const TableRow* Published::find_comparable(const plan::Plan& plan, const std::st
                                            std::uint64_t concurrency) const {
   const TableRow* row = find(arm, concurrency);
   const bool own = std::ranges::find(plan.own_arms, arm, &plan::Arm::name) != plan.own_arms.end();
-  const bool same = row != nullptr && row->complete_requests == plan.requests &&
+  const bool same = row != nullptr && plan.published && row->complete_requests == plan.requests &&
                     plan.requests_per_connection == 0 && plan.duration_s == 0 && !plan.keep_alive &&
                     plan.path == "/" && plan.body_bytes == 0 && !plan.bystanders.any() &&
                     plan.server_options.empty() && !own;

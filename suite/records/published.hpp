@@ -23,8 +23,9 @@ class Published {
 
   /// The row of that arm and concurrency, or nullptr.
   const TableRow* find(const std::string& arm, std::uint64_t concurrency) const;
-  /// That row where the plan sends what the report sent, to the architecture itself: 1000 requests
-  /// of GET /, a connection for each, servers without options of their own; else nullptr.
+  /// That row where the plan names a published report and sends what the report sent, to the
+  /// architecture itself: 1000 requests of GET /, a connection for each, servers without options of
+  /// their own; else nullptr.
   const TableRow* find_comparable(const plan::Plan& plan, const std::string& arm,
                                   std::uint64_t concurrency) const;
   /// Whether the requests of that row were closed without a single octet.

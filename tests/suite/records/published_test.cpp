@@ -54,6 +54,7 @@ RunData sample_run() {
   run.manifest.plan.arms = {"async", "balanced"};
   run.manifest.plan.concurrencies = {1, 50};
   run.manifest.plan.requests = 1000;
+  run.manifest.plan.published = "report-2020";
   run.manifest.status = RunStatus::complete;
   run.manifest.build.git_describe = "v1";
   std::uint64_t number = 0;
@@ -110,6 +111,8 @@ TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
     };
   };
   EXPECT_THAT(with(only_async([](plan::Plan&) {})), HasSubstr("461.26"));
+  EXPECT_THAT(with([](plan::Plan& plan) { plan.published.reset(); }),
+              AllOf(shows_nothing, Not(HasSubstr("ratio\n"))));
   EXPECT_THAT(with([](plan::Plan& plan) { plan.requests = 50; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) { plan.keep_alive = true; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) { plan.path = "/page.html"; }), shows_nothing);
