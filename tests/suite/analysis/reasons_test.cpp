@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "common/files.hpp"
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_cells.hpp"
 
 namespace tiga::suite::analysis {
@@ -24,12 +25,13 @@ ArmFacts plain() {
   return facts;
 }
 
-std::vector<std::string> english(const std::vector<text::Words>& phrases) {
+std::vector<std::string> english(const std::vector<text::LocalizedText>& phrases) {
   std::vector<std::string> texts;
-  for (const text::Words& phrase : phrases) {
-    EXPECT_NE(phrase.indonesian, "");
-    EXPECT_NE(phrase.indonesian, phrase.english);
-    texts.push_back(phrase.english);
+  for (const text::LocalizedText& phrase : phrases) {
+    const std::string english = phrase.in(text::Language::english);
+    EXPECT_NE(phrase.in(tests::indonesian), "");
+    EXPECT_NE(phrase.in(tests::indonesian), english);
+    texts.push_back(english);
   }
   return texts;
 }

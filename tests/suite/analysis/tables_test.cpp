@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "suite/records/columns.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -127,12 +128,12 @@ TEST(Tables, GoIntoMarkdown) {
       "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
       "| 1 | 1 | 0.100000 | 1000 | 0 | 122000 | 10000.00 | 0.100000 | 1191.41 |\n"
       "\nWhat it is.\n");
-  EXPECT_THAT(table_markdown(table, "Satu event loop", "", text::Language::indonesian),
+  EXPECT_THAT(table_markdown(table, "Satu event loop", "", tests::indonesian),
               testing::HasSubstr("| No | Konkurensi | Waktu total (detik) |"));
 }
 
 TEST(Tables, HaveAHeadingForEachColumn) {
-  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+  for (const text::Language language : text::languages()) {
     EXPECT_EQ(table_headings(language).size(), records::table_columns().size());
   }
 }

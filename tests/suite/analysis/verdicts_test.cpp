@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "suite/records/columns.hpp"
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 
 namespace tiga::suite::analysis {
@@ -34,8 +35,8 @@ TEST(Verdicts, RankPairsByEachMetric) {
   EXPECT_TRUE(throughput.comparison->interval_95.contains(1.5));
   EXPECT_TRUE(throughput.precise);
   ASSERT_THAT(throughput.causes, SizeIs(1));
-  EXPECT_EQ(throughput.causes[0].english, "1.6 times the server CPU a request");
-  EXPECT_EQ(throughput.causes[0].indonesian, "1.6 kali CPU server per permintaan");
+  EXPECT_EQ(throughput.causes[0].in(text::Language::english), "1.6 times the server CPU a request");
+  EXPECT_EQ(throughput.causes[0].in(tests::indonesian), "1.6 kali CPU server per permintaan");
   EXPECT_EQ(arm_behind(throughput), "threaded");
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
   EXPECT_NEAR(by(Metric::server_cpu, verdicts).comparison->ratio, 50.0 / 80, 0.01);
@@ -56,7 +57,8 @@ TEST(Verdicts, PutTheLaterArmBesideTheEarlierOne) {
   EXPECT_EQ(verdicts[2].finding, Finding::worse);
   EXPECT_EQ(arm_behind(verdicts[2]), "balanced");
   ASSERT_THAT(verdicts[2].causes, SizeIs(1));
-  EXPECT_THAT(verdicts[2].causes[0].english, StartsWith("each request is parsed twice"));
+  EXPECT_THAT(verdicts[2].causes[0].in(text::Language::english),
+              StartsWith("each request is parsed twice"));
 }
 
 TEST(Verdicts, CorrectForAllPairsAndLevelsOfAMetric) {
@@ -91,7 +93,7 @@ TEST(Verdicts, AreInconclusiveWhereBlocksDisagree) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.finding, Finding::inconclusive);
   EXPECT_FALSE(verdict.precise);
-  EXPECT_EQ(verdict.doubt.english, "");
+  EXPECT_EQ(verdict.doubt.in(text::Language::english), "");
 }
 
 TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
@@ -106,7 +108,7 @@ TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
   plan.concurrencies = {1, 50, 100};
   const Verdict verdict = by(Metric::throughput, make_verdicts(plan, cells, seed));
   EXPECT_EQ(verdict.finding, Finding::inconclusive);
-  EXPECT_THAT(verdict.doubt.english, HasSubstr("over 6 blocks, corrected"));
+  EXPECT_THAT(verdict.doubt.in(text::Language::english), HasSubstr("over 6 blocks, corrected"));
 }
 
 TEST(Verdicts, NeedTwoBlocks) {
@@ -117,7 +119,7 @@ TEST(Verdicts, NeedTwoBlocks) {
 TEST(Verdicts, AreInvalidWithTooFewBlocks) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), two_arms(5), seed));
   EXPECT_EQ(verdict.finding, Finding::invalid);
-  EXPECT_EQ(verdict.doubt.english,
+  EXPECT_EQ(verdict.doubt.in(text::Language::english),
             "5 valid blocks, 6 are needed: the sign-flip test cannot go below 2/2^5 = 6 %");
   EXPECT_TRUE(verdict.comparison.has_value()) << "the estimate is shown all the same";
 }
@@ -140,7 +142,7 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
   }
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.finding, Finding::invalid);
-  EXPECT_EQ(verdict.doubt.english,
+  EXPECT_EQ(verdict.doubt.in(text::Language::english),
             "no cell of threaded is valid: 999 of 1000 requests ended ok; 1 truncated (8 of 12)");
   EXPECT_EQ(verdict.comparison, std::nullopt);
 }
@@ -152,7 +154,8 @@ TEST(Verdicts, NeverTakeAnUnknownValueForZero) {
   }
   const auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).doubt.english, "server_cpu of async is not known");
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).doubt.in(text::Language::english),
+            "server_cpu of async is not known");
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
 }
 

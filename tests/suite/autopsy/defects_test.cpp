@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/suite/autopsy/made_up_autopsy.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -30,14 +31,14 @@ const Defect& defect(std::string_view id) {
   throw std::out_of_range(std::string(id));
 }
 
-TEST(Defects, HaveIdsOfTheirOwnAndTextsInBothLanguages) {
+TEST(Defects, HaveIdsOfTheirOwnAndTextsInEveryLanguage) {
   std::set<std::string_view> ids;
   for (const Defect& each : autopsy_defects()) {
     EXPECT_TRUE(ids.insert(each.id).second);
-    for (const text::Words& text : {each.title, each.what, each.shows}) {
-      EXPECT_FALSE(text.english.empty());
-      EXPECT_FALSE(text.indonesian.empty());
-      EXPECT_NE(text.english, text.indonesian);
+    for (const text::Message text : {each.title, each.what, each.shows}) {
+      EXPECT_FALSE(tr(text::Language::english, text).empty());
+      EXPECT_FALSE(tr(tests::indonesian, text).empty());
+      EXPECT_NE(tr(text::Language::english, text), tr(tests::indonesian, text));
     }
     EXPECT_NE(report_2020().find(std::string(each.published), 1), nullptr) << each.id;
   }

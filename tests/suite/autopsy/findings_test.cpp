@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "tests/suite/autopsy/made_up_autopsy.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -103,7 +104,7 @@ TEST(AutopsyFindings, SayThat404IsNotSeenOnlyWhereTheCountsAreAlike) {
   run.cells = {made_up_defect("not-found", 1, Outcome::wrong_length, 1000, 1),
                made_up_defect("not-found-corrected", 1, Outcome::ok, 1000, 1)};
   EXPECT_EQ(found_in(run).headline, "404 for every page shows in no count of the table.");
-  EXPECT_EQ(found_in(run, text::Language::indonesian).headline,
+  EXPECT_EQ(found_in(run, tests::indonesian).headline,
             "404 untuk setiap halaman tidak tampak pada hitungan dalam tabel.");
   run.cells[1].octets_received = 5;
   EXPECT_THAT(found_in(run).headline, StartsWith("None of the defects"));

@@ -11,6 +11,7 @@
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "tests/suite/autopsy/made_up_autopsy.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
@@ -82,7 +83,7 @@ TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
 }
 
 TEST(AutopsySections, SayItInIndonesian) {
-  const auto sections = sections_of(made_up_silence(), text::Language::indonesian);
+  const auto sections = sections_of(made_up_silence(), tests::indonesian);
   ASSERT_THAT(sections, SizeIs(1));
   EXPECT_EQ(sections[0].title, "Balancer yang menutup koneksi tanpa jawaban");
   EXPECT_THAT(bullets_of(sections[0]),
@@ -141,7 +142,7 @@ TEST(AutopsySections, HoldTheMeasuredLawAgainstThePublishedOne) {
               Contains(HasSubstr("the published law, 1/n, lies within that.")));
   EXPECT_THAT(laws_of("1:1 2:2 4:4 8:30 16:31 32:100 64:101 128:1500"),
               Contains(HasSubstr("too wide to tell the published 1/n from no fall.")));
-  EXPECT_THAT(laws_of(made_up_reply_times(-0.1), text::Language::indonesian),
+  EXPECT_THAT(laws_of(made_up_reply_times(-0.1), tests::indonesian),
               Contains(HasSubstr("tidak terlihat penurunan.")));
 }
 

@@ -5,6 +5,7 @@
 
 #include "suite/charts/gnuplot.hpp"
 #include "tests/suite/chart_fixture.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -58,7 +59,7 @@ TEST_F(DrawnCharts, OfEveryKindAreDrawnInThreeFormats) {
 }
 
 TEST_F(DrawnCharts, HaveTextsInIndonesian) {
-  const Charts charts = draw(run_of(three_arms(), 6), text::Language::indonesian);
+  const Charts charts = draw(run_of(three_arms(), 6), tests::indonesian);
   expect_sound(charts);
   const std::vector<std::pair<std::string, std::string>> said{
       {"throughput", "Permintaan per detik"}, {"ratios", "1 koneksi"},

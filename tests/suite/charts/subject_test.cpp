@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "suite/charts/label_places.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -25,7 +26,7 @@ TEST(BoundCaption, CountsBoundedAndUnknownPoints) {
   EXPECT_EQ(bound_caption({&free, &bounded, &unknown}, text::Language::english, BoundMark::none),
             "the generator was saturated, the server may do better (1 of 3); not known whether the "
             "generator was saturated (1 of 3)");
-  EXPECT_EQ(bound_caption({&bounded}, text::Language::indonesian),
+  EXPECT_EQ(bound_caption({&bounded}, tests::indonesian),
             "kosong: generator jenuh, server mungkin lebih baik (1 dari 1)");
 }
 

@@ -177,7 +177,7 @@ TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
   for (const CellComparison& cell : cells) {
     EXPECT_EQ(cell.speed.finding, analysis::Finding::invalid);
     EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::invalid);
-    EXPECT_THAT(cell.speed.doubt.english,
+    EXPECT_THAT(cell.speed.doubt.in(text::Language::english),
                 StartsWith("in a the run tells async from its copy: throughput"));
   }
   EXPECT_FALSE(any_worse(cells, delta));

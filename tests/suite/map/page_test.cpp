@@ -7,6 +7,7 @@
 #include "suite/map/sentences.hpp"
 #include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_map.hpp"
 
 namespace tiga::suite::map {
@@ -74,7 +75,7 @@ TEST(MapSentences, AWorkloadIsToldInALine) {
   EXPECT_EQ(workload_line(sleep(), text::Language::english),
             "Work sleep-5: threaded, async and balanced tie at c=1: they are equivalent; threaded "
             "wins at c=64 (15.0 times the next).");
-  EXPECT_THAT(workload_line(sleep(), text::Language::indonesian),
+  EXPECT_THAT(workload_line(sleep(), tests::indonesian),
               HasSubstr("threaded menang pada c=64 (15.0 kali urutan berikutnya)."));
 }
 
@@ -124,7 +125,7 @@ TEST(MapSentences, ASaturatedGeneratorExplains) {
 
 TEST(MapPage, BeginsWithTheVerdictAndHasASectionForEachWorkload) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
-  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+  for (const text::Language language : text::languages()) {
     const document::Document page = map_page(map, "", language);
     const std::string opening = tests::text_of(page.opening);
     EXPECT_THAT(opening, HasSubstr(map_headline(map, language)));

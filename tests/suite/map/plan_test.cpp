@@ -6,6 +6,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/plan/registry.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -50,12 +51,13 @@ TEST(MapPlan, AWorkloadIsThePlanWithItsOwnKeys) {
   EXPECT_EQ(map.name, "m");
   ASSERT_THAT(names(map), ElementsAre("tiny", "sleep"));
   const Workload& tiny = map.workloads[0];
-  EXPECT_EQ(tiny.title, (text::Words{"Tiny", "Kecil"}));
+  EXPECT_EQ(tiny.title.in(text::Language::english), "Tiny");
+  EXPECT_EQ(tiny.title.in(tests::indonesian), "Kecil");
   EXPECT_TRUE(tiny.own_cost);
   EXPECT_FALSE(tiny.service);
   EXPECT_EQ(tiny.plan.path, "/");
   const Workload& sleep = map.workloads[1];
-  EXPECT_EQ(sleep.title, (text::Words{"sleep", "sleep"}));
+  EXPECT_EQ(sleep.title, text::LocalizedText("sleep"));
   EXPECT_EQ(sleep.plan.name, "sleep");
   EXPECT_EQ(sleep.plan.path, "/workload/sleep/2");
   EXPECT_EQ(sleep.plan.requests, 20);

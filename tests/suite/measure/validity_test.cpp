@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "suite/analysis/stored_reason.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -165,21 +166,21 @@ TEST(Validity, HasEachReasonInIndonesianToo) {
   for (const BothEnds& ends : broken) {
     const std::string reason = why_invalid(ends).value_or("");
     EXPECT_EQ(analysis::told_reason(reason, text::Language::english), reason);
-    EXPECT_NE(analysis::told_reason(reason, text::Language::indonesian), reason);
+    EXPECT_NE(analysis::told_reason(reason, tests::indonesian), reason);
   }
   EXPECT_EQ(analysis::told_reason("warm-up: 199 of 200 requests ended ok; 1 timed_out",
-                                  text::Language::indonesian),
+                                  tests::indonesian),
             "pemanasan: 199 dari 200 permintaan berakhir ok; 1 timed_out");
   EXPECT_EQ(analysis::told_reason(
                 "counters disagree: the servers sent 0 replies, the generator counts 1200 "
                 "ok and 1201 started",
-                text::Language::indonesian),
+                tests::indonesian),
             "hitungan tidak cocok: server mengirim 0 jawaban, generator menghitung 1200 ok dan "
             "1201 dimulai");
-  EXPECT_EQ(analysis::told_reason(why_invalid(broken[6]).value_or(""), text::Language::indonesian),
+  EXPECT_EQ(analysis::told_reason(why_invalid(broken[6]).value_or(""), tests::indonesian),
             "dari 256 koneksi diam 256 bertahan pada awal, 3 pada akhir; dari 32 pembaca lambat 32 "
             "dan 32; 0 dari 40 permintaan mereka gagal");
-  EXPECT_EQ(analysis::told_reason("async exited with status 1: bind", text::Language::indonesian),
+  EXPECT_EQ(analysis::told_reason("async exited with status 1: bind", tests::indonesian),
             "async exited with status 1: bind");
 }
 

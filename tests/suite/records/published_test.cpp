@@ -6,6 +6,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/report/terminal.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::records {
 namespace {
@@ -163,7 +164,7 @@ TEST(TerminalPage, SaysWhatWasSentBesideIt) {
   EXPECT_THAT(load_caption(run, text::Language::english),
               HasSubstr("; beside 256 idle connections and 32 slow readers of "
                         "/workload/stream/16777216 (65536 octets/s each); "));
-  EXPECT_THAT(load_caption(run, text::Language::indonesian),
+  EXPECT_THAT(load_caption(run, tests::indonesian),
               HasSubstr("; di samping 256 koneksi yang diam dan 32 pembaca lambat atas "));
 }
 

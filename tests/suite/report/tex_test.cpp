@@ -4,6 +4,7 @@
 
 #include "common/child_process.hpp"
 #include "suite/report/tex_text.hpp"
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
 #include "tests/support/skip.hpp"
 
@@ -132,7 +133,7 @@ records::RunData long_run() {
 
 TEST(Tex, CompilesAndFitsThePage) {
   TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
-  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+  for (const text::Language language : text::languages()) {
     const Paper paper(long_run(), language);
     ASSERT_TRUE(paper.compiled()) << paper.log();
     EXPECT_EQ(paper.complaint("Overfull \\hbox"), "");
@@ -142,7 +143,7 @@ TEST(Tex, CompilesAndFitsThePage) {
 
 TEST(Tex, CompilesWhereThereIsNoVerdict) {
   TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
-  const Paper paper(two_arms_run(1), text::Language::indonesian);
+  const Paper paper(two_arms_run(1), tests::indonesian);
   EXPECT_TRUE(paper.compiled()) << paper.log();
 }
 

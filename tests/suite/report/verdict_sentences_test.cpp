@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
 
 namespace tiga::suite::report {
@@ -43,9 +44,9 @@ TEST(Sentences, SayWhoIsFasterByHowMuch) {
   EXPECT_THAT(sentence_of(two_arms_run()),
               MatchesRegex("At concurrency 50, async is faster: 1\\.50 \\[1\\.4., 1\\.5.\\] times "
                            "the throughput of threaded\\."));
-  EXPECT_EQ(headline_of(two_arms_run(), text::Language::indonesian),
+  EXPECT_EQ(headline_of(two_arms_run(), tests::indonesian),
             "async (Satu event loop) lebih cepat pada setiap konkurensi yang diukur.");
-  EXPECT_THAT(sentence_of(two_arms_run(), text::Language::indonesian),
+  EXPECT_THAT(sentence_of(two_arms_run(), tests::indonesian),
               StartsWith("Pada konkurensi 50, async lebih cepat: 1.50 ["));
 }
 
@@ -53,7 +54,7 @@ TEST(Sentences, SayAtLeastWhereTheFasterOneIsBounded) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   EXPECT_THAT(sentence_of(run), HasSubstr("async is faster: at least 1.50 ["));
-  EXPECT_THAT(sentence_of(run, text::Language::indonesian),
+  EXPECT_THAT(sentence_of(run, tests::indonesian),
               HasSubstr("async lebih cepat: sedikitnya 1.50 ["));
 }
 
@@ -61,7 +62,7 @@ TEST(Sentences, NeverSayFasterWhereItIsInconclusive) {
   const records::RunData run = beside(14500, 0.3);
   EXPECT_THAT(headline_of(run), StartsWith("At no concurrency can one server be called faster"));
   EXPECT_THAT(sentence_of(run), AllOf(HasSubstr("cannot be ranked: "), Not(HasSubstr("faster"))));
-  EXPECT_THAT(sentence_of(run, text::Language::indonesian),
+  EXPECT_THAT(sentence_of(run, tests::indonesian),
               AllOf(HasSubstr("tidak dapat diperingkat: "), Not(HasSubstr("lebih cepat"))));
   for (const PairLine& line : pair_lines(MadeUpReport(run))) {
     EXPECT_EQ(line.better, "");
@@ -72,7 +73,7 @@ TEST(Sentences, NeverSayFasterWhereItIsInconclusive) {
 TEST(Sentences, SayWhereTwoAreEquivalent) {
   const records::RunData run = beside(15000, 0.005);
   EXPECT_THAT(sentence_of(run), AllOf(HasSubstr(" are equivalent: "), Not(HasSubstr("faster"))));
-  EXPECT_THAT(sentence_of(run, text::Language::indonesian), HasSubstr(" setara: "));
+  EXPECT_THAT(sentence_of(run, tests::indonesian), HasSubstr(" setara: "));
   EXPECT_EQ(pair_lines(MadeUpReport(run)).at(0).certainty, "equivalent within ±5 %");
 }
 
@@ -86,7 +87,7 @@ TEST(Sentences, GoByServerCpuWhereTheGeneratorWasTheLimit) {
       AllOf(HasSubstr("cannot be ranked by throughput: the generator was the limit of both. By "
                       "server CPU a request async is cheaper: 0.6"),
             Not(HasSubstr("faster"))));
-  EXPECT_THAT(sentence_of(run, text::Language::indonesian),
+  EXPECT_THAT(sentence_of(run, tests::indonesian),
               HasSubstr("Menurut CPU server per permintaan async lebih hemat: 0.6"));
   const std::vector<PairLine> lines = pair_lines(MadeUpReport(run));
   ASSERT_EQ(lines.size(), 2);
@@ -108,7 +109,7 @@ TEST(Sentences, SayWhatIsInvalidAndWhy) {
                     EndsWith(" There is no verdict on async and balanced: no cell of balanced is "
                              "valid: it died (12 of 12).")));
   EXPECT_THAT(headline_of(run), StartsWith("At no concurrency")) << "one was not compared";
-  EXPECT_THAT(sentence_of(run, text::Language::indonesian),
+  EXPECT_THAT(sentence_of(run, tests::indonesian),
               HasSubstr(" Tidak ada putusan untuk async dan balanced: tidak ada sel balanced"));
 }
 
@@ -123,7 +124,7 @@ TEST(Sentences, NameWhoIsFasterWhere) {
   run.manifest.plan.concurrencies = {50, 100};
   EXPECT_EQ(headline_of(run),
             "Which server is faster depends on the concurrency: async at 50; threaded at 100.");
-  EXPECT_EQ(headline_of(run, text::Language::indonesian),
+  EXPECT_EQ(headline_of(run, tests::indonesian),
             "Server mana yang lebih cepat bergantung pada konkurensi: async pada 50; threaded pada "
             "100.");
 }
@@ -142,7 +143,7 @@ TEST(Sentences, SayWhyThereIsNothingToSay) {
     cell.reason = "it died";
   }
   EXPECT_EQ(headline_of(run), "No verdict: not a single cell is valid.");
-  EXPECT_EQ(headline_of(run, text::Language::indonesian),
+  EXPECT_EQ(headline_of(run, tests::indonesian),
             "Tidak ada putusan: tidak ada satu sel pun yang sah.");
 }
 

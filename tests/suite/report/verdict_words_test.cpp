@@ -1,4 +1,5 @@
 #include "suite/report/verdict_words.hpp"
+#include "tests/suite/indonesian.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +26,7 @@ TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
 TEST(VerdictWords, NameLevels) {
   EXPECT_EQ(level_name({50, {}}, text::Language::english), "c=50");
   EXPECT_EQ(level_name({50, 0.8}, text::Language::english), "c=50 at 80 % load");
-  EXPECT_EQ(level_name({50, 0.8}, text::Language::indonesian), "c=50 pada beban 80 %");
+  EXPECT_EQ(level_name({50, 0.8}, tests::indonesian), "c=50 pada beban 80 %");
 }
 
 TEST(VerdictWords, TellTheSameOfTheOtherArm) {

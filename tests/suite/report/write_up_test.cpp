@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
 
 namespace tiga::suite::report {
@@ -35,7 +36,7 @@ TEST(WriteUp, HasAllItsSectionsInOrder) {
   const auto all = ElementsAre("results", "verdicts", "charts", "why", "machine", "method",
                                "warnings", "invalid", "cite", "repeat");
   EXPECT_THAT(ids_of(page_of(two_arms_run())), all);
-  const document::Document page = page_of(two_arms_run(), text::Language::indonesian);
+  const document::Document page = page_of(two_arms_run(), tests::indonesian);
   EXPECT_THAT(ids_of(page), all);
   EXPECT_EQ(page.language, "id");
 }
@@ -55,7 +56,7 @@ TEST(WriteUp, BeginsWithTheVerdict) {
 }
 
 TEST(WriteUp, HasTablesOfOneShapeAndNamesNoneTwice) {
-  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+  for (const text::Language language : text::languages()) {
     std::set<std::string> ids;
     const auto check = [&](const std::vector<document::Block>& blocks) {
       for (const document::Block& block : blocks) {
@@ -208,11 +209,11 @@ TEST(WriteUp, WarnsOfWhatBoundsTheFigures) {
 }
 
 TEST(WriteUp, SaysTheSameEachTimeInBothLanguages) {
-  for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
+  for (const text::Language language : text::languages()) {
     EXPECT_EQ(text_of(page_of(two_arms_run(), language)),
               text_of(page_of(two_arms_run(), language)));
   }
-  const std::string page = text_of(page_of(two_arms_run(), text::Language::indonesian));
+  const std::string page = text_of(page_of(two_arms_run(), tests::indonesian));
   for (const char* english : {" the ", " is ", " of ", " and ", "faster", "cells", "servers"}) {
     EXPECT_THAT(page, Not(HasSubstr(english)));
   }
