@@ -26,17 +26,17 @@ Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size
     exchange.begin({}, false);
     exchange.connected({});
     exchange.received(known, {});
-    if (exchange.going_on()) exchange.closed({});
+    if (exchange.in_progress()) exchange.closed({});
     require(exchange.end().outcome == Outcome::ok, "the known reply is good");
     exchange.clear();
   }
   exchange.begin({}, false);
   exchange.connected({});
-  for (std::size_t at = 0; at < input.size() && exchange.going_on(); at += stride) {
+  for (std::size_t at = 0; at < input.size() && exchange.in_progress(); at += stride) {
     exchange.received(input.substr(at, stride), {});
   }
-  if (exchange.going_on()) exchange.closed({});
-  require(!exchange.going_on(), "a close ends it");
+  if (exchange.in_progress()) exchange.closed({});
+  require(!exchange.in_progress(), "a close ends it");
   require(exchange.end().detail.empty() == (exchange.end().outcome == Outcome::ok),
           "a failure has a reason");
   return exchange.end().outcome;

@@ -24,7 +24,7 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
   for (const std::string& arm : input.run.manifest.plan.arms) {
     std::vector<std::string> values;
     for (const std::uint32_t level : levels) {
-      if (const records::Real value = analysis::median(
+      if (const records::Real value = analysis::median_over(
               analysis::cells_of(input.run.cells, arm, {level, std::nullopt}), value_of)) {
         values.push_back(tr(input.language, "{:.{}f} at {}", *value, decimals, level));
       }
