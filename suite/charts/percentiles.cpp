@@ -80,15 +80,12 @@ void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
 }  // namespace
 
 ChartKind percentiles_chart() {
-  return {
-      .id = "percentiles",
-      .title = text::message("Latency percentiles"),
-      .caption =
-          {"Latency by percentile: medians over the blocks with their 95 % intervals; the axis is "
-           "1/(1-p)",
-           "Latensi menurut persentil: median seluruh blok dengan selang 95 %; sumbunya 1/(1-p)"},
-      .prepare = prepare_percentiles,
-      .describe = describe_latencies};
+  return {.id = "percentiles",
+          .title = text::message("Latency percentiles"),
+          .caption = text::message("Latency by percentile: medians over the blocks with their 95 % "
+                                   "intervals; the axis is 1/(1-p)"),
+          .prepare = prepare_percentiles,
+          .describe = describe_latencies};
 }
 
 }  // namespace tiga::suite::charts
