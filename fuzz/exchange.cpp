@@ -7,8 +7,8 @@
 namespace tiga::fuzz {
 namespace {
 
-using loadgen::requests::Exchange;
 using loadgen::Outcome;
+using loadgen::requests::Exchange;
 using loadgen::verify::ReplyChecker;
 
 constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";

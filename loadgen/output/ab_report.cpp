@@ -45,8 +45,8 @@ void add_counts(std::string& text, const Summary& summary) {
   print(text, "Complete requests:      {}\n", ab.complete);
   print(text, "Failed requests:        {}\n", ab.failed);
   if (ab.failed > 0) {
-    print(text, "   (Connect: {}, Receive: {}, Length: {}, Exceptions: {})\n", ab.connect, ab.receive,
-        ab.length, ab.exceptions);
+    print(text, "   (Connect: {}, Receive: {}, Length: {}, Exceptions: {})\n", ab.connect,
+          ab.receive, ab.length, ab.exceptions);
   }
   if (ab.non_2xx > 0) {
     print(text, "Non-2xx responses:      {}\n", ab.non_2xx);
@@ -97,7 +97,7 @@ void add_times(std::string& text, const TimesTable& times, bool show_deviation) 
   print(text, "              min  mean[+/-sd] median   max\n");
   add_rows(times, [&](const char* label, const TimesRow& row) {
     print(text, "{:<12}{:5} {:4} {:5.1f} {:6} {:7}\n", label, whole(row.min), whole(row.mean),
-        row.deviation, whole(row.median), whole(row.max));
+          row.deviation, whole(row.median), whole(row.max));
   });
 }
 
@@ -105,7 +105,7 @@ void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) 
   print(text, "\nPercentage of the requests served within a certain time (ms)\n");
   for (const PercentageRow& row : rows) {
     print(text, " {:3}%  {:5}{}\n", row.percent, whole(row.milliseconds),
-        row.percent == 100 ? " (longest request)" : "");
+          row.percent == 100 ? " (longest request)" : "");
   }
 }
 

@@ -153,7 +153,8 @@ void add_background_clients(std::string& text, const Summary& summary) {
         facts.slow_readers > 0 ? ";" : "");
   }
   if (facts.slow_readers > 0) {
-    add(text, " {} of {} slow readers, {} at the end: {} bytes received, {} complete replies, {} failed",
+    add(text,
+        " {} of {} slow readers, {} at the end: {} bytes received, {} complete replies, {} failed",
         facts.slow_readers_at_begin, facts.slow_readers, facts.slow_readers_at_end,
         facts.slow_bytes, facts.slow_replies, facts.slow_failures);
   }

@@ -86,7 +86,8 @@ loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   }
   // 1: some requests failed, which the summary tells better.
   if (!end->succeeded() && !(end->status == 1 && std::filesystem::exists(json))) {
-    throw common::CannotRun(fmt::format("loadgen {}{}", end->describe(), common::stderr_tail(said)));
+    throw common::CannotRun(
+        fmt::format("loadgen {}{}", end->describe(), common::stderr_tail(said)));
   }
   return loadgen::summary_from_json(common::read_file(json));
 }

@@ -9,9 +9,9 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/stderr_tail.hpp"
 #include "suite/measure/free_port.hpp"
 #include "suite/measure/listening.hpp"
-#include "common/stderr_tail.hpp"
 
 namespace tiga::suite::measure {
 namespace {

@@ -70,8 +70,9 @@ class ChartsTest : public ::testing::Test {
   charts::Charts draw(const records::RunData& run,
                       text::Language language = text::Language::english) const {
     tests::write_run(run);
-    return draw_written(run, analysis::make_verdicts(run.manifest.plan, run.cells, 7),
-                        records::Published(home_.published(run.manifest.plan), run.manifest.plan.arms), language);
+    return draw_written(
+        run, analysis::make_verdicts(run.manifest.plan, run.cells, 7),
+        records::Published(home_.published(run.manifest.plan), run.manifest.plan.arms), language);
   }
   // The same of a run whose cells.csv and latency.csv are there.
   charts::Charts draw_written(const records::RunData& run,

@@ -42,7 +42,9 @@ inline suite::map::MeasuredWorkload made_up_workload(const std::string& name,
   run.manifest.plan.concurrencies = levels;
   suite::map::Workload workload;
   workload.name = name;
-  workload.title = {"Work " + name, "Kerja " + name};
+  workload.title = suite::text::LocalizedText([name](suite::text::Language language) {
+    return (language == suite::text::Language::english ? "Work " : "Kerja ") + name;
+  });
   workload.service = service;
   workload.own_cost = !service;
   return suite::map::measured(std::move(workload), std::move(run));

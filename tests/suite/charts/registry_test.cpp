@@ -15,9 +15,9 @@ TEST(ChartRegistry, EveryChartHasAllItsTextsAndItsScript) {
   std::set<std::string> ids;
   for (const ChartKind& kind : chart_kinds()) {
     EXPECT_TRUE(ids.insert(kind.id).second) << "two charts " << kind.id;
-    for (const text::Language language : {text::Language::english, text::Language::indonesian}) {
-      EXPECT_FALSE(kind.title.in(language).empty()) << "title of " << kind.id;
-      EXPECT_FALSE(kind.caption.in(language).empty()) << "caption of " << kind.id;
+    for (const text::Language language : text::languages()) {
+      EXPECT_FALSE(tr(language, kind.title).empty()) << "title of " << kind.id;
+      EXPECT_FALSE(tr(language, kind.caption).empty()) << "caption of " << kind.id;
     }
     EXPECT_TRUE(kind.prepare) << kind.id;
     EXPECT_TRUE(kind.describe) << kind.id;

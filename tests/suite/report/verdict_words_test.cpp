@@ -17,9 +17,12 @@ TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
 TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
   analysis::Verdict verdict;
   EXPECT_EQ(first_causes(verdict, text::Language::english), "");
-  verdict.causes = {{std::string(70, 'a'), ""}, {std::string(20, 'b'), ""}, {"short", ""}};
+  verdict.causes = {text::LocalizedText(std::string(70, 'a')),
+                    text::LocalizedText(std::string(20, 'b')),
+                    text::LocalizedText(std::string("short"))};
   EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(70, 'a') + ", short");
-  verdict.causes = {{std::string(90, 'a'), ""}, {"b", ""}};
+  verdict.causes = {text::LocalizedText(std::string(90, 'a')),
+                    text::LocalizedText(std::string("b"))};
   EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(90, 'a'));
 }
 
