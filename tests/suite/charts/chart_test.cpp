@@ -92,6 +92,7 @@ TEST_F(DrawnCharts, AreTheSameByteForByteWhenDrawnAgain) {
 
 TEST_F(DrawnCharts, OfOneBlockSayThatThereIsNoInterval) {
   plan::Plan plan = tests::made_up_plan({"async"});
+  plan.published = "report-2020";
   const Charts charts = draw(run_of(plan, 1));
   expect_sound(charts);
   EXPECT_THAT(ids_of(charts.left_out), ElementsAre("ratios"));
