@@ -69,7 +69,7 @@ std::string field_text(const TableField& field, const TableColumn& column) {
   }
   return column.width.empty()
              ? text
-             : fmt::format("\\parbox[t]{{{}}}{{\\raggedright {}\\strut}}", column.width, text);
+             : fmt::format(R"(\parbox[t]{{{}}}{{\raggedright {}\strut}})", column.width, text);
 }
 
 // One block; kinds of callouts are named in the document's language.

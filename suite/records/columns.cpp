@@ -230,7 +230,8 @@ void refuse_field(std::string_view file, std::size_t line, std::string_view colu
 std::string columns_page() {
   std::string page =
       "# Columns\n\n"
-      "Written by `tiga columns` from the lists in `suite/*columns.cpp`; a test checks that it is "
+      "Written by `tiga columns` from the lists in `suite/records/*columns.cpp`; a test checks "
+      "that it is "
       "up to date.\nAn empty field is a value that is not known; it never stands for 0.\n";
   page += section("cells.csv",
                   "One row for each cell that was run, failed ones too, in the order they ran.",

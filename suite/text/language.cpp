@@ -29,11 +29,11 @@ const Registry& registry() {
 
 }  // namespace
 
-std::string_view Language::translated(std::string_view english, std::string_view context) const {
+std::string_view Language::translated(std::string_view sentence, std::string_view context) const {
   if (catalogue_ == nullptr) {
-    return english;
+    return sentence;
   }
-  return catalogue_->find(english, context).value_or(english);
+  return catalogue_->find(sentence, context).value_or(sentence);
 }
 
 std::span<const Language> languages() { return registry().languages; }
