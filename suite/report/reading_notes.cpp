@@ -60,12 +60,12 @@ std::string reading_page(const records::RunData& run, std::span<const analysis::
                          const records::Published& published, text::Language language) {
   const records::Manifest& manifest = run.manifest;
   Notes notes = about_published(run, tables, published, language);
-  const std::string_view columns =
+  const std::string columns =
       notes.empty() ? "."
                     : tr(language,
                          "; `published` is the 2020 report's requests per second, `ratio` the "
                          "measured by the published.");
-  notes.insert(notes.begin(), what_a_row_is(language) + std::string(columns));
+  notes.insert(notes.begin(), what_a_row_is(language) + columns);
   append(notes, about_signs(tables, language));
   append(notes, about_generators(manifest.plan, language));
   append(notes, about_cores(manifest, language));
