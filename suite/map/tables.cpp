@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "document/latex.hpp"
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/report/tex_text.hpp"
+#include "suite/report/tex.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
@@ -111,34 +112,34 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
 }
 
 std::string map_tex(const MapData& map, text::Language language) {
-  report::TexTable table;
-  table.label = "map";
+  document::Table table;
+  std::vector<std::string> notes;
+  table.id = "map";
   table.caption =
       fmt::format("{} {}", tr(language, "Which architecture wins when."), map_legend(language));
-  table.columns = "l" + std::string(map.concurrencies().size(), 'l');
-  table.headings.emplace_back(tr(language, "Workload"));
+  table.columns.push_back({tr(language, "Workload")});
   for (const std::uint32_t level : map.concurrencies()) {
-    table.headings.push_back(fmt::format("c={}", level));
+    table.columns.push_back({fmt::format("c={}", level)});
   }
   const std::vector<std::string> arms = map.arms();
   const std::vector<std::string> letters = map_letters(arms);
   for (const MeasuredWorkload& workload : map.workloads) {
-    std::vector<std::string> fields{report::tex_escape(workload.workload.title.in(language))};
+    std::vector<TableField> fields{text_field(workload.workload.title.in(language))};
     for (const std::uint32_t level : map.concurrencies()) {
       const LevelOutcome* outcome = outcome_of(workload, level);
       const PlaceText text = outcome == nullptr ? PlaceText{}
                                                 : place_text(*outcome, workload.run.manifest.plan,
                                                              arms, letters, language);
-      fields.push_back(report::tex_escape(fmt::format("{} {}", text.letters, text.ratio)));
+      fields.push_back(text_field(fmt::format("{} {}", text.letters, text.ratio)));
     }
-    table.rows += report::tex_row(fields);
+    table.rows.push_back(std::move(fields));
   }
   for (std::size_t at = 0; at < arms.size(); ++at) {
-    table.notes.push_back(
+    notes.push_back(
         fmt::format("{}: {}", letters[at],
                     records::arm_title(map.run_of(arms[at]).manifest.plan, arms[at], language)));
   }
-  return to_tex(table);
+  return report::tex_head() + to_latex(table, notes);
 }
 
 }  // namespace tiga::suite::map

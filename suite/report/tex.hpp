@@ -9,6 +9,9 @@
 
 namespace tiga::suite::report {
 
+/// What stands before all that is made: what it needs.
+std::string tex_head();
+
 /// A table of one arm with the report's columns: \label{tab:ARM}.
 std::string table_tex(const ReportInput& input, const analysis::Table& table);
 

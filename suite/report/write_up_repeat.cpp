@@ -1,7 +1,7 @@
 // How to cite the run, and how to repeat it.
 #include <fmt/format.h>
 
-#include "suite/report/tex_text.hpp"
+#include "document/latex.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
@@ -32,11 +32,11 @@ std::string bibtex(const records::Manifest& manifest, text::Language language) {
       "  year = {{{}}}\n"
       "}}\n",
       manifest.started,
-      tex_escape(
+      document::latex_text(
           tr(language, "tiga {}: run of the plan {}", manifest.build.version, manifest.plan.name)),
-      tex_escape(tr(language, "{}; measured {} on {}; seed {}", manifest.build.git_describe,
-                    utc_text(manifest.started), machine_text(manifest.machine, language),
-                    manifest.seed)),
+      document::latex_text(tr(language, "{}; measured {} on {}; seed {}",
+                              manifest.build.git_describe, utc_text(manifest.started),
+                              machine_text(manifest.machine, language), manifest.seed)),
       manifest.started.substr(0, 4));
 }
 

@@ -18,6 +18,16 @@ TEST(LatexText, EscapesWhatLatexReadsAsMarkup) {
   EXPECT_EQ(latex_text("<a|b>`"), "\\textless{}a\\textbar{}b\\textgreater{}\\textasciigrave{}");
 }
 
+TEST(LatexText, EscapesWithinSentences) {
+  EXPECT_EQ(latex_text("50 % of a_b & c"), "50 \\% of a\\_b \\& c");
+  EXPECT_EQ(latex_text("{$#}"), "\\{\\$\\#\\}");
+  EXPECT_EQ(latex_text("a\\b~c^d"), "a\\textbackslash{}b\\textasciitilde{}c\\textasciicircum{}d");
+  EXPECT_EQ(latex_text("±5 – ≥"), "$\\pm$5 -- $\\geq$");
+  EXPECT_EQ(latex_text("as \"at least\" or \"at most\""), "as ``at least'' or ``at most''");
+  EXPECT_EQ(latex_text("two\nlines"), "two lines");
+  EXPECT_EQ(latex_text("penguji"), "penguji");
+}
+
 TEST(LatexText, WritesSignsThatPlainFontsLack) {
   EXPECT_EQ(latex_text("±5 × ≥1 ≤2 δ µs 1–2"),
             "$\\pm$5 $\\times$ $\\geq$1 $\\leq$2 $\\delta$ $\\mu$s 1--2");

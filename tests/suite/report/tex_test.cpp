@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "common/child_process.hpp"
-#include "suite/report/tex_text.hpp"
 #include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
 #include "tests/support/skip.hpp"
@@ -16,16 +15,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 using namespace tests;
-
-TEST(Tex, EscapesWhatLatexWouldRead) {
-  EXPECT_EQ(tex_escape("50 % of a_b & c"), "50 \\% of a\\_b \\& c");
-  EXPECT_EQ(tex_escape("{$#}"), "\\{\\$\\#\\}");
-  EXPECT_EQ(tex_escape("a\\b~c^d"), "a\\textbackslash{}b\\textasciitilde{}c\\textasciicircum{}d");
-  EXPECT_EQ(tex_escape("±5 – ≥"), "$\\pm$5 -- $\\geq$");
-  EXPECT_EQ(tex_escape("as \"at least\" or \"at most\""), "as ``at least'' or ``at most''");
-  EXPECT_EQ(tex_escape("two\nlines"), "two lines");
-  EXPECT_EQ(tex_escape("penguji"), "penguji");
-}
 
 TEST(Tex, WritesATableOfOneArm) {
   records::RunData run = two_arms_run();
