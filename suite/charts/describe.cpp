@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "suite/analysis/arm_summary.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -17,7 +16,7 @@ records::Real milliseconds(const records::Real& us) {
 }  // namespace
 
 std::string describe_medians(const report::ReportInput& input, std::string_view what,
-                             const CellValue& value_of, int decimals) {
+                             const analysis::CellFigure& figure, int decimals) {
   std::vector<std::uint32_t> levels = input.run.manifest.plan.concurrencies;
   std::ranges::sort(levels);
   std::vector<std::string> arms;
@@ -25,7 +24,7 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
     std::vector<std::string> values;
     for (const std::uint32_t level : levels) {
       if (const records::Real value = analysis::median_over(
-              analysis::cells_of(input.run.cells, arm, {level, std::nullopt}), value_of)) {
+              analysis::cells_of(input.run.cells, arm, {level, std::nullopt}), figure)) {
         values.push_back(tr(input.language, "{:.{}f} at {}", *value, decimals, level));
       }
     }

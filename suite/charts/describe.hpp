@@ -1,21 +1,18 @@
 // The figures of charts in words, for readers who cannot see them.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "suite/analysis/arm_summary.hpp"
 #include "suite/report/report_input.hpp"
 
 namespace tiga::suite::charts {
 
-/// A value of a cell; `nullopt` if it is not known.
-using CellValue = std::function<records::Real(const records::CellRow& cell)>;
-
 /// "WHAT: async: 8897 at 1, 27174 at 50; …. ": medians over the valid cells of each closed loop;
 /// "" if none is known.
 std::string describe_medians(const report::ReportInput& input, std::string_view what,
-                             const CellValue& value, int decimals);
+                             const analysis::CellFigure& figure, int decimals);
 
 /// Median requests per second.
 std::string describe_throughputs(const report::ReportInput& input);
