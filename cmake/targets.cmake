@@ -20,7 +20,8 @@ endfunction()
 
 # Targets that are compiled file by file: their files give one name to two things, and bench/, where nobody waits for the whole.
 set(TIGA_APART limits_test slow_clients_test balancer_corpus_test http_test http_portable_test loadgen_run_test
-  loadgen_unit_test servers_tests suite_plan_test suite_report_test tiga_test)
+  loadgen_unit_test servers_tests suite_plan_test suite_report_test tiga_latency_truth
+  tiga_test)
 function(tiga_batches name)
   if(name IN_LIST TIGA_APART OR CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(bench|fuzz)(/|$)")
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
