@@ -17,13 +17,16 @@ std::string proc(pid_t pid, const char* name) {
 }
 
 // The fields of /proc/PID/stat after the command's name, which may hold anything: [0] is the state,
-// field 3.
+// field 3. Throws CannotRun if the process has ended, also between opening and reading the file.
 std::vector<std::string> stat_fields(pid_t pid) {
   const std::string line = common::read_file(proc(pid, "stat"));
   std::istringstream rest(line.substr(line.rfind(')') + 1));
   std::vector<std::string> fields;
   for (std::string field; rest >> field;) {
     fields.push_back(field);
+  }
+  if (fields.empty()) {
+    throw common::CannotRun("there is no process " + std::to_string(pid));
   }
   return fields;
 }
