@@ -1,5 +1,5 @@
 // The languages that texts for people can be shown in: English, which the code is written in, and
-// those of po/LINGUAS. docs/languages.md says how one is added.
+// those of po/LINGUAS. CONTRIBUTING.md says how one is added.
 #pragma once
 
 #include <optional>
