@@ -37,7 +37,7 @@ void write_tables(const report::ReportInput& input) {
   const std::string caption =
       fmt::format("{}. {}.", load_caption(run, language), place_caption(run.manifest, language));
   for (const analysis::Table& table : input.tables) {
-    const std::string title = records::arm_title(run.manifest.plan, table.arm, language);
+    const std::string title = run.manifest.plan.arm(table.arm).title.in(language);
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
     common::write_file(folder / (table.arm + ".md"),
                        table_markdown(table, title, caption, language));

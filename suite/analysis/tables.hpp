@@ -9,7 +9,7 @@
 
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
-#include "suite/text/language.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
 
@@ -24,7 +24,7 @@ struct TableEntry {
 /// The table of one arm: a row for each concurrency of the plan, ascending.
 struct Table {
   std::string arm;
-  std::string title;  ///< of the arm, for headings
+  text::LocalizedText title;  ///< of the arm, for headings
   std::vector<TableEntry> rows;
 };
 

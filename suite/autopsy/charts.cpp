@@ -41,7 +41,7 @@ void set_series(const ChartSubject& subject, const Defect& defect,
     const std::string law =
         defect.by_served ? tr(subject.language, ", as a law of 1/n") : std::string();
     legend.push_back(published ? tr(subject.language, "published ({}){}", defect.published, law)
-                               : subject.plan().arm(name).title);
+                               : subject.plan().arm(name).title.in(subject.language));
     looks.push_back(published ? published_look : ++look);
   }
   variables.texts("series", series);

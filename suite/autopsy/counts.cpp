@@ -70,10 +70,10 @@ std::optional<std::string> counts_sentence(const records::RunData& run, const st
   return tr(language,
             "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} octets, "
             "{} requests/s in {} s. In truth, over all of them: {}.",
-            run.manifest.plan.arm(arm).title, counts.runs, counts.complete.text(language),
-            counts.failed.text(language), counts.non_2xx.text(language),
-            counts.octets.text(language), counts.rates.text(2, language),
-            counts.times.text(3, language), counts.ends.text());
+            run.manifest.plan.arm(arm).title.in(language), counts.runs,
+            counts.complete.text(language), counts.failed.text(language),
+            counts.non_2xx.text(language), counts.octets.text(language),
+            counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text());
 }
 
 std::optional<std::string> published_sentence(const records::Published& published,

@@ -21,7 +21,7 @@ struct Subject {
   text::Language language;
 
   std::string title(std::string_view arm) const {
-    return run.manifest.plan.arm(std::string(arm)).title;
+    return run.manifest.plan.arm(std::string(arm)).title.in(language);
   }
   Counted of(std::string_view arm) const { return counted(run, arm); }
   Counted in_report() const { return counted(published, std::string(defect.published)); }

@@ -54,7 +54,7 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
       .rows = {}};
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     for (const records::CellRow* cell : typical_cells(run, arm)) {
-      table.rows.push_back({text_field(run.manifest.plan.arm(arm).title),
+      table.rows.push_back({text_field(run.manifest.plan.arm(arm).title.in(language)),
                             count_field(cell->concurrency), number_field(cell->time_taken_s, 3),
                             count_field(cell->complete_requests), count_field(cell->ab_failed),
                             count_field(cell->ab_non_2xx), count_field(cell->octets_received),
@@ -98,7 +98,8 @@ document::Bullets laws(const Defect& defect, const records::RunData& run, text::
   document::Bullets bullets;
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     for (const records::CellRow* cell : typical_cells(run, arm)) {
-      bullets.items.push_back(law_sentence(run.manifest.plan.arm(arm).title, *cell, language));
+      bullets.items.push_back(
+          law_sentence(run.manifest.plan.arm(arm).title.in(language), *cell, language));
     }
   }
   return bullets;

@@ -25,7 +25,7 @@ void set_panels(const ChartSubject& subject, ScriptVariables& variables,
   std::vector<std::string> titles;
   titles.reserve(arms.size());
   for (const std::string& arm : arms) {
-    titles.push_back(subject.plan().arm(arm).title);
+    titles.push_back(subject.plan().arm(arm).title.in(subject.language));
   }
   variables.count("panels", arms.size());
   variables.count("columns", arms.size() == 1 ? 1 : 2);

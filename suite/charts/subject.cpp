@@ -211,7 +211,7 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
   titles.reserve(arms.size());
   looks.reserve(arms.size());
   for (const std::string& arm : arms) {
-    titles.push_back(shortened(subject.plan().arm(arm).title));
+    titles.push_back(shortened(subject.plan().arm(arm).title.in(subject.language)));
     looks.push_back(look_of(subject.plan(), arm));
   }
   variables.counts("looks", looks);

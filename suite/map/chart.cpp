@@ -109,7 +109,7 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
   std::vector<std::string> titles;
   std::vector<std::size_t> looks;
   for (const std::string& arm : arms) {
-    titles.push_back(records::arm_title(map.run_of(arm).manifest.plan, arm, language));
+    titles.push_back(map.run_of(arm).manifest.plan.arm(arm).title.in(language));
     looks.push_back(charts::look_of(all, arm));
   }
   const Places places = places_of(map, arms, levels, all, language);

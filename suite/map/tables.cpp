@@ -137,7 +137,7 @@ std::string map_tex(const MapData& map, text::Language language) {
   for (std::size_t at = 0; at < arms.size(); ++at) {
     notes.push_back(
         fmt::format("{}: {}", letters[at],
-                    records::arm_title(map.run_of(arms[at]).manifest.plan, arms[at], language)));
+                    map.run_of(arms[at]).manifest.plan.arm(arms[at]).title.in(language)));
   }
   return report::tex_head() + to_latex(table, notes);
 }

@@ -38,7 +38,7 @@ bool ServerCommand::has(std::string_view placeholder) const {
 Arm arm_of(const Architecture& architecture, const std::vector<std::string>& options) {
   Arm arm;
   arm.name = architecture.name;
-  arm.title = architecture.title.english;
+  arm.title = architecture.title;
   std::vector<std::string> front_options = front_options_of(architecture);
   front_options.insert(front_options.end(), options.begin(), options.end());
   arm.front = command_of(architecture.front, front_options);

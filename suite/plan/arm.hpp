@@ -9,6 +9,7 @@
 
 #include "suite/plan/concurrency_model.hpp"
 #include "suite/plan/placeholders.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {
 
@@ -36,8 +37,8 @@ struct ServerCommand {
 enum class Generator { loadgen, wrk };
 
 struct Arm {
-  std::string name;   ///< in plans, files and tables
-  std::string title;  ///< for headings and legends
+  std::string name;           ///< in plans, files and tables
+  text::LocalizedText title;  ///< for headings and legends
   ServerCommand front;
   ServerCommand backend;  ///< what the front balances over
   int backends = 0;

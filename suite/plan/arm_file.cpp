@@ -42,9 +42,12 @@ class ArmReader {
     } else {
       read_command();
     }
-    reader_.text("title", arm_.title);
-    if (arm_.title.find_first_of("\"\\") != std::string::npos) {
-      reader_.fail(reader_.require("title", ""), "title", "must hold no quote and no backslash");
+    if (const toml::node* node = reader_.find("title")) {
+      const std::string title = reader_.text_of(*node, "title");
+      if (title.find_first_of("\"\\") != std::string::npos) {
+        reader_.fail(*node, "title", "must hold no quote and no backslash");
+      }
+      arm_.title = text::LocalizedText(title);
     }
     arm_.generator = read_generator(reader_, defaults_.generator);
     read_handling();
@@ -87,7 +90,9 @@ class ArmReader {
     const std::string name = arm_.name;
     arm_ = arm_of(*architecture, defaults_.server_options);
     arm_.name = name;
-    arm_.title = fmt::format("{} ({})", arm_.title, name);
+    arm_.title = text::LocalizedText([title = arm_.title, name](text::Language language) {
+      return fmt::format("{} ({})", title.in(language), name);
+    });
     const std::vector<std::string> options = reader_.texts("options");
     arm_.front.arguments.insert(arm_.front.arguments.end(), options.begin(), options.end());
   }
@@ -96,7 +101,7 @@ class ArmReader {
     if (const toml::node* node = reader_.find("options")) {
       reader_.fail(*node, "options", "goes with like only; a command has its own arguments");
     }
-    arm_.title = arm_.name;
+    arm_.title = text::LocalizedText(arm_.name);
     arm_.front.values = defaults_.values;
     if (reader_.find("backend") != nullptr) {
       arm_.backends = 1;

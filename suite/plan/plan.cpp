@@ -49,7 +49,7 @@ Arm Plan::arm(std::string_view wanted) const {
   if (aa && wanted == copy_name(*aa)) {
     Arm copy = arm(*aa);
     copy.name = wanted;
-    copy.title += " (A/A copy)";
+    copy.title = text::localized("{} (A/A copy)", copy.title);
     return copy;
   }
   const auto own = std::ranges::find(own_arms, wanted, &Arm::name);

@@ -120,15 +120,8 @@ std::string place_caption(const Manifest& manifest, text::Language language) {
             cores(*placement.generator, language));
 }
 
-std::string arm_title(const plan::Plan& plan, const std::string& arm, text::Language language) {
-  const std::string title = plan.arm(arm).title;
-  const plan::Architecture* architecture = plan::find_architecture(arm);
-  const bool own = architecture == nullptr || title != architecture->title.english;
-  return own ? title : tr(language, architecture->title);
-}
-
 std::string named(const plan::Plan& plan, const std::string& arm, text::Language language) {
-  const std::string title = arm_title(plan, arm, language);
+  const std::string title = plan.arm(arm).title.in(language);
   return title == arm ? arm : fmt::format("{} ({})", arm, title);
 }
 

@@ -43,10 +43,6 @@ std::string load_caption(const RunData& run, text::Language language);
 /// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
 std::string place_caption(const Manifest& manifest, text::Language language);
 
-/// An arm's title for headings and legends. Only architectures have one in Indonesian: a plan's own
-/// arms are called what the plan calls them.
-std::string arm_title(const plan::Plan& plan, const std::string& arm, text::Language language);
-
 /// "async (One event loop)"; the name alone where it is the title too.
 std::string named(const plan::Plan& plan, const std::string& arm, text::Language language);
 

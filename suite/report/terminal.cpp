@@ -54,7 +54,7 @@ std::string published_fields(const analysis::TableEntry& entry,
 
 std::string table_page(const records::RunData& run, const records::Published& published,
                        const analysis::Table& table) {
-  std::string page = fmt::format("\n{} ({})\n", table.title, table.arm);
+  std::string page = fmt::format("\n{} ({})\n", table.title.in(text::Language::english), table.arm);
   page += fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", "no",
                       "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
                       "ms/request", "KiB/s");

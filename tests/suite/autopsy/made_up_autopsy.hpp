@@ -41,7 +41,7 @@ inline suite::records::RunData made_up_autopsy(std::vector<std::string> arms) {
   for (const std::string& arm : arms) {
     suite::plan::Arm own;
     own.name = arm;
-    own.title = "the " + arm;
+    own.title = suite::text::LocalizedText("the " + arm);
     run.manifest.plan.own_arms.push_back(own);
   }
   run.manifest.plan.arms = std::move(arms);

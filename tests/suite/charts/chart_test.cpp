@@ -70,6 +70,10 @@ TEST_F(DrawnCharts, HaveTextsInIndonesian) {
     EXPECT_THAT(text(id), AllOf(HasSubstr(phrase), HasSubstr("permintaan GET / per pengukuran"),
                                 Not(HasSubstr("requests")), Not(HasSubstr("connections"))));
   }
+  for (const std::string id : {"throughput", "published"}) {
+    EXPECT_THAT(text(id), AllOf(HasSubstr(">Satu event loop<"), Not(HasSubstr(">One event loop<"))))
+        << "the legend of " << id;
+  }
 }
 
 TEST_F(DrawnCharts, AreTheSameByteForByteWhenDrawnAgain) {
@@ -149,7 +153,7 @@ TEST_F(DrawnCharts, AcceptAnyTitleAndManyArms) {
   for (const std::string& title : titles) {
     plan::Arm arm;
     arm.name = "arm-" + std::to_string(plan.own_arms.size());
-    arm.title = title;
+    arm.title = text::LocalizedText(title);
     plan.arms.push_back(arm.name);
     plan.own_arms.push_back(arm);
   }

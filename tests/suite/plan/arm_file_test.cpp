@@ -37,7 +37,7 @@ std::string complaint(std::string_view tables) {
 TEST(ArmFile, NeedsNoMoreThanACommandWithAPort) {
   const Arm arm = only_arm("[arm.mine]\ncommand = \"./mine  --port {port}\"\n");
   EXPECT_EQ(arm.name, "mine");
-  EXPECT_EQ(arm.title, "mine");
+  EXPECT_EQ(arm.title, text::LocalizedText("mine"));
   EXPECT_THAT(arm.front.arguments, ElementsAre("./mine", "--port", "{port}"));
   EXPECT_EQ(arm.front.ready_line, "") << "when its port answers";
   EXPECT_EQ(arm.front.stop_signal, SIGTERM);
@@ -70,7 +70,7 @@ TEST(ArmFile, TakesEveryKey) {
       "ready = \"up at\"\nstop_signal = \"SIGQUIT\"\nbackend = \"behind\"\nbackends = 3\n"
       "files = { \"mine.conf\" = '''\nlisten {port}; { to {backend3}; }\n''' }\n");
   const Arm arm = plan.own_arms.at(1);
-  EXPECT_EQ(arm.title, "My own");
+  EXPECT_EQ(arm.title, text::LocalizedText("My own"));
   EXPECT_THAT(arm.front.arguments, ElementsAre("mine", "a b", "{stats}", "{backends}"));
   EXPECT_EQ(arm.front.ready_line, "up at");
   EXPECT_EQ(arm.front.stop_signal, SIGQUIT);
@@ -87,7 +87,9 @@ TEST(ArmFile, VariesAnArchitecture) {
       parse("[arm.few]\nlike = \"balanced\"\noptions = [\"--max-connections\", \"5\"]\n");
   const Arm few = plan.own_arms.at(0);
   const Arm balanced = plan.arm("balanced");
-  EXPECT_EQ(few.title, balanced.title + " (few)");
+  for (const text::Language language : text::languages()) {
+    EXPECT_EQ(few.title.in(language), balanced.title.in(language) + " (few)");
+  }
   std::vector<std::string> expected = balanced.front.arguments;
   expected.insert(expected.end(), {"--max-connections", "5"});
   EXPECT_EQ(few.front.arguments, expected);

@@ -188,9 +188,10 @@ TEST(WriteUp, KnowsArmsOfAPlansOwn) {
   records::RunData run = made_up_run({"mine", "yours"}, cells);
   plan::Arm mine;
   mine.name = "mine";
-  mine.title = "A server of mine";
+  mine.title = text::LocalizedText("A server of mine");
   plan::Arm yours = mine;
-  yours.name = yours.title = "yours";
+  yours.name = "yours";
+  yours.title = text::LocalizedText(yours.name);
   run.manifest.plan.own_arms = {mine, yours};
   const std::string text = text_of(page_of(run));
   EXPECT_THAT(text, AllOf(HasSubstr("yours is faster: 1.50 ["),
