@@ -1,6 +1,6 @@
 # The commands a user types. Each does what is still to be done and nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study coverage lint fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study coverage lint fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -57,6 +57,11 @@ stats-study: ## what intervals and verdicts are worth on made-up blocks; a few m
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/stats_study
+
+planted-study: ## does a run find a tenth more work that was planted, beside a neighbour too; 2 minutes
+	@scripts/install-packages test
+	@scripts/build release all
+	@build/release/bin/planted_study
 
 lint: ## format, static checks, who includes whom
 	@scripts/install-packages all
