@@ -21,7 +21,7 @@ struct CommandLine {
   text::Language language = text::Language::english;
   CompareOrder comparison;
   std::vector<std::filesystem::path> files;
-  std::function<common::Exit(const records::Home&)> command;
+  std::function<common::Exit(const records::Paths&)> command;
 };
 
 void add_folders(CLI::App& app, CommandLine& line) {
@@ -75,7 +75,7 @@ void add_run(CLI::App& app, CommandLine& line) {
     if (line.order.plan.empty() && !line.order.resume) {
       throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
     }
-    line.command = [&line](const records::Home& home) { return run_plan(line.order, home); };
+    line.command = [&line](const records::Paths& paths) { return run_plan(line.order, paths); };
   });
 }
 
@@ -117,7 +117,7 @@ void add_map(CLI::App& app, CommandLine& line) {
   add_language(*map, order.language);
   add_folders(*map, line);
   map->callback([&line] {
-    line.command = [&line](const records::Home& home) { return run_map(line.map, home); };
+    line.command = [&line](const records::Paths& paths) { return run_map(line.map, paths); };
   });
 }
 
@@ -128,8 +128,8 @@ void add_report(CLI::App& app, CommandLine& line) {
   add_language(*report, line.language);
   add_folders(*report, line);
   report->callback([&line] {
-    line.command = [&line](const records::Home& home) {
-      return report_run(line.run, home, line.language);
+    line.command = [&line](const records::Paths& paths) {
+      return report_run(line.run, paths, line.language);
     };
   });
 }
@@ -149,8 +149,8 @@ void add_compare(CLI::App& app, CommandLine& line) {
       ->type_name("FILE");
   add_folders(*compare, line);
   compare->callback([&line] {
-    line.command = [&line](const records::Home& home) {
-      return compare_two_runs(line.comparison, home);
+    line.command = [&line](const records::Paths& paths) {
+      return compare_two_runs(line.comparison, paths);
     };
   });
 }
@@ -161,7 +161,7 @@ void add_audit(CLI::App& app, CommandLine& line) {
   audit->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
       ->required();
   audit->callback([&line] {
-    line.command = [&line](const records::Home&) { return audit_files(line.files); };
+    line.command = [&line](const records::Paths&) { return audit_files(line.files); };
   });
 }
 
@@ -172,7 +172,7 @@ void add_others(CLI::App& app, CommandLine& line) {
   // For who maintains docs/columns.md: no command of a user's.
   CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
   columns->callback([&line] {
-    line.command = [](const records::Home&) {
+    line.command = [](const records::Paths&) {
       std::cout << records::columns_page();
       return common::Exit::ok;
     };

@@ -29,21 +29,22 @@ struct RunOrder {
 /// Measures, or goes on with a run that was cut; writes the run's folder, prints the tables.
 /// `failed` when a cell is not valid or the run was interrupted. Throws UsageError and CannotRun,
 /// then without a folder left where nothing was measured.
-common::Exit run_plan(const RunOrder& order, const records::Home& home);
+common::Exit run_plan(const RunOrder& order, const records::Paths& paths);
 
 /// Makes tables, verdicts, charts and pages of a run anew from its manifest.json, cells.csv and
 /// latency.csv, in that language, and prints tables and verdicts, in English. Throws UsageError and
 /// CannotRun.
-common::Exit report_run(const std::string& run, const records::Home& home, text::Language language);
+common::Exit report_run(const std::string& run, const records::Paths& paths,
+                        text::Language language);
 
 /// Measures a map's workloads one after the other, or goes on with a map that was cut; writes the
 /// map's folder with a run's folder for each workload, prints who wins where. `failed` when a cell
 /// is not valid or the map was interrupted. Throws UsageError and CannotRun.
-common::Exit run_map(const map::MapOrder& order, const records::Home& home);
+common::Exit run_map(const map::MapOrder& order, const records::Paths& paths);
 
 /// Makes verdicts and estimates of a map's runs anew, and the map's table, chart and pages, in that
 /// language; prints who wins where. Throws CannotRun.
-common::Exit report_map(const std::filesystem::path& folder, const records::Home& home,
+common::Exit report_map(const std::filesystem::path& folder, const records::Paths& paths,
                         text::Language language);
 
 /// `tiga compare`.
@@ -57,7 +58,7 @@ struct CompareOrder {
 /// Prints how each cell of a run compares with the same cell of its baseline. `failed` when one got
 /// slower, or dearer in server CPU, beyond delta. Throws UsageError for runs that cannot be
 /// compared, and CannotRun.
-common::Exit compare_two_runs(const CompareOrder& order, const records::Home& home);
+common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
 
 /// Prints what was understood of each file and what does not add up in it. `failed` when there are
 /// errors, notes aside. Throws CannotRun where a file cannot be read, or nothing in it is
@@ -65,6 +66,6 @@ common::Exit compare_two_runs(const CompareOrder& order, const records::Home& ho
 common::Exit audit_files(const std::vector<std::filesystem::path>& files);
 
 /// Prints the plans. `failed` when one cannot be read.
-common::Exit list_plans(const records::Home& home);
+common::Exit list_plans(const records::Paths& paths);
 
 }  // namespace tiga::suite

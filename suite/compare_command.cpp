@@ -30,9 +30,9 @@ bool any_compared(const std::vector<compare::CellComparison>& cells) {
 
 }  // namespace
 
-common::Exit compare_two_runs(const CompareOrder& order, const records::Home& home) {
-  const records::RunData baseline = records::read_run(find_run(home, order.baseline));
-  const records::RunData run = records::read_run(find_run(home, order.run));
+common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths) {
+  const records::RunData baseline = records::read_run(find_run(paths, order.baseline));
+  const records::RunData run = records::read_run(find_run(paths, order.run));
   if (const auto why = compare::why_not_comparable(run, baseline)) {
     throw common::UsageError(*why);
   }

@@ -30,7 +30,7 @@ bool is_left_out(const map::MapManifest& manifest, const std::string& workload) 
 // The runs of a map, in order.
 class Journey {
  public:
-  Journey(map::MapUnderWay& map, const map::MapOrder& order, const fs::path& programs,
+  Journey(map::ActiveMap& map, const map::MapOrder& order, const fs::path& programs,
           const common::GroupKeeper& keeper)
       : map_(map), order_(order), programs_(programs), keeper_(keeper) {}
 
@@ -64,7 +64,7 @@ class Journey {
       return true;
     }
     interrupt.check();
-    std::optional<measure::RunUnderWay> run =
+    std::optional<measure::ActiveRun> run =
         fs::exists(folder / "manifest.json") ? measure::resume_run(folder, programs_, order_.force)
                                              : begin(workload, at, interrupt);
     if (!run) {
@@ -80,8 +80,8 @@ class Journey {
   }
 
   // Nothing where no arm offers the workload.
-  std::optional<measure::RunUnderWay> begin(const map::Workload& workload, std::size_t at,
-                                            measure::Interrupt& interrupt) {
+  std::optional<measure::ActiveRun> begin(const map::Workload& workload, std::size_t at,
+                                          measure::Interrupt& interrupt) {
     std::erase_if(map_.manifest.left_out, [&](const map::MapLeftOut& one) {
       return one.workload == workload.name;  // of a probe that was cut
     });
@@ -99,13 +99,13 @@ class Journey {
                               measure::new_manifest(std::move(plan), workload.plan_text, seed));
   }
 
-  map::MapUnderWay& map_;
+  map::ActiveMap& map_;
   const map::MapOrder& order_;
   const fs::path& programs_;
   const common::GroupKeeper& keeper_;
 };
 
-bool all_valid(const map::MapUnderWay& map) {
+bool all_valid(const map::ActiveMap& map) {
   return std::ranges::all_of(map.map.workloads, [&](const map::Workload& workload) {
     const fs::path run = map.folder / workload.name;
     return !fs::exists(run / "manifest.json") || records::read_run(run).invalid_cells() == 0;
@@ -114,14 +114,14 @@ bool all_valid(const map::MapUnderWay& map) {
 
 }  // namespace
 
-common::Exit run_map(const map::MapOrder& order, const records::Home& home) {
+common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   const fs::path programs = records::programs_folder();
   const common::GroupKeeper keeper;  // before the locks, which it must not share
-  map::MapUnderWay map = begin_or_resume(order, home, programs);
+  map::ActiveMap map = begin_or_resume(order, paths, programs);
   records::point_latest_to(map.folder);
   measure::Interrupt interrupt;  // until the end: what was measured is reported whatever comes
   Journey(map, order, programs, keeper).travel(interrupt);
-  report_map(map.folder, home, order.language);
+  report_map(map.folder, paths, order.language);
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
   return well ? common::Exit::ok : common::Exit::failed;
 }

@@ -65,21 +65,21 @@ std::string write_pages(const map::MapData& map, const document::Document& page,
 
 }  // namespace
 
-common::Exit report_map(const fs::path& folder, const records::Home& home,
+common::Exit report_map(const fs::path& folder, const records::Paths& paths,
                         text::Language language) {
   const map::MapData map = map::read_map_data(folder);
   for (const map::MeasuredWorkload& workload : map.workloads) {
     write_run(workload);
   }
   common::write_file(folder / "map.csv", map_csv(map));
-  const std::string why_no_chart = draw_map(map, home, language);
+  const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
   std::fputs(map_text(map, text::Language::english).c_str(), stdout);
   if (!why_no_chart.empty()) {
     fmt::print("no chart: {}\n", why_no_chart);
   }
   fmt::print("page    {}\n",
-             write_pages(map, map_page(map, why_no_chart, language), home.plots() / "page.html"));
+             write_pages(map, map_page(map, why_no_chart, language), paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

@@ -91,7 +91,7 @@ class ChartProgress {
 
 // Everything that charts are drawn from is derived and written before the first is drawn.
 charts::Charts write_data_and_charts(const report::ReportInput& input, const Feature* feature,
-                                     const records::Home& home) {
+                                     const records::Paths& paths) {
   const records::RunData& run = input.run;
   const std::vector<records::EstimateRow> estimates =
       analysis::make_estimates(run.manifest.plan, run.cells);
@@ -106,7 +106,7 @@ charts::Charts write_data_and_charts(const report::ReportInput& input, const Fea
     std::ranges::move(feature->charts(run.manifest.plan), std::back_inserter(kinds));
   }
   const charts::ChartSubject subject{
-      run, input.verdicts, input.published, home, input.language, estimates, distributions};
+      run, input.verdicts, input.published, paths, input.language, estimates, distributions};
   const ChartProgress progress;
   return charts::draw_charts(subject, kinds,
                              [&](const std::string& title) { progress.drawing(title); });
@@ -121,22 +121,22 @@ void write_tex(const report::ReportInput& input) {
 
 }  // namespace
 
-common::Exit report_run(const std::string& name, const records::Home& home,
+common::Exit report_run(const std::string& name, const records::Paths& paths,
                         text::Language language) {
-  const fs::path folder = find_run(home, name);
+  const fs::path folder = find_run(paths, name);
   if (map::is_map_folder(folder)) {
-    return report_map(folder, home, language);
+    return report_map(folder, paths, language);
   }
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
   const Feature* feature = find_feature(plan);
   const std::vector<analysis::Table> tables = analysis::make_tables(plan, run.cells);
   const records::Published published(
-      home.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
+      paths.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
   report::ReportInput input{run, tables, verdicts, published, language};
-  const charts::Charts charts = write_data_and_charts(input, feature, home);
+  const charts::Charts charts = write_data_and_charts(input, feature, paths);
   const auto why_no_chart = [&](const std::string& id) {
     return why_absent(run, charts, id, language);
   };
@@ -151,14 +151,14 @@ common::Exit report_run(const std::string& name, const records::Home& home,
   const std::string text =
       report::terminal_page(run, tables, verdicts, published, charts.problem, summary);
   std::fputs(text.c_str(), stdout);
-  fmt::print("page    {}\n", write_pages(input, home.plots() / "page.html"));
+  fmt::print("page    {}\n", write_pages(input, paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }
 
-common::Exit list_plans(const records::Home& home) {
+common::Exit list_plans(const records::Paths& paths) {
   common::Exit status = common::Exit::ok;
-  for (const std::filesystem::path& file : all_plans(home)) {
+  for (const std::filesystem::path& file : all_plans(paths)) {
     std::string line;
     try {
       const std::string text = plan::read_plan_text(file);

@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-records::Manifest make_manifest(const RunOrder& order, const records::Home& home) {
-  const fs::path file = find_plan(home, order.plan);
+records::Manifest make_manifest(const RunOrder& order, const records::Paths& paths) {
+  const fs::path file = find_plan(paths, order.plan);
   std::string text = plan::read_plan_text(records::for_people(file));
   plan::Plan plan = plan::parse_plan(text, records::for_people(file));
   plan.pinning = order.pinning.value_or(plan.pinning);
@@ -29,30 +29,30 @@ void say_what_is_planned(const records::Manifest& manifest) {
                            place_caption(manifest, text::Language::english)));
 }
 
-measure::RunUnderWay begin(const RunOrder& order, const records::Home& home,
-                           const fs::path& programs) {
-  records::Manifest manifest = make_manifest(order, home);
+measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
+                         const fs::path& programs) {
+  records::Manifest manifest = make_manifest(order, paths);
   measure::refuse_build_that_does_not_measure(order.force);
   measure::require_programs(manifest.plan, programs);
-  const fs::path folder = records::create_run_folder(home.results, manifest.plan.name);
+  const fs::path folder = records::create_run_folder(paths.results, manifest.plan.name);
   return measure::begin_run(folder, std::move(manifest));
 }
 
 }  // namespace
 
-common::Exit run_plan(const RunOrder& order, const records::Home& home) {
+common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
   const fs::path programs = records::programs_folder();
   const common::GroupKeeper keeper;  // before the lock, which it must not share
-  measure::RunUnderWay run =
-      order.resume ? measure::resume_run(find_run(home, *order.resume), programs, order.force)
-                   : begin(order, home, programs);
+  measure::ActiveRun run =
+      order.resume ? measure::resume_run(find_run(paths, *order.resume), programs, order.force)
+                   : begin(order, paths, programs);
   records::point_latest_to(run.folder);
   say_what_is_planned(run.manifest);
   measure::Interrupt interrupt;  // until the end: what was measured is reported whatever comes
   measure_run(run, programs, keeper, interrupt,
               fmt::format("tiga run --resume {}", records::for_people(run.folder)));
 
-  report_run(run.folder.string(), home, order.language);
+  report_run(run.folder.string(), paths, order.language);
   const bool well = run.manifest.status == records::RunStatus::complete &&
                     records::read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;

@@ -15,10 +15,10 @@ records::Real real(const records::Count& count) {
   return count ? records::Real(static_cast<double>(*count)) : std::nullopt;
 }
 
-void take_kind(const plan::Plan& plan, const std::string& name, ArmFacts& facts) {
+void take_kind(const plan::Plan& plan, const std::string& name, ArmSummary& facts) {
   const plan::Arm arm = plan.arm(name);
   facts.relays = arm.backends > 0;
-  // `--unit connection` passes octets through unread.
+  // `--unit connection` passes bytes through unread.
   facts.parses_twice =
       facts.relays && plan::find_architecture(name) != nullptr &&
       std::ranges::find(arm.front.arguments, "connection") == arm.front.arguments.end();
@@ -72,11 +72,11 @@ std::pair<std::string, std::size_t> commonest_reason(const Cells& cells) {
   return {most->first, most->second};
 }
 
-ArmFacts facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                  const std::string& arm, const plan::Level& level) {
+ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                    const std::string& arm, const plan::Level& level) {
   using R = records::CellRow;
   const Cells here = cells_of(cells, arm, level);
-  ArmFacts facts;
+  ArmSummary facts;
   take_kind(plan, arm, facts);
   facts.time_taken_s = median_over(here, &R::time_taken_s);
   facts.generator_core_share = median_over(here, &R::generator_core_share);

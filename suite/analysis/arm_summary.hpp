@@ -34,7 +34,7 @@ records::Real switches_per_request(const records::CellRow& cell);
 
 /// Each figure is the median over the valid cells in which it is known; unknown where it is in
 /// none.
-struct ArmFacts {
+struct ArmSummary {
   bool relays = false;        ///< a front passes requests to backends
   bool parses_twice = false;  ///< one of ours, which passes them one by one
   records::Real time_taken_s;
@@ -47,8 +47,8 @@ struct ArmFacts {
   records::Real backend_jain_index;
 };
 
-ArmFacts facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                  const std::string& arm, const plan::Level& level);
+ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                    const std::string& arm, const plan::Level& level);
 
 /// The commonest reason among cells that are not valid, and how many have it; "" and 0 where all
 /// are.

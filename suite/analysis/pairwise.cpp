@@ -119,13 +119,13 @@ Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells,
     verdict.comparison = stats::compare_paired(ratios, seed, draws);
     verdict.precise = stats::is_precise(*verdict.comparison, plan.precision);
   }
-  verdict.doubt = why_nothing(metric, pair.arm, arm);
-  if (verdict.doubt.empty()) {
-    verdict.doubt = why_nothing(metric, pair.baseline, baseline);
+  verdict.caveat = why_nothing(metric, pair.arm, arm);
+  if (verdict.caveat.empty()) {
+    verdict.caveat = why_nothing(metric, pair.baseline, baseline);
   }
-  verdict.hopeless = !verdict.doubt.empty();
-  if (verdict.doubt.empty() && ratios.size() < least_blocks) {
-    verdict.doubt = too_few(ratios.size());
+  verdict.hopeless = !verdict.caveat.empty();
+  if (verdict.caveat.empty() && ratios.size() < least_blocks) {
+    verdict.caveat = too_few(ratios.size());
   }
   return verdict;
 }

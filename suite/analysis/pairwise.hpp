@@ -11,7 +11,7 @@
 namespace tiga::suite::analysis {
 
 /// Every pair at every level, compared by one metric with so many draws: estimate, intervals,
-/// precision, and in `doubt` why there can be no verdict. What is found is not yet said.
+/// precision, and in `caveat` why there can be no verdict. What is found is not yet said.
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    Metric metric, std::uint64_t seed, std::size_t draws);
 

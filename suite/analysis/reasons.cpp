@@ -15,11 +15,11 @@ records::Real times(const records::Real& ahead, const records::Real& behind) {
   return ahead && behind && *ahead > 0 ? records::Real(*behind / *ahead) : std::nullopt;
 }
 
-records::Real cpu_ratio(const ArmFacts& ahead, const ArmFacts& behind) {
+records::Real cpu_ratio(const ArmSummary& ahead, const ArmSummary& behind) {
   return times(ahead.server_cpu_us_per_request, behind.server_cpu_us_per_request);
 }
 
-bool relays_alone(const ArmFacts& ahead, const ArmFacts& behind) {
+bool relays_alone(const ArmSummary& ahead, const ArmSummary& behind) {
   return behind.relays && !ahead.relays;
 }
 
@@ -27,7 +27,7 @@ bool has_more_events(const records::Real& ahead, const records::Real& behind) {
   return ahead && behind && *behind >= 1 && *behind >= method::clearly_more_events * *ahead;
 }
 
-text::LocalizedText relayed(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText relayed(const ArmSummary& ahead, const ArmSummary& behind) {
   const records::Real ratio = cpu_ratio(ahead, behind);
   if (!relays_alone(ahead, behind) || (ratio && *ratio < method::clearly_more_cpu)) {
     return {};
@@ -40,7 +40,7 @@ text::LocalizedText relayed(const ArmFacts& ahead, const ArmFacts& behind) {
   return text::localized("each request {} and crosses loopback twice{}", way, cost);
 }
 
-text::LocalizedText more_server_cpu(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText more_server_cpu(const ArmSummary& ahead, const ArmSummary& behind) {
   const records::Real ratio = cpu_ratio(ahead, behind);
   if (!ratio || *ratio < method::clearly_more_cpu || relays_alone(ahead, behind)) {
     return {};
@@ -48,7 +48,7 @@ text::LocalizedText more_server_cpu(const ArmFacts& ahead, const ArmFacts& behin
   return text::localized("{:.1f} times the server CPU a request", *ratio);
 }
 
-text::LocalizedText more_switches(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText more_switches(const ArmSummary& ahead, const ArmSummary& behind) {
   const records::Real& few = ahead.switches_per_request;
   const records::Real& many = behind.switches_per_request;
   if (!few || !many || *many < method::clearly_more_switches * *few ||
@@ -58,7 +58,7 @@ text::LocalizedText more_switches(const ArmFacts& ahead, const ArmFacts& behind)
   return text::localized("{:.1f} context switches a request against {:.1f}", *many, *few);
 }
 
-text::LocalizedText listen_overflows(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText listen_overflows(const ArmSummary& ahead, const ArmSummary& behind) {
   if (!has_more_events(ahead.listen_overflows, behind.listen_overflows)) {
     return {};
   }
@@ -67,7 +67,7 @@ text::LocalizedText listen_overflows(const ArmFacts& ahead, const ArmFacts& behi
 }
 
 // A run by duration takes a second anyway: there the one behind must have taken longer.
-text::LocalizedText syn_retransmits(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText syn_retransmits(const ArmSummary& ahead, const ArmSummary& behind) {
   const bool waited = ahead.time_taken_s && behind.time_taken_s &&
                       *behind.time_taken_s >= method::first_syn_timeout_s &&
                       *behind.time_taken_s - *ahead.time_taken_s >= method::first_syn_timeout_s / 2;
@@ -78,7 +78,7 @@ text::LocalizedText syn_retransmits(const ArmFacts& ahead, const ArmFacts& behin
                          *behind.syn_retransmits);
 }
 
-text::LocalizedText full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText full_cores(const ArmSummary& ahead, const ArmSummary& behind) {
   const records::Real& idle = ahead.server_core_share;
   const records::Real& full = behind.server_core_share;
   if (!idle || !full || *full < method::full_core || *idle >= method::full_core) {
@@ -87,7 +87,7 @@ text::LocalizedText full_cores(const ArmFacts& ahead, const ArmFacts& behind) {
   return text::localized("its servers' cores were full ({:.0f} %)", *full * 100);
 }
 
-text::LocalizedText uneven_backends(const ArmFacts& ahead, const ArmFacts& behind) {
+text::LocalizedText uneven_backends(const ArmSummary& ahead, const ArmSummary& behind) {
   const records::Real& shares = behind.backend_jain_index;
   const bool ahead_is_even = ahead.backend_jain_index.value_or(1) >= method::even_shares;
   if (!shares || *shares >= method::even_shares || !ahead_is_even) {
@@ -108,9 +108,9 @@ constexpr std::array<ReasonRule, 7> rules{{{"SYN retransmits", false, syn_retran
 
 std::span<const ReasonRule> reason_rules() { return rules; }
 
-std::vector<text::LocalizedText> reasons(Metric metric, const ArmFacts& ahead,
-                                         const ArmFacts& behind) {
-  ArmFacts cheaper = ahead;
+std::vector<text::LocalizedText> reasons(Metric metric, const ArmSummary& ahead,
+                                         const ArmSummary& behind) {
+  ArmSummary cheaper = ahead;
   if (metric == Metric::server_cpu) {
     cheaper.server_cpu_us_per_request.reset();  // what is to be explained explains nothing
   }

@@ -17,7 +17,7 @@ namespace tiga::suite::analysis {
 struct ReasonRule {
   std::string_view name;
   bool explains_server_cpu;  ///< else it is left out there
-  text::LocalizedText (*phrase)(const ArmFacts& ahead, const ArmFacts& behind);
+  text::LocalizedText (*phrase)(const ArmSummary& ahead, const ArmSummary& behind);
 };
 
 std::span<const ReasonRule> reason_rules();
@@ -25,7 +25,7 @@ std::span<const ReasonRule> reason_rules();
 /// What explains that `behind` does worse than `ahead` by that metric, in the order of the rules:
 /// "each request is parsed twice and crosses loopback twice (2.1 times the server CPU)". Empty
 /// where no rule applies.
-std::vector<text::LocalizedText> reasons(Metric metric, const ArmFacts& ahead,
-                                         const ArmFacts& behind);
+std::vector<text::LocalizedText> reasons(Metric metric, const ArmSummary& ahead,
+                                         const ArmSummary& behind);
 
 }  // namespace tiga::suite::analysis

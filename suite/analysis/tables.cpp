@@ -20,14 +20,14 @@ TableEntry entry_from(const records::CellRow& cell) {
   row.time_taken_s = cell.time_taken_s;
   row.complete_requests = cell.complete_requests;
   row.failed_requests = cell.failed;
-  row.total_transferred_bytes = cell.octets_received;
+  row.total_transferred_bytes = cell.bytes_received;
   const double seconds = cell.time_taken_s.value_or(0);
   const auto complete = static_cast<double>(cell.complete_requests.value_or(0));
   if (seconds > 0 && complete > 0) {
     row.requests_per_second = complete / seconds;
     row.time_per_request_ms = seconds / complete * 1000;
-    if (cell.octets_received) {
-      row.transfer_rate_kbytes_per_s = static_cast<double>(*cell.octets_received) / 1024 / seconds;
+    if (cell.bytes_received) {
+      row.transfer_rate_kbytes_per_s = static_cast<double>(*cell.bytes_received) / 1024 / seconds;
     }
   }
   return entry;
@@ -46,7 +46,7 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
     const auto chosen = lower_middle_cell(here);
     TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
     if (chosen) {
-      const ArmFacts facts = facts_of(plan, cells, arm, {level, std::nullopt});
+      const ArmSummary facts = facts_of(plan, cells, arm, {level, std::nullopt});
       entry.lower_bound = is_saturated(facts.generator_core_share);
     }
     entry.row.no = table.rows.size() + 1;

@@ -40,8 +40,8 @@ text::LocalizedText why_inconclusive(const Verdict& verdict) {
 }
 
 void judge_arms(const plan::Plan& plan, std::span<const records::CellRow> cells, Verdict& verdict) {
-  const ArmFacts arm = facts_of(plan, cells, verdict.arm, verdict.level);
-  const ArmFacts baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
+  const ArmSummary arm = facts_of(plan, cells, verdict.arm, verdict.level);
+  const ArmSummary baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
   verdict.bound = bound_of(verdict.metric, arm.generator_core_share, baseline.generator_core_share);
   judge_bounded(verdict, plan.delta);
   if (verdict.finding == Finding::better) {
@@ -55,8 +55,8 @@ void judge_arms(const plan::Plan& plan, std::span<const records::CellRow> cells,
 void judge_copies(const plan::Plan& plan, Verdict& verdict) {
   const stats::Comparison& found = *verdict.comparison;
   if (stats::copies_differ(found)) {
-    verdict.told_apart = true;
-    verdict.doubt = text::localized(
+    verdict.copies_differ = true;
+    verdict.caveat = text::localized(
         "the run tells {} from its copy: {} {:.3f} [{:.3f}, {:.3f}] (99 %)", verdict.baseline,
         to_string(verdict.metric), found.ratio, found.interval_99.lower, found.interval_99.upper);
     return;
@@ -65,11 +65,11 @@ void judge_copies(const plan::Plan& plan, Verdict& verdict) {
   verdict.finding = finding == Finding::equivalent ? finding : Finding::inconclusive;
 }
 
-void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
+void invalidate(const Verdict& copies_differ, std::vector<Verdict>& verdicts) {
   for (Verdict& verdict : verdicts) {
-    if (takes_back(told_apart, verdict) && verdict.finding != Finding::invalid) {
+    if (invalidates(copies_differ, verdict) && verdict.finding != Finding::invalid) {
       verdict.finding = Finding::invalid;
-      verdict.doubt = told_apart.doubt;
+      verdict.caveat = copies_differ.caveat;
       verdict.causes.clear();
     }
   }
@@ -77,7 +77,7 @@ void take_back(const Verdict& told_apart, std::vector<Verdict>& verdicts) {
 
 std::string cause_of(const Verdict& verdict) {
   if (!is_ranked(verdict) || verdict.causes.empty()) {
-    return verdict.doubt.in(text::Language::english);
+    return verdict.caveat.in(text::Language::english);
   }
   std::vector<std::string> causes;
   causes.reserve(verdict.causes.size());
@@ -98,10 +98,10 @@ bool has_two_blocks(std::span<const records::CellRow> cells) {
       cells, [&](const records::CellRow& cell) { return cell.block != cells.front().block; });
 }
 
-bool takes_back(const Verdict& told_apart, const Verdict& verdict) {
-  return told_apart.metric == Metric::throughput
-             ? verdict.level.concurrency == told_apart.level.concurrency
-             : verdict.level == told_apart.level && verdict.metric == told_apart.metric;
+bool invalidates(const Verdict& copies_differ, const Verdict& verdict) {
+  return copies_differ.metric == Metric::throughput
+             ? verdict.level.concurrency == copies_differ.level.concurrency
+             : verdict.level == copies_differ.level && verdict.metric == copies_differ.metric;
 }
 
 void correct(std::vector<Verdict*> family) {
@@ -133,7 +133,7 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
     }
     correct(std::move(family));
     for (Verdict& verdict : verdicts) {
-      if (!verdict.doubt.empty()) {
+      if (!verdict.caveat.empty()) {
         continue;  // it stays invalid
       }
       if (verdict.copy) {
@@ -145,8 +145,8 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
     all.insert(all.end(), verdicts.begin(), verdicts.end());
   }
   for (const Verdict& verdict : std::vector<Verdict>(all)) {
-    if (verdict.told_apart) {
-      take_back(verdict, all);
+    if (verdict.copies_differ) {
+      invalidate(verdict, all);
     }
   }
   return all;
@@ -159,7 +159,7 @@ void judge_bounded(Verdict& verdict, double delta) {
   verdict.finding = judged(verdict.bound);
   verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
   if (verdict.finding == Finding::inconclusive) {
-    verdict.doubt = why_inconclusive(verdict);
+    verdict.caveat = why_inconclusive(verdict);
   }
 }
 

@@ -35,9 +35,9 @@ struct Verdict {
   Bound bound = Bound::none;
   bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
-  bool told_apart = false;    ///< A/A: the run calls two copies of one thing different
-  bool precise = false;       ///< the 95 % interval is within the plan's goal
-  text::LocalizedText doubt;  ///< why it is invalid or inconclusive, where there is more to say
+  bool copies_differ = false;  ///< A/A: the run calls two copies of one thing different
+  bool precise = false;        ///< the 95 % interval is within the plan's goal
+  text::LocalizedText caveat;  ///< why it is invalid or inconclusive, where there is more to say
   std::vector<text::LocalizedText> causes;  ///< why the one that does worse does so
 };
 
@@ -46,7 +46,7 @@ bool has_two_blocks(std::span<const records::CellRow> cells);
 
 /// Whether a verdict cannot stand because copies were told apart: by throughput no verdict at that
 /// number of connections does, by another metric none of that metric at that level.
-bool takes_back(const Verdict& told_apart, const Verdict& verdict);
+bool invalidates(const Verdict& copies_differ, const Verdict& verdict);
 
 /// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
 /// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run

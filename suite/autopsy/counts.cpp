@@ -36,7 +36,7 @@ Counted counted(const records::RunData& run, std::string_view arm) {
     counts.complete.add(cell->complete_requests);
     counts.failed.add(cell->ab_failed);
     counts.non_2xx.add(cell->ab_non_2xx);
-    counts.octets.add(cell->octets_received);
+    counts.bytes.add(cell->bytes_received);
     counts.syns_again.add(cell->syn_retransmits);
     counts.rates.add(cell->requests_per_second);
     counts.times.add(cell->time_taken_s);
@@ -53,7 +53,7 @@ Counted counted(const records::Published& published, const std::string& table) {
       ++counts.runs;
       counts.complete.add(row->complete_requests);
       counts.failed.add(row->failed_requests);
-      counts.octets.add(row->total_transferred_bytes);
+      counts.bytes.add(row->total_transferred_bytes);
       counts.rates.add(row->requests_per_second);
       counts.times.add(row->time_taken_s);
     }
@@ -68,11 +68,11 @@ std::optional<std::string> counts_sentence(const records::RunData& run, const st
     return std::nullopt;
   }
   return tr(language,
-            "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} octets, "
+            "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} bytes, "
             "{} requests/s in {} s. In truth, over all of them: {}.",
             run.manifest.plan.arm(arm).title.in(language), counts.runs,
             counts.complete.text(language), counts.failed.text(language),
-            counts.non_2xx.text(language), counts.octets.text(language),
+            counts.non_2xx.text(language), counts.bytes.text(language),
             counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text());
 }
 
@@ -82,9 +82,9 @@ std::optional<std::string> published_sentence(const records::Published& publishe
   if (counts.runs == 0) {
     return std::nullopt;
   }
-  return tr(language, "Published ({}): {} complete, {} failed, {} octets, {} requests/s in {} s.",
+  return tr(language, "Published ({}): {} complete, {} failed, {} bytes, {} requests/s in {} s.",
             table, counts.complete.text(language), counts.failed.text(language),
-            counts.octets.text(language), counts.rates.text(2, language),
+            counts.bytes.text(language), counts.rates.text(2, language),
             counts.times.text(3, language));
 }
 

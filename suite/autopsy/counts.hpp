@@ -27,7 +27,7 @@ struct Counted {
   CountRange complete;  ///< as ab counts, a run; so the next three
   CountRange failed;
   CountRange non_2xx;
-  CountRange octets;
+  CountRange bytes;
   CountRange syns_again;
   RealRange rates;  ///< requests a second
   RealRange times;  ///< seconds

@@ -69,8 +69,8 @@ Defect not_found() {
           .corrected = {"not-found-corrected"},
           .title = text::message("404 for every page"),
           .what = text::message(
-              "Every reply is a 404 of 122 octets. A table of times and octets cannot tell it "
-              "from a page. The corrected twin answers 200 with as many octets."),
+              "Every reply is a 404 of 122 bytes. A table of times and bytes cannot tell it "
+              "from a page. The corrected twin answers 200 with as many bytes."),
           .shows = text::message(
               "Throughput as ab counts it: the published table, 404 for every page, and 200")};
 }

@@ -34,13 +34,13 @@ struct DefectFinding {
 };
 
 std::string as_ab_counts(const Counted& counts, text::Language language) {
-  return tr(language, "{} complete, {} failed, {} octets", counts.complete.text(language),
-            counts.failed.text(language), counts.octets.text(language));
+  return tr(language, "{} complete, {} failed, {} bytes", counts.complete.text(language),
+            counts.failed.text(language), counts.bytes.text(language));
 }
 
 bool counted_alike(const Counted& one, const Counted& other) {
   return other.runs > 0 && one.complete == other.complete && one.failed == other.failed &&
-         one.octets == other.octets;
+         one.bytes == other.bytes;
 }
 
 std::string as_published(const Subject& subject, const Counted& counts) {
@@ -67,7 +67,7 @@ DefectFinding silent_balancer(const Subject& subject, std::string_view arm, cons
   const text::Language language = subject.language;
   DefectFinding finding;
   if (counts.ends.all() > 0 && counts.ends.of(Outcome::empty_reply) == counts.ends.all() &&
-      counts.failed.is_always(0) && counts.octets.is_always(0)) {
+      counts.failed.is_always(0) && counts.bytes.is_always(0)) {
     finding.clause =
         tr(language, "ab counts connections that are closed without a reply as complete");
   }

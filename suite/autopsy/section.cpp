@@ -32,7 +32,7 @@ std::vector<document::TableColumn> count_columns(text::Language language) {
   return {{tr(language, "Server")},           {tr(language, "Concurrency"), true},
           {tr(language, "Time (s)"), true},   {tr(language, "ab: complete"), true},
           {tr(language, "ab: failed"), true}, {tr(language, "ab: non-2xx"), true},
-          {tr(language, "ab: octets"), true}, {tr(language, "ab: requests/s"), true},
+          {tr(language, "ab: bytes"), true},  {tr(language, "ab: requests/s"), true},
           {tr(language, "In truth")},         {tr(language, "SYNs sent again"), true}};
 }
 
@@ -57,7 +57,7 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
       table.rows.push_back({text_field(run.manifest.plan.arm(arm).title.in(language)),
                             count_field(cell->concurrency), number_field(cell->time_taken_s, 3),
                             count_field(cell->complete_requests), count_field(cell->ab_failed),
-                            count_field(cell->ab_non_2xx), count_field(cell->octets_received),
+                            count_field(cell->ab_non_2xx), count_field(cell->bytes_received),
                             number_field(cell->requests_per_second, 2), text_field(ends_of(*cell)),
                             count_field(cell->syn_retransmits)});
     }

@@ -27,7 +27,7 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
   }
   for (const ChartKind& kind : kinds) {
     for (const std::string& script : {kind.script, std::string("style")}) {
-      const fs::path file = subject.home.plots() / (script + ".gp");
+      const fs::path file = subject.paths.plots() / (script + ".gp");
       if (!fs::exists(file)) {
         return tr(language, "no chart: there is no {}; name the folder above plots/ with --home",
                   records::for_people(file));
@@ -52,7 +52,7 @@ void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::pa
   const fs::path data = work / (kind.id + ".csv");
   common::write_file(data, chart.data);
   chart.variables.text("data", data.string());
-  const Drawing drawing = run_script(subject.home.plots() / (kind.script + ".gp"), chart.variables,
+  const Drawing drawing = run_script(subject.paths.plots() / (kind.script + ".gp"), chart.variables,
                                      subject.run.folder / "charts", kind.id, chart.title);
   if (drawing.drawn) {
     charts.drawn.push_back(kind.id);

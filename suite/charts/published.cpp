@@ -38,7 +38,7 @@ void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool wi
                                   tr(subject.language, "published")};
   std::vector<std::size_t> looks{61, 62};
   if (without_replies) {
-    legend.push_back(tr(subject.language, "published, but no octet of a reply had come"));
+    legend.push_back(tr(subject.language, "published, but no byte of a reply had come"));
     looks.push_back(63);
   }
   variables.texts("legend", legend);

@@ -22,7 +22,7 @@ struct ChartSubject {
   const records::RunData& run;
   std::span<const analysis::Verdict> verdicts;
   const records::Published& published;
-  const records::Home& home;
+  const records::Paths& paths;
   text::Language language;
   std::span<const records::EstimateRow> estimates;
   std::span<const records::DistributionRow> distributions;

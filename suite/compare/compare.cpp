@@ -51,8 +51,8 @@ analysis::Verdict compare_cell(const records::RunData& run, const records::RunDa
   verdict.baseline = name_of(baseline);
   verdict.blocks = std::min(now.size(), before.size());
   if (verdict.blocks < analysis::least_blocks) {
-    verdict.doubt = text::localized("{} and {} blocks with a valid value: {} of each are needed",
-                                    before.size(), now.size(), analysis::least_blocks);
+    verdict.caveat = text::localized("{} and {} blocks with a valid value: {} of each are needed",
+                                     before.size(), now.size(), analysis::least_blocks);
     return verdict;
   }
   verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);
@@ -75,16 +75,16 @@ std::vector<analysis::Verdict*> all_of(std::vector<CellComparison>& cells) {
 }
 
 // A run that tells a server from its own copy may tell it from another run's as well.
-void take_back(const records::RunData& run, const std::vector<analysis::Verdict*>& family) {
+void invalidate(const records::RunData& run, const std::vector<analysis::Verdict*>& family) {
   for (const analysis::Verdict& copies :
        analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed)) {
-    if (!copies.told_apart) {
+    if (!copies.copies_differ) {
       continue;
     }
     for (analysis::Verdict* verdict : family) {
-      if (verdict->finding != analysis::Finding::invalid && takes_back(copies, *verdict)) {
+      if (verdict->finding != analysis::Finding::invalid && invalidates(copies, *verdict)) {
         verdict->finding = analysis::Finding::invalid;
-        verdict->doubt = text::localized("in {} {}", name_of(run), copies.doubt);
+        verdict->caveat = text::localized("in {} {}", name_of(run), copies.caveat);
       }
     }
   }
@@ -116,8 +116,8 @@ std::vector<CellComparison> compare_runs(const records::RunData& run,
       judge_bounded(*verdict, delta);
     }
   }
-  take_back(baseline, family);
-  take_back(run, family);
+  invalidate(baseline, family);
+  invalidate(run, family);
   return cells;
 }
 

@@ -56,10 +56,10 @@ std::string invalid_notes(const CellComparison& cell) {
     return verdict.finding == analysis::Finding::invalid
                ? text::note(fmt::format("{} at {}{}: {}", cell.arm,
                                         report::level_name(cell.level, text::Language::english),
-                                        what, verdict.doubt.in(text::Language::english)))
+                                        what, verdict.caveat.in(text::Language::english)))
                : "";
   };
-  if (cell.speed.doubt == cell.server_cpu.doubt) {
+  if (cell.speed.caveat == cell.server_cpu.caveat) {
     return line(cell.speed, "");
   }
   return line(cell.speed, fmt::format(", {}", to_string(cell.speed.metric))) +

@@ -19,10 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // What is ordered, on this machine: without arms whose programs are not installed. No folder yet.
-MapManifest new_map_manifest(const MapOrder& order, const records::Home& home,
+MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
                              const fs::path& programs) {
   MapManifest manifest;
-  manifest.text = read_map_text(records::for_people(find_plan(home, order.plan)));
+  manifest.text = read_map_text(records::for_people(find_plan(paths, order.plan)));
   manifest.choice = order.choice;
   plan::Plan plan = read_map(manifest.text, manifest.choice).workloads.front().plan;
   for (std::string& line : leave_out_missing(plan)) {
@@ -39,9 +39,9 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Home& home,
   return manifest;
 }
 
-MapUnderWay begin_map(MapManifest manifest, const records::Home& home) {
+ActiveMap begin_map(MapManifest manifest, const records::Paths& paths) {
   Map map = read_map(manifest.text, manifest.choice);
-  const fs::path folder = records::create_run_folder(home.results, manifest.name);
+  const fs::path folder = records::create_run_folder(paths.results, manifest.name);
   common::UniqueFd lock = records::lock_run(folder);
   write_map_manifest(folder, manifest);
   return {folder, std::move(lock), std::move(manifest), std::move(map)};
@@ -60,7 +60,7 @@ std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
   return runs;
 }
 
-MapUnderWay resume_map(const fs::path& folder, bool force) {
+ActiveMap resume_map(const fs::path& folder, bool force) {
   if (!is_map_folder(folder)) {
     throw common::UsageError(fmt::format("{} is no map: tiga run --resume goes on with a run",
                                          records::for_people(folder)));
@@ -96,11 +96,11 @@ bool goes_on_as(const fs::path& folder, const MapManifest& wanted,
 
 // The newest map of that plan that was not finished, if it can go on as the one that is wanted: a
 // newer complete one leaves no reason to go back to an older one.
-std::optional<fs::path> cut_map(const records::Home& home, const MapManifest& wanted,
+std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& wanted,
                                 const std::optional<std::uint32_t>& seed) {
   std::vector<fs::path> maps;
   std::error_code none;
-  for (const fs::directory_entry& entry : fs::directory_iterator(home.results, none)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(paths.results, none)) {
     if (!entry.is_symlink() && is_map_folder(entry.path()) &&
         read_map_manifest(entry.path()).name == wanted.name) {
       maps.push_back(entry.path());
@@ -113,19 +113,19 @@ std::optional<fs::path> cut_map(const records::Home& home, const MapManifest& wa
 
 }  // namespace
 
-MapUnderWay begin_or_resume(const MapOrder& order, const records::Home& home,
-                            const fs::path& programs) {
+ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
+                          const fs::path& programs) {
   if (order.resume) {
-    return resume_map(find_run(home, *order.resume), order.force);
+    return resume_map(find_run(paths, *order.resume), order.force);
   }
-  MapManifest manifest = new_map_manifest(order, home, programs);
-  const auto cut = order.go_on ? cut_map(home, manifest, order.seed) : std::nullopt;
+  MapManifest manifest = new_map_manifest(order, paths, programs);
+  const auto cut = order.go_on ? cut_map(paths, manifest, order.seed) : std::nullopt;
   if (cut) {
     measure::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
                              records::for_people(*cut), order.plan));
     return resume_map(fs::canonical(*cut), false);
   }
-  return begin_map(std::move(manifest), home);
+  return begin_map(std::move(manifest), paths);
 }
 
 }  // namespace tiga::suite::map

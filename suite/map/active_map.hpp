@@ -10,7 +10,7 @@
 
 namespace tiga::suite::map {
 
-struct MapUnderWay {
+struct ActiveMap {
   std::filesystem::path folder;
   common::UniqueFd lock;
   MapManifest manifest;
@@ -20,7 +20,7 @@ struct MapUnderWay {
 /// Begins the map that is ordered, or goes on with one: the one that `resume` names, or with
 /// `go_on` the newest that was cut, if it was ordered alike and measured by this build on this
 /// machine. Throws UsageError, CannotRun.
-MapUnderWay begin_or_resume(const MapOrder& order, const records::Home& home,
-                            const std::filesystem::path& programs);
+ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
+                          const std::filesystem::path& programs);
 
 }  // namespace tiga::suite::map

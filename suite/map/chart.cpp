@@ -170,20 +170,20 @@ std::string map_legend(text::Language language) {
       "tell.");
 }
 
-std::string draw_map(const MapData& map, const records::Home& home, text::Language language) {
+std::string draw_map(const MapData& map, const records::Paths& paths, text::Language language) {
   const fs::path folder = map.folder / "charts";
   fs::remove_all(folder);
   if (map.workloads.empty()) {
     return tr(language, "Nothing was measured.");
   }
-  if (!common::is_installed("gnuplot") || !fs::exists(home.plots() / "map.gp")) {
+  if (!common::is_installed("gnuplot") || !fs::exists(paths.plots() / "map.gp")) {
     return tr(language,
               "Not drawn: gnuplot or its script was missing where this page was "
               "made.");
   }
   fs::create_directories(folder);
   const charts::Drawing drawing =
-      run_script(home.plots() / "map.gp", variables_of(map, language), folder, "map",
+      run_script(paths.plots() / "map.gp", variables_of(map, language), folder, "map",
                  tr_in(language, "file title", "Which architecture wins when"));
   return drawing.drawn ? "" : drawing.said;
 }

@@ -12,7 +12,7 @@ namespace tiga::suite::map {
 
 /// Draws charts/map.svg, .png and .pdf in the map's folder. Why it could not, a sentence for the
 /// page; "" where it is drawn. Throws CannotRun.
-std::string draw_map(const MapData& map, const records::Home& home, text::Language language);
+std::string draw_map(const MapData& map, const records::Paths& paths, text::Language language);
 
 /// What stands in a place: "T" and "12.1×"; "A=B" and "within 5 %" of a tie.
 struct PlaceText {

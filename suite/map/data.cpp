@@ -50,8 +50,8 @@ void add_prediction(records::MapRow& row, const MeasuredWorkload& from,
   const plan::Plan& plan = from.run.manifest.plan;
   const Service& service = *from.workload.service;
   const OwnCost own = own_cost_of(without_work, row.arm, row.concurrency);
-  const auto prediction = predict(plan.arm(row.arm).handling, service, own, row.concurrency,
-                                  server_cores(from.run.manifest));
+  const auto prediction = predict(plan.arm(row.arm).concurrency_model, service, own,
+                                  row.concurrency, server_cores(from.run.manifest));
   if (!prediction) {
     return;
   }
@@ -78,7 +78,7 @@ records::MapRow row_of(const MeasuredWorkload& from, const LevelOutcome& outcome
     row.upper = estimate->upper;
     row.bound = estimate->bound;
   }
-  const analysis::ArmFacts facts =
+  const analysis::ArmSummary facts =
       analysis::facts_of(from.run.manifest.plan, from.run.cells, arm, {concurrency, std::nullopt});
   row.server_cpu_us_per_request = facts.server_cpu_us_per_request;
   row.context_switches = facts.switches_per_request;

@@ -9,27 +9,28 @@ namespace {
 constexpr double no_limit = std::numeric_limits<double>::infinity();
 
 // Requests that are worked on at once, whatever the clients.
-double handlers_of(const plan::Handling& handling, std::size_t cores) {
-  if (handling.most > 0) {
-    return handling.most;
+double handlers_of(const plan::ConcurrencyModel& concurrency_model, std::size_t cores) {
+  if (concurrency_model.most > 0) {
+    return concurrency_model.most;
   }
-  return handling.by == plan::Handling::By::loops ? static_cast<double>(cores) : no_limit;
+  return concurrency_model.by == plan::ConcurrencyModel::By::loops ? static_cast<double>(cores)
+                                                                   : no_limit;
 }
 
 double rate(double at_once, double seconds) { return seconds > 0 ? at_once / seconds : no_limit; }
 
 }  // namespace
 
-std::optional<Prediction> predict(const plan::Handling& handling, const Service& service,
-                                  const OwnCost& own, std::uint64_t concurrency,
-                                  std::size_t cores) {
-  if (handling.by == plan::Handling::By::unknown) {
+std::optional<Prediction> predict(const plan::ConcurrencyModel& concurrency_model,
+                                  const Service& service, const OwnCost& own,
+                                  std::uint64_t concurrency, std::size_t cores) {
+  if (concurrency_model.by == plan::ConcurrencyModel::By::unknown) {
     return std::nullopt;
   }
   const double work = service.blocks_s + service.cpu_s;
   const double way = std::max(own.alone_s.value_or(own.cpu_s), own.cpu_s);
   const auto connections = static_cast<double>(concurrency);
-  const double most_at_once = handlers_of(handling, cores);
+  const double most_at_once = handlers_of(concurrency_model, cores);
   const double of_cores = (service.cpu_s + own.cpu_s) / static_cast<double>(cores);
   const double clients = rate(connections, work + way);
   const double handlers = rate(most_at_once, work + own.cpu_s);

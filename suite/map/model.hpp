@@ -45,8 +45,9 @@ struct Prediction {
 /// the optimistic and the pessimistic bound of operational analysis (Denning and Buzen, ACM
 /// Computing Surveys 10(3), 1978). Nothing where it is not known how the arm handles requests.
 /// `cores` are the servers', 1 at least.
-std::optional<Prediction> predict(const plan::Handling& handling, const Service& service,
-                                  const OwnCost& own, std::uint64_t concurrency, std::size_t cores);
+std::optional<Prediction> predict(const plan::ConcurrencyModel& concurrency_model,
+                                  const Service& service, const OwnCost& own,
+                                  std::uint64_t concurrency, std::size_t cores);
 
 /// "clients", "handlers", "cpu".
 std::string_view to_string(Limit limit);

@@ -5,9 +5,9 @@
 namespace tiga::suite::map {
 
 std::string why_no_model(const MeasuredWorkload& workload, text::Language language) {
-  const plan::Bystanders& beside = workload.run.manifest.plan.bystanders;
+  const plan::BackgroundClients& beside = workload.run.manifest.plan.background_clients;
   text::Message why = text::message(
-      "how long a request's octets take depends on memory, disk and kernel, and is not known "
+      "how long a request's bytes take depends on memory, disk and kernel, and is not known "
       "before it is measured");
   if (workload.workload.own_cost) {
     why = text::message(

@@ -19,31 +19,31 @@ std::string per_second(double rate) {
 }
 
 // What the arm does with a request's work, and what follows of it.
-std::string how_it_works(const plan::Handling& handling, const Service& service,
+std::string how_it_works(const plan::ConcurrencyModel& concurrency_model, const Service& service,
                          text::Language language) {
   const std::string work = milliseconds(service.blocks_s + service.cpu_s);
   const bool waits = service.blocks_s > 0;
   if (service.blocks_s + service.cpu_s <= 0) {
     return tr(language, "{}: no work, nothing but its own cost a request",
-              to_text(handling, language));
+              to_text(concurrency_model, language));
   }
-  switch (handling.by) {
-    case plan::Handling::By::loops:
-      if (handling.most == 1) {
+  switch (concurrency_model.by) {
+    case plan::ConcurrencyModel::By::loops:
+      if (concurrency_model.most == 1) {
         return tr(language, "{} does the work of one request at a time, {} each",
-                  to_text(handling, language), work);
+                  to_text(concurrency_model, language), work);
       }
       return tr(language, "{}, each with one request at a time, {} each",
-                to_text(handling, language), work);
-    case plan::Handling::By::pool:
+                to_text(concurrency_model, language), work);
+    case plan::ConcurrencyModel::By::pool:
       return tr(language, "{}: so many requests at a time at most, {} each",
-                to_text(handling, language), work);
+                to_text(concurrency_model, language), work);
     default:
       return waits ? tr(language,
                         "{}: all requests wait their {} at the same time, until the cores are full",
-                        to_text(handling, language), work)
+                        to_text(concurrency_model, language), work)
                    : tr(language, "{}: {} of work each, and the cores share them out",
-                        to_text(handling, language), work);
+                        to_text(concurrency_model, language), work);
   }
 }
 
@@ -99,7 +99,7 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
     found.push_back(
         tr(language, "for {:.0f} % of the time something waited for a core", waited * 100));
   }
-  const analysis::ArmFacts facts =
+  const analysis::ArmSummary facts =
       analysis::facts_of(workload.run.manifest.plan, workload.run.cells, row.arm,
                          {static_cast<std::uint32_t>(row.concurrency), std::nullopt});
   if (facts.syn_retransmits.value_or(0) >= 1) {
@@ -162,7 +162,7 @@ std::string arm_line(const MeasuredWorkload& workload,
   }
   const std::string& arm = rows.front()->arm;
   std::string line = fmt::format("{}: {}.", arm,
-                                 how_it_works(workload.run.manifest.plan.arm(arm).handling,
+                                 how_it_works(workload.run.manifest.plan.arm(arm).concurrency_model,
                                               *workload.workload.service, language));
   if (!near.empty()) {
     line +=
@@ -190,9 +190,10 @@ std::string bound_by_handlers(const MeasuredWorkload& workload, const records::M
   if (row.limit != to_string(Limit::handlers)) {
     return "";
   }
-  const plan::Handling handling = workload.run.manifest.plan.arm(row.arm).handling;
+  const plan::ConcurrencyModel concurrency_model =
+      workload.run.manifest.plan.arm(row.arm).concurrency_model;
   return tr(language, "{}: no more than {} requests a second",
-            how_it_works(handling, *workload.workload.service, language),
+            how_it_works(concurrency_model, *workload.workload.service, language),
             per_second(*row.predicted));
 }
 

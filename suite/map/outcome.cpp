@@ -44,11 +44,11 @@ class Contest {
 
   LevelOutcome decide() {
     if (arms_.empty()) {
-      out_.doubt = text::message("no arm has a valid cell");
+      out_.caveat = text::message("no arm has a valid cell");
       return out_;
     }
-    if (const analysis::Verdict* copies = told_apart()) {
-      out_.doubt = copies->doubt;
+    if (const analysis::Verdict* copies = copies_differ()) {
+      out_.caveat = copies->caveat;
       return out_;
     }
     if (arms_.size() == 1) {
@@ -77,9 +77,9 @@ class Contest {
     });
   }
 
-  const analysis::Verdict* told_apart() const {
+  const analysis::Verdict* copies_differ() const {
     const auto found = std::ranges::find_if(verdicts_.all, [](const analysis::Verdict& verdict) {
-      return verdict.told_apart && verdict.metric == analysis::Metric::throughput;
+      return verdict.copies_differ && verdict.metric == analysis::Metric::throughput;
     });
     return found == verdicts_.all.end() ? nullptr : &*found;
   }

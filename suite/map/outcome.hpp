@@ -38,7 +38,7 @@ struct LevelOutcome {
   records::Real lower;  ///< its 95 % interval
   records::Real upper;
   bool at_least = false;  ///< the generator was the limit of the winner: the ratio may be greater
-  text::LocalizedText doubt;                ///< why it is invalid
+  text::LocalizedText caveat;               ///< why it is invalid
   std::vector<text::LocalizedText> causes;  ///< why the runner-up is behind
 };
 

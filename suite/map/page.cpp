@@ -61,7 +61,7 @@ document::Section model_section(const MapData& map, text::Language language) {
   for (const std::string& arm : map.arms()) {
     const plan::Plan& plan = map.run_of(arm).manifest.plan;
     arms.items.push_back(fmt::format("{}: {}", records::named(plan, arm, language),
-                                     to_text(plan.arm(arm).handling, language)));
+                                     to_text(plan.arm(arm).concurrency_model, language)));
   }
   section.blocks.emplace_back(std::move(arms));
   return section;

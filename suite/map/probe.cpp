@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 class Probe {
  public:
-  Probe(MapUnderWay& map, const fs::path& programs, const common::GroupKeeper& keeper,
+  Probe(ActiveMap& map, const fs::path& programs, const common::GroupKeeper& keeper,
         measure::Interrupt& interrupt)
       : map_(map), programs_(programs), keeper_(keeper), interrupt_(interrupt) {}
 
@@ -29,7 +29,7 @@ class Probe {
       return plan::find_architecture(arm) != nullptr && replies[arm].valid;
     });
     const records::Count expected =
-        ours == plan.arms.end() ? records::Count() : replies[*ours].octets_received;
+        ours == plan.arms.end() ? records::Count() : replies[*ours].bytes_received;
     std::erase_if(plan.arms, [&](const std::string& arm) {
       const std::string why = why_refused(replies[arm], expected);
       if (why.empty()) {
@@ -75,14 +75,14 @@ class Probe {
     if (!reply.valid) {
       return reply.reason;
     }
-    const std::uint64_t octets = reply.octets_received.value_or(0);
-    const std::uint64_t ours = expected.value_or(octets);
-    return std::max(octets, ours) - std::min(octets, ours) <= head
+    const std::uint64_t bytes = reply.bytes_received.value_or(0);
+    const std::uint64_t ours = expected.value_or(bytes);
+    return std::max(bytes, ours) - std::min(bytes, ours) <= head
                ? ""
-               : fmt::format("its reply has {} octets, one of ours {}", octets, ours);
+               : fmt::format("its reply has {} bytes, one of ours {}", bytes, ours);
   }
 
-  MapUnderWay& map_;
+  ActiveMap& map_;
   const fs::path& programs_;
   const common::GroupKeeper& keeper_;
   measure::Interrupt& interrupt_;
@@ -90,7 +90,7 @@ class Probe {
 
 }  // namespace
 
-void leave_out_refusing(MapUnderWay& map, const std::string& workload, plan::Plan& plan,
+void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
                         const fs::path& programs, const common::GroupKeeper& keeper,
                         measure::Interrupt& interrupt) {
   Probe(map, programs, keeper, interrupt).leave_out_refusing(workload, plan);

@@ -12,7 +12,7 @@ namespace tiga::suite::map {
 
 /// Takes the arms out of a workload's plan that do not answer a request as it wants, says so and
 /// notes it in the map's manifest. Throws Interrupted, CannotRun.
-void leave_out_refusing(MapUnderWay& map, const std::string& workload, plan::Plan& plan,
+void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
                         const std::filesystem::path& programs, const common::GroupKeeper& keeper,
                         measure::Interrupt& interrupt);
 

@@ -87,11 +87,11 @@ std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
     case Outcome::invalid:
       break;
   }
-  return tr(language, "no verdict at {}: {}", where, first.doubt.in(language));
+  return tr(language, "no verdict at {}: {}", where, first.caveat.in(language));
 }
 
 bool is_same(const LevelOutcome& a, const LevelOutcome& b) {
-  return a.outcome == b.outcome && a.by == b.by && a.best == b.best && a.doubt == b.doubt;
+  return a.outcome == b.outcome && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
 }
 
 // Why the next is behind: what the model says of its handlers, else what its cells show.

@@ -105,12 +105,12 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
   return manifest;
 }
 
-RunUnderWay begin_run(const fs::path& folder, records::Manifest manifest) {
+ActiveRun begin_run(const fs::path& folder, records::Manifest manifest) {
   common::write_file(folder / "manifest.json", to_json(manifest));
   return {folder, records::lock_run(folder), std::move(manifest), {}};
 }
 
-RunUnderWay resume_run(const fs::path& folder, const fs::path& programs, bool force) {
+ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force) {
   common::UniqueFd lock = records::lock_run(folder);
   records::Manifest manifest = records::read_run(folder).manifest;
   if (manifest.status == records::RunStatus::complete) {
@@ -130,7 +130,7 @@ RunUnderWay resume_run(const fs::path& folder, const fs::path& programs, bool fo
   return {folder, std::move(lock), std::move(manifest), std::move(done)};
 }
 
-void measure_run(RunUnderWay& run, const fs::path& programs, const common::GroupKeeper& keeper,
+void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKeeper& keeper,
                  Interrupt& interrupt, const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
   const plan::Plan& plan = manifest.plan;

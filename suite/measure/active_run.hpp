@@ -14,7 +14,7 @@
 
 namespace tiga::suite::measure {
 
-struct RunUnderWay {
+struct ActiveRun {
   std::filesystem::path folder;
   common::UniqueFd lock;
   records::Manifest manifest;
@@ -41,16 +41,16 @@ void refuse_other_circumstances(const records::Manifest& manifest, bool force);
 records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t seed);
 
 /// Begins a run in a folder that is there. Throws CannotRun.
-RunUnderWay begin_run(const std::filesystem::path& folder, records::Manifest manifest);
+ActiveRun begin_run(const std::filesystem::path& folder, records::Manifest manifest);
 
 /// Goes on with the run in that folder. Throws UsageError where it is complete, CannotRun where it
 /// cannot go on: another machine or build (unless forced), cells that are not its plan's.
-RunUnderWay resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
-                       bool force);
+ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
+                     bool force);
 
 /// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
 /// `to_go_on` is the command that resumes it, for who interrupts it.
-void measure_run(RunUnderWay& run, const std::filesystem::path& programs,
+void measure_run(ActiveRun& run, const std::filesystem::path& programs,
                  const common::GroupKeeper& keeper, Interrupt& interrupt,
                  const std::string& to_go_on);
 

@@ -74,10 +74,10 @@ class CellRun {
                   .counts_replies = arm.counts_replies,
                   // wrk gives up what is in flight at its end and does not say how much.
                   .given_up = arm.generator == plan::Generator::wrk ? row.concurrency : 0};
-    refuse(fleet.casualty());
+    refuse(fleet.unexpected_exit());
     const FleetEnd end = fleet.stop();
     take_end(end, before, row);
-    if (plan_.bystanders.slow_readers > 0) {
+    if (plan_.background_clients.slow_readers > 0) {
       row.replies_sent.reset();  // theirs are among them
     }
     ends.replies = end.front.replies;
@@ -117,7 +117,7 @@ class CellRun {
     records::CellRow& row = result_.row;
     const Pulse pulse = [&] {
       pulse_();
-      refuse(fleet.casualty());
+      refuse(fleet.unexpected_exit());
       row.server_threads = std::max(row.server_threads.value_or(0), fleet.threads());
     };
     order.program = bench_.programs / "loadgen";
@@ -126,12 +126,12 @@ class CellRun {
     order.concurrency = row.concurrency;
     order.keep_alive = plan_.keep_alive;
     order.body_bytes = plan_.body_bytes;
-    order.bystanders = plan_.bystanders;
+    order.background_clients = plan_.background_clients;
     order.cpus = bench_.generator;
     try {
       return run_load(order, pulse);
     } catch (const common::CannotRun&) {
-      refuse(fleet.casualty());
+      refuse(fleet.unexpected_exit());
       throw;
     }
   }

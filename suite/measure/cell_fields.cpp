@@ -24,7 +24,7 @@ void take_counts(const loadgen::Summary& summary, records::CellRow& row) {
     row.ab_failed = summary.ab.failed;
     row.ab_non_2xx = summary.ab.non_2xx;
   }
-  row.octets_received = summary.bytes_received;
+  row.bytes_received = summary.bytes_received;
   row.requests_per_second = summary.requests_per_second();
   row.ok_per_second = summary.ok_per_second();
   if (summary.generator.engine != wrk_engine) {  // which knows neither

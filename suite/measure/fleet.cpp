@@ -78,9 +78,9 @@ std::vector<pid_t> Fleet::pids() const {
   return common::members_of(leaders);
 }
 
-std::optional<std::string> Fleet::casualty() {
+std::optional<std::string> Fleet::unexpected_exit() {
   for (Server& server : servers_) {
-    if (auto how = server.casualty()) {
+    if (auto how = server.unexpected_exit()) {
       return how;
     }
   }

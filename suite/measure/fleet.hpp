@@ -58,7 +58,7 @@ class Fleet {
   /// The processes that were started, and all that they have started since, now.
   std::vector<pid_t> pids() const;
   /// A process that has ended although it should not have, and how; nothing when all run.
-  std::optional<std::string> casualty();
+  std::optional<std::string> unexpected_exit();
   /// What each process has used until now; nothing when one that was started has ended.
   std::optional<FleetUse> use() const;
   /// Threads now, of the processes that there were at the start or the last use(): cheap

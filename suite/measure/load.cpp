@@ -23,14 +23,16 @@ std::chrono::seconds time_to_finish(const LoadOrder& order) {
   return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
 }
 
-void add_bystanders(const plan::Bystanders& bystanders, std::vector<std::string>& arguments) {
-  if (bystanders.idle > 0) {
-    arguments.insert(arguments.end(), {"--idle", std::to_string(bystanders.idle)});
+void add_background_clients(const plan::BackgroundClients& background_clients,
+                            std::vector<std::string>& arguments) {
+  if (background_clients.idle > 0) {
+    arguments.insert(arguments.end(), {"--idle", std::to_string(background_clients.idle)});
   }
-  if (bystanders.slow_readers > 0) {
+  if (background_clients.slow_readers > 0) {
     arguments.insert(arguments.end(),
-                     {"--slow-readers", std::to_string(bystanders.slow_readers), "--slow-path",
-                      bystanders.slow_path, "--slow-rate", std::to_string(bystanders.slow_rate)});
+                     {"--slow-readers", std::to_string(background_clients.slow_readers),
+                      "--slow-path", background_clients.slow_path, "--slow-rate",
+                      std::to_string(background_clients.slow_rate)});
   }
 }
 
@@ -55,7 +57,7 @@ common::Command loadgen_command(const LoadOrder& order, const std::filesystem::p
   if (order.time_limit_s > 0) {
     command.arguments.insert(command.arguments.end(), {"-t", std::to_string(order.time_limit_s)});
   }
-  add_bystanders(order.bystanders, command.arguments);
+  add_background_clients(order.background_clients, command.arguments);
   if (order.body_bytes > 0) {
     const std::filesystem::path body = order.work / "body";
     common::write_file(body, std::string(order.body_bytes, 'x'));

@@ -22,8 +22,8 @@ struct LoadOrder {
   std::uint64_t requests = 0;  ///< wrk does not count them
   std::uint64_t concurrency = 0;
   bool keep_alive = false;
-  std::uint64_t body_bytes = 0;      ///< of content that each request POSTs; 0: GET
-  plan::Bystanders bystanders = {};  ///< beside the requests; wrk has none
+  std::uint64_t body_bytes = 0;                     ///< of content that each request POSTs; 0: GET
+  plan::BackgroundClients background_clients = {};  ///< beside the requests; wrk has none
   std::optional<double> rate =
       {};  ///< requests a second, whatever the server does; none: closed loop
   std::uint32_t time_limit_s =

@@ -156,7 +156,7 @@ void Server::fail(std::string_view what) const {
   throw common::CannotRun(fmt::format("{} did not start: it {}{}", program(), what, said()));
 }
 
-std::optional<std::string> Server::casualty() {
+std::optional<std::string> Server::unexpected_exit() {
   if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
     return fmt::format("{} {}{}", program(), ended->describe(), said());
   }

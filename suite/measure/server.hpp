@@ -42,7 +42,7 @@ class Server {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return process_.pid(); }
   /// How it ended although nobody asked it to; nothing while it runs.
-  std::optional<std::string> casualty();
+  std::optional<std::string> unexpected_exit();
   /// Sends its stop signal, and SIGKILL at the deadline.
   common::ExitReport stop(common::Deadline deadline);
   /// What was wrong with an end that stop() brought about; nothing when it ended as it should. Ours

@@ -20,7 +20,7 @@ constexpr std::string_view script = R"(function done(summary, latency, requests)
   local function say(name, value) io.write(string.format("tiga %s %.3f\n", name, value)) end
   say("duration_us", summary.duration)
   say("requests", summary.requests)
-  say("octets", summary.bytes)
+  say("bytes", summary.bytes)
   for _, kind in ipairs({"connect", "read", "write", "timeout", "status"}) do
     say(kind, summary.errors[kind])
   end
@@ -72,7 +72,7 @@ void take_counts(const Values& values, loadgen::Summary& summary) {
   summary.outcomes[Outcome::reset] = count_of(values, "read") + count_of(values, "write");
   summary.outcomes[Outcome::timed_out] = count_of(values, "timeout");
   summary.attempted = summary.outcomes.sum();
-  summary.bytes_received = count_of(values, "octets");
+  summary.bytes_received = count_of(values, "bytes");
   summary.elapsed_s = value_of(values, "duration_us") / 1e6;
   summary.ab.complete = requests;
   summary.ab.non_2xx = wrong_status;

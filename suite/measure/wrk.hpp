@@ -10,7 +10,7 @@
 namespace tiga::suite::measure {
 
 /// What Summary::generator.engine says of a summary that wrk made. In it these are not known, and
-/// stand at 0 or empty: mean_in_flight, connections_opened, octets_sent, latency_bins,
+/// stand at 0 or empty: mean_in_flight, connections_opened, bytes_sent, latency_bins,
 /// latency_us.p99_99, kernel, times. Nor is how many requests it gave up at its end: at most one a
 /// connection.
 inline constexpr std::string_view wrk_engine = "wrk";

@@ -43,7 +43,7 @@ Arm arm_of(const Architecture& architecture, const std::vector<std::string>& opt
   front_options.insert(front_options.end(), options.begin(), options.end());
   arm.front = command_of(architecture.front, front_options);
   arm.counts_replies = true;
-  arm.handling = architecture.handling;
+  arm.concurrency_model = architecture.concurrency_model;
   if (architecture.backends > 0) {
     arm.front.arguments.emplace_back("{backends}");
     arm.backend = command_of(architecture.backend, options);

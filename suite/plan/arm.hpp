@@ -44,7 +44,8 @@ struct Arm {
   int backends = 0;
   bool counts_replies = false;  ///< the front leaves its counters in `{stats}`, as ours do
   Generator generator = Generator::loadgen;
-  Handling handling = {};  ///< what works on its requests; unknown unless somebody says so
+  ConcurrencyModel concurrency_model =
+      {};  ///< what works on its requests; unknown unless somebody says so
 };
 
 /// The arm that an architecture of the registry is. Each of its servers gets `options`.

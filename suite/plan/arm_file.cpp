@@ -141,12 +141,13 @@ class ArmReader {
 
   void read_handling() {
     if (const toml::node* node = reader_.find("concurrency_model")) {
-      const auto handling = parse_handling(reader_.text_of(*node, "concurrency_model"));
-      if (!handling) {
+      const auto concurrency_model =
+          parse_concurrency_model(reader_.text_of(*node, "concurrency_model"));
+      if (!concurrency_model) {
         reader_.fail(*node, "concurrency_model",
                      fmt::format("must be one of {}", handling_texts()));
       }
-      arm_.handling = *handling;
+      arm_.concurrency_model = *concurrency_model;
     }
   }
 

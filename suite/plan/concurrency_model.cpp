@@ -25,7 +25,7 @@ std::optional<unsigned> number_between(std::string_view text, std::string_view b
 
 }  // namespace
 
-std::optional<Handling> parse_handling(std::string_view text) {
+std::optional<ConcurrencyModel> parse_concurrency_model(std::string_view text) {
   if (text == "one loop") {
     return one_loop;
   }
@@ -52,21 +52,21 @@ std::string_view handling_texts() {
          "\"a process a connection\", \"a pool of 16\"";
 }
 
-std::string to_text(const Handling& handling, text::Language language) {
-  switch (handling.by) {
-    case Handling::By::loops:
-      if (handling.most == 0) {
+std::string to_text(const ConcurrencyModel& concurrency_model, text::Language language) {
+  switch (concurrency_model.by) {
+    case ConcurrencyModel::By::loops:
+      if (concurrency_model.most == 0) {
         return tr(language, "an event loop for each core");
       }
-      return handling.most == 1 ? tr(language, "one event loop")
-                                : tr(language, "{} event loops", handling.most);
-    case Handling::By::threads:
+      return concurrency_model.most == 1 ? tr(language, "one event loop")
+                                         : tr(language, "{} event loops", concurrency_model.most);
+    case ConcurrencyModel::By::threads:
       return tr(language, "a thread for each connection");
-    case Handling::By::processes:
+    case ConcurrencyModel::By::processes:
       return tr(language, "a process for each connection");
-    case Handling::By::pool:
-      return tr(language, "a pool of {}", handling.most);
-    case Handling::By::unknown:
+    case ConcurrencyModel::By::pool:
+      return tr(language, "a pool of {}", concurrency_model.most);
+    case ConcurrencyModel::By::unknown:
       break;
   }
   return tr(language, "unknown");

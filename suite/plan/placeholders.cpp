@@ -5,8 +5,8 @@
 namespace tiga::suite::plan {
 namespace {
 
-bool is_small(char octet) { return octet >= 'a' && octet <= 'z'; }
-bool is_digit(char octet) { return octet >= '0' && octet <= '9'; }
+bool is_small(char byte) { return byte >= 'a' && byte <= 'z'; }
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // The name in "{name}" at the beginning of `text`; empty: there is none.
 std::string_view name_at(std::string_view text) {
@@ -14,7 +14,7 @@ std::string_view name_at(std::string_view text) {
     return {};
   }
   const auto* const end = std::ranges::find_if_not(
-      text.substr(1), [](char octet) { return is_small(octet) || is_digit(octet); });
+      text.substr(1), [](char byte) { return is_small(byte) || is_digit(byte); });
   const auto length = static_cast<std::size_t>(end - text.data()) - 1;
   return end != text.data() + text.size() && *end == '}' ? text.substr(1, length)
                                                          : std::string_view{};

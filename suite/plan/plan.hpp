@@ -41,11 +41,11 @@ struct Level {
 };
 
 /// What else goes on while the requests of a cell are made, as loadgen has it.
-struct Bystanders {
+struct BackgroundClients {
   std::uint64_t idle = 0;          ///< connections that send nothing
   std::uint64_t slow_readers = 0;  ///< clients that ask for `slow_path` again and again
   std::string slow_path = "/workload/stream/16777216";
-  std::uint64_t slow_rate = 65'536;  ///< octets a second that each of them takes
+  std::uint64_t slow_rate = 65'536;  ///< bytes a second that each of them takes
 
   bool any() const { return idle + slow_readers > 0; }
 };
@@ -69,9 +69,9 @@ struct Plan {
       loads;               ///< shares of capacity for the open loop, 0 < share <= 1; may be empty
   bool poisson = false;    ///< `arrivals = "poisson"`: exponential gaps, else constant ones
   std::string path = "/";  ///< what is asked for
-  std::uint64_t body_bytes = 0;  ///< octets of content that each request POSTs; 0: GET
-  bool keep_alive = false;       ///< false: a connection for each request
-  Bystanders bystanders;         ///< keys `idle`, `slow_readers`, `slow_path`, `slow_rate`
+  std::uint64_t body_bytes = 0;          ///< bytes of content that each request POSTs; 0: GET
+  bool keep_alive = false;               ///< false: a connection for each request
+  BackgroundClients background_clients;  ///< keys `idle`, `slow_readers`, `slow_path`, `slow_rate`
 
   std::uint64_t requests = 0;                 ///< counted requests of a cell, at least
   std::uint64_t requests_per_connection = 0;  ///< at least so many times the concurrency

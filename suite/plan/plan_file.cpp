@@ -108,13 +108,13 @@ void read_path(const TomlReader& reader, std::string_view key, std::string& path
   }
 }
 
-void read_bystanders(const TomlReader& reader, Bystanders& bystanders) {
-  reader.number("idle", bystanders.idle, 0, most_connections);
-  reader.number("slow_readers", bystanders.slow_readers, 0, most_connections);
-  read_path(reader, "slow_path", bystanders.slow_path);
-  reader.number("slow_rate", bystanders.slow_rate, 1, 1'000'000'000);
+void read_background_clients(const TomlReader& reader, BackgroundClients& background_clients) {
+  reader.number("idle", background_clients.idle, 0, most_connections);
+  reader.number("slow_readers", background_clients.slow_readers, 0, most_connections);
+  read_path(reader, "slow_path", background_clients.slow_path);
+  reader.number("slow_rate", background_clients.slow_rate, 1, 1'000'000'000);
   for (const std::string_view key : {"slow_path", "slow_rate"}) {
-    if (bystanders.slow_readers == 0 && reader.find(key) != nullptr) {
+    if (background_clients.slow_readers == 0 && reader.find(key) != nullptr) {
       reader.fail(*reader.find(key), key, "is about slow readers; slow_readers says how many");
     }
   }
@@ -126,7 +126,7 @@ void read_load(const TomlReader& reader, Plan& plan) {
   plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
   read_path(reader, "path", plan.path);
   reader.number("body_bytes", plan.body_bytes, 0, most_content);
-  read_bystanders(reader, plan.bystanders);
+  read_background_clients(reader, plan.background_clients);
   reader.flag("keep_alive", plan.keep_alive);
   const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
   plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
@@ -178,7 +178,7 @@ std::string_view why_not_wrk(const Plan& plan) {
   if (plan.time_limit_s > 0) {
     return "wrk does not go with time_limit_s: it counts no requests that could be left";
   }
-  if (plan.bystanders.any()) {
+  if (plan.background_clients.any()) {
     return "wrk does not go with idle or slow_readers: it has no connections beside its own";
   }
   if (plan.body_bytes > 0) {

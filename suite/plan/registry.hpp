@@ -21,7 +21,8 @@ struct Architecture {
   std::string_view
       backend;   ///< the program behind it, handed over as `--backend HOST:PORT`; empty: none
   int backends;  ///< how many of those
-  Handling handling = {};  ///< what works on its requests, as far as the map's model knows
+  ConcurrencyModel concurrency_model =
+      {};  ///< what works on its requests, as far as the map's model knows
   std::string_view front_options = {};  ///< for the front alone, with blanks between: "--loops 4"
 };
 

@@ -10,33 +10,33 @@
 namespace tiga::suite::records {
 namespace fs = std::filesystem;
 
-Home find_home(const std::optional<fs::path>& root, const std::optional<fs::path>& results) {
-  Home home;
+Paths find_home(const std::optional<fs::path>& root, const std::optional<fs::path>& results) {
+  Paths paths;
   const fs::path source = TIGA_HOME;
-  home.root = root ? *root : fs::is_directory(source / "plans") ? source : fs::current_path();
-  home.results = results.value_or(home.root / "results");
-  return home;
+  paths.root = root ? *root : fs::is_directory(source / "plans") ? source : fs::current_path();
+  paths.results = results.value_or(paths.root / "results");
+  return paths;
 }
 
-fs::path find_plan(const Home& home, const std::string& plan) {
-  for (const fs::path& file : {fs::path(plan), home.plans() / (plan + ".toml")}) {
+fs::path find_plan(const Paths& paths, const std::string& plan) {
+  for (const fs::path& file : {fs::path(plan), paths.plans() / (plan + ".toml")}) {
     if (fs::is_regular_file(file)) {
       return file;
     }
   }
   std::string names;
-  for (const fs::path& file : all_plans(home)) {
+  for (const fs::path& file : all_plans(paths)) {
     names += (names.empty() ? "" : ", ") + file.stem().string();
   }
   throw common::UsageError(
       fmt::format("there is no plan '{}': neither a file of that name nor a plan in {} ({})", plan,
-                  for_people(home.plans()), names.empty() ? "none there" : names));
+                  for_people(paths.plans()), names.empty() ? "none there" : names));
 }
 
-std::vector<fs::path> all_plans(const Home& home) {
+std::vector<fs::path> all_plans(const Paths& paths) {
   std::vector<fs::path> files;
   std::error_code none;
-  for (const fs::directory_entry& entry : fs::directory_iterator(home.plans(), none)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(paths.plans(), none)) {
     if (entry.path().extension() == ".toml") {
       files.push_back(entry.path());
     }
@@ -45,15 +45,15 @@ std::vector<fs::path> all_plans(const Home& home) {
   return files;
 }
 
-fs::path find_run(const Home& home, const std::string& run) {
-  for (const fs::path& folder : {home.results / run, fs::path(run)}) {
+fs::path find_run(const Paths& paths, const std::string& run) {
+  for (const fs::path& folder : {paths.results / run, fs::path(run)}) {
     if (fs::is_regular_file(folder / "manifest.json") || fs::is_regular_file(folder / "map.json")) {
       return fs::canonical(folder);
     }
   }
   throw common::UsageError(
       fmt::format("there is no run '{}': neither in {} nor a folder with a manifest.json", run,
-                  for_people(home.results)));
+                  for_people(paths.results)));
 }
 
 fs::path programs_folder() {

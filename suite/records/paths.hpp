@@ -12,7 +12,7 @@
 namespace tiga::suite::records {
 
 /// Folders that the suite works with.
-struct Home {
+struct Paths {
   std::filesystem::path root;     ///< holds plans/, plots/ and results/report-2020/
   std::filesystem::path results;  ///< runs go there
 
@@ -26,20 +26,20 @@ struct Home {
 
 /// The root is `root`, else the source folder that this program was built from, if it is still
 /// there, else the current folder; results is `results`, else the root's results/.
-Home find_home(const std::optional<std::filesystem::path>& root,
-               const std::optional<std::filesystem::path>& results);
+Paths find_home(const std::optional<std::filesystem::path>& root,
+                const std::optional<std::filesystem::path>& results);
 
 /// The file of a plan: `plan` itself when it is a file, else the one of that name in plans/.
 /// Throws UsageError.
-std::filesystem::path find_plan(const Home& home, const std::string& plan);
+std::filesystem::path find_plan(const Paths& paths, const std::string& plan);
 
 /// Files of all plans in plans/, by name.
-std::vector<std::filesystem::path> all_plans(const Home& home);
+std::vector<std::filesystem::path> all_plans(const Paths& paths);
 
 /// The folder of a run or a map: `run` itself when it is a folder, else the one of that name in
 /// results
 /// ("latest"). Throws UsageError.
-std::filesystem::path find_run(const Home& home, const std::string& run);
+std::filesystem::path find_run(const Paths& paths, const std::string& run);
 
 /// The folder that this program's executable stands in. Throws CannotRun.
 std::filesystem::path programs_folder();

@@ -35,7 +35,7 @@ const TableRow* Published::find_comparable(const plan::Plan& plan, const std::st
   const bool own = std::ranges::find(plan.own_arms, arm, &plan::Arm::name) != plan.own_arms.end();
   const bool same = row != nullptr && plan.published && row->complete_requests == plan.requests &&
                     plan.requests_per_connection == 0 && plan.duration_s == 0 && !plan.keep_alive &&
-                    plan.path == "/" && plan.body_bytes == 0 && !plan.bystanders.any() &&
+                    plan.path == "/" && plan.body_bytes == 0 && !plan.background_clients.any() &&
                     plan.server_options.empty() && !own;
   return same ? row : nullptr;
 }
@@ -60,7 +60,7 @@ std::string Published::why_it_differs(std::string_view arm, text::Language langu
   if (arm == "balanced") {
     return tr(
         language,
-        "Why it differs: * the published table holds no reply, 0 octets in every row. Its backends "
+        "Why it differs: * the published table holds no reply, 0 bytes in every row. Its backends "
         "did not answer; it counts connections that were opened and closed.");
   }
   return "";

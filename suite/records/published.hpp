@@ -28,7 +28,7 @@ class Published {
   /// their own; else nullptr.
   const TableRow* find_comparable(const plan::Plan& plan, const std::string& arm,
                                   std::uint64_t concurrency) const;
-  /// Whether the requests of that row were closed without a single octet.
+  /// Whether the requests of that row were closed without a single byte.
   static bool without_replies(const TableRow& row);
   /// Why the published figures of an arm are what they are, as far as is known; "" for another arm.
   /// results/report-2020/README.md has the evidence.

@@ -40,7 +40,7 @@ struct CellRow {
   Count not_started;
   Count ab_failed;
   Count ab_non_2xx;
-  Count octets_received;
+  Count bytes_received;
   Real requests_per_second;
   Real ok_per_second;
   Real latency_min_us;

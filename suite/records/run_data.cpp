@@ -36,21 +36,23 @@ std::string amount(const plan::Plan& plan, text::Language language) {
                      fmt::join(parts, tr(language, " and ")));
 }
 
-// "POST / with 4096 octets", "GET /".
+// "POST / with 4096 bytes", "GET /".
 std::string request_text(const plan::Plan& plan, text::Language language) {
   return plan.body_bytes == 0 ? fmt::format("GET {}", plan.path)
-                              : tr(language, "POST {} with {} octets", plan.path, plan.body_bytes);
+                              : tr(language, "POST {} with {} bytes", plan.path, plan.body_bytes);
 }
 
 // What else goes on; nothing where nothing does.
-std::string bystanders_text(const plan::Bystanders& bystanders, text::Language language) {
+std::string background_clients_text(const plan::BackgroundClients& background_clients,
+                                    text::Language language) {
   std::vector<std::string> parts;
-  if (bystanders.idle > 0) {
-    parts.push_back(tr(language, "{} idle connections", bystanders.idle));
+  if (background_clients.idle > 0) {
+    parts.push_back(tr(language, "{} idle connections", background_clients.idle));
   }
-  if (bystanders.slow_readers > 0) {
-    parts.push_back(tr(language, "{} slow readers of {} ({} octets/s each)",
-                       bystanders.slow_readers, bystanders.slow_path, bystanders.slow_rate));
+  if (background_clients.slow_readers > 0) {
+    parts.push_back(tr(language, "{} slow readers of {} ({} bytes/s each)",
+                       background_clients.slow_readers, background_clients.slow_path,
+                       background_clients.slow_rate));
   }
   return parts.empty() ? ""
                        : fmt::format("; {} {}", tr(language, "beside"),
@@ -106,8 +108,9 @@ std::string load_caption(const RunData& run, text::Language language) {
   const std::string connections = plan.keep_alive ? tr(language, "persistent connections")
                                                   : tr(language, "a connection for each");
   return tr(language, "{} of {} a run, {}{}{}; {}", amount(plan, language),
-            request_text(plan, language), connections, bystanders_text(plan.bystanders, language),
-            open_loops(plan, language), blocks_caption(run.whole_blocks(), language));
+            request_text(plan, language), connections,
+            background_clients_text(plan.background_clients, language), open_loops(plan, language),
+            blocks_caption(run.whole_blocks(), language));
 }
 
 std::string place_caption(const Manifest& manifest, text::Language language) {

@@ -32,10 +32,10 @@ class LevelSentences {
     for (const analysis::Verdict& verdict : others_) {
       say(other(verdict));
     }
-    for (const auto& [doubt, pairs] : invalid_) {
+    for (const auto& [caveat, pairs] : invalid_) {
       const std::string names = fmt::format("{}", fmt::join(pairs, ", "));
-      say(text_.empty() ? tr(language_, "there is no verdict on {}: {}.", names, doubt)
-                        : tr(language_, "There is no verdict on {}: {}.", names, doubt));
+      say(text_.empty() ? tr(language_, "there is no verdict on {}: {}.", names, caveat)
+                        : tr(language_, "There is no verdict on {}: {}.", names, caveat));
     }
     return text_;
   }
@@ -45,7 +45,7 @@ class LevelSentences {
     if (verdict.finding == analysis::Finding::better) {
       ahead_.push_back(verdict);
     } else if (verdict.finding == analysis::Finding::invalid) {
-      invalid_[verdict.doubt.in(language_)].push_back(
+      invalid_[verdict.caveat.in(language_)].push_back(
           tr(language_, "{} and {}", verdict.arm, verdict.baseline));
     } else {
       others_.push_back(verdict);
@@ -92,7 +92,7 @@ class LevelSentences {
     }
     if (verdict.limited) {
       return tr(language_, "{} and {} cannot be ranked by {}: {}.{}", verdict.arm, verdict.baseline,
-                metric_name(verdict.metric, language_), verdict.doubt.in(language_),
+                metric_name(verdict.metric, language_), verdict.caveat.in(language_),
                 by_cpu(verdict));
     }
     return tr(language_, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,

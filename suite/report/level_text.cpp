@@ -58,7 +58,7 @@ class LevelText {
       return false;
     }
     if (verdict->finding == analysis::Finding::invalid) {
-      invalid_[verdict->doubt.in(language_)].push_back(
+      invalid_[verdict->caveat.in(language_)].push_back(
           fmt::format("{}/{}", verdict->arm, verdict->baseline));
       return false;
     }
@@ -119,7 +119,7 @@ class LevelText {
     const bool worse = found->finding == analysis::Finding::worse;
     const std::string why =
         worse ? after_colon(*found, language_)
-              : fmt::format(": {}", found->limited ? std::string_view(found->doubt.in(language_))
+              : fmt::format(": {}", found->limited ? std::string_view(found->caveat.in(language_))
                                                    : finding_word(*found, language_));
     say(tr(language_, "{}'s p99 latency is {} times {}'s{}.", arm, ratio, shortest, why));
   }
@@ -149,8 +149,8 @@ class LevelText {
   }
 
   void tell_invalid() {
-    for (const auto& [doubt, pairs] : invalid_) {
-      say(tr(language_, "No verdict on {}: {}.", fmt::join(pairs, ", "), doubt));
+    for (const auto& [caveat, pairs] : invalid_) {
+      say(tr(language_, "No verdict on {}: {}.", fmt::join(pairs, ", "), caveat));
     }
   }
 
@@ -167,7 +167,7 @@ class LevelText {
     if (copies == here_.all.end()) {
       not_checked(tr(language_, "{} was not measured", plan::copy_name(*plan_.aa)));
     } else if (!copies->comparison || copies->blocks < analysis::least_blocks) {
-      not_checked(copies->doubt.in(language_));
+      not_checked(copies->caveat.in(language_));
     } else {
       say(tr(language_, "A/A: {} and its copy: {:.3f} [{}, {}].", copies->baseline,
              copies->comparison->ratio, ratio_text(copies->comparison->interval_95.lower),

@@ -17,7 +17,7 @@ std::string rates_text(const plan::Plan& plan, std::span<const records::CellRow>
     if (const records::Real rate =
             analysis::median_over(analysis::cells_of(cells, arm, level), &records::CellRow::rate)) {
       rates.push_back(fmt::format("{} {:.0f}", arm, *rate));
-      const analysis::ArmFacts closed =
+      const analysis::ArmSummary closed =
           analysis::facts_of(plan, cells, arm, {level.concurrency, std::nullopt});
       if (analysis::is_saturated(closed.generator_core_share).value_or(false)) {
         bounded.push_back(arm);

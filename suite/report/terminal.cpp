@@ -56,7 +56,7 @@ std::string table_page(const records::RunData& run, const records::Published& pu
                        const analysis::Table& table) {
   std::string page = fmt::format("\n{} ({})\n", table.title.in(text::Language::english), table.arm);
   page += fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", "no",
-                      "concurrency", "time s", "complete", "failed", "octets", "", "request/s",
+                      "concurrency", "time s", "complete", "failed", "bytes", "", "request/s",
                       "ms/request", "KiB/s");
   const plan::Plan& plan = run.manifest.plan;
   page += plan.published ? fmt::format(" | {:>9}  {:>8}\n", "published", "ratio") : "\n";

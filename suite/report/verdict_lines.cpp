@@ -29,9 +29,10 @@ text::LocalizedText why_no_verdicts(std::span<const analysis::Verdict> verdicts)
     return text::message("one block says nothing of how far runs differ");
   }
   const bool same = std::ranges::all_of(verdicts, [&](const analysis::Verdict& verdict) {
-    return verdict.finding == analysis::Finding::invalid && verdict.doubt == verdicts.front().doubt;
+    return verdict.finding == analysis::Finding::invalid &&
+           verdict.caveat == verdicts.front().caveat;
   });
-  return same ? verdicts.front().doubt : text::LocalizedText{};
+  return same ? verdicts.front().caveat : text::LocalizedText{};
 }
 
 std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts,

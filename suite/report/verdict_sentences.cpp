@@ -27,12 +27,12 @@ std::string certainty(const analysis::Verdict& verdict, const plan::Plan& plan,
     case analysis::Finding::equivalent:
       return tr(language, "equivalent within ±{:.3g} %", plan.delta * 100);
     case analysis::Finding::inconclusive: {
-      const std::string why = verdict.doubt.empty() ? p_text(verdict.corrected_p.value_or(1))
-                                                    : verdict.doubt.in(language);
+      const std::string why = verdict.caveat.empty() ? p_text(verdict.corrected_p.value_or(1))
+                                                     : verdict.caveat.in(language);
       return tr(language, "cannot be ranked: {}", why);
     }
     case analysis::Finding::invalid:
-      return tr(language, "invalid: {}", verdict.doubt.in(language));
+      return tr(language, "invalid: {}", verdict.caveat.in(language));
   }
   return "";
 }

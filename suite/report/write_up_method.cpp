@@ -86,7 +86,7 @@ std::string how_measured(const plan::Plan& plan, text::Language language) {
   return tr(
       language,
       "Each cell (one server at one load) has fresh processes, a warm-up that is not counted, and "
-      "then the counted requests; every reply is checked to its last octet. In each block the "
+      "then the counted requests; every reply is checked to its last byte. In each block the "
       "loads "
       "come in random order and all servers back to back, in an order that is balanced over the "
       "blocks{}.",

@@ -25,7 +25,7 @@ std::string ground_of(const analysis::Verdict& verdict, text::Language language)
 
 std::string reason_of(const analysis::Verdict& verdict, text::Language language) {
   if (verdict.causes.empty()) {
-    return verdict.doubt.empty() ? ground_of(verdict, language) : verdict.doubt.in(language);
+    return verdict.caveat.empty() ? ground_of(verdict, language) : verdict.caveat.in(language);
   }
   std::vector<std::string> causes;
   causes.reserve(verdict.causes.size());

@@ -31,9 +31,9 @@ Notes about_invalid_cells(const ReportInput& input) {
 Notes about_copies(const ReportInput& input) {
   Notes notes;
   for (const analysis::Verdict& verdict : input.verdicts) {
-    if (verdict.told_apart) {
+    if (verdict.copies_differ) {
       notes.push_back(tr(input.language, "{}: {}.", level_name(verdict.level, input.language),
-                         verdict.doubt.in(input.language)));
+                         verdict.caveat.in(input.language)));
     }
   }
   return notes;
@@ -124,7 +124,7 @@ std::vector<std::string> invalid_verdicts(const ReportInput& input) {
     if (verdict.finding != analysis::Finding::invalid) {
       continue;
     }
-    const std::string& reason = verdict.doubt.in(language);
+    const std::string& reason = verdict.caveat.in(language);
     auto at = static_cast<std::size_t>(std::ranges::find(reasons, reason) - reasons.begin());
     if (at == reasons.size()) {
       reasons.push_back(reason);

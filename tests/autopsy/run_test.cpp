@@ -52,7 +52,7 @@ TEST_F(AutopsyRun, CountsAsAbDoesAndTruly) {
       const bool silent = cell.arm == "silent-balancer";
       EXPECT_EQ(cell.complete_requests, 1000);
       EXPECT_EQ(cell.ab_non_2xx, silent ? 0 : 1000);
-      EXPECT_EQ(cell.octets_received, silent ? 0 : 122000);
+      EXPECT_EQ(cell.bytes_received, silent ? 0 : 122000);
       EXPECT_EQ(outcome(silent ? Outcome::empty_reply : Outcome::wrong_length), 1000);
       EXPECT_EQ(cell.reply_times, "");
     }

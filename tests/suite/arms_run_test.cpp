@@ -117,7 +117,7 @@ TEST_F(ArmsRun, LetsWrkLoadAnArm) {
   EXPECT_EQ(cell.generator_engine, "wrk");
   EXPECT_GT(cell.complete_requests, 100);
   EXPECT_EQ(cell.failed, 0);
-  EXPECT_EQ(cell.octets_received, *cell.complete_requests * 103);
+  EXPECT_EQ(cell.bytes_received, *cell.complete_requests * 103);
   EXPECT_GE(cell.time_taken_s, 1.0) << "wrk's least";
   EXPECT_GT(cell.latency_p50_us, 0);
   EXPECT_GE(cell.latency_p99_us, cell.latency_p50_us);

@@ -4,7 +4,7 @@
 //   burning_server PORT [burn_us=N] [copy_burn_us=N arm=NAME] [short_every=N]
 //
 // `copy_burn_us` holds where NAME ends in "-aa"; every N-th reply of `short_every` lacks its last
-// octet.
+// byte.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -105,9 +105,9 @@ class Server {
     burner_.burn();
     ++replies_;
     const bool cut = short_every_ > 0 && replies_ % short_every_ == 0;
-    const std::string_view octets = cut ? reply.substr(0, reply.size() - 1) : reply;
-    return ::send(client, octets.data(), octets.size(), MSG_NOSIGNAL) ==
-               static_cast<ssize_t>(octets.size()) &&
+    const std::string_view bytes = cut ? reply.substr(0, reply.size() - 1) : reply;
+    return ::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+               static_cast<ssize_t>(bytes.size()) &&
            !cut;
   }
 

@@ -127,7 +127,7 @@ class ChartsTest : public ::testing::Test {
   }
 
   common::TemporaryFolder folder_;
-  records::Home home_;
+  records::Paths home_;
 };
 
 class DrawnCharts : public ChartsTest {

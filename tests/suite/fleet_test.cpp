@@ -121,7 +121,7 @@ TEST_F(FleetOf, OurOwnServersAnswersAndCounts) {
     EXPECT_GE(fleet.pids().size(), started);
     EXPECT_THAT(get(fleet.port()), EndsWith("\r\n\r\nOK\n"));
     EXPECT_GE(fleet.threads(), started);
-    EXPECT_EQ(fleet.casualty(), std::nullopt);
+    EXPECT_EQ(fleet.unexpected_exit(), std::nullopt);
     const FleetEnd end = fleet.stop();
     EXPECT_EQ(end.wrong, std::nullopt);
     EXPECT_EQ(end.front.replies, 1);
@@ -251,12 +251,12 @@ TEST_F(FleetOf, TellsWhoDiedMeanwhile) {
   for (const pid_t pid : fleet.pids()) {
     ::kill(pid, SIGKILL);
   }
-  std::optional<std::string> casualty;
+  std::optional<std::string> unexpected_exit;
   const auto deadline = common::Deadline::after(10s);
-  while (!casualty && !deadline.passed()) {
-    casualty = fleet.casualty();
+  while (!unexpected_exit && !deadline.passed()) {
+    unexpected_exit = fleet.unexpected_exit();
   }
-  EXPECT_THAT(casualty.value_or(""), StartsWith("sh was killed by signal 9"));
+  EXPECT_THAT(unexpected_exit.value_or(""), StartsWith("sh was killed by signal 9"));
   EXPECT_FALSE(fleet.use());
 }
 

@@ -29,7 +29,7 @@ inline suite::records::CellRow made_up_cell(const std::string& arm, std::uint64_
   row.time_taken_s = 1000 / per_second;
   row.complete_requests = 1000;
   row.failed = 0;
-  row.octets_received = 122000;
+  row.bytes_received = 122000;
   row.ok_per_second = per_second;
   row.latency_p99_us = 50e6 / per_second;
   row.server_cpu_us_per_request = cpu_us;

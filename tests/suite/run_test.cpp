@@ -123,7 +123,7 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
   for (const records::CellRow& cell : run.cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
     EXPECT_EQ(cell.connections_opened, cell.concurrency);
-    EXPECT_EQ(cell.octets_received, 50 * 103);
+    EXPECT_EQ(cell.bytes_received, 50 * 103);
   }
 }
 
@@ -136,7 +136,7 @@ TEST_F(TigaRun, MeasuresBesideIdleConnectionsAndSlowReaders) {
   for (const records::CellRow& cell : records::read_run(results() / "latest").cells) {
     EXPECT_TRUE(cell.valid) << cell.reason;
     EXPECT_EQ(cell.attempted, 50) << "theirs are not among them";
-    EXPECT_GT(cell.octets_received, 50 * 1000) << "the content comes back";
+    EXPECT_GT(cell.bytes_received, 50 * 1000) << "the content comes back";
     EXPECT_EQ(cell.replies_sent, std::nullopt) << "theirs are among them";
   }
 }

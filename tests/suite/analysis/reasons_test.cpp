@@ -13,8 +13,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // All known, nothing remarkable.
-ArmFacts plain() {
-  ArmFacts facts;
+ArmSummary plain() {
+  ArmSummary facts;
   facts.time_taken_s = 0.1;
   facts.generator_core_share = 0.5;
   facts.server_cpu_us_per_request = 40;
@@ -36,21 +36,21 @@ std::vector<std::string> english(const std::vector<text::LocalizedText>& phrases
   return texts;
 }
 
-std::vector<std::string> why(const ArmFacts& behind, const ArmFacts& ahead = plain()) {
+std::vector<std::string> why(const ArmSummary& behind, const ArmSummary& ahead = plain()) {
   return english(reasons(Metric::throughput, ahead, behind));
 }
 
-std::vector<std::string> why_dearer(const ArmFacts& behind) {
+std::vector<std::string> why_dearer(const ArmSummary& behind) {
   return english(reasons(Metric::server_cpu, plain(), behind));
 }
 
 TEST(Reasons, AreLeftOutWhereNoRuleApplies) {
   EXPECT_THAT(why(plain()), IsEmpty());
-  EXPECT_THAT(why(ArmFacts{}, ArmFacts{}), IsEmpty()) << "nothing is known";
+  EXPECT_THAT(why(ArmSummary{}, ArmSummary{}), IsEmpty()) << "nothing is known";
 }
 
 TEST(Reasons, SayWhatABalancerCosts) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.relays = behind.parses_twice = true;
   behind.server_cpu_us_per_request = 84;
   EXPECT_THAT(why(behind), ElementsAre("each request is parsed twice and crosses loopback twice "
@@ -64,13 +64,13 @@ TEST(Reasons, SayWhatABalancerCosts) {
   behind.server_cpu_us_per_request = 41;
   EXPECT_THAT(why(behind), IsEmpty()) << "what costs nothing explains nothing";
   behind.server_cpu_us_per_request = 84;
-  ArmFacts ahead = plain();
+  ArmSummary ahead = plain();
   ahead.relays = true;
   EXPECT_THAT(why(behind, ahead), ElementsAre("2.1 times the server CPU a request"));
 }
 
 TEST(Reasons, SayWhoUsesMoreServerCpu) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.server_cpu_us_per_request = 44;
   EXPECT_THAT(why(behind), ElementsAre("1.1 times the server CPU a request"));
   EXPECT_THAT(why_dearer(behind), IsEmpty()) << "it would explain itself";
@@ -81,36 +81,36 @@ TEST(Reasons, SayWhoUsesMoreServerCpu) {
 }
 
 TEST(Reasons, SayWhoSwitchesMore) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.switches_per_request = 2.1;
   EXPECT_THAT(why(behind), ElementsAre("2.1 context switches a request against 0.1"));
   EXPECT_THAT(why_dearer(behind), ElementsAre("2.1 context switches a request against 0.1"));
   EXPECT_THAT(why(plain(), behind), IsEmpty());
   behind.switches_per_request = 0.5;  // five times as many, but few
   EXPECT_THAT(why(behind), IsEmpty());
-  ArmFacts ahead = plain();
+  ArmSummary ahead = plain();
   ahead.switches_per_request = 2;
   behind.switches_per_request = 2.9;  // 0.9 more, but not half as many again
   EXPECT_THAT(why(behind, ahead), IsEmpty());
 }
 
 TEST(Reasons, SayWhoseQueueOverflowed) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.listen_overflows = 12;
   EXPECT_THAT(why(behind), ElementsAre("its accept queue overflowed 12 times a run"));
   EXPECT_THAT(why_dearer(behind), IsEmpty());
-  ArmFacts ahead = plain();
+  ArmSummary ahead = plain();
   ahead.listen_overflows = 7;
   EXPECT_THAT(why(behind, ahead), IsEmpty()) << "not clearly more";
 }
 
 TEST(Reasons, BlameARetransmittedSynOnlyForARunOfASecond) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.syn_retransmits = 3;
   EXPECT_THAT(why(behind), IsEmpty()) << "0.1 s is shorter than its timeout";
   behind.time_taken_s = 1.04;
   EXPECT_THAT(why(behind), ElementsAre("SYNs were sent again (3 a run), each after a second"));
-  ArmFacts ahead = plain();
+  ArmSummary ahead = plain();
   ahead.syn_retransmits = 3;
   EXPECT_THAT(why(behind, ahead), IsEmpty());
   ahead.syn_retransmits = 0;
@@ -119,7 +119,7 @@ TEST(Reasons, BlameARetransmittedSynOnlyForARunOfASecond) {
 }
 
 TEST(Reasons, SayWhoseCoresWereFull) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.server_core_share = 0.97;
   EXPECT_THAT(why(behind), ElementsAre("its servers' cores were full (97 %)"));
   EXPECT_THAT(why(behind, behind), IsEmpty()) << "both were";
@@ -127,7 +127,7 @@ TEST(Reasons, SayWhoseCoresWereFull) {
 }
 
 TEST(Reasons, SayWhoseBackendsHadUnevenShares) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.backend_jain_index = 0.94;
   EXPECT_THAT(why(behind), ElementsAre("its backends had uneven shares (Jain's index 0.94)"));
   EXPECT_THAT(why(behind, behind), IsEmpty()) << "both had";
@@ -136,7 +136,7 @@ TEST(Reasons, SayWhoseBackendsHadUnevenShares) {
 }
 
 TEST(Reasons, StandInTheOrderOfTheRules) {
-  ArmFacts behind = plain();
+  ArmSummary behind = plain();
   behind.server_core_share = 0.97;
   behind.server_cpu_us_per_request = 80;
   behind.switches_per_request = 3;
@@ -159,7 +159,7 @@ TEST(Reasons, AreAllExplainedInTheirOrder) {
   }
 }
 
-TEST(ArmFacts, AreMediansOverValidCellsInWhichTheyAreKnown) {
+TEST(ArmSummary, AreMediansOverValidCellsInWhichTheyAreKnown) {
   std::vector<records::CellRow> cells;
   for (std::uint64_t block = 1; block <= 5; ++block) {
     cells.push_back(tests::made_up_cell("async", block, 1000, static_cast<double>(block)));
@@ -168,7 +168,7 @@ TEST(ArmFacts, AreMediansOverValidCellsInWhichTheyAreKnown) {
   cells[0].valid = false;
   cells[1].server_cpu_us_per_request.reset();
   cells[2].listen_overflows = 4;
-  const ArmFacts facts = facts_of(tests::made_up_plan({"async"}), cells, "async", {50, {}});
+  const ArmSummary facts = facts_of(tests::made_up_plan({"async"}), cells, "async", {50, {}});
   EXPECT_EQ(facts.server_cpu_us_per_request, 4);
   EXPECT_EQ(facts.listen_overflows, 4);
   EXPECT_EQ(facts.switches_per_request, std::nullopt) << "the involuntary ones are not known";
@@ -179,7 +179,7 @@ TEST(ArmFacts, AreMediansOverValidCellsInWhichTheyAreKnown) {
       facts_of(tests::made_up_plan({"balanced"}), cells, "balanced", {50, {}}).parses_twice);
 }
 
-TEST(ArmFacts, SeeOneLevelOnly) {
+TEST(ArmSummary, SeeOneLevelOnly) {
   std::vector<records::CellRow> cells{tests::made_up_cell("async", 1, 1000, 10),
                                       tests::made_up_cell("async", 1, 1000, 20),
                                       tests::made_up_cell("async", 1, 1000, 30)};

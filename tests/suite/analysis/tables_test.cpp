@@ -19,7 +19,7 @@ records::CellRow cell(const std::string& arm, std::uint64_t concurrency, double 
   row.time_taken_s = seconds;
   row.complete_requests = 1000;
   row.failed = 0;
-  row.octets_received = 122000;
+  row.bytes_received = 122000;
   row.generator_core_share = 0.5;
   return row;
 }
@@ -60,7 +60,7 @@ TEST(MedianCell, IsNeverAnInvalidOne) {
 TEST(Tables, HoldOneRealRunARow) {
   std::vector<records::CellRow> cells{cell("async", 50, 0.3), cell("async", 50, 0.1),
                                       cell("async", 50, 0.2), cell("threaded", 50, 9)};
-  cells[2].octets_received = 123000;
+  cells[2].bytes_received = 123000;
   const auto tables = make_tables(plan({50}), cells);
   ASSERT_EQ(tables.size(), 1);
   EXPECT_EQ(table_csv(tables[0]), csv_header(records::table_columns()) +

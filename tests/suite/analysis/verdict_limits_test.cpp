@@ -30,7 +30,7 @@ TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
   saturate(cells, "threaded");
   verdicts = make_verdicts(two_arms_plan(), cells, seed);
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::throughput, verdicts).doubt.in(text::Language::english),
+  EXPECT_EQ(by(Metric::throughput, verdicts).caveat.in(text::Language::english),
             "the generator was the limit of both");
   EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::inconclusive);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
@@ -38,9 +38,9 @@ TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
   saturate(cells, "async", 0.5);
   verdicts = make_verdicts(two_arms_plan(), cells, seed);
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::throughput, verdicts).doubt.in(text::Language::english),
+  EXPECT_EQ(by(Metric::throughput, verdicts).caveat.in(text::Language::english),
             "the generator was the limit of threaded");
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).doubt.in(text::Language::english),
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).caveat.in(text::Language::english),
             "the generator was the limit of threaded");
 }
 
@@ -51,7 +51,7 @@ TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.bound, Bound::at_least);
   EXPECT_FALSE(verdict.limited);
-  EXPECT_EQ(verdict.doubt.in(text::Language::english), "");
+  EXPECT_EQ(verdict.caveat.in(text::Language::english), "");
 }
 
 TEST(Verdicts, GoByTheMedianOfTheGeneratorsShare) {
@@ -101,7 +101,7 @@ TEST(Verdicts, AreAllTakenBackWhereACopyIsToldApart) {
     EXPECT_THAT(verdict.causes, IsEmpty());
   }
   EXPECT_THAT(
-      by(Metric::server_cpu, verdicts).doubt.in(text::Language::english),
+      by(Metric::server_cpu, verdicts).caveat.in(text::Language::english),
       AllOf(StartsWith("the run tells async from its copy: throughput 1.2"), HasSubstr("(99 %)")));
 }
 
@@ -109,7 +109,7 @@ TEST(Verdicts, OfOneMetricAreTakenBackWhereOnlyThatTellsACopyApart) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1, 1.2), seed);
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
-  EXPECT_THAT(by(Metric::server_cpu, verdicts).doubt.in(text::Language::english),
+  EXPECT_THAT(by(Metric::server_cpu, verdicts).caveat.in(text::Language::english),
               HasSubstr("server_cpu 1.2"));
   EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
 }

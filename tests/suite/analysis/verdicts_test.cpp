@@ -93,7 +93,7 @@ TEST(Verdicts, AreInconclusiveWhereBlocksDisagree) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.finding, Finding::inconclusive);
   EXPECT_FALSE(verdict.precise);
-  EXPECT_EQ(verdict.doubt.in(text::Language::english), "");
+  EXPECT_EQ(verdict.caveat.in(text::Language::english), "");
 }
 
 TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
@@ -108,7 +108,7 @@ TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
   plan.concurrencies = {1, 50, 100};
   const Verdict verdict = by(Metric::throughput, make_verdicts(plan, cells, seed));
   EXPECT_EQ(verdict.finding, Finding::inconclusive);
-  EXPECT_THAT(verdict.doubt.in(text::Language::english), HasSubstr("over 6 blocks, corrected"));
+  EXPECT_THAT(verdict.caveat.in(text::Language::english), HasSubstr("over 6 blocks, corrected"));
 }
 
 TEST(Verdicts, NeedTwoBlocks) {
@@ -119,7 +119,7 @@ TEST(Verdicts, NeedTwoBlocks) {
 TEST(Verdicts, AreInvalidWithTooFewBlocks) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), two_arms(5), seed));
   EXPECT_EQ(verdict.finding, Finding::invalid);
-  EXPECT_EQ(verdict.doubt.in(text::Language::english),
+  EXPECT_EQ(verdict.caveat.in(text::Language::english),
             "5 valid blocks, 6 are needed: the sign-flip test cannot go below 2/2^5 = 6 %");
   EXPECT_TRUE(verdict.comparison.has_value()) << "the estimate is shown all the same";
 }
@@ -142,7 +142,7 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
   }
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.finding, Finding::invalid);
-  EXPECT_EQ(verdict.doubt.in(text::Language::english),
+  EXPECT_EQ(verdict.caveat.in(text::Language::english),
             "no cell of threaded is valid: 999 of 1000 requests ended ok; 1 truncated (8 of 12)");
   EXPECT_EQ(verdict.comparison, std::nullopt);
 }
@@ -154,7 +154,7 @@ TEST(Verdicts, NeverTakeAnUnknownValueForZero) {
   }
   const auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).doubt.in(text::Language::english),
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).caveat.in(text::Language::english),
             "server_cpu of async is not known");
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
 }

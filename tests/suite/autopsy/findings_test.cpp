@@ -35,10 +35,10 @@ TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
   const report::Summary found = found_in(made_up_silence());
   EXPECT_EQ(found.headline, "ab counts connections that are closed without a reply as complete.");
   EXPECT_THAT(found.lines,
-              ElementsAre("the silent-balancer: as ab counts, 1000 complete, 0 failed, 0 octets a "
+              ElementsAre("the silent-balancer: as ab counts, 1000 complete, 0 failed, 0 bytes a "
                           "run, as the published table (balanced) has it; in truth, over 2 runs: "
                           "2000 empty_reply. Beside it, the silent-balancer-corrected: 1000 "
-                          "complete, 0 failed, 122000 octets, 1000 non-2xx a run; in truth 1000 "
+                          "complete, 0 failed, 122000 bytes, 1000 non-2xx a run; in truth 1000 "
                           "wrong_status."));
 }
 
@@ -106,7 +106,7 @@ TEST(AutopsyFindings, SayThat404IsNotSeenOnlyWhereTheCountsAreAlike) {
   EXPECT_EQ(found_in(run).headline, "404 for every page shows in no count of the table.");
   EXPECT_EQ(found_in(run, tests::indonesian).headline,
             "404 untuk setiap halaman tidak tampak pada hitungan dalam tabel.");
-  run.cells[1].octets_received = 5;
+  run.cells[1].bytes_received = 5;
   EXPECT_THAT(found_in(run).headline, StartsWith("None of the defects"));
 }
 

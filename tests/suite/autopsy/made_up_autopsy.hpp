@@ -26,7 +26,7 @@ inline suite::records::CellRow made_up_defect(const std::string& arm, std::uint6
   cell.outcomes.fill(0);
   cell.outcomes.at(static_cast<std::size_t>(outcome)) = requests;
   cell.not_started = 0;
-  cell.octets_received = outcome == loadgen::Outcome::empty_reply ? 0 : 122 * requests;
+  cell.bytes_received = outcome == loadgen::Outcome::empty_reply ? 0 : 122 * requests;
   cell.requests_per_second = static_cast<double>(requests) / seconds;
   cell.valid = outcome == loadgen::Outcome::ok;
   return cell;

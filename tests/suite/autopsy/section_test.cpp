@@ -74,11 +74,11 @@ TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
       bullets_of(sections[0]),
       testing::ElementsAre(
           "the silent-balancer: as ab counts, each of 2 runs has 1000 complete, 0 failed, 0 "
-          "non-2xx, 0 octets, 250.00 to 500.00 requests/s in 2.000 to 4.000 s. In truth, over all "
+          "non-2xx, 0 bytes, 250.00 to 500.00 requests/s in 2.000 to 4.000 s. In truth, over all "
           "of them: 2000 empty_reply.",
           AllOf(HasSubstr("1000 non-2xx"), HasSubstr("In truth, over all of them: 1000 "
                                                      "wrong_status.")),
-          "Published (balanced): 1000 complete, 0 failed, 0 octets, 437.65 to 633.48 requests/s in "
+          "Published (balanced): 1000 complete, 0 failed, 0 bytes, 437.65 to 633.48 requests/s in "
           "1.579 to 2.285 s."));
 }
 

@@ -55,7 +55,7 @@ TEST_F(DrawnCharts, OfEveryKindAreDrawnInThreeFormats) {
   EXPECT_THAT(text("ecdf"), AllOf(HasSubstr(">50 connections<"), HasSubstr("The generator was")));
   EXPECT_THAT(text("costs"), AllOf(HasSubstr(">Context switches a request<"), HasSubstr("MiB<")));
   EXPECT_THAT(text("latency-throughput"), HasSubstr(">99th percentile<"));
-  EXPECT_THAT(text("published"), AllOf(HasSubstr(">published<"), HasSubstr("no octet of a reply")));
+  EXPECT_THAT(text("published"), AllOf(HasSubstr(">published<"), HasSubstr("no byte of a reply")));
 }
 
 TEST_F(DrawnCharts, HaveTextsInIndonesian) {

@@ -177,7 +177,7 @@ TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
   for (const CellComparison& cell : cells) {
     EXPECT_EQ(cell.speed.finding, analysis::Finding::invalid);
     EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::invalid);
-    EXPECT_THAT(cell.speed.doubt.in(text::Language::english),
+    EXPECT_THAT(cell.speed.caveat.in(text::Language::english),
                 StartsWith("in a the run tells async from its copy: throughput"));
   }
   EXPECT_FALSE(any_worse(cells, delta));
@@ -311,7 +311,7 @@ TEST(Compare, RefusesAnotherLoad) {
             "requests is 1000 in a and 5 in b: another load");
   EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.keep_alive = true; }),
               StartsWith("keep_alive is false in a"));
-  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.bystanders.idle = 9; }),
+  EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.background_clients.idle = 9; }),
               StartsWith("idle is 0 in "));
   EXPECT_THAT(with([](records::RunData& run) { run.manifest.plan.body_bytes = 9; }),
               StartsWith("body_bytes is 0 in "));

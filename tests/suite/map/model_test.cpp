@@ -11,9 +11,9 @@ constexpr Service burns_500_us{0, 0.0005};
 const OwnCost none{0, {}};
 const OwnCost fifty_us{50e-6, 100e-6};
 
-Prediction at(const plan::Handling& handling, const Service& service, const OwnCost& own,
-              std::uint64_t concurrency, std::size_t cores) {
-  const auto prediction = predict(handling, service, own, concurrency, cores);
+Prediction at(const plan::ConcurrencyModel& concurrency_model, const Service& service,
+              const OwnCost& own, std::uint64_t concurrency, std::size_t cores) {
+  const auto prediction = predict(concurrency_model, service, own, concurrency, cores);
   EXPECT_TRUE(prediction.has_value());
   return prediction.value_or(Prediction{});
 }
@@ -35,9 +35,9 @@ TEST(MapModel, ThreadsWaitTogetherAsFarAsTheCoresAllow) {
 }
 
 TEST(MapModel, NeverMoreThanLittlesLawAllows) {
-  for (const plan::Handling& handling :
+  for (const plan::ConcurrencyModel& concurrency_model :
        {plan::one_loop, plan::loops(4), plan::a_thread_each, plan::pool_of(16)}) {
-    const Prediction alone = at(handling, sleeps_5_ms, fifty_us, 1, 2);
+    const Prediction alone = at(concurrency_model, sleeps_5_ms, fifty_us, 1, 2);
     EXPECT_DOUBLE_EQ(alone.per_second, 1 / 0.0051) << "work and the way of a request alone";
   }
   EXPECT_EQ(at(plan::loops(4), sleeps_5_ms, fifty_us, 2, 2).limit, Limit::clients);
@@ -59,17 +59,17 @@ TEST(MapModel, AtLeastIsWhereAllWaitForTheCoresAtOnce) {
   EXPECT_DOUBLE_EQ(at(plan::loops(4), sleeps_5_ms, fifty_us, 100, 1).at_least,
                    4 / (0.00505 + 3 * 50e-6))
       << "no more than 4 are at work at once";
-  for (const plan::Handling& handling :
+  for (const plan::ConcurrencyModel& concurrency_model :
        {plan::one_loop, plan::loops(4), plan::a_thread_each, plan::pool_of(16)}) {
-    const Prediction alone = at(handling, sleeps_5_ms, fifty_us, 1, 2);
+    const Prediction alone = at(concurrency_model, sleeps_5_ms, fifty_us, 1, 2);
     EXPECT_DOUBLE_EQ(alone.at_least, alone.per_second) << "who is alone waits for nobody";
-    const Prediction burning = at(handling, burns_500_us, fifty_us, 16, 2);
+    const Prediction burning = at(concurrency_model, burns_500_us, fifty_us, 16, 2);
     EXPECT_LE(burning.at_least, burning.per_second);
   }
 }
 
 TEST(MapModel, NothingIsPredictedOfWhatIsNotKnown) {
-  EXPECT_FALSE(predict(plan::Handling{}, sleeps_5_ms, fifty_us, 16, 1));
+  EXPECT_FALSE(predict(plan::ConcurrencyModel{}, sleeps_5_ms, fifty_us, 16, 1));
   EXPECT_FALSE(predict(plan::a_thread_each, Service{}, none, 16, 1)) << "no time at all";
 }
 

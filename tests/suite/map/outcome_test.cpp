@@ -116,7 +116,7 @@ TEST(MapOutcome, CopiesToldApartTakeTheVerdictBack) {
   workload.run.manifest.plan.aa = "async";
   const MeasuredWorkload again = measured(workload.workload, workload.run);
   EXPECT_EQ(again.outcomes.at(0).outcome, Outcome::invalid);
-  EXPECT_THAT(again.outcomes.at(0).doubt.in(text::Language::english),
+  EXPECT_THAT(again.outcomes.at(0).caveat.in(text::Language::english),
               HasSubstr("tells async from its copy"));
 }
 

@@ -144,14 +144,14 @@ TEST(MapPage, SaysWhyNothingIsPredicted) {
                              workload.workload.name);
   };
   EXPECT_THAT(section(tiny()), HasSubstr("Nothing is predicted here: what a request costs each"));
-  MeasuredWorkload octets = tiny();
-  octets.workload.own_cost = false;
-  EXPECT_THAT(section(octets), HasSubstr("Nothing is predicted here: how long a request's octets"));
-  MeasuredWorkload idle = octets;
-  idle.run.manifest.plan.bystanders.idle = 8;
+  MeasuredWorkload bytes = tiny();
+  bytes.workload.own_cost = false;
+  EXPECT_THAT(section(bytes), HasSubstr("Nothing is predicted here: how long a request's bytes"));
+  MeasuredWorkload idle = bytes;
+  idle.run.manifest.plan.background_clients.idle = 8;
   EXPECT_THAT(section(idle), HasSubstr("Nothing is predicted here: a request has no work"));
-  MeasuredWorkload slow = octets;
-  slow.run.manifest.plan.bystanders.slow_readers = 8;
+  MeasuredWorkload slow = bytes;
+  slow.run.manifest.plan.background_clients.slow_readers = 8;
   EXPECT_THAT(section(slow), HasSubstr("Nothing is predicted here: slow readers hold"));
   EXPECT_THAT(section(sleep()), Not(HasSubstr("Nothing is predicted")));
 }

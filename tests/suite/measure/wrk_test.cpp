@@ -12,7 +12,7 @@ using loadgen::Outcome;
 
 constexpr std::string_view said =
     "Running 1s test @ http://127.0.0.1:1/\n  1 threads and 50 connections\n"
-    "tiga duration_us 2000000.000\ntiga requests 1000.000\ntiga octets 103000.000\n"
+    "tiga duration_us 2000000.000\ntiga requests 1000.000\ntiga bytes 103000.000\n"
     "tiga connect 1.000\ntiga read 2.000\ntiga write 3.000\ntiga timeout 4.000\n"
     "tiga status 5.000\ntiga min 10.000\ntiga mean 20.500\ntiga max 90.000\n"
     "tiga p50 19.000\ntiga p90 30.000\ntiga p95 40.000\ntiga p99 50.000\ntiga p99.9 60.000\n";

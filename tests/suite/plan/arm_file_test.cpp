@@ -48,14 +48,15 @@ TEST(ArmFile, NeedsNoMoreThanACommandWithAPort) {
 
 TEST(ArmFile, SaysHowItSharesOutRequests) {
   const std::string begin = "[arm.mine]\ncommand = \"mine {port}\"\nconcurrency_model = ";
-  EXPECT_EQ(only_arm("[arm.mine]\ncommand = \"mine {port}\"\n").handling, Handling());
-  EXPECT_EQ(only_arm(begin + "\"one loop\"").handling, one_loop);
-  EXPECT_EQ(only_arm(begin + "\"4 loops\"").handling, loops(4));
-  EXPECT_EQ(only_arm(begin + "\"a loop a core\"").handling, a_loop_a_core);
-  EXPECT_EQ(only_arm(begin + "\"a thread a connection\"").handling, a_thread_each);
-  EXPECT_EQ(only_arm(begin + "\"a process a connection\"").handling, a_process_each);
-  EXPECT_EQ(only_arm(begin + "\"a pool of 16\"").handling, pool_of(16));
-  EXPECT_EQ(only_arm("[arm.mine]\nlike = \"balanced\"\n").handling, loops(4));
+  EXPECT_EQ(only_arm("[arm.mine]\ncommand = \"mine {port}\"\n").concurrency_model,
+            ConcurrencyModel());
+  EXPECT_EQ(only_arm(begin + "\"one loop\"").concurrency_model, one_loop);
+  EXPECT_EQ(only_arm(begin + "\"4 loops\"").concurrency_model, loops(4));
+  EXPECT_EQ(only_arm(begin + "\"a loop a core\"").concurrency_model, a_loop_a_core);
+  EXPECT_EQ(only_arm(begin + "\"a thread a connection\"").concurrency_model, a_thread_each);
+  EXPECT_EQ(only_arm(begin + "\"a process a connection\"").concurrency_model, a_process_each);
+  EXPECT_EQ(only_arm(begin + "\"a pool of 16\"").concurrency_model, pool_of(16));
+  EXPECT_EQ(only_arm("[arm.mine]\nlike = \"balanced\"\n").concurrency_model, loops(4));
   for (const char* wrong : {"\"a pool of\"", "\"0 loops\"", "\"threads\"", "\"4 loops \""}) {
     EXPECT_THAT(complaint(begin + wrong),
                 StartsWith("plans/x.toml:9: arm.mine.concurrency_model: "))

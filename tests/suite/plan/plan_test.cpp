@@ -57,16 +57,16 @@ TEST(Plan, TakesEveryKey) {
 }
 
 TEST(Plan, TakesWhatElseGoesOn) {
-  EXPECT_FALSE(parse_plan(least, "x.toml").bystanders.any());
+  EXPECT_FALSE(parse_plan(least, "x.toml").background_clients.any());
   const Plan plan = parse_plan(std::string(least) +
                                    "body_bytes = 4096\nidle = 256\nslow_readers = 32\n"
                                    "slow_path = \"/workload/bytes/9\"\nslow_rate = 1000\n",
                                "x.toml");
   EXPECT_EQ(plan.body_bytes, 4096);
-  EXPECT_EQ(plan.bystanders.idle, 256);
-  EXPECT_EQ(plan.bystanders.slow_readers, 32);
-  EXPECT_EQ(plan.bystanders.slow_path, "/workload/bytes/9");
-  EXPECT_EQ(plan.bystanders.slow_rate, 1000);
+  EXPECT_EQ(plan.background_clients.idle, 256);
+  EXPECT_EQ(plan.background_clients.slow_readers, 32);
+  EXPECT_EQ(plan.background_clients.slow_path, "/workload/bytes/9");
+  EXPECT_EQ(plan.background_clients.slow_rate, 1000);
 }
 
 TEST(Plan, WrkHasNoneOfThat) {

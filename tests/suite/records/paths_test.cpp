@@ -11,11 +11,11 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-TEST(Home, IsTheSourceFolderUnlessNamed) {
-  const Home usual = find_home(std::nullopt, std::nullopt);
+TEST(Paths, IsTheSourceFolderUnlessNamed) {
+  const Paths usual = find_home(std::nullopt, std::nullopt);
   EXPECT_EQ(usual.root, fs::path(TIGA_SOURCE_DIR));
   EXPECT_EQ(usual.results, fs::path(TIGA_SOURCE_DIR) / "results");
-  const Home named = find_home("/a", "/b");
+  const Paths named = find_home("/a", "/b");
   EXPECT_EQ(named.plans(), "/a/plans");
   EXPECT_EQ(named.results, "/b");
   plan::Plan plan;
@@ -24,20 +24,20 @@ TEST(Home, IsTheSourceFolderUnlessNamed) {
   EXPECT_EQ(named.published(plan), "/a/results/report-2020");
 }
 
-TEST(Home, FindsPlansByNameAndByPath) {
+TEST(Paths, FindsPlansByNameAndByPath) {
   const common::TemporaryFolder folder;
-  const Home home = find_home(folder.path(), std::nullopt);
-  fs::create_directory(home.plans());
-  common::write_file(home.plans() / "b.toml", "");
-  common::write_file(home.plans() / "a.toml", "");
-  common::write_file(home.plans() / "notes.txt", "");
+  const Paths paths = find_home(folder.path(), std::nullopt);
+  fs::create_directory(paths.plans());
+  common::write_file(paths.plans() / "b.toml", "");
+  common::write_file(paths.plans() / "a.toml", "");
+  common::write_file(paths.plans() / "notes.txt", "");
   common::write_file(folder.path() / "mine.toml", "");
-  EXPECT_EQ(find_plan(home, "a"), home.plans() / "a.toml");
-  EXPECT_EQ(find_plan(home, folder.path() / "mine.toml"), folder.path() / "mine.toml");
-  EXPECT_THAT(all_plans(home),
-              testing::ElementsAre(home.plans() / "a.toml", home.plans() / "b.toml"));
+  EXPECT_EQ(find_plan(paths, "a"), paths.plans() / "a.toml");
+  EXPECT_EQ(find_plan(paths, folder.path() / "mine.toml"), folder.path() / "mine.toml");
+  EXPECT_THAT(all_plans(paths),
+              testing::ElementsAre(paths.plans() / "a.toml", paths.plans() / "b.toml"));
   try {
-    find_plan(home, "c");
+    find_plan(paths, "c");
     FAIL() << "no complaint";
   } catch (const common::UsageError& error) {
     EXPECT_THAT(error.what(), HasSubstr("there is no plan 'c'"));
@@ -45,21 +45,21 @@ TEST(Home, FindsPlansByNameAndByPath) {
   }
 }
 
-TEST(Home, FindsRunsByNameByPathAndLatest) {
+TEST(Paths, FindsRunsByNameByPathAndLatest) {
   const common::TemporaryFolder folder;
-  const Home home = find_home(folder.path(), std::nullopt);
-  const fs::path run = home.results / "one";
+  const Paths paths = find_home(folder.path(), std::nullopt);
+  const fs::path run = paths.results / "one";
   fs::create_directories(run);
-  EXPECT_THROW(find_run(home, "one"), common::UsageError) << "a folder without a manifest";
+  EXPECT_THROW(find_run(paths, "one"), common::UsageError) << "a folder without a manifest";
   common::write_file(run / "manifest.json", "{}");
-  fs::create_symlink("one", home.results / "latest");
-  EXPECT_EQ(find_run(home, "one"), fs::canonical(run));
-  EXPECT_EQ(find_run(home, "latest"), fs::canonical(run));
-  EXPECT_EQ(find_run(home, run), fs::canonical(run));
-  EXPECT_THROW(find_run(home, "two"), common::UsageError);
+  fs::create_symlink("one", paths.results / "latest");
+  EXPECT_EQ(find_run(paths, "one"), fs::canonical(run));
+  EXPECT_EQ(find_run(paths, "latest"), fs::canonical(run));
+  EXPECT_EQ(find_run(paths, run), fs::canonical(run));
+  EXPECT_THROW(find_run(paths, "two"), common::UsageError);
 }
 
-TEST(Home, ShowsPathsBelowTheCurrentFolderAsRelative) {
+TEST(Paths, ShowsPathsBelowTheCurrentFolderAsRelative) {
   EXPECT_EQ(for_people(fs::current_path() / "a" / "b"), "a/b");
   EXPECT_EQ(for_people("/nonexistent/a"), "/nonexistent/a");
 }

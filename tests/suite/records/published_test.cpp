@@ -34,7 +34,7 @@ TEST(Published, HasTheReportsRows) {
 
 TEST(Published, SaysWhyEachTableIsAsItIs) {
   EXPECT_THAT(Published::why_it_differs("balanced", text::Language::english),
-              HasSubstr("holds no reply, 0 octets"));
+              HasSubstr("holds no reply, 0 bytes"));
   EXPECT_THAT(Published::why_it_differs("threaded", text::Language::english),
               HasSubstr("measures a leak"));
   EXPECT_THAT(Published::why_it_differs("async", text::Language::english),
@@ -70,7 +70,7 @@ RunData sample_run() {
       row.time_taken_s = 0.5;
       row.complete_requests = 1000;
       row.failed = 0;
-      row.octets_received = 122000;
+      row.bytes_received = 122000;
       row.generator_core_share = 0.5;
       run.cells.push_back(row);
     }
@@ -119,7 +119,7 @@ TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
   EXPECT_THAT(with([](plan::Plan& plan) { plan.path = "/page.html"; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) { plan.duration_s = 1; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) { plan.body_bytes = 1; }), shows_nothing);
-  EXPECT_THAT(with([](plan::Plan& plan) { plan.bystanders.idle = 1; }), shows_nothing);
+  EXPECT_THAT(with([](plan::Plan& plan) { plan.background_clients.idle = 1; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) { plan.requests_per_connection = 20; }), shows_nothing);
   EXPECT_THAT(with([](plan::Plan& plan) {
                 plan.server_options = {"--root", "/srv"};
@@ -156,14 +156,14 @@ TEST(TerminalPage, SaysWhatWasSentBesideIt) {
   RunData run = sample_run();
   plan::Plan& plan = run.manifest.plan;
   plan.body_bytes = 4096;
-  plan.bystanders.idle = 256;
+  plan.background_clients.idle = 256;
   EXPECT_THAT(load_caption(run, text::Language::english),
-              StartsWith("1000 requests of POST / with 4096 octets a run, a connection for each; "
+              StartsWith("1000 requests of POST / with 4096 bytes a run, a connection for each; "
                          "beside 256 idle connections; "));
-  plan.bystanders.slow_readers = 32;
+  plan.background_clients.slow_readers = 32;
   EXPECT_THAT(load_caption(run, text::Language::english),
               HasSubstr("; beside 256 idle connections and 32 slow readers of "
-                        "/workload/stream/16777216 (65536 octets/s each); "));
+                        "/workload/stream/16777216 (65536 bytes/s each); "));
   EXPECT_THAT(load_caption(run, tests::indonesian),
               HasSubstr("; di samping 256 koneksi yang diam dan 32 pembaca lambat atas "));
 }

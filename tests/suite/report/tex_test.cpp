@@ -105,7 +105,7 @@ records::RunData long_run() {
   add(cells, made_up_arm("async", 12, 15000));
   add(cells, made_up_arm("balanced", 12, 14900, 90, 0.2));
   for (records::CellRow& cell : cells) {
-    cell.octets_received = 122000000;
+    cell.bytes_received = 122000000;
     cell.complete_requests = 1000000;
     cell.time_taken_s = 483.7451;
   }
