@@ -219,7 +219,7 @@ TEST_F(ConversationTest, ADeadlineGives408OrASilentClose) {
   EXPECT_EQ(half.next(), Next::linger);
 }
 
-TEST_F(ConversationTest, ThePhaseNumberIsUnchangedWhileBytesArrive) {
+TEST_F(ConversationTest, ThePhaseNumberStaysTheSameWhileBytesArrive) {
   Conversation conversation(worker_);
   const std::uint32_t idle = conversation.phase_number();
   receive(conversation, "G");
@@ -310,7 +310,7 @@ std::string behind_head(const std::string& reply) {
   return end == std::string::npos ? "no head" : reply.substr(end + 4);
 }
 
-TEST_F(ConversationTest, ALargeReplyIsMadeWhileItIsSent) {
+TEST_F(ConversationTest, ALargeReplyIsGeneratedWhileItIsSent) {
   for (const std::size_t step : {100U, 70'000U, 1'000'000U}) {
     Conversation conversation(worker_);
     receive(conversation,
@@ -351,7 +351,7 @@ TEST_F(ConversationTest, AStreamToHttp10EndsWithTheClose) {
   EXPECT_EQ(conversation.next(), Next::close);
 }
 
-TEST_F(ConversationTest, HeadOfAWorkloadHasTheHeadOfGet) {
+TEST_F(ConversationTest, AHeadRequestForAWorkloadGetsTheSameHeadAsGet) {
   for (const std::string path : {"bytes/70000", "stream/70000"}) {
     const std::string rest = " /workload/" + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     const std::string to_get = answer("GET" + rest);
