@@ -67,7 +67,7 @@ class OutcomeCounts {
   }
   /// All requests that ended.
   std::uint64_t sum() const;
-  /// All that did not end well; those abandoned at the end included.
+  /// All that did not end ok, including those abandoned at the end.
   std::uint64_t failed() const { return sum() - (*this)[Outcome::ok]; }
 
   OutcomeCounts& operator+=(const OutcomeCounts& other);

@@ -1,5 +1,5 @@
-// The fields of a summary: the only list that makes the JSON object and reads it, the columns of
-// the CSV file and their table in docs/loadgen.md.
+// The fields of a summary: the only list. It generates and reads the JSON object, and generates the
+// columns of the CSV file and their table in docs/loadgen.md.
 #pragma once
 
 #include <concepts>
@@ -12,7 +12,7 @@
 namespace tiga::loadgen {
 
 /// How the fields of an object in JSON become columns: PREFIX NAME SUFFIX, with a meaning that
-/// begins with MEANING.
+/// starts with MEANING.
 struct ColumnNaming {
   std::string_view prefix;
   std::string_view suffix = {};

@@ -11,7 +11,7 @@
 namespace tiga::suite {
 namespace {
 
-// What stands on a command line, and the command that was asked for.
+// The values of a command line, and the chosen command.
 struct CommandLine {
   std::optional<std::filesystem::path> root;
   std::optional<std::filesystem::path> results;
@@ -169,7 +169,7 @@ void add_others(CLI::App& app, CommandLine& line) {
   CLI::App* list = app.add_subcommand("list", "name the plans");
   add_folders(*list, line);
   list->callback([&line] { line.command = list_plans; });
-  // For who maintains docs/columns.md: no command of a user's.
+  // For maintainers of docs/columns.md, not for users.
   CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
   columns->callback([&line] {
     line.command = [](const records::Paths&) {

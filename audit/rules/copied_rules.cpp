@@ -71,7 +71,7 @@ std::multimap<std::string, std::size_t> rows_by(const AuditedTable& table, Field
   return rows;
 }
 
-// The row whose figures `row` shares, and which agrees with itself.
+// The row that has the same figures as `row` and is consistent.
 std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
                                      const std::multimap<std::string, std::size_t>& candidates,
                                      Field field) {

@@ -9,7 +9,7 @@
 namespace tiga::audit::rules {
 namespace {
 
-// "HTTP/1.1 200" CR LF CR LF: a status line without even the space that RFC 9112 §4 asks for behind
+// "HTTP/1.1 200" CR LF CR LF: a status line even without the space that RFC 9112 §4 requires after
 // the status, and the empty line.
 constexpr double shortest_reply = 16;
 
@@ -18,7 +18,7 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
-// Requests that the row calls answered.
+// The number of requests with a reply according to the row.
 double answered(const Row& row) {
   if (const Figure* ok = row.find(Field::ok)) {
     return ok->value;
@@ -26,8 +26,8 @@ double answered(const Row& row) {
   return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
 }
 
-// What can have been received at most; nothing where the row does not tell. `printed` has the
-// figure.
+// The most bytes that can have been received; `nullopt` if the row does not determine it. `printed`
+// has the figure.
 struct Received {
   double most = 0;
   bool is_zero = false;

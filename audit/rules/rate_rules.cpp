@@ -8,10 +8,10 @@
 namespace tiga::audit::rules {
 namespace {
 
-// What no tool has reached over loopback, with room to spare; docs/audit.md has the reasons.
+// Rates that no tool has reached over loopback, with a margin; docs/audit.md has the reasons.
 constexpr double most_one_at_a_time = 200e3;      // ab, loadgen: a round trip takes 5 us at least
-constexpr double most_one_at_a_time_piped = 1e6;  // a tool that is not known may pipeline
-constexpr double most_of_ab = 1e6;                // one thread, on standing connections
+constexpr double most_one_at_a_time_piped = 1e6;  // an unknown tool may pipeline
+constexpr double most_of_ab = 1e6;                // one thread, on persistent connections
 constexpr double most_of_ab_connecting = 200e3;   // one thread, a connection for each
 constexpr double most_of_any = 10e6;
 constexpr double most_bytes_per_s = 100e9;

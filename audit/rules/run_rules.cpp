@@ -10,9 +10,9 @@
 namespace tiga::audit::rules {
 namespace {
 
-// A server that leaves something running for each request it has served slows with every one: the
-// k-th takes k times as long, so half of them take less than half of the longest time, 90 % less
-// than 90 %, and so on.
+// A server that leaves something running for each request it has served slows down with every
+// request: the k-th takes k times as long, so half of them take less than half of the longest time,
+// 90 % less than 90 %, etc.
 std::string linear_latencies(const Row& row) {
   constexpr double margin = 0.05;
   constexpr int least_percentiles = 4;
@@ -75,7 +75,7 @@ std::vector<Finding> rates_by_length(const AuditedTable& table) {
   return findings;
 }
 
-// What a row tells of a server that takes long for each request.
+// The evidence in a row for a server that takes long for each request.
 struct SlowRow {
   double count = 0;
   double time_s = 0;
@@ -189,7 +189,7 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     if (rate == nullptr || count == nullptr || rate->value <= 0 || count->value < 1) {
       continue;
     }
-    // A digit is of no use where the one before it is not certain: a tenth of the error.
+    // A digit is meaningless if the one before it is uncertain: a tenth of the error.
     const double share = 1 / std::sqrt(count->value);
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {

@@ -1,5 +1,5 @@
-// loadgen's latencies beside the truth that a server with known delays recorded: prints a table,
-// and puts it into a page where one is given.
+// Compares loadgen's latencies with the true ones recorded by a server with known delays: prints a
+// table, and writes it into a page if one is given.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

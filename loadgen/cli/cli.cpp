@@ -13,7 +13,7 @@
 namespace tiga::loadgen::cli {
 namespace {
 
-/// CLI11 by itself takes 010 for 8.
+/// CLI11 itself reads 010 as octal 8.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
   return {[=](std::string& text) {
             std::uint64_t number = 0;
