@@ -234,8 +234,8 @@ constexpr auto latency_rule_list = std::to_array<Rule>({
      "server, may have been the limit.",
      fewer_in_flight},
     {"syn-retransmit", Severity::note,
-     "A SYN that is lost is sent again after 1, 3 and 7 s: the time may be that of a full accept "
-     "queue, not of the server's work.",
+     "A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept queue, "
+     "not from the server's work.",
      syn_retransmit},
 });
 

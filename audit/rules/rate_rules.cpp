@@ -110,18 +110,19 @@ constexpr auto rate_rule_list = std::to_array<Rule>({
      "The rate is requests / time taken, so at least one of the three figures is wrong.",
      rate_times_time},
     {"time-per-request", Severity::error,
-     "ab prints time taken / requests, and that times the concurrency; this is neither.",
+     "ab prints time taken / requests, and that value times the concurrency; this is neither.",
      time_per_request},
     {"transfer-times-time", Severity::error,
-     "The transfer rate is bytes / time taken (with 1024 bytes to the KB, or 1000), so at least "
-     "one of the three figures is wrong.",
+     "The transfer rate is bytes / time taken (with 1024 or 1000 bytes per KB), so at least one of "
+     "the three figures is wrong.",
      transfer_times_time},
     {"beyond-loopback", Severity::error,
-     "No tool reaches this even over loopback (docs/audit.md has the bounds), so the figure or its "
-     "unit is wrong.",
+     "No tool reaches this, even over loopback (docs/audit.md has the bounds), so the figure or "
+     "its unit is wrong.",
      beyond_loopback},
     {"zero-time", Severity::note,
-     "The run was too short for the clock as printed; its rates mean nothing.", zero_time},
+     "The run was too short for the printed digits of its time; its rates are meaningless.",
+     zero_time},
 });
 
 }  // namespace

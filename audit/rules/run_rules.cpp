@@ -228,25 +228,24 @@ std::vector<Finding> short_run(const AuditedTable& table) {
 
 constexpr auto run_rule_list = std::to_array<Rule>({
     {"slows-as-served", Severity::note,
-     "A suspicion: throughput that falls as 1/(requests served) is what a server shows that leaks "
-     "a "
-     "thread or a loop for each; run it again with twice the requests, and four times the time "
-     "confirms it.",
+     "A suspicion: throughput falls as 1/(requests served) if a server leaks a thread or a loop "
+     "for each request; run it again with twice the requests: four times the time confirms it.",
      slows_as_served},
     {"one-request-each", Severity::note,
-     "With as many requests as connections each carries one, all at the start: this is the time to "
-     "take up a burst, not a throughput that lasts.",
+     "With as many requests as connections each has one request, all at the start: this is the "
+     "time of a burst, not a sustained throughput.",
      one_request_each},
     {"second-line", Severity::note,
-     "This time per request is ab's second line, time taken / requests: a throughput upside down, "
-     "not the time that a client waits.",
+     "This time per request is ab's second line, time taken / requests: the inverse of the "
+     "throughput, not the time that a client waits.",
      second_line},
     {"too-many-digits", Severity::note,
-     "A count of n requests that vary as in a queue is certain to about 1/sqrt(n) of it; digits "
-     "past that say nothing, and rows that differ by less do not differ.",
+     "A count of n random requests has a relative error of about 1/sqrt(n); further digits are "
+     "meaningless, and smaller differences between rows are not differences.",
      too_many_digits},
     {"short-run", Severity::note,
-     "A run of less than a second is start-up for a good part; take more requests.", short_run},
+     "A run of less than a second consists to a large part of start-up; use more requests.",
+     short_run},
 });
 
 }  // namespace
