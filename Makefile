@@ -1,4 +1,4 @@
-# The commands a user types. Each does what is still to be done and nothing twice.
+# The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
 .PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study coverage lint fuzz soak slow-clients clean
 .NOTPARALLEL:

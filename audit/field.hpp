@@ -1,4 +1,4 @@
-// What a table of a load test has columns for.
+// The possible columns of a table of a load test.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 
 namespace tiga::audit {
 
-/// What a figure measures.
+/// The quantity of a figure.
 enum class Dimension : std::uint8_t { count, time, bytes, byte_rate, request_rate, text };
 
 /// A column. `time_per_request` may be either of ab's two; `_2` is a second such column.
@@ -51,12 +51,12 @@ enum class Field : std::uint8_t {
   latency_max,
 };
 
-/// A field's name for people and what it measures.
+/// A field's name for reports, and its quantity.
 struct FieldFacts {
   Field field;
   std::string_view name;
   Dimension dimension;
-  std::string_view unit;  ///< ab's, which is taken where none is given
+  std::string_view unit;  ///< ab's; the default if none is given
 };
 
 const FieldFacts& facts_of(Field field);

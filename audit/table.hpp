@@ -1,4 +1,4 @@
-// What was understood of a file: tables of figures.
+// The tables of figures read from a file.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace tiga::audit {
 
-/// One run of a load generator, as a table's row or ab's report gives it.
+/// One run of a load generator: a row of a table or a report of ab.
 struct Row {
   std::size_t index = 0;  ///< from 1
   std::size_t line = 0;   ///< in its file, from 1; 0: not known
@@ -26,15 +26,15 @@ struct Row {
   }
 };
 
-/// A heading and what it was taken for.
+/// A heading and its interpretation.
 struct Column {
   std::string heading;
   Field field = Field::label;
-  std::string unit;            ///< of cells that name none; empty for counts
-  bool unit_is_given = false;  ///< it stands in the heading
+  std::string unit;            ///< of cells without a unit; empty for counts
+  bool unit_is_given = false;  ///< the heading has it
 };
 
-/// Who counted, and so what "complete" means.
+/// The tool that counted, which defines "complete".
 enum class Tool : std::uint8_t { unknown, ab, loadgen, suite };
 
 /// One table, or all of one tool's reports in a file.
@@ -44,9 +44,9 @@ struct AuditedTable {
   std::size_t line = 0;
   Tool tool = Tool::unknown;
   std::vector<Row> rows;
-  std::vector<Column> columns;        ///< what was understood
-  std::vector<std::string> not_used;  ///< headings that were not
-  std::vector<std::string> not_read;  ///< cells and rows that were not, and why
+  std::vector<Column> columns;        ///< the interpreted columns
+  std::vector<std::string> not_used;  ///< headings that were not understood
+  std::vector<std::string> not_read;  ///< cells and rows that were not read, and why
   char decimal_sign = '.';
 };
 
@@ -54,7 +54,7 @@ struct AuditedTable {
 struct AuditedFile {
   std::string name;
   std::vector<AuditedTable> tables;
-  std::vector<std::string> not_understood;  ///< tables of which nothing was understood, and why
+  std::vector<std::string> not_understood;  ///< tables that were not understood, and why
 };
 
 }  // namespace tiga::audit

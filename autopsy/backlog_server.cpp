@@ -1,7 +1,7 @@
-// A sound server of one thread whose listen queue is as short as it is told: the course's had 1
-// (threads) and 5 (event loop, balancer). The cure is a longer one, `--backlog 4096`: where the
-// queue is full the kernel drops SYNs, and a client asks again a second later, then after 2 more,
-// 4 more (RFC 6298).
+// A correct server of one thread with a short listen queue: the course's servers had 1 (threads)
+// and 5 (event loop, balancer). The correction is a longer one, `--backlog 4096`: if the queue is
+// full the kernel drops SYNs, and a client retransmits after 1 s, then after 2 s and 4 s more (RFC
+// 6298).
 #include "autopsy/server.hpp"
 #include "common/error.hpp"
 

@@ -1,7 +1,6 @@
-// One lock that all threads of an interpreter share, handed round in slices of 5 ms, as CPython's
-// is where no thread lets go of it by itself (sys.getswitchinterval). A model: CPython also gives
-// it up at each call of the socket, and whoever waits gets it then now and again, so its rounds are
-// shorter.
+// One lock that all threads of an interpreter share, passed on in slices of 5 ms, like CPython's if
+// no thread releases it (sys.getswitchinterval). A model: CPython also releases it at each socket
+// call, and a waiting thread sometimes gets it then, so its rounds are shorter.
 #pragma once
 
 #include <condition_variable>
@@ -12,7 +11,7 @@
 
 namespace tiga::autopsy {
 
-/// Thread-safe. One that is off holds nobody up.
+/// Thread-safe. A disabled lock blocks no thread.
 class InterpreterLock {
  public:
   explicit InterpreterLock(bool on) : on_(on) {}
@@ -27,11 +26,11 @@ class InterpreterLock {
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
 
-    /// Lets the thread run that has waited longest. Nothing where the turn is not held.
+    /// Lets the thread run that has waited longest. No effect if the turn is not held.
     void give_up();
-    /// Waits behind all who wait already. Call it only when the turn is not held.
+    /// Waits behind all waiting threads. Call it only when the turn is not held.
     void wait_for();
-    /// Gives it up and waits for the next one, once it was held for the switch interval.
+    /// Releases the turn and waits for the next one, if it was held for the switch interval.
     void pass_on_when_due();
 
    private:

@@ -1,6 +1,6 @@
-// Answers 404 to every request with the course's 122 bytes, four of them stray ones behind the
-// blank line: a Content-Length of 0, and yet CR LF CR LF. A table of times and bytes does not show
-// it; the corrected server's has 122 bytes a reply, too.
+// Answers 404 to every request with the course's 122 bytes, four of them stray bytes after the
+// blank line: CR LF CR LF in spite of a Content-Length of 0. A table of times and bytes does not
+// show it: a reply of the corrected server has 122 bytes, too.
 #include "autopsy/server.hpp"
 #include "common/error.hpp"
 

@@ -8,7 +8,7 @@
 namespace tiga::autopsy {
 namespace {
 
-// Powers of two, and those half way between them on a logarithmic axis, nearly.
+// Powers of two, and approximately the midpoints between them on a logarithmic axis.
 bool is_noted(std::uint64_t reply) {
   return std::has_single_bit(reply) || (reply % 3 == 0 && std::has_single_bit(reply / 3));
 }

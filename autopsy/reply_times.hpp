@@ -1,5 +1,5 @@
-// When a server had sent its first, second, third, fourth, sixth, eighth, twelfth, … reply: from it
-// follows its rate against the connections that it has served.
+// The times at which a server had sent its first, second, third, fourth, sixth, eighth, twelfth, …
+// reply. They give its rate as a function of the connections that it has served.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@ namespace tiga::autopsy {
 /// Thread-safe.
 class ReplyTimes {
  public:
-  /// One more reply was sent.
+  /// Counts one more reply.
   void count();
 
   /// Writes {"replies": 3, "reply_times": [[1,0.5],[2,0.75],[3,1.25]]}, seconds since this was
-  /// made. False where the file cannot be written.
+  /// made. False if the file cannot be written.
   bool write(const std::string& file) const;
 
  private:

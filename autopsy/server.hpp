@@ -1,6 +1,6 @@
-// What the defective servers share, so that each file shows little but its defect: arguments, a
-// socket that listens, a request and a reply. They know no HTTP beyond the blank line that ends a
-// request, close after each reply, and are for experiments only (docs/autopsy.md).
+// Code shared by the defective servers, so that each file shows mainly its defect: arguments, a
+// listening socket, a request and a reply. They know nothing of HTTP except the blank line that
+// ends a request, close after each reply, and are for experiments only (docs/autopsy.md).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace tiga::autopsy {
 
-/// What a server may be told; each takes only the options that it names.
+/// The options of the servers; each accepts only those that it names.
 struct Options {
   std::uint16_t port = 0;                  ///< 0: a free one
   bool corrected = false;                  ///< --corrected: without the defect
@@ -32,24 +32,24 @@ Options parse_arguments(int argc, const char* const* argv,
 /// Prints `listening on 127.0.0.1:PORT`.
 void say_ready(const common::UniqueFd& listener);
 
-/// The next client's socket; passes over clients that were gone before. Receiving from it and
-/// sending to it ends after 5 s, so that no client holds a server of one thread for ever.
+/// The next client's socket; skips clients that have already left. Receiving and sending time out
+/// after 5 s, so that no client blocks a single-threaded server for ever.
 common::UniqueFd accept_client(const common::UniqueFd& listener);
 
 /// Serves one client after the other; SIGTERM and SIGINT end the program with status 0.
 [[noreturn]] void serve_one_by_one(const common::UniqueFd& listener,
                                    const std::function<void(const common::UniqueFd&)>& serve);
 
-/// What a client sends up to the blank line that ends its request, or as much of it as comes.
+/// The bytes of a client up to the blank line that ends its request, or those that arrive.
 std::string receive_request(const common::UniqueFd& client);
 
-/// Sends all of it; false where the client does not take it.
+/// Sends all of it; false if the client does not accept it.
 bool send_all(const common::UniqueFd& peer, std::string_view bytes);
 
-/// Now in UTC, in the words of a format of std::put_time.
+/// The current time in UTC, in a format of std::put_time.
 std::string now_as(const char* format);
 
-/// A reply as it should be, the 122 bytes that the servers of the suite give: 200, three bytes.
+/// A correct reply, the 122 bytes that the servers of the suite send: 200, three bytes.
 std::string good_reply();
 
 }  // namespace tiga::autopsy

@@ -28,7 +28,7 @@ void SignalTerminator::end_if_signalled() {
 }
 
 void SignalTerminator::end() {
-  ending_.lock();  // for good: whoever comes second waits for the end
+  ending_.lock();  // never unlocked: a second thread waits for the exit
   ::_exit(static_cast<int>(at_end_()));
 }
 

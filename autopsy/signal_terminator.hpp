@@ -1,6 +1,6 @@
-// Ends a program at SIGTERM or SIGINT while more threads want a core than there are. All threads
-// block the signals; one of its own waits for them, and those that spin look for them too: among a
-// thousand, the one that waits would get its turn only seconds later.
+// Ends a program at SIGTERM or SIGINT even if many more threads are runnable than there are cores.
+// All threads block the signals; a dedicated thread waits for them, and spinning threads check for
+// them too: among a thousand, the dedicated thread would run only seconds later.
 #pragma once
 
 #include <csignal>
@@ -18,7 +18,7 @@ class SignalTerminator {
   /// The program ends with the status that `at_end` returns; that is called once, on any thread.
   explicit SignalTerminator(std::function<common::Exit()> at_end);
 
-  /// Ends the program if a signal has come.
+  /// Ends the program if a signal is pending.
   void end_if_signalled();
 
  private:

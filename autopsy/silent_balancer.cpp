@@ -1,6 +1,6 @@
-// A balancer that, where its backend is down, closes its client's connection without a word, as the
-// course's did: ab calls such a request complete. A connection to one backend for each of its
-// clients, the backends in turn, bytes passed through.
+// A balancer that closes its client's connection without a reply if its backend is down, like the
+// course's balancer: ab counts such a request as complete. It opens a connection to one backend for
+// each client, round robin, and forwards bytes unchanged.
 #include <sys/socket.h>
 
 #include <array>
@@ -17,7 +17,7 @@ using common::UniqueFd;
 constexpr std::string_view bad_gateway =
     "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-// A connection to a backend; none where nobody listens there.
+// A connection to a backend; none if nothing listens there.
 UniqueFd connect_to(const common::SocketAddress& address) {
   UniqueFd backend(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (::connect(backend.get(), address.get(), address.size) != 0) {
@@ -26,7 +26,7 @@ UniqueFd connect_to(const common::SocketAddress& address) {
   return backend;
 }
 
-// Passes on what the backend says until it closes.
+// Forwards the bytes of the backend until it closes.
 void relay(const UniqueFd& backend, const UniqueFd& client) {
   std::array<char, 4096> buffer{};
   ssize_t got = 0;
@@ -52,7 +52,7 @@ class Balancer {
     if (backend) {
       send_all(backend, request);
       relay(backend, client);
-    } else if (corrected_) {  // the cure: the client is told
+    } else if (corrected_) {  // the correction: the client gets an error
       send_all(client, bad_gateway);
     }
   }

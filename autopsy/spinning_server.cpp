@@ -1,6 +1,6 @@
-// A thread for each connection that goes on receiving when it has closed its socket: from the
-// descriptor −1, which fails with EBADF at once, which it ignores, for ever, as the course's
-// threads did. Each connection served so leaves one thread more that wants a core.
+// A thread for each connection that continues to receive after it has closed its socket, like the
+// course's threads. Receiving from descriptor −1 fails at once with EBADF, which it ignores for
+// ever. So each served connection leaves one more thread that uses a core.
 #include <sys/socket.h>
 
 #include <atomic>
@@ -53,7 +53,7 @@ class Server {
         connection.ended = true;
       });
     } catch (const std::system_error&) {
-      connections_.pop_back();  // no room for another thread: the client is closed
+      connections_.pop_back();  // no more threads: the connection is closed
     }
   }
 
@@ -62,10 +62,10 @@ class Server {
     if (!receive_request(socket).empty() && send_all(socket, good_reply())) {
       replies_.count();
     }
-    socket.reset();        // from now on its number is -1
-    while (!corrected_) {  // the cure: nothing is received any more, the thread ends
+    socket.reset();        // from now on the descriptor is -1
+    while (!corrected_) {  // the correction: it receives no more, the thread ends
       char byte = 0;
-      ::recv(socket.get(), &byte, sizeof byte, 0);  // EBADF, which nobody looks at
+      ::recv(socket.get(), &byte, sizeof byte, 0);  // EBADF, which is not checked
       turn.pass_on_when_due();
       terminator_.end_if_signalled();
     }

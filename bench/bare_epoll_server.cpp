@@ -77,7 +77,7 @@ class Server {
     }
   }
 
-  // False where the connection is to be closed.
+  // False if the connection has to be closed.
   bool answer(int socket, std::string_view request) {
     const bool closes = says_close(request);
     const std::string_view reply = constant_reply(closes);

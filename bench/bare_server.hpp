@@ -14,7 +14,7 @@ namespace tiga::bench {
 /// Whether the bytes received so far are a complete request.
 bool is_whole(std::string_view request);
 
-/// Whether the connection is to be closed after the reply: HTTP/1.0, or `Connection: close`.
+/// Whether the connection has to be closed after the reply: HTTP/1.0, or `Connection: close`.
 bool says_close(std::string_view request);
 
 /// 103 bytes that keep the connection open, or 122 that close it; the Date never changes.

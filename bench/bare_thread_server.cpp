@@ -20,7 +20,7 @@ using common::UniqueFd;
 
 constexpr std::size_t stack_bytes = 64 * 1024;
 
-// Answers until the client leaves or is told that this is the last reply.
+// Serves until the client leaves or its last reply was sent.
 void converse(int socket) {
   std::array<char, 4096> buffer;  // NOLINT: zeroing it would be a cost that no server needs
   std::string unfinished;         // a head that arrived in pieces: rare

@@ -1,4 +1,4 @@
-// A request parser in the comparison: once with its results, once without.
+// A request parser in the comparison, with and without its results.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace tiga::bench {
 
-/// What a parser understood, so that parsers are checked for equal results before they are timed.
+/// The result of a parser. Parsers are checked for equal results before they are timed.
 struct Answer {
   bool complete = false;
   std::string method;
@@ -20,7 +20,7 @@ struct Answer {
 };
 
 /// `parse` is what is timed: one whole head, with method, target and fields kept for the caller as
-/// each parser is meant to be used; gives the number of fields. `answer` does the same and copies
+/// each parser is meant to be used; returns the number of fields. `answer` does the same and copies
 /// them.
 struct Contender {
   const char* name;

@@ -21,7 +21,7 @@ OPTIONS = ["--idle-timeout", "3600", "--log", "none", "--max-connections"]
 
 
 class CannotRun(Exception):
-    """It could not be measured; its text says why."""
+    """The memory could not be measured; the text has the reason."""
 
 
 class Server:
@@ -46,7 +46,7 @@ class Server:
         self.stop()
 
     def stop(self):
-        # Thousands of idle clients are no reason to wait for a drain.
+        # Killed, because draining thousands of idle clients would take long.
         self.process.kill()
         self.process.wait()
         self.process.stdout.close()
@@ -56,7 +56,7 @@ class Server:
         return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Rss:"))
 
     def settled_kib(self):
-        """Two readings that agree: threads that were just made are still touching their stacks."""
+        """Reads until two readings agree: new threads are still touching their stacks."""
         last, deadline = self.resident_kib(), time.monotonic() + START_S
         while time.monotonic() < deadline:
             time.sleep(0.2)
@@ -68,7 +68,7 @@ class Server:
 
 
 def ask(port):
-    """A connection that has had one reply of 200 and stays open."""
+    """A connection that received one reply with status 200 and stays open."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=START_S)
     connection.sendall(REQUEST)
     reply = b""
@@ -83,7 +83,7 @@ def ask(port):
 
 
 def check_open(connections):
-    """An idle connection that was closed costs nothing, and would flatter the server."""
+    """Checks that no idle connection was closed: it would cost nothing and flatter the server."""
     for connection in connections:
         connection.setblocking(False)
         try:
@@ -94,7 +94,7 @@ def check_open(connections):
 
 
 def growth_kib(server, count):
-    """Resident KiB a connection."""
+    """Resident KiB per connection."""
     connections = [ask(server.port) for _ in range(10)]  # pools and caches fill
     before = server.settled_kib()
     try:
@@ -143,7 +143,7 @@ def number(text):
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Reports errors in one line."""
 
     def error(self, message):
         print(f"{self.prog}: {message}; see {self.prog} --help", file=sys.stderr)

@@ -7,8 +7,8 @@
 namespace tiga::bench {
 namespace {
 
-/// The spans that llhttp reports, put together: the least that a user of its callbacks keeps. The
-/// request comes in one piece, so that each span comes in one as well.
+/// The spans that llhttp reports, joined: the minimum that a user of its callbacks stores. The
+/// request arrives in one piece, so each span does too.
 struct Spans {
   std::string_view method, target;
   std::array<std::pair<std::string_view, std::string_view>, 100> fields;
@@ -47,7 +47,7 @@ llhttp_settings_t make_settings() {
   return settings;
 }
 
-// One parser for all requests, as ours.
+// One parser for all requests, like ours.
 const llhttp_settings_t settings = make_settings();
 Spans spans;
 llhttp_t parser = [] {

@@ -1,5 +1,6 @@
-// libmicrohttpd with a thread per connection, and what async_server answers to `GET /`. It gets
-// what ours have: the same backlog, small stacks, no limit on the requests of a connection.
+// libmicrohttpd with a thread per connection, and the reply of async_server to `GET /`. It has the
+// same settings as our servers: the same backlog, small stacks, no limit on the requests of a
+// connection.
 #include <microhttpd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ Response make_response() {
   return response;
 }
 
-// Is called when the head is there, and again when the request is whole.
+// Called when the head has arrived, and again when the request is complete.
 MHD_Result answer(void* response, MHD_Connection* connection, const char*, const char*, const char*,
                   const char*, std::size_t* content_left, void** of_request) {
   if (*of_request == nullptr) {

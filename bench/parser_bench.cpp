@@ -1,10 +1,10 @@
-// Request parsers side by side on what three real clients send. Answers are compared before
-// anything is timed.
+// Compares request parsers on the requests of three real clients. Their results are checked for
+// equality before anything is timed.
 //
 //   parser_bench --benchmark_enable_random_interleaving=true --benchmark_repetitions=10
 //                --benchmark_report_aggregates_only=true
 //
-// Compare medians: the ratio of two contenders on one request is what counts, not the nanoseconds.
+// Compare medians: the ratio of two contenders on one request matters, not the nanoseconds.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>

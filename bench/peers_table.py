@@ -1,4 +1,4 @@
-"""Prints the page of `make peers` from the runs that it made: tables in Markdown.
+"""Prints the page of `make peers` from its runs: tables in Markdown.
 
     python3 bench/peers_table.py RUN...
 
@@ -69,7 +69,7 @@ def read_csv(path):
 
 
 def pairs(runs):
-    """Ours and a peer of its kind, or its own copy, of those that were measured."""
+    """Pairs that were measured: one of ours and a peer of its kind, or its own copy."""
     measured = {arm for run in runs for arm in run.arms}
     for ours, peers in KINDS.items():
         for other in peers:
@@ -95,7 +95,7 @@ def ratio_table(columns, rows):
 
 
 def level_columns(runs, metric):
-    """One column a level; of runs with the same generator and level, the first that has the pair."""
+    """One column for each level; of runs with the same generator and level, the first that has the pair."""
     columns = []
     for generator in ("wrk", "loadgen"):
         alike = [run for run in runs if run.generator == generator]
@@ -116,7 +116,7 @@ class Together:
 
 
 def plain_table(run):
-    """What each server did, for who wants to know sizes: medians at the lowest level of the run."""
+    """Absolute figures of each server: medians at the lowest level of the run."""
     level = run.levels[0]
     table = [line(["server", "requests/s", "bytes a reply", "server CPU, µs a request",
                    "peak memory, MiB", "threads"]), "|---|" + "---:|" * 5]

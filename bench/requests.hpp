@@ -1,4 +1,4 @@
-// What three real clients send for `GET /` on a local server.
+// The requests of three real clients for `GET /` on a local server.
 #pragma once
 
 #include <array>

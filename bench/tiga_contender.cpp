@@ -4,7 +4,7 @@
 namespace tiga::bench {
 namespace {
 
-/// One parser for all requests, as a server keeps one where requests are read.
+/// One parser for all requests, as in a server.
 http::RequestParser parser;
 
 bool complete(std::string_view request) {

@@ -19,7 +19,7 @@ function(tiga_catalogues target folder)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_catalogues.cmake)
   add_custom_command(OUTPUT ${source} DEPENDS ${compiled} ${script} ${folder}/LINGUAS VERBATIM
     COMMAND ${CMAKE_COMMAND} -D "tags=${tags}" -D "compiled=${compiled}" -D source=${source} -P ${script})
-  # Made by the build: what looks at batches without building must find all that is in them.
+  # Generated when configuring: checks that read batches without a build must find all files in them.
   set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${source})
 endfunction()

@@ -1,4 +1,4 @@
-# Every package that the suite is built on. scripts/install-packages knows their Debian names.
+# Every package that the suite needs. scripts/install-packages has their Debian names.
 find_package(Boost 1.81 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

@@ -1,8 +1,7 @@
 # How the project declares its targets: folder = namespace = target.
 
-# Sets <out> to the files that a target is made of, and remembers that they have a target: <sources> where it is not
-# empty, else each file of <folder> that matches <pattern> and has none yet. A file that is added is taken up by the
-# next build.
+# Sets <out> to the files of a target, and records that they have a target: <sources> if it is not empty, else each file
+# of <folder> that matches <pattern> and has no target yet. The next build includes a new file automatically.
 function(tiga_take_sources out folder pattern sources except)
   get_property(taken GLOBAL PROPERTY TIGA_TAKEN_SOURCES)
   if(sources)
@@ -18,7 +17,8 @@ function(tiga_take_sources out folder pattern sources except)
   set(${out} ${files} PARENT_SCOPE)
 endfunction()
 
-# Targets that are compiled file by file: their files give one name to two things, and bench/, where nobody waits for the whole.
+# Targets that are compiled file by file: those whose files use one name for two things, and bench/, whose total build
+# time does not matter.
 set(TIGA_APART limits_test slow_clients_test balancer_corpus_test http_test http_portable_test loadgen_run_test
   loadgen_unit_test servers_tests suite_plan_test suite_report_test tiga_latency_truth
   tiga_test)
@@ -26,15 +26,15 @@ function(tiga_batches name)
   if(name IN_LIST TIGA_APART OR CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(bench|fuzz)(/|$)")
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   endif()
-  # scripts/tidy checks batches too, where including a .cpp is no mistake.
+  # scripts/tidy checks batches too, which include .cpp files on purpose.
   set_target_properties(${name} PROPERTIES
     UNITY_BUILD_CODE_BEFORE_INCLUDE "// NOLINTNEXTLINE(bugprone-suspicious-include)")
 endfunction()
 
 # tiga_library(<name> [FOLDER <folder>] [SOURCES <file>...] [EXCEPT <file>...] [ALSO <file>...]
 #              [PUBLIC <target>...] [PRIVATE <target>...])
-# A library is its folder: the current one, or FOLDER below it, without main.cpp and without what a target declared
-# before has taken. SOURCES names its files where a folder has several libraries; ALSO adds generated ones.
+# A library is its folder: the current one, or FOLDER below it, without main.cpp and without files of targets declared
+# before. SOURCES names its files if a folder has several libraries; ALSO adds generated ones.
 function(tiga_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;EXCEPT;ALSO;PUBLIC;PRIVATE")
   set(folder ${CMAKE_CURRENT_SOURCE_DIR})
@@ -50,7 +50,7 @@ endfunction()
 
 # `programs` builds what a user runs, without tests, benchmarks and fuzzers.
 add_custom_target(programs)
-# `sanitized` builds what is run under sanitizers, too: the tests with one of these labels.
+# `sanitized` builds the tests that run under sanitizers: those with one of these labels.
 add_custom_target(sanitized)
 set(TIGA_SANITIZED_LABELS unit cases load)
 
@@ -68,16 +68,15 @@ function(tiga_program name)
   endif()
 endfunction()
 
-# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
-# SOURCES: each *_test.cpp of the folder that no test declared before has taken, if none is given. SERIAL cases never
-# run beside another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and
-# `e2e` start programs (scripts/run-tests picks sets by label).
-# The cases of a `unit` program share a process (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a
-# process and a CTest test of its own.
+# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS
+# <program>...]) SOURCES: by default each *_test.cpp of the folder that no test declared before has. SERIAL cases never
+# run at the same time as another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`,
+# `load` and `e2e` start programs (scripts/run-tests picks sets by label). The cases of a `unit` program share a process
+# (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a process and a CTest test of its own.
 function(tiga_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 180)  # a busy machine takes its time; what a test waits for has limits of its own
+    set(arg_TIMEOUT 180)  # generous, for a busy machine; waits inside a test have their own limits
   endif()
   tiga_take_sources(files ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp "${arg_SOURCES}" "")
   tiga_program(${name} SOURCES ${files} LINK ${arg_LINK} GTest::gmock GTest::gtest_main)
@@ -102,7 +101,7 @@ function(tiga_test name)
   if(arg_LABELS STREQUAL unit)
     add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/scripts/run-cases
       $<TARGET_FILE:${name}> ${name} ${PROJECT_BINARY_DIR}/cases/${name}.tsv ${arg_TIMEOUT})
-    # Of the whole program, for the day on which run-cases itself does not end.
+    # The timeout of the whole program, in case run-cases itself hangs.
     set_tests_properties(${name} PROPERTIES ${properties} TIMEOUT 1500)
   else()
     include(GoogleTest)

@@ -1,9 +1,10 @@
-# The warnings that our own targets are compiled with; dependencies come in as system headers.
+# The warnings of our own targets; dependencies are included as system headers.
 add_library(tiga_warnings INTERFACE)
 target_compile_options(tiga_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wformat=2)
-# In a batch, what one file keeps to itself is a global that another one shadows: scripts/check-alone looks at each file.
+# In a batch, a local name of one file is a global that another file may shadow: scripts/check-alone checks each file by
+# itself.
 if(NOT TIGA_UNITY)
   target_compile_options(tiga_warnings INTERFACE -Wshadow)
 endif()

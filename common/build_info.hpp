@@ -12,7 +12,7 @@ struct BuildInfo {
   std::string_view compiler;      ///< "GNU 12.2.0"
   std::string_view flags;         ///< flags of this build type
   std::string_view build_type;    ///< "Release"
-  std::string_view sanitizers;    ///< as -fsanitize= takes them; empty: none
+  std::string_view sanitizers;    ///< values of -fsanitize=; empty: none
 
   /// Whether measurements with this build are valid: optimised and without sanitizers.
   bool measures() const { return build_type == "Release" && sanitizers.empty(); }

@@ -148,8 +148,8 @@ std::optional<ExitReport> ChildProcess::wait(Deadline deadline) {
   return report_;
 }
 
-// While it is a zombie its number denotes the group, so the others are killed before it is waited
-// for; they are then this process's children.
+// While the leader is a zombie, its number identifies the group. So the rest of the group is killed
+// before the leader is waited for; orphans then become children of this process.
 void ChildProcess::reap() noexcept {
   ExitReport report;
   if (own_group_) {

@@ -1,4 +1,4 @@
-// Child processes: started without a shell, waited for with deadlines, never left behind.
+// Child processes: started without a shell, waited for with deadlines, always cleaned up.
 #pragma once
 
 #include <sys/resource.h>
@@ -18,7 +18,7 @@ namespace tiga::common {
 
 class GroupKeeper;
 
-/// What to start, and how.
+/// A command and its environment.
 struct Command {
   std::vector<std::string> arguments;         ///< [0] is the program, looked up in PATH
   std::vector<std::string> environment = {};  ///< "NAME=VALUE", added to this process's own
@@ -27,8 +27,8 @@ struct Command {
   std::filesystem::path output_file =
       {};  ///< standard output goes there; empty: to a pipe, see read_line
   std::filesystem::path error_file = {};  ///< standard error goes there; empty: to this process's
-  /// It leads its own process group; the whole group is killed when it ends. Makes this process
-  /// inherit orphans (PR_SET_CHILD_SUBREAPER).
+  /// The child leads its own process group; the whole group is killed when the child ends. Makes
+  /// this process inherit orphans (PR_SET_CHILD_SUBREAPER).
   bool own_group = false;
   const GroupKeeper* keeper = nullptr;  ///< kills that group if this process cannot
 };
@@ -45,7 +45,7 @@ struct ExitReport {
   std::string describe() const;
 };
 
-/// One child. It gets SIGKILL when the thread that started it ends, for whatever reason
+/// One child. It gets SIGKILL when the thread that started it ends for any reason
 /// (PR_SET_PDEATHSIG), so start children from a thread that lives long enough. The destructor kills
 /// it and waits for it. Not thread-safe.
 class ChildProcess {

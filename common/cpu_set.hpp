@@ -16,7 +16,7 @@ CpuSet available_cpus();
 /// Async-signal-safe where it succeeds, so that a child may call it between fork and exec.
 void pin_to(const CpuSet& cpus);
 
-/// "0,2-3" for people and files.
+/// The text form "0,2-3".
 std::string to_string(const CpuSet& cpus);
 
 }  // namespace tiga::common

@@ -66,7 +66,7 @@ Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port) {
 }
 
 std::string SocketAddress::to_string() const {
-  if (family() == AF_INET) {  // the usual case, and once for each client of the balancer
+  if (family() == AF_INET) {  // the usual case; runs once for each client of the balancer
     const auto& address = reinterpret_cast<const sockaddr_in&>(storage);
     std::array<std::uint8_t, 4> bytes{};
     std::memcpy(bytes.data(), &address.sin_addr, bytes.size());

@@ -7,8 +7,8 @@
 
 namespace tiga::common {
 
-/// Writes `content` to a file beside `path`, then renames it into place: a reader sees the old file
-/// or the new one, never half of it. Throws CannotRun.
+/// Writes `content` to a file in the same folder, then renames it to `path`: a reader sees the old
+/// file or the new one, never a part. Throws CannotRun.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
 /// The whole file. Throws CannotRun.

@@ -16,8 +16,8 @@
 namespace tiga::common {
 namespace {
 
-// It must survive a Ctrl-C and a closed terminal, and hold nothing open: readers of this process's
-// output wait for its end.
+// The keeper must survive a Ctrl-C and a closed terminal. It must hold no descriptor open: readers
+// of this process's output wait for its end.
 void leave_everything_but(int pipe) {
   sigset_t all;
   ::sigfillset(&all);
@@ -32,8 +32,8 @@ void leave_everything_but(int pipe) {
   ::close_range(own + 1, ~0U, 0);
 }
 
-// A positive number begins a group, a negative one ends it; at the end of the pipe the parent is
-// gone.
+// A positive number announces a group, a negative one removes it. End of file means that the parent
+// has ended.
 [[noreturn]] void keep(int pipe) {
   leave_everything_but(pipe);
   std::vector<pid_t> groups;

@@ -31,10 +31,10 @@ std::string proc_file(pid_t pid, std::string_view name) {
   }
 }
 
-// Empty where there is no such process.
+// Empty if there is no such process.
 std::vector<std::int64_t> stat_fields(pid_t pid) {
   const std::string line = proc_file(pid, "stat");
-  const std::size_t name_end = line.rfind(')');  // the name may hold anything
+  const std::size_t name_end = line.rfind(')');  // the name may contain any character
   std::vector<std::int64_t> fields;
   if (name_end != std::string::npos) {
     std::istringstream rest(line.substr(name_end + 1));

@@ -1,7 +1,7 @@
 #pragma once
 
 // TIGA_SANITIZED is defined in builds with AddressSanitizer or ThreadSanitizer. GCC indicates these
-// by macros of its own, clang by __has_feature.
+// by its own macros, clang by __has_feature.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define TIGA_SANITIZED 1
 #elif defined(__has_feature)

@@ -30,7 +30,7 @@ struct Prepared {
   int keeper;  // or -1
 };
 
-// First of all, so that the group is known before anything can fail or block.
+// Done first, so that the group is known before anything can fail or block.
 void lead_group(const Prepared& prepared) {
   ::setpgid(0, 0);
   if (prepared.keeper >= 0) {

@@ -7,7 +7,7 @@
 
 namespace tiga::common {
 
-/// Descriptors that the child gets.
+/// The descriptors of the child.
 struct ChildOutputs {
   int output;   ///< standard output
   int error;    ///< standard error; below 0: this process's

@@ -1,5 +1,5 @@
-# Writes build_info.cpp anew when what it says has changed; run at every build, so that a commit made after
-# configuring is seen.
+# Rewrites build_info.cpp when its content has changed. Run at every build, so that a commit made after configuring is
+# included.
 execute_process(COMMAND git describe --always --dirty --tags
   WORKING_DIRECTORY ${SOURCE_DIR} OUTPUT_VARIABLE TIGA_GIT_DESCRIBE ERROR_QUIET
   OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE failed)

@@ -11,7 +11,7 @@ std::string stderr_tail(const std::filesystem::path& error_file) noexcept {
     const std::string line = last_line(read_file(error_file));
     return line.empty() ? line : ": " + line;
   } catch (const std::exception&) {
-    return "";  // it said nothing that can be read
+    return "";  // it printed nothing, or the file cannot be read
   }
 }
 

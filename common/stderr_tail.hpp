@@ -1,4 +1,4 @@
-// What a program said on standard error before it ended.
+// The last line that a program printed on standard error before it ended.
 #pragma once
 
 #include <filesystem>
@@ -7,8 +7,8 @@
 
 namespace tiga::common {
 
-/// ": LINE" with the last line of the file that is not empty, at most 200 bytes of it, or nothing.
-/// Never throws.
+/// ": LINE" with the last line of the file that is not empty, at most 200 bytes of it; "" if there
+/// is none. Never throws.
 std::string stderr_tail(const std::filesystem::path& error_file) noexcept;
 
 /// The last line of a text that is not empty, at most 200 bytes of it.

@@ -1,4 +1,4 @@
-// Text for people: escaped for HTML, measured, broken into lines.
+// Functions on text: escape for HTML, count characters, wrap into lines.
 #pragma once
 
 #include <cstddef>
@@ -9,28 +9,28 @@
 
 namespace tiga::common {
 
-/// The text as HTML and XML show it, between tags as well as within a quoted attribute. Control
+/// The text escaped for HTML and XML, both between tags and within a quoted attribute. Control
 /// characters that HTML does not allow become U+FFFD.
 std::string escape_html(std::string_view text);
 
-/// How many characters (code points) a text in UTF-8 has.
+/// The number of characters (code points) of a text in UTF-8.
 std::size_t characters(std::string_view text);
 
-/// The words between blanks (space, tab, CR, LF). They lie in `text`.
+/// The words between blanks (space, tab, CR, LF). They are views into `text`.
 std::vector<std::string_view> words_between_blanks(std::string_view text);
 
-/// The margins of a text that is broken into lines.
+/// The margins of a wrapped text.
 struct Margins {
-  std::string_view first = {};   ///< stands before the first line
-  std::string_view indent = {};  ///< stands before each other line
-  std::size_t width = 100;       ///< most characters of a line, as far as the words allow
+  std::string_view first = {};   ///< before the first line
+  std::string_view indent = {};  ///< before each other line
+  std::size_t width = 100;  ///< maximum number of characters of a line, unless a word is longer
 };
 
-/// What the first word of a line is replaced by.
+/// Replaces the first word of a line.
 using FirstWord = std::function<std::string(std::string_view)>;
 
-/// The words with one space between them in lines, each ended by LF; one line at least.
-/// `first_word` changes the word that begins a line (Markdown escapes what would be markup there);
+/// Wraps the words, with one space between them, into lines ended by LF; at least one line.
+/// `first_word` changes the word that starts a line (Markdown escapes what would be markup there);
 /// its width is that of the unchanged word.
 std::string wrap(const std::vector<std::string_view>& words, const Margins& margins,
                  const FirstWord& first_word = {});

@@ -1,4 +1,4 @@
-// Owned file descriptors, and their limit.
+// Owners of file descriptors, and the limit on open descriptors.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +37,8 @@ class UniqueFd {
   int fd_ = -1;
 };
 
-/// Raises the soft limit on open descriptors to the hard one and returns the limit in force
-/// afterwards. Never throws: if raising is refused, the old limit stays.
+/// Raises the soft limit on open descriptors to the hard limit and returns the resulting limit.
+/// Never throws: if raising is refused, the old limit stays.
 std::size_t raise_descriptor_limit() noexcept;
 
 }  // namespace tiga::common

@@ -1,5 +1,5 @@
-// A page as a tree of blocks that says what is on it, not how it looks: HTML, Markdown
-// and LaTeX are written from the same one.
+// A page as a tree of blocks: its content without its appearance. HTML, Markdown and LaTeX are
+// written from the same tree.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace tiga::document {
 
-/// Texts are plain (UTF-8, no markup); what writes them escapes what its format needs escaped.
+/// Texts are plain (UTF-8, no markup); each writer escapes what its format needs escaped.
 struct Paragraph {
   std::string text;
 };
@@ -18,7 +18,7 @@ struct Bullets {
   std::vector<std::string> items;
 };
 
-/// Something a reader must not overlook.
+/// Something that a reader must not overlook.
 struct Callout {
   enum class Kind { result, note, warning };
   Kind kind = Kind::note;
@@ -26,7 +26,7 @@ struct Callout {
   std::vector<std::string> lines;
 };
 
-/// A command or a file's text, to be copied.
+/// A command or the text of a file, for copying.
 struct Code {
   std::string text;
 };
@@ -34,31 +34,29 @@ struct Code {
 struct TableColumn {
   std::string title;
   bool numeric = false;    ///< aligned to the right
-  bool remarks = false;    ///< an empty field of it says that there is nothing to say
-  std::string width = {};  ///< LaTeX only: the length in which its texts are broken ("2cm"); empty:
-                           ///< as wide as they are
+  bool remarks = false;    ///< an empty field means that there is no remark
+  std::string width = {};  ///< LaTeX only: the width at which its texts are wrapped ("2cm"); empty:
+                           ///< as wide as its texts
 };
 
 struct TableField {
-  std::string text;  ///< empty: not known, but in a column of remarks
-  std::optional<double> sort_by =
-      {};  ///< what a numeric column is sorted by; none: after all others
-  std::string mark =
-      {};  ///< what stands for the row's state: "valid", "faster", "slower", …; for looks
-  std::string strong = {};  ///< LaTeX only: the begin of `text` that is set in bold
+  std::string text;                    ///< empty: not known, except in a column of remarks
+  std::optional<double> sort_by = {};  ///< the sort key in a numeric column; none: after all others
+  std::string mark = {};  ///< the state of the row for its style: "valid", "faster", "slower", …
+  std::string strong = {};  ///< LaTeX only: the start of `text` that is set in bold
 };
 
 struct Table {
-  std::string id;       ///< letters, digits and '-'; none twice in a document
-  std::string caption;  ///< names what the table is of; may be several sentences
+  std::string id;       ///< letters, digits and '-'; unique in a document
+  std::string caption;  ///< says what the table shows; may be several sentences
   std::vector<TableColumn> columns;
   std::vector<std::vector<TableField>> rows;  ///< each as long as `columns`
-  bool folded = false;  ///< long and of second rank: closed until a reader opens it
+  bool folded = false;  ///< long and less important: collapsed until a reader opens it
 };
 
 struct Figure {
-  std::string id;           ///< as of a table; also the chart's file: charts/ID.svg, .png, .pdf
-  std::string caption;      ///< what it shows, of what, with n, blocks, interval, machine, pinning
+  std::string id;  ///< like that of a table; also the file of the chart: charts/ID.svg, .png, .pdf
+  std::string caption;      ///< what it shows, with n, blocks, interval, machine, pinning
   std::string description;  ///< in words, for readers who cannot see it
   std::string absent = {};  ///< why there is no chart, a sentence; empty: there is one
 };
@@ -75,7 +73,7 @@ struct Document {
   std::string language;  ///< BCP 47: "en", "id"
   std::string title;
   std::string subtitle;        ///< one line: what, when, where
-  std::vector<Block> opening;  ///< what a reader needs who reads no further
+  std::vector<Block> opening;  ///< the summary for a reader who reads no further
   std::vector<Section> sections;
 };
 

@@ -66,7 +66,7 @@ std::string HtmlBlocks::write(const Callout& callout) const {
 }
 
 std::string HtmlBlocks::write(const Code& code) const {
-  // HTML drops a line end right behind <pre>.
+  // HTML drops a line end directly after <pre>.
   return fmt::format("<pre>\n<code>{}</code></pre>\n", escape_html(code.text));
 }
 

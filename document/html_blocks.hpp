@@ -1,4 +1,4 @@
-// The blocks of a page as HTML.
+// Writes the blocks of a page as HTML.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@
 
 namespace tiga::document {
 
-/// Writes blocks one after the other, counting tables and figures. Ids in what it writes begin with
-/// the kind (table_, figure_), so that a table may be called what a figure is. `labels` and
-/// `svg_of` must outlive it.
+/// Writes blocks one after the other, counting tables and figures. The ids that it writes start
+/// with the kind (table_, figure_), so that a table and a figure may have the same name. `labels`
+/// and `svg_of` must outlive it.
 class HtmlBlocks {
  public:
   HtmlBlocks(const Labels& labels, const FigureSource& svg_of) : labels_(labels), svg_of_(svg_of) {}
@@ -32,7 +32,7 @@ class HtmlBlocks {
   Numbering numbering_;
 };
 
-/// A table; `label` stands before its caption ("Table 3.").
+/// A table; `label` precedes its caption ("Table 3.").
 std::string table_html(const Table& table, const std::string& label, const Labels& labels);
 
 }  // namespace tiga::document

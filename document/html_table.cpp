@@ -1,4 +1,4 @@
-// A table of a page: named, sortable by the page's script, in a box of its own that scrolls.
+// A table of a page: with a name, sortable by the page's script, in its own scrollable box.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 using common::escape_html;
 
-// The shortest text that is read back as the same number, in any locale.
+// The shortest text that parses to the same number, in any locale.
 std::string exact(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value);

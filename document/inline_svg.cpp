@@ -1,4 +1,4 @@
-// libxml2's reader goes through the file; what may stay is written anew as it passes.
+// libxml2's reader parses the file; the parts that may stay are written again on the way.
 #include "document/inline_svg.hpp"
 
 #include <fmt/format.h>
@@ -26,7 +26,7 @@ struct Attribute {
 struct Tag {
   std::string name;
   std::vector<Attribute> attributes;
-  bool empty = false;  // a start that is its own end: <name/>
+  bool empty = false;  // an empty-element tag: <name/>
 
   std::string_view value(std::string_view attribute) const {
     const auto found = std::ranges::find(attributes, attribute, &Attribute::name);
@@ -65,7 +65,7 @@ Tag read_tag(xmlTextReader* reader) {
   return tag;
 }
 
-// The text within the element that the reader is at.
+// The text of the reader's current element.
 std::string text_within(xmlTextReader* reader) {
   const xmlNode* node = xmlTextReaderExpand(reader);
   if (node == nullptr) {
@@ -75,7 +75,7 @@ std::string text_within(xmlTextReader* reader) {
   return std::string(view(text.get()));
 }
 
-// Text again as XML: only what must be escaped, `also` included.
+// Text escaped for XML: only what must be escaped, and `also`.
 std::string escape_xml(std::string_view text, char also) {
   std::string out;
   for (const char letter : text) {
@@ -85,14 +85,14 @@ std::string escape_xml(std::string_view text, char also) {
   return out;
 }
 
-// "800", "800px" -> "800"; "" of what is no such length.
+// "800", "800px" -> "800"; "" for anything else.
 std::string_view pixels(std::string_view length) {
   const std::string_view number = length.substr(0, length.find_first_not_of("0123456789."));
   const std::string_view unit = length.substr(number.size());
   return unit.empty() || unit == "px" ? number : std::string_view();
 }
 
-// What the root shows; "" where it does not say.
+// The view box of the root; "" if it has none.
 std::string view_box(const Tag& root) {
   if (const std::string_view box = root.value("viewBox"); !box.empty()) {
     return std::string(box);
@@ -118,7 +118,7 @@ class Cleaner {
   }
 
  private:
-  // False where it cannot stand there. That tags fit each other libxml2 sees.
+  // False if it is not allowed there. libxml2 checks that tags match.
   bool take_node() {
     switch (xmlTextReaderNodeType(reader_.get())) {
       case XML_READER_TYPE_ELEMENT:
@@ -134,7 +134,7 @@ class Cleaner {
           out_ += escape_xml(view(xmlTextReaderConstValue(reader_.get())), '>');
         }
         return true;
-      case XML_READER_TYPE_DOCUMENT_TYPE:  // with declarations of its own it could define anything
+      case XML_READER_TYPE_DOCUMENT_TYPE:  // its own declarations could define anything
         return xmlTextReaderCurrentNode(reader_.get())->children == nullptr;
       case XML_READER_TYPE_COMMENT:
       case XML_READER_TYPE_PROCESSING_INSTRUCTION:
@@ -164,7 +164,7 @@ class Cleaner {
     return true;
   }
 
-  // `name`: of the tag to write; empty: none.
+  // `name`: the name of the tag to write; empty: none.
   void close(std::string_view name) {
     if (left_out_ == 0 && !name.empty()) {
       out_ += fmt::format("</{}>", name);
@@ -185,8 +185,8 @@ class Cleaner {
         escape_html(names_.description));
   }
 
-  // Besides scripts: what the file says of itself, and the names that gnuplot makes up for curves
-  // without a title, which a browser would show beside the pointer.
+  // Besides scripts: the description of the file, and the names that gnuplot generates for curves
+  // without a title, which a browser would show as tooltips.
   bool is_left_out(const Tag& tag) const {
     const bool of_the_file = depth_ == 1 && (tag.name == "title" || tag.name == "desc");
     const bool made_up =
@@ -197,7 +197,7 @@ class Cleaner {
   std::string attributes(const Tag& tag, std::span<const std::string_view> without) const {
     std::string out;
     for (const Attribute& attribute : tag.attributes) {
-      const bool is_script = attribute.name.starts_with("on");  // onclick and the like
+      const bool is_script = attribute.name.starts_with("on");  // onclick etc.
       if (!is_script && std::ranges::find(without, attribute.name) == without.end()) {
         const std::string value = renamed(attribute);
         const char quote =
@@ -209,7 +209,7 @@ class Cleaner {
     return out;
   }
 
-  // The value with the id that it is, or those that it refers to, made the page's.
+  // The value with its id, or the ids that it refers to, renamed for the page.
   std::string renamed(const Attribute& attribute) const {
     const std::string prefix = names_.id + '.';
     std::string value(attribute.value);
@@ -231,8 +231,8 @@ class Cleaner {
   Reader reader_;
   const ChartNames& names_;
   std::string out_;
-  std::size_t depth_ = 0;     // how many elements are open
-  std::size_t left_out_ = 0;  // the depth of the one that is left out; 0: none is
+  std::size_t depth_ = 0;     // number of open elements
+  std::size_t left_out_ = 0;  // the depth of the element being left out; 0: none
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// A chart's SVG file as a part of an HTML page.
+// Turns a chart's SVG file into a part of an HTML page.
 #pragma once
 
 #include <optional>
@@ -7,20 +7,20 @@
 
 namespace tiga::document {
 
-/// What a chart is called in the page, plain texts.
+/// The names of a chart in the page, as plain text.
 struct ChartNames {
   std::string id;           ///< every id of the chart becomes "<id>.<its own>"
-  std::string title;        ///< short: shown where the pointer rests on it
-  std::string description;  ///< in words, for who cannot see it
+  std::string title;        ///< short: shown as a tooltip
+  std::string description;  ///< in words, for readers who cannot see it
 };
 
-/// The SVG without what belongs to a file of its own (prolog, comments, fixed size, the drawing
-/// program's title and description) and without scripts, its ids and the references to them renamed
-/// so that several charts can stand in one page, and named as an image. It scales to the width it
-/// is given. Line ends within attributes become spaces. `nullopt` if `svg` is not one whole
-/// well-formed <svg> element that has a size: what is cut short would swallow the rest of the page.
-/// Made for what gnuplot and its like write: a document type with declarations of its own is not
-/// read.
+/// The SVG without the parts of a separate file (prolog, comments, fixed size, the drawing
+/// program's title and description) and without scripts. Its ids and the references to them are
+/// renamed, so that one page can have several charts, and it is labelled as an image. It scales to
+/// the available width. Line ends within attributes become spaces. `nullopt` if `svg` is not one
+/// complete well-formed <svg> element with a size: a truncated one would swallow the rest of the
+/// page. Made for files of gnuplot and similar programs: a document type with its own declarations
+/// is refused.
 std::optional<std::string> inline_svg(std::string_view svg, const ChartNames& names);
 
 }  // namespace tiga::document

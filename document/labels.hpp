@@ -1,4 +1,4 @@
-// What a page says of itself, in the language it is in.
+// The fixed texts of a page in its language.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 namespace tiga::document {
 
 struct Labels {
-  std::string_view skip;      ///< the link past the head
-  std::string_view opening;   ///< names the opening
-  std::string_view contents;  ///< names the list of sections
-  std::string_view sort;      ///< what a column's button does
+  std::string_view skip;      ///< the link that skips the head
+  std::string_view opening;   ///< the name of the opening
+  std::string_view contents;  ///< the name of the list of sections
+  std::string_view sort;      ///< the action of a column's button
   std::string_view table;     ///< before a table's number
   std::string_view figure;
-  std::string_view row;  ///< after a count: one, more
+  std::string_view row;  ///< after a count: singular, plural
   std::string_view rows;
   std::string_view no_rows;
   std::string_view unknown;
@@ -26,13 +26,13 @@ struct Labels {
   std::string_view warning;
 };
 
-/// Those of a language (BCP 47); English for one that is not known.
+/// The texts of a language (BCP 47); English for an unknown one.
 const Labels& labels_of(std::string_view language);
 
 /// "Result", "Note", "Warning".
 std::string_view label_of(Callout::Kind kind, const Labels& labels);
 
-/// What stands for a field that is not known; `Labels::unknown` says so below the table.
+/// The mark of a field that is not known; `Labels::unknown` explains it below the table.
 inline constexpr std::string_view unknown_sign = "–";
 
 /// Whether a field of the table is not known.
@@ -41,13 +41,13 @@ bool has_unknown(const Table& table);
 /// Why a figure has no chart, as a sentence.
 std::string why_absent(const Figure& figure, const Labels& labels);
 
-/// Tables and figures are counted through a document in the order in which they stand.
+/// Numbers the tables and figures of a document in their order.
 struct Numbering {
   std::size_t tables = 0;
   std::size_t figures = 0;
 };
 
-/// "Table 3.", counting on.
+/// "Table 3."; increments the number.
 std::string next_label(const Table& table, const Labels& labels, Numbering& numbering);
 std::string next_label(const Figure& figure, const Labels& labels, Numbering& numbering);
 

@@ -10,8 +10,8 @@
 namespace tiga::document {
 namespace {
 
-// What LaTeX reads otherwise than it looks; longer ones of our texts that no font of a plain
-// document has.
+// Characters with a special meaning in LaTeX, and characters of our texts that the fonts of a plain
+// document lack.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 23> replacements{{
     {"\\", "\\textbackslash{}"},
     {"{", "\\{"},
@@ -38,7 +38,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 23> replacem
     {"\r", " "},
 }};
 
-// Lines one below the other, so that a heading is as narrow as its longest word.
+// Puts each word on its own line, so that a heading is as narrow as its longest word.
 std::string stacked(std::string_view heading, char alignment) {
   std::string lines;
   while (true) {
@@ -72,7 +72,7 @@ std::string field_text(const TableField& field, const TableColumn& column) {
              : fmt::format(R"(\parbox[t]{{{}}}{{\raggedright {}\strut}})", column.width, text);
 }
 
-// One block; kinds of callouts are named in the document's language.
+// One block; the kind of a callout is in the document's language.
 class LatexBlock {
  public:
   explicit LatexBlock(const Labels& labels) : labels_(labels) {}
@@ -87,7 +87,7 @@ class LatexBlock {
                        callout.lines.size() == 1 ? latex_text(callout.lines.front()) + '\n'
                                                  : latex_items(callout.lines));
   }
-  // Line by line, since a verbatim environment could be ended by what stands in it.
+  // Line by line, since the content could end a verbatim environment.
   std::string operator()(const Code& code) const {
     std::string lines;
     for (std::string_view rest = code.text; !rest.empty();) {
@@ -129,7 +129,7 @@ std::string latex_text(std::string_view text) {
   while (!text.empty()) {
     std::string_view from = text.substr(0, 1);
     std::string_view to = from;
-    if (from == "\"") {  // has no closing form of its own in plain text
+    if (from == "\"") {  // plain text has no separate closing form
       quoted = !quoted;
       to = quoted ? "``" : "''";
     }

@@ -1,5 +1,5 @@
-// A document, or parts of one, as LaTeX. What is made needs the package booktabs and UTF-8 input;
-// with figures also graphicx.
+// Writes a document, or parts of one, as LaTeX. The result needs the package booktabs and UTF-8
+// input; with figures also graphicx.
 #pragma once
 
 #include <string>
@@ -10,19 +10,20 @@
 
 namespace tiga::document {
 
-/// The text as LaTeX prints it, on one line.
+/// The text escaped for LaTeX, on one line.
 std::string latex_text(std::string_view text);
 
-/// A list with one item a text; "" without items.
+/// A list with one item for each text; "" without items.
 std::string latex_items(const std::vector<std::string>& items);
 
-/// A table of booktabs with \label{tab:ID}, to be taken in with \input; `notes` stand below it. A
-/// line end in a column's title breaks the heading. Throws std::out_of_range where a row is shorter
-/// than the columns.
+/// A table of booktabs with \label{tab:ID}, for use with \input; `notes` follow below it. A line
+/// end in a column's title breaks the heading. Throws std::out_of_range if a row is shorter than
+/// the columns.
 std::string to_latex(const Table& table, const std::vector<std::string>& notes = {});
 
-/// The opening and the sections, without a preamble. A figure is charts/ID.pdf beside the file,
-/// \label{fig:ID}; one without a chart (Figure::absent) says why. LaTeX numbers tables and figures.
+/// The opening and the sections, without a preamble. A figure is charts/ID.pdf in the folder of the
+/// file, \label{fig:ID}; one without a chart (Figure::absent) says why. LaTeX numbers tables and
+/// figures.
 std::string to_latex(const Document& document);
 
 }  // namespace tiga::document

@@ -12,7 +12,7 @@
 namespace tiga::document {
 namespace {
 
-// A table's texts, row by row, the columns' titles first.
+// The texts of a table, row by row, starting with the columns' titles.
 using Cells = std::vector<std::vector<std::string>>;
 
 Cells cells_of(const Table& table) {
@@ -34,7 +34,7 @@ Cells cells_of(const Table& table) {
 }
 
 std::size_t widest(const Cells& cells, std::size_t column) {
-  std::size_t most = 3;  // a rule below the head has at least that
+  std::size_t most = 3;  // the minimum for the rule below the head
   for (const std::vector<std::string>& row : cells) {
     most = std::max(most, common::characters(row[column]));
   }
@@ -74,7 +74,7 @@ class MarkdownBlocks {
  public:
   explicit MarkdownBlocks(const Labels& labels) : labels_(labels) {}
 
-  // Each with an empty line before it.
+  // Each is preceded by an empty line.
   std::string write(const std::vector<Block>& blocks) {
     std::string out;
     for (const Block& block : blocks) {

@@ -1,4 +1,4 @@
-// A document as Markdown, also readable as it is.
+// Writes a document as Markdown that is also readable as plain text.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace tiga::document {
 
-/// GitHub-flavoured Markdown. A figure's chart is charts/ID.svg beside the file, with its
-/// description as the text that stands for it; one without a chart (Figure::absent) says why.
-/// Folded tables are shown in full. Tables and figures have the numbers that they have in the HTML
-/// page. Throws std::out_of_range where a row is shorter than its table's columns.
+/// GitHub-flavoured Markdown. A figure's chart is charts/ID.svg in the folder of the file, with its
+/// description as the alternative text; one without a chart (Figure::absent) says why. Collapsed
+/// tables are shown in full. Tables and figures have the same numbers as in the HTML page. Throws
+/// std::out_of_range if a row is shorter than its table's columns.
 std::string to_markdown(const Document& document);
 
 }  // namespace tiga::document

@@ -24,7 +24,7 @@ std::string one_line(std::string_view text) {
   return fmt::format("{}", fmt::join(common::words_between_blanks(text), " "));
 }
 
-// Whether the letter at that place would be read as markup.
+// Whether the character at that position would be read as markup.
 bool is_markup(std::string_view text, std::size_t at) {
   const char before = at > 0 ? text[at - 1] : ' ';
   const char after = at + 1 < text.size() ? text[at + 1] : ' ';
@@ -60,7 +60,8 @@ std::string escape(std::string_view text, std::string_view also = "") {
   return out;
 }
 
-// The same for a line's first word: what would begin a heading, a list, a quotation or a rule.
+// The same for the first word of a line, which could start a heading, a list, a quotation or a
+// rule.
 std::string escape_first(std::string_view text) {
   std::string word(text);
   if (word.empty()) {
@@ -70,7 +71,7 @@ std::string escape_first(std::string_view text) {
   if (digits > 0 && digits == word.size() - 1 && is_one_of(word.back(), ".)")) {
     return word.insert(digits, "\\");  // "1."
   }
-  const bool box = word == "[" || word == "[x]" || word == "[X]";  // of a list of tasks
+  const bool box = word == "[" || word == "[x]" || word == "[X]";  // of a task list
   const bool only_one_sign =
       is_one_of(word.front(), "-+*=#") && word.find_first_not_of(word.front()) == std::string::npos;
   if (box || only_one_sign || is_one_of(word.front(), ">|")) {

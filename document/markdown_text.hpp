@@ -1,5 +1,5 @@
-// Plain text within Markdown: escaped only where it would be read as markup, so that it stays
-// readable.
+// Writes plain text within Markdown: escaped only where it would be read as markup, so that it
+// stays readable.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@ std::string markdown_cell(std::string_view text);
 /// Text between the brackets of an image.
 std::string markdown_alternative(std::string_view text);
 
-/// A paragraph, ended by a line end, in lines of up to `width` characters where blanks allow. Each
-/// line begins with `indent`, the first with `first`.
+/// A paragraph, ended by a line end, in lines of up to `width` characters, broken at blanks. Each
+/// line starts with `indent`, the first with `first`.
 std::string markdown_lines(std::string_view text, std::string_view first, std::string_view indent,
                            std::size_t width = 100);
 

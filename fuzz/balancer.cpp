@@ -1,4 +1,4 @@
-// The whole balancer, between clients and backends that act as the input says.
+// The whole balancer, between clients and backends whose actions come from the input.
 #include <algorithm>
 #include <optional>
 #include <string>

@@ -27,8 +27,8 @@ std::size_t take_content(std::string_view rest, BodyDecoder& body, ReadReply& re
   return taken;
 }
 
-// Where the content that begins at `at` ends, according to the head (in small letters); npos: not
-// in this input.
+// Where the content that begins at `at` ends, according to the head (in lower case); npos: not in
+// this input.
 std::size_t plain_end(std::string_view bytes, std::size_t at, std::string_view head) {
   constexpr std::string_view length = "\r\ncontent-length: ";
   if (head.find("\r\ntransfer-encoding: ") != std::string_view::npos) {

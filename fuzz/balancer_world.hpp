@@ -29,7 +29,7 @@ struct PlayedClient {
   Ending ending = Ending::open;  ///< what it saw of the balancer
   bool left = false;             ///< it ended the connection itself
   bool reads = true;
-  bool reset_told = false;  ///< seen when sending: the kernel reports a reset once
+  bool reset_told = false;  ///< noticed when sending: the kernel reports a reset once
 };
 
 /// A request that a backend received completely, and what the backend sent afterwards.

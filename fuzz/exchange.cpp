@@ -13,8 +13,8 @@ using loadgen::verify::ReplyChecker;
 
 constexpr std::string_view known = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 
-/// How loadgen judges `input` as a reply that arrives in pieces of `stride` bytes and is followed
-/// by a close.
+/// The judgement of loadgen on `input` as a reply that arrives in pieces of `stride` bytes and is
+/// followed by a close.
 Outcome judge(std::string_view input, bool keep_alive, bool recognise, std::size_t stride) {
   loadgen::verify::ReplyRules rules;
   rules.keep_alive = keep_alive;

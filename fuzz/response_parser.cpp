@@ -24,7 +24,7 @@ struct Reply {
   bool operator==(const Reply&) const = default;
 };
 
-/// Reads a reply that comes in pieces of `stride` bytes; then the peer closes.
+/// Reads a reply that arrives in pieces of `stride` bytes; then the peer closes.
 Reply read_reply(std::string_view input, bool to_head, std::size_t stride) {
   http::ResponseParser parser(limits);
   http::BodyDecoder decoder;

@@ -19,7 +19,7 @@ void response_parser(std::string_view input);
 /// A body; its first byte chooses the framing and the limit.
 void body_decoder(std::string_view input);
 
-/// A reply as loadgen judges it: the same outcome however it is split, recognised or read in full.
+/// A reply judged by loadgen: the same outcome however it is split, recognised or parsed in full.
 void exchange(std::string_view input);
 
 /// A path: the resolved path stays below the root.

@@ -87,8 +87,8 @@ bool is_word(const char* at, const char (&word)[size]) {
   return load_word<Word>(at) == load_word<Word>(word);
 }
 
-/// Whether token characters equal `lower`, which has only small letters and '-', ignoring case.
-/// Setting bit 0x20 lowers letters and maps no other token character to one of these.
+/// Whether token characters equal `lower`, which has only lower-case letters and '-', ignoring
+/// case. Setting bit 0x20 lowers letters and maps no other token character to one of these.
 template <std::size_t size>
 bool spells(const char* at, const char (&lower)[size]) {
   constexpr std::size_t length = size - 1;

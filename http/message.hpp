@@ -84,7 +84,7 @@ enum class ParseError : std::uint8_t {
   bad_host,  ///< missing, twice, or malformed (RFC 9112 §3.2)
   bad_content_length,
   content_too_large,
-  length_and_encoding,  ///< Content-Length beside Transfer-Encoding (RFC 9112 §6.3)
+  length_and_encoding,  ///< Content-Length together with Transfer-Encoding (RFC 9112 §6.3)
   bad_transfer_encoding,
   unknown_transfer_encoding,
   bad_chunk,

@@ -19,7 +19,7 @@ struct Response {
   int minor_version = 1;
   Framing framing = Framing::none;
   std::uint64_t content_length =
-      0;  ///< the value of Content-Length (also where no content follows: HEAD, 304)
+      0;  ///< the value of Content-Length (also if no content follows: HEAD, 304)
   bool has_content_length = false;
   bool keep_alive = true;  ///< the server lets the connection persist, and the framing allows it
 

@@ -90,7 +90,7 @@ ParseError check_version(std::string_view seen, int& minor_version) {
   if (seen.size() < version_size) return ParseError::none;
   if (seen[major_at] != '1') return ParseError::version_not_supported;
   minor_version =
-      seen[minor_at] == '0' ? 0 : 1;  // RFC 9110 §6.2: a later minor version is taken as ours
+      seen[minor_at] == '0' ? 0 : 1;  // RFC 9110 §6.2: a later minor version is treated as ours
   return ParseError::none;
 }
 

@@ -1,5 +1,5 @@
-// From a request's path to the name of a file under a root (RFC 3986 §2.1, §2.4, §5.2.4; RFC 9110
-// §17.3).
+// Resolves a request's path to the name of a file under a root (RFC 3986 §2.1, §2.4, §5.2.4; RFC
+// 9110 §17.3).
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct ResolvedPath {
 /// Percent-decodes `path` (which begins with '/') once and checks every segment after decoding.
 ResolvedPath resolve_path(std::string_view path);
 
-/// The media type of a file by the ending of its name; "application/octet-stream" if unknown.
+/// The media type of a file by its extension; "application/octet-stream" if unknown.
 std::string_view media_type(std::string_view file_name);
 
 }  // namespace tiga::http

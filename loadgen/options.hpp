@@ -1,4 +1,4 @@
-// What a run is asked to do.
+// The options of a run.
 #pragma once
 
 #include <array>
@@ -24,8 +24,8 @@ struct RequestBody {
   std::string content_type = "text/plain";
 };
 
-/// How requests get to the kernel and replies back; `automatic`: by what the kernel offers and what
-/// pays.
+/// How requests reach the kernel and replies return; `automatic`: the faster one that the kernel
+/// supports.
 enum class EngineChoice : std::uint8_t { automatic, epoll, io_uring };
 
 /// The names that --engine takes, in the order of EngineChoice.
@@ -39,8 +39,8 @@ std::optional<EngineChoice> engine_named(std::string_view name);
 
 /// When the requests of an open loop are due.
 enum class Arrivals : std::uint8_t {
-  constant,  ///< at equal distances
-  poisson,   ///< at exponentially distributed distances
+  constant,  ///< at equal intervals
+  poisson,   ///< at exponentially distributed intervals
 };
 
 /// The names that --arrivals takes, in the order of Arrivals.
@@ -52,21 +52,21 @@ std::string_view name_of(Arrivals arrivals);
 /// The arrivals of that name.
 std::optional<Arrivals> arrivals_named(std::string_view name);
 
-/// Requests are due at times of their own, however fast the server is (--rate). Those that find no
-/// place free wait in a queue.
+/// Requests are due at scheduled times, however fast the server is (--rate). Requests without a
+/// free slot wait in a queue.
 struct OpenLoop {
   double requests_per_second = 0;  ///< over all threads
   Arrivals arrivals = Arrivals::constant;
-  std::uint64_t queue_limit = 100'000;  ///< requests that are due past it are not started
+  std::uint64_t queue_limit = 100'000;  ///< requests that are due when it is full are not started
 };
 
-/// Connections beside the measured ones, for as long as the run goes on; none of what they do is
-/// counted among its requests.
+/// Connections in addition to the measured ones, during the whole run. Their requests are not
+/// counted among those of the run.
 struct BackgroundClientOptions {
   std::uint64_t idle = 0;          ///< --idle: connections that send nothing
-  std::uint64_t slow_readers = 0;  ///< --slow-readers: ask for slow_path again and again
+  std::uint64_t slow_readers = 0;  ///< --slow-readers: request slow_path repeatedly
   std::string slow_path = "/workload/stream/16777216";  ///< --slow-path: path and query
-  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: bytes a second, of each
+  std::uint64_t slow_rate = 65'536;                     ///< --slow-rate: bytes per second of each
 
   std::uint64_t count() const { return idle + slow_readers; }
 };
@@ -88,11 +88,11 @@ struct Options {
   Url url;
   std::uint64_t requests = 1;     ///< -n, at least `concurrency`; `unlimited` with --duration alone
   std::uint64_t concurrency = 1;  ///< -c, at least 1
-  bool keep_alive = false;        ///< -k: HTTP/1.1 on connections that stand
-  /// -t: the run ends then, and what is in flight is abandoned.
+  bool keep_alive = false;        ///< -k: HTTP/1.1 on persistent connections
+  /// -t: the run ends then, and requests in flight are abandoned.
   std::optional<common::Nanoseconds> time_limit;
-  /// --duration of the counted part: no request is started after it; those in flight are waited
-  /// for.
+  /// --duration of the counted part: no request is started after it; the run waits for those in
+  /// flight.
   std::optional<common::Nanoseconds> duration;
   common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
   std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
@@ -107,7 +107,7 @@ struct Options {
   std::vector<std::string> headers;              ///< -H, each "Name: value"
   std::vector<std::string> cookies;              ///< -C, each "name=value"
   std::optional<Credentials> credentials;        ///< -A
-  std::optional<common::Endpoint> proxy;         ///< -X: connect there, and ask for the whole URL
+  std::optional<common::Endpoint> proxy;         ///< -X: connect to it and send the whole URL
   std::optional<Credentials> proxy_credentials;  ///< -P
 
   std::optional<int> expected_status;  ///< --expect-status; none: that of the first 2xx reply
@@ -120,8 +120,8 @@ struct Options {
   bool show_deviation = true;    ///< not -S
   OutputFiles files;
 
-  /// Whether -n was given, or only implied by -t or --duration: then what was not started is not
-  /// missed.
+  /// Whether -n was given. If it was only implied by -t or --duration, requests that were not
+  /// started are not reported as missing.
   bool requests_given = true;
 
   static constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();

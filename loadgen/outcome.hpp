@@ -11,17 +11,17 @@
 // in JSON and the columns in CSV come from it; MEANING is the text of the table in docs/loadgen.md.
 // clang-format off
 #define TIGA_LOADGEN_OUTCOMES(entry)                                                              \
-  entry(ok, "the status and content expected, the framing correct to the last byte")              \
+  entry(ok, "the expected status and content, with correct framing")                              \
   entry(wrong_status, "a complete reply with another status than the expected one")               \
-  entry(wrong_length, "a complete reply with longer or shorter content, or with bytes behind it") \
+  entry(wrong_length, "a complete reply with longer or shorter content, or with bytes after it")  \
   entry(wrong_content, "a complete reply of the expected length with other content")              \
   entry(empty_reply, "the connection was closed before the first byte")                           \
   entry(truncated, "the connection was closed in the middle of a reply")                          \
-  entry(malformed, "not an HTTP/1.x reply, or broken framing")                                    \
-  entry(refused, "no connection could be made")                                                   \
+  entry(malformed, "not an HTTP/1.x reply, or wrong framing")                                     \
+  entry(refused, "the connection failed to open")                                                 \
   entry(reset, "the connection was reset before the reply was complete")                          \
   entry(timed_out, "no connection, no complete reply, or no close of the connection within `-s`") \
-  entry(no_local_port, "this host had no local port left to connect from")                        \
+  entry(no_local_port, "this host had no local port left")                                        \
   entry(abandoned, "in flight when `-t` or a signal ended the run")
 // clang-format on
 
@@ -67,7 +67,7 @@ class OutcomeCounts {
   }
   /// All requests that ended.
   std::uint64_t sum() const;
-  /// All that did not end well; those abandoned at the end included.
+  /// All that did not end ok, including those abandoned at the end.
   std::uint64_t failed() const { return sum() - (*this)[Outcome::ok]; }
 
   OutcomeCounts& operator+=(const OutcomeCounts& other);

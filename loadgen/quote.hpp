@@ -1,4 +1,4 @@
-// Bytes from outside, made fit for one line of text.
+// Quotes bytes from outside for one line of text.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace tiga::loadgen {
 
-/// In double quotes: printable ASCII as it is, the rest escaped as in C ("\r", "\x00").
+/// In double quotes: printable ASCII unchanged, the rest escaped as in C ("\r", "\x00").
 std::string quote(std::string_view bytes);
 
 }  // namespace tiga::loadgen

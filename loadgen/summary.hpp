@@ -1,5 +1,4 @@
-// What one run of loadgen found: all that its report and its JSON file say. Plain data, no
-// behaviour of its own.
+// The results of one run of loadgen: everything in its report and its JSON file. Plain data.
 #pragma once
 
 #include <cstdint>
@@ -12,18 +11,18 @@
 
 namespace tiga::loadgen {
 
-/// What was asked for and what the server called itself.
+/// The target of a run and the name that the server reported.
 struct TargetFacts {
   std::string software;  ///< the Server field of the first reply; empty if it had none
   std::string host;
   std::uint16_t port = 0;
   std::string path;
-  std::uint64_t document_length = 0;  ///< bytes of content of the first whole reply
+  std::uint64_t document_length = 0;  ///< bytes of content of the first complete reply
   bool variable_document = false;     ///< -l: replies may differ
 };
 
-/// Latency of the requests that ended ok, in microseconds; a value is missing where the count does
-/// not support it.
+/// Latency of the requests that ended ok, in microseconds; a value is missing if there are too few
+/// requests for it.
 struct LatencySummary {
   std::optional<double> min, mean, p50, p90, p95, p99, p99_9, p99_99, max;
 };
@@ -42,7 +41,7 @@ struct TimesRow {
 
 /// ab's table "Connection Times".
 struct TimesTable {
-  TimesRow connect;     ///< start to connection made; 0 for a request on a connection that stood
+  TimesRow connect;     ///< start to connection made; 0 for a request on an open connection
   TimesRow processing;  ///< connection made to end
   TimesRow waiting;     ///< connection made to first byte of the reply
   TimesRow total;       ///< start to end
@@ -71,74 +70,75 @@ struct AbCounts {
   std::uint64_t length = 0;    ///< content of another length than the first reply's
   std::uint64_t exceptions = 0;  ///< deadlines that passed
   std::uint64_t non_2xx = 0;     ///< "Non-2xx responses": by the first status, interim or not
-  /// "Keep-Alive requests": replies after which the connection was to stand, broken ones included.
+  /// "Keep-Alive requests": replies after which the connection was to stay open, wrong ones
+  /// included.
   std::uint64_t keep_alive = 0;
-  std::uint64_t html_bytes = 0;  ///< "HTML transferred": all behind the first blank line
+  std::uint64_t html_bytes = 0;  ///< "HTML transferred": everything after the first blank line
 
   AbCounts& operator+=(const AbCounts& other);
 };
 
-/// An example of one kind of failure: the first request that ended so.
+/// An example of one kind of failure: the first request that ended this way.
 struct Example {
   Outcome outcome = Outcome::abandoned;
-  std::string detail;       ///< what exactly: "status 404", "bad status line", "Connection refused"
+  std::string detail;       ///< details: "status 404", "bad status line", "Connection refused"
   std::string first_bytes;  ///< of the reply, at most 64; empty if none came
   std::string peer;         ///< "127.0.0.1:8080"
   double at_s = 0;          ///< when it ended, in seconds from the start of the run
 };
 
-/// What one thread of the generator used in the counted part.
+/// The CPU use of one thread of the generator in the counted part.
 struct ThreadUse {
   double cpu_s = 0;
   double core_share = 0;  ///< CPU time without busy waiting / elapsed time, 0 to 1
 };
 
-/// What the generator itself used, around the counted part only.
+/// The CPU use of the generator in the counted part only.
 struct GeneratorFacts {
   double cpu_s = 0;       ///< CPU time of all its threads
   double core_share = 0;  ///< of the busiest, 0 to 1
   std::string engine;     ///< "epoll", "io_uring"
   std::vector<ThreadUse> threads;
-  double busy_wait_s = 0;  ///< what of cpu_s an open loop spent looking whether it is time
+  double busy_wait_s = 0;  ///< the part of cpu_s that an open loop spent polling for due times
 };
 
-/// What the kernel, all processes of this network namespace together, did in the counted part.
+/// Kernel counters of the counted part, for all processes of this network namespace together.
 struct KernelFacts {
   std::uint64_t syn_retransmits = 0;
   std::uint64_t listen_overflows = 0;
 };
 
-/// The schedule of an open loop, and how well it was kept.
+/// The schedule of an open loop, and how well it was followed.
 struct OpenLoopFacts {
-  double rate = 0;          ///< requests per second asked for
+  double rate = 0;          ///< requested rate per second
   std::string arrivals;     ///< "constant", "poisson"
-  LatencySummary delay_us;  ///< when an ok request was due to when it was started
+  LatencySummary delay_us;  ///< from when an ok request was due to its start
 };
 
-/// What went on before the counted part.
+/// The warm-up before the counted part.
 struct WarmupFacts {
   double seconds = 0;
   std::uint64_t requests = 0;
   std::uint64_t failed = 0;
 };
 
-/// Connections that the server had to bear beside the counted ones, and what became of them.
+/// Connections of the server in addition to the counted ones, and their results.
 struct BackgroundClientFacts {
-  std::uint64_t idle = 0;           ///< asked for
-  std::uint64_t idle_at_begin = 0;  ///< that stood before the first request
-  std::uint64_t idle_at_end = 0;    ///< that still stood after the last one, nothing received
-  std::uint64_t slow_readers = 0;   ///< as for the idle ones
+  std::uint64_t idle = 0;           ///< requested
+  std::uint64_t idle_at_begin = 0;  ///< connected before the first request
+  std::uint64_t idle_at_end = 0;    ///< still connected after the last one, nothing received
+  std::uint64_t slow_readers = 0;   ///< requested
   std::uint64_t slow_readers_at_begin = 0;
   std::uint64_t slow_readers_at_end = 0;
   std::string slow_path;
-  std::uint64_t slow_rate = 0;      ///< bytes a second, of each
-  std::uint64_t slow_requests = 0;  ///< of slow readers: replies + failures + those under way
+  std::uint64_t slow_rate = 0;      ///< bytes per second of each
+  std::uint64_t slow_requests = 0;  ///< of slow readers: replies + failures + those in progress
   std::uint64_t slow_replies = 0;   ///< 2xx, read to the last byte
   std::uint64_t slow_failures = 0;  ///< that ended otherwise
   std::uint64_t slow_bytes = 0;     ///< received by slow readers
   double cpu_s = 0;                 ///< CPU time of the thread that reads slowly
 
-  /// Whether the server bore all of them from begin to end, and failed none.
+  /// Whether all of them stayed connected from start to end, without a failure.
   bool all_survived() const;
 };
 
@@ -151,7 +151,7 @@ struct TimelineRow {
   std::optional<double> p50_us, p99_us, max_us;  ///< of the ok ones
 };
 
-/// What the figures are about.
+/// What the figures describe.
 enum class Verdict : std::uint8_t {
   server_measured,    ///< the server was measured
   generator_limited,  ///< the generator was the limit: throughput is a lower bound
@@ -164,7 +164,7 @@ std::string_view name_of(Verdict verdict);
 /// The verdict of that name; `nullopt` if there is none.
 std::optional<Verdict> verdict_named(std::string_view name);
 
-/// From this share of its core on, the generator counts as the limit (design: 95 %).
+/// From this share of its core on, the generator counts as the limit.
 inline constexpr double saturated_core_share = 0.95;
 
 struct Summary {
@@ -175,8 +175,8 @@ struct Summary {
 
   std::uint64_t attempted = 0;  ///< requests started: the sum of `outcomes`
   OutcomeCounts outcomes;
-  /// Asked for with -n, but the run ended before; or due in an open loop, but the queue was full
-  /// or the run ended.
+  /// Requested with -n, but the run ended before; or due in an open loop, but the queue was full or
+  /// the run ended.
   std::uint64_t not_started = 0;
   bool interrupted = false;  ///< ended by SIGINT or SIGTERM
   std::vector<Example> examples;
@@ -186,18 +186,18 @@ struct Summary {
   std::uint64_t bytes_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
   unsigned sources = 1;                  ///< local addresses that connections were made from
-  std::uint64_t local_ports = 0;         ///< ports that each of them has to choose from
+  std::uint64_t local_ports = 0;         ///< ports available to each of them
   double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
   GeneratorFacts generator;
   KernelFacts kernel;
   std::optional<OpenLoopFacts> open_loop;  ///< none: closed loop
   std::optional<WarmupFacts> warmup;
-  std::optional<BackgroundClientFacts> background_clients;  ///< none asked for: none
+  std::optional<BackgroundClientFacts> background_clients;  ///< none if none was requested
   Verdict verdict = Verdict::nothing_measured;
 
-  LatencySummary latency_us;     ///< when due (closed loop: started) to end
+  LatencySummary latency_us;     ///< from when due (closed loop: started) to end
   LatencySummary connect_us;     ///< start to connection made, of those that made one
-  LatencySummary first_byte_us;  ///< connection made (or start, where it stood) to first byte
+  LatencySummary first_byte_us;  ///< connection made (or start, if it was open) to first byte
   std::optional<double> mean_in_flight_us;  ///< start to end
   std::vector<LatencyBin> latency_bins;
   std::optional<TimesTable> times;         ///< none without an ok request
@@ -206,23 +206,23 @@ struct Summary {
   /// empty without an ok request.
   std::vector<double> served_within_ms;
   AbCounts ab;
-  std::vector<RequestRecord> records;  ///< only where -g asks for them
-  std::vector<TimelineRow> timeline;   ///< only where --timeline asks for it
+  std::vector<RequestRecord> records;  ///< only with -g
+  std::vector<TimelineRow> timeline;   ///< only with --timeline
 
   std::uint64_t ok() const { return outcomes[Outcome::ok]; }
-  /// Requests that failed; those abandoned because the run's time was over are none.
+  /// Requests that failed, without those abandoned because the run's time was over.
   std::uint64_t failed() const { return outcomes.failed() - outcomes[Outcome::abandoned]; }
   /// ab's: complete / elapsed.
   double requests_per_second() const;
   /// Goodput.
   double ok_per_second() const;
-  /// ab's second line, "across all concurrent requests": elapsed / complete. Nothing where none is
+  /// ab's second line, "across all concurrent requests": elapsed / complete. `nullopt` if none is
   /// complete.
   std::optional<double> time_per_request_ms() const;
-  /// 1 Kbyte = 1024 bytes, as ab has it.
+  /// 1 Kbyte = 1024 bytes, as in ab.
   double transfer_rate_kbytes_per_s() const;
-  /// Little's law: ok_per_second x mean_in_flight_us / mean_in_flight. 1 where it holds;
-  /// below it when requests failed. Nothing where none is ok.
+  /// Little's law: ok_per_second x mean_in_flight_us / mean_in_flight. 1 if it holds; less if
+  /// requests failed. `nullopt` if none is ok.
   std::optional<double> littles_law_ratio() const;
 };
 

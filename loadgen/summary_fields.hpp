@@ -1,5 +1,5 @@
-// The fields of a summary: the only list that makes the JSON object and reads it, the columns of
-// the CSV file and their table in docs/loadgen.md.
+// The fields of a summary: the only list. It generates and reads the JSON object, and generates the
+// columns of the CSV file and their table in docs/loadgen.md.
 #pragma once
 
 #include <concepts>
@@ -12,7 +12,7 @@
 namespace tiga::loadgen {
 
 /// How the fields of an object in JSON become columns: PREFIX NAME SUFFIX, with a meaning that
-/// begins with MEANING.
+/// starts with MEANING.
 struct ColumnNaming {
   std::string_view prefix;
   std::string_view suffix = {};
@@ -34,7 +34,7 @@ concept MaybeConst = std::same_as<std::remove_const_t<Type>, Part>;
 
 template <MaybeConst<TargetFacts> Part>
 void visit_fields(Part& target, auto& field) {
-  field("server_software", target.software, "what the server calls itself");
+  field("server_software", target.software, "the server's name for itself");
   field("host", target.host, "of the URL");
   field("port", target.port, "of the URL");
   field("path", target.path, "of the URL, with the query");
@@ -75,14 +75,15 @@ void visit_fields(Part& generator, auto& field) {
 template <MaybeConst<KernelFacts> Part>
 void visit_fields(Part& kernel, auto& field) {
   field("syn_retransmits", kernel.syn_retransmits,
-        "SYNs and SYN-ACKs sent again, by all of its network namespace");
+        "retransmitted SYNs and SYN-ACKs of the network namespace");
   field("listen_overflows", kernel.listen_overflows,
-        "connections for which a listen queue had no room, in all of it");
+        "overflows of listen queues of the network namespace");
 }
 
 template <MaybeConst<OpenLoopFacts> Part>
 void visit_fields(Part& open_loop, auto& field) {
-  field("rate", open_loop.rate, "`--rate`; empty in a closed loop, as are the others of it");
+  field("rate", open_loop.rate,
+        "`--rate`; empty in a closed loop, like the other `open_loop_` columns");
   field("arrivals", open_loop.arrivals, "`constant`, `poisson`");
   field.json("delay_us", open_loop.delay_us);
   field.csv("delay_p50_us", open_loop.delay_us.p50, "when due to start: median");
@@ -92,9 +93,10 @@ void visit_fields(Part& open_loop, auto& field) {
 
 template <MaybeConst<WarmupFacts> Part>
 void visit_fields(Part& warmup, auto& field) {
-  field("seconds", warmup.seconds, "`--warmup`; empty without one, as are the others of it");
-  field("requests", warmup.requests, "requests that were started in it");
-  field("failed", warmup.failed, "those of them that did not end well");
+  field("seconds", warmup.seconds,
+        "`--warmup`; empty without one, like the other `warmup_` columns");
+  field("requests", warmup.requests, "requests started in the warm-up");
+  field("failed", warmup.failed, "requests of the warm-up that failed");
 }
 
 template <MaybeConst<BackgroundClientFacts> Part>
@@ -155,11 +157,11 @@ void visit_fields(Part& example, auto& field) {
 
 template <MaybeConst<Summary> Part>
 void visit_outcomes(Part& summary, auto& field) {
-  field("ok", summary.outcomes[Outcome::ok], "requests that ended well");
+  field("ok", summary.outcomes[Outcome::ok], "requests that ended ok");
   field.object("failures", ColumnNaming(), [&](auto& failures) {
     for_each_outcome([&](Outcome outcome) {
       if (outcome != Outcome::ok) {
-        failures(name_of(outcome), summary.outcomes[outcome], "requests that ended so");
+        failures(name_of(outcome), summary.outcomes[outcome], "requests with this outcome");
       }
     });
   });
@@ -169,10 +171,9 @@ template <MaybeConst<Summary> Part>
 void visit_latencies(Part& summary, auto& field) {
   field.part("latency_us", summary.latency_us,
              {"latency_", "_us", "when due (closed loop: started) to end: "});
-  field.part("connect_us", summary.connect_us, {"connect_", "_us", "start to connection made: "});
-  field.part(
-      "first_octet_us", summary.first_byte_us,
-      {"first_octet_", "_us", "connection made (or start, where it was open) to first byte: "});
+  field.part("connect_us", summary.connect_us, {"connect_", "_us", "start to open connection: "});
+  field.part("first_octet_us", summary.first_byte_us,
+             {"first_octet_", "_us", "open connection (or start, if it was open) to first byte: "});
   field("mean_in_flight_us", summary.mean_in_flight_us, "start to end: mean");
 }
 
@@ -184,7 +185,8 @@ void visit_fields(Part& summary, auto& field) {
   field("sends_content", summary.sends_content, "`-p` or `-u`");
   field("attempted", summary.attempted, "requests started");
   visit_outcomes(summary, field);
-  field("not_started", summary.not_started, "requests asked for, or due, that were not started");
+  field("not_started", summary.not_started,
+        "requests requested with `-n`, or due, that were not started");
   field("interrupted", summary.interrupted, "ended by a signal");
   field("octets_received", summary.bytes_received, "all bytes of HTTP");
   field("octets_sent", summary.bytes_sent, "all bytes of HTTP");
@@ -192,9 +194,9 @@ void visit_fields(Part& summary, auto& field) {
   field.derived("requests_per_second", summary.requests_per_second(), "ab's: complete / elapsed");
   field.derived("ok_per_second", summary.ok_per_second(), "goodput");
   visit_latencies(summary, field);
-  field("connections_opened", summary.connections_opened, "connections that were made");
-  field("local_addresses", summary.sources, "from how many local addresses connections were made");
-  field("local_ports", summary.local_ports, "ports that each of them has to choose from");
+  field("connections_opened", summary.connections_opened, "connections that were opened");
+  field("local_addresses", summary.sources, "number of local addresses of the connections");
+  field("local_ports", summary.local_ports, "ports available to each of them");
   field("mean_in_flight", summary.mean_in_flight, "requests, mean over the run");
   field.derived("littles_law_ratio", summary.littles_law_ratio(),
                 "goodput × `mean_in_flight_us` / `mean_in_flight`");

@@ -1,4 +1,4 @@
-// The URL that a load is put on.
+// The URL of a load.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace tiga::loadgen {
 /// The parts of an http URL (RFC 9110 §4.2.1).
 struct Url {
   common::Endpoint endpoint;  ///< port 80 unless the URL names one
-  std::string authority;      ///< as the Host field takes it: "127.0.0.1:8080", "example.org"
+  std::string authority;      ///< the value of the Host field: "127.0.0.1:8080", "example.org"
   std::string target = "/";   ///< origin-form: path and query, never empty, without the fragment
 };
 

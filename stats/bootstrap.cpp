@@ -26,7 +26,7 @@ class Resampler {
   std::vector<double> drawn_;
 };
 
-// In ascending order. `draw_once` gives a draw's difference from the estimate, with the standard
+// In ascending order. `draw_once` returns a draw's difference from the estimate, and the standard
 // error of the draw.
 template <class DrawOnce>
 std::vector<double> studentised_distances(std::size_t draws, DrawOnce draw_once) {

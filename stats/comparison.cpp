@@ -29,7 +29,7 @@ void check_draws(std::size_t draws) {
   }
 }
 
-// On the log scale an interval is as long on either side, so a ratio and its inverse say the same.
+// On the log scale an interval is symmetric, so a ratio and its inverse are consistent.
 Interval around(double log_ratio, double distance) {
   return {.lower = std::exp(log_ratio - distance), .upper = std::exp(log_ratio + distance)};
 }

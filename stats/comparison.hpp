@@ -1,5 +1,5 @@
-// How one thing compares with another, from values measured side by side in blocks: estimate,
-// intervals, a test, and what may be said of it.
+// Compares two arms from values measured in the same blocks: estimate, intervals, a test, and the
+// ranking that they allow.
 #pragma once
 
 #include <cstddef>
@@ -19,34 +19,35 @@ struct Interval {
   bool contains(double ratio) const { return lower <= ratio && ratio <= upper; }
 };
 
-/// A ratio with what is known of its uncertainty.
+/// A ratio with its uncertainty.
 struct Comparison {
   double ratio = 1;      ///< geometric mean of the blocks' ratios
   Interval interval_90;  ///< for equivalence (two one-sided tests at 5 %)
-  Interval interval_95;  ///< for people and verdicts
+  Interval interval_95;  ///< for reports and verdicts
   Interval interval_99;  ///< for the A/A check
   double p_value = 1;    ///< two-sided, of the hypothesis that the ratio is 1
   std::size_t blocks = 0;
 };
 
-/// From one log ratio a block (blocks are what is independent: they are resampled, requests never).
-/// Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp); p: sign-flip
-/// permutation test, exact up to 32 blocks (permutation.hpp). The same values and seed give the
-/// same result on every machine. All values equal: intervals without width. Throws
-/// std::invalid_argument: fewer than two blocks, a value that is not finite, fewer than 99 draws.
+/// From one log ratio per block (only blocks are independent, so blocks are resampled, never
+/// requests). Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp); p:
+/// sign-flip permutation test, exact up to 32 blocks (permutation.hpp). The same values and seed
+/// give the same result on every machine. If all values are equal, intervals have width 0. Throws
+/// std::invalid_argument for fewer than two blocks, a value that is not finite, fewer than 99
+/// draws.
 Comparison compare_paired(std::span<const double> log_ratios, std::uint64_t seed,
                           std::size_t draws = default_draws);
 
-/// The same for two series that were not measured side by side (two runs): the ratio of `values` to
-/// `baseline`, given as logarithms, each series resampled by itself; p by permutation of labels.
-/// `blocks` is the length of the shorter one.
+/// The same for two series that were not measured in the same blocks (two runs): the ratio of
+/// `values` to `baseline`, given as logarithms, each series resampled by itself; p by permutation
+/// of labels. `blocks` is the length of the shorter one.
 Comparison compare_independent(std::span<const double> values, std::span<const double> baseline,
                                std::uint64_t seed, std::size_t draws = default_draws);
 
 /// Holm's step-down correction of a family of p-values (S. Holm, 1979): in the order given.
 std::vector<double> holm(std::span<const double> p_values);
 
-/// What may be said of a ratio: that it is as good as 1, above 1, below 1, or none of these.
+/// What may be concluded about a ratio: equivalent to 1, above 1, below 1, or none of these.
 enum class Ranking { equivalent, above, below, inconclusive };
 
 /// `equivalent` if the 90 % interval lies inside [1/(1+delta), 1+delta]; else `above` or `below` if
@@ -56,10 +57,10 @@ Ranking rank(const Comparison& comparison, double corrected_p, double delta);
 /// Whether the 95 % interval lies within a factor 1 + precision of the ratio, on both sides.
 bool is_precise(const Comparison& comparison, double precision);
 
-/// Whether each of them is: where measuring may stop (on width, never on a p-value).
+/// Whether each of them is precise: then measuring may stop (on width, never on a p-value).
 bool are_precise(std::span<const Comparison> comparisons, double precision);
 
-/// Whether two copies of one thing differ, as they must not: the 99 % interval excludes 1 and the
+/// Whether two copies of one arm differ, which they must not: the 99 % interval excludes 1 and the
 /// ratio is beyond `tolerance` (0.02: outside [1/1.02, 1.02]).
 bool copies_differ(const Comparison& copies, double tolerance = copies_tolerance);
 

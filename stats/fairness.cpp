@@ -19,7 +19,7 @@ double jain_index(std::span<const double> shares) {
   }
   double sum = 0;
   double squares = 0;
-  for (const double share : shares) {  // of the largest, so that no square overflows
+  for (const double share : shares) {  // relative to the largest, so that no square overflows
     sum += share / largest;
     squares += share / largest * (share / largest);
   }

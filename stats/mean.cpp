@@ -8,7 +8,7 @@ namespace tiga::stats {
 
 Mean mean_of(std::span<const double> values) {
   const auto [least, most] = std::ranges::minmax(values);
-  if (least == most) {  // rounding must not make a deviation out of nothing
+  if (least == most) {  // rounding must not create a deviation
     return {.value = least, .standard_error = 0};
   }
   double sum = 0;

@@ -16,7 +16,7 @@ struct Mean {
 /// Of at least two values.
 Mean mean_of(std::span<const double> values);
 
-/// What Student's t stays below in absolute value with probability `level`, in (0, 1), at
+/// The value that |Student's t| does not exceed with probability `level`, in (0, 1), at
 /// `degrees_of_freedom` > 0.
 double two_sided_t(double degrees_of_freedom, double level);
 

@@ -1,4 +1,4 @@
-// The middle of a few values: as a number, and as one of the values themselves.
+// The median of a few values as a number, and the index of a middle value.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +14,9 @@ namespace tiga::stats {
 std::optional<double> median(std::vector<double> values);
 
 /// Index of the middle value, of an even number of values that of the lower of the middle two; of
-/// equal values the earlier one. For choosing one run that stands for several: a run has many
-/// figures, and the mean of two runs is none that happened. It is not the median's value where the
-/// number is even. `nullopt` if there are no values. No value may be NaN.
+/// equal values the earlier one. For choosing one run that represents several: a run has many
+/// figures, and the mean of two runs is not a run that happened. With an even number of values its
+/// value is not the median. `nullopt` if there are no values. No value may be NaN.
 std::optional<std::size_t> lower_middle_index(std::span<const double> values);
 
 }  // namespace tiga::stats

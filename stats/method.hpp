@@ -1,19 +1,19 @@
-// The constants of the statistical method (docs/method.md says why they are what they are).
+// The constants of the statistical method (docs/method.md gives the reasons).
 #pragma once
 
 #include <cstddef>
 
 namespace tiga::stats {
 
-/// A difference is significant where its p-value, corrected by Holm, is below this.
+/// A difference is significant if its p-value, corrected by Holm, is below this.
 inline constexpr double significance = 0.05;
-/// Level of intervals for people and for verdicts of above and below.
+/// Level of intervals in reports and for verdicts of above and below.
 inline constexpr double confidence = 0.95;
 /// Level of intervals for equivalence: two one-sided tests at 5 %.
 inline constexpr double equivalence_confidence = 0.90;
 /// Level of intervals for the A/A check.
 inline constexpr double copies_confidence = 0.99;
-/// Two copies of one thing may differ by this factor more than 1, either way.
+/// Two copies of one arm may differ by a factor of 1 plus this, in either direction.
 inline constexpr double copies_tolerance = 0.02;
 /// Draws of a bootstrap or a random permutation test.
 inline constexpr std::size_t default_draws = 9999;

@@ -1,4 +1,4 @@
-// The ratio of two things that were measured side by side, with its uncertainty.
+// The ratio of two series that were measured in the same rounds, with its uncertainty.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace tiga::stats {
 
-/// How many times the denominator the numerator is.
+/// An estimated ratio of numerator to denominator.
 struct RatioEstimate {
   double ratio = 1;  ///< geometric mean of the pairs' ratios
   double lower = 1;  ///< interval of the ratio at `level`
@@ -20,14 +20,14 @@ struct RatioEstimate {
 };
 
 /// The ratio estimated from pairs: numerators[i] and denominators[i] were measured in the same
-/// round, so that what drifts from round to round cancels. The mean of the pairs' log ratios, with
-/// the two-sided interval of Student's t with n - 1 degrees of freedom (Student, "The probable
-/// error of a mean", 1908); on the log scale since a ratio and its inverse must say the same (cf.
-/// Kalibera and Jones, "Rigorous benchmarking in reasonable time", 2013, on ratios). It supposes
-/// that log ratios of rounds are independent and about normal.
+/// round, so that drift between rounds cancels. The mean of the pairs' log ratios, with the
+/// two-sided interval of Student's t with n - 1 degrees of freedom (Student, "The probable error of
+/// a mean", 1908); on the log scale since a ratio and its inverse must be consistent (cf. Kalibera
+/// and Jones, "Rigorous benchmarking in reasonable time", 2013, on ratios). It assumes that log
+/// ratios of rounds are independent and approximately normal.
 ///
-/// Throws std::invalid_argument: spans of different lengths, fewer than two pairs, a value that is
-/// not positive and finite, a level outside (0, 1).
+/// Throws std::invalid_argument for spans of different lengths, fewer than two pairs, a value that
+/// is not positive and finite, a level outside (0, 1).
 RatioEstimate paired_ratio(std::span<const double> numerators, std::span<const double> denominators,
                            double level = confidence);
 

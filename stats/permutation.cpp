@@ -11,7 +11,7 @@ namespace tiga::stats {
 namespace {
 
 constexpr std::size_t exact_limit = 32;
-// Sums of the same values in another order differ by rounding; they are ties.
+// Sums of the same values in another order differ by rounding; they count as ties.
 constexpr double tie_tolerance = 1e-12;
 
 // The sums under all assignments of signs, ascending: each value splits every sum in two.
@@ -29,7 +29,7 @@ std::vector<double> signed_sums(std::span<const double> values) {
   return sums;
 }
 
-// How many pairs of one sum from each half reach `distance`.
+// The number of pairs, with one sum from each half, that reach `distance`.
 double count_at_least(const std::vector<double>& left, const std::vector<double>& right,
                       double distance) {
   double count = 0;

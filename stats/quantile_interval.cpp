@@ -25,7 +25,7 @@ void check_range(double probability) {
 }
 
 // `is_reached` is false below some number of successes and true from there: that number, found by
-// halving; `count` if there is none.
+// binary search; `count` if there is none.
 template <class Predicate>
 std::uint64_t first_where(std::uint64_t count, Predicate is_reached) {
   std::uint64_t first = 0;

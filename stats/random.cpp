@@ -4,8 +4,8 @@
 
 namespace tiga::stats {
 
-// The engine's last, incomplete stretch of `bound` values is drawn again. Whether a value lies in
-// it takes a division, which only the last `bound` values need.
+// A value in the engine's last, incomplete range of `bound` values is drawn again. Whether a value
+// lies in it takes a division, which only the last `bound` values need.
 std::size_t Random::below(std::uint64_t bound) {
   constexpr std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t drawn = engine_();

@@ -10,7 +10,7 @@
 namespace tiga::stats {
 
 /// The engine's output is fixed by the standard; that of std::shuffle and of the standard's
-/// distributions is not, so they are made here. Not thread-safe.
+/// distributions is not, so they are implemented here. Not thread-safe.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}

@@ -28,7 +28,7 @@ Bin empty_bin(std::size_t number) {
   return {lower, lower + (std::uint64_t{1} << shift), 0};
 }
 
-// p n as it is meant: 0.07 x 100 is 7 here, not 7.000000000000001.
+// p n without rounding errors: 0.07 x 100 is 7 here, not 7.000000000000001.
 constexpr double rounding_slack = 1e-6;
 
 std::uint64_t rank_of(double p, std::uint64_t count) {

@@ -1,5 +1,4 @@
-// Latency samples of one run: kept exactly while there are few, in a histogram of bounded error
-// past that.
+// Latency samples of one run: kept exactly up to a limit, above it in a histogram of bounded error.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +16,16 @@ struct Bin {
 };
 
 /// Collects non-negative integers (nanoseconds, by convention). The first 2^17 are kept exactly;
-/// past that a log-linear histogram holds them with a relative error of at most 1/256 and bounded
+/// above that a log-linear histogram stores them with a relative error of at most 1/256 and bounded
 /// memory. Count, smallest, largest, mean and deviation are of the values themselves in both. Not
-/// thread-safe, not even for reading (which sorts): one a thread, merged at the end.
+/// thread-safe, not even for reading (which sorts): one per thread, merged at the end.
 class Samples {
  public:
   static constexpr std::size_t exact_limit = std::size_t{1} << 17;
 
   /// `value` up to 2^50 (13 days of nanoseconds), so that no sum overflows.
   void add(std::uint64_t value);
-  /// The same value many times.
+  /// Adds the same value several times.
   void add(std::uint64_t value, std::uint64_t times);
   void merge(const Samples& other);
 
@@ -35,16 +34,15 @@ class Samples {
   std::optional<std::uint64_t> min() const;
   std::optional<std::uint64_t> max() const;
   std::optional<double> mean() const;
-  /// Standard deviation of the sample (n - 1); nothing with fewer than two.
+  /// Standard deviation of the sample (n - 1); `nullopt` for fewer than two.
   std::optional<double> deviation() const;
 
   /// The p-quantile, 0 < p < 1, as the order statistic of rank ceil(p n) (inverse of the empirical
-  /// distribution); nothing where the sample cannot support it: a tail quantile (p > 1/2) needs at
-  /// least one sample expected beyond it, n (1 - p) >= 1.
+  /// distribution); `nullopt` if the sample is too small: a tail quantile (p > 1/2) needs at least
+  /// one sample expected beyond it, n (1 - p) >= 1.
   std::optional<double> quantile(double p) const;
 
-  /// The quantile with no demand on the sample's size, as ab's percentage table shows it; count() >
-  /// 0.
+  /// The quantile for any sample size, as in ab's percentage table; count() > 0.
   std::uint64_t value_at(double p) const;
 
   /// Log-linear bins, ascending, none empty.
@@ -63,7 +61,7 @@ class Samples {
   std::uint64_t max_ = 0;
   Wide sum_ = 0;
   Wide sum_of_squares_ = 0;
-  mutable std::vector<std::uint64_t> values_;  // while exact; sorted where a reader needed it
+  mutable std::vector<std::uint64_t> values_;  // while exact; sorted if a reader needed it
   mutable bool sorted_ = true;
   std::vector<std::uint64_t> histogram_;  // counts by bin number; empty while exact
 };

@@ -26,7 +26,7 @@ audit::AuditedFile read(const std::filesystem::path& file) {
 
 common::Exit audit_files(const std::vector<std::filesystem::path>& files) {
   audit::output::Totals totals;
-  std::string cannot;  // what could not be read; the other files are audited all the same
+  std::string cannot;  // files that could not be read; the others are still audited
   for (const std::filesystem::path& file : files) {
     try {
       const std::string page = audit::output::page_of(read(file), totals);

@@ -11,7 +11,7 @@
 namespace tiga::suite {
 namespace {
 
-// What stands on a command line, and the command that was asked for.
+// The values of a command line, and the chosen command.
 struct CommandLine {
   std::optional<std::filesystem::path> root;
   std::optional<std::filesystem::path> results;
@@ -26,10 +26,10 @@ struct CommandLine {
 
 void add_folders(CLI::App& app, CommandLine& line) {
   app.add_option("--home", line.root,
-                 "folder that holds plans/, plots/ and results/report-2020/ (default: the source "
-                 "folder, else the current one)")
+                 "folder with plans/, plots/ and results/report-2020/ (default: the source folder, "
+                 "else the current one)")
       ->type_name("DIR");
-  app.add_option("--results", line.results, "folder that runs go to (default: HOME/results)")
+  app.add_option("--results", line.results, "folder for runs (default: HOME/results)")
       ->type_name("DIR");
 }
 
@@ -40,16 +40,16 @@ void add_language(CLI::App& app, text::Language& language) {
   }
   app.add_option_function<std::string>(
          "--lang", [&language](const std::string& tag) { language = *text::find_language(tag); },
-         "of tables, pages and charts (default: en)")
+         "language of tables, pages and charts (default: en)")
       ->check(CLI::IsMember(tags))
       ->type_name("TAG");
 }
 
 CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
   return app
-      .add_option("--pinning", pinning,
-                  "split: servers and generator on cores of their own; free: anywhere (default: "
-                  "the plan's)")
+      .add_option(
+          "--pinning", pinning,
+          "split: servers and generator on separate cores; free: not pinned (default: the plan's)")
       ->transform(CLI::CheckedTransformer(std::map<std::string, plan::Pinning>{
           {"split", plan::Pinning::split}, {"free", plan::Pinning::free}}))
       ->type_name("split|free");
@@ -59,14 +59,13 @@ void add_run(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "measure a plan, print its tables, write its pages");
   CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
   CLI::Option* seed =
-      run->add_option("--seed", line.order.seed, "of the order of cells (default: a random one)");
+      run->add_option("--seed", line.order.seed, "seed of the order of cells (default: random)");
   CLI::Option* pinning = add_pinning(*run, line.order.pinning);
-  run->add_flag(
-      "--force", line.order.force,
-      "measure with a build that is not optimised or is sanitized; resume a run of another "
-      "build or machine");
+  run->add_flag("--force", line.order.force,
+                "allow a build that is not optimised or is sanitized; resume a run of another "
+                "build or machine");
   run->add_option("--resume", line.order.resume,
-                  "go on with a run that was cut: a folder, or its name in results/ (latest)")
+                  "resume an interrupted run: a folder, or its name in results/ (latest)")
       ->type_name("RUN")
       ->excludes(plan, seed, pinning);
   add_language(*run, line.order.language);
@@ -82,34 +81,37 @@ void add_run(CLI::App& app, CommandLine& line) {
 void add_map(CLI::App& app, CommandLine& line) {
   map::MapOrder& order = line.map;
   CLI::App* map = app.add_subcommand(
-      "map", "measure a plan under each of its workloads, and map which architecture wins when");
+      "map", "measure a plan with each of its workloads, and show which architecture wins when");
   std::vector<CLI::Option*> of_a_new_map{
       map->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: map)"),
       map->add_option("--arms", order.choice.arms,
-                      "which, with commas between, or all (default: the plan's)")
+                      "arms, separated by commas, or all (default: the plan's)")
           ->delimiter(',')
           ->type_name("NAMES"),
-      map->add_option("--workloads", order.choice.workloads,
-                      "which, with commas between (default: all that need not be named)")
+      map->add_option(
+             "--workloads", order.choice.workloads,
+             "workloads, separated by commas (default: all except those that must be named)")
           ->delimiter(',')
           ->type_name("NAMES"),
       map->add_option("--levels", order.choice.levels,
-                      "concurrencies, with commas between (default: the plan's)")
+                      "concurrencies, separated by commas (default: the plan's)")
           ->delimiter(',')
           ->check(CLI::Range(1, 60'000)),
-      map->add_option("--blocks", order.choice.blocks, "of each workload (default: the plan's)")
+      map->add_option("--blocks", order.choice.blocks,
+                      "blocks of each workload (default: the plan's)")
           ->check(CLI::Range(1, 10'000)),
-      map->add_option("--seed", order.seed, "of the order of cells (default: a random one)"),
+      map->add_option("--seed", order.seed, "seed of the order of cells (default: random)"),
       add_pinning(*map, order.choice.pinning),
-      map->add_flag("--go-on", order.go_on,
-                    "go on with the newest map of this plan, if it was cut, asked for the same and "
-                    "was measured by this build on this machine; else begin anew")};
+      map->add_flag(
+          "--go-on", order.go_on,
+          "resume the newest map of this plan if it was interrupted, has the same options and was "
+          "measured by this build on this machine; else start a new one")};
   map->add_flag("--force", order.force,
-                "measure with a build that is not optimised or is sanitized; resume a map of "
-                "another build or machine");
+                "allow a build that is not optimised or is sanitized; resume a map of another "
+                "build or machine");
   CLI::Option* resume =
       map->add_option("--resume", order.resume,
-                      "go on with a map that was cut: a folder, or its name in results/ (latest)")
+                      "resume an interrupted map: a folder, or its name in results/ (latest)")
           ->type_name("RUN");
   for (CLI::Option* option : of_a_new_map) {
     resume->excludes(option);
@@ -123,7 +125,7 @@ void add_map(CLI::App& app, CommandLine& line) {
 
 void add_report(CLI::App& app, CommandLine& line) {
   CLI::App* report =
-      app.add_subcommand("report", "make tables, verdicts, charts and pages of a run anew");
+      app.add_subcommand("report", "make the tables, verdicts, charts and pages of a run again");
   report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
   add_language(*report, line.language);
   add_folders(*report, line);
@@ -135,17 +137,17 @@ void add_report(CLI::App& app, CommandLine& line) {
 }
 
 void add_compare(CLI::App& app, CommandLine& line) {
-  CLI::App* compare =
-      app.add_subcommand("compare", "hold run B against run A; status 1 when something got slower");
+  CLI::App* compare = app.add_subcommand(
+      "compare", "compare run B with run A; exit status 1 if something got slower");
   compare->add_option("A", line.comparison.baseline, "the baseline: a folder, or its name")
       ->required();
   compare->add_option("B", line.comparison.run, "a folder, or its name in results/ (latest)")
       ->required();
   compare
       ->add_option("--delta", line.comparison.delta,
-                   "smaller differences are of no interest (default: the baseline plan's, 0.05)")
+                   "smaller differences count as equivalent (default: the baseline plan's, 0.05)")
       ->check(CLI::Range(0.001, 10.0));
-  compare->add_option("--csv", line.comparison.csv, "also write the comparisons there")
+  compare->add_option("--csv", line.comparison.csv, "also write the comparisons to FILE as CSV")
       ->type_name("FILE");
   add_folders(*compare, line);
   compare->callback([&line] {
@@ -157,7 +159,7 @@ void add_compare(CLI::App& app, CommandLine& line) {
 
 void add_audit(CLI::App& app, CommandLine& line) {
   CLI::App* audit = app.add_subcommand(
-      "audit", "say what does not add up in tables of load tests; status 1 when figures are wrong");
+      "audit", "find contradictions in tables of load tests; exit status 1 if figures are wrong");
   audit->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
       ->required();
   audit->callback([&line] {
@@ -166,10 +168,10 @@ void add_audit(CLI::App& app, CommandLine& line) {
 }
 
 void add_others(CLI::App& app, CommandLine& line) {
-  CLI::App* list = app.add_subcommand("list", "name the plans");
+  CLI::App* list = app.add_subcommand("list", "list the plans");
   add_folders(*list, line);
   list->callback([&line] { line.command = list_plans; });
-  // For who maintains docs/columns.md: no command of a user's.
+  // For maintainers of docs/columns.md, not for users.
   CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
   columns->callback([&line] {
     line.command = [](const records::Paths&) {

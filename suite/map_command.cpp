@@ -1,4 +1,5 @@
-// `tiga map`: one run after the other, each in the map's folder, and then the map's page.
+// `tiga map`: runs one workload after the other, each in the map's folder, then writes the map's
+// page.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -79,11 +80,11 @@ class Journey {
     return run->manifest.status == records::RunStatus::complete;
   }
 
-  // Nothing where no arm offers the workload.
+  // `nullopt` if no arm offers the workload.
   std::optional<measure::ActiveRun> begin(const map::Workload& workload, std::size_t at,
                                           measure::Interrupt& interrupt) {
     std::erase_if(map_.manifest.left_out, [&](const map::MapLeftOut& one) {
-      return one.workload == workload.name;  // of a probe that was cut
+      return one.workload == workload.name;  // of a probe that was interrupted
     });
     plan::Plan plan = workload.plan;
     leave_out_refusing(map_, workload.name, plan, programs_, keeper_, interrupt);
@@ -119,7 +120,7 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   const common::GroupKeeper keeper;  // before the locks, which it must not share
   map::ActiveMap map = begin_or_resume(order, paths, programs);
   records::point_latest_to(map.folder);
-  measure::Interrupt interrupt;  // until the end: what was measured is reported whatever comes
+  measure::Interrupt interrupt;  // until the end: measured cells are always reported
   Journey(map, order, programs, keeper).travel(interrupt);
   report_map(map.folder, paths, order.language);
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);

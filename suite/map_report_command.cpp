@@ -1,4 +1,4 @@
-// What `tiga report` makes of a map's folder.
+// `tiga report` for the folder of a map.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a workload's run gives without charts and pages of its own: those take seconds.
+// The results of a workload's run without its own charts and pages, which take seconds.
 void write_run(const map::MeasuredWorkload& workload) {
   const records::RunData& run = workload.run;
   common::write_file(run.folder / "verdicts.csv", verdicts_csv(workload.verdicts));
@@ -45,7 +45,7 @@ std::string map_csv(const map::MapData& map) {
   return text;
 }
 
-// What to say of where they are.
+// The message with the paths of the files.
 std::string write_pages(const map::MapData& map, const document::Document& page,
                         const fs::path& page_template) {
   common::write_file(map.folder / "report.md", document::to_markdown(page));

@@ -1,4 +1,4 @@
-// `tiga report` and `tiga list`: what reads and measures nothing.
+// `tiga report` and `tiga list`: the commands that only read.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -45,7 +45,7 @@ void write_tables(const report::ReportInput& input) {
   }
 }
 
-// What to say of where they are.
+// The message with the paths of the files.
 std::string write_pages(const report::ReportInput& input, const fs::path& page_template) {
   const records::RunData& run = input.run;
   const document::Document page = write_up(input);
@@ -89,7 +89,7 @@ class ChartProgress {
   bool terminal_;
 };
 
-// Everything that charts are drawn from is derived and written before the first is drawn.
+// All data of charts is derived and written before the first chart is drawn.
 charts::Charts write_data_and_charts(const report::ReportInput& input, const Feature* feature,
                                      const records::Paths& paths) {
   const records::RunData& run = input.run;
@@ -164,7 +164,7 @@ common::Exit list_plans(const records::Paths& paths) {
       const std::string text = plan::read_plan_text(file);
       line = map::is_map(text, file) ? read_map(map::read_map_text(file), {}).description
                                      : plan::parse_plan(text, file).description;
-    } catch (const std::runtime_error& error) {  // wrong, or not to be read
+    } catch (const std::runtime_error& error) {  // invalid or unreadable
       line = error.what();
       status = common::Exit::failed;
     }

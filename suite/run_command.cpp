@@ -1,4 +1,4 @@
-// `tiga run`: plan, schedule, cells, and then what `tiga report` makes of them.
+// `tiga run`: plan, schedule, cells, then the same report as `tiga report`.
 #include <fmt/format.h>
 
 #include <random>
@@ -48,7 +48,7 @@ common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
                    : begin(order, paths, programs);
   records::point_latest_to(run.folder);
   say_what_is_planned(run.manifest);
-  measure::Interrupt interrupt;  // until the end: what was measured is reported whatever comes
+  measure::Interrupt interrupt;  // until the end: measured cells are always reported
   measure_run(run, programs, keeper, interrupt,
               fmt::format("tiga run --resume {}", records::for_people(run.folder)));
 

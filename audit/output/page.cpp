@@ -33,7 +33,7 @@ std::string column_text(const Column& column) {
   return text;
 }
 
-// Whether all cells of a column said their unit, so that the heading need not.
+// Whether all cells of a column have their unit, so that the heading needs none.
 bool cells_say_units(const AuditedTable& table, Field field) {
   return std::ranges::any_of(table.rows, [&](const Row& row) {
     const Figure* figure = row.find(field);

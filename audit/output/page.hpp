@@ -1,4 +1,4 @@
-// What `tiga audit` prints.
+// The output of `tiga audit`.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace tiga::audit::output {
 
-/// How much was read and found.
+/// Counts of what was read and found.
 struct Totals {
   std::size_t files = 0;
   std::size_t tables = 0;
@@ -18,7 +18,7 @@ struct Totals {
   std::size_t notes = 0;
 };
 
-/// What was understood of a file, and what does not add up in it; adds to `totals`.
+/// The tables that were read from a file and the findings in them; adds to `totals`.
 std::string page_of(const AuditedFile& file, Totals& totals);
 
 /// The last line: "3 files, 3 tables, 15 rows: 9 errors, 4 notes".

@@ -64,7 +64,7 @@ std::span<const AbLine> ab_kinds_of_failure() { return kinds_of_failure; }
 std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line) {
   const auto parts = split_number(trimmed(text));
   const auto number = parts ? parse_number(parts->number, '.') : std::nullopt;
-  // A second number on the line: it is a row of a table, not a line of a report.
+  // A second number on the line means that it is a row of a table, not a line of a report.
   if (!number || parts->rest.find_first_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
   }

@@ -1,4 +1,4 @@
-// What the lines of ab's and loadgen's reports hold.
+// The lines of ab's and loadgen's reports.
 #pragma once
 
 #include <cstddef>
@@ -13,28 +13,28 @@
 
 namespace tiga::audit::reading {
 
-/// A line that has one figure behind its begin.
+/// A line that starts with a label, followed by one figure.
 struct AbLine {
   std::string_view begin;
   Field field;
 };
 
-/// The line of the report that a text without blanks before it is; nullptr: none.
+/// The report line that a text without leading blanks is; nullptr: none.
 const AbLine* ab_report_line(std::string_view text);
 
-/// The same of the list of percentages.
+/// The same for the list of percentages.
 const AbLine* ab_percentage_line(std::string_view text);
 
-/// What stands in brackets below "Failed requests".
+/// The numbers in brackets below "Failed requests".
 std::span<const AbLine> ab_kinds_of_failure();
 
-/// The figure of a field in a line's rest; nothing where there is none, or a second one.
+/// The figure of a field in the rest of a line; `nullopt` if there is none, or a second one.
 std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line);
 
-/// The words of a line, parted by blanks.
+/// The words of a line, separated by blanks.
 std::vector<std::string> tokens_of(std::string_view line);
 
-/// The `-n` of a command line, after a prompt or not: "ab -k -n 1000 -c 50 URL".
+/// The `-n` of a command line, with or without a prompt: "ab -k -n 1000 -c 50 URL".
 std::optional<std::string> ab_requests_asked(std::string_view line);
 
 }  // namespace tiga::audit::reading

@@ -54,7 +54,7 @@ class AbReader {
     banner_ = line_;
   }
 
-  // A report pasted without its first lines begins where a line comes again.
+  // A report pasted without its first lines starts at the first repeated line.
   void begin_where_taken(Field field) {
     if (row_.find(field) != nullptr) {
       end_row();

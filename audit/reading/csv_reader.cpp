@@ -8,7 +8,7 @@
 namespace tiga::audit::reading {
 namespace {
 
-// The separator that stands most often in the first line that has one, outside quotes.
+// The most frequent separator in the first line that has one, outside quotes.
 char separator_of(std::string_view text) {
   for (const std::string_view line : lines_of(text)) {
     std::map<char, int> counts;
@@ -19,7 +19,7 @@ char separator_of(std::string_view text) {
         ++counts[letter];
       }
     }
-    // "waktu, s; permintaan": a semicolon or tab is no part of a heading.
+    // "waktu, s; permintaan": a semicolon or tab is never part of a heading.
     for (const char candidate : {'\t', ';', ','}) {
       if (counts[candidate] > 0) {
         return candidate;
@@ -61,7 +61,7 @@ class CsvReader {
     cells_ += row.size();
     if (row.size() == 1) {
       end_grid();
-      title_ = row[0].text;  // a lone cell: a heading of what follows, or prose
+      title_ = row[0].text;  // a single cell: a heading of the following rows, or prose
       return;
     }
     if (grid_.cells.empty()) {

@@ -1,4 +1,4 @@
-// A table before its headings are understood: cells of text.
+// A table of text cells, before its headings are interpreted.
 #pragma once
 
 #include <cstddef>
@@ -17,14 +17,14 @@ struct Cell {
   bool spanned = false;  ///< repeats the cell above, which spans several rows
 };
 
-/// Rows may differ in length. A cell that spans columns stands in the first of them, and empty,
-/// `spanned` ones in the others.
+/// Rows may differ in length. A cell that spans columns is in the first of them; the others have
+/// empty, `spanned` cells.
 struct Grid {
   std::string kind;
   std::string title;
   std::size_t line = 0;
   std::vector<std::vector<Cell>> cells;
-  std::vector<std::string> not_read;  ///< what the reader left out, and why
+  std::vector<std::string> not_read;  ///< what the reader skipped, and why
 };
 
 /// No table may have more cells.
@@ -32,9 +32,9 @@ constexpr std::size_t most_cells = 2'000'000;
 /// Nor a row.
 constexpr std::size_t most_columns = 256;
 
-/// A grid understood: headings above, or at the left (then every column is a row). A table for each
-/// group of columns with the same headings ("time, rate; time, rate"), which share the columns that
-/// stand once; or why there is none.
+/// Interprets a grid: headings above, or at the left (then every column is a row). Gives a table
+/// for each group of columns with the same headings ("time, rate; time, rate"), which share the
+/// columns that occur once; or the reason why there is none.
 struct GridReading {
   std::vector<AuditedTable> tables;
   std::string why_not;

@@ -7,7 +7,7 @@
 namespace tiga::audit::reading {
 namespace {
 
-// Nothing where the cell's unit measures something else.
+// `nullopt` if the cell's unit belongs to another quantity.
 std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
                                 const CellUnit& cell) {
   const FieldFacts& facts = facts_of(meaning.field);

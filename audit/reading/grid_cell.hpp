@@ -7,8 +7,8 @@
 
 namespace tiga::audit::reading {
 
-/// Puts what the cell holds into the row, in the field's own unit. False where it holds something
-/// that is no such figure; an empty cell is none, and no fault.
+/// Stores the figure of the cell in the row, in the field's own unit. False if the cell has
+/// something else. An empty cell has no figure and is no error.
 bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row& row);
 
 }  // namespace tiga::audit::reading

@@ -8,8 +8,8 @@
 namespace tiga::audit::reading {
 namespace {
 
-// How many figures a row of headings names; 0 where it is none of load tests: they have what was
-// measured, and something beside it.
+// How many figures a row of headings names; 0 if it does not belong to a load test: those have a
+// measured figure and at least one other.
 std::size_t figures_named(const std::vector<std::optional<Meaning>>& meanings) {
   std::size_t figures = 0;
   bool measured = false;
@@ -36,7 +36,7 @@ Cells transposed(const Cells& cells) {
   return turned;
 }
 
-// How often each field stands in a row of headings. ab itself has two times per request.
+// How often each field occurs in a row of headings. ab itself has two times per request.
 std::map<Field, std::size_t> repeats_of(const HeadingRow& headings) {
   std::map<Field, std::size_t> repeats;
   for (const auto& meaning : headings.meanings) {
@@ -55,7 +55,7 @@ std::size_t groups_in(const std::map<Field, std::size_t>& repeats) {
   return most;
 }
 
-// What stands above a column: the cell over it, or the one that spans it.
+// The heading above a column: the cell over it, or the one that spans it.
 std::string above(const Cells& cells, std::size_t row, std::size_t column) {
   if (row == 0 || column >= cells[row - 1].size()) {
     return "";
@@ -93,7 +93,7 @@ std::optional<HeadingRow> heading_row(const Cells& cells) {
     for (const Cell& cell : cells[at]) {
       row.meanings.push_back(of_suite ? meaning_in_cells(cell.text) : meaning_of(cell.text));
     }
-    // Of headings in two rows the lower one says more.
+    // Of headings in two rows the lower one is more specific.
     if (const std::size_t figures = figures_named(row.meanings); figures > most) {
       most = figures;
       row.of_other_group.resize(row.meanings.size());
@@ -108,7 +108,7 @@ std::optional<HeadingRow> heading_column(Cells& cells) {
     return std::nullopt;
   }
   cells = transposed(cells);
-  std::erase_if(cells, is_empty);  // columns that hold nothing but what others span
+  std::erase_if(cells, is_empty);  // columns that have only parts of spanning cells
   auto headings = heading_row(cells);
   return headings && groups_in(repeats_of(*headings)) == 1 ? headings : std::nullopt;
 }

@@ -1,4 +1,4 @@
-// Which of a grid's cells are headings, and what they mean.
+// Finds the headings of a grid and their meanings.
 #pragma once
 
 #include <cstddef>
@@ -17,28 +17,28 @@ using Cells = std::vector<std::vector<Cell>>;
 struct HeadingRow {
   std::size_t at = 0;                            ///< which row of the cells
   std::vector<std::optional<Meaning>> meanings;  ///< of each column
-  std::vector<bool> of_other_group;              ///< columns that another table is made of
-  std::string group;                             ///< what stands above the group's columns
+  std::vector<bool> of_other_group;              ///< columns of another table
+  std::string group;                             ///< the heading above the group's columns
 };
 
-/// Whether a field is a figure, no text.
+/// Whether a field is a figure rather than text.
 bool is_figure(Field field);
 
-/// Whether a row holds nothing.
+/// Whether a row is empty.
 bool is_empty(const std::vector<Cell>& row);
 
 /// Whether headings are those of this suite's cells.csv.
 bool is_cells_csv(const std::vector<Cell>& headings);
 
-/// The row of headings among the first five; nothing where none is of a load test.
+/// The row of headings among the first five; `nullopt` if none belongs to a load test.
 std::optional<HeadingRow> heading_row(const Cells& cells);
 
-/// Headings at the left: the cells are turned over. Records of one name below each other are no
-/// headings.
+/// Headings at the left: the cells are transposed. Records of the same name below each other are
+/// not headings.
 std::optional<HeadingRow> heading_column(Cells& cells);
 
-/// One for each group of columns with the same headings: the n-th time that a heading stands is of
-/// the n-th group, whichever way the groups are laid out.
+/// One for each group of columns with the same headings: the n-th occurrence of a heading belongs
+/// to the n-th group, in any layout of the groups.
 std::vector<HeadingRow> groups_of(const HeadingRow& headings, const Cells& cells);
 
 }  // namespace tiga::audit::reading

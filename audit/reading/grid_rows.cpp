@@ -14,7 +14,7 @@
 namespace tiga::audit::reading {
 namespace {
 
-// Below a heading: "(s)", "[ms]", ... in each cell that has something.
+// A row below the headings with "(s)", "[ms]", ... in each cell that is not empty.
 bool is_unit_row(const std::vector<Cell>& row) {
   return !is_empty(row) && std::ranges::all_of(row, [](const Cell& cell) {
     return cell.text.empty() || cell.spanned || unit_of_cell(cell.text).unit;
@@ -132,7 +132,7 @@ class GridReader {
         leave_out(line, fmt::format("'{}' is no {}", shown(cells[i].text),
                                     facts_of(headings_.meanings[i]->field).name));
         if (headings_.meanings[i]->field == Field::concurrency) {
-          return;  // not a level: another heading, a remark, a mean
+          return;  // not a concurrency: another heading, a remark, a mean
         }
       }
     }
@@ -143,7 +143,7 @@ class GridReader {
     }
   }
 
-  // A mean or a sum of other rows: its figures are of no run.
+  // A mean or a sum of other rows: its figures do not belong to a run.
   bool is_of_several_rows(const std::vector<Cell>& cells) const {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (!cells_[headings_.at][i].text.empty() && names_several_rows(cells[i].text)) {

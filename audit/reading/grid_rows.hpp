@@ -7,8 +7,8 @@
 
 namespace tiga::audit::reading {
 
-/// The table of one group of columns; its rows are those of `cells` below the headings. `grid` says
-/// where it stood. Without rows where none is one of figures; what was left out is named.
+/// The table of one group of columns; its rows are those of `cells` below the headings. `grid` has
+/// its position. The table has no rows if none has figures; skipped rows are listed.
 AuditedTable read_rows(const Grid& grid, const Cells& cells, HeadingRow headings);
 
 }  // namespace tiga::audit::reading

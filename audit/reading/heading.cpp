@@ -13,7 +13,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// "KB/s" alone says what it is, "ms" and "b" do not.
+// "KB/s" alone determines the field; "ms" and "b" do not.
 std::optional<Meaning> meaning_of_unit(const Unit& unit) {
   switch (unit.dimension) {
     case Dimension::byte_rate:
@@ -82,7 +82,7 @@ std::optional<Meaning> meaning_of_text(std::string_view text) {
   return first && second && first->field == second->field ? first : std::nullopt;
 }
 
-// A heading in front of, in, and behind its brackets.
+// A heading divided into the parts before, inside and after its brackets.
 struct Parts {
   std::string outside;
   std::vector<std::string> inside;
@@ -106,7 +106,7 @@ Parts parts_of(std::string_view heading) {
   return parts;
 }
 
-// Takes what stands in brackets into account; false where it is not understood.
+// Uses the text in brackets; false if it is not understood.
 bool take_bracket(const std::string& text, Meaning& meaning) {
   const CellUnit unit = unit_of_cell(text);
   if (unit.is_known) {

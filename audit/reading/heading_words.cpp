@@ -10,7 +10,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// The order of words counts only around "per": "request per s" is not "s per request".
+// The order of words matters only around "per": "request per s" is not "s per request".
 std::string key_of(Words words) {
   if (std::ranges::find(words, "per") == words.end()) {
     std::ranges::sort(words);

@@ -1,4 +1,4 @@
-// The words by which a heading names a field.
+// The words that name a field in a heading.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace tiga::audit::reading {
 
-/// The field of a phrase in the forms of words_of(), without its unit; "mean" may be in it or not.
-/// Nothing where the phrase is not known as a whole.
+/// The field of a phrase in the forms of words_of(), without its unit; "mean" is optional.
+/// `nullopt` unless the whole phrase is understood.
 std::optional<Field> field_named(const std::vector<std::string>& words);
 
 }  // namespace tiga::audit::reading

@@ -14,7 +14,7 @@ namespace {
 
 using Node = const xmlNode*;
 
-// libxml2 counts lines no further.
+// libxml2 counts lines only up to this number.
 constexpr std::size_t last_line_known = 65'534;
 
 std::string_view name_of(Node node) {
@@ -47,7 +47,7 @@ void append_text(Node node, std::string& text) {
   }
 }
 
-// Nested tables, scripts and styles are no text of a cell.
+// Nested tables, scripts and styles do not belong to the text of a cell.
 std::string text_of(Node root) {
   std::string text;
   for (Node node = next_below(root, root, true); node != nullptr;) {
@@ -76,7 +76,7 @@ std::vector<Node> elements_below(Node root, const std::vector<std::string_view>&
   return found;
 }
 
-// colspan or rowspan; 1 where it is missing or no number. 0 rows: all that are left.
+// colspan or rowspan; 1 if it is missing or not a number. 0 rows: all remaining rows.
 std::size_t span_of(Node cell, const char* attribute) {
   for (const xmlAttr* at = cell->properties; at != nullptr; at = at->next) {
     if (std::string_view(reinterpret_cast<const char*>(at->name)) != attribute ||
@@ -112,7 +112,7 @@ class TableLayout {
   Grid grid;
 
  private:
-  // A cell that reaches down from a row above.
+  // A cell that extends down from a row above.
   struct Reaching {
     Cell cell;
     std::size_t rows_left = 0;

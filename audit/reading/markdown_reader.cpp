@@ -6,7 +6,7 @@
 namespace tiga::audit::reading {
 namespace {
 
-// Emphasis and code marks are no part of a figure.
+// Emphasis and code marks are not part of a figure.
 std::string without_marks(std::string_view cell) {
   std::string text;
   for (const char letter : cell) {
@@ -60,7 +60,7 @@ bool is_delimiter_row(std::string_view line) {
 
 bool is_row(std::string_view line) { return line.find('|') != std::string_view::npos; }
 
-// "## One event loop" is "One event loop"; prose is taken as it is.
+// "## One event loop" becomes "One event loop"; prose is unchanged.
 std::string title_of(std::string_view line) {
   const std::size_t first = line.find_first_not_of("# \t");
   return first == std::string_view::npos ? "" : without_marks(line.substr(first));

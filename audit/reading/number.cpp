@@ -32,7 +32,7 @@ bool is_separator(std::string_view text, std::size_t at) {
   }
 }
 
-// Length of "e-05" at `at`, 0 where there is none.
+// Length of "e-05" at `at`, 0 if there is none.
 std::size_t exponent_at(std::string_view text, std::size_t at) {
   if (at >= text.size() || (text[at] != 'e' && text[at] != 'E')) {
     return 0;
@@ -70,7 +70,7 @@ int significant(const std::string& digits) {
   return first == std::string::npos ? 1 : static_cast<int>(digits.size() - first);
 }
 
-// "122,000", but neither "59,39" nor "0,123" nor "1234,567".
+// True for "122,000", but not for "59,39", "0,123" or "1234,567".
 bool may_be_thousands(std::string_view number) {
   const std::size_t begin = number[0] == '-' || number[0] == '+' ? 1 : 0;
   const std::size_t before = digits_from(number, begin);
@@ -137,7 +137,8 @@ void SignEvidence::add(std::string_view number, bool is_count) {
   if (points == 0 && commas == 0) {
     return;
   }
-  // Both: the last one stands before the fraction. One that stands several times: thousands.
+  // If both occur, the last one precedes the fraction. One that occurs several times separates
+  // thousands.
   bool point_is_decimal = points > 0;
   if (points > 0 && commas > 0) {
     point_is_decimal = number.rfind('.') > number.rfind(',');

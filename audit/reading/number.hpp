@@ -6,34 +6,34 @@
 
 namespace tiga::audit::reading {
 
-/// A number with what its digits say.
+/// A number with its precision.
 struct Number {
   double value = 0;
   double step = 0;  ///< one unit of the last digit printed
   int digits = 0;   ///< significant digits
 };
 
-/// Reads all of `text`, where `decimal_sign` ('.' or ',') stands before the fraction and the other
-/// of the two, a space or an apostrophe between thousands. Nothing where it is no such number.
+/// Reads all of `text`. `decimal_sign` ('.' or ',') precedes the fraction; the other of the two, a
+/// space or an apostrophe separates thousands. `nullopt` if it is not such a number.
 std::optional<Number> parse_number(std::string_view text, char decimal_sign);
 
-/// A cell cut behind its number: "59.397 seconds" is "59.397" and "seconds".
+/// A cell split after its number: "59.397 seconds" becomes "59.397" and "seconds".
 struct NumberAndRest {
   std::string_view number;
   std::string_view rest;
 };
 
-/// Nothing where the cell does not begin with a number. Both point into `cell`.
+/// `nullopt` if the cell does not start with a number. Both point into `cell`.
 std::optional<NumberAndRest> split_number(std::string_view cell);
 
-/// How many numbers speak for each decimal sign.
+/// Counts the evidence for each decimal sign.
 struct SignEvidence {
   int point = 0;
   int comma = 0;
 
-  /// Takes up one number's text. `is_count`: it cannot have a fraction.
+  /// Adds the text of one number. `is_count`: it cannot have a fraction.
   void add(std::string_view number, bool is_count);
-  /// The sign that more numbers speak for; the point where none does.
+  /// The sign with more evidence; the point if there is none.
   char sign() const { return comma > point ? ',' : '.'; }
 };
 

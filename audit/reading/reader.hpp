@@ -1,4 +1,4 @@
-// A file of any kind that can be audited.
+// Reads a file of any format that can be audited.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace tiga::audit::reading {
 
-/// Reads what stands in `text`: reports of ab and loadgen, tables in HTML, Markdown or CSV, several
-/// of them in one file. `file` is the name to show. Throws CannotRun where it is empty, no text, or
-/// longer than 16 MiB.
+/// Reads `text`: reports of ab and loadgen, tables in HTML, Markdown or CSV, also several in one
+/// file. `file` is the name to show. Throws CannotRun if it is empty, not text, or longer than 16
+/// MiB.
 AuditedFile read_tables(std::string file, std::string_view text);
 
 }  // namespace tiga::audit::reading

@@ -1,4 +1,4 @@
-// Texts of each format as grids and tables.
+// Reads each format as grids and tables.
 #pragma once
 
 #include <string_view>
@@ -9,18 +9,18 @@
 
 namespace tiga::audit::reading {
 
-/// Reports of ab and loadgen in a text, one row a report: a table for each of the two tools,
-/// without rows where every run ended before its report. Text around them (prompts, other commands)
-/// is passed over; `-n` of an ab command line before a report is its number of requests.
+/// Reports of ab and loadgen in a text, one row for each report: a table for each of the two tools,
+/// without rows if every run ended before its report. Text around them (prompts, other commands) is
+/// skipped; `-n` of an ab command line before a report is its number of requests.
 std::vector<AuditedTable> read_ab_reports(std::string_view text);
 
-/// Comma, semicolon or tab between cells, quotes as RFC 4180 has them. Blank lines part tables.
+/// Comma, semicolon or tab between cells, quotes as in RFC 4180. Blank lines separate tables.
 std::vector<Grid> read_csv(std::string_view text);
 
-/// Pipe tables (GitHub Flavored Markdown, section 4.10); code blocks are passed over.
+/// Pipe tables (GitHub Flavored Markdown, section 4.10); code blocks are skipped.
 std::vector<Grid> read_markdown(std::string_view text);
 
-/// The tables of an HTML page, nested ones each for itself.
+/// The tables of an HTML page; each nested table is separate.
 std::vector<Grid> read_html(std::string_view text);
 
 }  // namespace tiga::audit::reading

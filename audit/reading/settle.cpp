@@ -17,7 +17,7 @@ std::size_t rows_that_fit(const AuditedTable& table, const Fits& fits) {
       table.rows, [&](const Row& row) { return fits(table, row).value_or(false); }));
 }
 
-// Whether any cell of the column named its unit.
+// Whether any cell of the column has a unit.
 bool cells_name_units(const AuditedTable& table, const Column& column) {
   return std::ranges::any_of(table.rows, [&](const Row& row) {
     const Figure* figure = row.find(column.field);

@@ -1,13 +1,13 @@
-// Units of columns that name none.
+// Finds the units of columns that have none.
 #pragma once
 
 #include "audit/table.hpp"
 
 namespace tiga::audit::reading {
 
-/// Where neither heading nor cells name a unit, ab's was taken. Where the rows do not add up with
-/// that one and do with another, takes the other: a table in seconds is not wrong because its
-/// heading does not say so.
+/// If neither heading nor cells have a unit, ab's unit is the default. If the rows are inconsistent
+/// with it and consistent with another, that other unit is used: a table in seconds is not wrong
+/// because its heading does not name the unit.
 void settle_units(AuditedTable& table);
 
 }  // namespace tiga::audit::reading

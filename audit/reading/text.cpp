@@ -23,7 +23,7 @@ std::size_t blank_at(std::string_view text) {
   return 0;
 }
 
-// Bytes of the sequence that begins so (RFC 3629 §3); 0: none does.
+// Length of the sequence that starts with this byte (RFC 3629 §3); 0: none does.
 std::size_t sequence_length(unsigned char first) {
   if (first < 0x80) {
     return 1;

@@ -1,4 +1,4 @@
-// Bytes of a file as lines of UTF-8 that can be looked at.
+// Cleans the bytes of a file to lines of UTF-8.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace tiga::audit::reading {
 
-/// Without blanks at both ends.
+/// The text without blanks at both ends.
 std::string_view trimmed(std::string_view text);
 
-/// Every run of blanks is one space, no-break and thin spaces included; none at the ends. A minus
-/// sign (U+2212) is a '-'.
+/// The text with one space for each run of blanks, no-break and thin spaces included, and none at
+/// the ends. A minus sign (U+2212) becomes '-'.
 std::string plain(std::string_view text);
 
 /// Lines without their ends (LF, CR LF).
@@ -20,8 +20,7 @@ std::vector<std::string_view> lines_of(std::string_view text);
 /// Whether it is well-formed UTF-8.
 bool is_utf8(std::string_view text);
 
-/// What is shown of a cell or heading that anybody may have written: no control characters, at most
-/// 60 bytes.
+/// The text of an untrusted cell or heading for messages: no control characters, at most 60 bytes.
 std::string shown(std::string_view text);
 
 }  // namespace tiga::audit::reading

@@ -60,7 +60,7 @@ CellUnit unit_of_cell(std::string_view rest) {
     }
   }
   if (words.empty()) {
-    // Signs that are no words: "1." is a row's number, "5 %" and "~" are not counts.
+    // Signs that are not words: "1." is the number of a row; "5 %" and "~" are not counts.
     return {std::nullopt, rest.find_first_not_of(" .()[]:;") == std::string_view::npos ||
                               !words_of(rest).empty()};
   }

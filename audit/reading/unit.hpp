@@ -1,4 +1,4 @@
-// Units as they stand in headings and cells.
+// Units in headings and cells.
 #pragma once
 
 #include <optional>
@@ -10,20 +10,20 @@
 
 namespace tiga::audit::reading {
 
-/// A unit: what it measures, and how many seconds, bytes, ... one is.
+/// A unit: its quantity, and its size in seconds, bytes, ...
 struct Unit {
   Dimension dimension;
   double factor;
   int kilo;          ///< 1 for KB, 2 for MB: 1024 bytes here, 1000 elsewhere
-  std::string name;  ///< as it is shown
+  std::string name;  ///< for messages
 };
 
-/// Words as words_of() gives them: {kb, per, s}. Nothing where it is no unit.
+/// A unit from the words of words_of(): {kb, per, s}. `nullopt` if they are not a unit.
 std::optional<Unit> unit_of(const std::vector<std::string>& words);
 
-/// What stands behind a cell's number: "seconds", " [#/sec] (mean)". Words that name no unit but
-/// are ab's own ("mean", "across all concurrent requests", "received") are passed over. `is_known`
-/// is false where there is something else.
+/// The text after a cell's number: "seconds", " [#/sec] (mean)". Words of ab that are not units
+/// ("mean", "across all concurrent requests", "received") are skipped. `is_known` is false for
+/// anything else.
 struct CellUnit {
   std::optional<Unit> unit;
   bool is_known = true;

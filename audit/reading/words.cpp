@@ -5,7 +5,7 @@
 namespace tiga::audit::reading {
 namespace {
 
-// Each word's one form; an empty one is left out.
+// The normal form of each word; an empty one means that the word is skipped.
 const std::map<std::string, std::string, std::less<>>& forms() {
   static const std::map<std::string, std::string, std::less<>> all = {
       {"requests", "request"},

@@ -1,4 +1,4 @@
-// Words of headings and units, English and Indonesian, in one form each.
+// Normal forms of English and Indonesian words in headings and units.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 namespace tiga::audit::reading {
 
 /// "Waktu per permintaan" and "Time per requests" are both {time, per, request}; "[#/sec]" is
-/// {request, per, s}. Words that say nothing ("for", "yang") are left out.
+/// {request, per, s}. Words without meaning here ("for", "yang") are skipped.
 std::vector<std::string> words_of(std::string_view text);
 
 /// The words with one space between them.

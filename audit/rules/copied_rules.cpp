@@ -71,7 +71,7 @@ std::multimap<std::string, std::size_t> rows_by(const AuditedTable& table, Field
   return rows;
 }
 
-// The row whose figures `row` shares, and which agrees with itself.
+// The row that has the same figures as `row` and is consistent.
 std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
                                      const std::multimap<std::string, std::size_t>& candidates,
                                      Field field) {
@@ -141,11 +141,11 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
 
 constexpr auto copied_rule_list = std::to_array<Rule>({
     {"copied-row", Severity::error,
-     "Figures that do not fit their own row fit another one: they were copied or left over from "
-     "it.",
+     "Figures that are inconsistent with their own row are consistent with another one: they were "
+     "copied or left over from it.",
      copied_row},
     {"same-figures", Severity::note,
-     "Two levels that took the same time to five digits: possible, but one may be a copy.",
+     "Two rows have the same time to five digits: this is possible, but one may be a copy.",
      same_figures},
 });
 

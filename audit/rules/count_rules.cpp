@@ -9,7 +9,7 @@
 namespace tiga::audit::rules {
 namespace {
 
-// "HTTP/1.1 200" CR LF CR LF: a status line without even the space that RFC 9112 §4 asks for behind
+// "HTTP/1.1 200" CR LF CR LF: a status line even without the space that RFC 9112 §4 requires after
 // the status, and the empty line.
 constexpr double shortest_reply = 16;
 
@@ -18,7 +18,7 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
-// Requests that the row calls answered.
+// The number of requests with a reply according to the row.
 double answered(const Row& row) {
   if (const Figure* ok = row.find(Field::ok)) {
     return ok->value;
@@ -26,8 +26,8 @@ double answered(const Row& row) {
   return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
 }
 
-// What can have been received at most; nothing where the row does not tell. `printed` has the
-// figure.
+// The most bytes that can have been received; `nullopt` if the row does not determine it. `printed`
+// has the figure.
 struct Received {
   double most = 0;
   bool is_zero = false;
@@ -220,39 +220,40 @@ std::vector<Finding> negative(const AuditedTable& table) {
 
 constexpr auto count_rule_list = std::to_array<Rule>({
     {"no-reply", Severity::error,
-     "No byte was received: connections were opened and closed, and ab calls that complete.",
+     "No byte was received: connections were opened and closed, which ab counts as complete.",
      no_reply},
     {"non-2xx-throughout", Severity::error,
-     "No request was answered with a 2xx status: what was measured is an error page or a redirect.",
+     "No reply had a 2xx status: the test measured an error page or a redirect.",
      non_2xx_throughout},
     {"short-replies", Severity::error,
-     "Fewer bytes were received than the shortest HTTP reply has (16), so not every complete "
-     "request was answered.",
+     "Fewer bytes were received than the shortest HTTP replies have (16 each), so not every "
+     "complete request got a reply.",
      short_replies},
-    {"more-than-asked", Severity::error, "There cannot be more requests than were asked for.",
+    {"more-than-asked", Severity::error, "There cannot be more requests than were requested.",
      more_than_asked},
-    {"counts-differ", Severity::error, "The parts of a count are more, or other, than the whole.",
+    {"counts-differ", Severity::error, "The parts of a count do not add up to the whole.",
      counts_differ},
     {"html-octets", Severity::error,
-     "The content is part of all bytes, and has the document's length for each complete request.",
+     "The content is a part of all bytes, and has the document's length for each complete request.",
      html_bytes},
     {"keep-alive-count", Severity::error,
-     "Requests on kept connections are among the complete ones.", keep_alive_count},
+     "Requests on persistent connections cannot exceed the complete ones.", keep_alive_count},
     {"negative", Severity::error, "None of these figures can be below 0.", negative},
     {"all-failed", Severity::note,
-     "As many failed as are complete; ab counts failures among the complete, so nothing may have "
+     "As many requests failed as are complete; ab counts failures as complete, so possibly none "
      "succeeded.",
      all_failed},
     {"failed-above-complete", Severity::note,
-     "ab may count one request under several kinds of failure; this is no number of requests.",
+     "ab may count one request under several kinds of failure; this is not a number of requests.",
      failed_above_complete},
     {"some-non-2xx", Severity::note,
-     "Some replies were no 2xx; they are among the complete ones and in every rate.", some_non_2xx},
+     "Some replies had no 2xx status; they are included in the complete ones and in every rate.",
+     some_non_2xx},
     {"fewer-than-asked", Severity::note,
-     "Requests that were asked for are missing: the run was cut short.", fewer_than_asked},
+     "Some of the requested requests are missing: the run ended early.", fewer_than_asked},
     {"keep-alive-refused", Severity::note,
-     "Keep-alive was asked for, but the server closed every connection, so each request paid for "
-     "one.",
+     "Keep-alive was requested, but the server closed every connection, so each request needed a "
+     "new one.",
      keep_alive_refused},
 });
 

@@ -9,8 +9,8 @@
 namespace tiga::audit::rules {
 namespace {
 
-// Time from when a request was due is no time in flight: Little's law needs a closed loop. ab has
-// no other. A table's "time per request" is ab's, so its other columns are too.
+// The time since a request was due is not its time in flight: Little's law needs a closed loop. ab
+// has only closed loops. A table's "time per request" is ab's, so its other columns are too.
 bool is_closed_loop(const AuditedTable& table, const Row& row) {
   switch (table.tool) {
     case Tool::ab:
@@ -26,7 +26,8 @@ bool is_closed_loop(const AuditedTable& table, const Row& row) {
   return false;
 }
 
-// What the mean latency is at least: itself, or by Markov's inequality what a percentile leaves.
+// A lower bound of the mean latency: the mean itself, or the bound from a percentile by Markov's
+// inequality.
 struct LeastMean {
   double seconds = 0;
   std::string printed;
@@ -54,7 +55,7 @@ LeastMean least_mean(const Row& row) {
 
 constexpr std::array<double, 3> retransmits_s = {1, 3, 7};
 
-// The time of retransmits that lies no more than `margin_s` before.
+// The retransmission time that is at most `margin_s` earlier.
 std::optional<double> retransmit_before(double seconds, double margin_s) {
   for (const double time : retransmits_s) {
     if (seconds >= 0.99 * time && seconds <= time + margin_s) {
@@ -64,7 +65,7 @@ std::optional<double> retransmit_before(double seconds, double margin_s) {
   return std::nullopt;
 }
 
-// The first percentile near a retransmit, while the median is far below.
+// The first percentile near a retransmission time, while the median is far below.
 std::string late_percentile(const Row& row) {
   const Figure* middle = row.find(Field::latency_p50);
   middle = middle == nullptr ? row.find(Field::latency_mean) : middle;
@@ -79,7 +80,7 @@ std::string late_percentile(const Row& row) {
   return "";
 }
 
-// A run of just over 1, 3 or 7 s, where another of as many requests took less than half of that.
+// A run of just over 1, 3 or 7 s, while another of as many requests took less than half of that.
 std::string late_run(const AuditedTable& table, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* concurrency = row.find(Field::concurrency);
@@ -97,7 +98,7 @@ std::string late_run(const AuditedTable& table, const Row& row) {
   return others_are_fast ? fmt::format("time taken {}, just over {} s", time->shown(), *after) : "";
 }
 
-// ab has no times of connections that were closed without a reply.
+// ab does not measure connections that were closed without a reply.
 bool nothing_received(const Row& row) {
   const Figure* bytes = row.find(Field::bytes);
   return bytes != nullptr && bytes->value == 0;
@@ -233,8 +234,8 @@ constexpr auto latency_rule_list = std::to_array<Rule>({
      "server, may have been the limit.",
      fewer_in_flight},
     {"syn-retransmit", Severity::note,
-     "A SYN that is lost is sent again after 1, 3 and 7 s: the time may be that of a full accept "
-     "queue, not of the server's work.",
+     "A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept queue, "
+     "not from the server's work.",
      syn_retransmit},
 });
 

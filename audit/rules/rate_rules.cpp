@@ -8,10 +8,10 @@
 namespace tiga::audit::rules {
 namespace {
 
-// What no tool has reached over loopback, with room to spare; docs/audit.md has the reasons.
+// Rates that no tool has reached over loopback, with a margin; docs/audit.md has the reasons.
 constexpr double most_one_at_a_time = 200e3;      // ab, loadgen: a round trip takes 5 us at least
-constexpr double most_one_at_a_time_piped = 1e6;  // a tool that is not known may pipeline
-constexpr double most_of_ab = 1e6;                // one thread, on standing connections
+constexpr double most_one_at_a_time_piped = 1e6;  // an unknown tool may pipeline
+constexpr double most_of_ab = 1e6;                // one thread, on persistent connections
 constexpr double most_of_ab_connecting = 200e3;   // one thread, a connection for each
 constexpr double most_of_any = 10e6;
 constexpr double most_bytes_per_s = 100e9;
@@ -110,18 +110,19 @@ constexpr auto rate_rule_list = std::to_array<Rule>({
      "The rate is requests / time taken, so at least one of the three figures is wrong.",
      rate_times_time},
     {"time-per-request", Severity::error,
-     "ab prints time taken / requests, and that times the concurrency; this is neither.",
+     "ab prints time taken / requests, and that value times the concurrency; this is neither.",
      time_per_request},
     {"transfer-times-time", Severity::error,
-     "The transfer rate is bytes / time taken (with 1024 bytes to the KB, or 1000), so at least "
-     "one of the three figures is wrong.",
+     "The transfer rate is bytes / time taken (with 1024 or 1000 bytes per KB), so at least one of "
+     "the three figures is wrong.",
      transfer_times_time},
     {"beyond-loopback", Severity::error,
-     "No tool reaches this even over loopback (docs/audit.md has the bounds), so the figure or its "
-     "unit is wrong.",
+     "No tool reaches this, even over loopback (docs/audit.md has the bounds), so the figure or "
+     "its unit is wrong.",
      beyond_loopback},
     {"zero-time", Severity::note,
-     "The run was too short for the clock as printed; its rates mean nothing.", zero_time},
+     "The run was too short for the printed digits of its time; its rates are meaningless.",
+     zero_time},
 });
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The groups that the rules stand in, one a file: a rule's check and its entry stand side by side.
+// The groups of rules, one for each file: a rule's check and its entry are in the same file.
 #pragma once
 
 #include <span>
@@ -10,14 +10,14 @@
 
 namespace tiga::audit::rules {
 
-std::span<const Rule> count_rules();    ///< what was asked for, completed, failed and received
+std::span<const Rule>
+count_rules();  ///< requests asked for, completed and failed, and bytes received
 std::span<const Rule> rate_rules();     ///< rates, times and bytes against each other
 std::span<const Rule> latency_rules();  ///< percentiles, means and requests in flight
-std::span<const Rule> copied_rules();   ///< figures that stand in two rows
+std::span<const Rule> copied_rules();   ///< figures that occur in two rows
 std::span<const Rule> run_rules();      ///< true, but easily misread
 
-/// A finding for each row of which `figures_of` returns figures that do not go together; "" is no
-/// finding.
+/// A finding for each row for which `figures_of` returns inconsistent figures; "" is no finding.
 template <typename FiguresOf>
 std::vector<Finding> in_each_row(const AuditedTable& table, FiguresOf figures_of) {
   std::vector<Finding> findings;

@@ -12,7 +12,7 @@
 namespace tiga::audit::rules {
 namespace {
 
-// The order in which findings are printed: errors first, the gravest ones first.
+// The order in which findings are printed: errors first, the most serious ones first.
 constexpr auto order = std::to_array<std::string_view>({
     "no-reply",          "non-2xx-throughout",  "short-replies",      "rate-times-time",
     "time-per-request",  "transfer-times-time", "copied-row",         "more-than-asked",

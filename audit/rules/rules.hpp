@@ -1,4 +1,4 @@
-// What is held against a table.
+// The rules that check a table.
 #pragma once
 
 #include <cstddef>
@@ -16,19 +16,19 @@ namespace tiga::audit::rules {
 /// a suspicion.
 enum class Severity : std::uint8_t { error, note };
 
-/// What a rule has found. `row` is an index into AuditedTable::rows; the table as a whole:
+/// A finding of a rule. `row` is an index into AuditedTable::rows; the table as a whole:
 /// `whole_table`.
 struct Finding {
   std::size_t row;
-  std::string figures;  ///< those that do not go together, in words
+  std::string figures;  ///< the inconsistent figures, in words
   static constexpr std::size_t whole_table = static_cast<std::size_t>(-1);
 };
 
-/// A rule by name. It looks at a whole table, so that rows can be compared.
+/// A rule with its name. It checks a whole table, so that rows can be compared.
 struct Rule {
   std::string_view name;
   Severity severity;
-  std::string_view meaning;  ///< what a finding means, one sentence
+  std::string_view meaning;  ///< the meaning of a finding, one sentence
   std::vector<Finding> (*check)(const AuditedTable&);
 };
 
@@ -41,7 +41,7 @@ struct RuleFindings {
   std::vector<Finding> of_rows;
 };
 
-/// What all rules find in a table, in the order of the rules.
+/// The findings of all rules in a table, in the order of the rules.
 std::vector<RuleFindings> audit(const AuditedTable& table);
 
 /// The rules as the table of docs/audit.md.

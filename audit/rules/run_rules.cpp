@@ -10,9 +10,9 @@
 namespace tiga::audit::rules {
 namespace {
 
-// A server that leaves something running for each request it has served slows with every one: the
-// k-th takes k times as long, so half of them take less than half of the longest time, 90 % less
-// than 90 %, and so on.
+// A server that leaves something running for each request it has served slows down with every
+// request: the k-th takes k times as long, so half of them take less than half of the longest time,
+// 90 % less than 90 %, etc.
 std::string linear_latencies(const Row& row) {
   constexpr double margin = 0.05;
   constexpr int least_percentiles = 4;
@@ -75,7 +75,7 @@ std::vector<Finding> rates_by_length(const AuditedTable& table) {
   return findings;
 }
 
-// What a row tells of a server that takes long for each request.
+// The evidence in a row for a server that takes long for each request.
 struct SlowRow {
   double count = 0;
   double time_s = 0;
@@ -189,7 +189,7 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     if (rate == nullptr || count == nullptr || rate->value <= 0 || count->value < 1) {
       continue;
     }
-    // A digit is of no use where the one before it is not certain: a tenth of the error.
+    // A digit is meaningless if the one before it is uncertain: a tenth of the error.
     const double share = 1 / std::sqrt(count->value);
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {
@@ -228,25 +228,24 @@ std::vector<Finding> short_run(const AuditedTable& table) {
 
 constexpr auto run_rule_list = std::to_array<Rule>({
     {"slows-as-served", Severity::note,
-     "A suspicion: throughput that falls as 1/(requests served) is what a server shows that leaks "
-     "a "
-     "thread or a loop for each; run it again with twice the requests, and four times the time "
-     "confirms it.",
+     "A suspicion: throughput falls as 1/(requests served) if a server leaks a thread or a loop "
+     "for each request; run it again with twice the requests: four times the time confirms it.",
      slows_as_served},
     {"one-request-each", Severity::note,
-     "With as many requests as connections each carries one, all at the start: this is the time to "
-     "take up a burst, not a throughput that lasts.",
+     "With as many requests as connections each has one request, all at the start: this is the "
+     "time of a burst, not a sustained throughput.",
      one_request_each},
     {"second-line", Severity::note,
-     "This time per request is ab's second line, time taken / requests: a throughput upside down, "
-     "not the time that a client waits.",
+     "This time per request is ab's second line, time taken / requests: the inverse of the "
+     "throughput, not the time that a client waits.",
      second_line},
     {"too-many-digits", Severity::note,
-     "A count of n requests that vary as in a queue is certain to about 1/sqrt(n) of it; digits "
-     "past that say nothing, and rows that differ by less do not differ.",
+     "A count of n random requests has a relative error of about 1/sqrt(n); further digits are "
+     "meaningless, and smaller differences between rows are not differences.",
      too_many_digits},
     {"short-run", Severity::note,
-     "A run of less than a second is start-up for a good part; take more requests.", short_run},
+     "A run of less than a second consists to a large part of start-up; use more requests.",
+     short_run},
 });
 
 }  // namespace

@@ -13,7 +13,7 @@ using tests::Stall;
 using tests::TruthCase;
 
 /// One kind of delay, and the loads under which neither server nor generator is busy: a queue in
-/// either would be part of the latency, but of no record.
+/// either would be part of the latency, but not of the record.
 struct Kind {
   const char* name;
   DelaySchedule schedule;
@@ -24,7 +24,7 @@ struct Kind {
 };
 
 // 70 % 200 us, 25 % 10 ms, 5 % 200 ms, so that p50, p90 and p99 each lie well inside one of them;
-// in random order, so that nothing falls in step with the connections.
+// in random order, so that nothing synchronises with the connections.
 std::vector<Nanoseconds> mixture() {
   std::vector<Nanoseconds> delays;
   for (int percent = 0; percent < 100; ++percent) {
@@ -79,7 +79,7 @@ std::vector<TruthCase> study_cases(bool open_loops) {
       if (open_loops) {
         cases.push_back(open(kind, keep_alive, Sending::open_constant));
       }
-      // Only loadgen knows when it meant to send; under a stall the server cannot tell.
+      // Only loadgen knows when it intended to send; during a stall the server cannot know.
       if (open_loops && !kind.schedule.stall) {
         cases.push_back(open(kind, keep_alive, Sending::open_poisson));
       }

@@ -8,7 +8,7 @@
 namespace tiga::bench {
 
 /// Delays of 50 us to 200 ms, a mixture of them, and a stall of 1 s; keep-alive and one connection
-/// a request; closed loops and, where `open_loops`, open ones. Each takes some two seconds.
+/// per request; closed loops and, with `open_loops`, open ones. Each takes about two seconds.
 std::vector<tests::TruthCase> study_cases(bool open_loops);
 
 }  // namespace tiga::bench

@@ -1,5 +1,5 @@
-// loadgen's latencies beside the truth that a server with known delays recorded: prints a table,
-// and puts it into a page where one is given.
+// Compares loadgen's latencies with the true ones recorded by a server with known delays: prints a
+// table, and writes it into a page if one is given.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -32,12 +32,13 @@ struct Settings {
 
 std::optional<Settings> parse_command_line(int argc, char** argv) {
   Settings settings;
-  CLI::App app("loadgen's latencies beside those that a server with known delays recorded.",
+  CLI::App app("Compares loadgen's latencies with those recorded by a server with known delays.",
                "latency_truth");
-  app.add_option("--page", settings.page, "Markdown page to put the table into");
-  app.add_option("--loadgen", settings.loadgen, "The loadgen to study (the one beside this)");
-  app.add_option("--only", settings.only, "Only runs of this delay, as the table names it");
-  app.add_option("--runs", settings.runs, "Runs of each case, of which the typical one is shown")
+  app.add_option("--page", settings.page, "Markdown page into which the table is written");
+  app.add_option("--loadgen", settings.loadgen,
+                 "The loadgen to study (default: the one in the folder of this program)");
+  app.add_option("--only", settings.only, "Only runs with this delay, named as in the table");
+  app.add_option("--runs", settings.runs, "Runs of each case; the median one is shown")
       ->check(CLI::Range(1u, 101u))
       ->capture_default_str();
   try {

@@ -35,7 +35,7 @@ double difference(const Compared& compared) {
   return compared.measured_us.value_or(0) - compared.truth_us;
 }
 
-// The run in the lower middle by difference.
+// The run with the lower median difference.
 const Compared& middle_of(const std::vector<Compared>& runs) {
   std::vector<double> differences(runs.size());
   std::ranges::transform(runs, differences.begin(), difference);

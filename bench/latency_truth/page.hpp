@@ -1,4 +1,4 @@
-// The study's table, and where it stands in its page.
+// The table of the study, and its position in its page.
 #pragma once
 
 #include <optional>
@@ -9,29 +9,29 @@
 
 namespace tiga::bench {
 
-/// What the study asks for: agreement within 5 % or 50 us.
+/// The tolerance of the study: agreement within 5 % or 50 us.
 inline constexpr double truth_share = 0.05;
 inline constexpr double truth_floor_us = 50;
 
-/// One run and what it showed.
+/// One run and its results.
 struct Studied {
   tests::TruthCase run;
   tests::TruthResult result;
 };
 
-/// Of several runs of one case, for each percentile that of median difference (the lower one of an
-/// even number): what disturbs single runs falls on either side of the truth, what is wrong with a
-/// generator does not. `runs` is not empty.
+/// For each percentile, of several runs of one case the one with the median difference (the lower
+/// one of an even number): disturbances of single runs fall on both sides of the truth, an error of
+/// a generator does not. `runs` is not empty.
 tests::TruthResult typical_of(const std::vector<tests::TruthResult>& runs);
 
-/// "yes", or "no: p99" with the percentiles that are not within the bar.
+/// "yes", or "no: p99" with the percentiles outside the tolerance.
 std::string verdict_of(const tests::TruthResult& result);
 
-/// A Markdown table, one row a run: truth / loadgen, in microseconds.
+/// A Markdown table, one row for each run: truth / loadgen, in microseconds.
 std::string table_of(const std::vector<Studied>& runs);
 
-/// `page` with what stands between its lines `<!-- latency table -->` and `<!-- end -->` replaced
-/// by `table`. Throws CannotRun where it has no such lines.
+/// `page` with the text between its lines `<!-- latency table -->` and `<!-- end -->` replaced by
+/// `table`. Throws CannotRun if it has no such lines.
 std::string with_table(const std::string& page, const std::string& table);
 
 }  // namespace tiga::bench

@@ -11,12 +11,12 @@ std::optional<Settings> parse_command_line(int argc, char** argv) {
   Settings settings;
   const std::map<std::string, Mode> modes = {{"keep-alive", Mode::keep_alive},
                                              {"one-connection", Mode::one_connection}};
-  CLI::App app("CPU time a request of loadgen beside wrk and ab, round by round.",
+  CLI::App app("Compares the CPU time per request of loadgen, wrk and ab, round by round.",
                "compare_loadgen");
   app.add_option("--rounds", settings.rounds, "Rounds of each cell")
       ->check(CLI::Range(2u, 10'000u))
       ->capture_default_str();
-  app.add_option("--seconds", settings.seconds, "Length of each run, about")
+  app.add_option("--seconds", settings.seconds, "Approximate length of each run")
       ->check(CLI::Range(1u, 30u))
       ->capture_default_str();
   app.add_option("--concurrency", settings.concurrency, "Connections")

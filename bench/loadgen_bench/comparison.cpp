@@ -7,7 +7,7 @@
 namespace tiga::bench {
 namespace {
 
-// The same rounds of two generators, side by side.
+// The common rounds of two generators.
 struct Pairs {
   std::vector<double> ours;
   std::vector<double> peers;

@@ -1,4 +1,4 @@
-// From the rounds of one cell to its rows: what loadgen costs beside each other generator.
+// Makes rows from the rounds of one cell: the cost of loadgen compared with each other generator.
 #pragma once
 
 #include <optional>
@@ -21,13 +21,13 @@ struct Cell {
   std::vector<std::vector<Reading>> rounds = {};  ///< rounds[r][i] is of generators[i]
 };
 
-/// One loadgen engine beside one other generator in one cell.
+/// One loadgen engine compared with one other generator in one cell.
 struct Row {
   const Cell* cell = nullptr;
   std::string ours = {};
   std::string peer = {};
-  std::size_t rounds = 0;  ///< in which neither had a fault: only those are compared
-  double our_us = 0;       ///< CPU time a request, the median of those rounds
+  std::size_t rounds = 0;  ///< without a fault of either: only those are compared
+  double our_us = 0;       ///< CPU time per request, the median of those rounds
   double peer_us = 0;
   double our_counted_us = 0;                     ///< by loadgen's own clock around the counted part
   std::optional<stats::RatioEstimate> cpu = {};  ///< ours / peer's; none: too few rounds
@@ -37,18 +37,18 @@ struct Row {
 /// A row for each pair of a loadgen and another generator. `cell` must outlive them.
 std::vector<Row> compare(const Cell& cell);
 
-/// What the CPU ratio of such a row is to reach (the project's own bar): 0.80 with keep-alive,
-/// 0.75 with one connection a request.
+/// The target of the CPU ratio of such a row (set by the project): 0.80 with keep-alive, 0.75 with
+/// one connection per request.
 double bar_of(Mode mode);
 
-/// "reached" or "missed", by the ratio; with "(not certain)" where the interval spans the bar, and
-/// "not measured" where there is no ratio.
+/// "reached" or "missed", by the ratio; with "(not certain)" if the interval contains the target,
+/// and "not measured" if there is no ratio.
 std::string judge(const Row& row);
 
 /// The rows as one table.
 std::string render(const std::vector<Row>& rows);
 
-/// One line for each fault: cell, round, generator, what was wrong.
+/// One line for each fault: cell, round, generator, description.
 std::vector<std::string> faults_of(const Cell& cell);
 
 }  // namespace tiga::bench

@@ -30,7 +30,7 @@ class Wrk : public Generator {
   }
 };
 
-// With -k it would keep connections, but only its way of one connection a request is compared.
+// With -k it would keep connections, but it is compared only with one connection per request.
 class Ab : public Generator {
  public:
   std::string name() const override { return "ab"; }
@@ -90,7 +90,7 @@ std::unique_ptr<Generator> make_loadgen(const std::string& engine, const fs::pat
     why_not = "loadgen has no option --engine, and epoll is its only one";
     return nullptr;
   }
-  if (chooses) {  // an address where nothing listens: status 3 and "refused" mean a known engine
+  if (chooses) {  // nothing listens at the address: status 3 and "refused" mean a known engine
     const auto known = common::run_command(
         {.arguments = {program, "-q", "--engine", engine, "http://127.0.0.1:1/"}}, 10s);
     if (known.error.find("refused") == std::string::npos) {

@@ -1,4 +1,4 @@
-// The compared generators, and how each is given the same work.
+// The compared generators, and the command lines that give each the same work.
 #pragma once
 
 #include <cstdint>
@@ -41,13 +41,13 @@ class Generator {
   /// The command line; `folder` is for a results file.
   virtual std::vector<std::string> arguments(const Load& load,
                                              const std::filesystem::path& folder) const = 0;
-  /// Reads what a run has left, all but its CPU time.
+  /// Reads the results of a run except its CPU time.
   virtual Reading read(const std::string& output, const std::filesystem::path& folder) const = 0;
 };
 
 /// Generators by name: "wrk", "ab", "loadgen-ENGINE". One that cannot run here (the program is not
-/// installed, or loadgen has no such engine) is left out, and `skipped` says why. `bin` is the
-/// folder of our programs. Throws UsageError for a name that is none.
+/// installed, or loadgen has no such engine) is skipped, and `skipped` says why. `bin` is the
+/// folder of our programs. Throws UsageError for an unknown name.
 std::vector<std::unique_ptr<Generator>> make_generators(const std::vector<std::string>& names,
                                                         const std::filesystem::path& bin,
                                                         std::vector<std::string>& skipped);

@@ -1,4 +1,5 @@
-// CPU time a request of loadgen beside wrk and ab, against the same servers: `make bench-loadgen`.
+// CPU time per request of loadgen compared with wrk and ab, against the same servers: `make
+// bench-loadgen`.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 namespace tiga::bench {
 namespace {
 
-// Requests that take about load.seconds. The first guess is a short run; its rate gives the second.
+// The number of requests that take about load.seconds, from the rate of a short run.
 std::uint64_t calibrated(const Generator& generator, Load load, const common::CpuSet& cpus) {
   load.requests = std::max<std::uint64_t>(5000, 10 * load.concurrency);
   const std::uint64_t least = load.requests;

@@ -20,7 +20,7 @@ std::optional<std::smatch> find(const std::string& text, const char* pattern) {
 
 Reading broken(const std::string& fault) { return {.fault = fault}; }
 
-// "1.01s", "350.00ms", "1.00m" as wrk writes times.
+// Times of wrk: "1.01s", "350.00ms", "1.00m".
 double seconds_of(const std::string& number, const std::string& unit) {
   const double value = std::stod(number);
   if (unit == "us") {

@@ -1,4 +1,4 @@
-// What one run of one generator did and cost.
+// The results and the cost of one run of one generator.
 #pragma once
 
 #include <cstdint>
@@ -7,22 +7,22 @@
 
 namespace tiga::bench {
 
-/// One run. All generators are held to the CPU time of their whole process, from exec to exit,
-/// since wrk and ab give nothing else; start-up and report count for all of them.
+/// One run. All generators are compared by the CPU time of their whole process, from exec to exit,
+/// since wrk and ab report nothing else; start-up and report count for all of them.
 struct Reading {
   std::uint64_t requests = 0;  ///< that the generator completed
   double elapsed_s = 0;        ///< by its own clock
   double cpu_s = 0;            ///< user and system time of the process (wait4(2))
   /// loadgen's own figure for the counted part; less than cpu_s.
   std::optional<double> counted_cpu_s = {};
-  std::string fault = {};  ///< what was wrong with the run; empty: all went well
+  std::string fault = {};  ///< the fault of the run; empty: none
 
   bool good() const { return fault.empty(); }
   double cpu_us_per_request() const { return cpu_s * 1e6 / static_cast<double>(requests); }
   double requests_per_second() const { return static_cast<double>(requests) / elapsed_s; }
 };
 
-/// wrk's report: "N requests in T"; socket errors and statuses past 399 are faults.
+/// wrk's report: "N requests in T"; socket errors and statuses above 399 are faults.
 Reading read_wrk(const std::string& report);
 
 /// ab's report: complete requests and time taken; failed ones and statuses other than 2xx are

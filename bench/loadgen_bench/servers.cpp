@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// One process is master and worker: it is pinned, and dies with us.
+// One process is both master and worker: it is pinned, and is killed with this process.
 constexpr std::string_view nginx_configuration = R"(daemon off;
 master_process off;
 worker_processes 1;
@@ -110,7 +110,7 @@ void Server::start_nginx(const common::CpuSet& cpus) {
        .cpus = cpus,
        .error_file = folder_.path() / "stderr"});
   const auto ended = [&] { return process_->wait(common::Deadline::after(0s)).has_value(); };
-  const auto settled = [&] {  // it writes its pid once it has bound
+  const auto settled = [&] {  // it writes its pid after bind()
     return ended() || (std::filesystem::exists(folder_.path() / "pid") && accepts(port_));
   };
   if (!tests::wait_until(settled) || ended()) {

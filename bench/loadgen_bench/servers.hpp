@@ -1,4 +1,4 @@
-// The servers that the generators load, and the bytes that pass between them.
+// The servers under load, and the bytes exchanged with them.
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,11 @@
 
 namespace tiga::bench {
 
-/// A server on a free port of 127.0.0.1, pinned; its end kills it.
+/// A server on a free port of 127.0.0.1, pinned; the destructor kills it.
 class Server {
  public:
-  /// "nginx" (one worker, no access log, a page of 100 bytes) or "bare" (bare_epoll_server).
-  /// Throws UsageError for another name, CannotRun where it does not start.
+  /// "nginx" (one worker, no access log, a page of 100 bytes) or "bare" (bare_epoll_server). Throws
+  /// UsageError for another name, CannotRun if it does not start.
   Server(const std::string& name, const std::filesystem::path& bin, const common::CpuSet& cpus);
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }
@@ -32,7 +32,7 @@ class Server {
   std::optional<common::ChildProcess> process_;
 };
 
-/// The first request that a generator sends, byte for byte. Throws CannotRun when none comes.
+/// The first request that a generator sends, byte for byte. Throws CannotRun if none arrives.
 std::string capture_request(const Generator& generator, Mode mode);
 
 /// Bytes of the server's reply to that request, head and content.

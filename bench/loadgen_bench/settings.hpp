@@ -1,4 +1,4 @@
-// What a comparison is asked to do.
+// The settings of a comparison.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace tiga::bench {
 /// The defaults are those of `make bench-loadgen`: under 8 minutes with two engines.
 struct Settings {
   unsigned rounds = 10;  ///< of each cell, at least 2
-  unsigned seconds = 1;  ///< that each run takes, about
+  unsigned seconds = 1;  ///< approximate duration of each run
   std::vector<std::uint64_t> concurrency = {50, 500};
   std::vector<std::string> servers = {"nginx", "bare"};
   std::vector<std::string> contenders = {"loadgen-epoll", "loadgen-io_uring", "wrk", "ab"};

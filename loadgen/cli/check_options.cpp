@@ -12,13 +12,13 @@ namespace {
 using common::UsageError;
 namespace fs = std::filesystem;
 
-/// RFC 9110 §5.5: these end or damage a field.
+/// RFC 9110 §5.5: these bytes end or corrupt a field.
 bool breaks_a_field(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
-/// RFC 7617 §2: either of the two may be empty.
+/// RFC 7617 §2: user and password may both be empty.
 void check_credentials(std::string_view option, const std::optional<Credentials>& credentials) {
   if (credentials &&
       (credentials->find(':') == std::string::npos || breaks_a_field(*credentials))) {
@@ -27,7 +27,7 @@ void check_credentials(std::string_view option, const std::optional<Credentials>
   }
 }
 
-/// `text` must be NAME, `separator` and the rest; `form` says so to the user.
+/// `text` must be NAME, `separator` and the rest; `form` is the form that the error message shows.
 void check_pair(std::string_view option, std::string_view text, char separator,
                 std::string_view form) {
   const std::size_t at = text.find(separator);
@@ -85,13 +85,13 @@ struct Output {
 
 fs::path place_of(const Output& output) { return fs::weakly_canonical(fs::absolute(output.file)); }
 
-/// Better now than after a long run.
+/// Fails before the run rather than after it.
 void check_output(const Output& output) {
   const fs::path folder = fs::absolute(output.file).parent_path();
   if (!fs::is_directory(folder)) {
     throw UsageError(output.option + ": there is no folder " + folder.string());
   }
-  // The file is renamed into place: that would do away with a device.
+  // The file is renamed into place: that would replace a device.
   if (fs::exists(output.file) && !fs::is_regular_file(output.file)) {
     throw UsageError(output.option + ": " + output.file.string() +
                      " is no plain file; name one that may be replaced");

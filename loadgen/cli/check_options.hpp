@@ -1,13 +1,14 @@
-// What options must be to make a run.
+// Checks whether options make a run possible.
 #pragma once
 
 #include "loadgen/options.hpp"
 
 namespace tiga::loadgen::cli {
 
-/// Throws common::UsageError, one line that names the option: headers, cookies, credentials and
-/// content type that would break the request; no method; more at a time, or more threads, than
-/// there is to do; output files that could not be written at the end of the run.
+/// Throws common::UsageError with one line that names the option. Refused are: headers, cookies,
+/// credentials or a content type that would corrupt the request; an empty method; a concurrency or
+/// a number of threads greater than the number of requests; output files that could not be written
+/// at the end of the run.
 void check(const Options& options);
 
 }  // namespace tiga::loadgen::cli

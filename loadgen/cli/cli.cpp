@@ -13,7 +13,7 @@
 namespace tiga::loadgen::cli {
 namespace {
 
-/// CLI11 by itself takes 010 for 8.
+/// CLI11 itself reads 010 as octal 8.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
   return {[=](std::string& text) {
             std::uint64_t number = 0;
@@ -50,18 +50,22 @@ void declare_extent(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
   app.add_option("-n", typed.requests, "Number of requests (1)")
       ->transform(whole_number(1, most_requests));
-  app.add_option("-c", options.concurrency, "Number of requests at a time (1)")
+  app.add_option("-c", options.concurrency, "Number of concurrent requests (1)")
       ->transform(whole_number(1, most_requests));
-  app.add_option("-t", typed.time_limit_s, "Seconds the run may last; implies -n 50000")
+  app.add_option("-t", typed.time_limit_s,
+                 "Maximum duration of the run in seconds; implies -n 50000")
       ->transform(whole_number(1, most_seconds));
   app.add_option("--duration", typed.duration,
-                 "Start requests for this long: 500ms, 10s, 2m; without -n, any number");
-  app.add_option("--warmup", typed.warmup, "Do not count what is started in this time before");
+                 "Start requests for this time: 500ms, 10s, 2m; without -n, any number of them");
+  app.add_option("--warmup", typed.warmup,
+                 "Warm-up of this time before the counted part; its requests are not counted");
   app.add_option("--rate", typed.rate,
-                 "Open loop: start this many requests a second, however fast the server is");
-  app.add_option("--arrivals", typed.arrivals, "Distances between them (constant)")
+                 "Open loop: start this many requests per second, however fast the server is");
+  app.add_option("--arrivals", typed.arrivals,
+                 "Intervals between the requests of an open loop (constant)")
       ->check(one_of(arrivals_names));
-  app.add_option("--queue", typed.queue, "How many may be due and wait for a place (100000)")
+  app.add_option("--queue", typed.queue,
+                 "Due requests of an open loop that may wait for a free connection (100000)")
       ->transform(whole_number(0, most_requests));
   app.add_option("-s", typed.timeout_s, "Seconds to wait for each reply (30)")
       ->transform(whole_number(1, most_seconds));
@@ -69,7 +73,8 @@ void declare_extent(CLI::App& app, CommandLine& typed) {
 
 void declare_request(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
-  app.add_flag("-k", options.keep_alive, "Keep connections: HTTP/1.1; else HTTP/1.0, one each");
+  app.add_flag("-k", options.keep_alive,
+               "Persistent connections (HTTP/1.1); otherwise one for each request (HTTP/1.0)");
   app.add_option("-m", typed.method, "Method (GET)");
   app.add_flag("-i", typed.head, "Use HEAD");
   app.add_option("-p", typed.post_file, "File with content to POST")->check(some_text());
@@ -82,60 +87,64 @@ void declare_request(CLI::App& app, CommandLine& typed) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_option("-A", options.credentials, "Basic authentication, 'user:password'");
-  app.add_option("-X", typed.proxy, "Proxy to ask for the URL, HOST:PORT");
+  app.add_option("-X", typed.proxy, "Proxy, HOST:PORT");
   app.add_option("-P", options.proxy_credentials,
-                 "Basic authentication with that proxy, 'user:password'");
+                 "Basic authentication for the proxy, 'user:password'");
 }
 
 void declare_checks(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
-  app.add_flag("-l", options.variable_content, "Let length and content of the replies vary");
+  app.add_flag("-l", options.variable_content, "Allow length and content of the replies to vary");
   app.add_option("--expect-status", options.expected_status,
-                 "Status that replies must have (that of the first 2xx reply)")
+                 "Required status of replies (that of the first 2xx reply)")
       ->transform(whole_number(200, 599));
   app.add_flag_callback(
-      "-r", [] {}, "Go on after errors of the connection: always so, taken for ab's sake");
+      "-r", [] {},
+      "Continue after connection errors: always on, accepted for compatibility with ab");
 }
 
 void declare_background_clients(CLI::App& app, CommandLine& typed) {
   BackgroundClientOptions& background_clients = typed.options.background_clients;
   app.add_option("--idle", background_clients.idle,
-                 "Connections beside, opened before the first request, that send nothing")
+                 "Additional idle connections, opened before the first request; not counted")
       ->transform(whole_number(1, most_background_clients));
   app.add_option("--slow-readers", background_clients.slow_readers,
-                 "Clients beside that ask again and again and read slowly; not counted")
+                 "Additional clients that send requests and read replies slowly; not counted")
       ->transform(whole_number(1, most_background_clients));
   app.add_option("--slow-path", typed.slow_path,
-                 "What slow readers ask for (/workload/stream/16777216)");
-  app.add_option("--slow-rate", typed.slow_rate, "Bytes per second that each of them reads (65536)")
+                 "Path that slow readers request (/workload/stream/16777216)");
+  app.add_option("--slow-rate", typed.slow_rate,
+                 "Bytes per second that each slow reader reads (65536)")
       ->transform(whole_number(1, most_slow_rate));
 }
 
 void declare_machine(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
-  app.add_option("--threads", options.threads, "Threads that share the requests at a time (1)")
+  app.add_option("--threads", options.threads, "Threads that share the concurrent requests (1)")
       ->transform(whole_number(1, most_threads));
-  app.add_option("--engine", typed.engine, "How to talk to the kernel (auto)")
+  app.add_option("--engine", typed.engine, "System interface for sockets (auto)")
       ->check(one_of(engine_names));
-  app.add_option("-b", options.window_bytes, "Bytes of each socket's send and receive buffer")
+  app.add_option("-b", options.window_bytes,
+                 "Size of each socket's send and receive buffer in bytes")
       ->transform(whole_number(1, most_window_bytes));
 }
 
 void declare_output(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
-  app.add_flag("-q", options.quiet, "Show no progress");
+  app.add_flag("-q", options.quiet, "Do not show progress");
   app.add_option("-v", options.verbosity,
-                 "2: the request and each failure; 3: each status; 4: each reply's first bytes")
+                 "Verbosity (1). 2: the request and each failure; 3: also each status; 4: also "
+                 "each reply's first bytes")
       ->transform(whole_number(0, 4));
   app.add_flag("-w", options.html, "Print the report as an HTML table");
   app.add_flag_callback(
-      "-d", [&] { options.show_percentages = false; }, "Print no table of percentages");
+      "-d", [&] { options.show_percentages = false; }, "Do not print the table of percentages");
   app.add_flag_callback(
-      "-S", [&] { options.show_deviation = false; }, "Print no deviations and medians");
+      "-S", [&] { options.show_deviation = false; }, "Do not print deviations and medians");
   const auto file = [&](const char* name, std::filesystem::path& path, const char* help) {
     app.add_option(name, path, help)->check(some_text());
   };
-  file("-e", options.files.percentages, "Write the times of 0 to 100 % of requests as CSV");
+  file("-e", options.files.percentages, "Write the percentiles of the times as CSV");
   file("-g", options.files.requests, "Write the times of each request as TSV, for gnuplot");
   file("--json", options.files.json, "Write the results as one JSON object");
   file("--csv", options.files.csv, "Write the results as a header and a row");
@@ -151,8 +160,10 @@ std::string one_line(std::string text) {
 
 std::optional<Options> parse_command_line(int argc, char** argv) {
   CommandLine typed;
-  CLI::App app("Puts a load on an HTTP server and counts what comes back. Options as ab's.",
-               "loadgen");
+  CLI::App app(
+      "Sends a load to an HTTP server and counts the replies. The options of ab have the same "
+      "meaning.",
+      "loadgen");
   const common::BuildInfo& build = common::build_info();
   app.set_version_flag("-V,--version", "loadgen " + std::string(build.version) + " (" +
                                            std::string(build.git_describe) + ")");

@@ -9,9 +9,9 @@
 
 namespace tiga::loadgen::cli {
 
-/// What was typed: each value well-formed, none held against the others yet.
+/// What was typed. Each value is well-formed; values are not yet checked against each other.
 struct CommandLine {
-  Options options;  ///< what is taken as it stands
+  Options options;  ///< values used unchanged
   std::string url;
   std::optional<std::uint64_t> requests;      ///< -n
   std::optional<std::uint64_t> time_limit_s;  ///< -t
@@ -32,8 +32,8 @@ struct CommandLine {
   std::string engine = "auto";                ///< --engine: one of engine_names
 };
 
-/// What it means. Throws common::UsageError where it makes no sense, and common::CannotRun when the
-/// file of -p or -u cannot be read.
+/// The resulting options. Throws common::UsageError if the options contradict each other, and
+/// common::CannotRun when the file of -p or -u cannot be read.
 Options options_from(const CommandLine& typed);
 
 }  // namespace tiga::loadgen::cli

@@ -47,7 +47,7 @@ std::string report(const Options& options, const Summary& summary) {
          output::counting_report(summary);
 }
 
-/// What is not asked for is not made, either.
+/// Files that were not requested are not computed either.
 template <typename Make, typename Part>
 void write(const std::filesystem::path& file, Make make, const Part& part) {
   if (!file.empty()) {

@@ -1,4 +1,4 @@
-// Spans of time as people write them.
+// Durations as users write them.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 namespace tiga::loadgen::cli {
 
 /// Reads a number with the unit ms, s or m: "500ms", "1.5s", "2m"; a bare number is seconds.
-/// Nothing where it is something else, negative, or more than a million seconds.
+/// `nullopt` for anything else, a negative number, or more than a million seconds.
 std::optional<common::Nanoseconds> parse_time_span(std::string_view text);
 
 }  // namespace tiga::loadgen::cli

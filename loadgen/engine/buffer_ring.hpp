@@ -23,9 +23,9 @@ class BufferRing {
   BufferRing(const BufferRing&) = delete;
   BufferRing& operator=(const BufferRing&) = delete;
 
-  /// What a receive has put into the buffer that its completion names.
+  /// The bytes received into the buffer that the completion names.
   std::string_view bytes(const io_uring_cqe& completion) const;
-  /// Gives that buffer back to the kernel.
+  /// Returns that buffer to the kernel.
   void give_back(const io_uring_cqe& completion);
 
  private:

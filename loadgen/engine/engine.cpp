@@ -8,8 +8,8 @@ namespace {
 
 using common::TimePoint;
 
-/// A slot whose connection could not be made waits so long before its next try, lest the generator
-/// spin.
+/// How long a slot waits after a failed connect before it tries again, so that the generator does
+/// not spin.
 constexpr std::chrono::milliseconds pause_after_failed_connect{10};
 
 Outcome outcome_of_connect(int error) {
@@ -147,14 +147,14 @@ void Engine::connect_failed(RequestSlot& slot, int error) {
     disconnect(slot);
     ++slot.more_sources;
     slot.source = (slot.source + 1) % sources;
-    connect(slot);  // as deep as there are sources
+    connect(slot);  // recursion is bounded by the number of sources
     return;
   }
   if (const auto other = work_.addresses().after_failure(slot.address)) {
     disconnect(slot);
     slot.address = *other;
     slot.source = 0;
-    connect(slot);  // as deep as there are addresses
+    connect(slot);  // recursion is bounded by the number of addresses
     return;
   }
   slot.exchange.fail(outcome_of_connect(error), error_text(error), read_clock());
@@ -183,7 +183,7 @@ void Engine::drop(RequestSlot& slot) {
   slot.has_socket = false;
 }
 
-/// Looks through all slots, but not before the oldest request could have timed out.
+/// Checks all slots, but not before the oldest request could have timed out.
 void Engine::expire() {
   if (now_ < next_expiry_) {
     return;

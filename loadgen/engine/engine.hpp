@@ -1,5 +1,5 @@
-// How the requests of one thread get to the kernel and replies back. What every engine does alike
-// is in Engine; how it talks to the kernel, in a class of its own.
+// Passes the requests of one thread to the kernel and the replies back. Engine has what all engines
+// do alike; each derived class has its own system calls.
 #pragma once
 
 #include <cstdint>
@@ -17,23 +17,22 @@
 
 namespace tiga::loadgen::engine {
 
-/// One of the requests that may be in flight: a connection, where one stands, and the exchange on
-/// it.
+/// One of the requests that may be in flight: a connection, if one is open, and the exchange on it.
 struct RequestSlot {
   RequestSlot(verify::ReplyChecker& checker, std::uint32_t index)
       : exchange(checker), number(index) {}
 
   requests::Exchange exchange;
   std::uint32_t number;       // from 0
-  bool has_socket = false;    // a connection stands, or is being made
+  bool has_socket = false;    // a connection is open or being opened
   std::size_t sent = 0;       // bytes of the request
-  std::size_t address = 0;    // number of the address that it goes to
-  unsigned source = 0;        // number of the address that it comes from
-  unsigned more_sources = 0;  // how many others have been tried for this connection
+  std::size_t address = 0;    // index of the target address
+  unsigned source = 0;        // index of the source address
+  unsigned more_sources = 0;  // other sources already tried for this connection
 };
 
-/// Keeps the slots of one thread busy until its work is over. It owns the sockets; what is asked
-/// and counted is the Work's. Not thread-safe.
+/// Keeps the slots of one thread busy until its work is done. Owns the sockets; the Work decides
+/// which requests are sent and counts them. Not thread-safe.
 class Engine {
  public:
   explicit Engine(requests::Work& work);
@@ -41,18 +40,18 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// When it returns, no exchange is going on. Throws common::CannotRun where sockets cannot be
-  /// had.
+  /// When it returns, no exchange is in progress. Throws common::CannotRun if sockets cannot be
+  /// opened.
   void run();
 
  protected:
-  /// Begins to connect `slot` to its address and to send its request.
+  /// Starts to connect `slot` to its address and to send its request.
   virtual void connect(RequestSlot& slot) = 0;
-  /// Begins to send the request of `slot` on the connection that stands.
+  /// Starts to send the request of `slot` on its open connection.
   virtual void send(RequestSlot& slot) = 0;
-  /// Drops the connection of `slot`, whatever its state.
+  /// Closes the connection of `slot` in any state.
   virtual void disconnect(RequestSlot& slot) = 0;
-  /// Waits until something has happened, for `time` at most, reads the clock, and handles it.
+  /// Waits for events for at most `time`, reads the clock, and handles the events.
   virtual void wait(common::Nanoseconds time) = 0;
 
   requests::Work& work() { return work_; }
@@ -62,21 +61,21 @@ class Engine {
   const common::SocketAddress& target_of(const RequestSlot& slot);
   const common::SocketAddress* source_of(const RequestSlot& slot);
 
-  /// The last reading of the clock.
+  /// The last clock reading.
   common::TimePoint now() const { return now_; }
   common::TimePoint read_clock() { return now_ = common::SteadyClock::now(); }
 
-  /// Starts what is due, while there are free slots: at the start of a closed loop all of them,
-  /// before any reply is read, so that as many are in flight as asked for. Never called by
-  /// finish(), which would recurse without end.
+  /// Starts due requests while slots are free. At the start of a closed loop it fills all slots
+  /// before any reply is read, so that the requested number is in flight. finish() must never call
+  /// it: the two would recurse without end.
   void start_due();
   /// The connection of `slot` was made.
   void connected(RequestSlot& slot, common::TimePoint at);
-  /// It could not be made, for that errno.
+  /// The connection of `slot` failed with that errno.
   void connect_failed(RequestSlot& slot, int error);
   /// The exchange of `slot` has ended. `peer_gone`: its connection will not serve another.
   void finish(RequestSlot& slot, bool peer_gone);
-  /// The connection of a slot without an exchange has closed or is of no more use.
+  /// The connection of a slot without an exchange was closed or can no longer be used.
   void drop(RequestSlot& slot);
 
  private:
@@ -90,18 +89,20 @@ class Engine {
 
   requests::Work& work_;
   const SocketSetup socket_setup_;
-  std::vector<RequestSlot> slots_;  // never moved once made: engines hold their addresses
-  std::deque<RequestSlot*> free_;   // the one that is free longest is the next to be used
-  std::deque<std::pair<common::TimePoint, RequestSlot*>> paused_;  // by time of their next try
+  std::vector<RequestSlot> slots_;  // never moved: engines keep their addresses
+  std::deque<RequestSlot*> free_;   // the slot that is free longest is used next
+  std::deque<std::pair<common::TimePoint, RequestSlot*>>
+      paused_;  // by the time of their next attempt
   common::TimePoint now_;
   std::uint64_t progress_count_ = 0;  // connections made, requests started and ended
   WakeAim wake_aim_;
-  common::TimePoint woken_for_;    // the request that the last sleep was to end for; max(): none
-  common::TimePoint next_expiry_;  // no request times out before
+  common::TimePoint
+      woken_for_;  // due time of the request that the last sleep was set for; max(): none
+  common::TimePoint next_expiry_;  // no request times out before this time
 };
 
-/// One thread on epoll(7), edge-triggered. Becoming readable, `stop_fd` stops the work as
-/// interrupted.
+/// One thread on epoll(7), edge-triggered. The work stops as interrupted when `stop_fd` becomes
+/// readable.
 std::unique_ptr<Engine> make_epoll_engine(requests::Work& work, int stop_fd);
 
 /// One thread on io_uring(7); only where io_uring_offered().
@@ -110,11 +111,11 @@ std::unique_ptr<Engine> make_uring_engine(requests::Work& work, int stop_fd);
 /// Whether this build and this kernel (6.1 or newer, io_uring not forbidden) can run it.
 bool io_uring_offered();
 
-/// The engine for a run with these options: never `automatic`. Throws common::CannotRun for one
-/// that is asked for and not offered.
+/// The engine for a run with these options, never `automatic`. Throws common::CannotRun if the
+/// requested engine is not available.
 EngineChoice choose_engine(const Options& options);
 
-/// `engine`: as choose_engine gives it.
+/// `engine`: a result of choose_engine.
 std::unique_ptr<Engine> make_engine(EngineChoice engine, requests::Work& work, int stop_fd);
 
 }  // namespace tiga::loadgen::engine

@@ -15,7 +15,7 @@ using common::TimePoint;
 
 constexpr std::size_t buffer_size = std::size_t{64} * 1024;
 constexpr std::size_t batch_size = 512;
-constexpr int most_reads_at_once = 16;  // other connections, deadlines and signals come then
+constexpr int most_reads_at_once = 16;  // then other connections, deadlines and signals are handled
 constexpr std::uint32_t peer_closed = EPOLLRDHUP;
 constexpr std::uint32_t broken = EPOLLHUP | EPOLLERR;
 
@@ -35,7 +35,7 @@ EpollEngine::EpollEngine(requests::Work& work, int stop_fd)
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       sockets_(slots().size()),
       buffer_(buffer_size) {
-  epoll_event event{};  // its data is null, which no slot's is
+  epoll_event event{};  // its data is null, unlike that of any slot
   event.events = EPOLLIN;
   if (!epoll_ || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, stop_fd, &event) != 0) {
     common::throw_errno("cannot set up epoll");
@@ -62,8 +62,8 @@ void EpollEngine::wait(common::Nanoseconds time) {
   }
 }
 
-/// Where the server is near, the connection is made by the time connect() returns: so the request
-/// is sent at once, and output is watched only where that was too early.
+/// If the server is local, the connection is open when connect() returns. So the request is sent at
+/// once, and writability is watched only if the connection was not open yet.
 void EpollEngine::connect(RequestSlot& slot) {
   const common::SocketAddress& target = target_of(slot);
   Socket& socket = socket_of(slot);
@@ -84,7 +84,7 @@ void EpollEngine::disconnect(RequestSlot& slot) { socket_of(slot).fd.reset(); }
 void EpollEngine::handle(RequestSlot& slot, std::uint32_t events) {
   const bool readable = (events & (EPOLLIN | peer_closed | broken)) != 0;
   if (!slot.exchange.in_progress()) {
-    if (readable) {  // between two requests, so whatever it is, it ends the connection
+    if (readable) {  // between two requests: any event ends the connection
       drop(slot);
     }
     return;
@@ -98,7 +98,7 @@ void EpollEngine::handle(RequestSlot& slot, std::uint32_t events) {
   }
 }
 
-/// Gives 0 once all is sent, EAGAIN where the rest has to wait, else errno.
+/// Returns 0 when everything is sent, EAGAIN if the rest has to wait, else errno.
 int EpollEngine::send_rest(RequestSlot& slot, TimePoint connected_at) {
   const std::string_view request = work().request();
   while (slot.sent < request.size()) {
@@ -126,8 +126,8 @@ void EpollEngine::after_send(RequestSlot& slot, int result) {
   }
 }
 
-/// No connection was made; or it broke, and then the reply to what was sent of the request may have
-/// come before.
+/// The connection failed: either it was never open, or it broke, and then a reply to the part of
+/// the request that was sent may have arrived before.
 void EpollEngine::send_failed(RequestSlot& slot, int error) {
   if (slot.exchange.phase() == requests::Exchange::Phase::connecting) {
     connect_failed(slot, error);
@@ -140,7 +140,7 @@ void EpollEngine::send_failed(RequestSlot& slot, int error) {
   }
 }
 
-/// The next wait tells of what is there already.
+/// The next wait reports data that is already there.
 void EpollEngine::watch_anew(RequestSlot& slot) {
   const bool output = (socket_of(slot).watched & EPOLLOUT) != 0;
   socket_of(slot).watched &= ~static_cast<std::uint32_t>(EPOLLET);
@@ -164,9 +164,9 @@ void EpollEngine::watch(RequestSlot& slot, bool output) {
   socket_of(slot).watched = event.events;
 }
 
-/// Reads what is there. A read that does not fill the buffer has emptied the socket, so none is
-/// spent on hearing so; and where the peer's close came before it, it has read all that will ever
-/// come.
+/// Reads the available bytes. A read that does not fill the buffer has emptied the socket, so no
+/// further read is needed to get EAGAIN; if the peer closed before, that read returned the last
+/// bytes.
 void EpollEngine::receive(RequestSlot& slot, std::uint32_t events) {
   const bool peer_gone = (events & (peer_closed | broken)) != 0;
   const bool closed_cleanly = peer_gone && (events & broken) == 0;

@@ -1,7 +1,6 @@
 // The engine on epoll(7). Each connection is registered once, edge-triggered; the next request is
-// sent as soon as a reply is whole. At depth a request on a standing connection takes one send and
-// one recv; a request with a connection of its own takes socket, connect, send, epoll_ctl, recv and
-// close.
+// sent as soon as a reply is complete. A request on an open connection takes one send and one recv;
+// a request with its own connection takes socket, connect, send, epoll_ctl, recv and close.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +20,7 @@ class EpollEngine : public Engine {
  private:
   struct Socket {
     common::UniqueFd fd;
-    std::uint32_t watched = 0;  // events that it is registered for
+    std::uint32_t watched = 0;  // events for which it is registered
   };
 
   void connect(RequestSlot& slot) override;
@@ -39,7 +38,7 @@ class EpollEngine : public Engine {
   void receive(RequestSlot& slot, std::uint32_t events);
 
   common::UniqueFd epoll_;
-  std::vector<Socket> sockets_;  // by number of their slot
+  std::vector<Socket> sockets_;  // by index of their slot
   std::vector<char> buffer_;
 };
 

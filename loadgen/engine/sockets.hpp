@@ -1,4 +1,4 @@
-// Sockets as the engines open them.
+// Opens the sockets of the engines.
 #pragma once
 
 #include <cstddef>
@@ -10,23 +10,23 @@
 
 namespace tiga::loadgen::engine {
 
-/// What the sockets of a run are to be.
+/// Properties of the sockets of a run.
 struct SocketSetup {
-  std::size_t request_bytes = 0;    ///< past what one segment holds, TCP_NODELAY is set
+  std::size_t request_bytes = 0;    ///< if greater than one segment, TCP_NODELAY is set
   std::optional<int> window_bytes;  ///< SO_SNDBUF and SO_RCVBUF
 };
 
-/// Past this, Nagle's algorithm could hold the last part of a request back.
+/// Above this size, Nagle's algorithm could delay the last part of a request.
 constexpr std::size_t safely_in_one_segment = 1400;
 
-/// Whether a socket is to be just what socket(2) gives.
+/// Whether no socket option has to be set.
 inline bool is_plain(const SocketSetup& setup) {
   return setup.request_bytes <= safely_in_one_segment && !setup.window_bytes;
 }
 
 /// A TCP socket for a connection to `target`, bound to `source` unless that is null; the port is
-/// chosen by connect(2) (IP_BIND_ADDRESS_NO_PORT, ip(7)). `flags`: as socket(2) takes them beside
-/// its type. Throws common::CannotRun.
+/// chosen by connect(2) (IP_BIND_ADDRESS_NO_PORT, ip(7)). `flags`: those that socket(2) accepts in
+/// addition to its type. Throws common::CannotRun.
 common::UniqueFd open_socket(const common::SocketAddress& target,
                              const common::SocketAddress* source, const SocketSetup& setup,
                              int flags);

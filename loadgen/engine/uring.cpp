@@ -28,7 +28,7 @@ Uring::Uring(unsigned entries, unsigned completions) {
   if (const int error = set_up(ring_, entries, completions); error != 0) {
     common::throw_errno("cannot set up io_uring", error);
   }
-  // Saves looking the ring up at each call; where that is not to be had, nothing is lost.
+  // Saves looking up the ring at each call. A failure is harmless.
   io_uring_register_ring_fd(&ring_);
 }
 

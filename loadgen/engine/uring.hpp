@@ -1,4 +1,4 @@
-// An io_uring that is set up for one thread, and freed.
+// An io_uring for one thread, as an owner of its resources.
 #pragma once
 
 #include <liburing.h>
@@ -7,8 +7,8 @@
 
 namespace tiga::loadgen::engine {
 
-/// Not thread-safe: used by the thread that made it alone (IORING_SETUP_SINGLE_ISSUER), whose calls
-/// do the kernel's work, too (IORING_SETUP_DEFER_TASKRUN; io_uring_setup(2)).
+/// Not thread-safe: used only by the thread that made it (IORING_SETUP_SINGLE_ISSUER). Its calls
+/// also run the kernel's deferred work (IORING_SETUP_DEFER_TASKRUN; io_uring_setup(2)).
 class Uring {
  public:
   /// A ring for `entries` submissions and `completions` completions; both rounded up to powers of
@@ -20,15 +20,15 @@ class Uring {
 
   io_uring* get() { return &ring_; }
 
-  /// Makes room for `count` submissions that are to stay together: a chain must not be torn apart.
+  /// Makes room for `count` submissions that must be submitted together: a chain must not be split.
   void reserve(unsigned count);
   /// Room for one more; never null.
   io_uring_sqe* next();
   void submit();
-  /// Submits what is prepared and waits for a completion, for `time` at most.
+  /// Submits prepared entries and waits for a completion for at most `time`.
   void submit_and_wait(common::Nanoseconds time);
 
-  /// Whether such a ring can be had here.
+  /// Whether this system supports such a ring.
   static bool offered();
 
  private:

@@ -7,7 +7,7 @@
 namespace tiga::loadgen::engine {
 namespace {
 
-// What a completion is for: the slot, the generation of its connection, the operation.
+// What a completion belongs to: the slot, the generation of its connection, the operation.
 constexpr unsigned operation_bits = 8;
 constexpr unsigned generation_bits = 24;
 constexpr std::uint32_t generation_mask = (1u << generation_bits) - 1;
@@ -73,7 +73,7 @@ void UringEngine::handle(RequestSlot& slot, Operation operation, const io_uring_
   }
 }
 
-/// Whether the end of such an operation always comes as a completion.
+/// Whether such an operation always ends with a completion.
 bool UringEngine::announced(Operation operation) const {
   return operation == Operation::connect || operation == Operation::receive ||
          (operation == Operation::send && !small_request_);
@@ -93,8 +93,8 @@ void UringEngine::handle_connect(RequestSlot& slot, int result) {
   }
 }
 
-/// A small request's only if it has failed. What the server said before the connection broke is
-/// read first.
+/// The send of a small request completes only if it failed. Bytes that the server sent before the
+/// connection broke are read first.
 void UringEngine::handle_send(RequestSlot& slot, int result) {
   SlotState& state = state_of(slot);
   if (result > 0 && !small_request_) {
@@ -119,8 +119,8 @@ void UringEngine::handle_receive(RequestSlot& slot, const io_uring_cqe& completi
     }
     return;
   }
-  // No buffer was free, but those of this batch will be; or a send that has failed took the receive
-  // that was chained to it along.
+  // Either no buffer was free, but those of this batch will be; or a failed send cancelled the
+  // receive that was chained to it.
   const bool again =
       completion.res == -ENOBUFS || (completion.res == -ECANCELED && state.send_error != 0);
   if (again) {
@@ -141,7 +141,7 @@ void UringEngine::receive(RequestSlot& slot, std::string_view bytes) {
   }
 }
 
-/// The connection has ended; `error`: 0 in order, else errno.
+/// The connection has ended. `error`: 0 for an orderly close, else errno.
 void UringEngine::receive_end(RequestSlot& slot, int error) {
   if (!slot.exchange.in_progress()) {
     drop(slot);

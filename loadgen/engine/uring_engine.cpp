@@ -16,10 +16,10 @@ constexpr unsigned submissions = 4096;
 constexpr unsigned longest_chain = 6;
 constexpr unsigned least_buffers = 64;
 constexpr unsigned most_buffers = 1024;
-/// The kernel (6.13 and newer) does at most 20 deferred tasks a call. What it has left is to be
-/// done before anything is started, or the backlog would grow.
+/// The kernel (6.13 and newer) does at most 20 deferred tasks a call. The remaining tasks must be
+/// run before anything is started, or the backlog would grow.
 constexpr unsigned as_many_as_there_may_be_more = 16;
-constexpr int most_rounds_at_once = 16;  // deadlines and signals come then
+constexpr int most_rounds_at_once = 16;  // then deadlines and signals are handled
 constexpr int send_flags = MSG_NOSIGNAL | MSG_WAITALL;
 
 unsigned power_of_two_for(std::uint64_t count, unsigned least, unsigned most) {
@@ -87,7 +87,7 @@ void UringEngine::connect(RequestSlot& slot) {
   }
 }
 
-/// Fills the slot of `slot` with a socket; linked to what is prepared next.
+/// Fills the direct-descriptor slot of `slot` with a socket; linked to the entry prepared next.
 void UringEngine::open(RequestSlot& slot) {
   state_of(slot).send_error = 0;
   const common::SocketAddress& target = target_of(slot);
@@ -102,7 +102,7 @@ void UringEngine::open(RequestSlot& slot) {
   }
   const common::UniqueFd socket = open_socket(target, source, socket_setup(), 0);
   const int descriptor = socket.get();
-  ring_.submit();  // what closes the slot has to come first
+  ring_.submit();  // the close of the slot must be submitted first
   const int result = io_uring_register_files_update(ring_.get(), slot.number, &descriptor, 1);
   if (result < 0) {
     common::throw_errno("cannot give a socket to io_uring", -result);

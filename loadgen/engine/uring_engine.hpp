@@ -1,8 +1,8 @@
-// The engine on io_uring(7). Sockets are direct descriptors, one slot a slot. A connection takes
-// one chain of operations: socket, connect, send, and a multishot receive, which then serves every
-// reply on it out of a ring of buffers that all connections share. The kernel is entered once for
-// all that became ready and all that is to be started: a request on a standing connection is one
-// send, and completions tell of received bytes only.
+// The engine on io_uring(7). Sockets are direct descriptors, one for each slot. A connection takes
+// one chain of operations: socket, connect, send, and a multishot receive, which then delivers
+// every reply on it from a ring of buffers that all connections share. One system call handles
+// everything that became ready and everything to be started. A request on an open connection is one
+// send, and only received bytes produce completions.
 #pragma once
 
 #include <liburing.h>
@@ -26,10 +26,10 @@ class UringEngine : public Engine {
  private:
   enum class Operation : std::uint8_t { stop, socket, connect, send, receive, cleanup };
 
-  /// What goes on in the slot of a slot.
+  /// The state of the direct descriptor of a slot.
   struct SlotState {
     std::uint32_t generation = 0;  // of its connection: completions of earlier ones are ignored
-    std::uint32_t pending = 0;     // operations whose end is still to be announced
+    std::uint32_t pending = 0;     // operations that have not completed yet
     bool receiving = false;        // one of them is the multishot receive
     int send_error = 0;            // errno of a send that has failed
   };
@@ -60,7 +60,7 @@ class UringEngine : public Engine {
 
   Uring ring_;
   BufferRing buffers_;
-  std::vector<SlotState> states_;  // by number of their slot
+  std::vector<SlotState> states_;  // by index of their slot
   const bool small_request_;       // it can be chained to its connection
 };
 

@@ -45,7 +45,7 @@ void add_examples(std::string& text, const std::vector<Example>& examples) {
   }
 }
 
-/// Which of ab's two counts say something else than ours, and why.
+/// Which of ab's two counts differ from ours, and why.
 std::vector<std::string> differences(const Summary& summary) {
   std::vector<std::string> reasons;
   const AbCounts& ab = summary.ab;

@@ -1,4 +1,4 @@
-// What ab's -g writes.
+// The file of ab's -g.
 #pragma once
 
 #include <string>

@@ -33,7 +33,7 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-/// The rows of one table, marked up as ab does it. Labels are ours, values are escaped.
+/// The rows of one table with the markup of ab. Labels are constants; values are escaped.
 class Table {
  public:
   template <typename Value>
@@ -42,7 +42,7 @@ class Table {
         "<tr ><th colspan=2 bgcolor=white>{}</th><td colspan=2 bgcolor=white>{}</td></tr>\n", label,
         escaped(fmt::format("{}", value)));
   }
-  /// A further value of the row above.
+  /// Another value of the row above.
   void add_below(std::string_view value) {
     html_ += fmt::format(
         "<tr ><td colspan=2 bgcolor=white>&nbsp;</td><td colspan=2 bgcolor=white>{}</td></tr>\n",

@@ -1,4 +1,4 @@
-// The report as ab's -w prints it: an HTML table.
+// The report of ab's -w: an HTML table.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace tiga::loadgen::output {
 
-/// ab's rows and labels in ab's order, then ours: the ends of requests, goodput, the verdict. What
-/// came from outside (the server's name, the path) is escaped.
+/// ab's rows and labels in ab's order, then ours: the ends of requests, goodput, the verdict. Text
+/// from outside (the server's name, the path) is escaped.
 std::string html_report(const Summary& summary);
 
 }  // namespace tiga::loadgen::output

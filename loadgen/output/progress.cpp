@@ -13,7 +13,7 @@ constexpr std::size_t bar_width = 30;
 
 double seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
 
-/// 0 to 1: a run is over when the first of its two goals is reached.
+/// 0 to 1. A run ends when it reaches the first of its two limits.
 double fraction_done(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended) {
   const double of_requests = static_cast<double>(ended) / static_cast<double>(goal.requests);
   const double of_time = goal.time ? seconds(elapsed) / seconds(*goal.time) : 0;

@@ -1,4 +1,4 @@
-// Shows how far a run is: a bar with the time left on a terminal, plain lines otherwise.
+// Shows the progress of a run: a bar with the remaining time on a terminal, plain lines otherwise.
 #pragma once
 
 #include <chrono>
@@ -11,13 +11,13 @@
 
 namespace tiga::loadgen::output {
 
-/// What a run is measured by: the requests asked for, and the time where it is limited.
+/// The limits of a run: the requested number of requests, and the duration if it is limited.
 struct Goal {
   std::uint64_t requests = 0;
   std::optional<common::Nanoseconds> time;
 };
 
-/// Nothing is shown of a run that is over within two seconds. Not thread-safe.
+/// Shows nothing if the run ends within two seconds. Not thread-safe.
 class Progress {
  public:
   /// Writes to `out`, which must outlive it. `terminal`: lines may be overwritten.

@@ -1,4 +1,4 @@
-// The text of a report: ab's layout, and below it what ab does not say.
+// The text of a report: ab's layout, followed by what ab does not report.
 #pragma once
 
 #include <string>
@@ -7,18 +7,18 @@
 
 namespace tiga::loadgen::output {
 
-/// What ab's report has and may be told to leave out.
+/// Optional parts of ab's report.
 struct ReportStyle {
   bool show_percentages = true;  ///< not with -d
-  bool show_deviation = true;    ///< with -S, smallest, mean and largest alone
+  bool show_deviation = true;    ///< with -S, only smallest, mean and largest
 };
 
-/// ab's report, label by label and space by space, so that whatever parses ab's parses this.
-/// Percentiles and times are those of the ok requests only.
+/// ab's report with the same labels and spaces, so that programs that parse ab's report can parse
+/// this one. Percentiles and times are those of the ok requests only.
 std::string ab_report(const Summary& summary, const ReportStyle& style = {});
 
-/// The end of each request, an example of each failure, where ab's counts differ and why, what the
-/// generator used, and the verdict.
+/// The end of each request, an example of each failure, where ab's counts differ and why, the
+/// resources that the generator used, and the verdict.
 std::string counting_report(const Summary& summary);
 
 }  // namespace tiga::loadgen::output

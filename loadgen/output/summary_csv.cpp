@@ -13,7 +13,7 @@ namespace {
 /// Lists the fields of one object as columns.
 class ColumnLister {
  public:
-  /// `known`: whether the object is there; if not, its columns are empty.
+  /// `known`: whether the object exists; if not, its columns are empty.
   ColumnLister(std::vector<SummaryColumn>& columns, bool known)
       : columns_(columns), known_(known) {}
 

@@ -8,7 +8,7 @@
 
 namespace tiga::loadgen::output {
 
-/// What --timeline writes: a header and a row a second; values that are not known are empty.
+/// What --timeline writes: a header and a row for each second; unknown values are empty.
 std::string timeline_csv(const std::vector<TimelineRow>& rows);
 
 }  // namespace tiga::loadgen::output

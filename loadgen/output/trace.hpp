@@ -1,4 +1,4 @@
-// What -v shows of each request.
+// The output of -v for each request.
 #pragma once
 
 #include <cstdio>
@@ -9,9 +9,9 @@
 
 namespace tiga::loadgen::output {
 
-/// Writes to `out`, which must outlive what it returns. From 2 on: the request, now, and each
-/// failure as it comes; 3: each status, too; 4: the first bytes of each reply. Below 2: nothing,
-/// and an empty function.
+/// Writes to `out`, which must outlive the returned function. From level 2: prints the request at
+/// once, and each failure when it occurs. Level 3: also each status. Level 4: also the first bytes
+/// of each reply. Below 2: prints nothing and returns an empty function.
 std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int verbosity,
                                                           const std::string& request);
 

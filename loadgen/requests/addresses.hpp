@@ -1,4 +1,4 @@
-// The addresses that a name stands for, and which of them serves.
+// The addresses of a host name, and which of them is used.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +9,9 @@
 
 namespace tiga::loadgen::requests {
 
-/// Which address the next connection goes to. No address is probed, since a probe is a request that
-/// nobody counts: while no connection was ever made, one that is refused goes on to the next
-/// address; the first address that accepts a connection is the target's from then on. Not
+/// Chooses the address of the next connection. No address is probed, since a probe would be a
+/// request that is not counted. While no connection was ever made, a refused connection is tried at
+/// the next address. The first address that accepts a connection is used from then on. Not
 /// thread-safe.
 class Addresses {
  public:
@@ -32,8 +32,8 @@ class Addresses {
     }
   }
 
-  /// A connection to `index` could not be made: the address to try instead, or nothing if that was
-  /// the last hope.
+  /// A connection to `index` failed. Returns the address to try instead, `nullopt` if there is
+  /// none.
   std::optional<std::size_t> after_failure(std::size_t index);
 
  private:

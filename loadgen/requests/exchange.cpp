@@ -37,7 +37,7 @@ void Exchange::received(std::string_view bytes, common::TimePoint now) {
   }
 }
 
-/// Whether the reply goes on as the known one does.
+/// Whether the next bytes of the reply are those of the known one.
 bool Exchange::recognise(std::string_view bytes, common::TimePoint now) {
   const verify::KnownReply& known = known_ ? *known_ : *checker_->known();
   if (!std::string_view(known.bytes).substr(matched_).starts_with(bytes)) {
@@ -52,12 +52,13 @@ bool Exchange::recognise(std::string_view bytes, common::TimePoint now) {
     known_.reset();
     reply_is_whole(now);
   } else if (!known_) {
-    known_ = checker_->known();  // another reply may become the known one before this one is whole
+    known_ =
+        checker_->known();  // another reply may become the known one before this one is complete
   }
   return true;
 }
 
-/// What has matched so far is read in full after all.
+/// Parses the bytes that have matched so far.
 void Exchange::stop_recognising() {
   const verify::ReplyRules& rules = checker_->rules();
   matching_ = false;
@@ -129,7 +130,7 @@ void Exchange::closed(common::TimePoint now) {
 }
 
 void Exchange::reset(const std::string& detail, common::TimePoint now) {
-  if (phase_ == Phase::closing) {  // the reply was whole: RFC 9112 §9.6 asks no more of it
+  if (phase_ == Phase::closing) {  // the reply was complete: RFC 9112 §9.6 requires no more
     finish_by_judgement(now);
   } else {
     finish(Outcome::reset, detail, now);
@@ -140,7 +141,7 @@ void Exchange::fail(Outcome outcome, const std::string& detail, common::TimePoin
   finish(outcome, detail, now);
 }
 
-/// The reply is broken where the server may still take it for a good one.
+/// The reply is wrong, but the server may not know that and keep the connection open.
 void Exchange::break_off(Outcome outcome, const std::string& detail, common::TimePoint now) {
   finish(outcome, detail, now);
   end_.would_stay_open = checker_->rules().keep_alive && end_.reply.persistent;

@@ -1,5 +1,5 @@
-// One request and its reply on one connection: a state machine that engines feed with what happens.
-// Pure: no socket; the clock's readings are handed in.
+// One request and its reply on one connection: a state machine that engines feed with events. Pure:
+// no socket; times are passed in.
 #pragma once
 
 #include <cstdint>
@@ -18,48 +18,48 @@ namespace tiga::loadgen::requests {
 /// How an exchange ended.
 struct ExchangeEnd {
   Outcome outcome = Outcome::abandoned;
-  std::string detail;        ///< what exactly, where it failed
-  std::string first_bytes;   ///< of the reply, where it was read in full
-  std::string software;      ///< Server field, where the reply was read in full
+  std::string detail;        ///< details of a failure
+  std::string first_bytes;   ///< of the reply, if it was parsed
+  std::string software;      ///< Server field, if the reply was parsed
   verify::ReplyFacts reply;  ///< as far as it was read
   bool stays_open = false;
-  bool would_stay_open = false;  ///< the server lets it stand, but the reply is broken
+  bool would_stay_open = false;  ///< the server keeps it open, but the reply is wrong
 };
 
 /// Times of an exchange. `connected` and `first_byte` are meaningful only if that point was
 /// reached.
 struct ExchangeTimes {
-  common::TimePoint intended;  ///< when it was due; in a closed loop its start
+  common::TimePoint intended;  ///< when it was due; its start in a closed loop
   common::TimePoint start;
   common::TimePoint connected;
   common::TimePoint first_byte;
   common::TimePoint end;
 };
 
-/// What went over the socket.
+/// Bytes that went over the socket.
 struct ExchangeTraffic {
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
 };
 
-/// A place for one exchange after the other. Where no connection stands, an exchange begins with
-/// making one. It ends when the reply is whole, or, where the connection is not to stand, when the
-/// server closes it after the whole reply. Not thread-safe.
+/// Runs one exchange after the other. An exchange without an open connection starts with opening
+/// one. It ends when the reply is complete, or, if the connection is not persistent, when the
+/// server closes it after the complete reply. Not thread-safe.
 class Exchange {
  public:
   enum class Phase : std::uint8_t {
-    idle,        ///< none is going on
-    connecting,  ///< begun, no connection yet
+    idle,        ///< no exchange
+    connecting,  ///< started, no connection yet
     waiting,     ///< connected, no byte of the reply yet
     reading,     ///< in the middle of the reply
-    closing,     ///< the reply is whole, the server is to close
+    closing,     ///< the reply is complete, the server has to close
     ended,       ///< see end(); until begin() or clear()
   };
 
   /// `checker` must outlive it.
   explicit Exchange(verify::ReplyChecker& checker) : checker_(&checker) {}
 
-  /// A request that was due is started now. `connected`: on a connection that stands.
+  /// A request that was due is started now. `connected`: on an open connection.
   void begin(common::TimePoint now, bool connected, const Due& due);
   /// One of a closed loop.
   void begin(common::TimePoint now, bool connected) { begin(now, connected, {now, true}); }
@@ -67,20 +67,20 @@ class Exchange {
   void connected(common::TimePoint at);
   /// Bytes of the request were sent.
   void sent(std::size_t bytes) { traffic_.bytes_sent += bytes; }
-  /// Bytes came. Those past the reply's end are counted against it.
+  /// Bytes arrived. Bytes after the end of the reply make it wrong.
   void received(std::string_view bytes, common::TimePoint now);
   /// The server closed its side.
   void closed(common::TimePoint now);
   /// The connection was reset.
   void reset(const std::string& detail, common::TimePoint now);
-  /// It ends for a reason outside the reply: no connection, the deadline, the end of the run.
+  /// Ends it for a reason outside the reply: no connection, the deadline, the end of the run.
   void fail(Outcome outcome, const std::string& detail, common::TimePoint now);
-  /// Back to idle; what end() said is gone.
+  /// Returns to idle; the result of end() is lost.
   void clear() { phase_ = Phase::idle; }
 
   Phase phase() const { return phase_; }
   bool in_progress() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
-  /// Whether a connection was made for it.
+  /// Whether a connection was opened for it.
   bool made_connection() const { return made_connection_; }
   /// False in the warm-up.
   bool counted() const { return counted_; }
@@ -102,11 +102,11 @@ class Exchange {
   bool made_connection_ = false;
   bool counted_ = true;
   bool recognised_ = false;
-  bool matching_ = false;  // so far the reply is byte by byte a known one
+  bool matching_ = false;  // so far the bytes are those of the known reply
   std::shared_ptr<const verify::KnownReply>
-      known_;                                    // that one, where it came in more than one piece
-  std::size_t matched_ = 0;                      // bytes of it so far
-  std::unique_ptr<verify::ReplyReader> reader_;  // while a reply is read in full
+      known_;                // the known reply, if this one arrives in several pieces
+  std::size_t matched_ = 0;  // bytes matched so far
+  std::unique_ptr<verify::ReplyReader> reader_;  // while a reply is parsed
   ExchangeTimes times_;
   ExchangeTraffic traffic_;
   ExchangeEnd end_;

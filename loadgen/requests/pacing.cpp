@@ -7,7 +7,7 @@ namespace {
 
 constexpr common::TimePoint never = common::TimePoint::max();
 
-/// The same arrivals in every run, and others in each thread.
+/// The same arrivals in every run, but different ones in each thread.
 constexpr std::uint64_t seed_of_first_thread = 20'201'123;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// When the requests of one thread are due. Pure: the clock's readings are handed in.
+// When the requests of one thread are due. Pure: times are passed in.
 #pragma once
 
 #include <atomic>
@@ -12,10 +12,10 @@
 
 namespace tiga::loadgen::requests {
 
-/// How many counted requests are still to be started, by all threads together. Thread-safe.
+/// The number of counted requests that all threads together have still to start. Thread-safe.
 class Quota {
  public:
-  /// `requests`: Options::unlimited for as many as there is time for.
+  /// `requests`: Options::unlimited for no limit.
   explicit Quota(std::uint64_t requests) : left_(requests) {}
 
   /// Takes one; false: none is left.
@@ -28,21 +28,21 @@ class Quota {
 
 /// A request that is due.
 struct Due {
-  common::TimePoint intended;  ///< when it is to be sent; latency runs from here
+  common::TimePoint intended;  ///< when it has to be sent; latency starts here
   bool counted = true;         ///< false: in the warm-up
 };
 
-/// One thread's share of an open loop.
+/// The part of one thread in an open loop.
 struct OpenLoopShare {
   OpenLoop whole;
   unsigned thread = 0;   ///< from 0
   unsigned threads = 1;  ///< how many share the rate and the queue
 };
 
-/// Says when the next request is to be started. Closed loop: whenever there is a place for it. Open
-/// loop: at times of its own; those that are due while no place is free wait in a queue of bounded
-/// length, and those due past its end are not started. Requests due before `counted_from` are the
-/// warm-up. Not thread-safe.
+/// Decides when the next request has to be started. Closed loop: whenever a slot is free. Open
+/// loop: at scheduled times. Requests that are due while no slot is free wait in a queue of bounded
+/// length; those that are due while it is full are not started. Requests due before `counted_from`
+/// are the warm-up. Not thread-safe.
 class Pacing {
  public:
   /// A closed loop. `quota` must outlive it.
@@ -51,21 +51,21 @@ class Pacing {
   Pacing(Quota& quota, common::TimePoint start, common::TimePoint counted_from,
          const OpenLoopShare& share);
 
-  /// The request that is to be started now, if one is due.
+  /// The request to start now, if one is due.
   std::optional<Due> take(common::TimePoint now);
 
   /// When the next request is due at the latest: in the past if one waits; TimePoint::max() where
   /// none will be.
   common::TimePoint next_due() const;
 
-  /// None is due from `end` on; what waits is not started.
+  /// No request is due from `end` on; waiting requests are not started.
   void close(common::TimePoint end);
 
   /// Whether no request will ever be due again.
   bool exhausted() const { return next_due() == common::TimePoint::max(); }
 
-  /// Counted requests that were due, but for which the queue had no room, or that waited there at
-  /// the end.
+  /// Counted requests that were due while the queue was full, or that still waited in it at the
+  /// end.
   std::uint64_t not_started() const { return not_started_; }
 
  private:
@@ -80,7 +80,7 @@ class Pacing {
   bool closed_ = false;
   std::uint64_t not_started_ = 0;
 
-  // Of the open loop. Times are reckoned from its start, lest rounding add up.
+  // Of the open loop. Times are computed from its start, so that rounding errors do not add up.
   common::TimePoint start_;
   double next_s_ = 0;
   common::TimePoint next_;

@@ -17,7 +17,7 @@ bool has_field(const Options& options, std::string_view name) {
   });
 }
 
-/// RFC 9112 §3.2: a proxy is asked for the whole URL, the server itself for its path.
+/// RFC 9112 §3.2: a proxy gets the whole URL, the server itself only the path.
 std::string target_of(const Options& options) {
   return options.proxy ? "http://" + options.url.authority + options.url.target
                        : options.url.target;

@@ -16,7 +16,7 @@
 
 namespace tiga::loadgen::requests {
 
-/// Called at the end of each exchange, by the thread that had it; may be empty.
+/// Called at the end of each exchange by its thread; may be empty.
 using Trace = std::function<void(const Exchange& exchange)>;
 
 /// One run. The threads change the quota, the expectation, the timeline and the count of ends, each

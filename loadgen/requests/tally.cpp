@@ -9,8 +9,8 @@ std::uint64_t nanoseconds(common::Nanoseconds span) {
   return static_cast<std::uint64_t>(span.count());
 }
 
-/// Whether ab counts such an end among "Complete requests": whatever ends with the reply, or with
-/// an orderly close of the connection.
+/// Whether ab counts such an end among "Complete requests": every exchange that ends with the reply
+/// or with an orderly close of the connection.
 bool complete_for_ab(Outcome outcome) {
   switch (outcome) {
     case Outcome::ok:

@@ -1,4 +1,4 @@
-// What became of the requests of one thread: counts, times, an example of each failure.
+// The results of the requests of one thread: counts, times, an example of each failure.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +16,18 @@ namespace tiga::loadgen::requests {
 
 /// Latency of the requests that ended ok, in nanoseconds, in ab's four parts.
 struct LatencySamples {
-  stats::Samples connect;     ///< start to connection made; of those that made one
+  stats::Samples connect;     ///< start to connection made; of requests that opened one
   stats::Samples processing;  ///< connection made to end
   stats::Samples waiting;     ///< connection made to first byte
-  stats::Samples total;       ///< when it was due to end
-  stats::Samples delay;       ///< when it was due to start; of an open loop
+  stats::Samples total;       ///< from when it was due to its end
+  stats::Samples delay;       ///< from when it was due to its start, in an open loop
   double from_start_s = 0;    ///< sum of the times from start to end
 
   void add(const Exchange& exchange);
   void merge(const LatencySamples& other);
 };
 
-/// What went over the sockets.
+/// Bytes and connections of the sockets.
 struct Traffic {
   std::uint64_t bytes_received = 0;
   std::uint64_t bytes_sent = 0;
@@ -53,16 +53,16 @@ class InFlight {
   common::TimePoint since_ = {};
 };
 
-/// Takes in the end of each exchange. Not thread-safe: one a thread.
+/// Counts the end of each exchange. Not thread-safe: one per thread.
 class Tally {
  public:
-  /// `start`: of the counted part; examples are dated from it. `keep_records`: as -g asks for.
+  /// `start`: of the counted part; times of examples count from it. `keep_records`: for -g.
   explicit Tally(common::TimePoint start, bool keep_records = false);
 
   /// `exchange` has ended; it went to `peer`.
   void record(const Exchange& exchange, const common::SocketAddress& peer);
 
-  /// Takes in what another thread has counted.
+  /// Adds the counts of another thread.
   void merge(const Tally& other);
 
   const OutcomeCounts& outcomes() const { return outcomes_; }
@@ -82,7 +82,7 @@ class Tally {
   void keep_record(const ExchangeTimes& times);
 
   const common::TimePoint start_;
-  const std::optional<common::Nanoseconds> unix_time_of_clock_;  // set where records are kept
+  const std::optional<common::Nanoseconds> unix_time_of_clock_;  // set if records are kept
   OutcomeCounts outcomes_;
   AbCounts ab_;
   LatencySamples latency_;

@@ -1,4 +1,4 @@
-// What happened in each second of a run.
+// The results of each second of a run.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +26,11 @@ class Timeline {
  public:
   explicit Timeline(unsigned threads) : threads_(threads) {}
 
-  /// A thread has passed `second` (counted from the start of the counted part). Each thread hands
-  /// in each second of its own once.
+  /// A thread has passed `second` (counted from the start of the counted part). Each thread adds
+  /// each of its seconds once.
   void add(std::uint64_t second, const TimelineSlice& slice);
 
-  /// A row for each second, ascending; those that not every thread has passed are the last.
+  /// A row for each second, ascending, including the last ones that not every thread has passed.
   std::vector<TimelineRow> rows() const;
 
  private:
@@ -45,7 +45,7 @@ class Timeline {
   std::vector<TimelineRow> rows_;  // ascending
 };
 
-/// One thread's view of it. Not thread-safe.
+/// The part of one thread. Not thread-safe.
 class TimelineRecorder {
  public:
   /// `timeline` must outlive it. Seconds are counted from `start`.
@@ -54,9 +54,10 @@ class TimelineRecorder {
 
   /// A request has ended at `now`.
   void ended(common::TimePoint now, bool ok, common::Nanoseconds latency);
-  /// `now`: a reading of the clock; `not_started`: requests so far that were due and had no room.
+  /// `now`: the current time; `not_started`: requests so far that were due while the queue was
+  /// full.
   void pass(common::TimePoint now, std::uint64_t not_started);
-  /// Hands in the last, unfinished second.
+  /// Adds the last, unfinished second.
   void finish(std::uint64_t not_started);
 
  private:

@@ -41,7 +41,7 @@ common::TimePoint end_of_time(const Shared& shared) {
   return limit ? shared.counted_from + *limit : common::TimePoint::max();
 }
 
-/// How often to look at the clock at least.
+/// The longest time between two looks at the clock.
 constexpr common::Nanoseconds tick = std::chrono::milliseconds(200);
 
 }  // namespace

@@ -1,6 +1,6 @@
-// What one thread of the generator has to do, and what came of it. Engines differ in how they talk
-// to the kernel; which request is started when, how its reply is judged and how its end is counted
-// is here, once.
+// The work of one thread of the generator and its results. Engines differ in their system calls.
+// Which request is started when, how its reply is judged, and how its end is counted is here, once
+// for all engines.
 #pragma once
 
 #include <algorithm>
@@ -26,7 +26,7 @@ enum class Stop : std::uint8_t {
   none,
   time_over,    ///< -t
   interrupted,  ///< SIGINT or SIGTERM
-  unreachable,  ///< as many requests as may be in flight have failed, and no connection was ever
+  unreachable,  ///< as many requests failed as may be in flight, and no connection was ever
                 ///< made
 };
 
@@ -44,37 +44,37 @@ class Work {
   Addresses& addresses() { return addresses_; }
   /// Where connections to `addresses().at(address)` may come from.
   const Sources& sources(std::size_t address) const { return sources_[address]; }
-  /// The source that the connections of a place start with.
+  /// The first source address of the connections of a slot.
   unsigned first_source(std::uint64_t place) const;
   /// A connection was made from source number `source`.
   void used_source(unsigned source) { sources_used_ = std::max(sources_used_, source + 1); }
   unsigned sources_used() const { return sources_used_; }
 
-  /// Starts the next request in `exchange`, if one is due. `connected`: its connection stands.
+  /// Starts the next request in `exchange`, if one is due. `connected`: its connection is open.
   bool begin(Exchange& exchange, bool connected, common::TimePoint now);
-  /// Takes in the end of an exchange that was begun here and went to `addresses().at(address)`.
+  /// Counts the end of an exchange that was started here and went to `addresses().at(address)`.
   void end(Exchange& exchange, std::size_t address);
 
-  /// When the next request is due; in the past if now, TimePoint::max() if never.
+  /// When the next request is due: in the past if it is due now, TimePoint::max() if never.
   common::TimePoint next_due() const {
     return stop_ == Stop::none ? pacing_.next_due() : common::TimePoint::max();
   }
-  /// Whether nothing is left to be done.
+  /// Whether all work is done.
   bool over() const { return stop_ != Stop::none || (in_flight_ == 0 && pacing_.exhausted()); }
   bool any_in_flight() const { return in_flight_ > 0; }
 
-  /// To be called at next_look() at the latest: begins the counted part, looks whether the time is
-  /// over, tells others how far this thread is.
+  /// To be called at next_look() at the latest: begins the counted part, checks whether the time is
+  /// over, and publishes the progress of this thread.
   void check_clock(common::TimePoint now);
   common::TimePoint next_check() const { return next_check_; }
 
-  /// No further request is to be started; those in flight are to be abandoned.
+  /// Starts no further request; those in flight have to be abandoned.
   void stop(Stop why);
   Stop stopped() const { return stop_; }
-  /// How the last request ended, counted or not, where stopped() is Stop::unreachable.
+  /// How the last request ended, counted or not, if stopped() is Stop::unreachable.
   Outcome last_outcome() const { return last_outcome_; }
   const std::string& last_failure() const { return last_failure_; }
-  /// To be called by this thread when its engine is done.
+  /// Must be called by this thread when its engine is done.
   void finish();
 
   const Tally& tally() const { return tally_; }
@@ -89,7 +89,7 @@ class Work {
   double in_flight_integral_s() const { return counted_in_flight_.integral_s(); }
   /// CPU time of this thread in the counted part; known once finished.
   common::Nanoseconds cpu_time() const { return cpu_after_ - cpu_before_; }
-  /// What of it was spent looking whether it is time for the next request.
+  /// The part of it spent polling for the due time of the next request.
   common::Nanoseconds busy_wait() const { return busy_wait_; }
   void waited_busily(common::Nanoseconds time) {
     busy_wait_ += counting_ ? time : common::Nanoseconds::zero();

@@ -16,18 +16,18 @@
 namespace tiga::loadgen::run {
 namespace {
 
-/// In each of them a part of the slow readers has its turn, so that they do not disturb the
-/// measured part all at once.
+/// In each interval only some of the slow readers read, so that they do not all disturb the
+/// measurement at the same time.
 constexpr unsigned ticks_in_a_turn = 10;
 
-/// Open, and nothing has come.
+/// The connection is open and nothing was received.
 bool is_idle(const common::UniqueFd& socket) {
   char byte = 0;
   return socket && ::recv(socket.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
          (errno == EAGAIN || errno == EINTR);
 }
 
-/// The request of a slow reader: the run's own, but for what it asks.
+/// The request of a slow reader: that of the run with another path.
 std::string slow_request(const Options& options) {
   Options slow = options;
   slow.url.target = options.background_clients.slow_path;
@@ -74,7 +74,7 @@ BackgroundClients::BackgroundClients(const Options& options, requests::Addresses
 
 BackgroundClients::~BackgroundClients() { stop(); }
 
-/// Whether a connection that was begun is made by the deadline, and before the run is stopped.
+/// Whether a started connection is open by the deadline and before the run is stopped.
 bool BackgroundClients::connects(int socket, common::Deadline deadline) {
   std::array<pollfd, 2> watched{{{socket, POLLOUT, 0}, {stop_fd_, POLLIN, 0}}};
   int error = 0;
@@ -84,8 +84,8 @@ bool BackgroundClients::connects(int socket, common::Deadline deadline) {
          ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
 }
 
-/// To the first address that serves, as the measured connections are. `begin` begins a connection
-/// to an address and gives its socket.
+/// Connects to the first address that accepts, like the measured connections. `begin` starts a
+/// connection to an address and returns its socket.
 template <typename Begin>
 bool BackgroundClients::connect_somewhere(const Begin& begin, common::Deadline deadline) {
   for (std::optional<std::size_t> address = addresses_.current(); address;

@@ -1,4 +1,4 @@
-// Connections that a server has to bear beside those that are measured: idle ones and slow readers.
+// Connections in addition to the measured ones: idle ones and slow readers.
 #pragma once
 
 #include <deque>
@@ -17,20 +17,20 @@
 
 namespace tiga::loadgen::run {
 
-/// Opens the background clients that the options ask for, and lets one thread of its own read
-/// slowly. They send no request that is counted. Used by one thread.
+/// Opens the background clients of the options, and runs the slow readers in its own thread. Their
+/// requests are not counted. Used by one thread.
 class BackgroundClients {
  public:
   /// Connects all of them, one after the other, within the options' timeout for all together, or
-  /// until `stop_fd` is readable. Those that cannot be connected are only counted as such. Throws
-  /// common::CannotRun where the system has no sockets or threads left.
+  /// until `stop_fd` is readable. A client that cannot connect is only counted. Throws
+  /// common::CannotRun if the system has no sockets or threads left.
   BackgroundClients(const Options& options, requests::Addresses addresses, int stop_fd);
   ~BackgroundClients();
   BackgroundClients(const BackgroundClients&) = delete;
   BackgroundClients& operator=(const BackgroundClients&) = delete;
 
-  /// Looks which of them stand, and closes all. Nothing where none was asked for. Once. Throws what
-  /// the thread has thrown.
+  /// Counts those that are still connected, and closes all. `nullopt` if none was requested. Must
+  /// be called once. Rethrows an exception of the thread.
   std::optional<BackgroundClientFacts> finish();
 
  private:
@@ -49,7 +49,7 @@ class BackgroundClients {
   requests::Sources sources_;
   unsigned sources_needed_ = 1;
   const int stop_fd_;
-  common::UniqueFd end_;  // readable: the thread is to end
+  common::UniqueFd end_;  // readable: the thread has to end
   std::vector<common::UniqueFd> idle_;
   std::deque<SlowReader> slow_readers_;  // of the thread, while it runs; and the next two
   BackgroundClientFacts facts_;

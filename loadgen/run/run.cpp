@@ -45,8 +45,8 @@ void make_room_for_connections(const Options& options) {
                           work.last_failure() + "; " + advice);
 }
 
-/// Waits for the threads, tells who looks on, and reads the kernel's counters where the counted
-/// part begins.
+/// Waits for the threads, reports progress to the observer, and reads the kernel's counters when
+/// the counted part starts.
 common::KernelCounters watch(ThreadGroup& thread_group, const requests::Shared& shared,
                              const StopSignals& signals, const Observers& observers) {
   common::KernelCounters before = common::read_kernel_counters();

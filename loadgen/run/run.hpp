@@ -9,7 +9,7 @@
 
 namespace tiga::loadgen::run {
 
-/// Who looks on; either may be empty.
+/// Callbacks of an observer; each may be empty.
 struct Observers {
   /// Called several times a second with the time since the start of the counted part and the number
   /// of its requests that have ended.
@@ -17,10 +17,10 @@ struct Observers {
   requests::Trace trace;
 };
 
-/// Puts the load on and counts what comes back. SIGINT and SIGTERM end it early with a true
-/// summary. Throws common::CannotRun when the host does not resolve, when no connection was ever
-/// made, when this process may not open as many sockets as asked for, or when the engine is not to
-/// be had; std::logic_error should the counts not add up.
+/// Sends the load and counts the replies. SIGINT and SIGTERM end it early with a correct summary.
+/// Throws common::CannotRun when the host does not resolve, when no connection was ever made, when
+/// this process may not open as many sockets as needed, or when the engine is not available;
+/// std::logic_error if the counts do not add up.
 Summary run_load(const Options& options, const Observers& observers);
 
 }  // namespace tiga::loadgen::run

@@ -14,8 +14,8 @@
 namespace tiga::loadgen::run {
 namespace {
 
-/// The segments of an Ethernet. Those of loopback, 64 KiB, would make the server's kernel take in
-/// megabytes of a reply, and the server would be done with a client that has read nothing.
+/// The segment size of Ethernet. With the 64 KiB of loopback the server's kernel would buffer
+/// megabytes of a reply, and the server would have finished with a client that has read nothing.
 constexpr int segment_bytes = 1460;
 constexpr std::uint64_t least_window = 16 * 1024;
 constexpr std::uint64_t most_window = 4 * 1024 * 1024;
@@ -59,7 +59,7 @@ void SlowReader::take_turn(common::TimePoint now) {
     connect(target_, now);
     return;
   }
-  // What was not there to be taken may be taken in the next turn, not later: a rate, no arrears.
+  // Bytes that were not available may be read in the next turn, not later: a rate without arrears.
   const double per_turn =
       static_cast<double>(order_.bytes_per_second) * std::chrono::duration<double>(turn).count();
   allowance_ += static_cast<double>(order_.bytes_per_second) *
@@ -74,7 +74,7 @@ void SlowReader::take_turn(common::TimePoint now) {
   }
 }
 
-/// Whether the request is out; a connection that is not made yet takes none of it.
+/// Whether the request is sent; a connection that is not open yet accepts nothing.
 bool SlowReader::send() {
   while (!unsent_.empty()) {
     const ssize_t sent = ::send(socket_.get(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
@@ -117,7 +117,7 @@ void SlowReader::received(std::string_view bytes) {
   }
 }
 
-/// The next request goes out with the next turn.
+/// The next request is sent in the next turn.
 void SlowReader::ended(bool well, bool stays_open) {
   const bool good = well && reply_->facts().status / 100 == 2;
   ++(good ? replies_ : failures_);

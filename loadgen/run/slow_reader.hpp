@@ -1,4 +1,4 @@
-// A client that takes its replies slowly.
+// A client that reads its replies slowly.
 #pragma once
 
 #include <chrono>
@@ -17,11 +17,11 @@
 
 namespace tiga::loadgen::run {
 
-/// Asks for a path and takes the reply at a fixed rate, again and again: over the same connection
-/// while it stands, then over a new one. Stays where it is made. Not thread-safe.
+/// Requests a path and reads the reply at a fixed rate, repeatedly: over the same connection while
+/// it is open, then over a new one. Cannot be moved. Not thread-safe.
 class SlowReader {
  public:
-  /// What it does; `request` is in HTTP/1.1.
+  /// Its settings; `request` is an HTTP/1.1 request.
   struct Order {
     std::string request;
     std::uint64_t bytes_per_second = 0;
@@ -34,20 +34,22 @@ class SlowReader {
   SlowReader(const SlowReader&) = delete;
   SlowReader& operator=(const SlowReader&) = delete;
 
-  /// Begins a connection to `target`, where later ones go, too; it need not stand yet. Throws
-  /// common::CannotRun, as take_turn does, where the system has no sockets left.
+  /// Starts a connection to `target`, which later connections use too; it may not be open yet on
+  /// return. Throws common::CannotRun, like take_turn, if the system has no sockets left.
   void connect(const common::SocketAddress& target, common::TimePoint now);
   int socket() const { return socket_.get(); }
-  /// Sends, and takes what the time since the last turn allows. Turns come every `turn`.
+  /// Sends, and reads as many bytes as the time since the last turn allows. Must be called every
+  /// `turn`.
   void take_turn(common::TimePoint now);
-  /// Whether it has a connection that stands.
+  /// Whether its connection is open.
   bool is_open() const;
 
-  /// Asked, answered with 2xx to the last byte, ended otherwise; the rest is under way.
+  /// Requests that were sent, that got a complete 2xx reply, and that ended otherwise; the rest is
+  /// in progress.
   std::uint64_t requests() const { return requests_; }
   std::uint64_t replies() const { return replies_; }
   std::uint64_t failures() const { return failures_; }
-  /// Of HTTP, received.
+  /// Bytes of HTTP received.
   std::uint64_t bytes() const { return bytes_; }
 
  private:
@@ -61,9 +63,9 @@ class SlowReader {
   common::SocketAddress target_;
   common::UniqueFd socket_;
   std::string_view unsent_;                     // of the request
-  std::unique_ptr<verify::ReplyReader> reply_;  // of the request that is under way
+  std::unique_ptr<verify::ReplyReader> reply_;  // of the request in progress
   common::TimePoint last_turn_;
-  double allowance_ = 0;  // bytes that may be taken
+  double allowance_ = 0;  // bytes that may be read
   std::uint64_t requests_ = 0;
   std::uint64_t replies_ = 0;
   std::uint64_t failures_ = 0;

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM as something that a loop can wait for.
+// SIGINT and SIGTERM as a descriptor that a loop can wait for.
 #pragma once
 
 #include <csignal>
@@ -7,14 +7,14 @@
 
 namespace tiga::loadgen::run {
 
-/// While it lives, the two signals end nothing but make fd() readable (signalfd(2)). Made before
-/// any thread is started, it holds for all of them.
+/// While it exists, the two signals do not end the process but make fd() readable (signalfd(2)). If
+/// it is made before any thread is started, it applies to all of them.
 class StopSignals {
  public:
   /// Throws common::CannotRun.
   StopSignals();
-  /// Takes what came off, so that the report can be written in peace; later ones end the process as
-  /// usual.
+  /// Consumes pending signals, so that the report can be written undisturbed; later ones end the
+  /// process as usual.
   ~StopSignals();
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;

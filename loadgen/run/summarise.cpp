@@ -49,7 +49,7 @@ std::optional<TimesTable> times_of(const requests::LatencySamples& latency) {
   if (latency.total.count() == 0) {
     return std::nullopt;
   }
-  stats::Samples connect = latency.connect;  // a connection that stood took no time to make
+  stats::Samples connect = latency.connect;  // an open connection took no time to open
   connect.add(0, latency.total.count() - connect.count());
   return TimesTable{row_of(connect), row_of(latency.processing), row_of(latency.waiting),
                     row_of(latency.total)};
@@ -81,7 +81,7 @@ TargetFacts target_of(const Options& options, const requests::Tally& tally) {
 }
 
 AbCounts ab_counts_of(const Options& options, AbCounts ab) {
-  if (options.variable_content) {  // ab -l does not look at lengths
+  if (options.variable_content) {  // ab -l does not check lengths
     ab.failed -= ab.length;
     ab.length = 0;
   }
@@ -126,7 +126,7 @@ std::optional<WarmupFacts> warmup_of(const Options& options,
   return WarmupFacts{seconds(options.warmup), all.sum(), all.failed()};
 }
 
-/// What all threads have counted together.
+/// The sum of the counts of all threads.
 struct Totals {
   explicit Totals(common::TimePoint start) : tally(start) {}
 

@@ -1,4 +1,4 @@
-// From what the threads of a run have counted to its summary.
+// Makes a summary from the counts of the threads of a run.
 #pragma once
 
 #include <span>
@@ -11,12 +11,13 @@
 
 namespace tiga::loadgen::run {
 
-/// `works`: of all threads, over and finished. Throws std::logic_error where requests started and
-/// requests ended differ: no figure is to be shown then.
+/// `works`: of all threads, finished. Throws std::logic_error if the numbers of started and ended
+/// requests differ: no figure may be shown then.
 Summary summarise(const requests::Shared& shared, std::span<const requests::Work* const> works,
                   EngineChoice engine, const common::KernelCounters& kernel);
 
-/// What the figures are about, by what ended ok and how busy the generator's busiest thread was.
+/// What the figures describe, from the number of ok requests and the CPU use of the generator's
+/// busiest thread.
 Verdict verdict_of(const Summary& summary);
 
 }  // namespace tiga::loadgen::run

@@ -26,7 +26,7 @@ common::UniqueFd make_eventfd() {
 void raise_event(const common::UniqueFd& event) { ::eventfd_write(event.get(), 1); }
 
 /// The kernel may wake a thread this much late so as to wake several at once (50 us by default); an
-/// open loop would send late for it.
+/// open loop would then send late.
 void ask_for_timely_wakes() { ::prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
 
 }  // namespace
@@ -42,13 +42,13 @@ ThreadGroup::ThreadGroup(requests::Shared& shared, EngineChoice engine)
       threads_.emplace_back([this, thread, engine] { run(thread, engine); });
     }
   } catch (const std::system_error& error) {
-    interrupt();  // those that run are joined as they are destroyed
+    interrupt();  // running threads join in their destructors
     throw common::CannotRun("cannot start " + std::to_string(shared.options.threads) +
                             " threads: " + error.what());
   }
 }
 
-ThreadGroup::~ThreadGroup() { interrupt(); }  // the threads join as they are destroyed
+ThreadGroup::~ThreadGroup() { interrupt(); }  // the threads join in their destructors
 
 void ThreadGroup::run(unsigned thread, EngineChoice engine) {
   try {

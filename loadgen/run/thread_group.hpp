@@ -15,22 +15,22 @@
 
 namespace tiga::loadgen::run {
 
-/// Starts as many threads as asked for, each with a Work and an engine of its own. Used by one
-/// thread, which is none of them.
+/// Starts the requested number of threads, each with its own Work and engine. Used by one other
+/// thread.
 class ThreadGroup {
  public:
   /// `shared` must outlive it. Throws common::CannotRun.
   ThreadGroup(requests::Shared& shared, EngineChoice engine);
-  /// Interrupts and joins what still runs.
+  /// Interrupts and joins running threads.
   ~ThreadGroup();
   ThreadGroup(const ThreadGroup&) = delete;
   ThreadGroup& operator=(const ThreadGroup&) = delete;
 
-  /// Waits until all threads are done: true. False at `until`. Once `stop_fd` is readable, the run
-  /// is interrupted. Throws what a thread has thrown.
+  /// Returns true when all threads are done, false at `until`. Interrupts the run once `stop_fd` is
+  /// readable. Rethrows an exception of a thread.
   bool wait(int stop_fd, common::TimePoint until);
 
-  /// What each thread has done; only once wait() gave true.
+  /// The work of each thread. Valid only after wait() returned true.
   std::vector<const requests::Work*> works() const;
 
  private:
@@ -38,9 +38,9 @@ class ThreadGroup {
   void interrupt();
 
   requests::Shared& shared_;
-  common::UniqueFd stop_;                               // readable: the threads are to stop
+  common::UniqueFd stop_;                               // readable: the threads have to stop
   common::UniqueFd done_;                               // readable: a thread is done
-  std::vector<std::unique_ptr<requests::Work>> works_;  // by thread, each made by its own
+  std::vector<std::unique_ptr<requests::Work>> works_;  // by thread; each is made by its thread
   std::mutex mutex_;
   std::exception_ptr error_;  // the first; guarded by mutex_
   unsigned running_ = 0;

@@ -1,4 +1,4 @@
-// A fingerprint of content, so that contents of any size can be compared without keeping them.
+// A digest of content, to compare contents of any size without keeping them.
 #pragma once
 
 #include <cstdint>
@@ -9,17 +9,19 @@ struct XXH3_state_s;
 
 namespace tiga::loadgen::verify {
 
-/// 128 bits of XXH3. Equal contents have equal digests; unequal ones do not, but by intent.
+/// 128 bits of XXH3. Equal contents have equal digests. Different contents have different digests
+/// unless somebody constructs a collision.
 struct Digest {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
   friend bool operator==(const Digest&, const Digest&) = default;
 };
 
-/// The digest of content that lies in one piece.
+/// The digest of content in one piece.
 Digest digest_of(std::string_view content);
 
-/// Takes content piece by piece; gives the same as digest_of the whole. Not thread-safe.
+/// Computes the digest piece by piece; the result equals digest_of the whole content. Not
+/// thread-safe.
 class DigestBuilder {
  public:
   DigestBuilder();

@@ -1,4 +1,4 @@
-// A head read as ab reads it, for ab's counts of replies that the strict parser gives up.
+// Reads a head like ab, for ab's counts of replies that the strict parser refuses.
 #pragma once
 
 #include <cstddef>
@@ -7,15 +7,15 @@
 
 namespace tiga::loadgen::verify {
 
-/// What ab sees in the beginning of a reply.
+/// What ab reads from the start of a reply.
 struct LenientHead {
-  std::size_t bytes = 0;    ///< up to the first blank line and with it
-  bool successful = false;  ///< the status begins with 2
-  bool persistent = false;  ///< it reads as if the connection were to stand
+  std::size_t bytes = 0;    ///< up to and including the first blank line
+  bool successful = false;  ///< the status starts with 2
+  bool persistent = false;  ///< the head says that the connection stays open
 };
 
-/// Nothing where there is no blank line. As to ab, the text ends at a zero byte, a line may end
-/// with a bare LF, and the status is the tenth byte from "HTTP" on.
+/// `nullopt` if there is no blank line. By ab's rules the text ends at a zero byte, a line may end
+/// with a bare LF, and the status starts at the tenth byte from "HTTP" on.
 std::optional<LenientHead> read_leniently(std::string_view reply);
 
 }  // namespace tiga::loadgen::verify

@@ -1,5 +1,5 @@
-// Which replies are good: the expectation that the first good one sets, and a fast way to recognise
-// its like.
+// Decides which replies are good: by the expectation that the first good one sets, with a fast path
+// for identical replies.
 #pragma once
 
 #include <atomic>
@@ -15,23 +15,23 @@
 
 namespace tiga::loadgen::verify {
 
-/// What a run asks of its replies.
+/// What a run requires of its replies.
 struct ReplyRules {
   bool to_head = false;           ///< the requests are HEAD
   bool keep_alive = false;        ///< the requests leave the connection open
-  std::optional<int> status;      ///< none: that of the first whole 2xx reply
+  std::optional<int> status;      ///< none: that of the first complete 2xx reply
   bool variable_content = false;  ///< length and content may differ from reply to reply
-  std::size_t kept_bytes = 64;    ///< of each reply that is read in full, for examples
-  bool recognise = true;          ///< compare as bytes first; else read every reply in full
+  std::size_t kept_bytes = 64;    ///< of each parsed reply, for examples
+  bool recognise = true;          ///< compare bytes first; else parse every reply
 };
 
-/// How a whole reply was judged.
+/// The result of judging a complete reply.
 struct Judgement {
   Outcome outcome = Outcome::ok;
-  std::string detail;  ///< empty where ok
+  std::string detail;  ///< empty if ok
 };
 
-/// What the first whole, good reply of a run was; all others must have its status and content.
+/// The first complete, good reply of a run; all others must have its status and content.
 /// Thread-safe.
 class Expectation {
  public:
@@ -41,9 +41,9 @@ class Expectation {
     Digest digest;
   };
 
-  /// Null while there is none.
+  /// Null if there is none yet.
   const Reply* get() const { return set_.load(std::memory_order_acquire) ? &reply_ : nullptr; }
-  /// Makes it what is expected, unless something is; gives what is expected then.
+  /// Makes it the expected reply unless there is one already. Returns the expected reply.
   const Reply& offer(const Reply& reply);
 
  private:
@@ -52,22 +52,22 @@ class Expectation {
   Reply reply_;  // does not change once set
 };
 
-/// A whole reply that has passed the full check.
+/// A complete reply that has passed the full check.
 struct KnownReply {
   std::string bytes;
   ReplyFacts facts;
 };
 
-/// Judges replies. The first whole one with a good status sets the content that all others must
+/// Judges replies. The first complete one with a good status sets the content that all others must
 /// have.
 ///
-/// The fast way: the bytes of a reply that passed the full check are kept, and a reply of exactly
-/// the same bytes needs no second check. A reply that differs anywhere (a new Date, say) is read
-/// in full; if it passes, its bytes are the ones to be recognised from then on. So speed never
-/// costs a check. Not thread-safe: one a thread.
+/// The fast path: the bytes of a reply that passed the full check are kept, and a reply of exactly
+/// the same bytes needs no second check. A reply that differs anywhere (a new Date, say) is parsed
+/// in full; if it passes, its bytes are recognised from then on. So no check is lost for speed. Not
+/// thread-safe: one per thread.
 class ReplyChecker {
  public:
-  /// Longer replies are not kept, and so always read in full.
+  /// Longer replies are not kept, so they are always parsed in full.
   static constexpr std::size_t longest_known = std::size_t{64} * 1024;
 
   explicit ReplyChecker(const ReplyRules& rules)
@@ -81,10 +81,10 @@ class ReplyChecker {
   /// The reply to recognise; null if there is none yet.
   const std::shared_ptr<const KnownReply>& known() const { return known_; }
 
-  /// `bytes` were one whole reply with these facts: recognise it from now on, if it is good.
+  /// `bytes` were one complete reply with these facts: recognise it from now on, if it is good.
   void remember(std::string_view bytes, const ReplyFacts& facts);
 
-  /// Judges a whole reply; may learn from it.
+  /// Judges a complete reply; it may set the expectation.
   Judgement judge(const ReplyFacts& facts);
 
  private:

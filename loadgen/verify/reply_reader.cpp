@@ -32,7 +32,7 @@ void ReplyReader::end_of_input() {
   }
 }
 
-/// Gives how many of `bytes` belong to heads: all of them while the last one is not complete.
+/// Returns how many of `bytes` belong to heads: all of them while the last head is not complete.
 std::size_t ReplyReader::read_head(std::string_view bytes) {
   const std::size_t before = partial_head_.size();
   std::size_t consumed = 0;
@@ -51,7 +51,8 @@ std::size_t ReplyReader::read_head(std::string_view bytes) {
   return in_body_ ? consumed : bytes.size();
 }
 
-/// Parses heads until the final one is complete: true. `consumed`: bytes of the complete ones.
+/// Parses heads. Returns true when the final one is complete. `consumed`: bytes of the complete
+/// ones.
 bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
   for (;;) {
     switch (parser_.parse(input.substr(consumed), to_head_)) {
@@ -78,7 +79,7 @@ bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
   }
 }
 
-/// What ab would go by, where it is the first head that is malformed.
+/// What ab would read if the first head is malformed.
 void ReplyReader::give_up_head(std::string_view input) {
   const auto head = first_head_ == 0 ? read_leniently(input) : std::nullopt;
   if (head) {

@@ -13,18 +13,18 @@
 
 namespace tiga::loadgen::verify {
 
-/// What a reply amounts to.
+/// The facts of a reply.
 struct ReplyFacts {
   int status = 0;                   ///< 0 until its head has been read
-  std::uint64_t content_bytes = 0;  ///< of the content, framing taken off
-  std::uint64_t body_bytes = 0;     ///< all that came after the first blank line, as ab counts
-  Digest digest;                    ///< of the content; set where the reply is whole
-  bool persistent = false;          ///< the server lets the connection stand
-  bool other_than_2xx = false;      ///< as ab counts: what is before that line is no 2xx
+  std::uint64_t content_bytes = 0;  ///< of the content without its framing
+  std::uint64_t body_bytes = 0;     ///< everything after the first blank line, as ab counts
+  Digest digest;                    ///< of the content; set if the reply is complete
+  bool persistent = false;          ///< the server keeps the connection open
+  bool other_than_2xx = false;      ///< as ab counts: the first status is not 2xx
 };
 
 /// The full check of one reply: head, framing, digest of its content. Interim (1xx) replies before
-/// it are passed over. About 5 KiB; made where a reply is not recognised at first sight. Not
+/// it are skipped. About 5 KiB; created only if a reply is not recognised by its bytes. Not
 /// thread-safe.
 class ReplyReader {
  public:
@@ -33,10 +33,11 @@ class ReplyReader {
   /// `to_head`: the request was HEAD. `kept`: how many of the reply's first bytes to keep.
   ReplyReader(bool to_head, std::size_t kept);
 
-  /// Takes bytes in, up to the reply's end; gives how many. What is left then belongs to no reply.
+  /// Consumes bytes up to the end of the reply and returns how many. The remaining bytes belong to
+  /// no reply.
   std::size_t read(std::string_view bytes);
 
-  /// The peer closed. need_more stays where the reply is not whole.
+  /// The peer closed. The state stays need_more if the reply is not complete.
   void end_of_input();
 
   State state() const { return state_; }
@@ -45,7 +46,7 @@ class ReplyReader {
   /// The Server field; empty if there was none.
   const std::string& software() const { return software_; }
   const std::string& first_bytes() const { return first_bytes_; }
-  /// Bytes taken in.
+  /// Bytes consumed.
   std::uint64_t bytes() const { return bytes_; }
 
  private:
@@ -64,11 +65,11 @@ class ReplyReader {
   http::ParseError error_ = http::ParseError::none;
   http::ResponseParser parser_;
   http::BodyDecoder body_;
-  std::string partial_head_;  // what came of a head that is not complete yet
+  std::string partial_head_;  // the part of an incomplete head so far
   std::optional<DigestBuilder> digest_;
   ReplyFacts facts_;
   std::uint64_t bytes_ = 0;
-  std::uint64_t offered_ = 0;   // those behind the reply's end, too
+  std::uint64_t offered_ = 0;   // including bytes after the end of the reply
   std::size_t first_head_ = 0;  // bytes of the first head, interim or not; 0 before its end
   std::string first_bytes_;
   std::string software_;

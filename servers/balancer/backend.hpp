@@ -113,7 +113,7 @@ class Backend {
   void stop();
 
  private:
-  bool is_full() const;  // of connections, counting one more than there are
+  bool is_full() const;  // whether one more connection would exceed the limit
   void checked(CheckResult result);
   void state_changed(std::string_view why);
 

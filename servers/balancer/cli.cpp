@@ -21,7 +21,7 @@ void add_policy_option(CLI::App& app, Options& options) {
     policies.emplace(name_of(policy), policy);
     names.append(index == 0 ? "" : ", ").append(name_of(policy));
   }
-  app.add_option("--balance", options.policy, "which backend is next: " + names)
+  app.add_option("--balance", options.policy, "policy that chooses the backend: " + names)
       ->transform(CLI::CheckedTransformer(policies))
       ->type_name("POLICY")
       ->default_str(std::string(name_of(options.policy)));
@@ -29,23 +29,23 @@ void add_policy_option(CLI::App& app, Options& options) {
 
 void add_health_options(CLI::App& app, Options& options, std::string& check) {
   app.add_option("--check", check,
-                 "down: only backends that are down, by connecting; connect: all of them; a path: "
-                 "all of them, by GET")
+                 "health checks. down: connect to backends that are down; connect: connect to all; "
+                 "a path: GET it from all")
       ->type_name("WHAT")
       ->capture_default_str();
   core::add_seconds(app, "--check-interval", options.check_interval,
-                    "between checks of a backend; also the time for one");
+                    "time between checks of a backend; also the timeout of a check");
   app.add_option("--eject-after", options.eject_after,
                  "consecutive failures that eject a backend; 0: never")
       ->capture_default_str()
       ->check(CLI::Range(0, many));
   core::add_seconds(app, "--eject-time", options.eject_time,
-                    "until an ejected backend is used again");
+                    "time until an ejected backend is used again");
 }
 
 void add_room_and_admin_options(CLI::App& app, Options& options) {
   app.add_option("--max-backend-connections", options.max_backend_connections,
-                 "to each backend, at once; 0: no limit")
+                 "connections to each backend at once; 0: no limit")
       ->capture_default_str()
       ->check(CLI::Range(0, many));
   app.add_option("--queue", options.queue,
@@ -53,9 +53,9 @@ void add_room_and_admin_options(CLI::App& app, Options& options) {
       ->capture_default_str()
       ->check(CLI::Range(0, many));
   core::add_seconds(app, "--queue-timeout", options.queue_timeout,
-                    "a request may wait; after it 503");
+                    "time that a request may wait in the queue; after it 503");
   app.add_option("--admin-port", options.admin_port,
-                 "for the page /_tiga/status, on 127.0.0.1; 0 takes a free one")
+                 "port of the page /_tiga/status on 127.0.0.1; 0 chooses a free one")
       ->type_name("PORT")
       ->check(CLI::Range(0, 65535));
 }
@@ -82,23 +82,23 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
                                        "127.0.0.1:9005"};
   std::string check = "down";
   const auto add_options = [&](CLI::App& app) {
-    app.add_option("--backend", backends,
-                   "a server behind the balancer; may be given several times")
+    app.add_option("--backend", backends, "address of a backend; may be given several times")
         ->type_name("HOST:PORT")
         ->capture_default_str();
-    app.add_option("--unit", options.unit, "what is balanced: request or connection")
+    app.add_option("--unit", options.unit, "unit that is balanced: request or connection")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Unit>{
             {"request", Unit::request}, {"connection", Unit::connection}}))
         ->type_name("UNIT")
         ->default_str("request");
     add_policy_option(app, options);
     core::add_seconds(app, "--request-timeout", options.request_timeout,
-                      "for a backend to answer; after it 504");
+                      "time for a backend to reply; after it 504");
     add_health_options(app, options, check);
     add_room_and_admin_options(app, options);
   };
   const auto server = core::parse_command_line(
-      argc, argv, {"balancer", "HTTP balancer: requests go to several backends", 44444},
+      argc, argv,
+      {"balancer", "HTTP load balancer that distributes requests among several backends", 44444},
       add_options);
   if (!server) {
     return std::nullopt;

@@ -1,4 +1,4 @@
-// balancer: requests, or connections, go to several servers in turn.
+// balancer: distributes requests, or connections, among several servers.
 #include <utility>
 
 #include "common/error.hpp"

@@ -1,4 +1,4 @@
-// Chooses the backend of a request. Pure: knows numbers, not sockets.
+// Chooses the backend of a request. Pure: works on numbers, not on sockets.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace tiga::servers::balancer {
 
 /// How a backend is chosen.
 enum class Policy : std::uint8_t {
-  round_robin,        ///< each in turn
+  round_robin,        ///< one after the other
   least_connections,  ///< fewest requests in flight; ties in turn
   two_choices,        ///< of two random backends the one with fewer in flight (Mitzenmacher 2001)
 };

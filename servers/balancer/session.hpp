@@ -17,8 +17,8 @@
 namespace tiga::servers::balancer {
 
 /// Reads a request's head, picks a backend, forwards the request, and relays the reply as it
-/// arrives; body and reply may be in progress at the same time. Memory for each is one buffer: what
-/// the slower side does not take is not read from the other. session.cpp: reading and dispatch;
+/// arrives; body and reply may be in progress at the same time. Each has one buffer: input that the
+/// slower side cannot take yet is not read from the other. session.cpp: reading and dispatch;
 /// session_client.cpp: output to the client and the end of its connection; session_backend.cpp:
 /// tries, deadlines and failures; session_forward.cpp: the two directions.
 class Session final : public loop::Connection,

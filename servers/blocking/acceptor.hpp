@@ -36,7 +36,7 @@ class Acceptor {
   /// Prints the ready line.
   void announce() const { core::announce(listener_.address); }
   /// Waits until a client can be accepted, one of `others` is ready (see its revents), or
-  /// `milliseconds` have passed (-1: no limit). False once told to stop.
+  /// `milliseconds` have passed (-1: no limit). False after a stop signal.
   bool wait(int milliseconds, std::vector<pollfd>& others);
   bool wait(int milliseconds);
   /// Accepts waiting clients, `most` at most.

@@ -11,7 +11,7 @@
 namespace tiga::servers::blocking {
 
 /// Forks. The child runs `serve`, which must not throw, and exits without printing a message. It is
-/// killed when its parent ends, for whatever reason. It inherits the set of blocked signals. Throws
+/// killed when its parent ends for any reason. It inherits the set of blocked signals. Throws
 /// std::system_error if no process can be started.
 pid_t fork_child(const std::function<void()>& serve);
 

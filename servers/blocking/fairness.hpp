@@ -1,4 +1,4 @@
-// How long a client may keep others waiting when a fixed number of threads or processes serves.
+// How long a client may keep others waiting when the number of threads or processes is fixed.
 #pragma once
 
 #include <chrono>
@@ -14,11 +14,11 @@ namespace tiga::servers::blocking {
 inline constexpr std::chrono::milliseconds longest_idle{100};
 inline constexpr std::chrono::milliseconds longest_first_idle{1000};
 
-/// While others wait, a client that has been served for this long is told to close with its next
-/// reply.
+/// While others wait, a client that has been served for this long gets Connection: close in its
+/// next reply.
 inline constexpr std::chrono::milliseconds longest_service{10};
 
-/// Whether a client is told to close with its next reply: its time is over, or at least as many
+/// Whether the next reply to a client says Connection: close: its time is over, or at least as many
 /// clients wait as are served.
 inline bool should_close(std::size_t waiting, std::size_t places, common::Nanoseconds served_for) {
   return waiting > 0 && (waiting >= places || served_for >= longest_service);

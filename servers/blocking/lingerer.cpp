@@ -46,14 +46,14 @@ void Lingerer::adopt(common::UniqueFd socket) noexcept {
   wake();
 }
 
-// False once told to stop.
+// False after a stop request.
 bool Lingerer::take_adopted(LingerSet& lingering) {
   const std::lock_guard lock(mutex_);
   lingering.add(adopted_);
   return !stopping_;
 }
 
-// Runs until told to stop. False if memory ran out; the lingering sockets are then closed.
+// Runs until it has to stop. False if memory ran out; the lingering sockets are then closed.
 bool Lingerer::run() try {
   LingerSet lingering;
   std::vector<pollfd> polled;

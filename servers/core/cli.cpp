@@ -12,7 +12,7 @@ namespace tiga::servers::core {
 namespace {
 
 void add_shared_options(CLI::App& app, Options& options) {
-  app.add_option("PORT", options.port, "port to listen on; 0 takes a free one")
+  app.add_option("PORT", options.port, "port to listen on; 0 chooses a free one")
       ->capture_default_str()
       ->check(CLI::Range(0, 65535));
   app.add_option("--host", options.host, "address to listen on")->capture_default_str();
@@ -20,56 +20,65 @@ void add_shared_options(CLI::App& app, Options& options) {
   app.add_option_function<std::size_t>(
          "--file-cache",
          [&options](std::size_t mebibytes) { options.file_cache = mebibytes << 20; },
-         "MiB of cached small files, checked again after a second; 0: none")
+         "MiB of memory for the cache of small files, which are checked again after a second; 0: "
+         "no cache")
       ->check(CLI::Range(0, 1 << 20))
       ->default_str(std::to_string(options.file_cache >> 20));
-  app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
+  app.add_option("--backlog", options.backlog,
+                 "connections that may wait to be accepted (listen queue)")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
-  app.add_option("--max-connections", options.max_connections, "open at once; above it 503")
+  app.add_option("--max-connections", options.max_connections,
+                 "connections open at once; above it 503")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--max-connections-per-address", options.max_connections_per_address,
-                 "of one IPv4 address or IPv6 /64; above it 503; 0: no limit")
+                 "connections of one IPv4 address or IPv6 /64; above it 503; 0: no limit")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 20));
-  app.add_option("--max-target", options.limits.target, "bytes of a request target; above it 414")
+  app.add_option("--max-target", options.limits.target,
+                 "maximum bytes of a request target; above it 414")
       ->capture_default_str()
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--max-header", options.limits.header_section,
-                 "bytes of a header section; above it 431")
+                 "maximum bytes of a header section; above it 431")
       ->capture_default_str()
       ->check(CLI::Range(64, 1 << 20));
-  app.add_option("--max-fields", options.limits.fields, "fields of a header section; above it 431")
+  app.add_option("--max-fields", options.limits.fields,
+                 "maximum number of fields of a header section; above it 431")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
-  app.add_option("--max-content", options.limits.content, "bytes of a content; above it 413")
+  app.add_option("--max-content", options.limits.content,
+                 "maximum bytes of a request's content; above it 413")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
   add_seconds(app, "--header-timeout", options.header_timeout,
-              "for a request's head; after it 408");
-  add_seconds(app, "--body-timeout", options.body_timeout, "for a request's content; after it 408");
-  add_seconds(app, "--idle-timeout", options.idle_timeout,
-              "without a request, or with a reply that makes no progress");
+              "time to receive a request's head; after it 408");
+  add_seconds(app, "--body-timeout", options.body_timeout,
+              "time to receive a request's content; after it 408");
+  add_seconds(
+      app, "--idle-timeout", options.idle_timeout,
+      "time until a connection without a request, or whose reply makes no progress, is closed");
   app.add_option("--min-body-rate", options.min_body_rate,
-                 "bytes/s of a request's content; below it 408; 0: any")
+                 "minimum bytes/s of a request's content; below it 408; 0: no minimum")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
   app.add_option("--min-read-rate", options.min_read_rate,
-                 "bytes/s that a client must take of a reply that waits for it; 0: any")
+                 "minimum bytes/s at which a client must read a waiting reply; 0: no minimum")
       ->capture_default_str()
       ->check(CLI::Range(0, 1 << 30));
-  add_seconds(app, "--rate-grace", options.rate_grace, "before either rate applies");
+  add_seconds(app, "--rate-grace", options.rate_grace, "time before a minimum rate applies");
   add_seconds(app, "--drain-timeout", options.drain_timeout,
-              "to finish what is open after SIGTERM");
-  app.add_option("--log", options.log, "none, errors, or requests (a line a request)")
+              "time to finish open requests after SIGTERM");
+  app.add_option("--log", options.log, "none, errors, or requests (also one line per request)")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, LogLevel>{{"none", LogLevel::none},
                                           {"errors", LogLevel::errors},
                                           {"requests", LogLevel::requests}}))
       ->type_name("LEVEL")
       ->default_str("errors");
-  app.add_option("--stats-file", options.stats_file, "write the counters there as JSON at the end");
+  app.add_option("--stats-file", options.stats_file,
+                 "file to which the counters are written as JSON at exit");
 }
 
 std::filesystem::path default_root() {

@@ -1,4 +1,4 @@
-// What a server counts. The suite compares these counters with the load generator's.
+// The counters of a server. The suite compares them with the load generator's.
 #pragma once
 
 #include <array>
@@ -27,7 +27,7 @@ struct Counters {
   Counter requests_malformed;  ///< refused by the parser
   Counter requests_timed_out;  ///< 408: head or content took too long
   Counter replies;             ///< final replies whose last byte was passed to the kernel
-  std::array<Counter, 6> replies_by_class;  ///< [2]: 2xx, and so on, by the status that was decided
+  std::array<Counter, 6> replies_by_class;  ///< [2]: 2xx etc., by the status of the reply
   Counter bytes_received;
   Counter bytes_sent;
 

@@ -24,10 +24,10 @@ common::Exit run_server(const Options& options, std::size_t listeners,
                         const std::function<void(Service&, std::vector<Listener>)>& serve);
 
 /// Blocks SIGTERM and SIGINT in this thread and in those that it starts; returns the set of both. A
-/// server that was told to stop must not be killed by a second signal while it drains.
+/// server that is draining must not be killed by a second signal.
 sigset_t block_stop_signals();
 
-/// Blocks them, and returns a descriptor that becomes readable once the process is told to stop
+/// Blocks them, and returns a descriptor that becomes readable when one of them arrives
 /// (signalfd(2)). Wait for it but do not read it, so that every waiter sees it. Call before
 /// starting threads. Throws common::CannotRun.
 common::UniqueFd watch_stop_signals();

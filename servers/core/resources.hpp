@@ -1,4 +1,4 @@
-// What every server answers to a request, independent of its architecture.
+// The replies of every server, independent of its architecture.
 #pragma once
 
 #include <cstdint>

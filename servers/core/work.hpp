@@ -1,5 +1,4 @@
-// Work that a request asks for before it can be answered, as a slow database or a computed page
-// would.
+// Work that a request needs before its reply, like that of a slow database or of a computed page.
 #pragma once
 
 #include <chrono>

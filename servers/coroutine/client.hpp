@@ -1,4 +1,4 @@
-// The client's socket as a coroutine sees it: what it can wait for.
+// The client's socket for a coroutine: the events that it can wait for.
 #pragma once
 
 #include <coroutine>

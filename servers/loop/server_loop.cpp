@@ -135,7 +135,7 @@ void ServerLoop::connection_left() {
 void ServerLoop::drain() {
   timer_.cancel();
   for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
-    // clients that the kernel has accepted get an answer
+    // clients that the kernel has accepted get a reply
   }
   listener_.close();
   draining_ = true;

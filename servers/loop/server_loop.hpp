@@ -39,8 +39,8 @@ struct Loop {
   core::Worker worker;
   std::shared_ptr<ConnectionLimit> limit;
   ConnectionSet connections;
-  Context context;  // may own the last reference to a connection, so it is destroyed before what
-                    // those use
+  // Destroyed before the members that connections use: it may own the last reference to one.
+  Context context;
   Reactor reactor;
   Deadlines deadlines;
 };
@@ -75,7 +75,7 @@ class ServerLoop {
 
   Loop& loop_;
   Descriptor listener_;
-  Descriptor stop_;  // readable once the process is told to stop
+  Descriptor stop_;  // readable after a stop signal
   MakeConnection make_;
   std::function<void()> drained_;
   Timer timer_;  // ends a pause in accepting; later, ends draining

@@ -14,10 +14,10 @@ int main(int argc, char** argv) {
     std::size_t threads = 64;
     const auto options = servers::core::parse_command_line(
         argc, argv,
-        {"offload_server", "HTTP server on one event loop that hands work to threads", 45003},
+        {"offload_server", "HTTP server on one event loop with threads for blocking work", 45003},
         [&](CLI::App& app) {
           app.add_option("--threads", threads,
-                         "threads for blocking requests; further ones wait in a queue")
+                         "threads for blocking work; further requests wait in a queue")
               ->capture_default_str()
               ->check(CLI::Range(1, 4096));
         });

@@ -21,9 +21,9 @@ struct PoolContext {
   std::function<void()> on_client_left;  ///< called by the pool thread when a client has left
 };
 
-/// Takes clients from the queue until it is closed. A client that keeps others waiting is told to
-/// close: see blocking/fairness.hpp. close_if_idle(), drain() and abort() may be called from any
-/// thread.
+/// Takes clients from the queue until it is closed. A client that keeps others waiting gets
+/// Connection: close: see blocking/fairness.hpp. close_if_idle(), drain() and abort() may be called
+/// from any thread.
 class PoolThread : private blocking::IdlePolicy {
  public:
   explicit PoolThread(PoolContext& hall) : context_(hall), connection_(hall.service, this) {}

@@ -1,4 +1,4 @@
-// Clients between the thread that accepts and the threads that serve.
+// The queue of clients between the accepting thread and the serving threads.
 #pragma once
 
 #include <algorithm>
@@ -21,32 +21,33 @@ struct Client {
   core::AddressLimit::Slot slot;
 };
 
-/// First come, first served. Counts those that wait and those that are served together, so that
-/// --max-connections and the limit by address bound it. Thread-safe.
+/// First in, first out. Counts waiting and served clients together, so that --max-connections and
+/// the limit by address bound it. Thread-safe.
 class Queue {
  public:
-  /// `threads` serve, each one client at a time.
+  /// `threads` threads serve, each one client at a time.
   Queue(const core::Options& options, std::size_t threads)
       : most_(options.max_connections),
         threads_(threads),
         addresses_(options.max_connections_per_address) {}
 
-  /// False, with `socket` untouched, where the server or the client's address is at its limit.
+  /// False, with `socket` untouched, if the server or the client's address is at its limit.
   bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
-  /// Waits for a client; nothing once closed.
+  /// Waits for a client; `nullopt` after the queue was closed.
   std::optional<Client> take();
-  /// A client that was taken has been served: its slot is free.
+  /// A client that was taken from the queue has been served: its slot is free.
   void done(core::AddressLimit::Slot slot);
-  /// Those that wait are dropped, and take() waits no more.
+  /// Drops waiting clients; take() no longer waits.
   void close();
 
-  /// Clients that wait and for whom no thread is free. A thread that has not yet woken for a client
-  /// in the queue, or has not yet started, is free. Takes no lock: each request asks.
+  /// The number of waiting clients for which no thread is free. A thread that has not yet woken for
+  /// a client in the queue, or has not yet started, is free. Takes no lock, since it is called for
+  /// each request.
   std::size_t without_thread() const {
     const std::size_t open = open_;
     return open - std::min(open, threads_);
   }
-  /// Clients that wait or are served.
+  /// The number of clients that wait or are served.
   std::size_t open() const { return open_; }
 
  private:

@@ -16,7 +16,7 @@
 namespace tiga::servers::prefork {
 
 /// Accepts and serves one client after another until the listening socket is shut down. A client
-/// that keeps others waiting is told to close: see blocking/fairness.hpp.
+/// that keeps others waiting gets Connection: close: see blocking/fairness.hpp.
 class Child : private blocking::IdlePolicy {
  public:
   /// `listener` is blocking and shared by all processes; the kernel wakes one of them for each

@@ -1,4 +1,4 @@
-// What a child process does: it serves one connection.
+// The work of a child process: it serves one connection.
 #pragma once
 
 #include "common/unique_fd.hpp"

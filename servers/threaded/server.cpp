@@ -166,8 +166,8 @@ void Server::drain() {
 }  // namespace
 
 void serve(core::Service& service, core::Listener listener) {
-  // What threads still allocate comes from one heap: one for each would cost five system calls
-  // and its pages with every connection that does.
+  // The few allocations of threads come from one heap: a heap for each thread would cost five
+  // system calls and its pages for every connection that allocates.
   ::mallopt(M_ARENA_MAX, 1);
   Server(service, std::move(listener)).run();
 }

@@ -27,7 +27,7 @@ void append(Columns<Row>& columns, Columns<Row> more) {
 Columns<CellRow> identity_columns() {
   using R = CellRow;
   return {
-      column("cell", "", &R::cell, "place in the schedule, from 1"),
+      column("cell", "", &R::cell, "position in the schedule, from 1"),
       column("block", "", &R::block, "round over the whole grid, from 1"),
       column("arm", "", &R::arm,
              "architecture, or another arm of the plan; NAME-aa is a copy of it"),
@@ -35,18 +35,19 @@ Columns<CellRow> identity_columns() {
       column("load", "", &R::load,
              "share of the arm's capacity that an open loop offers; empty: a closed loop"),
       column("started", "", &R::started, "when the cell began, UTC"),
-      column("cell_s", "s", &R::cell_s, "what the cell took, from start to end of its servers"),
+      column("cell_s", "s", &R::cell_s, "duration of the cell, from start to end of its servers"),
       column("requests", "", &R::requests,
-             "counted requests that were asked for; wrk is asked for a time"),
+             "requested number of counted requests; wrk gets a duration instead"),
       column("rate", "1/s", &R::rate, "requests that an open loop offers"),
       column("warm_up_requests", "", &R::warm_up_requests, "uncounted requests before them"),
-      column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator that they took"),
+      column("warm_up_batches", "", &R::warm_up_batches, "runs of the generator for the warm-up"),
       column(
           "steady_state", "", &R::steady_state,
           fmt::format(
               "whether the last three batches agreed within {:.0f} %; empty: the plan does not ask",
               plan::method::warm_up_agreement * 100)),
-      column("valid", "", &R::valid, "yes, or no: then `reason` says why and no table uses it"),
+      column("valid", "", &R::valid,
+             "yes, or no: then `reason` says why, and no table uses the cell"),
   };
 }
 
@@ -56,24 +57,24 @@ Columns<CellRow> outcome_columns() {
       outcome_column(ok, "requests whose reply passed every check"),
       outcome_column(wrong_status, "replies with another status than expected"),
       outcome_column(wrong_length, "replies whose content has another length than expected"),
-      outcome_column(wrong_content, "replies whose content has that length but differs"),
-      outcome_column(empty_reply, "connections closed with no byte of a reply"),
+      outcome_column(wrong_content, "replies whose content has the expected length but differs"),
+      outcome_column(empty_reply, "connections closed without a byte of a reply"),
       outcome_column(truncated, "replies that ended early"),
       outcome_column(malformed, "replies that are not HTTP"),
-      outcome_column(refused, "connections that could not be made"),
-      outcome_column(reset, "connections reset before the reply was whole"),
-      outcome_column(timed_out, "requests whose time was up"),
+      outcome_column(refused, "connections that failed to open"),
+      outcome_column(reset, "connections reset before the reply was complete"),
+      outcome_column(timed_out, "requests that reached their timeout"),
       outcome_column(no_local_port, "requests for which no local port was free"),
-      outcome_column(abandoned, "requests in flight when the run was ended"),
+      outcome_column(abandoned, "requests in flight at the end of the run"),
   };
 }
 
 Columns<CellRow> generator_columns() {
   using R = CellRow;
   return {
-      column("not_started", "", &R::not_started, "requests asked for that were never started"),
-      column("ab_failed", "", &R::ab_failed, "what ab would call failed requests"),
-      column("ab_non_2xx", "", &R::ab_non_2xx, "what ab would call non-2xx responses"),
+      column("not_started", "", &R::not_started, "requested but never started"),
+      column("ab_failed", "", &R::ab_failed, "failed requests by ab's rules"),
+      column("ab_non_2xx", "", &R::ab_non_2xx, "non-2xx responses by ab's rules"),
       column("octets_received", "bytes", &R::bytes_received, "heads and contents of replies"),
       column("requests_per_second", "1/s", &R::requests_per_second,
              "complete_requests / time_taken_s, as ab counts"),
@@ -85,25 +86,24 @@ Columns<CellRow> generator_columns() {
       column("latency_p95_us", "µs", &R::latency_p95_us, "95 % took no longer"),
       column("latency_p99_us", "µs", &R::latency_p99_us, "99 % took no longer"),
       column("latency_p99_lower_us", "µs", &R::latency_p99_lower_us,
-             "95 % interval of the p99 as if requests were independent (order statistics): at "
-             "least so "
-             "uncertain"),
+             "95 % interval of the p99 as if requests were independent (order statistics): a lower "
+             "bound of its uncertainty"),
       column("latency_p99_upper_us", "µs", &R::latency_p99_upper_us, "its upper end"),
       column("latency_p99_9_us", "µs", &R::latency_p99_9_us, "99.9 % took no longer"),
       column("latency_max_us", "µs", &R::latency_max_us, "longest"),
-      column("connections_opened", "", &R::connections_opened, "connections that were made"),
+      column("connections_opened", "", &R::connections_opened, "connections that were opened"),
       column("mean_in_flight", "", &R::mean_in_flight, "requests in flight, mean over the run"),
       column("littles_law_ratio", "", &R::littles_law_ratio,
-             "ok_per_second x mean time in flight / mean_in_flight; 1 where Little's law holds"),
+             "ok_per_second x mean time in flight / mean_in_flight; 1 if Little's law holds"),
       column("start_delay_p99_us", "µs", &R::start_delay_p99_us,
-             "open loop: 99 % of the requests started no later than that after they were due"),
+             "open loop: 99 % of the requests started at most this long after they were due"),
       column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
       column(
           "generator_core_share", "", &R::generator_core_share,
           fmt::format("CPU time of its busiest thread / time_taken_s; from {} on the generator is "
                       "saturated and the throughput a lower bound",
                       loadgen::saturated_core_share)),
-      column("generator_engine", "", &R::generator_engine, "how the generator waits"),
+      column("generator_engine", "", &R::generator_engine, "system interface of the generator"),
   };
 }
 
@@ -111,38 +111,36 @@ Columns<CellRow> server_columns() {
   using R = CellRow;
   return {
       column("replies_sent", "", &R::replies_sent,
-             "replies that the servers' front counted, the warm-up taken off"),
-      column(
-          "reply_times", "s", &R::reply_times,
-          "when the front had sent so many replies, as REPLIES:SECONDS with blanks between; only "
-          "of servers that say so"),
+             "replies counted by the front server, without the warm-up"),
+      column("reply_times", "s", &R::reply_times,
+             "times at which the front server had sent a number of replies, as REPLIES:SECONDS "
+             "separated by blanks; only for servers that report them"),
       column("backend_replies", "", &R::backend_replies,
-             "replies that each backend counted, warm-up included, with blanks between"),
+             "replies counted by each backend, including the warm-up, separated by blanks"),
       column("backend_jain_index", "", &R::backend_jain_index,
-             "Jain's index of those: 1 where all have the same share, 1/n where one has all"),
+             "Jain's index of those: 1 if all have the same share, 1/n if one has all"),
       column("server_cpu_s", "s", &R::server_cpu_s,
              "CPU time of all server processes during the counted run"),
-      column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "that / ok"),
+      column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "server_cpu_s / ok"),
       column(
           "server_core_share", "", &R::server_core_share,
-          "CPU time / time_taken_s of the fullest of what the servers may use: all their cores, or "
-          "one process's (one core where it has one thread); near 1 it was full"),
+          "CPU time / time_taken_s of the most used resource of the servers: all their cores, or "
+          "the cores of one process (one core if it has one thread); near 1 it was saturated"),
       column("server_cpu_total_s", "s", &R::server_cpu_total_s,
-             "CPU time of all server processes from start to end, warm-up included"),
+             "CPU time of all server processes from start to end, including the warm-up"),
       column("server_peak_memory_kib", "KiB", &R::server_peak_memory_kib,
              "peak resident memory, summed over the server processes"),
-      column(
-          "server_threads", "", &R::server_threads,
-          "most threads of the server processes that were seen at once (looked for every 20 ms)"),
+      column("server_threads", "", &R::server_threads,
+             "maximum number of threads of the server processes (sampled every 20 ms)"),
       column("server_voluntary_switches", "", &R::server_voluntary_switches,
-             "times that a server thread waited, from start to end, warm-up included"),
+             "times that a server thread waited, from start to end, including the warm-up"),
       column("server_involuntary_switches", "", &R::server_involuntary_switches,
-             "times that a server thread was moved off its core, from start to end"),
+             "times that a server thread was preempted, from start to end"),
       column("server_voluntary_switches_per_request", "", &R::server_voluntary_switches_per_request,
-             "voluntary ones / all replies, warm-up included"),
+             "voluntary ones / all replies, including the warm-up"),
       column("server_involuntary_switches_per_request", "",
              &R::server_involuntary_switches_per_request,
-             "involuntary ones / all replies, warm-up included"),
+             "involuntary ones / all replies, including the warm-up"),
   };
 }
 
@@ -150,14 +148,14 @@ Columns<CellRow> system_columns() {
   using R = CellRow;
   return {
       column("listen_overflows", "", &R::listen_overflows,
-             "connections for which an accept queue had no room, all of the machine's"),
+             "overflows of listen queues, of the whole machine"),
       column("syn_retransmits", "", &R::syn_retransmits,
-             "SYNs and SYN-ACKs that were sent again, all of the machine's"),
+             "retransmitted SYNs and SYN-ACKs, of the whole machine"),
       column("stolen_share", "", &R::stolen_share,
              "share of the cores' time that the hypervisor gave to others"),
       column("cpu_pressure_share", "", &R::cpu_pressure_share,
              "share of the time in which some process had to wait for a core (PSI)"),
-      column("reason", "", &R::reason, "why the cell is not valid"),
+      column("reason", "", &R::reason, "why the cell is invalid"),
   };
 }
 
@@ -179,7 +177,7 @@ Columns<CellRow> cell_columns() {
   append(columns, {column("time_taken_s", "s", &R::time_taken_s,
                           "start of the first request to end of the last"),
                    column("attempted", "", &R::attempted, "requests that were started"),
-                   column("complete_requests", "", &R::complete_requests, "as ab counts them"),
+                   column("complete_requests", "", &R::complete_requests, "by ab's rules"),
                    column("failed", "", &R::failed, "attempted, but neither ok nor abandoned")});
   append(columns, outcome_columns());
   append(columns, generator_columns());
@@ -195,8 +193,8 @@ Columns<TableRow> table_columns() {
       column("concurrency_level", "", &R::concurrency_level, "connections at once"),
       column("time_taken_s", "s", &R::time_taken_s, "start of the first request to end of the last",
              6),
-      column("complete_requests", "", &R::complete_requests, "requests that were answered"),
-      column("failed_requests", "", &R::failed_requests, "requests that were not answered rightly"),
+      column("complete_requests", "", &R::complete_requests, "requests with a correct reply"),
+      column("failed_requests", "", &R::failed_requests, "requests without a correct reply"),
       column("total_transferred_bytes", "bytes", &R::total_transferred_bytes,
              "bytes received, heads and contents"),
       column("requests_per_second", "1/s", &R::requests_per_second,
@@ -216,9 +214,9 @@ Columns<LatencyRow> latency_columns() {
       column("arm", "", &R::arm, "its architecture"),
       column("concurrency", "", &R::concurrency, "its concurrency"),
       column("load", "", &R::load, "its load"),
-      column("lower_ns", "ns", &R::lower_ns, "latencies from this one on"),
-      column("upper_ns", "ns", &R::upper_ns, "and below this one"),
-      column("count", "", &R::count, "requests with such a latency"),
+      column("lower_ns", "ns", &R::lower_ns, "lower end of the bin, included"),
+      column("upper_ns", "ns", &R::upper_ns, "upper end of the bin, excluded"),
+      column("count", "", &R::count, "requests in the bin"),
   };
 }
 
@@ -232,41 +230,43 @@ std::string columns_page() {
       "# Columns\n\n"
       "Written by `tiga columns` from the lists in `suite/records/*columns.cpp`; a test checks "
       "that it is "
-      "up to date.\nAn empty field is a value that is not known; it never stands for 0.\n";
-  page += section("cells.csv",
-                  "One row for each cell that was run, failed ones too, in the order they ran.",
-                  cell_columns());
+      "up to date.\nAn empty field is an unknown value; it never means 0.\n";
+  page +=
+      section("cells.csv",
+              "One row for each cell that was run, including failed ones, in the order of the run.",
+              cell_columns());
   page += section("latency.csv",
                   "The latency histogram of each cell: bins in ascending order, none empty.",
                   latency_columns());
   page += section(
       "tables/*.csv, tables/*.md",
-      "One row for each concurrency: the valid run in the middle by time taken (of an even number, "
-      "the lower middle one),\nso that its fields agree with each other. Without a valid run all "
-      "but "
-      "the first two fields are empty.\nTimes have six decimals, not ab's three, so that "
+      "One row for each concurrency: the valid run with the median time taken (for an even number "
+      "the lower middle one),\nso that its fields are consistent. Without a valid run all fields "
+      "except the first two are empty.\nTimes have six decimals, not ab's three, so that "
       "`requests_per_second` × `time_taken_s` is\n`complete_requests` to the last digit shown. "
-      "A request is answered rightly when status, framing and\ncontent are those expected.",
+      "A reply is correct if its status, framing and\ncontent are the expected ones.",
       table_columns());
   page +=
       section("verdicts.csv",
               "One row for each comparison, by metric, level and pair ([the rules](method.md)); "
               "without two blocks none.",
               verdict_columns());
-  page += section("estimates.csv",
-                  "One row for each figure, level and arm (a copy too) with a valid cell: what the "
-                  "charts draw.\nBlocks are what is independent, so an interval is one over blocks "
-                  "([the rules](method.md)).",
-                  estimate_columns());
+  page +=
+      section("estimates.csv",
+              "One row for each figure, level and arm (including a copy) with a valid cell: the "
+              "data of the charts.\nOnly blocks are independent, so intervals are over blocks "
+              "([the rules](method.md)).",
+              estimate_columns());
   page += section("distributions.csv",
                   "All requests of an arm's valid cells at a level as one distribution: points of "
                   "its cumulative curve,\nascending, at least 2 % of latency apart. Arms under wrk "
                   "have none.",
                   distribution_columns());
-  page += section("map.csv",
-                  "Of `tiga map` ([the map](map.md)): one row for each workload, concurrency and "
-                  "arm; the columns from\n`winner` on are the same for all arms at that place.",
-                  map_columns());
+  page +=
+      section("map.csv",
+              "Of `tiga map` ([the map](map.md)): one row for each workload, concurrency and "
+              "arm; the columns from\n`winner` on are the same for all arms of that combination.",
+              map_columns());
   return page;
 }
 

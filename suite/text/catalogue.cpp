@@ -8,7 +8,7 @@ namespace tiga::suite::text {
 namespace {
 
 constexpr std::uint32_t magic = 0x950412de;
-constexpr char context_end = '\4';  // stands between a context and its sentence
+constexpr char context_end = '\4';  // separates a context and its sentence
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Catalogue::Catalogue(std::span<const unsigned char> bytes)
   count_ = number(8);
   keys_ = number(12);
   translations_ = number(16);
-  for (std::size_t index = 0; index < count_; ++index) {  // whatever is read later is there
+  for (std::size_t index = 0; index < count_; ++index) {  // every later read is in range
     string(keys_, index);
     string(translations_, index);
   }

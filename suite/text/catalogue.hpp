@@ -1,6 +1,6 @@
 // A compiled gettext catalogue. The build compiles each po/TAG.po by msgfmt, which refuses a broken
-// one with file and line, and makes it part of the program: none can be missing where the program
-// runs, and no locale of the system is needed.
+// one with file and line, and embeds it in the program: none can be missing at run time, and no
+// locale of the system is needed.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class Catalogue {
     std::string_view translation;
   };
 
-  /// `bytes` must outlive the catalogue. Throws std::invalid_argument if they are no MO file of
+  /// `bytes` must outlive the catalogue. Throws std::invalid_argument if they are not an MO file in
   /// this machine's byte order.
   explicit Catalogue(std::span<const unsigned char> bytes);
 
@@ -29,8 +29,8 @@ class Catalogue {
   std::optional<std::string_view> find(std::string_view english,
                                        std::string_view context = {}) const;
 
-  /// How many entries there are, and each of them, ordered by context and sentence. The catalogue's
-  /// header is the entry of the empty sentence.
+  /// The number of entries, and each entry, ordered by context and sentence. The catalogue's header
+  /// is the entry of the empty sentence.
   std::size_t size() const { return count_; }
   Entry entry(std::size_t index) const;
 
@@ -40,17 +40,17 @@ class Catalogue {
 
   std::string_view bytes_;
   std::size_t count_ = 0;
-  std::size_t keys_ = 0;  // where the table of sentences begins
+  std::size_t keys_ = 0;  // offset of the table of sentences
   std::size_t translations_ = 0;
 };
 
-/// A catalogue within the program.
+/// A catalogue embedded in the program.
 struct EmbeddedCatalogue {
   std::string_view tag;
   std::span<const unsigned char> bytes;
 };
 
-/// Those of po/LINGUAS, in its order (cmake/catalogues.cmake writes this function).
+/// The catalogues of po/LINGUAS, in its order (cmake/catalogues.cmake writes this function).
 std::span<const EmbeddedCatalogue> embedded_catalogues();
 
 }  // namespace tiga::suite::text

@@ -7,7 +7,7 @@
 namespace tiga::suite::text {
 namespace {
 
-// The languages refer to the catalogues, so both are made once and stay where they are.
+// The languages refer to the catalogues, so both are created once and never moved.
 struct Registry {
   std::vector<Catalogue> catalogues;
   std::vector<Language> languages{Language::english};

@@ -1,5 +1,5 @@
-// The languages that texts for people can be shown in: English, which the code is written in, and
-// those of po/LINGUAS. CONTRIBUTING.md says how one is added.
+// The languages of texts: English, which the code uses, and those of po/LINGUAS. CONTRIBUTING.md
+// says how to add one.
 #pragma once
 
 #include <optional>
@@ -23,9 +23,9 @@ class Language {
   /// "en", "id" (BCP 47).
   constexpr std::string_view tag() const { return tag_; }
 
-  /// The sentence in this language; `english` itself if the catalogue has none. `context` tells
-  /// equal sentences apart that need different translations; empty if there is no need. The result
-  /// lives as long as both `english` and the catalogue.
+  /// The sentence in this language; `english` itself if the catalogue has none. `context`
+  /// distinguishes equal sentences that need different translations; else empty. The result lives
+  /// as long as both `english` and the catalogue.
   std::string_view translated(std::string_view english, std::string_view context = {}) const;
 
   friend constexpr bool operator==(Language left, Language right) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t page_width = 100;
 
-// The next word; a per cent sign is no word of its own.
+// The next word; a percent sign belongs to the word before it.
 std::string_view first_word(std::string_view text) {
   std::size_t end = text.find(' ');
   if (text.substr(std::min(end, text.size())).starts_with(" %")) {

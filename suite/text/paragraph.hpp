@@ -1,4 +1,4 @@
-// Text broken into lines for a terminal.
+// Wraps text into lines for a terminal.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace tiga::suite::text {
 
-/// Breaks a paragraph between words into lines of at most 100 columns, as far as its words allow.
-/// `first` stands before the first line, `next` before the others.
+/// Wraps a paragraph between words into lines of at most 100 columns, unless a word is longer.
+/// `first` precedes the first line, `next` the others.
 std::string paragraph(std::string_view text, std::string_view first, std::string_view next);
 
 /// One item of a list: "  - " and the text.

@@ -1,5 +1,5 @@
-// Texts for people in the language that is asked for. The code has the English sentence, once, at
-// its place; translations stand in po/TAG.po and may order the arguments otherwise ({1} {0}).
+// Translates texts. The code has each English sentence once, where it is used; translations are in
+// po/TAG.po and may reorder the arguments ({1} {0}).
 //
 //   tr(language, "{} of {} cells", valid, all)
 //   tr_in(language, "latency", "that of ", …)   the same sentence means two things: a context
@@ -30,8 +30,8 @@ std::string tr(Language language, fmt::format_string<Args...> english, Args&&...
                       fmt::make_format_args(args...));
 }
 
-/// The same for a sentence that needs different translations in different places: `context` says
-/// which place it is, and is not shown.
+/// The same for a sentence that needs different translations in different places: `context`
+/// identifies the place and is not shown.
 template <class... Args>
 std::string tr_in(Language language, std::string_view context, fmt::format_string<Args...> english,
                   Args&&... args) {
@@ -40,7 +40,7 @@ std::string tr_in(Language language, std::string_view context, fmt::format_strin
                       fmt::make_format_args(args...));
 }
 
-/// A sentence without arguments that stands in a table of the code.
+/// A sentence without arguments in a table of the code.
 struct Message {
   std::string_view english;
 };
@@ -48,19 +48,19 @@ struct Message {
 /// Marks a literal as a sentence to be translated (xgettext looks for this name).
 consteval Message message(const char* english) { return {english}; }
 
-/// The sentence as it is: braces mean nothing in it.
+/// The sentence unchanged: braces have no special meaning.
 std::string tr(Language language, Message message);
 
-/// A text that is made once and shown in any language later. Equal if it is so in every language of
-/// languages(). The default is empty.
+/// A text that is created once and shown in any language later. Two are equal if they are equal in
+/// every language of languages(). The default is empty.
 class LocalizedText {
  public:
   LocalizedText() = default;
-  /// A text of the user's, the same in every language.
+  /// A text of the user, the same in every language.
   explicit LocalizedText(std::string text);
   /// The message, translated when it is shown.
   LocalizedText(Message message);
-  /// `in` makes the text; it must own what it uses, and give the same for the same language.
+  /// `in` returns the text; it must own its data, and always return the same for the same language.
   explicit LocalizedText(std::function<std::string(Language)> in) : in_(std::move(in)) {}
 
   std::string in(Language language) const { return in_ ? in_(language) : std::string(); }
@@ -74,12 +74,12 @@ class LocalizedText {
 
 namespace detail {
 
-// How an argument of localized() is kept: texts as strings of their own.
+// The stored form of an argument of localized(): texts become strings.
 template <class T>
 using Kept = std::conditional_t<std::is_convertible_v<const T&, std::string_view>, std::string,
                                 std::decay_t<T>>;
 
-// How it is shown: a text within a text in the same language.
+// The shown form: a text within a text uses the same language.
 template <class T>
 using Shown = std::conditional_t<std::same_as<T, LocalizedText>, std::string, T>;
 
@@ -94,9 +94,9 @@ decltype(auto) shown(const T& argument, Language language) {
 
 }  // namespace detail
 
-/// tr() of a sentence in whatever language it is shown in. Arguments are copied; views of texts
-/// become strings, but a fmt::join() must not outlive its range, so join first. An argument may be
-/// a LocalizedText itself.
+/// tr() of a sentence in the language in which it is shown later. Arguments are copied; views of
+/// texts become strings, but a fmt::join() must not outlive its range, so join first. An argument
+/// may be a LocalizedText itself.
 template <class... Args>
 LocalizedText localized(fmt::format_string<const detail::Shown<detail::Kept<Args>>&...> english,
                         const Args&... args) {

@@ -56,7 +56,7 @@ int connected_while_busy(int backlog, std::chrono::milliseconds limit) {
 }
 
 // The kernel keeps one more than it is told.
-TEST(BacklogServer, HasRoomForAsManyAsItIsTold) {
+TEST(BacklogServer, AcceptsNoMoreConnectionsThanItsBacklog) {
   constexpr std::chrono::milliseconds a_while{500};
   EXPECT_LE(connected_while_busy(1, a_while), 2 + 1);
   EXPECT_LE(connected_while_busy(5, a_while), 6 + 1);

@@ -59,7 +59,7 @@ std::vector<std::string> corrected(std::vector<std::string> options) {
   return options;
 }
 
-TEST_F(CountedByAb, TheSilentBalancerCompletesAllAndSendsNothing) {
+TEST_F(CountedByAb, TheSilentBalancerCompletesAllRequestsWithoutAByte) {
   const std::string report = report_of_ab(ServerProcess("silent_balancer", dead_backend()));
   EXPECT_THAT(report,
               AllOf(HasSubstr("Complete requests: 1000\n"), HasSubstr("Failed requests: 0\n"),
@@ -67,14 +67,14 @@ TEST_F(CountedByAb, TheSilentBalancerCompletesAllAndSendsNothing) {
                     HasSubstr("Document Length: 0 bytes\n"), Not(HasSubstr("Non-2xx"))));
 }
 
-TEST_F(CountedByAb, TheCorrectedBalancerAnswersNon2xx) {
+TEST_F(CountedByAb, TheCorrectedBalancerGivesNon2xxReplies) {
   const std::string report =
       report_of_ab(ServerProcess("silent_balancer", corrected(dead_backend())));
   EXPECT_THAT(report, AllOf(HasSubstr("Complete requests: 1000\n"),
                             HasSubstr("Non-2xx responses: 1000\n")));
 }
 
-TEST_F(CountedByAb, TheNotFoundServerFailsNothing) {
+TEST_F(CountedByAb, TheNotFoundServerHasNoFailures) {
   const std::string report = report_of_ab(ServerProcess("not_found_server"));
   EXPECT_THAT(report,
               AllOf(HasSubstr("Complete requests: 1000\n"), HasSubstr("Failed requests: 0\n"),
@@ -82,14 +82,14 @@ TEST_F(CountedByAb, TheNotFoundServerFailsNothing) {
                     HasSubstr("Total transferred: 122000 bytes\n")));
 }
 
-TEST_F(CountedByAb, ThePageHasAsManyOctets) {
+TEST_F(CountedByAb, ThePageOfTheCorrectedServerHasTheSameLength) {
   const std::string report = report_of_ab(ServerProcess("not_found_server", {"--corrected"}));
   EXPECT_THAT(report,
               AllOf(HasSubstr("Complete requests: 1000\n"),
                     HasSubstr("Total transferred: 122000 bytes\n"), Not(HasSubstr("Non-2xx"))));
 }
 
-TEST_F(CountedByAb, TheSpinningServerFailsNothing) {
+TEST_F(CountedByAb, TheSpinningServerHasNoFailures) {
   const std::string report = report_of_ab(ServerProcess("spinning_server"), "50");
   EXPECT_THAT(report, AllOf(HasSubstr("Complete requests: 50\n"), HasSubstr("Failed requests: 0\n"),
                             HasSubstr("Total transferred: 6100 bytes\n")));
@@ -104,7 +104,7 @@ TEST(CountedByLoadgen, TheSilentBalancerGivesEmptyReplies) {
   EXPECT_EQ(summary.bytes_received, 0);
 }
 
-TEST(CountedByLoadgen, TheCorrectedBalancerGivesAnotherStatus) {
+TEST(CountedByLoadgen, TheCorrectedBalancerGivesWrongStatus) {
   const auto summary = summary_of(ServerProcess("silent_balancer", corrected(dead_backend())));
   EXPECT_EQ(summary.outcomes[Outcome::wrong_status], 1000);
 }
@@ -118,7 +118,7 @@ TEST(CountedByLoadgen, TheBalancerWithBackendsUpAnswers) {
   EXPECT_EQ(summary.bytes_received, 122000);
 }
 
-TEST(CountedByLoadgen, TheNotFoundServerGivesNoPage) {
+TEST(CountedByLoadgen, TheNotFoundServerHasNoOkReply) {
   const auto summary = summary_of(ServerProcess("not_found_server"));
   EXPECT_EQ(summary.ok(), 0);
   EXPECT_EQ(summary.failed(), 1000);

@@ -31,7 +31,7 @@ ready = "listening on"
 
 class AutopsyRun : public testing::Test, protected TigaCommand {};
 
-TEST_F(AutopsyRun, CountsAsAbDoesAndTruly) {
+TEST_F(AutopsyRun, RecordsTheCountsOfAbAndTheTrueCounts) {
   const auto done = tiga({"run", write_plan("autopsy", plan)});
   EXPECT_EQ(done.report.status, 1) << done.error;
   const records::RunData run = records::read_run(only_run());

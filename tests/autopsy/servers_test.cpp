@@ -53,7 +53,7 @@ bool is_good(const std::string& reply) {
   return reply.size() == 122 && std::regex_match(reply, std::regex(good_reply));
 }
 
-TEST(NotFoundServer, GivesTheCoursesOctets) {
+TEST(NotFoundServer, SendsTheSameBytesAsTheCoursesServer) {
   ServerProcess server("not_found_server");
   const std::string reply = reply_of(server);
   EXPECT_THAT(reply, SizeIs(122));
@@ -72,18 +72,18 @@ TEST(NotFoundServer, CorrectedGivesAPage) {
   EXPECT_TRUE(is_good(reply_of(ServerProcess("not_found_server", {"--corrected"}))));
 }
 
-TEST(SilentBalancer, SaysNothingWhereItsBackendIsDown) {
+TEST(SilentBalancer, SendsNoReplyIfItsBackendIsDown) {
   EXPECT_EQ(reply_of(ServerProcess("silent_balancer", needed_options("silent_balancer"))), "");
 }
 
-TEST(SilentBalancer, CorrectedSaysThatItsBackendIsDown) {
+TEST(SilentBalancer, CorrectedSendsAnErrorIfItsBackendIsDown) {
   auto options = needed_options("silent_balancer");
   options.emplace_back("--corrected");
   EXPECT_THAT(reply_of(ServerProcess("silent_balancer", options)),
               StartsWith("HTTP/1.1 502 Bad Gateway\r\n"));
 }
 
-TEST(SilentBalancer, PassesOnWhatABackendSaysEachInTurn) {
+TEST(SilentBalancer, ForwardsRepliesOfItsBackendsInTurn) {
   const ServerProcess good("backlog_server");
   const ServerProcess bad("not_found_server");
   const ServerProcess balancer("silent_balancer",
@@ -94,7 +94,7 @@ TEST(SilentBalancer, PassesOnWhatABackendSaysEachInTurn) {
   }
 }
 
-TEST(SpinningServer, AnswersWellAndLeavesAThreadForEachConnection) {
+TEST(SpinningServer, RepliesAndLeavesASpinningThreadForEachConnection) {
   ServerProcess server("spinning_server");
   const std::size_t before = tests::thread_count(server.pid());
   for (std::size_t served = 1; served <= 5; ++served) {
@@ -103,7 +103,7 @@ TEST(SpinningServer, AnswersWellAndLeavesAThreadForEachConnection) {
   }
 }
 
-TEST(SpinningServer, CorrectedLeavesNone) {
+TEST(SpinningServer, CorrectedLeavesNoThread) {
   ServerProcess server("spinning_server", {"--corrected"});
   const std::size_t before = tests::thread_count(server.pid());
   for (int served = 0; served < 20; ++served) {
@@ -112,7 +112,7 @@ TEST(SpinningServer, CorrectedLeavesNone) {
   EXPECT_TRUE(tests::wait_until([&] { return tests::thread_count(server.pid()) == before; }));
 }
 
-TEST(SpinningServer, UnderOneLockAnswersAndSpins) {
+TEST(SpinningServer, WithAnInterpreterLockRepliesAndSpins) {
   ServerProcess server("spinning_server", {"--interpreter-lock"});
   const std::size_t before = tests::thread_count(server.pid());
   for (int served = 0; served < 5; ++served) {
@@ -122,7 +122,7 @@ TEST(SpinningServer, UnderOneLockAnswersAndSpins) {
   EXPECT_EQ(server.stop().status, 0);
 }
 
-TEST(SpinningServer, LeavesTheTimesOfItsRepliesBehind) {
+TEST(SpinningServer, WritesTheTimesOfItsReplies) {
   const common::TemporaryFolder folder;
   const auto file = folder.path() / "stats.json";
   ServerProcess server("spinning_server", {"--stats-file", file.string()});
@@ -136,7 +136,7 @@ TEST(SpinningServer, LeavesTheTimesOfItsRepliesBehind) {
 }
 
 // Clients that leave without a word make threads quickly, and each of them spins.
-TEST(SpinningServer, EndsWellWhileManyThreadsSpin) {
+TEST(SpinningServer, ExitsCleanlyWhileManyThreadsSpin) {
   const std::size_t many = tests::is_sanitized() ? 100 : 1000;
   ServerProcess server("spinning_server");
   const std::size_t before = tests::thread_count(server.pid());
@@ -157,13 +157,13 @@ TEST(SpinningServer, EndsWellWhileManyThreadsSpin) {
 
 class DefectiveServer : public testing::TestWithParam<std::string> {};
 
-TEST_P(DefectiveServer, EndsWellAtSigterm) {
+TEST_P(DefectiveServer, ExitsCleanlyOnSigterm) {
   ServerProcess server(GetParam(), needed_options(GetParam()));
   reply_of(server);
   EXPECT_EQ(server.stop().status, 0);
 }
 
-TEST_P(DefectiveServer, WaitsForTheBlankLineAndOutlivesWhoLeavesEarlier) {
+TEST_P(DefectiveServer, WaitsForTheBlankLineAndSurvivesAClientThatLeavesBeforeIt) {
   ServerProcess server(GetParam(), needed_options(GetParam()));
   {
     Client early(server.port());
@@ -191,7 +191,7 @@ TEST_P(DefectiveServer, RefusesBadArguments) {
   }
 }
 
-TEST_P(DefectiveServer, CannotRunOnAPortThatIsTaken) {
+TEST_P(DefectiveServer, ExitsWith3IfItsPortIsTaken) {
   const ServerProcess first("backlog_server");
   std::vector<std::string> command{tests::program(GetParam()), std::to_string(first.port())};
   const auto options = needed_options(GetParam());

@@ -40,7 +40,7 @@ TEST(SpinningServer, GetsSlowerWithEachConnectionServed) {
   EXPECT_GT(slowdown({"--interpreter-lock"}, 20), 2);
 }
 
-TEST(SpinningServer, CorrectedDoesNot) { EXPECT_LT(slowdown({"--corrected"}, 400), 3); }
+TEST(SpinningServer, CorrectedDoesNotGetSlower) { EXPECT_LT(slowdown({"--corrected"}, 400), 3); }
 
 }  // namespace
 }  // namespace tiga::autopsy

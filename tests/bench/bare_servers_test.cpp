@@ -38,7 +38,7 @@ class BareServer : public testing::TestWithParam<std::string> {
   ServerProcess server_{GetParam()};
 };
 
-TEST_P(BareServer, AnswersAndClosesAsAsyncServerDoes) {
+TEST_P(BareServer, RepliesAndClosesLikeAsyncServer) {
   const ServerProcess model("async_server");
   for (const std::string& bytes : {old_request, closing_request}) {
     Client client(server_.port());
@@ -49,7 +49,7 @@ TEST_P(BareServer, AnswersAndClosesAsAsyncServerDoes) {
   }
 }
 
-TEST_P(BareServer, KeepsTheConnectionAsAsyncServerDoes) {
+TEST_P(BareServer, KeepsTheConnectionOpenLikeAsyncServer) {
   const ServerProcess model("async_server");
   Client client(server_.port());
   Client model_client(model.port());
@@ -78,7 +78,7 @@ TEST_P(BareServer, WaitsForTheBlankLine) {
   EXPECT_TRUE(client.receive_until(has_content));
 }
 
-TEST_P(BareServer, ServesManyAtOnceAndForgetsThoseThatLeave) {
+TEST_P(BareServer, ServesManyClientsAtOnceAndReleasesThoseThatLeave) {
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 300; ++i) {
     clients.push_back(std::make_unique<Client>(server_.port()));
@@ -91,9 +91,9 @@ TEST_P(BareServer, ServesManyAtOnceAndForgetsThoseThatLeave) {
   EXPECT_TRUE(Client(server_.port()).exchange(old_request).ends_with("OK\n"));
 }
 
-TEST_P(BareServer, EndsWellAtSigterm) { EXPECT_EQ(server_.stop().status, 0); }
+TEST_P(BareServer, ExitsCleanlyOnSigterm) { EXPECT_EQ(server_.stop().status, 0); }
 
-TEST_P(BareServer, RefusesArgumentsThatAreNoPort) {
+TEST_P(BareServer, RefusesAnInvalidPort) {
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"port"}, std::vector<std::string>{"0", "1"}}) {
     std::vector<std::string> command{tests::program(GetParam())};
@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(Floors, BareServer,
                          [](const auto& server) { return server.param; });
 
 // The same content; the head is the library's own.
-TEST(MicrohttpdServer, AnswersWithTheContentOfOurs) {
+TEST(MicrohttpdServer, SendsTheSameContentAsOurServers) {
   TIGA_SKIP_UNLESS(std::filesystem::exists(tests::program("microhttpd_server")),
                    "libmicrohttpd-dev");
   ServerProcess server("microhttpd_server");

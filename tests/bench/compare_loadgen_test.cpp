@@ -30,7 +30,7 @@ TEST(CompareLoadgen, MeasuresKeepAliveAgainstNginx) {
   EXPECT_THAT(result.error, ContainsRegex("round 2/2: .* us"));
 }
 
-TEST(CompareLoadgen, MeasuresOneConnectionARequestAgainstTheBareServer) {
+TEST(CompareLoadgen, MeasuresOneConnectionPerRequestAgainstTheBareServer) {
   TIGA_SKIP_UNLESS(common::is_installed("ab"), "ab");
   const auto result =
       compare_loadgen({"--rounds", "2", "--concurrency", "3", "--servers", "bare", "--modes",
@@ -40,7 +40,7 @@ TEST(CompareLoadgen, MeasuresOneConnectionARequestAgainstTheBareServer) {
   EXPECT_THAT(result.output, ContainsRegex("one-connection +3 bare +loadgen-epoll/ab .* 2/2 "));
 }
 
-TEST(CompareLoadgen, LeavesOutWhatCannotRunAndSaysSo) {
+TEST(CompareLoadgen, ReportsGeneratorsThatCannotRun) {
   const auto result =
       compare_loadgen({"--rounds", "2", "--servers", "bare", "--concurrency", "1", "--modes",
                        "keep-alive", "--contenders", "loadgen-warp_drive"});
@@ -49,7 +49,7 @@ TEST(CompareLoadgen, LeavesOutWhatCannotRunAndSaysSo) {
   EXPECT_THAT(result.error, HasSubstr("nothing to compare"));
 }
 
-TEST(CompareLoadgen, RefusesWhatItDoesNotKnow) {
+TEST(CompareLoadgen, RefusesUnknownArguments) {
   EXPECT_EQ(compare_loadgen({"--servers", "apache"}).report.status, 2);
   EXPECT_EQ(compare_loadgen({"--contenders", "siege"}).report.status, 2);
   EXPECT_EQ(compare_loadgen({"--rounds", "1"}).report.status, 2);

@@ -35,7 +35,7 @@ Cell example() {
   return cell;
 }
 
-TEST(Compare, EachLoadgenWithEachOther) {
+TEST(Compare, ComparesLoadgenWithEachOtherGenerator) {
   const Cell cell = example();
   std::vector<std::string> pairs;
   for (const Row& row : compare(cell)) {
@@ -45,7 +45,7 @@ TEST(Compare, EachLoadgenWithEachOther) {
                                  "loadgen-io_uring/ab"));
 }
 
-TEST(Compare, RatiosAreOfTheSameRound) {
+TEST(Compare, ComputesRatiosWithinARound) {
   const Cell cell = example();
   const std::vector<Row> rows = compare(cell);
   ASSERT_TRUE(rows[0].cpu);
@@ -59,7 +59,7 @@ TEST(Compare, RatiosAreOfTheSameRound) {
   EXPECT_NEAR(rows[1].cpu->ratio, 70.0 / 80, 1e-9);
 }
 
-TEST(Compare, AFaultyRoundIsNotComparedButSaid) {
+TEST(Compare, ExcludesAndReportsAFaultyRound) {
   Cell cell = example();
   cell.rounds[1][0] = {.requests = 1, .elapsed_s = 1, .cpu_s = 1, .fault = "Socket errors"};
   const std::vector<Row> rows = compare(cell);
@@ -72,7 +72,7 @@ TEST(Compare, AFaultyRoundIsNotComparedButSaid) {
   EXPECT_THAT(faults_of(example()), SizeIs(0));
 }
 
-TEST(Compare, WithoutTwoGoodRoundsNothingIsSaid) {
+TEST(Compare, NeedsTwoGoodRounds) {
   Cell cell = example();
   cell.rounds[1][1].fault = cell.rounds[2][1].fault = "truncated";
   const std::vector<Row> rows = compare(cell);

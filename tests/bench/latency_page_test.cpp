@@ -24,7 +24,7 @@ TruthResult example() {
           .round_trip_us = 20};
 }
 
-TEST(Verdict, NamesThePercentilesThatAreOff) {
+TEST(Verdict, ListsPercentilesOutsideTheTolerance) {
   EXPECT_EQ(verdict_of(example()), "yes") << "the largest is not judged";
   TruthResult off = example();
   off.percentiles[0].measured_us = 1051;
@@ -40,7 +40,7 @@ TruthResult run_of(double p50_difference, double p99_difference) {
           .largest = {"max", 400, 400}};
 }
 
-TEST(Typical, IsOfMedianDifferenceForEachPercentile) {
+TEST(Typical, TakesTheRunOfMedianDifferenceForEachPercentile) {
   const TruthResult typical = typical_of({run_of(5, -900), run_of(70, 2), run_of(-3, 800)});
   EXPECT_DOUBLE_EQ(*typical.percentiles[0].measured_us, 105);
   EXPECT_DOUBLE_EQ(*typical.percentiles[1].measured_us, 200);
@@ -64,7 +64,7 @@ TEST(Table, HasARowForEachRun) {
   EXPECT_THAT(table, HasSubstr("| 100 / - | 5000 / 9000 | no: p99 |\n"));
 }
 
-TEST(WithTable, ReplacesWhatStandsBetweenTheMarks) {
+TEST(WithTable, ReplacesTheTextBetweenTheMarkers) {
   const std::string page = "above\n<!-- latency table -->\nold\n<!-- end -->\nbelow\n";
   const std::string replaced = "above\n<!-- latency table -->\n\n| new |\n\n<!-- end -->\nbelow\n";
   EXPECT_EQ(with_table(page, "| new |\n"), replaced);
@@ -73,12 +73,12 @@ TEST(WithTable, ReplacesWhatStandsBetweenTheMarks) {
   EXPECT_THROW(with_table("<!-- end -->\n<!-- latency table -->\n", ""), common::CannotRun);
 }
 
-TEST(WithTable, ThePageHasItsMarks) {
+TEST(WithTable, FindsTheMarkersInThePage) {
   const std::string page = common::read_file(tests::source_folder() / "docs/latency.md");
   EXPECT_THAT(with_table(page, "| here |\n"), HasSubstr("| here |\n"));
 }
 
-TEST(StudyCases, CoverWhatTheStudyIsFor) {
+TEST(StudyCases, CoverEveryAimOfTheStudy) {
   const auto cases = study_cases(true);
   const auto has = [&](Sending sending, bool keep_alive, common::Nanoseconds delay, bool stall) {
     return std::any_of(cases.begin(), cases.end(), [&](const TruthCase& each) {

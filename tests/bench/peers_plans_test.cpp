@@ -22,7 +22,7 @@ std::vector<plan::Plan> plans_of_peers() {
   return plans;
 }
 
-TEST(PeersPlans, HaveBlocksEnoughToRankAllPairs) {
+TEST(PeersPlans, HaveEnoughBlocksToRankAllPairs) {
   for (const plan::Plan& plan : plans_of_peers()) {
     SCOPED_TRACE(plan.name);
     EXPECT_EQ(plan::whole_squares(plan.blocks, plan.measured_arms().size()), plan.blocks);

@@ -92,7 +92,7 @@ TEST_F(Peers, EveryArmServes) {
   }
 }
 
-TEST_F(Peers, PrintsRatiosAndGoesOnWhereItWas) {
+TEST_F(Peers, PrintsRatiosAndResumes) {
   const fs::path plan =
       small_plan("peers-keepalive", {{"arms", "[\"async\", \"bare_epoll_server\"]"},
                                      {"aa", "\"\""},

@@ -20,7 +20,7 @@ const std::string wrk_report =
     "  11228 requests in 1.01s, 1.31MB read\n";
 const std::string wrk_end = "Requests/sec:  11141.78\nTransfer/sec:      1.30MB\n";
 
-TEST(ReadWrk, TakesRequestsAndTime) {
+TEST(ReadWrk, ReadsRequestsAndTime) {
   const Reading reading = read_wrk(wrk_report + wrk_end);
   EXPECT_TRUE(reading.good()) << reading.fault;
   EXPECT_EQ(reading.requests, 11228u);
@@ -33,7 +33,7 @@ TEST(ReadWrk, ReadsItsUnitsOfTime) {
   EXPECT_DOUBLE_EQ(read_wrk("  7 requests in 1.50m, 1KB read\n").elapsed_s, 90);
 }
 
-TEST(ReadWrk, SeesFaults) {
+TEST(ReadWrk, ReportsFailures) {
   const std::string socket = "  Socket errors: connect 0, read 3, write 0, timeout 0\n";
   const std::string status = "  Non-2xx or 3xx responses: 11228\n";
   EXPECT_THAT(read_wrk(wrk_report + socket + wrk_end).fault, HasSubstr("read 3"));
@@ -49,14 +49,14 @@ std::string ab_report(const std::string& complete, const std::string& failed) {
          "\nTotal transferred:      1220000 bytes\n";
 }
 
-TEST(ReadAb, TakesRequestsAndTime) {
+TEST(ReadAb, ReadsRequestsAndTime) {
   const Reading reading = read_ab(ab_report("10000", "0"));
   EXPECT_TRUE(reading.good()) << reading.fault;
   EXPECT_EQ(reading.requests, 10000u);
   EXPECT_DOUBLE_EQ(reading.elapsed_s, 1.209);
 }
 
-TEST(ReadAb, SeesFaults) {
+TEST(ReadAb, ReportsFailures) {
   EXPECT_THAT(read_ab(ab_report("10000", "3")).fault, HasSubstr("Failed requests:        3"));
   EXPECT_FALSE(read_ab(ab_report("10000", "0") + "Non-2xx responses:      10000\n").good());
   EXPECT_FALSE(read_ab(ab_report("0", "0")).good());
@@ -72,7 +72,7 @@ loadgen::Summary good_run() {
   return summary;
 }
 
-TEST(ReadLoadgen, TakesRequestsTimeAndItsOwnCpu) {
+TEST(ReadLoadgen, ReadsRequestsTimeAndItsOwnCpu) {
   const Reading reading = read_loadgen(to_json(good_run()));
   EXPECT_TRUE(reading.good()) << reading.fault;
   EXPECT_EQ(reading.requests, 10u);
@@ -80,7 +80,7 @@ TEST(ReadLoadgen, TakesRequestsTimeAndItsOwnCpu) {
   EXPECT_EQ(reading.counted_cpu_s, 0.5);
 }
 
-TEST(ReadLoadgen, SeesFaults) {
+TEST(ReadLoadgen, ReportsFailures) {
   loadgen::Summary failed = good_run();
   failed.outcomes[loadgen::Outcome::wrong_content] = 1;
   failed.attempted = 11;
@@ -92,7 +92,7 @@ TEST(ReadLoadgen, SeesFaults) {
   EXPECT_FALSE(read_loadgen(to_json(loadgen::Summary{})).good());
 }
 
-TEST(Reading, RatesByHand) {
+TEST(Reading, RatesMatchThoseComputedByHand) {
   const Reading reading{.requests = 1000, .elapsed_s = 2, .cpu_s = 0.05};
   EXPECT_DOUBLE_EQ(reading.cpu_us_per_request(), 50);
   EXPECT_DOUBLE_EQ(reading.requests_per_second(), 500);

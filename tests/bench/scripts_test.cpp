@@ -32,7 +32,7 @@ void expect_refused(const std::string& script, const std::vector<std::string>& a
   EXPECT_EQ(result.output, "");
 }
 
-TEST(Scripts, RefuseWhatTheyDoNotKnowInOneLine) {
+TEST(Scripts, RefuseUnknownArgumentsInOneLine) {
   expect_refused("peers", {"--fast"});
   expect_refused("peers", {"--results"});
   expect_refused("peers", {"no-such-plan"});
@@ -53,13 +53,13 @@ TEST(IdleMemory, HasAFigureForEachServerAndCount) {
   }
 }
 
-TEST(IdleMemory, SaysWhichProgramIsMissing) {
+TEST(IdleMemory, NamesAMissingProgram) {
   const auto result = run("idle-memory", {"--server", "no_such_server"});
   EXPECT_EQ(result.report.status, 3);
   EXPECT_THAT(result.error, HasSubstr("no_such_server: No such file"));
 }
 
-TEST(InstallPackages, PeersAreTheTestsPackagesAndTheOtherServers) {
+TEST(InstallPackages, PeersIncludeThePackagesOfTheTests) {
   const auto with = run("install-packages", {"--print", "peers"});
   const auto without = run("install-packages", {"--print", "test"});
   ASSERT_EQ(with.report.status, 0) << with.error;

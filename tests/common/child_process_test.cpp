@@ -42,7 +42,7 @@ TEST(ChildProcess, ReportsTheSignalThatEndedIt) {
   EXPECT_THAT(report->describe(), testing::StartsWith("was killed by signal 9"));
 }
 
-TEST(ChildProcess, WaitReturnsAtTheDeadlineAndMayBeRepeated) {
+TEST(ChildProcess, WaitReturnsAtTheDeadlineAndCanBeRepeated) {
   ChildProcess child = start({"sleep", "600"});
   EXPECT_FALSE(child.wait(Deadline::after(20ms)));
   EXPECT_EQ(child.stop(soon()).signal, SIGTERM);
@@ -81,7 +81,7 @@ TEST(ChildProcess, SendsBothOutputsToFiles) {
   EXPECT_EQ(read_file(folder.path() / "err"), "err\n");
 }
 
-TEST(ChildProcess, RunsInTheFolderAndTheEnvironmentThatItWasGiven) {
+TEST(ChildProcess, RunsInTheGivenFolderAndEnvironment) {
   const TemporaryFolder folder;
   const auto result = run_command({.arguments = {"sh", "-c", "pwd -P; echo $TIGA_TEST_VALUE"},
                                    .environment = {"TIGA_TEST_VALUE=seen"},
@@ -90,7 +90,7 @@ TEST(ChildProcess, RunsInTheFolderAndTheEnvironmentThatItWasGiven) {
   EXPECT_EQ(result.output, std::filesystem::canonical(folder.path()).string() + "\nseen\n");
 }
 
-TEST(ChildProcess, RunsOnTheCoresThatItWasGiven) {
+TEST(ChildProcess, RunsOnTheGivenCores) {
   const int last = available_cpus().back();
   const auto result = run_command(
       {.arguments = {"sh", "-c", "grep Cpus_allowed_list /proc/self/status"}, .cpus = CpuSet{last}},
@@ -98,7 +98,7 @@ TEST(ChildProcess, RunsOnTheCoresThatItWasGiven) {
   EXPECT_EQ(result.output, "Cpus_allowed_list:\t" + std::to_string(last) + "\n");
 }
 
-TEST(ChildProcess, GetsNothingOnStandardInput) {
+TEST(ChildProcess, HasAnEmptyStandardInput) {
   EXPECT_EQ(run_command({.arguments = {"cat"}}, 10s).report.status, 0);
 }
 

@@ -9,14 +9,14 @@
 namespace tiga::common {
 namespace {
 
-TEST(CpuSet, ReadsAsRanges) {
+TEST(CpuSet, PrintsRanges) {
   EXPECT_EQ(to_string(CpuSet{}), "");
   EXPECT_EQ(to_string({3}), "3");
   EXPECT_EQ(to_string({0, 1, 2, 3}), "0-3");
   EXPECT_EQ(to_string({0, 2, 3, 7}), "0,2-3,7");
 }
 
-TEST(CpuSet, PinsTheCallingThreadAlone) {
+TEST(CpuSet, PinsOnlyTheCallingThread) {
   const CpuSet before = available_cpus();
   ASSERT_FALSE(before.empty());
   std::thread pinned([&] {

@@ -5,7 +5,7 @@
 namespace tiga::common {
 namespace {
 
-TEST(Csv, QuotesOnlyWhereNecessary) {
+TEST(Csv, QuotesOnlyFieldsThatNeedIt) {
   EXPECT_EQ(csv_line({"a", "", "1.5"}), "a,,1.5\n");
   EXPECT_EQ(csv_line({"a,b", "say \"no\"", "two\nlines"}),
             "\"a,b\",\"say \"\"no\"\"\",\"two\nlines\"\n");

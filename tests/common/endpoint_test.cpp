@@ -17,13 +17,13 @@ TEST(ParseEndpoint, ReadsHostAndPort) {
   EXPECT_EQ(v6.port, 65535);
 }
 
-TEST(ParseEndpoint, TakesTheDefaultPort) {
+TEST(ParseEndpoint, UsesTheDefaultPort) {
   EXPECT_EQ(parse_endpoint("a", 80).port, 80);
   EXPECT_EQ(parse_endpoint("[::1]", 80).port, 80);
   EXPECT_EQ(parse_endpoint("a:1", 80).port, 1);
 }
 
-TEST(ParseEndpoint, WritesWhatItReads) {
+TEST(ParseEndpoint, PrintsWhatItParses) {
   for (const char* text : {"127.0.0.1:80", "[::1]:80", "localhost:1"}) {
     EXPECT_EQ(parse_endpoint(text).to_string(), text);
   }
@@ -31,7 +31,7 @@ TEST(ParseEndpoint, WritesWhatItReads) {
 
 class BadEndpoint : public testing::TestWithParam<const char*> {};
 
-TEST_P(BadEndpoint, IsRefusedWithItsText) {
+TEST_P(BadEndpoint, IsQuotedInTheError) {
   try {
     parse_endpoint(GetParam());
     FAIL() << "accepted";
@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(All, BadEndpoint,
                                          "a:80x", "a: 80", "[::1", "[::1]80", "[]:80", "::1:80",
                                          "a:1:2"));
 
-TEST(Resolve, AddressesPrintThemselves) {
+TEST(Resolve, PrintsNumericAddressesUnchanged) {
   EXPECT_EQ(resolve({"127.0.0.1", 80}).front().to_string(), "127.0.0.1:80");
   EXPECT_EQ(resolve({"::1", 80}).front().to_string(), "[::1]:80");
   EXPECT_FALSE(resolve({"localhost", 80}).empty());

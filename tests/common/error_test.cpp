@@ -19,7 +19,7 @@ Ended run(const std::function<Exit()>& body) {
   return {status, testing::internal::GetCapturedStderr()};
 }
 
-TEST(RunMain, PassesTheStatusOn) {
+TEST(RunMain, ReturnsTheExitStatus) {
   for (const Exit status : {Exit::ok, Exit::failed, Exit::bad_usage, Exit::cannot_run}) {
     const Ended ended = run([&] { return status; });
     EXPECT_EQ(ended.status, static_cast<int>(status));
@@ -39,7 +39,7 @@ TEST(RunMain, MapsExceptionsToStatusesAndOneLine) {
   EXPECT_EQ(other.error, "name: odd\n");
 }
 
-TEST(ThrowErrno, SaysWhatAndWhy) {
+TEST(ThrowErrno, SaysWhatFailedAndWhy) {
   errno = ENOENT;
   try {
     throw_errno("cannot open x");

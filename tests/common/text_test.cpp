@@ -13,7 +13,7 @@ std::string wrapped(std::string_view text, const Margins& margins) {
   return wrap(words_between_blanks(text), margins);
 }
 
-TEST(EscapeHtml, EscapesWhatEndsATextOrAnAttribute) {
+TEST(EscapeHtml, EscapesCharactersThatEndATextOrAnAttribute) {
   EXPECT_EQ(escape_html("a < b & \"c\" > 'd'"), "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
 }
 
@@ -22,13 +22,13 @@ TEST(EscapeHtml, ReplacesControlCharactersThatHtmlForbids) {
   EXPECT_EQ(escape_html("\t\n\xC2\xB5"), "\t\n\xC2\xB5");
 }
 
-TEST(Characters, AreCodePoints) {
+TEST(Characters, CountsCodePoints) {
   EXPECT_EQ(characters("\xC2\xB5s"), 2U);
   EXPECT_EQ(characters(""), 0U);
   EXPECT_EQ(characters("a é – 漢"), 7U);
 }
 
-TEST(WordsBetweenBlanks, LeaveOutEveryBlank) {
+TEST(WordsBetweenBlanks, ContainNoBlank) {
   EXPECT_THAT(words_between_blanks("  a\tbc\r\n d "), ElementsAre("a", "bc", "d"));
   EXPECT_THAT(words_between_blanks(" \n"), IsEmpty());
 }
@@ -47,9 +47,9 @@ TEST(Wrap, DoesNotBreakAWordThatIsTooLong) {
   EXPECT_EQ(wrapped("a bcdef g", {.width = 3}), "a\nbcdef\ng\n");
 }
 
-TEST(Wrap, OfNoWordsIsOneLine) { EXPECT_EQ(wrapped("", {.first = "- "}), "- \n"); }
+TEST(Wrap, GivesOneLineForNoWords) { EXPECT_EQ(wrapped("", {.first = "- "}), "- \n"); }
 
-TEST(Wrap, ChangesTheFirstWordOfEachLine) {
+TEST(Wrap, AppliesAChangeToTheFirstWordOfEachLine) {
   EXPECT_EQ(wrap({"a", "b", "c"}, {.width = 3},
                  [](std::string_view word) { return '!' + std::string(word); }),
             "!a\n!b\n!c\n")

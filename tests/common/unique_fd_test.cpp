@@ -35,7 +35,7 @@ TEST(UniqueFd, MovesAndReleases) {
   EXPECT_TRUE(is_open(number));
 }
 
-TEST(UniqueFd, EmptyOnesHaveNoEffect) {
+TEST(UniqueFd, AnEmptyOneHasNoEffect) {
   UniqueFd fd;
   EXPECT_FALSE(fd);
   EXPECT_EQ(fd.get(), -1);

@@ -24,7 +24,7 @@ std::string written(const Table& table, std::string_view language = "en") {
   return table_html(table, "Table 1.", labels_of(language));
 }
 
-TEST(HtmlTable, IsWhatAReaderOfTheSourceExpects) {
+TEST(HtmlTable, HasTheExpectedMarkup) {
   EXPECT_EQ(
       written(two_rows()),
       "<div class=\"table\" id=\"table_t\">\n"
@@ -41,7 +41,7 @@ TEST(HtmlTable, IsWhatAReaderOfTheSourceExpects) {
       "</tbody>\n</table>\n</div>\n<p class=\"key\">– unknown</p>\n</div>\n");
 }
 
-TEST(HtmlTable, FoldedIsClosedAndSaysHowMuchItHolds) {
+TEST(HtmlTable, ThatIsCollapsedShowsItsNumberOfRows) {
   Table table = two_rows();
   table.folded = true;
   const std::string out = written(table);
@@ -53,14 +53,14 @@ TEST(HtmlTable, FoldedIsClosedAndSaysHowMuchItHolds) {
   EXPECT_THAT(written(table, "id"), HasSubstr("(1 baris)"));
 }
 
-TEST(HtmlTable, SaysUnknownInItsLanguageAndOnlyWhereSomethingIs) {
+TEST(HtmlTable, ExplainsTheUnknownMarkOnlyIfItIsUsed) {
   Table table = two_rows();
   EXPECT_THAT(written(table, "id"), HasSubstr("<p class=\"key\">– tidak diketahui</p>"));
   table.rows.pop_back();
   EXPECT_THAT(written(table), Not(HasSubstr("class=\"key\"")));
 }
 
-TEST(HtmlTable, CanBeSortedWhereThatMeansSomething) {
+TEST(HtmlTable, CanBeSortedIfItHasNumbersAndSeveralRows) {
   Table table = two_rows();
   table.columns[1].numeric = false;
   EXPECT_THAT(written(table), Not(HasSubstr("sortable"))) << "facts: no column of numbers";
@@ -69,7 +69,7 @@ TEST(HtmlTable, CanBeSortedWhereThatMeansSomething) {
   EXPECT_THAT(written(table), Not(HasSubstr("sortable"))) << "a single row";
 }
 
-TEST(HtmlTable, SortsByNumbersThatAreReadBackAsTheyWere) {
+TEST(HtmlTable, SortsByNumbersAtFullPrecision) {
   Table table = two_rows();
   table.rows[0][1].sort_by = 0.1;
   EXPECT_THAT(written(table), HasSubstr("data-sort=\"0.1\""));
@@ -102,7 +102,7 @@ TEST(HtmlTable, WithoutRowsSaysSo) {
   EXPECT_THAT(written(table), HasSubstr("<td colspan=\"2\">no rows</td>"));
 }
 
-TEST(HtmlTable, ARowThatIsTooShortIsAMistake) {
+TEST(HtmlTable, RefusesARowWithTooFewCells) {
   Table table = two_rows();
   table.rows[1].pop_back();
   EXPECT_THROW(written(table), std::out_of_range);

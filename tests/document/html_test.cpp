@@ -37,7 +37,7 @@ std::vector<std::string> all(const std::string& text, const std::string& pattern
   return found;
 }
 
-TEST(Html, EscapesMarkupAndWhatHtmlForbids) {
+TEST(Html, EscapesMarkupAndForbiddenCharacters) {
   EXPECT_EQ(common::escape_html("<a href=\"b\">'c' & d</a>"),
             "&lt;a href=&quot;b&quot;&gt;&#39;c&#39; &amp; d&lt;/a&gt;");
   EXPECT_EQ(common::escape_html(std::string_view("a\0b\x1b\tc\n", 7)),
@@ -76,13 +76,13 @@ TEST(Html, HasEveryPartInOrder) {
   }
 }
 
-TEST(Html, NumbersTablesAndFiguresAsTheyCome) {
+TEST(Html, NumbersTablesAndFiguresInOrder) {
   const std::string out = page(tests::sample_document());
   EXPECT_THAT(all(out, "class=\"label\">([^<]*)<"),
               testing::ElementsAre("Table 1.", "Figure 1.", "Figure 2.", "Figure 3.", "Table 2."));
 }
 
-TEST(Html, SpeaksItsLanguage) {
+TEST(Html, UsesTheLanguageOfTheDocument) {
   const std::string out = page(tests::sample_document("id"));
   for (const char* text : {"<html lang=\"id\">", ">Langsung ke isi<", ">Daftar isi<",
                            "\"Ringkasan\"", "Tabel 1.", "Gambar 1.", "Urutkan menurut kolom ini",
@@ -95,7 +95,7 @@ TEST(Html, SpeaksItsLanguage) {
   }
 }
 
-TEST(Html, HasNoIdTwiceThoughChartsShareTheirs) {
+TEST(Html, HasUniqueIdsAlthoughChartsShareTheirs) {
   const std::string out = page(tests::sample_document());
   const std::vector<std::string> ids = all(out, " id=\"([^\"]*)\"");
   EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
@@ -106,7 +106,7 @@ TEST(Html, HasNoIdTwiceThoughChartsShareTheirs) {
   }
 }
 
-TEST(Html, ASectionATableAndAFigureMayHaveOneName) {
+TEST(Html, ASectionATableAndAFigureMayShareAName) {
   Document document = with(Figure{.id = "x", .caption = "", .description = ""});
   document.opening.emplace_back(
       Table{.id = "x", .caption = "", .columns = {{.title = "a"}}, .rows = {}});
@@ -115,7 +115,7 @@ TEST(Html, ASectionATableAndAFigureMayHaveOneName) {
   EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
 }
 
-TEST(Html, AFigureWithoutAChartSaysWhyAndWhatItWouldShow) {
+TEST(Html, AFigureWithoutItsChartSaysWhyAndDescribesIt) {
   EXPECT_THAT(page(tests::sample_document()),
               HasSubstr("<figure id=\"figure_memory\">\n<div class=\"no-chart\">\n"
                         "<p><strong>gnuplot is not installed.</strong></p>\n"
@@ -124,7 +124,7 @@ TEST(Html, AFigureWithoutAChartSaysWhyAndWhatItWouldShow) {
   EXPECT_THAT(page(document), HasSubstr("The chart was not drawn."));
 }
 
-TEST(Html, AChartThatIsCutShortIsLeftOut) {
+TEST(Html, ATruncatedChartIsLeftOut) {
   const Document document = with(Figure{.id = "x", .caption = "C", .description = "In labels."});
   const std::string out = to_html(document, tests::page_template(),
                                   [](const std::string&) { return "<svg viewBox='0 0 1 1'><g>"; });
@@ -168,7 +168,7 @@ TEST(Html, TheSameDocumentGivesTheSamePage) {
   EXPECT_EQ(page(tests::sample_document()), page(tests::sample_document()));
 }
 
-TEST(Html, NeedsNothingBesideIt) {
+TEST(Html, NeedsNoOtherFile) {
   const std::string out = page(tests::sample_document());
   EXPECT_THAT(all(out, "<(link|img|iframe|object|embed|script|base)[ >]"),
               testing::ElementsAre("link", "script"))

@@ -23,7 +23,7 @@ std::string inner(const std::string& content) {
   return at == std::string::npos ? out : out.substr(at + 7, out.rfind("</svg>") - at - 7);
 }
 
-TEST(InlineSvg, NamesTheImageAndLetsItScale) {
+TEST(InlineSvg, LabelsTheImageAndLetsItScale) {
   EXPECT_EQ(cleaned("<?xml version=\"1.0\"?>\n<!DOCTYPE svg>\n<!-- made by -->\n"
                     "<svg width=\"4\" height=\"2\" viewBox=\"0 0 4 2\" class='c'><g/></svg>\n"),
             "<svg role=\"img\" aria-labelledby=\"figure_x_title figure_x_description\" "
@@ -31,14 +31,14 @@ TEST(InlineSvg, NamesTheImageAndLetsItScale) {
             "<desc id=\"figure_x_description\">It &lt;rises&gt; &amp; falls.</desc><g/></svg>\n");
 }
 
-TEST(InlineSvg, TakesItsBoxFromItsSizeWhereItHasNone) {
+TEST(InlineSvg, DerivesAMissingViewBoxFromTheSize) {
   EXPECT_THAT(cleaned("<svg width='400px' height=\"260.5\"/>"),
               HasSubstr("viewBox=\"0 0 400 260.5\""));
   EXPECT_EQ(inline_svg("<svg width='100%' height='2'></svg>", names), std::nullopt);
   EXPECT_EQ(inline_svg("<svg></svg>", names), std::nullopt);
 }
 
-TEST(InlineSvg, RenamesIdsAndWhatRefersToThem) {
+TEST(InlineSvg, RenamesIdsAndReferencesToThem) {
   EXPECT_EQ(inner("<path id='p'/>"), "<path id=\"figure_x.p\"/>");
   EXPECT_EQ(inner("<use xlink:href='#p' href=\"#q\" />"),
             "<use xlink:href=\"#figure_x.p\" href=\"#figure_x.q\"/>");
@@ -50,24 +50,24 @@ TEST(InlineSvg, RenamesIdsAndWhatRefersToThem) {
             "<image href=\"data:image/png;base64,AA==\"/>");
 }
 
-TEST(InlineSvg, LeavesOutWhatIsOfTheFileAndWhatIsMadeUp) {
+TEST(InlineSvg, RemovesTheTitleOfTheFileAndGeneratedTitles) {
   EXPECT_EQ(inner("<title>Gnuplot</title><desc>Produced by</desc><g/>"), "<g/>");
   EXPECT_EQ(inner("<title/><g><title>gnuplot_plot_1</title></g>"), "<g></g>");
   EXPECT_EQ(inner("<g><title>One event loop</title></g>"), "<g><title>One event loop</title></g>");
 }
 
-TEST(InlineSvg, LeavesOutScripts) {
+TEST(InlineSvg, RemovesScripts) {
   EXPECT_EQ(inner("<script>a()</script><g onclick='b()' fill='red'/><script href='c'/>"),
             "<g fill=\"red\"/>");
   EXPECT_EQ(inner("<script><g><script/>a</g></script><g/>"), "<g/>") << "with all that is in it";
 }
 
-TEST(InlineSvg, KeepsTextsAsTheyAre) {
+TEST(InlineSvg, KeepsTextUnchanged) {
   EXPECT_EQ(inner("<text>a &lt; b – é</text>"), "<text>a &lt; b – é</text>");
   EXPECT_EQ(inner("<text><![CDATA[a < b]]></text>"), "<text>a &lt; b</text>");
 }
 
-TEST(InlineSvg, RefusesWhatIsNotOneWholeSvg) {
+TEST(InlineSvg, RefusesAnIncompleteDocument) {
   for (const char* svg :
        {"", "text", "<html></html>", "<svg viewBox='0 0 1 1'>", "<svg viewBox='0 0 1 1'><g></svg>",
         "<svg viewBox='0 0 1 1'></g></svg>", "<svg viewBox='0 0 1 1'><g", "<svg viewBox='0 0 1 1'",
@@ -81,7 +81,7 @@ TEST(InlineSvg, RefusesWhatIsNotOneWholeSvg) {
   }
 }
 
-TEST(InlineSvg, RefusesGnuplotsFileCutAnywhere) {
+TEST(InlineSvg, RefusesAFileOfGnuplotTruncatedAtAnyByte) {
   std::string whole = tests::gnuplot_chart();
   whole.resize(whole.find("</svg>"));
   for (std::size_t length = 0; length < whole.size(); length += 97) {
@@ -89,7 +89,7 @@ TEST(InlineSvg, RefusesGnuplotsFileCutAnywhere) {
   }
 }
 
-TEST(InlineSvg, TakesWhatGnuplotWrites) {
+TEST(InlineSvg, AcceptsFilesOfGnuplot) {
   const std::string out = cleaned(tests::gnuplot_chart());
   EXPECT_THAT(out, StartsWith("<svg role=\"img\""));
   EXPECT_THAT(out, HasSubstr("viewBox=\"0 0 400 260\""));

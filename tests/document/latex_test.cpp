@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(LatexText, EscapesWhatLatexReadsAsMarkup) {
+TEST(LatexText, EscapesMarkupOfLatex) {
   EXPECT_EQ(latex_text("a_b & 5 % of $3 #1 {x} ~ ^ \\"),
             "a\\_b \\& 5 \\% of \\$3 \\#1 \\{x\\} \\textasciitilde{} \\textasciicircum{} "
             "\\textbackslash{}");
@@ -28,7 +28,7 @@ TEST(LatexText, EscapesWithinSentences) {
   EXPECT_EQ(latex_text("penguji"), "penguji");
 }
 
-TEST(LatexText, WritesSignsThatPlainFontsLack) {
+TEST(LatexText, ReplacesCharactersThatPlainFontsLack) {
   EXPECT_EQ(latex_text("±5 × ≥1 ≤2 δ µs 1–2"),
             "$\\pm$5 $\\times$ $\\geq$1 $\\leq$2 $\\delta$ $\\mu$s 1--2");
 }
@@ -39,7 +39,7 @@ TEST(LatexText, OpensAndClosesQuotes) {
 
 TEST(LatexText, IsOneLine) { EXPECT_EQ(latex_text("a\nb"), "a b"); }
 
-TEST(LatexItems, AreAListOrNothing) {
+TEST(LatexItems, AreAListOrEmpty) {
   EXPECT_EQ(latex_items({}), "");
   EXPECT_EQ(latex_items({"50 %", "b"}),
             "\\begin{itemize}\n\\item 50 \\%\n\\item b\n\\end{itemize}\n");
@@ -62,7 +62,7 @@ Table sample_table() {
                {{.text = "1"}, {.text = "x / y"}, {.text = "rate"}, {.text = ""}, {.text = ""}}}};
 }
 
-TEST(LatexTable, IsATableOfBooktabs) {
+TEST(LatexTable, UsesBooktabs) {
   EXPECT_EQ(to_latex(sample_table(), {"other_machine"}),
             "\\begin{table}[htbp]\n"
             "\\centering\\footnotesize\\setlength{\\tabcolsep}{3pt}"
@@ -92,7 +92,7 @@ TEST(LatexTable, RefusesARowThatIsShorterThanItsColumns) {
   EXPECT_THROW(to_latex(table), std::out_of_range);
 }
 
-TEST(LatexDocument, HasItsOpeningItsSectionsAndEveryKindOfBlock) {
+TEST(LatexDocument, HasItsIntroductionItsSectionsAndEveryKindOfBlock) {
   const Document document{
       .language = "en",
       .title = "T",

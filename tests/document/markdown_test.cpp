@@ -20,7 +20,7 @@ std::string as_markdown(Block block, const std::string& language = "en") {
   return out.substr(out.find("\n\n") + 2);
 }
 
-TEST(Markdown, HasTheOpeningThenTheSections) {
+TEST(Markdown, HasTheIntroductionThenTheSections) {
   const Document document = {
       .language = "en",
       .title = "A *title*",
@@ -63,12 +63,12 @@ TEST(Markdown, ATableWithoutRowsSaysSo) {
   EXPECT_EQ(as_markdown(table), "**Table 1.** C.\n\n| A   |\n| --- |\n\n(no rows)\n");
 }
 
-TEST(Markdown, FoldedTablesAreShown) {
+TEST(Markdown, CollapsedTablesAreShown) {
   EXPECT_THAT(to_markdown(tests::sample_document()),
               HasSubstr("| async    |               19960 |"));
 }
 
-TEST(Markdown, AFigureIsItsFileAndItsDescription) {
+TEST(Markdown, AFigureBecomesAnImageAndItsDescription) {
   EXPECT_EQ(
       as_markdown(Figure{.id = "throughput", .caption = "C.", .description = "1.2 [1.1, 1.3]"}),
       "![1.2 \\[1.1, 1.3\\]](charts/throughput.svg)\n\n**Figure 1.** C.\n");

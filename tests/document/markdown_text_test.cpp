@@ -5,7 +5,7 @@
 namespace tiga::document {
 namespace {
 
-TEST(MarkdownText, LeavesOrdinaryTextAsItIs) {
+TEST(MarkdownText, LeavesOrdinaryTextUnchanged) {
   for (const char* text :
        {"1.28 [1.22, 1.35] times threaded's throughput", "async_server, balanced-aa",
         "c = 1: 2 * 3 > 5", "a < b & c", "±5 %, – é 漢字", "Is it #6? (yes) + more - less!"}) {
@@ -13,7 +13,7 @@ TEST(MarkdownText, LeavesOrdinaryTextAsItIs) {
   }
 }
 
-TEST(MarkdownText, EscapesWhatWouldBeMarkup) {
+TEST(MarkdownText, EscapesMarkup) {
   EXPECT_EQ(markdown_text("*a* **b**"), "\\*a\\* \\*\\*b\\*\\*");
   EXPECT_EQ(markdown_text("_a_ __b"), "\\_a\\_ \\_\\_b");
   EXPECT_EQ(markdown_text("`a` ~~b~~ $c$"), "\\`a\\` \\~\\~b\\~\\~ \\$c\\$");
@@ -25,23 +25,23 @@ TEST(MarkdownText, EscapesWhatWouldBeMarkup) {
 
 TEST(MarkdownText, IsOneLine) { EXPECT_EQ(markdown_text("  a\n\n  b\t c\n"), "a b c"); }
 
-TEST(MarkdownText, ACellHidesItsBars) {
+TEST(MarkdownText, EscapesBarsInACell) {
   EXPECT_EQ(markdown_cell("a | b\nc"), "a \\| b c");
   EXPECT_EQ(markdown_cell("\\|"), "\\\\\\|");
 }
 
-TEST(MarkdownText, AnImagesTextHidesItsBrackets) {
+TEST(MarkdownText, EscapesBracketsInTheTextOfAnImage) {
   EXPECT_EQ(markdown_alternative("1.2 [1.1, 1.3]"), "1.2 \\[1.1, 1.3\\]");
 }
 
-TEST(MarkdownText, LinesBreakAtBlanks) {
+TEST(MarkdownText, BreaksLinesAtBlanks) {
   EXPECT_EQ(markdown_lines("aa bb cc dddddddd e", "- ", "  ", 7),
             "- aa bb\n  cc\n  dddddddd\n  e\n");
   EXPECT_EQ(markdown_lines("éé éé éé", "", "", 5), "éé éé\néé\n") << "counted in characters";
   EXPECT_EQ(markdown_lines("", "", ""), "\n");
 }
 
-TEST(MarkdownText, NoLineBeginsSomething) {
+TEST(MarkdownText, NeverStartsALineWithMarkup) {
   EXPECT_EQ(markdown_lines("# a", "", ""), "\\# a\n");
   EXPECT_EQ(markdown_lines("aaaa - b", "", "", 4), "aaaa\n\\- b\n");
   EXPECT_EQ(markdown_lines("aaaa 1. b", "", "", 4), "aaaa\n1\\.\nb\n");

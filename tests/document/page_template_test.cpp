@@ -8,15 +8,15 @@
 namespace tiga::document {
 namespace {
 
-TEST(PageTemplate, FillsEachPlace) {
+TEST(PageTemplate, ReplacesEachPlaceholder) {
   EXPECT_EQ(fill_template("<h1>{{a}}</h1>{{b}}{{a}}.", {{"a", "1"}, {"b", ""}}), "<h1>1</h1>1.");
 }
 
-TEST(PageTemplate, DoesNotLookIntoValues) {
+TEST(PageTemplate, DoesNotExpandPlaceholdersInValues) {
   EXPECT_EQ(fill_template("{{a}}{{b}}", {{"a", "{{b}}"}, {"b", "{{c}} }}"}}), "{{b}}{{c}} }}");
 }
 
-TEST(PageTemplate, RefusesAPlaceWithoutAValue) {
+TEST(PageTemplate, RefusesAPlaceholderWithoutAValue) {
   EXPECT_THAT(
       [] {
         fill_template("{{a}} {{other}}", {{"a", ""}});
@@ -26,7 +26,7 @@ TEST(PageTemplate, RefusesAPlaceWithoutAValue) {
   EXPECT_THROW(fill_template("{{a}} {{never ended", {{"a", ""}}), std::invalid_argument);
 }
 
-TEST(PageTemplate, RefusesAValueWithoutAPlace) {
+TEST(PageTemplate, RefusesAValueWithoutAPlaceholder) {
   EXPECT_THAT(
       [] {
         fill_template("{{a}}", {{"a", ""}, {"forgotten", ""}});

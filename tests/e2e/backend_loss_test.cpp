@@ -89,7 +89,7 @@ TEST_P(BackendLoss, TheOthersTakeOver) {
   EXPECT_THAT(shares(servers_, logged), testing::ElementsAre(100, 0, 100, 100));
 }
 
-TEST_P(BackendLoss, WithNoneLeftTheReplyIs503) {
+TEST_P(BackendLoss, WithNoneLeftEveryReplyIs503) {
   for (const auto& backend : servers_.backends()) {
     backend->signal(SIGKILL);
     ASSERT_TRUE(backend->wait(10s));
@@ -101,7 +101,7 @@ TEST_P(BackendLoss, WithNoneLeftTheReplyIs503) {
 }
 
 // Stopped backends: the kernel still accepts for them, and nobody answers.
-TEST(SilentBackends, CostEachRequestItsDeadlineAndNotTheBalancer) {
+TEST(SilentBackends, DelayEachRequestToItsDeadlineWithoutBlockingTheBalancer) {
   Deployment servers(*suite::plan::find_architecture("balanced"),
                      {.front = {"--request-timeout", "0.4"}});
   for (const auto& backend : servers.backends()) {

@@ -181,7 +181,7 @@ class BadInput : public testing::TestWithParam<Mistake> {
   common::TemporaryFolder folder_;  // where the program runs, and writes nothing
 };
 
-TEST_P(BadInput, GetsOneLineAndItsStatus) {
+TEST_P(BadInput, IsReportedInOneLineWithTheRightExitStatus) {
   const auto result = common::run_command(command(), 20s);
   EXPECT_EQ(result.report.status, GetParam().status) << result.report.describe() << '\n'
                                                      << result.error;

@@ -52,7 +52,7 @@ std::vector<std::string> backends_in_turn(const std::vector<std::string>& log) {
   return turns;
 }
 
-TEST_F(Browser, LoadsThePageAndBothPictures) {
+TEST_F(Browser, LoadsThePageAndBothImages) {
   const auto result = browse({"--dump-dom", servers_.url("/page.html")});
   ASSERT_TRUE(result.report.succeeded()) << result.report.describe() << '\n' << result.error;
   // The page's script writes a picture's size there once it has loaded, as a picture that was

@@ -39,7 +39,7 @@ class FewThreads : public testing::TestWithParam<const char*> {
   std::optional<Deployment> servers_;
 };
 
-TEST_P(FewThreads, IdleConnectionsStarveNobody) {
+TEST_P(FewThreads, IdleConnectionsDoNotStarveOtherClients) {
   start(2);
   std::vector<Client> resting;
   for (int count = 0; count < 6; ++count) {
@@ -56,7 +56,7 @@ TEST_P(FewThreads, IdleConnectionsStarveNobody) {
 }
 
 // A place more than the two that are there at once: the one that has just left may still have its.
-TEST_P(FewThreads, AnIdleConnectionStaysWhileNobodyWaits) {
+TEST_P(FewThreads, AnIdleConnectionStaysOpenWhileNoClientWaits) {
   start(3);
   Client resting(servers_->port());
   EXPECT_THAT(ask(resting), ElementsAre(200));
@@ -72,7 +72,7 @@ TEST_P(FewThreads, AnIdleConnectionStaysWhileNobodyWaits) {
   servers_->expect_clean_end();
 }
 
-TEST_P(FewThreads, ABusyConnectionIsToldToCloseWhenOthersWait) {
+TEST_P(FewThreads, ABusyConnectionIsClosedWhenOtherClientsWait) {
   start(1);
   Client busy(servers_->port());
   EXPECT_THAT(ask(busy), ElementsAre(200));

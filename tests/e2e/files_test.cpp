@@ -107,7 +107,7 @@ TEST_P(Files, RefusesASymlinkThatLeavesTheRootAfterTheFirstLookup) {
   }
 }
 
-TEST_P(Files, AReplacedFileIsServedAfterTheNextLookup) {
+TEST_P(Files, AReplacedFileIsServedFromTheNextLookupOn) {
   std::this_thread::sleep_for(100ms);
   for (int count = 0; count < asked_of_each; ++count) {
     EXPECT_EQ(get("/file.html").content, "inside");
@@ -182,8 +182,8 @@ class Replacement : public Files {
   }
 };
 
-TEST_P(Replacement, OfASmallFileUnderLoadIsSeenWholeOrNotAtAll) { expect_whole_under_load(small); }
-TEST_P(Replacement, OfALargeFileUnderLoadIsSeenWholeOrNotAtAll) { expect_whole_under_load(large); }
+TEST_P(Replacement, OfASmallFileUnderLoadIsAtomicForClients) { expect_whole_under_load(small); }
+TEST_P(Replacement, OfALargeFileUnderLoadIsAtomicForClients) { expect_whole_under_load(large); }
 
 TIGA_ON_EACH_SERVER(Files);
 TIGA_ON_EACH_SERVER(Replacement);

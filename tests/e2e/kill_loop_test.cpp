@@ -159,7 +159,7 @@ Seen get_and_post_until(const std::atomic<bool>& end, std::uint16_t port, int nu
   return seen;
 }
 
-TEST_F(KillLoop, 31_NoPostIsDoubledAndNoGetFails) {
+TEST_F(KillLoop, 31_NoPostIsSentTwiceAndNoGetFails) {
   start({"--check-interval", "0.02", "--request-timeout", "30"});
   std::atomic<bool> end{false};
   std::array<Seen, 4> seen;

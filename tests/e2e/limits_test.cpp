@@ -229,7 +229,7 @@ class LargeFile : public OnEachServer {
   common::TemporaryFolder folder_;
 };
 
-TEST_P(LargeFile, ClientsThatLeaveDuringAReplyAffectNobodyElse) {
+TEST_P(LargeFile, ClientsThatLeaveDuringAReplyDoNotAffectOtherClients) {
   Deployment servers(architecture(), {.options = root()});
   expect_served(servers.port());
   std::vector<Client> clients;

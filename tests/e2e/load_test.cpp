@@ -116,7 +116,7 @@ class Load : public OnEachServer {
   std::filesystem::path json_ = folder_.path() / "load.json";
 };
 
-TEST_P(Load, LeavesNothingBehind) {
+TEST_P(Load, LeaksNoDescriptorThreadOrProcess) {
   run_load({"-n", "10000", "-c", "1000"});  // what is made at the first such load only
   const auto before = resources_at_rest();
   run_load({"-n", "10000", "-c", "1000"});

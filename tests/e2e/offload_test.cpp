@@ -45,7 +45,7 @@ class Offload : public testing::Test {
   std::optional<ServerProcess> server_;
 };
 
-TEST_F(Offload, TheLoopServesOthersWhileAllThreadsWork) {
+TEST_F(Offload, TheLoopServesOtherClientsWhileAllThreadsWork) {
   start({"--threads", "1"});
   Client slow = client_that_asks(sleep_request(3000));
   Client waiting = client_that_asks(sleep_request(1));
@@ -65,7 +65,7 @@ TEST_F(Offload, PipelinedWorkIsAnsweredInOrder) {
   expect_clean_end();
 }
 
-TEST_F(Offload, AClientThatLeavesDuringItsWorkAffectsNobodyElse) {
+TEST_F(Offload, AClientThatLeavesDuringItsWorkDoesNotAffectOtherClients) {
   start({"--threads", "2"});
   for (int count = 0; count < 20; ++count) {
     Client client = client_that_asks(sleep_request(20));
@@ -88,7 +88,7 @@ TEST_F(Offload, DrainingWaitsForWork) {
 }
 
 // Ten seconds for each of the others would be waited for, had they begun.
-TEST_F(Offload, WorkNotBegunAtTheDrainTimeoutIsDropped) {
+TEST_F(Offload, WorkNotStartedAtTheDrainTimeoutIsDropped) {
   start({"--threads", "1", "--drain-timeout", "0.1"});
   Client first = client_that_asks(sleep_request(3000));
   expect_served();

@@ -37,7 +37,7 @@ TEST_P(Output, HelpAndVersionGoToStandardOutput) {
   EXPECT_THAT(version.output, HasSubstr(name));
 }
 
-TEST_P(Output, RequestsAreLoggedOneLineEachOnDemand) {
+TEST_P(Output, RequestsAreLoggedInOneLineEachOnDemand) {
   Deployment servers(architecture(), {.front = {"--log", "requests"}});
   Client client(servers.port());
   client.send(simple_request);
@@ -58,7 +58,7 @@ TEST_P(Output, RequestsAreLoggedOneLineEachOnDemand) {
   EXPECT_EQ(servers.front().stop().status, 0);
 }
 
-TEST_P(Output, AFileThatShrinksDuringAReplyIsCutNotPadded) {
+TEST_P(Output, AReplyOfAFileThatShrinksIsTruncatedNotPadded) {
   const common::TemporaryFolder folder;
   const auto file = folder.path() / "large";
   common::write_file(file, "");
@@ -84,7 +84,7 @@ TEST_P(Output, AnUnknownExpectationIs417) {
   servers.expect_clean_end();
 }
 
-TEST(BalancerOutput, BalancedConnectionsAreLoggedOneLineEach) {
+TEST(BalancerOutput, BalancedConnectionsAreLoggedInOneLineEach) {
   ServerProcess backend("async_server");
   ServerProcess balancer(
       "balancer", {"--unit", "connection", "--backend", backend.endpoint(), "--log", "requests"});

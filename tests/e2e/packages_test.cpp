@@ -80,14 +80,14 @@ class InstallPackages : public testing::Test {
   common::TemporaryFolder folder_;
 };
 
-TEST_F(InstallPackages, IsSilentWhereNothingIsMissing) {
+TEST_F(InstallPackages, PrintsNothingIfNothingIsMissing) {
   const auto result = run({"all"});
   EXPECT_EQ(result.report.status, 0);
   EXPECT_EQ(result.output + result.error, "");
   EXPECT_EQ(calls(), "");
 }
 
-TEST_F(InstallPackages, WithoutRightsNamesThePackagesAndTheCommand) {
+TEST_F(InstallPackages, WithoutRootPrintsThePackagesAndTheCommand) {
   take_away("ninja-build");
   const auto result = run({"build"});
   EXPECT_EQ(result.report.status, 3);
@@ -96,7 +96,7 @@ TEST_F(InstallPackages, WithoutRightsNamesThePackagesAndTheCommand) {
   EXPECT_EQ(calls(), "");
 }
 
-TEST_F(InstallPackages, InstallsWhatIsMissingAndOnlyThat) {
+TEST_F(InstallPackages, InstallsOnlyMissingPackages) {
   take_away("gnuplot-nox");
   put_command("sudo", R"([ "$1" = -n ] && exit 0; case $1 in env) exec "$@" ;; esac)");
   const auto result = run({"build"});
@@ -106,7 +106,7 @@ TEST_F(InstallPackages, InstallsWhatIsMissingAndOnlyThat) {
               testing::MatchesRegex("apt-get .* update\napt-get .* install .* gnuplot-nox\n"));
 }
 
-TEST_F(InstallPackages, SaysSoWhenAptFails) {
+TEST_F(InstallPackages, ReportsAFailureOfApt) {
   take_away("gnuplot-nox");
   put_command("sudo", R"([ "$1" = -n ] && exit 0; case $1 in env) exec "$@" ;; esac)");
   put_command("apt-get", "exit 100");
@@ -126,7 +126,7 @@ TEST_F(InstallPackages, AReportNeedsNoneOfTheTestsPackages) {
   EXPECT_THAT(packages("all"), Contains("chromium"));
 }
 
-TEST_F(InstallPackages, BoostGoesByTheRelease) {
+TEST_F(InstallPackages, BoostDependsOnTheRelease) {
   EXPECT_THAT(packages("build"), Contains("libboost1.81-dev"));
   for (const char* newer : {"ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie\n",
                             "ID=debian\n", "ID=ubuntu\nVERSION_ID=\"24.04\"\nID_LIKE=debian\n",
@@ -136,7 +136,7 @@ TEST_F(InstallPackages, BoostGoesByTheRelease) {
   }
 }
 
-TEST_F(InstallPackages, RefusesWhatItCannotServe) {
+TEST_F(InstallPackages, RefusesUnsupportedSystemsAndArguments) {
   for (const char* other :
        {"ID=debian\nVERSION_ID=\"11\"\n", "ID=ubuntu\nVERSION_ID=\"22.04\"\n", "ID=fedora\n"}) {
     os_release(other);

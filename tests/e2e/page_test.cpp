@@ -53,7 +53,7 @@ std::string column(int index) {
 
 constexpr const char* state = "run probe.sorted('table_verdicts')";
 
-TEST_F(Page, AsksForNothingAndComplainsOfNothing) {
+TEST_F(Page, LoadsNothingElseAndLogsNoError) {
   for (const char* language : {"en", "id"}) {
     const BrowserLog log = browse(sample(language), {click(1), "media print", "scheme dark"});
     EXPECT_EQ(log.requests, "[]");
@@ -61,7 +61,7 @@ TEST_F(Page, AsksForNothingAndComplainsOfNothing) {
   }
 }
 
-TEST_F(Page, WouldBeCaughtIfItDid) {
+TEST_F(Page, AnExternalRequestWouldBeDetected) {
   std::string page = sample();
   page.insert(page.find("</main>"), "<img src=\"http://127.0.0.1:9/picture.png\">");
   EXPECT_THAT(browse(page, {}).console, HasSubstr("Content Security Policy"));
@@ -73,7 +73,7 @@ TEST_F(Page, WouldBeCaughtIfItDid) {
   EXPECT_THAT(log.console, HasSubstr("missing is not defined"));
 }
 
-TEST_F(Page, RunsNoScriptButItsOwn) {
+TEST_F(Page, RunsOnlyItsOwnScript) {
   std::string page = sample();
   page.insert(page.find("</main>"),
               "<script>window.smuggled = true</script><svg onload=\"window.smuggled = true\"/>");
@@ -81,7 +81,7 @@ TEST_F(Page, RunsNoScriptButItsOwn) {
   EXPECT_THAT(log.values, ElementsAre("true"));
 }
 
-TEST_F(Page, SortsNumbersBothWaysWithTheUnknownLast) {
+TEST_F(Page, SortsNumbersBothWaysWithUnknownValuesLast) {
   const BrowserLog log = browse(
       sample(), {state, click(2), column(2), state, click(2), column(2), state, click(1), state});
   EXPECT_THAT(log.values,
@@ -90,7 +90,7 @@ TEST_F(Page, SortsNumbersBothWaysWithTheUnknownLast) {
                           "\"- - descending -\"", "null", "\"- ascending - -\""));
 }
 
-TEST_F(Page, SortsNumbersAsNumbersAndKeepsTheOrderOfEquals) {
+TEST_F(Page, SortsNumericallyAndStably) {
   const BrowserLog log = browse(sample(), {click(1), column(1), column(3), click(1), column(1),
                                            column(3), click(3), click(1), column(3)});
   EXPECT_THAT(
@@ -100,7 +100,7 @@ TEST_F(Page, SortsNumbersAsNumbersAndKeepsTheOrderOfEquals) {
                   "null", "null", "\"equivalent faster inconclusive invalid\""));
 }
 
-TEST_F(Page, SortsByTheKeyboard) {
+TEST_F(Page, CanBeSortedWithTheKeyboard) {
   const BrowserLog log =
       browse(sample(), {"run probe.button('table_verdicts', 0).focus()", "key Enter", state,
                         "key Tab", "key Space", state, column(1), "key Space", column(1),
@@ -112,7 +112,7 @@ TEST_F(Page, SortsByTheKeyboard) {
   EXPECT_EQ(log.values[5], "\"Sort by this column\"") << "the focus stays";
 }
 
-TEST_F(Page, HoldsTogetherAndFits) {
+TEST_F(Page, HasNoBrokenLinksAndFitsTheScreen) {
   const BrowserLog log =
       browse(sample(),
              {"run probe.duplicateIds()", "run probe.danglingReferences()", "run probe.nameless()",
@@ -123,14 +123,14 @@ TEST_F(Page, HoldsTogetherAndFits) {
               ElementsAre("[]", "[]", "[]", "\"H1 H2 H2\"", "2", "null", "false", "false"));
 }
 
-TEST_F(Page, CanBeReadInLightAndDark) {
+TEST_F(Page, HasEnoughContrastInLightAndDarkMode) {
   const BrowserLog log =
       browse(sample(), {"run probe.faintTexts()", "scheme dark", "run probe.faintTexts()",
                         "run getComputedStyle(document.body).backgroundColor"});
   EXPECT_THAT(log.values, ElementsAre("[]", "[]", testing::Not("\"rgb(255, 255, 255)\"")));
 }
 
-TEST_F(Page, OpensWhatIsFoldedOnPaper) {
+TEST_F(Page, ExpandsCollapsedPartsInPrint) {
   const std::string open = "document.querySelectorAll('details[open]').length";
   const BrowserLog log =
       browse(sample(), {"run addEventListener('beforeprint', () => window.onPaper = " + open + ")",

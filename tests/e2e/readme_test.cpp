@@ -83,7 +83,7 @@ std::vector<std::string> unknown_options(const std::string& line, const std::str
   return unknown;
 }
 
-TEST(Pages, NameTargetsThatMakeHas) {
+TEST(Pages, NameOnlyTargetsOfTheMakefile) {
   const std::string makefile = common::read_file(source_folder() / "Makefile");
   const std::set<std::string> targets = all_matches(makefile, "(?:^|\n)([a-z-]+): ");
   ASSERT_THAT(targets, testing::IsSupersetOf({"report", "test"}));
@@ -93,7 +93,7 @@ TEST(Pages, NameTargetsThatMakeHas) {
   }
 }
 
-TEST(Pages, ShowOptionsThatProgramsHave) {
+TEST(Pages, NameOnlyOptionsOfThePrograms) {
   std::set<std::string> programs = server_programs();
   programs.insert({"loadgen", "tiga"});
   int calls = 0;
@@ -119,7 +119,7 @@ std::vector<std::string> blocks_of(const std::string& page, const std::string& l
   return blocks;
 }
 
-TEST(Readme, ShowsTheExampleAsItIs) {
+TEST(Readme, ShowsTheRealOutputOfTheExample) {
   const std::string page = common::read_file(source_folder() / "README.md");
   const std::string plan = common::read_file(source_folder() / "plans" / "my-server.toml");
   const std::string server = common::read_file(source_folder() / "plans" / "my_server.py");
@@ -130,7 +130,7 @@ TEST(Readme, ShowsTheExampleAsItIs) {
   EXPECT_THAT(blocks_of(page, "python"), testing::ElementsAre(server));
 }
 
-TEST(Pages, LinkToFilesThatAreThere) {
+TEST(Pages, LinkOnlyToFilesThatExist) {
   for (const auto& page : pages()) {
     for (const std::string& target :
          all_matches(common::read_file(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)")) {

@@ -80,7 +80,7 @@ TEST_P(RealClients, AbWithKeepAlive) {
   EXPECT_EQ(line_of(ab.output, "Failed requests"), "0") << ab.output;
 }
 
-TEST_P(RealClients, WrkSeesNoError) {
+TEST_P(RealClients, WrkReportsNoError) {
   const CommandResult wrk = run({"wrk", "-t", "1", "-c", "50", "-d", "1s", url()});
   ASSERT_TRUE(wrk.report.succeeded()) << wrk.error;
   EXPECT_THAT(wrk.output, HasSubstr("requests in"));
@@ -105,7 +105,7 @@ TEST_P(RealClients, CurlSendsHead) {
   EXPECT_EQ(head.size(), 103U - 3U) << head;
 }
 
-TEST_P(RealClients, CurlGetsTheFilesAsTheyAre) {
+TEST_P(RealClients, CurlDownloadsFilesUnchanged) {
   for (const char* name : {"page.html", "threads.svg", "loop.png"}) {
     EXPECT_EQ(curl({url("/" + std::string(name))}),
               common::read_file(source_folder() / "servers/www" / name))

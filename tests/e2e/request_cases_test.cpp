@@ -75,7 +75,7 @@ class RequestCases : public OnEachServer {
   const std::vector<Case> all_ = conformance::load_cases();
 };
 
-TEST_P(RequestCases, WholeAllAtOnce) {
+TEST_P(RequestCases, GetTheExpectedReplyIfSentAllAtOnce) {
   std::vector<Script> scripts;
   for (const Case* one : cases(false)) {
     scripts.push_back(whole(*one));
@@ -83,7 +83,7 @@ TEST_P(RequestCases, WholeAllAtOnce) {
   run(scripts);
 }
 
-TEST_P(RequestCases, ByteByByte) {
+TEST_P(RequestCases, GetTheExpectedReplyIfSentByteByByte) {
   std::vector<Script> scripts;
   for (const Case* one : cases(false)) {
     if (one->bytes.size() < byte_by_byte_below) {
@@ -93,7 +93,7 @@ TEST_P(RequestCases, ByteByByte) {
   run(scripts);
 }
 
-TEST_P(RequestCases, AtRandomSplits) {
+TEST_P(RequestCases, GetTheExpectedReplyIfSplitAtRandom) {
   std::vector<Script> scripts;
   for (const Case* one : cases(false)) {
     std::ranges::move(random_splits(*one), std::back_inserter(scripts));
@@ -101,7 +101,7 @@ TEST_P(RequestCases, AtRandomSplits) {
   run(scripts);
 }
 
-TEST_P(RequestCases, ThatWaitForADeadline) {
+TEST_P(RequestCases, GetTheExpectedReplyAfterADeadline) {
   std::vector<Script> scripts;
   for (const Case* one : cases(true)) {
     scripts.push_back(whole(*one));

@@ -65,7 +65,7 @@ class Shutdown : public OnEachServer {
   common::TemporaryFolder folder_;
 };
 
-TEST_P(Shutdown, FinishesWhatIsInProgress) {
+TEST_P(Shutdown, FinishesRequestsInProgress) {
   Deployment servers(architecture());
   std::vector<Client> clients;
   for (int count = 0; count < 50; ++count) {
@@ -128,7 +128,7 @@ TEST_P(Shutdown, WaitsNoLongerThanTheDrainTimeout) {
   servers.expect_clean_end();
 }
 
-TEST_P(Shutdown, ObeysASignalAsSoonAsItIsReady) {
+TEST_P(Shutdown, HandlesSignalsAsSoonAsItIsReady) {
   Deployment servers(architecture());
   servers.front().signal(SIGINT);
   const auto report = servers.front().wait(10s);

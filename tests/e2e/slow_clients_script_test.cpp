@@ -19,7 +19,7 @@ common::CommandResult slow_clients(std::vector<std::string> arguments) {
   return common::run_command({.arguments = arguments}, 150s);
 }
 
-TEST(SlowClientsScript, MeasuresAndSaysWhetherTheBarsAreMet) {
+TEST(SlowClientsScript, MeasuresAndReportsWhetherTheLimitsAreMet) {
   TIGA_SKIP_UNLESS(!common::find_program("python3").empty(), "python3");
   const auto result = slow_clients(
       {"--idle",           "50", "--slow",         "20", "--rounds", "1",    "--seconds", "1",
@@ -30,7 +30,7 @@ TEST(SlowClientsScript, MeasuresAndSaysWhetherTheBarsAreMet) {
   EXPECT_THAT(result.output, HasSubstr("every bar is met"));
 }
 
-TEST(SlowClientsScript, AMissedBarFailsIt) {
+TEST(SlowClientsScript, FailsIfALimitIsExceeded) {
   TIGA_SKIP_UNLESS(!common::find_program("python3").empty(), "python3");
   const auto result = slow_clients({"--idle", "5", "--slow", "5", "--rounds", "1", "--seconds", "1",
                                     "--header-timeout", "2", "--idle-timeout", "2", "--ratio",

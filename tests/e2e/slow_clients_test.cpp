@@ -102,7 +102,7 @@ void SlowClients::drip_until_all_are_cut(std::vector<Slow>& all) const {
   }
 }
 
-TEST_P(SlowClients, OfEachKindAreCutAtTheirDeadline) {
+TEST_P(SlowClients, OfEachKindAreDisconnectedAtTheirDeadline) {
   const std::vector<Slowness> kinds = {
       {"GET / HTTP/1.1\r\nHost: a\r\nX: ", "x", 408},
       {"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", "x", 408},

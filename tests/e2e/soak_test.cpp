@@ -32,7 +32,7 @@ class Soak : public testing::Test {
   common::TemporaryFolder folder_;
 };
 
-TEST_F(Soak, IsClean) {
+TEST_F(Soak, FindsNoLeak) {
   const auto result = soak(built(), "4000");
   EXPECT_EQ(result.report.status, 0) << result.output << result.error;
   EXPECT_THAT(result.output, HasSubstr("clean"));

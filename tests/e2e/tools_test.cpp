@@ -68,7 +68,7 @@ class ToolRecords : public testing::Test {
   }
 };
 
-TEST_F(ToolRecords, LoadgenCountsWhatTheServerDid) {
+TEST_F(ToolRecords, LoadgenCountsAgreeWithTheServer) {
   const auto records =
       records_of({"--tools", "loadgen", "empty", "cut_chunks", "wrong_content", "none"});
   ASSERT_EQ(records.size(), 8u);  // with keep-alive and without
@@ -82,7 +82,7 @@ TEST_F(ToolRecords, LoadgenCountsWhatTheServerDid) {
   }
 }
 
-TEST_F(ToolRecords, EveryReportIsUnderstood) {
+TEST_F(ToolRecords, ReportsOfEveryToolAreParsed) {
   const auto records = records_of({"--requests", "200", "none", "not_found"});
   ASSERT_EQ(records.size(), 4 * tools.size());
   for (auto record : records) {

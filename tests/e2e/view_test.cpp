@@ -75,7 +75,7 @@ TEST_F(View, ServesTheNewestRunUntilItIsInterrupted) {
   EXPECT_EQ(gone.report.status, 7) << "nobody listens any more";
 }
 
-TEST_F(View, SaysWhatIsMissing) {
+TEST_F(View, ReportsAMissingPage) {
   const auto none = common::run_command({.arguments = {script().string()}}, 10s);
   EXPECT_EQ(none.report.status, 3);
   EXPECT_THAT(none.error,

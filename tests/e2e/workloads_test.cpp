@@ -60,7 +60,7 @@ class Workloads : public OnEachServer {
   std::optional<Deployment> servers_;
 };
 
-TEST_P(Workloads, CpuAndSleepAnswerWithTheTinyPage) {
+TEST_P(Workloads, CpuAndSleepReplyWithTheTinyPage) {
   for (const std::string path : {"cpu/0", "cpu/1000", "cpu/1000?x=1", "sleep/0", "sleep/1?a"}) {
     const Reply reply = get(path);
     EXPECT_EQ(reply.status, 200) << path;
@@ -134,7 +134,7 @@ TEST_P(Workloads, AColdFileIsWhole) {
   EXPECT_EQ(get("cold/../page.html").status, 404);
 }
 
-TEST_P(Workloads, MistakesAreReportedInOneLine) {
+TEST_P(Workloads, InvalidRequestsAreReportedInOneLine) {
   for (const std::string path : {"cpu/x", "cpu/1000001", "sleep/-1", "sleep/10001", "bytes/",
                                  "bytes/1073741825", "stream/9x", "stream"}) {
     const Reply reply = get(path);
@@ -172,7 +172,7 @@ TEST_P(Workloads, PostEchoes) {
 }
 
 // A client that requests a gigabyte and does not read it must not cost a gigabyte.
-TEST_P(Workloads, UnreadContentIsNotGenerated) {
+TEST_P(Workloads, ContentThatIsNotReadIsNotGenerated) {
   constexpr int readers = 16;
   const auto memory = [&] {
     std::uint64_t sum = 0;

@@ -32,7 +32,7 @@ std::vector<std::vector<int>> statuses(const std::string& seed) {
   return all;
 }
 
-TEST(BalancerCorpus, HoldsThroughout) {
+TEST(BalancerCorpus, ViolatesNoInvariant) {
   int seeds = 0;
   for (const auto& entry : std::filesystem::directory_iterator(corpus)) {
     SCOPED_TRACE(entry.path());
@@ -44,7 +44,7 @@ TEST(BalancerCorpus, HoldsThroughout) {
   EXPECT_GE(seeds, 32) << "where has the corpus gone?";
 }
 
-TEST(BalancerCorpus, PlaysTheFaultsThatItsNamesSay) {
+TEST(BalancerCorpus, TriggersTheFaultsInItsFileNames) {
   EXPECT_THAT(statuses("01-refused"),
               ElementsAre(ElementsAre(200, 200), ElementsAre(200), ElementsAre(200), IsEmpty()));
   EXPECT_THAT(statuses("02-only-one-refuses")[0], ElementsAre(503));
@@ -71,7 +71,7 @@ TEST(BalancerCorpus, TheVirtualClockAdvancesOnlyOnRequest) {
   EXPECT_TRUE(world.clients()[0].received.starts_with("HTTP/1.1 408 "));
 }
 
-TEST(BalancerCorpus, RepliesThatAreNotWellFormedEndTheProgram) {
+TEST(BalancerCorpus, AMalformedReplyAbortsTheProgram) {
   EXPECT_DEATH(read_replies("HTTP/1.1 2OO OK\r\n\r\n", {}, false), "well formed");
   EXPECT_DEATH(
       read_replies("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n", {}, false),
@@ -79,7 +79,7 @@ TEST(BalancerCorpus, RepliesThatAreNotWellFormedEndTheProgram) {
   EXPECT_DEATH(plain_statuses("HTTP/1.0 200 OK\r\n\r\n", {}), "HTTP/1.1");
 }
 
-TEST(BalancerCorpus, BothReadersAgree) {
+TEST(BalancerCorpus, BothReplyReadersAgree) {
   const std::string replies =
       "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nT: x\r\n\r\n"

@@ -51,7 +51,7 @@ Decoded decode_chunked(std::string_view input, std::uint64_t limit = 1000) {
 
 TEST(BodyDecoder, IsSmall) { EXPECT_LT(sizeof(BodyDecoder), 64U); }
 
-TEST(BodyDecoder, HasNothingToDoWithoutContent) {
+TEST(BodyDecoder, IsCompleteAtOnceWithoutContent) {
   for (BodyDecoder decoder : {BodyDecoder(), BodyDecoder(Framing::none, 5, 0),
                               BodyDecoder(Framing::content_length, 0, 0)}) {
     EXPECT_EQ(decoder.state(), State::complete);
@@ -88,7 +88,7 @@ TEST(BodyDecoder, ReadsUntilTheEnd) {
   EXPECT_EQ(longer.end_of_input(), State::failed);
 }
 
-TEST(BodyDecoder, PointsIntoTheInput) {
+TEST(BodyDecoder, ReturnsViewsIntoTheInput) {
   const std::string_view input = "5\r\nhello\r\n0\r\n\r\n";
   BodyDecoder decoder(Framing::chunked, 0, 100);
   const BodyDecoder::Step step = decoder.step(input);
@@ -138,20 +138,20 @@ TEST(BodyDecoder, RefusesMalformedTrailers) {
   }
 }
 
-TEST(BodyDecoder, NeverWraps) {
+TEST(BodyDecoder, NeverOverflowsALength) {
   EXPECT_EQ(decode_chunked("ffffffffffffffff\r\n").error, ParseError::content_too_large);
   EXPECT_EQ(decode_chunked("1\r\nZ\r\nffffffffffffffff\r\n").error, ParseError::content_too_large);
   EXPECT_EQ(decode_chunked("10000000000000000\r\n").error, ParseError::bad_chunk);
   EXPECT_EQ(decode_chunked("ffffffffffffffff\r\n", ~std::uint64_t{0}).state, State::need_more);
 }
 
-TEST(BodyDecoder, BoundsContentOfAllChunks) {
+TEST(BodyDecoder, LimitsTheContentOfAllChunksTogether) {
   EXPECT_EQ(decode_chunked("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", 5).state, State::complete);
   EXPECT_EQ(decode_chunked("3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n", 5).error,
             ParseError::content_too_large);
 }
 
-TEST(BodyDecoder, BoundsExtensions) {
+TEST(BodyDecoder, LimitsChunkExtensions) {
   const auto with_extension = [](std::size_t size) {
     return "1;" + std::string(size, 'a') + "\r\nZ\r\n0\r\n\r\n";
   };
@@ -166,7 +166,7 @@ TEST(BodyDecoder, BoundsExtensions) {
   EXPECT_EQ(decode_chunked(many).error, ParseError::chunk_extension_too_long);
 }
 
-TEST(BodyDecoder, BoundsTrailers) {
+TEST(BodyDecoder, LimitsTrailers) {
   const auto with_trailer = [](std::size_t size) {
     return "0\r\nX:" + std::string(size, 'a') + "\r\n\r\n";
   };

@@ -40,7 +40,7 @@ TEST(Corpus, HasEverySmallRequestCase) {
   }
 }
 
-TEST(Corpus, AViolatedRequirementEndsTheProgram) {
+TEST(Corpus, AViolatedRequirementAbortsTheProgram) {
   EXPECT_DEATH(require(false, "one is two"), "one is two");
 }
 

@@ -72,7 +72,7 @@ struct Ours {
   Exchange first;
 };
 
-TEST(Differential, BeastReadsAcceptedRequestsTheSameWay) {
+TEST(Differential, BeastParsesAcceptedRequestsTheSameWay) {
   RequestGenerator generator(seed);
   int accepted = 0;
   for (int round = 0; round < rounds; ++round) {

@@ -34,7 +34,7 @@ TEST(RequestParser, ReportsTheContentsOfTheHead) {
   EXPECT_EQ(outcome.parser.field(2).value, "z");
 }
 
-TEST(RequestParser, StartsAfreshAfterReset) {
+TEST(RequestParser, StartsOverAfterReset) {
   const std::string first =
       "POST http://b/ HTTP/1.0\r\nTE: x\r\nContent-Length: 3\r\nConnection: keep-alive\r\n\r\n";
   const std::string second = "GET /?q HTTP/1.1\r\nHost: c\r\n\r\n";
@@ -83,7 +83,7 @@ TEST(RequestParser, KnowsMethods) {
   EXPECT_EQ(error_of(std::string(33, 'A')), ParseError::method_too_long);
 }
 
-TEST(RequestParser, TakesFourFormsOfTarget) {
+TEST(RequestParser, AcceptsTheFourFormsOfTarget) {
   const auto parts = [](const std::string& start) {
     const Outcome outcome(start + " HTTP/1.1\r\nHost: h\r\n\r\n");
     if (outcome.state != State::complete) return std::string(describe(outcome.parser.error()));
@@ -110,7 +110,7 @@ TEST(RequestParser, TakesFourFormsOfTarget) {
   }
 }
 
-TEST(RequestParser, TakesHttp1Only) {
+TEST(RequestParser, AcceptsOnlyHttp1) {
   const auto error_of_version = [](const std::string& version) {
     return error_of("GET / " + version + "\r\nHost: a\r\n\r\n");
   };
@@ -184,7 +184,7 @@ TEST(RequestParser, AcceptsUpToItsLimits) {
 }
 
 /// A buffer of head_capacity() shows every head that is too large as too large.
-TEST(RequestParser, NeverNeedsMoreThanTheBufferHolds) {
+TEST(RequestParser, NeverNeedsMoreThanTheBufferCanHold) {
   const Limits limits;
   const std::string longest_line =
       std::string(32, 'M') + " /" + std::string(limits.target - 1, 'a') + " HTTP/1.0\r\n";
@@ -199,7 +199,7 @@ TEST(RequestParser, NeverNeedsMoreThanTheBufferHolds) {
 
 /// Bytes are looked at a bounded number of times: a head of 32 KiB in single bytes is quick, or
 /// this hangs.
-TEST(RequestParser, IsLinearInItsInput) {
+TEST(RequestParser, TakesTimeLinearInTheInput) {
   const std::string head = "GET / HTTP/1.0\r\nA: " + std::string(32000, 'a') + "\r\n\r\n";
   for (int round = 0; round < 100; ++round) {
     RequestParser parser;

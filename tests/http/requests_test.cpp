@@ -16,7 +16,7 @@ using conformance::Case;
 
 class Requests : public testing::TestWithParam<Case> {};
 
-TEST_P(Requests, GetsTheRightReplies) {
+TEST_P(Requests, GetTheExpectedReplies) {
   const Case& sample = GetParam();
   const Conversation conversation = converse(sample.bytes);
   EXPECT_TRUE(sample.allows(conversation.statuses()))
@@ -33,7 +33,7 @@ TEST_P(Requests, GetsTheRightReplies) {
   }
 }
 
-TEST_P(Requests, AreTheSameSplitAnywhere) {
+TEST_P(Requests, ParseTheSameSplitAtAnyByte) {
   const std::string& bytes = GetParam().bytes;
   const Conversation whole = converse(bytes);
   for (const std::size_t offset : split_offsets(bytes.size())) {
@@ -41,7 +41,7 @@ TEST_P(Requests, AreTheSameSplitAnywhere) {
   }
 }
 
-TEST_P(Requests, AreTheSameByteByByte) {
+TEST_P(Requests, ParseTheSameByteByByte) {
   const std::string& bytes = GetParam().bytes;
   std::vector<std::size_t> cuts(bytes.size());
   std::iota(cuts.begin(), cuts.end(), 1);

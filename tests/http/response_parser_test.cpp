@@ -61,7 +61,7 @@ TEST(ResponseParser, ReportsTheContentsOfTheHead) {
   EXPECT_EQ(outcome.parser.field(1).value, "y");
 }
 
-TEST(ResponseParser, StartsAfreshAfterReset) {
+TEST(ResponseParser, StartsOverAfterReset) {
   const std::string first = "HTTP/1.0 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\n";
   const std::string second = "HTTP/1.1 204 \r\n\r\n";
   ResponseParser parser;
@@ -131,7 +131,7 @@ TEST(ResponseParser, FollowsTheRulesOfBodyLength) {
 
 // What the balancer meets when a backend goes wrong; numbers as in its table of faults.
 
-TEST(ResponseParser, Fault5HalfAHeadIsNotWhole) {
+TEST(ResponseParser, Fault5HalfAHeadIsIncomplete) {
   EXPECT_EQ(Outcome("HTTP/1.1 200 OK\r\nContent-Le").state, State::need_more);
 }
 

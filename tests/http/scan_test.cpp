@@ -20,7 +20,7 @@ struct Searched {
 
 class Searches : public testing::TestWithParam<Searched> {};
 
-TEST_P(Searches, AgreeWithTheTable) {
+TEST_P(Searches, FindTheSameByteAsTheCharacterTable) {
   const Searched& searched = GetParam();
   for (const std::size_t size : {1U, 7U, 15U, 16U, 17U, 31U, 32U, 40U}) {
     for (std::size_t place = 0; place < size; ++place) {
@@ -60,7 +60,7 @@ TEST(Classes, MatchTheGrammar) {
   }
 }
 
-TEST(Spells, FoldsLettersAndNothingElse) {
+TEST(Spells, FoldsOnlyLetters) {
   EXPECT_TRUE(spells("Host", "host"));
   EXPECT_TRUE(spells("hOsT", "host"));
   EXPECT_FALSE(spells("hosu", "host"));

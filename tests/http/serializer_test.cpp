@@ -35,7 +35,7 @@ TEST(WriteHead, ThePublishedReplyHas122Bytes) {
   EXPECT_EQ(head_of(head).size() + 3, 103U);
 }
 
-TEST(WriteHead, WritesWhatItIsGivenInOrder) {
+TEST(WriteHead, WritesFieldsInOrder) {
   const std::array<Field, 2> fields = {{{"Allow", "GET, HEAD"}, {"X", ""}}};
   EXPECT_EQ(head_of({.status = Status::method_not_allowed,
                      .content_length = 18446744073709551615U,

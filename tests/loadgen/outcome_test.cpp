@@ -16,7 +16,7 @@ TEST(Outcome, NameAndValueConvertBothWays) {
   EXPECT_EQ(outcome_named("fine"), std::nullopt);
 }
 
-TEST(Outcome, EachHasACounterOfItsOwn) {
+TEST(Outcome, EachHasItsOwnCounter) {
   OutcomeCounts counts;
   std::uint64_t next = 1;
   for_each_outcome([&](Outcome outcome) { counts[outcome] = next++; });
@@ -24,7 +24,7 @@ TEST(Outcome, EachHasACounterOfItsOwn) {
   EXPECT_EQ(counts.sum(), outcome_count * (outcome_count + 1) / 2);
 }
 
-TEST(Outcome, TableInTheDocumentationIsTheListInTheCode) {
+TEST(Outcome, TheTableInTheDocumentationMatchesTheCode) {
   std::vector<std::string> expected;
   for (const OutcomeInfo& outcome : all_outcomes) {
     expected.push_back("| `" + std::string(outcome.name) + "` | " + std::string(outcome.meaning) +

@@ -14,7 +14,7 @@
 namespace tiga::loadgen {
 namespace {
 
-TEST(Summary, ComesBackFromJson) {
+TEST(Summary, SurvivesAJsonRoundTrip) {
   const Summary summary = example_summary();
   const std::string json = to_json(summary);
   const Summary read = summary_from_json(json);
@@ -42,7 +42,7 @@ std::vector<std::string> top_level_names(const std::string& json) {
   return names;
 }
 
-TEST(Summary, JsonFieldsAreThoseOfThePage) {
+TEST(Summary, JsonFieldsAreThoseInTheDocumentation) {
   std::vector<std::string> of_page;
   for (const std::string& row : tests::rows_of_page("JSON")) {
     for (const std::string& name : tests::names_in_first_cell(row)) {
@@ -52,7 +52,7 @@ TEST(Summary, JsonFieldsAreThoseOfThePage) {
   EXPECT_THAT(of_page, testing::ElementsAreArray(top_level_names(to_json(example_summary()))));
 }
 
-TEST(Summary, JsonHasTheFieldsOfTheDesign) {
+TEST(Summary, JsonHasItsRequiredFields) {
   const std::string json = to_json(example_summary());
   for (const std::string field : {"\"attempted\": 1000",
                                   "\"ok\": 996",
@@ -85,7 +85,7 @@ TEST(Summary, JsonHasTheFieldsOfTheDesign) {
   }
 }
 
-TEST(Summary, RatesAreThoseOfAb) {
+TEST(Summary, RatesEqualThoseOfAb) {
   const Summary summary = example_summary();
   EXPECT_DOUBLE_EQ(summary.requests_per_second(), 1998);
   EXPECT_DOUBLE_EQ(summary.ok_per_second(), 1992);
@@ -95,7 +95,7 @@ TEST(Summary, RatesAreThoseOfAb) {
   EXPECT_EQ(summary.failed(), 3u) << "what was abandoned at the end has not failed";
 }
 
-TEST(Summary, NothingMeasuredIsNoNumber) {
+TEST(Summary, HasNoRateIfNothingWasMeasured) {
   const Summary nothing;
   EXPECT_EQ(nothing.requests_per_second(), 0);
   EXPECT_EQ(nothing.time_per_request_ms(), std::nullopt);
@@ -103,7 +103,7 @@ TEST(Summary, NothingMeasuredIsNoNumber) {
   EXPECT_EQ(to_json(summary_from_json(to_json(nothing))), to_json(nothing));
 }
 
-TEST(Summary, SaysSoWhenJsonIsSomethingElse) {
+TEST(Summary, RefusesTextThatIsNotItsJson) {
   for (const std::string text : {"", "{", "{}", "[]", "{\"attempted\": 1}"}) {
     EXPECT_THROW(summary_from_json(text), common::CannotRun) << text;
   }
@@ -117,7 +117,7 @@ TEST(Summary, RefusesJsonWithAnUnknownVerdictOrKindOfFailure) {
   }
 }
 
-TEST(Summary, SaysWhichFieldOfTheJsonIsMissingOrOfAnotherType) {
+TEST(Summary, NamesAJsonFieldThatIsMissingOrOfAnotherType) {
   const std::string json = to_json(example_summary());
   const auto error_of = [](const std::string& text) -> std::string {
     try {

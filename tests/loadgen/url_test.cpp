@@ -17,7 +17,7 @@ struct GoodUrl {
 
 class GoodUrls : public testing::TestWithParam<GoodUrl> {};
 
-TEST_P(GoodUrls, AreTakenApart) {
+TEST_P(GoodUrls, AreSplitIntoTheirParts) {
   const GoodUrl& expected = GetParam();
   const Url url = parse_url(expected.text);
   EXPECT_EQ(url.endpoint.host, expected.host);
@@ -47,7 +47,7 @@ INSTANTIATE_TEST_SUITE_P(, BadUrls,
                                          "http://h/a b", "http://h/a\r\nX: y", "http://u@h/",
                                          "http://[::1/", "HTTPS://h/"));
 
-TEST(Url, SaysThatTlsIsNotSpoken) {
+TEST(Url, RefusesHttpsAndSaysThatTlsIsNotSupported) {
   try {
     parse_url("https://h/");
     FAIL();

@@ -60,7 +60,7 @@ TEST_F(StaleConnection, DoesNotExceedTheConnectionCap) {
 }
 
 // The client's fault, after the reply has begun: no second reply can be put inside the first.
-TEST_F(BalancerTest, ARequestThatTurnsBadInsideItsReplyCutsTheReply) {
+TEST_F(BalancerTest, ARequestThatBecomesMalformedDuringItsReplyAbortsTheReply) {
   start(1, {"--eject-after", "1"});
   Client client(balancer_->port());
   EXPECT_TRUE(client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"));
@@ -121,7 +121,7 @@ TEST_F(LeavingClient, CancelsTheBackendsWorkBeforeAnyReply) {
   EXPECT_TRUE(descriptors_are(before));
 }
 
-TEST_F(LeavingClient, CancelsTheBackendsWorkInsideAReply) {
+TEST_F(LeavingClient, CancelsTheBackendsWorkDuringAReply) {
   start(1, no_deadline);
   const std::size_t before = open_descriptors(balancer_->pid()).size();
   Client client = ask("/slow");
@@ -134,7 +134,7 @@ TEST_F(LeavingClient, CancelsTheBackendsWorkInsideAReply) {
   EXPECT_TRUE(descriptors_are(before));
 }
 
-TEST_F(LeavingClient, LeavesTheQueueToo) {
+TEST_F(LeavingClient, IsRemovedFromTheQueue) {
   start(1,
         {"--max-backend-connections", "1", "--request-timeout", "600", "--queue-timeout", "600"});
   Client served = ask("/1");

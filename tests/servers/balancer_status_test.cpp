@@ -55,7 +55,7 @@ TEST_F(StatusPage, CountsRepliesAndFailures) {
   EXPECT_THAT(page, HasSubstr("\"malformed\": 1, "));
 }
 
-TEST_F(StatusPage, IsTextByDefaultAndNotOnTheBalancersPort) {
+TEST_F(StatusPage, IsTextByDefaultAndHasItsOwnPort) {
   EXPECT_THAT(get("/_tiga/status"), HasSubstr("round-robin, up for "));
   Client client = ask("/_tiga/status");
   EXPECT_THAT(a_.accept().answer("passed on"), StartsWith("GET /_tiga/status "));
@@ -107,7 +107,7 @@ TEST_F(StatusPage, RefusesOtherPathsAndMethods) {
               StartsWith("HTTP/1.1 431 "));
 }
 
-TEST_F(StatusPage, SlowClientsHoldNeitherAConnectionNorThePage) {
+TEST_F(StatusPage, SlowClientsBlockNeitherAConnectionNorThePage) {
   std::vector<Client> slow;
   for (int client = 0; client < 40; ++client) {
     slow.emplace_back(port_);

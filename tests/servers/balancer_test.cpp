@@ -44,7 +44,7 @@ TEST_F(BalancerTest, TheMostRecentlyUsedPooledConnectionIsReusedFirst) {
   }
 }
 
-TEST_F(BalancerTest, ABackendThatFailsInARowIsEjectedAndComesBackInTime) {
+TEST_F(BalancerTest, ABackendIsEjectedAfterSeveralFailuresAndReturnsLater) {
   start(2, {"--eject-after", "2", "--eject-time", "0.2"});
   std::optional<Peer> other;
   for (int failure = 0; failure < 2; ++failure) {
@@ -89,7 +89,7 @@ TEST_F(BalancerTest, TheLastBackendIsNeverEjected) {
   EXPECT_TRUE(log_says("answers again"));
 }
 
-TEST_F(BalancerTest, ChecksByGetDecideWithoutAnyRequest) {
+TEST_F(BalancerTest, ChecksByGetSetTheHealthStateWithoutClientRequests) {
   start(1, {"--check", "/health", "--check-interval", "0.05"});
   const auto answer_checks = [&](const std::string& status_line, const std::string& until) {
     return wait_until([&] {
@@ -107,7 +107,7 @@ TEST_F(BalancerTest, ChecksByGetDecideWithoutAnyRequest) {
   EXPECT_TRUE(answer_checks("204 Well", "answers again"));
 }
 
-TEST_F(BalancerTest, ChecksByConnectFindADeadBackendWithoutAnyRequest) {
+TEST_F(BalancerTest, ChecksByConnectDetectADeadBackendWithoutClientRequests) {
   ServerProcess backend("async_server");
   balancer_.emplace("balancer", std::vector<std::string>{"--backend", backend.endpoint(), "--check",
                                                          "connect", "--check-interval", "0.05"});

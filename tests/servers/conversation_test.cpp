@@ -154,7 +154,7 @@ TEST_F(ConversationTest, ADeadlineGives408OrASilentClose) {
   EXPECT_EQ(half.next(), Next::linger);
 }
 
-TEST_F(ConversationTest, ThePhaseNumberIsUnchangedWhileBytesArrive) {
+TEST_F(ConversationTest, ThePhaseNumberStaysTheSameWhileBytesArrive) {
   Conversation conversation(worker_);
   const std::uint32_t idle = conversation.phase_number();
   receive(conversation, "G");

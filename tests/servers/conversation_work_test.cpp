@@ -62,7 +62,7 @@ std::string behind_head(const std::string& reply) {
   return end == std::string::npos ? "no head" : reply.substr(end + 4);
 }
 
-TEST_F(ConversationWorkTest, ALargeReplyIsMadeWhileItIsSent) {
+TEST_F(ConversationWorkTest, ALargeReplyIsGeneratedWhileItIsSent) {
   for (const std::size_t step : {100U, 70'000U, 1'000'000U}) {
     Conversation conversation(worker_);
     receive(conversation,
@@ -103,7 +103,7 @@ TEST_F(ConversationWorkTest, AStreamToHttp10EndsWithTheClose) {
   EXPECT_EQ(conversation.next(), Next::close);
 }
 
-TEST_F(ConversationWorkTest, HeadOfAWorkloadHasTheHeadOfGet) {
+TEST_F(ConversationWorkTest, AHeadRequestForAWorkloadGetsTheSameHeadAsGet) {
   for (const std::string path : {"bytes/70000", "stream/70000"}) {
     const std::string rest = " /workload/" + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     const std::string to_get = answer("GET" + rest);

@@ -86,7 +86,7 @@ TEST(Counters, JsonContainsEachCounterOnce) {
   EXPECT_THAT(json, testing::EndsWith("}\n"));
 }
 
-TEST(ReadBuffer, MovesItsContentToTheFrontAtItsEnd) {
+TEST(ReadBuffer, MovesItsContentToTheFrontWhenItIsFull) {
   ReadBuffer buffer(4);
   std::memcpy(buffer.room().data(), "abcd", 4);
   buffer.commit(4);

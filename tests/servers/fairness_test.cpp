@@ -34,7 +34,7 @@ TEST(ProcessSlots, EnforceTheLimits) {
   EXPECT_TRUE(slots.take(2, peer_address("127.0.0.1")));
 }
 
-TEST(ProcessSlots, OnlyAsManyAsAreNeededAreGivenUp) {
+TEST(ProcessSlots, OnlyTheNeededNumberIsReleased) {
   const prefork::ProcessSlots slots(3, core::Options());
   for (std::size_t number = 0; number < slots.size(); ++number) {
     ASSERT_TRUE(slots.take(number, peer_address("127.0.0.1")));

@@ -56,7 +56,7 @@ TEST(Filler, InChunksIsTheSameText) {
   }
 }
 
-TEST(Filler, TakesNoMemoryOfItsSize) {
+TEST(Filler, UsesConstantMemory) {
   Filler filler(std::uint64_t{1} << 40, true);
   std::string framing;
   EXPECT_EQ(filler.next(framing).size(), Filler::chunk);

@@ -21,7 +21,7 @@ using tests::peer_address;
 constexpr RateFloor floor{100, 5s};
 constexpr TimePoint start{1h};
 
-TEST(RateFloor, GrantsItsGraceAndASecondForEachRateOfBytes) {
+TEST(RateFloor, AllowsItsGraceAndTheTimeForTheBytesAtTheRate) {
   Transfer transfer;
   EXPECT_FALSE(transfer.begun());
   transfer.begin(start, 1000);  // what moved before does not count
@@ -79,7 +79,7 @@ TEST(RateFloor, TheWholeContentHasADeadlineAtAnyRate) {
   EXPECT_EQ(content_due(content, RateFloor{}, 30s), start + 30s);
 }
 
-TEST(RateFloor, AStalledReplyIsAbortedWhateverWasTakenBefore) {
+TEST(RateFloor, AStalledReplyIsAbortedHoweverFastItWasBefore) {
   Transfer reply;
   reply.begin(start, 0);
   reply.moved(start + 2s, 1'000'000);

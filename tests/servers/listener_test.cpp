@@ -31,7 +31,7 @@ TEST(ListenTogether, OnAFreePortTheOthersJoinTheFirst) {
   }
 }
 
-TEST(ListenTogether, EachListenerGetsClients) {
+TEST(ListenTogether, EveryListenerReceivesClients) {
   const auto listeners = listen_together({}, together);
   std::vector<tests::Client> clients;
   std::vector<int> accepted(together);

@@ -26,7 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST(Workload, IsReadFromThePath) {
+TEST(Workload, IsParsedFromThePath) {
   const Reply burn = workload_reply("/workload/cpu/500");
   EXPECT_EQ(burn.work.kind, Work::Kind::burn);
   EXPECT_EQ(burn.work.span, 500us);
@@ -47,7 +47,7 @@ TEST(Workload, IsReadFromThePath) {
   }
 }
 
-TEST(Workload, ABadFigureIsReportedInOneLine) {
+TEST(Workload, AnInvalidNumberIsReportedInOneLine) {
   for (const std::string kind : {"cpu", "sleep", "bytes", "stream"}) {
     for (const std::string figure : {"", "/", "/x", "/5x", "/-5", "/+5", "/ 5", "/5/",
                                      "/1073741825", "/99999999999999999999", "/0x5", "/1e3"}) {
@@ -126,7 +126,7 @@ std::uint64_t bytes_from_disk() {
   return 0;
 }
 
-TEST_F(ColdFile, ComesFromTheDiskEachTime) {
+TEST_F(ColdFile, IsReadFromTheDiskEachTime) {
   constexpr std::size_t size = 64 * 4096;
   const std::filesystem::path file = root_.path() / "file.html";
   common::write_file(file, std::string(size, 'x'));
@@ -192,7 +192,7 @@ std::chrono::nanoseconds process_cpu_time() {
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-TEST(Workload, BurnsTheCpuTimeThatItSays) {
+TEST(Workload, UsesTheRequestedCpuTime) {
   std::array<std::chrono::nanoseconds, 101> taken{};
   for (auto& span : taken) {
     const auto before = process_cpu_time();
@@ -204,7 +204,7 @@ TEST(Workload, BurnsTheCpuTimeThatItSays) {
   EXPECT_NEAR(median, 200, 10);
 }
 
-TEST(Workload, SleepsAtLeastAsLong) {
+TEST(Workload, SleepsAtLeastTheRequestedTime) {
   const auto before = common::SteadyClock::now();
   perform({Work::Kind::sleep, 5ms});
   EXPECT_GE(common::SteadyClock::now() - before, 5ms);

@@ -16,7 +16,7 @@ Reach reach_of(const Values& values, std::uint64_t seed = 1) {
   return bootstrap_reach(values, levels, random, draws);
 }
 
-TEST(BootstrapReach, ThreeValuesByHand) {
+TEST(BootstrapReach, OfThreeValuesMatchesThatComputedByHand) {
   // Draws of 0, 0, 3 up to order: 0 0 3 (12 of 18 that have a deviation): mean 1, distance 0;
   // 0 3 3 (6 of 18): mean 2, standard error 1, distance 1. Student's t is 2.920, 4.303 and 9.925.
   const Reach found = reach_of({0, 0, 3});
@@ -36,7 +36,7 @@ TEST(BootstrapReach, IsTheQuantileOfTheDistances) {
   EXPECT_NEAR(found[2], 3.1058, 1e-3);
 }
 
-TEST(BootstrapReach, IsAtMostTwiceStudents) {
+TEST(BootstrapReach, IsAtMostTwiceThatOfStudentsT) {
   // Draws without the last value are thousands of standard errors away.
   const Reach found = reach_of({0, 1e-6, 0, 1e-6, 0, 1e-6, 0, 1e-6, 0, 1e-6, 0, 1});
   EXPECT_NEAR(found[0], 2 * 1.7959, 1e-3);
@@ -44,26 +44,26 @@ TEST(BootstrapReach, IsAtMostTwiceStudents) {
   EXPECT_NEAR(found[2], 2 * 3.1058, 1e-3);
 }
 
-TEST(BootstrapReach, LearnsFromSkewedValues) {
+TEST(BootstrapReach, IsWiderThanStudentsTForSkewedValues) {
   const Reach found = reach_of({0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.6, 2.2, 4.0});
   EXPECT_GT(found[1], 1.1 * 2.2010);
   EXPECT_LT(found[1], 2 * 2.2010);
 }
 
-TEST(BootstrapReach, EqualValuesHaveNone) {
+TEST(BootstrapReach, OfEqualValuesIsZero) {
   EXPECT_EQ(reach_of(Values(12, 0.1)), Reach{});
   Random random(1);
   EXPECT_EQ(bootstrap_reach(Values(12, 0.1), Values(4, 0.3), levels, random, draws), Reach{});
 }
 
-TEST(BootstrapReach, OfTwoSeriesGoesByTheShorter) {
+TEST(BootstrapReach, OfTwoSeriesIsLimitedByTheShorter) {
   const Values many = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
   Random random(1);
   const Reach found = bootstrap_reach(many, Values{0.1, 0.1, 0.1}, levels, random, draws);
   EXPECT_GE(found[1], 4.3026);
 }
 
-TEST(BootstrapReach, ComesFromTheSeed) {
+TEST(BootstrapReach, DependsOnlyOnTheSeed) {
   const Values values = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.6, 2.2, 4.0};
   EXPECT_EQ(reach_of(values, 3), reach_of(values, 3));
   EXPECT_NE(reach_of(values, 3), reach_of(values, 4));

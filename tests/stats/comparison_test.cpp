@@ -44,7 +44,7 @@ bool same(const Comparison& left, const Comparison& right) {
          left.interval_95.upper == right.interval_95.upper && left.p_value == right.p_value;
 }
 
-TEST(ComparePaired, RatioIsTheGeometricMean) {
+TEST(ComparePaired, TheRatioIsTheGeometricMean) {
   const Comparison found = compare_paired(Values{std::log(2.0), std::log(8.0)}, 1);
   EXPECT_NEAR(found.ratio, 4, 1e-12);
   EXPECT_EQ(found.blocks, 2u);
@@ -66,12 +66,12 @@ TEST(ComparePaired, SwappedArmsGiveTheInverse) {
   EXPECT_EQ(forth.p_value, back.p_value);
 }
 
-TEST(ComparePaired, SeedDeterminesTheResult) {
+TEST(ComparePaired, TheSeedDeterminesTheResult) {
   EXPECT_TRUE(same(compare_paired(twelve, 5), compare_paired(twelve, 5)));
   EXPECT_FALSE(same(compare_paired(twelve, 5), compare_paired(twelve, 6)));
 }
 
-TEST(ComparePaired, EqualValuesHaveNoWidth) {
+TEST(ComparePaired, EqualValuesHaveAnIntervalOfWidthZero) {
   const Comparison found = compare_paired(Values(12, 0.1), 1);
   EXPECT_EQ(found.interval_99.lower, found.ratio);
   EXPECT_EQ(found.interval_99.upper, found.ratio);
@@ -79,7 +79,7 @@ TEST(ComparePaired, EqualValuesHaveNoWidth) {
   EXPECT_EQ(compare_paired(Values(12, 0.0), 1).p_value, 1);
 }
 
-TEST(ComparePaired, RefusesWhatItCannotCompare) {
+TEST(ComparePaired, RefusesInvalidSeries) {
   EXPECT_THROW(compare_paired(Values{0.1}, 1), std::invalid_argument);
   EXPECT_THROW(compare_paired(Values{0.1, std::nan("")}, 1), std::invalid_argument);
   EXPECT_THROW(compare_paired(Values{0.1, -std::numeric_limits<double>::infinity()}, 1),
@@ -87,7 +87,7 @@ TEST(ComparePaired, RefusesWhatItCannotCompare) {
   EXPECT_THROW(compare_paired(twelve, 1, 98), std::invalid_argument);
 }
 
-TEST(CompareIndependent, RatioIsOfTheGeometricMeans) {
+TEST(CompareIndependent, TheRatioIsThatOfTheGeometricMeans) {
   const Comparison found = compare_independent(Values{std::log(2.0), std::log(8.0)},
                                                Values{std::log(1.0), std::log(4.0), 0.0}, 1);
   EXPECT_NEAR(found.ratio, 4 / std::cbrt(4.0), 1e-12);
@@ -105,7 +105,7 @@ TEST(CompareIndependent, SwappedRunsGiveTheInverse) {
   EXPECT_NEAR(forth.p_value, back.p_value, 0.01);
 }
 
-TEST(CompareIndependent, FindsADifferenceOnlyWhereThereIsOne) {
+TEST(CompareIndependent, FindsADifferenceOnlyIfThereIsOne) {
   EXPECT_TRUE(compare_independent(twelve, twelve, 1).interval_95.contains(1));
   EXPECT_GT(compare_independent(twelve, twelve, 1).p_value, 0.9);
   const Values shifted(12, 0.5);
@@ -115,14 +115,14 @@ TEST(CompareIndependent, FindsADifferenceOnlyWhereThereIsOne) {
   EXPECT_EQ(compare_independent(shifted, shifted, 1).interval_99.upper, 1);
 }
 
-TEST(CompareIndependent, RefusesWhatItCannotCompare) {
+TEST(CompareIndependent, RefusesInvalidSeries) {
   EXPECT_THROW(compare_independent(twelve, Values{0.1}, 1), std::invalid_argument);
   EXPECT_THROW(compare_independent(Values{0.1}, twelve, 1), std::invalid_argument);
   EXPECT_THROW(compare_independent(twelve, Values{0.1, std::nan("")}, 1), std::invalid_argument);
   EXPECT_THROW(compare_independent(twelve, twelve, 1, 98), std::invalid_argument);
 }
 
-TEST(Holm, ByHand) {
+TEST(Holm, MatchesAnExampleComputedByHand) {
   // Ascending 0.01 x 4, 0.02 x 3, 0.03 x 2, 0.5 x 1; never below the one before.
   EXPECT_THAT(holm(Values{0.03, 0.01, 0.5, 0.02}),
               ElementsAre(DoubleNear(0.06, 1e-12), DoubleNear(0.04, 1e-12), DoubleNear(0.5, 1e-12),
@@ -142,26 +142,26 @@ Comparison known(double ratio, double factor_90, double factor_95, double factor
   return comparison;
 }
 
-TEST(Rank, GoesByEquivalenceFirst) {
+TEST(Rank, PrefersEquivalenceToADifference) {
   // Certainly different, and certainly within 5 %.
   EXPECT_EQ(rank(known(1.02, 1.01, 1.015, 1.02), 0.001, 0.05), Ranking::equivalent);
   EXPECT_EQ(rank(known(1.02, 1.04, 1.05, 1.06), 0.5, 0.05), Ranking::inconclusive);
   EXPECT_EQ(rank(known(1 / 1.02, 1.04, 1.05, 1.06), 0.5, 0.05), Ranking::inconclusive);
 }
 
-TEST(Rank, TakesEquivalenceFromThe90Interval) {
+TEST(Rank, TestsEquivalenceWithThe90PercentInterval) {
   EXPECT_EQ(rank(known(1, 1.04, 1.06, 1.1), 0.5, 0.05), Ranking::equivalent);
   EXPECT_EQ(rank(known(1, 1.06, 1.07, 1.1), 0.5, 0.05), Ranking::inconclusive);
 }
 
-TEST(Rank, NeedsBothTheTestAndTheInterval) {
+TEST(Rank, NeedsBothTheTestAndTheIntervalForADifference) {
   EXPECT_EQ(rank(known(1.2, 1.08, 1.1, 1.15), 0.049, 0.05), Ranking::above);
   EXPECT_EQ(rank(known(1 / 1.2, 1.08, 1.1, 1.15), 0.049, 0.05), Ranking::below);
   EXPECT_EQ(rank(known(1.2, 1.08, 1.1, 1.15), 0.05, 0.05), Ranking::inconclusive);
   EXPECT_EQ(rank(known(1.2, 1.15, 1.25, 1.3), 0.01, 0.05), Ranking::inconclusive);
 }
 
-TEST(IsPrecise, LooksAtBothSides) {
+TEST(IsPrecise, LooksAtBothEndsOfTheInterval) {
   Comparison comparison = known(2, 1.03, 1.04, 1.06);
   EXPECT_TRUE(is_precise(comparison, 0.05));
   EXPECT_FALSE(is_precise(comparison, 0.03));
@@ -171,7 +171,7 @@ TEST(IsPrecise, LooksAtBothSides) {
   EXPECT_FALSE(is_precise(comparison, 0.05));
 }
 
-TEST(ArePrecise, IsFalseIfOneIsNot) {
+TEST(ArePrecise, IsFalseIfOneComparisonIsNot) {
   const Comparison precise = known(2, 1.03, 1.04, 1.06);
   const Comparison vague = known(2, 1.03, 1.06, 1.08);
   EXPECT_TRUE(are_precise(std::vector{precise, precise}, 0.05));

@@ -29,17 +29,17 @@ TEST(Median, IsTheSameInEveryOrder) {
   } while (std::ranges::next_permutation(values).found);
 }
 
-TEST(Median, OfGreatValuesDoesNotOverflow) {
+TEST(Median, OfLargeValuesDoesNotOverflow) {
   constexpr double most = std::numeric_limits<double>::max();
   EXPECT_EQ(median({most, most}), most);
 }
 
-TEST(Median, SwapsSignWithItsValues) {
+TEST(Median, ChangesSignWithItsValues) {
   EXPECT_EQ(median({1, 2, 3, 10}), 2.5);
   EXPECT_EQ(median({-1, -2, -3, -10}), -2.5);
 }
 
-TEST(LowerMiddleIndex, IsThatOfAValueThatIsThere) {
+TEST(LowerMiddleIndex, IsTheIndexOfAnExistingValue) {
   const std::vector<double> odd = {5, 1, 3};
   const std::vector<double> even = {4, 1, 3, 2};
   const std::vector<double> one = {7};

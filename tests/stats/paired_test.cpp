@@ -14,7 +14,7 @@ namespace {
 
 using Values = std::vector<double>;
 
-TEST(PairedRatio, TwoPairsByHand) {
+TEST(PairedRatio, OfTwoPairsMatchesThatComputedByHand) {
   // log ratios ln 0.5 and ln 2: mean 0, deviation sqrt(2) ln 2, standard error ln 2.
   const RatioEstimate estimate = paired_ratio(Values{1, 4}, Values{2, 2});
   EXPECT_NEAR(estimate.ratio, 1.0, 1e-12);
@@ -30,21 +30,21 @@ TEST(PairedRatio, TwoPairsByHand) {
 const Values three = {std::exp(0.1), std::exp(0.2), std::exp(0.3)};
 const Values ones = {1, 1, 1};
 
-TEST(PairedRatio, ThreePairsByHand) {
+TEST(PairedRatio, OfThreePairsMatchesThatComputedByHand) {
   const RatioEstimate estimate = paired_ratio(three, ones);
   EXPECT_NEAR(estimate.ratio, std::exp(0.2), 1e-12);
   EXPECT_NEAR(std::log(estimate.lower), 0.2 - 4.3027 * 0.0577350, 1e-5);
   EXPECT_NEAR(std::log(estimate.upper), 0.2 + 4.3027 * 0.0577350, 1e-5);
 }
 
-TEST(PairedRatio, LevelSetsTheWidth) {
+TEST(PairedRatio, TheConfidenceLevelSetsTheWidth) {
   const RatioEstimate estimate = paired_ratio(three, ones, 0.90);
   EXPECT_NEAR(std::log(estimate.lower), 0.2 - 2.9200 * 0.0577350, 1e-5);
   EXPECT_NEAR(std::log(estimate.upper), 0.2 + 2.9200 * 0.0577350, 1e-5);
   EXPECT_EQ(estimate.level, 0.90);
 }
 
-TEST(PairedRatio, TenPairsUseNineDegreesOfFreedom) {
+TEST(PairedRatio, OfTenPairsUsesNineDegreesOfFreedom) {
   // log ratios 1 to 10 hundredths: mean 0.055, deviation 0.01 sqrt(82.5 / 9) = 0.0302765.
   Values numerators;
   for (int hundredths = 1; hundredths <= 10; ++hundredths) {
@@ -55,7 +55,7 @@ TEST(PairedRatio, TenPairsUseNineDegreesOfFreedom) {
   EXPECT_NEAR(std::log(estimate.upper), 0.055 + 2.2622 * 0.0302765 / std::sqrt(10.0), 1e-6);
 }
 
-TEST(PairedRatio, InverseSaysTheSame) {
+TEST(PairedRatio, TheInverseRatioHasTheInverseInterval) {
   const Values left = {3, 4, 5, 9};
   const Values right = {2, 3, 3, 7};
   const RatioEstimate forth = paired_ratio(left, right);
@@ -65,14 +65,14 @@ TEST(PairedRatio, InverseSaysTheSame) {
   EXPECT_NEAR(forth.upper * back.lower, 1, 1e-12);
 }
 
-TEST(PairedRatio, WhatDriftsOverRoundsCancels) {
+TEST(PairedRatio, DriftOverRoundsCancels) {
   const RatioEstimate estimate = paired_ratio(Values{8, 80, 800}, Values{10, 100, 1000});
   EXPECT_NEAR(estimate.ratio, 0.8, 1e-12);
   EXPECT_NEAR(estimate.lower, 0.8, 1e-9);
   EXPECT_NEAR(estimate.upper, 0.8, 1e-9);
 }
 
-TEST(PairedRatio, RefusesWhatHasNoEstimate) {
+TEST(PairedRatio, RefusesSeriesWithoutAnEstimate) {
   const double infinity = std::numeric_limits<double>::infinity();
   EXPECT_THROW(paired_ratio(Values{}, Values{}), std::invalid_argument);
   EXPECT_THROW(paired_ratio(Values{1}, Values{1}), std::invalid_argument);

@@ -36,7 +36,7 @@ double enumerated(const Values& values) {
   return static_cast<double>(hits) / static_cast<double>(all);
 }
 
-TEST(SignFlip, ByHand) {
+TEST(SignFlip, MatchesExamplesComputedByHand) {
   // 1 + 2 + 3 = 6: only all signs alike get there, 2 of 8.
   EXPECT_EQ(flip_p({1, 2, 3}), 0.25);
   EXPECT_EQ(flip_p({-1, -2, -3}), 0.25);
@@ -48,20 +48,20 @@ TEST(SignFlip, ByHand) {
   EXPECT_EQ(flip_p({0, 0, 0}), 1);
 }
 
-TEST(SignFlip, TiesThatRoundingPullsApartCount) {
+TEST(SignFlip, CountsTiesDespiteRounding) {
   // Multiples of 0.1 are no binary fractions: equal sums come out unequal, by the order of adding.
   const Values values = {0.1, 0.2, -0.3, 0.4, 0.7, 0.1, 0.3};
   EXPECT_EQ(flip_p(values), enumerated(values));
 }
 
-TEST(SignFlip, FishersExample) {
+TEST(SignFlip, MatchesFishersExample) {
   // Darwin's maize, the differences of 15 pairs: Fisher (1935, section 21) counts 863 of 32768
   // assignments at least as far off on the one side with 314, so 1726 of 32768 on both.
   const Values differences = {49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48};
   EXPECT_DOUBLE_EQ(flip_p(differences), 1726.0 / 32768);
 }
 
-TEST(SignFlip, IsTheEnumeration) {
+TEST(SignFlip, EqualsFullEnumeration) {
   Random random(7);
   for (std::size_t count = 2; count <= 14; ++count) {
     Values values;
@@ -72,7 +72,7 @@ TEST(SignFlip, IsTheEnumeration) {
   }
 }
 
-TEST(SignFlip, ManyValuesAreDrawn) {
+TEST(SignFlip, SamplesPermutationsOfManyValues) {
   // 40 of one sign: no draw gets there.
   EXPECT_EQ(flip_p(Values(40, 0.1), 999), 1.0 / 1000);
   // Of 64 and more, each has a sign of its own: 36 of 70 are positive, sum 2, p = P(|sum| >= 2)
@@ -82,13 +82,13 @@ TEST(SignFlip, ManyValuesAreDrawn) {
   EXPECT_NEAR(flip_p(values, 20000), 0.9050, 0.008);
 }
 
-TEST(Relabelling, FourValuesByHand) {
+TEST(Relabelling, OfFourValuesMatchesThatComputedByHand) {
   // {3, 4} and {1, 2}: of six ways to deal them out two are that far apart.
   Random random(1);
   EXPECT_NEAR(relabelling_p(Values{3, 4}, Values{1, 2}, random, 20000), 1.0 / 3, 0.012);
 }
 
-TEST(Relabelling, HoldsWithUnequalSpreadsAndLengths) {
+TEST(Relabelling, KeepsItsErrorRateWithUnequalSpreadsAndLengths) {
   // 6 values that vary ten times as widely as 24 others: without the standard error p would be
   // small too often.
   Random random(11);

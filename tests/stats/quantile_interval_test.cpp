@@ -12,7 +12,7 @@
 namespace tiga::stats {
 namespace {
 
-TEST(QuantileRanks, MedianFromPublishedTables) {
+TEST(QuantileRanks, OfTheMedianMatchPublishedTables) {
   // Ranks of the sign test's interval (Conover 1999, table A3; Hollander and Wolfe, table A.2).
   EXPECT_EQ(quantile_ranks(6, 0.5), (RankInterval{1, 6}));
   EXPECT_EQ(quantile_ranks(10, 0.5), (RankInterval{2, 9}));
@@ -20,7 +20,7 @@ TEST(QuantileRanks, MedianFromPublishedTables) {
   EXPECT_EQ(quantile_ranks(100, 0.5), (RankInterval{40, 61}));
 }
 
-TEST(QuantileRanks, NothingWhereTheSampleIsTooSmall) {
+TEST(QuantileRanks, DoNotExistForTooSmallASample) {
   EXPECT_FALSE(quantile_ranks(0, 0.5));
   EXPECT_FALSE(quantile_ranks(5, 0.5)) << "2 / 2^5 > 0.05";
   EXPECT_FALSE(quantile_ranks(367, 0.99)) << "0.99^367 > 0.025";
@@ -30,7 +30,7 @@ TEST(QuantileRanks, NothingWhereTheSampleIsTooSmall) {
   EXPECT_FALSE(quantile_ranks(368, 0.99, 0.99));
 }
 
-TEST(QuantileRanks, ManyValuesAreNearlyNormal) {
+TEST(QuantileRanks, OfManyValuesMatchTheNormalApproximation) {
   // 990,000 -+ 1.96 sqrt(10^6 x 0.99 x 0.01) = 990,000 -+ 195.
   const auto ranks = quantile_ranks(1'000'000, 0.99);
   ASSERT_TRUE(ranks);
@@ -38,14 +38,14 @@ TEST(QuantileRanks, ManyValuesAreNearlyNormal) {
   EXPECT_NEAR(static_cast<double>(ranks->upper), 990'001 + 195, 2);
 }
 
-TEST(QuantileRanks, RefusesWhatIsNoProbability) {
+TEST(QuantileRanks, RefuseInvalidProbabilities) {
   EXPECT_THROW(quantile_ranks(10, 0), std::invalid_argument);
   EXPECT_THROW(quantile_ranks(10, 1), std::invalid_argument);
   EXPECT_THROW(quantile_ranks(10, std::nan("")), std::invalid_argument);
   EXPECT_THROW(quantile_ranks(10, 0.5, 1), std::invalid_argument);
 }
 
-TEST(QuantileInterval, TakesTheValuesOfTheRanks) {
+TEST(QuantileInterval, UsesTheValuesAtTheRanks) {
   const std::vector<double> values = {9, 1, 8, 2, 7, 3, 6, 4, 5, 10};
   const auto interval = quantile_interval(values, 0.5);
   ASSERT_TRUE(interval);
@@ -54,7 +54,7 @@ TEST(QuantileInterval, TakesTheValuesOfTheRanks) {
   EXPECT_FALSE(quantile_interval(values, 0.9));
 }
 
-TEST(QuantileInterval, TakesThemFromSamplesToo) {
+TEST(QuantileInterval, WorksOnSamplesToo) {
   Samples samples;
   for (std::uint64_t value = 1; value <= 1000; ++value) {
     samples.add(value);
@@ -68,7 +68,7 @@ TEST(QuantileInterval, TakesThemFromSamplesToo) {
   }
 }
 
-TEST(QuantileInterval, HoldsTheTruth) {
+TEST(QuantileInterval, CoversTheTrueQuantile) {
   // Uniform in 0 ... 999,999, 400 values: the 90th percentile is 900,000.
   Random random(5);
   int held = 0;

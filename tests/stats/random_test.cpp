@@ -9,7 +9,7 @@
 namespace tiga::stats {
 namespace {
 
-TEST(Random, IsTheStandardsEngine) {
+TEST(Random, EqualsTheEngineOfTheStandard) {
   // [rand.predef]: what the 10,000th call of mt19937_64 with the seed 5489 gives.
   Random random(5489);
   for (int call = 1; call < 10000; ++call) {
@@ -18,7 +18,7 @@ TEST(Random, IsTheStandardsEngine) {
   EXPECT_EQ(random.bits(), 9981545732273789042ULL);
 }
 
-TEST(Random, BelowIsTheRemainder) {
+TEST(Random, BelowReturnsTheRemainder) {
   Random values(3);
   Random bits(3);
   for (const std::uint64_t bound : {1ULL, 2ULL, 7ULL, 20ULL, 1ULL << 40}) {
@@ -26,7 +26,7 @@ TEST(Random, BelowIsTheRemainder) {
   }
 }
 
-TEST(Random, BelowDrawsTheIncompleteStretchAgain) {
+TEST(Random, BelowRejectsTheIncompleteRange) {
   // Of 2^64 values only the first 2^63 + 1 are used.
   const std::uint64_t bound = (1ULL << 63) + 1;
   Random values(3);
@@ -40,7 +40,7 @@ TEST(Random, BelowDrawsTheIncompleteStretchAgain) {
   }
 }
 
-TEST(Random, ShufflesToEachOrderAlike) {
+TEST(Random, ShufflesToEachOrderEquallyOften) {
   Random random(1);
   std::map<std::vector<int>, int> orders;
   for (int round = 0; round < 6000; ++round) {

@@ -68,14 +68,14 @@ void expect_near(const Ours& ours, const Values& theirs, double relative) {
   }
 }
 
-TEST_F(Reference, SignFlip) {
+TEST_F(Reference, SignFlipMatchesR) {
   stats::Random random(1);
   for (const Values& values : {skewed, two_sided, Values{0.3, -0.1, 0.2, 0.2, -0.5}}) {
     expect_near(Values{stats::sign_flip_p(values, random, draws)}, r("sign-flip", {values}), 1e-9);
   }
 }
 
-TEST_F(Reference, Relabelling) {
+TEST_F(Reference, RelabellingMatchesR) {
   const Values ours = {1.2, 1.5, 1.1, 1.9, 1.4};
   const Values theirs = {1.0, 1.3, 0.9, 1.15};
   stats::Random random(1);
@@ -83,12 +83,12 @@ TEST_F(Reference, Relabelling) {
               r("relabelling", {ours, theirs}), 0.05);
 }
 
-TEST_F(Reference, Holm) {
+TEST_F(Reference, HolmMatchesR) {
   const Values p_values = {0.04, 0.001, 0.3, 0.012, 0.012, 0.9, 0.0005, 0.2};
   expect_near(stats::holm(p_values), r("holm", {p_values}), 1e-9);
 }
 
-TEST_F(Reference, Bootstrap) {
+TEST_F(Reference, BootstrapMatchesR) {
   for (const Values& values : {skewed, two_sided}) {
     stats::Random random(1);
     expect_near(stats::bootstrap_reach(values, levels, random, draws), r("bootstrap", {values}),
@@ -96,13 +96,13 @@ TEST_F(Reference, Bootstrap) {
   }
 }
 
-TEST_F(Reference, BootstrapOfTwoSeries) {
+TEST_F(Reference, BootstrapOfTwoSeriesMatchesR) {
   stats::Random random(1);
   expect_near(stats::bootstrap_reach(two_sided, skewed, levels, random, draws),
               r("bootstrap-two", {two_sided, skewed}), 0.04);
 }
 
-TEST_F(Reference, IntervalOfAComparisonIsTheReach) {
+TEST_F(Reference, TheIntervalOfAComparisonIsTheBootstrapReach) {
   const Values reach = r("bootstrap", {skewed});
   const stats::Mean mean = stats::mean_of(skewed);
   const stats::Comparison found = stats::compare_paired(skewed, 1, draws);
@@ -112,7 +112,7 @@ TEST_F(Reference, IntervalOfAComparisonIsTheReach) {
   EXPECT_NEAR(std::log(found.interval_99.upper), mean.value + reach[2] * error, 0.15 * error);
 }
 
-TEST_F(Reference, StudentsInterval) {
+TEST_F(Reference, StudentsIntervalMatchesR) {
   Values numerators;
   for (const double value : two_sided) {
     numerators.push_back(std::exp(value));
@@ -125,7 +125,7 @@ TEST_F(Reference, StudentsInterval) {
   }
 }
 
-TEST_F(Reference, QuantileRanks) {
+TEST_F(Reference, QuantileRanksMatchR) {
   for (const Values& question : {Values{20, 0.5, 0.95}, Values{1000, 0.99, 0.95},
                                  Values{1000, 0.9, 0.99}, Values{120000, 0.999, 0.95}}) {
     const auto ranks =

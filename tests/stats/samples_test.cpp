@@ -34,7 +34,7 @@ std::uint64_t order_statistic(std::vector<std::uint64_t> values, std::size_t ran
   return values[rank - 1];
 }
 
-TEST(Samples, EmptyKnowsNothing) {
+TEST(Samples, HaveNoStatisticsIfEmpty) {
   const Samples samples;
   EXPECT_EQ(samples.count(), 0u);
   EXPECT_TRUE(samples.exact());
@@ -46,7 +46,7 @@ TEST(Samples, EmptyKnowsNothing) {
   EXPECT_TRUE(samples.bins().empty());
 }
 
-TEST(Samples, KnownValues) {
+TEST(Samples, HaveTheStatisticsOfKnownValues) {
   const Samples samples = samples_of({4, 2, 8, 6});
   EXPECT_EQ(samples.min(), 2u);
   EXPECT_EQ(samples.max(), 8u);
@@ -57,7 +57,7 @@ TEST(Samples, KnownValues) {
   EXPECT_EQ(samples.value_at(0.99), 8u);
 }
 
-TEST(Samples, RankIsNotThrownOffByRounding) {
+TEST(Samples, RankIsExactDespiteRounding) {
   std::vector<std::uint64_t> values(100);
   std::iota(values.begin(), values.end(), 1);
   const Samples samples = samples_of(values);
@@ -66,7 +66,7 @@ TEST(Samples, RankIsNotThrownOffByRounding) {
   }
 }
 
-TEST(Samples, TailQuantileNeedsASampleBeyondIt) {
+TEST(Samples, ATailQuantileNeedsASampleBeyondIt) {
   EXPECT_FALSE(samples_of(random_latencies(9, 1)).quantile(0.9));
   EXPECT_TRUE(samples_of(random_latencies(10, 1)).quantile(0.9));
   EXPECT_FALSE(samples_of(random_latencies(99, 1)).quantile(0.99));
@@ -76,7 +76,7 @@ TEST(Samples, TailQuantileNeedsASampleBeyondIt) {
   EXPECT_TRUE(samples_of({7}).quantile(0.5));
 }
 
-TEST(Samples, ExactUpToTheLimitAndNoFurther) {
+TEST(Samples, AreExactOnlyUpToTheLimit) {
   Samples samples = samples_of(random_latencies(Samples::exact_limit, 2));
   EXPECT_TRUE(samples.exact());
   samples.add(1);
@@ -84,7 +84,7 @@ TEST(Samples, ExactUpToTheLimitAndNoFurther) {
   EXPECT_EQ(samples.count(), Samples::exact_limit + 1);
 }
 
-TEST(Samples, DeviationOfCloseLargeValues) {
+TEST(Samples, HaveAnAccurateDeviationForCloseLargeValues) {
   // Cancellation would ruin a sum of squares in doubles.
   const std::uint64_t base = 10'000'000'000;
   EXPECT_DOUBLE_EQ(*samples_of({base, base + 1, base + 2}).deviation(), 1);
@@ -108,7 +108,7 @@ TEST_P(SamplesOfSize, QuantilesAgreeWithSorting) {
   }
 }
 
-TEST_P(SamplesOfSize, SummaryAgreesWithDefinition) {
+TEST_P(SamplesOfSize, SummaryAgreesWithTheDefinitions) {
   const auto values = random_latencies(GetParam(), 4);
   const Samples samples = samples_of(values);
   const auto n = static_cast<double>(values.size());
@@ -125,7 +125,7 @@ TEST_P(SamplesOfSize, SummaryAgreesWithDefinition) {
   }
 }
 
-TEST_P(SamplesOfSize, BinsHoldEveryValue) {
+TEST_P(SamplesOfSize, BinsContainEveryValue) {
   auto values = random_latencies(GetParam(), 5);
   const std::vector<Bin> bins = samples_of(values).bins();
   std::sort(values.begin(), values.end());
@@ -150,7 +150,7 @@ INSTANTIATE_TEST_SUITE_P(, SamplesOfSize,
                          testing::Values(1, 2, 3, 10, 999, 1000, Samples::exact_limit,
                                          Samples::exact_limit + 1, 400'000));
 
-TEST(Samples, BinEdgesAreWhereTheyShouldBe) {
+TEST(Samples, HaveTheExpectedBinEdges) {
   const std::vector<Bin> bins = samples_of({0, 255, 256, 511, 512, 513, 1ull << 40}).bins();
   ASSERT_EQ(bins.size(), 6u);
   EXPECT_EQ(bins[3].upper, 512u);
@@ -160,7 +160,7 @@ TEST(Samples, BinEdgesAreWhereTheyShouldBe) {
   EXPECT_EQ(bins[5].lower, 1ull << 40);
 }
 
-TEST(Samples, MergingIsAddingAll) {
+TEST(Samples, MergingEqualsAddingAllValues) {
   for (const auto& [left, right] :
        std::vector<std::pair<std::size_t, std::size_t>>{{0, 0},
                                                         {0, 5},
@@ -189,7 +189,7 @@ TEST(Samples, MergingIsAddingAll) {
   }
 }
 
-TEST(Samples, ManyOfTheSameAreAsIfAddedOneByOne) {
+TEST(Samples, AddingAValueManyTimesEqualsAddingItOneByOne) {
   for (const std::uint64_t times : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{7},
                                     std::uint64_t{Samples::exact_limit + 5}}) {
     Samples together;

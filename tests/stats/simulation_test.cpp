@@ -28,7 +28,7 @@ constexpr int coverage_experiments = 2500;
 class Coverage : public testing::TestWithParam<std::tuple<Effects, double>> {};
 
 // The spreads end at the first look, in between, and at the last.
-TEST_P(Coverage, OfIntervalsAt95IsAtLeast92) {
+TEST_P(Coverage, Of95PercentIntervalsIsAtLeast92Percent) {
   const auto [effects, spread] = GetParam();
   const Experiment experiment = one_pair(effects, spread);
   stats::Random random(2020);
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(Blocks, IdenticalArms,
                                          Effects::two_modes),
                          [](const auto& instance) { return name_of(instance.param); });
 
-TEST(PlantedDifference, IsFoundAndNothingElse) {
+TEST(PlantedDifference, IsTheOnlyDifferenceThatIsFound) {
   const Experiment experiment = planted_difference(Effects::log_normal, 0.06);
   stats::Random random(2020);
   int found = 0;
@@ -92,7 +92,7 @@ TEST(PlantedDifference, IsFoundAndNothingElse) {
   EXPECT_LE(wrong, 5);
 }
 
-TEST(StoppingRule, GoesByTheWidth) {
+TEST(StoppingRule, DependsOnTheWidthOfTheIntervals) {
   stats::Random random(1);
   EXPECT_EQ(run_experiment(identical_arms(Effects::log_normal, 0.01), random).blocks, 12);
   EXPECT_EQ(run_experiment(identical_arms(Effects::log_normal, 0.5), random).blocks, 20);
@@ -101,7 +101,7 @@ TEST(StoppingRule, GoesByTheWidth) {
   EXPECT_EQ(run_experiment(planted_difference(Effects::log_normal, 0.15), random).blocks, 20);
 }
 
-TEST(StoppingRule, EndsEarlyOnlyWhereEveryIntervalIsNarrow) {
+TEST(StoppingRule, EndsEarlyOnlyIfEveryIntervalIsNarrow) {
   stats::Random random(1);
   int early = 0;
   for (int round = 0; round < 30; ++round) {
@@ -117,7 +117,7 @@ TEST(StoppingRule, EndsEarlyOnlyWhereEveryIntervalIsNarrow) {
   EXPECT_LT(early, 30);
 }
 
-TEST(Copy, ThatDiffersFromItsOriginalMakesItsConcurrencyInvalid) {
+TEST(Copy, ThatDiffersFromItsOriginalInvalidatesItsConcurrency) {
   Experiment experiment = planted_difference(Effects::log_normal, 0.02);
   stats::Random random(1);
   EXPECT_TRUE(run_experiment(experiment, random).has_ranking());
@@ -127,7 +127,7 @@ TEST(Copy, ThatDiffersFromItsOriginalMakesItsConcurrencyInvalid) {
   EXPECT_FALSE(result.has_ranking());
 }
 
-TEST(Blocks, WhatIsCommonToAllArmsCancels) {
+TEST(Blocks, CancelEffectsCommonToAllArms) {
   // Common effects of deviation 1 are there; the arms' own are not.
   stats::Random random(1);
   for (const PairResult& pair :

@@ -39,7 +39,7 @@ class ArmsRun : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(ArmsRun, MeasuresAPythonServerAndNginxAsTheExampleSays) {
+TEST_F(ArmsRun, MeasuresAPythonServerAndNginxFromTheExample) {
   TIGA_SKIP_UNLESS(common::is_installed("python3"), "python3");
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   std::string plan = plan_of_the_repository("my-server");
@@ -53,7 +53,7 @@ TEST_F(ArmsRun, MeasuresAPythonServerAndNginxAsTheExampleSays) {
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
 }
 
-TEST_F(ArmsRun, MeasuresOtherBalancersBeforeServersOfOurs) {
+TEST_F(ArmsRun, MeasuresOtherBalancersInFrontOfOurServers) {
   TIGA_SKIP_UNLESS(common::is_installed("haproxy"), "haproxy");
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   std::string plan = plan_of_the_repository("balancers");
@@ -66,7 +66,7 @@ TEST_F(ArmsRun, MeasuresOtherBalancersBeforeServersOfOurs) {
   expect_all_valid(3);
 }
 
-TEST_F(ArmsRun, LeavesOutByNameWhatIsNotInstalled) {
+TEST_F(ArmsRun, SkipsAndNamesArmsThatAreNotInstalled) {
   const auto done =
       tiga({"run", write_plan("gone",
                               "arms = [\"async\", \"gone\"]\nconcurrencies = [5]\nrequests = 50\n"
@@ -104,7 +104,7 @@ TEST_F(ArmsRun, GivesACopyItsOwnName) {
   }
 }
 
-TEST_F(ArmsRun, LetsWrkLoadAnArm) {
+TEST_F(ArmsRun, CanUseWrkAsTheGeneratorOfAnArm) {
   TIGA_SKIP_UNLESS(common::is_installed("wrk"), "wrk");
   const auto done =
       tiga({"run", write_plan("wrk",
@@ -126,7 +126,7 @@ TEST_F(ArmsRun, LetsWrkLoadAnArm) {
   EXPECT_EQ(cell.mean_in_flight, std::nullopt);
 }
 
-TEST_F(ArmsRun, RejectsACellOfAServerThatAnswersWrongly) {
+TEST_F(ArmsRun, RejectsACellIfTheServerGivesWrongReplies) {
   TIGA_SKIP_UNLESS(common::is_installed("wrk"), "wrk");
   const auto done =
       tiga({"run", write_plan("wrk",
@@ -138,7 +138,7 @@ TEST_F(ArmsRun, RejectsACellOfAServerThatAnswersWrongly) {
               HasSubstr("wrong_status"));
 }
 
-TEST_F(ArmsRun, ResumesAServerThatStandsBesideItsPlan) {
+TEST_F(ArmsRun, ResumesARunWhoseServerIsInTheFolderOfThePlan) {
   fs::create_directory(folder() / "plans");
   const fs::path server = folder() / "plans" / "server";
   common::write_file(server, "#!/bin/sh\nexec \"$1\" \"$2\"\n");
@@ -168,7 +168,7 @@ constexpr std::string_view nested =
     "[arm.nested]\nready = \"listening on \"\ncommand = [\"sh\", \"-c\", "
     "'{programs}/async_server 0 --stats-file {stats} & sleep 600 & wait']\n";
 
-TEST_F(ArmsRun, KilledLeavesNothingThatAServerHasStarted) {
+TEST_F(ArmsRun, KilledLeavesNoDescendantOfAServer) {
   use_own_programs({"tiga", "loadgen", "async_server"});  // their names tell them from others'
   auto running = start({"run", write_plan("nested", nested)});
   ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); })) << "the load has begun";
@@ -178,7 +178,7 @@ TEST_F(ArmsRun, KilledLeavesNothingThatAServerHasStarted) {
   EXPECT_TRUE(tests::wait_until([&] { return processes_with({folder().string()}).empty(); }));
 }
 
-TEST_F(ArmsRun, InterruptedLeavesNothingThatAServerHasStarted) {
+TEST_F(ArmsRun, InterruptedLeavesNoDescendantOfAServer) {
   use_own_programs({"tiga", "loadgen", "async_server"});
   auto running = start({"run", write_plan("nested", nested)});
   ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));

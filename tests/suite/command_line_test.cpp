@@ -28,12 +28,12 @@ class TigaCommandLine : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(TigaCommandLine, RefusesAWrongPlanBeforeAnythingIsWritten) {
+TEST_F(TigaCommandLine, RefusesAnInvalidPlanBeforeWritingAnything) {
   const fs::path plan = write_plan("wrong", std::string(one_cell) + "concurency = 5\n");
   expect_refusal(tiga({"run", plan}), 2, "wrong.toml:5: concurency: unknown key");
 }
 
-TEST_F(TigaCommandLine, RefusesWhatItDoesNotKnow) {
+TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   expect_refusal(tiga({"run", "no-such-plan"}), 2, "there is no plan 'no-such-plan'");
   expect_refusal(tiga({"report", "no-such-run"}), 2, "there is no run 'no-such-run'");
   expect_refusal(tiga({"run", "quick", "--no-such-option"}), 2, "--no-such-option");
@@ -43,19 +43,19 @@ TEST_F(TigaCommandLine, RefusesWhatItDoesNotKnow) {
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
 }
 
-TEST_F(TigaCommandLine, SaysWhichProgramIsMissing) {
+TEST_F(TigaCommandLine, NamesAMissingProgram) {
   use_own_programs({"tiga", "loadgen"});
   expect_refusal(tiga({"run", write_plan("one", one_cell)}), 3,
                  "there is no program async_server in ");
 }
 
-TEST_F(TigaCommandLine, SaysWhereItCannotWrite) {
+TEST_F(TigaCommandLine, NamesAFolderThatItCannotWrite) {
   common::write_file(folder() / "file", "");
   const auto done = tiga({"run", write_plan("one", one_cell)}, folder() / "file" / "results");
   expect_refusal(done, 3, "cannot create a folder in ");
 }
 
-TEST_F(TigaCommandLine, MeasuresWithAnOptimisedUnsanitizedBuildOnly) {
+TEST_F(TigaCommandLine, MeasuresOnlyWithAnOptimisedUnsanitizedBuild) {
   const auto done = tiga({"run", write_plan("one", one_cell)}, results(), Force::no);
   if (common::build_info().measures()) {
     EXPECT_EQ(done.report.status, 0) << done.error;
@@ -64,7 +64,7 @@ TEST_F(TigaCommandLine, MeasuresWithAnOptimisedUnsanitizedBuildOnly) {
   }
 }
 
-TEST_F(TigaCommandLine, ListsPlansAndThoseThatAreWrong) {
+TEST_F(TigaCommandLine, ListsValidAndInvalidPlans) {
   const auto listed = tiga({"list"});
   EXPECT_EQ(listed.report.status, 0) << listed.error;
   EXPECT_THAT(listed.output,
@@ -83,11 +83,11 @@ TEST_F(TigaCommandLine, ListsPlansAndThoseThatAreWrong) {
   EXPECT_THAT(gone.output, AllOf(HasSubstr("bad.toml:1"), HasSubstr("cannot read")));
 }
 
-TEST_F(TigaCommandLine, PrintsItsColumnsPage) {
+TEST_F(TigaCommandLine, PrintsThePageOfColumns) {
   EXPECT_EQ(run({"columns"}).output, records::columns_page());
 }
 
-TEST_F(TigaCommandLine, SaysWhyThereIsNoChart) {
+TEST_F(TigaCommandLine, SaysWhyAChartIsMissing) {
   ASSERT_EQ(tiga({"run", write_plan("one", one_cell)}).report.status, 0);
   const auto no_script = run({"report", fs::canonical(results() / "latest"), "--home", folder()});
   EXPECT_EQ(no_script.report.status, 0) << no_script.error;

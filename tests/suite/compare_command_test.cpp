@@ -59,7 +59,7 @@ class TigaCompare : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(TigaCompare, ExitsWithOneWhenSomethingGotSlower) {
+TEST_F(TigaCompare, ExitsWith1IfSomethingGotSlower) {
   make_run("a", 1);
   make_run("b", 0.8);
   const auto slower = tiga({"compare", "a", "b"});
@@ -71,7 +71,7 @@ TEST_F(TigaCompare, ExitsWithOneWhenSomethingGotSlower) {
   EXPECT_EQ(tiga({"compare", "a", "b", "--delta", "0.5"}).report.status, 0);
 }
 
-TEST_F(TigaCompare, ExitsWithOneWhenEverythingIsBroken) {
+TEST_F(TigaCompare, ExitsWith1IfEverythingIsBroken) {
   make_run("a", 1);
   make_run("b", 1, plan_text, true, 12, false);
   const auto broken = tiga({"compare", "a", "b"});
@@ -80,13 +80,13 @@ TEST_F(TigaCompare, ExitsWithOneWhenEverythingIsBroken) {
                                        "async_server was killed\n"));
 }
 
-TEST_F(TigaCompare, SaysNothingOfFewBlocks) {
+TEST_F(TigaCompare, HasNoVerdictOnFewBlocks) {
   make_run("a", 1);
   make_run("b", 0.5, plan_text, true, 5);
   expect_refusal({"compare", "a", "b"}, 3, "no cell is valid in 6 blocks of both runs");
 }
 
-TEST_F(TigaCompare, WritesOnlyWhatItIsToldTo) {
+TEST_F(TigaCompare, WritesOnlyRequestedFiles) {
   make_run("a", 1);
   make_run("b", 1);
   const auto files = [&] { return std::distance(fs::recursive_directory_iterator(folder()), {}); };
@@ -104,7 +104,7 @@ TEST_F(TigaCompare, WritesOnlyWhatItIsToldTo) {
   EXPECT_EQ(rows[1].metric, "server_cpu");
 }
 
-TEST_F(TigaCompare, RefusesWithTheReason) {
+TEST_F(TigaCompare, RefusesAndGivesTheReason) {
   make_run("a", 1);
   make_run("alive", 1, std::string(plan_text) + "keep_alive = true\n");
   make_run("debug", 1, plan_text, false);

@@ -113,7 +113,7 @@ class FleetOf : public testing::Test {
   common::TemporaryFolder folder_;
 };
 
-TEST_F(FleetOf, OurOwnServersAnswersAndCounts) {
+TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
   for (const plan::Architecture& architecture : plan::architectures()) {
     Fleet fleet = start(arm_of(architecture));
     // Those that are started; what they fork may come and go.
@@ -154,7 +154,7 @@ TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
   EXPECT_FALSE(any_alive(pids));
 }
 
-TEST_F(FleetOf, NginxIsGoneWithTheFleet) {
+TEST_F(FleetOf, NginxEndsWithTheFleet) {
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   std::vector<pid_t> pids;
   {
@@ -164,7 +164,7 @@ TEST_F(FleetOf, NginxIsGoneWithTheFleet) {
   EXPECT_FALSE(any_alive(pids)) << "workers, too, without a chance to end by themselves";
 }
 
-TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithWhatItStarted) {
+TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithItsChildren) {
   Fleet fleet = start(shell("{server} & wait"));
   const auto pids = fleet.pids();
   EXPECT_EQ(pids.size(), 2);
@@ -178,25 +178,25 @@ TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithWhatItStarted) {
   EXPECT_FALSE(any_alive(pids));
 }
 
-TEST_F(FleetOf, AWriterOfManyLinesIsNeverBlocked) {
+TEST_F(FleetOf, AServerThatPrintsALotIsNeverBlocked) {
   // More than any pipe holds, before and after it is ready.
   Fleet fleet = start(shell("yes | head -c 3000000; yes | head -c 3000000 >&2; exec {server}"));
   EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
   EXPECT_EQ(fleet.stop().wrong, std::nullopt);
 }
 
-TEST_F(FleetOf, IsReadyAtALineOnStandardError) {
+TEST_F(FleetOf, AServerIsReadyAtALineOnStandardError) {
   Fleet fleet = start(shell("exec {server} >&2"));
   EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
 }
 
-TEST_F(FleetOf, FilesIsGivenTheSameOctetsToServeAsOurs) {
+TEST_F(FleetOf, AFileServerGetsTheSameFilesAsOurServers) {
   plan::Arm arm = shell("cp {root}/index.html {work}/seen; exec {server}");
   const Fleet fleet = start(arm);
   EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "seen"), "OK\n");
 }
 
-TEST_F(FleetOf, WhatNeverGetsReadySaysWhatItPrinted) {
+TEST_F(FleetOf, AServerThatNeverGetsReadyIsReportedWithItsOutput) {
   EXPECT_EQ(complaint(shell("echo thinking; echo still thinking; sleep 600"), 2s),
             "sh did not start: it was not ready within 2 s: still thinking");
   plan::Arm silent = shell("exec sleep 600 # {port}");
@@ -204,7 +204,7 @@ TEST_F(FleetOf, WhatNeverGetsReadySaysWhatItPrinted) {
   EXPECT_EQ(complaint(silent, 500ms), "sh did not start: it was not ready within 0.5 s");
 }
 
-TEST_F(FleetOf, WhatEndsAtOnceSaysWhy) {
+TEST_F(FleetOf, AServerThatExitsAtOnceIsReportedWithTheReason) {
   EXPECT_EQ(complaint(shell("echo no such option >&2; exit 7")),
             "sh did not start: it exited with status 7: no such option");
   EXPECT_THAT(complaint(shell("echo listening on nothing; sleep 600")),
@@ -214,7 +214,7 @@ TEST_F(FleetOf, WhatEndsAtOnceSaysWhy) {
   EXPECT_THAT(complaint(missing), HasSubstr("cannot start no-such-program-anywhere"));
 }
 
-TEST_F(FleetOf, TakesAnotherPortWhereOneWasLost) {
+TEST_F(FleetOf, AServerWhosePortIsTakenGetsAnotherPort) {
   // The first time somebody else is quicker.
   plan::Arm arm =
       shell("if [ ! -e " + (folder_.path() / "pid").string() + " ]; then setsid " +
@@ -231,7 +231,7 @@ TEST_F(FleetOf, TakesAnotherPortWhereOneWasLost) {
   EXPECT_THAT(get(fleet.port()), EndsWith("OK\n")) << "its own, not the other's";
 }
 
-TEST_F(FleetOf, EndsByTheSignalThatIsAskedFor) {
+TEST_F(FleetOf, AServerIsStoppedByTheConfiguredSignal) {
   plan::Arm arm = shell("trap 'echo quit >> {work}/end; kill $!; exit 0' QUIT; {server} & wait");
   arm.front.stop_signal = SIGQUIT;
   Fleet fleet = start(arm);
@@ -239,14 +239,14 @@ TEST_F(FleetOf, EndsByTheSignalThatIsAskedFor) {
   EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "end"), "quit\n");
 }
 
-TEST_F(FleetOf, OthersMayDieOfTheSignalOursMayNot) {
+TEST_F(FleetOf, OnlyForeignServersMayDieOfTheStopSignal) {
   EXPECT_EQ(start(shell("{server} & wait")).stop().wrong, std::nullopt);
   EXPECT_EQ(start(shell("trap 'exit 143' TERM; {server} & wait")).stop().wrong, std::nullopt);
   EXPECT_EQ(start(shell("trap 'echo broken >&2; exit 5' TERM; {server} & wait")).stop().wrong,
             "sh exited with status 5: broken");
 }
 
-TEST_F(FleetOf, TellsWhoDiedMeanwhile) {
+TEST_F(FleetOf, ServersReportsAnUnexpectedExit) {
   Fleet fleet = start(shell("exec {server}"));
   for (const pid_t pid : fleet.pids()) {
     ::kill(pid, SIGKILL);
@@ -260,7 +260,7 @@ TEST_F(FleetOf, TellsWhoDiedMeanwhile) {
   EXPECT_FALSE(fleet.use());
 }
 
-TEST_F(FleetOf, ABalancerIsToldItsBackends) {
+TEST_F(FleetOf, ABalancerGetsTheAddressesOfItsBackends) {
   plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
   arm.front.arguments.pop_back();
   arm.front.arguments.insert(arm.front.arguments.end(),

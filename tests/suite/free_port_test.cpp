@@ -9,7 +9,7 @@
 namespace tiga::suite::measure {
 namespace {
 
-TEST(FreePort, IsFreeAndNoneOfTheClients) {
+TEST(FreePort, IsFreeAndOutsideTheRangeOfClientPorts) {
   int first = 0;
   int last = 0;
   std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> first >> last;
@@ -23,7 +23,7 @@ TEST(FreePort, IsFreeAndNoneOfTheClients) {
   }
 }
 
-TEST(FreePort, IsNotOneThatAServerHolds) {
+TEST(FreePort, IsNotHeldByAServer) {
   const tests::ServerProcess server("async_server");
   EXPECT_FALSE(is_free(server.port()));
 }

@@ -38,7 +38,7 @@ class MapRun : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(MapRun, MeasuresEveryWorkloadAndMakesItsPageAgainByteForByte) {
+TEST_F(MapRun, MeasuresEveryWorkloadAndReproducesItsPageByteForByte) {
   const auto end = tiga({"map", write_plan("small", small_map), "--force", "--seed", "3"});
   ASSERT_EQ(end.report.status, 0) << end.error << end.output;
   EXPECT_THAT(end.output, AllOf(HasSubstr("places of the map"), HasSubstr("report.html")));
@@ -70,7 +70,7 @@ TEST_F(MapRun, MeasuresEveryWorkloadAndMakesItsPageAgainByteForByte) {
   EXPECT_TRUE(fs::exists(map_folder() / "sleep" / "report.html"));
 }
 
-TEST_F(MapRun, GoesOnWhereItWasCut) {
+TEST_F(MapRun, ResumesAnInterruptedMap) {
   const std::string longer =
       std::string(small_map).replace(small_map.find("blocks = 2"), 10, "blocks = 8");
   auto running = start({"map", write_plan("small", longer), "--force", "--seed", "3"});
@@ -95,7 +95,7 @@ TEST_F(MapRun, GoesOnWhereItWasCut) {
   EXPECT_THAT(again.error, HasSubstr("is complete: there is nothing to resume"));
 }
 
-TEST_F(MapRun, GoesOnByItselfWhereTheNewestOfThatPlanWasCut) {
+TEST_F(MapRun, ResumesTheNewestInterruptedMapOfThePlanByItself) {
   const std::string plan = write_plan("small", small_map);
   const std::vector<std::string> order{"map", plan, "--force", "--go-on", "--workloads", "tiny"};
   ASSERT_EQ(tiga(order).report.status, 0) << "none there: it begins";
@@ -120,7 +120,7 @@ TEST_F(MapRun, GoesOnByItselfWhereTheNewestOfThatPlanWasCut) {
   EXPECT_NE(map_folder(), second);
 }
 
-TEST_F(MapRun, WhatAnotherBuildMeasuredDoesNotGoOn) {
+TEST_F(MapRun, DoesNotResumeAMapOfAnotherBuild) {
   const std::string plan = write_plan("small", small_map);
   const std::vector<std::string> order{"map", plan, "--force", "--go-on", "--workloads", "tiny"};
   ASSERT_EQ(tiga(order).report.status, 0);
@@ -138,7 +138,7 @@ TEST_F(MapRun, WhatAnotherBuildMeasuredDoesNotGoOn) {
   EXPECT_NE(map_folder(), first);
 }
 
-TEST_F(MapRun, LeavesOutAnArmWhereItDoesNotOfferTheWorkload) {
+TEST_F(MapRun, SkipsAnArmThatDoesNotOfferAWorkload) {
   const std::string root = (folder() / "www").string();
   fs::create_directory(root);
   common::write_file(folder() / "www" / "only-here.html", "here\n");
@@ -156,7 +156,7 @@ TEST_F(MapRun, LeavesOutAnArmWhereItDoesNotOfferTheWorkload) {
   EXPECT_THAT(common::read_file(map_folder() / "report.md"), HasSubstr("page, async"));
 }
 
-TEST_F(MapRun, SaysWhatIsWrongBeforeAnythingIsMeasured) {
+TEST_F(MapRun, ReportsErrorsBeforeMeasuring) {
   EXPECT_EQ(tiga({"map", write_plan("small", small_map), "--arms", "nobody"}).report.status, 2);
   EXPECT_EQ(tiga({"map", write_plan("small", small_map), "--levels", "x"}).report.status, 2);
   EXPECT_EQ(tiga({"map", "--resume", "latest", "--blocks", "3"}).report.status, 2);

@@ -70,11 +70,9 @@ class PlantedDifference : public Planted {
   }
 };
 
-TEST_F(PlantedDifference, DifferenceIsFoundAndSamenessIsNotCalledADifference) {
-  expect_the_truth();
-}
+TEST_F(PlantedDifference, IsFoundAndIdenticalArmsAreNotRanked) { expect_the_truth(); }
 
-TEST_F(PlantedDifference, DifferenceIsFoundWhileANeighbourTakesACoreInBursts) {
+TEST_F(PlantedDifference, IsFoundWhileAnotherProcessUsesACoreInBursts) {
   const BurstsOnTheFirstCore neighbour;
   expect_the_truth();
 }

@@ -16,7 +16,7 @@ using testing::SizeIs;
 using testing::StartsWith;
 
 // Four times as long, so that a busy machine does not hide it.
-TEST_F(Planted, DelayOfTheCopyMakesTheLevelInvalid) {
+TEST_F(Planted, ADelayOfTheCopyMakesTheLevelInvalid) {
   const records::RunData run = measured(
       "arms = [\"other\", \"one\"]\naa = \"one\"\nconcurrencies = [8]\nrequests = 200\n"
       "warm_up_requests = 20\nkeep_alive = true\nblocks = 9\n" +
@@ -41,7 +41,7 @@ TEST_F(Planted, ShortRepliesMakeACellInvalid) {
   EXPECT_THAT(run.cells[0].reason, HasSubstr("truncated"));
 }
 
-TEST_F(Planted, DeathOfABackendMakesACellInvalid) {
+TEST_F(Planted, TheDeathOfABackendMakesACellInvalid) {
   auto running =
       start({"run", write_plan("endless",
                                "arms = [\"balanced\"]\nconcurrencies = [4]\nkeep_alive = true\n"

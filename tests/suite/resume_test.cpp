@@ -59,7 +59,7 @@ class Resume : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(Resume, GoesOnAfterAKillAtAnyPointToTheSameSetOfCells) {
+TEST_F(Resume, CompletesTheSameSetOfCellsAfterAKillAtAnyPoint) {
   cut(start({"run", write_plan("long", long_plan), "--seed", "3"}), 0, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 1, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 8, SIGKILL);
@@ -118,7 +118,7 @@ TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {
   EXPECT_THAT(refused.error, HasSubstr("cannot resume: it was measured on "));
 }
 
-TEST_F(Resume, LatestIsTheRunThatWasKilled) {
+TEST_F(Resume, FindsTheKilledRunAsLatest) {
   ASSERT_EQ(tiga({"run", write_plan("tiny",
                                     "arms = [\"async\"]\nconcurrencies = [1]\n"
                                     "requests = 5\n")})
@@ -132,7 +132,7 @@ TEST_F(Resume, LatestIsTheRunThatWasKilled) {
   EXPECT_EQ(tiga({"run", "--resume", "latest"}).report.status, 0);
 }
 
-TEST_F(Resume, RefusesCellsThatAreNotThoseOfItsPlan) {
+TEST_F(Resume, RefusesCellsThatAreNotInItsPlan) {
   cut(start({"run", write_plan("long", long_plan)}), 2, SIGINT);
   const fs::path file = only_run() / "cells.csv";
   std::string text = common::read_file(file);
@@ -143,7 +143,7 @@ TEST_F(Resume, RefusesCellsThatAreNotThoseOfItsPlan) {
   EXPECT_THAT(refused.error, HasSubstr("cannot resume: row 2 of "));
 }
 
-TEST_F(Resume, GoesWithNoPlanOrSeedOfItsOwn) {
+TEST_F(Resume, CannotBeCombinedWithAPlanOrASeed) {
   EXPECT_EQ(tiga({"run"}).report.status, 2);
   EXPECT_EQ(tiga({"run", "quick", "--resume", "latest"}).report.status, 2);
   EXPECT_EQ(tiga({"run", "--resume", "latest", "--seed", "1"}).report.status, 2);

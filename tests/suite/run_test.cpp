@@ -57,7 +57,7 @@ class TigaRun : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(TigaRun, LeavesTheThreeTablesAndAllThatStandsBehindThem) {
+TEST_F(TigaRun, WritesTheThreeTablesAndTheDataBehindThem) {
   const auto done = tiga({"run", write_plan("tiny", tiny), "--seed", "7"});
   ASSERT_EQ(done.report.status, 0) << done.error;
   const fs::path run = fs::canonical(results() / "latest");
@@ -127,7 +127,7 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
   }
 }
 
-TEST_F(TigaRun, MeasuresBesideIdleConnectionsAndSlowReaders) {
+TEST_F(TigaRun, MeasuresWithIdleConnectionsAndSlowReaders) {
   const auto done = tiga(
       {"run", write_plan("beside", std::string(tiny) + "body_bytes = 1000\nidle = 9\n"
                                                        "slow_readers = 3\nslow_rate = 10000\n")});
@@ -141,7 +141,7 @@ TEST_F(TigaRun, MeasuresBesideIdleConnectionsAndSlowReaders) {
   }
 }
 
-TEST_F(TigaRun, IsReportedAnewByteForByte) {
+TEST_F(TigaRun, ReproducesItsReportByteForByte) {
   ASSERT_EQ(tiga({"run", write_plan("tiny", tiny)}).report.status, 0);
   const auto first = tiga({"report", "latest"});
   ASSERT_EQ(first.report.status, 0) << first.error;
@@ -180,7 +180,7 @@ TEST_F(TigaRun, IsReportedInIndonesianAndBack) {
   EXPECT_EQ(common::read_file(run / "verdicts.csv"), verdicts) << "it is for programs";
 }
 
-TEST_F(TigaRun, GoesOnPastAServerThatDoesNotStart) {
+TEST_F(TigaRun, ContinuesIfAServerDoesNotStart) {
   use_own_programs({"tiga", "loadgen", "threaded_server", "balancer"});
   fs::create_symlink("/bin/false", programs() / "async_server");
   const auto done = tiga({"run", write_plan("tiny", tiny)});
@@ -200,7 +200,7 @@ TEST_F(TigaRun, GoesOnPastAServerThatDoesNotStart) {
   expect_whole(run.folder);
 }
 
-TEST_F(TigaRun, RejectsACellWhoseServerLeavesNoCount) {
+TEST_F(TigaRun, RejectsACellWhoseServerWritesNoCounters) {
   use_own_programs({"tiga", "loadgen", "threaded_server"});
   write_program("async_server", "exec '" + tests::program("async_server") + "' \"$1\"\n");
   const auto done =
@@ -235,7 +235,7 @@ constexpr std::string_view long_plan =
     "arms = [\"threaded\", \"async\", \"balanced\"]\n"
     "concurrencies = [1, 5]\nrequests = 50\nwarm_up_requests = 20\nblocks = 1000\n";
 
-TEST_F(TigaRun, InterruptedKeepsWholeFilesAndNoChild) {
+TEST_F(TigaRun, InterruptedLeavesCompleteFilesAndNoChild) {
   auto running = start({"run", write_plan("long", long_plan)});
   ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 7; }, 60s));
   // As a terminal does it: to the children as well, and from an impatient user twice.
@@ -260,7 +260,7 @@ TEST_F(TigaRun, InterruptedKeepsWholeFilesAndNoChild) {
   EXPECT_THAT(common::read_file(folder() / "stderr"), HasSubstr("tiga: interrupted: Interrupt"));
 }
 
-TEST_F(TigaRun, InterruptedWithinACellEndsAtOnce) {
+TEST_F(TigaRun, InterruptedDuringACellEndsAtOnce) {
   auto running = start({"run", write_plan("endless", endless)});
   ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
   running.signal(SIGTERM);
@@ -273,7 +273,7 @@ TEST_F(TigaRun, InterruptedWithinACellEndsAtOnce) {
   expect_whole(run.folder);
 }
 
-TEST_F(TigaRun, KilledLeavesNoChildAndFilesThatParse) {
+TEST_F(TigaRun, KilledLeavesNoChildAndReadableFiles) {
   auto running = start({"run", write_plan("long", long_plan)});
   ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 3; }, 60s));
   running.signal(SIGKILL);

@@ -32,7 +32,7 @@ class AuditCommand : public testing::Test, protected TigaCommand {
   }
 };
 
-TEST_F(AuditCommand, FindsThePublishedTablesOut) {
+TEST_F(AuditCommand, FindsTheErrorsOfThePublishedTables) {
   const auto done =
       audit({published("async.csv"), published("balanced.csv"), published("threaded.csv")});
   EXPECT_EQ(done.report.status, 1) << done.error;
@@ -47,13 +47,13 @@ TEST_F(AuditCommand, FindsThePublishedTablesOut) {
   EXPECT_EQ(audit({published("tables.html")}).report.status, 1);
 }
 
-TEST_F(AuditCommand, ExitsWith0WhereThereAreOnlyNotes) {
+TEST_F(AuditCommand, ExitsWith0IfThereAreOnlyNotes) {
   const auto noted = audit({published("threaded.csv")});
   EXPECT_EQ(noted.report.status, 0) << noted.error;
   EXPECT_THAT(noted.output, HasSubstr("1 file, 1 table, 5 rows: 0 errors, 3 notes\n"));
 }
 
-TEST_F(AuditCommand, SaysWhatItCannotRead) {
+TEST_F(AuditCommand, NamesAFileThatItCannotRead) {
   const std::vector<std::vector<std::string>> cases = {
       {"no-such-file", "no-such-file"},
       {folder().string(), "it is a folder"},
@@ -72,7 +72,7 @@ TEST_F(AuditCommand, SaysWhatItCannotRead) {
   }
 }
 
-TEST_F(AuditCommand, AuditsTheOthersWhereOneCannotBeRead) {
+TEST_F(AuditCommand, AuditsTheOtherFilesIfOneCannotBeRead) {
   const auto done = audit({"no-such-file", published("balanced.csv")});
   EXPECT_EQ(done.report.status, 3);
   EXPECT_THAT(done.output, HasSubstr("[no-reply]"));
@@ -88,7 +88,7 @@ TEST_F(AuditCommand, RefusesWrongArguments) {
   }
 }
 
-TEST_F(AuditCommand, FindsNoErrorInWhatOurGeneratorPrints) {
+TEST_F(AuditCommand, FindsNoErrorInTheOutputOfLoadgen) {
   const tests::ServerProcess server("async_server");
   const auto load = common::run_command(
       {.arguments = {tests::program("loadgen"), "-q", "-n", "200", "-c", "10", server.url()}}, 20s);

@@ -10,7 +10,7 @@
 namespace tiga::audit::output {
 namespace {
 
-class Cut : public testing::TestWithParam<const char*> {
+class DamagedReport : public testing::TestWithParam<const char*> {
  protected:
   static constexpr std::size_t most_bytes = 2000;
   const std::string text_ =
@@ -28,7 +28,7 @@ std::size_t rows_read(const std::string& text) {
   return totals.rows;
 }
 
-TEST_P(Cut, AtEveryByteIsAuditedWithoutACrash) {
+TEST_P(DamagedReport, TruncationAtAnyByteDoesNotCrashTheAudit) {
   const std::size_t whole = rows_read(text_);
   std::size_t rows = 0;
   for (std::size_t end = 0; end <= text_.size(); ++end) {
@@ -39,7 +39,7 @@ TEST_P(Cut, AtEveryByteIsAuditedWithoutACrash) {
   EXPECT_GT(rows, 0U);
 }
 
-TEST_P(Cut, WithOneByteChangedIsAuditedWithoutACrash) {
+TEST_P(DamagedReport, AChangedByteDoesNotCrashTheAudit) {
   for (std::size_t at = 0; at < text_.size(); at += 13) {
     for (const char octet : {'\0', '<', '"', '|', '\xFF', '9', '\n'}) {
       std::string changed = text_;
@@ -50,7 +50,7 @@ TEST_P(Cut, WithOneByteChangedIsAuditedWithoutACrash) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Files, Cut,
+    Files, DamagedReport,
     testing::Values("tests/audit/fixtures/ab-shorter.txt", "tests/audit/fixtures/ab.html",
                     "tests/audit/fixtures/loadgen.txt", "tests/audit/fixtures/run/async.md",
                     "results/report-2020/async.csv", "results/report-2020/tables.html"));

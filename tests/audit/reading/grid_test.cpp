@@ -37,7 +37,7 @@ TEST(Grid, TakesUnitsFromHeadingsCellsAndTheRowBelow) {
   EXPECT_THAT(values(by_row, Field::transfer_rate), ElementsAre(2 * 1024 * 1024));
 }
 
-TEST(Grid, SaysWhichUnitFitsWhereNoneIsGiven) {
+TEST(Grid, NamesTheUnitThatFitsIfNoneIsGiven) {
   const AuditedTable table =
       only_table("c,time taken,complete,rps\n1,2000,1000,500.0\n1,4000,1000,250.0\n");
   EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2, 4));
@@ -45,7 +45,7 @@ TEST(Grid, SaysWhichUnitFitsWhereNoneIsGiven) {
   EXPECT_FALSE(table.columns.at(1).unit_is_given);
 }
 
-TEST(Grid, DoesNotChangeAUnitThatIsGiven) {
+TEST(Grid, KeepsAUnitThatIsGiven) {
   EXPECT_THAT(
       values(only_table("c,time taken,complete,rps\n1,2000 s,1000,500.0\n"), Field::time_taken),
       ElementsAre(2000));
@@ -54,7 +54,7 @@ TEST(Grid, DoesNotChangeAUnitThatIsGiven) {
       ElementsAre(2000));
 }
 
-TEST(Grid, DecidesTheDecimalSignForTheWholeTable) {
+TEST(Grid, ChoosesOneDecimalSignForTheWholeTable) {
   const AuditedTable comma =
       only_table("c;waktu;selesai;total transfer\n1;59,397;1.000;122.000 bytes\n");
   EXPECT_EQ(comma.decimal_sign, ',');
@@ -71,7 +71,7 @@ TEST(Grid, DecidesTheDecimalSignForTheWholeTable) {
   EXPECT_THAT(values(spaces, Field::complete), ElementsAre(122000));
 }
 
-TEST(Grid, SaysWhichCellsItDidNotRead) {
+TEST(Grid, ListsCellsThatItCouldNotRead) {
   const AuditedTable table = only_table(
       "c,time,complete\n1,5.25,1000\n1,about 5,1000\n1,5.1 apples,10\n"
       "1,5.1,7%\n1,-,1000\n");
@@ -81,7 +81,7 @@ TEST(Grid, SaysWhichCellsItDidNotRead) {
                           "line 4: '5.1 apples' is no time taken", "line 5: '7%' is no complete"));
 }
 
-TEST(Grid, LeavesOutRowsOfAnotherLengthAndMeans) {
+TEST(Grid, SkipsRowsOfAnotherLengthAndRowsOfMeans) {
   const AuditedTable table = only_table(
       "c,time,complete\n1,2,168,1000\n1,2.1\n1,2.2,1000\nmean,2.3,1000\n"
       "c,time,complete\nasync,2.3,1000\n");
@@ -92,20 +92,20 @@ TEST(Grid, LeavesOutRowsOfAnotherLengthAndMeans) {
                           "line 5: a row of means or sums", "line 7: 'async' is no concurrency"));
 }
 
-TEST(Grid, ReadsHeadingsAtTheLeft) {
+TEST(Grid, ReadsHeadingsInTheFirstColumn) {
   const AuditedTable table =
       only_table("Metric,run 1,run 2\nConcurrency level,1,50\nTime taken,2.5,3.5\n");
   EXPECT_THAT(values(table, Field::concurrency), ElementsAre(1, 50));
   EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.5, 3.5));
 }
 
-TEST(Grid, NamesASecondColumnOfTheSame) {
+TEST(Grid, ReportsADuplicateColumn) {
   const AuditedTable table = only_table("c,time,server,arm\n1,2.5,x,y\n");
   EXPECT_EQ(table.rows.at(0).label, "x");
   EXPECT_THAT(table.not_used, ElementsAre("arm (a second column of name)"));
 }
 
-TEST(Grid, IsATableForEachGroupOfColumns) {
+TEST(Grid, MakesATableOfEachGroupOfColumns) {
   const AuditedFile by_server = read_tables(
       "file",
       "<table><tr><th rowspan=2>c<th rowspan=2>Complete<th colspan=2>Async<th "
@@ -126,13 +126,13 @@ TEST(Grid, IsATableForEachGroupOfColumns) {
   EXPECT_THAT(values(by_figure.tables[1], Field::rate), ElementsAre(2.5));
 }
 
-TEST(Grid, IsNotTurnedOverWhereRowsAreRecords) {
+TEST(Grid, IsNotTransposedIfRowsAreRecords) {
   const AuditedFile document = read_tables(
       "file", "metric,level,ratio\nthroughput,1,1.28\nlatency_p99,1,1.5\nthroughput,50,1.3\n");
   EXPECT_THAT(document.tables, IsEmpty());
 }
 
-TEST(Csv, HasQuotesTitlesAndSeveralTables) {
+TEST(Csv, ReadsQuotedFieldsTitlesAndSeveralTables) {
   const AuditedFile document = read_tables(
       "file", "Server A\n\"c\",\"time \"\"taken\"\"\"\r\n1,\"2,5\"\r\n\nServer B\nc,time\n1,3,5\n");
   ASSERT_EQ(document.tables.size(), 1U);
@@ -156,7 +156,7 @@ TEST(Markdown, ReadsPipeTables) {
   EXPECT_EQ(table.columns.at(2).field, Field::complete);
 }
 
-TEST(Markdown, PassesOverCode) {
+TEST(Markdown, IgnoresCodeBlocks) {
   const AuditedFile document =
       read_tables("file", "```\n| c | time |\n|---|---|\n| 1 | 2.5 |\n```\n");
   EXPECT_THAT(document.tables, IsEmpty());
@@ -193,7 +193,7 @@ TEST(Html, KeepsNestedTablesApart) {
   EXPECT_THAT(document.not_understood, ElementsAre(HasSubstr("no row of headings")));
 }
 
-TEST(Html, BoundsWhatSpansCanMake) {
+TEST(Html, LimitsTheCellsThatSpansCanCreate) {
   std::string text = "<table><tr><th>c<th>Time</tr>";
   for (int i = 0; i < 300; ++i) {
     text += "<tr><td colspan=1000000000 rowspan=99999999999>1</tr>";

@@ -69,7 +69,7 @@ TEST(MeaningOf, KnowsEnglishAndIndonesian) {
   }
 }
 
-TEST(MeaningOf, LeavesWhatItDoesNotKnowAsAWhole) {
+TEST(MeaningOf, RejectsAHeadingThatItUnderstandsOnlyInPart) {
   for (const char* text :
        {"", "server CPU time", "time ratio", "Time (server)", "Time taken (Time per request)",
         "Requests per second (bytes)", "Failed requests (%)", "s per second", "ms", "Time [KB]",
@@ -78,7 +78,7 @@ TEST(MeaningOf, LeavesWhatItDoesNotKnowAsAWhole) {
   }
 }
 
-TEST(MeaningInCells, IsByExactName) {
+TEST(MeaningInCells, GoesByExactColumnName) {
   EXPECT_EQ(meaning_in_cells("latency_p99_us")->unit->name, "us");
   EXPECT_EQ(meaning_in_cells("time_taken_s")->unit->name, "s");
   EXPECT_EQ(meaning_in_cells("rate")->field, Field::offered_rate);

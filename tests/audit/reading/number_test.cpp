@@ -36,7 +36,7 @@ TEST(ParseNumber, ReadsWhatPeopleWrite) {
   }
 }
 
-TEST(ParseNumber, RefusesWhatIsNone) {
+TEST(ParseNumber, RefusesTextThatIsNotANumber) {
   for (const char* text :
        {"", "-", ".", "1.", "1.2.3", "1,23", "12,3456", "1 2", "a", "1e", "1e9999", "0x10",
         "1,234,56", "1.234,567,8", "NaN", "inf", "--1", "1234,567"}) {
@@ -44,7 +44,7 @@ TEST(ParseNumber, RefusesWhatIsNone) {
   }
 }
 
-TEST(SplitNumber, CutsBehindTheNumber) {
+TEST(SplitNumber, SplitsAfterTheNumber) {
   const auto parts = split_number("461.26 [#/sec] (mean)");
   ASSERT_TRUE(parts);
   EXPECT_EQ(parts->number, "461.26");
@@ -65,7 +65,7 @@ char sign_of(const std::vector<std::string>& numbers, bool counts = false) {
   return evidence.sign();
 }
 
-TEST(SignEvidence, IsWhatCannotBeThousands) {
+TEST(SignEvidence, IsASignThatCannotSeparateThousands) {
   EXPECT_EQ(sign_of({"59,39"}), ',');
   EXPECT_EQ(sign_of({"59.39"}), '.');
   EXPECT_EQ(sign_of({"1.234,5"}), ',');
@@ -78,7 +78,7 @@ TEST(SignEvidence, IsWhatCannotBeThousands) {
   EXPECT_EQ(sign_of({"59,39", "59,40", "59.41"}), ',') << "more speak for it";
 }
 
-TEST(Range, HoldsWhatAFigureCanStandFor) {
+TEST(Range, ContainsEveryValueThatRoundsToTheFigure) {
   Figure figure;
   figure.value = 2.01 * 1024;
   figure.step = 0.01 * 1024;

@@ -39,7 +39,7 @@ std::vector<std::string> errors_in(const AuditedFile& document) {
   return names;
 }
 
-TEST(AbReport, GivesEachFigureOfARealOne) {
+TEST(AbReport, ReadsEachFigureOfARealReport) {
   const AuditedFile document = fixture("ab-keep-alive.txt");
   ASSERT_THAT(document.tables, SizeIs(1));
   const AuditedTable& table = document.tables[0];
@@ -60,7 +60,7 @@ TEST(AbReport, GivesEachFigureOfARealOne) {
   EXPECT_THAT(table.not_read, IsEmpty());
 }
 
-TEST(AbReport, IsOneRowForEachRunOfASession) {
+TEST(AbReport, GivesOneRowForEachRunOfASession) {
   const AuditedFile document = fixture("ab-session.txt");
   ASSERT_THAT(document.tables, SizeIs(1));
   const std::vector<Row>& rows = document.tables[0].rows;
@@ -72,7 +72,7 @@ TEST(AbReport, IsOneRowForEachRunOfASession) {
   EXPECT_GT(rows[2].line, rows[1].line);
 }
 
-TEST(AbReport, HasFailuresByKindAndNon2xx) {
+TEST(AbReport, ReadsFailuresByKindAndNon2xxReplies) {
   const Row row = fixture("ab-shorter.txt").tables.at(0).rows.at(0);
   EXPECT_GT(value(row, Field::failed), 0);
   EXPECT_EQ(value(row, Field::failed), value(row, Field::length_failures));
@@ -83,7 +83,7 @@ TEST(AbReport, HasFailuresByKindAndNon2xx) {
   EXPECT_GE(value(fixture("ab-no-percentages.txt").tables.at(0).rows.at(0), Field::latency_max), 0);
 }
 
-TEST(AbReport, SaysWhereNoneCame) {
+TEST(AbReport, SaysIfAbPrintedNoReport) {
   const AuditedFile died = fixture("ab-died.txt");
   EXPECT_THAT(died.tables, IsEmpty());
   EXPECT_THAT(died.not_understood, ElementsAre("ab's report: line 1: it ended without a report"));
@@ -91,7 +91,7 @@ TEST(AbReport, SaysWhereNoneCame) {
   EXPECT_THAT(half.tables.at(0).not_read, ElementsAre("line 1: a report without its rates"));
 }
 
-TEST(AbReport, IsFoundInMarkdownBesideTables) {
+TEST(AbReport, IsFoundInMarkdownTogetherWithTables) {
   const AuditedFile document =
       read_tables("page.md",
                   "```\nConcurrency Level: 5\nRequests per second: 10.00 [#/sec] (mean)\n```\n\n"
@@ -99,7 +99,7 @@ TEST(AbReport, IsFoundInMarkdownBesideTables) {
   EXPECT_THAT(document.tables, SizeIs(2));
 }
 
-TEST(AbReport, IsNoTableWithSuchHeadings) {
+TEST(AbReport, IsNotConfusedWithATableThatHasTheSameHeadings) {
   const AuditedFile document =
       read_tables("x.tsv", "Concurrency Level:\t1\t50\nTime taken for tests:\t2.5\t3.5\n");
   ASSERT_THAT(document.tables, SizeIs(1));
@@ -120,7 +120,7 @@ TEST(AbHtml, IsReadByItsLabels) {
   }
 }
 
-TEST(LoadgenReport, IsReadAsAbs) {
+TEST(LoadgenReport, IsReadLikeAReportOfAb) {
   const AuditedFile document = fixture("loadgen.txt");
   ASSERT_THAT(document.tables, SizeIs(1));
   EXPECT_EQ(document.tables[0].tool, Tool::loadgen);
@@ -129,7 +129,7 @@ TEST(LoadgenReport, IsReadAsAbs) {
             2000);
 }
 
-TEST(RealReports, HaveErrorsWhereTheyMust) {
+TEST(RealReports, HaveOnlyTheErrorsThatAreExpected) {
   for (const char* name :
        {"ab-keep-alive.txt", "ab-session.txt", "ab-one-each.txt", "ab-no-percentages.txt",
         "ab-shorter.txt", "ab-some-not-found.txt", "loadgen.txt", "loadgen-open-loop.txt"}) {
@@ -139,13 +139,13 @@ TEST(RealReports, HaveErrorsWhereTheyMust) {
   EXPECT_THAT(errors_in(fixture("ab-not-found.txt")), ElementsAre("non-2xx-throughout"));
 }
 
-TEST(ReadDocument, RefusesWhatIsNoText) {
+TEST(ReadDocument, RefusesBinaryData) {
   EXPECT_THROW(read_tables("x", ""), common::CannotRun);
   EXPECT_THROW(read_tables("x", std::string_view("a\0b", 3)), common::CannotRun);
   EXPECT_THROW(read_tables("x", std::string(17 * 1024 * 1024, 'a')), common::CannotRun);
 }
 
-TEST(ReadDocument, UnderstandsNothingOfOtherTexts) {
+TEST(ReadDocument, FindsNoTableInOtherTexts) {
   for (const std::string& text :
        {std::string("hello"), std::string("\xFF\xFE\x80"), std::string("a,b,c\n1,2,3\n"),
         std::string("<html><table></table></html>"), std::string("| a |\n|---|\n"),
@@ -160,7 +160,7 @@ TEST(ReadDocument, UnderstandsNothingOfOtherTexts) {
   EXPECT_THAT(read_tables("x", deep).tables, IsEmpty());
 }
 
-TEST(ReadDocument, PassesOverAByteOrderMark) {
+TEST(ReadDocument, SkipsAByteOrderMark) {
   const AuditedFile document = read_tables("x",
                                            "\xEF\xBB\xBF"
                                            "c,time\n1,2.5\n");

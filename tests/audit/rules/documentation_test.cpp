@@ -8,7 +8,7 @@
 namespace tiga::audit::rules {
 namespace {
 
-TEST(AuditPage, HasTheRulesAsTheyAre) {
+TEST(AuditPage, ListsTheRulesOfTheCode) {
   const std::string page = common::read_file(tests::source_folder() / "docs/audit.md");
   EXPECT_THAT(page, testing::HasSubstr("\n\n" + rules_page() + "\n"))
       << "docs/audit.md has to contain this table";

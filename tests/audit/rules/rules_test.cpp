@@ -305,7 +305,7 @@ std::set<std::size_t> found_rows(const std::string& text, const std::string& rul
 
 class RuleExamples : public testing::TestWithParam<Example> {};
 
-TEST_P(RuleExamples, FireWhereTheyMustAndNowhereElse) {
+TEST_P(RuleExamples, TriggerTheirRuleOnlyInTheExpectedRows) {
   EXPECT_EQ(found_rows(GetParam().fires, GetParam().rule), GetParam().rows) << GetParam().fires;
   EXPECT_THAT(found_rows(GetParam().spares, GetParam().rule), testing::IsEmpty())
       << GetParam().spares;
@@ -324,7 +324,7 @@ TEST(Rules, HaveAnExampleEach) {
   EXPECT_EQ(shown.size(), all_rules().size()) << "names are unique, and none is made up";
 }
 
-TEST(Rules, EachGroupHasItsRulesInTheOrderAndNoNameStandsTwice) {
+TEST(Rules, AreOrderedWithinEachGroupAndHaveUniqueNames) {
   std::set<std::string_view> names;
   std::size_t grouped = 0;
   for (const auto group : {count_rules, rate_rules, latency_rules, copied_rules, run_rules}) {
@@ -336,7 +336,7 @@ TEST(Rules, EachGroupHasItsRulesInTheOrderAndNoNameStandsTwice) {
   EXPECT_EQ(names.size(), grouped);
 }
 
-TEST(Rules, StandWithErrorsFirst) {
+TEST(Rules, AreOrderedWithErrorsFirst) {
   EXPECT_TRUE(std::ranges::is_sorted(all_rules(), {}, &Rule::severity));
 }
 

@@ -57,13 +57,13 @@ void expect_findings_of_threaded(const AuditedTable& table) {
   EXPECT_THAT(found(table, Severity::note), Contains(Pair("slows-as-served", ElementsAre(0))));
 }
 
-TEST(PublishedTables, AreFoundOut) {
+TEST(PublishedTables, HaveTheKnownErrors) {
   expect_findings_of_async(document_at("results/report-2020/async.csv").tables.at(0));
   expect_findings_of_balanced(document_at("results/report-2020/balanced.csv").tables.at(0));
   expect_findings_of_threaded(document_at("results/report-2020/threaded.csv").tables.at(0));
 }
 
-TEST(PublishedTables, AreFoundOutAsThePageWritesThem) {
+TEST(PublishedTables, HaveTheKnownErrorsInTheHtmlPageToo) {
   const AuditedFile page = document_at("results/report-2020/tables.html");
   ASSERT_EQ(page.tables.size(), 3U);
   EXPECT_EQ(page.tables[0].title, "Asyncronus Server");
@@ -92,7 +92,7 @@ constexpr const char* some_cells =
     "abandoned,"
     "octets_received,requests_per_second,latency_mean_us,latency_max_us\n";
 
-TEST(Cells, ThatFailedAndSaySoAreNoErrors) {
+TEST(Cells, ThatReportTheirFailureAreNoErrors) {
   const AuditedFile document =
       reading::read_tables("cells.csv", std::string(some_cells) +
                                             "1,async,50,1000,,0.5,1000,1000,0,1000,0,0,2000,,\n"
@@ -104,7 +104,7 @@ TEST(Cells, ThatFailedAndSaySoAreNoErrors) {
               Contains(Pair("all-failed", ElementsAre(1))));
 }
 
-TEST(Cells, AreHeldToTheirOwnCounts) {
+TEST(Cells, MustAgreeWithTheirOwnCounts) {
   const AuditedFile document = reading::read_tables(
       "cells.csv",
       std::string(some_cells) + "1,async,50,1000,,0.5,1000,1000,999,0,0,122000,2000,,\n");
@@ -112,7 +112,7 @@ TEST(Cells, AreHeldToTheirOwnCounts) {
               Contains(Pair("counts-differ", ElementsAre(1))));
 }
 
-TEST(Cells, OfAnOpenLoopMayWaitBeforeTheyAreInFlight) {
+TEST(Cells, OfAnOpenLoopMayCountTimeInTheQueue) {
   const std::string row = ",1.0,1000,1000,1000,0,0,122000,1000,90000,1500000\n";
   EXPECT_THAT(found(reading::read_tables("x", some_cells + ("1,async,50,1000," + row)).tables.at(0),
                     Severity::error),

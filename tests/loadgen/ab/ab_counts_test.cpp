@@ -90,7 +90,7 @@ class CountsOfAb : public BesideAb, public testing::WithParamInterface<Setting> 
   }
 };
 
-TEST_P(CountsOfAb, AreThoseOfTheRealAb) {
+TEST_P(CountsOfAb, EqualThoseOfTheRealAb) {
   const Arguments abs = counts_by("ab");
   ASSERT_EQ(abs.front(), "Complete requests: 40");
   EXPECT_EQ(counts_by(loadgen_), abs);

@@ -43,7 +43,7 @@ class MistakesOfAb : public BesideAb {
 };
 
 // No two requests take the same time: the time changes where the rank does.
-TEST_F(MistakesOfAb, HalfOfFourRequestsIsTwoNotThree) {
+TEST_F(MistakesOfAb, FiftyPercentOfFourRequestsAreTwoNotThree) {
   const std::vector<std::string> abs = percentages_by("ab");
   ASSERT_EQ(abs.size(), 101u);
   EXPECT_EQ(abs[50], abs[51]);
@@ -80,7 +80,7 @@ TEST_F(MistakesOfAb, WithoutRAbEndsAtAReset) {
             "10");
 }
 
-TEST_F(MistakesOfAb, AnEmptyReplyIsNoReply) {
+TEST_F(MistakesOfAb, AnEmptyReplyIsNotComplete) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.close();
     return false;

@@ -32,7 +32,7 @@ TEST(CommandLine, HasTheDefaultsOfAb) {
   EXPECT_FALSE(options.expected_status);
 }
 
-TEST(CommandLine, TakesAllOptions) {
+TEST(CommandLine, AcceptsAllOptionsOfAb) {
   const Options options =
       *parse({"-n",  "100",    "-c",       "10",        "-k", "-s", "3",  "-H", "A: b",
               "-H",  "C: d",   "-m",       "PUT",       "-l", "-q", "-v", "3",  "--expect-status",
@@ -51,7 +51,7 @@ TEST(CommandLine, TakesAllOptions) {
   EXPECT_EQ(options.url.target, "/x");
 }
 
-TEST(CommandLine, TakesBackgroundClients) {
+TEST(CommandLine, AcceptsBackgroundClients) {
   EXPECT_EQ(parse({"http://h/"})->background_clients.count(), 0u);
   const Options asked = *parse({"--idle", "256", "--slow-readers", "32", "--slow-path", "/a?b",
                                 "--slow-rate", "1000", "http://h/"});
@@ -64,7 +64,7 @@ TEST(CommandLine, TakesBackgroundClients) {
             "/workload/stream/16777216");
 }
 
-TEST(CommandLine, TakesOptionsWithoutASpaceAsAbDoes) {
+TEST(CommandLine, AcceptsOptionsWithoutASpaceLikeAb) {
   const Options options = *parse({"-n100", "-c5", "-kq", "http://h/"});
   EXPECT_EQ(options.requests, 100u);
   EXPECT_EQ(options.concurrency, 5u);
@@ -72,7 +72,7 @@ TEST(CommandLine, TakesOptionsWithoutASpaceAsAbDoes) {
   EXPECT_TRUE(options.quiet);
 }
 
-TEST(CommandLine, TimeLimitImpliesRequestsUnlessTheyAreGiven) {
+TEST(CommandLine, TimeLimitImpliesANumberOfRequestsUnlessOneIsGiven) {
   const Options implied = *parse({"-t", "5", "-c", "10", "http://h/"});
   EXPECT_EQ(implied.requests, 50'000u);
   EXPECT_FALSE(implied.requests_given);
@@ -107,7 +107,7 @@ TEST(CommandLine, PutsAFile) {
   EXPECT_EQ(options.body->content_type, "text/plain");
 }
 
-TEST(CommandLine, TakesTheRestOfAbsOptions) {
+TEST(CommandLine, AcceptsTheRemainingOptionsOfAb) {
   const Options options =
       *parse({"-b", "4096", "-C", "a=1", "-Cb=2", "-A", "u:p", "-X", "proxy:3128", "-P", "v:q:r",
               "-w", "-d", "-S", "-r", "-e", "e.csv", "-gg.tsv", "http://h/"});
@@ -128,7 +128,7 @@ TEST(CommandLine, UserOrPasswordMayBeEmpty) {
   EXPECT_EQ(parse({"-A", "user:", "http://h/"})->credentials, "user:");
 }
 
-TEST(CommandLine, HasDefaultsOfOurOwn) {
+TEST(CommandLine, HasTheDefaultsOfOptionsThatAbLacks) {
   const Options options = *parse({"http://h/"});
   EXPECT_FALSE(options.duration);
   EXPECT_EQ(options.warmup, common::Nanoseconds::zero());
@@ -140,7 +140,7 @@ TEST(CommandLine, HasDefaultsOfOurOwn) {
   EXPECT_TRUE(options.show_deviation);
 }
 
-TEST(CommandLine, TakesOurOwnOptions) {
+TEST(CommandLine, AcceptsOptionsThatAbLacks) {
   const Options options = *parse(
       {"--duration", "1.5m",    "--warmup",   "500ms",     "--rate", "2.5",      "--arrivals",
        "poisson",    "--queue", "0",          "--threads", "2",      "--engine", "io_uring",
@@ -158,7 +158,7 @@ TEST(CommandLine, TakesOurOwnOptions) {
   EXPECT_EQ(parse({"--rate", "10000000", "http://h/"})->open_loop->arrivals, Arrivals::constant);
 }
 
-TEST(CommandLine, DurationLeavesTheNumberOfRequestsOpen) {
+TEST(CommandLine, ADurationImpliesAnUnlimitedNumberOfRequests) {
   const Options open = *parse({"--duration", "5", "-c", "10", "http://h/"});
   EXPECT_EQ(open.requests, Options::unlimited);
   EXPECT_FALSE(open.requests_given);
@@ -167,20 +167,20 @@ TEST(CommandLine, DurationLeavesTheNumberOfRequestsOpen) {
   EXPECT_TRUE(given.requests_given);
 }
 
-TEST(CommandLine, NumbersAreDecimal) {
+TEST(CommandLine, ReadsNumbersAsDecimal) {
   EXPECT_EQ(parse({"-n", "010", "http://h/"})->requests, 10u);
 }
 
-TEST(CommandLine, AnOutputFileMayBeReplaced) {
+TEST(CommandLine, MayReplaceAnOutputFile) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "old";
   common::write_file(file, "");
   EXPECT_EQ(parse({"--json", file, "http://h/"})->files.json, file);
 }
 
-TEST(CommandLine, HeadIsAMethod) { EXPECT_EQ(parse({"-i", "http://h/"})->method, "HEAD"); }
+TEST(CommandLine, AcceptsHeadAsAMethod) { EXPECT_EQ(parse({"-i", "http://h/"})->method, "HEAD"); }
 
-TEST(CommandLine, HelpAndVersionLeaveNothingToDo) {
+TEST(CommandLine, RunsNothingAfterHelpOrVersion) {
   testing::internal::CaptureStdout();
   EXPECT_FALSE(parse({"--help"}));
   EXPECT_FALSE(parse({"--version"}));

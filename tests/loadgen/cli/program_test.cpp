@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
         Complaint{{"http://no-such-host.invalid/"}, 3, "no-such-host.invalid"},
         Complaint{{"-n", "100", "-c", "10", "http://127.0.0.1:1/"}, 3, "Connection refused"}));
 
-TEST(Program, AnUnreachableTargetLeavesNoFile) {
+TEST(Program, WritesNoFileIfTheTargetIsUnreachable) {
   const common::TemporaryFolder folder;
   const std::string json = folder.path() / "out.json";
   const std::string url = "http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/";
@@ -87,7 +87,7 @@ TEST(Program, AnUnreachableTargetLeavesNoFile) {
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
-TEST(Program, AllWell) {
+TEST(Program, ExitsWith0IfAllRequestsSucceed) {
   const common::TemporaryFolder folder;
   const std::string json = folder.path() / "out.json";
   const RogueServer server(by_request([](Visitor& visitor, int) {
@@ -118,7 +118,7 @@ std::vector<double> percentages_in(const std::string& file) {
   return times;
 }
 
-TEST(Program, WritesTheFilesAskedFor) {
+TEST(Program, WritesEveryRequestedFile) {
   const common::TemporaryFolder folder;
   const auto file = [&](const char* name) { return (folder.path() / name).string(); };
   const RogueServer server(by_request([](Visitor& visitor, int) {
@@ -141,7 +141,7 @@ TEST(Program, WritesTheFilesAskedFor) {
   EXPECT_EQ(common::read_file(file("g")).substr(0, 10), "starttime\t");
 }
 
-TEST(Program, PrintsATableInHtml) {
+TEST(Program, PrintsAnHtmlTable) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send(good);
     return false;
@@ -152,7 +152,7 @@ TEST(Program, PrintsATableInHtml) {
   EXPECT_EQ(output.find("Ends of requests (each is counted once)\n"), std::string::npos);
 }
 
-TEST(Program, AFailedRequestIsStatus1) {
+TEST(Program, ExitsWith1IfARequestFails) {
   const RogueServer server(by_request([](Visitor& visitor, int request) {
     visitor.send(request == 5 ? good.substr(0, 20) : good);
     return false;
@@ -164,7 +164,7 @@ TEST(Program, AFailedRequestIsStatus1) {
   EXPECT_NE(result.output.find("the reply began \"HTTP/1.1 200 OK\\r\\nCon\""), std::string::npos);
 }
 
-TEST(Program, TimeThatIsOverIsNoFailure) {
+TEST(Program, ExitsWith0AtTheTimeLimit) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send(good);
     return false;
@@ -172,7 +172,7 @@ TEST(Program, TimeThatIsOverIsNoFailure) {
   EXPECT_EQ(loadgen({"-t", "1", "-n", "100000000", "-c", "2", server.url()}).report.status, 0);
 }
 
-TEST(Program, LongRunsShowProgressUnlessQuiet) {
+TEST(Program, ShowsProgressOfLongRunsUnlessQuiet) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send(good);
     return false;
@@ -184,7 +184,7 @@ TEST(Program, LongRunsShowProgressUnlessQuiet) {
   EXPECT_EQ(loadgen(quiet).error, "");
 }
 
-TEST(Program, VerbosityShowsMoreAndMore) {
+TEST(Program, PrintsMoreWithEachLevelOfVerbosity) {
   const RogueServer server(by_request([](Visitor& visitor, int request) {
     visitor.send(request % 2 == 0 ? good : "HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n");
     return false;
@@ -203,7 +203,7 @@ TEST(Program, VerbosityShowsMoreAndMore) {
 
 class Interrupted : public testing::TestWithParam<int> {};
 
-TEST_P(Interrupted, ReportsWhatWasDone) {
+TEST_P(Interrupted, ReportsTheRequestsThatWereDone) {
   const common::TemporaryFolder folder;
   const std::string json = folder.path() / "out.json";
   std::atomic<int> requests{0};

@@ -13,7 +13,7 @@ TEST(TimeSpan, HasAUnit) {
   EXPECT_EQ(parse_time_span("2m"), 2min);
 }
 
-TEST(TimeSpan, IsSecondsWithoutOne) { EXPECT_EQ(parse_time_span("3"), 3s); }
+TEST(TimeSpan, IsInSecondsWithoutAUnit) { EXPECT_EQ(parse_time_span("3"), 3s); }
 
 TEST(TimeSpan, MayHaveAFraction) {
   EXPECT_EQ(parse_time_span("1.5"), 1500ms);
@@ -21,7 +21,7 @@ TEST(TimeSpan, MayHaveAFraction) {
   EXPECT_EQ(parse_time_span("0.25ms"), 250us);
 }
 
-TEST(TimeSpan, MayBeNothing) { EXPECT_EQ(parse_time_span("0"), 0s); }
+TEST(TimeSpan, MayBeZero) { EXPECT_EQ(parse_time_span("0"), 0s); }
 
 TEST(TimeSpan, IsAMillionSecondsAtMost) {
   EXPECT_EQ(parse_time_span("1000000"), 1'000'000s);
@@ -29,7 +29,7 @@ TEST(TimeSpan, IsAMillionSecondsAtMost) {
   EXPECT_FALSE(parse_time_span("20000m"));
 }
 
-TEST(TimeSpan, IsNothingElse) {
+TEST(TimeSpan, RefusesEverythingElse) {
   for (const char* const text : {"", "s", "ms", "x", "1h", "1 s", " 1", "1s ", "-1", "+1", "1e3",
                                  "nan", "inf", "0x10", "1,5", "1.5.5", "1S", "1sms"}) {
     EXPECT_FALSE(parse_time_span(text)) << text;

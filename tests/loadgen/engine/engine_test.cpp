@@ -15,13 +15,13 @@ EngineChoice chosen(bool keep_alive, std::uint64_t concurrency, unsigned threads
   return choose_engine(options);
 }
 
-TEST(ChooseEngine, TakesWhatIsAskedFor) {
+TEST(ChooseEngine, UsesTheRequestedEngine) {
   Options options;
   options.engine = EngineChoice::epoll;
   EXPECT_EQ(choose_engine(options), EngineChoice::epoll);
 }
 
-TEST(ChooseEngine, TakesIoUringWhereItPays) {
+TEST(ChooseEngine, UsesIoUringIfItIsFaster) {
   TIGA_SKIP_UNLESS(io_uring_offered(), "io_uring");
   EXPECT_EQ(chosen(true, 1), EngineChoice::io_uring);
   EXPECT_EQ(chosen(false, 50), EngineChoice::io_uring);
@@ -30,7 +30,7 @@ TEST(ChooseEngine, TakesIoUringWhereItPays) {
   EXPECT_EQ(chosen(true, 10'000, 4), EngineChoice::io_uring);
 }
 
-TEST(EngineNames, AreThoseOfTheOption) {
+TEST(EngineNames, AreTheValuesOfTheOption) {
   EXPECT_EQ(name_of(EngineChoice::epoll), "epoll");
   EXPECT_EQ(name_of(EngineChoice::io_uring), "io_uring");
 }

@@ -8,7 +8,7 @@ namespace {
 using std::chrono::microseconds;
 
 /// Where waking takes 80 us, the lead comes to rest about there.
-TEST(WakeAim, ComesToRestWhereNineOfTenAreInTime) {
+TEST(WakeAim, ConvergesToNineOfTenWakesInTime) {
   WakeAim aim;
   int late = 0;
   constexpr int wakes = 10'000;
@@ -21,7 +21,7 @@ TEST(WakeAim, ComesToRestWhereNineOfTenAreInTime) {
   EXPECT_NEAR(late, wakes / 2 / 10, wakes / 100);
 }
 
-TEST(WakeAim, IsBounded) {
+TEST(WakeAim, StaysWithinItsLimits) {
   WakeAim aim;
   for (int wake = 0; wake < 10'000; ++wake) {
     aim.learn(true);

@@ -46,7 +46,7 @@ TEST(DelayingServer, DelaysBySchedule) {
   }
 }
 
-TEST(DelayingServer, AnswersInOrderOfDueTimes) {
+TEST(DelayingServer, RepliesInOrderOfDueTimes) {
   DelayingServer server({.delays = {2s, 10ms}});
   Client late(server.port());
   Client soon(server.port());
@@ -70,7 +70,7 @@ TEST(DelayingServer, ClosesForHttp10) {
   EXPECT_EQ(server.stop().requests.size(), 1u);
 }
 
-TEST(DelayingServer, AnswersNothingInItsStall) {
+TEST(DelayingServer, SendsNothingDuringItsStall) {
   DelayingServer server({.delays = {0us}, .stall = Stall{.after = 50ms, .length = 1s}});
   Client client(server.port());
   const auto begin = SteadyClock::now();
@@ -93,7 +93,7 @@ TEST(DelayingServer, AnswersNothingInItsStall) {
   EXPECT_LT(longest->read, stall_end);
 }
 
-TEST(DelayingServer, RecordsProbesApart) {
+TEST(DelayingServer, RecordsProbesSeparately) {
   DelayingServer server({.delays = {0us, 20ms}});
   Client client(server.port());
   round_trip(client, probe);
@@ -108,7 +108,7 @@ TEST(DelayingServer, RecordsProbesApart) {
   EXPECT_LT(record.probes[0].read, record.requests[0].read);
 }
 
-TEST(DelayingServer, ForgetsThoseThatLeave) {
+TEST(DelayingServer, ReleasesClientsThatLeave) {
   DelayingServer server({.delays = {50ms, 0us}});
   auto gone = std::make_unique<Client>(server.port());
   gone->send(request);

@@ -76,9 +76,9 @@ INSTANTIATE_TEST_SUITE_P(
              (std::get<1>(chosen.param) ? "_KeepAlive" : "_OneConnection");
     });
 
-TEST_P(KnownDelays, OfAClosedLoop) { expect_agreement(run()); }
+TEST_P(KnownDelays, AreMeasuredByAClosedLoop) { expect_agreement(run()); }
 
-TEST_P(KnownDelays, OfAnOpenLoop) {
+TEST_P(KnownDelays, AreMeasuredByAnOpenLoop) {
   TIGA_SKIP_UNLESS(has_open_loop(loadgen), "loadgen --rate");
   TruthCase open = run();
   open.rate = 500;
@@ -92,7 +92,7 @@ TEST_P(KnownDelays, OfAnOpenLoop) {
 
 const DelaySchedule stalling = {.delays = {1ms}, .stall = Stall{.after = 200ms, .length = 1s}};
 
-TEST(AStall, HidesFromTheClosedLoop) {
+TEST(AStall, IsMissedByTheClosedLoop) {
   const TruthResult result =
       expect_agreement({.schedule = stalling, .concurrency = 2, .requests = 1000});
   EXPECT_LT(*result.percentiles[2].measured_us, 500'000) << "two of 1000 requests saw the stall";
@@ -102,7 +102,7 @@ TEST(AStall, HidesFromTheClosedLoop) {
 
 // Of 2000 requests at 1000 a second, 1000 were due in the stall; request i of them waits 1 s - i
 // ms. Past p the share (1 - p) x 2 of those is left: p90 is 0.8 s, p99 0.98 s.
-TEST(AStall, ShowsInTheOpenLoop) {
+TEST(AStall, IsMeasuredByTheOpenLoop) {
   TIGA_SKIP_UNLESS(has_open_loop(loadgen), "loadgen --rate");
   const TruthResult result = observe({.schedule = stalling,
                                       .sending = Sending::open_constant,

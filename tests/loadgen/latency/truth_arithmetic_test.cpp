@@ -15,12 +15,12 @@ constexpr Nanoseconds way = 20us;
 
 Served served(Nanoseconds read, Nanoseconds sent) { return {start + read, start + sent}; }
 
-TEST(RecordedDelays, AreSentMinusRead) {
+TEST(RecordedDelays, AreTheTimeOfSendingMinusTheTimeOfReading) {
   const std::vector<Served> record = {served(1ms, 3ms), served(2ms, 2ms)};
   EXPECT_EQ(recorded_delays(record), (std::vector<Nanoseconds>{2ms, 0ms}));
 }
 
-TEST(DelaysFromSchedule, WithoutWaitingAreTheRecordedOnes) {
+TEST(DelaysFromSchedule, EqualTheRecordedDelaysWithoutQueueing) {
   std::vector<Served> record;
   for (int k = 0; k < 100; ++k) {
     record.push_back(served(k * 2ms + way, k * 2ms + way + 300us));
@@ -30,7 +30,7 @@ TEST(DelaysFromSchedule, WithoutWaitingAreTheRecordedOnes) {
 
 // 1000 a second, one place; a reply takes 100 us; from 10 ms to 30 ms nothing is answered. Request
 // 10 is read in time and answered at 30 ms; those due meanwhile wait for the place.
-TEST(DelaysFromSchedule, KnowWhatWaitedInTheQueue) {
+TEST(DelaysFromSchedule, IncludeTheTimeInTheQueue) {
   constexpr int count = 60;
   std::vector<Served> record;
   Nanoseconds free_from = 0us;
@@ -50,7 +50,7 @@ TEST(DelaysFromSchedule, KnowWhatWaitedInTheQueue) {
   EXPECT_EQ(recorded_delays(record)[20], 100us) << "the server alone cannot know";
 }
 
-TEST(DelaysFromSchedule, TheFirstRequestMayBeLate) {
+TEST(DelaysFromSchedule, AllowForALateFirstRequest) {
   std::vector<Served> record = {served(5ms, 5ms)};
   for (int k = 1; k < 20; ++k) {
     record.push_back(served(k * 1ms, k * 1ms));
@@ -60,7 +60,7 @@ TEST(DelaysFromSchedule, TheFirstRequestMayBeLate) {
   EXPECT_EQ(delays[10], 0ms);
 }
 
-TEST(QuantileOfSum, OfAllPairs) {
+TEST(QuantileOfSum, IsTakenOverAllPairs) {
   // 11 12 21 22 31 32
   const std::vector<Nanoseconds> left = {30ns, 10ns, 20ns};
   const std::vector<Nanoseconds> right = {2ns, 1ns};
@@ -80,7 +80,7 @@ TEST(QuantileOfSum, ThinsLargeSamplesEvenly) {
   EXPECT_NEAR(static_cast<double>(quantile_of_sum(uniform, uniform, 0.125).count()), 50'000, 200);
 }
 
-TEST(Within, IsTheLargerOfShareAndFloor) {
+TEST(Within, UsesTheLargerOfShareAndFloor) {
   EXPECT_TRUE((Compared{"", 100, 149}.within(0.05, 50)));
   EXPECT_FALSE((Compared{"", 100, 151}.within(0.05, 50)));
   EXPECT_TRUE((Compared{"", 10'000, 9'501}.within(0.05, 50)));

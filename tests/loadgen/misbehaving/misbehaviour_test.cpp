@@ -69,7 +69,7 @@ std::uint64_t bad_among(int requests) {
   return count;
 }
 
-TEST_P(Misbehaviour, IsCountedForWhatItIs) {
+TEST_P(Misbehaviour, IsCountedAsItsOwnKindOfFailure) {
   const Setting& setting = GetParam();
   const RogueServer server(by_request([&](Visitor& visitor, int request) {
     return is_bad(request) ? setting.fault.answer(visitor)

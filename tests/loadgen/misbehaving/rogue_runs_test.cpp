@@ -59,7 +59,7 @@ TEST_P(BothModes, AServerThatHangsTimesOut) {
   EXPECT_GE(summary.elapsed_s, 1);
 }
 
-TEST_P(BothModes, RepliesBeforeTheFirstGoodOneAreNotOk) {
+TEST_P(BothModes, BadRepliesBeforeTheFirstGoodOneAreNotOk) {
   const RogueServer server(by_request([](Visitor& visitor, int request) {
     return answer_with(visitor,
                        request < 3 ? "HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\nOops" : good);
@@ -69,7 +69,7 @@ TEST_P(BothModes, RepliesBeforeTheFirstGoodOneAreNotOk) {
   EXPECT_EQ(summary.outcomes[Outcome::ok], 7u);
 }
 
-TEST_P(BothModes, NothingButEmptyRepliesIsNothingMeasured) {
+TEST_P(BothModes, OnlyEmptyRepliesMeansNothingMeasured) {
   const RogueServer server(by_request([](Visitor&, int) { return false; }));
   const Summary summary = run(server, 20, 5);
   EXPECT_EQ(summary.outcomes[Outcome::empty_reply], 20u);
@@ -80,7 +80,7 @@ TEST_P(BothModes, NothingButEmptyRepliesIsNothingMeasured) {
   EXPECT_EQ(summary.ab.failed, 0u);
 }
 
-TEST_P(BothModes, AServerThatGoesAwayRefusesTheRest) {
+TEST_P(BothModes, RequestsAfterTheServerExitsAreCountedAsRefused) {
   std::atomic<RogueServer*> self{nullptr};
   RogueServer server(by_request([&](Visitor& visitor, int request) {
     if (request == 4) {
@@ -126,7 +126,7 @@ TEST_P(OneMode, AConnectionThatStaysOpenWithoutKeepAliveTimesOut) {
   EXPECT_NE(summary.examples.at(0).detail.find("did not close"), std::string::npos);
 }
 
-TEST_P(OneMode, KeptConnectionsThatTheServerClosesAreOpenedAnew) {
+TEST_P(OneMode, PersistentConnectionsThatTheServerClosesAreReopened) {
   const RogueServer server([](Visitor& visitor, int) {
     for (int count = 1; visitor.read_request(); ++count) {
       if (count == 5) {
@@ -141,7 +141,7 @@ TEST_P(OneMode, KeptConnectionsThatTheServerClosesAreOpenedAnew) {
   EXPECT_GE(summary.connections_opened, 8u);
 }
 
-TEST_P(OneMode, AResetAfterAWholeReplyDoesNotUndoIt) {
+TEST_P(OneMode, AResetAfterACompleteReplyDoesNotInvalidateIt) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send(good);
     visitor.reset();
@@ -153,7 +153,7 @@ TEST_P(OneMode, AResetAfterAWholeReplyDoesNotUndoIt) {
 
 /// A connection that closes when the next request is on its way: that request has failed, and is
 /// said to have.
-TEST_P(OneMode, KeptConnectionsThatCloseUnderARequestCostThatRequest) {
+TEST_P(OneMode, APersistentConnectionThatClosesDuringARequestFailsThatRequest) {
   const RogueServer server([](Visitor& visitor, int) {
     for (int count = 1; visitor.read_request() && count < 5; ++count) {
       visitor.send(good);

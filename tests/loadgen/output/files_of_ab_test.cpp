@@ -17,7 +17,7 @@ TEST(PercentagesCsv, HasARowForEachPercentage) {
             "Percentage served,Time in ms\n0,0.100\n1,0.123\n2,12.000\n");
 }
 
-TEST(PercentagesCsv, IsAHeaderWhereNothingWentWell) {
+TEST(PercentagesCsv, IsOnlyAHeaderIfNoRequestSucceeded) {
   EXPECT_EQ(percentages_csv({}), "Percentage served,Time in ms\n");
 }
 
@@ -55,7 +55,7 @@ TEST_F(GnuplotTsv, IsSortedByTotalTime) {
             "Mon Nov 23 08:16:05 2026\t1795421765\t1\t19\t20\t2\n");
 }
 
-TEST_F(GnuplotTsv, IsAHeaderWhereNothingWentWell) {
+TEST_F(GnuplotTsv, IsOnlyAHeaderIfNoRequestSucceeded) {
   EXPECT_EQ(gnuplot_tsv({}), "starttime\tseconds\tctime\tdtime\tttime\twait\n");
 }
 

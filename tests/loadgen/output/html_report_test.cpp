@@ -16,7 +16,7 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-TEST(HtmlReport, HasAbsRows) {
+TEST(HtmlReport, HasTheRowsOfAb) {
   const std::string html = html_report(example_summary());
   EXPECT_TRUE(has(html, row("Server Software:", "nginx/1.22.1"))) << html;
   EXPECT_TRUE(has(html, row("Document Length:", "5 bytes")));
@@ -43,7 +43,7 @@ TEST(HtmlReport, HasOurCountsInTheSameTable) {
   EXPECT_EQ(html.find("<table"), html.rfind("<table"));
 }
 
-TEST(HtmlReport, EscapesWhatCameFromOutside) {
+TEST(HtmlReport, EscapesTextFromTheServerAndTheUser) {
   Summary summary = example_summary();
   summary.target.software = "<script>\"&";
   summary.target.path = "/?a=1&b=<c>";
@@ -53,7 +53,7 @@ TEST(HtmlReport, EscapesWhatCameFromOutside) {
   EXPECT_FALSE(has(html, "<script>"));
 }
 
-TEST(HtmlReport, OfARunWithoutAReplyHasNoRates) {
+TEST(HtmlReport, OfARunWithoutRepliesHasNoRates) {
   const std::string html = html_report(Summary());
   EXPECT_TRUE(has(html, row("Complete requests:", "0")));
   EXPECT_FALSE(has(html, "per second"));

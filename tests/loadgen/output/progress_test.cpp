@@ -30,19 +30,19 @@ TEST(ProgressLine, CountsRequests) {
   EXPECT_EQ(progress_line({1000, {}}, seconds(4), 0), "0 % (0 requests, 0 a second)");
 }
 
-TEST(ProgressLine, TimeMayBeOverFirst) {
+TEST(ProgressLine, UsesTheTimeLimitIfItEndsFirst) {
   EXPECT_EQ(progress_line({50'000, seconds(10)}, seconds(5), 100),
             "50 % (100 requests, 20 a second), 5 s left");
 }
 
-TEST(Progress, IsSilentForTwoSeconds) {
+TEST(Progress, PrintsNothingInTheFirstTwoSeconds) {
   const File file(std::tmpfile());
   Progress progress(file.get(), false, {100, {}});
   progress.show(milliseconds(1999), 50);
   EXPECT_EQ(content_of(file.get()), "");
 }
 
-TEST(Progress, WritesPlainLinesNowAndThen) {
+TEST(Progress, PrintsPlainLinesPeriodicallyWithoutATerminal) {
   const File file(std::tmpfile());
   Progress progress(file.get(), false, {100, {}});
   for (const int ms : {2000, 2200, 6900, 7000, 7200}) {

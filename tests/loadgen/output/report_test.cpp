@@ -53,7 +53,7 @@ Percentage of the requests served within a certain time (ms)
 )");
 }
 
-TEST(AbReport, CanDoWithoutDeviations) {
+TEST(AbReport, CanOmitDeviations) {
   EXPECT_EQ(from(ab_report(example_summary(), {false, false}), "Connection Times"),
             R"(Connection Times (ms)
               min   avg   max
@@ -64,13 +64,13 @@ Total:          0     5   12
 )");
 }
 
-TEST(AbReport, CanDoWithoutPercentages) {
+TEST(AbReport, CanOmitPercentages) {
   const std::string text = ab_report(example_summary(), {false, true});
   EXPECT_EQ(text.find("Percentage"), std::string::npos);
   EXPECT_NE(text.find("mean[+/-sd] median"), std::string::npos);
 }
 
-TEST(AbReport, LeavesOutWhatAbLeavesOut) {
+TEST(AbReport, OmitsLinesThatAbOmits) {
   Summary summary = example_summary();
   summary.keep_alive = false;
   summary.sends_content = false;
@@ -86,7 +86,7 @@ TEST(AbReport, LeavesOutWhatAbLeavesOut) {
   EXPECT_NE(text.find("Document Length:        Variable\n"), std::string::npos);
 }
 
-TEST(AbReport, OfARunWithoutAReplyHasNoRates) {
+TEST(AbReport, OfARunWithoutRepliesHasNoRates) {
   Summary summary;
   summary.target.host = "h";
   const std::string text = ab_report(summary);
@@ -94,7 +94,7 @@ TEST(AbReport, OfARunWithoutAReplyHasNoRates) {
   EXPECT_EQ(text.find("per second"), std::string::npos);
 }
 
-TEST(CountingReport, SaysWhatReallyHappened) {
+TEST(CountingReport, CountsEachOutcome) {
   EXPECT_EQ(counting_report(example_summary()), R"(
 Ends of requests (each is counted once)
   ok                     996
@@ -133,7 +133,7 @@ Verdict:                the server was measured (generator's core 25 % busy)
 )");
 }
 
-TEST(CountingReport, SaysWhereConnectionsComeFromAndWhoIsBusy) {
+TEST(CountingReport, ReportsSourceAddressesAndCpuUse) {
   Summary summary = example_summary();
   summary.sources = 3;
   summary.generator.threads = {{0.1, 0.25}, {0.05, 0.1}};
@@ -142,7 +142,7 @@ TEST(CountingReport, SaysWhereConnectionsComeFromAndWhoIsBusy) {
   EXPECT_NE(text.find("Cores of its threads:   25 % 10 % busy\n"), std::string::npos);
 }
 
-TEST(CountingReport, SaysWherePortsAreTooFew) {
+TEST(CountingReport, ReportsATooSmallPortRange) {
   Summary summary = example_summary();
   summary.concurrency = 150;
   summary.local_ports = 100;
@@ -151,7 +151,7 @@ TEST(CountingReport, SaysWherePortsAreTooFew) {
             std::string::npos);
 }
 
-TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
+TEST(CountingReport, OmitsPartsThatWereNotRequested) {
   Summary summary = example_summary();
   summary.open_loop.reset();
   summary.warmup.reset();
@@ -163,13 +163,13 @@ TEST(CountingReport, LeavesOutWhatWasNotAskedFor) {
   }
 }
 
-TEST(CountingReport, SaysOnlyOfBackgroundClientsThatWereAskedFor) {
+TEST(CountingReport, ReportsOnlyRequestedBackgroundClients) {
   Summary summary = example_summary();
   summary.background_clients->slow_readers = 0;
   EXPECT_NE(counting_report(summary).find(" 255 of 256 idle, 254 at the end\n"), std::string::npos);
 }
 
-TEST(CountingReport, GivesOneVerdict) {
+TEST(CountingReport, PrintsOneVerdict) {
   Summary summary = example_summary();
   summary.verdict = Verdict::generator_limited;
   summary.generator.core_share = 0.97;
@@ -180,7 +180,7 @@ TEST(CountingReport, GivesOneVerdict) {
   EXPECT_NE(counting_report(summary).find("nothing was measured"), std::string::npos);
 }
 
-TEST(CountingReport, IsShortWhereAllWentWell) {
+TEST(CountingReport, IsShortIfAllRequestsSucceeded) {
   Summary summary = example_summary();
   summary.outcomes = {};
   summary.outcomes[Outcome::ok] = 1000;

@@ -31,7 +31,7 @@ std::map<std::string, std::string> fields_of(const Summary& summary) {
   return fields;
 }
 
-TEST(SummaryCsv, SaysWhatTheSummarySays) {
+TEST(SummaryCsv, ContainsTheValuesOfTheSummary) {
   auto fields = fields_of(example_summary());
   EXPECT_EQ(fields["server_software"], "nginx/1.22.1");
   EXPECT_EQ(fields["port"], "8080");
@@ -87,14 +87,14 @@ TEST(SummaryCsv, QuotesText) {
   EXPECT_THAT(lines_of(summary_csv(summary)).at(1), testing::StartsWith("\"a, \"\"b\"\"\",127.0"));
 }
 
-TEST(SummaryCsv, ColumnsHaveNamesOfTheirOwn) {
+TEST(SummaryCsv, ColumnsHaveUniqueNames) {
   std::set<std::string> names;
   for (const SummaryColumn& column : summary_columns(example_summary())) {
     EXPECT_TRUE(names.insert(column.name).second) << column.name;
   }
 }
 
-TEST(SummaryCsv, ColumnsAreThoseOfThePage) {
+TEST(SummaryCsv, ColumnsAreThoseInTheDocumentation) {
   std::vector<std::string> expected;
   for (const SummaryColumn& column : summary_columns(example_summary())) {
     expected.push_back("| `" + column.name + "` | " + column.meaning + " |");

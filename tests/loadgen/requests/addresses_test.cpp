@@ -9,7 +9,7 @@ Addresses of_count(std::size_t count) {
   return Addresses(std::vector<common::SocketAddress>(count));
 }
 
-TEST(Addresses, GoOnWhileNoneHasServed) {
+TEST(Addresses, TriesTheNextUntilOneHasServed) {
   Addresses addresses = of_count(3);
   EXPECT_EQ(addresses.after_failure(0), 1u);
   EXPECT_EQ(addresses.after_failure(1), 2u);
@@ -17,14 +17,14 @@ TEST(Addresses, GoOnWhileNoneHasServed) {
   EXPECT_FALSE(addresses.settled());
 }
 
-TEST(Addresses, SeveralRefusalsOfOneAddressAreOneStep) {
+TEST(Addresses, SeveralRefusalsOfOneAddressAdvanceOnce) {
   Addresses addresses = of_count(3);
   EXPECT_EQ(addresses.after_failure(0), 1u);
   EXPECT_EQ(addresses.after_failure(0), 1u);
   EXPECT_EQ(addresses.current(), 1u);
 }
 
-TEST(Addresses, TheFirstThatServesStays) {
+TEST(Addresses, TheFirstThatServesIsKept) {
   Addresses addresses = of_count(2);
   EXPECT_EQ(addresses.after_failure(0), 1u);
   addresses.succeeded(1);
@@ -33,7 +33,7 @@ TEST(Addresses, TheFirstThatServesStays) {
   EXPECT_EQ(addresses.after_failure(1), std::nullopt);
 }
 
-TEST(Addresses, OnceItHasServedARefusalIsARefusal) {
+TEST(Addresses, ARefusalAfterAServedRequestIsAFailure) {
   Addresses addresses = of_count(2);
   addresses.succeeded(0);
   EXPECT_EQ(addresses.after_failure(0), std::nullopt);

@@ -6,7 +6,7 @@ namespace tiga::loadgen::requests {
 namespace {
 
 // RFC 4648 §10.
-TEST(Base64, IsThatOfTheRfc) {
+TEST(Base64, MatchesTheExamplesOfTheRfc) {
   EXPECT_EQ(base64(""), "");
   EXPECT_EQ(base64("f"), "Zg==");
   EXPECT_EQ(base64("fo"), "Zm8=");
@@ -16,7 +16,7 @@ TEST(Base64, IsThatOfTheRfc) {
   EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
 }
 
-TEST(Base64, TakesAnyByte) { EXPECT_EQ(base64("\xff\xfe\xfb"), "//77"); }
+TEST(Base64, EncodesAnyByte) { EXPECT_EQ(base64("\xff\xfe\xfb"), "//77"); }
 
 }  // namespace
 }  // namespace tiga::loadgen::requests

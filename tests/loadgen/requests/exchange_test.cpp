@@ -47,7 +47,7 @@ class KeptExchange : public testing::Test {
   Exchange exchange_{checker_};
 };
 
-TEST_F(KeptExchange, EndsWithTheWholeReply) {
+TEST_F(KeptExchange, EndsWithTheCompleteReply) {
   exchange_.received(good.substr(0, 10), at(2));
   EXPECT_EQ(exchange_.phase(), Phase::reading);
   exchange_.received(good.substr(10), at(3));
@@ -60,13 +60,13 @@ TEST_F(KeptExchange, EndsWithTheWholeReply) {
   EXPECT_EQ(exchange_.times().end, at(3));
 }
 
-TEST_F(KeptExchange, OnAStandingConnectionNoTimeGoesIntoConnecting) {
+TEST_F(KeptExchange, OnAnOpenConnectionTheConnectTimeIsZero) {
   learn();
   EXPECT_FALSE(exchange_.made_connection());
   EXPECT_EQ(exchange_.times().connected, exchange_.times().start);
 }
 
-TEST_F(KeptExchange, RecognisedOrReadTheEndIsTheSame) {
+TEST_F(KeptExchange, ARecognisedReplyEndsLikeAParsedOne) {
   learn();
   for (int round = 0; round < 3;
        ++round) {  // the first of these is remembered, the others recognised
@@ -94,7 +94,7 @@ TEST_F(KeptExchange, AReplyThatClosesWaitsForTheClose) {
   EXPECT_EQ(exchange_.times().end, at(4));
 }
 
-TEST_F(KeptExchange, BytesThatFollowAreWrongLength) {
+TEST_F(KeptExchange, BytesAfterTheReplyAreWrongLength) {
   exchange_.received(good + "\r\n", at(2));
   EXPECT_EQ(outcome(), Outcome::wrong_length);
   EXPECT_FALSE(exchange_.end().stays_open);
@@ -102,13 +102,13 @@ TEST_F(KeptExchange, BytesThatFollowAreWrongLength) {
   EXPECT_EQ(exchange_.end().reply.body_bytes, 7u) << "as ab counts";
 }
 
-TEST_F(KeptExchange, ClosedAtOnceIsEmpty) {
+TEST_F(KeptExchange, ACloseWithoutAByteIsAnEmptyReply) {
   exchange_.closed(at(2));
   EXPECT_EQ(outcome(), Outcome::empty_reply);
   EXPECT_EQ(exchange_.end().reply.status, 0);
 }
 
-TEST_F(KeptExchange, NothingOfAnEarlierReplyStays) {
+TEST_F(KeptExchange, NothingOfAnEarlierReplyRemains) {
   learn();
   exchange_.closed(at(3));
   EXPECT_EQ(outcome(), Outcome::empty_reply);
@@ -117,7 +117,7 @@ TEST_F(KeptExchange, NothingOfAnEarlierReplyStays) {
   EXPECT_EQ(exchange_.end().first_bytes, "");
 }
 
-TEST_F(KeptExchange, ClosedInTheMiddleIsTruncated) {
+TEST_F(KeptExchange, ACloseInTheMiddleIsTruncated) {
   exchange_.received(good.substr(0, good.size() - 1), at(2));
   exchange_.closed(at(3));
   EXPECT_EQ(outcome(), Outcome::truncated);
@@ -125,7 +125,7 @@ TEST_F(KeptExchange, ClosedInTheMiddleIsTruncated) {
   EXPECT_EQ(exchange_.end().reply.body_bytes, 4u);
 }
 
-TEST_F(KeptExchange, ResetAnywhereBeforeTheEndIsReset) {
+TEST_F(KeptExchange, AResetAnywhereBeforeTheEndIsReset) {
   exchange_.reset("Connection reset by peer", at(2));
   EXPECT_EQ(outcome(), Outcome::reset);
   exchange_.begin(at(3), false);
@@ -135,7 +135,7 @@ TEST_F(KeptExchange, ResetAnywhereBeforeTheEndIsReset) {
   EXPECT_EQ(outcome(), Outcome::reset);
 }
 
-TEST_F(KeptExchange, GarbageIsMalformedAtOnce) {
+TEST_F(KeptExchange, GarbageIsMalformedAtItsFirstByte) {
   exchange_.received("garbage", at(2));
   EXPECT_EQ(outcome(), Outcome::malformed);
   EXPECT_EQ(exchange_.end().first_bytes, "garbage");
@@ -143,14 +143,14 @@ TEST_F(KeptExchange, GarbageIsMalformedAtOnce) {
   EXPECT_FALSE(exchange_.end().would_stay_open);
 }
 
-TEST_F(KeptExchange, ABrokenReplyMayLeaveTheConnectionStanding) {
+TEST_F(KeptExchange, AWrongReplyMayLeaveTheConnectionOpen) {
   exchange_.received("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz", at(2));
   EXPECT_EQ(outcome(), Outcome::malformed);
   EXPECT_TRUE(exchange_.end().would_stay_open);
   EXPECT_FALSE(exchange_.end().stays_open);
 }
 
-TEST_F(KeptExchange, UntilCloseEndsWithTheClose) {
+TEST_F(KeptExchange, AReplyWithoutLengthEndsWithTheClose) {
   exchange_.received("HTTP/1.1 200 OK\r\n\r\nHello", at(2));
   EXPECT_EQ(exchange_.phase(), Phase::reading);
   exchange_.closed(at(3));
@@ -175,12 +175,12 @@ TEST_F(ClosingExchange, EndsWithTheClose) {
   EXPECT_EQ(exchange_.end().outcome, Outcome::ok);
 }
 
-TEST_F(ClosingExchange, LateBytesAreCountedAgainstIt) {
+TEST_F(ClosingExchange, LateBytesMakeItWrongLength) {
   exchange_.received("\r\n\r\n", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::wrong_length);
 }
 
-TEST_F(ClosingExchange, BytesThatFollowSetNoExpectation) {
+TEST_F(ClosingExchange, AReplyWithTrailingBytesSetsNoExpectation) {
   exchange_.received("\r\n\r\n", at(3));
   exchange_.begin(at(4), false);
   exchange_.connected(at(4));
@@ -189,12 +189,12 @@ TEST_F(ClosingExchange, BytesThatFollowSetNoExpectation) {
   EXPECT_EQ(exchange_.end().outcome, Outcome::ok);
 }
 
-TEST_F(ClosingExchange, AResetAfterTheWholeReplyDoesNotUndoIt) {
+TEST_F(ClosingExchange, AResetAfterTheCompleteReplyDoesNotInvalidateIt) {
   exchange_.reset("Connection reset by peer", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::ok);
 }
 
-TEST_F(ClosingExchange, ADeadlineDoes) {
+TEST_F(ClosingExchange, ADeadlineEndsIt) {
   exchange_.fail(Outcome::timed_out, "too late", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::timed_out);
   EXPECT_EQ(exchange_.end().detail, "too late");
@@ -202,7 +202,7 @@ TEST_F(ClosingExchange, ADeadlineDoes) {
 
 /// However a known reply comes apart, it is recognised; and one that differs is found out wherever
 /// the pieces end.
-TEST_F(KeptExchange, PiecesAreRecognisedOrReadInFull) {
+TEST_F(KeptExchange, PiecesAreRecognisedOrParsedInFull) {
   learn();
   exchange_.received(good, at(2));
   exchange_.clear();
@@ -225,7 +225,7 @@ TEST_F(KeptExchange, PiecesAreRecognisedOrReadInFull) {
 }
 
 /// Another reply becomes the known one while this one is half recognised.
-TEST_F(KeptExchange, APieceIsComparedWithTheReplyItBeganAs) {
+TEST_F(KeptExchange, APieceIsComparedWithTheKnownReplyItStartedAs) {
   learn();
   exchange_.received(good, at(2));
   exchange_.clear();
@@ -242,7 +242,7 @@ TEST_F(KeptExchange, APieceIsComparedWithTheReplyItBeganAs) {
   EXPECT_EQ(outcome(), Outcome::ok);
 }
 
-TEST_F(KeptExchange, AKnownReplyThatIsCutIsTruncated) {
+TEST_F(KeptExchange, AnIncompleteKnownReplyIsTruncated) {
   learn();
   exchange_.received(good, at(2));
   exchange_.clear();
@@ -253,7 +253,7 @@ TEST_F(KeptExchange, AKnownReplyThatIsCutIsTruncated) {
   EXPECT_EQ(exchange_.end().first_bytes, good.substr(0, 20));
 }
 
-TEST_F(KeptExchange, LatencyRunsFromWhenItWasDue) {
+TEST_F(KeptExchange, LatencyStartsWhenTheRequestWasDue) {
   learn();
   exchange_.received(good, at(2));
   exchange_.clear();

@@ -18,7 +18,7 @@ Pacing open_loop(Quota& quota, double rate, std::uint64_t queue_limit,
   return {quota, at(0), at(0), OpenLoopShare{{rate, arrivals, queue_limit}, thread, threads}};
 }
 
-TEST(Quota, IsTakenOnce) {
+TEST(Quota, GivesEachRequestOnce) {
   Quota quota(2);
   EXPECT_TRUE(quota.take());
   EXPECT_TRUE(quota.take());
@@ -26,13 +26,13 @@ TEST(Quota, IsTakenOnce) {
   EXPECT_EQ(quota.left(), 0u);
 }
 
-TEST(Quota, MayBeWithoutEnd) {
+TEST(Quota, CanBeUnlimited) {
   Quota quota(Options::unlimited);
   EXPECT_TRUE(quota.take());
   EXPECT_EQ(quota.left(), Options::unlimited);
 }
 
-TEST(ClosedLoop, IsDueAtOnceUntilTheQuotaIsSpent) {
+TEST(ClosedLoop, IsDueAtOnceUntilTheQuotaIsUsedUp) {
   Quota quota(1);
   Pacing pacing(quota, at(10));
   EXPECT_FALSE(pacing.exhausted());
@@ -48,7 +48,7 @@ TEST(ClosedLoop, IsDueAtOnceUntilTheQuotaIsSpent) {
   EXPECT_TRUE(pacing.exhausted());
 }
 
-TEST(ClosedLoop, EndsWhereItIsClosed) {
+TEST(ClosedLoop, EndsWhenItIsClosed) {
   Quota quota(10);
   Pacing pacing(quota, at(0));
   pacing.close(at(5));
@@ -57,7 +57,7 @@ TEST(ClosedLoop, EndsWhereItIsClosed) {
   EXPECT_EQ(pacing.not_started(), 0u);
 }
 
-TEST(OpenLoop, IsDueAtConstantDistances) {
+TEST(OpenLoop, IsDueAtConstantIntervals) {
   Quota quota(3);
   Pacing pacing = open_loop(quota, 100, 10);
   for (int number = 0; number < 3; ++number) {
@@ -70,7 +70,7 @@ TEST(OpenLoop, IsDueAtConstantDistances) {
   EXPECT_TRUE(pacing.exhausted());
 }
 
-TEST(OpenLoop, WhatFindsNoPlaceWaitsInTheQueue) {
+TEST(OpenLoop, RequestsWithoutAFreeSlotWaitInTheQueue) {
   Quota quota(Options::unlimited);
   Pacing pacing = open_loop(quota, 100, 3);
   // Due at 0, 10, ..., 50: three wait, three find no room.
@@ -84,7 +84,7 @@ TEST(OpenLoop, WhatFindsNoPlaceWaitsInTheQueue) {
   EXPECT_EQ(pacing.not_started(), 3u);
 }
 
-TEST(OpenLoop, WhatWaitsAtTheEndIsNotStarted) {
+TEST(OpenLoop, RequestsInTheQueueAtTheEndAreNotStarted) {
   Quota quota(Options::unlimited);
   Pacing pacing = open_loop(quota, 100, 10);
   EXPECT_TRUE(pacing.take(at(0)));
@@ -94,7 +94,7 @@ TEST(OpenLoop, WhatWaitsAtTheEndIsNotStarted) {
   EXPECT_TRUE(pacing.exhausted());
 }
 
-TEST(OpenLoop, ThreadsTogetherKeepOneSchedule) {
+TEST(OpenLoop, ThreadsShareOneSchedule) {
   Quota quota(Options::unlimited);
   std::vector<common::TimePoint> times;
   std::vector<Pacing> threads;
@@ -121,7 +121,7 @@ TEST(OpenLoop, DoesNotDrift) {
 }
 
 /// Distances of a Poisson process have a mean and a deviation of 1 / rate, and no memory.
-TEST(OpenLoop, PoissonArrivals) {
+TEST(OpenLoop, PoissonArrivalsHaveExponentialIntervals) {
   Quota quota(Options::unlimited);
   Pacing pacing = open_loop(quota, 1000, 200'000, Arrivals::poisson);
   constexpr int count = 50'000;

@@ -20,7 +20,7 @@ std::string agent() {
 }
 
 // What ab 2.3 was seen to send, but for its own name.
-TEST(Request, IsThatOfAb) {
+TEST(Request, EqualsThatOfAb) {
   EXPECT_EQ(make_request(options_for("http://127.0.0.1:18099/a?b")),
             "GET /a?b HTTP/1.0\r\nHost: 127.0.0.1:18099\r\n" + agent() + "Accept: */*\r\n\r\n");
 }
@@ -32,7 +32,7 @@ TEST(Request, KeepsConnectionsWithHttp11) {
             "GET / HTTP/1.1\r\nHost: h\r\n" + agent() + "Accept: */*\r\n\r\n");
 }
 
-TEST(Request, PutsTheUsersHeadersWhereAbDoes) {
+TEST(Request, PutsTheUsersHeadersInTheSamePlaceAsAb) {
   Options options = options_for("http://h/");
   options.headers = {"X: y", "host: other"};
   EXPECT_EQ(make_request(options),
@@ -64,7 +64,7 @@ TEST(Request, Authenticates) {
                 agent() + "Accept: */*\r\n\r\n");
 }
 
-TEST(Request, AsksAProxyForTheWholeUrl) {
+TEST(Request, SendsTheWholeUrlToAProxy) {
   Options options = options_for("h:81/a?b");
   options.proxy = common::Endpoint{"p", 3128};
   options.proxy_credentials = "u:p";

@@ -7,7 +7,7 @@ namespace {
 
 Sources sources_for(const char* host) { return Sources(common::resolve({host, 80}).front()); }
 
-TEST(Sources, LoopbackHasMany) {
+TEST(Sources, LoopbackHasManySourceAddresses) {
   const Sources sources = sources_for("127.0.0.1");
   EXPECT_EQ(sources.count(), 254u);
   EXPECT_EQ(sources.at(0), nullptr) << "the kernel's choice";
@@ -15,14 +15,14 @@ TEST(Sources, LoopbackHasMany) {
   EXPECT_EQ(sources.at(253)->to_string(), "127.0.0.254:0");
 }
 
-TEST(Sources, OthersHaveOne) {
+TEST(Sources, OtherTargetsHaveOneSourceAddress) {
   for (const char* const host : {"192.0.2.1", "::1"}) {
     EXPECT_EQ(sources_for(host).count(), 1u) << host;
     EXPECT_EQ(sources_for(host).needed(1'000'000, 100), 1u) << host;
   }
 }
 
-TEST(Sources, AFifthOfThePortsStaysFree) {
+TEST(Sources, LeaveAFifthOfThePortsFree) {
   const Sources sources = sources_for("127.0.0.1");
   EXPECT_EQ(sources.needed(1, 100), 1u);
   EXPECT_EQ(sources.needed(80, 100), 1u);
@@ -31,7 +31,7 @@ TEST(Sources, AFifthOfThePortsStaysFree) {
   EXPECT_EQ(sources.needed(1'000'000, 100), 254u);
 }
 
-TEST(Sources, KnowsTheLocalPorts) {
+TEST(Sources, ReadTheRangeOfLocalPorts) {
   const std::uint64_t ports = local_port_count();
   EXPECT_GT(ports, 0u);
   EXPECT_LE(ports, 65'536u);

@@ -98,14 +98,14 @@ TEST_F(TallyOfExchanges, KeepsTheFirstExampleOfEachKind) {
   EXPECT_EQ(tally_.examples().back().detail, "why");
 }
 
-TEST_F(TallyOfExchanges, KnowsServerAndDocument) {
+TEST_F(TallyOfExchanges, RecordsServerAndDocument) {
   count_reply(reply(404, "gone!!!"));
   count_reply(reply(200, "Hello"));
   EXPECT_EQ(tally_.software(), "s");
   EXPECT_EQ(tally_.document_length(), 7u) << "as ab: that of the first reply, whatever its status";
 }
 
-TEST_F(TallyOfExchanges, CountsAsAbDoes) {
+TEST_F(TallyOfExchanges, CountsLikeAb) {
   count_reply(reply(200, "Hello"));  // complete
   count_reply(reply(404, "Hello"));  // complete; ab sees the status, but calls it no failure
   count_reply(reply(200, "HellO"));  // complete; ab does not look at content
@@ -133,7 +133,7 @@ TEST_F(TallyOfExchanges, CountsAsAbDoes) {
 }
 
 /// The balanced table of the published report: closed connections only.
-TEST_F(TallyOfExchanges, EmptyRepliesAloneLookFlawlessToAb) {
+TEST_F(TallyOfExchanges, OnlyEmptyRepliesLookFlawlessToAb) {
   count_close(false);
   count_close(false);
   EXPECT_EQ(tally_.ab().complete, 2u);
@@ -142,7 +142,7 @@ TEST_F(TallyOfExchanges, EmptyRepliesAloneLookFlawlessToAb) {
   EXPECT_EQ(tally_.outcomes()[Outcome::empty_reply], 2u);
 }
 
-TEST(InFlight, IntegratesOverTime) {
+TEST(InFlight, IsIntegratedOverTime) {
   InFlight in_flight;
   in_flight.change(+1, at(0));
   in_flight.change(+1, at(1000));

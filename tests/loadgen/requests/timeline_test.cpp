@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 
 common::TimePoint at(int ms) { return common::TimePoint{} + milliseconds(ms); }
 
-TEST(Timeline, SecondsAreCountedByTheEndOfRequests) {
+TEST(Timeline, CountsARequestInTheSecondInWhichItEnds) {
   Timeline timeline(1);
   TimelineRecorder recorder(timeline, at(0));
   recorder.ended(at(100), true, milliseconds(3));
@@ -34,7 +34,7 @@ TEST(Timeline, SecondsAreCountedByTheEndOfRequests) {
   EXPECT_EQ(rows[3].not_started, 1u);
 }
 
-TEST(Timeline, ThreadsAreAddedUp) {
+TEST(Timeline, AddsUpThreads) {
   Timeline timeline(2);
   TimelineRecorder first(timeline, at(0));
   TimelineRecorder second(timeline, at(0));

@@ -43,7 +43,7 @@ void serve(Work& work, Exchange& exchange) {
   work.end(exchange, 0);
 }
 
-TEST(Work, StartsAsManyRequestsAsAskedFor) {
+TEST(Work, StartsTheRequestedNumberOfRequests) {
   OneThread run(options(3, 1));
   Work& work = run.work;
   Exchange exchange(work.checker());
@@ -70,7 +70,7 @@ TEST(Work, StartsNoneOnceStopped) {
   EXPECT_EQ(run.summary().not_started, 3u);
 }
 
-TEST(Work, GivesUpWhereNoConnectionWasEverMade) {
+TEST(Work, GivesUpIfNoConnectionWasEverMade) {
   OneThread run(options(10, 2));
   Work& work = run.work;
   Exchange exchange(work.checker());
@@ -96,7 +96,7 @@ TEST(Work, DoesNotGiveUpOnceAConnectionWasMade) {
   EXPECT_EQ(work.stopped(), Stop::none);
 }
 
-TEST(Work, EndsWithItsTime) {
+TEST(Work, EndsAtItsTimeLimit) {
   Options limited = options(10, 1);
   limited.time_limit = std::chrono::seconds(100);
   OneThread run(limited);
@@ -109,7 +109,7 @@ TEST(Work, EndsWithItsTime) {
 }
 
 /// After --duration nothing is started, but what is in flight is waited for.
-TEST(Work, OutlastsItsDurationWhileRequestsAreInFlight) {
+TEST(Work, ContinuesAfterItsDurationWhileRequestsAreInFlight) {
   Options limited = options(Options::unlimited, 1);
   limited.requests_given = false;
   limited.duration = std::chrono::seconds(100);
@@ -157,7 +157,7 @@ TEST(Work, DoesNotCountItsWarmup) {
   EXPECT_NEAR(summary.elapsed_s, 0.001, 1e-9);
 }
 
-TEST(Work, TellsHowFarItIs) {
+TEST(Work, ReportsItsProgress) {
   OneThread run(options(3, 1));
   Exchange exchange(run.work.checker());
   run.work.begin(exchange, false, common::SteadyClock::now());
@@ -215,7 +215,7 @@ TEST(Summarise, RefusesCountsThatDoNotAddUp) {
   EXPECT_EQ(run.summary().attempted, 1u);
 }
 
-TEST(Summarise, MissesOnlyRequestsThatWereAskedFor) {
+TEST(Summarise, ReportsMissingRequestsOnlyIfANumberWasRequested) {
   for (const bool given : {true, false}) {
     Options asked = options(3, 1);
     asked.requests_given = given;
@@ -227,7 +227,7 @@ TEST(Summarise, MissesOnlyRequestsThatWereAskedFor) {
   }
 }
 
-TEST(Summarise, SaysWhoWasTheLimit) {
+TEST(Summarise, ReportsWhetherTheGeneratorOrTheServerWasTheLimit) {
   Summary summary;
   EXPECT_EQ(run::verdict_of(summary), Verdict::nothing_measured);
   summary.outcomes[Outcome::ok] = 1;

@@ -59,13 +59,13 @@ Summary run_beside(const Behaviour& behaviour, const Done& done, std::uint64_t s
   return run_load(options, {});
 }
 
-TEST(BackgroundClients, AreNoneUnlessAskedFor) {
+TEST(BackgroundClients, AreOffByDefault) {
   const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
   EXPECT_FALSE(run_load(options_for(server, 0, 0), {}).background_clients);
   EXPECT_EQ(server.connections(), 20);
 }
 
-TEST(BackgroundClients, IdleOnesSendNothingAndStand) {
+TEST(BackgroundClients, IdleOnesSendNothingAndStayConnected) {
   std::atomic<int> idle_that_spoke{0};
   const RogueServer server([&](Visitor& visitor, int connection) {
     if (connection >= 5) {
@@ -86,7 +86,7 @@ TEST(BackgroundClients, IdleOnesSendNothingAndStand) {
   EXPECT_TRUE(summary.background_clients->all_survived());
 }
 
-TEST(BackgroundClients, IdleOnesThatTheServerGaveUpDoNotStand) {
+TEST(BackgroundClients, IdleOnesThatTheServerClosedAreNotCounted) {
   std::atomic<int> given_up{0};
   const RogueServer server([&](Visitor& visitor, int connection) {
     if (connection == 0) {
@@ -117,7 +117,7 @@ TEST(BackgroundClients, NeedDescriptors) {
   EXPECT_EQ(server.connections(), 0);
 }
 
-TEST(BackgroundClients, WithNoServerThereIsNoRun) {
+TEST(BackgroundClients, CannotRunWithoutAServer) {
   Options options;
   options.url = parse_url("http://127.0.0.1:" + std::to_string(tests::unused_port()) + "/");
   options.background_clients.idle = 3;
@@ -125,7 +125,7 @@ TEST(BackgroundClients, WithNoServerThereIsNoRun) {
   EXPECT_THROW(run_load(options, {}), common::CannotRun);
 }
 
-TEST(SlowReaders, AskAgainAndAgainOverOneConnection) {
+TEST(SlowReaders, SendAllTheirRequestsOverOneConnection) {
   std::atomic<int> asked{0};
   const Summary summary = run_beside(
       [&](Visitor& visitor) {
@@ -174,7 +174,7 @@ TEST(SlowReaders, KeepTheServerWaiting) {
   EXPECT_FALSE(all_sent);
 }
 
-TEST(SlowReaders, TakeChunksAndCountReplies) {
+TEST(SlowReaders, DecodeChunksAndCountReplies) {
   std::atomic<int> asked{0};
   const Summary summary = run_beside(
       [&](Visitor& visitor) {
@@ -195,10 +195,10 @@ struct Bad {
   std::string reply;
 };
 
-class SlowReadersTold : public testing::TestWithParam<Bad> {};
+class SlowReadersWithBadReplies : public testing::TestWithParam<Bad> {};
 
 /// A reply that is no good is a failure of theirs; they connect again and ask on.
-TEST_P(SlowReadersTold, CountFailures) {
+TEST_P(SlowReadersWithBadReplies, CountFailures) {
   std::atomic<int> asked{0};
   const Summary summary = run_beside(
       [&](Visitor& visitor) {
@@ -215,7 +215,7 @@ TEST_P(SlowReadersTold, CountFailures) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    , SlowReadersTold,
+    , SlowReadersWithBadReplies,
     testing::Values(Bad{"Status", "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"},
                     Bad{"Cut", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHello"},
                     Bad{"Garbage", "garbage\r\n\r\n"}, Bad{"Nothing", ""}),

@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(, AgainstNginx,
                          testing::Combine(testing::Bool(), testing::Values(1, 50, 500),
                                           testing::ValuesIn(engine::offered_engines())));
 
-TEST_P(AgainstNginx, CountsAreThoseOfTheAccessLog) {
+TEST_P(AgainstNginx, CountsMatchTheAccessLog) {
   Nginx nginx({.locations = locations});
   const Summary summary = run_load(options_for(nginx.url("/x?y"), GetParam()), {});
   EXPECT_EQ(summary.ok(), 2000u);
@@ -57,7 +57,7 @@ TEST_P(AgainstNginx, CountsAreThoseOfTheAccessLog) {
   EXPECT_EQ(well_logged, 2000);
 }
 
-TEST_P(AgainstNginx, StatusesAreThoseOfTheAccessLog) {
+TEST_P(AgainstNginx, StatusesMatchTheAccessLog) {
   Nginx nginx({.locations = locations});
   const Summary summary = run_load(options_for(nginx.url("/none"), GetParam()), {});
   EXPECT_EQ(summary.outcomes[Outcome::wrong_status], 2000u);
@@ -65,7 +65,7 @@ TEST_P(AgainstNginx, StatusesAreThoseOfTheAccessLog) {
   EXPECT_EQ(nginx.stop_and_read_access_log().size(), 2000u);
 }
 
-TEST_P(AgainstNginx, ConnectionsThatItClosesAreOpenedAnew) {
+TEST_P(AgainstNginx, ConnectionsThatItClosesAreReopened) {
   const auto [keep_alive, concurrency, engine] = GetParam();
   Nginx nginx({.locations = "keepalive_requests 10; " + locations});
   const Summary summary = run_load(options_for(nginx.url(), GetParam()), {});

@@ -16,7 +16,7 @@ TEST(LenientHead, EndsWithTheFirstBlankLine) {
   EXPECT_FALSE(read_leniently("a\0b\r\n\r\n"sv)) << "a zero byte ends the text";
 }
 
-TEST(LenientHead, AStatusBeginsWith2OrNot) {
+TEST(LenientHead, KnowsWhetherTheStatusIs2xx) {
   EXPECT_TRUE(read_leniently("HTTP/2.0 200 OK\r\n\r\n")->successful);
   EXPECT_TRUE(read_leniently("HTTP/1.1 2\r\n\r\n")->successful);
   EXPECT_FALSE(read_leniently("HTTP/1.1 404 No\r\n\r\n")->successful);
@@ -24,7 +24,7 @@ TEST(LenientHead, AStatusBeginsWith2OrNot) {
   EXPECT_FALSE(read_leniently("garbage\r\n\r\nHTTP/1.1 200 OK")->successful);
 }
 
-TEST(LenientHead, KnowsWhetherTheConnectionIsToStand) {
+TEST(LenientHead, KnowsWhetherTheConnectionIsPersistent) {
   EXPECT_TRUE(read_leniently("HTTP/1.1 200 OK\r\nno colon\r\n\r\n")->persistent);
   EXPECT_FALSE(read_leniently("HTTP/1.1 200 OK\r\nCONNECTION: Close\r\n\r\n")->persistent);
   EXPECT_FALSE(read_leniently("HTTP/1.0 200 OK\r\n\r\n")->persistent);

@@ -15,7 +15,7 @@ ReplyFacts reply(int status, const std::string& content) {
   return facts;
 }
 
-TEST(ReplyChecker, TheFirstGoodReplySetsWhatIsExpected) {
+TEST(ReplyChecker, TheFirstGoodReplySetsTheExpectation) {
   ReplyChecker checker({});
   EXPECT_EQ(checker.judge(reply(200, "Hello")).outcome, Outcome::ok);
   EXPECT_EQ(checker.judge(reply(200, "Hello")).outcome, Outcome::ok);
@@ -27,14 +27,14 @@ TEST(ReplyChecker, TheFirstGoodReplySetsWhatIsExpected) {
   EXPECT_EQ(checker.judge(reply(200, "Hello")).outcome, Outcome::ok);
 }
 
-TEST(ReplyChecker, ABadFirstReplySetsNothing) {
+TEST(ReplyChecker, ABadFirstReplySetsNoExpectation) {
   ReplyChecker checker({});
   EXPECT_EQ(checker.judge(reply(404, "gone")).outcome, Outcome::wrong_status);
   EXPECT_EQ(checker.judge(reply(404, "gone")).outcome, Outcome::wrong_status);
   EXPECT_EQ(checker.judge(reply(200, "Hello")).outcome, Outcome::ok);
 }
 
-TEST(ReplyChecker, AnyStatusMayBeAskedFor) {
+TEST(ReplyChecker, AcceptsTheStatusThatIsRequested) {
   ReplyRules rules;
   rules.status = 404;
   ReplyChecker checker(rules);
@@ -43,7 +43,7 @@ TEST(ReplyChecker, AnyStatusMayBeAskedFor) {
   EXPECT_EQ(checker.judge(reply(404, "left")).outcome, Outcome::wrong_content);
 }
 
-TEST(ReplyChecker, ContentMayBeLeftToVary) {
+TEST(ReplyChecker, AllowsContentToVaryOnRequest) {
   ReplyRules rules;
   rules.variable_content = true;
   ReplyChecker checker(rules);
@@ -53,7 +53,7 @@ TEST(ReplyChecker, ContentMayBeLeftToVary) {
   EXPECT_EQ(checker.judge(reply(500, "Hello")).outcome, Outcome::wrong_status);
 }
 
-TEST(ReplyChecker, SaysWhatItExpected) {
+TEST(ReplyChecker, DescribesTheExpectedReply) {
   ReplyChecker checker({});
   EXPECT_EQ(checker.judge(reply(404, "")).detail, "status 404, expected 2xx");
   checker.judge(reply(200, "Hello"));
@@ -61,7 +61,7 @@ TEST(ReplyChecker, SaysWhatItExpected) {
   EXPECT_EQ(checker.judge(reply(200, "Hey")).detail, "3 bytes of content, expected 5");
 }
 
-TEST(ReplyChecker, KnowsOnlyWhatPassedTheFullCheck) {
+TEST(ReplyChecker, RemembersOnlyRepliesThatPassedTheFullCheck) {
   ReplyChecker checker({});
   const std::string bytes = "bytes of a reply";
   checker.remember(bytes, reply(200, "Hello"));
@@ -75,7 +75,7 @@ TEST(ReplyChecker, KnowsOnlyWhatPassedTheFullCheck) {
   EXPECT_EQ(checker.known()->facts.status, 200);
 }
 
-TEST(ReplyChecker, ForgetsForANewDate) {
+TEST(ReplyChecker, ReplacesTheKnownReplyWhenTheDateChanges) {
   ReplyChecker checker({});
   checker.judge(reply(200, "Hello"));
   checker.remember("Date: 1", reply(200, "Hello"));
@@ -83,7 +83,7 @@ TEST(ReplyChecker, ForgetsForANewDate) {
   EXPECT_EQ(checker.known()->bytes, "Date: 2");
 }
 
-TEST(ReplyChecker, MayBeToldToReadAllInFull) {
+TEST(ReplyChecker, CanBeSetToParseEveryReply) {
   ReplyRules rules;
   rules.recognise = false;
   ReplyChecker checker(rules);
@@ -92,14 +92,14 @@ TEST(ReplyChecker, MayBeToldToReadAllInFull) {
   EXPECT_EQ(checker.known(), nullptr);
 }
 
-TEST(ReplyChecker, DoesNotKeepLongReplies) {
+TEST(ReplyChecker, DoesNotRememberLongReplies) {
   ReplyChecker checker({});
   checker.judge(reply(200, "Hello"));
   checker.remember(std::string(ReplyChecker::longest_known + 1, 'x'), reply(200, "Hello"));
   EXPECT_EQ(checker.known(), nullptr);
 }
 
-TEST(ReplyChecker, SharesWhatIsExpected) {
+TEST(ReplyChecker, SharesTheExpectationWithOtherCheckers) {
   const auto expectation = std::make_shared<Expectation>();
   ReplyChecker first({}, expectation);
   ReplyChecker second({}, expectation);
@@ -107,7 +107,7 @@ TEST(ReplyChecker, SharesWhatIsExpected) {
   EXPECT_EQ(second.judge(reply(200, "HellO")).outcome, Outcome::wrong_content);
 }
 
-TEST(Digest, OfPiecesIsThatOfTheWhole) {
+TEST(Digest, OfPiecesEqualsThatOfTheWhole) {
   const std::string content(100'000, 'x');
   DigestBuilder builder;
   for (std::size_t at = 0; at < content.size(); at += 777) {

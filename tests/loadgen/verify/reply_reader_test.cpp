@@ -87,13 +87,13 @@ void expect_as_told(const Case& expected, std::size_t cut) {
   EXPECT_EQ(bytes.substr(0, reader.first_bytes().size()), reader.first_bytes());
 }
 
-TEST_P(Replies, WholeAndSplitAtEveryOffset) {
+TEST_P(Replies, ReadTheSameSplitAtEveryOffset) {
   for (std::size_t cut = 0; cut <= GetParam().bytes.size(); ++cut) {
     expect_as_told(GetParam(), cut);
   }
 }
 
-TEST_P(Replies, ByteByByte) {
+TEST_P(Replies, ReadTheSameByteByByte) {
   ReplyReader reader(GetParam().to_head, kept);
   for (const char byte : GetParam().bytes) {
     if (reader.state() == State::need_more) {
@@ -113,14 +113,14 @@ TEST_P(Replies, ByteByByte) {
 INSTANTIATE_TEST_SUITE_P(, Replies, testing::ValuesIn(cases),
                          [](const auto& test) { return test.param.name; });
 
-TEST(ReplyReader, EndOfInputDoesNotFinishWhatHasALength) {
+TEST(ReplyReader, EndOfInputDoesNotCompleteAReplyWithALength) {
   ReplyReader reader(false, kept);
   reader.read(ok + "Content-Length: 5\r\n\r\nHel");
   reader.end_of_input();
   EXPECT_EQ(reader.state(), State::need_more);
 }
 
-TEST(ReplyReader, KnowsWhetherTheConnectionStands) {
+TEST(ReplyReader, KnowsWhetherTheConnectionIsPersistent) {
   const auto persistent = [](const std::string& bytes) {
     ReplyReader reader(false, kept);
     reader.read(bytes);
@@ -140,14 +140,14 @@ TEST(ReplyReader, KeepsFirstBytesAndServer) {
   EXPECT_EQ(reader.software(), "nginx/1");
 }
 
-TEST(ReplyReader, CountsWhatFollowsTheHead) {
+TEST(ReplyReader, CountsBytesAfterTheHead) {
   ReplyReader reader(false, kept);
   reader.read(ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n0\r\n\r\n");
   EXPECT_EQ(reader.facts().content_bytes, 5u);
   EXPECT_EQ(reader.facts().body_bytes, 15u);
 }
 
-TEST(ReplyReader, CountsAsAbDoes) {
+TEST(ReplyReader, CountsLikeAb) {
   struct Seen {
     std::string bytes;
     std::uint64_t body_bytes;
@@ -175,7 +175,7 @@ TEST(ReplyReader, CountsAsAbDoes) {
   }
 }
 
-TEST(ReplyReader, AnEndlessHeadIsCutOff) {
+TEST(ReplyReader, AnEndlessHeadIsAborted) {
   ReplyReader reader(false, kept);
   const std::string line = "X: " + std::string(1000, 'x') + "\r\n";
   reader.read(ok);

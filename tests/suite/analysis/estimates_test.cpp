@@ -50,7 +50,7 @@ TEST(Estimates, HaveNoIntervalBelowSixBlocks) {
   EXPECT_EQ(row.upper, std::nullopt);
 }
 
-TEST(Estimates, PassOverInvalidCellsAndUnknownValues) {
+TEST(Estimates, IgnoreInvalidCellsAndUnknownValues) {
   std::vector<records::CellRow> cells = blocks_of({10, 20, 9000});
   cells[2].valid = false;
   cells[1].ok_per_second.reset();
@@ -62,7 +62,7 @@ TEST(Estimates, PassOverInvalidCellsAndUnknownValues) {
   EXPECT_THAT(make_estimates(plan(), cells), IsEmpty());
 }
 
-TEST(Estimates, SayWhatASaturatedGeneratorBounds) {
+TEST(Estimates, MarkBoundsOfASaturatedGenerator) {
   std::vector<records::CellRow> cells = blocks_of({10});
   const auto bounds = [&](const std::string& metric) {
     const auto rows = make_estimates(plan(), cells);
@@ -77,7 +77,7 @@ TEST(Estimates, SayWhatASaturatedGeneratorBounds) {
   EXPECT_EQ(bounds("throughput"), "unknown");
 }
 
-TEST(Estimates, GoByMetricThenLevelThenArmWithTheCopy) {
+TEST(Estimates, AreOrderedByMetricLevelAndArmIncludingTheCopy) {
   plan::Plan plan = tests::made_up_plan({"threaded", "async"});
   plan.aa = "async";
   std::vector<records::CellRow> cells;
@@ -101,7 +101,7 @@ TEST(Estimates, SumContextSwitches) {
   EXPECT_EQ(estimated_value("nothing", cells[0]), std::nullopt);
 }
 
-TEST(SortedLevels, GoByConcurrencyTheClosedLoopFirst) {
+TEST(SortedLevels, AreOrderedByConcurrencyWithTheClosedLoopFirst) {
   plan::Plan plan = tests::made_up_plan({"async"});
   plan.concurrencies = {100, 1};
   plan.loads = {0.9, 0.5};
@@ -140,7 +140,7 @@ TEST(Distributions, PoolTheRequestsOfValidCells) {
   EXPECT_EQ(rows[3].requests, 4);
 }
 
-TEST(Distributions, LeaveOutWhatLiesTooNearButNotTheEnd) {
+TEST(Distributions, OmitPointsThatAreTooCloseExceptTheLast) {
   std::vector<records::LatencyRow> bins;
   bins.reserve(1000);
   for (std::uint64_t at = 0; at < 1000; ++at) {
@@ -156,7 +156,7 @@ TEST(Distributions, LeaveOutWhatLiesTooNearButNotTheEnd) {
   }
 }
 
-TEST(Distributions, AreNoneWithoutHistograms) {
+TEST(Distributions, AreEmptyWithoutHistograms) {
   EXPECT_THAT(make_distributions(plan(), blocks_of({10}), {}), IsEmpty());
 }
 

@@ -17,7 +17,7 @@ Finding found(Metric metric, double ratio, double reach, Bound bound = Bound::no
   return judge(metric, seen(ratio, reach), p, 0.05, bound);
 }
 
-TEST(Metric, ReadsOnlyValidAndPositiveValues) {
+TEST(Metric, ReadsOnlyPositiveValuesOfValidCells) {
   records::CellRow cell;
   cell.valid = true;
   EXPECT_EQ(value_of(Metric::throughput, cell), std::nullopt);
@@ -31,7 +31,7 @@ TEST(Metric, ReadsOnlyValidAndPositiveValues) {
   EXPECT_EQ(value_of(Metric::throughput, cell), std::nullopt);
 }
 
-TEST(Bound, PointsWhereASaturatedGeneratorLeavesTheRatioOpen) {
+TEST(Bound, IsOnTheSideThatASaturatedGeneratorLeavesOpen) {
   using enum Metric;
   EXPECT_EQ(bound_of(throughput, 0.5, 0.9), Bound::none);
   EXPECT_EQ(bound_of(throughput, 0.95, 0.9), Bound::at_least);
@@ -42,7 +42,7 @@ TEST(Bound, PointsWhereASaturatedGeneratorLeavesTheRatioOpen) {
   EXPECT_EQ(bound_of(server_cpu, 0.99, 0.99), Bound::none);
 }
 
-TEST(Bound, NeverTakesAnUnknownShareForAnIdleGenerator) {
+TEST(Bound, TreatsAnUnknownCoreShareAsUnknown) {
   EXPECT_EQ(bound_of(Metric::throughput, std::nullopt, 0.5), Bound::unknown);
   EXPECT_EQ(bound_of(Metric::throughput, std::nullopt, std::nullopt), Bound::unknown);
   EXPECT_EQ(bound_of(Metric::throughput, std::nullopt, 0.96), Bound::both);
@@ -61,7 +61,7 @@ TEST(Judge, CallsMoreThroughputAndLessCpuAndLatencyBetter) {
   EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::none, 0.06), Finding::inconclusive);
 }
 
-TEST(Judge, LetsARankingStandOnlyIfTheOpenSideLeadsAwayFromOne) {
+TEST(Judge, KeepsARankingOnlyIfItsOpenBoundPointsAwayFromOne) {
   using enum Metric;
   EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_least), Finding::better);
   EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_most), Finding::inconclusive);
@@ -73,7 +73,7 @@ TEST(Judge, LetsARankingStandOnlyIfTheOpenSideLeadsAwayFromOne) {
   EXPECT_EQ(found(latency_p99, 0.6, 1.1, Bound::at_least), Finding::inconclusive);
 }
 
-TEST(Judge, CallsNothingEquivalentThatMayBeFaster) {
+TEST(Judge, NeverCallsABoundedRatioEquivalent) {
   for (const Bound bound : {Bound::at_least, Bound::at_most, Bound::both}) {
     EXPECT_EQ(found(Metric::throughput, 1.0, 1.02, bound), Finding::inconclusive);
   }

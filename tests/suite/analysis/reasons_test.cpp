@@ -44,12 +44,12 @@ std::vector<std::string> why_dearer(const ArmSummary& behind) {
   return english(reasons(Metric::server_cpu, plain(), behind));
 }
 
-TEST(Reasons, AreLeftOutWhereNoRuleApplies) {
+TEST(Reasons, AreEmptyIfNoRuleApplies) {
   EXPECT_THAT(why(plain()), IsEmpty());
   EXPECT_THAT(why(ArmSummary{}, ArmSummary{}), IsEmpty()) << "nothing is known";
 }
 
-TEST(Reasons, SayWhatABalancerCosts) {
+TEST(Reasons, NameTheCostOfABalancer) {
   ArmSummary behind = plain();
   behind.relays = behind.parses_twice = true;
   behind.server_cpu_us_per_request = 84;
@@ -69,7 +69,7 @@ TEST(Reasons, SayWhatABalancerCosts) {
   EXPECT_THAT(why(behind, ahead), ElementsAre("2.1 times the server CPU a request"));
 }
 
-TEST(Reasons, SayWhoUsesMoreServerCpu) {
+TEST(Reasons, NameTheArmThatUsesMoreServerCpu) {
   ArmSummary behind = plain();
   behind.server_cpu_us_per_request = 44;
   EXPECT_THAT(why(behind), ElementsAre("1.1 times the server CPU a request"));
@@ -80,7 +80,7 @@ TEST(Reasons, SayWhoUsesMoreServerCpu) {
   EXPECT_THAT(why(behind), IsEmpty()) << "less CPU does not explain less throughput";
 }
 
-TEST(Reasons, SayWhoSwitchesMore) {
+TEST(Reasons, NameTheArmWithMoreContextSwitches) {
   ArmSummary behind = plain();
   behind.switches_per_request = 2.1;
   EXPECT_THAT(why(behind), ElementsAre("2.1 context switches a request against 0.1"));
@@ -94,7 +94,7 @@ TEST(Reasons, SayWhoSwitchesMore) {
   EXPECT_THAT(why(behind, ahead), IsEmpty());
 }
 
-TEST(Reasons, SayWhoseQueueOverflowed) {
+TEST(Reasons, NameTheArmWhoseListenQueueOverflowed) {
   ArmSummary behind = plain();
   behind.listen_overflows = 12;
   EXPECT_THAT(why(behind), ElementsAre("its accept queue overflowed 12 times a run"));
@@ -104,7 +104,7 @@ TEST(Reasons, SayWhoseQueueOverflowed) {
   EXPECT_THAT(why(behind, ahead), IsEmpty()) << "not clearly more";
 }
 
-TEST(Reasons, BlameARetransmittedSynOnlyForARunOfASecond) {
+TEST(Reasons, BlameARetransmittedSynOnlyIfTheRunLastsASecond) {
   ArmSummary behind = plain();
   behind.syn_retransmits = 3;
   EXPECT_THAT(why(behind), IsEmpty()) << "0.1 s is shorter than its timeout";
@@ -118,7 +118,7 @@ TEST(Reasons, BlameARetransmittedSynOnlyForARunOfASecond) {
   EXPECT_THAT(why(behind, ahead), IsEmpty()) << "the other run took as long without";
 }
 
-TEST(Reasons, SayWhoseCoresWereFull) {
+TEST(Reasons, NameTheArmWhoseCoresWereSaturated) {
   ArmSummary behind = plain();
   behind.server_core_share = 0.97;
   EXPECT_THAT(why(behind), ElementsAre("its servers' cores were full (97 %)"));
@@ -126,7 +126,7 @@ TEST(Reasons, SayWhoseCoresWereFull) {
   EXPECT_THAT(why(plain(), behind), IsEmpty());
 }
 
-TEST(Reasons, SayWhoseBackendsHadUnevenShares) {
+TEST(Reasons, NameTheArmWhoseBackendsHadUnevenShares) {
   ArmSummary behind = plain();
   behind.backend_jain_index = 0.94;
   EXPECT_THAT(why(behind), ElementsAre("its backends had uneven shares (Jain's index 0.94)"));
@@ -135,7 +135,7 @@ TEST(Reasons, SayWhoseBackendsHadUnevenShares) {
   EXPECT_THAT(why(behind), IsEmpty());
 }
 
-TEST(Reasons, StandInTheOrderOfTheRules) {
+TEST(Reasons, FollowTheOrderOfTheRules) {
   ArmSummary behind = plain();
   behind.server_core_share = 0.97;
   behind.server_cpu_us_per_request = 80;
@@ -148,7 +148,7 @@ TEST(Reasons, StandInTheOrderOfTheRules) {
                                        "its servers' cores were full (97 %)"));
 }
 
-TEST(Reasons, AreAllExplainedInTheirOrder) {
+TEST(Reasons, AreAllDocumentedInTheirOrder) {
   const std::string page =
       common::read_file(std::filesystem::path(TIGA_SOURCE_DIR) / "docs" / "method.md");
   std::size_t at = 0;
@@ -159,7 +159,7 @@ TEST(Reasons, AreAllExplainedInTheirOrder) {
   }
 }
 
-TEST(ArmSummary, AreMediansOverValidCellsInWhichTheyAreKnown) {
+TEST(ArmSummary, HasMediansOverValidCellsWithKnownValues) {
   std::vector<records::CellRow> cells;
   for (std::uint64_t block = 1; block <= 5; ++block) {
     cells.push_back(tests::made_up_cell("async", block, 1000, static_cast<double>(block)));
@@ -179,7 +179,7 @@ TEST(ArmSummary, AreMediansOverValidCellsInWhichTheyAreKnown) {
       facts_of(tests::made_up_plan({"balanced"}), cells, "balanced", {50, {}}).parses_twice);
 }
 
-TEST(ArmSummary, SeeOneLevelOnly) {
+TEST(ArmSummary, UsesOnlyCellsOfItsLevel) {
   std::vector<records::CellRow> cells{tests::made_up_cell("async", 1, 1000, 10),
                                       tests::made_up_cell("async", 1, 1000, 20),
                                       tests::made_up_cell("async", 1, 1000, 30)};

@@ -32,7 +32,7 @@ plan::Plan plan(std::vector<std::uint32_t> levels) {
   return plan;
 }
 
-TEST(MedianCell, IsTheMiddleOneByTime) {
+TEST(MedianCell, HasTheMedianTime) {
   const std::vector<records::CellRow> cells{cell("a", 1, 3), cell("a", 1, 1), cell("a", 1, 2)};
   EXPECT_EQ(lower_middle_cell(cells), 2);
 }
@@ -48,7 +48,7 @@ TEST(MedianCell, IsTheEarlierOneOfEqualTimes) {
   EXPECT_EQ(lower_middle_cell(cells), 0);
 }
 
-TEST(MedianCell, IsNeverAnInvalidOne) {
+TEST(MedianCell, IsNeverInvalid) {
   const std::vector<records::CellRow> cells{cell("a", 1, 1, false), cell("a", 1, 9),
                                             cell("a", 1, 2, false)};
   EXPECT_EQ(lower_middle_cell(cells), 1);
@@ -57,7 +57,7 @@ TEST(MedianCell, IsNeverAnInvalidOne) {
   EXPECT_EQ(lower_middle_cell({}), std::nullopt);
 }
 
-TEST(Tables, HoldOneRealRunARow) {
+TEST(Tables, HaveOneRealRunPerRow) {
   std::vector<records::CellRow> cells{cell("async", 50, 0.3), cell("async", 50, 0.1),
                                       cell("async", 50, 0.2), cell("threaded", 50, 9)};
   cells[2].bytes_received = 123000;
@@ -67,7 +67,7 @@ TEST(Tables, HoldOneRealRunARow) {
                                       "1,50,0.200000,1000,0,123000,5000.00,0.200000,600.59\n");
 }
 
-TEST(Tables, GoByConcurrencyAndKeepRowsWithoutAValidRun) {
+TEST(Tables, AreOrderedByConcurrencyAndKeepRowsWithoutAValidRun) {
   const std::vector<records::CellRow> cells{cell("async", 100, 0.5), cell("async", 1, 0.1, false)};
   EXPECT_EQ(table_csv(make_tables(plan({100, 1}), cells).at(0)),
             csv_header(records::table_columns()) +
@@ -75,7 +75,7 @@ TEST(Tables, GoByConcurrencyAndKeepRowsWithoutAValidRun) {
 }
 
 // What a reader can check with a pocket calculator must come out.
-TEST(Tables, AgreeWithThemselvesWithinTheirDigits) {
+TEST(Tables, AreConsistentWithinTheirDigits) {
   for (const double seconds : {0.0123456789, 0.0854321, 0.123456, 1.9999995, 483.7451}) {
     const std::vector<records::CellRow> cells{cell("async", 1, seconds)};
     const std::string text = table_csv(make_tables(plan({1}), cells).at(0));
@@ -102,7 +102,7 @@ TEST(Tables, MarkASaturatedGenerator) {
 }
 
 // As verdicts do, which would contradict the table otherwise.
-TEST(Tables, GoByTheMedianOfTheGeneratorsShare) {
+TEST(Tables, UseTheMedianCoreShareOfTheGenerator) {
   std::vector<records::CellRow> cells{cell("async", 50, 0.1), cell("async", 50, 0.2),
                                       cell("async", 50, 0.3)};
   cells[1].generator_core_share = 0.99;  // the row that is shown
@@ -116,7 +116,7 @@ TEST(Tables, GoByTheMedianOfTheGeneratorsShare) {
   EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, true) << "the valid ones";
 }
 
-TEST(Tables, GoIntoMarkdown) {
+TEST(Tables, AreWrittenAsMarkdown) {
   const std::vector<records::CellRow> cells{cell("async", 1, 0.1)};
   const Table table = make_tables(plan({1}), cells).at(0);
   EXPECT_EQ(

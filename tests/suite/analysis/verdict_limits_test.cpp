@@ -20,7 +20,7 @@ using tests::seed;
 using tests::two_arms;
 using tests::two_arms_plan;
 
-TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
+TEST(Verdicts, AreABoundIfTheGeneratorWasTheLimit) {
   std::vector<records::CellRow> cells = two_arms();
   saturate(cells, "async");
   auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
@@ -44,7 +44,7 @@ TEST(Verdicts, StandAsABoundWhereTheGeneratorWasTheLimit) {
             "the generator was the limit of threaded");
 }
 
-TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
+TEST(Verdicts, DoNotBlameTheGeneratorIfBlocksDisagree) {
   std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
   add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
   saturate(cells, "async");
@@ -54,7 +54,7 @@ TEST(Verdicts, DoNotBlameTheGeneratorForBlocksThatDisagree) {
   EXPECT_EQ(verdict.caveat.in(text::Language::english), "");
 }
 
-TEST(Verdicts, GoByTheMedianOfTheGeneratorsShare) {
+TEST(Verdicts, UseTheMedianCoreShareOfTheGenerator) {
   std::vector<records::CellRow> cells = two_arms();
   for (std::size_t at = 12; at < 17; ++at) {
     cells[at].generator_core_share = 1;  // 5 of 12
@@ -75,7 +75,7 @@ plan::Plan copy_plan() {
   return plan;
 }
 
-TEST(Verdicts, CheckACopyBesideItsOriginal) {
+TEST(Verdicts, CompareACopyWithItsOriginal) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1), seed);
   const Verdict copies = by(Metric::throughput, verdicts, true);
   EXPECT_EQ(copies.arm, "async-aa");
@@ -93,7 +93,7 @@ TEST(Verdicts, NeverRankACopy) {
   EXPECT_EQ(copies.finding, Finding::inconclusive);
 }
 
-TEST(Verdicts, AreAllTakenBackWhereACopyIsToldApart) {
+TEST(Verdicts, AreAllInvalidIfACopyDiffersInThroughput) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1.2), seed);
   ASSERT_EQ(verdicts.size(), 6);
   for (const Verdict& verdict : verdicts) {
@@ -105,7 +105,7 @@ TEST(Verdicts, AreAllTakenBackWhereACopyIsToldApart) {
       AllOf(StartsWith("the run tells async from its copy: throughput 1.2"), HasSubstr("(99 %)")));
 }
 
-TEST(Verdicts, OfOneMetricAreTakenBackWhereOnlyThatTellsACopyApart) {
+TEST(Verdicts, OfOneMetricAreInvalidIfACopyDiffersOnlyInThatMetric) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1, 1.2), seed);
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
@@ -114,7 +114,7 @@ TEST(Verdicts, OfOneMetricAreTakenBackWhereOnlyThatTellsACopyApart) {
   EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
 }
 
-TEST(AllPrecise, LooksAtEveryThroughputAndTheCopy) {
+TEST(AllPrecise, LooksAtTheThroughputOfEveryPairAndOfTheCopy) {
   EXPECT_TRUE(all_precise(two_arms_plan(), two_arms(), seed));
   EXPECT_TRUE(all_precise(copy_plan(), with_copy(1), seed));
   std::vector<records::CellRow> cells = two_arms();
@@ -125,7 +125,7 @@ TEST(AllPrecise, LooksAtEveryThroughputAndTheCopy) {
   EXPECT_FALSE(all_precise(strict, two_arms(), seed));
 }
 
-TEST(AllPrecise, WantsEnoughBlocksButDoesNotWaitForADeadArm) {
+TEST(AllPrecise, NeedsEnoughBlocksButIgnoresAnArmWithoutValidCells) {
   EXPECT_FALSE(all_precise(two_arms_plan(), two_arms(5), seed));
   std::vector<records::CellRow> cells = two_arms();
   add(cells, made_up_arm("balanced", 12, 7000));

@@ -43,7 +43,7 @@ TEST(Verdicts, RankPairsByEachMetric) {
   EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
 }
 
-TEST(Verdicts, PutTheLaterArmBesideTheEarlierOne) {
+TEST(Verdicts, CompareALaterArmWithAnEarlierOne) {
   std::vector<records::CellRow> cells = two_arms();
   add(cells, made_up_arm("balanced", 12, 7000, 120));
   const auto verdicts = make_verdicts(made_up_plan({"threaded", "async", "balanced"}), cells, seed);
@@ -75,7 +75,7 @@ TEST(Verdicts, CorrectForAllPairsAndLevelsOfAMetric) {
   EXPECT_NEAR(*among.corrected_p, 2 * alone, 1e-12);
 }
 
-TEST(Verdicts, CallWhatIsWithinDeltaEquivalent) {
+TEST(Verdicts, CallArmsWithinDeltaEquivalent) {
   std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000);
   add(cells, made_up_arm("async", 12, 10100));
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
@@ -87,7 +87,7 @@ TEST(Verdicts, CallWhatIsWithinDeltaEquivalent) {
             Finding::equivalent);
 }
 
-TEST(Verdicts, AreInconclusiveWhereBlocksDisagree) {
+TEST(Verdicts, AreInconclusiveIfBlocksDisagree) {
   std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
   add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
@@ -96,7 +96,7 @@ TEST(Verdicts, AreInconclusiveWhereBlocksDisagree) {
   EXPECT_EQ(verdict.caveat.in(text::Language::english), "");
 }
 
-TEST(Verdicts, SayWhereTheTestHasTooFewBlocksForItsFamily) {
+TEST(Verdicts, SayIfThereAreTooFewBlocksForTheNumberOfComparisons) {
   plan::Plan plan = two_arms_plan();
   std::vector<records::CellRow> cells;
   for (const std::uint32_t level : {1U, 50U, 100U}) {
@@ -147,7 +147,7 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
   EXPECT_EQ(verdict.comparison, std::nullopt);
 }
 
-TEST(Verdicts, NeverTakeAnUnknownValueForZero) {
+TEST(Verdicts, NeverTreatAnUnknownValueAsZero) {
   std::vector<records::CellRow> cells = two_arms();
   for (records::CellRow& cell : cells) {
     cell.server_cpu_us_per_request.reset();
@@ -159,12 +159,12 @@ TEST(Verdicts, NeverTakeAnUnknownValueForZero) {
   EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
 }
 
-TEST(Verdicts, LeaveOutAnArmThatWasSkipped) {
+TEST(Verdicts, OmitAnArmThatWasSkipped) {
   EXPECT_EQ(make_verdicts(made_up_plan({"threaded", "nginx", "async"}), two_arms(), seed).size(),
             3);
 }
 
-TEST(Verdicts, OfAnOpenLoopLeaveThroughputOut) {
+TEST(Verdicts, OfAnOpenLoopOmitThroughput) {
   plan::Plan plan = two_arms_plan();
   plan.loads = {0.8};
   std::vector<records::CellRow> cells = two_arms();
@@ -188,7 +188,7 @@ TEST(Verdicts, AreTheSameForTheSameSeed) {
   EXPECT_NE(once[0].comparison->interval_95.lower, other[0].comparison->interval_95.lower);
 }
 
-TEST(Verdicts, BecomeRows) {
+TEST(Verdicts, ConvertToRows) {
   std::vector<records::CellRow> cells = two_arms();
   saturate(cells, "async");
   const records::VerdictRow row = to_row(make_verdicts(two_arms_plan(), cells, seed).at(0));
@@ -204,7 +204,7 @@ TEST(Verdicts, BecomeRows) {
   EXPECT_EQ(to_row(make_verdicts(two_arms_plan(), two_arms(5), seed).at(0)).verdict, "invalid");
 }
 
-TEST(Verdicts, WritePValuesToTheirLastDigit) {
+TEST(Verdicts, WritePValuesAtFullPrecision) {
   const Verdict verdict = make_verdicts(two_arms_plan(), two_arms(20), seed).at(0);
   const std::string row = csv_row(records::verdict_columns(), to_row(verdict));
   const auto rows =

@@ -31,7 +31,7 @@ const Defect& defect(std::string_view id) {
   throw std::out_of_range(std::string(id));
 }
 
-TEST(Defects, HaveIdsOfTheirOwnAndTextsInEveryLanguage) {
+TEST(Defects, HaveUniqueIdsAndTextsInEveryLanguage) {
   std::set<std::string_view> ids;
   for (const Defect& each : autopsy_defects()) {
     EXPECT_TRUE(ids.insert(each.id).second);
@@ -44,7 +44,7 @@ TEST(Defects, HaveIdsOfTheirOwnAndTextsInEveryLanguage) {
   }
 }
 
-TEST(Defects, AreShownByThePlansArmsOnly) {
+TEST(Defects, AreShownOnlyForArmsOfThePlan) {
   const plan::Plan plan = made_up_autopsy({"backlog-4096", "backlog-5", "async"}).manifest.plan;
   EXPECT_THAT(arms_of(defect("autopsy-backlog"), plan),
               testing::ElementsAre("backlog-5", "backlog-4096"));
@@ -55,7 +55,7 @@ TEST(Defects, AreShownByThePlansArmsOnly) {
   EXPECT_FALSE(shows_defects(made_up_autopsy({"backlog-4096", "async"}).manifest.plan));
 }
 
-TEST(TypicalCell, IsTheOneOfMedianTimeValidOrNot) {
+TEST(TypicalCell, HasTheMedianTimeWhetherValidOrNot) {
   records::RunData run = made_up_autopsy({"not-found"});
   EXPECT_EQ(typical_cell(run, "not-found", 1), nullptr);
   for (const double seconds : {4.0, 1.0, 3.0, 2.0}) {
@@ -100,11 +100,11 @@ TEST(AutopsyCsv, HasThePublishedLawAndTheMeasuredRates) {
   EXPECT_THAT(csv, Not(HasSubstr(",10,no\n"))) << "at 50 connections";
 }
 
-TEST(AutopsyPoints, OfAnotherPlanAreNone) {
+TEST(AutopsyPoints, OfAnotherPlanAreEmpty) {
   EXPECT_THAT(autopsy_points(made_up_autopsy({"async"}), report_2020()), testing::IsEmpty());
 }
 
-TEST(PublishedTables, AreThoseOfArmsAndDefects) {
+TEST(PublishedTables, BelongToTheArmsAndDefectsOfThePlan) {
   EXPECT_THAT(published_tables(made_up_autopsy({"nginx", "async"}).manifest.plan),
               testing::ElementsAre("nginx", "async"));
   EXPECT_THAT(

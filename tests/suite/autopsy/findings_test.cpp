@@ -31,7 +31,7 @@ report::Summary found_in(const records::RunData& run,
                           language);
 }
 
-TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
+TEST(AutopsyFindings, CompareTheCountsOfAbWithTheTrueCounts) {
   const report::Summary found = found_in(made_up_silence());
   EXPECT_EQ(found.headline, "ab counts connections that are closed without a reply as complete.");
   EXPECT_THAT(found.lines,
@@ -42,7 +42,7 @@ TEST(AutopsyFindings, HoldAbsCountsAgainstWhatIs) {
                           "wrong_status."));
 }
 
-TEST(AutopsyFindings, ClaimNothingThatTheCellsDoNotShow) {
+TEST(AutopsyFindings, MakeNoClaimThatTheCellsDoNotShow) {
   records::RunData run = made_up_silence();
   run.cells[0] = made_up_defect("silent-balancer", 1, Outcome::ok, 1000, 2);
   const report::Summary found = found_in(run);
@@ -50,7 +50,7 @@ TEST(AutopsyFindings, ClaimNothingThatTheCellsDoNotShow) {
   EXPECT_THAT(found.lines, ElementsAre(Not(HasSubstr("as the published table"))));
 }
 
-TEST(AutopsyFindings, OfNothingMeasuredAreNone) {
+TEST(AutopsyFindings, WithoutMeasurementsAreEmpty) {
   records::RunData run = made_up_silence();
   run.cells.clear();
   EXPECT_EQ(found_in(run).headline, "Nothing was measured.");
@@ -66,7 +66,7 @@ records::RunData spinning(double exponent, double of_twin) {
   return run;
 }
 
-TEST(AutopsyFindings, BlameThreadsThatNeverEndOnlyWhereTheTwinDoesNotFall) {
+TEST(AutopsyFindings, BlameSpinningThreadsOnlyIfTheCorrectedServerKeepsItsRate) {
   const report::Summary found = found_in(spinning(1, 0));
   EXPECT_EQ(found.headline,
             "Threads that never end slow a server with each connection it has served.");
@@ -87,7 +87,7 @@ records::RunData queue(double seconds, std::uint64_t syns_again) {
   return run;
 }
 
-TEST(AutopsyFindings, SayWhatAShortQueueDoesAndWhatItDoesNotExplain) {
+TEST(AutopsyFindings, SayWhatAShortListenQueueExplainsAndWhatNot) {
   const report::Summary found = found_in(queue(2.5, 40));
   EXPECT_EQ(found.headline, "A short listen queue makes clients wait for seconds.");
   EXPECT_THAT(
@@ -99,7 +99,7 @@ TEST(AutopsyFindings, SayWhatAShortQueueDoesAndWhatItDoesNotExplain) {
   EXPECT_THAT(found_in(queue(2.5, 0)).headline, StartsWith("None of the defects"));
 }
 
-TEST(AutopsyFindings, SayThat404IsNotSeenOnlyWhereTheCountsAreAlike) {
+TEST(AutopsyFindings, SayThat404IsInvisibleOnlyIfTheCountsAreEqual) {
   records::RunData run = made_up_autopsy({"not-found", "not-found-corrected"});
   run.cells = {made_up_defect("not-found", 1, Outcome::wrong_length, 1000, 1),
                made_up_defect("not-found-corrected", 1, Outcome::ok, 1000, 1)};

@@ -12,12 +12,12 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-TEST(RatesByServed, AreThoseBetweenReplies) {
+TEST(RatesByServed, AreComputedBetweenReplies) {
   EXPECT_THAT(rates_by_served("1:0.5 2:0.75 4:1.75"),
               ElementsAre(RateAt{1.5, 4, 0.25}, RateAt{3, 2, 1}));
 }
 
-TEST(RatesByServed, PassOverWhatMakesNoSense) {
+TEST(RatesByServed, IgnoreInvalidEntries) {
   EXPECT_THAT(rates_by_served(""), IsEmpty());
   EXPECT_THAT(rates_by_served("1:0.5"), IsEmpty());
   EXPECT_THAT(rates_by_served("1:0 2:soon x:1 3 4:nan 5:4"), ElementsAre(RateAt{3, 1, 4}));
@@ -36,7 +36,7 @@ std::vector<RateAt> power_law(double exponent, int points, double off = 1) {
   return rates;
 }
 
-TEST(Law, FindsTheExponent) {
+TEST(Law, FindsTheExponentOfAPowerLaw) {
   for (const double exponent : {0.0, 0.5, 1.0, 1.3}) {
     const auto law = fit_law(power_law(exponent, 9));
     ASSERT_TRUE(law);
@@ -64,14 +64,14 @@ TEST(Law, HasTheIntervalOfTheFit) {
   EXPECT_NEAR(law->exponent - law->lower, half, 1e-6);
 }
 
-TEST(Law, LeavesTheStartOut) {
+TEST(Law, IgnoresTheStart) {
   auto points = power_law(1, 9);
   points[0].per_second = 1e6;
   points[1].per_second = 1e-6;
   EXPECT_NEAR(fit_law(points)->exponent, 1, 1e-9);
 }
 
-TEST(Law, LeavesShortStretchesOut) {
+TEST(Law, IgnoresShortRanges) {
   auto points = power_law(1, 9);
   points[4] = {16, 1e6, 0.004};
   EXPECT_NEAR(fit_law(points)->exponent, 1, 1e-9);
@@ -79,7 +79,7 @@ TEST(Law, LeavesShortStretchesOut) {
   EXPECT_GT(std::abs(fit_law(points)->exponent - 1), 0.01);
 }
 
-TEST(Law, NeedsFourPointsThatDiffer) {
+TEST(Law, NeedsFourDifferentPoints) {
   EXPECT_FALSE(fit_law(power_law(1, 5)));
   EXPECT_TRUE(fit_law(power_law(1, 6)));
   EXPECT_FALSE(fit_law(std::vector<RateAt>(8, RateAt{10, 5, 1})));

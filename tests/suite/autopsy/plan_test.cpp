@@ -21,7 +21,7 @@ plan::Plan autopsy() {
   return plan::parse_plan(plan::read_plan_text(file), file);
 }
 
-TEST(AutopsyPlan, RunsEveryDefectBesideItsTwin) {
+TEST(AutopsyPlan, RunsEveryDefectTogetherWithItsCorrectedServer) {
   const plan::Plan plan = autopsy();
   std::vector<std::string> arms;
   for (const Defect& defect : autopsy_defects()) {
@@ -48,7 +48,7 @@ TEST(AutopsyPlan, NamesEveryServerOfItsFolder) {
   EXPECT_EQ(servers, 4);
 }
 
-TEST(AutopsyPlan, LoadsAsTheReportDid) {
+TEST(AutopsyPlan, UsesTheLoadOfTheReport) {
   const plan::Plan plan = autopsy();
   EXPECT_EQ(plan.requests, 1000);
   EXPECT_THAT(plan.concurrencies, testing::ElementsAre(1, 50, 100, 500, 1000));
@@ -58,7 +58,7 @@ TEST(AutopsyPlan, LoadsAsTheReportDid) {
 }
 
 // A server that never answers must not be warmed up, nor one that gets slower with each request.
-TEST(AutopsyPlan, HasNoWarmUpAndEnds) {
+TEST(AutopsyPlan, HasNoWarmUpAndALimitedDuration) {
   const plan::Plan plan = autopsy();
   EXPECT_EQ(plan.warm_up_requests, 0);
   EXPECT_GT(plan.time_limit_s, 0);
@@ -71,7 +71,7 @@ TEST(AutopsyPlan, HasNoWarmUpAndEnds) {
             150u);
 }
 
-TEST(TimeLimit, IsReadAsWholeSecondsAndDoesNotGoWithWrk) {
+TEST(TimeLimit, IsInWholeSecondsAndCannotBeUsedWithWrk) {
   const std::string head = "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 5\n";
   EXPECT_EQ(plan::parse_plan(head, "x.toml").time_limit_s, 0);
   EXPECT_EQ(plan::parse_plan(head + "time_limit_s = 7\n", "x.toml").time_limit_s, 7);

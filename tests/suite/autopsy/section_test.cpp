@@ -62,11 +62,11 @@ std::vector<std::string> bullets_of(const document::Section& section) {
   return items;
 }
 
-TEST(AutopsySections, OfAnotherPlanAreNone) {
+TEST(AutopsySections, OfAnotherPlanAreEmpty) {
   EXPECT_THAT(sections_of(made_up_autopsy({"async"})), IsEmpty());
 }
 
-TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
+TEST(AutopsySections, ShowTheCountsOfAbAndTheTrueCounts) {
   const auto sections = sections_of(made_up_silence());
   ASSERT_THAT(sections, SizeIs(1));
   EXPECT_EQ(sections[0].id, "autopsy-silent-balancer");
@@ -82,7 +82,7 @@ TEST(AutopsySections, SayWhatAbCountsAndWhatIs) {
           "1.579 to 2.285 s."));
 }
 
-TEST(AutopsySections, SayItInIndonesian) {
+TEST(AutopsySections, AreWrittenInIndonesian) {
   const auto sections = sections_of(made_up_silence(), tests::indonesian);
   ASSERT_THAT(sections, SizeIs(1));
   EXPECT_EQ(sections[0].title, "Balancer yang menutup koneksi tanpa jawaban");
@@ -113,7 +113,7 @@ TEST(AutopsySections, HaveATableAndAChartEach) {
                                       (kinds[0].script + ".gp")));
 }
 
-TEST(AutopsySections, SayWhyAChartIsNotThere) {
+TEST(AutopsySections, SayWhyAChartIsMissing) {
   records::RunData run = made_up_autopsy({"backlog-1", "not-found"});
   const auto sections = sections_of(run);
   ASSERT_THAT(sections, SizeIs(2));
@@ -129,7 +129,7 @@ std::vector<std::string> laws_of(const std::string& times,
   return bullets_of(sections_of(run, language).front());
 }
 
-TEST(AutopsySections, HoldTheMeasuredLawAgainstThePublishedOne) {
+TEST(AutopsySections, CompareTheMeasuredLawWithThePublishedOne) {
   EXPECT_THAT(
       laws_of(made_up_reply_times(1)),
       Contains(AllOf(HasSubstr("rate ~ served^-1.00 [-1.00, -1.00]"), HasSubstr(", 6 points, "))));
@@ -146,13 +146,13 @@ TEST(AutopsySections, HoldTheMeasuredLawAgainstThePublishedOne) {
               Contains(HasSubstr("tidak terlihat penurunan.")));
 }
 
-TEST(AutopsySections, SayThatALawNeedsMoreReplies) {
+TEST(AutopsySections, SayIfThereAreTooFewRepliesForALaw) {
   EXPECT_THAT(laws_of("1:1 2:2"), Contains(HasSubstr("too few replies for a law")));
   EXPECT_THAT(laws_of(""), Contains(HasSubstr("too few replies for a law")));
 }
 
 // A run that was cut before anything was measured.
-TEST(AutopsySections, OfNothingMeasuredClaimNothing) {
+TEST(AutopsySections, WithoutMeasurementsMakeNoClaim) {
   records::RunData run = made_up_silence();
   run.cells.clear();
   const auto section = sections_of(run).front();
@@ -160,7 +160,7 @@ TEST(AutopsySections, OfNothingMeasuredClaimNothing) {
   EXPECT_THAT(all_of<document::Table>(section).front().rows, IsEmpty());
 }
 
-TEST(Ends, NameEveryKindThatThereWas) {
+TEST(Ends, ListEveryOutcomeThatOccurred) {
   records::CellRow cell = made_up_defect("a", 1, Outcome::ok, 57, 8);
   cell.outcomes.at(static_cast<std::size_t>(Outcome::abandoned)) = 1;
   cell.not_started = 942;

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-TEST_F(DrawnCharts, MarkTheTimesAtWhichALostSynIsSentAgain) {
+TEST_F(DrawnCharts, MarkTheTimesOfSynRetransmissions) {
   records::RunData run = run_of(three_arms(), 1);
   run.cells[0].latency_p99_9_us = 1.02e6;
   expect_sound(draw(run));
@@ -81,7 +81,7 @@ TEST_F(ChartsTest, NameThePackageToInstallWhenGnuplotIsMissing) {
   EXPECT_THAT(charts.drawn, IsEmpty());
 }
 
-TEST_F(DrawnCharts, NameTheScriptThatIsMissing) {
+TEST_F(DrawnCharts, NameAMissingScript) {
   home_.root = folder_.path();
   EXPECT_THAT(draw(run_of(three_arms(), 1)).problem.value_or(""),
               HasSubstr("plots/throughput.gp; name the folder above plots/ with --home"));
@@ -98,7 +98,7 @@ TEST_F(DrawnCharts, ThatFailLeaveNoFileAndReportTheError) {
   EXPECT_FALSE(fs::exists(folder_.path() / "charts" / "costs.svg"));
 }
 
-TEST(InlinableSvg, HasIdsOfItsOwnAndOneTitle) {
+TEST(InlinableSvg, HasUniqueIdsAndOneTitle) {
   EXPECT_EQ(
       inlinable_svg("<svg\n w=\"1\">\n<title>Gnuplot</title><desc>Produced</desc>"
                     "<g id=\"a\"><title>a_plot_1</title><use xlink:href='#b' id='c'/>"

@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-TEST(BoundCaption, CountsBoundedAndUnknownPoints) {
+TEST(BoundCaption, CountsPointsThatAreBoundsOrUnknown) {
   records::EstimateRow free;
   records::EstimateRow bounded;
   bounded.bound = "at least";
@@ -30,7 +30,7 @@ TEST(BoundCaption, CountsBoundedAndUnknownPoints) {
             "kosong: generator jenuh, server mungkin lebih baik (1 dari 1)");
 }
 
-TEST(LogTicks, AreDecadesInAWideRange) {
+TEST(LogTicks, AreAtDecadesInAWideRange) {
   AxisRange range{130, 60000};
   const Ticks ticks = log_ticks(range, 6, duration_name);
   EXPECT_THAT(ticks.names, ElementsAre("1 ms", "10 ms"));
@@ -41,12 +41,12 @@ TEST(LogTicks, AreDecadesInAWideRange) {
               ElementsAre("1 µs", "", "100 µs", "", "10 ms", "", "1 s"));
 }
 
-TEST(LogTicks, AreOneTwoFiveInANarrowRange) {
+TEST(LogTicks, AreAtOneTwoFiveInANarrowRange) {
   AxisRange range{300, 900};
   EXPECT_THAT(log_ticks(range, 6, duration_name).names, ElementsAre("500 µs", "1 ms"));
 }
 
-TEST(ConcurrencyTicks, LabelTheEndsAndThoseThatHaveRoom) {
+TEST(ConcurrencyTicks, LabelTheEndsAndOthersThatFit) {
   const std::vector<double> levels{1, 50, 100, 500, 1000};
   EXPECT_THAT(concurrency_ticks(levels, 400).names, ElementsAre("1", "50", "100", "500", "1000"));
   EXPECT_THAT(concurrency_ticks(levels, 400).rows, ElementsAre(0, 0, 0, 0, 0));
@@ -57,7 +57,7 @@ TEST(ConcurrencyTicks, LabelTheEndsAndThoseThatHaveRoom) {
   EXPECT_THAT(concurrency_ticks({50}, 150).names, ElementsAre("50"));
 }
 
-TEST(AxisStep, GivesThreeToSixMarks) {
+TEST(AxisStep, GivesThreeToSixTicks) {
   EXPECT_EQ(axis_step(7), 2);
   EXPECT_EQ(axis_step(30), 10);
   EXPECT_EQ(axis_step(29000), 5000);
@@ -76,7 +76,7 @@ TEST(AxisRange, IgnoresNumbersThatAreNotPositive) {
   EXPECT_EQ(range.most, 5);
 }
 
-TEST(LabelPlaces, DoNotTouchEachOther) {
+TEST(LabelPlaces, DoNotOverlap) {
   std::vector<Spot> spots;
   for (int at = 0; at < 12; ++at) {
     spots.push_back({100.0 + 9 * at, 80.0 + 4 * (at % 3), "1000"});
@@ -91,7 +91,7 @@ TEST(LabelPlaces, DoNotTouchEachOther) {
   }
 }
 
-TEST(LabelPlaces, StayInsideAndOffObstacles) {
+TEST(LabelPlaces, StayInsideAndAvoidObstacles) {
   const std::vector<Spot> corner{{398, 2, "1000"}};
   const auto places = place_labels(corner, {}, 400, 160);
   ASSERT_THAT(places, SizeIs(1));

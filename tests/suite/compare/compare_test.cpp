@@ -40,7 +40,7 @@ void saturate(records::RunData& run) {
   }
 }
 
-TEST(Compare, FindsNothingWhereNothingChanged) {
+TEST(Compare, FindsNoDifferenceBetweenEqualRuns) {
   const auto cells = compare_runs(run_of("b"), run_of("a"), delta);
   ASSERT_EQ(cells.size(), 2);
   EXPECT_EQ(cells[0].arm, "threaded");
@@ -54,7 +54,7 @@ TEST(Compare, FindsNothingWhereNothingChanged) {
   EXPECT_EQ(cells[0].speed.baseline, "a");
 }
 
-TEST(Compare, FindsWhatGotSlowerOrDearer) {
+TEST(Compare, FindsSlowdownsAndHigherCpuCosts) {
   const auto cells = compare_runs(run_of("b", 0.8, 1.3), run_of("a"), delta);
   EXPECT_EQ(cells[0].speed.finding, analysis::Finding::worse);
   EXPECT_NEAR(cells[0].speed.comparison->ratio, 0.8, 0.01);
@@ -68,13 +68,13 @@ TEST(Compare, FindsWhatGotSlowerOrDearer) {
   EXPECT_FALSE(got_worse(better[0].server_cpu, delta));
 }
 
-TEST(Compare, WantsTheWholeIntervalBeyondDelta) {
+TEST(Compare, NeedsTheWholeIntervalOutsideDelta) {
   const auto cells = compare_runs(run_of("b", 0.955), run_of("a"), delta);
   EXPECT_LT(cells[0].speed.comparison->ratio, 0.96);
   EXPECT_FALSE(got_worse(cells[0].speed, delta));
 }
 
-TEST(Compare, JudgesByServerCpuWhereTheGeneratorWasTheLimit) {
+TEST(Compare, ComparesServerCpuIfTheGeneratorWasTheLimit) {
   records::RunData run = run_of("b", 0.8, 1.3);
   records::RunData baseline = run_of("a");
   saturate(run);
@@ -99,7 +99,7 @@ TEST(Compare, CorrectsForAllCellsAndBothMetrics) {
   EXPECT_NEAR(*slower.corrected_p, 4 * slower.comparison->p_value, 1e-12) << "four comparisons";
 }
 
-TEST(Compare, NamesWhatOnlyOneRunHas) {
+TEST(Compare, ListsArmsAndLevelsThatOnlyOneRunHas) {
   records::RunData run = run_of("b");
   run.manifest.plan.arms = {"async", "balanced"};
   run.manifest.plan.concurrencies = {1, 50};
@@ -113,7 +113,7 @@ TEST(Compare, NamesWhatOnlyOneRunHas) {
                           "c=1 stands in b only"));
 }
 
-TEST(Compare, NamesWhatOnlyOneRunMeasured) {
+TEST(Compare, ListsMetricsThatOnlyOneRunMeasured) {
   records::RunData run = run_of("b");
   run.cells.erase(run.cells.begin(), run.cells.begin() + 12);
   run.manifest.status = records::RunStatus::interrupted;
@@ -135,7 +135,7 @@ records::RunData broken_run(std::size_t failed) {
   return run;
 }
 
-TEST(Compare, CallsAnArmBrokenThatIsNoLongerValid) {
+TEST(Compare, ReportsAnArmThatIsNoLongerValidAsBroken) {
   const records::RunData run = broken_run(7);
   const auto cells = compare_runs(run, run_of("a"), delta);
   EXPECT_EQ(cells[0].speed.finding, analysis::Finding::invalid);
@@ -154,7 +154,7 @@ TEST(Compare, CallsAnArmBrokenThatIsNoLongerValid) {
       << "three blocks, all valid";
 }
 
-TEST(Compare, WantsSixBlocksOfEach) {
+TEST(Compare, NeedsSixBlocksOfEachRun) {
   const auto five = compare_runs(run_of("b", 0.5, 1, 5), run_of("a"), delta);
   EXPECT_EQ(five[0].speed.finding, analysis::Finding::invalid);
   EXPECT_EQ(five[0].speed.comparison, std::nullopt);
@@ -168,7 +168,7 @@ records::RunData with_copy(records::RunData run, double throughput, double cpu =
   return run;
 }
 
-TEST(Compare, HasNoVerdictWhereEitherRunToldItsCopiesApart) {
+TEST(Compare, HasNoVerdictIfTheCopiesOfEitherRunDiffer) {
   const records::RunData slow = with_copy(run_of("b", 0.8, 1.3), 0.8, 1.3);
   const records::RunData sound = with_copy(run_of("a"), 1);
   EXPECT_TRUE(any_worse(compare_runs(slow, sound, delta), delta));
@@ -200,7 +200,7 @@ records::RunData with_open_loop(const std::string& name, double latency = 1) {
   return run;
 }
 
-TEST(Compare, HoldsLatencyAgainstLatencyInOpenLoops) {
+TEST(Compare, ComparesLatencyOfOpenLoops) {
   const records::RunData baseline = with_open_loop("a");
   const auto same = compare_runs(with_open_loop("b"), baseline, delta);
   ASSERT_EQ(same.size(), 4);
@@ -237,7 +237,7 @@ TEST(Compare, HasALineForEachCell) {
       HasSubstr("\nNothing got slower beyond 5 %.\n"));
 }
 
-TEST(Compare, SuspectsTheMachineWhereEverythingGotWorse) {
+TEST(Compare, SuspectsTheMachineIfEveryCellGotWorse) {
   const records::RunData before = run_of("a");
   const auto page = [&](const records::RunData& run) {
     return compare_page(run, before, compare_runs(run, before, delta), delta);
@@ -250,7 +250,7 @@ TEST(Compare, SuspectsTheMachineWhereEverythingGotWorse) {
   EXPECT_THAT(page(one), AllOf(HasSubstr("async at c=50 is slower"), Not(HasSubstr("Every cell"))));
 }
 
-TEST(Compare, SaysWhatDiffersAndDoesNotHinder) {
+TEST(Compare, ListsDifferencesThatDoNotPreventAComparison) {
   records::RunData run = run_of("b");
   EXPECT_THAT(differences(run, run_of("a")), IsEmpty());
   run.manifest.build.git_describe = "v2";
@@ -260,7 +260,7 @@ TEST(Compare, SaysWhatDiffersAndDoesNotHinder) {
   EXPECT_EQ(why_not_comparable(run, run_of("a")), std::nullopt);
 }
 
-TEST(Compare, SaysHowAnArmIsRunOtherwise) {
+TEST(Compare, ReportsAnArmWithAnotherConfiguration) {
   const auto with = [](const auto& change) {
     records::RunData run = run_of("b");
     records::RunData baseline = run_of("a");
@@ -300,7 +300,7 @@ TEST(Compare, RefusesARunAgainstItself) {
   EXPECT_THAT(refusal(copied), StartsWith("b is given twice"));
 }
 
-TEST(Compare, RefusesAnotherLoad) {
+TEST(Compare, RefusesRunsWithDifferentLoads) {
   const auto with = [](const auto& change) {
     records::RunData run = run_of("b");
     change(run);
@@ -333,7 +333,7 @@ TEST(Compare, RefusesAnotherLoad) {
       StartsWith("pinning is free"));
 }
 
-TEST(Compare, RefusesAnotherRootButNotAnotherCheckout) {
+TEST(Compare, RefusesAnotherFileRootButNotAnotherCheckout) {
   const auto at = [](const std::string& name, const std::string& folder, const std::string& root) {
     records::RunData run = run_of(name);
     run.manifest.plan.folder = folder;
@@ -350,7 +350,7 @@ TEST(Compare, RefusesAnotherRootButNotAnotherCheckout) {
             "root is the page OK in a and /p/big in b: another load");
 }
 
-TEST(Compare, RefusesAnotherGenerator) {
+TEST(Compare, RefusesRunsWithDifferentGenerators) {
   records::RunData run = run_of("b");
   records::RunData baseline = run_of("a");
   for (records::CellRow& cell : run.cells) {
@@ -363,7 +363,7 @@ TEST(Compare, RefusesAnotherGenerator) {
             "the generator of threaded waits by epoll in a and by io_uring in b: another load");
 }
 
-TEST(Compare, RefusesWhatSaysNothing) {
+TEST(Compare, RefusesRunsThatCannotBeCompared) {
   records::RunData run = run_of("b");
   run.manifest.build.measures = false;
   EXPECT_THAT(refusal(run), HasSubstr("sanitized or not optimised"));

@@ -18,7 +18,7 @@ Prediction at(const plan::ConcurrencyModel& concurrency_model, const Service& se
   return prediction.value_or(Prediction{});
 }
 
-TEST(MapModel, LoopsSerialiseBlockingWork) {
+TEST(MapModel, EventLoopsSerialiseBlockingWork) {
   EXPECT_DOUBLE_EQ(at(plan::one_loop, sleeps_5_ms, none, 100, 2).per_second, 200);
   EXPECT_DOUBLE_EQ(at(plan::loops(4), sleeps_5_ms, none, 100, 1).per_second, 800);
   EXPECT_EQ(at(plan::loops(4), sleeps_5_ms, none, 100, 1).limit, Limit::handlers);
@@ -26,7 +26,7 @@ TEST(MapModel, LoopsSerialiseBlockingWork) {
   EXPECT_DOUBLE_EQ(at(plan::pool_of(16), sleeps_5_ms, none, 100, 1).per_second, 3200);
 }
 
-TEST(MapModel, ThreadsWaitTogetherAsFarAsTheCoresAllow) {
+TEST(MapModel, ThreadsWaitConcurrentlyUntilTheCoresAreSaturated) {
   EXPECT_DOUBLE_EQ(at(plan::a_thread_each, sleeps_5_ms, none, 100, 1).per_second, 20000);
   EXPECT_EQ(at(plan::a_thread_each, sleeps_5_ms, none, 100, 1).limit, Limit::clients);
   const OwnCost dear{100e-6, {}};
@@ -34,7 +34,7 @@ TEST(MapModel, ThreadsWaitTogetherAsFarAsTheCoresAllow) {
   EXPECT_EQ(at(plan::a_process_each, sleeps_5_ms, dear, 100, 1).limit, Limit::cpu);
 }
 
-TEST(MapModel, NeverMoreThanLittlesLawAllows) {
+TEST(MapModel, NeverExceedsLittlesLaw) {
   for (const plan::ConcurrencyModel& concurrency_model :
        {plan::one_loop, plan::loops(4), plan::a_thread_each, plan::pool_of(16)}) {
     const Prediction alone = at(concurrency_model, sleeps_5_ms, fifty_us, 1, 2);
@@ -43,7 +43,7 @@ TEST(MapModel, NeverMoreThanLittlesLawAllows) {
   EXPECT_EQ(at(plan::loops(4), sleeps_5_ms, fifty_us, 2, 2).limit, Limit::clients);
 }
 
-TEST(MapModel, CpuWorkIsBoundByTheCoresThatCanBeUsed) {
+TEST(MapModel, CpuWorkIsLimitedByTheUsableCores) {
   EXPECT_NEAR(at(plan::one_loop, burns_500_us, fifty_us, 16, 1).per_second, 1 / 550e-6, 1e-6);
   EXPECT_NEAR(at(plan::one_loop, burns_500_us, fifty_us, 16, 2).per_second, 1 / 550e-6, 1e-6);
   EXPECT_NEAR(at(plan::a_thread_each, burns_500_us, fifty_us, 16, 2).per_second, 2 / 550e-6, 1e-6);
@@ -51,7 +51,7 @@ TEST(MapModel, CpuWorkIsBoundByTheCoresThatCanBeUsed) {
   EXPECT_EQ(at(plan::a_thread_each, burns_500_us, fifty_us, 16, 2).limit, Limit::cpu);
 }
 
-TEST(MapModel, AtLeastIsWhereAllWaitForTheCoresAtOnce) {
+TEST(MapModel, TheLowerBoundAssumesThatAllWaitForTheCoresAtOnce) {
   EXPECT_DOUBLE_EQ(at(plan::a_thread_each, sleeps_5_ms, fifty_us, 100, 1).at_least,
                    100 / (0.0051 + 99 * 50e-6));
   EXPECT_DOUBLE_EQ(at(plan::a_thread_each, sleeps_5_ms, fifty_us, 100, 2).at_least,
@@ -68,7 +68,7 @@ TEST(MapModel, AtLeastIsWhereAllWaitForTheCoresAtOnce) {
   }
 }
 
-TEST(MapModel, NothingIsPredictedOfWhatIsNotKnown) {
+TEST(MapModel, MakesNoPredictionFromUnknownValues) {
   EXPECT_FALSE(predict(plan::ConcurrencyModel{}, sleeps_5_ms, fifty_us, 16, 1));
   EXPECT_FALSE(predict(plan::a_thread_each, Service{}, none, 16, 1)) << "no time at all";
 }

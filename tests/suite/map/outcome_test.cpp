@@ -22,7 +22,7 @@ LevelOutcome outcome(const std::vector<MadeUpPlace>& places, std::uint64_t block
   return tests::made_up_workload("x", std::nullopt, arms, places, blocks).outcomes.at(0);
 }
 
-TEST(MapOutcome, TheFastestWinsByItsRatioToTheNext) {
+TEST(MapOutcome, TheFastestWinsByItsRatioToTheSecond) {
   const LevelOutcome found =
       outcome({{"threaded", 16, 2000}, {"async", 16, 1500}, {"balanced", 16, 1000}});
   EXPECT_EQ(found.outcome, Outcome::wins);
@@ -35,21 +35,21 @@ TEST(MapOutcome, TheFastestWinsByItsRatioToTheNext) {
   EXPECT_FALSE(found.at_least);
 }
 
-TEST(MapOutcome, WhatLiesWithinDeltaTies) {
+TEST(MapOutcome, ArmsWithinDeltaTie) {
   const LevelOutcome found =
       outcome({{"threaded", 16, 2000}, {"async", 16, 1990}, {"balanced", 16, 500}});
   EXPECT_EQ(found.outcome, Outcome::equivalent);
   EXPECT_THAT(found.best, ElementsAre("threaded", "async"));
 }
 
-TEST(MapOutcome, ASaturatedWinnerIsAheadByAtLeastThat) {
+TEST(MapOutcome, TheRatioOfAWinnerWithASaturatedGeneratorIsALowerBound) {
   const LevelOutcome found = outcome({{"threaded", 16, 1000}, {"async", 16, 2000, 50, 0.99}});
   EXPECT_EQ(found.outcome, Outcome::wins);
   EXPECT_THAT(found.best, ElementsAre("async"));
   EXPECT_TRUE(found.at_least);
 }
 
-TEST(MapOutcome, WhereTheGeneratorLimitsBothTheCheaperWins) {
+TEST(MapOutcome, IfTheGeneratorLimitsBothTheOneWithLessCpuWins) {
   const LevelOutcome found = outcome({{"threaded", 16, 2000, 80, 0.99},
                                       {"async", 16, 1900, 40, 0.99},
                                       {"balanced", 16, 500, 90, 0.4}});
@@ -61,7 +61,7 @@ TEST(MapOutcome, WhereTheGeneratorLimitsBothTheCheaperWins) {
   EXPECT_FALSE(found.at_least);
 }
 
-TEST(MapOutcome, EquallyCheapBehindASaturatedGeneratorCannotBeRanked) {
+TEST(MapOutcome, EqualCpuWithASaturatedGeneratorCannotBeRanked) {
   const LevelOutcome found =
       outcome({{"threaded", 16, 2000, 50, 0.99}, {"async", 16, 1500, 50, 0.99}});
   EXPECT_EQ(found.outcome, Outcome::inconclusive);
@@ -69,7 +69,7 @@ TEST(MapOutcome, EquallyCheapBehindASaturatedGeneratorCannotBeRanked) {
 }
 
 // 2 / 2^6 is under 5 %, three times that is not.
-TEST(MapOutcome, BlocksAreFewWhereTheyCannotReachSignificanceAmongSoManyComparisons) {
+TEST(MapOutcome, BlocksAreTooFewIfTheyCannotReachSignificanceAmongAllComparisons) {
   const std::vector<MadeUpPlace> three{
       {"threaded", 16, 3000}, {"async", 16, 1000}, {"balanced", 16, 2000}};
   EXPECT_EQ(outcome(three, 6).outcome, Outcome::estimated);
@@ -91,7 +91,7 @@ TEST(MapOutcome, FewBlocksGiveAnEstimateWithoutAnInterval) {
   EXPECT_THAT(bounded.best, ElementsAre("async"));
 }
 
-TEST(MapOutcome, AnArmWithoutAValidCellIsNoRival) {
+TEST(MapOutcome, AnArmWithoutAValidCellIsNotCompared) {
   auto workload = tests::made_up_workload("x", std::nullopt, {"threaded", "async"},
                                           {{"threaded", 16, 2000}, {"async", 16, 1000}});
   for (records::CellRow& cell : workload.run.cells) {
@@ -109,7 +109,7 @@ TEST(MapOutcome, AnArmWithoutAValidCellIsNoRival) {
   EXPECT_THAT(none.outcomes.at(0).best, IsEmpty());
 }
 
-TEST(MapOutcome, CopiesToldApartTakeTheVerdictBack) {
+TEST(MapOutcome, CopiesThatDifferInvalidateTheVerdict) {
   auto workload = tests::made_up_workload(
       "x", std::nullopt, {"threaded", "async"},
       {{"threaded", 16, 2000}, {"async", 16, 1000}, {"async-aa", 16, 1400}});

@@ -50,7 +50,7 @@ MeasuredWorkload sleep() {
   return measured(workload.workload, workload.run);
 }
 
-TEST(MapRows, SetThePredictionBesideTheMeasurement) {
+TEST(MapRows, HaveThePredictionNextToTheMeasurement) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   const records::MapRow* async = find_row(map.rows, "sleep-5", "async", 64);
   ASSERT_NE(async, nullptr);
@@ -71,7 +71,7 @@ TEST(MapRows, SetThePredictionBesideTheMeasurement) {
   EXPECT_EQ(find_row(map.rows, "tiny", "async", 3), nullptr);
 }
 
-TEST(MapSentences, AWorkloadIsToldInALine) {
+TEST(MapSentences, DescribeAWorkloadInOneLine) {
   EXPECT_EQ(workload_line(sleep(), text::Language::english),
             "Work sleep-5: threaded, async and balanced tie at c=1: they are equivalent; threaded "
             "wins at c=64 (15.0 times the next).");
@@ -79,7 +79,7 @@ TEST(MapSentences, AWorkloadIsToldInALine) {
               HasSubstr("threaded menang pada c=64 (15.0 kali urutan berikutnya)."));
 }
 
-TEST(MapSentences, WhoIsBehindForWantOfHandlersIsToldSo) {
+TEST(MapSentences, NameArmsThatAreSlowerForLackOfHandlers) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   EXPECT_THAT(level_lines(map.workloads[1], map.rows, text::Language::english).at(1),
               AllOf(HasSubstr("c=64: threaded, with 15.0 ["),
@@ -88,12 +88,12 @@ TEST(MapSentences, WhoIsBehindForWantOfHandlersIsToldSo) {
                               "second.")));
 }
 
-TEST(MapSentences, TheHeadlineCountsPlaces) {
+TEST(MapSentences, CountLevelsInTheHeadline) {
   EXPECT_EQ(map_headline(tests::made_up_map({tiny(), sleep()}), text::Language::english),
             "4 places of the map, who is ahead: async 1, threaded 1, ties 2.");
 }
 
-TEST(MapSentences, TheModelSaysWhatElseLimits) {
+TEST(MapSentences, NameTheOtherLimitsOfTheModel) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   const std::vector<std::string> lines =
       model_lines(map.workloads[1], map.rows, text::Language::english);
@@ -111,7 +111,7 @@ TEST(MapSentences, TheModelSaysWhatElseLimits) {
   EXPECT_THAT(model_lines(map.workloads[0], map.rows, text::Language::english), IsEmpty());
 }
 
-TEST(MapSentences, ASaturatedGeneratorExplains) {
+TEST(MapSentences, MentionASaturatedGenerator) {
   MeasuredWorkload workload = sleep();
   for (records::CellRow& cell : workload.run.cells) {
     if (cell.arm == "balanced") {
@@ -123,7 +123,7 @@ TEST(MapSentences, ASaturatedGeneratorExplains) {
               HasSubstr("the generator was the limit (99 % of its core)"));
 }
 
-TEST(MapPage, BeginsWithTheVerdictAndHasASectionForEachWorkload) {
+TEST(MapPage, StartsWithTheVerdictAndHasASectionForEachWorkload) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   for (const text::Language language : text::languages()) {
     const document::Document page = map_page(map, "", language);
@@ -138,7 +138,7 @@ TEST(MapPage, BeginsWithTheVerdictAndHasASectionForEachWorkload) {
               AllOf(HasSubstr("T 15.0$\\times$"), HasSubstr("T=A=B within 5 \\%")));
 }
 
-TEST(MapPage, SaysWhyNothingIsPredicted) {
+TEST(MapPage, SaysWhyThereIsNoPrediction) {
   const auto section = [](const MeasuredWorkload& workload) {
     return tests::section_of(map_page(tests::made_up_map({workload}), "", text::Language::english),
                              workload.workload.name);
@@ -156,7 +156,7 @@ TEST(MapPage, SaysWhyNothingIsPredicted) {
   EXPECT_THAT(section(sleep()), Not(HasSubstr("Nothing is predicted")));
 }
 
-TEST(MapPage, SaysWhoseCoresTheModelCounts) {
+TEST(MapPage, SaysWhichCoresTheModelCounts) {
   MeasuredWorkload workload = tiny();
   records::Manifest& manifest = workload.run.manifest;
   manifest.machine.cores = 2;
@@ -170,7 +170,7 @@ TEST(MapPage, SaysWhoseCoresTheModelCounts) {
   EXPECT_THAT(model(), HasSubstr("The cores that it counts are those of the servers: 1."));
 }
 
-TEST(MapPage, SaysWhatIsMissing) {
+TEST(MapPage, NamesMissingParts) {
   MapData map = tests::made_up_map({tiny()});
   map.manifest.status = records::RunStatus::interrupted;
   map.not_measured = {"sleep-5"};
@@ -182,7 +182,7 @@ TEST(MapPage, SaysWhatIsMissing) {
                            HasSubstr("cpu-500, python left out: wrong status")));
 }
 
-TEST(MapChart, EachArmHasALetterOfItsOwn) {
+TEST(MapChart, EachArmHasItsOwnLetter) {
   EXPECT_THAT(map_letters({"threaded", "async", "balanced", "pool", "process", "prefork", "loops",
                            "coroutine", "balanced-threads", "offload"}),
               ElementsAre("T", "A", "B", "P", "R", "E", "L", "C", "N", "O"));
@@ -197,7 +197,7 @@ LevelOutcome won_by(std::vector<std::string> best, Outcome how) {
   return outcome;
 }
 
-TEST(MapChart, APlaceSaysWhoAndByHowMuch) {
+TEST(MapChart, AFieldShowsTheWinnerAndItsRatio) {
   const auto text = [&](const LevelOutcome& outcome) {
     const PlaceText place = place_text(outcome, tests::made_up_plan(arms), arms, map_letters(arms),
                                        text::Language::english);

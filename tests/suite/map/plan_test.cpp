@@ -79,13 +79,13 @@ TEST(MapPlan, AWorkloadsTextReadsBackAsItsPlan) {
   }
 }
 
-TEST(MapPlan, WhatIsNamedRunsAndWithItWhatOwnCostsComeFrom) {
+TEST(MapPlan, RunsTheNamedWorkloadsAndThoseThatTheirModelNeeds) {
   EXPECT_THAT(names(read_map(map_text(three), {{}, {"cpu"}, {}, {}, {}})),
               ElementsAre("tiny", "cpu"));
   EXPECT_THAT(names(read_map(map_text(three), {{}, {"tiny"}, {}, {}, {}})), ElementsAre("tiny"));
 }
 
-TEST(MapPlan, AllArmsAreTheArchitecturesAndItsOwn) {
+TEST(MapPlan, AllMeansTheArchitecturesAndTheArmsOfThePlan) {
   const std::string own = std::string(three) + "[arm.mine]\ncommand = \"mine {port}\"\n";
   const Map map = read_map(map_text(own), {{"all"}, {}, {}, {}, plan::Pinning::free});
   std::vector<std::string> all;
@@ -99,7 +99,7 @@ TEST(MapPlan, AllArmsAreTheArchitecturesAndItsOwn) {
               StartsWith("--arms: 'nobody' is neither an architecture ("));
 }
 
-TEST(MapPlan, MoreCellsHaveMoreTime) {
+TEST(MapPlan, TheBudgetGrowsWithTheNumberOfCells) {
   const MapText text = map_text("budget_s = 100\n" + std::string(three));
   EXPECT_EQ(read_map(text, {}).workloads[0].plan.budget_s, 100);
   EXPECT_EQ(read_map(text, {{"async"}, {}, {}, {}, {}}).workloads[0].plan.budget_s, 100);
@@ -108,13 +108,13 @@ TEST(MapPlan, MoreCellsHaveMoreTime) {
   EXPECT_EQ(more.workloads[0].plan.budget_s, 134);
 }
 
-TEST(MapPlan, AnArmThatIsNotChosenHasNoCopy) {
+TEST(MapPlan, AnArmThatIsNotSelectedHasNoCopy) {
   const std::string text = "aa = \"async\"\n" + std::string(three);
   const Map map = read_map(map_text(text), {{"threaded", "balanced"}, {}, {}, {}, {}});
   EXPECT_EQ(map.workloads[0].plan.aa, "threaded") << "the plan's default";
 }
 
-TEST(MapPlan, MistakesAreToldWithFileLineAndKey) {
+TEST(MapPlan, ErrorsNameFileLineAndKey) {
   EXPECT_THAT(complaint(map_text("")), HasSubstr("workload: missing"));
   EXPECT_THAT(complaint(map_text("loads = [0.5]\n[workload.a]\n")),
               StartsWith("plans/m.toml:6: loads: a map has closed loops only"));
@@ -136,7 +136,7 @@ TEST(MapPlan, MistakesAreToldWithFileLineAndKey) {
               HasSubstr("every workload is only_when_named"));
 }
 
-TEST(MapPlan, WorkloadsMayStandInAnotherFileWithLinesOfItsOwn) {
+TEST(MapPlan, WorkloadsMayBeInAnotherFileWithItsOwnLineNumbers) {
   MapText text = map_text("");
   text.workloads_file = "plans/workloads/w.toml";
   text.workloads_text = "[workload.a]\n\n\npath = \"/a\"\n";
@@ -147,7 +147,7 @@ TEST(MapPlan, WorkloadsMayStandInAnotherFileWithLinesOfItsOwn) {
   EXPECT_THAT(complaint(text), StartsWith("plans/workloads/w.toml:1: blocks: unknown key"));
 }
 
-TEST(MapPlan, APlanThatIsAMapSaysSo) {
+TEST(MapPlan, APlanOfAMapIsRecognised) {
   try {
     plan::parse_plan(map_text(three).text, "plans/m.toml");
     FAIL() << "no complaint";
@@ -156,7 +156,7 @@ TEST(MapPlan, APlanThatIsAMapSaysSo) {
   }
 }
 
-TEST(MapPlan, TheMapsOfTheProjectCanBeRead) {
+TEST(MapPlan, TheMapsOfTheProjectAreValid) {
   for (const char* name : {"map", "map-quick", "map-my-server"}) {
     const auto file =
         std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / (std::string(name) + ".toml");

@@ -31,22 +31,22 @@ TEST(ServerCpu, IsSummedOverProcesses) {
   EXPECT_THAT(row.server_core_share, Optional(DoubleNear(0.3, 1e-9))) << "of the fuller process";
 }
 
-TEST(ServerCpu, OfOneThreadFillsOneCoreHoweverManyThereAre) {
+TEST(ServerCpu, OfOneThreadSaturatesOneCoreHoweverManyThereAre) {
   EXPECT_THAT(after_one_second({{1, 950ms, 1}}, 8).server_core_share,
               Optional(DoubleNear(0.95, 1e-9)));
 }
 
-TEST(ServerCpu, OfManyThreadsFillsAllCores) {
+TEST(ServerCpu, OfManyThreadsSaturatesAllCores) {
   EXPECT_THAT(after_one_second({{1, 1900ms, 50}}, 4).server_core_share,
               Optional(DoubleNear(0.475, 1e-9)));
 }
 
-TEST(ServerCpu, OfManyProcessesTogetherFillsTheirCore) {
+TEST(ServerCpu, OfManyProcessesTogetherSaturatesTheirCore) {
   const FleetUse five{{1, 200ms, 1}, {2, 200ms, 1}, {3, 200ms, 1}, {4, 200ms, 1}, {5, 150ms, 1}};
   EXPECT_THAT(after_one_second(five, 1).server_core_share, Optional(DoubleNear(0.95, 1e-9)));
 }
 
-TEST(LatencyFields, KnowTheIntervalOfTheP99WhereTheSampleIsLargeEnough) {
+TEST(LatencyFields, HaveTheIntervalOfTheP99IfTheSampleIsLargeEnough) {
   loadgen::Summary summary;
   for (std::uint64_t us = 1; us <= 1000; ++us) {
     summary.latency_bins.push_back({us * 1000, us * 1000 + 1, 1});

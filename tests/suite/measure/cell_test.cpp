@@ -7,7 +7,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(Cell, KeepsItsRowWhenNothingCanBeStarted) {
+TEST(Cell, HasARowEvenIfNothingCanBeStarted) {
   plan::Plan plan;
   plan.requests = 10;
   const Bench bench{"/nonexistent", testing::TempDir() + "tiga-cell", std::nullopt, std::nullopt};

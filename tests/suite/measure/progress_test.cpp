@@ -35,19 +35,19 @@ TEST_F(ProgressOf, IsABarWithTimeLeftOnATerminal) {
   EXPECT_EQ(after(4), "\r\033[K[##########..........] block 2 of 4  async at c=50  0:04 left");
 }
 
-TEST_F(ProgressOf, TellsBothEndsWhereARunMayStopEarly) {
+TEST_F(ProgressOf, ShowsBothPossibleEndsIfARunMayStopEarly) {
   plan_.most_blocks = 100;
   EXPECT_THAT(after(2), EndsWith("block 1 of 4 to 100  async at c=50  0:06 to 3:18 left"));
   EXPECT_THAT(after(9), EndsWith("0:03 to 3:11 left")) << "the next look is after 6 blocks";
 }
 
-TEST_F(ProgressOf, NeverPromisesMoreThanTheBudget) {
+TEST_F(ProgressOf, NeverShowsMoreThanTheBudget) {
   plan_.budget_s = 5;
   EXPECT_THAT(after(2), EndsWith("  0:03 left"));
   EXPECT_THAT(after(7), EndsWith("  0:00 left"));
 }
 
-TEST_F(ProgressOf, CountsWhatWasMeasuredBeforeItWasResumed) {
+TEST_F(ProgressOf, CountsCellsMeasuredBeforeTheRunWasResumed) {
   std::string shown;
   Progress progress(plan_, true, [&](const std::string& text) { shown = text; });
   records::CellRow row;
@@ -62,7 +62,7 @@ TEST_F(ProgressOf, CountsWhatWasMeasuredBeforeItWasResumed) {
   EXPECT_EQ(shown, "\r\033[K") << "leaves no bar behind";
 }
 
-TEST_F(ProgressOf, IsSilentWhereLinesWouldFollowTooFast) { EXPECT_EQ(after(4, false), ""); }
+TEST_F(ProgressOf, LimitsTheRateOfLines) { EXPECT_EQ(after(4, false), ""); }
 
 }  // namespace
 }  // namespace tiga::suite::measure

@@ -44,7 +44,7 @@ CellResult result_of(std::uint64_t cell) {
 }
 
 // A kill may come between the two files, or within a line.
-TEST(Record, TakesUpWhatIsWholeAndDropsTheRest) {
+TEST(Record, KeepsCompleteCellsAndDropsTheRestOnResume) {
   const common::TemporaryFolder folder;
   const auto cells = folder.path() / "cells.csv";
   const auto latency = folder.path() / "latency.csv";

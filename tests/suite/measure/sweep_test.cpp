@@ -28,7 +28,7 @@ std::vector<records::CellRow> cells_of(std::size_t cells, double seconds) {
 bool never(std::span<const records::CellRow>) { return false; }
 bool always(std::span<const records::CellRow>) { return true; }
 
-TEST(Sweep, BeginsNoBlockThatWouldEndAfterTheBudget) {
+TEST(Sweep, StartsNoBlockThatWouldEndAfterTheBudget) {
   plan::Plan plan = plan_of(20, 20);
   plan.budget_s = 100;
   EXPECT_EQ(why_end(plan, 0, cells_of(2, 1000), never), std::nullopt) << "the first always runs";
@@ -40,7 +40,7 @@ TEST(Sweep, BeginsNoBlockThatWouldEndAfterTheBudget) {
   EXPECT_EQ(why_end(plan, 9, cells_of(18, 1000), never), std::nullopt);
 }
 
-TEST(Sweep, LooksAtIntervalsOnlyAfterWholeSquaresOfAllBlocksThatMustBe) {
+TEST(Sweep, ChecksIntervalsOnlyAfterCompleteSquaresAndTheMinimumOfBlocks) {
   const plan::Plan plan = plan_of(6, 12);
   std::vector<std::uint32_t> stops;
   for (std::uint32_t block = 1; block <= 12; ++block) {
@@ -82,25 +82,25 @@ class RunningSweep : public testing::Test {
   std::size_t stop_after_ = 1000;
 };
 
-TEST_F(RunningSweep, EndsWithWhatThePulseThrowsAndKeepsWhatWasRun) {
+TEST_F(RunningSweep, EndsWithTheExceptionOfThePulseAndKeepsFinishedCells) {
   stop_after_ = 2;
   EXPECT_THROW(run(), Stopped);
   EXPECT_EQ(taken_.size(), 2);
 }
 
-TEST_F(RunningSweep, GoesOnToTheLastBlockWhileIntervalsAreWide) {
+TEST_F(RunningSweep, ContinuesToTheLastBlockWhileIntervalsAreWide) {
   EXPECT_EQ(run(), records::SweepEnd::blocks);
   EXPECT_EQ(taken_.size(), 12);
   EXPECT_THAT(looked_at_, ElementsAre(4, 8, 12));
 }
 
-TEST_F(RunningSweep, StopsOnceIntervalsAreNarrow) {
+TEST_F(RunningSweep, StopsWhenIntervalsAreNarrow) {
   precise_at_ = 8;
   EXPECT_EQ(run(), records::SweepEnd::precise);
   EXPECT_EQ(taken_.size(), 8);
 }
 
-TEST_F(RunningSweep, GoesOnWhereItWasCutWithNoCellTwice) {
+TEST_F(RunningSweep, ResumesWithoutRepeatingACell) {
   std::vector<records::CellRow> done;
   for (const plan::CellSpec& spec : make_schedule(plan_, 1)) {
     if (spec.cell <= 5) {
@@ -113,7 +113,7 @@ TEST_F(RunningSweep, GoesOnWhereItWasCutWithNoCellTwice) {
   EXPECT_THAT(looked_at_, ElementsAre(8, 12)) << "the cut block is ended without another look";
 }
 
-TEST_F(RunningSweep, OpenLoopsNeedTheClosedOneOfTheirBlock) {
+TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
   plan_ = plan_of(1, 1);
   plan_.arms = {"async"};
   plan_.loads = {0.5};

@@ -5,7 +5,7 @@
 namespace tiga::suite::measure {
 namespace {
 
-TEST(SystemMeter, TellsWhatHappenedSinceItWasMade) {
+TEST(SystemMeter, ReportsChangesSinceItsConstruction) {
   const SystemMeter meter;
   const auto until = common::SteadyClock::now() + std::chrono::milliseconds(50);
   while (common::SteadyClock::now() < until) {

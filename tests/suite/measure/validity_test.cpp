@@ -59,13 +59,13 @@ TEST(Validity, IsInvalidWhenCountersDisagree) {
   }
 }
 
-TEST(Validity, IsInvalidWhenTheServersCountIsNotKnown) {
+TEST(Validity, IsInvalidWhenTheCountOfTheServerIsUnknown) {
   BothEnds ends = clean();
   ends.replies.reset();
   EXPECT_THAT(why_invalid(ends), Optional(HasSubstr("no count")));
 }
 
-TEST(Validity, OfServersThatKeepNoCountIsTheGeneratorsWord) {
+TEST(Validity, OfServersWithoutCountersDependsOnTheGeneratorAlone) {
   BothEnds ends = clean();
   ends.replies.reset();
   ends.counts_replies = false;
@@ -79,7 +79,7 @@ TEST(Validity, NeedsARequest) {
   EXPECT_EQ(why_invalid(ends), "no request was answered");
 }
 
-TEST(Validity, SumsTheBatchesOfTheWarmUp) {
+TEST(Validity, AddsUpTheBatchesOfTheWarmUp) {
   BothEnds ends = clean();
   ends.warm_up = {all_ok(200), all_ok(500)};
   ends.replies = 1700;
@@ -88,7 +88,7 @@ TEST(Validity, SumsTheBatchesOfTheWarmUp) {
   EXPECT_THAT(why_invalid(ends), Optional(HasSubstr("counters disagree")));
 }
 
-TEST(Validity, IsLostWhenLittlesLawDoesNotHold) {
+TEST(Validity, IsInvalidWhenLittlesLawDoesNotHold) {
   BothEnds ends = clean();
   ends.counted.elapsed_s = 0.1;           // 10,000 a second
   ends.counted.mean_in_flight_us = 1000;  // hence 10 in flight
@@ -126,7 +126,7 @@ TEST(Validity, CountsTheRequestsOfSlowReadersOnBothSides) {
   }
 }
 
-TEST(Validity, IsInvalidWhenBystandersWereLost) {
+TEST(Validity, IsInvalidWhenBackgroundClientsWereLost) {
   for (const auto lost : {&loadgen::BackgroundClientFacts::idle_at_begin,
                           &loadgen::BackgroundClientFacts::idle_at_end,
                           &loadgen::BackgroundClientFacts::slow_readers_at_begin,

@@ -29,7 +29,7 @@ class WarmUpOf : public testing::Test {
   std::vector<std::uint64_t> asked_;
 };
 
-TEST_F(WarmUpOf, IsOneBatchWhereThePlanAsksForNoMore) {
+TEST_F(WarmUpOf, IsOneBatchIfThePlanAsksForNoMore) {
   const WarmedUp result = at({1000});
   EXPECT_THAT(asked_, ElementsAre(200));
   EXPECT_EQ(result.steady, std::nullopt);
@@ -37,12 +37,12 @@ TEST_F(WarmUpOf, IsOneBatchWhereThePlanAsksForNoMore) {
   EXPECT_EQ(result.requests(), 200);
 }
 
-TEST_F(WarmUpOf, IsNothingWhereThePlanWantsNone) {
+TEST_F(WarmUpOf, IsSkippedIfThePlanAsksForNone) {
   plan_.warm_up_requests = 0;
   EXPECT_TRUE(at({1000}).batches.empty());
 }
 
-TEST_F(WarmUpOf, GoesOnUntilThreeBatchesAgree) {
+TEST_F(WarmUpOf, ContinuesUntilThreeBatchesAgree) {
   plan_.warm_up = plan::WarmUp::adaptive;
   const WarmedUp result = at({1000, 2000, 5000, 5400, 5100});
   EXPECT_EQ(result.batches.size(), 5);
@@ -52,7 +52,7 @@ TEST_F(WarmUpOf, GoesOnUntilThreeBatchesAgree) {
   EXPECT_GT(asked_[4], 500) << "batches grow until each takes a while";
 }
 
-TEST_F(WarmUpOf, SaysWhenNoSteadyStateCame) {
+TEST_F(WarmUpOf, ReportsThatNoSteadyStateWasReached) {
   plan_.warm_up = plan::WarmUp::adaptive;
   std::vector<double> rates;
   for (std::size_t batch = 0; batch < warm_up_most_batches; ++batch) {
@@ -63,13 +63,13 @@ TEST_F(WarmUpOf, SaysWhenNoSteadyStateCame) {
   EXPECT_EQ(result.steady, false);
 }
 
-TEST_F(WarmUpOf, EndsWithABatchThatFailed) {
+TEST_F(WarmUpOf, EndsAtABatchThatFails) {
   plan_.warm_up = plan::WarmUp::adaptive;
   failing_ = 1;
   EXPECT_EQ(at({1000}).batches.size(), 1);
 }
 
-TEST(SteadyState, IsThreeRatesWithinTenPercent) {
+TEST(SteadyState, NeedsThreeRatesWithinTenPercent) {
   const auto steady = [](std::vector<double> rates) { return is_steady(rates); };
   EXPECT_FALSE(steady({}));
   EXPECT_FALSE(steady({100, 100}));

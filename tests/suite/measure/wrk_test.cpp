@@ -24,7 +24,7 @@ common::ExitReport used(long seconds) {
   return end;
 }
 
-TEST(Wrk, IsReadIntoASummary) {
+TEST(Wrk, OutputIsParsedIntoASummary) {
   const loadgen::Summary summary = read_wrk_output(said, used(1));
   EXPECT_EQ(summary.ok(), 995);
   EXPECT_EQ(summary.outcomes[Outcome::wrong_status], 5);
@@ -49,7 +49,7 @@ TEST(Wrk, IsTheLimitWhenItsCoreIsFull) {
   EXPECT_EQ(read_wrk_output(said, used(2)).verdict, loadgen::Verdict::generator_limited);
 }
 
-TEST(Wrk, ThatSaysNothingIsAnError) {
+TEST(Wrk, OutputWithoutResultsIsAnError) {
   EXPECT_THROW(read_wrk_output("Running 1s test\n", used(1)), common::CannotRun);
 }
 

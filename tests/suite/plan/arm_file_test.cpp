@@ -34,7 +34,7 @@ std::string complaint(std::string_view tables) {
   return "no complaint";
 }
 
-TEST(ArmFile, NeedsNoMoreThanACommandWithAPort) {
+TEST(ArmFile, NeedsOnlyACommandWithAPort) {
   const Arm arm = only_arm("[arm.mine]\ncommand = \"./mine  --port {port}\"\n");
   EXPECT_EQ(arm.name, "mine");
   EXPECT_EQ(arm.title, text::LocalizedText("mine"));
@@ -46,7 +46,7 @@ TEST(ArmFile, NeedsNoMoreThanACommandWithAPort) {
   EXPECT_FALSE(arm.counts_replies);
 }
 
-TEST(ArmFile, SaysHowItSharesOutRequests) {
+TEST(ArmFile, NamesItsConcurrencyModel) {
   const std::string begin = "[arm.mine]\ncommand = \"mine {port}\"\nconcurrency_model = ";
   EXPECT_EQ(only_arm("[arm.mine]\ncommand = \"mine {port}\"\n").concurrency_model,
             ConcurrencyModel());
@@ -64,7 +64,7 @@ TEST(ArmFile, SaysHowItSharesOutRequests) {
   }
 }
 
-TEST(ArmFile, TakesEveryKey) {
+TEST(ArmFile, AcceptsEveryKey) {
   const Plan plan = parse(
       "[arm.behind]\ncommand = [\"behind\", \"{port}\"]\n"
       "[arm.mine]\ntitle = \"My own\"\ncommand = [\"mine\", \"a b\", \"{stats}\", \"{backends}\"]\n"
@@ -83,7 +83,7 @@ TEST(ArmFile, TakesEveryKey) {
   EXPECT_TRUE(arm.counts_replies) << "it has {stats}";
 }
 
-TEST(ArmFile, VariesAnArchitecture) {
+TEST(ArmFile, CanDeriveAnArmFromAnArchitecture) {
   const Plan plan =
       parse("[arm.few]\nlike = \"balanced\"\noptions = [\"--max-connections\", \"5\"]\n");
   const Arm few = plan.own_arms.at(0);
@@ -98,7 +98,7 @@ TEST(ArmFile, VariesAnArchitecture) {
   EXPECT_TRUE(few.counts_replies);
 }
 
-TEST(ArmFile, GivesServerOptionsToEveryServerOfOurs) {
+TEST(ArmFile, PassesServerOptionsToEachOfOurServers) {
   const Plan plan = parse(
       "[arm.mine]\ncommand = \"mine {port} {backend1}\"\nbackend = \"async\"\n"
       "[arm.like]\nlike = \"async\"\n");
@@ -112,7 +112,7 @@ TEST(ArmFile, GivesServerOptionsToEveryServerOfOurs) {
   EXPECT_FALSE(has_option(plan.arm("mine").front));
 }
 
-TEST(ArmFile, TakesRootAndHereFromThePlansFolder) {
+TEST(ArmFile, ResolvesRootAndHereAgainstTheFolderOfThePlan) {
   const Plan plan = parse_plan(
       "root = \"www\"\narms = [\"async\", \"mine\"]\nconcurrencies = [1]\nrequests = 10\n"
       "[arm.mine]\ncommand = \"mine {port} {root} {here}\"\n",
@@ -129,7 +129,7 @@ struct Wrong {
 
 class WrongArm : public testing::TestWithParam<Wrong> {};
 
-TEST_P(WrongArm, IsToldWithFileLineAndKey) {
+TEST_P(WrongArm, IsReportedWithFileLineAndKey) {
   const std::string said = complaint(GetParam().tables);
   EXPECT_THAT(said, StartsWith("plans/x.toml:" + std::string(GetParam().complaint)));
   EXPECT_EQ(said.find('\n'), std::string::npos) << said;
@@ -183,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"arm = 5\n", "7: arm: must be a table"},
         Wrong{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
 
-TEST(ArmFile, LetsWrkRunWhereItCan) {
+TEST(ArmFile, AcceptsWrkWhereItCanRun) {
   const auto with = [](const std::string& keys) {
     return "arms = [\"mine\"]\nconcurrencies = [1]\n" + keys +
            "[arm.mine]\nlike = \"async\"\ngenerator = \"wrk\"\n";
@@ -203,7 +203,7 @@ TEST(ArmFile, LetsWrkRunWhereItCan) {
               HasSubstr("wrk does not go with loads"));
 }
 
-TEST(ArmFile, APlansGeneratorIsThatOfArmsWithoutOne) {
+TEST(ArmFile, UsesTheGeneratorOfThePlanByDefault) {
   const Plan plan = parse_plan(
       "arms = [\"async\", \"mine\", \"other\"]\nconcurrencies = [1]\ngenerator = \"wrk\"\n"
       "keep_alive = true\nduration_s = 1\n[arm.mine]\nlike = \"async\"\n"
@@ -240,7 +240,7 @@ class ArmsFrom : public testing::Test {
   common::TemporaryFolder folder_;
 };
 
-TEST_F(ArmsFrom, AnotherFileJoinThePlan) {
+TEST_F(ArmsFrom, AnotherFileAreAddedToThePlan) {
   write("arms.toml", "[arm.far]\nlike = \"threaded\"\n");
   const auto file = write("plan.toml", plan_text);
   const std::string text = read_plan_text(file);
@@ -266,7 +266,7 @@ TEST_F(ArmsFrom, AnotherFileAreRefusedWithItsLine) {
               HasSubstr("bad.toml:7: "));
 }
 
-TEST(Installed, LeavesOutWhatIsMissing) {
+TEST(Installed, SkipsArmsThatAreNotInstalled) {
   Plan plan = parse_plan(
       "arms = [\"async\", \"gone\", \"here\", \"behind\"]\naa = \"gone\"\nconcurrencies = [1]\n"
       "requests = 10\nblocks = 4\n[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n"
@@ -283,7 +283,7 @@ TEST(Installed, LeavesOutWhatIsMissing) {
   EXPECT_THAT(leave_out_missing(plan), IsEmpty());
 }
 
-TEST(Installed, NeedsAnArmThatCanRun) {
+TEST(Installed, NeedsAtLeastOneArmThatCanRun) {
   Plan plan = parse_plan(
       "arms = [\"gone\"]\nconcurrencies = [1]\nrequests = 10\n"
       "[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n",
@@ -291,7 +291,7 @@ TEST(Installed, NeedsAnArmThatCanRun) {
   EXPECT_THROW(leave_out_missing(plan), common::CannotRun);
 }
 
-TEST(Installed, NamesTheSuitesOwnPrograms) {
+TEST(Installed, ListsTheProgramsOfTheProjectThatAPlanNeeds) {
   const Plan plan = parse_plan(
       "arms = [\"balanced\", \"mine\"]\nconcurrencies = [1]\nrequests = 10\n"
       "[arm.mine]\ncommand = \"mine {port}\"\n",

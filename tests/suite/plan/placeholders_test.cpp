@@ -8,14 +8,14 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-TEST(Placeholders, AreFilledIn) {
+TEST(Placeholders, AreReplaced) {
   EXPECT_EQ(fill("listen {port};", {{"port", "80"}}), "listen 80;");
   EXPECT_EQ(fill("{a1}{b}{a1}", {{"a1", "x"}, {"b", "y"}}), "xyx");
   EXPECT_EQ(fill("{port}", {}), "{port}") << "one without a value stays";
   EXPECT_EQ(fill("{a}", {{"a", "{b}"}, {"b", "no"}}), "{b}") << "a value is text";
 }
 
-TEST(Placeholders, LeaveOtherBracesAlone) {
+TEST(Placeholders, LeaveOtherBracesUnchanged) {
   for (const char* text : {"events { worker_connections 10; }", "{}", "{", "}", "{port", "port}",
                            "{ port }", "{PORT}", "{1}", "{a_b}", "${port}", "'${a}${port}'", "{{",
                            "{{}}", "{\"json\":{\"a\":1}}", "{port;}"}) {

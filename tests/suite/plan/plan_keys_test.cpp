@@ -42,7 +42,7 @@ Plan plan_with(const std::string& lines) {
       "plans/x.toml");
 }
 
-TEST(PlanKeys, TellTwoPlansApartThatDifferInAnyKeyOfTheLoad) {
+TEST(PlanKeys, ShowADifferenceInAnyKeyOfTheLoad) {
   for (const PlanKey& key : plan_keys()) {
     if (key.role != KeyRole::load) {
       continue;

@@ -27,7 +27,7 @@ std::string complaint(std::string_view text) {
   return "no complaint";
 }
 
-TEST(Plan, NeedsNoMoreThanArmsConcurrenciesAndRequests) {
+TEST(Plan, NeedsOnlyArmsConcurrenciesAndRequests) {
   const Plan plan = parse_plan(least, "plans/x.toml");
   EXPECT_EQ(plan.name, "x");
   EXPECT_THAT(plan.arms, ElementsAre("threaded"));
@@ -39,7 +39,7 @@ TEST(Plan, NeedsNoMoreThanArmsConcurrenciesAndRequests) {
   EXPECT_EQ(plan.pinning, Pinning::split);
 }
 
-TEST(Plan, TakesEveryKey) {
+TEST(Plan, AcceptsEveryKey) {
   const Plan plan = parse_plan(
       "description = \"one line\"\narms = [\"balanced\", \"async\"]\nconcurrencies = [5]\nrequests "
       "= 7\n"
@@ -56,7 +56,7 @@ TEST(Plan, TakesEveryKey) {
   EXPECT_EQ(plan.cells_per_block(), 3) << "two arms and the copy";
 }
 
-TEST(Plan, TakesWhatElseGoesOn) {
+TEST(Plan, AcceptsBackgroundClientsAndContent) {
   EXPECT_FALSE(parse_plan(least, "x.toml").background_clients.any());
   const Plan plan = parse_plan(std::string(least) +
                                    "body_bytes = 4096\nidle = 256\nslow_readers = 32\n"
@@ -69,7 +69,7 @@ TEST(Plan, TakesWhatElseGoesOn) {
   EXPECT_EQ(plan.background_clients.slow_rate, 1000);
 }
 
-TEST(Plan, WrkHasNoneOfThat) {
+TEST(Plan, RefusesBackgroundClientsAndContentForWrk) {
   for (const std::string key : {"idle = 1", "slow_readers = 1", "body_bytes = 1"}) {
     const std::string said = complaint(
         "generator = \"wrk\"\narms = [\"async\"]\nconcurrencies = [1]\n"
@@ -95,7 +95,7 @@ struct Wrong {
 
 class WrongPlan : public testing::TestWithParam<Wrong> {};
 
-TEST_P(WrongPlan, IsToldWithFileLineAndKey) {
+TEST_P(WrongPlan, IsReportedWithFileLineAndKey) {
   const std::string said = complaint(std::string(least) + std::string(GetParam().added) + "\n");
   EXPECT_THAT(said, StartsWith(std::string(GetParam().complaint)));
   EXPECT_EQ(said.find('\n'), std::string::npos) << said;
@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"pinning = true", "plans/x.toml:4: pinning: must be a text in quotes"},
         Wrong{"blocks = ", "plans/x.toml:4: "}, Wrong{"requests = 5", "plans/x.toml:4: "}));
 
-TEST(Plan, NamesTheLineOfAWrongEntry) {
+TEST(Plan, NamesTheLineOfAnInvalidEntry) {
   EXPECT_THAT(
       complaint("arms = [\n  \"async\",\n  \"nginx\"]\nconcurrencies = [1]\nrequests = 1\n"),
       StartsWith("plans/x.toml:3: arms: 'nginx' is neither an architecture (threaded, "));
@@ -146,7 +146,7 @@ TEST(Plan, NamesTheLineOfAWrongEntry) {
               StartsWith("plans/x.toml:3: concurrencies: must be a whole number from 1"));
 }
 
-TEST(Plan, NamesTheKeyThatIsMissing) {
+TEST(Plan, NamesAMissingKey) {
   EXPECT_THAT(complaint("concurrencies = [1]\nrequests = 1\n"), HasSubstr(": arms: missing"));
   EXPECT_THAT(complaint("arms = [\"async\"]\nrequests = 1\n"),
               HasSubstr(": concurrencies: missing"));
@@ -166,7 +166,7 @@ std::vector<std::string> known_keys(std::string_view tables) {
   return keys;
 }
 
-TEST(Plan, HasItsKeysAndPlaceholdersOnItsPage) {
+TEST(Plan, HasAllKeysAndPlaceholdersDocumented) {
   const std::string page =
       common::read_file(std::filesystem::path(TIGA_SOURCE_DIR) / "docs" / "plans.md");
   EXPECT_THAT(known_keys("unknown = 1\n"), testing::Contains("server_options"));
@@ -184,7 +184,7 @@ TEST(Plan, HasItsKeysAndPlaceholdersOnItsPage) {
   }
 }
 
-TEST(Plan, OfTheRepositoryStandsOnThePage) {
+TEST(Plan, OfTheRepositoryIsDocumented) {
   const std::filesystem::path source(TIGA_SOURCE_DIR);
   const std::string page = common::read_file(source / "docs" / "plans.md");
   for (const auto& entry : std::filesystem::directory_iterator(source / "plans")) {
@@ -205,7 +205,7 @@ Plan plan_of_the_repository(const std::string& name) {
   return parse_plan(read_plan_text(file), file);
 }
 
-TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
+TEST(Plan, OfTheRepositoryMeasuresTheGridOfTheReport) {
   for (const char* name : {"report", "quick", "sustained"}) {
     const Plan plan = plan_of_the_repository(name);
     EXPECT_EQ(plan.name, name);
@@ -222,7 +222,7 @@ TEST(Plan, OfTheRepositoryMeasureTheReportsGrid) {
   }
 }
 
-TEST(Plan, OfTheReportStopsByWidthOrBudget) {
+TEST(Plan, OfTheReportStopsAtTheIntervalWidthOrTheBudget) {
   const Plan report = plan_of_the_repository("report");
   EXPECT_EQ(report.aa, "async");
   EXPECT_EQ(report.blocks, 12);
@@ -233,14 +233,14 @@ TEST(Plan, OfTheReportStopsByWidthOrBudget) {
   EXPECT_EQ(plan_of_the_repository("quick").aa, std::nullopt);
 }
 
-TEST(Plan, OfSustainedLoadLastsASecondAndTwentyRequestsAConnection) {
+TEST(Plan, OfSustainedLoadLastsASecondAndTwentyRequestsPerConnection) {
   const Plan plan = plan_of_the_repository("sustained");
   EXPECT_EQ(plan.requests_at(1000, 0), 20000);
   EXPECT_EQ(plan.requests_at(1, 15000), 15000);
   EXPECT_EQ(plan.warm_up, WarmUp::adaptive);
 }
 
-TEST(Plan, OfTheOpenLoopRunsAtSharesOfCapacity) {
+TEST(Plan, OfTheOpenLoopRunsAtFractionsOfCapacity) {
   const Plan plan = plan_of_the_repository("open-loop");
   EXPECT_THAT(plan.loads, ElementsAre(0.5, 0.7, 0.8, 0.9, 0.95));
   EXPECT_TRUE(plan.poisson);

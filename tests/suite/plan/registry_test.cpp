@@ -19,7 +19,7 @@ TEST(Registry, FindsByName) {
 }
 
 // They are those of the report, and plans name them.
-TEST(Registry, BeginsWithTheThree) {
+TEST(Registry, StartsWithTheThreeArchitecturesOfTheReport) {
   EXPECT_THAT(std::string(architecture_names()) + ", ",
               testing::StartsWith("threaded, async, balanced, "));
 }

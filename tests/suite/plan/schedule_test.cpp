@@ -17,7 +17,7 @@ Plan grid(std::uint32_t blocks, std::vector<std::string> arms = {"threaded", "as
   return plan;
 }
 
-TEST(Schedule, HasEachCellOnceABlock) {
+TEST(Schedule, HasEachCellOncePerBlock) {
   const auto schedule = make_schedule(grid(6), 1);
   ASSERT_EQ(schedule.size(), 90);
   std::set<std::tuple<std::uint32_t, std::string, std::uint32_t>> cells;
@@ -37,7 +37,7 @@ TEST(Schedule, RunsAllArmsBackToBackAtEachConcurrency) {
   }
 }
 
-TEST(Schedule, IsTheSameForTheSameSeedAndNotForAnother) {
+TEST(Schedule, DependsOnTheSeed) {
   EXPECT_EQ(make_schedule(grid(12), 7), make_schedule(grid(12), 7));
   EXPECT_NE(make_schedule(grid(12), 7), make_schedule(grid(12), 8));
 }
@@ -89,7 +89,7 @@ TEST(Schedule, IsBalancedAtEachConcurrency) {
 
 class WilliamsSquare : public testing::TestWithParam<std::size_t> {};
 
-TEST_P(WilliamsSquare, IsBalancedForPlacesAndFollowers) {
+TEST_P(WilliamsSquare, IsBalancedForPositionsAndSuccessors) {
   const std::size_t arms = GetParam();
   const auto square = williams_square(arms);
   const std::size_t rows = arms % 2 == 0 || arms == 1 ? arms : 2 * arms;

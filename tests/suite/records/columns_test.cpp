@@ -19,7 +19,7 @@ void expect_names_differ_and_mean_something(const Columns<Row>& columns) {
   }
 }
 
-TEST(Columns, HaveNamesOfTheirOwnAndAMeaning) {
+TEST(Columns, HaveUniqueNamesAndADescription) {
   expect_names_differ_and_mean_something(cell_columns());
   expect_names_differ_and_mean_something(table_columns());
   expect_names_differ_and_mean_something(latency_columns());
@@ -28,21 +28,21 @@ TEST(Columns, HaveNamesOfTheirOwnAndAMeaning) {
   expect_names_differ_and_mean_something(distribution_columns());
 }
 
-TEST(Columns, OfTheTablesAreTheReports) {
+TEST(Columns, OfTheTablesAreThoseOfTheReport) {
   EXPECT_EQ(csv_header(table_columns()),
             "no,concurrency_level,time_taken_s,complete_requests,failed_requests,"
             "total_transferred_bytes,requests_per_second,time_per_request_ms,"
             "transfer_rate_kbytes_per_s\n");
 }
 
-TEST(Columns, PageIsWhatTheListGenerates) {
+TEST(Columns, OfTheDocumentationAreGeneratedFromTheList) {
   EXPECT_EQ(common::read_file(std::filesystem::path(TIGA_SOURCE_DIR) / "docs" / "columns.md"),
             columns_page())
       << "type: tiga columns > docs/columns.md";
 }
 
 // Each field of a row goes out and comes back: written from known text, read, and written again.
-TEST(Columns, ReadBackEveryCellField) {
+TEST(Columns, RestoreEveryFieldOfACell) {
   std::vector<std::string> fields;
   for (std::size_t at = 0; at < cell_columns().size(); ++at) {
     const std::string name = cell_columns()[at].name;
@@ -82,7 +82,7 @@ TEST(Columns, KeepEveryDigitOfAMeasuredTime) {
   EXPECT_EQ(back.at(0).time_taken_s, row.time_taken_s);
 }
 
-TEST(Columns, AreFoundByNameAndMayBeMissingOrNew) {
+TEST(Columns, AreFoundByNameAndMayBeMissingOrUnknown) {
   const auto rows =
       read_rows(cell_columns(), "reason,future,arm,cell\n\"a, b\",9,async,3\n", "cells.csv");
   ASSERT_EQ(rows.size(), 1);
@@ -92,7 +92,7 @@ TEST(Columns, AreFoundByNameAndMayBeMissingOrNew) {
   EXPECT_EQ(rows[0].outcomes[0], std::nullopt);
 }
 
-TEST(Columns, NameTheFieldThatMakesNoSense) {
+TEST(Columns, NameAnInvalidField) {
   try {
     read_rows(cell_columns(), "cell,time_taken_s\n1,0.5\n2,fast\n", "cells.csv");
     FAIL() << "no complaint";

@@ -17,13 +17,13 @@ TEST(Csv, ReadsBackWhatItWrote) {
   EXPECT_EQ(csv.rows[0].fields, fields);
 }
 
-TEST(Csv, TakesLinesEndedByCrLf) {
+TEST(Csv, AcceptsLinesEndedByCrLf) {
   const Csv csv = parse_csv("a,b\r\n1,2\r\n", "x.csv");
   EXPECT_THAT(csv.header, ElementsAre("a", "b"));
   EXPECT_THAT(csv.rows.at(0).fields, ElementsAre("1", "2"));
 }
 
-TEST(Csv, LeavesOutALineThatWasCut) {
+TEST(Csv, IgnoresAnIncompleteLastLine) {
   for (const char* cut : {"3", "3,", "3,4", "3,\"fo", "\"3"}) {
     const Csv csv = parse_csv("a,b\n1,2\n" + std::string(cut), "x.csv");
     ASSERT_EQ(csv.rows.size(), 1) << cut;
@@ -40,7 +40,7 @@ TEST(Csv, NamesTheLineWithAnotherNumberOfFields) {
   }
 }
 
-TEST(Csv, OfNothingIsEmpty) {
+TEST(Csv, OfAnEmptyTextHasNoRows) {
   const Csv csv = parse_csv("", "x.csv");
   EXPECT_TRUE(csv.header.empty());
   EXPECT_TRUE(csv.rows.empty());

@@ -40,7 +40,7 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   EXPECT_EQ(back.machine.sysctls.at(1).second, std::nullopt);
 }
 
-TEST(Manifest, OfSomethingElseIsRefusedByName) {
+TEST(Manifest, OfAnotherKindIsRefused) {
   for (const char* text : {"", "{}", "[1]", "{\"plan\": 5}"}) {
     try {
       manifest_from_json(text, "run/manifest.json");
@@ -51,7 +51,7 @@ TEST(Manifest, OfSomethingElseIsRefusedByName) {
   }
 }
 
-TEST(Manifest, KnowsLibrariesAndMachine) {
+TEST(Manifest, RecordsLibrariesAndMachine) {
   const BuildFacts build = build_facts();
   ASSERT_GE(build.libraries.size(), 6);
   for (const auto& [name, version] : build.libraries) {
@@ -64,7 +64,7 @@ TEST(Manifest, KnowsLibrariesAndMachine) {
   EXPECT_GT(machine.memory_kib, 0);
 }
 
-TEST(Manifest, MarksASourceTreeThatIsNoCommit) {
+TEST(Manifest, MarksASourceTreeThatIsNotACommit) {
   BuildFacts build;
   build.git_describe = "v1-3-gabcdef";
   EXPECT_FALSE(build.source_modified());
@@ -83,7 +83,7 @@ TEST(Placement, SplitsTheCores) {
   EXPECT_THAT(*five.generator, ElementsAre(6, 8));
 }
 
-TEST(Placement, IsFreeWhereAskedOrWhereThereIsNothingToSplit) {
+TEST(Placement, IsUnpinnedOnRequestOrOnASingleCore) {
   for (const Placement& placement :
        {place(plan::Pinning::free, {0, 1}), place(plan::Pinning::split, {3})}) {
     EXPECT_EQ(placement.pinning, plan::Pinning::free);

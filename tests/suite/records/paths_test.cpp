@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-TEST(Paths, IsTheSourceFolderUnlessNamed) {
+TEST(Paths, DefaultToTheSourceFolder) {
   const Paths usual = find_home(std::nullopt, std::nullopt);
   EXPECT_EQ(usual.root, fs::path(TIGA_SOURCE_DIR));
   EXPECT_EQ(usual.results, fs::path(TIGA_SOURCE_DIR) / "results");
@@ -24,7 +24,7 @@ TEST(Paths, IsTheSourceFolderUnlessNamed) {
   EXPECT_EQ(named.published(plan), "/a/results/report-2020");
 }
 
-TEST(Paths, FindsPlansByNameAndByPath) {
+TEST(Paths, FindPlansByNameAndByPath) {
   const common::TemporaryFolder folder;
   const Paths paths = find_home(folder.path(), std::nullopt);
   fs::create_directory(paths.plans());
@@ -45,7 +45,7 @@ TEST(Paths, FindsPlansByNameAndByPath) {
   }
 }
 
-TEST(Paths, FindsRunsByNameByPathAndLatest) {
+TEST(Paths, FindRunsByNameByPathAndLatest) {
   const common::TemporaryFolder folder;
   const Paths paths = find_home(folder.path(), std::nullopt);
   const fs::path run = paths.results / "one";
@@ -59,7 +59,7 @@ TEST(Paths, FindsRunsByNameByPathAndLatest) {
   EXPECT_THROW(find_run(paths, "two"), common::UsageError);
 }
 
-TEST(Paths, ShowsPathsBelowTheCurrentFolderAsRelative) {
+TEST(Paths, ShowPathsBelowTheCurrentFolderAsRelative) {
   EXPECT_EQ(for_people(fs::current_path() / "a" / "b"), "a/b");
   EXPECT_EQ(for_people("/nonexistent/a"), "/nonexistent/a");
 }

@@ -21,7 +21,7 @@ Published report_2020() {
                    {"threaded", "async", "balanced"});
 }
 
-TEST(Published, HasTheReportsRows) {
+TEST(Published, HasTheRowsOfTheReport) {
   const Published published = report_2020();
   const TableRow* row = published.find("async", 500);
   ASSERT_NE(row, nullptr);
@@ -32,7 +32,7 @@ TEST(Published, HasTheReportsRows) {
   EXPECT_EQ(published.find("nginx", 1), nullptr);
 }
 
-TEST(Published, SaysWhyEachTableIsAsItIs) {
+TEST(Published, ExplainsEachTable) {
   EXPECT_THAT(Published::why_it_differs("balanced", text::Language::english),
               HasSubstr("holds no reply, 0 bytes"));
   EXPECT_THAT(Published::why_it_differs("threaded", text::Language::english),
@@ -42,7 +42,7 @@ TEST(Published, SaysWhyEachTableIsAsItIs) {
   EXPECT_EQ(Published::why_it_differs("nginx", text::Language::english), "");
 }
 
-TEST(Published, OfAnArmWithoutATableIsNothing) {
+TEST(Published, IsEmptyForAnArmWithoutATable) {
   const common::TemporaryFolder folder;
   EXPECT_TRUE(Published(folder.path(), {"async"}).empty());
   common::write_file(folder.path() / "async.csv", "no,time_taken_s\n1,soon\n");
@@ -84,7 +84,7 @@ std::string page_of(const RunData& run) {
   return report::terminal_page(run, tables, verdicts, report_2020(), std::nullopt);
 }
 
-TEST(TerminalPage, ShowsPublishedFiguresAndTheirRatio) {
+TEST(TerminalPage, ShowsPublishedFiguresAndTheRatioToThem) {
   const std::string page = page_of(sample_run());
   // 2000 / 461.26 and 2000 / 633.48, the latter without replies.
   EXPECT_THAT(page, HasSubstr("|    461.26      4.34\n"));
@@ -133,7 +133,7 @@ TEST(TerminalPage, ComparesOnlyWithTheSameLoad) {
               shows_nothing);
 }
 
-TEST(TerminalPage, SaysWhatWasSent) {
+TEST(TerminalPage, DescribesTheRequests) {
   RunData run = sample_run();
   EXPECT_THAT(page_of(run), StartsWith("1000 requests of GET / a run, a connection for each; 1 b"));
   plan::Plan& plan = run.manifest.plan;
@@ -152,7 +152,7 @@ TEST(TerminalPage, SaysWhatWasSent) {
                          "(Poisson arrivals) at 50, 95 % of each arm's capacity; "));
 }
 
-TEST(TerminalPage, SaysWhatWasSentBesideIt) {
+TEST(TerminalPage, DescribesTheBackgroundClients) {
   RunData run = sample_run();
   plan::Plan& plan = run.manifest.plan;
   plan.body_bytes = 4096;
@@ -168,14 +168,14 @@ TEST(TerminalPage, SaysWhatWasSentBesideIt) {
               HasSubstr("; di samping 256 koneksi yang diam dan 32 pembaca lambat atas "));
 }
 
-TEST(TerminalPage, CountsBlocksInWholeSquares) {
+TEST(TerminalPage, CountsBlocksInCompleteSquares) {
   RunData run = sample_run();
   run.manifest.plan.arms.push_back("threaded");
   run.manifest.plan.blocks = run.manifest.plan.most_blocks = 13;
   EXPECT_THAT(page_of(run), HasSubstr("of 18 blocks"));
 }
 
-TEST(TerminalPage, NamesArmsThatWereLeftOut) {
+TEST(TerminalPage, NamesArmsThatWereSkipped) {
   RunData run = sample_run();
   EXPECT_THAT(page_of(run), Not(HasSubstr("nginx")));
   run.manifest.left_out = {"nginx is left out: nginx is not installed"};
@@ -198,7 +198,7 @@ TEST(TerminalPage, NamesArmsThatWrkLoaded) {
   EXPECT_THAT(page_of(run), AllOf(HasSubstr("  - wrk loaded async-wrk:"), Not(mixed)));
 }
 
-TEST(TerminalPage, SaysWhatFewCoresCannotShow) {
+TEST(TerminalPage, WarnsOfTheLimitsOfFewCores) {
   RunData run = sample_run();
   const auto said = HasSubstr("what a balancer gains from more cores, only what it costs");
   run.manifest.machine.cores = 8;
@@ -212,7 +212,7 @@ TEST(TerminalPage, SaysWhatFewCoresCannotShow) {
   EXPECT_THAT(page_of(run), Not(said));
 }
 
-TEST(TerminalPage, SaysWhereTheGeneratorIsNotKnown) {
+TEST(TerminalPage, WarnsOfAnUnknownCpuUseOfTheGenerator) {
   RunData run = sample_run();
   run.cells[1].generator_core_share.reset();
   EXPECT_THAT(page_of(run),
@@ -220,7 +220,7 @@ TEST(TerminalPage, SaysWhereTheGeneratorIsNotKnown) {
   EXPECT_THAT(page_of(sample_run()), Not(HasSubstr("? ")));
 }
 
-TEST(TerminalPage, TellsWhatIsMissingOrDoubtful) {
+TEST(TerminalPage, ListsMissingAndDoubtfulResults) {
   RunData run = sample_run();
   run.cells[0].valid = false;
   run.cells[0].reason = "async_server was killed by signal 9 (Killed)";

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(RunFolder, IsNewEachTime) {
+TEST(RunFolder, IsNewForEachRun) {
   const common::TemporaryFolder temporary;
   const fs::path results = temporary.path() / "deep" / "results";
   const fs::path one = create_run_folder(results, "quick");
@@ -21,7 +21,7 @@ TEST(RunFolder, IsNewEachTime) {
   EXPECT_THAT(one.filename().string(), testing::MatchesRegex("[0-9]+T[0-9]+Z-quick"));
 }
 
-TEST(RunFolder, ThatCannotBeMadeIsToldInOneLine) {
+TEST(RunFolder, ThatCannotBeCreatedIsReportedInOneLine) {
   const common::TemporaryFolder temporary;
   common::write_file(temporary.path() / "file", "");
   try {
@@ -43,7 +43,7 @@ TEST(RunFolder, LatestPointsToTheLastOne) {
   EXPECT_EQ(fs::read_symlink(temporary.path() / "latest"), two.filename());
 }
 
-TEST(RunFolder, LatestThatIsAFolderStays) {
+TEST(RunFolder, IsNotLinkedIfLatestIsARealFolder) {
   const common::TemporaryFolder temporary;
   const fs::path run = create_run_folder(temporary.path(), "a");
   fs::create_directories(temporary.path() / "latest" / "mine");
@@ -52,7 +52,7 @@ TEST(RunFolder, LatestThatIsAFolderStays) {
   EXPECT_EQ(std::distance(fs::directory_iterator(temporary.path()), {}), 2) << "nothing left over";
 }
 
-TEST(GrowingFile, KeepsWhatWasThere) {
+TEST(GrowingFile, AppendsToItsContent) {
   const common::TemporaryFolder temporary;
   GrowingFile file(temporary.path() / "x", "head\n");
   file.append("one\n");

@@ -8,7 +8,7 @@ namespace tiga::suite::records {
 namespace {
 
 // manifest.json and map.json are both read by this.
-TEST(RunStatusText, IsReadBackAndRefusedWhereItIsUnknown) {
+TEST(RunStatusText, IsParsedAndRefusedIfUnknown) {
   for (const RunStatus status : {RunStatus::running, RunStatus::complete, RunStatus::interrupted}) {
     EXPECT_EQ(parse_status(to_string(status)), status);
   }

@@ -7,7 +7,7 @@
 namespace tiga::suite::report {
 namespace {
 
-TEST(RatesText, SaysTheMeanOfTheMiddleTwoRatesOfAnEvenNumber) {
+TEST(RatesText, ShowsTheMeanOfTheMiddleTwoOfAnEvenNumberOfRates) {
   plan::Plan plan = tests::made_up_plan({"async"});
   plan.loads = {0.5};
   std::vector<records::CellRow> cells;

@@ -14,7 +14,7 @@ std::string page_in(text::Language language) {
   return reading_page(run, tables, records::Published("none", {}), language);
 }
 
-TEST(ReadingNotes, SayWhatARowIsInAWholeSentence) {
+TEST(ReadingNotes, ExplainARowInACompleteSentence) {
   EXPECT_THAT(page_in(text::Language::english),
               testing::StartsWith("\nHow to read them\n  - " +
                                   what_a_row_is(text::Language::english) + ".\n"));

@@ -32,7 +32,7 @@ TEST(Tex, WritesATableOfOneArm) {
                                         HasSubstr(" & 16.84 & "), HasSubstr("WSL is not known")));
 }
 
-TEST(Tex, SaysInvalidWhereThereIsNoRow) {
+TEST(Tex, SaysInvalidIfThereIsNoRow) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = false;
@@ -42,7 +42,7 @@ TEST(Tex, SaysInvalidWhereThereIsNoRow) {
   EXPECT_THAT(table_tex(all, all.tables[0]), HasSubstr("1 & 50 & invalid & -- & -- & "));
 }
 
-TEST(Tex, HasSentencesToTakeIn) {
+TEST(Tex, HasSentencesForUseInAReport) {
   const records::RunData run = two_arms_run();
   EXPECT_THAT(summary_tex(MadeUpReport(run)),
               AllOf(HasSubstr("async (One event loop) is faster"),
@@ -130,7 +130,7 @@ TEST(Tex, CompilesAndFitsThePage) {
   }
 }
 
-TEST(Tex, CompilesWhereThereIsNoVerdict) {
+TEST(Tex, CompilesWithoutAVerdict) {
   TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
   const Paper paper(two_arms_run(1), tests::indonesian);
   EXPECT_TRUE(paper.compiled()) << paper.log();

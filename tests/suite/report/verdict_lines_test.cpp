@@ -65,14 +65,14 @@ TEST(LevelText, SaysWhoIsFasterByHowMuchAndWhy) {
           "A/A: async and its copy: (1\\.00|0\\.99)[0-9] \\[[01]\\.[0-9]+, 1\\.0[0-9]\\]\\."));
 }
 
-TEST(LevelText, SaysAtLeastWhereTheGeneratorWasTheLimitOfTheFastest) {
+TEST(LevelText, SaysAtLeastIfTheGeneratorWasTheLimitOfTheFastest) {
   records::RunData run = three_arms();
   saturate(run, {"async"});
   EXPECT_THAT(line_of(run), AllOf(StartsWith("c=50: async is faster: at least 1."),
                                   HasSubstr("balanced has at most 0.50 [")));
 }
 
-TEST(LevelText, RanksByServerCpuWhereTheGeneratorWasTheLimitOfBoth) {
+TEST(LevelText, RanksByServerCpuIfTheGeneratorWasTheLimitOfBoth) {
   records::RunData run = three_arms();
   saturate(run, {"async", "balanced"});
   EXPECT_THAT(
@@ -85,7 +85,7 @@ TEST(LevelText, RanksByServerCpuWhereTheGeneratorWasTheLimitOfBoth) {
             Not(HasSubstr("balanced has"))));
 }
 
-TEST(LevelText, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone) {
+TEST(LevelText, RanksNoThroughputIfTheGeneratorWasTheLimitOfOnlyTheSlower) {
   records::RunData run = three_arms();
   saturate(run, {"threaded"});
   EXPECT_THAT(line_of(run),
@@ -95,7 +95,7 @@ TEST(LevelText, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone) {
                     Not(HasSubstr("is faster"))));
 }
 
-TEST(LevelText, SaysWhereTheGeneratorIsNotKnown) {
+TEST(LevelText, WarnsOfAnUnknownCpuUseOfTheGenerator) {
   records::RunData run = three_arms();
   EXPECT_THAT(line_of(run), Not(HasSubstr("not known")));
   for (records::CellRow& cell : run.cells) {
@@ -104,7 +104,7 @@ TEST(LevelText, SaysWhereTheGeneratorIsNotKnown) {
   EXPECT_THAT(line_of(run), HasSubstr(" Whether the generator was the limit is not known. A/A"));
 }
 
-TEST(LevelText, SaysWhatIsEquivalentAndWhatCannotBeRanked) {
+TEST(LevelText, NamesArmsThatAreEquivalentOrCannotBeRanked) {
   records::RunData run = three_arms();
   run.manifest.plan.aa.reset();
   run.cells = made_up_arm("threaded", 12, 9900);
@@ -129,7 +129,7 @@ TEST(LevelText, SaysWhyThereIsNoVerdict) {
 }
 
 // Also pairs that no sentence is about, and those that the generator limited.
-TEST(LevelText, NamesEveryPairThatIsTooWide) {
+TEST(LevelText, NamesEveryPairWithATooWideInterval) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     if (cell.arm == "balanced") {
@@ -161,7 +161,7 @@ std::string line_with_copy(std::uint64_t blocks) {
   return line_of(run);
 }
 
-TEST(LevelText, SaysWhereCopiesWereNotChecked) {
+TEST(LevelText, SaysIfCopiesWereNotChecked) {
   const auto no_ratio = Not(HasSubstr("A/A: "));
   EXPECT_THAT(line_with_copy(0),
               AllOf(HasSubstr("A/A was not checked here: async-aa was not measured."), no_ratio));
@@ -181,7 +181,7 @@ TEST(LevelText, SaysWhereCopiesWereNotChecked) {
   EXPECT_THAT(line_of(run), Not(HasSubstr("A/A"))) << "the plan asks for none";
 }
 
-TEST(LevelText, SaysWhereNoSteadyStateWasFound) {
+TEST(LevelText, SaysIfNoSteadyStateWasFound) {
   records::RunData run = three_arms();
   run.cells[0].steady_state = false;
   run.cells[1].steady_state = true;
@@ -189,7 +189,7 @@ TEST(LevelText, SaysWhereNoSteadyStateWasFound) {
 }
 
 // threaded is ahead in the mean over its own blocks, and behind in those that both have.
-TEST(LevelText, GoesByTheBlocksWhereTheMeanSaysOtherwise) {
+TEST(LevelText, FollowsTheBlocksIfTheMeanDisagrees) {
   records::RunData run = three_arms();
   run.manifest.plan.arms = {"threaded", "async"};
   for (records::CellRow& cell : run.cells) {
@@ -202,7 +202,7 @@ TEST(LevelText, GoesByTheBlocksWhereTheMeanSaysOtherwise) {
   EXPECT_THAT(line_of(run), StartsWith("c=50: async has 3.2"));
 }
 
-TEST(LevelText, SpeaksOfLatencyInAnOpenLoop) {
+TEST(LevelText, ComparesLatencyInAnOpenLoop) {
   records::RunData run = three_arms();
   run.manifest.plan.loads = {0.8};
   for (records::CellRow cell : three_arms().cells) {
@@ -214,7 +214,7 @@ TEST(LevelText, SpeaksOfLatencyInAnOpenLoop) {
                     HasSubstr("balanced's p99 latency is 2.0"), Not(HasSubstr("throughput"))));
 }
 
-TEST(LevelText, SaysAtWhichRatesAnOpenLoopLoadedItsArms) {
+TEST(LevelText, NamesTheRatesOfAnOpenLoop) {
   records::RunData run = three_arms();
   run.manifest.plan.loads = {0.8};
   for (records::CellRow cell : three_arms().cells) {
@@ -241,13 +241,13 @@ TEST(VerdictsPage, SaysOnceThatOneBlockHasNoVerdicts) {
             "\nNo verdicts: one block says nothing of how far runs differ.\n");
 }
 
-TEST(VerdictsPage, SaysOnceWhyThereIsNone) {
+TEST(VerdictsPage, SaysOnceWhyThereAreNoVerdicts) {
   EXPECT_THAT(page_of(three_arms(4)),
               AllOf(StartsWith("\nNo verdicts: 4 valid blocks, 6 are needed: the sign-flip test"),
                     Not(HasSubstr("c=50"))));
 }
 
-TEST(VerdictsPage, IsEmptyWhereNothingIsCompared) {
+TEST(VerdictsPage, IsEmptyIfNothingIsCompared) {
   records::RunData run = three_arms();
   run.manifest.plan.arms = {"async"};
   EXPECT_EQ(page_of(run), "");

@@ -50,7 +50,7 @@ TEST(Sentences, SayWhoIsFasterByHowMuch) {
               StartsWith("Pada konkurensi 50, async lebih cepat: 1.50 ["));
 }
 
-TEST(Sentences, SayAtLeastWhereTheFasterOneIsBounded) {
+TEST(Sentences, SayAtLeastIfTheFasterArmIsALowerBound) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   EXPECT_THAT(sentence_of(run), HasSubstr("async is faster: at least 1.50 ["));
@@ -58,7 +58,7 @@ TEST(Sentences, SayAtLeastWhereTheFasterOneIsBounded) {
               HasSubstr("async lebih cepat: sedikitnya 1.50 ["));
 }
 
-TEST(Sentences, NeverSayFasterWhereItIsInconclusive) {
+TEST(Sentences, NeverSayFasterIfInconclusive) {
   const records::RunData run = beside(14500, 0.3);
   EXPECT_THAT(headline_of(run), StartsWith("At no concurrency can one server be called faster"));
   EXPECT_THAT(sentence_of(run), AllOf(HasSubstr("cannot be ranked: "), Not(HasSubstr("faster"))));
@@ -70,14 +70,14 @@ TEST(Sentences, NeverSayFasterWhereItIsInconclusive) {
   }
 }
 
-TEST(Sentences, SayWhereTwoAreEquivalent) {
+TEST(Sentences, NameLevelsAtWhichTwoArmsAreEquivalent) {
   const records::RunData run = beside(15000, 0.005);
   EXPECT_THAT(sentence_of(run), AllOf(HasSubstr(" are equivalent: "), Not(HasSubstr("faster"))));
   EXPECT_THAT(sentence_of(run, tests::indonesian), HasSubstr(" setara: "));
   EXPECT_EQ(pair_lines(MadeUpReport(run)).at(0).certainty, "equivalent within ±5 %");
 }
 
-TEST(Sentences, GoByServerCpuWhereTheGeneratorWasTheLimit) {
+TEST(Sentences, CompareServerCpuIfTheGeneratorWasTheLimit) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   saturate(run.cells, "threaded");
@@ -113,7 +113,7 @@ TEST(Sentences, SayWhatIsInvalidAndWhy) {
               HasSubstr(" Tidak ada putusan untuk async dan balanced: tidak ada sel balanced"));
 }
 
-TEST(Sentences, NameWhoIsFasterWhere) {
+TEST(Sentences, NameTheFasterArmAtEachLevel) {
   std::vector<records::CellRow> cells = two_arms();
   for (records::CellRow cell : two_arms()) {
     cell.concurrency = 100;
@@ -129,7 +129,7 @@ TEST(Sentences, NameWhoIsFasterWhere) {
             "100.");
 }
 
-TEST(Sentences, SayWhyThereIsNothingToSay) {
+TEST(Sentences, SayWhyThereIsNoVerdict) {
   EXPECT_EQ(headline_of(two_arms_run(1)),
             "No verdict: one block says nothing of how far runs differ.");
   EXPECT_THAT(headline_of(two_arms_run(4)), StartsWith("No verdict: 4 valid blocks, 6 are needed"));
@@ -147,7 +147,7 @@ TEST(Sentences, SayWhyThereIsNothingToSay) {
             "Tidak ada putusan: tidak ada satu sel pun yang sah.");
 }
 
-TEST(Sentences, SpeakOfLatencyInAnOpenLoop) {
+TEST(Sentences, CompareLatencyInAnOpenLoop) {
   records::RunData run = two_arms_run();
   run.manifest.plan.loads = {0.8};
   for (records::CellRow cell : two_arms()) {
@@ -162,13 +162,13 @@ TEST(Sentences, SpeakOfLatencyInAnOpenLoop) {
   EXPECT_THAT(sentences[1], EndsWith("times the p99 latency of threaded."));
 }
 
-TEST(Sentences, TellTheTimeOfARun) {
+TEST(Sentences, ShowTheTimeOfARun) {
   EXPECT_EQ(utc_text("20261123T124633Z"), "2026-11-23 12:46 UTC");
   EXPECT_EQ(utc_text(""), "");
   EXPECT_EQ(utc_text("yesterday"), "yesterday");
 }
 
-TEST(PairLines, HaveTheBetterOneFirst) {
+TEST(PairLines, NameTheBetterArmFirst) {
   const std::vector<PairLine> lines = pair_lines(MadeUpReport(two_arms_run()));
   ASSERT_EQ(lines.size(), 1);
   EXPECT_EQ(lines[0].verdict.arm, "async");

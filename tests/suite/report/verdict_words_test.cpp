@@ -6,7 +6,7 @@
 namespace tiga::suite::report {
 namespace {
 
-TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
+TEST(VerdictWords, RoundRatiosByTheirSize) {
   EXPECT_EQ(ratio_text(1.6249), "1.62");
   EXPECT_EQ(ratio_text(0.4842), "0.48");
   EXPECT_EQ(ratio_text(16.25), "16.2");
@@ -14,7 +14,7 @@ TEST(VerdictWords, GiveRatiosTheDigitsTheyDeserve) {
   EXPECT_EQ(ratio_text(0.00123), "0.0012");
 }
 
-TEST(VerdictWords, NameAsManyCausesAsThereIsRoomFor) {
+TEST(VerdictWords, NameAsManyCausesAsFit) {
   analysis::Verdict verdict;
   EXPECT_EQ(first_causes(verdict, text::Language::english), "");
   verdict.causes = {text::LocalizedText(std::string(70, 'a')),
@@ -32,7 +32,7 @@ TEST(VerdictWords, NameLevels) {
   EXPECT_EQ(level_name({50, 0.8}, tests::indonesian), "c=50 pada beban 80 %");
 }
 
-TEST(VerdictWords, TellTheSameOfTheOtherArm) {
+TEST(VerdictWords, AreConsistentForTheInvertedVerdict) {
   analysis::Verdict verdict;
   verdict.arm = "async";
   verdict.baseline = "threaded";

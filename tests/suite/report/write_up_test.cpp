@@ -41,7 +41,7 @@ TEST(WriteUp, HasAllItsSectionsInOrder) {
   EXPECT_EQ(page.language, "id");
 }
 
-TEST(WriteUp, BeginsWithTheVerdict) {
+TEST(WriteUp, StartsWithTheVerdict) {
   const document::Document page = page_of(two_arms_run());
   EXPECT_EQ(page.title, "Which server does better: threaded or async?");
   EXPECT_THAT(page.subtitle, AllOf(HasSubstr("median of 12 blocks"), HasSubstr("AMD EPYC"),
@@ -55,7 +55,7 @@ TEST(WriteUp, BeginsWithTheVerdict) {
               HasSubstr("50 | async / threaded | throughput | async | 1.50"));
 }
 
-TEST(WriteUp, HasTablesOfOneShapeAndNamesNoneTwice) {
+TEST(WriteUp, HasTablesOfOneShapeWithUniqueNames) {
   for (const text::Language language : text::languages()) {
     std::set<std::string> ids;
     const auto check = [&](const std::vector<document::Block>& blocks) {
@@ -78,7 +78,7 @@ TEST(WriteUp, HasTablesOfOneShapeAndNamesNoneTwice) {
   }
 }
 
-TEST(WriteUp, ShowsTheReportsRowsBesideThePublishedOnes) {
+TEST(WriteUp, ShowsRowsNextToThePublishedOnes) {
   const std::string results = section_of(page_of(two_arms_run()), "results");
   EXPECT_THAT(results, HasSubstr("1 | 50 | 0.0"));
   EXPECT_THAT(results, HasSubstr(" | 1000 | 0 | 122000 | "));
@@ -90,7 +90,7 @@ TEST(WriteUp, ShowsTheReportsRowsBesideThePublishedOnes) {
               AllOf(Not(HasSubstr("16.84")), Not(HasSubstr("WSL"))));
 }
 
-TEST(WriteUp, SaysHowToCiteAndToRepeat) {
+TEST(WriteUp, ExplainsHowToCiteAndRepeatTheRun) {
   const document::Document page = page_of(two_arms_run());
   EXPECT_THAT(section_of(page, "cite"),
               AllOf(HasSubstr("tiga 0.1.0 (50b7a91)"), HasSubstr("@misc{tiga-20261123T124633Z,"),
@@ -108,7 +108,7 @@ TEST(WriteUp, SaysHowToCiteAndToRepeat) {
   EXPECT_THAT(section_of(page_of(dirty), "repeat"), Not(HasSubstr("git checkout")));
 }
 
-TEST(WriteUp, SaysWhyChartsAreAbsent) {
+TEST(WriteUp, SaysWhyChartsAreMissing) {
   const std::string why = "gnuplot is not installed.";
   EXPECT_THAT(section_of(page_of(two_arms_run(), text::Language::english, why), "charts"),
               HasSubstr(why));
@@ -127,7 +127,7 @@ TEST(WriteUp, OfARunWithFailuresNamesEachCell) {
   EXPECT_THAT(section_of(page_of(two_arms_run()), "invalid"), HasSubstr("None of the 24 cells"));
 }
 
-TEST(WriteUp, OfARunWithoutAValidCellClaimsNothing) {
+TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = false;
@@ -150,7 +150,7 @@ TEST(WriteUp, OfOneArmComparesNothing) {
   EXPECT_THAT(section_of(page, "results"), HasSubstr("| 1000 | 0 | 122000 |"));
 }
 
-TEST(WriteUp, OfOneBlockSaysThatItTellsNothing) {
+TEST(WriteUp, OfOneBlockSaysThatItShowsNoDifference) {
   const document::Document page = page_of(two_arms_run(1));
   EXPECT_THAT(text_of(page.opening), HasSubstr("one block says nothing"));
   EXPECT_THAT(text_of(page), Not(HasSubstr("is faster")));
@@ -168,7 +168,7 @@ TEST(WriteUp, OfAnInterruptedRunSaysSo) {
   EXPECT_THAT(text_of(page_of(run)), HasSubstr("Nothing was measured."));
 }
 
-TEST(WriteUp, OfARunWithoutAWholeBlockClaimsNone) {
+TEST(WriteUp, OfARunWithoutACompleteBlockSaysSo) {
   records::RunData run = two_arms_run(1);
   run.manifest.status = records::RunStatus::interrupted;
   const std::string left_out = run.cells.front().arm;
@@ -182,7 +182,7 @@ TEST(WriteUp, OfARunWithoutAWholeBlockClaimsNone) {
               AllOf(HasSubstr("not measured"), Not(HasSubstr("invalid"))));
 }
 
-TEST(WriteUp, KnowsArmsOfAPlansOwn) {
+TEST(WriteUp, NamesArmsDefinedByThePlan) {
   std::vector<records::CellRow> cells = made_up_arm("mine", 12, 10000);
   add(cells, made_up_arm("yours", 12, 15000));
   records::RunData run = made_up_run({"mine", "yours"}, cells);
@@ -199,7 +199,7 @@ TEST(WriteUp, KnowsArmsOfAPlansOwn) {
                           Not(HasSubstr("threaded"))));
 }
 
-TEST(WriteUp, WarnsOfWhatBoundsTheFigures) {
+TEST(WriteUp, WarnsOfLimitsOfTheFigures) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   EXPECT_THAT(text_of(page_of(run).opening),
@@ -209,7 +209,7 @@ TEST(WriteUp, WarnsOfWhatBoundsTheFigures) {
   EXPECT_THAT(section_of(page_of(run), "warnings"), HasSubstr("every client sends one request"));
 }
 
-TEST(WriteUp, SaysTheSameEachTimeInBothLanguages) {
+TEST(WriteUp, IsReproducibleInBothLanguages) {
   for (const text::Language language : text::languages()) {
     EXPECT_EQ(text_of(page_of(two_arms_run(), language)),
               text_of(page_of(two_arms_run(), language)));

@@ -64,7 +64,7 @@ TEST(Placeholders, AreNumberedInOrderUnlessTheyHaveNumbers) {
 
 class CatalogueTest : public testing::TestWithParam<EmbeddedCatalogue> {};
 
-TEST_P(CatalogueTest, HasThePlaceholdersOfEachSentence) {
+TEST_P(CatalogueTest, HasTheSamePlaceholdersAsEachSentence) {
   const Catalogue catalogue(GetParam().bytes);
   ASSERT_GT(catalogue.size(), 100);
   for (std::size_t index = 0; index < catalogue.size(); ++index) {
@@ -84,7 +84,7 @@ TEST_P(CatalogueTest, FindsEachOfItsEntries) {
   EXPECT_EQ(catalogue.find("no sentence of ours"), std::nullopt);
 }
 
-TEST_P(CatalogueTest, IsRefusedWhereItIsCut) {
+TEST_P(CatalogueTest, IsRefusedIfTruncated) {
   const std::span<const unsigned char> bytes = GetParam().bytes;
   for (const std::size_t length : {std::size_t{0}, std::size_t{3}, std::size_t{19},
                                    std::size_t{100}, bytes.size() / 2, bytes.size() - 2}) {
@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(Each, CatalogueTest,
                                            embedded_catalogues().end()),
                          [](const auto& tested) { return std::string(tested.param.tag); });
 
-TEST(Translations, HaveEverySentenceOfTheCodeAndNoOther) {
+TEST(Translations, HaveExactlyTheSentencesOfTheCode) {
   TIGA_SKIP_UNLESS(!common::find_program("xgettext").empty(), "xgettext");
   const common::CommandResult result = common::run_command(
       {.arguments = {(tests::source_folder() / "scripts/update-translations").string(), "--check"}},

@@ -5,25 +5,25 @@
 namespace tiga::suite::text {
 namespace {
 
-TEST(Paragraph, BreaksBetweenWordsAtAHundredColumns) {
+TEST(Paragraph, WrapsBetweenWordsAtAHundredColumns) {
   const std::string word(30, 'x');
   EXPECT_EQ(paragraph(word + ' ' + word + ' ' + word + ' ' + word, "- ", "  "),
             "- " + word + ' ' + word + ' ' + word + "\n  " + word + "\n");
   EXPECT_EQ(paragraph("short", "", "  "), "short\n");
 }
 
-TEST(Paragraph, CountsLettersNotOctets) {
+TEST(Paragraph, CountsCharactersNotBytes) {
   const std::string word(49, 'x');
   EXPECT_EQ(paragraph(word + " ±" + word, "", ""), word + " ±" + word + "\n");
 }
 
-TEST(Paragraph, KeepsAPerCentSignByItsFigure) {
+TEST(Paragraph, KeepsAPercentSignWithItsNumber) {
   const std::string fill(97, 'x');
   EXPECT_EQ(paragraph(fill + " 5 % more", "", ""), fill + "\n5 % more\n");
   EXPECT_EQ(paragraph("5 %", "", ""), "5 %\n");
 }
 
-TEST(Note, IsAnItemOfAList) {
+TEST(Note, IsAListItem) {
   const std::string word(60, 'x');
   EXPECT_EQ(note(word + " " + word), "  - " + word + "\n    " + word + "\n");
 }

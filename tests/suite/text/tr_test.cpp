@@ -7,27 +7,27 @@
 namespace tiga::suite::text {
 namespace {
 
-TEST(Tr, ShowsTheSentenceInTheLanguageThatIsAskedFor) {
+TEST(Tr, ReturnsTheSentenceInTheRequestedLanguage) {
   EXPECT_EQ(tr(Language::english, "{} was not measured.", "async"), "async was not measured.");
   EXPECT_EQ(tr(tests::indonesian, "{} was not measured.", "async"), "async tidak diukur.");
 }
 
-TEST(Tr, FormatsArgumentsAsTheSentenceSays) {
+TEST(Tr, FormatsArgumentsAsTheSentenceSpecifies) {
   EXPECT_EQ(tr(tests::indonesian, "{:.{}f} at {}", 1.25, 1, 10), "1.2 pada 10");
 }
 
-TEST(LocalizedText, IsEmptyUnlessItIsGivenAText) {
+TEST(LocalizedText, IsEmptyByDefault) {
   EXPECT_TRUE(LocalizedText().empty());
   EXPECT_EQ(LocalizedText().in(tests::indonesian), "");
   EXPECT_FALSE(LocalizedText("async").empty());
 }
 
-TEST(LocalizedText, OfTheUsersIsTheSameInEveryLanguage) {
+TEST(LocalizedText, OfTheUserIsTheSameInEveryLanguage) {
   EXPECT_EQ(LocalizedText("Charts").in(tests::indonesian), "Charts");
   EXPECT_EQ(LocalizedText(message("Charts")).in(tests::indonesian), "Grafik");
 }
 
-TEST(LocalizedText, IsEqualIfItIsSoInEveryLanguage) {
+TEST(LocalizedText, IsEqualIfItIsEqualInEveryLanguage) {
   EXPECT_EQ(localized("{} was not measured.", "async"), localized("{} was not measured.", "async"));
   EXPECT_NE(localized("{} was not measured.", "async"), localized("{} was not measured.", "pool"));
   EXPECT_NE(LocalizedText("Charts"), LocalizedText(message("Charts"))) << "but for English";
