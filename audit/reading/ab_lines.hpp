@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "audit/field.hpp"
 #include "audit/figure.hpp"
@@ -30,9 +29,6 @@ std::span<const AbLine> ab_kinds_of_failure();
 
 /// The figure of a field in a line's rest; nothing where there is none, or a second one.
 std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line);
-
-/// The words of a line, parted by blanks.
-std::vector<std::string> tokens_of(std::string_view line);
 
 /// The `-n` of a command line, after a prompt or not: "ab -k -n 1000 -c 50 URL".
 std::optional<std::string> ab_requests_asked(std::string_view line);
