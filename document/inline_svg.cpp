@@ -104,8 +104,14 @@ std::string view_box(const Tag& root) {
 
 class Cleaner {
  public:
-  Cleaner(std::string_view svg, const ChartNames& names)
-      : reader_(open_reader(svg)), names_(names) {}
+  enum class Form { in_page, file };
+
+  Cleaner(std::string_view svg, const ChartNames& names, Form form)
+      : reader_(open_reader(svg)),
+        names_(names),
+        form_(form),
+        prefix_(names.id + (form == Form::file ? '-' : '.')),
+        out_(form == Form::file ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : "") {}
 
   std::optional<std::string> clean() {
     int status = reader_ == nullptr ? -1 : 1;
@@ -176,6 +182,10 @@ class Cleaner {
   }
 
   std::string root(const Tag& tag) const {
+    if (form_ == Form::file) {
+      return fmt::format("<svg{}>\n<title>{}</title>", attributes(tag, {}),
+                         escape_html(names_.title));
+    }
     constexpr std::array<std::string_view, 5> replaced = {"width", "height", "viewBox", "role",
                                                           "aria-labelledby"};
     return fmt::format(
@@ -211,18 +221,17 @@ class Cleaner {
 
   // The value with the id that it is, or those that it refers to, made the page's.
   std::string renamed(const Attribute& attribute) const {
-    const std::string prefix = names_.id + '.';
     std::string value(attribute.value);
     if (attribute.name == "id") {
-      return prefix + value;
+      return prefix_ + value;
     }
     if (attribute.name == "href" || attribute.name == "xlink:href") {
-      return value.starts_with('#') ? '#' + prefix + value.substr(1) : value;
+      return value.starts_with('#') ? '#' + prefix_ + value.substr(1) : value;
     }
     for (const std::string_view start : {"url(#", "url('#", "url(\"#"}) {
       for (std::size_t at = value.find(start); at != std::string::npos;
            at = value.find(start, at + 1)) {
-        value.insert(at + start.size(), prefix);
+        value.insert(at + start.size(), prefix_);
       }
     }
     return value;
@@ -230,6 +239,8 @@ class Cleaner {
 
   Reader reader_;
   const ChartNames& names_;
+  Form form_;
+  std::string prefix_;  // of ids
   std::string out_;
   std::size_t depth_ = 0;     // how many elements are open
   std::size_t left_out_ = 0;  // the depth of the one that is left out; 0: none is
@@ -238,7 +249,12 @@ class Cleaner {
 }  // namespace
 
 std::optional<std::string> inline_svg(std::string_view svg, const ChartNames& names) {
-  return Cleaner(svg, names).clean();
+  return Cleaner(svg, names, Cleaner::Form::in_page).clean();
+}
+
+std::optional<std::string> standalone_svg(std::string_view svg, const std::string& id,
+                                          const std::string& title) {
+  return Cleaner(svg, {id, title, ""}, Cleaner::Form::file).clean();
 }
 
 }  // namespace tiga::document

@@ -1,4 +1,4 @@
-// A chart's SVG file as a part of an HTML page.
+// A chart's SVG as a part of an HTML page, and as a file of its own.
 #pragma once
 
 #include <optional>
@@ -22,5 +22,10 @@ struct ChartNames {
 /// Made for what gnuplot and its like write: a document type with declarations of its own is not
 /// read.
 std::optional<std::string> inline_svg(std::string_view svg, const ChartNames& names);
+
+/// The SVG as a file: cleaned alike, but it keeps its size, has `title` as its only title, and its
+/// ids begin with "<id>-".
+std::optional<std::string> standalone_svg(std::string_view svg, const std::string& id,
+                                          const std::string& title);
 
 }  // namespace tiga::document

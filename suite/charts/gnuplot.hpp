@@ -48,8 +48,9 @@ Drawing run_script(const std::filesystem::path& script, const ScriptVariables& v
                    const std::string& title);
 
 /// An SVG of gnuplot's made fit to stand in a page beside others: its ids begin with `id`, it has
-/// `title` as its title, and texts fall back to any font without serifs.
-std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title);
+/// `title` as its title, and texts fall back to any font without serifs. Throws CannotRun if it is
+/// not whole.
+std::string finished_svg(const std::string& svg, const std::string& id, const std::string& title);
 
 /// A PDF of cairo's without the time at which it was made. Of the same length.
 std::string undated_pdf(std::string pdf);
