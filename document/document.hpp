@@ -1,5 +1,5 @@
-// A page as a tree of blocks that says what is on it, not how it looks: HTML, Markdown
-// and LaTeX are written from the same one.
+// A page as a tree of blocks that says what is on it, not how it looks: HTML and Markdown are
+// written from the same one, its tables also as LaTeX.
 #pragma once
 
 #include <optional>
