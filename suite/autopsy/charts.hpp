@@ -12,7 +12,7 @@ namespace tiga::suite::autopsy {
 void write_autopsy_points(const records::RunData& run, const records::Published& published);
 
 /// A chart for each defect that the plan has an arm of, in the order of the page. They show invalid
-/// cells, too. Their figures stand in autopsy_sections().
+/// cells, too. Their figures stand in autopsy_page().
 std::vector<charts::ChartKind> autopsy_charts(const plan::Plan& plan);
 
 }  // namespace tiga::suite::autopsy

@@ -52,8 +52,12 @@ struct AutopsyPoint {
   bool cut = false;    ///< the time limit ended that run: it had requests left
 };
 
-/// What the charts are drawn from, by defect and series, x ascending; none where the plan has no
-/// defects. `published` has the tables of published_tables().
+/// What a defect's chart is drawn from, by series, x ascending; none where the plan does not have
+/// it. `published` has the tables of published_tables().
+std::vector<AutopsyPoint> points_of(const Defect& defect, const records::RunData& run,
+                                    const records::Published& published);
+
+/// Those of all defects.
 std::vector<AutopsyPoint> autopsy_points(const records::RunData& run,
                                          const records::Published& published);
 

@@ -1,4 +1,4 @@
-#include "suite/autopsy/section.hpp"
+#include "suite/autopsy/page.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,6 @@
 
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
-#include "suite/autopsy/findings.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/text/tr.hpp"
 
@@ -163,30 +162,20 @@ std::string about_invalid_cells(const records::RunData& run, text::Language lang
 
 }  // namespace
 
-std::optional<report::FeaturePage> autopsy_page(
+report::FeaturePage autopsy_page(
     const records::RunData& run, const records::Published& published, text::Language language,
     const std::function<std::string(const std::string& id)>& why_no_chart) {
-  if (!shows_defects(run.manifest.plan)) {
-    return std::nullopt;
-  }
-  return report::FeaturePage{
-      .title = tr(language, "Why the published numbers came out as they did"),
-      .summary = autopsy_findings(run, published, language),
-      .sections = autopsy_sections(run, published, language, why_no_chart),
-      .about_invalid_cells = about_invalid_cells(run, language)};
-}
-
-std::vector<document::Section> autopsy_sections(
-    const records::RunData& run, const records::Published& published, text::Language language,
-    const std::function<std::string(const std::string& id)>& why_no_chart) {
-  std::vector<document::Section> sections;
+  report::FeaturePage page{.title = tr(language, "Why the published numbers came out as they did"),
+                           .summary = autopsy_findings(run, published, language),
+                           .sections = {},
+                           .about_invalid_cells = about_invalid_cells(run, language)};
   for (const Defect& defect : autopsy_defects()) {
     if (!arms_of(defect, run.manifest.plan).empty()) {
-      sections.push_back(
+      page.sections.push_back(
           section_of(defect, run, published, language, why_no_chart(std::string(defect.id))));
     }
   }
-  return sections;
+  return page;
 }
 
 }  // namespace tiga::suite::autopsy
