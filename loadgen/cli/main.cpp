@@ -12,7 +12,6 @@
 #include "loadgen/output/progress.hpp"
 #include "loadgen/output/report.hpp"
 #include "loadgen/output/summary_csv.hpp"
-#include "loadgen/output/trace.hpp"
 #include "loadgen/requests/request.hpp"
 #include "loadgen/run/run.hpp"
 
