@@ -106,7 +106,7 @@ TEST(FinishedSvg, HasIdsOfItsOwnAndOneTitle) {
                    "<text font-family=\"DejaVu Sans\">id='d'</text></g></svg>",
                    "costs", "A & B"),
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg width=\"4\" height=\"2\">\n<title>A &amp; B</title>\n"
+      "<svg width=\"4\" height=\"2\"><title>A &amp; B</title>\n"
       "<g id=\"costs-a\"><use xlink:href=\"#costs-b\" id=\"costs-c\"/>"
       "<text font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\">id='d'</text></g></svg>\n");
 }
