@@ -17,7 +17,7 @@ std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row);
 /// Requests of the row as the table names them first: complete, succeeded, asked for.
 const Figure* requests_of(const Row& row);
 
-/// Whether rate = count / time can hold. Nothing where a figure is missing.
+/// Whether rate = count / time can hold. `nullopt` if a figure is missing.
 std::optional<bool> rate_fits(const AuditedTable& table, const Row& row);
 
 /// ab's two times per request: time / requests, and that times the concurrency.
@@ -27,10 +27,10 @@ struct TimesPerRequest {
 };
 TimesPerRequest times_per_request(const AuditedTable& table, const Row& row);
 
-/// Whether a column of times per request fits, by its field. Nothing where a figure is missing.
+/// Whether a column of times per request fits, by its field. `nullopt` if a figure is missing.
 std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field);
 
-/// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. Nothing where a
+/// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. `nullopt` if a
 /// figure is missing.
 std::optional<bool> transfer_fits(const Row& row);
 

@@ -11,7 +11,7 @@ namespace tiga::document {
 struct ChartNames {
   std::string id;           ///< every id of the chart becomes "<id>.<its own>"
   std::string title;        ///< short: shown where the pointer rests on it
-  std::string description;  ///< in words, for who cannot see it
+  std::string description;  ///< in words, for readers who cannot see it
 };
 
 /// The SVG without what belongs to a file of its own (prolog, comments, fixed size, the drawing

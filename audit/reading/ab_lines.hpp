@@ -27,7 +27,7 @@ const AbLine* ab_percentage_line(std::string_view text);
 /// What stands in brackets below "Failed requests".
 std::span<const AbLine> ab_kinds_of_failure();
 
-/// The figure of a field in a line's rest; nothing where there is none, or a second one.
+/// The figure of a field in a line's rest; `nullopt` if there is none, or more than one.
 std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line);
 
 /// The `-n` of a command line, after a prompt or not: "ab -k -n 1000 -c 50 URL".

@@ -30,7 +30,7 @@ bool is_empty(const std::vector<Cell>& row);
 /// Whether headings are those of this suite's cells.csv.
 bool is_cells_csv(const std::vector<Cell>& headings);
 
-/// The row of headings among the first five; nothing where none is of a load test.
+/// The row of headings among the first five; `nullopt` if none is of a load test.
 std::optional<HeadingRow> heading_row(const Cells& cells);
 
 /// Headings at the left: the cells are turned over. Records of one name below each other are no

@@ -14,7 +14,7 @@ struct Number {
 };
 
 /// Reads all of `text`, where `decimal_sign` ('.' or ',') stands before the fraction and the other
-/// of the two, a space or an apostrophe between thousands. Nothing where it is no such number.
+/// of the two, a space or an apostrophe between thousands. `nullopt` if it is no such number.
 std::optional<Number> parse_number(std::string_view text, char decimal_sign);
 
 /// A cell cut behind its number: "59.397 seconds" is "59.397" and "seconds".
@@ -23,7 +23,7 @@ struct NumberAndRest {
   std::string_view rest;
 };
 
-/// Nothing where the cell does not begin with a number. Both point into `cell`.
+/// `nullopt` if the cell does not begin with a number. Both point into `cell`.
 std::optional<NumberAndRest> split_number(std::string_view cell);
 
 /// How many numbers speak for each decimal sign.

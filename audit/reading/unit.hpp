@@ -18,7 +18,7 @@ struct Unit {
   std::string name;  ///< as it is shown
 };
 
-/// Words as words_of() gives them: {kb, per, s}. Nothing where it is no unit.
+/// Words as words_of() gives them: {kb, per, s}. `nullopt` if it is no unit.
 std::optional<Unit> unit_of(const std::vector<std::string>& words);
 
 /// What stands behind a cell's number: "seconds", " [#/sec] (mean)". Words that name no unit but

@@ -26,7 +26,7 @@ double answered(const Row& row) {
   return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
 }
 
-// What can have been received at most; nothing where the row does not tell. `printed` has the
+// What can have been received at most; `nullopt` if the row does not say. `printed` has the
 // figure.
 struct Received {
   double most = 0;

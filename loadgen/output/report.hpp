@@ -7,7 +7,7 @@
 
 namespace tiga::loadgen::output {
 
-/// What ab's report has and may be told to leave out.
+/// Parts of ab's report that an option leaves out.
 struct ReportStyle {
   bool show_percentages = true;  ///< not with -d
   bool show_deviation = true;    ///< with -S, smallest, mean and largest alone

@@ -87,12 +87,11 @@ Counted counted(const records::RunData& run, std::string_view arm);
 /// Of a published table, which knows no ends, no non-2xx and no SYNs.
 Counted counted(const records::Published& published, const std::string& table);
 
-/// What ab would print of an arm's cells, and what their requests ended as; nothing where none was
-/// run.
+/// What ab would print of an arm's cells, and how their requests ended; `nullopt` if none was run.
 std::optional<std::string> counts_sentence(const records::RunData& run, const std::string& arm,
                                            text::Language language);
 
-/// The same of a published table, which knows no ends; nothing where it is not there.
+/// The same of a published table, which has no outcomes; `nullopt` if the table is missing.
 std::optional<std::string> published_sentence(const records::Published& published,
                                               const std::string& table, text::Language language);
 

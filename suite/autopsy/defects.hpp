@@ -36,7 +36,7 @@ std::vector<std::string> arms_of(const Defect& defect, const plan::Plan& plan);
 bool shows_defects(const plan::Plan& plan);
 
 /// The cell that stands for an arm at a concurrency, valid or not: in the lower middle by time
-/// among those that took a time; nullptr where there is none.
+/// among those with a known time; nullptr if there is none.
 const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
                                      std::uint64_t concurrency);
 
