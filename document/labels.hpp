@@ -1,4 +1,4 @@
-// What a page says of itself, in the language it is in.
+// Where the labels of a document stand.
 #pragma once
 
 #include <cstddef>
@@ -8,26 +8,6 @@
 #include "document/document.hpp"
 
 namespace tiga::document {
-
-struct Labels {
-  std::string_view skip;      ///< the link past the head
-  std::string_view opening;   ///< names the opening
-  std::string_view contents;  ///< names the list of sections
-  std::string_view sort;      ///< what a column's button does
-  std::string_view table;     ///< before a table's number
-  std::string_view figure;
-  std::string_view row;  ///< after a count: one, more
-  std::string_view rows;
-  std::string_view no_rows;
-  std::string_view unknown;
-  std::string_view no_chart;  ///< a sentence
-  std::string_view result;
-  std::string_view note;
-  std::string_view warning;
-};
-
-/// Those of a language (BCP 47); English for one that is not known.
-const Labels& labels_of(std::string_view language);
 
 /// "Result", "Note", "Warning".
 std::string_view label_of(Callout::Kind kind, const Labels& labels);

@@ -7,25 +7,13 @@
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/law.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
 
-using document::TableField;
-
-TableField text_field(std::string text) { return {.text = std::move(text)}; }
-
-TableField number_field(records::Real value, int decimals) {
-  return value ? TableField{.text = fmt::format("{:.{}f}", *value, decimals), .sort_by = *value}
-               : TableField{};
-}
-
-TableField count_field(records::Count value) {
-  return value
-             ? TableField{.text = fmt::format("{}", *value), .sort_by = static_cast<double>(*value)}
-             : TableField{};
-}
+using report::number_field;
 
 std::vector<document::TableColumn> count_columns(text::Language language) {
   return {{tr(language, "Server")},           {tr(language, "Concurrency"), true},
@@ -53,12 +41,16 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
       .rows = {}};
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     for (const records::CellRow* cell : typical_cells(run, arm)) {
-      table.rows.push_back({text_field(run.manifest.plan.arm(arm).title.in(language)),
-                            count_field(cell->concurrency), number_field(cell->time_taken_s, 3),
-                            count_field(cell->complete_requests), count_field(cell->ab_failed),
-                            count_field(cell->ab_non_2xx), count_field(cell->bytes_received),
-                            number_field(cell->requests_per_second, 2), text_field(ends_of(*cell)),
-                            count_field(cell->syn_retransmits)});
+      table.rows.push_back({{.text = run.manifest.plan.arm(arm).title.in(language)},
+                            number_field(cell->concurrency, 0),
+                            number_field(cell->time_taken_s, 3),
+                            number_field(cell->complete_requests, 0),
+                            number_field(cell->ab_failed, 0),
+                            number_field(cell->ab_non_2xx, 0),
+                            number_field(cell->bytes_received, 0),
+                            number_field(cell->requests_per_second, 2),
+                            {.text = ends_of(*cell)},
+                            number_field(cell->syn_retransmits, 0)});
     }
   }
   return table;
