@@ -178,10 +178,11 @@ double axis_step(double most) {
 }
 
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks) {
-  std::vector<std::string> names = ticks.names;
-  for (std::string& name : names) {  // gnuplot takes a tick's name as a format
-    for (std::size_t at = name.find('%'); at != std::string::npos; at = name.find('%', at + 2)) {
-      name.insert(at, "%");
+  std::vector<std::string> names;
+  for (const std::string& name : ticks.names) {
+    std::string& format = names.emplace_back();  // gnuplot takes a tick's name as one
+    for (const char letter : name) {
+      format.append(letter == '%' ? 2 : 1, letter);
     }
   }
   variables.numbers(fmt::format("{}_tick_at", axis), ticks.at);
