@@ -6,6 +6,7 @@
 #include "suite/map/notes.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/map/tables.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
 #include "suite/text/paragraph.hpp"
@@ -121,6 +122,7 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
                             text::Language language) {
   document::Document page;
   page.language = std::string(language.tag());
+  page.labels = report::page_labels(language);
   page.title = tr(language, "When does each architecture win?");
   page.subtitle = subtitle_of(map, language);
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,

@@ -7,6 +7,7 @@
 #include "document/latex.hpp"
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/text/tr.hpp"
 
@@ -14,13 +15,7 @@ namespace tiga::suite::map {
 namespace {
 
 using document::TableField;
-
-TableField text_field(std::string text) { return {.text = std::move(text)}; }
-
-TableField number_field(const records::Real& value, int decimals) {
-  return value ? TableField{.text = fmt::format("{:.{}f}", *value, decimals), .sort_by = *value}
-               : TableField{};
-}
+using report::number_field;
 
 // How a place reads in a table: "threaded 12.1×".
 std::string place(const LevelOutcome& outcome, const plan::Plan& plan, text::Language language) {
@@ -62,11 +57,11 @@ document::Table winners_table(const MapData& map, text::Language language) {
     table.columns.push_back({fmt::format("c={}", level)});
   }
   for (const MeasuredWorkload& workload : map.workloads) {
-    std::vector<TableField> row{text_field(workload.workload.title.in(language))};
+    std::vector<TableField> row{TableField{.text = workload.workload.title.in(language)}};
     for (const std::uint32_t level : map.concurrencies()) {
       const LevelOutcome* outcome = outcome_of(workload, level);
-      row.push_back(text_field(
-          outcome == nullptr ? "" : place(*outcome, workload.run.manifest.plan, language)));
+      row.push_back(TableField{
+          .text = outcome == nullptr ? "" : place(*outcome, workload.run.manifest.plan, language)});
     }
     table.rows.push_back(std::move(row));
   }
@@ -95,11 +90,11 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
     if (row.workload != workload.workload.name) {
       continue;
     }
-    TableField rate = text_field(throughput_text(row));
+    TableField rate{.text = throughput_text(row)};
     rate.sort_by = row.throughput;
-    TableField predicted = text_field(prediction_text(row, language));
+    TableField predicted{.text = prediction_text(row, language)};
     predicted.sort_by = row.predicted;
-    table.rows.push_back({text_field(row.arm),
+    table.rows.push_back({TableField{.text = row.arm},
                           TableField{.text = fmt::format("{}", row.concurrency),
                                      .sort_by = static_cast<double>(row.concurrency)},
                           std::move(rate), number_field(row.server_cpu_us_per_request, 1),
@@ -124,13 +119,13 @@ std::string map_tex(const MapData& map, text::Language language) {
   const std::vector<std::string> arms = map.arms();
   const std::vector<std::string> letters = map_letters(arms);
   for (const MeasuredWorkload& workload : map.workloads) {
-    std::vector<TableField> fields{text_field(workload.workload.title.in(language))};
+    std::vector<TableField> fields{TableField{.text = workload.workload.title.in(language)}};
     for (const std::uint32_t level : map.concurrencies()) {
       const LevelOutcome* outcome = outcome_of(workload, level);
       const PlaceText text = outcome == nullptr ? PlaceText{}
                                                 : place_text(*outcome, workload.run.manifest.plan,
                                                              arms, letters, language);
-      fields.push_back(text_field(fmt::format("{} {}", text.letters, text.ratio)));
+      fields.push_back(TableField{.text = fmt::format("{} {}", text.letters, text.ratio)});
     }
     table.rows.push_back(std::move(fields));
   }

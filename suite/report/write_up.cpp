@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "suite/report/page_parts.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
@@ -52,6 +53,7 @@ document::Document write_up(const ReportInput& input) {
   const text::Language language = input.language;
   document::Document page;
   page.language = std::string(language.tag());
+  page.labels = page_labels(language);
   page.title = title(input);
   page.subtitle = tr(language, "{}. {}. Measured {} by tiga {}.", load_caption(input.run, language),
                      place_caption(manifest, language), utc_text(manifest.started),
