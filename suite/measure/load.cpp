@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "common/child_process.hpp"
-#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
 #include "suite/measure/wrk.hpp"
@@ -69,6 +68,25 @@ common::Command loadgen_command(const LoadOrder& order, const std::filesystem::p
 
 }  // namespace
 
+common::ExitReport run_generator(const common::Command& command, std::chrono::seconds limit,
+                                 const Pulse& pulse) {
+  using namespace std::chrono_literals;
+  auto generator = common::ChildProcess::start(command);
+  const common::Deadline deadline = common::Deadline::after(limit);
+  while (true) {
+    pulse();
+    const common::Deadline slice(std::min(deadline.at(), common::SteadyClock::now() + 20ms));
+    if (const auto end = generator.wait(slice)) {
+      return *end;
+    }
+    if (deadline.passed()) {
+      throw InvalidCell({"too_slow",
+                         std::filesystem::path(command.arguments[0]).filename().string(),
+                         limit.count()});
+    }
+  }
+}
+
 loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   if (order.generator == plan::Generator::wrk) {
     return run_wrk(order, pulse);
@@ -80,16 +98,10 @@ loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   command.cpus = order.cpus;
   command.output_file = order.work / "load.stdout";
   command.error_file = said;
-  auto generator = common::ChildProcess::start(command);
-  const auto limit = time_to_finish(order);
-  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
-  if (!end) {
-    throw common::CannotRun(fmt::format("loadgen did not end within {} s", limit.count()));
-  }
+  const common::ExitReport end = run_generator(command, time_to_finish(order), pulse);
   // 1: some requests failed, which the summary tells better.
-  if (!end->succeeded() && !(end->status == 1 && std::filesystem::exists(json))) {
-    throw common::CannotRun(
-        fmt::format("loadgen {}{}", end->describe(), common::stderr_tail(said)));
+  if (!end.succeeded() && !(end.status == 1 && std::filesystem::exists(json))) {
+    throw InvalidCell(ended("loadgen", end, common::stderr_tail(said)));
   }
   return loadgen::summary_from_json(common::read_file(json));
 }

@@ -53,7 +53,7 @@ Values values_in(std::string_view output) {
 double value_of(const Values& values, std::string_view name) {
   const auto found = values.find(name);
   if (found == values.end()) {
-    throw common::CannotRun(fmt::format("wrk did not say its {}", name));
+    throw InvalidCell({"wrk_incomplete", name});
   }
   return found->second;
 }
@@ -144,17 +144,12 @@ loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse) {
   command.cpus = order.cpus;
   command.output_file = order.work / "load.stdout";
   command.error_file = order.work / "load.stderr";
-  auto generator = common::ChildProcess::start(command);
-  const std::chrono::seconds limit(60 + 2 * seconds);
-  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
-  if (!end) {
-    throw common::CannotRun(fmt::format("wrk did not end within {} s", limit.count()));
+  const common::ExitReport end =
+      run_generator(command, std::chrono::seconds(60 + 2 * seconds), pulse);
+  if (!end.succeeded()) {
+    throw InvalidCell(ended("wrk", end, common::stderr_tail(command.error_file)));
   }
-  if (!end->succeeded()) {
-    throw common::CannotRun(
-        fmt::format("wrk {}{}", end->describe(), common::stderr_tail(command.error_file)));
-  }
-  loadgen::Summary summary = read_wrk_output(common::read_file(command.output_file), *end);
+  loadgen::Summary summary = read_wrk_output(common::read_file(command.output_file), end);
   summary.concurrency = order.concurrency;
   summary.keep_alive = true;
   return summary;

@@ -155,7 +155,7 @@ Columns<CellRow> system_columns() {
              "share of the cores' time that the hypervisor gave to others"),
       column("cpu_pressure_share", "", &R::cpu_pressure_share,
              "share of the time in which some process had to wait for a core (PSI)"),
-      column("reason", "", &R::reason, "why the cell is invalid"),
+      column("reason", "", &R::reason, "why the cell is invalid: a code of the table below"),
   };
 }
 
@@ -234,7 +234,8 @@ std::string columns_page() {
   page +=
       section("cells.csv",
               "One row for each cell that was run, including failed ones, in the order of the run.",
-              cell_columns());
+              cell_columns()) +
+      reasons_page();
   page += section("latency.csv",
                   "The latency histogram of each cell: bins in ascending order, none empty.",
                   latency_columns());

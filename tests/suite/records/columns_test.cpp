@@ -88,7 +88,7 @@ TEST(Columns, AreFoundByNameAndMayBeMissingOrUnknown) {
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(rows[0].arm, "async");
   EXPECT_EQ(rows[0].cell, 3);
-  EXPECT_EQ(rows[0].reason, "a, b");
+  EXPECT_EQ(rows[0].reason.field(), "a, b");
   EXPECT_EQ(rows[0].outcomes[0], std::nullopt);
 }
 
