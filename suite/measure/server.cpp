@@ -10,8 +10,7 @@
 
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
-#include "suite/measure/free_port.hpp"
-#include "suite/measure/listening.hpp"
+#include "suite/measure/ports.hpp"
 
 namespace tiga::suite::measure {
 namespace {
