@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
   std::vector<std::pair<std::string, std::string>> load;
   for (const plan::PlanKey& key : plan::plan_keys()) {
-    if (key.load != nullptr) {
-      load.emplace_back(key.name, key.load(run.manifest.plan));
+    if (key.shown != nullptr) {
+      load.emplace_back(key.name, key.shown(run.manifest.plan));
     }
   }
   load.emplace_back("pinning", to_string(run.manifest.placement.pinning));
