@@ -225,7 +225,8 @@ std::vector<std::string> differences(const records::RunData& run,
   };
   const records::Manifest& now = run.manifest;
   const records::Manifest& before = baseline.manifest;
-  tell("machine", before.machine.to_string(), now.machine.to_string());
+  tell("machine", machine_text(before.machine, text::Language::english),
+       machine_text(now.machine, text::Language::english));
   tell("kernel", before.machine.kernel, now.machine.kernel);
   tell("commit", before.build.git_describe, now.build.git_describe);
   tell("compiler", before.build.compiler, now.build.compiler);

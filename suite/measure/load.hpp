@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/cpu_set.hpp"
 #include "loadgen/summary.hpp"
@@ -35,10 +37,11 @@ struct LoadOrder {
   double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
 };
 
-/// Runs a load generator until it ends, however it does. Throws InvalidCell if it takes longer than
-/// `limit`.
-common::ExitReport run_generator(const common::Command& command, std::chrono::seconds limit,
-                                 const Pulse& pulse);
+/// Runs a program that sends the order, in its folder and on its cores. Throws InvalidCell if it
+/// takes longer than `limit`, or if its end is not good.
+common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+                                 std::chrono::seconds limit, const Pulse& pulse,
+                                 const std::function<bool(const common::ExitReport&)>& is_good);
 
 /// Runs it to its end. Requests that failed stand in the summary; what of it wrk leaves open stands
 /// at run_wrk. Throws InvalidCell when the generator itself failed, with what it said, or took ten

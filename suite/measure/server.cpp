@@ -154,7 +154,7 @@ std::string Server::said() const {
 }
 
 void Server::fail(records::CellReason why) const {
-  add_last_words(why, said());
+  why.add("said", said());
   throw InvalidCell(std::move(why));
 }
 
@@ -180,7 +180,7 @@ std::optional<records::CellReason> Server::wrong_end(const common::ExitReport& r
   }
   records::CellReason why("killed_at_stop", program(), SIGKILL, ::strsignal(SIGKILL),
                           fmt::format("SIG{}", ::sigabbrev_np(command_.stop_signal)));
-  add_last_words(why, said());
+  why.add("said", said());
   return why;
 }
 

@@ -23,9 +23,6 @@ class InvalidCell : public common::CannotRun {
   records::CellReason reason_;
 };
 
-/// Adds what a program said last, if anything.
-void add_last_words(records::CellReason& reason, std::string_view said);
-
 /// That a program ended, how, and what it said last.
 records::CellReason ended(std::string_view program, const common::ExitReport& end,
                           std::string_view said);

@@ -7,9 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "common/error.hpp"
 #include "common/files.hpp"
-#include "common/stderr_tail.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -130,26 +128,12 @@ loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse) {
   const std::filesystem::path script_file = order.work / "wrk.lua";
   common::write_file(script_file, script);
   const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(order.duration_s)));
-  common::Command command;
   // A request may take as long as one of loadgen's.
-  command.arguments = {"wrk",
-                       "-t1",
-                       fmt::format("-c{}", order.concurrency),
-                       fmt::format("-d{}s", seconds),
-                       "--timeout",
-                       "30s",
-                       "-s",
-                       script_file.string(),
-                       order.url};
-  command.cpus = order.cpus;
-  command.output_file = order.work / "load.stdout";
-  command.error_file = order.work / "load.stderr";
-  const common::ExitReport end =
-      run_generator(command, std::chrono::seconds(60 + 2 * seconds), pulse);
-  if (!end.succeeded()) {
-    throw InvalidCell(ended("wrk", end, common::stderr_tail(command.error_file)));
-  }
-  loadgen::Summary summary = read_wrk_output(common::read_file(command.output_file), end);
+  const common::ExitReport end = run_generator(
+      {"wrk", "-t1", fmt::format("-c{}", order.concurrency), fmt::format("-d{}s", seconds),
+       "--timeout", "30s", "-s", script_file.string(), order.url},
+      order, std::chrono::seconds(60 + 2 * seconds), pulse, &common::ExitReport::succeeded);
+  loadgen::Summary summary = read_wrk_output(common::read_file(order.work / "load.stdout"), end);
   summary.concurrency = order.concurrency;
   summary.keep_alive = true;
   return summary;

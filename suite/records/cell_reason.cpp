@@ -49,7 +49,7 @@ CellReason::CellReason(const ReasonKind& kind, const std::vector<std::string>& f
   std::string_view sentence = kind.sentence.english;
   for (const std::string& figure : figures) {
     sentence.remove_prefix(sentence.find('{') + 1);
-    add(sentence.substr(0, sentence.find('}')), figure);
+    append(sentence.substr(0, sentence.find('}')), figure);
   }
 }
 
@@ -60,6 +60,12 @@ CellReason CellReason::from_field(std::string field) {
 }
 
 void CellReason::add(std::string_view name, std::string_view figure) {
+  if (!figure.empty()) {
+    append(name, figure);
+  }
+}
+
+void CellReason::append(std::string_view name, std::string_view figure) {
   std::ostringstream value;
   if (figure.empty() || figure.find_first_of(" \t\r\n\"\\") != std::string_view::npos) {
     value << std::quoted(figure);

@@ -84,7 +84,8 @@ class CellReason {
   static CellReason from_field(std::string field);
 
   /// One more figure, beside those of the sentence: requests that had an outcome, what a program
-  /// `said` last, or `during` what it was if not the counted requests ("warm_up").
+  /// `said` last, or `during` what it was if not the counted requests ("warm_up"). An empty one is
+  /// left out.
   void add(std::string_view name, std::string_view figure);
 
   /// As it stands in column `reason`: `exited program=async_server status=3 said="no file"`.
@@ -97,6 +98,7 @@ class CellReason {
 
  private:
   CellReason(const ReasonKind& kind, const std::vector<std::string>& figures);
+  void append(std::string_view name, std::string_view figure);
 
   std::string field_;
 };
