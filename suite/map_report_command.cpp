@@ -36,15 +36,6 @@ void write_run(const map::MeasuredWorkload& workload) {
   }
 }
 
-std::string map_csv(const map::MapData& map) {
-  const records::Columns<records::MapRow> columns = records::map_columns();
-  std::string text = csv_header(columns);
-  for (const records::MapRow& row : map.rows) {
-    text += csv_row(columns, row);
-  }
-  return text;
-}
-
 // The message with the paths of the files.
 std::string write_pages(const map::MapData& map, const document::Document& page,
                         const fs::path& page_template) {
@@ -71,7 +62,7 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   for (const map::MeasuredWorkload& workload : map.workloads) {
     write_run(workload);
   }
-  common::write_file(folder / "map.csv", map_csv(map));
+  common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
   const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
   std::fputs(map_text(map, text::Language::english).c_str(), stdout);

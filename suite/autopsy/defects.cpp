@@ -7,7 +7,7 @@
 
 #include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
-#include "suite/records/csv.hpp"
+#include "common/csv.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {

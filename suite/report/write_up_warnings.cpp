@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "suite/analysis/stored_reason.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/verdict_sentences.hpp"
 #include "suite/report/verdict_words.hpp"
@@ -109,7 +108,7 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
                             {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
                             {cell.arm, {}, "invalid"},
                             {level_field(level, language), static_cast<double>(cell.concurrency)},
-                            {analysis::told_reason(cell.reason, language)}});
+                            {cell.reason.in(language)}});
     }
   }
   return table;

@@ -155,7 +155,7 @@ std::string line_with_copy(std::uint64_t blocks) {
   for (records::CellRow& cell : run.cells) {
     if (cell.arm == "async-aa" && cell.block > blocks) {
       cell.valid = false;
-      cell.reason = "it died";
+      cell.reason = {"failed", "it died"};
     }
   }
   return line_of(run);
@@ -173,7 +173,7 @@ TEST(LevelText, SaysIfCopiesWereNotChecked) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     cell.valid = cell.arm != "async-aa";
-    cell.reason = cell.valid ? "" : "it died";
+    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
   }
   EXPECT_THAT(line_of(run), HasSubstr("A/A was not checked here: no cell of async-aa is valid: it "
                                       "died (12 of 12)."));

@@ -101,7 +101,7 @@ TEST(Sentences, SayWhatIsInvalidAndWhy) {
   add(cells, made_up_arm("balanced", 12, 12000));
   for (records::CellRow& cell : cells) {
     cell.valid = cell.arm != "balanced";
-    cell.reason = cell.valid ? "" : "it died";
+    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
   }
   const records::RunData run = made_up_run({"threaded", "async", "balanced"}, cells);
   EXPECT_THAT(sentence_of(run),
@@ -140,7 +140,7 @@ TEST(Sentences, SayWhyThereIsNoVerdict) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = false;
-    cell.reason = "it died";
+    cell.reason = {"failed", "it died"};
   }
   EXPECT_EQ(headline_of(run), "No verdict: not a single cell is valid.");
   EXPECT_EQ(headline_of(run, tests::indonesian),
