@@ -13,7 +13,7 @@ struct Range {
 };
 
 Range operator*(const Range& a, const Range& b);
-/// Up to infinity where the divisor may be 0.
+/// Up to infinity if the divisor may be 0.
 Range operator/(const Range& a, const Range& b);
 /// Whether they have a value in common, with a tolerance of one part in 10^9 for rounding of
 /// doubles.

@@ -19,8 +19,8 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
-/// `parse` is what is timed: one whole head, with method, target and fields kept for the caller as
-/// each parser is meant to be used; returns the number of fields. `answer` does the same and copies
+/// `parse` is timed: one complete head, with method, target and fields kept for the caller as each
+/// parser is meant to be used; returns the number of fields. `answer` does the same and copies
 /// them.
 struct Contender {
   const char* name;

@@ -68,11 +68,12 @@ function(tiga_program name)
   endif()
 endfunction()
 
-# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS
-# <program>...]) SOURCES: by default each *_test.cpp of the folder that no test declared before has. SERIAL cases never
-# run at the same time as another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`,
-# `load` and `e2e` start programs (scripts/run-tests picks sets by label). The cases of a `unit` program share a process
-# (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a process and a CTest test of its own.
+# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
+# SOURCES: by default each *_test.cpp of the folder that no test declared before has. SERIAL cases never run at the same
+# time as another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and `e2e`
+# start programs (scripts/run-tests picks sets by label).
+# The cases of a `unit` program share a process (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a
+# process and a CTest test of its own.
 function(tiga_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)

@@ -26,7 +26,7 @@ std::optional<std::size_t> mark_of(std::string_view bytes) {
   return mark;
 }
 
-// A whole reply equals what the backend answered.
+// A complete reply equals the reply of the backend.
 void check_content(const World& world, const ReadReply& reply, const Answer& answer, bool to_head) {
   const bool closed = world.connections()[answer.connection].ending == Ending::closed;
   const auto sent = read_replies(answer.bytes, {to_head}, closed, 1);

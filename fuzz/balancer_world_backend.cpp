@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t most_connections = 40;
 constexpr std::size_t much = 150'000;
 
-// X-Forwarded-For ends with the client that the balancer asks for.
+// X-Forwarded-For ends with the client for which the balancer sends the request.
 std::size_t client_of(const http::RequestParser& head) {
   std::string_view value;
   for (std::size_t index = 0; index < head.field_count(); ++index) {
@@ -35,7 +35,7 @@ std::size_t client_of(const http::RequestParser& head) {
   return number - first_host;
 }
 
-// The name that for_client() gave to the request; empty where its target has none.
+// The name that for_client() gave to the request; empty if its target has none.
 std::string_view name_in(std::string_view target) {
   const std::size_t begin = target.find('~');
   const std::size_t end = target.find('~', begin + 1);

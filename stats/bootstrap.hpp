@@ -23,12 +23,12 @@ using Reach = std::array<double, 3>;
 /// O(1/n) (P. Hall, "On symmetric bootstrap confidence intervals", 1988; B. Efron and R.
 /// Tibshirani, "An introduction to the bootstrap", 1993, chapter 12). Two guards, since the method
 /// can be erratic with few values (DiCiccio and Efron, "Bootstrap confidence intervals", 1996,
-/// section 4): - A draw that consists of one value repeated has no standard error and is drawn
-/// again. - The reach is at least Student's t, as few values have few different draws, and at most
-/// twice
-///   that: where one value of a dozen is far from the others, every third draw lacks it, has next
-///   to no standard error and is any number of them away. On simulated blocks of which 5 % are slow
-///   the limit took no coverage away and left intervals half as wide.
+/// section 4):
+/// - A draw that consists of one value repeated has no standard error and is drawn again.
+/// - The reach is at least Student's t, as few values have few different draws, and at most twice
+///   that: if one value of a dozen is far from the others, every third draw lacks it; such a draw
+///   has almost no standard error, so its distance is any number of them. On simulated blocks of
+///   which 5 % are slow the limit cost no coverage and halved the width of intervals.
 ///
 /// If all values are equal, the reach is 0. Needs at least two values; draws >= least_draws.
 Reach bootstrap_reach(std::span<const double> values, const Levels& levels, Random& random,

@@ -5,7 +5,7 @@
 
 namespace tiga::suite {
 
-/// Reads the command line and does what it says. Throws UsageError and CannotRun.
+/// Reads the command line and runs its command. Throws UsageError and CannotRun.
 common::Exit run_command_line(int argc, const char* const* argv);
 
 }  // namespace tiga::suite

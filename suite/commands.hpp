@@ -1,4 +1,4 @@
-// What the `tiga` command does.
+// The commands of `tiga`.
 #pragma once
 
 #include <cstdint>
@@ -21,51 +21,50 @@ struct RunOrder {
   std::optional<std::uint32_t> seed;     ///< none: a random one
   std::optional<plan::Pinning> pinning;  ///< none: the plan's
   bool force = false;                    ///< measure with any build, resume on any machine
-  std::optional<std::string>
-      resume;  ///< a run that was cut; the plan, seed and pinning are its own
-  text::Language language = text::Language::english;  ///< of what it writes
+  std::optional<std::string> resume;  ///< an interrupted run; it has its own plan, seed and pinning
+  text::Language language = text::Language::english;  ///< of the output
 };
 
-/// Measures, or goes on with a run that was cut; writes the run's folder, prints the tables.
-/// `failed` when a cell is not valid or the run was interrupted. Throws UsageError and CannotRun,
-/// then without a folder left where nothing was measured.
+/// Measures, or resumes an interrupted run; writes the run's folder, prints the tables. `failed` if
+/// a cell is invalid or the run was interrupted. Throws UsageError and CannotRun; if nothing was
+/// measured, no folder is left then.
 common::Exit run_plan(const RunOrder& order, const records::Paths& paths);
 
-/// Makes tables, verdicts, charts and pages of a run anew from its manifest.json, cells.csv and
-/// latency.csv, in that language, and prints tables and verdicts, in English. Throws UsageError and
-/// CannotRun.
+/// Makes the tables, verdicts, charts and pages of a run again from its manifest.json, cells.csv
+/// and latency.csv in the given language, and prints tables and verdicts in English. Throws
+/// UsageError and CannotRun.
 common::Exit report_run(const std::string& run, const records::Paths& paths,
                         text::Language language);
 
-/// Measures a map's workloads one after the other, or goes on with a map that was cut; writes the
-/// map's folder with a run's folder for each workload, prints who wins where. `failed` when a cell
-/// is not valid or the map was interrupted. Throws UsageError and CannotRun.
+/// Measures a map's workloads one after the other, or resumes an interrupted map; writes the map's
+/// folder with a run's folder for each workload, and prints the winners. `failed` if a cell is
+/// invalid or the map was interrupted. Throws UsageError and CannotRun.
 common::Exit run_map(const map::MapOrder& order, const records::Paths& paths);
 
-/// Makes verdicts and estimates of a map's runs anew, and the map's table, chart and pages, in that
-/// language; prints who wins where. Throws CannotRun.
+/// Makes the verdicts and estimates of a map's runs again, and the map's table, chart and pages, in
+/// the given language; prints the winners. Throws CannotRun.
 common::Exit report_map(const std::filesystem::path& folder, const records::Paths& paths,
                         text::Language language);
 
 /// `tiga compare`.
 struct CompareOrder {
   std::string baseline;                      ///< a run's folder, or its name in results/
-  std::string run;                           ///< what is compared with it
+  std::string run;                           ///< the run that is compared with it
   std::optional<double> delta;               ///< none: the baseline's plan's
-  std::optional<std::filesystem::path> csv;  ///< where the comparisons go; none: nowhere
+  std::optional<std::filesystem::path> csv;  ///< the file for the comparisons; none: not written
 };
 
-/// Prints how each cell of a run compares with the same cell of its baseline. `failed` when one got
-/// slower, or dearer in server CPU, beyond delta. Throws UsageError for runs that cannot be
+/// Prints how each cell of a run compares with the same cell of its baseline. `failed` if one got
+/// slower, or needs more server CPU, by more than delta. Throws UsageError for runs that cannot be
 /// compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
 
-/// Prints what was understood of each file and what does not add up in it. `failed` when there are
-/// errors, notes aside. Throws CannotRun where a file cannot be read, or nothing in it is
-/// understood, when the others have been printed.
+/// Prints the tables read from each file and their findings. `failed` if there are errors; notes do
+/// not count. Throws CannotRun, after the other files were printed, if a file cannot be read or has
+/// no table that is understood.
 common::Exit audit_files(const std::vector<std::filesystem::path>& files);
 
-/// Prints the plans. `failed` when one cannot be read.
+/// Prints the plans. `failed` if one cannot be read.
 common::Exit list_plans(const records::Paths& paths);
 
 }  // namespace tiga::suite

@@ -83,7 +83,7 @@ void Session::await_client_writable() {
 }
 
 // Keeps waiting while the client takes the reply fast enough. Once it has taken all pending output
-// the next wait is timed anew: the backend's delays are not the client's.
+// the next wait gets a new deadline: the backend's delays are not the client's.
 void Session::check_reply() {
   const core::Options& server = options_.server;
   const core::RateFloor floor = server.read_floor();

@@ -82,7 +82,7 @@ void Session::await_content() {
 }
 
 // Keeps waiting while the content arrives fast enough. If the backend does not take it, the
-// client's time starts anew.
+// client's time starts again.
 void Session::check_content() {
   Forward& forward = *forward_;
   const auto now = common::SteadyClock::now();

@@ -10,7 +10,7 @@
 
 namespace tiga::servers::core {
 
-/// A listening TCP socket. Accepted connections inherit TCP_NODELAY and, where they block, the idle
+/// A listening TCP socket. Accepted connections inherit TCP_NODELAY and, if they block, the idle
 /// timeout for receiving and the check interval for sending (Linux), which saves system calls for
 /// each.
 struct Listener {
