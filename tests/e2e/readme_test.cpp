@@ -119,7 +119,7 @@ std::vector<std::string> blocks_of(const std::string& page, const std::string& l
   return blocks;
 }
 
-TEST(Readme, ShowsTheRealOutputOfTheExample) {
+TEST(Readme, ShowsTheFilesOfTheExample) {
   const std::string page = common::read_file(source_folder() / "README.md");
   const std::string plan = common::read_file(source_folder() / "plans" / "my-server.toml");
   const std::string server = common::read_file(source_folder() / "plans" / "my_server.py");
