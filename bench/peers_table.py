@@ -20,8 +20,8 @@ KINDS = {
     "balanced": ["haproxy", "nginx-proxy"],
 }
 NOTES = {
-    "≥ ": "≥ the generator was the limit of the one ahead: the true ratio is that or more (≤: or less).",
-    "? ": "? the generator was the limit of both: the true ratio may be any.",
+    "≥ ": "≥ the generator was the limit of the faster one: the true ratio is at least this (≤: at most).",
+    "? ": "? the generator was the limit of both: the true ratio is unknown.",
     "\\*": "\\* no verdict: the run told a server from its own copy, or had too few blocks (verdicts.csv).",
 }
 PACKAGES = ["nginx", "apache2-bin", "libmicrohttpd12", "libmicrohttpd12t64", "haproxy", "wrk"]
@@ -118,7 +118,7 @@ class Together:
 def plain_table(run):
     """Absolute figures of each server: medians at the lowest level of the run."""
     level = run.levels[0]
-    table = [line(["server", "requests/s", "bytes a reply", "server CPU, µs a request",
+    table = [line(["server", "requests/s", "bytes per reply", "server CPU, µs per request",
                    "peak memory, MiB", "threads"]), "|---|" + "---:|" * 5]
     for arm in run.arms:
         if arm.endswith("-aa"):
@@ -152,15 +152,15 @@ def page(runs):
     sections = [
         ("Throughput, keep-alive (over 1: more)",
          ratio_table(level_columns(kept, "throughput"), pairs(kept))),
-        ("Server CPU a request, keep-alive (under 1: cheaper)",
+        ("Server CPU per request, keep-alive (under 1: less)",
          ratio_table(level_columns(kept, "server_cpu"), pairs(kept))),
-        ("A connection for each request (CPU under 1: cheaper; throughput over 1: more)",
+        ("A connection for each request (CPU under 1: less; throughput over 1: more)",
          ratio_table([(f"{what}, c = {level}", Together(closed), metric, level)
                       for level in sorted({level for run in closed for level in run.levels})
                       for what, metric in (("server CPU", "server_cpu"), ("throughput", "throughput"))],
                      pairs(closed))),
     ]
-    sections += [(f"What each did: {run.name}, {run.generator}, c = {run.levels[0]}", plain_table(run))
+    sections += [(f"Absolute figures: {run.name}, {run.generator}, c = {run.levels[0]}", plain_table(run))
                  for run in runs if run.generator == "loadgen"]
     for heading, table in sections:
         if table:

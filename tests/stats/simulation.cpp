@@ -212,7 +212,7 @@ std::string_view to_string(Effects effects) {
     case Effects::rare_mode:
       return "rare mode (1 block in 20 is slow)";
     case Effects::dependent:
-      return "blocks that depend on the one before";
+      return "blocks that depend on the previous one";
   }
   return "unknown";
 }

@@ -111,8 +111,9 @@ void print_row(Effects effects, const Ending& ending) {
 
 void print_study() {
   fmt::print(
-      "| a ratio's blocks | end | 95 % intervals that hold the truth | half width, mean | blocks | "
-      "identical arms: experiments with a ranking | with a copy told apart | blocks | "
+      "| blocks of a ratio | end | 95 % intervals that contain the true ratio | mean half width | "
+      "blocks | "
+      "identical arms: experiments with a ranking | with a copy that differs | blocks | "
       "10 % differences found |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
   for (const Effects effects : all_effects) {
     for (const Ending& ending : endings()) {
