@@ -1,5 +1,5 @@
-# A defect of plans/autopsy.toml beside its twins and what was published: lines through its rows of autopsy.csv, on
-# logarithmic axes. All defects have this script.
+# A defect of plans/autopsy.toml, its corrected versions and the published figures: lines through its rows of
+# autopsy.csv, on logarithmic axes. All defects use this script.
 #
 # Given by suite/autopsy/charts.cpp: series[] with looks[] (the published one has 62); x_least,
 # x_most, x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title; first_point (the first
@@ -19,7 +19,7 @@ eval x_ticks
 eval y_ticks
 
 y_of(s) = strcol('series') eq series[s] ? column('y') : NaN
-# Hollow where the time limit ended a run.
+# Hollow if the time limit ended a run.
 shape_of(s) = series[s] eq 'published' ? 13 : strcol('cut') eq 'yes' ? shape(looks[s]) - 1 : shape(looks[s])
 plot \
   for [s = 1 : series_count] data using (column('x')):(y_of(s)) with lines linestyle looks[s], \

@@ -1,5 +1,5 @@
-# What a request costs the server, a panel a cost: the median over the blocks as a bar, its interval, every valid run as a
-# faint dot. A bar that is missing is a value that is not known.
+# The cost of a request for the server, a panel for each cost: the median over the blocks as a bar, its interval, every
+# valid run as a faint dot. A missing bar is an unknown value.
 #
 # Given by suite/charts/costs.cpp: panels, columns, panel_title[], panel_most[], panel_step[]; x_tick[] at x_tick_at[] (the
 # groups of bars); x_title.

@@ -1,7 +1,8 @@
-# The distribution of latency, a panel a level: the share of all requests of an arm's valid blocks that took less.
+# The distribution of latency, a panel for each level: the share of all requests of an arm's valid blocks that took
+# less.
 #
-# Given by suite/charts/ecdf.cpp: panels, columns, panel_title[]; x_least, x_most, longest (latency that was seen), x_tick[]
-# at x_tick_at[]; x_title, y_title.
+# Given by suite/charts/ecdf.cpp: panels, columns, panel_title[]; x_least, x_most, longest (the longest latency),
+# x_tick[] at x_tick_at[]; x_title, y_title.
 panel_height = panels > 1 ? 148.0 : 300.0
 load style
 
@@ -12,7 +13,7 @@ y_ticks = 'set ytics (0, 25, 50, 75, 100)'
 y_marks = "set ytics ('' 0, '' 25, '' 50, '' 75, '' 100)"
 eval axis_names
 
-# A mark at the median, so that curves can be told apart in grey. Curves stand one after the other, each from 0 to 100.
+# A mark at the median distinguishes curves in grey. The file has one curve after the other, each from 0 to 100.
 crosses(share, level) = (was = before, before = share, was < level && share >= level)
 
 set multiplot

@@ -1,5 +1,5 @@
-# Latency over throughput, a panel a percentile: medians over the blocks with both intervals, joined to one path an arm by
-# concurrency (in open loops by load), every valid run as a faint dot.
+# Latency over throughput, a panel for each percentile: medians over the blocks with both intervals, joined to one path
+# for each arm by concurrency (in open loops by load), every valid run as a faint dot.
 #
 # Given by suite/charts/latency_throughput.cpp: panels, columns, panel_title[]; x_most, x_step, y_least, y_most, y_tick[] at
 # y_tick_at[]; label_text[] at label_x[], label_y[] (of a panel's width and height) in label_panel[]; x_title, y_title.

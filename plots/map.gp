@@ -1,5 +1,5 @@
-# Which architecture wins when: a place for each workload (row) and concurrency (column) with the winner's letter and its
-# ratio to the next; the winner's colour, paler the nearer the next one is; ties hatched.
+# Which architecture wins when: a field for each workload (row) and concurrency (column) with the winner's letter and
+# its ratio to the next one, in the winner's colour, which is paler if the next one is nearer; ties are hatched.
 #
 # Given by suite/map/chart.cpp: row_title[], column_title[], x_title; arm_letter[], arm_title[], arm_look[]; by rows
 # place_look[] (0: a tie, 99: nothing), place_ratio[], place_letters[], place_text[].
@@ -11,7 +11,7 @@ map_legend_rows = int((arm_title_count + map_legend_columns - 1) / map_legend_co
 area = head_height + place_height * row_title_count + 12 + legend_step * map_legend_rows + 4
 load style
 
-# More than style.gp has, for arms beyond the seventh.
+# More colours than in style.gp, for arms beyond the seventh.
 array more_hues[5] = ['#332288', '#999933', '#882255', '#44aa99', '#661100']
 hue(look) = look <= 7 ? colours[look] : more_hues[(look - 8) % 5 + 1]
 part(hex, at) = int('0x'.hex[at : at + 1])
@@ -20,7 +20,7 @@ tint(hex, strength) = sprintf('#%02x%02x%02x', blend(part(hex, 2), strength), bl
   blend(part(hex, 6), strength))
 light(hex) = 0.299 * part(hex, 2) + 0.587 * part(hex, 4) + 0.114 * part(hex, 6)
 ink_on(hex) = light(hex) < 118 ? '#ffffff' : '#111111'
-# Equal is a quarter of the colour, four times as much all that leaves the letters readable.
+# A ratio of 1 gives a quarter of the colour, a ratio of 4 the strongest colour on which letters are readable.
 strength(ratio) = 0.25 + 0.55 * (ratio <= 1 ? 0 : ratio >= 4 ? 1 : log(ratio) / log(4))
 
 left = 10.0
@@ -54,7 +54,7 @@ do for [r = 1 : row_title_count] {
     set object box rectangle from screen X(x + 1), screen Y(y + 1) to screen X(x + place_width - 1), \
       screen Y(y + place_height - 1) fillcolor rgb paint fillstyle solid 1.0 border linecolor rgb '#777777' linewidth 0.7
     if (look == 0) {
-      # Lines from the lower left to the upper right, cut at the place's edges.
+      # Lines from the lower left to the upper right, clipped at the edges of the field.
       w = place_width - 2
       h = place_height - 2
       do for [s = 1 : int((w + h) / 9)] {

@@ -1,5 +1,5 @@
-# Latency percentiles, a panel a level: the median over the blocks of each block's percentile with its interval, every valid
-# run as a faint dot. The axis is 1/(1-p), so that each further nine is as wide as the last.
+# Latency percentiles, a panel for each level: the median over the blocks of each block's percentile with its interval,
+# every valid run as a faint dot. The axis is 1/(1-p), so that each further nine has the same width.
 #
 # Given by suite/charts/percentiles.cpp: panels, columns, panel_title[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title,
 # y_title.

@@ -1,5 +1,6 @@
-# Measured beside published, a panel an arm: the median over the blocks with its interval and every valid run as a faint dot,
-# the published figure of 2020 below or above it. A cross is a published figure without a single byte of a reply.
+# Measured and published figures, a panel for each arm: the median over the blocks with its interval and every valid run
+# as a faint dot, the published figure of 2020 below or above it. A cross is a published figure without a single byte of
+# a reply.
 #
 # Given by suite/charts/published.cpp: panels (each has one series), columns, panel_title[]; x_least, x_most,
 # x_tick[] at x_tick_at[]; y_least, y_most, y_tick[] at y_tick_at[]; x_title, y_title.

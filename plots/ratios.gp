@@ -1,5 +1,6 @@
-# Throughput ratios, a row a pair and level, the copy's too: estimate and 95 % interval on a logarithmic axis, a line at 1, the
-# band of what is equivalent. Filled marks are verdicts, hollow ones are none. An arrow leads where the generator hid the rest.
+# Throughput ratios, a row for each pair and level, including the copy: estimate and 95 % interval on a logarithmic
+# axis, a line at 1, the band of equivalence. Filled marks are verdicts, hollow ones have none. An arrow points to the
+# range that the generator hid.
 #
 # Given by suite/charts/ratios.cpp: rows (of its data); group_title[]; names_width (pixels); delta; x_least, x_most, x_tick[]
 # at x_tick_at[]; x_title, no_ratio.
@@ -8,7 +9,7 @@ group_height = 22.0
 area = rows * row_height + group_title_count * group_height + 62.0
 load style
 
-# Before there are ranges, of which gnuplot would say that these rows lie outside.
+# Before ranges are set; otherwise gnuplot would warn that these rows are outside.
 array row_y[rows]
 array row_level[rows]
 array row_name[rows]

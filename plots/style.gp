@@ -1,11 +1,12 @@
-# The look of every chart. Each script begins with `load style`, after it has said how much room it takes: `area`, the
-# height in pixels between legend and caption; or nothing, where `panels`, `columns` and `panel_height` say it.
+# The style of every chart. Each script starts with `load style`, after it has set the room that it needs: `area`, the
+# height in pixels between legend and caption; or `panels`, `columns` and `panel_height`, which determine it.
 #
-# Given by suite/charts/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and legend_looks[],
-# looks[] by series; data (the chart's CSV file, all that it draws), for each panel the lists here[] (series that it has),
-# line_series[] and line_path[]. An array NAME has NAME_count elements; lists are numbers with blanks between.
+# Given by suite/charts/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and
+# legend_looks[], looks[] by series; data (the chart's CSV file, with everything that it draws), for each panel the
+# lists here[] (series that it has), line_series[] and line_path[]. An array NAME has NAME_count elements; lists are
+# numbers separated by blanks.
 #
-# Places are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
+# Positions are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
 reset
 set encoding utf8
 set datafile separator comma
@@ -30,7 +31,7 @@ if (exists('panels')) {
   panel_rows = int((panels + columns - 1) / columns)
   area = panel_rows * panel_height + 34.0
 }
-# Names below the x axis stand in two rows where one has no room for all.
+# Names below the x axis are in two rows if one has no room for all.
 tick_rows = 1
 if (exists('x_tick_row_count')) { do for [t = 1 : x_tick_row_count] { if (x_tick_row[t] > 0 && x_tick[t] ne '') { tick_rows = 2 } } }
 second_row = 14.0 * (tick_rows - 1)
@@ -41,8 +42,8 @@ height = top + area + bottom
 X(pixels) = pixels / width
 Y(pixels) = 1.0 - pixels / height
 
-# Sizes in pixels. SVG takes them as they are; pngcairo takes points, 96 pixels an inch; pdfcairo takes points too, but draws
-# them for a screen, a third larger.
+# Sizes in pixels. SVG uses them unchanged; pngcairo uses points, 96 pixels per inch; pdfcairo uses points too, but
+# draws them for a screen, a third larger.
 scale = format eq 'png' ? 2.0 : 1.0
 font_scale = format eq 'svg' ? 1.0 : format eq 'png' ? 0.75 * scale : 0.75 * 0.75
 font(pixels) = sprintf('DejaVu Sans,%g', pixels * font_scale)
@@ -83,7 +84,7 @@ do for [look = 1 : 42] {
   set style line 200 + look linecolor rgb '#ffffff' linewidth 1.5 dashtype 1 pointtype shape(look) pointsize size(look)
   set style line 300 + look linecolor rgb faint(look) linewidth 0.5 dashtype 1 pointtype 7 pointsize 0.22
 }
-# Measured and published; what a comparison came to.
+# Measured and published figures; the results of comparisons.
 set style line 61 linecolor rgb '#222222' linewidth 1.6 dashtype 1
 set style line 161 linecolor rgb '#222222' linewidth 1.5 pointtype 7 pointsize 0.70
 set style line 62 linecolor rgb '#666666' linewidth 1.4 dashtype 3
@@ -98,8 +99,8 @@ set style line 273 linecolor rgb '#ffffff' linewidth 1.6 pointtype 7 pointsize 0
 set style line 275 linecolor rgb '#ffffff' linewidth 1.6 pointtype 13 pointsize 0.84
 set style line 175 linecolor rgb '#777777' linewidth 1.6 pointtype 12 pointsize 0.84
 
-# Rows of a chart's data (suite/charts/points.hpp) by mark, panel p and series s. A script may move a series aside: it
-# defines x_of() anew.
+# Rows of a chart's data (suite/charts/points.hpp) by mark, panel p and series s. A script may shift a series: it
+# redefines x_of().
 nth(list, k) = int(word(list, k))
 on(s, name) = strcol('mark') eq name && column('panel') == p && column('series') == s
 only(s, name, of) = on(s, name) ? column(of) : NaN
@@ -107,11 +108,11 @@ x_of(s) = column('x')
 # The series that panel p has; the lines of series.
 at(n) = nth(here[p], n)
 line_at(n) = nth(line_series[p], n)
-# Hollow where the generator was the limit.
+# Hollow if the generator was the limit.
 mark(s) = column('hollow') == 1 ? shape(looks[s]) - 1 : shape(looks[s])
 
-# Layers of a plot of panel p, to be joined with commas. An interval is a vector, of no length where there is none: gnuplot
-# warns of plots without a point.
+# Layers of a plot of panel p, to be joined with commas. An interval is a vector, with length 0 if there is none:
+# gnuplot warns of plots without a point.
 run_layer = "for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'run', 'y')) " \
   ."with points linestyle 300 + looks[at(n)]"
 line_layer = "for [n = 1 : words(line_series[p])] data using (x_of(line_at(n)))" \
@@ -155,7 +156,7 @@ set ytics nomirror out offset 0.4, 0
 set grid xtics ytics linetype 1 linecolor rgb '#e2e2e2' linewidth 0.7
 set key off noautotitles
 
-# Places of panels, counted from 1 by rows: what is left within, and which have names below.
+# Positions of panels, counted from 1 by rows: the inner area, and which have names below.
 panel_gap = 12.0
 if (exists('panels')) { panel_width = (width - gutter - right - panel_gap * (columns - 1)) / columns }
 panel_left(k) = gutter + (panel_width + panel_gap) * ((k - 1) % columns)

@@ -17,7 +17,7 @@ set grid noxtics
 set format y '%.0f'
 eval axis_names
 
-# Arms stand a little apart, so that none hides another's interval.
+# Arms are shifted slightly, so that none hides another's interval.
 aside(s) = (x_most / x_least) ** ((s - (looks_count + 1) / 2.0) * (x_tick_at_count == 1 ? 0.04 : 0.011))
 x_of(s) = column('x') * aside(s)
 p = 1
