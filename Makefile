@@ -8,12 +8,12 @@ FUZZ_SECONDS ?= 60
 help: ## this list
 	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-report: ## install what is missing, build, measure the report's grid, print its tables and verdicts
+report: ## install missing packages, build, measure the report's grid, print its tables and verdicts
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga run report
 
-quick: ## the same grid, one block: a look in under 30 s
+quick: ## the same grid, one block, in under 30 s
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga run quick
@@ -23,7 +23,7 @@ map: ## which architecture wins when: workloads x concurrencies, a heatmap and i
 	@scripts/build release programs
 	@build/release/bin/tiga map map --go-on
 
-map-quick: ## a first look at the map: estimates without verdicts, under 10 minutes, resumes
+map-quick: ## a quick map: estimates without verdicts, under 10 minutes, resumes
 	@scripts/install-packages build
 	@scripts/build release programs
 	@build/release/bin/tiga map map-quick --go-on
@@ -33,7 +33,7 @@ view: ## serve the newest run's page with async_server on a free port, and print
 	@scripts/build release programs
 	@scripts/view
 
-test: ## install what is missing, build everything, run every test
+test: ## install missing packages, build everything, run every test
 	@scripts/install-packages test
 	@scripts/build release all
 	@scripts/run-tests release
@@ -43,31 +43,31 @@ bench: ## microbenchmarks
 	@scripts/build release all
 	@set -e; for program in build/release/bin/*_bench; do echo "== $$program"; $$program; done
 
-bench-loadgen: ## CPU time a request of loadgen beside wrk and ab; about 6 minutes
+bench-loadgen: ## CPU time per request of loadgen compared with wrk and ab; about 6 minutes
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/compare_loadgen
 
-peers: ## our servers beside nginx, Apache, libmicrohttpd, HAProxy: ratios with intervals; under 30 minutes, resumes
+peers: ## our servers compared with nginx, Apache, libmicrohttpd, HAProxy: ratios with intervals; under 30 minutes, resumes
 	@scripts/install-packages peers
 	@scripts/build release peers
 	@scripts/peers
 
-stats-study: ## what intervals and verdicts are worth on made-up blocks; a few minutes
+stats-study: ## accuracy of intervals and verdicts on simulated blocks; a few minutes
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/stats_study
 
-planted-study: ## does a run find a tenth more work that was planted, beside a neighbour too; 2 minutes
+planted-study: ## whether a run detects 10 % of injected work, also while another process uses a core; 2 minutes
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/planted_study
 
-lint: ## format, static checks, who includes whom
+lint: ## format, static checks, include rules
 	@scripts/install-packages all
 	@scripts/lint
 
-coverage: ## lines of http/ and servers/ that the tests reach, file by file; fails under 95 %; about 15 minutes once built
+coverage: ## line coverage of http/ and servers/ by file; fails under 95 %; about 15 minutes once built
 	@scripts/install-packages all
 	@scripts/coverage
 
@@ -83,10 +83,10 @@ soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build; an ho
 	@scripts/build tsan programs
 	@scripts/soak
 
-slow-clients: ## what 10,000 idle and 1,000 slow clients cost the others; 5 minutes
+slow-clients: ## effect of 10,000 idle and 1,000 slow clients on other clients; 5 minutes
 	@scripts/install-packages test
 	@scripts/build release programs
 	@scripts/slow-clients
 
-clean: ## remove what was built (results stay)
+clean: ## remove build files (results stay)
 	rm -rf build

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What slow clients cost the others: async_server and balancer hold thousands of idle connections and of heads that
-never end while 50 clients work; threaded_server gets more connections than it may hold.
+"""The effect of slow clients on others: async_server and balancer have thousands of idle connections and of heads that
+never end while 50 clients work; threaded_server gets more connections than its limit.
 
-Bars: the p99 of the 50, with slow clients over without (median over the rounds, A B A B); each slow client cut at its
-deadline; as many served as may be and the rest told 503 without a reset, and accepting goes on.
+Limits: the ratio of the p99 of the 50 with slow clients to that without (median over the rounds, A B A B); each slow
+client is disconnected at its deadline; as many clients as allowed are served, the rest get 503 without a reset, and
+accepting continues.
 
-Exit status: 0 every bar is met, 1 not every one, 2 wrong arguments, 3 it could not run.
+Exit status: 0 every limit is met, 1 not every one, 2 wrong arguments, 3 it could not run.
 """
 
 import argparse
@@ -35,17 +36,17 @@ def read_arguments():
     parser = argparse.ArgumentParser(prog="slow-clients", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     top = pathlib.Path(__file__).resolve().parent.parent.parent
     parser.add_argument("--bin", type=pathlib.Path, default=top / "build/release/bin", help="folder of the programs")
-    parser.add_argument("--idle", type=int, default=10_000, metavar="N", help="connections that rest (%(default)s)")
+    parser.add_argument("--idle", type=int, default=10_000, metavar="N", help="idle connections (%(default)s)")
     parser.add_argument("--slow", type=int, default=1_000, metavar="N", help="heads that never end (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of A and B (%(default)s)")
-    parser.add_argument("--seconds", type=int, default=4, metavar="S", help="of load in each (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of A and B (%(default)s)")
+    parser.add_argument("--seconds", type=int, default=4, metavar="S", help="seconds of load in each (%(default)s)")
     parser.add_argument("--header-timeout", type=int, default=10, metavar="S", help="(%(default)s)")
     parser.add_argument("--idle-timeout", type=int, default=15, metavar="S", help="(%(default)s)")
-    parser.add_argument("--ratio", type=float, default=2.0, help="bar for the p99 (%(default)s)")
+    parser.add_argument("--ratio", type=float, default=2.0, help="limit of the p99 ratio (%(default)s)")
     parser.add_argument("--late", type=float, default=0.1, metavar="SHARE",
-                        help="of a deadline by which a cut may come after it (%(default)s); before it: a tenth")
+                        help="fraction of a deadline by which a disconnect may be late (%(default)s); early: a tenth")
     parser.add_argument("--held", type=int, default=256, metavar="N", help="--max-connections of threaded_server")
-    parser.add_argument("--crowd", type=int, default=1_000, metavar="N", help="connections that it gets (%(default)s)")
+    parser.add_argument("--crowd", type=int, default=1_000, metavar="N", help="connections to threaded_server (%(default)s)")
     arguments = parser.parse_args()
     for name in ("threaded_server", "async_server", "balancer", "loadgen"):
         if not (arguments.bin / name).exists():
