@@ -280,7 +280,7 @@ def main():
     arguments = read_arguments()
     os.sched_setaffinity(0, cores()[1])
     results = [measure(arguments, "async_server"), measure(arguments, "balancer"), crowd_at_threads(arguments)]
-    print("\n" + ("every bar is met" if all(results) else "not every bar is met"))
+    print("\n" + ("every limit is met" if all(results) else "not every limit is met"))
     sys.exit(0 if all(results) else 1)
 
 

@@ -27,7 +27,7 @@ TEST(SlowClientsScript, MeasuresAndReportsWhetherTheLimitsAreMet) {
        "--held",           "5",  "--crowd",        "20"});
   EXPECT_EQ(result.report.status, 0) << result.output << result.error;
   EXPECT_THAT(result.output, HasSubstr("5 served, 15 told 503 (0 of them by a reset)"));
-  EXPECT_THAT(result.output, HasSubstr("every bar is met"));
+  EXPECT_THAT(result.output, HasSubstr("every limit is met"));
 }
 
 TEST(SlowClientsScript, FailsIfALimitIsExceeded) {
