@@ -10,12 +10,12 @@ help: ## this list
 
 report: ## install what is missing, build, measure the report's grid, print its tables and verdicts
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release report
 	@build/release/bin/tiga run report
 
 quick: ## the same grid, one block: a look in under 30 s
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release report
 	@build/release/bin/tiga run quick
 
 map: ## which architecture wins when: workloads x concurrencies, a heatmap and its page; under an hour, resumes
@@ -30,7 +30,7 @@ map-quick: ## a first look at the map: estimates without verdicts, under 10 minu
 
 view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release async_server
 	@scripts/view
 
 test: ## install what is missing, build everything, run every test
