@@ -17,11 +17,10 @@ function(tiga_take_sources out folder pattern sources except)
   set(${out} ${files} PARENT_SCOPE)
 endfunction()
 
-# Targets that are compiled file by file: those whose files use one name for two things, and bench/, whose total build
-# time does not matter.
-set(TIGA_APART limits_test slow_clients_test balancer_corpus_test http_test http_portable_test loadgen_run_test
-  loadgen_unit_test servers_tests suite_plan_test suite_report_test tiga_latency_truth
-  tiga_test)
+# Targets that are compiled file by file, and bench/, whose total build time does not matter. scripts/check-names looks
+# at all others.
+set(TIGA_APART http_test http_portable_test loadgen_run_test loadgen_unit_test servers_tests suite_plan_test
+  suite_report_test tiga_latency_truth tiga_test)
 function(tiga_batches name)
   if(name IN_LIST TIGA_APART OR CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(bench|fuzz)(/|$)")
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
