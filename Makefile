@@ -10,12 +10,12 @@ help: ## this list
 
 report: ## install missing packages, build, measure the report's grid, print its tables and verdicts
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release report
 	@build/release/bin/tiga run report
 
 quick: ## the same grid, one block, in under 30 s
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release report
 	@build/release/bin/tiga run quick
 
 map: ## which architecture wins when: workloads x concurrencies, a heatmap and its page; under an hour, resumes
@@ -30,7 +30,7 @@ map-quick: ## a quick map: estimates without verdicts, under 10 minutes, resumes
 
 view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
 	@scripts/install-packages build
-	@scripts/build release programs
+	@scripts/build release async_server
 	@scripts/view
 
 test: ## install missing packages, build everything, run every test

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using servers::balancer::Relay;
 using servers::balancer::Session;
 
-constexpr std::size_t much = 150'000;
+constexpr std::size_t much_content = 150'000;
 
 }  // namespace
 
@@ -196,7 +196,7 @@ void World::play_client(const Action& action) {
       std::ranges::replace(once, '~', '-');  // no name, since the text comes many times
       std::ranges::replace(once, '@', '-');
       std::string text;
-      while (text.size() < much) {
+      while (text.size() < much_content) {
         text += once;
       }
       return client_sends(*client, text);

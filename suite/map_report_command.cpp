@@ -37,8 +37,8 @@ void write_run(const map::MeasuredWorkload& workload) {
 }
 
 // The message with the paths of the files.
-std::string write_pages(const map::MapData& map, const document::Document& page,
-                        const fs::path& page_template) {
+std::string write_map_pages(const map::MapData& map, const document::Document& page,
+                            const fs::path& page_template) {
   common::write_file(map.folder / "report.md", document::to_markdown(page));
   const fs::path html = map.folder / "report.html";
   if (!fs::exists(page_template)) {
@@ -69,8 +69,8 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   if (!why_no_chart.empty()) {
     fmt::print("no chart: {}\n", why_no_chart);
   }
-  fmt::print("page    {}\n",
-             write_pages(map, map_page(map, why_no_chart, language), paths.plots() / "page.html"));
+  fmt::print("page    {}\n", write_map_pages(map, map_page(map, why_no_chart, language),
+                                             paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

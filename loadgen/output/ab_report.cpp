@@ -25,7 +25,7 @@ void add_banner(std::string& text, const Summary& summary) {
   print(text, "Benchmarking {} (be patient).....done\n\n\n", summary.target.host);
 }
 
-void add_target(std::string& text, const Summary& summary) {
+void add_ab_target(std::string& text, const Summary& summary) {
   const TargetFacts& target = summary.target;
   print(text, "Server Software:        {}\n", target.software);
   print(text, "Server Hostname:        {}\n", target.host);
@@ -38,7 +38,7 @@ void add_target(std::string& text, const Summary& summary) {
   }
 }
 
-void add_counts(std::string& text, const Summary& summary) {
+void add_ab_counts(std::string& text, const Summary& summary) {
   const AbCounts& ab = summary.ab;
   print(text, "Concurrency Level:      {}\n", summary.concurrency);
   print(text, "Time taken for tests:   {:.3f} seconds\n", summary.elapsed_s);
@@ -85,7 +85,7 @@ void add_rows(const TimesTable& times, AddRow add_row) {
   add_row("Total:", times.total);
 }
 
-void add_times(std::string& text, const TimesTable& times, bool show_deviation) {
+void add_ab_times(std::string& text, const TimesTable& times, bool show_deviation) {
   print(text, "\nConnection Times (ms)\n");
   if (!show_deviation) {
     print(text, "              min   avg   max\n");
@@ -114,13 +114,13 @@ void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) 
 std::string ab_report(const Summary& summary, const ReportStyle& style) {
   std::string text;
   add_banner(text, summary);
-  add_target(text, summary);
-  add_counts(text, summary);
+  add_ab_target(text, summary);
+  add_ab_counts(text, summary);
   if (summary.elapsed_s > 0 && summary.ab.complete > 0) {
     add_rates_of_ab(text, summary);
   }
   if (summary.times) {
-    add_times(text, *summary.times, style.show_deviation);
+    add_ab_times(text, *summary.times, style.show_deviation);
   }
   if (style.show_percentages && !summary.percentages.empty()) {
     add_percentages(text, summary.percentages);

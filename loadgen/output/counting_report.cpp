@@ -109,7 +109,7 @@ void add_latency(std::string& text, const Summary& summary) {
   add_latency_row(text, "total", summary.latency_us);
 }
 
-void add_rates(std::string& text, const Summary& summary) {
+void add_counting_rates(std::string& text, const Summary& summary) {
   add(text, "\nGoodput:                {:.2f} [#/sec] (ok)\n", summary.ok_per_second());
   if (summary.ab.complete != summary.ok()) {
     add(text, "ab's rate:              {:.2f} [#/sec]: it counts {} complete requests, {} are ok\n",
@@ -194,7 +194,7 @@ std::string counting_report(const Summary& summary) {
     add(text, "  {}\n", reason);
   }
   add_latency(text, summary);
-  add_rates(text, summary);
+  add_counting_rates(text, summary);
   add_concurrency(text, summary);
   add_background_clients(text, summary);
   add_generator(text, summary);

@@ -10,7 +10,7 @@ namespace tiga::suite::analysis {
 namespace {
 
 std::string percent(double share) { return fmt::format("{:.3g} %", share * 100); }
-std::string times(double factor) { return fmt::format("{:.3g} times", factor); }
+std::string times_text(double factor) { return fmt::format("{:.3g} times", factor); }
 
 }  // namespace
 
@@ -35,10 +35,10 @@ std::vector<MethodConstant> method_constants() {
       {"saturated generator", percent(loadgen::saturated_core_share)},
       {"full core", percent(method::full_core)},
       {"even shares", fmt::format("{}", method::even_shares)},
-      {"more server CPU", times(method::clearly_more_cpu)},
-      {"more context switches", times(method::clearly_more_switches)},
+      {"more server CPU", times_text(method::clearly_more_cpu)},
+      {"more context switches", times_text(method::clearly_more_switches)},
       {"more context switches a request", fmt::format("{}", method::least_more_switches)},
-      {"more events", times(method::clearly_more_events)},
+      {"more events", times_text(method::clearly_more_events)},
       {"first SYN timeout", fmt::format("{} s", method::first_syn_timeout_s)},
       {"model tolerance", percent(method::model_tolerance)},
       {"narrow range", percent(method::narrow_range)},

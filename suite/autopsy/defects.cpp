@@ -13,7 +13,7 @@
 namespace tiga::suite::autopsy {
 namespace {
 
-Defect silent_balancer() {
+Defect defect_of_silent_balancer() {
   return {.id = "autopsy-silent-balancer",
           .published = "balanced",
           .arms = {"silent-balancer"},
@@ -28,7 +28,7 @@ Defect silent_balancer() {
               "twin, and the same balancer with its backends up")};
 }
 
-Defect spinning_server() {
+Defect defect_of_spinning_server() {
   return {.id = "autopsy-spinning-server",
           .published = "threaded",
           .arms = {"spinning-server", "spinning-server-lock"},
@@ -44,7 +44,7 @@ Defect spinning_server() {
           .by_served = true};
 }
 
-Defect backlog() {
+Defect defect_of_backlog() {
   return {.id = "autopsy-backlog",
           .published = "async",
           .arms = {"backlog-1", "backlog-5"},
@@ -62,7 +62,7 @@ Defect backlog() {
           .by_time = true};
 }
 
-Defect not_found() {
+Defect defect_of_not_found() {
   return {.id = "autopsy-not-found",
           .published = "async",
           .arms = {"not-found"},
@@ -139,8 +139,9 @@ void add_by_concurrency(Points& points, const Defect& defect, const records::Run
 }  // namespace
 
 std::span<const Defect> autopsy_defects() {
-  static const std::array<Defect, 4> defects{silent_balancer(), spinning_server(), backlog(),
-                                             not_found()};
+  static const std::array<Defect, 4> defects{defect_of_silent_balancer(),
+                                             defect_of_spinning_server(), defect_of_backlog(),
+                                             defect_of_not_found()};
   return defects;
 }
 

@@ -79,11 +79,14 @@ void refuse_build_that_does_not_measure(bool force) {
 }
 
 void require_programs(const plan::Plan& plan, const fs::path& folder) {
-  for (const std::string& program : own_programs(plan)) {
-    if (::access((folder / program).c_str(), X_OK) != 0) {
-      throw common::CannotRun(fmt::format("there is no program {} in {}; build it first", program,
-                                          records::for_people(folder)));
-    }
+  std::vector<std::string> missing = own_programs(plan);
+  std::erase_if(missing, [&](const std::string& program) {
+    return ::access((folder / program).c_str(), X_OK) == 0;
+  });
+  if (!missing.empty()) {
+    throw common::CannotRun(fmt::format(
+        "there is no program {} in {}; type: scripts/build release {}", fmt::join(missing, ", "),
+        records::for_people(folder), fmt::join(missing, " ")));
   }
 }
 

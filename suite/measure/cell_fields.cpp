@@ -11,7 +11,7 @@
 namespace tiga::suite::measure {
 namespace {
 
-void take_counts(const loadgen::Summary& summary, records::CellRow& row) {
+void take_cell_counts(const loadgen::Summary& summary, records::CellRow& row) {
   row.time_taken_s = summary.elapsed_s;
   row.attempted = summary.attempted;
   row.complete_requests = summary.ab.complete;
@@ -37,7 +37,7 @@ void take_counts(const loadgen::Summary& summary, records::CellRow& row) {
   row.generator_engine = summary.generator.engine;
 }
 
-void take_latency(const loadgen::LatencySummary& latency, records::CellRow& row) {
+void take_cell_latency(const loadgen::LatencySummary& latency, records::CellRow& row) {
   row.latency_min_us = latency.min;
   row.latency_mean_us = latency.mean;
   row.latency_p50_us = latency.p50;
@@ -86,8 +86,8 @@ void take_backends(const std::vector<ServerCounters>& backends, records::CellRow
 double seconds(common::Nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
 void take_summary(const loadgen::Summary& summary, records::CellRow& row) {
-  take_counts(summary, row);
-  take_latency(summary.latency_us, row);
+  take_cell_counts(summary, row);
+  take_cell_latency(summary.latency_us, row);
   take_p99_interval(summary.latency_bins, row);
   if (summary.open_loop) {
     row.start_delay_p99_us = summary.open_loop->delay_us.p99;

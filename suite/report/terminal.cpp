@@ -21,7 +21,7 @@ std::string shown(const records::Real& value, int decimals) {
   return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
 }
 
-std::string_view bound_sign(const analysis::TableEntry& entry) {
+std::string_view bound_mark(const analysis::TableEntry& entry) {
   if (!entry.lower_bound) {
     return "?";
   }
@@ -33,7 +33,7 @@ std::string table_line(const analysis::TableEntry& entry) {
   return fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", row.no,
                      row.concurrency_level, shown(row.time_taken_s, 6),
                      shown(row.complete_requests), shown(row.failed_requests),
-                     shown(row.total_transferred_bytes), bound_sign(entry),
+                     shown(row.total_transferred_bytes), bound_mark(entry),
                      shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
                      shown(row.transfer_rate_kbytes_per_s, 2));
 }

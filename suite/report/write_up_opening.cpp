@@ -29,7 +29,7 @@ std::string servers(const ReportInput& input) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::vector<TableField> row_of(const PairLine& line, text::Language language) {
+std::vector<TableField> pair_row(const PairLine& line, text::Language language) {
   const analysis::Verdict& verdict = line.verdict;
   const auto real = [](double value) { return std::optional<double>(value); };
   const bool shown = !line.ratio.empty();
@@ -66,7 +66,7 @@ document::Table pairs_table(const ReportInput& input, const std::vector<PairLine
   column(tr(language, "95 % interval"), true);
   column(tr(language, "How sure"), false);
   for (const PairLine& line : lines) {
-    table.rows.push_back(row_of(line, language));
+    table.rows.push_back(pair_row(line, language));
   }
   return table;
 }

@@ -55,7 +55,7 @@ TableField number(double value, int decimals) {
   return {fmt::format("{:.{}f}", value, decimals), value};
 }
 
-std::vector<TableField> row_of(const analysis::Verdict& verdict, text::Language language) {
+std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Language language) {
   const double load = verdict.level.load.value_or(0);
   std::vector<TableField> fields{
       {metric_name(verdict.metric, language)},
@@ -106,7 +106,7 @@ document::Table verdicts_table(const ReportInput& input) {
   column(tr(language, "Reason"), false);
   table.columns.back().remarks = true;
   for (const analysis::Verdict& verdict : input.verdicts) {
-    table.rows.push_back(row_of(verdict, language));
+    table.rows.push_back(verdict_row(verdict, language));
   }
   return table;
 }

@@ -25,7 +25,7 @@ using conformance::simple_request;
 using testing::ElementsAre;
 
 // What a busy machine may add.
-constexpr auto slack = 4s;
+constexpr auto drip_slack = 4s;
 
 class SlowSender : public OnEachServer {};
 
@@ -40,12 +40,12 @@ TEST_P(SlowSender, BelowTheFloorGets408AfterTheGrace) {
   client.send(long_content);
   const auto came = [](std::string_view received) { return !received.empty(); };
   while (!client.receive_until(came, 50ms) && client.end() == Client::End::open &&
-         common::SteadyClock::now() - began < 1s + slack) {
+         common::SteadyClock::now() - began < 1s + drip_slack) {
     client.send("x");
   }
   EXPECT_THAT(receive_replies(client, 1).statuses(), ElementsAre(408));
   EXPECT_GE(common::SteadyClock::now() - began, 950ms);
-  EXPECT_LT(common::SteadyClock::now() - began, 1s + slack)
+  EXPECT_LT(common::SteadyClock::now() - began, 1s + drip_slack)
       << "it was the whole content's deadline";
   EXPECT_TRUE(client.receive_to_end());
   EXPECT_EQ(client.end(), Client::End::closed);

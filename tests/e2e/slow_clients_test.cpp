@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 using conformance::simple_request;
 
-constexpr int slow_clients = 50;
+constexpr int clients_of_a_kind = 50;
 // Of each kind of slowness. Nobody is cut earlier, but for the grain of a timer; a busy machine may
 // cut later, yet not as late as the deadlines that are usual, or as one that drips put off.
 constexpr std::chrono::milliseconds deadline = 3s;
@@ -63,8 +63,8 @@ class SlowClients : public OnEachServer {
 
 std::vector<SlowClients::Slow> SlowClients::begin(const std::vector<Slowness>& kinds) const {
   std::vector<Slow> all;
-  all.reserve(kinds.size() * slow_clients);
-  for (int count = 0; count < slow_clients; ++count) {
+  all.reserve(kinds.size() * clients_of_a_kind);
+  for (int count = 0; count < clients_of_a_kind; ++count) {
     for (const Slowness& kind : kinds) {
       const auto began = common::SteadyClock::now();  // the server's clock starts later
       all.push_back({&kind, Client(servers_->port()), began});

@@ -19,26 +19,26 @@ using common::TimePoint;
 using tests::peer_address;
 
 constexpr RateFloor floor{100, 5s};
-constexpr TimePoint start{1h};
+constexpr TimePoint begin_of_transfer{1h};
 
 TEST(RateFloor, AllowsItsGraceAndTheTimeForTheBytesAtTheRate) {
   Transfer transfer;
   EXPECT_FALSE(transfer.begun());
-  transfer.begin(start, 1000);  // what moved before does not count
+  transfer.begin(begin_of_transfer, 1000);  // what moved before does not count
   EXPECT_TRUE(transfer.begun());
-  EXPECT_EQ(transfer.due(floor), start + 5s);
-  transfer.moved(start + 1s, 1250);
-  EXPECT_EQ(transfer.due(floor), start + 5s + 2500ms);
-  transfer.moved(start + 2s, 1251);
-  EXPECT_EQ(transfer.due(floor), start + 5s + 2510ms);
+  EXPECT_EQ(transfer.due(floor), begin_of_transfer + 5s);
+  transfer.moved(begin_of_transfer + 1s, 1250);
+  EXPECT_EQ(transfer.due(floor), begin_of_transfer + 5s + 2500ms);
+  transfer.moved(begin_of_transfer + 2s, 1251);
+  EXPECT_EQ(transfer.due(floor), begin_of_transfer + 5s + 2510ms);
 }
 
 TEST(RateFloor, CutsATrickleButNotASteadySlowClient) {
   const auto seconds_lived = [](std::uint64_t bytes_a_second) {
     Transfer transfer;
-    transfer.begin(start, 0);
+    transfer.begin(begin_of_transfer, 0);
     for (std::uint64_t second = 1; second < 1000; ++second) {
-      const TimePoint now = start + std::chrono::seconds(second);
+      const TimePoint now = begin_of_transfer + std::chrono::seconds(second);
       transfer.moved(now, second * bytes_a_second);
       if (now >= transfer.due(floor)) {
         return second;
@@ -55,39 +55,39 @@ TEST(RateFloor, CutsATrickleButNotASteadySlowClient) {
 
 TEST(RateFloor, WithoutAFloorATransferNeverEnds) {
   Transfer transfer;
-  transfer.begin(start, 0);
+  transfer.begin(begin_of_transfer, 0);
   EXPECT_FALSE(RateFloor().holds());
   EXPECT_EQ(transfer.due(RateFloor{0, 5s}), TimePoint::max());
 }
 
 TEST(RateFloor, HugeCountsDoNotOverflow) {
   Transfer transfer;
-  transfer.begin(start, 0);
-  transfer.moved(start, std::numeric_limits<std::uint64_t>::max());
-  EXPECT_GT(transfer.due(RateFloor{1, 5s}), start + 24h);
-  EXPECT_GT(transfer.due(RateFloor{1U << 30U, 5s}), start + 24h);
+  transfer.begin(begin_of_transfer, 0);
+  transfer.moved(begin_of_transfer, std::numeric_limits<std::uint64_t>::max());
+  EXPECT_GT(transfer.due(RateFloor{1, 5s}), begin_of_transfer + 24h);
+  EXPECT_GT(transfer.due(RateFloor{1U << 30U, 5s}), begin_of_transfer + 24h);
 }
 
 TEST(RateFloor, TheWholeContentHasADeadlineAtAnyRate) {
   Transfer content;
-  content.begin(start, 0);
-  content.moved(start + 1s, 1'000'000);
-  EXPECT_EQ(content_due(content, floor, 30s), start + 30s);
-  EXPECT_EQ(content_due(content, floor, 4s), start + 4s);
-  content.begin(start, 0);
-  EXPECT_EQ(content_due(content, floor, 30s), start + 5s);
-  EXPECT_EQ(content_due(content, RateFloor{}, 30s), start + 30s);
+  content.begin(begin_of_transfer, 0);
+  content.moved(begin_of_transfer + 1s, 1'000'000);
+  EXPECT_EQ(content_due(content, floor, 30s), begin_of_transfer + 30s);
+  EXPECT_EQ(content_due(content, floor, 4s), begin_of_transfer + 4s);
+  content.begin(begin_of_transfer, 0);
+  EXPECT_EQ(content_due(content, floor, 30s), begin_of_transfer + 5s);
+  EXPECT_EQ(content_due(content, RateFloor{}, 30s), begin_of_transfer + 30s);
 }
 
 TEST(RateFloor, AStalledReplyIsAbortedHoweverFastItWasBefore) {
   Transfer reply;
-  reply.begin(start, 0);
-  reply.moved(start + 2s, 1'000'000);
-  reply.moved(start + 9s, 1'000'000);
-  EXPECT_EQ(reply_due(reply, floor, 60s), start + 62s);
-  EXPECT_EQ(reply_due(reply, floor, 3s), start + 5s);
-  reply.begin(start, 0);
-  EXPECT_EQ(reply_due(reply, floor, 60s), start + 5s);
+  reply.begin(begin_of_transfer, 0);
+  reply.moved(begin_of_transfer + 2s, 1'000'000);
+  reply.moved(begin_of_transfer + 9s, 1'000'000);
+  EXPECT_EQ(reply_due(reply, floor, 60s), begin_of_transfer + 62s);
+  EXPECT_EQ(reply_due(reply, floor, 3s), begin_of_transfer + 5s);
+  reply.begin(begin_of_transfer, 0);
+  EXPECT_EQ(reply_due(reply, floor, 60s), begin_of_transfer + 5s);
 }
 
 TEST(RateFloor, IsCheckedOftenEnoughToBeAtMostATenthLate) {

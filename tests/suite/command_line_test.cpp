@@ -3,6 +3,7 @@
 
 #include "common/build_info.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/records/paths.hpp"
 #include "tests/suite/tiga_command.hpp"
 
 namespace tiga::suite {
@@ -43,10 +44,16 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
 }
 
-TEST_F(TigaCommandLine, NamesAMissingProgram) {
+TEST_F(TigaCommandLine, NamesMissingProgramsAndTheCommandThatBuildsThem) {
   use_own_programs({"tiga", "loadgen"});
   expect_refusal(tiga({"run", write_plan("one", one_cell)}), 3,
-                 "there is no program async_server in ");
+                 "there is no program async_server in " + records::for_people(programs()) +
+                     "; type: scripts/build release async_server");
+  use_own_programs({"async_server"});
+  const fs::path plan = write_plan(
+      "two", "arms = [\"offload\", \"async\", \"pool\"]\nconcurrencies = [1]\nrequests = 5\n");
+  expect_refusal(tiga({"run", plan}), 3,
+                 "; type: scripts/build release offload_server pool_server");
 }
 
 TEST_F(TigaCommandLine, NamesAFolderThatItCannotWrite) {

@@ -18,7 +18,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr std::string_view long_plan =
+constexpr std::string_view plan_to_cut =
     "arms = [\"threaded\", \"async\"]\nconcurrencies = [1, 5]\nloads = [0.5]\nrequests = 50\n"
     "warm_up_requests = 20\nblocks = 6\n";
 
@@ -60,7 +60,7 @@ class Resume : public testing::Test, protected TigaCommand {
 };
 
 TEST_F(Resume, CompletesTheSameSetOfCellsAfterAKillAtAnyPoint) {
-  cut(start({"run", write_plan("long", long_plan), "--seed", "3"}), 0, SIGKILL);
+  cut(start({"run", write_plan("long", plan_to_cut), "--seed", "3"}), 0, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 1, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 8, SIGKILL);
   cut(start({"run", "--resume", only_run()}), 17, SIGINT);
@@ -89,7 +89,7 @@ TEST_F(Resume, RefusesARunThatIsComplete) {
 }
 
 TEST_F(Resume, RefusesARunThatIsBeingMeasured) {
-  auto running = start({"run", write_plan("long", long_plan)});
+  auto running = start({"run", write_plan("long", plan_to_cut)});
   ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 1; }, 60s));
   const auto second = tiga({"run", "--resume", only_run()});
   EXPECT_EQ(second.report.status, 3);
@@ -99,7 +99,7 @@ TEST_F(Resume, RefusesARunThatIsBeingMeasured) {
 }
 
 TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {
-  cut(start({"run", write_plan("long", long_plan)}), 1, SIGINT);
+  cut(start({"run", write_plan("long", plan_to_cut)}), 1, SIGINT);
   const fs::path file = only_run() / "manifest.json";
   const records::Manifest original = records::read_run(only_run()).manifest;
 
@@ -124,7 +124,7 @@ TEST_F(Resume, FindsTheKilledRunAsLatest) {
                                     "requests = 5\n")})
                 .report.status,
             0);
-  auto running = start({"run", write_plan("long", long_plan)});
+  auto running = start({"run", write_plan("long", plan_to_cut)});
   ASSERT_TRUE(tests::wait_until(
       [&] { return fs::read_symlink(results() / "latest").string().ends_with("-long"); }, 60s));
   running.signal(SIGKILL);
@@ -133,7 +133,7 @@ TEST_F(Resume, FindsTheKilledRunAsLatest) {
 }
 
 TEST_F(Resume, RefusesCellsThatAreNotInItsPlan) {
-  cut(start({"run", write_plan("long", long_plan)}), 2, SIGINT);
+  cut(start({"run", write_plan("long", plan_to_cut)}), 2, SIGINT);
   const fs::path file = only_run() / "cells.csv";
   std::string text = common::read_file(file);
   const std::size_t second = text.find("\n2,1,") + 1;

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "loadgen/requests/tally.hpp"
+#include "tests/loadgen/requests/samples.hpp"
 
 namespace tiga::loadgen::requests {
 
@@ -15,7 +16,6 @@ namespace {
 using Phase = Exchange::Phase;
 using std::chrono::milliseconds;
 
-const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 const std::string closing =
     "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nHello";
 
@@ -24,9 +24,6 @@ verify::ReplyRules rules(bool keep_alive) {
   rules.keep_alive = keep_alive;
   return rules;
 }
-
-/// A time of the test's own.
-common::TimePoint at(int ms) { return common::TimePoint{} + milliseconds(ms); }
 
 class KeptExchange : public testing::Test {
  protected:

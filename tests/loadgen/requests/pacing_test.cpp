@@ -5,12 +5,12 @@
 #include <cmath>
 #include <vector>
 
+#include "tests/loadgen/requests/samples.hpp"
+
 namespace tiga::loadgen::requests {
 namespace {
 
 using std::chrono::milliseconds;
-
-common::TimePoint at(int ms) { return common::TimePoint{} + milliseconds(ms); }
 
 Pacing open_loop(Quota& quota, double rate, std::uint64_t queue_limit,
                  Arrivals arrivals = Arrivals::constant, unsigned thread = 0,

@@ -4,12 +4,12 @@
 
 #include <string>
 
+#include "tests/loadgen/requests/samples.hpp"
+
 namespace tiga::loadgen::requests {
 namespace {
 
 using std::chrono::milliseconds;
-
-common::TimePoint at(int ms) { return common::TimePoint{} + milliseconds(ms); }
 
 std::string reply(int status, const std::string& content) {
   return "HTTP/1.1 " + std::to_string(status) +

@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/loadgen/requests/samples.hpp"
+
 namespace tiga::loadgen::requests {
 namespace {
 
 using std::chrono::milliseconds;
-
-common::TimePoint at(int ms) { return common::TimePoint{} + milliseconds(ms); }
 
 TEST(Timeline, CountsARequestInTheSecondInWhichItEnds) {
   Timeline timeline(1);

@@ -6,11 +6,10 @@
 #include <stdexcept>
 
 #include "loadgen/run/summarise.hpp"
+#include "tests/loadgen/requests/samples.hpp"
 
 namespace tiga::loadgen::requests {
 namespace {
-
-const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHello";
 
 Options options(std::uint64_t requests, std::uint64_t concurrency) {
   Options options;

@@ -27,7 +27,8 @@ void answer_all(Visitor& visitor, const std::string& reply = good) {
   }
 }
 
-Options options_for(const RogueServer& server, std::uint64_t idle, std::uint64_t slow_readers) {
+Options options_with_background(const RogueServer& server, std::uint64_t idle,
+                                std::uint64_t slow_readers) {
   Options options;
   options.url = parse_url(server.url());
   options.requests = 20;
@@ -52,7 +53,7 @@ Summary run_beside(const Behaviour& behaviour, const Done& done, std::uint64_t s
       visitor.send(good);
     }
   });
-  Options options = options_for(server, 0, 1);
+  Options options = options_with_background(server, 0, 1);
   options.requests = 1;
   options.concurrency = 1;
   options.background_clients.slow_rate = slow_rate;
@@ -61,7 +62,7 @@ Summary run_beside(const Behaviour& behaviour, const Done& done, std::uint64_t s
 
 TEST(BackgroundClients, AreOffByDefault) {
   const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
-  EXPECT_FALSE(run_load(options_for(server, 0, 0), {}).background_clients);
+  EXPECT_FALSE(run_load(options_with_background(server, 0, 0), {}).background_clients);
   EXPECT_EQ(server.connections(), 20);
 }
 
@@ -74,7 +75,7 @@ TEST(BackgroundClients, IdleOnesSendNothingAndStayConnected) {
       ++idle_that_spoke;
     }
   });
-  const Summary summary = run_load(options_for(server, 5, 0), {});
+  const Summary summary = run_load(options_with_background(server, 5, 0), {});
   EXPECT_EQ(summary.ok(), 20u);
   EXPECT_EQ(summary.attempted, 20u);
   EXPECT_EQ(summary.connections_opened, 20u);
@@ -103,7 +104,7 @@ TEST(BackgroundClients, IdleOnesThatTheServerClosedAreNotCounted) {
       answer_all(visitor);
     }
   });
-  const Summary summary = run_load(options_for(server, 3, 0), {});
+  const Summary summary = run_load(options_with_background(server, 3, 0), {});
   EXPECT_EQ(summary.ok(), 20u);
   ASSERT_TRUE(summary.background_clients);
   EXPECT_EQ(summary.background_clients->idle_at_begin, 3u);
@@ -113,7 +114,7 @@ TEST(BackgroundClients, IdleOnesThatTheServerClosedAreNotCounted) {
 
 TEST(BackgroundClients, NeedDescriptors) {
   const RogueServer server([](Visitor& visitor, int) { answer_all(visitor); });
-  EXPECT_THROW(run_load(options_for(server, 2'000'000'000, 0), {}), common::CannotRun);
+  EXPECT_THROW(run_load(options_with_background(server, 2'000'000'000, 0), {}), common::CannotRun);
   EXPECT_EQ(server.connections(), 0);
 }
 

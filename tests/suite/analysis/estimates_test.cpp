@@ -24,10 +24,10 @@ std::vector<records::CellRow> blocks_of(const std::vector<double>& throughputs) 
   return cells;
 }
 
-plan::Plan plan() { return tests::made_up_plan({"async"}); }
+plan::Plan only_async() { return tests::made_up_plan({"async"}); }
 
 records::EstimateRow throughput_of(const std::vector<records::CellRow>& cells) {
-  const auto rows = make_estimates(plan(), cells);
+  const auto rows = make_estimates(only_async(), cells);
   const auto found = std::ranges::find(rows, "throughput", &records::EstimateRow::metric);
   return found == rows.end() ? records::EstimateRow{} : *found;
 }
@@ -59,13 +59,13 @@ TEST(Estimates, IgnoreInvalidCellsAndUnknownValues) {
   for (records::CellRow& cell : cells) {
     cell.valid = false;
   }
-  EXPECT_THAT(make_estimates(plan(), cells), IsEmpty());
+  EXPECT_THAT(make_estimates(only_async(), cells), IsEmpty());
 }
 
 TEST(Estimates, MarkBoundsOfASaturatedGenerator) {
   std::vector<records::CellRow> cells = blocks_of({10});
   const auto bounds = [&](const std::string& metric) {
-    const auto rows = make_estimates(plan(), cells);
+    const auto rows = make_estimates(only_async(), cells);
     return std::ranges::find(rows, metric, &records::EstimateRow::metric)->bound;
   };
   EXPECT_EQ(bounds("throughput"), "");
@@ -127,7 +127,7 @@ TEST(Distributions, PoolTheRequestsOfValidCells) {
   cells[2].valid = false;
   const std::vector<records::LatencyRow> bins{bin(1, 100, 110, 1), bin(1, 200, 210, 1),
                                               bin(2, 90, 95, 2), bin(3, 1, 2, 1000)};
-  const auto rows = make_distributions(plan(), cells, bins);
+  const auto rows = make_distributions(only_async(), cells, bins);
   ASSERT_THAT(rows, SizeIs(4));
   EXPECT_EQ(rows[0].latency_us, 90);
   EXPECT_EQ(rows[0].share, 0);
@@ -146,7 +146,7 @@ TEST(Distributions, OmitPointsThatAreTooCloseExceptTheLast) {
   for (std::uint64_t at = 0; at < 1000; ++at) {
     bins.push_back(bin(1, 1000 + at, 1001 + at, 1));
   }
-  const auto rows = make_distributions(plan(), blocks_of({10}), bins);
+  const auto rows = make_distributions(only_async(), blocks_of({10}), bins);
   EXPECT_LT(rows.size(), 40U);
   EXPECT_EQ(rows.back().latency_us, 2000);
   EXPECT_EQ(rows.back().share, 1);
@@ -157,7 +157,7 @@ TEST(Distributions, OmitPointsThatAreTooCloseExceptTheLast) {
 }
 
 TEST(Distributions, AreEmptyWithoutHistograms) {
-  EXPECT_THAT(make_distributions(plan(), blocks_of({10}), {}), IsEmpty());
+  EXPECT_THAT(make_distributions(only_async(), blocks_of({10}), {}), IsEmpty());
 }
 
 // gnuplot 5.4 takes an empty last field for the one of an earlier line.

@@ -25,7 +25,7 @@ Plan parse(std::string_view tables) {
 
 Arm only_arm(std::string_view table) { return parse(table).own_arms.at(0); }
 
-std::string complaint(std::string_view tables) {
+std::string arm_complaint(std::string_view tables) {
   try {
     parse(tables);
   } catch (const common::UsageError& error) {
@@ -58,7 +58,7 @@ TEST(ArmFile, NamesItsConcurrencyModel) {
   EXPECT_EQ(only_arm(begin + "\"a pool of 16\"").concurrency_model, pool_of(16));
   EXPECT_EQ(only_arm("[arm.mine]\nlike = \"balanced\"\n").concurrency_model, loops(4));
   for (const char* wrong : {"\"a pool of\"", "\"0 loops\"", "\"threads\"", "\"4 loops \""}) {
-    EXPECT_THAT(complaint(begin + wrong),
+    EXPECT_THAT(arm_complaint(begin + wrong),
                 StartsWith("plans/x.toml:9: arm.mine.concurrency_model: "))
         << wrong;
   }
@@ -122,15 +122,15 @@ TEST(ArmFile, ResolvesRootAndHereAgainstTheFolderOfThePlan) {
   EXPECT_THAT(plan.arm("async").front.arguments, testing::IsSupersetOf({"--root", "/a/plans/www"}));
 }
 
-struct Wrong {
+struct WrongTables {
   std::string_view tables;
   std::string_view complaint;
 };
 
-class WrongArm : public testing::TestWithParam<Wrong> {};
+class WrongArm : public testing::TestWithParam<WrongTables> {};
 
 TEST_P(WrongArm, IsReportedWithFileLineAndKey) {
-  const std::string said = complaint(GetParam().tables);
+  const std::string said = arm_complaint(GetParam().tables);
   EXPECT_THAT(said, StartsWith("plans/x.toml:" + std::string(GetParam().complaint)));
   EXPECT_EQ(said.find('\n'), std::string::npos) << said;
 }
@@ -138,50 +138,56 @@ TEST_P(WrongArm, IsReportedWithFileLineAndKey) {
 INSTANTIATE_TEST_SUITE_P(
     Tables, WrongArm,
     testing::Values(
-        Wrong{"[arm.mine]\n", "7: arm.mine.command: missing; the program"},
-        Wrong{"[arm.mine]\ncommand = 5\n", "8: arm.mine.command: must be a list of texts, or one"},
-        Wrong{"[arm.mine]\ncommand = []\n", "8: arm.mine.command: must name a program"},
-        Wrong{"[arm.mine]\ncommand = [\n\"a\",\n5]\n", "10: arm.mine.command: must be a text"},
-        Wrong{"[arm.mine]\ncommand = \"mine {prot}\"\n",
-              "8: arm.mine.command: unknown placeholder {prot}; known are port, root"},
-        Wrong{"[arm.mine]\ncommand = \"mine {port} {backend1}\"\n",
-              "8: arm.mine.command: unknown placeholder {backend1}"},
-        Wrong{"[arm.mine]\ncommand = \"m {port} {backend2}\"\nbackend = \"async\"\n",
-              "8: arm.mine.command: unknown placeholder {backend2}"},
-        Wrong{"[arm.mine]\ncommand = \"m {port} --to={backends}\"\nbackend = \"async\"\n",
-              "8: arm.mine.command: {backends} must be an argument by itself"},
-        Wrong{"[arm.mine]\ncommand = \"mine\"\n", "8: arm.mine.command: has no {port}"},
-        Wrong{"[arm.mine]\ncomand = \"mine\"\n",
-              "8: arm.mine.comand: unknown key; known are title"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\nready = true\n", "9: arm.mine.ready: must be a"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\nstop_signal = \"SIGKILL\"\n",
-              "9: arm.mine.stop_signal: must be \"SIGTERM\" or \"SIGQUIT\" or \"SIGINT\""},
-        Wrong{"[arm.mine]\ncommand = \"m\"\nfiles = \"x\"\n", "9: arm.mine.files: must be a table"},
-        Wrong{"[arm.mine]\ncommand = \"m\"\nfiles.\"a/b\" = \"x\"\n",
-              "9: arm.mine.files: 'a/b' is not the plain name of a file"},
-        Wrong{"[arm.mine]\ncommand = \"m\"\nfiles.\"a\" = \"{where}\"\n",
-              "9: arm.mine.files: unknown placeholder {where}"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\nbackend = \"other\"\n",
-              "9: arm.mine.backend: 'other' is neither an architecture"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\nbackend = \"balanced\"\n",
-              "9: arm.mine.backend: 'balanced' has backends itself"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\nbackends = 2\n", "9: arm.mine.backends: needs"},
-        Wrong{"[arm.mine]\ncommand = \"m {port}\"\noptions = [\"-x\"]\n",
-              "9: arm.mine.options: goes"},
-        Wrong{"[arm.mine]\nlike = \"mine\"\n", "8: arm.mine.like: 'mine' is no architecture"},
-        Wrong{"[arm.mine]\nlike = \"async\"\ncommand = \"m\"\n",
-              "9: arm.mine.command: does not go"},
-        Wrong{"[arm.mine]\nlike = \"async\"\ngenerator = \"ab\"\n",
-              "9: arm.mine.generator: must be \"loadgen\" or \"wrk\""},
-        Wrong{"[arm.mine]\nlike = \"async\"\ngenerator = \"wrk\"\n",
-              "9: arm.mine.generator: wrk needs keep_alive = true"},
-        Wrong{"[arm.async]\nlike = \"async\"\n", "7: arm.async: is the name of an architecture"},
-        Wrong{"[arm.mine-aa]\nlike = \"async\"\n", "7: arm.mine-aa: only the copy of an arm"},
-        Wrong{"[arm.\"a b\"]\nlike = \"async\"\n", "7: arm.a b: a name is made of letters"},
-        Wrong{"[arm.mine]\nlike = \"async\"\ntitle = 'a \\ b'\n",
-              "9: arm.mine.title: must hold no"},
-        Wrong{"arm = 5\n", "7: arm: must be a table"},
-        Wrong{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
+        WrongTables{"[arm.mine]\n", "7: arm.mine.command: missing; the program"},
+        WrongTables{"[arm.mine]\ncommand = 5\n",
+                    "8: arm.mine.command: must be a list of texts, or one"},
+        WrongTables{"[arm.mine]\ncommand = []\n", "8: arm.mine.command: must name a program"},
+        WrongTables{"[arm.mine]\ncommand = [\n\"a\",\n5]\n",
+                    "10: arm.mine.command: must be a text"},
+        WrongTables{"[arm.mine]\ncommand = \"mine {prot}\"\n",
+                    "8: arm.mine.command: unknown placeholder {prot}; known are port, root"},
+        WrongTables{"[arm.mine]\ncommand = \"mine {port} {backend1}\"\n",
+                    "8: arm.mine.command: unknown placeholder {backend1}"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port} {backend2}\"\nbackend = \"async\"\n",
+                    "8: arm.mine.command: unknown placeholder {backend2}"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port} --to={backends}\"\nbackend = \"async\"\n",
+                    "8: arm.mine.command: {backends} must be an argument by itself"},
+        WrongTables{"[arm.mine]\ncommand = \"mine\"\n", "8: arm.mine.command: has no {port}"},
+        WrongTables{"[arm.mine]\ncomand = \"mine\"\n",
+                    "8: arm.mine.comand: unknown key; known are title"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\nready = true\n",
+                    "9: arm.mine.ready: must be a"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\nstop_signal = \"SIGKILL\"\n",
+                    "9: arm.mine.stop_signal: must be \"SIGTERM\" or \"SIGQUIT\" or \"SIGINT\""},
+        WrongTables{"[arm.mine]\ncommand = \"m\"\nfiles = \"x\"\n",
+                    "9: arm.mine.files: must be a table"},
+        WrongTables{"[arm.mine]\ncommand = \"m\"\nfiles.\"a/b\" = \"x\"\n",
+                    "9: arm.mine.files: 'a/b' is not the plain name of a file"},
+        WrongTables{"[arm.mine]\ncommand = \"m\"\nfiles.\"a\" = \"{where}\"\n",
+                    "9: arm.mine.files: unknown placeholder {where}"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\nbackend = \"other\"\n",
+                    "9: arm.mine.backend: 'other' is neither an architecture"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\nbackend = \"balanced\"\n",
+                    "9: arm.mine.backend: 'balanced' has backends itself"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\nbackends = 2\n",
+                    "9: arm.mine.backends: needs"},
+        WrongTables{"[arm.mine]\ncommand = \"m {port}\"\noptions = [\"-x\"]\n",
+                    "9: arm.mine.options: goes"},
+        WrongTables{"[arm.mine]\nlike = \"mine\"\n", "8: arm.mine.like: 'mine' is no architecture"},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ncommand = \"m\"\n",
+                    "9: arm.mine.command: does not go"},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ngenerator = \"ab\"\n",
+                    "9: arm.mine.generator: must be \"loadgen\" or \"wrk\""},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ngenerator = \"wrk\"\n",
+                    "9: arm.mine.generator: wrk needs keep_alive = true"},
+        WrongTables{"[arm.async]\nlike = \"async\"\n",
+                    "7: arm.async: is the name of an architecture"},
+        WrongTables{"[arm.mine-aa]\nlike = \"async\"\n", "7: arm.mine-aa: only the copy of an arm"},
+        WrongTables{"[arm.\"a b\"]\nlike = \"async\"\n", "7: arm.a b: a name is made of letters"},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ntitle = 'a \\ b'\n",
+                    "9: arm.mine.title: must hold no"},
+        WrongTables{"arm = 5\n", "7: arm: must be a table"},
+        WrongTables{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
 
 TEST(ArmFile, AcceptsWrkWhereItCanRun) {
   const auto with = [](const std::string& keys) {
@@ -212,7 +218,7 @@ TEST(ArmFile, UsesTheGeneratorOfThePlanByDefault) {
   EXPECT_EQ(plan.arm("async").generator, Generator::wrk);
   EXPECT_EQ(plan.arm("mine").generator, Generator::wrk);
   EXPECT_EQ(plan.arm("other").generator, Generator::loadgen);
-  EXPECT_THAT(complaint("generator = \"wrk\"\n"),
+  EXPECT_THAT(arm_complaint("generator = \"wrk\"\n"),
               HasSubstr("x.toml:7: generator: wrk needs keep_alive = true"));
 }
 

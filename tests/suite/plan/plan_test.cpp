@@ -2,11 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <iterator>
 #include <sstream>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/map/plan.hpp"
+#include "suite/plan/installed.hpp"
 
 namespace tiga::suite::plan {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
+using testing::UnorderedElementsAreArray;
 
 constexpr std::string_view least =
     "arms = [\"threaded\"]\nconcurrencies = [1, 50]\nrequests = 1000\n";
@@ -219,6 +222,16 @@ TEST(Plan, OfTheRepositoryMeasuresTheGridOfTheReport) {
     EXPECT_EQ(plan.requests, 1000);
     EXPECT_EQ(plan.warm_up_at(100), 200);
     EXPECT_EQ(plan.warm_up_at(1000), 1000);
+  }
+}
+
+TEST(Plan, OfTheReportNeedsTheProgramsThatMakeReportBuilds) {
+  std::istringstream words(TIGA_REPORT_PROGRAMS);
+  const std::vector<std::string> built{std::istream_iterator<std::string>(words), {}};
+  for (const char* name : {"report", "quick", "sustained", "open-loop"}) {
+    std::vector<std::string> needed = own_programs(plan_of_the_repository(name));
+    needed.emplace_back("tiga");
+    EXPECT_THAT(built, UnorderedElementsAreArray(needed)) << name;
   }
 }
 

@@ -18,9 +18,9 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace tests;
 
-document::Document page_of(const records::RunData& run,
-                           text::Language language = text::Language::english,
-                           const std::string& why_no_chart = "") {
+document::Document written_page(const records::RunData& run,
+                                text::Language language = text::Language::english,
+                                const std::string& why_no_chart = "") {
   return write_up(MadeUpReport(run, language, why_no_chart));
 }
 
@@ -35,14 +35,14 @@ std::vector<std::string> ids_of(const document::Document& page) {
 TEST(WriteUp, HasAllItsSectionsInOrder) {
   const auto all = ElementsAre("results", "verdicts", "charts", "why", "machine", "method",
                                "warnings", "invalid", "cite", "repeat");
-  EXPECT_THAT(ids_of(page_of(two_arms_run())), all);
-  const document::Document page = page_of(two_arms_run(), tests::indonesian);
+  EXPECT_THAT(ids_of(written_page(two_arms_run())), all);
+  const document::Document page = written_page(two_arms_run(), tests::indonesian);
   EXPECT_THAT(ids_of(page), all);
   EXPECT_EQ(page.language, "id");
 }
 
 TEST(WriteUp, StartsWithTheVerdict) {
-  const document::Document page = page_of(two_arms_run());
+  const document::Document page = written_page(two_arms_run());
   EXPECT_EQ(page.title, "Which server does better: threaded or async?");
   EXPECT_THAT(page.subtitle, AllOf(HasSubstr("median of 12 blocks"), HasSubstr("AMD EPYC"),
                                    HasSubstr("2026-11-23 12:46 UTC"), HasSubstr("50b7a91")));
@@ -69,7 +69,7 @@ TEST(WriteUp, HasTablesOfOneShapeWithUniqueNames) {
         }
       }
     };
-    const document::Document page = page_of(two_arms_run(), language);
+    const document::Document page = written_page(two_arms_run(), language);
     check(page.opening);
     for (const document::Section& section : page.sections) {
       check(section.blocks);
@@ -79,19 +79,19 @@ TEST(WriteUp, HasTablesOfOneShapeWithUniqueNames) {
 }
 
 TEST(WriteUp, ShowsRowsNextToThePublishedOnes) {
-  const std::string results = section_of(page_of(two_arms_run()), "results");
+  const std::string results = section_of(written_page(two_arms_run()), "results");
   EXPECT_THAT(results, HasSubstr("1 | 50 | 0.0"));
   EXPECT_THAT(results, HasSubstr(" | 1000 | 0 | 122000 | "));
   EXPECT_THAT(results, HasSubstr(" | 16.84 | "));
   EXPECT_THAT(results, HasSubstr("The cause on WSL is not known"));
   records::RunData other = two_arms_run();
   other.manifest.plan.keep_alive = true;
-  EXPECT_THAT(section_of(page_of(other), "results"),
+  EXPECT_THAT(section_of(written_page(other), "results"),
               AllOf(Not(HasSubstr("16.84")), Not(HasSubstr("WSL"))));
 }
 
 TEST(WriteUp, ExplainsHowToCiteAndRepeatTheRun) {
-  const document::Document page = page_of(two_arms_run());
+  const document::Document page = written_page(two_arms_run());
   EXPECT_THAT(section_of(page, "cite"),
               AllOf(HasSubstr("tiga 0.1.0 (50b7a91)"), HasSubstr("@misc{tiga-20261123T124633Z,"),
                     HasSubstr("year = {2026}")));
@@ -102,17 +102,17 @@ TEST(WriteUp, ExplainsHowToCiteAndRepeatTheRun) {
                     HasSubstr("arms = []"), Not(HasSubstr("--resume"))));
   records::RunData dirty = two_arms_run();
   dirty.manifest.build.git_describe = "50b7a91-dirty";
-  EXPECT_THAT(section_of(page_of(dirty), "repeat"),
+  EXPECT_THAT(section_of(written_page(dirty), "repeat"),
               AllOf(HasSubstr("git checkout 50b7a91\n"), HasSubstr("are no commit")));
   dirty.manifest.build.git_describe = "unknown";
-  EXPECT_THAT(section_of(page_of(dirty), "repeat"), Not(HasSubstr("git checkout")));
+  EXPECT_THAT(section_of(written_page(dirty), "repeat"), Not(HasSubstr("git checkout")));
 }
 
 TEST(WriteUp, SaysWhyChartsAreMissing) {
   const std::string why = "gnuplot is not installed.";
-  EXPECT_THAT(section_of(page_of(two_arms_run(), text::Language::english, why), "charts"),
+  EXPECT_THAT(section_of(written_page(two_arms_run(), text::Language::english, why), "charts"),
               HasSubstr(why));
-  EXPECT_THAT(section_of(page_of(two_arms_run()), "charts"),
+  EXPECT_THAT(section_of(written_page(two_arms_run()), "charts"),
               AllOf(Not(HasSubstr("installed")), HasSubstr("threaded: 100"), HasSubstr(" at 50")));
 }
 
@@ -121,10 +121,11 @@ TEST(WriteUp, OfARunWithFailuresNamesEachCell) {
   run.cells[3].valid = false;
   run.cells[3].cell = 4;
   run.cells[3].reason = {"failed", "3 requests did not end ok"};
-  const document::Document page = page_of(run);
+  const document::Document page = written_page(run);
   EXPECT_THAT(section_of(page, "invalid"), HasSubstr("4 | 4 | threaded | 50 | 3 requests did not"));
   EXPECT_THAT(text_of(page.opening), HasSubstr("1 of 24 cells are invalid"));
-  EXPECT_THAT(section_of(page_of(two_arms_run()), "invalid"), HasSubstr("None of the 24 cells"));
+  EXPECT_THAT(section_of(written_page(two_arms_run()), "invalid"),
+              HasSubstr("None of the 24 cells"));
 }
 
 TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {
@@ -133,7 +134,7 @@ TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {
     cell.valid = false;
     cell.reason = {"failed", "it died"};
   }
-  const document::Document page = page_of(run);
+  const document::Document page = written_page(run);
   const std::string text = text_of(page);
   EXPECT_THAT(text, AllOf(Not(HasSubstr("is faster")), HasSubstr("not a single cell is valid"),
                           HasSubstr("no cell of async is valid: it died (12 of 12)")));
@@ -143,7 +144,7 @@ TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {
 TEST(WriteUp, OfOneArmComparesNothing) {
   records::RunData run = made_up_run({"async"}, made_up_arm("async", 12, 15000));
   run.manifest.plan.aa.reset();
-  const document::Document page = page_of(run);
+  const document::Document page = written_page(run);
   EXPECT_EQ(page.title, "What async does");
   EXPECT_THAT(text_of(page), Not(HasSubstr("is faster")));
   EXPECT_EQ(section_of(page, "why"), "");
@@ -151,7 +152,7 @@ TEST(WriteUp, OfOneArmComparesNothing) {
 }
 
 TEST(WriteUp, OfOneBlockSaysThatItShowsNoDifference) {
-  const document::Document page = page_of(two_arms_run(1));
+  const document::Document page = written_page(two_arms_run(1));
   EXPECT_THAT(text_of(page.opening), HasSubstr("one block says nothing"));
   EXPECT_THAT(text_of(page), Not(HasSubstr("is faster")));
   EXPECT_EQ(section_of(page, "why"), "");
@@ -161,11 +162,11 @@ TEST(WriteUp, OfAnInterruptedRunSaysSo) {
   records::RunData run = two_arms_run(7);
   run.manifest.status = records::RunStatus::interrupted;
   run.cells.pop_back();
-  const document::Document page = page_of(run);
+  const document::Document page = written_page(run);
   EXPECT_THAT(text_of(page.opening), HasSubstr("The run was interrupted"));
   EXPECT_THAT(section_of(page, "repeat"), HasSubstr("tiga run --resume 20261123T124633Z-made-up"));
   run.cells.clear();
-  EXPECT_THAT(text_of(page_of(run)), HasSubstr("Nothing was measured."));
+  EXPECT_THAT(text_of(written_page(run)), HasSubstr("Nothing was measured."));
 }
 
 TEST(WriteUp, OfARunWithoutACompleteBlockSaysSo) {
@@ -173,7 +174,7 @@ TEST(WriteUp, OfARunWithoutACompleteBlockSaysSo) {
   run.manifest.status = records::RunStatus::interrupted;
   const std::string left_out = run.cells.front().arm;
   std::erase_if(run.cells, [&](const records::CellRow& cell) { return cell.arm == left_out; });
-  const document::Document page = page_of(run);
+  const document::Document page = written_page(run);
   EXPECT_THAT(text_of(page.opening),
               AllOf(HasSubstr("No verdict: the run ended before its first block did."),
                     HasSubstr("not one round over all servers and loads was finished"),
@@ -193,7 +194,7 @@ TEST(WriteUp, NamesArmsDefinedByThePlan) {
   yours.name = "yours";
   yours.title = text::LocalizedText(yours.name);
   run.manifest.plan.own_arms = {mine, yours};
-  const std::string text = text_of(page_of(run));
+  const std::string text = text_of(written_page(run));
   EXPECT_THAT(text, AllOf(HasSubstr("yours is faster: 1.50 ["),
                           HasSubstr("mine (A server of mine), yours."), Not(HasSubstr("async")),
                           Not(HasSubstr("threaded"))));
@@ -202,19 +203,20 @@ TEST(WriteUp, NamesArmsDefinedByThePlan) {
 TEST(WriteUp, WarnsOfLimitsOfTheFigures) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
-  EXPECT_THAT(text_of(page_of(run).opening),
+  EXPECT_THAT(text_of(written_page(run).opening),
               HasSubstr("The load generator was the limit of async (at 50)"));
-  EXPECT_THAT(section_of(page_of(run), "results"), HasSubstr(">= 15"));
+  EXPECT_THAT(section_of(written_page(run), "results"), HasSubstr(">= 15"));
   run.manifest.plan.concurrencies = {1000};
-  EXPECT_THAT(section_of(page_of(run), "warnings"), HasSubstr("every client sends one request"));
+  EXPECT_THAT(section_of(written_page(run), "warnings"),
+              HasSubstr("every client sends one request"));
 }
 
 TEST(WriteUp, IsReproducibleInBothLanguages) {
   for (const text::Language language : text::languages()) {
-    EXPECT_EQ(text_of(page_of(two_arms_run(), language)),
-              text_of(page_of(two_arms_run(), language)));
+    EXPECT_EQ(text_of(written_page(two_arms_run(), language)),
+              text_of(written_page(two_arms_run(), language)));
   }
-  const std::string page = text_of(page_of(two_arms_run(), tests::indonesian));
+  const std::string page = text_of(written_page(two_arms_run(), tests::indonesian));
   for (const char* english : {" the ", " is ", " of ", " and ", "faster", "cells", "servers"}) {
     EXPECT_THAT(page, Not(HasSubstr(english)));
   }
