@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "suite/plan/level_text.hpp"
+
 namespace tiga::suite::charts {
 
 EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
@@ -73,7 +75,7 @@ void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
   std::vector<std::string> titles;
   titles.reserve(levels.size());
   for (const plan::Level& level : levels) {
-    titles.push_back(level_title(subject, level));
+    titles.push_back(level_text(level, plan::LevelStyle::title, subject.language));
   }
   variables.count("panels", levels.size());
   variables.count("columns", levels.size() == 1 ? 1 : 2);

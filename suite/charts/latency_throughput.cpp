@@ -68,7 +68,7 @@ class Labels {
       const records::EstimateRow* rate = find_estimate(subject_, "throughput", level, row->arm);
       if (rate != nullptr) {
         spots.push_back({rate->median / most_rate_ * width, height * height_of(row->median),
-                         level_name(subject_, level)});
+                         level_mark(subject_, level)});
         add_intervals(*rate, *row, intervals);
       }
     }

@@ -8,8 +8,9 @@
 #include "common/csv.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/pair_lines.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -140,7 +141,7 @@ void set_rows(const ChartSubject& subject, Chart& chart, const Verdicts& rows) {
   for (const analysis::Verdict* row : rows) {
     if (std::ranges::find(levels, row->level) == levels.end()) {
       levels.push_back(row->level);
-      titles.push_back(level_title(subject, row->level));
+      titles.push_back(level_text(row->level, plan::LevelStyle::title, subject.language));
     }
     const auto group = std::ranges::find(levels, row->level) - levels.begin() + 1;
     const auto number = [&](double value) {
@@ -206,10 +207,11 @@ std::string describe_ratios(const report::ReportInput& input) {
   for (const report::PairLine& line : report::pair_lines(input)) {
     if (!line.ratio.empty()) {
       const analysis::Verdict& verdict = line.verdict;
-      lines.push_back(fmt::format("{} / {}, {}, {}: {} [{}]", verdict.arm, verdict.baseline,
-                                  report::metric_name(verdict.metric, input.language),
-                                  report::level_name(verdict.level, input.language), line.ratio,
-                                  line.interval));
+      lines.push_back(
+          fmt::format("{} / {}, {}, {}: {} [{}]", verdict.arm, verdict.baseline,
+                      report::metric_name(verdict.metric, input.language),
+                      level_text(verdict.level, plan::LevelStyle::brief, input.language),
+                      line.ratio, line.interval));
     }
   }
   return lines.empty() ? "" : fmt::format("{}.", fmt::join(lines, "; "));

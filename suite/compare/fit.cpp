@@ -6,8 +6,9 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/compare/compare.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/plan/plan_keys.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 
 namespace tiga::suite::compare {
 namespace {
@@ -155,16 +156,16 @@ void tell_missing(const records::RunData& run, const records::RunData& other,
   const std::vector<plan::Level> levels = others.levels();
   for (const plan::Level& level : run.manifest.plan.levels()) {
     if (std::ranges::find(levels, level) == levels.end()) {
-      tell(report::level_name(level, text::Language::english));
+      tell(level_text(level, plan::LevelStyle::brief, text::Language::english));
     }
   }
   for (const std::string& arm : common_arms(run, other)) {
     for (const plan::Level& level : common_levels(run, other)) {
       if (analysis::cells_of(other.cells, arm, level).empty() &&
           !analysis::cells_of(run.cells, arm, level).empty()) {
-        found.push_back(fmt::format("{} at {} was not measured in {}", arm,
-                                    report::level_name(level, text::Language::english),
-                                    name_of(other)));
+        found.push_back(fmt::format(
+            "{} at {} was not measured in {}", arm,
+            level_text(level, plan::LevelStyle::brief, text::Language::english), name_of(other)));
       }
     }
   }

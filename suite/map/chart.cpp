@@ -8,7 +8,7 @@
 #include "common/child_process.hpp"
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {

@@ -6,8 +6,7 @@
 #include "suite/map/notes.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/map/tables.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"
 

@@ -6,19 +6,12 @@
 #include <map>
 #include <span>
 
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/narrator.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
-
-std::string listed(const std::vector<std::string>& names, text::Language language) {
-  if (names.size() < 2) {
-    return names.empty() ? "" : names.front();
-  }
-  const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return fmt::format("{}{}{}", fmt::join(first, ", "), tr(language, " and "), names.back());
-}
 
 // "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
 std::string levels_of(std::span<const LevelOutcome> levels, text::Language language) {
@@ -29,6 +22,11 @@ std::string levels_of(std::span<const LevelOutcome> levels, text::Language langu
   }
   return fmt::format("c={} {} {}", first,
                      levels.size() == 2 ? tr(language, "and") : tr(language, "to"), last);
+}
+
+std::string bound_text(bool at_least, text::Language language) {
+  return report::bound_words(at_least ? analysis::Bound::at_least : analysis::Bound::none,
+                             language);
 }
 
 // "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
@@ -48,7 +46,7 @@ std::string times_of(std::span<const LevelOutcome> levels, text::Language langua
   }
   const std::string from = report::ratio_text(*least);
   const std::string to = report::ratio_text(*most);
-  return fmt::format("{}{}{}", bounded ? tr(language, "at least ") : "", from,
+  return fmt::format("{}{}{}", bound_text(bounded, language), from,
                      from == to ? "" : fmt::format("{}{}", tr(language, " to "), to));
 }
 
@@ -79,9 +77,10 @@ std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
     case Outcome::estimated:
       return won(levels, everywhere, language);
     case Outcome::equivalent:
-      return tr(language, "{} tie at {}: they are equivalent", listed(first.best, language), where);
+      return tr(language, "{} tie at {}: they are equivalent", report::joined(first.best, language),
+                where);
     case Outcome::inconclusive:
-      return tr(language, "{} cannot be ranked at {}", listed(first.best, language), where);
+      return tr(language, "{} cannot be ranked at {}", report::joined(first.best, language), where);
     case Outcome::alone:
       return tr(language, "only {} was measured at {}", first.best.front(), where);
     case Outcome::invalid:
@@ -113,25 +112,20 @@ std::string level_line(const LevelOutcome& level, const std::string& cause,
   if (!decided) {
     return fmt::format("{}.", part_of(std::span(&level, 1), false, language));
   }
-  std::string ratio = level.ratio ? report::ratio_text(*level.ratio) : "?";
-  if (level.lower && level.upper) {
-    ratio += fmt::format(" [{}, {}]", report::ratio_text(*level.lower),
-                         report::ratio_text(*level.upper));
+  std::string times = "?";
+  if (level.ratio) {
+    times = level.lower && level.upper
+                ? report::estimate(*level.ratio, {*level.lower, *level.upper})
+                : report::ratio_text(*level.ratio);
   }
-  const std::string bound = level.at_least ? tr(language, "at least ") : std::string();
-  std::string line =
-      level.by == analysis::Metric::server_cpu
-          ? tr(language, "{}: {}, by server CPU: {} takes {} times as much a request", where,
-               level.best.front(), level.next, ratio)
-          : tr(language, "{}: {}, with {}{} times the throughput of {}", where, level.best.front(),
-               bound, ratio, level.next);
-  if (level.outcome == Outcome::estimated) {
-    line += tr(language, " (an estimate: too few blocks for a verdict)");
-  }
-  if (!cause.empty()) {
-    line += fmt::format("; {}: {}", level.next, cause);
-  }
-  return line + ".";
+  return fmt::format(
+      "{}{}: {}.", where,
+      level.outcome == Outcome::estimated
+          ? tr(language, " (an estimate: too few blocks for a verdict)")
+          : "",
+      report::lead_text(level.by, level.best.front(),
+                        {{level.next, bound_text(level.at_least, language) + times, cause}},
+                        language));
 }
 
 }  // namespace

@@ -5,12 +5,14 @@
 #include <string_view>
 
 #include "suite/records/paths.hpp"
+#include "suite/report/narrator.hpp"
 #include "suite/report/reading_notes.hpp"
-#include "suite/report/verdict_lines.hpp"
 #include "suite/text/paragraph.hpp"
 
 namespace tiga::suite::report {
 namespace {
+
+constexpr text::Language english = text::Language::english;
 
 template <class Value>
 std::string shown(const std::optional<Value>& value) {
@@ -54,7 +56,7 @@ std::string published_fields(const analysis::TableEntry& entry,
 
 std::string table_page(const records::RunData& run, const records::Published& published,
                        const analysis::Table& table) {
-  std::string page = fmt::format("\n{} ({})\n", table.title.in(text::Language::english), table.arm);
+  std::string page = fmt::format("\n{} ({})\n", table.title.in(english), table.arm);
   page += fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", "no",
                       "concurrency", "time s", "complete", "failed", "bytes", "", "request/s",
                       "ms/request", "KiB/s");
@@ -75,19 +77,17 @@ std::string table_page(const records::RunData& run, const records::Published& pu
 std::string why_published_differs(const records::RunData& run, const records::Published& published,
                                   const analysis::Table& table) {
   return any_published(run.manifest.plan, published, table)
-             ? text::paragraph(
-                   records::Published::why_it_differs(table.arm, text::Language::english), "  ",
-                   "  ")
+             ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
 }
 
 std::string cells_page(const records::RunData& run) {
   const records::Manifest& manifest = run.manifest;
   const std::uint64_t invalid = run.invalid_cells();
-  std::string page = fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n",
-                                 run.cells.size() - invalid, run.cells.size(), invalid,
-                                 blocks_run(run, text::Language::english), manifest.seed);
-  for (const std::string& text : about_end(run, text::Language::english)) {
+  std::string page =
+      fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n", run.cells.size() - invalid,
+                  run.cells.size(), invalid, blocks_run(run, english), manifest.seed);
+  for (const std::string& text : about_end(run, english)) {
     page += text::note(text);
   }
   std::uint64_t invalid_told = 0;
@@ -113,14 +113,40 @@ std::string summary_page(const Summary& summary) {
 
 }  // namespace
 
+std::string verdicts_page(const records::RunData& run,
+                          std::span<const analysis::Verdict> verdicts) {
+  const plan::Plan& plan = run.manifest.plan;
+  if (plan.arms.size() < 2 || run.cells.empty()) {
+    return "";
+  }
+  const text::LocalizedText why = why_no_verdict(run, verdicts);
+  std::string page =
+      why.empty()
+          ? fmt::format("\nVerdicts, with 95 % intervals; within ±{:.3g} % is equivalent\n",
+                        plan.delta * 100)
+          : "\n" + text::paragraph(fmt::format("No verdict: {}.", why.in(english)), "", "  ");
+  for (const std::string& line : level_lines(run, verdicts, Detail::all, english)) {
+    page += text::paragraph(line, "", "  ");
+  }
+  Notes notes = about_skipped_arms(run, english);
+  append(notes, about_stolen_time(run, english));
+  if (why.empty()) {
+    notes.emplace_back("The rules stand in docs/method.md, every comparison in verdicts.csv.");
+  }
+  for (const std::string& note : notes) {
+    page += text::note(note);
+  }
+  return page;
+}
+
 std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
                           std::span<const analysis::Verdict> verdicts,
                           const records::Published& published,
                           const std::optional<std::string>& no_chart,
                           const std::optional<Summary>& summary) {
   const records::Manifest& manifest = run.manifest;
-  std::string page = fmt::format("{}\n{}\n", load_caption(run, text::Language::english),
-                                 place_caption(manifest, text::Language::english));
+  std::string page =
+      fmt::format("{}\n{}\n", load_caption(run, english), place_caption(manifest, english));
   std::string arms;
   for (const analysis::Table& table : tables) {
     page += table_page(run, published, table);
@@ -131,9 +157,9 @@ std::string terminal_page(const records::RunData& run, std::span<const analysis:
     page += summary_page(*summary);
   }
   if (!summary || !verdicts.empty()) {
-    page += verdicts_page(run, verdicts, text::Language::english);
+    page += verdicts_page(run, verdicts);
   }
-  page += reading_page(run, tables, published, text::Language::english);
+  page += reading_page(run, tables, published, english);
   page += cells_page(run);
   const std::string folder = records::for_people(run.folder);
   page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);

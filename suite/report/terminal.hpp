@@ -13,6 +13,10 @@
 
 namespace tiga::suite::report {
 
+/// A paragraph for each level or why there is no verdict; arms that were not measured, stolen time
+/// over 10 %, and where the rules stand. Empty where a plan has one arm.
+std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts);
+
 /// The tables with the published figures beside them, the verdicts, what a reader must know, what
 /// failed, where the files are. `no_chart` is why there are no charts;
 /// `summary` is what a feature found, in English.

@@ -6,10 +6,12 @@
 
 #include "document/latex.hpp"
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/report/narrator.hpp"
+#include "suite/report/pair_lines.hpp"
 #include "suite/report/reading_notes.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -135,7 +137,7 @@ std::string verdicts_tex(const ReportInput& input) {
   for (const PairLine& line : lines) {
     const analysis::Verdict& verdict = line.verdict;
     out.rows.push_back(
-        {{level_field(verdict.level, language)},
+        {{level_text(verdict.level, plan::LevelStyle::field, language)},
          {.text = fmt::format("{} / {}", verdict.arm, verdict.baseline), .strong = line.better},
          {metric_name(verdict.metric, language)},
          {line.ratio},

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 

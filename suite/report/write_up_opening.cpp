@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "suite/plan/level_text.hpp"
+#include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/pair_lines.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -34,7 +36,8 @@ std::vector<TableField> row_of(const PairLine& line, text::Language language) {
   const auto real = [](double value) { return std::optional<double>(value); };
   const bool shown = !line.ratio.empty();
   return {
-      {level_field(verdict.level, language), real(verdict.level.concurrency)},
+      {level_text(verdict.level, plan::LevelStyle::field, language),
+       real(verdict.level.concurrency)},
       {fmt::format("{} / {}", verdict.arm, verdict.baseline)},
       {metric_name(verdict.metric, language)},
       {verdict.finding == analysis::Finding::equivalent ? tr(language, "neither") : line.better,
@@ -96,7 +99,8 @@ Callout result(const ReportInput& input) {
     const Summary& summary = input.feature->summary;
     return {Callout::Kind::result, summary.headline, summary.lines};
   }
-  return {Callout::Kind::result, headline(input), level_sentences(input)};
+  return {Callout::Kind::result, headline(input),
+          level_lines(input.run, input.verdicts, Detail::verdicts, input.language)};
 }
 
 std::vector<document::Block> opening(const ReportInput& input) {

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "document/latex.hpp"
-#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 

@@ -1,8 +1,9 @@
 // Every comparison of the run, by every metric.
 #include <fmt/format.h>
 
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/narrator.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -59,7 +60,8 @@ std::vector<TableField> row_of(const analysis::Verdict& verdict, text::Language 
   const double load = verdict.level.load.value_or(0);
   std::vector<TableField> fields{
       {metric_name(verdict.metric, language)},
-      {level_field(verdict.level, language), verdict.level.concurrency + load / 2},
+      {level_text(verdict.level, plan::LevelStyle::field, language),
+       verdict.level.concurrency + load / 2},
       {verdict.arm},
       {verdict.baseline},
       {fmt::format("{}", verdict.blocks), static_cast<double>(verdict.blocks)},

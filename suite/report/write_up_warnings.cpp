@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "suite/analysis/stored_reason.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -32,7 +32,8 @@ Notes about_copies(const ReportInput& input) {
   Notes notes;
   for (const analysis::Verdict& verdict : input.verdicts) {
     if (verdict.copies_differ) {
-      notes.push_back(tr(input.language, "{}: {}.", level_name(verdict.level, input.language),
+      notes.push_back(tr(input.language, "{}: {}.",
+                         level_text(verdict.level, plan::LevelStyle::brief, input.language),
                          verdict.caveat.in(input.language)));
     }
   }
@@ -108,7 +109,8 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
       table.rows.push_back({{fmt::format("{}", cell.cell), static_cast<double>(cell.cell)},
                             {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
                             {cell.arm, {}, "invalid"},
-                            {level_field(level, language), static_cast<double>(cell.concurrency)},
+                            {level_text(level, plan::LevelStyle::field, language),
+                             static_cast<double>(cell.concurrency)},
                             {analysis::told_reason(cell.reason, language)}});
     }
   }
@@ -132,7 +134,7 @@ std::vector<std::string> invalid_verdicts(const ReportInput& input) {
     }
     pairs[at].push_back(fmt::format("{}/{} ({}, {})", verdict.arm, verdict.baseline,
                                     metric_name(verdict.metric, language),
-                                    level_name(verdict.level, language)));
+                                    level_text(verdict.level, plan::LevelStyle::brief, language)));
   }
   std::vector<std::string> lines;
   lines.reserve(reasons.size());

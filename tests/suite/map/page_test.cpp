@@ -82,7 +82,7 @@ TEST(MapSentences, DescribeAWorkloadInOneLine) {
 TEST(MapSentences, NameArmsThatAreSlowerForLackOfHandlers) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   EXPECT_THAT(level_lines(map.workloads[1], map.rows, text::Language::english).at(1),
-              AllOf(HasSubstr("c=64: threaded, with 15.0 ["),
+              AllOf(HasSubstr("c=64: threaded is faster: 15.0 ["),
                     HasSubstr("] times the throughput of balanced; balanced: 4 event loops, each "
                               "with one request at a time, 5 ms each: no more than 792 requests a "
                               "second.")));
