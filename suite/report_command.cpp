@@ -19,6 +19,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
+#include "suite/report/results_table.hpp"
 #include "suite/report/terminal.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/report/write_up.hpp"
@@ -30,17 +31,11 @@ namespace {
 namespace fs = std::filesystem;
 
 void write_tables(const report::ReportInput& input) {
-  const records::RunData& run = input.run;
-  const text::Language language = input.language;
-  const fs::path folder = run.folder / "tables";
+  const fs::path folder = input.run.folder / "tables";
   fs::create_directories(folder);
-  const std::string caption =
-      fmt::format("{}. {}.", load_caption(run, language), place_caption(run.manifest, language));
   for (const analysis::Table& table : input.tables) {
-    const std::string title = run.manifest.plan.arm(table.arm).title.in(language);
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
-    common::write_file(folder / (table.arm + ".md"),
-                       table_markdown(table, title, caption, language));
+    common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
     common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
   }
 }
@@ -148,8 +143,7 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   }
   write_tables(input);
   write_tex(input);
-  const std::string text =
-      report::terminal_page(run, tables, verdicts, published, charts.problem, summary);
+  const std::string text = report::terminal_page(input, charts.problem, summary);
   std::fputs(text.c_str(), stdout);
   fmt::print("page    {}\n", write_pages(input, paths.plots() / "page.html"));
   std::fflush(stdout);

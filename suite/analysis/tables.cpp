@@ -56,10 +56,6 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
   return table;
 }
 
-std::string markdown_line(const std::vector<std::string>& fields) {
-  return fmt::format("| {} |\n", fmt::join(fields, " | "));
-}
-
 }  // namespace
 
 std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells) {
@@ -90,29 +86,6 @@ std::string table_csv(const Table& table) {
     text += csv_row(columns, entry.row);
   }
   return text;
-}
-
-std::vector<std::string> table_headings(text::Language language) {
-  return {tr(language, "No"),
-          tr(language, "Concurrency level"),
-          tr(language, "Time taken (s)"),
-          tr(language, "Complete requests"),
-          tr(language, "Failed requests"),
-          tr(language, "Total transferred (bytes)"),
-          tr(language, "Requests per second"),
-          tr(language, "Time per request (ms)"),
-          tr(language, "Transfer rate (Kbytes/s)")};
-}
-
-std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
-                           text::Language language) {
-  const records::Columns<records::TableRow> columns = records::table_columns();
-  std::string text = fmt::format("### {}\n\n", title) + markdown_line(table_headings(language)) +
-                     markdown_line(std::vector<std::string>(columns.size(), "---:"));
-  for (const TableEntry& entry : table.rows) {
-    text += markdown_line(fields_of(columns, entry.row));
-  }
-  return text + fmt::format("\n{}\n", caption);
 }
 
 }  // namespace tiga::suite::analysis

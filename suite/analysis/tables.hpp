@@ -38,10 +38,5 @@ std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::
 std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> cells);
 
 std::string table_csv(const Table& table);
-/// What the columns of table_columns() are called in print: "Time taken (s)".
-std::vector<std::string> table_headings(text::Language language);
-/// A heading, the table, and `caption` below it.
-std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
-                           text::Language language);
 
 }  // namespace tiga::suite::analysis

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
-
 #include "suite/records/paths.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/reading_notes.hpp"
+#include "suite/report/results_table.hpp"
 #include "suite/text/paragraph.hpp"
 
 namespace tiga::suite::report {
@@ -14,69 +13,9 @@ namespace {
 
 constexpr text::Language english = text::Language::english;
 
-template <class Value>
-std::string shown(const std::optional<Value>& value) {
-  return value ? fmt::format("{}", *value) : "-";
-}
-
-std::string shown(const records::Real& value, int decimals) {
-  return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
-}
-
-std::string_view bound_sign(const analysis::TableEntry& entry) {
-  if (!entry.lower_bound) {
-    return "?";
-  }
-  return *entry.lower_bound ? ">=" : "";
-}
-
-std::string table_line(const analysis::TableEntry& entry) {
-  const records::TableRow& row = entry.row;
-  return fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", row.no,
-                     row.concurrency_level, shown(row.time_taken_s, 6),
-                     shown(row.complete_requests), shown(row.failed_requests),
-                     shown(row.total_transferred_bytes), bound_sign(entry),
-                     shown(row.requests_per_second, 2), shown(row.time_per_request_ms, 6),
-                     shown(row.transfer_rate_kbytes_per_s, 2));
-}
-
-// What stands behind it where the plan names a published report.
-std::string published_fields(const analysis::TableEntry& entry,
-                             const records::TableRow* published) {
-  const records::Real& measured = entry.row.requests_per_second;
-  records::Real ratio;
-  if (published != nullptr && measured && published->requests_per_second) {
-    ratio = *measured / *published->requests_per_second;
-  }
-  const bool empty = published != nullptr && records::Published::without_replies(*published);
-  return fmt::format(" | {:>9}{} {:>8}",
-                     published == nullptr ? "-" : shown(published->requests_per_second, 2),
-                     empty ? '*' : ' ', shown(ratio, 2));
-}
-
-std::string table_page(const records::RunData& run, const records::Published& published,
-                       const analysis::Table& table) {
-  std::string page = fmt::format("\n{} ({})\n", table.title.in(english), table.arm);
-  page += fmt::format("{:>2} {:>11} {:>10} {:>8} {:>6} {:>9} {:>2} {:>9} {:>10} {:>9}", "no",
-                      "concurrency", "time s", "complete", "failed", "bytes", "", "request/s",
-                      "ms/request", "KiB/s");
-  const plan::Plan& plan = run.manifest.plan;
-  page += plan.published ? fmt::format(" | {:>9}  {:>8}\n", "published", "ratio") : "\n";
-  for (const analysis::TableEntry& entry : table.rows) {
-    page += table_line(entry);
-    if (plan.published) {
-      page += published_fields(
-          entry, published.find_comparable(plan, table.arm, entry.row.concurrency_level));
-    }
-    page += '\n';
-  }
-  return page;
-}
-
 // What is known of it, below each table that shows a published figure.
-std::string why_published_differs(const records::RunData& run, const records::Published& published,
-                                  const analysis::Table& table) {
-  return any_published(run.manifest.plan, published, table)
+std::string why_published_differs(const ReportInput& input, const analysis::Table& table) {
+  return any_published(input.run.manifest.plan, input.published, table)
              ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
 }
@@ -139,27 +78,24 @@ std::string verdicts_page(const records::RunData& run,
   return page;
 }
 
-std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
-                          std::span<const analysis::Verdict> verdicts,
-                          const records::Published& published,
-                          const std::optional<std::string>& no_chart,
+std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
                           const std::optional<Summary>& summary) {
-  const records::Manifest& manifest = run.manifest;
+  const records::RunData& run = input.run;
   std::string page =
-      fmt::format("{}\n{}\n", load_caption(run, english), place_caption(manifest, english));
+      fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
   std::string arms;
-  for (const analysis::Table& table : tables) {
-    page += table_page(run, published, table);
-    page += why_published_differs(run, published, table);
+  for (const analysis::Table& table : input.tables) {
+    page += results_text(input, table);
+    page += why_published_differs(input, table);
     arms += (arms.empty() ? "" : ",") + table.arm;
   }
   if (summary) {
     page += summary_page(*summary);
   }
-  if (!summary || !verdicts.empty()) {
-    page += verdicts_page(run, verdicts);
+  if (!summary || !input.verdicts.empty()) {
+    page += verdicts_page(run, input.verdicts);
   }
-  page += reading_page(run, tables, published, english);
+  page += reading_page(run, input.tables, input.published, english);
   page += cells_page(run);
   const std::string folder = records::for_people(run.folder);
   page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);

@@ -5,9 +5,7 @@
 #include <span>
 #include <string>
 
-#include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
-#include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/report/report_input.hpp"
 
@@ -18,12 +16,9 @@ namespace tiga::suite::report {
 std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts);
 
 /// The tables with the published figures beside them, the verdicts, what a reader must know, what
-/// failed, where the files are. `no_chart` is why there are no charts;
-/// `summary` is what a feature found, in English.
-std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
-                          std::span<const analysis::Verdict> verdicts,
-                          const records::Published& published,
-                          const std::optional<std::string>& no_chart,
+/// failed, where the files are; in English, whatever the input's language. `no_chart` is why there
+/// are no charts; `summary` is what a feature found, in English.
+std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
                           const std::optional<Summary>& summary = {});
 
 }  // namespace tiga::suite::report
