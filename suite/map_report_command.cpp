@@ -5,8 +5,6 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "document/html.hpp"
-#include "document/markdown.hpp"
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/commands.hpp"
@@ -15,6 +13,7 @@
 #include "suite/map/page.hpp"
 #include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/report/write_up.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -36,33 +35,6 @@ void write_run(const map::MeasuredWorkload& workload) {
   }
 }
 
-std::string map_csv(const map::MapData& map) {
-  const records::Columns<records::MapRow> columns = records::map_columns();
-  std::string text = csv_header(columns);
-  for (const records::MapRow& row : map.rows) {
-    text += csv_row(columns, row);
-  }
-  return text;
-}
-
-// The message with the paths of the files.
-std::string write_pages(const map::MapData& map, const document::Document& page,
-                        const fs::path& page_template) {
-  common::write_file(map.folder / "report.md", document::to_markdown(page));
-  const fs::path html = map.folder / "report.html";
-  if (!fs::exists(page_template)) {
-    fs::remove(html);  // of an earlier call
-    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
-                       records::for_people(page_template));
-  }
-  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
-    const fs::path chart = map.folder / "charts" / (id + ".svg");
-    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
-  };
-  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
-  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(map.folder));
-}
-
 }  // namespace
 
 common::Exit report_map(const fs::path& folder, const records::Paths& paths,
@@ -71,15 +43,15 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   for (const map::MeasuredWorkload& workload : map.workloads) {
     write_run(workload);
   }
-  common::write_file(folder / "map.csv", map_csv(map));
+  common::write_file(folder / "map.csv", csv_text(records::map_columns(), std::span(map.rows)));
   const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
   std::fputs(map_text(map, text::Language::english).c_str(), stdout);
   if (!why_no_chart.empty()) {
     fmt::print("no chart: {}\n", why_no_chart);
   }
-  fmt::print("page    {}\n",
-             write_pages(map, map_page(map, why_no_chart, language), paths.plots() / "page.html"));
+  fmt::print("page    {}\n", report::write_pages(folder, map_page(map, why_no_chart, language),
+                                                 paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

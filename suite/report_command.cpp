@@ -7,8 +7,6 @@
 #include <stdexcept>
 
 #include "common/files.hpp"
-#include "document/html.hpp"
-#include "document/markdown.hpp"
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
@@ -38,25 +36,6 @@ void write_tables(const report::ReportInput& input) {
     common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
     common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
   }
-}
-
-// The message with the paths of the files.
-std::string write_pages(const report::ReportInput& input, const fs::path& page_template) {
-  const records::RunData& run = input.run;
-  const document::Document page = write_up(input);
-  common::write_file(run.folder / "report.md", document::to_markdown(page));
-  const fs::path html = run.folder / "report.html";
-  if (!fs::exists(page_template)) {
-    fs::remove(html);  // of an earlier call
-    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
-                       records::for_people(page_template));
-  }
-  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
-    const fs::path chart = run.folder / "charts" / (id + ".svg");
-    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
-  };
-  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
-  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(run.folder));
 }
 
 // Prints progress on a terminal; prints nothing otherwise.
@@ -145,7 +124,8 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   write_tex(input);
   const std::string text = report::terminal_page(input, charts.problem, summary);
   std::fputs(text.c_str(), stdout);
-  fmt::print("page    {}\n", write_pages(input, paths.plots() / "page.html"));
+  fmt::print("page    {}\n",
+             report::write_pages(run.folder, write_up(input), paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

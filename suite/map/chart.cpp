@@ -53,9 +53,8 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
   Places places;
   for (const MeasuredWorkload& workload : map.workloads) {
     for (const std::uint32_t level : levels) {
-      const auto found =
-          std::ranges::find(workload.outcomes, std::uint64_t{level}, &LevelOutcome::concurrency);
-      if (found == workload.outcomes.end()) {
+      const LevelOutcome* found = workload.find_outcome(level);
+      if (found == nullptr) {
         places.looks.push_back(nothing);
         places.ratios.push_back(1);
         places.letters.emplace_back();

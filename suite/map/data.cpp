@@ -96,6 +96,11 @@ records::MapRow row_of(const MeasuredWorkload& from, const LevelOutcome& outcome
 
 }  // namespace
 
+const LevelOutcome* MeasuredWorkload::find_outcome(std::uint64_t concurrency) const {
+  const auto found = std::ranges::find(outcomes, concurrency, &LevelOutcome::concurrency);
+  return found == outcomes.end() ? nullptr : &*found;
+}
+
 std::string MapData::run_name() const { return folder.filename().string(); }
 
 std::vector<std::string> MapData::arms() const {

@@ -23,6 +23,9 @@ struct MeasuredWorkload {
   std::vector<analysis::Verdict> verdicts;
   std::vector<records::EstimateRow> estimates;
   std::vector<LevelOutcome> outcomes;  ///< by concurrency, ascending
+
+  /// Of that concurrency, or nullptr.
+  const LevelOutcome* find_outcome(std::uint64_t concurrency) const;
 };
 
 struct MapData {

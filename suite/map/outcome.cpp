@@ -11,18 +11,6 @@
 namespace tiga::suite::map {
 namespace {
 
-records::Real mean_of(analysis::Metric metric, const std::vector<const records::CellRow*>& cells) {
-  double sum = 0;
-  double count = 0;
-  for (const records::CellRow* cell : cells) {
-    if (const records::Real value = value_of(metric, *cell)) {
-      sum += std::log(*value);
-      ++count;
-    }
-  }
-  return count > 0 ? records::Real(std::exp(sum / count)) : std::nullopt;
-}
-
 // The arms at one level, and what is known of them.
 class Contest {
  public:
@@ -66,7 +54,7 @@ class Contest {
 
  private:
   records::Real mean(analysis::Metric metric, const std::string& arm) const {
-    return mean_of(metric, analysis::cells_of(cells_, arm, level_));
+    return analysis::mean_of(metric, analysis::cells_of(cells_, arm, level_));
   }
 
   // The best first.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "suite/map/chart.hpp"
-#include "suite/map/notes.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/map/tables.hpp"
 #include "suite/report/words.hpp"

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "suite/map/data.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/text/language.hpp"
 
 namespace tiga::suite::map {
@@ -39,5 +40,8 @@ std::string why_no_model(const MeasuredWorkload& workload, text::Language langua
 
 /// Which cores the model counts, and what it leaves out where the generator shares them.
 std::string cores_line(const records::Manifest& manifest, text::Language language);
+
+/// What to know before believing a map: what is missing, what makes figures doubtful.
+report::Notes about_map(const MapData& map, text::Language language);
 
 }  // namespace tiga::suite::map

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,16 @@ std::vector<std::string> fields_of(const Columns<Row>& columns, const Row& row) 
 template <class Row>
 std::string csv_row(const Columns<Row>& columns, const Row& row) {
   return csv_line(fields_of(columns, row));
+}
+
+/// The file, whole.
+template <class Row>
+std::string csv_text(const Columns<Row>& columns, std::span<const Row> rows) {
+  std::string text = csv_header(columns);
+  for (const Row& row : rows) {
+    text += csv_row(columns, row);
+  }
+  return text;
 }
 
 /// Throws CannotRun: "FILE:LINE: COLUMN: 'FIELD' makes no sense".

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "stats/method.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
@@ -35,6 +34,8 @@ std::string times_of(const Verdict& verdict, text::Language language) {
   const Verdict shown = cost ? inverted(verdict) : verdict;
   return bound_words(shown.bound, language) + estimate(*shown.comparison);
 }
+
+constexpr std::size_t room_for_causes = 80;  // verdicts.csv has all of them
 
 // Verdicts that make one sentence.
 struct Group {
@@ -119,8 +120,9 @@ std::string group_text(const Group& group, Detail detail, bool first, text::Lang
   std::vector<Behind> behind;
   behind.reserve(group.verdicts.size());
   for (const Verdict& one : group.verdicts) {
-    behind.push_back({one.baseline, times_of(one, language),
-                      detail == Detail::all ? first_causes(one, language) : ""});
+    behind.push_back(
+        {one.baseline, times_of(one, language),
+         detail == Detail::all ? first_causes(one, ", ", room_for_causes, language) : ""});
   }
   return lead_text(verdict.metric, group.common, behind, language) + '.';
 }
@@ -249,56 +251,6 @@ std::vector<std::string> level_lines(const records::RunData& run, std::span<cons
     }
   }
   return lines;
-}
-
-std::string headline(const ReportInput& input) {
-  const records::RunData& run = input.run;
-  const plan::Plan& plan = run.manifest.plan;
-  const text::Language language = input.language;
-  if (run.cells.empty()) {
-    return tr(language, "Nothing was measured.");
-  }
-  if (run.invalid_cells() == run.cells.size()) {
-    return tr(language, "No verdict: not a single cell is valid.");
-  }
-  if (plan.arms.size() < 2) {
-    return tr(language, "Only {} was measured: there is nothing to compare it with.",
-              plan.arms.at(0));
-  }
-  if (const text::LocalizedText why = why_no_verdict(run, input.verdicts); !why.empty()) {
-    return tr(language, "No verdict: {}.", why.in(language));
-  }
-  const std::vector<Champion> all = champions(run, input.verdicts);
-  if (all.size() == 1) {
-    return all[0].arm.empty()
-               ? tr(language,
-                    "At no concurrency can one server be called faster than all the others.")
-               : tr(language, "{} is faster at every concurrency measured.",
-                    records::named(plan, all[0].arm, language));
-  }
-  std::vector<std::string> clauses;
-  for (const Champion& champion : all) {
-    std::vector<std::string> levels;
-    levels.reserve(champion.at.size());
-    for (const std::uint32_t concurrency : champion.at) {
-      levels.push_back(fmt::format("{}", concurrency));
-    }
-    const std::string at = joined(levels, language);
-    clauses.push_back(champion.arm.empty()
-                          ? tr(language, "at {} none can be called faster than all the others", at)
-                          : tr(language, "{} at {}", champion.arm, at));
-  }
-  return tr(language, "Which server is faster depends on the concurrency: {}.",
-            fmt::join(clauses, "; "));
-}
-
-std::string how_sure(const ReportInput& input) {
-  return tr(
-      input.language,
-      "A ratio compares two servers block by block; behind it stands its {0:.0f} % interval. A "
-      "server is called better only where that interval excludes 1 and p < {1}, corrected "
-      "for the number of comparisons; within ±{2:.3g} % two servers are equivalent.",
-      stats::confidence * 100, stats::significance, input.run.manifest.plan.delta * 100);
 }
 
 }  // namespace tiga::suite::report

@@ -5,12 +5,6 @@
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
-namespace {
-
-constexpr std::size_t room_for_causes = 80;  // verdicts.csv has all of them
-
-}  // namespace
-
 std::string ratio_text(double ratio) {
   if (ratio < 0.1) {
     return fmt::format("{:.2g}", ratio);
@@ -35,11 +29,12 @@ std::string bound_words(analysis::Bound bound, text::Language language) {
                                              : "";
 }
 
-std::string first_causes(const analysis::Verdict& verdict, text::Language language) {
+std::string first_causes(const analysis::Verdict& verdict, std::string_view between,
+                         std::size_t room, text::Language language) {
   std::string text;
   for (const text::LocalizedText& cause : verdict.causes) {
-    const std::string more = text.empty() ? cause.in(language) : ", " + cause.in(language);
-    if (text.empty() || text.size() + more.size() <= room_for_causes) {
+    const std::string more = fmt::format("{}{}", text.empty() ? "" : between, cause.in(language));
+    if (text.empty() || text.size() + more.size() <= room) {
       text += more;
     }
   }

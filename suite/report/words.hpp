@@ -24,9 +24,10 @@ std::string p_value_text(double p);
 /// "at least ", "at most " or "".
 std::string bound_words(analysis::Bound bound, text::Language language);
 
-/// The first cause, and others where there is room: "2.1 times the server CPU a request, its
-/// servers' cores were full (97 %)".
-std::string first_causes(const analysis::Verdict& verdict, text::Language language);
+/// The first cause, and others while all fit into so many bytes: "2.1 times the server CPU a
+/// request, its servers' cores were full (97 %)".
+std::string first_causes(const analysis::Verdict& verdict, std::string_view between,
+                         std::size_t room, text::Language language);
 
 /// "faster", "cheaper", "shorter", …: a verdict in a word that suits its metric.
 std::string finding_word(const analysis::Verdict& verdict, text::Language language);

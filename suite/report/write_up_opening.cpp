@@ -57,17 +57,13 @@ document::Table pairs_table(const ReportInput& input, const std::vector<PairLine
       tr(language,
          "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
          "second one's: more throughput is better, less CPU and a shorter latency are.");
-  const auto column = [&](std::string name, bool numeric) {
-    table.columns.push_back({std::move(name), numeric});
-  };
-  column(tr(language, "Concurrency"), true);
-  column(tr(language, "Pair"), false);
-  column(tr(language, "By"), false);
-  column(tr(language, "Better"), false);
-  table.columns.back().remarks = true;
-  column(tr(language, "Ratio"), true);
-  column(tr(language, "95 % interval"), true);
-  column(tr(language, "How sure"), false);
+  table.columns = {{tr(language, "Concurrency"), true},
+                   {tr(language, "Pair")},
+                   {tr(language, "By")},
+                   {tr(language, "Better"), false, true},
+                   {tr(language, "Ratio"), true},
+                   {tr(language, "95 % interval"), true},
+                   {tr(language, "How sure")}};
   for (const PairLine& line : lines) {
     table.rows.push_back(row_of(line, language));
   }

@@ -120,29 +120,26 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
 // Each reason once, with all it holds for.
 std::vector<std::string> invalid_verdicts(const ReportInput& input) {
   const text::Language language = input.language;
-  std::vector<std::string> reasons;
-  std::vector<std::vector<std::string>> pairs;
+  std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
   for (const analysis::Verdict& verdict : input.verdicts) {
     if (verdict.finding != analysis::Finding::invalid) {
       continue;
     }
-    const std::string& reason = verdict.caveat.in(language);
-    auto at = static_cast<std::size_t>(std::ranges::find(reasons, reason) - reasons.begin());
-    if (at == reasons.size()) {
-      reasons.push_back(reason);
-      pairs.emplace_back();
+    const std::string reason = verdict.caveat.in(language);
+    auto same = std::ranges::find(reasons, reason, [](const auto& one) { return one.first; });
+    if (same == reasons.end()) {
+      same = reasons.insert(same, {reason, {}});
     }
-    pairs[at].push_back(fmt::format("{}/{} ({}, {})", verdict.arm, verdict.baseline,
-                                    metric_name(verdict.metric, language),
-                                    level_text(verdict.level, plan::LevelStyle::brief, language)));
+    same->second.push_back(fmt::format(
+        "{}/{} ({}, {})", verdict.arm, verdict.baseline, metric_name(verdict.metric, language),
+        level_text(verdict.level, plan::LevelStyle::brief, language)));
   }
   std::vector<std::string> lines;
   lines.reserve(reasons.size());
-  for (std::size_t at = 0; at < reasons.size(); ++at) {
-    if (pairs[at].size() == input.verdicts.size()) {
-      return {tr(language, "All {}: {}.", pairs[at].size(), reasons[at])};
-    }
-    lines.push_back(fmt::format("{}: {}.", fmt::join(pairs[at], ", "), reasons[at]));
+  for (const auto& [reason, pairs] : reasons) {
+    const bool all = pairs.size() == input.verdicts.size();
+    lines.push_back(all ? tr(language, "All {}: {}.", pairs.size(), reason)
+                        : fmt::format("{}: {}.", fmt::join(pairs, ", "), reason));
   }
   return lines;
 }

@@ -15,14 +15,15 @@ TEST(Words, GiveRatiosTheDigitsTheyDeserve) {
 
 TEST(Words, NameAsManyCausesAsThereIsRoomFor) {
   analysis::Verdict verdict;
-  EXPECT_EQ(first_causes(verdict, text::Language::english), "");
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english), "");
   verdict.causes = {text::LocalizedText(std::string(70, 'a')),
                     text::LocalizedText(std::string(20, 'b')),
                     text::LocalizedText(std::string("short"))};
-  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(70, 'a') + ", short");
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english),
+            std::string(70, 'a') + ", short");
   verdict.causes = {text::LocalizedText(std::string(90, 'a')),
                     text::LocalizedText(std::string("b"))};
-  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(90, 'a'));
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english), std::string(90, 'a'));
 }
 
 TEST(Words, JoinNames) {
