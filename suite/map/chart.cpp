@@ -18,18 +18,18 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_letters = 3;  // that a place has room for
 
-bool is_tie(const LevelOutcome& outcome) {
-  return outcome.outcome == Outcome::equivalent || outcome.outcome == Outcome::inconclusive;
+bool is_tie(const LevelDecision& decision) {
+  return decision.decision == Decision::equivalent || decision.decision == Decision::inconclusive;
 }
 
-std::string letters_of(const LevelOutcome& outcome, const std::vector<std::string>& arms,
+std::string letters_of(const LevelDecision& decision, const std::vector<std::string>& arms,
                        const std::vector<std::string>& letters) {
-  if (outcome.best.size() > most_letters) {
-    return fmt::format("={}", outcome.best.size());
+  if (decision.best.size() > most_letters) {
+    return fmt::format("={}", decision.best.size());
   }
   std::vector<std::string> out;
-  out.reserve(outcome.best.size());
-  for (const std::string& arm : outcome.best) {
+  out.reserve(decision.best.size());
+  for (const std::string& arm : decision.best) {
     const auto at = std::ranges::find(arms, arm) - arms.begin();
     out.push_back(letters.at(static_cast<std::size_t>(at)));
   }
@@ -53,7 +53,7 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
   Places places;
   for (const MeasuredWorkload& workload : map.workloads) {
     for (const std::uint32_t level : levels) {
-      const LevelOutcome* found = workload.find_outcome(level);
+      const LevelDecision* found = workload.find_decision(level);
       if (found == nullptr) {
         places.looks.push_back(nothing);
         places.ratios.push_back(1);
@@ -127,32 +127,32 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
 
 }  // namespace
 
-PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
+PlaceText place_text(const LevelDecision& decision, const plan::Plan& plan,
                      const std::vector<std::string>& arms, const std::vector<std::string>& letters,
                      text::Language language) {
-  PlaceText text{letters_of(outcome, arms, letters), ""};
-  switch (outcome.outcome) {
-    case Outcome::equivalent:
+  PlaceText text{letters_of(decision, arms, letters), ""};
+  switch (decision.decision) {
+    case Decision::equivalent:
       text.ratio = tr(language, "within {:.3g} %", plan.delta * 100);
       break;
-    case Outcome::inconclusive:
+    case Decision::inconclusive:
       text.ratio = "?";
       break;
-    case Outcome::alone:
+    case Decision::alone:
       text.ratio = tr(language, "alone");
       break;
-    case Outcome::invalid:
+    case Decision::invalid:
       text = {"–", tr_in(language, "mark on the map", "no verdict")};
       break;
-    case Outcome::wins:
-    case Outcome::estimated:
-      if (outcome.ratio) {
+    case Decision::wins:
+    case Decision::estimated:
+      if (decision.ratio) {
         text.ratio =
-            fmt::format("{}{}{}×", outcome.by == analysis::Metric::server_cpu ? "CPU " : "",
-                        outcome.outcome == Outcome::estimated ? "~"
-                        : outcome.at_least                    ? "≥"
-                                                              : "",
-                        report::ratio_text(*outcome.ratio));
+            fmt::format("{}{}{}×", decision.by == analysis::Metric::server_cpu ? "CPU " : "",
+                        decision.decision == Decision::estimated ? "~"
+                        : decision.at_least                      ? "≥"
+                                                                 : "",
+                        report::ratio_text(*decision.ratio));
       }
       break;
   }

@@ -21,7 +21,7 @@ struct PlaceText {
 };
 
 /// `letters` are those of `arms`.
-PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
+PlaceText place_text(const LevelDecision& decision, const plan::Plan& plan,
                      const std::vector<std::string>& arms, const std::vector<std::string>& letters,
                      text::Language language);
 

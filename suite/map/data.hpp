@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "suite/analysis/verdicts.hpp"
+#include "suite/map/decision.hpp"
 #include "suite/map/manifest.hpp"
-#include "suite/map/outcome.hpp"
 #include "suite/map/plan.hpp"
 #include "suite/records/rows.hpp"
 #include "suite/records/run_data.hpp"
@@ -22,10 +22,10 @@ struct MeasuredWorkload {
   records::RunData run;
   std::vector<analysis::Verdict> verdicts;
   std::vector<records::EstimateRow> estimates;
-  std::vector<LevelOutcome> outcomes;  ///< by concurrency, ascending
+  std::vector<LevelDecision> decisions;  ///< by concurrency, ascending
 
   /// Of that concurrency, or nullptr.
-  const LevelOutcome* find_outcome(std::uint64_t concurrency) const;
+  const LevelDecision* find_decision(std::uint64_t concurrency) const;
 };
 
 struct MapData {
@@ -48,7 +48,7 @@ struct MapData {
 /// The cores that the servers of a run could use: without pinning all of them, 1 at least.
 std::size_t server_cores(const records::Manifest& manifest);
 
-/// What verdicts, estimates and outcomes a workload's run gives.
+/// What verdicts, estimates and decisions a workload's run gives.
 MeasuredWorkload measured(Workload workload, records::RunData run);
 
 /// The rows of map.csv. Own costs come from the workload that has `own_cost`; without it, none are

@@ -203,7 +203,7 @@ std::vector<std::string> model_lines(const MeasuredWorkload& workload,
   std::vector<std::string> lines;
   for (const std::string& arm : workload.run.manifest.plan.arms) {
     std::vector<const records::MapRow*> known;
-    for (const LevelOutcome& level : workload.outcomes) {
+    for (const LevelDecision& level : workload.decisions) {
       const records::MapRow* row = find_row(rows, workload.workload.name, arm, level.concurrency);
       if (row != nullptr && row->measured_to_predicted) {
         known.push_back(row);

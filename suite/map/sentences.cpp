@@ -14,7 +14,7 @@ namespace tiga::suite::map {
 namespace {
 
 // "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
-std::string levels_of(std::span<const LevelOutcome> levels, text::Language language) {
+std::string levels_of(std::span<const LevelDecision> levels, text::Language language) {
   const std::uint64_t first = levels.front().concurrency;
   const std::uint64_t last = levels.back().concurrency;
   if (levels.size() == 1) {
@@ -30,11 +30,11 @@ std::string bound_text(bool at_least, text::Language language) {
 }
 
 // "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
-std::string times_of(std::span<const LevelOutcome> levels, text::Language language) {
+std::string times_of(std::span<const LevelDecision> levels, text::Language language) {
   records::Real least;
   records::Real most;
   bool bounded = false;
-  for (const LevelOutcome& level : levels) {
+  for (const LevelDecision& level : levels) {
     if (level.ratio) {
       least = least ? std::min(*least, *level.ratio) : *level.ratio;
       most = most ? std::max(*most, *level.ratio) : *level.ratio;
@@ -50,12 +50,12 @@ std::string times_of(std::span<const LevelOutcome> levels, text::Language langua
                      from == to ? "" : fmt::format("{}{}", tr(language, " to "), to));
 }
 
-std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Language language) {
-  const LevelOutcome& first = levels.front();
+std::string won(std::span<const LevelDecision> levels, bool everywhere, text::Language language) {
+  const LevelDecision& first = levels.front();
   const std::string where = everywhere ? tr(language, "at every concurrency")
                                        : tr(language, "at {}", levels_of(levels, language));
   const std::string times = times_of(levels, language);
-  const bool estimated = first.outcome == Outcome::estimated;
+  const bool estimated = first.decision == Decision::estimated;
   const std::string head = estimated ? tr(language, "{} was ahead {}", first.best.front(), where)
                                      : tr(language, "{} wins {}", first.best.front(), where);
   const std::string mark = estimated ? tr(language, ", no verdict") : std::string();
@@ -68,33 +68,33 @@ std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Lan
   return tr(language, "{} ({} times the next{})", head, times, mark);
 }
 
-std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
+std::string part_of(std::span<const LevelDecision> levels, bool everywhere,
                     text::Language language) {
-  const LevelOutcome& first = levels.front();
+  const LevelDecision& first = levels.front();
   const std::string where = levels_of(levels, language);
-  switch (first.outcome) {
-    case Outcome::wins:
-    case Outcome::estimated:
+  switch (first.decision) {
+    case Decision::wins:
+    case Decision::estimated:
       return won(levels, everywhere, language);
-    case Outcome::equivalent:
+    case Decision::equivalent:
       return tr(language, "{} tie at {}: they are equivalent", report::joined(first.best, language),
                 where);
-    case Outcome::inconclusive:
+    case Decision::inconclusive:
       return tr(language, "{} cannot be ranked at {}", report::joined(first.best, language), where);
-    case Outcome::alone:
+    case Decision::alone:
       return tr(language, "only {} was measured at {}", first.best.front(), where);
-    case Outcome::invalid:
+    case Decision::invalid:
       break;
   }
   return tr(language, "no verdict at {}: {}", where, first.caveat.in(language));
 }
 
-bool is_same(const LevelOutcome& a, const LevelOutcome& b) {
-  return a.outcome == b.outcome && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
+bool is_same(const LevelDecision& a, const LevelDecision& b) {
+  return a.decision == b.decision && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
 }
 
 // Why the next is behind: what the model says of its handlers, else what its cells show.
-std::string cause_of(const LevelOutcome& level, const MeasuredWorkload& workload,
+std::string cause_of(const LevelDecision& level, const MeasuredWorkload& workload,
                      const std::vector<records::MapRow>& rows, text::Language language) {
   if (const records::MapRow* next =
           find_row(rows, workload.workload.name, level.next, level.concurrency)) {
@@ -105,10 +105,10 @@ std::string cause_of(const LevelOutcome& level, const MeasuredWorkload& workload
   return level.causes.empty() ? "" : level.causes.front().in(language);
 }
 
-std::string level_line(const LevelOutcome& level, const std::string& cause,
+std::string level_line(const LevelDecision& level, const std::string& cause,
                        text::Language language) {
   const std::string where = fmt::format("c={}", level.concurrency);
-  const bool decided = level.outcome == Outcome::wins || level.outcome == Outcome::estimated;
+  const bool decided = level.decision == Decision::wins || level.decision == Decision::estimated;
   if (!decided) {
     return fmt::format("{}.", part_of(std::span(&level, 1), false, language));
   }
@@ -120,7 +120,7 @@ std::string level_line(const LevelOutcome& level, const std::string& cause,
   }
   return fmt::format(
       "{}{}: {}.", where,
-      level.outcome == Outcome::estimated
+      level.decision == Decision::estimated
           ? tr(language, " (an estimate: too few blocks for a verdict)")
           : "",
       report::lead_text(level.by, level.best.front(),
@@ -137,12 +137,13 @@ std::string map_headline(const MapData& map, text::Language language) {
   std::size_t others = 0;
   bool estimated = false;
   for (const MeasuredWorkload& workload : map.workloads) {
-    for (const LevelOutcome& level : workload.outcomes) {
+    for (const LevelDecision& level : workload.decisions) {
       ++places;
-      if (level.outcome == Outcome::wins || level.outcome == Outcome::estimated) {
+      if (level.decision == Decision::wins || level.decision == Decision::estimated) {
         ++wins[level.best.front()];
-        estimated |= level.outcome == Outcome::estimated;
-      } else if (level.outcome == Outcome::equivalent || level.outcome == Outcome::inconclusive) {
+        estimated |= level.decision == Decision::estimated;
+      } else if (level.decision == Decision::equivalent ||
+                 level.decision == Decision::inconclusive) {
         ++ties;
       } else {
         ++others;
@@ -168,7 +169,7 @@ std::string map_headline(const MapData& map, text::Language language) {
 }
 
 std::string workload_line(const MeasuredWorkload& workload, text::Language language) {
-  const std::span<const LevelOutcome> all = workload.outcomes;
+  const std::span<const LevelDecision> all = workload.decisions;
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < all.size();) {
     std::size_t end = begin + 1;
@@ -186,8 +187,8 @@ std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language) {
   std::vector<std::string> lines;
-  lines.reserve(workload.outcomes.size());
-  for (const LevelOutcome& level : workload.outcomes) {
+  lines.reserve(workload.decisions.size());
+  for (const LevelDecision& level : workload.decisions) {
     lines.push_back(level_line(level, cause_of(level, workload, rows, language), language));
   }
   return lines;

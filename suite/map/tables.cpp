@@ -22,7 +22,7 @@ TableField number_field(const records::Real& value, int decimals) {
                : TableField{};
 }
 
-using PlaceOf = std::function<std::string(const LevelOutcome&, const plan::Plan&)>;
+using PlaceOf = std::function<std::string(const LevelDecision&, const plan::Plan&)>;
 
 // A row for each workload, a column for each concurrency.
 document::Table grid_of(const MapData& map, const std::string& id, const std::string& title,
@@ -38,9 +38,9 @@ document::Table grid_of(const MapData& map, const std::string& id, const std::st
     std::vector<TableField>& row = table.rows.emplace_back();
     row.push_back(text_field(workload.workload.title.in(language)));
     for (const std::uint32_t level : map.concurrencies()) {
-      const LevelOutcome* outcome = workload.find_outcome(level);
+      const LevelDecision* decision = workload.find_decision(level);
       row.push_back(
-          text_field(outcome == nullptr ? "" : place(*outcome, workload.run.manifest.plan)));
+          text_field(decision == nullptr ? "" : place(*decision, workload.run.manifest.plan)));
     }
   }
   return table;
@@ -60,12 +60,12 @@ std::string throughput_text(const records::MapRow& row) {
 }  // namespace
 
 document::Table winners_table(const MapData& map, text::Language language) {
-  const auto place = [&](const LevelOutcome& outcome, const plan::Plan& plan) {
-    return outcome.best.empty() ? tr(language, "no verdict")
-                                : fmt::format("{} {}", fmt::join(outcome.best, " = "),
-                                              place_text(outcome, plan, outcome.best,
-                                                         map_letters(outcome.best), language)
-                                                  .ratio);
+  const auto place = [&](const LevelDecision& decision, const plan::Plan& plan) {
+    return decision.best.empty() ? tr(language, "no verdict")
+                                 : fmt::format("{} {}", fmt::join(decision.best, " = "),
+                                               place_text(decision, plan, decision.best,
+                                                          map_letters(decision.best), language)
+                                                   .ratio);
   };
   return grid_of(map, "winners",
                  tr(language, "Who wins at each workload and concurrency, and by how much."), place,
@@ -113,8 +113,8 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
 std::string map_tex(const MapData& map, text::Language language) {
   const std::vector<std::string> arms = map.arms();
   const std::vector<std::string> letters = map_letters(arms);
-  const auto place = [&](const LevelOutcome& outcome, const plan::Plan& plan) {
-    const PlaceText text = place_text(outcome, plan, arms, letters, language);
+  const auto place = [&](const LevelDecision& decision, const plan::Plan& plan) {
+    const PlaceText text = place_text(decision, plan, arms, letters, language);
     return fmt::format("{} {}", text.letters, text.ratio);
   };
   std::vector<std::string> notes;

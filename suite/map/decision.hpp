@@ -14,7 +14,7 @@
 
 namespace tiga::suite::map {
 
-enum class Outcome {
+enum class Decision {
   wins,          ///< one arm is ahead of each other one that could be compared
   equivalent,    ///< the best differ by no more than the plan's delta
   inconclusive,  ///< the blocks do not tell who of the best is ahead
@@ -24,11 +24,11 @@ enum class Outcome {
 };
 
 /// "wins", "equivalent", "inconclusive", "estimated", "alone", "invalid".
-std::string_view to_string(Outcome outcome);
+std::string_view to_string(Decision decision);
 
-struct LevelOutcome {
+struct LevelDecision {
   std::uint64_t concurrency = 0;
-  Outcome outcome = Outcome::invalid;
+  Decision decision = Decision::invalid;
   analysis::Metric by =
       analysis::Metric::throughput;  ///< server CPU a request where the generator was the limit
   std::vector<std::string> best;     ///< the winner, or those that tie, in the plan's order
@@ -42,10 +42,10 @@ struct LevelOutcome {
   std::vector<text::LocalizedText> causes;  ///< why the runner-up is behind
 };
 
-/// The outcome of a closed loop. An arm that is behind another one for certain is out; if one arm
+/// The decision of a closed loop. An arm that is behind another one for certain is out; if one arm
 /// is left it wins, if several are, and the generator was the limit of some, the cheapest in server
 /// CPU wins, else they tie. Pure.
-LevelOutcome outcome_at(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                        std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency);
+LevelDecision decide(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                     std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency);
 
 }  // namespace tiga::suite::map

@@ -1,4 +1,4 @@
-#include "suite/map/outcome.hpp"
+#include "suite/map/decision.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +30,7 @@ class Contest {
     sort(arms_, analysis::Metric::throughput);
   }
 
-  LevelOutcome decide() {
+  LevelDecision decide() {
     if (arms_.empty()) {
       out_.caveat = text::message("no arm has a valid cell");
       return out_;
@@ -40,7 +40,7 @@ class Contest {
       return out_;
     }
     if (arms_.size() == 1) {
-      out_.outcome = Outcome::alone;
+      out_.decision = Decision::alone;
       out_.best = arms_;
       return out_;
     }
@@ -116,7 +116,7 @@ class Contest {
 
   // The runner-up is the best of the others.
   void win(analysis::Metric by, const std::string& winner, const std::vector<std::string>& among) {
-    out_.outcome = Outcome::wins;
+    out_.decision = Decision::wins;
     out_.by = by;
     out_.best = {winner};
     const auto next =
@@ -158,12 +158,12 @@ class Contest {
   }
 
   void tie(const std::vector<std::string>& best) {
-    out_.outcome = Outcome::equivalent;
+    out_.decision = Decision::equivalent;
     for (const std::string& arm : best) {
       for (const std::string& other : best) {
         if (arm != other &&
             !is(analysis::Finding::equivalent, analysis::Metric::throughput, arm, other)) {
-          out_.outcome = Outcome::inconclusive;
+          out_.decision = Decision::inconclusive;
         }
       }
     }
@@ -177,7 +177,7 @@ class Contest {
   }
 
   void estimate() {
-    out_.outcome = Outcome::estimated;
+    out_.decision = Decision::estimated;
     std::vector<std::string> arms = arms_;
     const auto saturated = [&](const std::string& arm) {
       return analysis::is_saturated(
@@ -206,31 +206,31 @@ class Contest {
   analysis::LevelVerdicts verdicts_;
   double family_;  // comparisons that are corrected together
   std::vector<std::string> arms_;
-  LevelOutcome out_;
+  LevelDecision out_;
 };
 
 }  // namespace
 
-std::string_view to_string(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::wins:
+std::string_view to_string(Decision decision) {
+  switch (decision) {
+    case Decision::wins:
       return "wins";
-    case Outcome::equivalent:
+    case Decision::equivalent:
       return "equivalent";
-    case Outcome::inconclusive:
+    case Decision::inconclusive:
       return "inconclusive";
-    case Outcome::estimated:
+    case Decision::estimated:
       return "estimated";
-    case Outcome::alone:
+    case Decision::alone:
       return "alone";
-    case Outcome::invalid:
+    case Decision::invalid:
       break;
   }
   return "invalid";
 }
 
-LevelOutcome outcome_at(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                        std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency) {
+LevelDecision decide(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                     std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency) {
   return Contest(plan, cells, verdicts, concurrency).decide();
 }
 
