@@ -5,7 +5,7 @@
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
-#include "suite/report/reading_notes.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {

@@ -2,9 +2,12 @@
 // applies.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "suite/analysis/tables.hpp"
+#include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/text/language.hpp"
 
@@ -33,6 +36,20 @@ Notes about_build(const records::BuildFacts& build, text::Language language);
 
 /// "16 of 20 blocks, until every interval was within the goal".
 std::string blocks_run(const records::RunData& run, text::Language language);
+
+/// Whether a row of that table has a published figure beside it.
+bool any_published(const plan::Plan& plan, const records::Published& published,
+                   const analysis::Table& table);
+
+/// Without a full stop.
+std::string what_a_row_is(text::Language language);
+
+/// What the published figures are, where any stand beside a row.
+Notes about_published(const records::RunData& run, std::span<const analysis::Table> tables,
+                      const records::Published& published, text::Language language);
+
+/// The signs before a throughput, those that are there.
+Notes about_signs(std::span<const analysis::Table> tables, text::Language language);
 
 /// `more` behind `notes`.
 void append(Notes& notes, Notes more);

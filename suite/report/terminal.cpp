@@ -4,7 +4,7 @@
 
 #include "suite/records/paths.hpp"
 #include "suite/report/narrator.hpp"
-#include "suite/report/reading_notes.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/text/paragraph.hpp"
 
@@ -13,11 +13,36 @@ namespace {
 
 constexpr text::Language english = text::Language::english;
 
+std::string notes_text(const Notes& notes) {
+  std::string text;
+  for (const std::string& note : notes) {
+    text += text::note(note);
+  }
+  return text;
+}
+
 // What is known of it, below each table that shows a published figure.
 std::string why_published_differs(const ReportInput& input, const analysis::Table& table) {
   return any_published(input.run.manifest.plan, input.published, table)
              ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
+}
+
+// What a row is, its signs, other generators than ours, what two cores cannot show, what makes
+// figures doubtful. A note each, where it applies.
+std::string reading_page(const ReportInput& input) {
+  const records::Manifest& manifest = input.run.manifest;
+  Notes notes = about_published(input.run, input.tables, input.published, english);
+  const std::string_view columns =
+      notes.empty() ? "."
+                    : "; `published` is the 2020 report's requests per second, `ratio` the "
+                      "measured by the published.";
+  notes.insert(notes.begin(), fmt::format("{}{}", what_a_row_is(english), columns));
+  append(notes, about_signs(input.tables, english));
+  append(notes, about_generators(manifest.plan, english));
+  append(notes, about_cores(manifest, english));
+  append(notes, about_build(manifest.build, english));
+  return "\nHow to read them\n" + notes_text(notes);
 }
 
 std::string cells_page(const records::RunData& run) {
@@ -26,9 +51,7 @@ std::string cells_page(const records::RunData& run) {
   std::string page =
       fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n", run.cells.size() - invalid,
                   run.cells.size(), invalid, blocks_run(run, english), manifest.seed);
-  for (const std::string& text : about_end(run, english)) {
-    page += text::note(text);
-  }
+  page += notes_text(about_end(run, english));
   std::uint64_t invalid_told = 0;
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid && ++invalid_told <= 5) {
@@ -43,11 +66,7 @@ std::string cells_page(const records::RunData& run) {
 }
 
 std::string summary_page(const Summary& summary) {
-  std::string page = '\n' + text::paragraph(summary.headline, "", "");
-  for (const std::string& line : summary.lines) {
-    page += text::note(line);
-  }
-  return page;
+  return '\n' + text::paragraph(summary.headline, "", "") + notes_text(summary.lines);
 }
 
 }  // namespace
@@ -72,10 +91,7 @@ std::string verdicts_page(const records::RunData& run,
   if (why.empty()) {
     notes.emplace_back("The rules stand in docs/method.md, every comparison in verdicts.csv.");
   }
-  for (const std::string& note : notes) {
-    page += text::note(note);
-  }
-  return page;
+  return page + notes_text(notes);
 }
 
 std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
@@ -95,7 +111,7 @@ std::string terminal_page(const ReportInput& input, const std::optional<std::str
   if (!summary || !input.verdicts.empty()) {
     page += verdicts_page(run, input.verdicts);
   }
-  page += reading_page(run, input.tables, input.published, english);
+  page += reading_page(input);
   page += cells_page(run);
   const std::string folder = records::for_people(run.folder);
   page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);

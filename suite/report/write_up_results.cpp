@@ -5,7 +5,7 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/stored_reason.hpp"
-#include "suite/report/reading_notes.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"

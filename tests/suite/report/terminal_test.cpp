@@ -20,6 +20,14 @@ std::string page_of(const records::RunData& run) {
                        analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed));
 }
 
+TEST(TerminalPage, SaysWhatARowIsInAWholeSentence) {
+  records::RunData run = tests::two_arms_run();
+  run.manifest.plan.published.reset();
+  EXPECT_THAT(terminal_page(tests::MadeUpReport(run), std::nullopt),
+              HasSubstr("\nHow to read them\n  - Each row is one real run, the valid one of median "
+                        "time taken.\n"));
+}
+
 TEST(VerdictsPage, SaysOnceWhyThereIsNone) {
   EXPECT_EQ(page_of(tests::two_arms_run(1)),
             "\nNo verdict: one block says nothing of how far runs differ.\n");
