@@ -30,7 +30,7 @@ void write_run(const map::MeasuredWorkload& workload) {
           run.manifest.plan, run.cells,
           read_run_file(run.folder / "latency.csv", records::latency_columns())));
   fs::create_directories(run.folder / "tables");
-  for (const analysis::Table& table : analysis::make_tables(run.manifest.plan, run.cells)) {
+  for (const analysis::ResultTable& table : analysis::make_tables(run.manifest.plan, run.cells)) {
     common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
   }
 }

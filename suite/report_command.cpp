@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 void write_tables(const report::ReportInput& input) {
   const fs::path folder = input.run.folder / "tables";
   fs::create_directories(folder);
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
     common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
     common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
@@ -104,7 +104,7 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
   const Feature* feature = find_feature(plan);
-  const std::vector<analysis::Table> tables = analysis::make_tables(plan, run.cells);
+  const std::vector<analysis::ResultTable> tables = analysis::make_tables(plan, run.cells);
   const records::Published published(
       paths.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =

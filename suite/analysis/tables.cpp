@@ -14,8 +14,8 @@
 namespace tiga::suite::analysis {
 namespace {
 
-TableEntry entry_from(const records::CellRow& cell) {
-  TableEntry entry;
+ResultRow entry_from(const records::CellRow& cell) {
+  ResultRow entry;
   records::TableRow& row = entry.row;
   row.time_taken_s = cell.time_taken_s;
   row.complete_requests = cell.complete_requests;
@@ -33,9 +33,9 @@ TableEntry entry_from(const records::CellRow& cell) {
   return entry;
 }
 
-Table make_table(const plan::Plan& plan, const std::string& arm,
-                 std::span<const records::CellRow> cells) {
-  Table table{arm, plan.arm(arm).title, {}};
+ResultTable make_table(const plan::Plan& plan, const std::string& arm,
+                       std::span<const records::CellRow> cells) {
+  ResultTable table{arm, plan.arm(arm).title, {}};
   std::vector<std::uint32_t> levels = plan.concurrencies;
   std::ranges::sort(levels);
   for (const std::uint32_t level : levels) {
@@ -44,7 +44,7 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
       return cell.arm == arm && cell.concurrency == level && !cell.load;
     });
     const auto chosen = lower_middle_cell(here);
-    TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
+    ResultRow entry = chosen ? entry_from(here[*chosen]) : ResultRow{};
     if (chosen) {
       const ArmSummary facts = facts_of(plan, cells, arm, {level, std::nullopt});
       entry.lower_bound = is_saturated(facts.generator_core_share);
@@ -58,8 +58,9 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
 
 }  // namespace
 
-std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells) {
-  std::vector<Table> tables;
+std::vector<ResultTable> make_tables(const plan::Plan& plan,
+                                     std::span<const records::CellRow> cells) {
+  std::vector<ResultTable> tables;
   for (const std::string& arm : plan.arms) {
     tables.push_back(make_table(plan, arm, cells));
   }
@@ -79,10 +80,10 @@ std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> c
   return middle ? std::optional(valid[*middle]) : std::nullopt;
 }
 
-std::string table_csv(const Table& table) {
+std::string table_csv(const ResultTable& table) {
   const records::Columns<records::TableRow> columns = records::table_columns();
   std::string text = csv_header(columns);
-  for (const TableEntry& entry : table.rows) {
+  for (const ResultRow& entry : table.rows) {
     text += csv_row(columns, entry.row);
   }
   return text;

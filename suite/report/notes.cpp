@@ -23,9 +23,9 @@ records::Real stolen_share(const records::RunData& run) {
   return known > 0 ? records::Real(sum / known) : std::nullopt;
 }
 
-bool any_bound(std::span<const analysis::Table> tables, std::optional<bool> bound) {
-  return std::ranges::any_of(tables, [&](const analysis::Table& table) {
-    return std::ranges::find(table.rows, bound, &analysis::TableEntry::lower_bound) !=
+bool any_bound(std::span<const analysis::ResultTable> tables, std::optional<bool> bound) {
+  return std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
+    return std::ranges::find(table.rows, bound, &analysis::ResultRow::lower_bound) !=
            table.rows.end();
   });
 }
@@ -130,8 +130,8 @@ std::string blocks_run(const records::RunData& run, text::Language language) {
 }
 
 bool any_published(const plan::Plan& plan, const records::Published& published,
-                   const analysis::Table& table) {
-  return std::ranges::any_of(table.rows, [&](const analysis::TableEntry& entry) {
+                   const analysis::ResultTable& table) {
+  return std::ranges::any_of(table.rows, [&](const analysis::ResultRow& entry) {
     return published.find_comparable(plan, table.arm, entry.row.concurrency_level) != nullptr;
   });
 }
@@ -140,9 +140,9 @@ std::string what_a_row_is(text::Language language) {
   return tr(language, "Each row is one real run, the valid one of median time taken");
 }
 
-Notes about_published(const records::RunData& run, std::span<const analysis::Table> tables,
+Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
                       const records::Published& published, text::Language language) {
-  if (!std::ranges::any_of(tables, [&](const analysis::Table& table) {
+  if (!std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
         return any_published(run.manifest.plan, published, table);
       })) {
     return {};
@@ -154,7 +154,7 @@ Notes about_published(const records::RunData& run, std::span<const analysis::Tab
          "table stands why; the evidence in results/report-2020/README.md.")};
 }
 
-Notes about_signs(std::span<const analysis::Table> tables, text::Language language) {
+Notes about_signs(std::span<const analysis::ResultTable> tables, text::Language language) {
   Notes notes;
   if (any_bound(tables, true)) {
     notes.emplace_back(tr(

@@ -39,17 +39,17 @@ std::string blocks_run(const records::RunData& run, text::Language language);
 
 /// Whether a row of that table has a published figure beside it.
 bool any_published(const plan::Plan& plan, const records::Published& published,
-                   const analysis::Table& table);
+                   const analysis::ResultTable& table);
 
 /// Without a full stop.
 std::string what_a_row_is(text::Language language);
 
 /// What the published figures are, where any stand beside a row.
-Notes about_published(const records::RunData& run, std::span<const analysis::Table> tables,
+Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
                       const records::Published& published, text::Language language);
 
 /// The signs before a throughput, those that are there.
-Notes about_signs(std::span<const analysis::Table> tables, text::Language language);
+Notes about_signs(std::span<const analysis::ResultTable> tables, text::Language language);
 
 /// `more` behind `notes`.
 void append(Notes& notes, Notes more);

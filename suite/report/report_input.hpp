@@ -33,7 +33,7 @@ struct FeaturePage {
 /// All that the page is made from. Nothing else goes into it: no clock, no path, no locale.
 struct ReportInput {
   const records::RunData& run;
-  std::span<const analysis::Table> tables;
+  std::span<const analysis::ResultTable> tables;
   std::span<const analysis::Verdict> verdicts;
   const records::Published& published;
   text::Language language = text::Language::english;

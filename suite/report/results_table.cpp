@@ -57,15 +57,15 @@ std::string caption_of(const ReportInput& input) {
 
 }  // namespace
 
-std::string_view bound_sign(const analysis::TableEntry& entry, std::string_view at_least,
+std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,
                             std::string_view unknown) {
   return !entry.lower_bound ? unknown : *entry.lower_bound ? at_least : "";
 }
 
 std::span<const ResultColumn> result_columns() { return all_columns; }
 
-PublishedFigure published_beside(const ReportInput& input, const analysis::Table& table,
-                                 const analysis::TableEntry& entry) {
+PublishedFigure published_beside(const ReportInput& input, const analysis::ResultTable& table,
+                                 const analysis::ResultRow& entry) {
   const records::TableRow* row = input.published.find_comparable(input.run.manifest.plan, table.arm,
                                                                  entry.row.concurrency_level);
   if (row == nullptr) {
@@ -77,7 +77,7 @@ PublishedFigure published_beside(const ReportInput& input, const analysis::Table
           published && measured ? records::Real(*measured / *published) : std::nullopt};
 }
 
-document::Table results_table(const ReportInput& input, const analysis::Table& table,
+document::Table results_table(const ReportInput& input, const analysis::ResultTable& table,
                               text::Message ResultColumn::*headings, std::string_view at_least) {
   const text::Language language = input.language;
   const records::Columns<records::TableRow> columns = records::table_columns();
@@ -88,7 +88,7 @@ document::Table results_table(const ReportInput& input, const analysis::Table& t
   for (const ResultColumn& column : all_columns) {
     out.columns.push_back({tr(language, column.*headings), true});
   }
-  for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultRow& entry : table.rows) {
     std::vector<document::TableField>& fields = out.rows.emplace_back();
     for (std::string& text : fields_of(columns, entry.row)) {
       const records::Real value = text.empty() ? std::nullopt : records::Real(std::stod(text));
@@ -108,7 +108,7 @@ document::Table results_table(const ReportInput& input, const analysis::Table& t
   return out;
 }
 
-std::string results_text(const ReportInput& input, const analysis::Table& table) {
+std::string results_text(const ReportInput& input, const analysis::ResultTable& table) {
   const bool compared = input.run.manifest.plan.published.has_value();
   std::vector<std::string> briefs;
   for (const ResultColumn& column : all_columns) {
@@ -117,7 +117,7 @@ std::string results_text(const ReportInput& input, const analysis::Table& table)
   std::string text =
       fmt::format("\n{} ({})\n{}{}\n", table.title.in(text::Language::english), table.arm,
                   terminal_line(briefs, ""), compared ? " | published     ratio" : "");
-  for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultRow& entry : table.rows) {
     text +=
         terminal_line(fields_of(records::table_columns(), entry.row), bound_sign(entry, ">=", "?"));
     if (compared) {
@@ -130,7 +130,7 @@ std::string results_text(const ReportInput& input, const analysis::Table& table)
   return text;
 }
 
-std::string results_markdown(const ReportInput& input, const analysis::Table& table) {
+std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   std::vector<std::string> headings;
   for (const ResultColumn& column : all_columns) {
@@ -139,7 +139,7 @@ std::string results_markdown(const ReportInput& input, const analysis::Table& ta
   std::string text =
       fmt::format("### {}\n\n", input.run.manifest.plan.arm(table.arm).title.in(language)) +
       markdown_line(headings) + markdown_line(std::vector<std::string>(all_columns.size(), "---:"));
-  for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultRow& entry : table.rows) {
     text += markdown_line(fields_of(records::table_columns(), entry.row));
   }
   return text + fmt::format("\n{}\n", caption_of(input));

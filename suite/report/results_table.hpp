@@ -25,7 +25,7 @@ struct ResultColumn {
 std::span<const ResultColumn> result_columns();
 
 /// What stands before the throughput of a row: whether it is a lower bound; "" where it is none.
-std::string_view bound_sign(const analysis::TableEntry& entry, std::string_view at_least,
+std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,
                             std::string_view unknown);
 
 /// What is published beside a row.
@@ -35,18 +35,18 @@ struct PublishedFigure {
   records::Real ratio;  ///< the measured over the published
 };
 
-PublishedFigure published_beside(const ReportInput& input, const analysis::Table& table,
-                                 const analysis::TableEntry& entry);
+PublishedFigure published_beside(const ReportInput& input, const analysis::ResultTable& table,
+                                 const analysis::ResultRow& entry);
 
 /// The table; `headings` are narrow or not. Before a throughput stands `at_least` where it is a
 /// lower bound, "? " where that is not known.
-document::Table results_table(const ReportInput& input, const analysis::Table& table,
+document::Table results_table(const ReportInput& input, const analysis::ResultTable& table,
                               text::Message ResultColumn::*headings, std::string_view at_least);
 
 /// For the terminal, in English; with what is published where the plan names a report.
-std::string results_text(const ReportInput& input, const analysis::Table& table);
+std::string results_text(const ReportInput& input, const analysis::ResultTable& table);
 
 /// A heading, the table, and what it is of.
-std::string results_markdown(const ReportInput& input, const analysis::Table& table);
+std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table);
 
 }  // namespace tiga::suite::report

@@ -22,7 +22,7 @@ std::string notes_text(const Notes& notes) {
 }
 
 // What is known of it, below each table that shows a published figure.
-std::string why_published_differs(const ReportInput& input, const analysis::Table& table) {
+std::string why_published_differs(const ReportInput& input, const analysis::ResultTable& table) {
   return any_published(input.run.manifest.plan, input.published, table)
              ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
@@ -100,7 +100,7 @@ std::string terminal_page(const ReportInput& input, const std::optional<std::str
   std::string page =
       fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
   std::string arms;
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     page += results_text(input, table);
     page += why_published_differs(input, table);
     arms += (arms.empty() ? "" : ",") + table.arm;

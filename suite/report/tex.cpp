@@ -17,8 +17,8 @@
 namespace tiga::suite::report {
 namespace {
 
-bool has_bound(const analysis::Table& table) {
-  for (const analysis::TableEntry& entry : table.rows) {
+bool has_bound(const analysis::ResultTable& table) {
+  for (const analysis::ResultRow& entry : table.rows) {
     if (entry.lower_bound == true) {
       return true;
     }
@@ -30,7 +30,7 @@ bool has_bound(const analysis::Table& table) {
 
 std::string tex_head() { return "% Made by tiga report. \\usepackage{booktabs}; UTF-8.\n"; }
 
-std::string table_tex(const ReportInput& input, const analysis::Table& table) {
+std::string table_tex(const ReportInput& input, const analysis::ResultTable& table) {
   document::Table out = results_table(input, table, &ResultColumn::narrow, "≥");
   if (has_bound(table)) {
     out.caption += tr(input.language, " ≥: a lower bound, the load generator was saturated.");
@@ -52,8 +52,8 @@ std::string published_tex(const ReportInput& input) {
                  {tr(language, "Measured"), true},
                  {tr(language, "Published"), true},
                  {tr(language, "Ratio"), true}};
-  for (const analysis::Table& table : input.tables) {
-    for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultTable& table : input.tables) {
+    for (const analysis::ResultRow& entry : table.rows) {
       const PublishedFigure figure = published_beside(input, table, entry);
       if (!figure.per_second) {
         continue;

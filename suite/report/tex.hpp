@@ -13,7 +13,7 @@ namespace tiga::suite::report {
 std::string tex_head();
 
 /// A table of one arm with the report's columns: \label{tab:ARM}.
-std::string table_tex(const ReportInput& input, const analysis::Table& table);
+std::string table_tex(const ReportInput& input, const analysis::ResultTable& table);
 
 /// Every pair at every level with its ratio, interval and certainty: \label{tab:verdicts}. Only a
 /// comment where there is no verdict.

@@ -15,7 +15,7 @@ namespace {
 
 using document::TableField;
 
-document::Table arm_table(const ReportInput& input, const analysis::Table& table) {
+document::Table arm_table(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   document::Table out = results_table(input, table, &ResultColumn::heading, ">= ");
   out.id.insert(0, "arm-");
@@ -36,10 +36,10 @@ document::Table arm_table(const ReportInput& input, const analysis::Table& table
 }
 
 // Why a row has no figures.
-std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Table& table) {
+std::vector<std::string> empty_rows(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   std::vector<std::string> lines;
-  for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultRow& entry : table.rows) {
     if (entry.row.time_taken_s) {
       continue;
     }
@@ -61,7 +61,7 @@ std::optional<document::Section> results_section(const ReportInput& input) {
   const text::Language language = input.language;
   const plan::Plan& plan = input.run.manifest.plan;
   document::Section section{"results", tr(language, "Results"), {}};
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     section.blocks.emplace_back(arm_table(input, table));
     if (std::vector<std::string> lines = empty_rows(input, table); !lines.empty()) {
       section.blocks.emplace_back(document::Bullets{std::move(lines)});

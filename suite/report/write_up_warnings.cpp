@@ -42,9 +42,9 @@ Notes about_copies(const ReportInput& input) {
 
 Notes about_bounds(const ReportInput& input) {
   std::vector<std::string> arms;
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     std::vector<std::string> levels;
-    for (const analysis::TableEntry& entry : table.rows) {
+    for (const analysis::ResultRow& entry : table.rows) {
       if (entry.lower_bound == true) {
         levels.push_back(fmt::format("{}", entry.row.concurrency_level));
       }
