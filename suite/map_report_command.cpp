@@ -11,7 +11,6 @@
 #include "suite/map/chart.hpp"
 #include "suite/map/data.hpp"
 #include "suite/map/page.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/report/write_up.hpp"
 

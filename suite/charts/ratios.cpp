@@ -9,8 +9,7 @@
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
 #include "suite/plan/level_text.hpp"
-#include "suite/report/pair_lines.hpp"
-#include "suite/report/words.hpp"
+#include "suite/report/pairs_table.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -204,14 +203,13 @@ void prepare_ratios(const ChartSubject& subject, Chart& chart) {
 
 std::string describe_ratios(const report::ReportInput& input) {
   std::vector<std::string> lines;
-  for (const report::PairLine& line : report::pair_lines(input)) {
-    if (!line.ratio.empty()) {
-      const analysis::Verdict& verdict = line.verdict;
+  for (const analysis::Verdict& verdict : report::pairs_of(input)) {
+    const report::PairFields fields = report::pair_fields(input, verdict);
+    if (!fields.ratio.text.empty()) {
       lines.push_back(
-          fmt::format("{} / {}, {}, {}: {} [{}]", verdict.arm, verdict.baseline,
-                      report::metric_name(verdict.metric, input.language),
+          fmt::format("{}, {}, {}: {} [{}]", fields.pair.text, fields.metric.text,
                       level_text(verdict.level, plan::LevelStyle::brief, input.language),
-                      line.ratio, line.interval));
+                      fields.ratio.text, fields.interval.text));
     }
   }
   return lines.empty() ? "" : fmt::format("{}.", fmt::join(lines, "; "));

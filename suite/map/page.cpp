@@ -4,7 +4,6 @@
 
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"

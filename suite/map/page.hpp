@@ -1,4 +1,4 @@
-// The map's page: what it says, in English and Indonesian.
+// The map's page and its tables: what they say, in each language.
 #pragma once
 
 #include <string>
@@ -16,5 +16,15 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
 
 /// For a terminal.
 std::string map_text(const MapData& map, text::Language language);
+
+/// Who wins at each workload and concurrency.
+document::Table winners_table(const MapData& map, text::Language language);
+
+/// What each arm did under one workload, with the model's prediction beside it.
+document::Table cells_table(const MapData& map, const MeasuredWorkload& workload,
+                            text::Language language);
+
+/// The winners as a LaTeX table.
+std::string map_tex(const MapData& map, text::Language language);
 
 }  // namespace tiga::suite::map

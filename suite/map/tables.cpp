@@ -1,11 +1,11 @@
-#include "suite/map/tables.hpp"
-
+// The tables of a map's page, and the one for LaTeX.
 #include <fmt/format.h>
 
 #include <functional>
 
 #include "document/latex.hpp"
 #include "suite/map/chart.hpp"
+#include "suite/map/page.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/text/tr.hpp"

@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "document/latex.hpp"
-#include "suite/plan/level_text.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/pair_lines.hpp"
+#include "suite/report/pairs_table.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
@@ -76,7 +75,6 @@ std::string published_tex(const ReportInput& input) {
 
 std::string verdicts_tex(const ReportInput& input) {
   const text::Language language = input.language;
-  const std::vector<PairLine> lines = pair_lines(input);
   document::Table out;
   out.id = "verdicts";
   out.caption = tr(language, "Verdicts. In bold the better one. {}", how_sure(input));
@@ -86,21 +84,17 @@ std::string verdicts_tex(const ReportInput& input) {
                  {.title = tr(language, "Ratio"), .numeric = true, .remarks = true},
                  {.title = tr(language, "95 %\ninterval"), .numeric = true, .remarks = true},
                  {.title = tr(language, "How sure"), .remarks = true, .width = "2.2cm"}};
-  for (const PairLine& line : lines) {
-    const analysis::Verdict& verdict = line.verdict;
-    out.rows.push_back(
-        {{level_text(verdict.level, plan::LevelStyle::field, language)},
-         {.text = fmt::format("{} / {}", verdict.arm, verdict.baseline), .strong = line.better},
-         {metric_name(verdict.metric, language)},
-         {line.ratio},
-         {line.ratio.empty()
-              ? ""
-              : fmt::format("{}–{}", ratio_text(verdict.comparison->interval_95.lower),
-                            ratio_text(verdict.comparison->interval_95.upper))},
-         {line.certainty}});
+  for (const analysis::Verdict& verdict : pairs_of(input)) {
+    PairFields fields = pair_fields(input, verdict);
+    if (!fields.ratio.text.empty()) {
+      fields.interval.text = fmt::format("{}–{}", ratio_text(verdict.comparison->interval_95.lower),
+                                         ratio_text(verdict.comparison->interval_95.upper));
+    }
+    out.rows.push_back({fields.level, fields.pair, fields.metric, fields.ratio, fields.interval,
+                        fields.certainty});
   }
-  return lines.empty() ? fmt::format("{}% {}\n", tex_head(), headline(input))
-                       : tex_head() + to_latex(out);
+  return out.rows.empty() ? fmt::format("{}% {}\n", tex_head(), headline(input))
+                          : tex_head() + to_latex(out);
 }
 
 std::string summary_tex(const ReportInput& input) {

@@ -5,7 +5,6 @@
 
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
 #include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_map.hpp"
