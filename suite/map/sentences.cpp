@@ -118,14 +118,13 @@ std::string level_line(const LevelDecision& level, const std::string& cause,
                 ? report::estimate(*level.ratio, {*level.lower, *level.upper})
                 : report::ratio_text(*level.ratio);
   }
-  return fmt::format(
-      "{}{}: {}.", where,
-      level.decision == Decision::estimated
-          ? tr(language, " (an estimate: too few blocks for a verdict)")
-          : "",
-      report::lead_text(level.by, level.best.front(),
-                        {{level.next, bound_text(level.at_least, language) + times, cause}},
-                        language));
+  const std::vector<report::Behind> behind{
+      {level.next, bound_text(level.at_least, language) + times, cause}};
+  return level.decision == Decision::estimated
+             ? tr(language, "{}: {} was ahead: {} (an estimate: too few blocks for a verdict).",
+                  where, level.best.front(), report::margins_text(level.by, behind, language))
+             : fmt::format("{}: {}.", where,
+                           report::lead_text(level.by, level.best.front(), behind, language));
 }
 
 }  // namespace

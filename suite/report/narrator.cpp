@@ -106,8 +106,7 @@ std::string group_text(const Group& group, Detail detail, bool first, text::Lang
     case Group::Kind::undecided_by_cpu:
       return undecided_text(verdict, language);
     case Group::Kind::limited:
-      return tr(language, "{} cannot be ranked by {}: {}.", pairs_text(group, language),
-                metric_name(verdict.metric, language), group.common);
+      return tr(language, "{} cannot be ranked: {}.", pairs_text(group, language), group.common);
     case Group::Kind::invalid:
       return first ? tr(language, "there is no verdict on {}: {}.", pairs_text(group, language),
                         group.common)
@@ -186,8 +185,7 @@ void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary
 
 }  // namespace
 
-std::string lead_text(Metric by, const std::string& ahead, const std::vector<Behind>& behind,
-                      text::Language language) {
+std::string margins_text(Metric by, const std::vector<Behind>& behind, text::Language language) {
   std::vector<std::string> clauses;
   std::string causes;
   for (const Behind& one : behind) {
@@ -204,22 +202,31 @@ std::string lead_text(Metric by, const std::string& ahead, const std::vector<Beh
                   : tr_in(language, "latency", "{} times that of {}", one.times, one.arm));
         break;
       case Metric::server_cpu:
-        clauses.push_back(first ? tr(language, "{1} takes {0} times as much", one.times, one.arm)
+        clauses.push_back(first ? tr(language, "{1} takes {0} times the server CPU a request", one.times, one.arm)
                                 : tr(language, "{1} {0} times", one.times, one.arm));
         break;
     }
-    causes += one.cause.empty() ? "" : fmt::format("; {}: {}", one.arm, one.cause);
+    if (!one.cause.empty()) {
+      const bool is_subject = by == Metric::server_cpu && behind.size() == 1;
+      causes +=
+          is_subject ? fmt::format(": {}", one.cause) : fmt::format("; {}: {}", one.arm, one.cause);
+    }
   }
-  const std::string all = fmt::format("{}{}", fmt::join(clauses, ", "), causes);
+  return fmt::format("{}{}", fmt::join(clauses, ", "), causes);
+}
+
+std::string lead_text(Metric by, const std::string& ahead, const std::vector<Behind>& behind,
+                      text::Language language) {
+  const std::string margins = margins_text(by, behind, language);
   switch (by) {
     case Metric::throughput:
-      return tr(language, "{} is faster: {}", ahead, all);
+      return tr(language, "{} is faster: {}", ahead, margins);
     case Metric::server_cpu:
-      return tr(language, "{} is cheaper by server CPU a request: {}", ahead, all);
+      return tr(language, "{} is cheaper: {}", ahead, margins);
     case Metric::latency_p99:
       break;
   }
-  return tr(language, "{} answers sooner: {}", ahead, all);
+  return tr(language, "{} answers sooner: {}", ahead, margins);
 }
 
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,

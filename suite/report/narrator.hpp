@@ -17,9 +17,13 @@ struct Behind {
   std::string cause;  ///< why; "" where that is not known, or not said
 };
 
-/// "async is faster: 1.62 [1.55, 1.70] times the throughput of threaded, 2.00 [1.92, 2.08] times
-/// that of balanced; threaded: 1.5 times the server CPU a request", without a full stop. By server
-/// CPU `times` is what the arm behind takes, by latency what the one ahead does.
+/// "1.62 [1.55, 1.70] times the throughput of threaded, 2.00 [1.92, 2.08] times that of balanced;
+/// threaded: 1.5 times the server CPU a request". By server CPU `times` is what the arm behind
+/// takes, by latency what the one ahead does.
+std::string margins_text(analysis::Metric by, const std::vector<Behind>& behind,
+                         text::Language language);
+
+/// "async is faster: 1.62 [1.55, 1.70] times …", without a full stop.
 std::string lead_text(analysis::Metric by, const std::string& ahead,
                       const std::vector<Behind>& behind, text::Language language);
 

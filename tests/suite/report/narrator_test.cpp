@@ -120,14 +120,16 @@ TEST(Narrator, GoesByServerCpuWhereTheGeneratorWasTheLimit) {
       beside("offload", Finding::equivalent, Metric::server_cpu),
   };
   EXPECT_EQ(sentences(pairs),
-            "async and pool, async and loops cannot be ranked by throughput: both. async and "
-            "offload cannot be ranked by throughput: another. async is cheaper by server CPU a "
-            "request: pool takes 2.00 [1.60, 2.50] times as much, loops 2.00 [1.60, 2.50] times; "
-            "pool: it forks. async and offload are equivalent: 2.00 [1.60, 2.50] times the server "
-            "CPU a request of offload.");
+            "async and pool, async and loops cannot be ranked: both. async and offload cannot be "
+            "ranked: another. async is cheaper: pool takes 2.00 [1.60, 2.50] times the server CPU a "
+            "request, loops 2.00 [1.60, 2.50] times; pool: it forks. async and offload are "
+            "equivalent: 2.00 [1.60, 2.50] times the server CPU a request of offload.");
+  EXPECT_EQ(sentences({pairs[1]}),
+            "async is cheaper: pool takes 2.00 [1.60, 2.50] times the server CPU a request: it "
+            "forks.");
   EXPECT_EQ(sentences({pairs[0], pairs[1]}, Detail::verdicts, tests::indonesian),
-            "async dan pool tidak dapat diperingkat menurut throughput: both. async lebih hemat "
-            "menurut CPU server per permintaan: pool memakai 2.00 [1.60, 2.50] kali lipat.");
+            "async dan pool tidak dapat diperingkat: both. async lebih hemat: pool memakai 2.00 "
+            "[1.60, 2.50] kali CPU server per permintaan.");
 }
 
 TEST(Narrator, SaysWhatIsInvalidAndWhyAfterAllElse) {
