@@ -1,4 +1,4 @@
-// What `tiga compare` prints.
+// The output of `tiga compare`.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,7 +52,7 @@ std::string reading(std::span<const CellComparison> cells) {
   return page;
 }
 
-// Why there is no verdict, once where both metrics have the same reason.
+// Why there is no verdict. One line if both metrics have the same reason.
 std::string invalid_notes(const CellComparison& cell) {
   const auto line = [&](const analysis::Verdict& verdict, std::string_view what) {
     return verdict.finding == analysis::Finding::invalid
@@ -89,7 +89,7 @@ std::string worse_notes(const CellComparison& cell, double delta) {
   return page;
 }
 
-// Where each cell of several arms got worse, what they share has changed: often the machine.
+// If all cells of several arms got worse, something common has changed: usually the machine.
 std::string all_alike(std::span<const CellComparison> cells, double delta) {
   const bool several_arms = std::ranges::any_of(
       cells, [&](const CellComparison& cell) { return cell.arm != cells.front().arm; });

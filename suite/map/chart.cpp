@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_letters = 3;  // that a place has room for
+constexpr std::size_t most_letters = 3;  // that fit into a place
 
 bool is_tie(const LevelDecision& decision) {
   return decision.decision == Decision::equivalent || decision.decision == Decision::inconclusive;
@@ -36,7 +36,7 @@ std::string letters_of(const LevelDecision& decision, const std::vector<std::str
   return fmt::format("{}", fmt::join(out, "="));
 }
 
-// How each place looks; one array for each property, by rows.
+// The appearance of the places, row by row, with an array for each property.
 struct Places {
   std::vector<std::size_t> looks;  ///< 0: a tie; 99: nothing is known
   std::vector<double> ratios;
@@ -75,7 +75,7 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
   return places;
 }
 
-// Shorter than map_legend(): there is little room below a chart.
+// Shorter than map_legend(), because a chart has little room.
 std::string caption_of(const MapData& map, text::Language language) {
   return fmt::format(
       "{} {}.",

@@ -11,7 +11,7 @@
 namespace tiga::suite::map {
 namespace {
 
-// The arms at one level, and what is known of them.
+// The comparison of the arms at one level.
 class Contest {
  public:
   Contest(const plan::Plan& plan, std::span<const records::CellRow> cells,
@@ -88,8 +88,8 @@ class Contest {
     return verdict.metric == analysis::Metric::throughput && !verdict.copy && verdict.comparison;
   }
 
-  // Whether so many blocks can say anything, be the arms as far apart as they may: the least p of
-  // the sign-flip test, after Holm's correction.
+  // Whether the number of blocks suffices for any verdict: the least possible p of the sign-flip
+  // test, after Holm's correction, must be significant.
   bool has_verdicts() const {
     return std::ranges::any_of(verdicts_.all, [&](const analysis::Verdict& verdict) {
       return is_of_family(verdict) && verdict.finding != analysis::Finding::invalid &&
@@ -104,7 +104,7 @@ class Contest {
         return is(analysis::Finding::worse, analysis::Metric::throughput, arm, other);
       });
     });
-    if (best.empty()) {  // each is behind another: no order
+    if (best.empty()) {  // a cycle: no order
       best = arms_;
     }
     if (best.size() == 1) {
@@ -114,7 +114,7 @@ class Contest {
     }
   }
 
-  // The runner-up is the best of the others.
+  // The runner-up is the best of the other arms.
   void win(analysis::Metric by, const std::string& winner, const std::vector<std::string>& among) {
     out_.decision = Decision::wins;
     out_.by = by;
@@ -204,7 +204,7 @@ class Contest {
   std::span<const records::CellRow> cells_;
   plan::Level level_;
   analysis::LevelVerdicts verdicts_;
-  double family_;  // comparisons that are corrected together
+  double family_;  // number of comparisons that are corrected together
   std::vector<std::string> arms_;
   LevelDecision out_;
 };

@@ -1,4 +1,4 @@
-// What a reader of a map must know: what is missing, what the model counts and does not say.
+// Warnings about a map, and explanations of its model.
 #include <fmt/format.h>
 
 #include <algorithm>

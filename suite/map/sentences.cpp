@@ -13,7 +13,7 @@
 namespace tiga::suite::map {
 namespace {
 
-// "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
+// "c=4", "c=4 and 16", "c=4 to 256": consecutive levels.
 std::string levels_of(std::span<const LevelDecision> levels, text::Language language) {
   const std::uint64_t first = levels.front().concurrency;
   const std::uint64_t last = levels.back().concurrency;
@@ -29,7 +29,7 @@ std::string bound_text(bool at_least, text::Language language) {
                              language);
 }
 
-// "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
+// "3.9 to 12 times", "at least 1.2 times"; "" if no ratio is known.
 std::string times_of(std::span<const LevelDecision> levels, text::Language language) {
   records::Real least;
   records::Real most;
@@ -93,7 +93,7 @@ bool is_same(const LevelDecision& a, const LevelDecision& b) {
   return a.decision == b.decision && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
 }
 
-// Why the next is behind: what the model says of its handlers, else what its cells show.
+// Why the runner-up is behind: by the model of its handlers, else by its cells.
 std::string cause_of(const LevelDecision& level, const MeasuredWorkload& workload,
                      const std::vector<records::MapRow>& rows, text::Language language) {
   if (const records::MapRow* next =

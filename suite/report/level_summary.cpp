@@ -49,7 +49,7 @@ std::optional<Verdict> copies_of(const plan::Plan& plan, const LevelVerdicts& he
   return missing;
 }
 
-// Every pair, whatever is said of it.
+// Includes the pairs that no sentence mentions.
 void add_wide(LevelSummary& summary, const LevelVerdicts& here) {
   std::size_t compared = 0;
   for (const Verdict& verdict : here.all) {

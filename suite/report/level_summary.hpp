@@ -1,4 +1,4 @@
-// What a run says, as values. The narrator makes sentences from them and from nothing else.
+// The findings of a run, as values. The narrator makes sentences from these values alone.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +13,17 @@
 
 namespace tiga::suite::report {
 
-/// The same verdict, seen from the arm that does better; where neither does, so that the ratio is
-/// at least 1. Its finding is never `worse`.
+/// Orients a verdict so that `arm` does better. If neither arm does, the ratio becomes at least 1.
+/// The finding of the result is never `worse`.
 analysis::Verdict from_better(analysis::Verdict verdict);
 
-/// What one level of a run says.
+/// The findings at one level of a run.
 struct LevelSummary {
-  /// At which rate an open loop loaded an arm.
+  /// The rate that an open loop offered to an arm.
   struct Rate {
     std::string arm;
     double per_second = 0;     ///< median over the valid cells
-    bool lower_bound = false;  ///< the generator was the limit where the arm's capacity was found
+    bool lower_bound = false;  ///< the capacity is one: the generator was the limit
   };
   struct Unsteady {
     std::string arm;
@@ -32,32 +32,33 @@ struct LevelSummary {
   };
 
   plan::Level level;
-  /// The best arm beside each other one, by what the level is judged by; behind a pair that the
-  /// generator leaves open, the same pair by server CPU. Each seen from_better().
+  /// The best arm beside each other arm, by the metric of the level. If the generator prevents a
+  /// verdict on a pair, the same pair by server CPU follows. Each is oriented by from_better().
   std::vector<analysis::Verdict> pairs;
-  bool limit_unknown = false;  ///< of some pair: whether the generator was the limit
-  /// The A/A pair, where the plan has one; invalid, with its caveat, where it was not checked.
+  bool limit_unknown = false;  ///< it is unknown whether the generator was the limit of a pair
+  /// The A/A pair; `nullopt` if the plan has none. Invalid, with a caveat, if it was not checked.
   std::optional<analysis::Verdict> copies;
-  std::vector<std::string> wide;  ///< intervals that miss the goal: "async/threaded", "A/A"
-  bool all_wide = false;          ///< each of several
-  std::vector<Rate> rates;        ///< of an open loop
+  std::vector<std::string> wide;  ///< pairs with too wide intervals: "async/threaded", "A/A"
+  bool all_wide = false;          ///< every one of several pairs
+  std::vector<Rate> rates;        ///< empty in a closed loop
   std::vector<Unsteady> unsteady;
 };
 
 LevelSummary summarize(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
                        const plan::Level& level);
 
-/// The arm that is better than every other one at these concurrencies; "" where none is.
+/// An arm that is better than every other arm at these concurrencies. The name is "" for the
+/// concurrencies at which no arm is.
 struct Champion {
   std::string arm;
   std::vector<std::uint32_t> at;
 };
 
-/// Of the closed loops, in the order of the lowest concurrency.
+/// The champions of the closed loops, ordered by their lowest concurrency.
 std::vector<Champion> champions(const records::RunData& run,
                                 std::span<const analysis::Verdict> verdicts);
 
-/// Why there is no verdict on any pair; empty where there is one.
+/// Why there is no verdict on any pair. Empty if there is one.
 text::LocalizedText why_no_verdict(const records::RunData& run,
                                    std::span<const analysis::Verdict> verdicts);
 

@@ -28,7 +28,7 @@ std::string value_of_metric(Metric metric, text::Language language) {
   return tr(language, "the p99 latency");
 }
 
-// "at least 1.62 [1.55, 1.70]"; by server CPU of the arm behind.
+// "at least 1.62 [1.55, 1.70]". By server CPU it is the ratio of the arm behind.
 std::string times_of(const Verdict& verdict, text::Language language) {
   const bool cost = verdict.metric == Metric::server_cpu && verdict.finding == Finding::better;
   const Verdict shown = cost ? inverted(verdict) : verdict;
@@ -37,7 +37,7 @@ std::string times_of(const Verdict& verdict, text::Language language) {
 
 constexpr std::size_t room_for_causes = 80;  // verdicts.csv has all of them
 
-// Verdicts that make one sentence.
+// The verdicts of one sentence.
 struct Group {
   enum class Kind { ahead, undecided, limited, ahead_by_cpu, undecided_by_cpu, invalid };
 
@@ -62,7 +62,7 @@ Group group_of(const Verdict& verdict, text::Language language) {
           {verdict}};
 }
 
-// In the order in which they are told.
+// Ordered as the sentences are.
 std::vector<Group> groups_of(const std::vector<Verdict>& pairs, text::Language language) {
   std::vector<Group> groups;
   for (const Verdict& verdict : pairs) {
@@ -162,7 +162,7 @@ std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Languag
   return text;
 }
 
-// What is in doubt, and what else is known.
+// Appends the sentences that are no verdicts.
 void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary,
                 const plan::Plan& plan, text::Language language) {
   if (summary.limit_unknown) {
@@ -202,8 +202,9 @@ std::string margins_text(Metric by, const std::vector<Behind>& behind, text::Lan
                   : tr_in(language, "latency", "{} times that of {}", one.times, one.arm));
         break;
       case Metric::server_cpu:
-        clauses.push_back(first ? tr(language, "{1} takes {0} times the server CPU a request", one.times, one.arm)
-                                : tr(language, "{1} {0} times", one.times, one.arm));
+        clauses.push_back(
+            first ? tr(language, "{1} takes {0} times the server CPU a request", one.times, one.arm)
+                  : tr(language, "{1} {0} times", one.times, one.arm));
         break;
     }
     if (!one.cause.empty()) {

@@ -10,7 +10,7 @@
 namespace tiga::suite::report {
 namespace {
 
-// Of all cells that know it.
+// The mean over the cells in which it is known.
 records::Real stolen_share(const records::RunData& run) {
   double sum = 0;
   double known = 0;

@@ -12,41 +12,42 @@
 
 namespace tiga::suite::report {
 
-/// A column of tables/*.csv, which has its unit and format, as people read it.
+/// How a column of tables/*.csv is presented. records::table_columns() has its unit and format.
 struct ResultColumn {
   std::string_view field;  ///< its name in the file
-  text::Message heading;   ///< of page and Markdown: "Time taken (s)"
-  text::Message narrow;    ///< of LaTeX: broken where it would make the column wide
-  std::string_view brief;  ///< of the terminal: "time s"
+  text::Message heading;   ///< on the page and in Markdown: "Time taken (s)"
+  text::Message narrow;    ///< in LaTeX: with line breaks, to keep the column narrow
+  std::string_view brief;  ///< on the terminal: "time s"
   std::size_t width;       ///< on the terminal
 };
 
 /// In the order of the file.
 std::span<const ResultColumn> result_columns();
 
-/// What stands before the throughput of a row: whether it is a lower bound; "" where it is none.
+/// The sign before the throughput of a row: `at_least` if it is a lower bound, `unknown` if that is
+/// not known, else "".
 std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,
                             std::string_view unknown);
 
-/// What is published beside a row.
+/// The published throughput beside a row, with the ratio to it.
 struct PublishedFigure {
   records::Real per_second;
   bool without_replies = false;
-  records::Real ratio;  ///< the measured over the published
+  records::Real ratio;  ///< measured / published
 };
 
 PublishedFigure published_beside(const ReportInput& input, const analysis::ResultTable& table,
                                  const analysis::ResultRow& entry);
 
-/// The table; `headings` are narrow or not. Before a throughput stands `at_least` where it is a
-/// lower bound, "? " where that is not known.
+/// The table with headings of one kind; `at_least` is the sign before lower bounds.
 document::Table results_table(const ReportInput& input, const analysis::ResultTable& table,
                               text::Message ResultColumn::*headings, std::string_view at_least);
 
-/// For the terminal, in English; with what is published where the plan names a report.
+/// The table for the terminal, in English. Includes the published figures if the plan names a
+/// report.
 std::string results_text(const ReportInput& input, const analysis::ResultTable& table);
 
-/// A heading, the table, and what it is of.
+/// The table in Markdown, with a heading and a caption.
 std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table);
 
 }  // namespace tiga::suite::report

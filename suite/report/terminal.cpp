@@ -21,15 +21,15 @@ std::string notes_text(const Notes& notes) {
   return text;
 }
 
-// What is known of it, below each table that shows a published figure.
+// Follows each table that shows a published figure.
 std::string why_published_differs(const ReportInput& input, const analysis::ResultTable& table) {
   return any_published(input.run.manifest.plan, input.published, table)
              ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
 }
 
-// What a row is, its signs, other generators than ours, what two cores cannot show, what makes
-// figures doubtful. A note each, where it applies.
+// Explains rows, signs and published figures, and warns of other generators, few cores and builds
+// that do not measure.
 std::string reading_page(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
   Notes notes = about_published(input.run, input.tables, input.published, english);

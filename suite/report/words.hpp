@@ -10,7 +10,7 @@
 
 namespace tiga::suite::report {
 
-/// A ratio for people: three significant digits where it is over 1, two below.
+/// A ratio with three significant digits from 1 on, with two below.
 std::string ratio_text(double ratio);
 
 /// "1.62 [1.55, 1.70]": a ratio with its interval.
@@ -24,12 +24,12 @@ std::string p_value_text(double p);
 /// "at least ", "at most " or "".
 std::string bound_words(analysis::Bound bound, text::Language language);
 
-/// The first cause, and others while all fit into so many bytes: "2.1 times the server CPU a
+/// The first cause, and further causes that fit into `room` bytes: "2.1 times the server CPU a
 /// request, its servers' cores were full (97 %)".
 std::string first_causes(const analysis::Verdict& verdict, std::string_view between,
                          std::size_t room, text::Language language);
 
-/// "faster", "cheaper", "shorter", …: a verdict in a word that suits its metric.
+/// "faster", "cheaper", "shorter", …: the finding in a word that suits the metric.
 std::string finding_word(const analysis::Verdict& verdict, text::Language language);
 
 /// "throughput", "server CPU a request", "p99 latency".

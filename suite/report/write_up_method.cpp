@@ -1,4 +1,4 @@
-// Why, on which machine, by which method.
+// The reasons for the verdicts, the machine, and the method.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 using document::Paragraph;
 
-// Two columns: what, and its value.
+// A table of names and values.
 class Facts {
  public:
   Facts(std::string id, std::string caption, std::string_view what, std::string_view value) {

@@ -1,4 +1,4 @@
-// The results: one table for each server, with the published figures beside.
+// The results: a table for each server, with the published figures.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ document::Table arm_table(const ReportInput& input, const analysis::ResultTable&
   return out;
 }
 
-// Why a row has no figures.
+// The reasons why rows have no figures.
 std::vector<std::string> empty_rows(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   std::vector<std::string> lines;

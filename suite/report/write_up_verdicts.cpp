@@ -12,7 +12,7 @@ namespace {
 
 using document::TableField;
 
-// What a verdict rests on where it ranks nobody.
+// The reason for a finding that is no ranking.
 std::string ground_of(const analysis::Verdict& verdict, text::Language language) {
   if (verdict.finding == analysis::Finding::equivalent) {
     return tr(language, "the 90 % interval lies within ±δ");

@@ -1,4 +1,4 @@
-// What a reader must be warned of, and what is invalid.
+// Warnings, and what is invalid.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +27,7 @@ Notes about_invalid_cells(const ReportInput& input) {
              run.cells.size())};
 }
 
-// Where the run tells a server from its own copy.
+// The levels at which the run calls a server and its copy different.
 Notes about_copies(const ReportInput& input) {
   Notes notes;
   for (const analysis::Verdict& verdict : input.verdicts) {
@@ -117,7 +117,7 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
   return table;
 }
 
-// Each reason once, with all it holds for.
+// A line for each reason, with the comparisons that it invalidates.
 std::vector<std::string> invalid_verdicts(const ReportInput& input) {
   const text::Language language = input.language;
   std::vector<std::pair<std::string, std::vector<std::string>>> reasons;

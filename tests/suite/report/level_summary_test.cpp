@@ -1,4 +1,4 @@
-// What is found out about a level and a run, as values.
+// The findings of a level and of a run, as values.
 #include "suite/report/level_summary.hpp"
 
 #include <gmock/gmock.h>
@@ -34,7 +34,7 @@ std::vector<analysis::Verdict> verdicts_of(const records::RunData& run) {
   return analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
 }
 
-// Of the level at 50, or another.
+// The summary of the level at 50, or of another one.
 LevelSummary summary_of(const records::RunData& run, const plan::Level& level = {50, {}}) {
   return summarize(run, verdicts_of(run), level);
 }
@@ -43,7 +43,7 @@ std::string reason_of(const records::RunData& run) {
   return why_no_verdict(run, verdicts_of(run)).in(text::Language::english);
 }
 
-// One of two arms beside the other: who, by what, and what was found.
+// A pair, without its figures.
 struct Seen {
   std::string arm;
   std::string baseline;
@@ -81,7 +81,7 @@ std::vector<std::string> causes_of(const analysis::Verdict& verdict) {
   return causes;
 }
 
-TEST(LevelSummary, SetsTheBestArmBesideEachOtherOneWithRatioAndReason) {
+TEST(LevelSummary, ComparesTheBestArmWithEveryOtherArm) {
   const LevelSummary summary = summary_of(three_arms());
   ASSERT_THAT(seen(summary), ElementsAre(Seen{"async", "threaded"}, Seen{"async", "balanced"}));
   const analysis::Verdict& threaded = summary.pairs[0];
@@ -99,7 +99,7 @@ TEST(LevelSummary, SetsTheBestArmBesideEachOtherOneWithRatioAndReason) {
   EXPECT_THAT(summary.wide, IsEmpty());
 }
 
-TEST(LevelSummary, BoundsTheRatiosWhereTheGeneratorWasTheLimitOfTheFastest) {
+TEST(LevelSummary, BoundsTheRatiosIfTheGeneratorWasTheLimitOfTheFastest) {
   records::RunData run = three_arms();
   saturate(run.cells, "async");
   EXPECT_THAT(
@@ -108,7 +108,7 @@ TEST(LevelSummary, BoundsTheRatiosWhereTheGeneratorWasTheLimitOfTheFastest) {
                   Seen{"async", "balanced", Metric::throughput, Finding::better, Bound::at_least}));
 }
 
-TEST(LevelSummary, GoesOnToServerCpuWhereTheGeneratorWasTheLimitOfBoth) {
+TEST(LevelSummary, ComparesServerCpuIfTheGeneratorWasTheLimitOfBoth) {
   records::RunData run = three_arms();
   saturate(run.cells, "async");
   saturate(run.cells, "balanced");
@@ -126,7 +126,7 @@ TEST(LevelSummary, GoesOnToServerCpuWhereTheGeneratorWasTheLimitOfBoth) {
               ElementsAre("each request is parsed twice and crosses loopback twice"));
 }
 
-TEST(LevelSummary, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone) {
+TEST(LevelSummary, RanksNoThroughputIfTheGeneratorWasTheLimitOfOnlyTheSlower) {
   records::RunData run = three_arms();
   saturate(run.cells, "threaded");
   const LevelSummary summary = summary_of(run);
@@ -140,7 +140,7 @@ TEST(LevelSummary, RanksNoThroughputWhereTheGeneratorWasTheLimitOfTheSlowerAlone
   EXPECT_NEAR(ratio_of(summary.pairs[2]), 2, 0.05);
 }
 
-TEST(LevelSummary, KnowsWhereTheGeneratorIsNotKnown) {
+TEST(LevelSummary, ReportsAnUnknownCpuUseOfTheGenerator) {
   records::RunData run = three_arms();
   EXPECT_FALSE(summary_of(run).limit_unknown);
   for (records::CellRow& cell : run.cells) {
@@ -149,7 +149,7 @@ TEST(LevelSummary, KnowsWhereTheGeneratorIsNotKnown) {
   EXPECT_TRUE(summary_of(run).limit_unknown);
 }
 
-TEST(LevelSummary, KnowsWhatIsEquivalentAndWhatCannotBeRanked) {
+TEST(LevelSummary, DistinguishesEquivalentAndUndecidedArms) {
   records::RunData run = three_arms();
   run.manifest.plan.aa.reset();
   run.cells = made_up_arm("threaded", 12, 9900);
@@ -168,7 +168,7 @@ TEST(LevelSummary, KnowsWhatIsEquivalentAndWhatCannotBeRanked) {
   EXPECT_FALSE(summary.all_wide);
 }
 
-TEST(LevelSummary, KnowsWhyThereIsNoVerdict) {
+TEST(LevelSummary, HasTheReasonOfInvalidPairs) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     if (cell.arm == "async-aa") {
@@ -186,8 +186,8 @@ TEST(LevelSummary, KnowsWhyThereIsNoVerdict) {
   EXPECT_NEAR(ratio_of(*summary.copies), 1.2, 0.02);
 }
 
-// Also pairs that nothing else is said of, and those that the generator limited.
-TEST(LevelSummary, NamesEveryPairThatIsTooWide) {
+// Includes pairs that no sentence mentions, and those that the generator limited.
+TEST(LevelSummary, NamesEveryPairWithATooWideInterval) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     if (cell.arm == "balanced") {
@@ -205,7 +205,7 @@ TEST(LevelSummary, NamesEveryPairThatIsTooWide) {
   EXPECT_TRUE(summary_of(run).all_wide);
 }
 
-// So many valid blocks of the copy.
+// The A/A pair of a run whose copy has that many valid blocks.
 analysis::Verdict copies_with(std::uint64_t blocks) {
   records::RunData run = three_arms();
   std::erase_if(run.cells, [&](const records::CellRow& cell) {
@@ -220,7 +220,7 @@ analysis::Verdict copies_with(std::uint64_t blocks) {
   return summary_of(run).copies.value_or(analysis::Verdict{});
 }
 
-TEST(LevelSummary, KnowsWhyCopiesWereNotChecked) {
+TEST(LevelSummary, HasTheReasonWhyCopiesWereNotChecked) {
   const auto why = [](std::uint64_t blocks) {
     return copies_with(blocks).caveat.in(text::Language::english);
   };
@@ -240,7 +240,7 @@ TEST(LevelSummary, KnowsWhyCopiesWereNotChecked) {
   EXPECT_FALSE(summary_of(run).copies) << "the plan asks for none";
 }
 
-TEST(LevelSummary, KnowsWhereNoSteadyStateWasFound) {
+TEST(LevelSummary, CountsCellsWithoutASteadyState) {
   records::RunData run = three_arms();
   EXPECT_THAT(summary_of(run).unsteady, IsEmpty());
   run.cells[0].steady_state = false;
@@ -253,7 +253,7 @@ TEST(LevelSummary, KnowsWhereNoSteadyStateWasFound) {
 }
 
 // threaded is ahead in the mean over its own blocks, and behind in those that both have.
-TEST(LevelSummary, GoesByTheBlocksWhereTheMeanSaysOtherwise) {
+TEST(LevelSummary, FollowsTheBlocksIfTheMeanDisagrees) {
   records::RunData run = three_arms();
   run.manifest.plan.arms = {"threaded", "async"};
   for (records::CellRow& cell : run.cells) {
@@ -280,7 +280,7 @@ records::RunData with_an_open_loop() {
   return run;
 }
 
-TEST(LevelSummary, GoesByLatencyInAnOpenLoop) {
+TEST(LevelSummary, ComparesLatencyInAnOpenLoop) {
   const LevelSummary summary = summary_of(with_an_open_loop(), {50, 0.8});
   ASSERT_THAT(seen(summary), ElementsAre(Seen{"async", "threaded", Metric::latency_p99},
                                          Seen{"async", "balanced", Metric::latency_p99}));
@@ -288,7 +288,7 @@ TEST(LevelSummary, GoesByLatencyInAnOpenLoop) {
   EXPECT_NEAR(1 / ratio_of(summary.pairs[1]), 2, 0.05);
 }
 
-TEST(LevelSummary, KnowsAtWhichRatesAnOpenLoopLoadedItsArms) {
+TEST(LevelSummary, HasTheRatesOfAnOpenLoop) {
   records::RunData run = with_an_open_loop();
   const auto rates = [&] {
     std::vector<std::tuple<std::string, double, bool>> all;
@@ -310,7 +310,7 @@ TEST(LevelSummary, KnowsAtWhichRatesAnOpenLoopLoadedItsArms) {
   EXPECT_THAT(summary_of(run).rates, IsEmpty()) << "a closed loop has none";
 }
 
-TEST(LevelSummary, HasTheMeanOfTheMiddleTwoRatesOfAnEvenNumber) {
+TEST(LevelSummary, HasTheMeanOfTheMiddleTwoOfAnEvenNumberOfRates) {
   records::RunData run = with_an_open_loop();
   std::erase_if(run.cells, [](const records::CellRow& cell) { return cell.block > 4; });
   for (records::CellRow& cell : run.cells) {
@@ -319,7 +319,7 @@ TEST(LevelSummary, HasTheMeanOfTheMiddleTwoRatesOfAnEvenNumber) {
   EXPECT_EQ(summary_of(run, {50, 0.8}).rates.at(1).per_second, 2500);
 }
 
-TEST(WhyNoVerdict, IsSaidOnceForAWholeRun) {
+TEST(WhyNoVerdict, IsTheCommonReasonOfAllPairs) {
   EXPECT_EQ(reason_of(three_arms()), "");
   EXPECT_EQ(reason_of(three_arms(1)), "one block says nothing of how far runs differ");
   EXPECT_THAT(reason_of(three_arms(4)),
@@ -340,7 +340,7 @@ std::vector<std::pair<std::string, std::vector<std::uint32_t>>> champions_of(
 
 using Where = std::vector<std::uint32_t>;
 
-TEST(Champions, AreThoseThatAreBetterThanEveryOtherArm) {
+TEST(Champions, AreBetterThanEveryOtherArm) {
   EXPECT_THAT(champions_of(three_arms()), ElementsAre(std::pair("async", Where{50})));
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
@@ -353,7 +353,7 @@ TEST(Champions, AreThoseThatAreBetterThanEveryOtherArm) {
   EXPECT_THAT(champions_of(run), ElementsAre(std::pair("", Where{50})));
 }
 
-TEST(Champions, HaveTheConcurrenciesAtWhichTheyAreSo) {
+TEST(Champions, HaveTheirConcurrencies) {
   records::RunData run = tests::two_arms_run();
   for (const std::uint32_t concurrency : {200U, 100U}) {
     for (records::CellRow cell : tests::two_arms()) {
@@ -369,7 +369,7 @@ TEST(Champions, HaveTheConcurrenciesAtWhichTheyAreSo) {
               ElementsAre(std::pair("async", Where{50, 200}), std::pair("threaded", Where{100})));
 }
 
-TEST(FromBetter, HasTheArmThatDoesBetterFirst) {
+TEST(FromBetter, PutsTheBetterArmFirst) {
   analysis::Verdict verdict;
   verdict.arm = "async";
   verdict.baseline = "threaded";

@@ -56,7 +56,7 @@ Verdict invalid(const std::string& other, const std::string& why) {
   return verdict;
 }
 
-// What is said of these pairs, without the level.
+// The sentences about these pairs, without the level.
 std::string sentences(const std::vector<Verdict>& pairs, Detail detail = Detail::all,
                       text::Language language = english) {
   LevelSummary summary;
@@ -84,7 +84,7 @@ TEST(Narrator, SaysWhoIsFasterByHowMuchAndWhy) {
             "throughput balanced; threaded: it forks; balanced: it relays.");
 }
 
-TEST(Narrator, SaysAtLeastWhereTheGeneratorWasTheLimitOfTheFasterOne) {
+TEST(Narrator, SaysAtLeastIfTheGeneratorWasTheLimitOfTheFasterArm) {
   const std::vector<Verdict> pairs{bounded(beside("pool", Finding::better), Bound::at_least)};
   EXPECT_EQ(sentences(pairs),
             "async is faster: at least 2.00 [1.60, 2.50] times the throughput of pool.");
@@ -92,14 +92,14 @@ TEST(Narrator, SaysAtLeastWhereTheGeneratorWasTheLimitOfTheFasterOne) {
             "async lebih cepat: sedikitnya 2.00 [1.60, 2.50] kali throughput pool.");
 }
 
-TEST(Narrator, SaysWhoAnswersSooner) {
+TEST(Narrator, ComparesLatencyInAnOpenLoop) {
   EXPECT_EQ(sentences({beside("pool", Finding::better, Metric::latency_p99),
                        beside("loops", Finding::better, Metric::latency_p99)}),
             "async answers sooner: 0.50 [0.40, 0.62] times the p99 latency of pool, 0.50 [0.40, "
             "0.62] times that of loops.");
 }
 
-TEST(Narrator, SaysWhatIsEquivalentAndWhatCannotBeRankedAndCallsNothingFaster) {
+TEST(Narrator, NeverSaysFasterOfEquivalentOrUndecidedArms) {
   const std::vector<Verdict> pairs{beside("pool", Finding::equivalent),
                                    beside("loops", Finding::inconclusive)};
   EXPECT_EQ(sentences(pairs),
@@ -110,7 +110,7 @@ TEST(Narrator, SaysWhatIsEquivalentAndWhatCannotBeRankedAndCallsNothingFaster) {
             "dapat diperingkat: 2.00 [1.60, 2.50] kali throughput loops.");
 }
 
-TEST(Narrator, GoesByServerCpuWhereTheGeneratorWasTheLimit) {
+TEST(Narrator, ComparesServerCpuIfTheGeneratorWasTheLimit) {
   const std::vector<Verdict> pairs{
       limited("pool", "both"),
       caused(beside("pool", Finding::better, Metric::server_cpu), "it forks"),
@@ -119,11 +119,12 @@ TEST(Narrator, GoesByServerCpuWhereTheGeneratorWasTheLimit) {
       limited("offload", "another"),
       beside("offload", Finding::equivalent, Metric::server_cpu),
   };
-  EXPECT_EQ(sentences(pairs),
-            "async and pool, async and loops cannot be ranked: both. async and offload cannot be "
-            "ranked: another. async is cheaper: pool takes 2.00 [1.60, 2.50] times the server CPU a "
-            "request, loops 2.00 [1.60, 2.50] times; pool: it forks. async and offload are "
-            "equivalent: 2.00 [1.60, 2.50] times the server CPU a request of offload.");
+  EXPECT_EQ(
+      sentences(pairs),
+      "async and pool, async and loops cannot be ranked: both. async and offload cannot be "
+      "ranked: another. async is cheaper: pool takes 2.00 [1.60, 2.50] times the server CPU a "
+      "request, loops 2.00 [1.60, 2.50] times; pool: it forks. async and offload are "
+      "equivalent: 2.00 [1.60, 2.50] times the server CPU a request of offload.");
   EXPECT_EQ(sentences({pairs[1]}),
             "async is cheaper: pool takes 2.00 [1.60, 2.50] times the server CPU a request: it "
             "forks.");
@@ -132,7 +133,7 @@ TEST(Narrator, GoesByServerCpuWhereTheGeneratorWasTheLimit) {
             "[1.60, 2.50] kali CPU server per permintaan.");
 }
 
-TEST(Narrator, SaysWhatIsInvalidAndWhyAfterAllElse) {
+TEST(Narrator, NamesInvalidPairsLast) {
   const std::vector<Verdict> pairs{invalid("pool", "it died"), beside("loops", Finding::better),
                                    invalid("offload", "it died"), invalid("process", "no cell")};
   EXPECT_EQ(sentences(pairs, Detail::verdicts),
@@ -154,7 +155,7 @@ TEST(Narrator, BeginsWithTheLevel) {
             "At concurrency 50 and 80 % load, " + sentence);
 }
 
-TEST(Narrator, SaysWhatIsInDoubt) {
+TEST(Narrator, SaysWhatIsDoubtful) {
   LevelSummary summary;
   summary.level = {50, {}};
   summary.limit_unknown = true;
@@ -183,7 +184,7 @@ std::string headline_of(const records::RunData& run, text::Language language = e
   return headline(MadeUpReport(run, language));
 }
 
-TEST(Headline, NamesWhoIsFasterWhere) {
+TEST(Headline, NamesTheFasterArmAtEachConcurrency) {
   EXPECT_EQ(headline_of(two_arms_run()),
             "async (One event loop) is faster at every concurrency measured.");
   EXPECT_EQ(headline_of(two_arms_run(), tests::indonesian),
@@ -202,7 +203,7 @@ TEST(Headline, NamesWhoIsFasterWhere) {
             "100.");
 }
 
-TEST(Headline, CallsNobodyFasterWhereTheGeneratorWasTheLimitOfBoth) {
+TEST(Headline, CallsNoArmFasterIfTheGeneratorWasTheLimitOfBoth) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   saturate(run.cells, "threaded");
@@ -210,7 +211,7 @@ TEST(Headline, CallsNobodyFasterWhereTheGeneratorWasTheLimitOfBoth) {
             "At no concurrency can one server be called faster than all the others.");
 }
 
-TEST(Headline, SaysWhyThereIsNothingToSay) {
+TEST(Headline, SaysWhyThereIsNoVerdict) {
   EXPECT_EQ(headline_of(two_arms_run(1)),
             "No verdict: one block says nothing of how far runs differ.");
   EXPECT_EQ(headline_of(made_up_run({"async"}, made_up_arm("async", 12, 15000))),

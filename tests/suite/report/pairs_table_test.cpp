@@ -29,7 +29,7 @@ std::vector<std::pair<analysis::Verdict, PairFields>> rows_of(const records::Run
   return rows;
 }
 
-TEST(Pairs, HaveTheBetterOneFirst) {
+TEST(Pairs, NameTheBetterArmFirst) {
   const auto rows = rows_of(two_arms_run());
   ASSERT_EQ(rows.size(), 1);
   const auto& [verdict, fields] = rows[0];
@@ -47,7 +47,7 @@ TEST(Pairs, HaveTheBetterOneFirst) {
   EXPECT_THAT(fields.certainty.text, StartsWith("p "));
 }
 
-TEST(Pairs, CallNeitherBetterWhereItIsInconclusive) {
+TEST(Pairs, NameNoBetterArmIfInconclusive) {
   const auto rows = rows_of(beside(14500, 0.3));
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(rows[0].first.finding, Finding::inconclusive);
@@ -56,7 +56,7 @@ TEST(Pairs, CallNeitherBetterWhereItIsInconclusive) {
   EXPECT_THAT(rows[0].second.certainty.text, StartsWith("cannot be ranked: p = "));
 }
 
-TEST(Pairs, SayWhereTwoAreEquivalent) {
+TEST(Pairs, SayThatTwoArmsAreEquivalent) {
   const auto rows = rows_of(beside(15000, 0.005));
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(rows[0].first.finding, Finding::equivalent);
@@ -65,7 +65,7 @@ TEST(Pairs, SayWhereTwoAreEquivalent) {
   EXPECT_EQ(rows[0].second.certainty.text, "equivalent within ±5 %");
 }
 
-TEST(Pairs, HaveServerCpuBeneathWhereTheGeneratorWasTheLimit) {
+TEST(Pairs, AddServerCpuIfTheGeneratorWasTheLimit) {
   records::RunData run = two_arms_run();
   saturate(run.cells, "async");
   saturate(run.cells, "threaded");
@@ -77,7 +77,7 @@ TEST(Pairs, HaveServerCpuBeneathWhereTheGeneratorWasTheLimit) {
   EXPECT_EQ(rows[1].first.metric, Metric::server_cpu);
 }
 
-TEST(Pairs, SayWhyOneIsInvalid) {
+TEST(Pairs, SayWhyAPairIsInvalid) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = cell.arm != "threaded";

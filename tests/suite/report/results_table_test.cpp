@@ -26,7 +26,7 @@ TEST(ResultColumns, DescribeEachColumnOfTheFile) {
   }
 }
 
-TEST(ResultColumns, HaveOneHeadingThatIsBrokenForLatex) {
+TEST(ResultColumns, HaveTheSameHeadingWithLineBreaksForLatex) {
   for (const ResultColumn& column : result_columns()) {
     std::string narrow(column.narrow.english);
     for (std::size_t at = 0; (at = narrow.find('\n')) != std::string::npos;) {
@@ -38,7 +38,7 @@ TEST(ResultColumns, HaveOneHeadingThatIsBrokenForLatex) {
   }
 }
 
-TEST(ResultsTable, GoesIntoMarkdown) {
+TEST(ResultsTable, IsWrittenAsMarkdown) {
   const records::RunData run = one_arm();
   const MadeUpReport english(run);
   const ReportInput& input = english;
@@ -59,7 +59,7 @@ TEST(ResultsTable, GoesIntoMarkdown) {
               HasSubstr("| No | Konkurensi | Waktu total (detik) |"));
 }
 
-TEST(ResultsTable, GoesToTheTerminal) {
+TEST(ResultsTable, IsWrittenForTheTerminal) {
   records::RunData run = one_arm();
   saturate(run.cells, "async");
   run.manifest.plan.concurrencies = {50, 100};
@@ -76,7 +76,7 @@ TEST(ResultsTable, GoesToTheTerminal) {
       "    16.84         -\n");
 }
 
-TEST(ResultsTable, SaysWhyARowIsEmptyAndHowFarAFigureGoes) {
+TEST(ResultsTable, MarksInvalidRowsAndLowerBounds) {
   records::RunData run = one_arm();
   run.manifest.plan.concurrencies = {50, 100};
   run.cells[0].generator_core_share.reset();

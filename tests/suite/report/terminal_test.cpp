@@ -1,4 +1,4 @@
-// What the terminal says of verdicts.
+// The terminal's page.
 #include "suite/report/terminal.hpp"
 
 #include <gmock/gmock.h>
@@ -20,7 +20,7 @@ std::string page_of(const records::RunData& run) {
                        analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed));
 }
 
-TEST(TerminalPage, SaysWhatARowIsInAWholeSentence) {
+TEST(TerminalPage, ExplainsItsRows) {
   records::RunData run = tests::two_arms_run();
   run.manifest.plan.published.reset();
   EXPECT_THAT(terminal_page(tests::MadeUpReport(run), std::nullopt),
@@ -28,7 +28,7 @@ TEST(TerminalPage, SaysWhatARowIsInAWholeSentence) {
                         "time taken.\n"));
 }
 
-TEST(VerdictsPage, SaysOnceWhyThereIsNone) {
+TEST(VerdictsPage, SaysOnceWhyThereAreNoVerdicts) {
   EXPECT_EQ(page_of(tests::two_arms_run(1)),
             "\nNo verdict: one block says nothing of how far runs differ.\n");
   EXPECT_THAT(page_of(tests::two_arms_run(4)),
@@ -36,7 +36,7 @@ TEST(VerdictsPage, SaysOnceWhyThereIsNone) {
                     Not(HasSubstr("c=50"))));
 }
 
-TEST(VerdictsPage, IsEmptyWhereNothingIsCompared) {
+TEST(VerdictsPage, IsEmptyIfNothingIsCompared) {
   records::RunData run = tests::two_arms_run();
   run.manifest.plan.arms = {"async"};
   EXPECT_EQ(page_of(run), "");

@@ -5,7 +5,7 @@
 namespace tiga::suite::report {
 namespace {
 
-TEST(Words, GiveRatiosTheDigitsTheyDeserve) {
+TEST(Words, RoundRatiosByTheirSize) {
   EXPECT_EQ(ratio_text(1.6249), "1.62");
   EXPECT_EQ(ratio_text(0.4842), "0.48");
   EXPECT_EQ(ratio_text(16.25), "16.2");
@@ -13,7 +13,7 @@ TEST(Words, GiveRatiosTheDigitsTheyDeserve) {
   EXPECT_EQ(ratio_text(0.00123), "0.0012");
 }
 
-TEST(Words, NameAsManyCausesAsThereIsRoomFor) {
+TEST(Words, NameAsManyCausesAsFit) {
   analysis::Verdict verdict;
   EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english), "");
   verdict.causes = {text::LocalizedText(std::string(70, 'a')),
@@ -36,13 +36,13 @@ TEST(Words, JoinNames) {
   EXPECT_EQ(text({"a", "b", "c"}), "a, b and c");
 }
 
-TEST(Words, TellTheTimeOfARun) {
+TEST(Words, ShowTheTimeOfARun) {
   EXPECT_EQ(utc_text("20261123T124633Z"), "2026-11-23 12:46 UTC");
   EXPECT_EQ(utc_text(""), "");
   EXPECT_EQ(utc_text("yesterday"), "yesterday");
 }
 
-TEST(Words, TellTheSameOfTheOtherArm) {
+TEST(Words, AreConsistentForTheInvertedVerdict) {
   analysis::Verdict verdict;
   verdict.arm = "async";
   verdict.baseline = "threaded";
