@@ -7,19 +7,16 @@
 #include "common/files.hpp"
 #include "suite/commands.hpp"
 #include "suite/compare/compare.hpp"
-#include "suite/records/columns.hpp"
 
 namespace tiga::suite {
 namespace {
 
 std::string verdicts_csv(const std::vector<compare::CellComparison>& cells) {
-  const records::Columns<records::VerdictRow> columns = records::verdict_columns();
-  std::string text = csv_header(columns);
+  std::vector<analysis::Verdict> verdicts;
   for (const compare::CellComparison& cell : cells) {
-    text += csv_row(columns, to_row(cell.speed));
-    text += csv_row(columns, to_row(cell.server_cpu));
+    verdicts.insert(verdicts.end(), {cell.speed, cell.server_cpu});
   }
-  return text;
+  return analysis::verdicts_csv(verdicts);
 }
 
 bool any_compared(const std::vector<compare::CellComparison>& cells) {

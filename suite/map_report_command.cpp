@@ -5,16 +5,14 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "document/html.hpp"
-#include "document/markdown.hpp"
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/chart.hpp"
 #include "suite/map/data.hpp"
 #include "suite/map/page.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/report/write_up.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -31,27 +29,9 @@ void write_run(const map::MeasuredWorkload& workload) {
           run.manifest.plan, run.cells,
           read_run_file(run.folder / "latency.csv", records::latency_columns())));
   fs::create_directories(run.folder / "tables");
-  for (const analysis::Table& table : analysis::make_tables(run.manifest.plan, run.cells)) {
+  for (const analysis::ResultTable& table : analysis::make_tables(run.manifest.plan, run.cells)) {
     common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
   }
-}
-
-// The message with the paths of the files.
-std::string write_map_pages(const map::MapData& map, const document::Document& page,
-                            const fs::path& page_template) {
-  common::write_file(map.folder / "report.md", document::to_markdown(page));
-  const fs::path html = map.folder / "report.html";
-  if (!fs::exists(page_template)) {
-    fs::remove(html);  // of an earlier call
-    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
-                       records::for_people(page_template));
-  }
-  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
-    const fs::path chart = map.folder / "charts" / (id + ".svg");
-    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
-  };
-  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
-  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(map.folder));
 }
 
 }  // namespace

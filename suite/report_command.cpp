@@ -7,8 +7,6 @@
 #include <stdexcept>
 
 #include "common/files.hpp"
-#include "document/html.hpp"
-#include "document/markdown.hpp"
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
@@ -19,6 +17,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
+#include "suite/report/results_table.hpp"
 #include "suite/report/terminal.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/report/write_up.hpp"
@@ -30,38 +29,13 @@ namespace {
 namespace fs = std::filesystem;
 
 void write_tables(const report::ReportInput& input) {
-  const records::RunData& run = input.run;
-  const text::Language language = input.language;
-  const fs::path folder = run.folder / "tables";
+  const fs::path folder = input.run.folder / "tables";
   fs::create_directories(folder);
-  const std::string caption =
-      fmt::format("{}. {}.", load_caption(run, language), place_caption(run.manifest, language));
-  for (const analysis::Table& table : input.tables) {
-    const std::string title = run.manifest.plan.arm(table.arm).title.in(language);
+  for (const analysis::ResultTable& table : input.tables) {
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
-    common::write_file(folder / (table.arm + ".md"),
-                       table_markdown(table, title, caption, language));
+    common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
     common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
   }
-}
-
-// The message with the paths of the files.
-std::string write_pages(const report::ReportInput& input, const fs::path& page_template) {
-  const records::RunData& run = input.run;
-  const document::Document page = write_up(input);
-  common::write_file(run.folder / "report.md", document::to_markdown(page));
-  const fs::path html = run.folder / "report.html";
-  if (!fs::exists(page_template)) {
-    fs::remove(html);  // of an earlier call
-    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
-                       records::for_people(page_template));
-  }
-  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
-    const fs::path chart = run.folder / "charts" / (id + ".svg");
-    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
-  };
-  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
-  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(run.folder));
 }
 
 // Prints progress on a terminal; prints nothing otherwise.
@@ -130,7 +104,7 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
   const Feature* feature = find_feature(plan);
-  const std::vector<analysis::Table> tables = analysis::make_tables(plan, run.cells);
+  const std::vector<analysis::ResultTable> tables = analysis::make_tables(plan, run.cells);
   const records::Published published(
       paths.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
@@ -148,10 +122,10 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   }
   write_tables(input);
   write_tex(input);
-  const std::string text =
-      report::terminal_page(run, tables, verdicts, published, charts.problem, summary);
+  const std::string text = report::terminal_page(input, charts.problem, summary);
   std::fputs(text.c_str(), stdout);
-  fmt::print("page    {}\n", write_pages(input, paths.plots() / "page.html"));
+  fmt::print("page    {}\n",
+             report::write_pages(run.folder, write_up(input), paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }

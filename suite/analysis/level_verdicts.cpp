@@ -8,22 +8,18 @@
 #include "suite/analysis/arm_summary.hpp"
 
 namespace tiga::suite::analysis {
-namespace {
 
-// Less is better; an arm without a value comes last.
-double mean_cost(Metric metric, const std::vector<const records::CellRow*>& cells) {
+records::Real mean_of(Metric metric, const std::vector<const records::CellRow*>& cells) {
   double sum = 0;
   double count = 0;
   for (const records::CellRow* cell : cells) {
     if (const records::Real value = value_of(metric, *cell)) {
-      sum += metric == Metric::throughput ? -std::log(*value) : std::log(*value);
+      sum += std::log(*value);
       ++count;
     }
   }
-  return count > 0 ? sum / count : HUGE_VAL;
+  return count > 0 ? records::Real(std::exp(sum / count)) : std::nullopt;
 }
-
-}  // namespace
 
 std::optional<Verdict> LevelVerdicts::find(Metric by, const std::string& arm,
                                            const std::string& baseline) const {
@@ -48,7 +44,8 @@ LevelVerdicts verdicts_of(const plan::Plan& plan, std::span<const records::CellR
                        [&](const Verdict& verdict) { return verdict.level == level; });
   std::map<std::string, double> costs;
   for (const std::string& arm : plan.arms) {
-    costs[arm] = mean_cost(here.metric, cells_of(cells, arm, level));
+    const records::Real mean = mean_of(here.metric, cells_of(cells, arm, level));
+    costs[arm] = !mean ? HUGE_VAL : here.metric == Metric::throughput ? -*mean : *mean;
     if (std::ranges::any_of(here.all, [&](const Verdict& verdict) {
           return verdict.arm == arm || verdict.baseline == arm;
         })) {

@@ -12,6 +12,9 @@
 
 namespace tiga::suite::analysis {
 
+/// The geometric mean over those cells that have a value; none where no cell has one.
+records::Real mean_of(Metric metric, const std::vector<const records::CellRow*>& cells);
+
 /// What stands between the arms at one level.
 struct LevelVerdicts {
   /// What the level is judged by: throughput, in an open loop p99 latency.

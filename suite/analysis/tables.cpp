@@ -14,8 +14,8 @@
 namespace tiga::suite::analysis {
 namespace {
 
-TableEntry entry_from(const records::CellRow& cell) {
-  TableEntry entry;
+ResultRow entry_from(const records::CellRow& cell) {
+  ResultRow entry;
   records::TableRow& row = entry.row;
   row.time_taken_s = cell.time_taken_s;
   row.complete_requests = cell.complete_requests;
@@ -33,9 +33,9 @@ TableEntry entry_from(const records::CellRow& cell) {
   return entry;
 }
 
-Table make_table(const plan::Plan& plan, const std::string& arm,
-                 std::span<const records::CellRow> cells) {
-  Table table{arm, plan.arm(arm).title, {}};
+ResultTable make_table(const plan::Plan& plan, const std::string& arm,
+                       std::span<const records::CellRow> cells) {
+  ResultTable table{arm, plan.arm(arm).title, {}};
   std::vector<std::uint32_t> levels = plan.concurrencies;
   std::ranges::sort(levels);
   for (const std::uint32_t level : levels) {
@@ -44,7 +44,7 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
       return cell.arm == arm && cell.concurrency == level && !cell.load;
     });
     const auto chosen = lower_middle_cell(here);
-    TableEntry entry = chosen ? entry_from(here[*chosen]) : TableEntry{};
+    ResultRow entry = chosen ? entry_from(here[*chosen]) : ResultRow{};
     if (chosen) {
       const ArmSummary facts = facts_of(plan, cells, arm, {level, std::nullopt});
       entry.lower_bound = is_saturated(facts.generator_core_share);
@@ -56,14 +56,11 @@ Table make_table(const plan::Plan& plan, const std::string& arm,
   return table;
 }
 
-std::string markdown_line(const std::vector<std::string>& fields) {
-  return fmt::format("| {} |\n", fmt::join(fields, " | "));
-}
-
 }  // namespace
 
-std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells) {
-  std::vector<Table> tables;
+std::vector<ResultTable> make_tables(const plan::Plan& plan,
+                                     std::span<const records::CellRow> cells) {
+  std::vector<ResultTable> tables;
   for (const std::string& arm : plan.arms) {
     tables.push_back(make_table(plan, arm, cells));
   }
@@ -83,31 +80,8 @@ std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> c
   return middle ? std::optional(valid[*middle]) : std::nullopt;
 }
 
-std::string table_csv(const Table& table) {
-  return csv_file(records::table_columns(), table.rows, &TableEntry::row);
-}
-
-std::vector<std::string> table_headings(text::Language language) {
-  return {tr(language, "No"),
-          tr(language, "Concurrency level"),
-          tr(language, "Time taken (s)"),
-          tr(language, "Complete requests"),
-          tr(language, "Failed requests"),
-          tr(language, "Total transferred (bytes)"),
-          tr(language, "Requests per second"),
-          tr(language, "Time per request (ms)"),
-          tr(language, "Transfer rate (Kbytes/s)")};
-}
-
-std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
-                           text::Language language) {
-  const records::Columns<records::TableRow> columns = records::table_columns();
-  std::string text = fmt::format("### {}\n\n", title) + markdown_line(table_headings(language)) +
-                     markdown_line(std::vector<std::string>(columns.size(), "---:"));
-  for (const TableEntry& entry : table.rows) {
-    text += markdown_line(fields_of(columns, entry.row));
-  }
-  return text + fmt::format("\n{}\n", caption);
+std::string table_csv(const ResultTable& table) {
+  return csv_file(records::table_columns(), table.rows, &ResultRow::row);
 }
 
 }  // namespace tiga::suite::analysis

@@ -14,7 +14,7 @@
 namespace tiga::suite::analysis {
 
 /// One row, and how far its figures can be taken at their word.
-struct TableEntry {
+struct ResultRow {
   records::TableRow row;
   /// The generator was saturated (median over the valid cells, as in verdicts): throughput is at
   /// least that. Nothing: nobody measured it.
@@ -22,26 +22,22 @@ struct TableEntry {
 };
 
 /// The table of one arm: a row for each concurrency of the plan, ascending.
-struct Table {
+struct ResultTable {
   std::string arm;
   text::LocalizedText title;  ///< of the arm, for headings
-  std::vector<TableEntry> rows;
+  std::vector<ResultRow> rows;
 };
 
 /// One table for each arm of the plan, in its order. A row is the valid cell in the middle by time
 /// taken (of an even number, the lower middle one); where none is valid all but number and
 /// concurrency is unknown.
-std::vector<Table> make_tables(const plan::Plan& plan, std::span<const records::CellRow> cells);
+std::vector<ResultTable> make_tables(const plan::Plan& plan,
+                                     std::span<const records::CellRow> cells);
 
 /// The cell that stands for `cells` (all of one arm and concurrency): its place among them, or
 /// nothing when none is valid. Of equal times the earlier one.
 std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> cells);
 
-std::string table_csv(const Table& table);
-/// What the columns of table_columns() are called in print: "Time taken (s)".
-std::vector<std::string> table_headings(text::Language language);
-/// A heading, the table, and `caption` below it.
-std::string table_markdown(const Table& table, std::string_view title, std::string_view caption,
-                           text::Language language);
+std::string table_csv(const ResultTable& table);
 
 }  // namespace tiga::suite::analysis

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "suite/plan/level_text.hpp"
+
 namespace tiga::suite::charts {
 
 EstimateRows rows_of(const ChartSubject& subject, const std::vector<std::string_view>& metrics,
@@ -95,7 +97,7 @@ void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
                       const std::vector<plan::Level>& levels) {
   std::vector<std::string> titles;
   for (const plan::Level& level : levels) {
-    titles.push_back(level_title(subject, level));
+    titles.push_back(level_text(level, plan::LevelStyle::title, subject.language));
   }
   set_panels(variables, titles, 2);
 }

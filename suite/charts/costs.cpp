@@ -75,7 +75,7 @@ void prepare_costs(const ChartSubject& subject, Chart& chart) {
   Ticks ticks;
   for (const plan::Level& level : levels) {
     ticks.at.push_back(static_cast<double>(ticks.at.size() + 1));
-    ticks.names.push_back(level_name(subject, level));
+    ticks.names.push_back(level_mark(subject, level));
   }
   set_ticks(variables, "x", ticks);
   variables.text("x_title", subject.plan().loads.empty()

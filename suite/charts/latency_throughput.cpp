@@ -59,7 +59,7 @@ void add_panel(const ChartSubject& subject, Drawn& drawn, std::string_view metri
         point.path = path_of(level, levels);
         drawn.points.push_back(point);
         drawn.labelled.push_back(point);
-        drawn.labels.push_back(level_name(subject, level));
+        drawn.labels.push_back(level_mark(subject, level));
       }
     }
   }

@@ -5,7 +5,7 @@
 
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
-#include "suite/report/reading_notes.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -70,8 +70,8 @@ void prepare_published(const ChartSubject& subject, Chart& chart) {
 
 std::string describe_published(const report::ReportInput& input) {
   std::vector<std::string> lines;
-  for (const analysis::Table& table : input.tables) {
-    for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultTable& table : input.tables) {
+    for (const analysis::ResultRow& entry : table.rows) {
       const records::TableRow* row = input.published.find_comparable(
           input.run.manifest.plan, table.arm, entry.row.concurrency_level);
       if (row != nullptr && row->requests_per_second && entry.row.requests_per_second) {
@@ -85,7 +85,7 @@ std::string describe_published(const report::ReportInput& input) {
 }
 
 bool has_published(const report::ReportInput& input) {
-  return std::ranges::any_of(input.tables, [&](const analysis::Table& table) {
+  return std::ranges::any_of(input.tables, [&](const analysis::ResultTable& table) {
     return report::any_published(input.run.manifest.plan, input.published, table);
   });
 }

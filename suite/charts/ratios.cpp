@@ -8,8 +8,8 @@
 #include "common/csv.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/pairs_table.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -139,7 +139,7 @@ void set_rows(const ChartSubject& subject, Chart& chart, const Verdicts& rows) {
   for (const analysis::Verdict* row : rows) {
     if (std::ranges::find(levels, row->level) == levels.end()) {
       levels.push_back(row->level);
-      titles.push_back(level_title(subject, row->level));
+      titles.push_back(level_text(row->level, plan::LevelStyle::title, subject.language));
     }
     const auto group = std::ranges::find(levels, row->level) - levels.begin() + 1;
     const auto number = [&](double value) {
@@ -202,13 +202,13 @@ void prepare_ratios(const ChartSubject& subject, Chart& chart) {
 
 std::string describe_ratios(const report::ReportInput& input) {
   std::vector<std::string> lines;
-  for (const report::PairLine& line : report::pair_lines(input)) {
-    if (!line.ratio.empty()) {
-      const analysis::Verdict& verdict = line.verdict;
-      lines.push_back(fmt::format("{} / {}, {}, {}: {} [{}]", verdict.arm, verdict.baseline,
-                                  report::metric_name(verdict.metric, input.language),
-                                  report::level_name(verdict.level, input.language), line.ratio,
-                                  line.interval));
+  for (const analysis::Verdict& verdict : report::pairs_of(input)) {
+    const report::PairFields fields = report::pair_fields(input, verdict);
+    if (!fields.ratio.text.empty()) {
+      lines.push_back(
+          fmt::format("{}, {}, {}: {} [{}]", fields.pair.text, fields.metric.text,
+                      level_text(verdict.level, plan::LevelStyle::brief, input.language),
+                      fields.ratio.text, fields.interval.text));
     }
   }
   return lines.empty() ? "" : fmt::format("{}.", fmt::join(lines, "; "));

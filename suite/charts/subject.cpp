@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "common/text.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/plan/registry.hpp"
 #include "suite/text/tr.hpp"
 
@@ -87,24 +88,9 @@ std::vector<std::string> arms_where(const ChartSubject& subject,
   return arms;
 }
 
-std::string level_title(const ChartSubject& subject, const plan::Level& level) {
-  std::string title = level.concurrency == 1
-                          ? tr(subject.language, "1 connection")
-                          : tr(subject.language, "{} connections", level.concurrency);
-  if (level.load) {
-    title += tr(subject.language, ", load {:.3g} %", *level.load * 100);
-  }
-  return title;
-}
-
-std::string level_name(const ChartSubject& subject, const plan::Level& level) {
+std::string level_mark(const ChartSubject& subject, const plan::Level& level) {
   const bool one = subject.plan().concurrencies.size() == 1;
-  std::string load = level.load ? fmt::format("{:.3g} %", *level.load * 100) : std::string();
-  if (one && level.load) {
-    return load;
-  }
-  return level.load ? fmt::format("{}: {}", level.concurrency, load)
-                    : fmt::format("{}", level.concurrency);
+  return level_text(level, one ? plan::LevelStyle::load : plan::LevelStyle::mark, subject.language);
 }
 
 std::string duration_name(double microseconds) {

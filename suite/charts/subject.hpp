@@ -68,10 +68,8 @@ const records::EstimateRow* find_estimate(const ChartSubject& subject, std::stri
 std::vector<std::string> arms_where(const ChartSubject& subject,
                                     const std::function<bool(const std::string&)>& holds);
 
-/// "50 connections", "50 connections, load 70 %".
-std::string level_title(const ChartSubject& subject, const plan::Level& level);
-/// The same for an axis: "50", "70 %".
-std::string level_name(const ChartSubject& subject, const plan::Level& level);
+/// A level on an axis: "50", "50: 70 %"; "70 %" where the plan has one concurrency.
+std::string level_mark(const ChartSubject& subject, const plan::Level& level);
 
 /// "250 µs", "2 ms", "1 s".
 std::string duration_name(double microseconds);

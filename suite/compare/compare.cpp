@@ -28,7 +28,7 @@ std::size_t valid_among(const Cells& cells) {
       std::ranges::count_if(cells, [](const records::CellRow* cell) { return cell->valid; }));
 }
 
-// "8 of 12 cells are invalid: REASON", where the run has too few and the baseline has enough.
+// "8 of 12 cells are invalid: REASON", if the run has too few valid cells and the baseline enough.
 std::string why_broken(const Cells& now, const Cells& before) {
   const std::size_t valid = valid_among(now);
   if (valid == now.size() || valid >= analysis::least_blocks ||
@@ -74,7 +74,7 @@ std::vector<analysis::Verdict*> all_of(std::vector<CellComparison>& cells) {
   return verdicts;
 }
 
-// A run that tells a server from its own copy may tell it from another run's as well.
+// If the copies in a run differ, a difference between runs means nothing either.
 void invalidate(const records::RunData& run, const std::vector<analysis::Verdict*>& family) {
   for (const analysis::Verdict& copies :
        analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed)) {

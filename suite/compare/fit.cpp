@@ -1,4 +1,4 @@
-// What two runs must have in common to be compared, and what they need not.
+// What two runs must have in common to be compared, and the differences that are only reported.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,15 +6,16 @@
 
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/compare/compare.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/plan/plan_keys.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 
 namespace tiga::suite::compare {
 namespace {
 
 namespace fs = std::filesystem;
 
-// What the load is, each with its name.
+// The keys that define the load, with their values.
 std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
   std::vector<std::pair<std::string, std::string>> load;
   for (const plan::PlanKey& key : plan::plan_keys()) {
@@ -36,7 +37,7 @@ std::string generators(const records::RunData& run, const std::string& arm) {
   return fmt::format("{}", fmt::join(names, " and "));
 }
 
-// The folder that our servers serve, as an absolute path; "" where the plan does not name one.
+// The absolute path of the folder that our servers serve; "" if the plan names none.
 std::string root_of(const plan::Plan& plan) {
   const auto option = std::ranges::find(plan.server_options, "--root");
   return option == plan.server_options.end() || option + 1 == plan.server_options.end()
@@ -44,7 +45,7 @@ std::string root_of(const plan::Plan& plan) {
              : *(option + 1);
 }
 
-// Beside the plan's file, so that another checkout's is the same.
+// Relative to the plan's file, so that checkouts in different folders agree.
 std::string beside_plan(const plan::Plan& plan, const std::string& path) {
   return path.empty() ? path : fs::path(path).lexically_relative(plan.folder).string();
 }
@@ -102,7 +103,7 @@ std::optional<std::string> why_unfit(const records::RunData& run) {
   return std::nullopt;
 }
 
-// A command on one line; the folder of the plan is not what differs.
+// A command on one line, with the root relative to the plan.
 std::string text_of(const plan::Plan& plan, const plan::ServerCommand& command) {
   std::string text = fmt::format("{}", fmt::join(command.arguments, " "));
   const std::string root = root_of(plan);
@@ -112,7 +113,7 @@ std::string text_of(const plan::Plan& plan, const plan::ServerCommand& command) 
   return text;
 }
 
-// Each way in which an arm may be run otherwise, with its name.
+// How an arm is run, as names and values.
 std::vector<std::pair<std::string, std::string>> ways_of(const plan::Plan& plan,
                                                          const std::string& name) {
   const plan::Arm arm = plan.arm(name);
@@ -140,7 +141,7 @@ void tell_status(const records::RunData& run, std::vector<std::string>& found) {
   }
 }
 
-// Arms and levels that `run` has, and `other` has not.
+// Arms and levels that only `run` has.
 void tell_missing(const records::RunData& run, const records::RunData& other,
                   std::vector<std::string>& found) {
   const auto tell = [&](const std::string& what) {
@@ -155,16 +156,16 @@ void tell_missing(const records::RunData& run, const records::RunData& other,
   const std::vector<plan::Level> levels = others.levels();
   for (const plan::Level& level : run.manifest.plan.levels()) {
     if (std::ranges::find(levels, level) == levels.end()) {
-      tell(report::level_name(level, text::Language::english));
+      tell(level_text(level, plan::LevelStyle::brief, text::Language::english));
     }
   }
   for (const std::string& arm : common_arms(run, other)) {
     for (const plan::Level& level : common_levels(run, other)) {
       if (analysis::cells_of(other.cells, arm, level).empty() &&
           !analysis::cells_of(run.cells, arm, level).empty()) {
-        found.push_back(fmt::format("{} at {} was not measured in {}", arm,
-                                    report::level_name(level, text::Language::english),
-                                    name_of(other)));
+        found.push_back(fmt::format(
+            "{} at {} was not measured in {}", arm,
+            level_text(level, plan::LevelStyle::brief, text::Language::english), name_of(other)));
       }
     }
   }

@@ -1,11 +1,12 @@
-// What `tiga compare` prints.
+// The output of `tiga compare`.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "suite/compare/compare.hpp"
+#include "suite/plan/level_text.hpp"
 #include "suite/records/paths.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 
 namespace tiga::suite::compare {
@@ -16,7 +17,7 @@ std::string verdict_word(const analysis::Verdict& verdict) {
     return "limited";
   }
   return std::string(verdict.metric == analysis::Metric::server_cpu
-                         ? report::cpu_word(verdict, text::Language::english)
+                         ? report::finding_word(verdict, text::Language::english)
                          : to_string(verdict.finding));
 }
 
@@ -30,9 +31,10 @@ std::string columns(const analysis::Verdict& verdict) {
 }
 
 std::string line_of(const CellComparison& cell) {
-  std::string line = fmt::format("{:<14} {:<18} {:<34} {}", cell.arm,
-                                 report::level_name(cell.level, text::Language::english),
-                                 columns(cell.speed), columns(cell.server_cpu));
+  std::string line =
+      fmt::format("{:<14} {:<18} {:<34} {}", cell.arm,
+                  level_text(cell.level, plan::LevelStyle::brief, text::Language::english),
+                  columns(cell.speed), columns(cell.server_cpu));
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -50,13 +52,14 @@ std::string reading(std::span<const CellComparison> cells) {
   return page;
 }
 
-// Why there is no verdict, once where both metrics have the same reason.
+// Why there is no verdict. One line if both metrics have the same reason.
 std::string invalid_notes(const CellComparison& cell) {
   const auto line = [&](const analysis::Verdict& verdict, std::string_view what) {
     return verdict.finding == analysis::Finding::invalid
-               ? text::note(fmt::format("{} at {}{}: {}", cell.arm,
-                                        report::level_name(cell.level, text::Language::english),
-                                        what, verdict.caveat.in(text::Language::english)))
+               ? text::note(fmt::format(
+                     "{} at {}{}: {}", cell.arm,
+                     level_text(cell.level, plan::LevelStyle::brief, text::Language::english), what,
+                     verdict.caveat.in(text::Language::english)))
                : "";
   };
   if (cell.speed.caveat == cell.server_cpu.caveat) {
@@ -68,7 +71,8 @@ std::string invalid_notes(const CellComparison& cell) {
 
 std::string worse_notes(const CellComparison& cell, double delta) {
   const std::string place =
-      fmt::format("{} at {} ", cell.arm, report::level_name(cell.level, text::Language::english));
+      fmt::format("{} at {} ", cell.arm,
+                  level_text(cell.level, plan::LevelStyle::brief, text::Language::english));
   std::string page;
   if (!cell.broken.empty()) {
     page += text::note(fmt::format("{}is broken: {}", place, cell.broken));
@@ -85,7 +89,7 @@ std::string worse_notes(const CellComparison& cell, double delta) {
   return page;
 }
 
-// Where each cell of several arms got worse, what they share has changed: often the machine.
+// If all cells of several arms got worse, something common has changed: usually the machine.
 std::string all_alike(std::span<const CellComparison> cells, double delta) {
   const bool several_arms = std::ranges::any_of(
       cells, [&](const CellComparison& cell) { return cell.arm != cells.front().arm; });

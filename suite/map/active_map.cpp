@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What is ordered, on this machine: without arms whose programs are not installed. No folder yet.
+// The map as ordered, without arms whose programs are not installed. It has no folder yet.
 MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
                              const fs::path& programs) {
   MapManifest manifest;
@@ -29,7 +29,7 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
     measure::say(fmt::format("tiga: {}\n", line));
     manifest.left_out.push_back({"", "", std::move(line)});
   }
-  manifest.choice.arms = plan.arms;  // those that "all" stands for today
+  manifest.choice.arms = plan.arms;  // what "all" means now
   measure::refuse_build_that_does_not_measure(order.force);
   measure::require_programs(plan, programs);
   manifest.text.file = fs::absolute(manifest.text.file);
@@ -47,7 +47,7 @@ ActiveMap begin_map(MapManifest manifest, const records::Paths& paths) {
   return {folder, std::move(lock), std::move(manifest), std::move(map)};
 }
 
-// Those of the map that have begun.
+// The runs of the map that have begun.
 std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
   std::vector<records::Manifest> runs;
   for (const Workload& workload : map.workloads) {
@@ -73,7 +73,7 @@ ActiveMap resume_map(const fs::path& folder, bool force) {
   }
   Map map = read_map(manifest.text, manifest.choice);
   for (const records::Manifest& run :
-       runs_of(folder, map)) {  // the workloads to come are to be like them
+       runs_of(folder, map)) {  // the remaining workloads must match them
     measure::refuse_other_circumstances(run, force);
   }
   manifest.status = records::RunStatus::running;
@@ -94,8 +94,8 @@ bool goes_on_as(const fs::path& folder, const MapManifest& wanted,
   });
 }
 
-// The newest map of that plan that was not finished, if it can go on as the one that is wanted: a
-// newer complete one leaves no reason to go back to an older one.
+// The newest map of that plan, if it is unfinished and matches the order. After a complete one no
+// older map is resumed.
 std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& wanted,
                                 const std::optional<std::uint32_t>& seed) {
   std::vector<fs::path> maps;

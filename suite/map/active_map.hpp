@@ -1,4 +1,4 @@
-// A map on its way: how it begins in a folder of its own, and goes on after it was cut.
+// A map that is being measured: starting it in a new folder, and resuming it after an interruption.
 #pragma once
 
 #include <filesystem>
@@ -17,9 +17,8 @@ struct ActiveMap {
   Map map;
 };
 
-/// Begins the map that is ordered, or goes on with one: the one that `resume` names, or with
-/// `go_on` the newest that was cut, if it was ordered alike and measured by this build on this
-/// machine. Throws UsageError, CannotRun.
+/// Starts the ordered map, or resumes one: the map that `resume` names, or with `go_on` the newest
+/// interrupted one, if its order, build and machine are the same. Throws UsageError, CannotRun.
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
                           const std::filesystem::path& programs);
 

@@ -8,7 +8,7 @@
 #include "common/child_process.hpp"
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
@@ -16,27 +16,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_letters = 3;  // that a place has room for
+constexpr std::size_t most_letters = 3;  // that fit into a place
 
-bool is_tie(const LevelOutcome& outcome) {
-  return outcome.outcome == Outcome::equivalent || outcome.outcome == Outcome::inconclusive;
+bool is_tie(const LevelDecision& decision) {
+  return decision.decision == Decision::equivalent || decision.decision == Decision::inconclusive;
 }
 
-std::string letters_of(const LevelOutcome& outcome, const std::vector<std::string>& arms,
+std::string letters_of(const LevelDecision& decision, const std::vector<std::string>& arms,
                        const std::vector<std::string>& letters) {
-  if (outcome.best.size() > most_letters) {
-    return fmt::format("={}", outcome.best.size());
+  if (decision.best.size() > most_letters) {
+    return fmt::format("={}", decision.best.size());
   }
   std::vector<std::string> out;
-  out.reserve(outcome.best.size());
-  for (const std::string& arm : outcome.best) {
+  out.reserve(decision.best.size());
+  for (const std::string& arm : decision.best) {
     const auto at = std::ranges::find(arms, arm) - arms.begin();
     out.push_back(letters.at(static_cast<std::size_t>(at)));
   }
   return fmt::format("{}", fmt::join(out, "="));
 }
 
-// How each place looks; one array for each property, by rows.
+// The appearance of the places, row by row, with an array for each property.
 struct Places {
   std::vector<std::size_t> looks;  ///< 0: a tie; 99: nothing is known
   std::vector<double> ratios;
@@ -53,9 +53,8 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
   Places places;
   for (const MeasuredWorkload& workload : map.workloads) {
     for (const std::uint32_t level : levels) {
-      const auto found =
-          std::ranges::find(workload.outcomes, std::uint64_t{level}, &LevelOutcome::concurrency);
-      if (found == workload.outcomes.end()) {
+      const LevelDecision* found = workload.find_decision(level);
+      if (found == nullptr) {
         places.looks.push_back(nothing);
         places.ratios.push_back(1);
         places.letters.emplace_back();
@@ -76,7 +75,7 @@ Places places_of(const MapData& map, const std::vector<std::string>& arms,
   return places;
 }
 
-// Shorter than map_legend(): there is little room below a chart.
+// Shorter than map_legend(), because a chart has little room.
 std::string caption_of(const MapData& map, text::Language language) {
   return fmt::format(
       "{} {}.",
@@ -128,32 +127,32 @@ charts::ScriptVariables variables_of(const MapData& map, text::Language language
 
 }  // namespace
 
-PlaceText place_text(const LevelOutcome& outcome, const plan::Plan& plan,
+PlaceText place_text(const LevelDecision& decision, const plan::Plan& plan,
                      const std::vector<std::string>& arms, const std::vector<std::string>& letters,
                      text::Language language) {
-  PlaceText text{letters_of(outcome, arms, letters), ""};
-  switch (outcome.outcome) {
-    case Outcome::equivalent:
+  PlaceText text{letters_of(decision, arms, letters), ""};
+  switch (decision.decision) {
+    case Decision::equivalent:
       text.ratio = tr(language, "within {:.3g} %", plan.delta * 100);
       break;
-    case Outcome::inconclusive:
+    case Decision::inconclusive:
       text.ratio = "?";
       break;
-    case Outcome::alone:
+    case Decision::alone:
       text.ratio = tr(language, "alone");
       break;
-    case Outcome::invalid:
+    case Decision::invalid:
       text = {"–", tr_in(language, "mark on the map", "no verdict")};
       break;
-    case Outcome::wins:
-    case Outcome::estimated:
-      if (outcome.ratio) {
+    case Decision::wins:
+    case Decision::estimated:
+      if (decision.ratio) {
         text.ratio =
-            fmt::format("{}{}{}×", outcome.by == analysis::Metric::server_cpu ? "CPU " : "",
-                        outcome.outcome == Outcome::estimated ? "~"
-                        : outcome.at_least                    ? "≥"
-                                                              : "",
-                        report::ratio_text(*outcome.ratio));
+            fmt::format("{}{}{}×", decision.by == analysis::Metric::server_cpu ? "CPU " : "",
+                        decision.decision == Decision::estimated ? "~"
+                        : decision.at_least                      ? "≥"
+                                                                 : "",
+                        report::ratio_text(*decision.ratio));
       }
       break;
   }

@@ -27,7 +27,7 @@ double cells_of(const toml::table& table, const fs::path& file) {
   return static_cast<double>(make_schedule(plan, 0).size());
 }
 
-// What `--arms all` stands for, or the arms themselves. Throws UsageError.
+// The chosen arms, with `all` replaced by every arm. Throws UsageError.
 std::vector<std::string> names_of(const std::vector<std::string>& chosen, const toml::table& table,
                                   const fs::path& file) {
   std::vector<std::string> own;
@@ -54,7 +54,7 @@ std::vector<std::string> names_of(const std::vector<std::string>& chosen, const 
   return chosen;
 }
 
-// A copy of an arm that is not chosen is not measured either.
+// Removes the A/A copy if its arm was not chosen.
 void choose_arms(toml::table& table, const std::vector<std::string>& names) {
   const auto aa = table["aa"].value<std::string>();
   if (aa && !aa->empty() && std::ranges::find(names, *aa) == names.end()) {

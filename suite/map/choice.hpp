@@ -1,5 +1,5 @@
-// A choice applied to a map's file. For the .cpp files that read plans only: toml++ takes seconds
-// to compile.
+// Applies a choice to a map's file. Include it only where plans are read: toml++ takes seconds to
+// compile.
 #pragma once
 
 #include <string_view>
@@ -12,8 +12,8 @@ namespace tiga::suite::map {
 /// Why neither a map nor a workload may have `loads`.
 inline constexpr std::string_view loads_refused = "a map has closed loops only";
 
-/// The keys that all workloads have in common, a plan's, with what was chosen in place of some. A
-/// choice of arms that makes more cells has more time. Throws UsageError.
+/// The plan keys that all workloads share, with the chosen values in place of the file's. If more
+/// arms are chosen the budget grows with the cells. Throws UsageError.
 toml::table chosen_table(const MapText& text, const MapChoice& choice);
 
 }  // namespace tiga::suite::map

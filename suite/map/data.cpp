@@ -64,9 +64,9 @@ void add_prediction(records::MapRow& row, const MeasuredWorkload& from,
   }
 }
 
-records::MapRow row_of(const MeasuredWorkload& from, const LevelOutcome& outcome,
+records::MapRow row_of(const MeasuredWorkload& from, const LevelDecision& decision,
                        const std::string& arm) {
-  const auto concurrency = static_cast<std::uint32_t>(outcome.concurrency);
+  const auto concurrency = static_cast<std::uint32_t>(decision.concurrency);
   records::MapRow row;
   row.workload = from.workload.name;
   row.concurrency = concurrency;
@@ -84,17 +84,22 @@ records::MapRow row_of(const MeasuredWorkload& from, const LevelOutcome& outcome
   row.context_switches = facts.switches_per_request;
   row.server_core_share = facts.server_core_share;
   row.generator_core_share = facts.generator_core_share;
-  row.winner = fmt::format("{}", fmt::join(outcome.best, "="));
-  row.ranked_by = to_string(outcome.by);
-  row.ratio = outcome.ratio;
-  row.ratio_lower = outcome.lower;
-  row.ratio_upper = outcome.upper;
-  row.at_least = outcome.at_least;
-  row.verdict = to_string(outcome.outcome);
+  row.winner = fmt::format("{}", fmt::join(decision.best, "="));
+  row.ranked_by = to_string(decision.by);
+  row.ratio = decision.ratio;
+  row.ratio_lower = decision.lower;
+  row.ratio_upper = decision.upper;
+  row.at_least = decision.at_least;
+  row.verdict = to_string(decision.decision);
   return row;
 }
 
 }  // namespace
+
+const LevelDecision* MeasuredWorkload::find_decision(std::uint64_t concurrency) const {
+  const auto found = std::ranges::find(decisions, concurrency, &LevelDecision::concurrency);
+  return found == decisions.end() ? nullptr : &*found;
+}
 
 std::string MapData::run_name() const { return folder.filename().string(); }
 
@@ -140,12 +145,12 @@ MeasuredWorkload measured(Workload workload, records::RunData run) {
   std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
   std::vector<records::EstimateRow> estimates = analysis::make_estimates(plan, run.cells);
-  std::vector<LevelOutcome> outcomes;
+  std::vector<LevelDecision> decisions;
   for (const plan::Level& level : analysis::sorted_levels(plan)) {
-    outcomes.push_back(outcome_at(plan, run.cells, verdicts, level.concurrency));
+    decisions.push_back(decide(plan, run.cells, verdicts, level.concurrency));
   }
   return {std::move(workload), std::move(run), std::move(verdicts), std::move(estimates),
-          std::move(outcomes)};
+          std::move(decisions)};
 }
 
 std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workloads) {
@@ -154,9 +159,9 @@ std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workl
   const MeasuredWorkload* without_work = own == workloads.end() ? nullptr : &*own;
   std::vector<records::MapRow> rows;
   for (const MeasuredWorkload& workload : workloads) {
-    for (const LevelOutcome& outcome : workload.outcomes) {
+    for (const LevelDecision& decision : workload.decisions) {
       for (const std::string& arm : workload.run.manifest.plan.arms) {
-        rows.push_back(row_of(workload, outcome, arm));
+        rows.push_back(row_of(workload, decision, arm));
         add_prediction(rows.back(), workload, without_work);
       }
     }

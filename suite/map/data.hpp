@@ -1,4 +1,4 @@
-// All that a map's page is made from: its runs, and what they say side by side. Pure but for
+// The complete input of a map's page: its runs, and the comparison of their results. Pure, except
 // read_map_data().
 #pragma once
 
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "suite/analysis/verdicts.hpp"
+#include "suite/map/decision.hpp"
 #include "suite/map/manifest.hpp"
-#include "suite/map/outcome.hpp"
 #include "suite/map/plan.hpp"
 #include "suite/records/rows.hpp"
 #include "suite/records/run_data.hpp"
@@ -22,30 +22,33 @@ struct MeasuredWorkload {
   records::RunData run;
   std::vector<analysis::Verdict> verdicts;
   std::vector<records::EstimateRow> estimates;
-  std::vector<LevelOutcome> outcomes;  ///< by concurrency, ascending
+  std::vector<LevelDecision> decisions;  ///< by concurrency, ascending
+
+  /// The decision at that concurrency, or nullptr.
+  const LevelDecision* find_decision(std::uint64_t concurrency) const;
 };
 
 struct MapData {
   std::filesystem::path folder;
   MapManifest manifest;
-  std::vector<MeasuredWorkload> workloads;  ///< those of which something was measured, in order
-  std::vector<std::string> not_measured;    ///< names of the others
+  std::vector<MeasuredWorkload> workloads;  ///< those with cells, in order
+  std::vector<std::string> not_measured;    ///< names of those without cells
   std::vector<records::MapRow> rows;        ///< by workload, concurrency, arm
 
-  /// "20261123T124633Z-map", as commands take it.
+  /// The run's name for commands: "20261123T124633Z-map".
   std::string run_name() const;
-  /// All arms of its runs, in the order of the first that has them.
+  /// The arms of all runs, in the order of their first occurrence.
   std::vector<std::string> arms() const;
-  /// Of all runs, ascending.
+  /// The concurrencies of all runs, ascending.
   std::vector<std::uint32_t> concurrencies() const;
-  /// Some run that has the arm: all describe it alike. Throws std::out_of_range.
+  /// A run with that arm; all runs describe an arm alike. Throws std::out_of_range.
   const records::RunData& run_of(const std::string& arm) const;
 };
 
-/// The cores that the servers of a run could use: without pinning all of them, 1 at least.
+/// The number of cores that the servers of a run could use, at least 1; without pinning all cores.
 std::size_t server_cores(const records::Manifest& manifest);
 
-/// What verdicts, estimates and outcomes a workload's run gives.
+/// Derives verdicts, estimates and decisions from a workload's run.
 MeasuredWorkload measured(Workload workload, records::RunData run);
 
 /// The rows of map.csv. Own costs come from the workload that has `own_cost`; without it, none are
@@ -56,7 +59,7 @@ std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workl
 const records::MapRow* find_row(const std::vector<records::MapRow>& rows, std::string_view workload,
                                 std::string_view arm, std::uint64_t concurrency);
 
-/// A capital letter for each arm, none twice: the first of its name that is free.
+/// A unique capital letter for each arm: the first letter of its name that is free.
 std::vector<std::string> map_letters(const std::vector<std::string>& arms);
 
 /// Reads a map's folder and its runs. Throws CannotRun.

@@ -1,4 +1,4 @@
-// map.json: what a map was asked for, and how far it has come. Each run has its own manifest.json.
+// map.json: the order of a map and its progress. Each run has its own manifest.json.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ struct MapManifest {
   std::vector<MapLeftOut> left_out;
 };
 
-/// Whether a folder is a map's.
+/// Whether the folder contains a map.
 bool is_map_folder(const std::filesystem::path& folder);
 
 /// Throws CannotRun.

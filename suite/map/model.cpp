@@ -8,7 +8,7 @@ namespace {
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
 
-// Requests that are worked on at once, whatever the clients.
+// The number of requests that are served at once, for any number of clients.
 double handlers_of(const plan::ConcurrencyModel& concurrency_model, std::size_t cores) {
   if (concurrency_model.most > 0) {
     return concurrency_model.most;
@@ -40,7 +40,8 @@ std::optional<Prediction> predict(const plan::ConcurrencyModel& concurrency_mode
     return std::nullopt;
   }
   const double at_once = std::min(connections, most_at_once);
-  const double besides = connections > most_at_once ? own.cpu_s : way;  // the next is there already
+  const double besides =
+      connections > most_at_once ? own.cpu_s : way;  // the next request has already arrived
   const double crowded = rate(at_once, work + besides + (at_once - 1) * of_cores);
   return Prediction{least, std::min(least, crowded),
                     least == cpu        ? Limit::cpu

@@ -1,5 +1,5 @@
-// What each architecture can do at most, from the time that a request's work takes. docs/map.md has
-// the reasoning. Pure.
+// The capacity of each architecture, from the service time of a request. docs/map.md explains the
+// model. Pure.
 #pragma once
 
 #include <cstdint>
@@ -10,28 +10,28 @@
 
 namespace tiga::suite::map {
 
-/// The work that a request of a workload asks for.
+/// The work of one request.
 struct Service {
-  double blocks_s = 0;  ///< its handler waits so long, in seconds, and uses no CPU
-  double cpu_s = 0;     ///< CPU time of that work, in seconds
+  double blocks_s = 0;  ///< time that its handler waits without CPU, in seconds
+  double cpu_s = 0;     ///< CPU time, in seconds
 };
 
-/// What is measured of an arm elsewhere, on a page without work.
+/// The cost of a request without work, measured by another workload.
 struct OwnCost {
   double cpu_s = 0;       ///< server CPU a request at that concurrency, in seconds
-  records::Real alone_s;  ///< a request's whole way where it is the only one, in seconds; not known
+  records::Real alone_s;  ///< latency of a request alone, in seconds; may be unknown
 };
 
-/// What keeps an arm from doing more.
+/// The bottleneck of an arm.
 enum class Limit {
-  clients,   ///< so few connections: each waits for its reply before it asks again
+  clients,   ///< too few connections: each waits for its reply
   handlers,  ///< each handler works on one request at a time
   cpu,       ///< the servers' cores
 };
 
 struct Prediction {
-  double per_second = 0;  ///< at most: no request waits for a core
-  double at_least = 0;    ///< each waits for the cores until all others have had theirs
+  double per_second = 0;  ///< upper bound: no request waits for a core
+  double at_least = 0;    ///< lower bound: each request waits for all others
   Limit limit = Limit::cpu;
 };
 

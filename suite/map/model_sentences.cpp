@@ -1,4 +1,4 @@
-// The model beside the measurement, in sentences.
+// Sentences that compare the model with the measurement.
 #include <fmt/format.h>
 
 #include "loadgen/summary.hpp"
@@ -18,7 +18,7 @@ std::string per_second(double rate) {
   return rate < 100 ? fmt::format("{:.3g}", rate) : fmt::format("{:.0f}", rate);
 }
 
-// What the arm does with a request's work, and what follows of it.
+// How the arm handles the work of requests.
 std::string how_it_works(const plan::ConcurrencyModel& concurrency_model, const Service& service,
                          text::Language language) {
   const std::string work = milliseconds(service.blocks_s + service.cpu_s);
@@ -53,7 +53,7 @@ std::string limit_text(const std::string& limit, text::Language language) {
                                 : tr(language, "the cores"));
 }
 
-// Of the arm's valid cells at that concurrency, the mean of those in which it is known; else 0.
+// The mean over the arm's valid cells at that concurrency; 0 if unknown in all.
 double mean_share(const MeasuredWorkload& workload, const records::MapRow& row,
                   records::Real records::CellRow::*share) {
   double sum = 0;
@@ -67,7 +67,7 @@ double mean_share(const MeasuredWorkload& workload, const records::MapRow& row,
   return count > 0 ? sum / count : 0;
 }
 
-// What the cells' columns show where an arm did less than the model gives it.
+// Explanations from the cells' columns for an arm that did less than predicted.
 std::vector<std::string> what_else(const MeasuredWorkload& workload, const records::MapRow& row,
                                    text::Language language) {
   std::vector<std::string> found;
@@ -109,7 +109,7 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
   return found;
 }
 
-// From the least that the model gives it to the most.
+// Within the predicted range and the tolerance.
 bool is_as_predicted(const records::MapRow& row) {
   return *row.throughput >= (1 - method::model_tolerance) * row.predicted_at_least.value_or(0) &&
          *row.throughput <= (1 + method::model_tolerance) * *row.predicted;
@@ -203,7 +203,7 @@ std::vector<std::string> model_lines(const MeasuredWorkload& workload,
   std::vector<std::string> lines;
   for (const std::string& arm : workload.run.manifest.plan.arms) {
     std::vector<const records::MapRow*> known;
-    for (const LevelOutcome& level : workload.outcomes) {
+    for (const LevelDecision& level : workload.decisions) {
       const records::MapRow* row = find_row(rows, workload.workload.name, arm, level.concurrency);
       if (row != nullptr && row->measured_to_predicted) {
         known.push_back(row);

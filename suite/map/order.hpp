@@ -1,4 +1,4 @@
-// What `tiga map` is asked for.
+// The arguments of `tiga map`.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ namespace tiga::suite::map {
 /// `tiga map`.
 struct MapOrder {
   std::string plan = "map";           ///< a file, or a name in plans/
-  MapChoice choice;                   ///< what of it
+  MapChoice choice;                   ///< the part of it to measure
   std::optional<std::uint32_t> seed;  ///< none: a random one
   bool force = false;                 ///< measure with any build, resume on any machine
-  bool go_on = false;                 ///< the newest such map of this build, if it was cut
-  std::optional<std::string> resume;  ///< a map that was cut; plan and choice are its own
+  bool go_on = false;                 ///< resume the newest such map of this build, if interrupted
+  std::optional<std::string> resume;  ///< an interrupted map; its plan and choice are used
   text::Language language = text::Language::english;
 };
 

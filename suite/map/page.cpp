@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include "suite/map/chart.hpp"
-#include "suite/map/notes.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/report/page_parts.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"
 

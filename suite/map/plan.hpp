@@ -14,17 +14,17 @@
 
 namespace tiga::suite::map {
 
-/// What a map is read from: its file's text, and that of the file which `workloads_from` names.
+/// The text of a map's file, and of the file that `workloads_from` names.
 struct MapText {
   std::filesystem::path file;
   std::string text;
-  std::filesystem::path workloads_file;  ///< empty: the workloads stand in the first one
+  std::filesystem::path workloads_file;  ///< empty: the map's own file has them
   std::string workloads_text;
 
   friend bool operator==(const MapText&, const MapText&) = default;
 };
 
-/// What a user takes of a map; empty and nothing: what the file says.
+/// The part of a map that a user chose. Empty members mean the file's values.
 struct MapChoice {
   std::vector<std::string> arms;       ///< names; "all" alone: every architecture and own arm
   std::vector<std::string> workloads;  ///< names
@@ -35,20 +35,20 @@ struct MapChoice {
   friend bool operator==(const MapChoice&, const MapChoice&) = default;
 };
 
-/// One workload: a plan of its own, made of what all have in common and what it says otherwise.
+/// One workload: a plan, made of the shared keys and its own.
 struct Workload {
   std::string name;
   text::LocalizedText title;
-  std::optional<Service> service;  ///< none: the model says nothing of it
-  bool own_cost = false;  ///< an arm's own cost a request, which the model adds, is that seen here
-  plan::Plan plan;        ///< named as the workload, in the map's folder
-  std::string plan_text;  ///< that plan, whole
+  std::optional<Service> service;  ///< none: no prediction
+  bool own_cost = false;           ///< the model takes the arms' own costs from here
+  plan::Plan plan;                 ///< named as the workload, in the map's folder
+  std::string plan_text;           ///< that plan, whole
 };
 
 struct Map {
   std::string name;  ///< the file's name without ".toml"
   std::string description;
-  std::vector<Workload> workloads;  ///< those that are measured, in the file's order; one at least
+  std::vector<Workload> workloads;  ///< those to measure, in the file's order; at least one
 };
 
 /// Whether a plan's text is a map's: it has workloads.
@@ -57,9 +57,9 @@ bool is_map(std::string_view text, const std::filesystem::path& file);
 /// Reads a map's files, and those of `arms_from`. Throws UsageError, CannotRun.
 MapText read_map_text(const std::filesystem::path& file);
 
-/// The map that a text is, as much as is chosen of it. With a workload that has service times comes
-/// the one that own costs are taken from. Throws UsageError: "FILE:LINE: KEY: what is wrong", or
-/// what of the choice the map does not have.
+/// Reads the chosen part of a map. If a chosen workload has service times, the workload with the
+/// own costs is added. Throws UsageError: "FILE:LINE: KEY: what is wrong", or what of the choice
+/// the map does not have.
 Map read_map(const MapText& text, const MapChoice& choice);
 
 }  // namespace tiga::suite::map

@@ -1,4 +1,4 @@
-// Which arms offer a workload: one request to each tells.
+// Finds the arms that offer a workload, by one request to each.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,8 @@
 
 namespace tiga::suite::map {
 
-/// Takes the arms out of a workload's plan that do not answer a request as it wants, says so and
-/// notes it in the map's manifest. Throws Interrupted, CannotRun.
+/// Removes from a workload's plan the arms that do not answer its request correctly. Prints a line
+/// about each and records it in the map's manifest. Throws Interrupted, CannotRun.
 void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
                         const std::filesystem::path& programs, const common::GroupKeeper& keeper,
                         measure::Interrupt& interrupt);

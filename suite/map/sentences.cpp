@@ -6,22 +6,15 @@
 #include <map>
 #include <span>
 
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/narrator.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
 
-std::string listed(const std::vector<std::string>& names, text::Language language) {
-  if (names.size() < 2) {
-    return names.empty() ? "" : names.front();
-  }
-  const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return fmt::format("{}{}{}", fmt::join(first, ", "), tr(language, " and "), names.back());
-}
-
-// "c=4", "c=4 and 16", "c=4 to 256": levels that follow each other.
-std::string levels_of(std::span<const LevelOutcome> levels, text::Language language) {
+// "c=4", "c=4 and 16", "c=4 to 256": consecutive levels.
+std::string levels_of(std::span<const LevelDecision> levels, text::Language language) {
   const std::uint64_t first = levels.front().concurrency;
   const std::uint64_t last = levels.back().concurrency;
   if (levels.size() == 1) {
@@ -31,12 +24,17 @@ std::string levels_of(std::span<const LevelOutcome> levels, text::Language langu
                      levels.size() == 2 ? tr(language, "and") : tr(language, "to"), last);
 }
 
-// "3.9 to 12 times", "at least 1.2 times"; "" where no ratio is known.
-std::string times_of(std::span<const LevelOutcome> levels, text::Language language) {
+std::string bound_text(bool at_least, text::Language language) {
+  return report::bound_words(at_least ? analysis::Bound::at_least : analysis::Bound::none,
+                             language);
+}
+
+// "3.9 to 12 times", "at least 1.2 times"; "" if no ratio is known.
+std::string times_of(std::span<const LevelDecision> levels, text::Language language) {
   records::Real least;
   records::Real most;
   bool bounded = false;
-  for (const LevelOutcome& level : levels) {
+  for (const LevelDecision& level : levels) {
     if (level.ratio) {
       least = least ? std::min(*least, *level.ratio) : *level.ratio;
       most = most ? std::max(*most, *level.ratio) : *level.ratio;
@@ -48,16 +46,16 @@ std::string times_of(std::span<const LevelOutcome> levels, text::Language langua
   }
   const std::string from = report::ratio_text(*least);
   const std::string to = report::ratio_text(*most);
-  return fmt::format("{}{}{}", bounded ? tr(language, "at least ") : "", from,
+  return fmt::format("{}{}{}", bound_text(bounded, language), from,
                      from == to ? "" : fmt::format("{}{}", tr(language, " to "), to));
 }
 
-std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Language language) {
-  const LevelOutcome& first = levels.front();
+std::string won(std::span<const LevelDecision> levels, bool everywhere, text::Language language) {
+  const LevelDecision& first = levels.front();
   const std::string where = everywhere ? tr(language, "at every concurrency")
                                        : tr(language, "at {}", levels_of(levels, language));
   const std::string times = times_of(levels, language);
-  const bool estimated = first.outcome == Outcome::estimated;
+  const bool estimated = first.decision == Decision::estimated;
   const std::string head = estimated ? tr(language, "{} was ahead {}", first.best.front(), where)
                                      : tr(language, "{} wins {}", first.best.front(), where);
   const std::string mark = estimated ? tr(language, ", no verdict") : std::string();
@@ -70,32 +68,33 @@ std::string won(std::span<const LevelOutcome> levels, bool everywhere, text::Lan
   return tr(language, "{} ({} times the next{})", head, times, mark);
 }
 
-std::string part_of(std::span<const LevelOutcome> levels, bool everywhere,
+std::string part_of(std::span<const LevelDecision> levels, bool everywhere,
                     text::Language language) {
-  const LevelOutcome& first = levels.front();
+  const LevelDecision& first = levels.front();
   const std::string where = levels_of(levels, language);
-  switch (first.outcome) {
-    case Outcome::wins:
-    case Outcome::estimated:
+  switch (first.decision) {
+    case Decision::wins:
+    case Decision::estimated:
       return won(levels, everywhere, language);
-    case Outcome::equivalent:
-      return tr(language, "{} tie at {}: they are equivalent", listed(first.best, language), where);
-    case Outcome::inconclusive:
-      return tr(language, "{} cannot be ranked at {}", listed(first.best, language), where);
-    case Outcome::alone:
+    case Decision::equivalent:
+      return tr(language, "{} tie at {}: they are equivalent", report::joined(first.best, language),
+                where);
+    case Decision::inconclusive:
+      return tr(language, "{} cannot be ranked at {}", report::joined(first.best, language), where);
+    case Decision::alone:
       return tr(language, "only {} was measured at {}", first.best.front(), where);
-    case Outcome::invalid:
+    case Decision::invalid:
       break;
   }
   return tr(language, "no verdict at {}: {}", where, first.caveat.in(language));
 }
 
-bool is_same(const LevelOutcome& a, const LevelOutcome& b) {
-  return a.outcome == b.outcome && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
+bool is_same(const LevelDecision& a, const LevelDecision& b) {
+  return a.decision == b.decision && a.by == b.by && a.best == b.best && a.caveat == b.caveat;
 }
 
-// Why the next is behind: what the model says of its handlers, else what its cells show.
-std::string cause_of(const LevelOutcome& level, const MeasuredWorkload& workload,
+// Why the runner-up is behind: by the model of its handlers, else by its cells.
+std::string cause_of(const LevelDecision& level, const MeasuredWorkload& workload,
                      const std::vector<records::MapRow>& rows, text::Language language) {
   if (const records::MapRow* next =
           find_row(rows, workload.workload.name, level.next, level.concurrency)) {
@@ -106,32 +105,26 @@ std::string cause_of(const LevelOutcome& level, const MeasuredWorkload& workload
   return level.causes.empty() ? "" : level.causes.front().in(language);
 }
 
-std::string level_line(const LevelOutcome& level, const std::string& cause,
+std::string level_line(const LevelDecision& level, const std::string& cause,
                        text::Language language) {
   const std::string where = fmt::format("c={}", level.concurrency);
-  const bool decided = level.outcome == Outcome::wins || level.outcome == Outcome::estimated;
+  const bool decided = level.decision == Decision::wins || level.decision == Decision::estimated;
   if (!decided) {
     return fmt::format("{}.", part_of(std::span(&level, 1), false, language));
   }
-  std::string ratio = level.ratio ? report::ratio_text(*level.ratio) : "?";
-  if (level.lower && level.upper) {
-    ratio += fmt::format(" [{}, {}]", report::ratio_text(*level.lower),
-                         report::ratio_text(*level.upper));
+  std::string times = "?";
+  if (level.ratio) {
+    times = level.lower && level.upper
+                ? report::estimate(*level.ratio, {*level.lower, *level.upper})
+                : report::ratio_text(*level.ratio);
   }
-  const std::string bound = level.at_least ? tr(language, "at least ") : std::string();
-  std::string line =
-      level.by == analysis::Metric::server_cpu
-          ? tr(language, "{}: {}, by server CPU: {} takes {} times as much a request", where,
-               level.best.front(), level.next, ratio)
-          : tr(language, "{}: {}, with {}{} times the throughput of {}", where, level.best.front(),
-               bound, ratio, level.next);
-  if (level.outcome == Outcome::estimated) {
-    line += tr(language, " (an estimate: too few blocks for a verdict)");
-  }
-  if (!cause.empty()) {
-    line += fmt::format("; {}: {}", level.next, cause);
-  }
-  return line + ".";
+  const std::vector<report::Behind> behind{
+      {level.next, bound_text(level.at_least, language) + times, cause}};
+  return level.decision == Decision::estimated
+             ? tr(language, "{}: {} was ahead: {} (an estimate: too few blocks for a verdict).",
+                  where, level.best.front(), report::margins_text(level.by, behind, language))
+             : fmt::format("{}: {}.", where,
+                           report::lead_text(level.by, level.best.front(), behind, language));
 }
 
 }  // namespace
@@ -143,12 +136,13 @@ std::string map_headline(const MapData& map, text::Language language) {
   std::size_t others = 0;
   bool estimated = false;
   for (const MeasuredWorkload& workload : map.workloads) {
-    for (const LevelOutcome& level : workload.outcomes) {
+    for (const LevelDecision& level : workload.decisions) {
       ++places;
-      if (level.outcome == Outcome::wins || level.outcome == Outcome::estimated) {
+      if (level.decision == Decision::wins || level.decision == Decision::estimated) {
         ++wins[level.best.front()];
-        estimated |= level.outcome == Outcome::estimated;
-      } else if (level.outcome == Outcome::equivalent || level.outcome == Outcome::inconclusive) {
+        estimated |= level.decision == Decision::estimated;
+      } else if (level.decision == Decision::equivalent ||
+                 level.decision == Decision::inconclusive) {
         ++ties;
       } else {
         ++others;
@@ -174,7 +168,7 @@ std::string map_headline(const MapData& map, text::Language language) {
 }
 
 std::string workload_line(const MeasuredWorkload& workload, text::Language language) {
-  const std::span<const LevelOutcome> all = workload.outcomes;
+  const std::span<const LevelDecision> all = workload.decisions;
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < all.size();) {
     std::size_t end = begin + 1;
@@ -192,8 +186,8 @@ std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language) {
   std::vector<std::string> lines;
-  lines.reserve(workload.outcomes.size());
-  for (const LevelOutcome& level : workload.outcomes) {
+  lines.reserve(workload.decisions.size());
+  for (const LevelDecision& level : workload.decisions) {
     lines.push_back(level_line(level, cause_of(level, workload, rows, language), language));
   }
   return lines;

@@ -1,43 +1,47 @@
-// What a map says, in sentences. None says more than its verdicts and cells do. Pure.
+// The sentences of a map. They claim no more than its verdicts and cells. Pure.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "suite/map/data.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/text/language.hpp"
 
 namespace tiga::suite::map {
 
-/// "threaded wins 12 of 40 places, async 9; 19 are ties.": the map in a line.
+/// "threaded wins 12 of 40 places, async 9; 19 are ties.": the map in one line.
 std::string map_headline(const MapData& map, text::Language language);
 
-/// "Sleeps 1 ms: threaded wins at c=16 to 256 (3.9 to 12 times the next); …": a workload in a line.
+/// "Sleeps 1 ms: threaded wins at c=16 to 256 (3.9 to 12 times the next); …": a workload in
+/// one line.
 std::string workload_line(const MeasuredWorkload& workload, text::Language language);
 
-/// Each concurrency: who wins, by how much with its interval, and why the next is behind.
+/// A line for each concurrency: the winner, the ratio with its interval, the reason.
 std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language);
 
-/// "198", or "8150 to 13500" where requests may wait for the cores; "" where nothing is predicted.
+/// "198", or "8150 to 13500" if requests may wait for the cores; "" without a prediction.
 std::string prediction_text(const records::MapRow& row, text::Language language);
 
-/// Where the model says that an arm's handlers are what limits it: how they work, and what follows;
-/// else "".
+/// Explains the bound, if the arm's handlers are its bottleneck by the model; else "".
 std::string bound_by_handlers(const MeasuredWorkload& workload, const records::MapRow& row,
                               text::Language language);
 
-/// Each arm: what the model predicts, how far the measurement is from it, and what else limits
-/// where they differ by more than 10 %. Empty where nothing is predicted.
+/// A line for each arm: the prediction, the measurement, and explanations if they differ by more
+/// than 10 %. Empty if nothing is predicted.
 std::vector<std::string> model_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language);
 
-/// Why nothing is predicted for a workload of which model_lines() has nothing to say.
+/// Why nothing is predicted for a workload for which model_lines() is empty.
 std::string why_no_model(const MeasuredWorkload& workload, text::Language language);
 
-/// Which cores the model counts, and what it leaves out where the generator shares them.
+/// The cores that the model counts, and a warning if the generator shares them.
 std::string cores_line(const records::Manifest& manifest, text::Language language);
+
+/// Warnings: what is missing, and what makes the figures doubtful.
+report::Notes about_map(const MapData& map, text::Language language);
 
 }  // namespace tiga::suite::map

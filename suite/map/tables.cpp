@@ -1,11 +1,11 @@
-#include "suite/map/tables.hpp"
-
+// The tables of a map's page, and the one for LaTeX.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <functional>
 
 #include "document/latex.hpp"
 #include "suite/map/chart.hpp"
+#include "suite/map/page.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/report/page_parts.hpp"
 #include "suite/report/tex.hpp"
@@ -17,20 +17,28 @@ namespace {
 using document::TableField;
 using report::number_field;
 
-// How a place reads in a table: "threaded 12.1×".
-std::string place(const LevelOutcome& outcome, const plan::Plan& plan, text::Language language) {
-  if (outcome.best.empty()) {
-    return tr(language, "no verdict");
-  }
-  const PlaceText text =
-      place_text(outcome, plan, outcome.best, map_letters(outcome.best), language);
-  return fmt::format("{} {}", fmt::join(outcome.best, " = "), text.ratio);
-}
+using PlaceOf = std::function<std::string(const LevelDecision&, const plan::Plan&)>;
 
-const LevelOutcome* outcome_of(const MeasuredWorkload& workload, std::uint32_t level) {
-  const auto found =
-      std::ranges::find(workload.outcomes, std::uint64_t{level}, &LevelOutcome::concurrency);
-  return found == workload.outcomes.end() ? nullptr : &*found;
+// A row for each workload, a column for each concurrency.
+document::Table grid_of(const MapData& map, const std::string& id, const std::string& title,
+                        const PlaceOf& place, text::Language language) {
+  document::Table table;
+  table.id = id;
+  table.caption = fmt::format("{} {}", title, map_legend(language));
+  table.columns.push_back({tr(language, "Workload")});
+  for (const std::uint32_t level : map.concurrencies()) {
+    table.columns.push_back({fmt::format("c={}", level)});
+  }
+  for (const MeasuredWorkload& workload : map.workloads) {
+    std::vector<TableField>& row = table.rows.emplace_back();
+    row.push_back({.text = workload.workload.title.in(language)});
+    for (const std::uint32_t level : map.concurrencies()) {
+      const LevelDecision* decision = workload.find_decision(level);
+      row.push_back(
+          {.text = decision == nullptr ? "" : place(*decision, workload.run.manifest.plan)});
+    }
+  }
+  return table;
 }
 
 std::string throughput_text(const records::MapRow& row) {
@@ -47,25 +55,16 @@ std::string throughput_text(const records::MapRow& row) {
 }  // namespace
 
 document::Table winners_table(const MapData& map, text::Language language) {
-  document::Table table;
-  table.id = "winners";
-  table.caption = fmt::format(
-      "{} {}", tr(language, "Who wins at each workload and concurrency, and by how much."),
-      map_legend(language));
-  table.columns.push_back({tr(language, "Workload")});
-  for (const std::uint32_t level : map.concurrencies()) {
-    table.columns.push_back({fmt::format("c={}", level)});
-  }
-  for (const MeasuredWorkload& workload : map.workloads) {
-    std::vector<TableField> row{TableField{.text = workload.workload.title.in(language)}};
-    for (const std::uint32_t level : map.concurrencies()) {
-      const LevelOutcome* outcome = outcome_of(workload, level);
-      row.push_back(TableField{
-          .text = outcome == nullptr ? "" : place(*outcome, workload.run.manifest.plan, language)});
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  const auto place = [&](const LevelDecision& decision, const plan::Plan& plan) {
+    return decision.best.empty() ? tr(language, "no verdict")
+                                 : fmt::format("{} {}", fmt::join(decision.best, " = "),
+                                               place_text(decision, plan, decision.best,
+                                                          map_letters(decision.best), language)
+                                                   .ratio);
+  };
+  return grid_of(map, "winners",
+                 tr(language, "Who wins at each workload and concurrency, and by how much."), place,
+                 language);
 }
 
 document::Table cells_table(const MapData& map, const MeasuredWorkload& workload,
@@ -107,34 +106,22 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
 }
 
 std::string map_tex(const MapData& map, text::Language language) {
-  document::Table table;
-  std::vector<std::string> notes;
-  table.id = "map";
-  table.caption =
-      fmt::format("{} {}", tr(language, "Which architecture wins when."), map_legend(language));
-  table.columns.push_back({tr(language, "Workload")});
-  for (const std::uint32_t level : map.concurrencies()) {
-    table.columns.push_back({fmt::format("c={}", level)});
-  }
   const std::vector<std::string> arms = map.arms();
   const std::vector<std::string> letters = map_letters(arms);
-  for (const MeasuredWorkload& workload : map.workloads) {
-    std::vector<TableField> fields{TableField{.text = workload.workload.title.in(language)}};
-    for (const std::uint32_t level : map.concurrencies()) {
-      const LevelOutcome* outcome = outcome_of(workload, level);
-      const PlaceText text = outcome == nullptr ? PlaceText{}
-                                                : place_text(*outcome, workload.run.manifest.plan,
-                                                             arms, letters, language);
-      fields.push_back(TableField{.text = fmt::format("{} {}", text.letters, text.ratio)});
-    }
-    table.rows.push_back(std::move(fields));
-  }
+  const auto place = [&](const LevelDecision& decision, const plan::Plan& plan) {
+    const PlaceText text = place_text(decision, plan, arms, letters, language);
+    return fmt::format("{} {}", text.letters, text.ratio);
+  };
+  std::vector<std::string> notes;
   for (std::size_t at = 0; at < arms.size(); ++at) {
     notes.push_back(
         fmt::format("{}: {}", letters[at],
                     map.run_of(arms[at]).manifest.plan.arm(arms[at]).title.in(language)));
   }
-  return report::tex_head() + to_latex(table, notes);
+  return report::tex_head() +
+         to_latex(
+             grid_of(map, "map", tr(language, "Which architecture wins when."), place, language),
+             notes);
 }
 
 }  // namespace tiga::suite::map

@@ -13,10 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a workload says of itself; all else in its table is a plan's.
+// The keys of a workload itself. All other keys in its table belong to its plan.
 constexpr std::array<std::string_view, 5> own_keys{"title", "blocks_ms", "cpu_us", "own_cost",
                                                    "only_when_named"};
-// What makes the map's arms and columns is the same for all.
+// The keys that must be the same for all workloads.
 constexpr std::array<std::string_view, 7> common_keys{
     "arms", "arm", "arms_from", "aa", "concurrencies", "description", "pinning"};
 

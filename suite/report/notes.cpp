@@ -10,7 +10,7 @@
 namespace tiga::suite::report {
 namespace {
 
-// Of all cells that know it.
+// The mean over the cells in which it is known.
 records::Real stolen_share(const records::RunData& run) {
   double sum = 0;
   double known = 0;
@@ -21,6 +21,13 @@ records::Real stolen_share(const records::RunData& run) {
     }
   }
   return known > 0 ? records::Real(sum / known) : std::nullopt;
+}
+
+bool any_bound(std::span<const analysis::ResultTable> tables, std::optional<bool> bound) {
+  return std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
+    return std::ranges::find(table.rows, bound, &analysis::ResultRow::lower_bound) !=
+           table.rows.end();
+  });
 }
 
 }  // namespace
@@ -120,6 +127,45 @@ std::string blocks_run(const records::RunData& run, text::Language language) {
     text += tr(language, ": another would not have fitted into {} s", plan.budget_s.value_or(0));
   }
   return text;
+}
+
+bool any_published(const plan::Plan& plan, const records::Published& published,
+                   const analysis::ResultTable& table) {
+  return std::ranges::any_of(table.rows, [&](const analysis::ResultRow& entry) {
+    return published.find_comparable(plan, table.arm, entry.row.concurrency_level) != nullptr;
+  });
+}
+
+std::string what_a_row_is(text::Language language) {
+  return tr(language, "Each row is one real run, the valid one of median time taken");
+}
+
+Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
+                      const records::Published& published, text::Language language) {
+  if (!std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
+        return any_published(run.manifest.plan, published, table);
+      })) {
+    return {};
+  }
+  return {
+      tr(language,
+         "The published servers were other ones (Python, under WSL) on another machine, and all "
+         "their replies were 404: GET / had no page. The ratio says how far apart, below each "
+         "table stands why; the evidence in results/report-2020/README.md.")};
+}
+
+Notes about_signs(std::span<const analysis::ResultTable> tables, text::Language language) {
+  Notes notes;
+  if (any_bound(tables, true)) {
+    notes.emplace_back(tr(
+        language,
+        ">= the generator used 95 % of its core or more (median over the blocks): the server can "
+        "do at least that. With a connection for each request on two cores this is usual."));
+  }
+  if (any_bound(tables, std::nullopt)) {
+    notes.emplace_back(tr(language, "? it is not known whether the generator was the limit."));
+  }
+  return notes;
 }
 
 void append(Notes& notes, Notes more) { std::ranges::move(more, std::back_inserter(notes)); }

@@ -1,10 +1,13 @@
-// What a reader of a run must know before believing its figures: one sentence each, where it
-// applies.
+// Warnings and explanations for readers of a run. A function returns a sentence per case, and
+// nothing if none applies.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "suite/analysis/tables.hpp"
+#include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/text/language.hpp"
 
@@ -12,29 +15,43 @@ namespace tiga::suite::report {
 
 using Notes = std::vector<std::string>;
 
-/// The run was interrupted, or has not ended; arms that were left out since their programs are not
+/// The run was interrupted or has not ended; arms were left out because their programs are not
 /// installed.
 Notes about_end(const records::RunData& run, text::Language language);
 
-/// Arms of the plan of which nothing was measured.
+/// Arms of the plan without any cell.
 Notes about_skipped_arms(const records::RunData& run, text::Language language);
 
-/// Time that the hypervisor gave to others, past 10 %.
+/// The hypervisor gave more than 10 % of the time to others.
 Notes about_stolen_time(const records::RunData& run, text::Language language);
 
-/// Arms that wrk loaded: the generator's own cost and checks are part of what an arm shows.
+/// Arms that wrk loaded: its cost and its checks differ from those of loadgen.
 Notes about_generators(const plan::Plan& plan, text::Language language);
 
-/// What so few cores cannot show.
+/// The machine has too few cores to show what a balancer gains.
 Notes about_cores(const records::Manifest& manifest, text::Language language);
 
-/// A build that does not measure, a source tree that is no commit.
+/// The build is not optimised or is sanitized; the sources are not a commit.
 Notes about_build(const records::BuildFacts& build, text::Language language);
 
 /// "16 of 20 blocks, until every interval was within the goal".
 std::string blocks_run(const records::RunData& run, text::Language language);
 
-/// `more` behind `notes`.
+/// Whether any row of the table has a published figure.
+bool any_published(const plan::Plan& plan, const records::Published& published,
+                   const analysis::ResultTable& table);
+
+/// Which run a table's row shows, without a full stop.
+std::string what_a_row_is(text::Language language);
+
+/// What the published figures are, if the tables show any.
+Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
+                      const records::Published& published, text::Language language);
+
+/// What the signs before a throughput mean, for those that occur.
+Notes about_signs(std::span<const analysis::ResultTable> tables, text::Language language);
+
+/// Appends `more` to `notes`.
 void append(Notes& notes, Notes more);
 
 }  // namespace tiga::suite::report

@@ -1,4 +1,4 @@
-// What a report is made from: a run's data and what the analysis says of it.
+// The input of a report: a run's data and the results of the analysis.
 #pragma once
 
 #include <optional>
@@ -15,30 +15,29 @@
 
 namespace tiga::suite::report {
 
-/// What a run found, for the first screen of its page, the terminal and LaTeX.
+/// The result of a run, for the first screen of its page, the terminal and LaTeX.
 struct Summary {
   std::string headline;
   std::vector<std::string> lines;  ///< sentences
 };
 
-/// What a feature that knows more of a run says in place of the report's own words, in the language
-/// of the page.
+/// What a feature contributes to the page of its run, in the language of the page.
 struct FeaturePage {
   std::string title;                        ///< of the page
-  Summary summary;                          ///< in place of which server does better
-  std::vector<document::Section> sections;  ///< before the report's own
-  std::string about_invalid_cells;          ///< where they are shown; "" if there are none
+  Summary summary;                          ///< replaces the statement which server is faster
+  std::vector<document::Section> sections;  ///< precede the report's own
+  std::string about_invalid_cells;          ///< where to find them; "" if there are none
 };
 
-/// All that the page is made from. Nothing else goes into it: no clock, no path, no locale.
+/// The complete input of the page. The page depends on no clock, path or locale.
 struct ReportInput {
   const records::RunData& run;
-  std::span<const analysis::Table> tables;
+  std::span<const analysis::ResultTable> tables;
   std::span<const analysis::Verdict> verdicts;
   const records::Published& published;
   text::Language language = text::Language::english;
   std::vector<document::Figure> charts = {};  ///< in the order of the page
-  std::optional<FeaturePage> feature = {};    ///< of a run that a feature knows more of
+  std::optional<FeaturePage> feature = {};    ///< if the run belongs to a feature
 };
 
 }  // namespace tiga::suite::report

@@ -1,25 +1,24 @@
-// What stands on the terminal at the end of a run.
+// What the terminal shows at the end of a run.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <string>
 
-#include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
-#include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/report/report_input.hpp"
 
 namespace tiga::suite::report {
 
-/// The tables with the published figures beside them, the verdicts, what a reader must know, what
-/// failed, where the files are. `no_chart` is why there are no charts;
-/// `summary` is what a feature found, in English.
-std::string terminal_page(const records::RunData& run, std::span<const analysis::Table> tables,
-                          std::span<const analysis::Verdict> verdicts,
-                          const records::Published& published,
-                          const std::optional<std::string>& no_chart,
+/// A paragraph for each level, or the reason why there is no verdict; arms that were not measured;
+/// stolen time over 10 %; where to find the rules. Empty if the plan has one arm.
+std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts);
+
+/// The tables with the published figures, the verdicts, the warnings, the invalid cells and the
+/// paths of the files. Always in English, whatever the language of the input. `no_chart` is the
+/// reason why there are no charts; `summary` is the result of a feature, in English.
+std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
                           const std::optional<Summary>& summary = {});
 
 }  // namespace tiga::suite::report

@@ -9,18 +9,18 @@
 
 namespace tiga::suite::report {
 
-/// What stands before all that is made: what it needs.
+/// The first line of every file: the packages that it needs.
 std::string tex_head();
 
 /// A table of one arm with the report's columns: \label{tab:ARM}.
-std::string table_tex(const ReportInput& input, const analysis::Table& table);
+std::string table_tex(const ReportInput& input, const analysis::ResultTable& table);
 
 /// Every pair at every level with its ratio, interval and certainty: \label{tab:verdicts}. Only a
-/// comment where there is no verdict.
+/// comment if there is no verdict.
 std::string verdicts_tex(const ReportInput& input);
 
-/// Measured beside published, where the load is the same: \label{tab:published}. Only a comment
-/// where nothing is published.
+/// The measured and the published throughput under the same load: \label{tab:published}. Only a
+/// comment if nothing is published.
 std::string published_tex(const ReportInput& input);
 
 /// The sentences: the headline, a list with one item a level, warnings.

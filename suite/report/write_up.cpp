@@ -4,13 +4,19 @@
 
 #include <array>
 
+#include "common/files.hpp"
+#include "document/html.hpp"
+#include "document/markdown.hpp"
+#include "suite/records/paths.hpp"
 #include "suite/report/page_parts.hpp"
-#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
 namespace {
+
+namespace fs = std::filesystem;
 
 using Part = std::optional<document::Section> (*)(const ReportInput&);
 
@@ -68,6 +74,23 @@ document::Document write_up(const ReportInput& input) {
     }
   }
   return page;
+}
+
+std::string write_pages(const fs::path& folder, const document::Document& page,
+                        const fs::path& page_template) {
+  common::write_file(folder / "report.md", document::to_markdown(page));
+  const fs::path html = folder / "report.html";
+  if (!fs::exists(page_template)) {
+    fs::remove(html);  // of an earlier call
+    return fmt::format("no report.html: there is no {}; name the folder above plots/ with --home",
+                       records::for_people(page_template));
+  }
+  const auto svg_of = [&](const std::string& id) -> std::optional<std::string> {
+    const fs::path chart = folder / "charts" / (id + ".svg");
+    return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
+  };
+  common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
+  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(folder));
 }
 
 }  // namespace tiga::suite::report

@@ -1,14 +1,13 @@
-// Why, on which machine, by which method.
+// The reasons for the verdicts, the machine, and the method.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "loadgen/summary.hpp"
 #include "stats/method.hpp"
-#include "suite/report/level_text.hpp"
+#include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/verdict_lines.hpp"
-#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -17,7 +16,7 @@ namespace {
 
 using document::Paragraph;
 
-// Two columns: what, and its value.
+// A table of names and values.
 class Facts {
  public:
   Facts(std::string id, std::string caption, std::string_view what, std::string_view value) {
@@ -114,14 +113,10 @@ std::string how_judged(const plan::Plan& plan, text::Language language) {
 }  // namespace
 
 std::optional<document::Section> reasons_section(const ReportInput& input) {
-  const plan::Plan& plan = input.run.manifest.plan;
-  if (plan.arms.size() < 2 || !why_no_verdicts(input.verdicts).empty()) {
-    return std::nullopt;
-  }
   const text::Language language = input.language;
-  document::Bullets levels;
-  for (const plan::Level& level : plan.levels()) {
-    levels.items.push_back(level_text(plan, input.run.cells, input.verdicts, level, language));
+  document::Bullets levels{level_lines(input.run, input.verdicts, Detail::all, language)};
+  if (input.run.manifest.plan.arms.size() < 2 || levels.items.empty()) {
+    return std::nullopt;
   }
   return document::Section{
       "why",

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/pairs_table.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -13,7 +13,6 @@ namespace tiga::suite::report {
 namespace {
 
 using document::Callout;
-using document::TableField;
 
 // "threaded (Thread per connection), async (One event loop)".
 std::string servers(const ReportInput& input) {
@@ -29,24 +28,7 @@ std::string servers(const ReportInput& input) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::vector<TableField> pair_row(const PairLine& line, text::Language language) {
-  const analysis::Verdict& verdict = line.verdict;
-  const auto real = [](double value) { return std::optional<double>(value); };
-  const bool shown = !line.ratio.empty();
-  return {
-      {level_field(verdict.level, language), real(verdict.level.concurrency)},
-      {fmt::format("{} / {}", verdict.arm, verdict.baseline)},
-      {metric_name(verdict.metric, language)},
-      {verdict.finding == analysis::Finding::equivalent ? tr(language, "neither") : line.better,
-       {},
-       std::string(to_string(verdict.finding))},
-      {line.ratio, shown ? real(verdict.comparison->ratio) : std::nullopt},
-      {line.interval, shown ? real(verdict.comparison->interval_95.lower) : std::nullopt},
-      {line.certainty},
-  };
-}
-
-document::Table pairs_table(const ReportInput& input, const std::vector<PairLine>& lines) {
+document::Table pairs_table(const ReportInput& input, const std::vector<analysis::Verdict>& pairs) {
   const text::Language language = input.language;
   document::Table table;
   table.id = "pairs";
@@ -54,19 +36,17 @@ document::Table pairs_table(const ReportInput& input, const std::vector<PairLine
       tr(language,
          "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
          "second one's: more throughput is better, less CPU and a shorter latency are.");
-  const auto column = [&](std::string name, bool numeric) {
-    table.columns.push_back({std::move(name), numeric});
-  };
-  column(tr(language, "Concurrency"), true);
-  column(tr(language, "Pair"), false);
-  column(tr(language, "By"), false);
-  column(tr(language, "Better"), false);
-  table.columns.back().remarks = true;
-  column(tr(language, "Ratio"), true);
-  column(tr(language, "95 % interval"), true);
-  column(tr(language, "How sure"), false);
-  for (const PairLine& line : lines) {
-    table.rows.push_back(pair_row(line, language));
+  table.columns = {{tr(language, "Concurrency"), true},
+                   {tr(language, "Pair")},
+                   {tr(language, "By")},
+                   {tr(language, "Better"), false, true},
+                   {tr(language, "Ratio"), true},
+                   {tr(language, "95 % interval"), true},
+                   {tr(language, "How sure")}};
+  for (const analysis::Verdict& verdict : pairs) {
+    const PairFields fields = pair_fields(input, verdict);
+    table.rows.push_back({fields.level, fields.pair, fields.metric, fields.better, fields.ratio,
+                          fields.interval, fields.certainty});
   }
   return table;
 }
@@ -96,7 +76,8 @@ Callout result(const ReportInput& input) {
     const Summary& summary = input.feature->summary;
     return {Callout::Kind::result, summary.headline, summary.lines};
   }
-  return {Callout::Kind::result, headline(input), level_sentences(input)};
+  return {Callout::Kind::result, headline(input),
+          level_lines(input.run, input.verdicts, Detail::verdicts, input.language)};
 }
 
 std::vector<document::Block> opening(const ReportInput& input) {
@@ -104,13 +85,13 @@ std::vector<document::Block> opening(const ReportInput& input) {
   std::vector<document::Block> blocks;
   blocks.emplace_back(result(input));
   blocks.emplace_back(document::Paragraph{what_was_done(input)});
-  const std::vector<PairLine> lines = pair_lines(input);
-  const bool any = std::ranges::any_of(lines, [](const PairLine& line) {
-    return line.verdict.finding != analysis::Finding::invalid;
+  const std::vector<analysis::Verdict> pairs = pairs_of(input);
+  const bool any = std::ranges::any_of(pairs, [](const analysis::Verdict& verdict) {
+    return verdict.finding != analysis::Finding::invalid;
   });
   if (any) {
     blocks.emplace_back(document::Paragraph{how_sure(input)});
-    blocks.emplace_back(pairs_table(input, lines));
+    blocks.emplace_back(pairs_table(input, pairs));
   }
   if (std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
     blocks.emplace_back(Callout{Callout::Kind::warning, tr(language, "Before you believe it"),

@@ -1,4 +1,4 @@
-// The parts of the page, in their order. A part gives no section where it has nothing to say.
+// The parts of the page, in their order. A part without content returns no section.
 #pragma once
 
 #include <optional>
@@ -9,13 +9,13 @@
 
 namespace tiga::suite::report {
 
-/// What the page begins with: who does better at which concurrency, or what a feature found.
+/// The box at the top: which server is faster at which concurrency, or the result of a feature.
 document::Callout result(const ReportInput& input);
 
-/// The first screen: who does better at which concurrency, by how much, how sure.
+/// The first screen: the result, the pairs with ratio and certainty, the gravest warnings.
 std::vector<document::Block> opening(const ReportInput& input);
 
-/// Which servers, and how often: "Measured: threaded (Thread per connection), …".
+/// The servers and the number of blocks: "Measured: threaded (Thread per connection), …".
 std::string what_was_done(const ReportInput& input);
 
 std::optional<document::Section> results_section(const ReportInput& input);
@@ -29,7 +29,7 @@ std::optional<document::Section> invalid_section(const ReportInput& input);
 std::optional<document::Section> citation_section(const ReportInput& input);
 std::optional<document::Section> repeat_section(const ReportInput& input);
 
-/// What a reader must know before the figures: the worst of the warnings.
+/// The gravest of the warnings.
 std::vector<std::string> grave_warnings(const ReportInput& input);
 
 }  // namespace tiga::suite::report

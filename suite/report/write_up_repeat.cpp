@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "document/latex.hpp"
-#include "suite/report/verdict_sentences.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 using document::Code;
 using document::Paragraph;
 
-// What the run's folder was called when it was made: a copy may be called otherwise.
+// The name of the run's folder at its creation; a copy may have another name.
 std::string run_name(const records::Manifest& manifest) {
   return fmt::format("{}-{}", manifest.started, manifest.plan.name);
 }
@@ -40,7 +40,7 @@ std::string bibtex(const records::Manifest& manifest, text::Language language) {
       manifest.started.substr(0, 4));
 }
 
-// The commit that git describe names; "" where it is not known.
+// The commit that git describe names; "" if unknown.
 std::string commit(const records::BuildFacts& build) {
   constexpr std::string_view dirty = "-dirty";
   std::string name = build.git_describe;

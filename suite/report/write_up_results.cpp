@@ -1,11 +1,11 @@
-// The results: one table for each server, with the published figures beside.
+// The results: a table for each server, with the published figures.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/records/columns.hpp"
-#include "suite/report/reading_notes.hpp"
+#include "suite/report/notes.hpp"
+#include "suite/report/results_table.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -14,84 +14,31 @@ namespace {
 
 using document::TableField;
 
-std::string_view bound_sign(const analysis::TableEntry& entry) {
-  if (!entry.row.requests_per_second) {
-    return "";
-  }
-  return !entry.lower_bound ? "? " : *entry.lower_bound ? ">= " : "";
-}
-
-std::vector<TableField> row_of(const analysis::TableEntry& entry) {
-  const records::Columns<records::TableRow> columns = records::table_columns();
-  std::vector<TableField> fields;
-  fields.reserve(columns.size() + 2);
-  for (const records::Column<records::TableRow>& column : columns) {
-    const std::string text = column.get(entry.row);
-    TableField field{text, text.empty() ? std::nullopt : std::optional(std::stod(text))};
-    if (column.name == "requests_per_second") {
-      field.text = fmt::format("{}{}", bound_sign(entry), text);
-    }
-    fields.push_back(std::move(field));
-  }
-  return fields;
-}
-
-void add_published(std::vector<TableField>& fields, const records::TableRow& measured,
-                   const records::TableRow* published) {
-  TableField figure;
-  TableField ratio;
-  if (published != nullptr && published->requests_per_second) {
-    figure = {fmt::format("{:.2f}{}", *published->requests_per_second,
-                          records::Published::without_replies(*published) ? " *" : ""),
-              published->requests_per_second};
-    if (measured.requests_per_second) {
-      const double times = *measured.requests_per_second / *published->requests_per_second;
-      ratio = {fmt::format("{:.2f}", times), times};
-    }
-  }
-  fields.push_back(std::move(figure));
-  fields.push_back(std::move(ratio));
-}
-
-document::Table arm_table(const ReportInput& input, const analysis::Table& table) {
+document::Table arm_table(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
-  const records::Manifest& manifest = input.run.manifest;
-  const bool compared = any_published(manifest.plan, input.published, table);
-  document::Table out;
-  out.id = "arm-" + table.arm;
-  out.caption = fmt::format("{}. {}. {}.", records::named(manifest.plan, table.arm, language),
-                            load_caption(input.run, language), place_caption(manifest, language));
-  for (const std::string& heading : analysis::table_headings(language)) {
-    out.columns.push_back({heading, true});
+  document::Table out = results_table(input, table, &ResultColumn::heading, ">= ");
+  out.id.insert(0, "arm-");
+  if (!any_published(input.run.manifest.plan, input.published, table)) {
+    return out;
   }
-  if (compared) {
-    out.columns.push_back({tr(language, "Published requests per second"), true});
-    out.columns.push_back({tr(language, "Ratio"), true});
-  }
-  for (const analysis::TableEntry& entry : table.rows) {
-    std::vector<TableField> fields = row_of(entry);
-    if (compared) {
-      add_published(
-          fields, entry.row,
-          input.published.find_comparable(manifest.plan, table.arm, entry.row.concurrency_level));
-    }
-    if (!entry.row.time_taken_s) {
-      const plan::Level level{static_cast<std::uint32_t>(entry.row.concurrency_level),
-                              std::nullopt};
-      const bool measured = !analysis::cells_of(input.run.cells, table.arm, level).empty();
-      fields[2] = {
-          measured ? tr(language, "invalid") : tr(language, "not measured"), {}, "invalid"};
-    }
-    out.rows.push_back(std::move(fields));
+  out.columns.push_back({tr(language, "Published requests per second"), true});
+  out.columns.push_back({tr(language, "Ratio"), true});
+  for (std::size_t at = 0; at < table.rows.size(); ++at) {
+    const PublishedFigure figure = published_beside(input, table, table.rows[at]);
+    const auto field = [](const records::Real& value, std::string_view mark) {
+      return value ? TableField{fmt::format("{:.2f}{}", *value, mark), value} : TableField{};
+    };
+    out.rows[at].push_back(field(figure.per_second, figure.without_replies ? " *" : ""));
+    out.rows[at].push_back(field(figure.ratio, ""));
   }
   return out;
 }
 
-// Why a row has no figures.
-std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Table& table) {
+// The reasons why rows have no figures.
+std::vector<std::string> empty_rows(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   std::vector<std::string> lines;
-  for (const analysis::TableEntry& entry : table.rows) {
+  for (const analysis::ResultRow& entry : table.rows) {
     if (entry.row.time_taken_s) {
       continue;
     }
@@ -112,7 +59,7 @@ std::optional<document::Section> results_section(const ReportInput& input) {
   const text::Language language = input.language;
   const plan::Plan& plan = input.run.manifest.plan;
   document::Section section{"results", tr(language, "Results"), {}};
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     section.blocks.emplace_back(arm_table(input, table));
     if (std::vector<std::string> lines = empty_rows(input, table); !lines.empty()) {
       section.blocks.emplace_back(document::Bullets{std::move(lines)});

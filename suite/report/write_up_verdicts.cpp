@@ -1,8 +1,9 @@
 // Every comparison of the run, by every metric.
 #include <fmt/format.h>
 
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/narrator.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 
 using document::TableField;
 
-// What a verdict rests on where it ranks nobody.
+// The reason for a finding that is no ranking.
 std::string ground_of(const analysis::Verdict& verdict, text::Language language) {
   if (verdict.finding == analysis::Finding::equivalent) {
     return tr(language, "the 90 % interval lies within ±δ");
@@ -24,15 +25,10 @@ std::string ground_of(const analysis::Verdict& verdict, text::Language language)
 }
 
 std::string reason_of(const analysis::Verdict& verdict, text::Language language) {
-  if (verdict.causes.empty()) {
-    return verdict.caveat.empty() ? ground_of(verdict, language) : verdict.caveat.in(language);
-  }
-  std::vector<std::string> causes;
-  causes.reserve(verdict.causes.size());
-  for (const text::LocalizedText& cause : verdict.causes) {
-    causes.push_back(cause.in(language));
-  }
-  return fmt::format("{}: {}", arm_behind(verdict), fmt::join(causes, "; "));
+  const std::string causes = first_causes(verdict, "; ", std::string::npos, language);
+  return !causes.empty()           ? fmt::format("{}: {}", arm_behind(verdict), causes)
+         : !verdict.caveat.empty() ? verdict.caveat.in(language)
+                                   : ground_of(verdict, language);
 }
 
 std::string bound_text(analysis::Bound bound, text::Language language) {
@@ -59,7 +55,8 @@ std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Lang
   const double load = verdict.level.load.value_or(0);
   std::vector<TableField> fields{
       {metric_name(verdict.metric, language)},
-      {level_field(verdict.level, language), verdict.level.concurrency + load / 2},
+      {level_text(verdict.level, plan::LevelStyle::field, language),
+       verdict.level.concurrency + load / 2},
       {verdict.arm},
       {verdict.baseline},
       {fmt::format("{}", verdict.blocks), static_cast<double>(verdict.blocks)},
@@ -89,22 +86,18 @@ document::Table verdicts_table(const ReportInput& input) {
       "Every comparison, copies (A/A) too. The ratio is the server's value over that of the one "
       "beside it; p is corrected over the pairs and levels of its metric, and copies have none.");
   table.folded = true;
-  const auto column = [&](std::string name, bool numeric) {
-    table.columns.push_back({std::move(name), numeric});
-  };
-  column(tr(language, "By"), false);
-  column(tr(language, "Concurrency"), true);
-  column(tr(language, "Server"), false);
-  column(tr(language, "Beside"), false);
-  column(tr(language, "Blocks"), true);
-  column(tr(language, "Ratio"), true);
-  column(tr(language, "95 % from"), true);
-  column(tr(language, "to"), true);
-  column(tr(language, "p"), true);
-  column(tr(language, "Verdict"), false);
-  column(tr(language, "Bound"), false);
-  column(tr(language, "Reason"), false);
-  table.columns.back().remarks = true;
+  table.columns = {{tr(language, "By")},
+                   {tr(language, "Concurrency"), true},
+                   {tr(language, "Server")},
+                   {tr(language, "Beside")},
+                   {tr(language, "Blocks"), true},
+                   {tr(language, "Ratio"), true},
+                   {tr(language, "95 % from"), true},
+                   {tr(language, "to"), true},
+                   {tr(language, "p"), true},
+                   {tr(language, "Verdict")},
+                   {tr(language, "Bound")},
+                   {tr(language, "Reason"), false, true}};
   for (const analysis::Verdict& verdict : input.verdicts) {
     table.rows.push_back(verdict_row(verdict, language));
   }

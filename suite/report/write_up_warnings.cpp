@@ -1,11 +1,11 @@
-// What a reader must be warned of, and what is invalid.
+// Warnings, and what is invalid.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "suite/plan/level_text.hpp"
 #include "suite/report/notes.hpp"
-#include "suite/report/verdict_sentences.hpp"
-#include "suite/report/verdict_words.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
@@ -26,12 +26,13 @@ Notes about_invalid_cells(const ReportInput& input) {
              run.cells.size())};
 }
 
-// Where the run tells a server from its own copy.
+// The levels at which the run calls a server and its copy different.
 Notes about_copies(const ReportInput& input) {
   Notes notes;
   for (const analysis::Verdict& verdict : input.verdicts) {
     if (verdict.copies_differ) {
-      notes.push_back(tr(input.language, "{}: {}.", level_name(verdict.level, input.language),
+      notes.push_back(tr(input.language, "{}: {}.",
+                         level_text(verdict.level, plan::LevelStyle::brief, input.language),
                          verdict.caveat.in(input.language)));
     }
   }
@@ -40,9 +41,9 @@ Notes about_copies(const ReportInput& input) {
 
 Notes about_bounds(const ReportInput& input) {
   std::vector<std::string> arms;
-  for (const analysis::Table& table : input.tables) {
+  for (const analysis::ResultTable& table : input.tables) {
     std::vector<std::string> levels;
-    for (const analysis::TableEntry& entry : table.rows) {
+    for (const analysis::ResultRow& entry : table.rows) {
       if (entry.lower_bound == true) {
         levels.push_back(fmt::format("{}", entry.row.concurrency_level));
       }
@@ -107,39 +108,37 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
       table.rows.push_back({{fmt::format("{}", cell.cell), static_cast<double>(cell.cell)},
                             {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
                             {cell.arm, {}, "invalid"},
-                            {level_field(level, language), static_cast<double>(cell.concurrency)},
+                            {level_text(level, plan::LevelStyle::field, language),
+                             static_cast<double>(cell.concurrency)},
                             {cell.reason.in(language)}});
     }
   }
   return table;
 }
 
-// Each reason once, with all it holds for.
+// A line for each reason, with the comparisons that it invalidates.
 std::vector<std::string> invalid_verdicts(const ReportInput& input) {
   const text::Language language = input.language;
-  std::vector<std::string> reasons;
-  std::vector<std::vector<std::string>> pairs;
+  std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
   for (const analysis::Verdict& verdict : input.verdicts) {
     if (verdict.finding != analysis::Finding::invalid) {
       continue;
     }
-    const std::string& reason = verdict.caveat.in(language);
-    auto at = static_cast<std::size_t>(std::ranges::find(reasons, reason) - reasons.begin());
-    if (at == reasons.size()) {
-      reasons.push_back(reason);
-      pairs.emplace_back();
+    const std::string reason = verdict.caveat.in(language);
+    auto same = std::ranges::find(reasons, reason, [](const auto& one) { return one.first; });
+    if (same == reasons.end()) {
+      same = reasons.insert(same, {reason, {}});
     }
-    pairs[at].push_back(fmt::format("{}/{} ({}, {})", verdict.arm, verdict.baseline,
-                                    metric_name(verdict.metric, language),
-                                    level_name(verdict.level, language)));
+    same->second.push_back(fmt::format(
+        "{}/{} ({}, {})", verdict.arm, verdict.baseline, metric_name(verdict.metric, language),
+        level_text(verdict.level, plan::LevelStyle::brief, language)));
   }
   std::vector<std::string> lines;
   lines.reserve(reasons.size());
-  for (std::size_t at = 0; at < reasons.size(); ++at) {
-    if (pairs[at].size() == input.verdicts.size()) {
-      return {tr(language, "All {}: {}.", pairs[at].size(), reasons[at])};
-    }
-    lines.push_back(fmt::format("{}: {}.", fmt::join(pairs[at], ", "), reasons[at]));
+  for (const auto& [reason, pairs] : reasons) {
+    const bool all = pairs.size() == input.verdicts.size();
+    lines.push_back(all ? tr(language, "All {}: {}.", pairs.size(), reason)
+                        : fmt::format("{}: {}.", fmt::join(pairs, ", "), reason));
   }
   return lines;
 }

@@ -60,7 +60,7 @@ class MadeUpReport {
   }  // NOLINT: stands for them
 
  private:
-  std::vector<suite::analysis::Table> tables_;
+  std::vector<suite::analysis::ResultTable> tables_;
   std::vector<suite::analysis::Verdict> verdicts_;
   suite::records::Published published_;
   suite::report::ReportInput findings_;

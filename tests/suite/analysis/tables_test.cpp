@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "suite/records/columns.hpp"
-#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -114,28 +113,6 @@ TEST(Tables, UseTheMedianCoreShareOfTheGenerator) {
   cells[0].generator_core_share = 0.5;
   cells[1].generator_core_share = 0.98;
   EXPECT_EQ(make_tables(plan({50}), cells).at(0).rows[0].lower_bound, true) << "the valid ones";
-}
-
-TEST(Tables, AreWrittenAsMarkdown) {
-  const std::vector<records::CellRow> cells{cell("async", 1, 0.1)};
-  const Table table = make_tables(plan({1}), cells).at(0);
-  EXPECT_EQ(
-      table_markdown(table, "One event loop", "What it is.", text::Language::english),
-      "### One event loop\n\n"
-      "| No | Concurrency level | Time taken (s) | Complete requests | Failed requests | Total "
-      "transferred (bytes) | Requests per second | Time per request (ms) | Transfer rate "
-      "(Kbytes/s) |\n"
-      "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-      "| 1 | 1 | 0.100000 | 1000 | 0 | 122000 | 10000.00 | 0.100000 | 1191.41 |\n"
-      "\nWhat it is.\n");
-  EXPECT_THAT(table_markdown(table, "Satu event loop", "", tests::indonesian),
-              testing::HasSubstr("| No | Konkurensi | Waktu total (detik) |"));
-}
-
-TEST(Tables, HaveAHeadingForEachColumn) {
-  for (const text::Language language : text::languages()) {
-    EXPECT_EQ(table_headings(language).size(), records::table_columns().size());
-  }
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/map/tables.hpp"
 #include "suite/records/columns.hpp"
 #include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_map.hpp"
@@ -82,7 +81,7 @@ TEST(MapSentences, DescribeAWorkloadInOneLine) {
 TEST(MapSentences, NameArmsThatAreSlowerForLackOfHandlers) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   EXPECT_THAT(level_lines(map.workloads[1], map.rows, text::Language::english).at(1),
-              AllOf(HasSubstr("c=64: threaded, with 15.0 ["),
+              AllOf(HasSubstr("c=64: threaded is faster: 15.0 ["),
                     HasSubstr("] times the throughput of balanced; balanced: 4 event loops, each "
                               "with one request at a time, 5 ms each: no more than 792 requests a "
                               "second.")));
@@ -189,36 +188,36 @@ TEST(MapChart, EachArmHasItsOwnLetter) {
   EXPECT_THAT(map_letters({"a", "aa", "a-a"}), ElementsAre("A", "B", "C"));
 }
 
-LevelOutcome won_by(std::vector<std::string> best, Outcome how) {
-  LevelOutcome outcome;
-  outcome.concurrency = 4;
-  outcome.outcome = how;
-  outcome.best = std::move(best);
-  return outcome;
+LevelDecision won_by(std::vector<std::string> best, Decision how) {
+  LevelDecision decision;
+  decision.concurrency = 4;
+  decision.decision = how;
+  decision.best = std::move(best);
+  return decision;
 }
 
 TEST(MapChart, AFieldShowsTheWinnerAndItsRatio) {
-  const auto text = [&](const LevelOutcome& outcome) {
-    const PlaceText place = place_text(outcome, tests::made_up_plan(arms), arms, map_letters(arms),
+  const auto text = [&](const LevelDecision& decision) {
+    const PlaceText place = place_text(decision, tests::made_up_plan(arms), arms, map_letters(arms),
                                        text::Language::english);
     return place.letters + "|" + place.ratio;
   };
-  LevelOutcome outcome = won_by({"async"}, Outcome::wins);
-  outcome.ratio = 1.42;
-  EXPECT_EQ(text(outcome), "A|1.42×");
-  outcome.at_least = true;
-  EXPECT_EQ(text(outcome), "A|≥1.42×");
-  outcome.at_least = false;
-  outcome.by = analysis::Metric::server_cpu;
-  EXPECT_EQ(text(outcome), "A|CPU 1.42×");
-  outcome.outcome = Outcome::estimated;
-  EXPECT_EQ(text(outcome), "A|CPU ~1.42×");
-  outcome = won_by({"async", "balanced"}, Outcome::equivalent);
-  EXPECT_EQ(text(outcome), "A=B|within 5 %");
-  outcome.outcome = Outcome::inconclusive;
-  EXPECT_EQ(text(outcome), "A=B|?");
-  outcome = won_by({}, Outcome::invalid);
-  EXPECT_EQ(text(outcome), "–|no verdict");
+  LevelDecision decision = won_by({"async"}, Decision::wins);
+  decision.ratio = 1.42;
+  EXPECT_EQ(text(decision), "A|1.42×");
+  decision.at_least = true;
+  EXPECT_EQ(text(decision), "A|≥1.42×");
+  decision.at_least = false;
+  decision.by = analysis::Metric::server_cpu;
+  EXPECT_EQ(text(decision), "A|CPU 1.42×");
+  decision.decision = Decision::estimated;
+  EXPECT_EQ(text(decision), "A|CPU ~1.42×");
+  decision = won_by({"async", "balanced"}, Decision::equivalent);
+  EXPECT_EQ(text(decision), "A=B|within 5 %");
+  decision.decision = Decision::inconclusive;
+  EXPECT_EQ(text(decision), "A=B|?");
+  decision = won_by({}, Decision::invalid);
+  EXPECT_EQ(text(decision), "–|no verdict");
 }
 
 }  // namespace

@@ -81,7 +81,8 @@ RunData sample_run() {
 std::string page_of(const RunData& run) {
   const auto tables = analysis::make_tables(run.manifest.plan, run.cells);
   const auto verdicts = analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-  return report::terminal_page(run, tables, verdicts, report_2020(), std::nullopt);
+  const records::Published published = report_2020();
+  return report::terminal_page({run, tables, verdicts, published}, std::nullopt);
 }
 
 TEST(TerminalPage, ShowsPublishedFiguresAndTheRatioToThem) {

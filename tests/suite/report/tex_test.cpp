@@ -60,7 +60,7 @@ class Paper {
     const MadeUpReport findings(run, language);
     const ReportInput& all = findings;
     std::string text = "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n";
-    for (const analysis::Table& table : all.tables) {
+    for (const analysis::ResultTable& table : all.tables) {
       write(table.arm + ".tex", table_tex(all, table));
       text += "\\input{" + table.arm + "}\n";
     }

@@ -1,12 +1,11 @@
-#include "suite/report/verdict_words.hpp"
-#include "tests/suite/indonesian.hpp"
+#include "suite/report/words.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tiga::suite::report {
 namespace {
 
-TEST(VerdictWords, RoundRatiosByTheirSize) {
+TEST(Words, RoundRatiosByTheirSize) {
   EXPECT_EQ(ratio_text(1.6249), "1.62");
   EXPECT_EQ(ratio_text(0.4842), "0.48");
   EXPECT_EQ(ratio_text(16.25), "16.2");
@@ -14,25 +13,36 @@ TEST(VerdictWords, RoundRatiosByTheirSize) {
   EXPECT_EQ(ratio_text(0.00123), "0.0012");
 }
 
-TEST(VerdictWords, NameAsManyCausesAsFit) {
+TEST(Words, NameAsManyCausesAsFit) {
   analysis::Verdict verdict;
-  EXPECT_EQ(first_causes(verdict, text::Language::english), "");
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english), "");
   verdict.causes = {text::LocalizedText(std::string(70, 'a')),
                     text::LocalizedText(std::string(20, 'b')),
                     text::LocalizedText(std::string("short"))};
-  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(70, 'a') + ", short");
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english),
+            std::string(70, 'a') + ", short");
   verdict.causes = {text::LocalizedText(std::string(90, 'a')),
                     text::LocalizedText(std::string("b"))};
-  EXPECT_EQ(first_causes(verdict, text::Language::english), std::string(90, 'a'));
+  EXPECT_EQ(first_causes(verdict, ", ", 80, text::Language::english), std::string(90, 'a'));
 }
 
-TEST(VerdictWords, NameLevels) {
-  EXPECT_EQ(level_name({50, {}}, text::Language::english), "c=50");
-  EXPECT_EQ(level_name({50, 0.8}, text::Language::english), "c=50 at 80 % load");
-  EXPECT_EQ(level_name({50, 0.8}, tests::indonesian), "c=50 pada beban 80 %");
+TEST(Words, JoinNames) {
+  const auto text = [](std::vector<std::string> names) {
+    return joined(names, text::Language::english);
+  };
+  EXPECT_EQ(text({}), "");
+  EXPECT_EQ(text({"a"}), "a");
+  EXPECT_EQ(text({"a", "b"}), "a and b");
+  EXPECT_EQ(text({"a", "b", "c"}), "a, b and c");
 }
 
-TEST(VerdictWords, AreConsistentForTheInvertedVerdict) {
+TEST(Words, ShowTheTimeOfARun) {
+  EXPECT_EQ(utc_text("20261123T124633Z"), "2026-11-23 12:46 UTC");
+  EXPECT_EQ(utc_text(""), "");
+  EXPECT_EQ(utc_text("yesterday"), "yesterday");
+}
+
+TEST(Words, AreConsistentForTheInvertedVerdict) {
   analysis::Verdict verdict;
   verdict.arm = "async";
   verdict.baseline = "threaded";

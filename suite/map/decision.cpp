@@ -1,4 +1,4 @@
-#include "suite/map/outcome.hpp"
+#include "suite/map/decision.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,19 +11,7 @@
 namespace tiga::suite::map {
 namespace {
 
-records::Real mean_of(analysis::Metric metric, const std::vector<const records::CellRow*>& cells) {
-  double sum = 0;
-  double count = 0;
-  for (const records::CellRow* cell : cells) {
-    if (const records::Real value = value_of(metric, *cell)) {
-      sum += std::log(*value);
-      ++count;
-    }
-  }
-  return count > 0 ? records::Real(std::exp(sum / count)) : std::nullopt;
-}
-
-// The arms at one level, and what is known of them.
+// The comparison of the arms at one level.
 class Contest {
  public:
   Contest(const plan::Plan& plan, std::span<const records::CellRow> cells,
@@ -42,7 +30,7 @@ class Contest {
     sort(arms_, analysis::Metric::throughput);
   }
 
-  LevelOutcome decide() {
+  LevelDecision decide() {
     if (arms_.empty()) {
       out_.caveat = text::message("no arm has a valid cell");
       return out_;
@@ -52,7 +40,7 @@ class Contest {
       return out_;
     }
     if (arms_.size() == 1) {
-      out_.outcome = Outcome::alone;
+      out_.decision = Decision::alone;
       out_.best = arms_;
       return out_;
     }
@@ -66,7 +54,7 @@ class Contest {
 
  private:
   records::Real mean(analysis::Metric metric, const std::string& arm) const {
-    return mean_of(metric, analysis::cells_of(cells_, arm, level_));
+    return analysis::mean_of(metric, analysis::cells_of(cells_, arm, level_));
   }
 
   // The best first.
@@ -100,8 +88,8 @@ class Contest {
     return verdict.metric == analysis::Metric::throughput && !verdict.copy && verdict.comparison;
   }
 
-  // Whether so many blocks can say anything, be the arms as far apart as they may: the least p of
-  // the sign-flip test, after Holm's correction.
+  // Whether the number of blocks suffices for any verdict: the least possible p of the sign-flip
+  // test, after Holm's correction, must be significant.
   bool has_verdicts() const {
     return std::ranges::any_of(verdicts_.all, [&](const analysis::Verdict& verdict) {
       return is_of_family(verdict) && verdict.finding != analysis::Finding::invalid &&
@@ -116,7 +104,7 @@ class Contest {
         return is(analysis::Finding::worse, analysis::Metric::throughput, arm, other);
       });
     });
-    if (best.empty()) {  // each is behind another: no order
+    if (best.empty()) {  // a cycle: no order
       best = arms_;
     }
     if (best.size() == 1) {
@@ -126,9 +114,9 @@ class Contest {
     }
   }
 
-  // The runner-up is the best of the others.
+  // The runner-up is the best of the other arms.
   void win(analysis::Metric by, const std::string& winner, const std::vector<std::string>& among) {
-    out_.outcome = Outcome::wins;
+    out_.decision = Decision::wins;
     out_.by = by;
     out_.best = {winner};
     const auto next =
@@ -170,12 +158,12 @@ class Contest {
   }
 
   void tie(const std::vector<std::string>& best) {
-    out_.outcome = Outcome::equivalent;
+    out_.decision = Decision::equivalent;
     for (const std::string& arm : best) {
       for (const std::string& other : best) {
         if (arm != other &&
             !is(analysis::Finding::equivalent, analysis::Metric::throughput, arm, other)) {
-          out_.outcome = Outcome::inconclusive;
+          out_.decision = Decision::inconclusive;
         }
       }
     }
@@ -189,7 +177,7 @@ class Contest {
   }
 
   void estimate() {
-    out_.outcome = Outcome::estimated;
+    out_.decision = Decision::estimated;
     std::vector<std::string> arms = arms_;
     const auto saturated = [&](const std::string& arm) {
       return analysis::is_saturated(
@@ -216,33 +204,33 @@ class Contest {
   std::span<const records::CellRow> cells_;
   plan::Level level_;
   analysis::LevelVerdicts verdicts_;
-  double family_;  // comparisons that are corrected together
+  double family_;  // number of comparisons that are corrected together
   std::vector<std::string> arms_;
-  LevelOutcome out_;
+  LevelDecision out_;
 };
 
 }  // namespace
 
-std::string_view to_string(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::wins:
+std::string_view to_string(Decision decision) {
+  switch (decision) {
+    case Decision::wins:
       return "wins";
-    case Outcome::equivalent:
+    case Decision::equivalent:
       return "equivalent";
-    case Outcome::inconclusive:
+    case Decision::inconclusive:
       return "inconclusive";
-    case Outcome::estimated:
+    case Decision::estimated:
       return "estimated";
-    case Outcome::alone:
+    case Decision::alone:
       return "alone";
-    case Outcome::invalid:
+    case Decision::invalid:
       break;
   }
   return "invalid";
 }
 
-LevelOutcome outcome_at(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                        std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency) {
+LevelDecision decide(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                     std::span<const analysis::Verdict> verdicts, std::uint32_t concurrency) {
   return Contest(plan, cells, verdicts, concurrency).decide();
 }
 

@@ -1,0 +1,158 @@
+#include "suite/report/level_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/level_verdicts.hpp"
+#include "suite/text/tr.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using analysis::Finding;
+using analysis::LevelVerdicts;
+using analysis::Verdict;
+
+void add_pairs(LevelSummary& summary, const LevelVerdicts& here) {
+  for (std::size_t at = 1; at < here.arms.size(); ++at) {
+    const std::string& best = here.arms.front();
+    const std::optional<Verdict> found = here.find(here.metric, best, here.arms[at]);
+    if (!found) {
+      continue;
+    }
+    summary.pairs.push_back(from_better(*found));
+    if (found->finding == Finding::invalid) {
+      continue;
+    }
+    if (!found->limited) {
+      summary.limit_unknown |= found->bound == analysis::Bound::unknown;
+    } else if (const auto cost = here.find(analysis::Metric::server_cpu, best, here.arms[at])) {
+      summary.pairs.push_back(from_better(*cost));
+    }
+  }
+}
+
+std::optional<Verdict> copies_of(const plan::Plan& plan, const LevelVerdicts& here) {
+  if (!plan.aa) {
+    return std::nullopt;
+  }
+  const auto found = std::ranges::find_if(here.all, [&](const Verdict& verdict) {
+    return verdict.copy && verdict.metric == here.metric;
+  });
+  if (found != here.all.end()) {
+    return *found;
+  }
+  Verdict missing;
+  missing.caveat = text::localized("{} was not measured", plan::copy_name(*plan.aa));
+  return missing;
+}
+
+// Includes the pairs that no sentence mentions.
+void add_wide(LevelSummary& summary, const LevelVerdicts& here) {
+  std::size_t compared = 0;
+  for (const Verdict& verdict : here.all) {
+    if (verdict.metric == here.metric && verdict.comparison &&
+        verdict.blocks >= analysis::least_blocks) {
+      ++compared;
+      if (!verdict.precise) {
+        summary.wide.push_back(verdict.copy ? "A/A"
+                                            : fmt::format("{}/{}", verdict.arm, verdict.baseline));
+      }
+    }
+  }
+  summary.all_wide = summary.wide.size() == compared && compared > 1;
+}
+
+void add_rates(LevelSummary& summary, const records::RunData& run) {
+  const plan::Plan& plan = run.manifest.plan;
+  for (const std::string& arm : plan.arms) {
+    if (const records::Real rate = analysis::median_over(
+            analysis::cells_of(run.cells, arm, summary.level), &records::CellRow::rate)) {
+      const analysis::ArmSummary closed =
+          analysis::facts_of(plan, run.cells, arm, {summary.level.concurrency, std::nullopt});
+      summary.rates.push_back(
+          {arm, *rate, analysis::is_saturated(closed.generator_core_share).value_or(false)});
+    }
+  }
+}
+
+void add_unsteady(LevelSummary& summary, const records::RunData& run) {
+  for (const std::string& arm : run.manifest.plan.arms) {
+    const auto cells = analysis::cells_of(run.cells, arm, summary.level);
+    const auto unsteady = std::ranges::count_if(
+        cells, [](const records::CellRow* cell) { return cell->steady_state == false; });
+    if (unsteady > 0) {
+      summary.unsteady.push_back({arm, static_cast<std::size_t>(unsteady), cells.size()});
+    }
+  }
+}
+
+std::string best_of(const LevelVerdicts& here) {
+  for (const std::string& arm : here.arms) {
+    const bool best = std::ranges::all_of(here.arms, [&](const std::string& other) {
+      const std::optional<Verdict> found = here.find(here.metric, arm, other);
+      return other == arm || (found && found->finding == Finding::better);
+    });
+    if (best && here.arms.size() > 1) {
+      return arm;
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+Verdict from_better(Verdict verdict) {
+  const bool below_1 = verdict.comparison && !verdict.copy && verdict.comparison->ratio < 1;
+  return verdict.finding == Finding::worse || (verdict.finding != Finding::better && below_1)
+             ? inverted(std::move(verdict))
+             : verdict;
+}
+
+LevelSummary summarize(const records::RunData& run, std::span<const Verdict> verdicts,
+                       const plan::Level& level) {
+  const plan::Plan& plan = run.manifest.plan;
+  const LevelVerdicts here = verdicts_of(plan, run.cells, verdicts, level);
+  LevelSummary summary;
+  summary.level = level;
+  summary.copies = copies_of(plan, here);
+  add_pairs(summary, here);
+  add_wide(summary, here);
+  if (level.load) {
+    add_rates(summary, run);
+  }
+  add_unsteady(summary, run);
+  return summary;
+}
+
+std::vector<Champion> champions(const records::RunData& run, std::span<const Verdict> verdicts) {
+  const plan::Plan& plan = run.manifest.plan;
+  std::vector<std::uint32_t> concurrencies = plan.concurrencies;
+  std::ranges::sort(concurrencies);
+  std::vector<Champion> all;
+  for (const std::uint32_t concurrency : concurrencies) {
+    const std::string best =
+        best_of(verdicts_of(plan, run.cells, verdicts, {concurrency, std::nullopt}));
+    auto champion = std::ranges::find(all, best, &Champion::arm);
+    if (champion == all.end()) {
+      champion = all.insert(all.end(), {best, {}});
+    }
+    champion->at.push_back(concurrency);
+  }
+  return all;
+}
+
+text::LocalizedText why_no_verdict(const records::RunData& run, std::span<const Verdict> verdicts) {
+  if (verdicts.empty()) {
+    return run.whole_blocks() == 0 ? text::message("the run ended before its first block did")
+                                   : text::message("one block says nothing of how far runs differ");
+  }
+  const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
+    return verdict.finding == Finding::invalid && verdict.caveat == verdicts.front().caveat;
+  });
+  return same ? verdicts.front().caveat : text::LocalizedText{};
+}
+
+}  // namespace tiga::suite::report

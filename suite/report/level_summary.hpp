@@ -1,0 +1,65 @@
+// The findings of a run, as values. The narrator makes sentences from these values alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "suite/analysis/verdicts.hpp"
+#include "suite/records/run_data.hpp"
+
+namespace tiga::suite::report {
+
+/// Orients a verdict so that `arm` does better. If neither arm does, the ratio becomes at least 1.
+/// The finding of the result is never `worse`.
+analysis::Verdict from_better(analysis::Verdict verdict);
+
+/// The findings at one level of a run.
+struct LevelSummary {
+  /// The rate that an open loop offered to an arm.
+  struct Rate {
+    std::string arm;
+    double per_second = 0;     ///< median over the valid cells
+    bool lower_bound = false;  ///< the capacity is one: the generator was the limit
+  };
+  struct Unsteady {
+    std::string arm;
+    std::size_t cells = 0;  ///< without a steady state
+    std::size_t of = 0;
+  };
+
+  plan::Level level;
+  /// The best arm beside each other arm, by the metric of the level. If the generator prevents a
+  /// verdict on a pair, the same pair by server CPU follows. Each is oriented by from_better().
+  std::vector<analysis::Verdict> pairs;
+  bool limit_unknown = false;  ///< it is unknown whether the generator was the limit of a pair
+  /// The A/A pair; `nullopt` if the plan has none. Invalid, with a caveat, if it was not checked.
+  std::optional<analysis::Verdict> copies;
+  std::vector<std::string> wide;  ///< pairs with too wide intervals: "async/threaded", "A/A"
+  bool all_wide = false;          ///< every one of several pairs
+  std::vector<Rate> rates;        ///< empty in a closed loop
+  std::vector<Unsteady> unsteady;
+};
+
+LevelSummary summarize(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+                       const plan::Level& level);
+
+/// An arm that is better than every other arm at these concurrencies. The name is "" for the
+/// concurrencies at which no arm is.
+struct Champion {
+  std::string arm;
+  std::vector<std::uint32_t> at;
+};
+
+/// The champions of the closed loops, ordered by their lowest concurrency.
+std::vector<Champion> champions(const records::RunData& run,
+                                std::span<const analysis::Verdict> verdicts);
+
+/// Why there is no verdict on any pair. Empty if there is one.
+text::LocalizedText why_no_verdict(const records::RunData& run,
+                                   std::span<const analysis::Verdict> verdicts);
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,264 @@
+#include "suite/report/narrator.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "suite/plan/level_text.hpp"
+#include "suite/report/words.hpp"
+#include "suite/text/tr.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using analysis::Finding;
+using analysis::Metric;
+using analysis::Verdict;
+
+std::string value_of_metric(Metric metric, text::Language language) {
+  switch (metric) {
+    case Metric::throughput:
+      return tr(language, "the throughput");
+    case Metric::server_cpu:
+      return tr(language, "the server CPU a request");
+    case Metric::latency_p99:
+      break;
+  }
+  return tr(language, "the p99 latency");
+}
+
+// "at least 1.62 [1.55, 1.70]". By server CPU it is the ratio of the arm behind.
+std::string times_of(const Verdict& verdict, text::Language language) {
+  const bool cost = verdict.metric == Metric::server_cpu && verdict.finding == Finding::better;
+  const Verdict shown = cost ? inverted(verdict) : verdict;
+  return bound_words(shown.bound, language) + estimate(*shown.comparison);
+}
+
+constexpr std::size_t room_for_causes = 80;  // verdicts.csv has all of them
+
+// The verdicts of one sentence.
+struct Group {
+  enum class Kind { ahead, undecided, limited, ahead_by_cpu, undecided_by_cpu, invalid };
+
+  Kind kind = Kind::invalid;
+  std::string common;  // the arm ahead, or the caveat
+  std::vector<Verdict> verdicts;
+};
+
+Group group_of(const Verdict& verdict, text::Language language) {
+  const bool cpu = verdict.metric == Metric::server_cpu;
+  if (verdict.finding == Finding::invalid) {
+    return {Group::Kind::invalid, verdict.caveat.in(language), {verdict}};
+  }
+  if (verdict.finding == Finding::better) {
+    return {cpu ? Group::Kind::ahead_by_cpu : Group::Kind::ahead, verdict.arm, {verdict}};
+  }
+  if (verdict.limited) {
+    return {Group::Kind::limited, verdict.caveat.in(language), {verdict}};
+  }
+  return {cpu ? Group::Kind::undecided_by_cpu : Group::Kind::undecided,
+          verdict.arm + '/' + verdict.baseline,
+          {verdict}};
+}
+
+// Ordered as the sentences are.
+std::vector<Group> groups_of(const std::vector<Verdict>& pairs, text::Language language) {
+  std::vector<Group> groups;
+  for (const Verdict& verdict : pairs) {
+    Group group = group_of(verdict, language);
+    const auto same = std::ranges::find_if(groups, [&](const Group& other) {
+      return other.kind == group.kind && other.common == group.common;
+    });
+    if (same == groups.end()) {
+      groups.push_back(std::move(group));
+    } else {
+      same->verdicts.push_back(verdict);
+    }
+  }
+  std::ranges::stable_sort(groups, {}, &Group::kind);
+  return groups;
+}
+
+std::string undecided_text(const Verdict& verdict, text::Language language) {
+  const std::string value = value_of_metric(verdict.metric, language);
+  const std::string times = times_of(verdict, language);
+  return verdict.finding == Finding::equivalent
+             ? tr(language, "{0} and {1} are equivalent: {2} times {3} of {1}.", verdict.arm,
+                  verdict.baseline, times, value)
+             : tr(language, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,
+                  verdict.baseline, times, value);
+}
+
+std::string pairs_text(const Group& group, text::Language language) {
+  std::vector<std::string> names;
+  names.reserve(group.verdicts.size());
+  for (const Verdict& verdict : group.verdicts) {
+    names.push_back(tr(language, "{} and {}", verdict.arm, verdict.baseline));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string group_text(const Group& group, Detail detail, bool first, text::Language language) {
+  const Verdict& verdict = group.verdicts.front();
+  switch (group.kind) {
+    case Group::Kind::undecided:
+    case Group::Kind::undecided_by_cpu:
+      return undecided_text(verdict, language);
+    case Group::Kind::limited:
+      return tr(language, "{} cannot be ranked: {}.", pairs_text(group, language), group.common);
+    case Group::Kind::invalid:
+      return first ? tr(language, "there is no verdict on {}: {}.", pairs_text(group, language),
+                        group.common)
+                   : tr(language, "There is no verdict on {}: {}.", pairs_text(group, language),
+                        group.common);
+    case Group::Kind::ahead:
+    case Group::Kind::ahead_by_cpu:
+      break;
+  }
+  std::vector<Behind> behind;
+  behind.reserve(group.verdicts.size());
+  for (const Verdict& one : group.verdicts) {
+    behind.push_back(
+        {one.baseline, times_of(one, language),
+         detail == Detail::all ? first_causes(one, ", ", room_for_causes, language) : ""});
+  }
+  return lead_text(verdict.metric, group.common, behind, language) + '.';
+}
+
+std::string copies_text(const Verdict& copies, text::Language language) {
+  if (!copies.comparison || copies.blocks < analysis::least_blocks) {
+    return tr(language, "A/A was not checked here: {}.", copies.caveat.in(language));
+  }
+  return tr(language, "A/A: {} and its copy: {:.3f} [{}, {}].", copies.baseline,
+            copies.comparison->ratio, ratio_text(copies.comparison->interval_95.lower),
+            ratio_text(copies.comparison->interval_95.upper));
+}
+
+std::string wide_text(const LevelSummary& summary, double goal, text::Language language) {
+  return summary.all_wide ? tr(language, "All wider than the goal of ±{:.3g} %.", goal * 100)
+                          : tr(language, "Wider than the goal of ±{:.3g} %: {}.", goal * 100,
+                               fmt::join(summary.wide, ", "));
+}
+
+std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Language language) {
+  std::vector<std::string> rates;
+  std::vector<std::string> bounded;
+  for (const LevelSummary::Rate& rate : all) {
+    rates.push_back(fmt::format("{} {:.0f}", rate.arm, rate.per_second));
+    if (rate.lower_bound) {
+      bounded.push_back(rate.arm);
+    }
+  }
+  std::string text =
+      tr(language, "Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
+  if (!bounded.empty()) {
+    text += tr(
+        language,
+        " The generator was the limit of {} there: that capacity is a lower bound, the load less "
+        "than it says.",
+        fmt::join(bounded, ", "));
+  }
+  return text;
+}
+
+// Appends the sentences that are no verdicts.
+void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary,
+                const plan::Plan& plan, text::Language language) {
+  if (summary.limit_unknown) {
+    sentences.push_back(tr(language, "Whether the generator was the limit is not known."));
+  }
+  if (summary.copies) {
+    sentences.push_back(copies_text(*summary.copies, language));
+  }
+  if (!summary.wide.empty()) {
+    sentences.push_back(wide_text(summary, plan.precision, language));
+  }
+  if (!summary.rates.empty()) {
+    sentences.push_back(rates_text(summary.rates, language));
+  }
+  for (const LevelSummary::Unsteady& one : summary.unsteady) {
+    sentences.push_back(
+        tr(language, "No steady state: {} in {} of {} cells.", one.arm, one.cells, one.of));
+  }
+}
+
+}  // namespace
+
+std::string margins_text(Metric by, const std::vector<Behind>& behind, text::Language language) {
+  std::vector<std::string> clauses;
+  std::string causes;
+  for (const Behind& one : behind) {
+    const bool first = clauses.empty();
+    switch (by) {
+      case Metric::throughput:
+        clauses.push_back(
+            first ? tr(language, "{} times the throughput of {}", one.times, one.arm)
+                  : tr_in(language, "throughput", "{} times that of {}", one.times, one.arm));
+        break;
+      case Metric::latency_p99:
+        clauses.push_back(
+            first ? tr(language, "{} times the p99 latency of {}", one.times, one.arm)
+                  : tr_in(language, "latency", "{} times that of {}", one.times, one.arm));
+        break;
+      case Metric::server_cpu:
+        clauses.push_back(
+            first ? tr(language, "{1} takes {0} times the server CPU a request", one.times, one.arm)
+                  : tr(language, "{1} {0} times", one.times, one.arm));
+        break;
+    }
+    if (!one.cause.empty()) {
+      const bool is_subject = by == Metric::server_cpu && behind.size() == 1;
+      causes +=
+          is_subject ? fmt::format(": {}", one.cause) : fmt::format("; {}: {}", one.arm, one.cause);
+    }
+  }
+  return fmt::format("{}{}", fmt::join(clauses, ", "), causes);
+}
+
+std::string lead_text(Metric by, const std::string& ahead, const std::vector<Behind>& behind,
+                      text::Language language) {
+  const std::string margins = margins_text(by, behind, language);
+  switch (by) {
+    case Metric::throughput:
+      return tr(language, "{} is faster: {}", ahead, margins);
+    case Metric::server_cpu:
+      return tr(language, "{} is cheaper: {}", ahead, margins);
+    case Metric::latency_p99:
+      break;
+  }
+  return tr(language, "{} answers sooner: {}", ahead, margins);
+}
+
+std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
+                       text::Language language) {
+  std::vector<std::string> sentences;
+  for (const Group& group : groups_of(summary.pairs, language)) {
+    sentences.push_back(group_text(group, detail, sentences.empty(), language));
+  }
+  if (detail == Detail::verdicts) {
+    return fmt::format("{}, {}", level_text(summary.level, plan::LevelStyle::sentence, language),
+                       fmt::join(sentences, " "));
+  }
+  add_doubts(sentences, summary, plan, language);
+  return fmt::format("{}: {}", level_text(summary.level, plan::LevelStyle::brief, language),
+                     fmt::join(sentences, " "));
+}
+
+std::vector<std::string> level_lines(const records::RunData& run, std::span<const Verdict> verdicts,
+                                     Detail detail, text::Language language) {
+  std::vector<std::string> lines;
+  if (!why_no_verdict(run, verdicts).empty()) {
+    return lines;
+  }
+  const plan::Plan& plan = run.manifest.plan;
+  for (const plan::Level& level : plan.levels()) {
+    const LevelSummary summary = summarize(run, verdicts, level);
+    if (detail == Detail::all || !summary.pairs.empty()) {
+      lines.push_back(level_line(summary, plan, detail, language));
+    }
+  }
+  return lines;
+}
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,52 @@
+// Makes the sentences about verdicts, for the terminal, the page, LaTeX and the map.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "suite/report/level_summary.hpp"
+#include "suite/report/report_input.hpp"
+
+namespace tiga::suite::report {
+
+/// An arm that does worse than another one.
+struct Behind {
+  std::string arm;
+  std::string times;  ///< the ratio: "at least 1.62 [1.55, 1.70]"
+  std::string cause;  ///< the reason; "" omits it
+};
+
+/// "1.62 [1.55, 1.70] times the throughput of threaded, 2.00 [1.92, 2.08] times that of balanced;
+/// threaded: 1.5 times the server CPU a request". By server CPU `times` is the ratio of the arm
+/// behind to the one ahead, else the ratio of the one ahead to the arm behind.
+std::string margins_text(analysis::Metric by, const std::vector<Behind>& behind,
+                         text::Language language);
+
+/// "async is faster: 1.62 [1.55, 1.70] times …", without a full stop.
+std::string lead_text(analysis::Metric by, const std::string& ahead,
+                      const std::vector<Behind>& behind, text::Language language);
+
+/// How much a line about a level contains.
+enum class Detail {
+  verdicts,  ///< the verdicts: "At concurrency 50, async is faster: …"
+  all,       ///< also reasons, A/A and doubts: "c=50: async is faster: …"
+};
+
+/// The sentences about a level, in this order: ranked pairs, equivalent and undecided pairs, pairs
+/// that are ranked by server CPU because the generator was the limit, invalid pairs.
+std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
+                       text::Language language);
+
+/// A line for each level in which arms are compared. Empty if the run has no verdict at all.
+std::vector<std::string> level_lines(const records::RunData& run,
+                                     std::span<const analysis::Verdict> verdicts, Detail detail,
+                                     text::Language language);
+
+/// "async is faster at every concurrency measured", or why there is no verdict.
+std::string headline(const ReportInput& input);
+
+/// Explains the interval behind a ratio, and when a server is called faster.
+std::string how_sure(const ReportInput& input);
+
+}  // namespace tiga::suite::report

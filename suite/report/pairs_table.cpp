@@ -1,0 +1,83 @@
+#include "suite/report/pairs_table.hpp"
+
+#include <fmt/format.h>
+
+#include "suite/analysis/level_verdicts.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/level_summary.hpp"
+#include "suite/report/words.hpp"
+#include "suite/text/tr.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+std::string p_text(const analysis::Verdict& verdict) {
+  const double p = verdict.corrected_p.value_or(1);
+  return fmt::format("p {}{}", p < 0.001 ? "" : "= ", p_value_text(p));
+}
+
+std::string certainty(const analysis::Verdict& verdict, double delta, text::Language language) {
+  switch (verdict.finding) {
+    case analysis::Finding::better:
+    case analysis::Finding::worse:
+      return p_text(verdict);
+    case analysis::Finding::equivalent:
+      return tr(language, "equivalent within ±{:.3g} %", delta * 100);
+    case analysis::Finding::inconclusive:
+      return tr(language, "cannot be ranked: {}",
+                verdict.caveat.empty() ? p_text(verdict) : verdict.caveat.in(language));
+    case analysis::Finding::invalid:
+      break;
+  }
+  return tr(language, "invalid: {}", verdict.caveat.in(language));
+}
+
+}  // namespace
+
+std::vector<analysis::Verdict> pairs_of(const ReportInput& input) {
+  const plan::Plan& plan = input.run.manifest.plan;
+  std::vector<analysis::Verdict> pairs;
+  for (const plan::Level& level : plan.levels()) {
+    const analysis::LevelVerdicts here = verdicts_of(plan, input.run.cells, input.verdicts, level);
+    for (const analysis::Verdict& verdict : here.all) {
+      if (verdict.copy || verdict.metric != here.metric) {
+        continue;
+      }
+      pairs.push_back(from_better(verdict));
+      const auto cost = here.find(analysis::Metric::server_cpu, verdict.arm, verdict.baseline);
+      if (verdict.limited && verdict.finding != analysis::Finding::invalid && cost) {
+        pairs.push_back(from_better(*cost));
+      }
+    }
+  }
+  return pairs;
+}
+
+PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdict) {
+  const text::Language language = input.language;
+  const bool better = verdict.finding == analysis::Finding::better;
+  const bool neither = verdict.finding == analysis::Finding::equivalent;
+  PairFields fields;
+  fields.level = {level_text(verdict.level, plan::LevelStyle::field, language),
+                  verdict.level.concurrency};
+  fields.pair = {.text = fmt::format("{} / {}", verdict.arm, verdict.baseline),
+                 .strong = better ? verdict.arm : ""};
+  fields.metric = {metric_name(verdict.metric, language)};
+  fields.better = {better    ? verdict.arm
+                   : neither ? tr(language, "neither")
+                             : "",
+                   {},
+                   std::string(to_string(verdict.finding))};
+  if (verdict.comparison && verdict.finding != analysis::Finding::invalid) {
+    const stats::Comparison& found = *verdict.comparison;
+    const stats::Interval& interval = found.interval_95;
+    fields.ratio = {bound_words(verdict.bound, language) + ratio_text(found.ratio), found.ratio};
+    fields.interval = {
+        tr(language, "{} to {}", ratio_text(interval.lower), ratio_text(interval.upper)),
+        interval.lower};
+  }
+  fields.certainty = {certainty(verdict, input.run.manifest.plan.delta, language)};
+  return fields;
+}
+
+}  // namespace tiga::suite::report

@@ -1,0 +1,78 @@
+// The terminal's page.
+#include "suite/report/terminal.hpp"
+
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "tests/suite/made_up_run.hpp"
+
+namespace tiga::suite::report {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+std::string page_of(const records::RunData& run) {
+  return verdicts_page(run,
+                       analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed));
+}
+
+TEST(TerminalPage, ExplainsItsRows) {
+  records::RunData run = tests::two_arms_run();
+  run.manifest.plan.published.reset();
+  EXPECT_THAT(terminal_page(tests::MadeUpReport(run), std::nullopt),
+              HasSubstr("\nHow to read them\n  - Each row is one real run, the valid one of median "
+                        "time taken.\n"));
+}
+
+TEST(VerdictsPage, SaysOnceWhyThereAreNoVerdicts) {
+  EXPECT_EQ(page_of(tests::two_arms_run(1)),
+            "\nNo verdict: one block says nothing of how far runs differ.\n");
+  EXPECT_THAT(page_of(tests::two_arms_run(4)),
+              AllOf(StartsWith("\nNo verdict: 4 valid blocks, 6 are needed: the sign-flip test"),
+                    Not(HasSubstr("c=50"))));
+}
+
+TEST(VerdictsPage, IsEmptyIfNothingIsCompared) {
+  records::RunData run = tests::two_arms_run();
+  run.manifest.plan.arms = {"async"};
+  EXPECT_EQ(page_of(run), "");
+  run = tests::two_arms_run();
+  run.cells.clear();
+  EXPECT_EQ(page_of(run), "");
+}
+
+TEST(VerdictsPage, NamesSkippedArmsAndWarnsOfStolenTime) {
+  records::RunData run = tests::two_arms_run();
+  run.manifest.plan.arms.insert(run.manifest.plan.arms.begin(), "nginx");
+  for (records::CellRow& cell : run.cells) {
+    cell.stolen_share = 0.09;
+  }
+  EXPECT_THAT(page_of(run), AllOf(HasSubstr("\n  - nginx was not measured.\n"),
+                                  Not(HasSubstr("hypervisor")), HasSubstr("docs/method.md")));
+  run.cells[0].stolen_share = 0.57;  // a mean of 11 %
+  EXPECT_THAT(page_of(run), HasSubstr("The hypervisor gave 11 % of the cores' time to others"));
+}
+
+TEST(VerdictsPage, IsShortEnoughToRead) {
+  std::vector<records::CellRow> cells = tests::made_up_arm("threaded", 12, 10000, 75);
+  tests::add(cells, tests::made_up_arm("async", 12, 16000, 50));
+  tests::add(cells, tests::made_up_arm("balanced", 12, 8000, 105));
+  tests::add(cells, tests::made_up_arm("async-aa", 12, 16000, 50));
+  records::RunData run = tests::made_up_run({"threaded", "async", "balanced"}, std::move(cells));
+  run.manifest.plan.aa = "async";
+  tests::saturate(run.cells, "async");
+  tests::saturate(run.cells, "balanced");
+  std::istringstream lines(page_of(run));
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_LE(line.size(), 102) << line;
+  }
+  EXPECT_LE(count, 2 + 4 + 1) << page_of(run);
+}
+
+}  // namespace
+}  // namespace tiga::suite::report
