@@ -110,7 +110,7 @@ int run_counted(int argc, const char* const* argv, const Program& program,
     const auto options = parse_command_line(argc, argv, program, [&](CLI::App& app) {
       app.add_option(option.name, count, option.meaning)
           ->capture_default_str()
-          ->check(CLI::Range(std::size_t{1}, option.most));
+          ->check(CLI::Range(1, option.most));
     });
     return options ? run(*options, count) : common::Exit::ok;
   });

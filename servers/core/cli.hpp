@@ -40,7 +40,7 @@ struct CountOption {
   std::string name;  ///< "--threads"
   std::string meaning;
   std::size_t usual = 1;
-  std::size_t most = 1;
+  int most = 1;
 };
 
 /// The whole of a server's main(): reads the command line, runs the server, returns the exit

@@ -6,7 +6,7 @@ int main(int argc, char** argv) {
   using namespace tiga::servers;
   return core::run_program(
       argc, argv,
-      {"offload_server", "HTTP server on one event loop that hands work to threads", 45003},
-      {"--threads", "threads for blocking requests; further ones wait in a queue", 64, 4096},
+      {"offload_server", "HTTP server on one event loop with threads for blocking work", 45003},
+      {"--threads", "threads for blocking work; further requests wait in a queue", 64, 4096},
       offload::serve);
 }
