@@ -49,8 +49,8 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   if (!why_no_chart.empty()) {
     fmt::print("no chart: {}\n", why_no_chart);
   }
-  fmt::print("page    {}\n", write_map_pages(map, map_page(map, why_no_chart, language),
-                                             paths.plots() / "page.html"));
+  fmt::print("page    {}\n", report::write_pages(folder, map_page(map, why_no_chart, language),
+                                                 paths.plots() / "page.html"));
   std::fflush(stdout);
   return common::Exit::ok;
 }
