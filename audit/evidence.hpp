@@ -28,11 +28,10 @@ struct TimesPerRequest {
 };
 TimesPerRequest times_per_request(const AuditedTable& table, const Row& row);
 
-/// Whether a column of times per request is consistent, by its field. `nullopt` if a figure is
-/// missing.
+/// Whether a column of times per request fits, by its field. `nullopt` if a figure is missing.
 std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field);
 
-/// Whether bytes = transfer rate x time can hold, with 1024 or 1000 bytes per KB. `nullopt` if a
+/// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. `nullopt` if a
 /// figure is missing.
 std::optional<bool> transfer_fits(const Row& row);
 

@@ -8,8 +8,7 @@ namespace tiga::common {
 
 std::string stderr_tail(const std::filesystem::path& error_file) noexcept {
   try {
-    const std::string line = last_line(read_file(error_file));
-    return line.empty() ? line : ": " + line;
+    return last_line(read_file(error_file));
   } catch (const std::exception&) {
     return "";  // it printed nothing, or the file cannot be read
   }

@@ -7,8 +7,8 @@
 
 namespace tiga::common {
 
-/// ": LINE" with the last line of the file that is not empty, at most 200 bytes of it; "" if there
-/// is none. Never throws.
+/// The last line of the file that is not empty, at most 200 bytes of it; "" if there is none. Never
+/// throws.
 std::string stderr_tail(const std::filesystem::path& error_file) noexcept;
 
 /// The last line of a text that is not empty, at most 200 bytes of it.

@@ -1,5 +1,5 @@
-// A page as a tree of blocks: its content without its appearance. HTML, Markdown and LaTeX are
-// written from the same tree.
+// A page as a tree of blocks that says what is on it, not how it looks: HTML and Markdown are
+// written from the same one, its tables also as LaTeX.
 #pragma once
 
 #include <optional>
@@ -69,12 +69,33 @@ struct Section {
   std::vector<Block> blocks;
 };
 
+/// What a page says of itself, in its language.
+struct Labels {
+  std::string skip = "Skip to the content";  ///< the link past the head
+  std::string opening = "In short";          ///< names the opening
+  std::string contents = "Contents";         ///< names the list of sections
+  std::string sort = "Sort by this column";  ///< what a column's button does
+  std::string table = "Table";               ///< before a table's number
+  std::string figure = "Figure";
+  std::string row = "row";  ///< after a count: one, more
+  std::string rows = "rows";
+  std::string no_rows = "no rows";
+  std::string unknown = "unknown";
+  std::string no_chart = "The chart was not drawn.";
+  std::string result = "Result";
+  std::string note = "Note";
+  std::string warning = "Warning";
+
+  friend bool operator==(const Labels&, const Labels&) = default;
+};
+
 struct Document {
   std::string language;  ///< BCP 47: "en", "id"
   std::string title;
   std::string subtitle;        ///< one line: what, when, where
   std::vector<Block> opening;  ///< the summary for a reader who reads no further
   std::vector<Section> sections;
+  Labels labels = {};
 };
 
 }  // namespace tiga::document

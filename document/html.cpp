@@ -25,7 +25,7 @@ std::string contents_list(const std::vector<Section>& sections) {
 
 std::string to_html(const Document& document, std::string_view page_template,
                     const FigureSource& svg_of) {
-  const Labels& labels = labels_of(document.language);
+  const Labels& labels = document.labels;
   HtmlBlocks blocks(labels, svg_of);
   const std::string opening = blocks.write(document.opening);
   std::string sections;

@@ -10,7 +10,7 @@
 
 namespace tiga::document {
 
-/// Returns the SVG text of a figure; `nullopt` if it could not be drawn.
+/// The text of the SVG of a figure; `nullopt` if it could not be drawn.
 using FigureSource = std::function<std::optional<std::string>(const std::string& id)>;
 
 /// The page. `page_template` is plots/page.html: head, style and script, with a {{placeholder}} for

@@ -1,4 +1,4 @@
-// Turns a chart's SVG file into a part of an HTML page.
+// A chart's SVG as a part of an HTML page, and as a file of its own.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@ namespace tiga::document {
 /// The names of a chart in the page, as plain text.
 struct ChartNames {
   std::string id;           ///< every id of the chart becomes "<id>.<its own>"
-  std::string title;        ///< short: shown as a tooltip
+  std::string title;        ///< short: shown where the pointer rests on it
   std::string description;  ///< in words, for readers who cannot see it
 };
 
@@ -22,5 +22,10 @@ struct ChartNames {
 /// page. Made for files of gnuplot and similar programs: a document type with its own declarations
 /// is refused.
 std::optional<std::string> inline_svg(std::string_view svg, const ChartNames& names);
+
+/// The SVG as a file: cleaned alike, but it keeps its size, has `title` as its only title, and its
+/// ids begin with "<id>-".
+std::optional<std::string> standalone_svg(std::string_view svg, const std::string& id,
+                                          const std::string& title);
 
 }  // namespace tiga::document

@@ -5,43 +5,6 @@
 #include <algorithm>
 
 namespace tiga::document {
-namespace {
-
-constexpr Labels english = {.skip = "Skip to the content",
-                            .opening = "In short",
-                            .contents = "Contents",
-                            .sort = "Sort by this column",
-                            .table = "Table",
-                            .figure = "Figure",
-                            .row = "row",
-                            .rows = "rows",
-                            .no_rows = "no rows",
-                            .unknown = "unknown",
-                            .no_chart = "The chart was not drawn.",
-                            .result = "Result",
-                            .note = "Note",
-                            .warning = "Warning"};
-
-constexpr Labels indonesian = {.skip = "Langsung ke isi",
-                               .opening = "Ringkasan",
-                               .contents = "Daftar isi",
-                               .sort = "Urutkan menurut kolom ini",
-                               .table = "Tabel",
-                               .figure = "Gambar",
-                               .row = "baris",
-                               .rows = "baris",
-                               .no_rows = "tidak ada baris",
-                               .unknown = "tidak diketahui",
-                               .no_chart = "Grafik ini tidak digambar.",
-                               .result = "Hasil",
-                               .note = "Catatan",
-                               .warning = "Peringatan"};
-
-}  // namespace
-
-const Labels& labels_of(std::string_view language) {
-  return language == "id" || language.starts_with("id-") ? indonesian : english;
-}
 
 std::string_view label_of(Callout::Kind kind, const Labels& labels) {
   switch (kind) {
@@ -67,7 +30,7 @@ bool has_unknown(const Table& table) {
 }
 
 std::string why_absent(const Figure& figure, const Labels& labels) {
-  return figure.absent.empty() ? std::string(labels.no_chart) : figure.absent;
+  return figure.absent.empty() ? labels.no_chart : figure.absent;
 }
 
 std::string next_label(const Table& /*table*/, const Labels& labels, Numbering& numbering) {

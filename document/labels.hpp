@@ -1,4 +1,4 @@
-// The fixed texts of a page in its language.
+// Where the labels of a document stand.
 #pragma once
 
 #include <cstddef>
@@ -8,26 +8,6 @@
 #include "document/document.hpp"
 
 namespace tiga::document {
-
-struct Labels {
-  std::string_view skip;      ///< the link that skips the head
-  std::string_view opening;   ///< the name of the opening
-  std::string_view contents;  ///< the name of the list of sections
-  std::string_view sort;      ///< the action of a column's button
-  std::string_view table;     ///< before a table's number
-  std::string_view figure;
-  std::string_view row;  ///< after a count: singular, plural
-  std::string_view rows;
-  std::string_view no_rows;
-  std::string_view unknown;
-  std::string_view no_chart;  ///< a sentence
-  std::string_view result;
-  std::string_view note;
-  std::string_view warning;
-};
-
-/// The texts of a language (BCP 47); English for an unknown one.
-const Labels& labels_of(std::string_view language);
 
 /// "Result", "Note", "Warning".
 std::string_view label_of(Callout::Kind kind, const Labels& labels);

@@ -72,55 +72,6 @@ std::string field_text(const TableField& field, const TableColumn& column) {
              : fmt::format(R"(\parbox[t]{{{}}}{{\raggedright {}\strut}})", column.width, text);
 }
 
-// One block; the kind of a callout is in the document's language.
-class LatexBlock {
- public:
-  explicit LatexBlock(const Labels& labels) : labels_(labels) {}
-
-  std::string operator()(const Paragraph& paragraph) const {
-    return latex_text(paragraph.text) + '\n';
-  }
-  std::string operator()(const Bullets& bullets) const { return latex_items(bullets.items); }
-  std::string operator()(const Callout& callout) const {
-    return fmt::format("\\textbf{{{}{}{}}}\n{}", latex_text(label_of(callout.kind, labels_)),
-                       callout.title.empty() ? "" : ": ", latex_text(callout.title),
-                       callout.lines.size() == 1 ? latex_text(callout.lines.front()) + '\n'
-                                                 : latex_items(callout.lines));
-  }
-  // Line by line, since the content could end a verbatim environment.
-  std::string operator()(const Code& code) const {
-    std::string lines;
-    for (std::string_view rest = code.text; !rest.empty();) {
-      const std::size_t end = rest.find('\n');
-      lines += fmt::format("\\mbox{{\\texttt{{{}}}}}\\\\\n", latex_text(rest.substr(0, end)));
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    }
-    return fmt::format("\\begin{{flushleft}}\n{}\\end{{flushleft}}\n", lines);
-  }
-  std::string operator()(const Table& table) const { return to_latex(table); }
-  std::string operator()(const Figure& figure) const {
-    const std::string chart =
-        figure.absent.empty()
-            ? fmt::format("\\includegraphics[width=\\linewidth]{{charts/{}.pdf}}", figure.id)
-            : latex_text(figure.absent + ' ' + figure.description);
-    return fmt::format(
-        "\\begin{{figure}}[htbp]\n\\centering\n{}\n\\caption{{{}}}\n\\label{{fig:{}}}\n"
-        "\\end{{figure}}\n",
-        chart, latex_text(figure.caption), figure.id);
-  }
-
- private:
-  const Labels& labels_;
-};
-
-std::string blocks_text(const std::vector<Block>& blocks, const Labels& labels) {
-  std::string text;
-  for (const Block& block : blocks) {
-    text += (text.empty() ? "" : "\n") + std::visit(LatexBlock(labels), block);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string latex_text(std::string_view text) {
@@ -184,16 +135,6 @@ std::string to_latex(const Table& table, const std::vector<std::string>& notes) 
       "\\end{{tabular}}\n"
       "{}\\end{{table}}\n",
       latex_text(table.caption), table.id, alignments, row_of(headings), rows, below);
-}
-
-std::string to_latex(const Document& document) {
-  const Labels& labels = labels_of(document.language);
-  std::string text = blocks_text(document.opening, labels);
-  for (const Section& section : document.sections) {
-    text += fmt::format("\n\\section{{{}}}\n\\label{{sec:{}}}\n\n{}", latex_text(section.title),
-                        section.id, blocks_text(section.blocks, labels));
-  }
-  return text;
 }
 
 }  // namespace tiga::document

@@ -1,5 +1,4 @@
-// Writes a document, or parts of one, as LaTeX. The result needs the package booktabs and UTF-8
-// input; with figures also graphicx.
+// Parts of a document as LaTeX. What is made needs the package booktabs and UTF-8 input.
 #pragma once
 
 #include <string>
@@ -20,10 +19,5 @@ std::string latex_items(const std::vector<std::string>& items);
 /// end in a column's title breaks the heading. Throws std::out_of_range if a row is shorter than
 /// the columns.
 std::string to_latex(const Table& table, const std::vector<std::string>& notes = {});
-
-/// The opening and the sections, without a preamble. A figure is charts/ID.pdf in the folder of the
-/// file, \label{fig:ID}; one without a chart (Figure::absent) says why. LaTeX numbers tables and
-/// figures.
-std::string to_latex(const Document& document);
 
 }  // namespace tiga::document

@@ -147,7 +147,7 @@ class MarkdownBlocks {
 }  // namespace
 
 std::string to_markdown(const Document& document) {
-  MarkdownBlocks blocks(labels_of(document.language));
+  MarkdownBlocks blocks(document.labels);
   std::string out = fmt::format("# {}\n", markdown_text(document.title));
   if (!document.subtitle.empty()) {
     out += '\n' + markdown_lines(document.subtitle, "", "");

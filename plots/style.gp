@@ -153,7 +153,7 @@ set tics font small textcolor rgb ink scale 0.5
 set xtics nomirror out offset 0, 0.3
 set ytics nomirror out offset 0.4, 0
 set grid xtics ytics linetype 1 linecolor rgb '#e2e2e2' linewidth 0.7
-set key off
+set key off noautotitles
 
 # Places of panels, counted from 1 by rows: what is left within, and which have names below.
 panel_gap = 12.0

@@ -5,8 +5,7 @@
 
 #include "suite/autopsy/charts.hpp"
 #include "suite/autopsy/defects.hpp"
-#include "suite/autopsy/findings.hpp"
-#include "suite/autopsy/section.hpp"
+#include "suite/autopsy/page.hpp"
 
 namespace tiga::suite {
 namespace {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +25,7 @@ struct Feature {
   report::Summary (*summary)(const records::RunData& run, const records::Published& published,
                              text::Language language);
   /// Its part of the page. `why_no_chart` says why a chart is not there, "" if it is.
-  std::optional<report::FeaturePage> (*page)(
+  report::FeaturePage (*page)(
       const records::RunData& run, const records::Published& published, text::Language language,
       const std::function<std::string(const std::string& id)>& why_no_chart);
 };

@@ -42,7 +42,7 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   for (const map::MeasuredWorkload& workload : map.workloads) {
     write_run(workload);
   }
-  common::write_file(folder / "map.csv", csv_text(records::map_columns(), std::span(map.rows)));
+  common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
   const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
   std::fputs(map_text(map, text::Language::english).c_str(), stdout);

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
-#include "audit/reading/number.hpp"
+#include "audit/reading/grid_cell.hpp"
 #include "audit/reading/text.hpp"
-#include "audit/reading/unit.hpp"
-#include "audit/reading/words.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -68,44 +66,27 @@ std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t 
   if (!number || parts->rest.find_first_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
   }
-  const FieldFacts& facts = facts_of(field);
-  const auto unit = unit_of(words_of(facts.unit));
-  Figure figure;
-  const double factor = unit ? unit->factor : 1;
-  const bool counted = facts.dimension == Dimension::count || facts.dimension == Dimension::bytes;
-  figure.value = number->value * factor;
-  figure.step = counted ? 0 : number->step * factor;
-  figure.digits = number->digits;
-  figure.kilo = unit ? unit->kilo : 0;
-  figure.text = parts->number;
-  figure.unit = unit ? unit->name : "";
-  figure.unit_is_given = true;
-  figure.place = {line, 1};
+  std::optional<Figure> figure = figure_of(*number, {field, std::nullopt}, {});
+  if (figure) {
+    figure->text = parts->number;
+    figure->unit_is_given = true;
+    figure->place = {line, 1};
+  }
   return figure;
 }
 
-std::vector<std::string> tokens_of(std::string_view line) {
-  std::istringstream stream{std::string(line)};
-  std::vector<std::string> tokens;
-  for (std::string token; stream >> token;) {
-    tokens.push_back(token);
-  }
-  return tokens;
-}
-
 std::optional<std::string> ab_requests_asked(std::string_view line) {
-  const std::vector<std::string> tokens = tokens_of(line);
-  const auto program = std::ranges::find_if(tokens, [](const std::string& token) {
-    const std::size_t slash = token.rfind('/');
-    const std::string name = slash == std::string::npos ? token : token.substr(slash + 1);
+  const std::vector<std::string_view> tokens = common::words_between_blanks(line);
+  const auto program = std::ranges::find_if(tokens, [](std::string_view token) {
+    const std::string_view name = token.substr(token.rfind('/') + 1);
     return name == "ab" || name == "loadgen";
   });
   for (auto token = program; token != tokens.end(); ++token) {
     if (*token == "-n" && token + 1 != tokens.end()) {
-      return *(token + 1);
+      return std::string(*(token + 1));
     }
     if (token->size() > 2 && token->starts_with("-n") && parse_number(token->substr(2), '.')) {
-      return token->substr(2);
+      return std::string(token->substr(2));
     }
   }
   return std::nullopt;

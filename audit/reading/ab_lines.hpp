@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "audit/field.hpp"
 #include "audit/figure.hpp"
@@ -28,13 +27,10 @@ const AbLine* ab_percentage_line(std::string_view text);
 /// The numbers in brackets below "Failed requests".
 std::span<const AbLine> ab_kinds_of_failure();
 
-/// The figure of a field in the rest of a line; `nullopt` if there is none, or a second one.
+/// The figure of a field in a line's rest; `nullopt` if there is none, or more than one.
 std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t line);
 
-/// The words of a line, separated by blanks.
-std::vector<std::string> tokens_of(std::string_view line);
-
-/// The `-n` of a command line, with or without a prompt: "ab -k -n 1000 -c 50 URL".
+/// The `-n` of a command line, after a prompt or not: "ab -k -n 1000 -c 50 URL".
 std::optional<std::string> ab_requests_asked(std::string_view line);
 
 }  // namespace tiga::audit::reading

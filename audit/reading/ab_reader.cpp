@@ -6,6 +6,7 @@
 #include "audit/reading/ab_lines.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/reading/text.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -92,7 +93,7 @@ class AbReader {
 
   // min mean [+/-sd] median max; with -S min avg max.
   void read_times(std::string_view line) {
-    const std::vector<std::string> tokens = tokens_of(line);
+    const std::vector<std::string_view> tokens = common::words_between_blanks(line);
     if (tokens.size() == 6 || tokens.size() == 4) {
       take(Field::latency_min, tokens[1]);
       take(Field::latency_mean, tokens[2]);

@@ -4,6 +4,7 @@
 
 #include "audit/reading/readers.hpp"
 #include "audit/reading/text.hpp"
+#include "common/csv.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -31,10 +32,10 @@ char separator_of(std::string_view text) {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
+  explicit CsvReader(std::string_view text) : scanner_(text, separator_of(text)) {}
 
   std::vector<Grid> read() {
-    while (at_ < text_.size() && cells_ <= most_cells) {
+    while (!scanner_.at_end() && cells_ <= most_cells) {
       read_row();
     }
     end_grid();
@@ -44,12 +45,9 @@ class CsvReader {
  private:
   void read_row() {
     std::vector<Cell> row;
-    const std::size_t line = line_;
-    bool more = true;
-    while (more) {
-      std::string text;
-      more = read_cell(text);
-      row.push_back({plain(text), {line, row.size() + 1}, false});
+    const std::size_t line = scanner_.line();
+    for (const std::string& field : scanner_.row()) {
+      row.push_back({plain(field), {line, row.size() + 1}, false});
     }
     if (row.size() == 1 && row[0].text.empty()) {
       end_grid();
@@ -72,31 +70,6 @@ class CsvReader {
     grid_.cells.push_back(std::move(row));
   }
 
-  // Whether another cell follows in the row.
-  bool read_cell(std::string& cell) {
-    bool quoted = false;
-    while (at_ < text_.size()) {
-      const char letter = text_[at_++];
-      if (letter == '"' && quoted && at_ < text_.size() && text_[at_] == '"') {
-        cell += '"';
-        ++at_;
-      } else if (letter == '"' && (quoted || trimmed(cell).empty())) {
-        quoted = !quoted;
-      } else if (letter == '\n') {
-        ++line_;
-        if (!quoted) {
-          return false;
-        }
-        cell += ' ';
-      } else if (letter == separator_ && !quoted) {
-        return true;
-      } else {
-        cell += letter;
-      }
-    }
-    return false;
-  }
-
   void end_grid() {
     if (!grid_.cells.empty()) {
       grids_.push_back(std::move(grid_));
@@ -104,10 +77,7 @@ class CsvReader {
     grid_ = {};
   }
 
-  std::string_view text_;
-  char separator_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
+  common::CsvScanner scanner_;
   std::size_t cells_ = 0;
   std::string title_;
   Grid grid_;

@@ -1,13 +1,10 @@
 #include "audit/reading/grid_cell.hpp"
 
-#include "audit/reading/number.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/words.hpp"
 
 namespace tiga::audit::reading {
-namespace {
 
-// `nullopt` if the cell's unit belongs to another quantity.
 std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
                                 const CellUnit& cell) {
   const FieldFacts& facts = facts_of(meaning.field);
@@ -30,8 +27,6 @@ std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
   figure.unit_is_given = cell.unit.has_value();
   return figure;
 }
-
-}  // namespace
 
 bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row& row) {
   if (meaning.field == Field::label) {

@@ -30,7 +30,7 @@ bool is_empty(const std::vector<Cell>& row);
 /// Whether headings are those of this suite's cells.csv.
 bool is_cells_csv(const std::vector<Cell>& headings);
 
-/// The row of headings among the first five; `nullopt` if none belongs to a load test.
+/// The row of headings among the first five; `nullopt` if none is of a load test.
 std::optional<HeadingRow> heading_row(const Cells& cells);
 
 /// Headings at the left: the cells are transposed. Records of the same name below each other are

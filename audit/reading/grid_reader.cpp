@@ -1,14 +1,179 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "audit/reading/grid.hpp"
+#include "audit/reading/grid_cell.hpp"
 #include "audit/reading/grid_headings.hpp"
-#include "audit/reading/grid_rows.hpp"
+#include "audit/reading/number.hpp"
+#include "audit/reading/settle.hpp"
 #include "audit/reading/text.hpp"
+#include "audit/reading/words.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+// Below a heading: "(s)", "[ms]", ... in each cell that has something.
+bool is_unit_row(const std::vector<Cell>& row) {
+  return !is_empty(row) && std::ranges::all_of(row, [](const Cell& cell) {
+    return cell.text.empty() || cell.spanned || unit_of_cell(cell.text).unit;
+  });
+}
+
+bool names_several_rows(const std::string& text) {
+  const std::string words = joined(words_of(text));
+  return words == "mean" || words == "total" || words == "sum" || words == "median" ||
+         words == "total mean";
+}
+
+// Reads the table of one group of columns: the rows below the headings. It has no rows where none
+// is one of figures; what was left out is named.
+class TableReader {
+ public:
+  TableReader(const Grid& grid, const Cells& cells, HeadingRow headings)
+      : cells_(cells), headings_(std::move(headings)) {
+    table_.kind = grid.kind;
+    table_.title =
+        grid.title + (grid.title.empty() || headings_.group.empty() ? "" : ", ") + headings_.group;
+    table_.line = grid.line;
+    table_.not_read = grid.not_read;
+    if (is_cells_csv(cells.at(headings_.at))) {
+      table_.tool = Tool::suite;
+      table_.kind = "this suite's cells.csv";
+    }
+  }
+
+  AuditedTable read() {
+    first_ = headings_.at + 1;
+    take_unit_row();
+    take_columns();
+    settle_sign();
+    for (std::size_t at = first_; at < cells_.size(); ++at) {
+      read_row(cells_[at]);
+    }
+    settle_units(table_);
+    return std::move(table_);
+  }
+
+ private:
+  void take_unit_row() {
+    if (first_ >= cells_.size() || !is_unit_row(cells_[first_])) {
+      return;
+    }
+    const std::vector<Cell>& units = cells_[first_++];
+    for (std::size_t i = 0; i < std::min(units.size(), headings_.meanings.size()); ++i) {
+      const std::string heading = cells_[headings_.at][i].text + " (" + units[i].text + ")";
+      headings_.meanings[i] = units[i].text.empty() ? headings_.meanings[i] : meaning_of(heading);
+    }
+  }
+
+  void take_columns() {
+    std::set<Field> taken;
+    for (std::size_t i = 0; i < headings_.meanings.size(); ++i) {
+      const std::string heading = shown(cells_[headings_.at][i].text);
+      std::optional<Meaning>& meaning = headings_.meanings[i];
+      if (meaning && meaning->field == Field::time_per_request && taken.contains(meaning->field)) {
+        meaning->field = Field::time_per_request_2;
+      }
+      if (meaning && !taken.insert(meaning->field).second) {
+        table_.not_used.push_back(
+            fmt::format("{} (a second column of {})", heading, facts_of(meaning->field).name));
+        meaning.reset();
+      } else if (meaning) {
+        const std::string_view usual = facts_of(meaning->field).unit;
+        table_.columns.push_back({heading, meaning->field,
+                                  meaning->unit ? meaning->unit->name : std::string(usual),
+                                  meaning->unit.has_value()});
+      } else if (!heading.empty() && !headings_.of_other_group[i]) {
+        table_.not_used.push_back(heading);
+      }
+    }
+  }
+
+  void settle_sign() {
+    SignEvidence evidence;
+    for (std::size_t y = first_; y < cells_.size(); ++y) {
+      for (std::size_t x = 0; x < std::min(cells_[y].size(), headings_.meanings.size()); ++x) {
+        const auto& meaning = headings_.meanings[x];
+        const auto parts = split_number(cells_[y][x].text);
+        if (meaning && parts && is_figure(meaning->field)) {
+          evidence.add(parts->number, is_whole(*meaning, unit_of_cell(parts->rest)));
+        }
+      }
+    }
+    table_.decimal_sign = evidence.sign();
+  }
+
+  static bool is_whole(const Meaning& meaning, const CellUnit& cell) {
+    const Dimension dimension = facts_of(meaning.field).dimension;
+    const int kilo = cell.unit ? cell.unit->kilo : meaning.unit ? meaning.unit->kilo : 0;
+    return dimension == Dimension::count || (dimension == Dimension::bytes && kilo == 0);
+  }
+
+  void read_row(const std::vector<Cell>& cells) {
+    if (is_empty(cells) || is_heading_again(cells)) {
+      return;
+    }
+    const std::size_t line = line_of(cells);
+    if (cells.size() != headings_.meanings.size()) {
+      leave_out(line, fmt::format("a row of {} cells, the heading has {}", cells.size(),
+                                  headings_.meanings.size()));
+      return;
+    }
+    if (is_of_several_rows(cells)) {
+      leave_out(line, "a row of means or sums");
+      return;
+    }
+    Row row;
+    row.index = table_.rows.size() + 1;
+    row.line = line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (headings_.meanings[i] &&
+          !take_cell(cells[i], *headings_.meanings[i], table_.decimal_sign, row)) {
+        leave_out(line, fmt::format("'{}' is no {}", shown(cells[i].text),
+                                    facts_of(headings_.meanings[i]->field).name));
+        if (headings_.meanings[i]->field == Field::concurrency) {
+          return;  // not a level: another heading, a remark, a mean
+        }
+      }
+    }
+    if (std::ranges::any_of(row.figures, [](const auto& figure) {
+          return is_figure(figure.first) && figure.first != Field::concurrency;
+        })) {
+      table_.rows.push_back(std::move(row));
+    }
+  }
+
+  // A mean or a sum of other rows: its figures are of no run.
+  bool is_of_several_rows(const std::vector<Cell>& cells) const {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!cells_[headings_.at][i].text.empty() && names_several_rows(cells[i].text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_heading_again(const std::vector<Cell>& cells) const {
+    return std::ranges::equal(cells, cells_[headings_.at], {}, &Cell::text, &Cell::text);
+  }
+
+  static std::size_t line_of(const std::vector<Cell>& cells) {
+    const auto own = std::ranges::find_if(
+        cells, [](const Cell& cell) { return cell.place.line > 0 && !cell.spanned; });
+    return own == cells.end() ? 0 : own->place.line;
+  }
+
+  void leave_out(std::size_t line, const std::string& why) {
+    table_.not_read.push_back(line > 0 ? fmt::format("line {}: {}", line, why) : why);
+  }
+
+  const Cells& cells_;
+  HeadingRow headings_;
+  AuditedTable table_;
+  std::size_t first_ = 0;
+};
 
 std::string headings_of(const Cells& cells) {
   std::string text;
@@ -34,7 +199,7 @@ GridReading read_grid(Grid grid) {
   }
   GridReading reading{{}, "it has no row of figures"};
   for (const HeadingRow& group : groups_of(*headings, cells)) {
-    AuditedTable table = read_rows(grid, cells, group);
+    AuditedTable table = TableReader(grid, cells, group).read();
     if (!table.rows.empty()) {
       reading.tables.push_back(std::move(table));
     } else if (!table.not_read.empty()) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "audit/reading/heading_words.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/words.hpp"
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "audit/field.hpp"
 #include "audit/reading/unit.hpp"
@@ -16,11 +18,14 @@ struct Meaning {
 };
 
 /// "Time taken for tests (s)", "waktu_s", "Tingkat konkurensi (Concurrency Level)", "KB/s", "p99
-/// ms". `nullopt` unless the whole heading is understood: "server CPU time" is not the time taken.
+/// ms". `nullopt` if the heading is not known as a whole: "server CPU time" is not a time taken.
 std::optional<Meaning> meaning_of(std::string_view heading);
 
-/// A column of this suite's cells.csv, by its exact name. `nullopt` for columns that are not
-/// audited.
+/// The field of a phrase in the forms of words_of(), without its unit; "mean" may be in it or not.
+/// `nullopt` if the phrase is not known as a whole.
+std::optional<Field> field_named(const std::vector<std::string>& words);
+
+/// A column of this suite's cells.csv, by its exact name. `nullopt` for those that are not audited.
 std::optional<Meaning> meaning_in_cells(std::string_view name);
 
 }  // namespace tiga::audit::reading

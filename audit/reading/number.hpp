@@ -13,8 +13,8 @@ struct Number {
   int digits = 0;   ///< significant digits
 };
 
-/// Reads all of `text`. `decimal_sign` ('.' or ',') precedes the fraction; the other of the two, a
-/// space or an apostrophe separates thousands. `nullopt` if it is not such a number.
+/// Reads all of `text`, where `decimal_sign` ('.' or ',') stands before the fraction and the other
+/// of the two, a space or an apostrophe between thousands. `nullopt` if it is no such number.
 std::optional<Number> parse_number(std::string_view text, char decimal_sign);
 
 /// A cell split after its number: "59.397 seconds" becomes "59.397" and "seconds".
@@ -23,7 +23,7 @@ struct NumberAndRest {
   std::string_view rest;
 };
 
-/// `nullopt` if the cell does not start with a number. Both point into `cell`.
+/// `nullopt` if the cell does not begin with a number. Both point into `cell`.
 std::optional<NumberAndRest> split_number(std::string_view cell);
 
 /// Counts the evidence for each decimal sign.

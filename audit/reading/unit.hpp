@@ -18,7 +18,7 @@ struct Unit {
   std::string name;  ///< for messages
 };
 
-/// A unit from the words of words_of(): {kb, per, s}. `nullopt` if they are not a unit.
+/// Words as words_of() gives them: {kb, per, s}. `nullopt` if it is no unit.
 std::optional<Unit> unit_of(const std::vector<std::string>& words);
 
 /// The text after a cell's number: "seconds", " [#/sec] (mean)". Words of ab that are not units

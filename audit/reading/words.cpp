@@ -1,134 +1,72 @@
 #include "audit/reading/words.hpp"
 
+#include <array>
 #include <map>
+
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
 
-// The normal form of each word; an empty one means that the word is skipped.
-const std::map<std::string, std::string, std::less<>>& forms() {
-  static const std::map<std::string, std::string, std::less<>> all = {
-      {"requests", "request"},
-      {"req", "request"},
-      {"reqs", "request"},
-      {"permintaan", "request"},
-      {"#", "request"},
-      {"second", "s"},
-      {"seconds", "s"},
-      {"sec", "s"},
-      {"secs", "s"},
-      {"detik", "s"},
-      {"dtk", "s"},
-      {"millisecond", "ms"},
-      {"milliseconds", "ms"},
-      {"msec", "ms"},
-      {"milidetik", "ms"},
-      {"µs", "us"},
-      {"μs", "us"},
-      {"microseconds", "us"},
-      {"mikrodetik", "us"},
-      {"minutes", "minute"},
-      {"menit", "minute"},
-      {"tiap", "per"},
-      {"setiap", "per"},
-      {"tingkat", "level"},
-      {"konkurensi", "concurrency"},
-      {"konkuren", "concurrent"},
-      {"serentak", "concurrent"},
-      {"bersamaan", "concurrent"},
-      {"paralel", "concurrent"},
-      {"waktu", "time"},
-      {"durasi", "time"},
-      {"duration", "time"},
-      {"elapsed", "time"},
-      {"lama", "time"},
-      {"gagal", "failed"},
-      {"kegagalan", "failed"},
-      {"failures", "failed"},
-      {"fail", "failed"},
-      {"berhasil", "ok"},
-      {"sukses", "ok"},
-      {"success", "ok"},
-      {"successful", "ok"},
-      {"succeeded", "ok"},
-      {"selesai", "complete"},
-      {"completed", "complete"},
-      {"terselesaikan", "complete"},
-      {"jumlah", "total"},
-      {"banyaknya", "total"},
-      {"banyak", "total"},
-      {"number", "total"},
-      {"keseluruhan", "total"},
-      {"rata", "mean"},
-      {"rerata", "mean"},
-      {"avg", "mean"},
-      {"average", "mean"},
-      {"byte", "bytes"},
-      {"octets", "bytes"},
-      {"octet", "bytes"},
-      {"oktet", "bytes"},
-      {"b", "bytes"},
-      {"kbytes", "kb"},
-      {"kbyte", "kb"},
-      {"kib", "kb"},
-      {"kilobytes", "kb"},
-      {"mbytes", "mb"},
-      {"mbyte", "mb"},
-      {"mib", "mb"},
-      {"megabytes", "mb"},
-      {"gib", "gb"},
-      {"transferred", "transfer"},
-      {"ditransfer", "transfer"},
-      {"tertransfer", "transfer"},
-      {"transferensi", "transfer"},
-      {"laju", "rate"},
-      {"kecepatan", "rate"},
-      {"nomor", "no"},
-      {"nomer", "no"},
-      {"tests", "test"},
-      {"uji", "test"},
-      {"pengujian", "test"},
-      {"tes", "test"},
-      {"dibutuhkan", "taken"},
-      {"diperlukan", "taken"},
-      {"ditempuh", "taken"},
-      {"latensi", "latency"},
-      {"maksimum", "max"},
-      {"maksimal", "max"},
-      {"maks", "max"},
-      {"maximum", "max"},
-      {"terlama", "max"},
-      {"minimum", "min"},
-      {"minimal", "min"},
-      {"tercepat", "min"},
-      {"klien", "client"},
-      {"clients", "client"},
-      {"users", "user"},
-      {"pengguna", "user"},
-      {"koneksi", "connection"},
-      {"connections", "connection"},
-      {"arsitektur", "architecture"},
-      {"metode", "method"},
-      {"nama", "name"},
-      {"jenis", "kind"},
-      {"errors", "error"},
-      {"galat", "error"},
-      {"kesalahan", "error"},
-      {"responses", "response"},
-      {"respon", "response"},
-      {"respons", "response"},
-      {"diterima", "received"},
-      {"dokumen", "document"},
-      {"panjang", "length"},
-      {"for", ""},
-      {"the", ""},
-      {"of", ""},
-      {"yang", ""},
-      {"untuk", ""},
-      {"dari", ""},
-      {"pada", ""},
-      {"di", ""},
-      {"to", ""}};
+struct Form {
+  std::string_view form;
+  std::string_view words;  // that are brought into it
+};
+
+// Words in the empty form are left out.
+constexpr auto forms = std::to_array<Form>({
+    {"", "for the of yang untuk dari pada di to"},
+    {"request", "requests req reqs permintaan #"},
+    {"s", "second seconds sec secs detik dtk"},
+    {"ms", "millisecond milliseconds msec milidetik"},
+    {"us", "µs μs microseconds mikrodetik"},
+    {"minute", "minutes menit"},
+    {"per", "tiap setiap"},
+    {"level", "tingkat"},
+    {"concurrency", "konkurensi"},
+    {"concurrent", "konkuren serentak bersamaan paralel"},
+    {"time", "waktu durasi duration elapsed lama"},
+    {"failed", "gagal kegagalan failures fail"},
+    {"ok", "berhasil sukses success successful succeeded"},
+    {"complete", "selesai completed terselesaikan"},
+    {"total", "jumlah banyaknya banyak number keseluruhan"},
+    {"mean", "rata rerata avg average"},
+    {"bytes", "byte octets octet oktet b"},
+    {"kb", "kbytes kbyte kib kilobytes"},
+    {"mb", "mbytes mbyte mib megabytes"},
+    {"gb", "gib"},
+    {"transfer", "transferred ditransfer tertransfer transferensi"},
+    {"rate", "laju kecepatan"},
+    {"no", "nomor nomer"},
+    {"test", "tests uji pengujian tes"},
+    {"taken", "dibutuhkan diperlukan ditempuh"},
+    {"latency", "latensi"},
+    {"max", "maksimum maksimal maks maximum terlama"},
+    {"min", "minimum minimal tercepat"},
+    {"client", "klien clients"},
+    {"user", "users pengguna"},
+    {"connection", "koneksi connections"},
+    {"architecture", "arsitektur"},
+    {"method", "metode"},
+    {"name", "nama"},
+    {"kind", "jenis"},
+    {"error", "errors galat kesalahan"},
+    {"response", "responses respon respons"},
+    {"received", "diterima"},
+    {"document", "dokumen"},
+    {"length", "panjang"},
+});
+
+const std::map<std::string_view, std::string_view>& form_of_word() {
+  static const std::map<std::string_view, std::string_view> all = [] {
+    std::map<std::string_view, std::string_view> made;
+    for (const Form& form : forms) {
+      for (const std::string_view word : common::words_between_blanks(form.words)) {
+        made.emplace(word, form.form);
+      }
+    }
+    return made;
+  }();
   return all;
 }
 
@@ -138,10 +76,10 @@ bool is_of_word(char letter) {
 }
 
 void add_word(std::vector<std::string>& words, std::string& word) {
-  const auto found = forms().find(word);
-  const std::string& form = found == forms().end() ? word : found->second;
+  const auto found = form_of_word().find(word);
+  const std::string_view form = found == form_of_word().end() ? word : found->second;
   if (!form.empty() && (words.empty() || words.back() != form)) {  // "rata-rata" is one word
-    words.push_back(form);
+    words.emplace_back(form);
   }
   word.clear();
 }

@@ -26,8 +26,8 @@ double answered(const Row& row) {
   return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
 }
 
-// The most bytes that can have been received; `nullopt` if the row does not determine it. `printed`
-// has the figure.
+// What can have been received at most; `nullopt` if the row does not say. `printed` has the
+// figure.
 struct Received {
   double most = 0;
   bool is_zero = false;

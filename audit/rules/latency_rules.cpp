@@ -105,25 +105,23 @@ bool nothing_received(const Row& row) {
 }
 
 std::vector<Finding> percentiles_descend(const AuditedTable& table) {
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+  return in_each_row(table, [](const Row& row) -> std::string {
     const Figure* before = nullptr;
     std::string_view name;
     for (const Percentile& percentile : percentiles()) {
-      const Figure* figure = table.rows[i].find(percentile.field);
+      const Figure* figure = row.find(percentile.field);
       if (figure == nullptr) {
         continue;
       }
       if (before != nullptr && is_below(figure->range(), before->range())) {
-        findings.push_back({i, fmt::format("{} {}, {} {}", name, before->shown(),
-                                           facts_of(percentile.field).name, figure->shown())});
-        break;
+        return fmt::format("{} {}, {} {}", name, before->shown(), facts_of(percentile.field).name,
+                           figure->shown());
       }
       before = figure;
       name = facts_of(percentile.field).name;
     }
-  }
-  return findings;
+    return "";
+  });
 }
 
 std::vector<Finding> mean_out_of_range(const AuditedTable& table) {
@@ -144,23 +142,19 @@ std::vector<Finding> mean_out_of_range(const AuditedTable& table) {
 }
 
 std::vector<Finding> latency_above_run(const AuditedTable& table) {
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const Row& row = table.rows[i];
+  return in_each_row(table, [](const Row& row) -> std::string {
     const Figure* time = row.find(Field::time_taken);
-    if (time == nullptr || row.find(Field::offered_rate) != nullptr) {
-      continue;
-    }
+    const bool is_open_loop = row.find(Field::offered_rate) != nullptr;
     for (const Percentile& percentile : percentiles()) {
       const Figure* figure = row.find(percentile.field);
-      if (figure != nullptr && is_below(time->range(), figure->range())) {
-        findings.push_back({i, fmt::format("{} {}, time taken {}", facts_of(percentile.field).name,
-                                           figure->shown(), time->shown())});
-        break;
+      if (time != nullptr && !is_open_loop && figure != nullptr &&
+          is_below(time->range(), figure->range())) {
+        return fmt::format("{} {}, time taken {}", facts_of(percentile.field).name, figure->shown(),
+                           time->shown());
       }
     }
-  }
-  return findings;
+    return "";
+  });
 }
 
 std::vector<Finding> more_in_flight(const AuditedTable& table) {
@@ -205,17 +199,10 @@ std::vector<Finding> fewer_in_flight(const AuditedTable& table) {
 }
 
 std::vector<Finding> syn_retransmit(const AuditedTable& table) {
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::string figures = late_percentile(table.rows[i]);
-    if (figures.empty()) {
-      figures = late_run(table, table.rows[i]);
-    }
-    if (!figures.empty()) {
-      findings.push_back({i, std::move(figures)});
-    }
-  }
-  return findings;
+  return in_each_row(table, [&](const Row& row) {
+    const std::string figures = late_percentile(row);
+    return figures.empty() ? late_run(table, row) : figures;
+  });
 }
 
 constexpr auto latency_rule_list = std::to_array<Rule>({

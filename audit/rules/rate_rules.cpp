@@ -40,7 +40,6 @@ std::vector<Finding> rate_times_time(const AuditedTable& table) {
     return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s",
                        rate.text, time.shown(), number(rate.value * time.value), count.text,
                        count.text, time.shown(), number(count.value / time.value));
-    return "";
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "audit/evidence.hpp"
 #include "audit/rules/rule_groups.hpp"
@@ -134,12 +135,7 @@ std::string two_digits(double value) {
 
 std::vector<Finding> slows_as_served(const AuditedTable& table) {
   std::vector<Finding> findings = rates_by_length(table);
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::string figures = linear_latencies(table.rows[i]);
-    if (!figures.empty()) {
-      findings.push_back({i, std::move(figures)});
-    }
-  }
+  std::ranges::move(in_each_row(table, linear_latencies), std::back_inserter(findings));
   if (auto whole = same_time_at_each_level(table)) {
     findings.push_back(std::move(*whole));
   }

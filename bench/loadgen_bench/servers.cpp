@@ -1,7 +1,6 @@
 #include "bench/loadgen_bench/servers.hpp"
 
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -9,6 +8,7 @@
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/replies.hpp"
@@ -58,25 +58,6 @@ bool accepts(std::uint16_t port) {
 
 std::string nginx_program() {
   return common::is_installed("nginx") ? "nginx" : "/usr/sbin/nginx";  // not in a user's PATH
-}
-
-struct Listener {
-  common::UniqueFd socket;
-  std::uint16_t port = 0;
-};
-
-Listener listen_on_free_port() {
-  common::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-      ::listen(socket.get(), 16) != 0 ||
-      ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-    common::throw_errno("cannot listen on 127.0.0.1");
-  }
-  return {std::move(socket), ntohs(address.sin_port)};
 }
 
 bool wait_readable(int socket, common::Deadline deadline) {
@@ -130,9 +111,10 @@ void Server::start_bare(const std::filesystem::path& bin, const common::CpuSet& 
 }
 
 std::string capture_request(const Generator& generator, Mode mode) {
-  const Listener listener = listen_on_free_port();
+  const common::UniqueFd listener = common::listen_on_loopback(0, 16);
   const common::TemporaryFolder folder;
-  const Load load{.mode = mode, .url = "http://127.0.0.1:" + std::to_string(listener.port) + "/"};
+  const Load load{.mode = mode,
+                  .url = "http://127.0.0.1:" + std::to_string(common::port_of(listener)) + "/"};
   const common::ChildProcess client =
       common::ChildProcess::start({.arguments = generator.arguments(load, folder.path()),
                                    .output_file = folder.path() / "stdout",
@@ -140,8 +122,8 @@ std::string capture_request(const Generator& generator, Mode mode) {
   const common::Deadline deadline = common::Deadline::after(10s);
   std::string request;
   // wrk tries a connection before it starts, and closes it unused.
-  while (wait_readable(listener.socket.get(), deadline)) {
-    const common::UniqueFd peer(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  while (wait_readable(listener.get(), deadline)) {
+    const common::UniqueFd peer(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
     std::array<char, 4096> chunk{};
     while (!request.ends_with("\r\n\r\n") && wait_readable(peer.get(), deadline)) {
       const ssize_t got = ::recv(peer.get(), chunk.data(), chunk.size(), 0);

@@ -1,37 +1,16 @@
-#include "loadgen/output/html_report.hpp"
-
 #include <fmt/format.h>
 
 #include <cmath>
 #include <string_view>
 
 #include "common/build_info.hpp"
+#include "common/text.hpp"
+#include "loadgen/output/report.hpp"
 
 namespace tiga::loadgen::output {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char character : text) {
-    switch (character) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default:
-        html += character;
-    }
-  }
-  return html;
-}
+using common::escape_html;
 
 /// The rows of one table with the markup of ab. Labels are constants; values are escaped.
 class Table {
@@ -40,16 +19,16 @@ class Table {
   void add(std::string_view label, const Value& value) {
     html_ += fmt::format(
         "<tr ><th colspan=2 bgcolor=white>{}</th><td colspan=2 bgcolor=white>{}</td></tr>\n", label,
-        escaped(fmt::format("{}", value)));
+        escape_html(fmt::format("{}", value)));
   }
   /// Another value of the row above.
   void add_below(std::string_view value) {
     html_ += fmt::format(
         "<tr ><td colspan=2 bgcolor=white>&nbsp;</td><td colspan=2 bgcolor=white>{}</td></tr>\n",
-        escaped(value));
+        escape_html(value));
   }
   void add_note(std::string_view text) {
-    html_ += fmt::format("<tr ><td colspan=4 bgcolor=white >   {}</td></tr>\n", escaped(text));
+    html_ += fmt::format("<tr ><td colspan=4 bgcolor=white >   {}</td></tr>\n", escape_html(text));
   }
   void add_title(std::string_view text) {
     html_ += fmt::format("<tr ><th bgcolor=white colspan=4>{}</th></tr>\n", text);
@@ -162,7 +141,7 @@ std::string html_report(const Summary& summary) {
              "<p>\n This is loadgen, Version {} <i>&lt;{}&gt;</i><br>\n"
              " Part of tiga; the report has the layout of ApacheBench<br>\n</p>\n"
              "<p>\n..done\n\n\n",
-             escaped(build.version), escaped(build.git_describe)) +
+             escape_html(build.version), escape_html(build.git_describe)) +
          table.text();
 }
 

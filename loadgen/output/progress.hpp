@@ -1,13 +1,15 @@
-// Shows the progress of a run: a bar with the remaining time on a terminal, plain lines otherwise.
+// What a run shows while it is under way: how far it is, and what -v asks for.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "common/clock.hpp"
+#include "loadgen/requests/exchange.hpp"
 
 namespace tiga::loadgen::output {
 
@@ -17,7 +19,8 @@ struct Goal {
   std::optional<common::Nanoseconds> time;
 };
 
-/// Shows nothing if the run ends within two seconds. Not thread-safe.
+/// A bar with the time left on a terminal, plain lines otherwise. Nothing is shown of a run that is
+/// over within two seconds. Not thread-safe.
 class Progress {
  public:
   /// Writes to `out`, which must outlive it. `terminal`: lines may be overwritten.
@@ -41,5 +44,11 @@ class Progress {
 
 /// "45 % (450000 requests, 45000 a second), 12 s left"; `elapsed` > 0.
 std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended);
+
+/// Writes to `out`, which must outlive what it returns. From 2 on: the request, now, and each
+/// failure as it comes; 3: each status, too; 4: the first bytes of each reply. Below 2: nothing,
+/// and an empty function.
+std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int verbosity,
+                                                          const std::string& request);
 
 }  // namespace tiga::loadgen::output

@@ -1,4 +1,4 @@
-// The text of a report: ab's layout, followed by what ab does not report.
+// Reports of a run: in ab's layout, with what ab does not say below it, and as HTML.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace tiga::loadgen::output {
 
-/// Optional parts of ab's report.
+/// Parts of ab's report that an option leaves out.
 struct ReportStyle {
   bool show_percentages = true;  ///< not with -d
   bool show_deviation = true;    ///< with -S, only smallest, mean and largest
@@ -20,5 +20,10 @@ std::string ab_report(const Summary& summary, const ReportStyle& style = {});
 /// The end of each request, an example of each failure, where ab's counts differ and why, the
 /// resources that the generator used, and the verdict.
 std::string counting_report(const Summary& summary);
+
+/// The report as ab's -w prints it, an HTML table: ab's rows and labels in ab's order, then ours:
+/// the ends of requests, goodput, the verdict. What came from outside (the server's name, the path)
+/// is escaped.
+std::string html_report(const Summary& summary);
 
 }  // namespace tiga::loadgen::output

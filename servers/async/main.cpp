@@ -1,14 +1,9 @@
-// async_server: one event loop on one thread.
-#include "common/error.hpp"
-#include "servers/async/server.hpp"
+// async_server: one event loop on one thread; each client is a small state machine.
 #include "servers/core/cli.hpp"
-#include "servers/core/lifecycle.hpp"
+#include "servers/loop/http_connection.hpp"
 
 int main(int argc, char** argv) {
-  using namespace tiga;
-  return common::run_main("async_server", [&] {
-    const auto options = servers::core::parse_command_line(
-        argc, argv, {"async_server", "HTTP server on one event loop", 45000});
-    return options ? servers::core::run_server(*options, servers::async::serve) : common::Exit::ok;
-  });
+  using namespace tiga::servers;
+  return core::run_program(argc, argv, {"async_server", "HTTP server on one event loop", 45000},
+                           loop::serve_on_one_loop<loop::HttpConnection>);
 }

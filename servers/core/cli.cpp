@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <utility>
 
 #include "common/build_info.hpp"
 #include "common/error.hpp"
@@ -101,6 +102,20 @@ void check(const Options& options) {
   }
 }
 
+int run_counted(int argc, const char* const* argv, const Program& program,
+                const CountOption& option,
+                const std::function<common::Exit(const Options&, std::size_t count)>& run) {
+  return common::run_main(program.name.c_str(), [&] {
+    std::size_t count = option.usual;
+    const auto options = parse_command_line(argc, argv, program, [&](CLI::App& app) {
+      app.add_option(option.name, count, option.meaning)
+          ->capture_default_str()
+          ->check(CLI::Range(std::size_t{1}, option.most));
+    });
+    return options ? run(*options, count) : common::Exit::ok;
+  });
+}
+
 }  // namespace
 
 void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
@@ -136,6 +151,32 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv, con
   }
   check(options);
   return options;
+}
+
+int run_program(int argc, const char* const* argv, const Program& program,
+                const std::function<void(Service&, Listener)>& serve) {
+  return common::run_main(program.name.c_str(), [&] {
+    const auto options = parse_command_line(argc, argv, program);
+    return options ? run_server(*options, serve) : common::Exit::ok;
+  });
+}
+
+int run_program(int argc, const char* const* argv, const Program& program,
+                const CountOption& option,
+                const std::function<void(Service&, Listener, std::size_t)>& serve) {
+  return run_counted(argc, argv, program, option, [&](const Options& options, std::size_t count) {
+    return run_server(options, [&](Service& service, Listener listener) {
+      serve(service, std::move(listener), count);
+    });
+  });
+}
+
+int run_program(int argc, const char* const* argv, const Program& program,
+                const CountOption& option,
+                const std::function<void(Service&, std::vector<Listener>)>& serve) {
+  return run_counted(argc, argv, program, option, [&](const Options& options, std::size_t count) {
+    return run_server(options, count, serve);
+  });
 }
 
 }  // namespace tiga::servers::core

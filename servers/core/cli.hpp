@@ -1,12 +1,15 @@
-// The command line that all servers share.
+// What main() of a server does: the command line that all servers share, then the server.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "servers/core/lifecycle.hpp"
 #include "servers/core/options.hpp"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): not ours
@@ -31,5 +34,28 @@ void add_seconds(CLI::App& app, const std::string& name, std::chrono::millisecon
 std::optional<Options> parse_command_line(
     int argc, const char* const* argv, const Program& program,
     const std::function<void(CLI::App&)>& add_options = [](CLI::App&) {});
+
+/// A server's own option: how many threads, processes or loops it has.
+struct CountOption {
+  std::string name;  ///< "--threads"
+  std::string meaning;
+  std::size_t usual = 1;
+  std::size_t most = 1;
+};
+
+/// The whole of a server's main(): reads the command line, runs the server, returns the exit
+/// status.
+int run_program(int argc, const char* const* argv, const Program& program,
+                const std::function<void(Service&, Listener)>& serve);
+
+/// The same for a server with such an option, which `serve` is given.
+int run_program(int argc, const char* const* argv, const Program& program,
+                const CountOption& option,
+                const std::function<void(Service&, Listener, std::size_t count)>& serve);
+
+/// The same with as many sockets on one port.
+int run_program(int argc, const char* const* argv, const Program& program,
+                const CountOption& option,
+                const std::function<void(Service&, std::vector<Listener>)>& serve);
 
 }  // namespace tiga::servers::core

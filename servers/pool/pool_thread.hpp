@@ -26,7 +26,8 @@ struct PoolContext {
 /// from any thread.
 class PoolThread : private blocking::IdlePolicy {
  public:
-  explicit PoolThread(PoolContext& hall) : context_(hall), connection_(hall.service, this) {}
+  explicit PoolThread(PoolContext& context)
+      : context_(context), connection_(context.service, this) {}
 
   /// Throws std::system_error if no thread can be started.
   void start();

@@ -33,7 +33,7 @@ class Queue {
 
   /// False, with `socket` untouched, if the server or the client's address is at its limit.
   bool put(common::UniqueFd& socket, const sockaddr_storage& peer);
-  /// Waits for a client; `nullopt` after the queue was closed.
+  /// Waits for a client; `nullopt` once closed.
   std::optional<Client> take();
   /// A client that was taken from the queue has been served: its slot is free.
   void done(core::AddressLimit::Slot slot);

@@ -8,8 +8,6 @@
 
 namespace tiga::servers::pool {
 
-inline constexpr std::size_t usual_threads = 64;
-
 /// Serves until SIGTERM or SIGINT, then drains; every thread is joined on return.
 void serve(core::Service& service, core::Listener listener, std::size_t threads);
 

@@ -9,8 +9,6 @@
 
 namespace tiga::servers::prefork {
 
-inline constexpr std::size_t usual_processes = 64;
-
 /// Serves until SIGTERM or SIGINT, then drains; every child has ended on return.
 void serve(core::Service& service, core::Listener listener, std::size_t processes);
 

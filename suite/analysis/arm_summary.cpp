@@ -57,8 +57,8 @@ records::Real switches_per_request(const records::CellRow& cell) {
   return voluntary && involuntary ? records::Real(*voluntary + *involuntary) : std::nullopt;
 }
 
-std::pair<std::string, std::size_t> commonest_reason(const Cells& cells) {
-  std::map<std::string, std::size_t> counts;
+std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells) {
+  std::map<records::CellReason, std::size_t> counts;
   for (const records::CellRow* cell : cells) {
     if (!cell->valid) {
       ++counts[cell->reason];

@@ -50,9 +50,9 @@ struct ArmSummary {
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
                     const std::string& arm, const plan::Level& level);
 
-/// The commonest reason among cells that are not valid, and how many have it; "" and 0 where all
-/// are.
-std::pair<std::string, std::size_t> commonest_reason(
+/// The commonest reason among cells that are not valid, and how many have it; none and 0 where
+/// all are valid.
+std::pair<records::CellReason, std::size_t> commonest_reason(
     const std::vector<const records::CellRow*>& cells);
 
 }  // namespace tiga::suite::analysis

@@ -119,15 +119,6 @@ void append_curve(const Pool& pool, records::DistributionRow row,
   }
 }
 
-template <class Row>
-std::string csv(const records::Columns<Row>& columns, std::span<const Row> rows) {
-  std::string text = csv_header(columns);
-  for (const Row& row : rows) {
-    text += csv_row(columns, row);
-  }
-  return text;
-}
-
 }  // namespace
 
 records::Real estimated_value(std::string_view metric, const records::CellRow& cell) {
@@ -184,9 +175,10 @@ std::vector<records::DistributionRow> make_distributions(
 
 void write_estimates(const records::RunData& run, std::span<const records::EstimateRow> estimates,
                      std::span<const records::DistributionRow> distributions) {
-  common::write_file(run.folder / "estimates.csv", csv(records::estimate_columns(), estimates));
+  common::write_file(run.folder / "estimates.csv",
+                     csv_file(records::estimate_columns(), estimates));
   common::write_file(run.folder / "distributions.csv",
-                     csv(records::distribution_columns(), distributions));
+                     csv_file(records::distribution_columns(), distributions));
 }
 
 }  // namespace tiga::suite::analysis

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/analysis/stored_reason.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
@@ -83,11 +82,9 @@ text::LocalizedText why_nothing(Metric metric, const std::string& arm,
   if (count == 0) {
     return text::localized("{} of {} is not known", to_string(metric), arm);
   }
-  const auto why = [reason = std::string(reason)](text::Language language) {
-    return told_reason(reason, language);
-  };
-  return text::localized("no cell of {} is valid: {} ({} of {})", arm, text::LocalizedText(why),
-                         count, cells.size());
+  const text::LocalizedText why(
+      [reason = reason](text::Language language) { return reason.in(language); });
+  return text::localized("no cell of {} is valid: {} ({} of {})", arm, why, count, cells.size());
 }
 
 text::LocalizedText too_few(std::size_t blocks) {

@@ -81,12 +81,7 @@ std::optional<std::size_t> lower_middle_cell(std::span<const records::CellRow> c
 }
 
 std::string table_csv(const ResultTable& table) {
-  const records::Columns<records::TableRow> columns = records::table_columns();
-  std::string text = csv_header(columns);
-  for (const ResultRow& entry : table.rows) {
-    text += csv_row(columns, entry.row);
-  }
-  return text;
+  return csv_file(records::table_columns(), table.rows, &ResultRow::row);
 }
 
 }  // namespace tiga::suite::analysis

@@ -196,12 +196,7 @@ records::VerdictRow to_row(const Verdict& verdict) {
 }
 
 std::string verdicts_csv(std::span<const Verdict> verdicts) {
-  const records::Columns<records::VerdictRow> columns = records::verdict_columns();
-  std::string text = csv_header(columns);
-  for (const Verdict& verdict : verdicts) {
-    text += csv_row(columns, to_row(verdict));
-  }
-  return text;
+  return csv_file(records::verdict_columns(), verdicts, to_row);
 }
 
 Verdict inverted(Verdict verdict) {

@@ -1,8 +1,7 @@
 #include "suite/autopsy/charts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <set>
 
 #include "common/files.hpp"
 #include "suite/autopsy/defects.hpp"
@@ -46,36 +45,27 @@ void set_series(const ChartSubject& subject, const Defect& defect,
   }
   variables.texts("series", series);
   variables.counts("looks", looks);
-  variables.texts("legend", legend);
-  variables.counts("legend_looks", looks);
+  set_legend(variables, legend, looks);
   const bool line_alone = defect.by_served && series.front() == published_series;
   variables.count("first_point", line_alone ? 2 : 1);
 }
 
 void set_axes(const ChartSubject& subject, const Defect& defect,
               const std::vector<AutopsyPoint>& points, ScriptVariables& variables) {
-  const auto number = [](double value) { return fmt::format("{:.6g}", value); };
   AxisRange x;
   AxisRange y;
-  std::vector<double> concurrencies;
+  std::set<double> concurrencies;
   for (const AutopsyPoint& point : points) {
     x.take(point.x);
     y.take(point.y);
-    concurrencies.push_back(point.x);
+    concurrencies.insert(point.x);
   }
   if (defect.by_served) {
-    set_ticks(variables, "x", charts::log_ticks(x, 7, number));
-    variables.number("x_least", x.least);
-    variables.number("x_most", x.most);
+    set_log_axis(variables, "x", x, 7, charts::plain_number);
   } else {
-    std::ranges::sort(concurrencies);
-    concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()),
-                        concurrencies.end());
     set_concurrency_axis(variables, concurrencies, 420);
   }
-  set_ticks(variables, "y", charts::log_ticks(y, 8, number));
-  variables.number("y_least", y.least);
-  variables.number("y_most", y.most);
+  set_log_axis(variables, "y", y, 8, charts::plain_number);
   variables.text("x_title", defect.by_served ? tr(subject.language, "Connections served so far")
                                              : concurrency_title(subject));
   variables.text("y_title", defect.by_time ? tr_in(subject.language, "axis", "Time taken (s)")
@@ -92,8 +82,7 @@ std::string cut_note(const ChartSubject& subject, const std::vector<AutopsyPoint
 }
 
 void prepare(const ChartSubject& subject, const Defect& defect, Chart& chart) {
-  std::vector<AutopsyPoint> points = autopsy_points(subject.run, subject.published);
-  std::erase_if(points, [&](const AutopsyPoint& point) { return point.chart != defect.id; });
+  const std::vector<AutopsyPoint> points = points_of(defect, subject.run, subject.published);
   const std::vector<std::string> series = series_of(points);
   if (series.empty() || series == std::vector<std::string>{std::string(published_series)}) {
     chart.why_not = tr(subject.language, "nothing was measured");

@@ -7,7 +7,7 @@
 
 #include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
-#include "suite/records/csv.hpp"
+#include "common/csv.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
@@ -190,18 +190,25 @@ std::vector<std::string> published_tables(const plan::Plan& plan) {
   return tables;
 }
 
+Points points_of(const Defect& defect, const records::RunData& run,
+                 const records::Published& published) {
+  Points points;
+  if (arms_of(defect, run.manifest.plan).empty()) {
+    return points;
+  }
+  if (defect.by_served) {
+    add_published_law(points, defect, published);
+    add_by_served(points, defect, run);
+  } else {
+    add_by_concurrency(points, defect, run, published);
+  }
+  return points;
+}
+
 Points autopsy_points(const records::RunData& run, const records::Published& published) {
   Points points;
   for (const Defect& defect : autopsy_defects()) {
-    if (arms_of(defect, run.manifest.plan).empty()) {
-      continue;
-    }
-    if (defect.by_served) {
-      add_published_law(points, defect, published);
-      add_by_served(points, defect, run);
-    } else {
-      add_by_concurrency(points, defect, run, published);
-    }
+    std::ranges::move(points_of(defect, run, published), std::back_inserter(points));
   }
   return points;
 }

@@ -36,7 +36,7 @@ std::vector<std::string> arms_of(const Defect& defect, const plan::Plan& plan);
 bool shows_defects(const plan::Plan& plan);
 
 /// The cell that stands for an arm at a concurrency, valid or not: in the lower middle by time
-/// among those that took a time; nullptr where there is none.
+/// among those with a known time; nullptr if there is none.
 const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
                                      std::uint64_t concurrency);
 
@@ -52,8 +52,12 @@ struct AutopsyPoint {
   bool cut = false;    ///< the time limit ended that run: it had requests left
 };
 
-/// What the charts are drawn from, by defect and series, x ascending; none where the plan has no
-/// defects. `published` has the tables of published_tables().
+/// What a defect's chart is drawn from, by series, x ascending; none where the plan does not have
+/// it. `published` has the tables of published_tables().
+std::vector<AutopsyPoint> points_of(const Defect& defect, const records::RunData& run,
+                                    const records::Published& published);
+
+/// Those of all defects.
 std::vector<AutopsyPoint> autopsy_points(const records::RunData& run,
                                          const records::Published& published);
 

@@ -1,12 +1,12 @@
-#include "suite/autopsy/findings.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
 
 #include "suite/autopsy/counts.hpp"
+#include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/law.hpp"
+#include "suite/autopsy/page.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {

@@ -37,7 +37,7 @@ struct Law {
 inline constexpr double law_begins = 4;
 inline constexpr double law_needs_seconds = 0.005;
 
-/// Of the points from `law_begins` on that took `law_needs_seconds`; nothing where they are fewer
+/// Of the points from `law_begins` on that took `law_needs_seconds`; `nullopt` if there are fewer
 /// than four.
 std::optional<Law> fit_law(std::span<const RateAt> points);
 

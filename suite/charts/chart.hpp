@@ -35,8 +35,8 @@ struct Charts {
 Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds,
                    const std::function<void(const std::string& title)>& announce = {});
 
-/// Why a chart is not there, a sentence for the page, which knows nothing of the machine that it is
-/// made on; "" if it is there.
+/// Why a chart is missing, as a sentence for the page, which depends on the run alone, not on the
+/// machine that draws it; "" if the chart is there.
 std::string why_absent(const records::RunData& run, const Charts& charts, const std::string& id,
                        text::Language language);
 

@@ -1,23 +1,42 @@
 #include "suite/charts/chart_rows.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "suite/plan/level_text.hpp"
 
 namespace tiga::suite::charts {
 
-EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
+EstimateRows rows_of(const ChartSubject& subject, const std::vector<std::string_view>& metrics,
                      const std::vector<plan::Level>& levels, const std::vector<std::string>& arms) {
   EstimateRows rows;
-  for (const plan::Level& level : levels) {
-    for (const std::string& arm : arms) {
-      if (const records::EstimateRow* row = find_estimate(subject, metric, level, arm)) {
-        rows.push_back(row);
+  for (const std::string_view metric : metrics) {
+    for (const plan::Level& level : levels) {
+      for (const std::string& arm : arms) {
+        if (const records::EstimateRow* row = find_estimate(subject, metric, level, arm)) {
+          rows.push_back(row);
+        }
       }
     }
   }
   return rows;
+}
+
+std::vector<std::string> arms_with(const ChartSubject& subject,
+                                   const std::vector<std::string_view>& metrics,
+                                   const std::vector<plan::Level>& levels) {
+  return arms_where(subject, [&](const std::string& arm) {
+    return !rows_of(subject, metrics, levels, {arm}).empty();
+  });
+}
+
+std::vector<plan::Level> levels_with(const ChartSubject& subject,
+                                     const std::vector<std::string_view>& metrics,
+                                     const std::vector<std::string>& arms) {
+  std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
+  std::erase_if(levels, [&](const plan::Level& level) {
+    return rows_of(subject, metrics, {level}, arms).empty();
+  });
+  return levels;
 }
 
 std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop) {
@@ -27,35 +46,39 @@ std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loo
   return levels;
 }
 
-void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
+void set_concurrency_axis(ScriptVariables& variables, const std::set<double>& concurrencies,
                           double pixels) {
-  variables.number("x_least", concurrencies.front() / 1.3);
-  variables.number("x_most", concurrencies.back() * 1.3);
-  set_ticks(variables, "x", concurrency_ticks(concurrencies, pixels));
+  variables.number("x_least", *concurrencies.begin() / 1.3);
+  variables.number("x_most", *concurrencies.rbegin() * 1.3);
+  set_ticks(variables, "x",
+            concurrency_ticks({concurrencies.begin(), concurrencies.end()}, pixels));
 }
 
-std::vector<double> concurrencies_of(const EstimateRows& rows) {
-  std::set<double> found;
-  for (const records::EstimateRow* row : rows) {
-    found.insert(static_cast<double>(row->concurrency));
+void add_metric(const ChartSubject& subject, std::vector<Point>& points, std::string_view metric,
+                const std::string& arm, Slot slot, const std::vector<plan::Level>& levels,
+                const std::function<double(std::size_t level)>& x_of, double scale) {
+  add_runs(subject, points, arm, [&](const records::CellRow& cell) -> std::optional<Point> {
+    const auto level =
+        std::ranges::find_if(levels, [&](const plan::Level& each) { return is_at(cell, each); });
+    const records::Real value = analysis::estimated_value(metric, cell);
+    if (level == levels.end() || !value) {
+      return std::nullopt;
+    }
+    const double x = x_of(static_cast<std::size_t>(level - levels.begin()));
+    return Point{.mark = "run", .slot = slot, .x = x, .y = *value * scale};
+  });
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    if (const records::EstimateRow* row = find_estimate(subject, metric, levels[at], arm)) {
+      points.push_back(estimate_point(*row, slot, x_of(at), scale));
+    }
   }
-  return {found.begin(), found.end()};
 }
 
 void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
                       const std::string& arm, Slot slot) {
-  add_runs(subject, points, arm, [&](const records::CellRow& cell) {
-    return cell.load || !cell.ok_per_second
-               ? std::nullopt
-               : std::optional(Point{.mark = "run",
-                                     .slot = slot,
-                                     .x = static_cast<double>(cell.concurrency),
-                                     .y = *cell.ok_per_second});
-  });
-  for (const records::EstimateRow* row :
-       rows_of(subject, "throughput", levels_where(subject, false), {arm})) {
-    points.push_back(estimate_point(*row, slot, static_cast<double>(row->concurrency)));
-  }
+  const std::vector<plan::Level> levels = levels_where(subject, false);
+  add_metric(subject, points, "throughput", arm, slot, levels,
+             [&](std::size_t level) { return static_cast<double>(levels[level].concurrency); });
 }
 
 std::string concurrency_title(const ChartSubject& subject) {
@@ -73,13 +96,10 @@ std::string no_latency(const ChartSubject& subject) {
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
                       const std::vector<plan::Level>& levels) {
   std::vector<std::string> titles;
-  titles.reserve(levels.size());
   for (const plan::Level& level : levels) {
     titles.push_back(level_text(level, plan::LevelStyle::title, subject.language));
   }
-  variables.count("panels", levels.size());
-  variables.count("columns", levels.size() == 1 ? 1 : 2);
-  variables.texts("panel_title", titles);
+  set_panels(variables, titles, 2);
 }
 
 }  // namespace tiga::suite::charts

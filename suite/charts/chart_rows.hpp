@@ -1,6 +1,8 @@
 // What charts take from a run's estimates and cells.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +14,43 @@ namespace tiga::suite::charts {
 /// They live as long as the subject.
 using EstimateRows = std::vector<const records::EstimateRow*>;
 
-/// The estimates of one metric of those arms at those levels, by level, then arm.
-EstimateRows rows_of(const ChartSubject& subject, std::string_view metric,
+/// The estimates of those metrics of those arms at those levels, by metric, level, then arm.
+EstimateRows rows_of(const ChartSubject& subject, const std::vector<std::string_view>& metrics,
                      const std::vector<plan::Level>& levels, const std::vector<std::string>& arms);
+
+/// The arms that have such an estimate at one of the levels, in the plan's order.
+std::vector<std::string> arms_with(const ChartSubject& subject,
+                                   const std::vector<std::string_view>& metrics,
+                                   const std::vector<plan::Level>& levels);
+
+/// The levels at which one of the arms has such an estimate, ascending.
+std::vector<plan::Level> levels_with(const ChartSubject& subject,
+                                     const std::vector<std::string_view>& metrics,
+                                     const std::vector<std::string>& arms);
+
+/// The metrics of what has one each.
+template <typename Range>
+std::vector<std::string_view> metrics_of(const Range& kinds) {
+  std::vector<std::string_view> metrics;
+  for (const auto& kind : kinds) {
+    metrics.push_back(kind.metric);
+  }
+  return metrics;
+}
 
 /// The levels of the open loops, or of the closed ones, ascending.
 std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop);
 
-/// The concurrencies of those rows, ascending.
-std::vector<double> concurrencies_of(const EstimateRows& rows);
-
-/// A logarithmic axis of concurrencies (ascending) so many pixels wide.
-void set_concurrency_axis(ScriptVariables& variables, const std::vector<double>& concurrencies,
+/// A logarithmic axis of concurrencies so many pixels wide.
+void set_concurrency_axis(ScriptVariables& variables, const std::set<double>& concurrencies,
                           double pixels);
+
+/// Adds what is known of a metric of an arm at those levels: a point for each valid cell, then one
+/// for each estimate. `x_of` gives the place of a level by its index; values are multiplied by
+/// `scale`.
+void add_metric(const ChartSubject& subject, std::vector<Point>& points, std::string_view metric,
+                const std::string& arm, Slot slot, const std::vector<plan::Level>& levels,
+                const std::function<double(std::size_t level)>& x_of, double scale = 1);
 
 /// The throughput of an arm's closed loops, by concurrency.
 void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,

@@ -4,19 +4,18 @@
 
 #include <algorithm>
 
+#include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/estimates.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
-namespace {
-
-records::Real milliseconds(const records::Real& us) {
-  return us ? records::Real(*us / 1000) : std::nullopt;
-}
-
-}  // namespace
 
 std::string describe_medians(const report::ReportInput& input, std::string_view what,
-                             const analysis::CellFigure& figure, int decimals) {
+                             std::string_view metric, double unit, int decimals) {
+  const auto figure = [&](const records::CellRow& cell) {
+    const records::Real value = analysis::estimated_value(metric, cell);
+    return value ? records::Real(*value / unit) : std::nullopt;
+  };
   std::vector<std::uint32_t> levels = input.run.manifest.plan.concurrencies;
   std::ranges::sort(levels);
   std::vector<std::string> arms;
@@ -36,18 +35,14 @@ std::string describe_medians(const report::ReportInput& input, std::string_view 
 }
 
 std::string describe_throughputs(const report::ReportInput& input) {
-  return describe_medians(
-      input, tr(input.language, "Median requests per second by concurrency"),
-      [](const records::CellRow& cell) { return cell.ok_per_second; }, 0);
+  return describe_medians(input, tr(input.language, "Median requests per second by concurrency"),
+                          "throughput", 1, 0);
 }
 
 std::string describe_latencies(const report::ReportInput& input) {
-  return describe_medians(
-             input, tr(input.language, "Median latency in ms by concurrency"),
-             [](const records::CellRow& cell) { return milliseconds(cell.latency_p50_us); }, 2) +
-         describe_medians(
-             input, "p99",
-             [](const records::CellRow& cell) { return milliseconds(cell.latency_p99_us); }, 2);
+  return describe_medians(input, tr(input.language, "Median latency in ms by concurrency"),
+                          "latency_p50", 1000, 2) +
+         describe_medians(input, "p99", "latency_p99", 1000, 2);
 }
 
 }  // namespace tiga::suite::charts

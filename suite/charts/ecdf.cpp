@@ -12,14 +12,14 @@ constexpr double microseconds_a_second = 1e6;
 
 bool has_curve(const ChartSubject& subject, const plan::Level& level, const std::string& arm) {
   return std::ranges::any_of(subject.distributions, [&](const records::DistributionRow& row) {
-    return row.arm == arm && row.concurrency == level.concurrency && row.load == level.load;
+    return row.arm == arm && is_at(row, level);
   });
 }
 
 void add_curve(const ChartSubject& subject, std::vector<Point>& points, const plan::Level& level,
                const std::string& arm, Slot slot) {
   for (const records::DistributionRow& row : subject.distributions) {
-    if (row.arm == arm && row.concurrency == level.concurrency && row.load == level.load) {
+    if (row.arm == arm && is_at(row, level)) {
       points.push_back({.mark = "curve", .slot = slot, .x = row.latency_us, .y = 100 * row.share});
     }
   }
@@ -54,22 +54,19 @@ void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
     }
   }
   set_points(chart, points, levels.size());
-  AxisRange range = x_range(points);
-  const double longest = range.most;
+  const AxisRange range = x_range(points);
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_level_panels(subject, variables, levels);
-  variables.number("longest", longest);
-  set_ticks(variables, "x", log_ticks(range, levels.size() == 1 ? 7 : 4, duration_name));
-  variables.number("x_least", range.least);
-  variables.number("x_most", range.most);
+  variables.number("longest", range.most);
+  set_log_axis(variables, "x", range, levels.size() == 1 ? 7 : 4, duration_name);
   variables.text("x_title", tr(subject.language, "Latency"));
   variables.text("y_title", tr(subject.language, "Requests that took less (%)"));
   set_texts(subject, chart,
             {tr(subject.language, "A curve: all requests of an arm's valid blocks"),
-             bound_caption(rows_of(subject, "latency_p50", levels, arms), subject.language,
+             bound_caption(rows_of(subject, {"latency_p50"}, levels, arms), subject.language,
                            BoundMark::none),
-             syn_note(subject, longest), missing_note(subject, arms)});
+             syn_note(subject, range.most), missing_note(subject, arms)});
 }
 
 }  // namespace

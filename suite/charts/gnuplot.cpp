@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <regex>
 #include <system_error>
 
 #include "common/child_process.hpp"
+#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
+#include "document/inline_svg.hpp"
 #include "suite/records/paths.hpp"
 
 namespace tiga::suite::charts {
@@ -29,58 +32,8 @@ std::string in_quotes(std::string_view value) {
   return out + "'";
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    const std::string_view entity = letter == '&'   ? "&amp;"
-                                    : letter == '<' ? "&lt;"
-                                    : letter == '>' ? "&gt;"
-                                                    : "";
-    out += entity.empty() ? std::string_view(&letter, 1) : entity;
-  }
-  return out;
-}
-
 fs::path part_of(const fs::path& folder, const std::string& id, const std::string& format) {
   return folder / fmt::format("{}.{}.part", id, format);
-}
-
-void drop_elements(std::string& svg, std::string_view name) {
-  const std::string begin = fmt::format("<{}>", name);
-  const std::string end = fmt::format("</{}>", name);
-  for (std::size_t at = svg.find(begin); at != std::string::npos; at = svg.find(begin, at)) {
-    const std::size_t last = svg.find(end, at);
-    if (last == std::string::npos) {
-      return;
-    }
-    svg.erase(at, last + end.size() - at);
-  }
-}
-
-// Where an id or a reference to one begins, within tags.
-std::string with_prefixed_ids(std::string_view svg, std::string_view id) {
-  std::string out;
-  bool in_tag = false;
-  while (!svg.empty()) {
-    in_tag = svg.front() == '<' || (in_tag && svg.front() != '>');
-    std::size_t taken = 1;
-    for (const std::string_view sign : {" id=\"", " id='", "href='#", "href=\"#", "url(#"}) {
-      taken = in_tag && svg.starts_with(sign) ? sign.size() : taken;
-    }
-    out += svg.substr(0, taken);
-    if (taken > 1) {
-      out += fmt::format("{}-", id);
-    }
-    svg.remove_prefix(taken);
-  }
-  return out;
-}
-
-void replace_all(std::string& text, std::string_view old, std::string_view fresh) {
-  for (std::size_t at = text.find(old); at != std::string::npos;
-       at = text.find(old, at + fresh.size())) {
-    text.replace(at, old.size(), fresh);
-  }
 }
 
 // One gnuplot draws all formats: each -e and each script is done in the order given.
@@ -103,7 +56,7 @@ common::Command command_of(const fs::path& script, const ScriptVariables& variab
 void finish(const fs::path& part, const std::string& format, const std::string& id,
             const std::string& title) {
   if (format == "svg") {
-    common::write_file(part, inlinable_svg(common::read_file(part), id, title));
+    common::write_file(part, finished_svg(common::read_file(part), id, title));
   } else if (format == "pdf") {
     common::write_file(part, undated_pdf(common::read_file(part)));
   }
@@ -138,12 +91,7 @@ void ScriptVariables::texts(std::string_view name, const std::vector<std::string
 }
 
 void ScriptVariables::numbers(std::string_view name, const std::vector<double>& values) {
-  std::vector<std::string> elements;
-  elements.reserve(values.size());
-  for (const double value : values) {
-    elements.push_back(fmt::format("{:#}", value));
-  }
-  array(name, values.size(), values.empty() ? "0.0" : fmt::format("{}", fmt::join(elements, ", ")));
+  array(name, values.size(), values.empty() ? "0.0" : fmt::format("{:#}", fmt::join(values, ", ")));
 }
 
 void ScriptVariables::counts(std::string_view name, const std::vector<std::size_t>& values) {
@@ -181,19 +129,15 @@ Drawing run_script(const fs::path& script, const ScriptVariables& variables, con
                              records::for_people(script), last)};
 }
 
-std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title) {
-  std::string out(svg);
-  drop_elements(out, "title");
-  drop_elements(out, "desc");
-  out = with_prefixed_ids(out, id);
-  const std::size_t root = out.find("<svg");
-  const std::size_t inside = root == std::string::npos ? root : out.find('>', root);
-  if (inside != std::string::npos) {
-    out.insert(inside + 1, fmt::format("\n<title>{}</title>", escaped(title)));
+std::string finished_svg(const std::string& svg, const std::string& id, const std::string& title) {
+  static const std::regex font("font-family=\"DejaVu Sans\"");
+  const auto named = document::standalone_svg(
+      std::regex_replace(svg, font, "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\""), id,
+      title);
+  if (!named) {
+    throw common::CannotRun(fmt::format("gnuplot did not write the whole chart {}", id));
   }
-  replace_all(out, "font-family=\"DejaVu Sans\"",
-              "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\"");
-  return out;
+  return *named;
 }
 
 std::string undated_pdf(std::string pdf) {

@@ -1,4 +1,4 @@
-// Runs a chart's script: what it is told, and how its files come into place.
+// Runs a chart's script: its variables, and how its files get to their folder.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,15 @@
 
 namespace tiga::suite::charts {
 
-/// The variables that a script is given: gnuplot assignments. Texts are taken as they are, whatever
-/// is in them, but for control characters, which become blanks.
+/// The variables of a script as gnuplot assignments. Texts may hold any characters; control
+/// characters become blanks.
 class ScriptVariables {
  public:
   void text(std::string_view name, std::string_view value);
   void number(std::string_view name, double value);
   void count(std::string_view name, std::size_t value);
-  /// Arrays; gnuplot knows none without elements, so an empty one has an empty text or a 0. How
-  /// many there are is told beside, as `NAME_count`.
+  /// Arrays. gnuplot has no empty ones, so an empty array has one element, "" or 0; the variable
+  /// `NAME_count` has the number of elements.
   void texts(std::string_view name, const std::vector<std::string>& values);
   void numbers(std::string_view name, const std::vector<double>& values);
   void counts(std::string_view name, const std::vector<std::size_t>& values);
@@ -48,8 +48,9 @@ Drawing run_script(const std::filesystem::path& script, const ScriptVariables& v
                    const std::string& title);
 
 /// An SVG of gnuplot's made fit to stand in a page beside others: its ids begin with `id`, it has
-/// `title` as its title, and texts fall back to any font without serifs.
-std::string inlinable_svg(std::string_view svg, std::string_view id, std::string_view title);
+/// `title` as its title, and texts fall back to any font without serifs. Throws CannotRun if it is
+/// not whole.
+std::string finished_svg(const std::string& svg, const std::string& id, const std::string& title);
 
 /// A PDF of cairo's without the time at which it was made. Of the same length.
 std::string undated_pdf(std::string pdf);

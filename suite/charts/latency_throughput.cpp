@@ -25,137 +25,113 @@ std::size_t path_of(const plan::Level& level, const std::vector<plan::Level>& le
   return below.size() + 1;
 }
 
+// What is drawn, and what is said beside the last points.
+struct Drawn {
+  std::vector<Point> points;
+  std::vector<Point> labelled;
+  std::vector<std::string> labels;
+};
+
 // The latencies of one panel over the throughputs of the same cells.
-void add_panel(const ChartSubject& subject, std::vector<Point>& points, std::string_view metric,
+void add_panel(const ChartSubject& subject, Drawn& drawn, std::string_view metric,
                std::size_t panel, const std::vector<plan::Level>& levels,
                const std::vector<std::string>& arms) {
   for (std::size_t at = 0; at < arms.size(); ++at) {
-    const Slot slot{panel, at + 1};
-    add_runs(subject, points, arms[at], [&](const records::CellRow& cell) -> std::optional<Point> {
+    const auto point_of = [&](const records::CellRow& cell) -> std::optional<Point> {
       const records::Real latency = analysis::estimated_value(metric, cell);
       const bool shown =
           std::ranges::any_of(levels, [&](const plan::Level& level) { return is_at(cell, level); });
       if (!shown || !latency || !cell.ok_per_second) {
         return std::nullopt;
       }
-      return Point{.mark = "run", .slot = slot, .x = *cell.ok_per_second, .y = *latency};
-    });
-    for (const plan::Level& level : levels) {
+      return Point{.mark = "run", .slot = {panel, at + 1}, .x = *cell.ok_per_second, .y = *latency};
+    };
+    add_runs(subject, drawn.points, arms[at], point_of);
+  }
+  for (const plan::Level& level : levels) {
+    for (std::size_t at = 0; at < arms.size(); ++at) {
       const auto* rate = find_estimate(subject, "throughput", level, arms[at]);
       const auto* latency = find_estimate(subject, metric, level, arms[at]);
       if (rate != nullptr && latency != nullptr) {
-        Point point = estimate_point(*latency, slot, rate->median);
+        Point point = estimate_point(*latency, {panel, at + 1}, rate->median);
         point.x_lower = rate->lower.value_or(rate->median);
         point.x_upper = rate->upper.value_or(rate->median);
         point.path = path_of(level, levels);
-        points.push_back(point);
+        drawn.points.push_back(point);
+        drawn.labelled.push_back(point);
+        drawn.labels.push_back(level_mark(subject, level));
       }
     }
   }
 }
 
-// What is said beside the points of one panel after the other, as fractions of a panel.
-class Labels {
- public:
-  Labels(const ChartSubject& subject, double most_rate, const AxisRange& latency)
-      : subject_(subject), most_rate_(most_rate), latency_(latency) {}
-
-  void add_panel(const EstimateRows& rows) {
+// Labels stand where they cover neither points nor intervals; as fractions of a panel.
+void set_labels(ScriptVariables& variables, const Drawn& drawn, double most_rate,
+                const AxisRange& latency) {
+  constexpr double width = 428;  // pixels, about those of style.gp
+  constexpr double height = 166;
+  const auto x_of = [&](double rate) { return rate / most_rate * width; };
+  const auto y_of = [&](double value) {
+    return std::log(latency.most / value) / std::log(latency.most / latency.least) * height;
+  };
+  std::vector<std::size_t> panels;
+  std::vector<double> left;
+  std::vector<double> above;
+  std::vector<std::string> texts;
+  for (std::size_t panel = 1; panel <= 2; ++panel) {
     std::vector<Spot> spots;
     std::vector<Box> intervals;
-    for (const records::EstimateRow* row : rows) {
-      const plan::Level level{static_cast<std::uint32_t>(row->concurrency), row->load};
-      const records::EstimateRow* rate = find_estimate(subject_, "throughput", level, row->arm);
-      if (rate != nullptr) {
-        spots.push_back({rate->median / most_rate_ * width, height * height_of(row->median),
-                         level_mark(subject_, level)});
-        add_intervals(*rate, *row, intervals);
+    for (std::size_t at = 0; at < drawn.labelled.size(); ++at) {
+      const Point& point = drawn.labelled[at];
+      if (point.slot.panel == panel) {
+        const double x = x_of(point.x);
+        const double y = y_of(point.y);
+        spots.push_back({x, y, drawn.labels[at]});
+        intervals.push_back({x_of(point.x_lower), x_of(point.x_upper), y - 1, y + 1});
+        intervals.push_back({x - 1, x + 1, y_of(point.y_upper), y_of(point.y_lower)});
       }
     }
-    ++panel_;
     for (const LabelPlace& place : place_labels(spots, intervals, width, height)) {
-      panels_.push_back(panel_);
-      x_.push_back(place.x / width);
-      y_.push_back(1 - place.y / height);
-      texts_.push_back(spots[place.spot].text);
+      panels.push_back(panel);
+      left.push_back(place.x / width);
+      above.push_back(1 - place.y / height);
+      texts.push_back(spots[place.spot].text);
     }
   }
-
-  void set(ScriptVariables& variables) const {
-    variables.counts("label_panel", panels_);
-    variables.numbers("label_x", x_);
-    variables.numbers("label_y", y_);
-    variables.texts("label_text", texts_);
-  }
-
- private:
-  static constexpr double width = 428;  // pixels, about those of style.gp
-  static constexpr double height = 166;
-
-  void add_intervals(const records::EstimateRow& rate, const records::EstimateRow& latency,
-                     std::vector<Box>& intervals) const {
-    const double x = rate.median / most_rate_ * width;
-    const double y = height_of(latency.median) * height;
-    if (rate.lower && rate.upper) {
-      intervals.push_back(
-          {*rate.lower / most_rate_ * width, *rate.upper / most_rate_ * width, y - 1, y + 1});
-    }
-    if (latency.lower && latency.upper) {
-      intervals.push_back(
-          {x - 1, x + 1, height_of(*latency.upper) * height, height_of(*latency.lower) * height});
-    }
-  }
-  // Of the panel, from the top.
-  double height_of(double latency) const {
-    return std::log(latency_.most / latency) / std::log(latency_.most / latency_.least);
-  }
-
-  const ChartSubject& subject_;
-  double most_rate_;
-  AxisRange latency_;
-  std::size_t panel_ = 0;
-  std::vector<std::size_t> panels_;
-  std::vector<double> x_;
-  std::vector<double> y_;
-  std::vector<std::string> texts_;
-};
+  variables.counts("label_panel", panels);
+  variables.numbers("label_x", left);
+  variables.numbers("label_y", above);
+  variables.texts("label_text", texts);
+}
 
 void prepare_latency_throughput(const ChartSubject& subject, Chart& chart) {
   const bool open_loop = !subject.plan().loads.empty();
   const std::vector<plan::Level> levels = levels_where(subject, open_loop);
   const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return !rows_of(subject, "latency_p50", levels, {arm}).empty() &&
-           !rows_of(subject, "latency_p99", levels, {arm}).empty();
+    return !rows_of(subject, {"latency_p50"}, levels, {arm}).empty() &&
+           !rows_of(subject, {"latency_p99"}, levels, {arm}).empty();
   });
   if (arms.empty()) {
     chart.why_not = no_latency(subject);
     return;
   }
-  const EstimateRows p50 = rows_of(subject, "latency_p50", levels, arms);
-  const EstimateRows p99 = rows_of(subject, "latency_p99", levels, arms);
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  std::vector<Point> points;
-  add_panel(subject, points, "latency_p50", 1, levels, arms);
-  add_panel(subject, points, "latency_p99", 2, levels, arms);
-  set_points(chart, points, 2);
-  AxisRange latency = y_range(points);
+  Drawn drawn;
+  add_panel(subject, drawn, "latency_p50", 1, levels, arms);
+  add_panel(subject, drawn, "latency_p99", 2, levels, arms);
+  set_points(chart, drawn.points, 2);
+  AxisRange latency = y_range(drawn.points);
   set_ticks(variables, "y", log_ticks(latency, 6, duration_name));
   variables.number("y_least", latency.least);
   variables.number("y_most", latency.most);
-  const double most_rate = x_range(points).most * 1.08;
+  const double most_rate = x_range(drawn.points).most * 1.08;
   variables.number("x_most", most_rate);
   variables.number("x_step", axis_step(most_rate));
-  Labels labels(subject, most_rate, latency);
-  if (levels.size() > 1) {
-    labels.add_panel(p50);
-    labels.add_panel(p99);
-  }
-  labels.set(variables);
-  variables.count("panels", 2);
-  variables.count("columns", 1);
-  variables.texts("panel_title", {tr(subject.language, "Median latency"),
-                                  tr(subject.language, "99th percentile")});
+  set_labels(variables, levels.size() > 1 ? drawn : Drawn{}, most_rate, latency);
+  const EstimateRows p99 = rows_of(subject, {"latency_p99"}, levels, arms);
+  set_panels(variables,
+             {tr(subject.language, "Median latency"), tr(subject.language, "99th percentile")}, 1);
   variables.text("x_title", rate_title(subject));
   variables.text("y_title", tr(subject.language, "Latency"));
   const std::string labelled = levels.size() == 1 ? ""

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
 #include <utility>
 
 #include "common/csv.hpp"
@@ -19,6 +18,15 @@ std::string line_of(const Point& point) {
                            point.hollow ? "1" : "0"});
 }
 
+AxisRange range_of(std::span<const Point> points, double Point::*lower, double Point::*upper) {
+  AxisRange range;
+  for (const Point& point : points) {
+    range.take(point.*lower);
+    range.take(point.*upper);
+  }
+  return range;
+}
+
 }  // namespace
 
 void add_runs(const ChartSubject& subject, std::vector<Point>& points, const std::string& arm,
@@ -33,10 +41,6 @@ void add_runs(const ChartSubject& subject, std::vector<Point>& points, const std
   }
 }
 
-bool is_at(const records::CellRow& cell, const plan::Level& level) {
-  return cell.concurrency == level.concurrency && cell.load == level.load;
-}
-
 Point estimate_point(const records::EstimateRow& row, Slot slot, double x, double scale) {
   return {.mark = "estimate",
           .slot = slot,
@@ -48,21 +52,19 @@ Point estimate_point(const records::EstimateRow& row, Slot slot, double x, doubl
 }
 
 AxisRange y_range(std::span<const Point> points) {
-  AxisRange range;
-  for (const Point& point : points) {
-    range.take(point.y_lower);
-    range.take(point.y_upper);
-  }
-  return range;
+  return range_of(points, &Point::y_lower, &Point::y_upper);
 }
 
 AxisRange x_range(std::span<const Point> points) {
-  AxisRange range;
+  return range_of(points, &Point::x_lower, &Point::x_upper);
+}
+
+std::set<double> x_values(std::span<const Point> points) {
+  std::set<double> values;
   for (const Point& point : points) {
-    range.take(point.x_lower);
-    range.take(point.x_upper);
+    values.insert(point.x);
   }
-  return range;
+  return values;
 }
 
 void set_points(Chart& chart, const std::vector<Point>& points, std::size_t panels) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,15 +41,15 @@ using PointOfCell = std::function<std::optional<Point>(const records::CellRow& c
 void add_runs(const ChartSubject& subject, std::vector<Point>& points, const std::string& arm,
               const PointOfCell& point_of);
 
-/// Whether a cell was measured at that level.
-bool is_at(const records::CellRow& cell, const plan::Level& level);
-
 /// The point of an estimate at `x`; values are multiplied by `scale`.
 Point estimate_point(const records::EstimateRow& row, Slot slot, double x, double scale = 1);
 
 /// What the points and their intervals along the y axis span, and the same along the x axis.
 AxisRange y_range(std::span<const Point> points);
 AxisRange x_range(std::span<const Point> points);
+
+/// Their places along the x axis.
+std::set<double> x_values(std::span<const Point> points);
 
 /// Makes them the chart's data. For each of so many panels `here` lists the series that have
 /// estimates or curves there, and `line_series` with `line_path` the lines of estimates: gnuplot

@@ -19,32 +19,6 @@ bool is_published(const ChartSubject& subject, const std::string& arm) {
   });
 }
 
-// One panel an arm.
-void set_panels(const ChartSubject& subject, ScriptVariables& variables,
-                const std::vector<std::string>& arms) {
-  std::vector<std::string> titles;
-  titles.reserve(arms.size());
-  for (const std::string& arm : arms) {
-    titles.push_back(subject.plan().arm(arm).title.in(subject.language));
-  }
-  variables.count("panels", arms.size());
-  variables.count("columns", arms.size() == 1 ? 1 : 2);
-  variables.texts("panel_title", titles);
-}
-
-// The looks are those of style.gp.
-void set_legend(const ChartSubject& subject, ScriptVariables& variables, bool without_replies) {
-  std::vector<std::string> legend{tr(subject.language, "measured"),
-                                  tr(subject.language, "published")};
-  std::vector<std::size_t> looks{61, 62};
-  if (without_replies) {
-    legend.push_back(tr(subject.language, "published, but no byte of a reply had come"));
-    looks.push_back(63);
-  }
-  variables.texts("legend", legend);
-  variables.counts("legend_looks", looks);
-}
-
 void prepare_published(const ChartSubject& subject, Chart& chart) {
   const std::vector<std::string> arms =
       arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
@@ -54,12 +28,13 @@ void prepare_published(const ChartSubject& subject, Chart& chart) {
     return;
   }
   const std::vector<plan::Level> levels = levels_where(subject, false);
-  const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
-  std::vector<double> concurrencies = concurrencies_of(rows);
+  const EstimateRows rows = rows_of(subject, {"throughput"}, levels, arms);
   bool without_replies = false;
   std::vector<Point> points;
+  std::vector<std::string> titles;
   for (std::size_t at = 0; at < arms.size(); ++at) {
     const Slot slot{at + 1, at + 1};
+    titles.push_back(subject.plan().arm(arms[at]).title.in(subject.language));
     add_closed_loops(subject, points, arms[at], slot);
     for (const plan::Level& level : levels) {
       const records::TableRow* row =
@@ -72,23 +47,22 @@ void prepare_published(const ChartSubject& subject, Chart& chart) {
                           .y = *row->requests_per_second,
                           .hollow = silent});
         without_replies = without_replies || silent;
-        concurrencies.push_back(level.concurrency);
       }
     }
   }
   set_points(chart, points, arms.size());
-  AxisRange range = y_range(points);
-  std::ranges::sort(concurrencies);
-  concurrencies.erase(std::unique(concurrencies.begin(), concurrencies.end()), concurrencies.end());
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  set_concurrency_axis(variables, concurrencies, 190);
-  set_ticks(variables, "y",
-            log_ticks(range, 7, [](double value) { return fmt::format("{:.6g}", value); }));
-  variables.number("y_least", range.least);
-  variables.number("y_most", range.most);
-  set_panels(subject, variables, arms);
-  set_legend(subject, variables, without_replies);
+  set_concurrency_axis(variables, x_values(points), 190);
+  set_log_axis(variables, "y", y_range(points), 7, plain_number);
+  set_panels(variables, titles, 2);
+  std::vector<std::string> legend{
+      tr(subject.language, "measured"), tr(subject.language, "published"),
+      tr(subject.language, "published, but no byte of a reply had come")};
+  std::vector<std::size_t> looks{61, 62, 63};  // of style.gp
+  legend.resize(without_replies ? 3 : 2);
+  looks.resize(legend.size());
+  set_legend(variables, legend, looks);
   variables.text("x_title", concurrency_title(subject));
   variables.text("y_title", rate_title(subject));
   set_texts(subject, chart, {interval_note(subject, rows), bound_caption(rows, subject.language)});

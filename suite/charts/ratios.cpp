@@ -68,7 +68,7 @@ std::string name_of_look(const ChartSubject& subject, std::size_t look) {
   }
 }
 
-void set_legend(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
+void set_looks(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
   std::vector<std::string> legend;
   std::vector<std::size_t> looks;
   for (std::size_t look = ranked; look <= copy; ++look) {
@@ -79,8 +79,7 @@ void set_legend(const ChartSubject& subject, ScriptVariables& variables, const V
       looks.push_back(look);
     }
   }
-  variables.texts("legend", legend);
-  variables.counts("legend_looks", looks);
+  set_legend(variables, legend, looks);
 }
 
 // Round numbers on both sides of 1 that lie within the axis and far enough from each other.
@@ -177,7 +176,7 @@ void prepare_ratios(const ChartSubject& subject, Chart& chart) {
   }
   ScriptVariables& variables = chart.variables;
   set_rows(subject, chart, rows);
-  set_legend(subject, variables, rows);
+  set_looks(subject, variables, rows);
   const AxisRange axis = axis_of(subject, rows);
   const double names = std::min(250.0, 24 + 7.0 * static_cast<double>(longest_name(rows)));
   variables.number("x_least", axis.least);

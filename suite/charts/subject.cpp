@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
+#include "common/text.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/plan/registry.hpp"
 #include "suite/text/tr.hpp"
@@ -15,22 +17,13 @@ namespace {
 constexpr std::size_t caption_columns = 76;
 constexpr std::size_t title_columns = 60;
 
-bool is_first_byte(char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }
-
-std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, is_first_byte));
-}
-
 // As much of it as a legend has room for.
 std::string shortened(std::string_view text) {
-  std::size_t columns = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    columns += is_first_byte(text[at]) ? 1U : 0U;
-    if (columns > title_columns) {
-      return std::string(text.substr(0, at)) + "…";
-    }
+  std::size_t end = text.size();
+  while (common::characters(text.substr(0, end)) > title_columns) {
+    --end;
   }
-  return std::string(text);
+  return end == text.size() ? std::string(text) : std::string(text.substr(0, end)) + "…";
 }
 
 std::string capitalised(std::string text) {
@@ -50,18 +43,11 @@ std::string invalid_note(const ChartSubject& subject) {
 }  // namespace
 
 std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines{""};
-  while (!text.empty()) {
-    std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    std::string& line = lines.back();
-    if (line.empty()) {
-      line = word;
-    } else if (columns_of(line) + 1 + columns_of(word) <= caption_columns) {
-      line += fmt::format(" {}", word);
-    } else {
-      lines.emplace_back(word);
-    }
+  std::istringstream wrapped(
+      common::wrap(common::words_between_blanks(text), {.width = caption_columns}));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(wrapped, line);) {
+    lines.push_back(line);
   }
   return lines;
 }
@@ -90,8 +76,7 @@ void AxisRange::take(double value) {
 const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
                                           const plan::Level& level, std::string_view arm) {
   const auto found = std::ranges::find_if(subject.estimates, [&](const records::EstimateRow& row) {
-    return row.metric == metric && row.arm == arm && row.concurrency == level.concurrency &&
-           row.load == level.load;
+    return row.metric == metric && row.arm == arm && is_at(row, level);
   });
   return found == subject.estimates.end() ? nullptr : &*found;
 }
@@ -113,6 +98,8 @@ std::string duration_name(double microseconds) {
          : microseconds >= 999.9 ? fmt::format("{:.6g} ms", microseconds / 1e3)
                                  : fmt::format("{:.6g} µs", microseconds);
 }
+
+std::string plain_number(double value) { return fmt::format("{:.6g}", value); }
 
 Ticks log_ticks(AxisRange& range, std::size_t most,
                 const std::function<std::string(double)>& name_of) {
@@ -177,10 +164,11 @@ double axis_step(double most) {
 }
 
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks) {
-  std::vector<std::string> names = ticks.names;
-  for (std::string& name : names) {  // gnuplot takes a tick's name as a format
-    for (std::size_t at = name.find('%'); at != std::string::npos; at = name.find('%', at + 2)) {
-      name.insert(at, "%");
+  std::vector<std::string> names;
+  for (const std::string& name : ticks.names) {
+    std::string& format = names.emplace_back();  // gnuplot takes a tick's name as one
+    for (const char letter : name) {
+      format.append(letter == '%' ? 2 : 1, letter);
     }
   }
   variables.numbers(fmt::format("{}_tick_at", axis), ticks.at);
@@ -190,19 +178,36 @@ void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& t
   }
 }
 
+void set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
+                  std::size_t most_names, const std::function<std::string(double)>& name_of) {
+  set_ticks(variables, axis, log_ticks(range, most_names, name_of));
+  variables.number(fmt::format("{}_least", axis), range.least);
+  variables.number(fmt::format("{}_most", axis), range.most);
+}
+
+void set_panels(ScriptVariables& variables, const std::vector<std::string>& titles,
+                std::size_t most_columns) {
+  variables.count("panels", titles.size());
+  variables.count("columns", std::min(titles.size(), most_columns));
+  variables.texts("panel_title", titles);
+}
+
+void set_legend(ScriptVariables& variables, const std::vector<std::string>& texts,
+                const std::vector<std::size_t>& looks) {
+  variables.texts("legend", texts);
+  variables.counts("legend_looks", looks);
+}
+
 void set_arms(const ChartSubject& subject, ScriptVariables& variables,
               const std::vector<std::string>& arms) {
   std::vector<std::string> titles;
   std::vector<std::size_t> looks;
-  titles.reserve(arms.size());
-  looks.reserve(arms.size());
   for (const std::string& arm : arms) {
     titles.push_back(shortened(subject.plan().arm(arm).title.in(subject.language)));
     looks.push_back(look_of(subject.plan(), arm));
   }
   variables.counts("looks", looks);
-  variables.texts("legend", titles);
-  variables.counts("legend_looks", looks);
+  set_legend(variables, titles, looks);
 }
 
 void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,

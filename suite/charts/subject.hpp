@@ -54,6 +54,12 @@ struct AxisRange {
   bool empty() const { return most <= 0; }
 };
 
+/// Whether a cell, or a row that is made from cells, is of that level.
+template <typename Row>
+bool is_at(const Row& row, const plan::Level& level) {
+  return row.concurrency == level.concurrency && row.load == level.load;
+}
+
 /// The estimate of a metric of an arm at a level, or nullptr.
 const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
                                           const plan::Level& level, std::string_view arm);
@@ -67,6 +73,9 @@ std::string level_mark(const ChartSubject& subject, const plan::Level& level);
 
 /// "250 µs", "2 ms", "1 s".
 std::string duration_name(double microseconds);
+
+/// "1000", "0.25".
+std::string plain_number(double value);
 
 /// Marks of a logarithmic axis that holds `range` with a margin, by which it is widened: powers of
 /// ten, or 1, 2 and 5 of each where it has few; at most `most` of them have a name.
@@ -82,6 +91,18 @@ Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels)
 double axis_step(double most);
 
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks);
+
+/// A logarithmic axis that shows `range`: its ends and log_ticks().
+void set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
+                  std::size_t most_names, const std::function<std::string(double)>& name_of);
+
+/// A panel for each title, side by side in so many columns.
+void set_panels(ScriptVariables& variables, const std::vector<std::string>& titles,
+                std::size_t most_columns);
+
+/// A legend's texts, each with the number of its look in style.gp.
+void set_legend(ScriptVariables& variables, const std::vector<std::string>& texts,
+                const std::vector<std::size_t>& looks);
 
 /// `looks`, by series, and the legend.
 void set_arms(const ChartSubject& subject, ScriptVariables& variables,

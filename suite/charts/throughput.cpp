@@ -8,22 +8,20 @@ namespace {
 
 void prepare_throughput(const ChartSubject& subject, Chart& chart) {
   const std::vector<plan::Level> levels = levels_where(subject, false);
-  const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return !rows_of(subject, "throughput", levels, {arm}).empty();
-  });
+  const std::vector<std::string> arms = arms_with(subject, {"throughput"}, levels);
   if (arms.empty()) {
     chart.why_not = tr(subject.language, "no valid cell of a closed loop");
     return;
   }
-  const EstimateRows rows = rows_of(subject, "throughput", levels, arms);
+  const EstimateRows rows = rows_of(subject, {"throughput"}, levels, arms);
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
-  set_concurrency_axis(variables, concurrencies_of(rows), 330);
   std::vector<Point> points;
   for (std::size_t at = 0; at < arms.size(); ++at) {
     add_closed_loops(subject, points, arms[at], {1, at + 1});
   }
   set_points(chart, points, 1);
+  set_concurrency_axis(variables, x_values(points), 330);
   variables.number("y_most", y_range(points).most * 1.05);
   variables.text("x_title", concurrency_title(subject));
   variables.text("y_title", rate_title(subject));

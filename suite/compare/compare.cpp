@@ -36,7 +36,7 @@ std::string why_broken(const Cells& now, const Cells& before) {
     return "";
   }
   return fmt::format("{} of {} cells are invalid: {}", now.size() - valid, now.size(),
-                     analysis::commonest_reason(now).first);
+                     analysis::commonest_reason(now).first.in(text::Language::english));
 }
 
 analysis::Verdict compare_cell(const records::RunData& run, const records::RunData& baseline,

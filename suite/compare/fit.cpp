@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
   std::vector<std::pair<std::string, std::string>> load;
   for (const plan::PlanKey& key : plan::plan_keys()) {
-    if (key.load != nullptr) {
-      load.emplace_back(key.name, key.load(run.manifest.plan));
+    if (key.shown != nullptr) {
+      load.emplace_back(key.name, key.shown(run.manifest.plan));
     }
   }
   load.emplace_back("pinning", to_string(run.manifest.placement.pinning));
@@ -226,7 +226,8 @@ std::vector<std::string> differences(const records::RunData& run,
   };
   const records::Manifest& now = run.manifest;
   const records::Manifest& before = baseline.manifest;
-  tell("machine", before.machine.to_string(), now.machine.to_string());
+  tell("machine", machine_text(before.machine, text::Language::english),
+       machine_text(now.machine, text::Language::english));
   tell("kernel", before.machine.kernel, now.machine.kernel);
   tell("commit", before.build.git_describe, now.build.git_describe);
   tell("compiler", before.build.compiler, now.build.compiler);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "suite/plan/plan_table.hpp"
 #include "suite/plan/registry.hpp"
 #include "suite/plan/schedule.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"
@@ -118,6 +119,7 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
                             text::Language language) {
   document::Document page;
   page.language = std::string(language.tag());
+  page.labels = report::page_labels(language);
   page.title = tr(language, "When does each architecture win?");
   page.subtitle = subtitle_of(map, language);
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,

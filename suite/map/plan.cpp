@@ -6,7 +6,6 @@
 #include "common/files.hpp"
 #include "suite/map/choice.hpp"
 #include "suite/map/workload_table.hpp"
-#include "suite/plan/plan_table.hpp"
 
 namespace tiga::suite::map {
 namespace {

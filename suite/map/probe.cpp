@@ -73,7 +73,7 @@ class Probe {
   static std::string why_refused(const records::CellRow& reply, const records::Count& expected) {
     constexpr std::uint64_t head = 1024;
     if (!reply.valid) {
-      return reply.reason;
+      return reply.reason.in(text::Language::english);
     }
     const std::uint64_t bytes = reply.bytes_received.value_or(0);
     const std::uint64_t ours = expected.value_or(bytes);

@@ -7,6 +7,7 @@
 #include "suite/map/chart.hpp"
 #include "suite/map/page.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/tex.hpp"
 #include "suite/text/tr.hpp"
 
@@ -14,13 +15,7 @@ namespace tiga::suite::map {
 namespace {
 
 using document::TableField;
-
-TableField text_field(std::string text) { return {.text = std::move(text)}; }
-
-TableField number_field(const records::Real& value, int decimals) {
-  return value ? TableField{.text = fmt::format("{:.{}f}", *value, decimals), .sort_by = *value}
-               : TableField{};
-}
+using report::number_field;
 
 using PlaceOf = std::function<std::string(const LevelDecision&, const plan::Plan&)>;
 
@@ -36,11 +31,11 @@ document::Table grid_of(const MapData& map, const std::string& id, const std::st
   }
   for (const MeasuredWorkload& workload : map.workloads) {
     std::vector<TableField>& row = table.rows.emplace_back();
-    row.push_back(text_field(workload.workload.title.in(language)));
+    row.push_back({.text = workload.workload.title.in(language)});
     for (const std::uint32_t level : map.concurrencies()) {
       const LevelDecision* decision = workload.find_decision(level);
       row.push_back(
-          text_field(decision == nullptr ? "" : place(*decision, workload.run.manifest.plan)));
+          {.text = decision == nullptr ? "" : place(*decision, workload.run.manifest.plan)});
     }
   }
   return table;
@@ -94,11 +89,11 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
     if (row.workload != workload.workload.name) {
       continue;
     }
-    TableField rate = text_field(throughput_text(row));
+    TableField rate{.text = throughput_text(row)};
     rate.sort_by = row.throughput;
-    TableField predicted = text_field(prediction_text(row, language));
+    TableField predicted{.text = prediction_text(row, language)};
     predicted.sort_by = row.predicted;
-    table.rows.push_back({text_field(row.arm),
+    table.rows.push_back({TableField{.text = row.arm},
                           TableField{.text = fmt::format("{}", row.concurrency),
                                      .sort_by = static_cast<double>(row.concurrency)},
                           std::move(rate), number_field(row.server_cpu_us_per_request, 1),

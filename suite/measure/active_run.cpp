@@ -50,13 +50,12 @@ std::string other_circumstances(const records::Manifest& manifest) {
     return fmt::format("it was measured by {}, this is {}", manifest.build.git_describe,
                        build.git_describe);
   }
-  const records::Machine machine = records::this_machine();
-  if (manifest.machine.to_string() != machine.to_string() ||
-      manifest.machine.kernel != machine.kernel) {
-    return fmt::format("it was measured on {} ({}), this is {} ({})", manifest.machine.to_string(),
-                       manifest.machine.kernel, machine.to_string(), machine.kernel);
-  }
-  return "";
+  const auto text_of = [](const records::Machine& machine) {
+    return fmt::format("{} ({})", machine_text(machine, text::Language::english), machine.kernel);
+  };
+  const std::string then = text_of(manifest.machine);
+  const std::string now = text_of(records::this_machine());
+  return then == now ? "" : fmt::format("it was measured on {}, this is {}", then, now);
 }
 
 void refuse_other_circumstances(const records::Manifest& manifest, bool force) {

@@ -11,7 +11,7 @@
 namespace tiga::suite::measure {
 namespace {
 
-// The steps of one cell, in their order; the first that fails throws CannotRun.
+// The steps of one cell, in their order; the first that fails throws InvalidCell or what it met.
 class CellRun {
  public:
   CellRun(const plan::CellSpec& spec, const plan::Plan& plan, const Bench& bench,
@@ -32,10 +32,12 @@ class CellRun {
       offer(capacity);
       measure();
       result_.row.valid = true;
+    } catch (const InvalidCell& problem) {
+      result_.row.reason = problem.reason();
     } catch (const common::CannotRun& problem) {
-      result_.row.reason = problem.what();
+      result_.row.reason = {"failed", problem.what()};
     } catch (const std::filesystem::filesystem_error& problem) {
-      result_.row.reason = problem.what();
+      result_.row.reason = {"failed", problem.what()};
     }
     pulse_();  // an interrupt ends children too: then it is the reason, and the cell was not run
     result_.row.cell_s = seconds(common::SteadyClock::now() - began);
@@ -49,9 +51,7 @@ class CellRun {
       return;
     }
     if (!capacity) {
-      throw common::CannotRun(fmt::format(
-          "its capacity is not known: the closed loop of {} at {} in this block is not valid",
-          row.arm, row.concurrency));
+      throw InvalidCell({"no_capacity", row.arm, row.concurrency});
     }
     row.rate = *row.load * *capacity;
   }
@@ -136,9 +136,9 @@ class CellRun {
     }
   }
 
-  static void refuse(const std::optional<std::string>& reason) {
+  static void refuse(const std::optional<records::CellReason>& reason) {
     if (reason) {
-      throw common::CannotRun(*reason);
+      throw InvalidCell(*reason);
     }
   }
 

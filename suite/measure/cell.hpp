@@ -8,7 +8,7 @@
 
 #include "common/cpu_set.hpp"
 #include "common/group_keeper.hpp"
-#include "suite/measure/waiting.hpp"
+#include "suite/measure/step.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/rows.hpp"

@@ -11,7 +11,7 @@
 #include "common/cpu_set.hpp"
 #include "suite/measure/server.hpp"
 #include "suite/measure/server_counters.hpp"
-#include "suite/measure/waiting.hpp"
+#include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
 
 namespace tiga::suite::measure {
@@ -34,7 +34,7 @@ struct FleetEnd {
   std::uint64_t peak_memory_kib = 0;
   ServerCounters front;                  ///< the counters of the process that clients connect to
   std::vector<ServerCounters> backends;  ///< those of the others, in their order
-  std::optional<std::string> wrong;      ///< which process did not end well, and how
+  std::optional<records::CellReason> wrong;  ///< which process did not end well, and how
 };
 
 /// What a process has used of the CPU, and its threads now.
@@ -58,7 +58,7 @@ class Fleet {
   /// The processes that were started, and all that they have started since, now.
   std::vector<pid_t> pids() const;
   /// A process that has ended although it should not have, and how; nothing when all run.
-  std::optional<std::string> unexpected_exit();
+  std::optional<records::CellReason> unexpected_exit();
   /// What each process has used until now; nothing when one that was started has ended.
   std::optional<FleetUse> use() const;
   /// Threads now, of the processes that there were at the start or the last use(): cheap

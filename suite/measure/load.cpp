@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "common/child_process.hpp"
-#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
 #include "suite/measure/wrk.hpp"
@@ -23,74 +22,86 @@ std::chrono::seconds time_to_finish(const LoadOrder& order) {
   return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
 }
 
-void add_background_clients(const plan::BackgroundClients& background_clients,
-                            std::vector<std::string>& arguments) {
-  if (background_clients.idle > 0) {
-    arguments.insert(arguments.end(), {"--idle", std::to_string(background_clients.idle)});
-  }
-  if (background_clients.slow_readers > 0) {
-    arguments.insert(arguments.end(),
-                     {"--slow-readers", std::to_string(background_clients.slow_readers),
-                      "--slow-path", background_clients.slow_path, "--slow-rate",
-                      std::to_string(background_clients.slow_rate)});
-  }
-}
-
-common::Command loadgen_command(const LoadOrder& order, const std::filesystem::path& json) {
-  common::Command command;
-  command.arguments = {order.program.string(),
-                       "-q",
-                       "-n",
-                       std::to_string(order.requests),
-                       "-c",
-                       std::to_string(order.concurrency),
-                       "--json",
-                       json.string()};
+std::vector<std::string> loadgen_arguments(const LoadOrder& order,
+                                           const std::filesystem::path& json) {
+  std::vector<std::string> arguments{order.program.string(),
+                                     "-q",
+                                     "-n",
+                                     std::to_string(order.requests),
+                                     "-c",
+                                     std::to_string(order.concurrency),
+                                     "--json",
+                                     json.string()};
+  const auto add = [&](std::initializer_list<std::string> more) {
+    arguments.insert(arguments.end(), more);
+  };
   if (order.keep_alive) {
-    command.arguments.emplace_back("-k");
+    add({"-k"});
   }
   if (order.rate) {
-    command.arguments.insert(command.arguments.end(),
-                             {"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
-                              order.poisson ? "poisson" : "constant"});
+    add({"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
+         order.poisson ? "poisson" : "constant"});
   }
   if (order.time_limit_s > 0) {
-    command.arguments.insert(command.arguments.end(), {"-t", std::to_string(order.time_limit_s)});
+    add({"-t", std::to_string(order.time_limit_s)});
   }
-  add_background_clients(order.background_clients, command.arguments);
+  const plan::BackgroundClients& beside = order.background_clients;
+  if (beside.idle > 0) {
+    add({"--idle", std::to_string(beside.idle)});
+  }
+  if (beside.slow_readers > 0) {
+    add({"--slow-readers", std::to_string(beside.slow_readers), "--slow-path", beside.slow_path,
+         "--slow-rate", std::to_string(beside.slow_rate)});
+  }
   if (order.body_bytes > 0) {
     const std::filesystem::path body = order.work / "body";
     common::write_file(body, std::string(order.body_bytes, 'x'));
-    command.arguments.insert(command.arguments.end(), {"-p", body.string()});
+    add({"-p", body.string()});
   }
-  command.arguments.push_back(order.url);
-  return command;
+  add({order.url});
+  return arguments;
 }
 
 }  // namespace
+
+common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+                                 std::chrono::seconds limit, const Pulse& pulse,
+                                 const std::function<bool(const common::ExitReport&)>& is_good) {
+  using namespace std::chrono_literals;
+  const std::string program = std::filesystem::path(arguments.at(0)).filename().string();
+  common::Command command;
+  command.arguments = std::move(arguments);
+  command.cpus = order.cpus;
+  command.output_file = order.work / "load.stdout";
+  command.error_file = order.work / "load.stderr";
+  auto generator = common::ChildProcess::start(command);
+  const common::Deadline deadline = common::Deadline::after(limit);
+  std::optional<common::ExitReport> end;
+  while (!end) {
+    pulse();
+    if (deadline.passed()) {
+      throw InvalidCell({"too_slow", program, limit.count()});
+    }
+    end = generator.wait(
+        common::Deadline(std::min(deadline.at(), common::SteadyClock::now() + 20ms)));
+  }
+  if (!is_good(*end)) {
+    throw InvalidCell(ended(program, *end, common::stderr_tail(command.error_file)));
+  }
+  return *end;
+}
 
 loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
   if (order.generator == plan::Generator::wrk) {
     return run_wrk(order, pulse);
   }
   const std::filesystem::path json = order.work / "load.json";
-  const std::filesystem::path said = order.work / "load.stderr";
   std::filesystem::remove(json);
-  common::Command command = loadgen_command(order, json);
-  command.cpus = order.cpus;
-  command.output_file = order.work / "load.stdout";
-  command.error_file = said;
-  auto generator = common::ChildProcess::start(command);
-  const auto limit = time_to_finish(order);
-  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
-  if (!end) {
-    throw common::CannotRun(fmt::format("loadgen did not end within {} s", limit.count()));
-  }
-  // 1: some requests failed, which the summary tells better.
-  if (!end->succeeded() && !(end->status == 1 && std::filesystem::exists(json))) {
-    throw common::CannotRun(
-        fmt::format("loadgen {}{}", end->describe(), common::stderr_tail(said)));
-  }
+  run_generator(loadgen_arguments(order, json), order, time_to_finish(order), pulse,
+                [&](const common::ExitReport& end) {
+                  // 1: some requests failed, which the summary tells better.
+                  return end.succeeded() || (end.status == 1 && std::filesystem::exists(json));
+                });
   return loadgen::summary_from_json(common::read_file(json));
 }
 

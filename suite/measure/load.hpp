@@ -1,14 +1,17 @@
 // One run of a load generator as a child process.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/cpu_set.hpp"
 #include "loadgen/summary.hpp"
-#include "suite/measure/waiting.hpp"
+#include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
 #include "suite/plan/plan.hpp"
 
@@ -34,8 +37,14 @@ struct LoadOrder {
   double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
 };
 
+/// Runs a program that sends the order, in its folder and on its cores. Throws InvalidCell if it
+/// takes longer than `limit`, or if its end is not good.
+common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+                                 std::chrono::seconds limit, const Pulse& pulse,
+                                 const std::function<bool(const common::ExitReport&)>& is_good);
+
 /// Runs it to its end. Requests that failed stand in the summary; what of it wrk leaves open stands
-/// at run_wrk. Throws CannotRun when the generator itself failed, with what it said, or took ten
+/// at run_wrk. Throws InvalidCell when the generator itself failed, with what it said, or took ten
 /// times as long as the order would have it and ten minutes more (in a closed loop: as one request
 /// a second would have it).
 loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);

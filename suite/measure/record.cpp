@@ -7,29 +7,11 @@
 namespace tiga::suite::measure {
 namespace {
 
-std::string cells_text(const records::Columns<records::CellRow>& columns,
-                       const std::vector<CellResult>& results) {
-  std::string text = csv_header(columns);
-  for (const CellResult& result : results) {
-    text += csv_row(columns, result.row);
-  }
-  return text;
-}
-
-std::string latency_text(const records::Columns<records::LatencyRow>& columns,
-                         const CellResult& result) {
-  std::string text;
-  for (const records::LatencyRow& bin : result.latency) {
-    text += csv_row(columns, bin);
-  }
-  return text;
-}
-
 std::string latency_text(const records::Columns<records::LatencyRow>& columns,
                          const std::vector<CellResult>& results) {
   std::string text = csv_header(columns);
   for (const CellResult& result : results) {
-    text += latency_text(columns, result);
+    text += csv_rows(columns, result.latency);
   }
   return text;
 }
@@ -37,12 +19,12 @@ std::string latency_text(const records::Columns<records::LatencyRow>& columns,
 }  // namespace
 
 Record::Record(const std::filesystem::path& run, const std::vector<CellResult>& recorded)
-    : cells_(run / "cells.csv", cells_text(cell_columns_, recorded)),
+    : cells_(run / "cells.csv", csv_file(cell_columns_, recorded, &CellResult::row)),
       latency_(run / "latency.csv", latency_text(latency_columns_, recorded)) {}
 
 void Record::add(const CellResult& result) {
   // The cell comes last: where it stands, all of it does.
-  latency_.append(latency_text(latency_columns_, result));
+  latency_.append(csv_rows(latency_columns_, result.latency));
   cells_.append(csv_row(cell_columns_, result.row));
 }
 

@@ -4,14 +4,13 @@
 
 #include <charconv>
 #include <csignal>
+#include <cstring>
 #include <thread>
 #include <utility>
 
-#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
-#include "suite/measure/free_port.hpp"
-#include "suite/measure/listening.hpp"
+#include "suite/measure/ports.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -98,13 +97,15 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
     if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
       const bool lost_its_port = picks_port_ && !is_free(port_);
       if (!lost_its_port || attempts == attempts_to_bind) {
-        fail(ended->describe());
+        fail(ended->status ? records::CellReason("start_exited", program(), *ended->status)
+                           : records::CellReason("start_killed", program(), ended->signal,
+                                                 ::strsignal(ended->signal)));
       }
       ++attempts;
       answered_since_.reset();
       process_ = launch();
     } else if (deadline.passed()) {
-      fail(fmt::format("was not ready within {} s", std::chrono::duration<double>(limit).count()));
+      fail({"start_too_slow", program(), std::chrono::duration<double>(limit).count()});
     }
     std::this_thread::sleep_for(time_between_looks);
   }
@@ -137,7 +138,7 @@ bool Server::has_said_so() {
   if (!picks_port_) {
     port_ = port_in(*line);
     if (port_ == 0) {
-      fail(fmt::format("said '{}', which names no port", *line));
+      fail({"start_without_port", program(), *line});
     }
   }
   return true;
@@ -152,13 +153,14 @@ std::string Server::said() const {
   return words.empty() ? common::stderr_tail(output()) : words;
 }
 
-void Server::fail(std::string_view what) const {
-  throw common::CannotRun(fmt::format("{} did not start: it {}{}", program(), what, said()));
+void Server::fail(records::CellReason why) const {
+  why.add("said", said());
+  throw InvalidCell(std::move(why));
 }
 
-std::optional<std::string> Server::unexpected_exit() {
-  if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
-    return fmt::format("{} {}{}", program(), ended->describe(), said());
+std::optional<records::CellReason> Server::unexpected_exit() {
+  if (const auto report = process_.wait(common::Deadline::after(0ns))) {
+    return ended(program(), *report, said());
   }
   return std::nullopt;
 }
@@ -167,16 +169,19 @@ common::ExitReport Server::stop(common::Deadline deadline) {
   return process_.stop(deadline, command_.stop_signal);
 }
 
-std::optional<std::string> Server::wrong_end(const common::ExitReport& report) const {
+std::optional<records::CellReason> Server::wrong_end(const common::ExitReport& report) const {
   const bool by_signal =
       report.signal == command_.stop_signal || report.status == 128 + command_.stop_signal;
   if (report.succeeded() || (by_signal && !command_.is_ours())) {
     return std::nullopt;
   }
-  const std::string asked = report.signal == SIGKILL
-                                ? fmt::format(" after SIG{}", ::sigabbrev_np(command_.stop_signal))
-                                : "";
-  return fmt::format("{} {}{}{}", program(), report.describe(), asked, said());
+  if (report.signal != SIGKILL) {
+    return ended(program(), report, said());
+  }
+  records::CellReason why("killed_at_stop", program(), SIGKILL, ::strsignal(SIGKILL),
+                          fmt::format("SIG{}", ::sigabbrev_np(command_.stop_signal)));
+  why.add("said", said());
+  return why;
 }
 
 ServerCounters Server::counters() const { return read_server_counters(stats()); }

@@ -8,7 +8,7 @@
 
 #include "suite/measure/cell.hpp"
 #include "suite/plan/schedule.hpp"
-#include "suite/records/sweep_end.hpp"
+#include "suite/records/manifest.hpp"
 
 namespace tiga::suite::measure {
 

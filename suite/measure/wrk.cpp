@@ -7,9 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "common/error.hpp"
 #include "common/files.hpp"
-#include "common/stderr_tail.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -53,7 +51,7 @@ Values values_in(std::string_view output) {
 double value_of(const Values& values, std::string_view name) {
   const auto found = values.find(name);
   if (found == values.end()) {
-    throw common::CannotRun(fmt::format("wrk did not say its {}", name));
+    throw InvalidCell({"wrk_incomplete", name});
   }
   return found->second;
 }
@@ -130,31 +128,12 @@ loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse) {
   const std::filesystem::path script_file = order.work / "wrk.lua";
   common::write_file(script_file, script);
   const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(order.duration_s)));
-  common::Command command;
   // A request may take as long as one of loadgen's.
-  command.arguments = {"wrk",
-                       "-t1",
-                       fmt::format("-c{}", order.concurrency),
-                       fmt::format("-d{}s", seconds),
-                       "--timeout",
-                       "30s",
-                       "-s",
-                       script_file.string(),
-                       order.url};
-  command.cpus = order.cpus;
-  command.output_file = order.work / "load.stdout";
-  command.error_file = order.work / "load.stderr";
-  auto generator = common::ChildProcess::start(command);
-  const std::chrono::seconds limit(60 + 2 * seconds);
-  const auto end = wait_for_exit(generator, common::Deadline::after(limit), pulse);
-  if (!end) {
-    throw common::CannotRun(fmt::format("wrk did not end within {} s", limit.count()));
-  }
-  if (!end->succeeded()) {
-    throw common::CannotRun(
-        fmt::format("wrk {}{}", end->describe(), common::stderr_tail(command.error_file)));
-  }
-  loadgen::Summary summary = read_wrk_output(common::read_file(command.output_file), *end);
+  const common::ExitReport end = run_generator(
+      {"wrk", "-t1", fmt::format("-c{}", order.concurrency), fmt::format("-d{}s", seconds),
+       "--timeout", "30s", "-s", script_file.string(), order.url},
+      order, std::chrono::seconds(60 + 2 * seconds), pulse, &common::ExitReport::succeeded);
+  loadgen::Summary summary = read_wrk_output(common::read_file(order.work / "load.stdout"), end);
   summary.concurrency = order.concurrency;
   summary.keep_alive = true;
   return summary;

@@ -16,11 +16,11 @@ namespace tiga::suite::measure {
 inline constexpr std::string_view wrk_engine = "wrk";
 
 /// Runs wrk with one thread for the order's duration, in whole seconds, one at least. Throws
-/// CannotRun as run_load does.
+/// InvalidCell as run_load does.
 loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse);
 
 /// The summary of what the script that run_wrk gives it has printed: lines "tiga NAME VALUE". wrk
-/// checks no content: ok means a status below 400. Throws CannotRun when a value is missing.
+/// checks no content: ok means a status below 400. Throws InvalidCell when a value is missing.
 loadgen::Summary read_wrk_output(std::string_view output, const common::ExitReport& end);
 
 }  // namespace tiga::suite::measure

@@ -4,18 +4,13 @@
 #include "suite/plan/arm_file.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/plan_keys.hpp"
-#include "suite/plan/plan_table.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::plan {
 namespace {
 
 constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
-constexpr std::int64_t most_requests = 100'000'000;
-constexpr std::int64_t most_seconds = 604'800;     // a week
-constexpr std::int64_t most_connections = 60'000;  // one address has no more ports
-constexpr std::int64_t most_rounds = 10'000;
-constexpr std::int64_t most_content = 16'777'216;  // what our servers take
 
 std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
   std::vector<std::string> arms;
@@ -49,11 +44,7 @@ std::optional<std::string> read_aa(const TomlReader& reader, const Plan& plan) {
 }
 
 // How many requests a cell has at least, whatever the concurrency; 0: as many as it takes.
-std::uint64_t read_requests(const TomlReader& reader, Plan& plan) {
-  reader.number("requests", plan.requests, 1, most_requests);
-  reader.number("requests_per_connection", plan.requests_per_connection, 1, 100'000);
-  reader.real("duration_s", plan.duration_s, 0.001, most_seconds);
-  reader.number("time_limit_s", plan.time_limit_s, 1, most_seconds);
+std::uint64_t fixed_requests(const TomlReader& reader, const Plan& plan) {
   const bool grows = plan.requests_per_connection > 0 || plan.duration_s > 0;
   if (plan.requests == 0 && !grows) {
     reader.require("requests",
@@ -101,55 +92,38 @@ bool read_choice(const TomlReader& reader, std::string_view key, std::string_vie
   return node != nullptr && reader.word_of(*node, key, {first, second}) == 1;
 }
 
-void read_path(const TomlReader& reader, std::string_view key, std::string& path) {
-  reader.text(key, path);
-  if (!path.starts_with('/') || path.find(' ') != std::string::npos) {
+void check_path(const TomlReader& reader, std::string_view key, std::string_view path) {
+  if (!path.starts_with('/') || path.find(' ') != std::string_view::npos) {
     reader.fail(reader.require(key, ""), key, "must begin with / and hold no blank");
   }
 }
 
-void read_background_clients(const TomlReader& reader, BackgroundClients& background_clients) {
-  reader.number("idle", background_clients.idle, 0, most_connections);
-  reader.number("slow_readers", background_clients.slow_readers, 0, most_connections);
-  read_path(reader, "slow_path", background_clients.slow_path);
-  reader.number("slow_rate", background_clients.slow_rate, 1, 1'000'000'000);
+void read_load(const TomlReader& reader, Plan& plan) {
+  plan.concurrencies = read_concurrencies(reader, fixed_requests(reader, plan));
+  plan.loads = read_loads(reader);
+  plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
+  check_path(reader, "path", plan.path);
+  check_path(reader, "slow_path", plan.background_clients.slow_path);
   for (const std::string_view key : {"slow_path", "slow_rate"}) {
-    if (background_clients.slow_readers == 0 && reader.find(key) != nullptr) {
+    if (plan.background_clients.slow_readers == 0 && reader.find(key) != nullptr) {
       reader.fail(*reader.find(key), key, "is about slow readers; slow_readers says how many");
     }
   }
-}
-
-void read_load(const TomlReader& reader, Plan& plan) {
-  plan.concurrencies = read_concurrencies(reader, read_requests(reader, plan));
-  plan.loads = read_loads(reader);
-  plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
-  read_path(reader, "path", plan.path);
-  reader.number("body_bytes", plan.body_bytes, 0, most_content);
-  read_background_clients(reader, plan.background_clients);
-  reader.flag("keep_alive", plan.keep_alive);
   const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
   plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
-  reader.number("warm_up_requests", plan.warm_up_requests, 0, most_requests);
   if (plan.warm_up_requests == 0 && (adaptive || plan.duration_s > 0)) {
     reader.fail(reader.require("warm_up_requests", ""), "warm_up_requests",
                 "0 does not go with duration_s or an adaptive warm-up: they need its rate");
   }
 }
 
-void read_rounds(const TomlReader& reader, Plan& plan) {
-  reader.number("blocks", plan.blocks, 1, most_rounds);
-  plan.most_blocks = plan.blocks;
-  reader.number("most_blocks", plan.most_blocks, 1, most_rounds);
-  if (plan.most_blocks < plan.blocks) {
-    reader.fail(reader.require("most_blocks", ""), "most_blocks",
-                fmt::format("is less than blocks = {}", plan.blocks));
+void check_rounds(const TomlReader& reader, Plan& plan) {
+  const toml::node* most = reader.find("most_blocks");
+  if (most == nullptr) {
+    plan.most_blocks = plan.blocks;
+  } else if (plan.most_blocks < plan.blocks) {
+    reader.fail(*most, "most_blocks", fmt::format("is less than blocks = {}", plan.blocks));
   }
-  if (reader.find("budget_s") != nullptr) {
-    reader.number("budget_s", plan.budget_s.emplace(), 1, most_seconds);
-  }
-  reader.real("precision", plan.precision, 0.001, 10);
-  reader.real("delta", plan.delta, 0.001, 10);
 }
 
 void read_servers(const TomlReader& reader, Plan& plan) {
@@ -229,12 +203,16 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   std::vector<std::string_view> known(plan_keys().size());
   std::ranges::transform(plan_keys(), known.begin(), &PlanKey::name);
   reader.refuse_unknown_keys(known);
-  reader.text("description", plan.description);
+  for (const PlanKey& key : plan_keys()) {
+    if (key.read != nullptr) {
+      key.read(reader, key, plan);
+    }
+  }
   read_published(reader, plan);
   read_servers(reader, plan);
   read_load(reader, plan);
   check_generators(reader, why_not_wrk(plan));
-  read_rounds(reader, plan);
+  check_rounds(reader, plan);
   plan.aa = read_aa(reader, plan);
   plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
   return plan;

@@ -1,57 +1,89 @@
 #include "suite/plan/plan_keys.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <concepts>
+
+#include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::plan {
 namespace {
 
+template <class Field>
+void read_field(const TomlReader& reader, const PlanKey& key, Field& field) {
+  const auto least = static_cast<std::int64_t>(key.least);
+  const auto most = static_cast<std::int64_t>(key.most);
+  if constexpr (std::same_as<Field, bool>) {
+    reader.flag(key.name, field);
+  } else if constexpr (std::same_as<Field, std::string>) {
+    reader.text(key.name, field);
+  } else if constexpr (std::same_as<Field, double>) {
+    reader.real(key.name, field, key.least, key.most);
+  } else if constexpr (std::integral<Field>) {
+    reader.number(key.name, field, least, most);
+  } else if (reader.find(key.name) != nullptr) {  // an optional number
+    reader.number(key.name, field.emplace(), least, most);
+  }
+}
+
+// The key of the field at the end of these members.
+template <auto... members>
+constexpr PlanKey field(std::string_view name, KeyRole role, double least = 0, double most = 0) {
+  PlanKey key{name, role};
+  key.read = [](const TomlReader& reader, const PlanKey& own, Plan& plan) {
+    read_field(reader, own, (plan.*....*members));
+  };
+  key.least = least;
+  key.most = most;
+  return key;
+}
+
+template <auto... members>
+constexpr PlanKey load(std::string_view name, double least = 0, double most = 0) {
+  PlanKey key = field<members...>(name, KeyRole::load, least, most);
+  key.shown = [](const Plan& plan) { return fmt::format("{}", (plan.*....*members)); };
+  return key;
+}
+
+constexpr auto beside = &Plan::background_clients;
+
+constexpr double most_requests = 100'000'000;
+constexpr double most_seconds = 604'800;  // a week
+constexpr double most_rounds = 10'000;
+constexpr double most_content = 16'777'216;  // what our servers take
+
 constexpr std::array keys{
-    PlanKey{"description", KeyRole::text},
+    field<&Plan::description>("description", KeyRole::text),
     PlanKey{"arms", KeyRole::arms},
     PlanKey{"arm", KeyRole::arms},
     PlanKey{"aa", KeyRole::arms},
     PlanKey{"arms_from", KeyRole::arms},
     PlanKey{"generator", KeyRole::arms},
-    PlanKey{"path", KeyRole::load, [](const Plan& plan) { return plan.path; }},
-    PlanKey{"body_bytes", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.body_bytes); }},
-    PlanKey{"keep_alive", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.keep_alive); }},
-    PlanKey{"idle", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.background_clients.idle); }},
-    PlanKey{
-        "slow_readers", KeyRole::load,
-        [](const Plan& plan) { return fmt::format("{}", plan.background_clients.slow_readers); }},
-    PlanKey{"slow_path", KeyRole::load,
-            [](const Plan& plan) { return plan.background_clients.slow_path; }},
-    PlanKey{"slow_rate", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.background_clients.slow_rate); }},
-    PlanKey{"requests", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.requests); }},
-    PlanKey{"requests_per_connection", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.requests_per_connection); }},
-    PlanKey{"duration_s", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.duration_s); }},
-    PlanKey{"time_limit_s", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.time_limit_s); }},
+    load<&Plan::path>("path"),
+    load<&Plan::body_bytes>("body_bytes", 0, most_content),
+    load<&Plan::keep_alive>("keep_alive"),
+    load<beside, &BackgroundClients::idle>("idle", 0, most_connections),
+    load<beside, &BackgroundClients::slow_readers>("slow_readers", 0, most_connections),
+    load<beside, &BackgroundClients::slow_path>("slow_path"),
+    load<beside, &BackgroundClients::slow_rate>("slow_rate", 1, 1e9),
+    load<&Plan::requests>("requests", 1, most_requests),
+    load<&Plan::requests_per_connection>("requests_per_connection", 1, 100'000),
+    load<&Plan::duration_s>("duration_s", 0.001, most_seconds),
+    load<&Plan::time_limit_s>("time_limit_s", 1, most_seconds),
     PlanKey{"warm_up", KeyRole::load,
             [](const Plan& plan) {
               return std::string(plan.warm_up == WarmUp::adaptive ? "adaptive" : "batch");
             }},
     PlanKey{"loads", KeyRole::levels},
-    PlanKey{"warm_up_requests", KeyRole::load,
-            [](const Plan& plan) { return fmt::format("{}", plan.warm_up_requests); }},
+    load<&Plan::warm_up_requests>("warm_up_requests", 0, most_requests),
     PlanKey{"arrivals", KeyRole::load,
             [](const Plan& plan) { return std::string(plan.poisson ? "poisson" : "constant"); }},
     PlanKey{"concurrencies", KeyRole::levels},
-    PlanKey{"blocks", KeyRole::rounds},
-    PlanKey{"most_blocks", KeyRole::rounds},
-    PlanKey{"budget_s", KeyRole::rounds},
-    PlanKey{"precision", KeyRole::rounds},
-    PlanKey{"delta", KeyRole::rounds},
+    field<&Plan::blocks>("blocks", KeyRole::rounds, 1, most_rounds),
+    field<&Plan::most_blocks>("most_blocks", KeyRole::rounds, 1, most_rounds),
+    field<&Plan::budget_s>("budget_s", KeyRole::rounds, 1, most_seconds),
+    field<&Plan::precision>("precision", KeyRole::rounds, 0.001, 10),
+    field<&Plan::delta>("delta", KeyRole::rounds, 0.001, 10),
     PlanKey{"pinning", KeyRole::placement},
     PlanKey{"server_options", KeyRole::arms},
     PlanKey{"root", KeyRole::root},
@@ -60,7 +92,7 @@ constexpr std::array keys{
 
 static_assert(std::ranges::all_of(keys,
                                   [](const PlanKey& key) {
-                                    return (key.role == KeyRole::load) == (key.load != nullptr);
+                                    return (key.role == KeyRole::load) == (key.shown != nullptr);
                                   }),
               "a key of the load says its value, so that tiga compare sees it");
 

@@ -20,10 +20,20 @@ enum class KeyRole {
   root,       ///< compared as a path beside the plan
 };
 
+/// One address has no more ports.
+inline constexpr std::int64_t most_connections = 60'000;
+
+class TomlReader;
+
+/// A key. One of the plan's plain fields is read, within bounds, and shown by its entry alone.
 struct PlanKey {
   std::string_view name;
   KeyRole role;
-  std::string (*load)(const Plan& plan) = nullptr;  ///< its value; of KeyRole::load, of no other
+  std::string (*shown)(const Plan& plan) = nullptr;  ///< its value; of KeyRole::load, of no other
+  /// Null: reading it takes more than this list knows.
+  void (*read)(const TomlReader& reader, const PlanKey& key, Plan& plan) = nullptr;
+  double least = 0;  ///< of a number
+  double most = 0;
 };
 
 /// Every key that a plan may have, in the order of complaints.

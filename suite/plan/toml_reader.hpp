@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "suite/plan/plan.hpp"
 
 namespace tiga::suite::plan {
 
@@ -66,5 +67,9 @@ class TomlReader {
   std::string file_;
   std::string prefix_;
 };
+
+/// Reads a plan from its table, as parse_plan() does; `file` gives its name and folder, the reader
+/// the name in complaints. Throws UsageError.
+Plan read_plan(const TomlReader& reader, const std::filesystem::path& file);
 
 }  // namespace tiga::suite::plan

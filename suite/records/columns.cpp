@@ -9,15 +9,6 @@
 namespace tiga::suite::records {
 namespace {
 
-Column<CellRow> outcome_column(loadgen::Outcome outcome, std::string meaning) {
-  const auto place = static_cast<std::size_t>(outcome);
-  return {std::string(loadgen::name_of(outcome)), "", std::move(meaning),
-          [=](const CellRow& row) { return to_field(row.outcomes[place], shortest); },
-          [=](CellRow& row, const std::string& field) {
-            return from_field(field, row.outcomes[place]);
-          }};
-}
-
 template <class Row>
 void append(Columns<Row>& columns, Columns<Row> more) {
   columns.insert(columns.end(), std::make_move_iterator(more.begin()),
@@ -52,21 +43,16 @@ Columns<CellRow> identity_columns() {
 }
 
 Columns<CellRow> outcome_columns() {
-  using enum loadgen::Outcome;
-  return {
-      outcome_column(ok, "requests whose reply passed every check"),
-      outcome_column(wrong_status, "replies with another status than expected"),
-      outcome_column(wrong_length, "replies whose content has another length than expected"),
-      outcome_column(wrong_content, "replies whose content has the expected length but differs"),
-      outcome_column(empty_reply, "connections closed without a byte of a reply"),
-      outcome_column(truncated, "replies that ended early"),
-      outcome_column(malformed, "replies that are not HTTP"),
-      outcome_column(refused, "connections that failed to open"),
-      outcome_column(reset, "connections reset before the reply was complete"),
-      outcome_column(timed_out, "requests that reached their timeout"),
-      outcome_column(no_local_port, "requests for which no local port was free"),
-      outcome_column(abandoned, "requests in flight at the end of the run"),
-  };
+  Columns<CellRow> columns;
+  for (const loadgen::OutcomeInfo& outcome : loadgen::all_outcomes) {
+    const auto place = static_cast<std::size_t>(outcome.outcome);
+    columns.push_back({std::string(outcome.name), "", fmt::format("requests: {}", outcome.meaning),
+                       [=](const CellRow& row) { return to_field(row.outcomes[place], shortest); },
+                       [=](CellRow& row, const std::string& field) {
+                         return from_field(field, row.outcomes[place]);
+                       }});
+  }
+  return columns;
 }
 
 Columns<CellRow> generator_columns() {
@@ -155,7 +141,7 @@ Columns<CellRow> system_columns() {
              "share of the cores' time that the hypervisor gave to others"),
       column("cpu_pressure_share", "", &R::cpu_pressure_share,
              "share of the time in which some process had to wait for a core (PSI)"),
-      column("reason", "", &R::reason, "why the cell is invalid"),
+      column("reason", "", &R::reason, "why the cell is invalid: a code of the table below"),
   };
 }
 
@@ -186,26 +172,6 @@ Columns<CellRow> cell_columns() {
   return columns;
 }
 
-Columns<TableRow> table_columns() {
-  using R = TableRow;
-  return {
-      column("no", "", &R::no, "row number"),
-      column("concurrency_level", "", &R::concurrency_level, "connections at once"),
-      column("time_taken_s", "s", &R::time_taken_s, "start of the first request to end of the last",
-             6),
-      column("complete_requests", "", &R::complete_requests, "requests with a correct reply"),
-      column("failed_requests", "", &R::failed_requests, "requests without a correct reply"),
-      column("total_transferred_bytes", "bytes", &R::total_transferred_bytes,
-             "bytes received, heads and contents"),
-      column("requests_per_second", "1/s", &R::requests_per_second,
-             "complete_requests / time_taken_s", 2),
-      column("time_per_request_ms", "ms", &R::time_per_request_ms,
-             "time_taken_s / complete_requests (ab: mean, across all concurrent requests)", 6),
-      column("transfer_rate_kbytes_per_s", "KiB/s", &R::transfer_rate_kbytes_per_s,
-             "total_transferred_bytes / 1024 / time_taken_s", 2),
-  };
-}
-
 Columns<LatencyRow> latency_columns() {
   using R = LatencyRow;
   return {
@@ -234,7 +200,8 @@ std::string columns_page() {
   page +=
       section("cells.csv",
               "One row for each cell that was run, including failed ones, in the order of the run.",
-              cell_columns());
+              cell_columns()) +
+      reasons_page();
   page += section("latency.csv",
                   "The latency histogram of each cell: bins in ascending order, none empty.",
                   latency_columns());

@@ -3,12 +3,11 @@
 #pragma once
 
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "suite/records/csv.hpp"
+#include "common/csv.hpp"
 #include "suite/records/rows.hpp"
 
 namespace tiga::suite::records {
@@ -40,7 +39,7 @@ std::string csv_header(const Columns<Row>& columns) {
   for (const Column<Row>& column : columns) {
     names.push_back(column.name);
   }
-  return csv_line(names);
+  return common::csv_line(names);
 }
 
 /// The fields of a row, in the order of the columns.
@@ -56,17 +55,23 @@ std::vector<std::string> fields_of(const Columns<Row>& columns, const Row& row) 
 /// The line of a row.
 template <class Row>
 std::string csv_row(const Columns<Row>& columns, const Row& row) {
-  return csv_line(fields_of(columns, row));
+  return common::csv_line(fields_of(columns, row));
 }
 
-/// The file, whole.
-template <class Row>
-std::string csv_text(const Columns<Row>& columns, std::span<const Row> rows) {
-  std::string text = csv_header(columns);
-  for (const Row& row : rows) {
-    text += csv_row(columns, row);
+/// The lines of rows; `row_of` makes each from an element of `rows`.
+template <class Row, class Rows, class RowOf = std::identity>
+std::string csv_rows(const Columns<Row>& columns, const Rows& rows, RowOf row_of = {}) {
+  std::string text;
+  for (const auto& one : rows) {
+    text += csv_row(columns, std::invoke(row_of, one));
   }
   return text;
+}
+
+/// A file, whole.
+template <class Row, class Rows, class RowOf = std::identity>
+std::string csv_file(const Columns<Row>& columns, const Rows& rows, RowOf row_of = {}) {
+  return csv_header(columns) + csv_rows(columns, rows, row_of);
 }
 
 /// Throws CannotRun: "FILE:LINE: COLUMN: 'FIELD' makes no sense".
@@ -78,7 +83,7 @@ std::string csv_text(const Columns<Row>& columns, std::span<const Row> rows) {
 template <class Row>
 std::vector<Row> read_rows(const Columns<Row>& columns, std::string_view text,
                            std::string_view file) {
-  const Csv csv = parse_csv(text, file);
+  const common::Csv csv = common::parse_csv(text, file);
   std::vector<Row> rows(csv.rows.size());
   for (const Column<Row>& column : columns) {
     for (std::size_t place = 0; place < csv.header.size(); ++place) {

@@ -47,11 +47,6 @@ std::string kernel() {
 
 }  // namespace
 
-std::string Machine::to_string() const {
-  return fmt::format("{}, {} {}", cpu.empty() ? "unknown CPU" : cpu, cores,
-                     cores == 1 ? "core" : "cores");
-}
-
 Machine this_machine() {
   Machine machine;
   machine.cpu = proc_value("/proc/cpuinfo", "model name");

@@ -18,9 +18,6 @@ struct Machine {
   /// Kernel settings that bear on the figures: name in sysctl(8)'s notation, value if the kernel
   /// has it.
   std::vector<std::pair<std::string, std::optional<std::string>>> sysctls;
-
-  /// "AMD EPYC, 2 cores".
-  std::string to_string() const;
 };
 
 /// This machine, now.

@@ -21,6 +21,9 @@ constexpr std::array<std::pair<RunStatus, std::string_view>, 3> statuses{
      {RunStatus::complete, "complete"},
      {RunStatus::interrupted, "interrupted"}}};
 
+constexpr std::array<std::pair<SweepEnd, std::string_view>, 3> ends{
+    {{SweepEnd::precise, "precise"}, {SweepEnd::blocks, "blocks"}, {SweepEnd::budget, "budget"}}};
+
 template <class Value>
 Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -175,6 +178,15 @@ RunStatus parse_status(std::string_view text) {
     throw std::invalid_argument(fmt::format("unknown status '{}'", text));
   }
   return found->first;
+}
+
+std::string_view to_string(SweepEnd end) {
+  return std::ranges::find(ends, end, &std::pair<SweepEnd, std::string_view>::first)->second;
+}
+
+std::optional<SweepEnd> parse_sweep_end(std::string_view text) {
+  const auto found = std::ranges::find(ends, text, &std::pair<SweepEnd, std::string_view>::second);
+  return found == ends.end() ? std::nullopt : std::optional(found->first);
 }
 
 Placement place(plan::Pinning pinning, const common::CpuSet& cores) {

@@ -11,7 +11,6 @@
 #include "common/cpu_set.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/machine.hpp"
-#include "suite/records/sweep_end.hpp"
 
 namespace tiga::suite::records {
 
@@ -26,6 +25,18 @@ enum class RunStatus {
 std::string_view to_string(RunStatus status);
 /// The other way round. Throws std::invalid_argument for any other text.
 RunStatus parse_status(std::string_view text);
+
+/// Why no more cells are run.
+enum class SweepEnd {
+  precise,  ///< every interval is as narrow as the plan wants it
+  blocks,   ///< the plan has no more blocks
+  budget,   ///< another block would end after the plan's budget
+};
+
+/// "precise", "blocks", "budget".
+std::string_view to_string(SweepEnd end);
+/// The other way round; nothing for any other text.
+std::optional<SweepEnd> parse_sweep_end(std::string_view text);
 
 /// Where the processes of a run are put. Without sets they are not pinned.
 struct Placement {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "loadgen/summary.hpp"
+#include "suite/records/cell_reason.hpp"
 
 namespace tiga::suite::records {
 
@@ -83,7 +84,7 @@ struct CellRow {
   Real stolen_share;
   Real cpu_pressure_share;
 
-  std::string reason;  ///< why it is not valid; one line
+  CellReason reason;  ///< why it is not valid
 };
 
 /// A line of tables/*.csv and of the published tables: one real run.

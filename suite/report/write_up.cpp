@@ -8,6 +8,7 @@
 #include "document/html.hpp"
 #include "document/markdown.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
@@ -58,6 +59,7 @@ document::Document write_up(const ReportInput& input) {
   const text::Language language = input.language;
   document::Document page;
   page.language = std::string(language.tag());
+  page.labels = page_labels(language);
   page.title = title(input);
   page.subtitle = tr(language, "{}. {}. Measured {} by tiga {}.", load_caption(input.run, language),
                      place_caption(manifest, language), utc_text(manifest.started),

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/analysis/stored_reason.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/report/write_up_parts.hpp"
@@ -47,10 +46,9 @@ std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Re
     const auto cells = analysis::cells_of(input.run.cells, table.arm, {concurrency, std::nullopt});
     const auto [reason, count] = analysis::commonest_reason(cells);
     lines.push_back(
-        cells.empty()
-            ? tr(language, "Concurrency {}: {} was not measured.", concurrency, table.arm)
-            : tr(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).", concurrency,
-                 table.arm, analysis::told_reason(reason, language), count, cells.size()));
+        cells.empty() ? tr(language, "Concurrency {}: {} was not measured.", concurrency, table.arm)
+                      : tr(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).",
+                           concurrency, table.arm, reason.in(language), count, cells.size()));
   }
   return lines;
 }

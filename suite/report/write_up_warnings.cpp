@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "suite/analysis/stored_reason.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/words.hpp"
@@ -111,7 +110,7 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
                             {cell.arm, {}, "invalid"},
                             {level_text(level, plan::LevelStyle::field, language),
                              static_cast<double>(cell.concurrency)},
-                            {analysis::told_reason(cell.reason, language)}});
+                            {cell.reason.in(language)}});
     }
   }
   return table;

@@ -109,7 +109,7 @@ TEST(CountedByLoadgen, TheCorrectedBalancerGivesWrongStatus) {
   EXPECT_EQ(summary.outcomes[Outcome::wrong_status], 1000);
 }
 
-TEST(CountedByLoadgen, TheBalancerWithBackendsUpAnswers) {
+TEST(CountedByLoadgen, TheBalancerWithRunningBackendsForwardsReplies) {
   const ServerProcess one("async_server");
   const ServerProcess other("async_server");
   const auto summary = summary_of(ServerProcess(

@@ -85,7 +85,7 @@ Row row_of(const Cell& cell, double ratio, double lower, double upper) {
   return {.cell = &cell, .cpu = stats::RatioEstimate{ratio, lower, upper, 0.95, 10, lower, upper}};
 }
 
-TEST(Judge, ByRatioAndInterval) {
+TEST(Judge, UsesTheRatioAndItsInterval) {
   Cell cell;
   cell.mode = Mode::keep_alive;
   EXPECT_EQ(judge(row_of(cell, 0.79, 0.78, 0.80)), "0.80 reached");

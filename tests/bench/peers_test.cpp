@@ -87,7 +87,7 @@ TEST_F(Peers, EveryArmServes) {
   const records::RunData run = records::read_run(results() / "latest");
   EXPECT_THAT(run.cells, SizeIs(13));
   for (const records::CellRow& cell : run.cells) {
-    EXPECT_TRUE(cell.valid) << cell.arm << ": " << cell.reason;
+    EXPECT_TRUE(cell.valid) << cell.arm << ": " << cell.reason.field();
     EXPECT_EQ(cell.complete_requests, 20u) << cell.arm;
   }
 }

@@ -20,8 +20,8 @@ Table two_rows() {
                    {{.text = "threaded"}, {.text = ""}}}};
 }
 
-std::string written(const Table& table, std::string_view language = "en") {
-  return table_html(table, "Table 1.", labels_of(language));
+std::string written(const Table& table, const Labels& labels = {}) {
+  return table_html(table, "Table 1.", labels);
 }
 
 TEST(HtmlTable, HasTheExpectedMarkup) {
@@ -50,12 +50,13 @@ TEST(HtmlTable, ThatIsCollapsedShowsItsNumberOfRows) {
   EXPECT_THAT(out, HasSubstr("<caption class=\"unseen\">Table 1.</caption>"));
   table.rows.pop_back();
   EXPECT_THAT(written(table), HasSubstr("(1 row)"));
-  EXPECT_THAT(written(table, "id"), HasSubstr("(1 baris)"));
+  EXPECT_THAT(written(table, tests::indonesian_labels()), HasSubstr("(1 baris)"));
 }
 
 TEST(HtmlTable, ExplainsTheUnknownMarkOnlyIfItIsUsed) {
   Table table = two_rows();
-  EXPECT_THAT(written(table, "id"), HasSubstr("<p class=\"key\">– tidak diketahui</p>"));
+  EXPECT_THAT(written(table, tests::indonesian_labels()),
+              HasSubstr("<p class=\"key\">– tidak diketahui</p>"));
   table.rows.pop_back();
   EXPECT_THAT(written(table), Not(HasSubstr("class=\"key\"")));
 }

@@ -83,7 +83,7 @@ TEST(Html, NumbersTablesAndFiguresInOrder) {
 }
 
 TEST(Html, UsesTheLanguageOfTheDocument) {
-  const std::string out = page(tests::sample_document("id"));
+  const std::string out = page(tests::sample_document("id", tests::indonesian_labels()));
   for (const char* text : {"<html lang=\"id\">", ">Langsung ke isi<", ">Daftar isi<",
                            "\"Ringkasan\"", "Tabel 1.", "Gambar 1.", "Urutkan menurut kolom ini",
                            ">Peringatan<", "tidak diketahui", "(40 baris)"}) {

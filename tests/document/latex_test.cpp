@@ -1,15 +1,11 @@
 #include "document/latex.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
 namespace tiga::document {
 namespace {
-
-using testing::HasSubstr;
-using testing::Not;
 
 TEST(LatexText, EscapesMarkupOfLatex) {
   EXPECT_EQ(latex_text("a_b & 5 % of $3 #1 {x} ~ ^ \\"),
@@ -90,29 +86,6 @@ TEST(LatexTable, RefusesARowThatIsShorterThanItsColumns) {
   Table table = sample_table();
   table.rows.front().pop_back();
   EXPECT_THROW(to_latex(table), std::out_of_range);
-}
-
-TEST(LatexDocument, HasItsIntroductionItsSectionsAndEveryKindOfBlock) {
-  const Document document{
-      .language = "en",
-      .title = "T",
-      .subtitle = "S",
-      .opening = {Paragraph{"First."}, Callout{Callout::Kind::note, "Mind", {"one_line"}}},
-      .sections = {{"results",
-                    "Results & more",
-                    {Bullets{{"a", "b"}}, Code{"tiga run\n\\end{x}\n"}, sample_table(),
-                     Figure{"costs", "Costs.", "Bars."},
-                     Figure{"ecdf", "Curves.", "Steps.", "Not drawn."}}}}};
-  const std::string text = to_latex(document);
-  EXPECT_THAT(text, testing::StartsWith("First.\n\n\\textbf{Note: Mind}\none\\_line\n"));
-  EXPECT_THAT(text, HasSubstr("\\section{Results \\& more}\n\\label{sec:results}\n"));
-  EXPECT_THAT(text, HasSubstr("\\item a\n\\item b\n"));
-  EXPECT_THAT(text, HasSubstr("\\texttt{tiga run}"));
-  EXPECT_THAT(text, Not(HasSubstr("\\end{x}"))) << "code is text, not commands";
-  EXPECT_THAT(text, HasSubstr("\\label{tab:verdicts}"));
-  EXPECT_THAT(text, HasSubstr("{charts/costs.pdf}\n\\caption{Costs.}\n\\label{fig:costs}"));
-  EXPECT_THAT(text, Not(HasSubstr("charts/ecdf.pdf")));
-  EXPECT_THAT(text, HasSubstr("Not drawn. Steps."));
 }
 
 }  // namespace

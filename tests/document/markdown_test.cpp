@@ -11,12 +11,13 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string as_markdown(Block block, const std::string& language = "en") {
-  const std::string out = to_markdown({.language = language,
+std::string as_markdown(Block block, const Labels& labels = {}) {
+  const std::string out = to_markdown({.language = "en",
                                        .title = "T",
                                        .subtitle = "",
                                        .opening = {std::move(block)},
-                                       .sections = {}});
+                                       .sections = {},
+                                       .labels = labels});
   return out.substr(out.find("\n\n") + 2);
 }
 
@@ -45,8 +46,8 @@ TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
             "| async \\| é | 27,174 |\n"
             "| threaded   |      – |\n"
             "\n– unknown\n");
-  EXPECT_THAT(as_markdown(table, "id"), HasSubstr("**Tabel 1.** Rates."));
-  EXPECT_THAT(as_markdown(table, "id"), HasSubstr("\n– tidak diketahui\n"));
+  EXPECT_THAT(as_markdown(table, tests::indonesian_labels()), HasSubstr("**Tabel 1.** Rates."));
+  EXPECT_THAT(as_markdown(table, tests::indonesian_labels()), HasSubstr("\n– tidak diketahui\n"));
 }
 
 TEST(Markdown, AnEmptyRemarkIsNotUnknown) {
@@ -75,7 +76,7 @@ TEST(Markdown, AFigureBecomesAnImageAndItsDescription) {
   EXPECT_EQ(
       as_markdown(
           Figure{.id = "x", .caption = "C.", .description = "It rises.", .absent = "No gnuplot."},
-          "id"),
+          tests::indonesian_labels()),
       "No gnuplot. It rises.\n\n**Gambar 1.** C.\n");
 }
 
@@ -84,7 +85,8 @@ TEST(Markdown, WritesTheSmallBlocks) {
   EXPECT_EQ(
       as_markdown(Callout{.kind = Callout::Kind::result, .title = "Async", .lines = {"a", "b"}}),
       "> **Result: Async**\n>\n> a\n>\n> b\n");
-  EXPECT_EQ(as_markdown(Callout{.kind = Callout::Kind::warning, .title = "", .lines = {}}, "id"),
+  EXPECT_EQ(as_markdown(Callout{.kind = Callout::Kind::warning, .title = "", .lines = {}},
+                        tests::indonesian_labels()),
             "> **Peringatan**\n");
   EXPECT_EQ(as_markdown(Code{"a *b*\n"}), "```\na *b*\n```\n");
   EXPECT_EQ(as_markdown(Code{"```\na"}), "````\n```\na\n````\n");

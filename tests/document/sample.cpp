@@ -55,7 +55,24 @@ Table cells() {
 
 }  // namespace
 
-Document sample_document(const std::string& language) {
+Labels indonesian_labels() {
+  return {.skip = "Langsung ke isi",
+          .opening = "Ringkasan",
+          .contents = "Daftar isi",
+          .sort = "Urutkan menurut kolom ini",
+          .table = "Tabel",
+          .figure = "Gambar",
+          .row = "baris",
+          .rows = "baris",
+          .no_rows = "tidak ada baris",
+          .unknown = "tidak diketahui",
+          .no_chart = "Grafik ini tidak digambar.",
+          .result = "Hasil",
+          .note = "Catatan",
+          .warning = "Peringatan"};
+}
+
+Document sample_document(const std::string& language, const Labels& labels) {
   return {
       .language = language,
       .title = "Three HTTP server architectures",
@@ -65,26 +82,27 @@ Document sample_document(const std::string& language) {
                           .lines = {"c = 1: 1.28 [1.22, 1.35] times threaded's throughput",
                                     "c = 50: at least 1.17 [1.10, 1.25] times balanced's"}},
                   Paragraph{"The opening's only paragraph."}},
-      .sections = {
-          {.id = "verdicts",
-           .title = "Verdicts",
-           .blocks = {Paragraph{nasty_text}, verdicts(),
-                      Figure{.id = "throughput",
-                             .caption = "Throughput against concurrency; n = 1000.",
-                             .description = "Throughput rises from 8,897 to 27,174 a "
-                                            "second at c = 50, then falls."}}},
-          {.id = "machine",
-           .title = "Machine & method",
-           .blocks = {Callout{.kind = Callout::Kind::warning,
-                              .title = "",
-                              .lines = {"Two cores cannot show what a balancer gains."}},
-                      Bullets{{"one", "two"}}, Code{"tiga run report --seed 7 && echo '<done>'\n"},
-                      Figure{.id = "latency", .caption = "Latency.", .description = "Rises."},
-                      Figure{.id = "memory",
-                             .caption = "Memory.",
-                             .description = "Threads take more.",
-                             .absent = "gnuplot is not installed."},
-                      cells()}}}};
+      .sections =
+          {{.id = "verdicts",
+            .title = "Verdicts",
+            .blocks = {Paragraph{nasty_text}, verdicts(),
+                       Figure{.id = "throughput",
+                              .caption = "Throughput against concurrency; n = 1000.",
+                              .description = "Throughput rises from 8,897 to 27,174 a "
+                                             "second at c = 50, then falls."}}},
+           {.id = "machine",
+            .title = "Machine & method",
+            .blocks = {Callout{.kind = Callout::Kind::warning,
+                               .title = "",
+                               .lines = {"Two cores cannot show what a balancer gains."}},
+                       Bullets{{"one", "two"}}, Code{"tiga run report --seed 7 && echo '<done>'\n"},
+                       Figure{.id = "latency", .caption = "Latency.", .description = "Rises."},
+                       Figure{.id = "memory",
+                              .caption = "Memory.",
+                              .description = "Threads take more.",
+                              .absent = "gnuplot is not installed."},
+                       cells()}}},
+      .labels = labels};
 }
 
 std::optional<std::string> sample_chart(const std::string& id) {

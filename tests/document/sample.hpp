@@ -12,9 +12,13 @@ namespace tiga::tests {
 inline constexpr const char* nasty_text =
     "</script><b>\"a\" & 'b'</b> | `c` *d* [e](f) <!-- ${g} {{title}} – é 漢字";
 
+/// What a page in Indonesian says of itself.
+document::Labels indonesian_labels();
+
 /// Two charts ("throughput", "latency"), one figure without ("memory"), a table ("verdicts") that
 /// can be sorted, one that is folded ("cells").
-document::Document sample_document(const std::string& language = "en");
+document::Document sample_document(const std::string& language = "en",
+                                   const document::Labels& labels = {});
 
 /// The chart of every figure but "memory".
 std::optional<std::string> sample_chart(const std::string& id);

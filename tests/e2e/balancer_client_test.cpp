@@ -51,7 +51,7 @@ class BalancerClient : public BalancerFault {
   std::atomic<int> ended_{0};         ///< replies of A that nobody took to the end
 };
 
-TEST_F(BalancerClient, 25_AClientThatLeavesInALargeReplyCancelsIt) {
+TEST_F(BalancerClient, 25_AClientThatLeavesDuringALargeReplyCancelsIt) {
   start_patient();
   expect_service();
   const std::size_t before = descriptors();

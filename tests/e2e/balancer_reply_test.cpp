@@ -63,7 +63,7 @@ class BalancerReply : public BalancerFault {
   }
 };
 
-TEST_F(BalancerReply, 08_ABodyWithLengthThatIsCutIsCutForTheClientToo) {
+TEST_F(BalancerReply, 08_ATruncatedBodyWithLengthIsTruncatedForTheClientToo) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     a_.answer_with(sends(half_counted, ending));
     for (const Question& question : {get, post, old_get}) {
@@ -76,7 +76,7 @@ TEST_F(BalancerReply, 08_ABodyWithLengthThatIsCutIsCutForTheClientToo) {
   }
 }
 
-TEST_F(BalancerReply, 09_AChunkedBodyThatIsCutHasNoLastChunk) {
+TEST_F(BalancerReply, 09_ATruncatedChunkedBodyHasNoLastChunk) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     start();
     a_.answer_with(sends(half_chunked, ending));
@@ -106,7 +106,7 @@ TEST_F(BalancerReply, 10_ABodyThatStallsIsDeliveredSoFarThenClosedAtTheDeadline)
   }
 }
 
-TEST_F(BalancerReply, 13_ContentLengthBesideTransferEncodingGets502) {
+TEST_F(BalancerReply, 13_ContentLengthWithTransferEncodingGets502) {
   expect_502_not_retried(
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
 }
@@ -182,7 +182,7 @@ TEST_F(BalancerReply, 17_After304AndHeadNoBodyIsAwaited) {
   EXPECT_EQ(a_.connections(), 1) << "the connection could have been used again";
 }
 
-TEST_F(BalancerReply, 18_A103IsPassedOnBeforeThe200ButNotToHttp10) {
+TEST_F(BalancerReply, 18_A103IsForwardedBeforeThe200ButNotToHttp10) {
   start_with({&a_});
   a_.answer_with("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" +
                  a_.good_reply());
@@ -194,7 +194,7 @@ TEST_F(BalancerReply, 18_A103IsPassedOnBeforeThe200ButNotToHttp10) {
   EXPECT_EQ(a_.connections(), 1);
 }
 
-TEST_F(BalancerReply, 18_A103IsPassedOnAsSoonAsItComes) {
+TEST_F(BalancerReply, 18_A103IsForwardedAsSoonAsItArrives) {
   start_with({&a_});
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
     connection.send("HTTP/1.1 103 Early Hints\r\n\r\n");
@@ -251,7 +251,7 @@ TEST_F(BalancerReply, 32_AChunkedReplyIsDecodedForHttp10AndEndedByClose) {
   }
 }
 
-TEST_F(BalancerReply, 32_AChunkedReplyThatIsCutEndsByAResetForHttp10) {
+TEST_F(BalancerReply, 32_ATruncatedChunkedReplyEndsWithAResetForHttp10) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     start();
     a_.answer_with(sends(half_chunked, ending));
@@ -260,14 +260,14 @@ TEST_F(BalancerReply, 32_AChunkedReplyThatIsCutEndsByAResetForHttp10) {
   }
 }
 
-TEST_F(BalancerReply, 32_AChunkedReplyThatStallsEndsByAResetForHttp10) {
+TEST_F(BalancerReply, 32_AStalledChunkedReplyEndsWithAResetForHttp10) {
   start();
   a_.answer_with(sends(half_chunked, Ending::stalls));
   EXPECT_EQ(receive_from_a(old_get).end(), Client::End::reset);
 }
 
 // If only the end of the connection marks the end of a reply, a cut must be visible in it.
-TEST_F(BalancerReply, 08_ACutReplyWithoutLengthEndsWithAReset) {
+TEST_F(BalancerReply, 08_ATruncatedReplyWithoutLengthEndsWithAReset) {
   const std::string reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + part;
   start();
   a_.answer_with(sends(reply, Ending::closes));

@@ -24,7 +24,7 @@ TEST(GuardPage, AReadOfTheGuardPageFaults) {
       "");
 }
 
-TEST(GuardPage, RequestsAndTheirPrefixes) {
+TEST(GuardPage, ParsingRequestsAndTheirPrefixesStaysInBounds) {
   GuardedMemory memory(capacity);
   for (const conformance::Case& sample : conformance::load_cases()) {
     for (const std::size_t size : split_offsets(sample.bytes.size())) {
@@ -37,7 +37,7 @@ TEST(GuardPage, RequestsAndTheirPrefixes) {
 }
 
 /// A parser that has looked at a prefix goes on in memory that ends with what has come since.
-TEST(GuardPage, RequestsThatGrowAndMove) {
+TEST(GuardPage, ParsingRequestsThatGrowAndMoveStaysInBounds) {
   GuardedMemory memory(capacity);
   for (const conformance::Case& sample : conformance::load_cases()) {
     if (sample.bytes.size() > 4096) continue;
@@ -50,7 +50,7 @@ TEST(GuardPage, RequestsThatGrowAndMove) {
   }
 }
 
-TEST(GuardPage, Replies) {
+TEST(GuardPage, ParsingRepliesStaysInBounds) {
   constexpr std::string_view reply =
       "HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 04:37:18 GMT\r\nContent-Type: text/html\r\n"
       "Connection: keep-alive, close\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -63,7 +63,7 @@ TEST(GuardPage, Replies) {
   }
 }
 
-TEST(GuardPage, Paths) {
+TEST(GuardPage, ResolvingPathsStaysInBounds) {
   GuardedMemory memory(capacity);
   for (const std::string_view path : {"/", "/%", "/%2", "/a%2e", "/a/..", "/%2e%2", "/a/b/"}) {
     resolve_path(memory.place(path));

@@ -73,7 +73,7 @@ TEST(RequestCases, AreReadAsTheFileHeaderDescribes) {
   EXPECT_FALSE(cases[0].mentions(408));
 }
 
-TEST(RequestCases, AreRefusedWhereMalformed) {
+TEST(RequestCases, AreRefusedIfMalformed) {
   for (const char* text :
        {"x\ta\t200 open", "x\ta\t200\tb", "x\ta\t200 maybe\tb", "x\t\\q\t200 open\tb",
         "x\t{a*}\t200 open\tb", "x\t\\x0\t200 open\tb", "x\ta\tok open\tb"}) {

@@ -12,11 +12,11 @@
 
 #include "common/endpoint.hpp"
 #include "common/files.hpp"
-#include "servers/async/server.hpp"
 #include "servers/core/lifecycle.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
-#include "servers/coroutine/server.hpp"
+#include "servers/coroutine/connection.hpp"
+#include "servers/loop/http_connection.hpp"
 #include "servers/pool/server.hpp"
 #include "servers/threaded/server.hpp"
 #include "tests/support/allocation_count.hpp"
@@ -147,12 +147,12 @@ void serve_by_two(core::Service& service, core::Listener listener) {
   pool::serve(service, std::move(listener), 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(Server, Allocations,
-                         testing::Values(Architecture{"threaded", threaded::serve},
-                                         Architecture{"pool", serve_by_two},
-                                         Architecture{"async", async::serve},
-                                         Architecture{"coroutine", coroutine::serve}),
-                         [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Server, Allocations,
+    testing::Values(Architecture{"threaded", threaded::serve}, Architecture{"pool", serve_by_two},
+                    Architecture{"async", loop::serve_on_one_loop<loop::HttpConnection>},
+                    Architecture{"coroutine", loop::serve_on_one_loop<coroutine::Connection>}),
+    [](const auto& instance) { return instance.param.name; });
 
 }  // namespace
 }  // namespace tiga::servers

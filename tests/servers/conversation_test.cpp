@@ -98,7 +98,7 @@ TEST_F(ConversationTest, ContentAboveTheLimitIsRefused) {
               StartsWith("HTTP/1.1 413"));
 }
 
-TEST_F(ConversationTest, FilesSmallAndLarge) {
+TEST_F(ConversationTest, SmallAndLargeFilesAreSent) {
   EXPECT_TRUE(
       answer("GET /small.txt HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("\r\n\r\nsmall file\n"));
   const std::string large = answer("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -143,7 +143,7 @@ TEST_F(ConversationTest, ALongEchoIsNotCopied) {
   EXPECT_EQ(service.counters.replies.value(), 2U);
 }
 
-TEST_F(ConversationTest, ADeadlineGives408OrASilentClose) {
+TEST_F(ConversationTest, ADeadlineGives408OrACloseWithoutAReply) {
   Conversation idle(worker_);
   idle.deadline_passed();
   EXPECT_EQ(idle.next(), Next::close);

@@ -63,7 +63,7 @@ TEST_F(ResourcesTest, WithoutARootThereAreNoFiles) {
   EXPECT_EQ(Resources({}).reply_to(get("/")).content.size(), 3U);
 }
 
-TEST_F(ResourcesTest, MethodsKnownAndUnknown) {
+TEST_F(ResourcesTest, KnownAndUnknownMethodsGetTheirStatus) {
   const Resources resources(root_.path());
   http::Request request = get("/a.html");
   request.method = http::Method::delete_;
@@ -126,7 +126,7 @@ std::optional<Options> parse(std::vector<const char*> arguments) {
                             {"server", "a server", 45000});
 }
 
-TEST(CommandLine, DefaultsAndValues) {
+TEST(CommandLine, ReadsDefaultsAndValues) {
   EXPECT_EQ(parse({})->port, 45000);
   const auto options =
       parse({"0", "--header-timeout", "0.5", "--log", "requests", "--max-content", "10"});

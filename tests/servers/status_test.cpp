@@ -24,7 +24,7 @@ BalancerStatus example() {
   return status;
 }
 
-TEST(Status, AsText) {
+TEST(Status, IsWrittenAsText) {
   EXPECT_EQ(
       status_text(example()),
       "two-choices, up for 12 s, 3 clients, 2 requests waiting\n\n"
@@ -38,7 +38,7 @@ TEST(Status, AsText) {
       "5          0          0         10          1          2          3          4\n");
 }
 
-TEST(Status, AsJson) {
+TEST(Status, IsWrittenAsJson) {
   EXPECT_EQ(
       status_json(example()),
       "{\n  \"policy\": \"two-choices\",\n  \"up_for_s\": 12,\n  \"draining\": false,\n"

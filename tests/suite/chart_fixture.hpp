@@ -111,6 +111,7 @@ class ChartsTest : public ::testing::Test {
                                           ::testing::Not(::testing::HasSubstr("<script"))))
           << id;
       EXPECT_EQ(count_of(drawn, "\\b(NaN|nan|inf)\\b"), 0) << id;
+      EXPECT_EQ(count_of(drawn, "<title>"), 1) << id << ": a browser shows each at the pointer";
       std::smatch size;
       ASSERT_TRUE(std::regex_search(drawn, size, std::regex("width=\"(\\d+)\" height=\"(\\d+)\"")));
       const std::string png = file(id + ".png");

@@ -42,7 +42,8 @@ class TigaCompare : public testing::Test, protected TigaCommand {
     std::string csv = csv_header(records::cell_columns());
     for (records::CellRow& cell : cells) {
       cell.valid = valid;
-      cell.reason = valid ? "" : "async_server was killed";
+      cell.reason =
+          valid ? records::CellReason() : records::CellReason("failed", "async_server was killed");
       csv += csv_row(records::cell_columns(), cell);
     }
     common::write_file(folder / "cells.csv", csv);

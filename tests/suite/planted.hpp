@@ -6,7 +6,7 @@
 #include <string>
 
 #include "suite/records/columns.hpp"
-#include "suite/records/csv.hpp"
+#include "common/csv.hpp"
 #include "suite/records/run_data.hpp"
 #include "tests/suite/tiga_command.hpp"
 

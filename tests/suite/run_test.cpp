@@ -84,7 +84,7 @@ TEST_F(TigaRun, WritesTheThreeTablesAndTheDataBehindThem) {
   EXPECT_EQ(data.manifest.plan_text, tiny);
   ASSERT_THAT(data.cells, SizeIs(6));
   for (const records::CellRow& cell : data.cells) {
-    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_TRUE(cell.valid) << cell.reason.field();
     EXPECT_EQ(cell.replies_sent, 50);
     EXPECT_GT(cell.server_cpu_s, 0);
     EXPECT_GE(cell.server_cpu_total_s, cell.server_cpu_s);
@@ -121,7 +121,7 @@ TEST_F(TigaRun, MeasuresPersistentConnectionsUnpinned) {
   const records::RunData run = records::read_run(results() / "latest");
   EXPECT_EQ(run.manifest.placement.pinning, plan::Pinning::free);
   for (const records::CellRow& cell : run.cells) {
-    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_TRUE(cell.valid) << cell.reason.field();
     EXPECT_EQ(cell.connections_opened, cell.concurrency);
     EXPECT_EQ(cell.bytes_received, 50 * 103);
   }
@@ -134,7 +134,7 @@ TEST_F(TigaRun, MeasuresWithIdleConnectionsAndSlowReaders) {
   ASSERT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.output, HasSubstr("beside 9 idle connections and 3 slow readers of "));
   for (const records::CellRow& cell : records::read_run(results() / "latest").cells) {
-    EXPECT_TRUE(cell.valid) << cell.reason;
+    EXPECT_TRUE(cell.valid) << cell.reason.field();
     EXPECT_EQ(cell.attempted, 50) << "theirs are not among them";
     EXPECT_GT(cell.bytes_received, 50 * 1000) << "the content comes back";
     EXPECT_EQ(cell.replies_sent, std::nullopt) << "theirs are among them";
@@ -190,7 +190,7 @@ TEST_F(TigaRun, ContinuesIfAServerDoesNotStart) {
   for (const records::CellRow& cell : run.cells) {
     EXPECT_EQ(cell.valid, cell.arm == "threaded");
     if (!cell.valid) {
-      EXPECT_EQ(cell.reason, "async_server did not start: it exited with status 1");
+      EXPECT_EQ(cell.reason.field(), "start_exited program=async_server status=1");
     }
   }
   EXPECT_THAT(common::read_file(run.folder / "tables" / "async.csv"),
@@ -208,7 +208,7 @@ TEST_F(TigaRun, RejectsACellWhoseServerWritesNoCounters) {
   EXPECT_EQ(done.report.status, 1);
   const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(1));
-  EXPECT_EQ(run.cells[0].reason, "the servers left no count of their replies");
+  EXPECT_EQ(run.cells[0].reason.field(), "no_count");
   EXPECT_EQ(run.cells[0].complete_requests, 50) << "what was measured stays in the row";
   EXPECT_THAT(done.output, HasSubstr("no chart: there is no valid cell"));
 }
@@ -228,7 +228,7 @@ TEST_F(TigaRun, RejectsACellWhoseServerIsKilled) {
   const records::RunData run = records::read_run(results() / "latest");
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);
-  EXPECT_THAT(run.cells[0].reason, StartsWith("async_server was killed by signal 9"));
+  EXPECT_THAT(run.cells[0].reason.field(), StartsWith("killed program=async_server signal=9 "));
 }
 
 constexpr std::string_view long_plan =

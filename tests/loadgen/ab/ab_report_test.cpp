@@ -21,7 +21,7 @@ using tests::RogueServer;
 using tests::run_quietly;
 using tests::Visitor;
 
-class ReportsBesideAb : public BesideAb, public testing::WithParamInterface<Arguments> {
+class ReportsComparedWithAb : public BesideAb, public testing::WithParamInterface<Arguments> {
  protected:
   std::string report_of(const std::string& program) const {
     const bool sends_content = GetParam().back() == "FILE";
@@ -36,14 +36,14 @@ class ReportsBesideAb : public BesideAb, public testing::WithParamInterface<Argu
   }
 };
 
-TEST_P(ReportsBesideAb, HaveTheSameLines) {
+TEST_P(ReportsComparedWithAb, HaveTheSameLines) {
   const auto abs = layout_of(report_of("ab"));
   const auto ours = layout_of(report_of(loadgen_));
   EXPECT_GT(abs.size(), 15u);
   EXPECT_THAT(ours, testing::ElementsAreArray(abs));
 }
 
-INSTANTIATE_TEST_SUITE_P(, ReportsBesideAb,
+INSTANTIATE_TEST_SUITE_P(, ReportsComparedWithAb,
                          testing::Values(Arguments{"-r"}, Arguments{"-S"}, Arguments{"-d"},
                                          Arguments{"-d", "-S"}, Arguments{"-k"}, Arguments{"-l"},
                                          Arguments{"-u", "FILE"}));
@@ -58,9 +58,9 @@ std::vector<std::string> labels_of(const std::string& html) {
   return labels;
 }
 
-class TablesBesideAb : public ReportsBesideAb {};
+class TablesComparedWithAb : public ReportsComparedWithAb {};
 
-TEST_P(TablesBesideAb, HaveAbsLabelsFirst) {
+TEST_P(TablesComparedWithAb, HaveAbsLabelsFirst) {
   const std::vector<std::string> abs = labels_of(report_of("ab"));
   std::vector<std::string> ours = labels_of(report_of(loadgen_));
   EXPECT_GT(abs.size(), 15u);
@@ -70,14 +70,14 @@ TEST_P(TablesBesideAb, HaveAbsLabelsFirst) {
   EXPECT_THAT(ours, testing::ElementsAreArray(abs));
 }
 
-INSTANTIATE_TEST_SUITE_P(, TablesBesideAb,
+INSTANTIATE_TEST_SUITE_P(, TablesComparedWithAb,
                          testing::Values(Arguments{"-w"}, Arguments{"-w", "-k"},
                                          Arguments{"-w", "-l", "-S", "-d"},
                                          Arguments{"-w", "-p", "FILE"}));
 
-class FilesBesideAb : public BesideAb {};
+class FilesComparedWithAb : public BesideAb {};
 
-TEST_F(FilesBesideAb, HaveTheSameHeaders) {
+TEST_F(FilesComparedWithAb, HaveTheSameHeaders) {
   const auto first_lines = [&](const std::string& program) {
     const RogueServer server(by_request([this](Visitor& visitor, int) {
       visitor.send(good_);

@@ -18,7 +18,7 @@ using tests::RequestCapture;
 using tests::run_quietly;
 using tests::SentRequest;
 
-class RequestsBesideAb : public BesideAb, public testing::WithParamInterface<Arguments> {
+class RequestsComparedWithAb : public BesideAb, public testing::WithParamInterface<Arguments> {
  protected:
   SentRequest sent_by(const std::string& program, const Arguments& arguments) const {
     RequestCapture capture;
@@ -52,7 +52,7 @@ SentRequest without_allowed_differences(SentRequest request, bool keep_alive) {
   return request;
 }
 
-TEST_P(RequestsBesideAb, AreTheSameFieldByField) {
+TEST_P(RequestsComparedWithAb, AreTheSameFieldByField) {
   const Arguments& arguments = GetParam();
   const bool keep_alive = std::find(arguments.begin(), arguments.end(), "-k") != arguments.end();
   const SentRequest abs = without_allowed_differences(sent_by("ab", arguments), keep_alive);
@@ -70,7 +70,7 @@ TEST_P(RequestsBesideAb, AreTheSameFieldByField) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    , RequestsBesideAb,
+    , RequestsComparedWithAb,
     testing::Values(
         Arguments{"http://HERE/a?b"}, Arguments{"-k", "http://HERE/"},
         Arguments{"-i", "http://HERE/"}, Arguments{"-m", "DELETE", "http://HERE/"},
@@ -85,17 +85,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "http://example.org/"},
         Arguments{"-b", "4096", "-n1", "-c1", "-r", "http://HERE/"}));
 
-class CookiesBesideAb : public RequestsBesideAb {};
+class CookiesComparedWithAb : public RequestsComparedWithAb {};
 
 // ab sends the last one alone.
-TEST_P(CookiesBesideAb, AreAllSent) {
+TEST_P(CookiesComparedWithAb, AreAllSent) {
   using testing::Contains;
   using testing::Pair;
   EXPECT_THAT(sent_by(loadgen_, GetParam()).fields, Contains(Pair("cookie", "a=1; b=2")));
   EXPECT_THAT(sent_by("ab", GetParam()).fields, Contains(Pair("cookie", "b=2")));
 }
 
-INSTANTIATE_TEST_SUITE_P(, CookiesBesideAb,
+INSTANTIATE_TEST_SUITE_P(, CookiesComparedWithAb,
                          testing::Values(Arguments{"-C", "a=1", "-C", "b=2", "http://HERE/"}));
 
 }  // namespace

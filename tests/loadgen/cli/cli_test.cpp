@@ -97,7 +97,7 @@ TEST(CommandLine, ReadsTheContentToSend) {
   EXPECT_THROW(parse({"-p", file + ".not", "http://h/"}), common::CannotRun);
 }
 
-TEST(CommandLine, PutsAFile) {
+TEST(CommandLine, SendsAFileByPut) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "content";
   common::write_file(file, "bytes");

@@ -6,8 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "loadgen/output/gnuplot_tsv.hpp"
-#include "loadgen/output/percentages_csv.hpp"
+#include "loadgen/output/files.hpp"
 
 namespace tiga::loadgen::output {
 namespace {

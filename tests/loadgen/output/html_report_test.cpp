@@ -1,4 +1,4 @@
-#include "loadgen/output/html_report.hpp"
+#include "loadgen/output/report.hpp"
 
 #include <gtest/gtest.h>
 

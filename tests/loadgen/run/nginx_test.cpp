@@ -76,10 +76,10 @@ TEST_P(AgainstNginx, ConnectionsThatItClosesAreReopened) {
   }
 }
 
-class NginxBesideAb : public tests::BesideAb,
-                      public testing::WithParamInterface<tests::Arguments> {};
+class NginxComparedWithAb : public tests::BesideAb,
+                            public testing::WithParamInterface<tests::Arguments> {};
 
-TEST_P(NginxBesideAb, TheReportHasTheSameLines) {
+TEST_P(NginxComparedWithAb, TheReportHasTheSameLines) {
   TIGA_SKIP_UNLESS(Nginx::is_installed(), "nginx");
   const Nginx nginx({.locations = locations});
   const auto report_of = [&](const std::string& program) {
@@ -102,7 +102,7 @@ TEST_P(NginxBesideAb, TheReportHasTheSameLines) {
   EXPECT_EQ(found, expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(, NginxBesideAb,
+INSTANTIATE_TEST_SUITE_P(, NginxComparedWithAb,
                          testing::Values(tests::Arguments{"/"}, tests::Arguments{"-k", "/"},
                                          tests::Arguments{"-p", "FILE", "/"},
                                          tests::Arguments{"-l", "/"}, tests::Arguments{"-i", "/"},

@@ -138,12 +138,13 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
   std::vector<records::CellRow> cells = two_arms();
   for (std::size_t at = 0; at < 12; ++at) {
     cells[at].valid = false;
-    cells[at].reason = at < 4 ? "it died" : "999 of 1000 requests ended ok; 1 truncated";
+    cells[at].reason = at < 4 ? records::CellReason("failed", "it died")
+                              : records::CellReason("not_all_ok", 999, 1000);
   }
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.finding, Finding::invalid);
   EXPECT_EQ(verdict.caveat.in(text::Language::english),
-            "no cell of threaded is valid: 999 of 1000 requests ended ok; 1 truncated (8 of 12)");
+            "no cell of threaded is valid: 999 of 1000 requests ended ok (8 of 12)");
   EXPECT_EQ(verdict.comparison, std::nullopt);
 }
 

@@ -1,10 +1,11 @@
 // What the first screen says of made-up cells of the autopsy.
-#include "suite/autopsy/findings.hpp"
+#include "suite/autopsy/page.hpp"
 
 #include <gmock/gmock.h>
 
 #include <filesystem>
 
+#include "suite/autopsy/defects.hpp"
 #include "tests/suite/autopsy/made_up_autopsy.hpp"
 #include "tests/suite/indonesian.hpp"
 

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "common/error.hpp"
 #include "suite/charts/gnuplot.hpp"
 #include "tests/suite/chart_fixture.hpp"
 
@@ -98,15 +99,21 @@ TEST_F(DrawnCharts, ThatFailLeaveNoFileAndReportTheError) {
   EXPECT_FALSE(fs::exists(folder_.path() / "charts" / "costs.svg"));
 }
 
-TEST(InlinableSvg, HasUniqueIdsAndOneTitle) {
+TEST(FinishedSvg, HasIdsOfItsOwnAndOneTitle) {
   EXPECT_EQ(
-      inlinable_svg("<svg\n w=\"1\">\n<title>Gnuplot</title><desc>Produced</desc>"
-                    "<g id=\"a\"><title>a_plot_1</title><use xlink:href='#b' id='c'/>"
-                    "<text font-family=\"DejaVu Sans\">id='d'</text></g></svg>",
-                    "costs", "A & B"),
-      "<svg\n w=\"1\">\n<title>A &amp; B</title>\n"
-      "<g id=\"costs-a\"><use xlink:href='#costs-b' id='costs-c'/>"
-      "<text font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\">id='d'</text></g></svg>");
+      finished_svg("<svg\n width=\"4\" height=\"2\">\n<title>Gnuplot</title><desc>Produced</desc>"
+                   "<g id=\"a\"><title>gnuplot_plot_1</title><use xlink:href='#b' id='c'/>"
+                   "<text font-family=\"DejaVu Sans\">id='d'</text></g></svg>",
+                   "costs", "A & B"),
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<svg width=\"4\" height=\"2\"><title>A &amp; B</title>\n"
+      "<g id=\"costs-a\"><use xlink:href=\"#costs-b\" id=\"costs-c\"/>"
+      "<text font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\">id='d'</text></g></svg>\n");
+}
+
+TEST(FinishedSvg, IsNotMadeOfOneThatWasCutShort) {
+  EXPECT_THROW(finished_svg("<svg width=\"4\" height=\"2\"><g>", "costs", "Costs"),
+               common::CannotRun);
 }
 
 TEST(UndatedPdf, KeepsItsLength) {

@@ -45,7 +45,7 @@ TEST_F(DrawnCharts, OfEveryKindAreDrawnInThreeFormats) {
                                 HasSubstr(">Requests per second<"), HasSubstr(">One event loop<"),
                                 HasSubstr("95 % intervals of the median"), HasSubstr("(1 of 6)")));
   EXPECT_EQ(count_of(throughput, "scale\\(1\\.07\\)"), 36) << "a dot for each run but the copy's";
-  EXPECT_EQ(count_of(throughput, "gpPt5' transform"), 1) << "one hollow circle";
+  EXPECT_EQ(count_of(throughput, "gpPt5\" transform"), 1) << "one hollow circle";
   EXPECT_THAT(text("ratios"),
               AllOf(HasSubstr(">async / threaded<"), HasSubstr(">async-aa / async<"),
                     HasSubstr(">1 connection<"), HasSubstr("\xe2\x89\xa5 1."),
@@ -163,7 +163,7 @@ TEST_F(DrawnCharts, AcceptAnyTitleAndManyArms) {
   EXPECT_FALSE(fs::exists("stolen"));
   EXPECT_THAT(text("throughput"),
               AllOf(HasSubstr(">it's `touch stolen`<"), HasSubstr(">a \"quoted\" $HOME<"),
-                    HasSubstr(">&lt;b>&amp;amp;&lt;/b><"), HasSubstr(">100 % of {/=30 it}<"),
+                    HasSubstr(">&lt;b&gt;&amp;amp;&lt;/b&gt;<"), HasSubstr(">100 % of {/=30 it}<"),
                     HasSubstr(">bare_epoll_server @arms ^2_<"), HasSubstr(">back\\slash\\n<"),
                     HasSubstr(std::string(60, 'W') + "\xe2\x80\xa6<")));
 }

@@ -130,7 +130,7 @@ records::RunData broken_run(std::size_t failed) {
   records::RunData run = run_of("b");
   for (std::size_t at = 0; at < failed; ++at) {
     run.cells[at].valid = false;
-    run.cells[at].reason = "3 requests did not end ok";
+    run.cells[at].reason = {"failed", "3 requests did not end ok"};
   }
   return run;
 }

@@ -18,11 +18,11 @@ TEST(Record, GrowsRowByRow) {
   CellResult result;
   result.row.cell = 1;
   result.row.arm = "async";
-  result.row.reason = "one, \"two\"";
+  result.row.reason = {"failed", "one, \"two\""};
   result.latency = {{1, 1, "async", 5, {}, 10, 20, 3}, {1, 1, "async", 5, {}, 20, 30, 4}};
   record.add(result);
   ASSERT_EQ(cells().size(), 1);
-  EXPECT_EQ(cells()[0].reason, "one, \"two\"");
+  EXPECT_EQ(cells()[0].reason, result.row.reason);
   result.row.cell = 2;
   result.latency.clear();
   record.add(result);

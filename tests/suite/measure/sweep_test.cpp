@@ -119,12 +119,11 @@ TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
   plan_.loads = {0.5};
   std::vector<std::string> reasons;
   const SweepWatch watch{[&](const plan::CellSpec&, const CellResult& result) {
-                           reasons.push_back(result.row.reason);
+                           reasons.push_back(result.row.reason.field());
                          },
                          never, [] {}};
   sweep(make_schedule(plan_, 1), plan_, bench_, {}, watch);
-  EXPECT_EQ(reasons.back(),
-            "its capacity is not known: the closed loop of async at 1 in this block is not valid");
+  EXPECT_EQ(reasons.back(), "no_capacity arm=async concurrency=1");
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ TEST(PlanKeys, ShowADifferenceInAnyKeyOfTheLoad) {
     const auto* const sample = std::ranges::find(samples, key.name, &Sample::key);
     ASSERT_NE(sample, samples.end()) << "no sample of the key " << key.name;
     const std::string with(sample->with);
-    EXPECT_NE(key.load(plan_with(std::string(sample->line) + with)), key.load(plan_with(with)))
+    EXPECT_NE(key.shown(plan_with(std::string(sample->line) + with)), key.shown(plan_with(with)))
         << key.name;
   }
 }

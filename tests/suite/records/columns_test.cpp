@@ -48,7 +48,7 @@ TEST(Columns, RestoreEveryFieldOfACell) {
     const std::string name = cell_columns()[at].name;
     fields.push_back(name == "valid" || name == "steady_state" ? "yes" : std::to_string(at + 1));
   }
-  const std::string text = csv_header(cell_columns()) + csv_line(fields);
+  const std::string text = csv_header(cell_columns()) + common::csv_line(fields);
   const auto rows = read_rows(cell_columns(), text, "cells.csv");
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(fields_of(cell_columns(), rows[0]), fields);
@@ -69,7 +69,8 @@ TEST(Columns, LeaveAnUnknownValueEmpty) {
       EXPECT_EQ(fields[at], "0");
     }
   }
-  const auto back = read_rows(cell_columns(), csv_header(cell_columns()) + csv_line(fields), "x");
+  const auto back =
+      read_rows(cell_columns(), csv_header(cell_columns()) + common::csv_line(fields), "x");
   EXPECT_EQ(back.at(0).time_taken_s, std::nullopt);
   EXPECT_EQ(back.at(0).failed, 0);
 }
@@ -88,7 +89,7 @@ TEST(Columns, AreFoundByNameAndMayBeMissingOrUnknown) {
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(rows[0].arm, "async");
   EXPECT_EQ(rows[0].cell, 3);
-  EXPECT_EQ(rows[0].reason, "a, b");
+  EXPECT_EQ(rows[0].reason.field(), "a, b");
   EXPECT_EQ(rows[0].outcomes[0], std::nullopt);
 }
 

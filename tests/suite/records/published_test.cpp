@@ -224,7 +224,7 @@ TEST(TerminalPage, WarnsOfAnUnknownCpuUseOfTheGenerator) {
 TEST(TerminalPage, ListsMissingAndDoubtfulResults) {
   RunData run = sample_run();
   run.cells[0].valid = false;
-  run.cells[0].reason = "async_server was killed by signal 9 (Killed)";
+  run.cells[0].reason = {"killed", "async_server", 9, "Killed"};
   run.cells[1].generator_core_share = 0.97;
   run.manifest.status = RunStatus::interrupted;
   run.manifest.build.git_describe = "v1-dirty";

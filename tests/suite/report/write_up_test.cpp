@@ -120,7 +120,7 @@ TEST(WriteUp, OfARunWithFailuresNamesEachCell) {
   records::RunData run = two_arms_run();
   run.cells[3].valid = false;
   run.cells[3].cell = 4;
-  run.cells[3].reason = "3 requests did not end ok";
+  run.cells[3].reason = {"failed", "3 requests did not end ok"};
   const document::Document page = page_of(run);
   EXPECT_THAT(section_of(page, "invalid"), HasSubstr("4 | 4 | threaded | 50 | 3 requests did not"));
   EXPECT_THAT(text_of(page.opening), HasSubstr("1 of 24 cells are invalid"));
@@ -131,7 +131,7 @@ TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = false;
-    cell.reason = "it died";
+    cell.reason = {"failed", "it died"};
   }
   const document::Document page = page_of(run);
   const std::string text = text_of(page);

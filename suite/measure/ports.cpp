@@ -1,4 +1,4 @@
-#include "suite/measure/listening.hpp"
+#include "suite/measure/ports.hpp"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -9,15 +9,53 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "common/error.hpp"
 #include "common/process_group.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::suite::measure {
 namespace {
+
+// One of 127.0.0.1:port's two ends: `call` is ::bind or ::connect.
+bool succeeds(int (*call)(int, const sockaddr*, socklen_t), std::uint16_t port) {
+  const common::UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (!probe) {
+    common::throw_errno("cannot create a socket");
+  }
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = ::htons(port);
+  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+  return call(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+struct Range {
+  int first;
+  int last;
+};
+
+// What the kernel gives to clients (ip(7), ip_local_port_range).
+Range ports_of_clients() {
+  Range range{32768, 60999};
+  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> range.first >> range.last;
+  return range;
+}
+
+// The larger part beside the clients' ports; all there are where they have nearly everything.
+Range ports_of_servers() {
+  constexpr Range all{10000, 65535};
+  constexpr int enough = 1000;
+  const Range taken = ports_of_clients();
+  const Range below{all.first, taken.first - 1};
+  const Range above{taken.last + 1, all.last};
+  const Range& larger = below.last - below.first > above.last - above.first ? below : above;
+  return larger.last - larger.first >= enough ? larger : all;
+}
 
 // "socket:[INODE]" of each listening socket of that port, as /proc/PID/fd has them. A table begins
 // with the listening ones, so that thousands of others are not read (proc(5), /proc/net/tcp).
@@ -59,13 +97,22 @@ bool holds_one(pid_t pid, const std::vector<std::string>& sockets) {
 
 }  // namespace
 
-bool answers(std::uint16_t port) {
-  const common::UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = ::htons(port);
-  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
-  return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+bool is_free(std::uint16_t port) { return succeeds(::bind, port); }
+
+bool answers(std::uint16_t port) { return succeeds(::connect, port); }
+
+std::uint16_t pick_free_port() {
+  constexpr int attempts = 1000;
+  const Range range = ports_of_servers();
+  std::random_device random;
+  std::uniform_int_distribution<int> any(range.first, range.last);
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    const auto port = static_cast<std::uint16_t>(any(random));
+    if (is_free(port)) {
+      return port;
+    }
+  }
+  throw common::CannotRun("no port of 127.0.0.1 is free");
 }
 
 bool listens(pid_t group, std::uint16_t port) {

@@ -1,4 +1,4 @@
-#include "loadgen/output/gnuplot_tsv.hpp"
+#include "loadgen/output/files.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,18 @@
 #include <array>
 #include <ctime>
 #include <iterator>
+#include <optional>
+
+#include "common/csv.hpp"
 
 namespace tiga::loadgen::output {
 namespace {
+
+std::string field(std::uint64_t count) { return fmt::format("{}", count); }
+
+std::string field(const std::optional<double>& value) {
+  return value ? fmt::format("{}", *value) : std::string();
+}
 
 constexpr std::int64_t us_per_s = 1'000'000;
 
@@ -23,6 +32,25 @@ std::string local_time(std::time_t seconds) {
 }
 
 }  // namespace
+
+std::string timeline_csv(const std::vector<TimelineRow>& rows) {
+  std::string csv =
+      common::csv_line({"second", "ok", "failed", "not_started", "p50_us", "p99_us", "max_us"});
+  for (const TimelineRow& row : rows) {
+    csv += common::csv_line({field(row.second), field(row.ok), field(row.failed),
+                             field(row.not_started), field(row.p50_us), field(row.p99_us),
+                             field(row.max_us)});
+  }
+  return csv;
+}
+
+std::string percentages_csv(const std::vector<double>& served_within_ms) {
+  std::string text = "Percentage served,Time in ms\n";
+  for (std::size_t percent = 0; percent < served_within_ms.size(); ++percent) {
+    text += fmt::format("{},{:.3f}\n", percent, served_within_ms[percent]);
+  }
+  return text;
+}
 
 std::string gnuplot_tsv(std::vector<RequestRecord> records) {
   std::stable_sort(records.begin(), records.end(),

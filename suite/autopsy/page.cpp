@@ -1,4 +1,4 @@
-#include "suite/autopsy/section.hpp"
+#include "suite/autopsy/page.hpp"
 
 #include <fmt/format.h>
 
@@ -6,27 +6,14 @@
 
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
-#include "suite/autopsy/findings.hpp"
 #include "suite/autopsy/law.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
 
-using document::TableField;
-
-TableField text_field(std::string text) { return {.text = std::move(text)}; }
-
-TableField number_field(records::Real value, int decimals) {
-  return value ? TableField{.text = fmt::format("{:.{}f}", *value, decimals), .sort_by = *value}
-               : TableField{};
-}
-
-TableField count_field(records::Count value) {
-  return value
-             ? TableField{.text = fmt::format("{}", *value), .sort_by = static_cast<double>(*value)}
-             : TableField{};
-}
+using report::number_field;
 
 std::vector<document::TableColumn> count_columns(text::Language language) {
   return {{tr(language, "Server")},           {tr(language, "Concurrency"), true},
@@ -54,12 +41,16 @@ document::Table counts_table(const Defect& defect, const records::RunData& run,
       .rows = {}};
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
     for (const records::CellRow* cell : typical_cells(run, arm)) {
-      table.rows.push_back({text_field(run.manifest.plan.arm(arm).title.in(language)),
-                            count_field(cell->concurrency), number_field(cell->time_taken_s, 3),
-                            count_field(cell->complete_requests), count_field(cell->ab_failed),
-                            count_field(cell->ab_non_2xx), count_field(cell->bytes_received),
-                            number_field(cell->requests_per_second, 2), text_field(ends_of(*cell)),
-                            count_field(cell->syn_retransmits)});
+      table.rows.push_back({{.text = run.manifest.plan.arm(arm).title.in(language)},
+                            number_field(cell->concurrency, 0),
+                            number_field(cell->time_taken_s, 3),
+                            number_field(cell->complete_requests, 0),
+                            number_field(cell->ab_failed, 0),
+                            number_field(cell->ab_non_2xx, 0),
+                            number_field(cell->bytes_received, 0),
+                            number_field(cell->requests_per_second, 2),
+                            {.text = ends_of(*cell)},
+                            number_field(cell->syn_retransmits, 0)});
     }
   }
   return table;
@@ -163,30 +154,20 @@ std::string about_invalid_cells(const records::RunData& run, text::Language lang
 
 }  // namespace
 
-std::optional<report::FeaturePage> autopsy_page(
+report::FeaturePage autopsy_page(
     const records::RunData& run, const records::Published& published, text::Language language,
     const std::function<std::string(const std::string& id)>& why_no_chart) {
-  if (!shows_defects(run.manifest.plan)) {
-    return std::nullopt;
-  }
-  return report::FeaturePage{
-      .title = tr(language, "Why the published numbers came out as they did"),
-      .summary = autopsy_findings(run, published, language),
-      .sections = autopsy_sections(run, published, language, why_no_chart),
-      .about_invalid_cells = about_invalid_cells(run, language)};
-}
-
-std::vector<document::Section> autopsy_sections(
-    const records::RunData& run, const records::Published& published, text::Language language,
-    const std::function<std::string(const std::string& id)>& why_no_chart) {
-  std::vector<document::Section> sections;
+  report::FeaturePage page{.title = tr(language, "Why the published numbers came out as they did"),
+                           .summary = autopsy_findings(run, published, language),
+                           .sections = {},
+                           .about_invalid_cells = about_invalid_cells(run, language)};
   for (const Defect& defect : autopsy_defects()) {
     if (!arms_of(defect, run.manifest.plan).empty()) {
-      sections.push_back(
+      page.sections.push_back(
           section_of(defect, run, published, language, why_no_chart(std::string(defect.id))));
     }
   }
-  return sections;
+  return page;
 }
 
 }  // namespace tiga::suite::autopsy

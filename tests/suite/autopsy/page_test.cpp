@@ -1,5 +1,5 @@
 // What the page says of made-up cells of the autopsy.
-#include "suite/autopsy/section.hpp"
+#include "suite/autopsy/page.hpp"
 #include "suite/report/report_input.hpp"
 
 #include <gmock/gmock.h>
@@ -35,12 +35,14 @@ using tests::made_up_silence;
 
 std::vector<document::Section> sections_of(const records::RunData& run,
                                            text::Language language = text::Language::english) {
-  return autopsy_sections(run,
-                          {std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
-                           published_tables(run.manifest.plan)},
-                          language, [](const std::string& id) {
-                            return std::string(id == "autopsy-backlog" ? "no gnuplot" : "");
-                          });
+  return autopsy_page(run,
+                      {std::filesystem::path(TIGA_SOURCE_DIR) / "results" / "report-2020",
+                       published_tables(run.manifest.plan)},
+                      language,
+                      [](const std::string& id) {
+                        return std::string(id == "autopsy-backlog" ? "no gnuplot" : "");
+                      })
+      .sections;
 }
 
 template <class Block>

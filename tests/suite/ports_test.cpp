@@ -1,4 +1,4 @@
-#include "suite/measure/free_port.hpp"
+#include "suite/measure/ports.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,124 @@
+#include "suite/records/cell_reason.hpp"
+
+#include <gmock/gmock.h>
+
+#include "suite/records/columns.hpp"
+#include "tests/suite/indonesian.hpp"
+
+namespace tiga::suite::records {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using text::Language;
+
+// Out to cells.csv and back.
+CellReason stored(const CellReason& reason) {
+  CellRow row;
+  row.reason = reason;
+  const auto columns = cell_columns();
+  return read_rows(columns, csv_header(columns) + csv_row(columns, row), "cells.csv").at(0).reason;
+}
+
+// One reason of each kind, made as the programs make it.
+std::vector<CellReason> all_reasons() {
+  return {{"not_all_ok", 990, 1000},
+          {"lost_clients", 256, 256, 255, 32, 32, 31, 2, 40},
+          {"nothing_answered"},
+          {"no_count"},
+          {"counters_disagree", 999, 100, 101},
+          {"littles_law", "1.23"},
+          {"no_capacity", "async", 50},
+          {"start_exited", "async_server", 1},
+          {"start_killed", "async_server", 9, "Killed"},
+          {"start_too_slow", "async_server", 20.5},
+          {"start_without_port", "async_server", "listening on \"nothing\" = a\\b"},
+          {"exited", "loadgen", 3},
+          {"killed", "async_server", 9, "Killed"},
+          {"killed_at_stop", "async_server", 9, "Killed", "SIGTERM"},
+          {"too_slow", "loadgen", 600},
+          {"wrk_incomplete", "p99"},
+          {"failed", "cannot start x: No such file or directory"}};
+}
+
+TEST(CellReason, OfEachKindIsReadBackAndShownInEachLanguage) {
+  std::vector<std::string> codes;
+  for (const CellReason& reason : all_reasons()) {
+    const std::string& field = reason.field();
+    codes.push_back(field.substr(0, field.find(' ')));
+    EXPECT_EQ(stored(reason), reason);
+    const std::string english = reason.in(Language::english);
+    EXPECT_NE(english, field) << "a sentence, not the code";
+    EXPECT_EQ(english.find('{'), std::string::npos) << english;
+    if (codes.back() == "failed") {
+      EXPECT_EQ(reason.in(tests::indonesian), english) << "the system's words";
+    } else {
+      EXPECT_NE(reason.in(tests::indonesian), english);
+    }
+  }
+  ASSERT_EQ(codes.size(), reason_kinds.size());
+  for (const ReasonKind& kind : reason_kinds) {
+    EXPECT_THAT(codes, Contains(std::string(kind.code)));
+  }
+}
+
+TEST(CellReason, IsACodeAndItsFiguresInTheFile) {
+  CellReason reason("exited", "async_server", 3);
+  reason.add("said", "cannot bind \"x\": no");
+  EXPECT_EQ(reason.field(), R"(exited program=async_server status=3 said="cannot bind \"x\": no")");
+  EXPECT_EQ(CellReason("failed", "").field(), R"(failed text="")");
+  EXPECT_EQ(CellReason().field(), "");
+  EXPECT_TRUE(stored({}).empty());
+}
+
+TEST(CellReason, IsAWholeSentenceWithAllItsFigures) {
+  EXPECT_EQ(CellReason("counters_disagree", 0, 1200, 1201).in(Language::english),
+            "counters disagree: the servers sent 0 replies, the generator counts 1200 ok and 1201 "
+            "started");
+  EXPECT_EQ(CellReason("counters_disagree", 0, 1200, 1201).in(tests::indonesian),
+            "hitungan tidak cocok: server mengirim 0 jawaban, generator menghitung 1200 ok dan "
+            "1201 dimulai");
+  EXPECT_EQ(CellReason("lost_clients", 256, 255, 254, 32, 31, 30, 2, 40).in(Language::english),
+            "of 256 idle connections 255 stood at the begin, 254 at the end; of 32 slow readers "
+            "31 and 30; 2 of their 40 requests failed");
+  EXPECT_EQ(CellReason("start_without_port", "a server", "said \"\\\" =").in(Language::english),
+            "a server did not start: it said 'said \"\\\" =', which names no port");
+}
+
+TEST(CellReason, ShowsOutcomesLastWordsAndTheWarmUpBesideItsSentence) {
+  CellReason reason("not_all_ok", 990, 1000);
+  reason.add("reset", "7");
+  reason.add("timed_out", "3");
+  EXPECT_EQ(stored(reason).in(Language::english),
+            "990 of 1000 requests ended ok; 7 reset, 3 timed_out");
+  reason.add("during", "warm_up");
+  EXPECT_EQ(stored(reason).in(Language::english),
+            "warm-up: 990 of 1000 requests ended ok; 7 reset, 3 timed_out");
+  EXPECT_EQ(stored(reason).in(tests::indonesian),
+            "pemanasan: 990 dari 1000 permintaan berakhir ok; 7 reset, 3 timed_out");
+  CellReason killed("killed_at_stop", "async_server", 9, "Killed", "SIGTERM");
+  killed.add("said", "draining");
+  EXPECT_EQ(stored(killed).in(Language::english),
+            "async_server was killed by signal 9 (Killed) after SIGTERM: draining");
+}
+
+TEST(CellReason, ThatIsNoCodeIsShownAsItStands) {
+  for (const std::string text :
+       {"990 of 1000 requests ended ok; 7 reset, 3 timed_out", "future figure=1",
+        "counters_disagree replies=1", "exited program", "no", "counters_disagree replies=\"1"}) {
+    const CellReason reason = CellReason::from_field(text);
+    EXPECT_EQ(stored(reason).field(), text);
+    EXPECT_EQ(reason.in(Language::english), text);
+    EXPECT_EQ(reason.in(tests::indonesian), text);
+  }
+}
+
+TEST(CellReason, PageListsEveryCode) {
+  for (const ReasonKind& kind : reason_kinds) {
+    EXPECT_THAT(columns_page(),
+                HasSubstr(fmt::format("| `{}` | {} |\n", kind.code, kind.sentence.english)));
+  }
+}
+
+}  // namespace
+}  // namespace tiga::suite::records
