@@ -56,8 +56,7 @@ std::string cells_page(const records::RunData& run) {
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid && ++invalid_told <= 5) {
       page += text::note(fmt::format("cell {} ({} at {}, block {}): {}", cell.cell, cell.arm,
-                                     cell.concurrency, cell.block,
-                                     cell.reason.in(text::Language::english)));
+                                     cell.concurrency, cell.block, cell.reason.in(english)));
     }
   }
   if (invalid_told > 5) {

@@ -34,7 +34,7 @@ records::RunData every_kind() {
     cell.rate = cell.load ? records::Real(6400) : std::nullopt;
     if (cell.arm == "balanced" && !cell.load) {
       cell.valid = false;
-      cell.reason = "it died";
+      cell.reason = {"failed", "it died"};
     }
   }
   const std::size_t limited = cells.size();

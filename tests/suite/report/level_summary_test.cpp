@@ -214,7 +214,7 @@ analysis::Verdict copies_with(std::uint64_t blocks) {
   for (records::CellRow& cell : run.cells) {
     if (cell.arm == "async-aa" && cell.block > blocks) {
       cell.valid = false;
-      cell.reason = "it died";
+      cell.reason = {"failed", "it died"};
     }
   }
   return summary_of(run).copies.value_or(analysis::Verdict{});
@@ -232,7 +232,7 @@ TEST(LevelSummary, HasTheReasonWhyCopiesWereNotChecked) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     cell.valid = cell.arm != "async-aa";
-    cell.reason = cell.valid ? "" : "it died";
+    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
   }
   EXPECT_EQ(summary_of(run).copies.value().caveat.in(text::Language::english),
             "no cell of async-aa is valid: it died (12 of 12)");

@@ -220,7 +220,7 @@ TEST(Headline, SaysWhyThereIsNoVerdict) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = false;
-    cell.reason = "it died";
+    cell.reason = {"failed", "it died"};
   }
   EXPECT_EQ(headline_of(run), "No verdict: not a single cell is valid.");
   EXPECT_EQ(headline_of(run, tests::indonesian),
