@@ -38,17 +38,13 @@ Reply streamed(Figure bytes) {
   return reply;
 }
 
-struct Kind {
-  std::string_view name;
-  std::string_view unit;
-  Figure most;
-  Reply (*reply)(Figure);
-};
-
-constexpr std::array<Kind, 4> kinds{{{"cpu", "microseconds", most_microseconds, burnt},
-                                     {"sleep", "milliseconds", most_milliseconds, slept},
-                                     {"bytes", "bytes", most_bytes, filled},
-                                     {"stream", "bytes", most_bytes, streamed}}};
+// A new one is a line here, and a Work::Kind where it needs work of a new kind.
+constexpr auto workload_list = std::to_array<Workload>({
+    {"cpu", "microseconds", 1'000'000, burnt},
+    {"sleep", "milliseconds", 10'000, slept},
+    {"bytes", "bytes", Figure{1} << 30, filled},
+    {"stream", "bytes", Figure{1} << 30, streamed},
+});
 
 // `nullopt` unless the whole text is digits and at most `most`.
 std::optional<Figure> figure_of(std::string_view text, Figure most) {
@@ -63,22 +59,24 @@ std::optional<Figure> figure_of(std::string_view text, Figure most) {
 
 }  // namespace
 
+std::span<const Workload> workloads() { return workload_list; }
+
 Reply workload_reply(std::string_view path) {
   path.remove_prefix(workload_prefix.size());
   const std::size_t slash = path.find('/');
-  const auto kind = std::ranges::find(kinds, path.substr(0, slash), &Kind::name);
-  if (kind == kinds.end()) {
+  const auto workload = std::ranges::find(workload_list, path.substr(0, slash), &Workload::name);
+  if (workload == workload_list.end()) {
     return Resources::error(http::Status::not_found, "there is no such workload");
   }
   const auto figure = slash == std::string_view::npos
                           ? std::nullopt
-                          : figure_of(path.substr(slash + 1), kind->most);
+                          : figure_of(path.substr(slash + 1), workload->most);
   if (!figure) {
     return Resources::error(http::Status::bad_request,
-                            fmt::format("{} takes a whole number of {}, {} at most", kind->name,
-                                        kind->unit, kind->most));
+                            fmt::format("{} takes a whole number of {}, {} at most", workload->name,
+                                        workload->unit, workload->most));
   }
-  return kind->reply(*figure);
+  return workload->reply(*figure);
 }
 
 }  // namespace tiga::servers::core

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "servers/core/resources.hpp"
@@ -13,14 +14,19 @@ inline constexpr std::string_view workload_prefix = "/workload/";
 /// Followed by the path of a file below the root.
 inline constexpr std::string_view cold_prefix = "/workload/cold";
 
-inline constexpr std::uint64_t most_microseconds = 1'000'000;
-inline constexpr std::uint64_t most_milliseconds = 10'000;
-inline constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
+/// A workload whose path ends in a figure: /workload/NAME/FIGURE.
+struct Workload {
+  std::string_view name;  ///< "cpu"
+  std::string_view unit;  ///< of the figure, for people: "microseconds"
+  std::uint64_t most;     ///< a larger figure is refused
+  Reply (*reply)(std::uint64_t figure);
+};
 
-/// The reply to a path below /workload/, except for files: `cpu/US` uses that many microseconds of
-/// CPU time, `sleep/MS` blocks for that many milliseconds, `bytes/N` has a content of N bytes, as
-/// has `stream/N`, without announcing the length. 400 for an invalid or too large figure, 404 for
-/// any other path.
+/// All of them; docs/workloads.md describes them, and a test holds it against this.
+std::span<const Workload> workloads();
+
+/// The reply to a path below /workload/, except for files: that of the workload which it names. 400
+/// for an invalid or too large figure, 404 for any other path.
 Reply workload_reply(std::string_view path);
 
 }  // namespace tiga::servers::core

@@ -2,6 +2,8 @@
 #include "servers/core/workload.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -19,6 +22,7 @@
 #include "common/files.hpp"
 #include "common/unique_fd.hpp"
 #include "servers/core/resources.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
 namespace tiga::servers::core {
@@ -45,10 +49,21 @@ TEST(Workload, IsParsedFromThePath) {
                                  "/workload/bytes/1073741824", "/workload/stream/1073741824"}) {
     EXPECT_EQ(workload_reply(most).status, http::Status::ok) << most;
   }
+  for (const Workload& workload : workloads()) {
+    const std::string path = fmt::format("/workload/{}/", workload.name);
+    EXPECT_EQ(workload_reply(path + std::to_string(workload.most)).status, http::Status::ok);
+    EXPECT_EQ(workload_reply(path + std::to_string(workload.most + 1)).status,
+              http::Status::bad_request);
+  }
 }
 
 TEST(Workload, AnInvalidNumberIsReportedInOneLine) {
-  for (const std::string kind : {"cpu", "sleep", "bytes", "stream"}) {
+  std::vector<std::string> kinds;
+  for (const Workload& workload : workloads()) {
+    kinds.emplace_back(workload.name);
+  }
+  ASSERT_THAT(kinds, testing::IsSupersetOf({"cpu", "sleep", "bytes", "stream"}));
+  for (const std::string& kind : kinds) {
     for (const std::string figure : {"", "/", "/x", "/5x", "/-5", "/+5", "/ 5", "/5/",
                                      "/1073741825", "/99999999999999999999", "/0x5", "/1e3"}) {
       const Reply reply = workload_reply("/workload/" + kind + figure);
@@ -63,6 +78,26 @@ TEST(Workload, AnInvalidNumberIsReportedInOneLine) {
   EXPECT_EQ(workload_reply("/workload/sleep/10001").status, http::Status::bad_request);
   EXPECT_EQ(workload_reply("/workload/cpu/1000001").content,
             "400 Bad Request: cpu takes a whole number of microseconds, 1000000 at most\n");
+}
+
+// From rows like "| `/workload/NAME/UNIT` | what it does | unit of the figure | 1,000 |".
+TEST(WorkloadsPage, HasEachWorkloadWithItsUnitAndLimit) {
+  const std::string page = common::read_file(tests::source_folder() / "docs" / "workloads.md");
+  static const std::regex row(
+      "\n\\| `/workload/([a-z0-9-]+)/[A-Z]+` \\| [^|]+ \\| ([^|]+) \\| ([0-9,]+) \\|");
+  std::vector<std::string> on_page;
+  for (std::sregex_iterator match(page.begin(), page.end(), row), end; match != end; ++match) {
+    std::string limit = (*match)[3];
+    std::erase(limit, ',');
+    on_page.push_back(fmt::format("{}: {}, {}", (*match)[1].str(), (*match)[2].str(), limit));
+  }
+  std::vector<testing::Matcher<std::string>> expected;
+  for (const Workload& workload : workloads()) {
+    const std::string begin = fmt::format("{}: {}", workload.name, workload.unit);
+    expected.push_back(testing::AllOf(testing::StartsWith(begin),
+                                      testing::EndsWith(fmt::format(", {}", workload.most))));
+  }
+  EXPECT_THAT(on_page, testing::ElementsAreArray(expected)) << "docs/workloads.md";
 }
 
 TEST(Workload, OtherPathsAreNotWorkloads) {
