@@ -1,4 +1,5 @@
 // docs/servers.md names every option of the servers, with its default.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -39,6 +40,15 @@ Options options_on_page() {
     EXPECT_TRUE(found.emplace((*match)[1], (*match)[2]).second) << (*match)[1] << " stands twice";
   }
   return found;
+}
+
+// "  PORT INT:INT in [0 - 65535]=46000 ..." or "  PORT INT [46000]:INT ...".
+std::string port_in_help(const std::string& program_name) {
+  const std::string help = common::run_command({.arguments = {program(program_name), "--help"}},
+                                               std::chrono::seconds(10))
+                               .output;
+  const std::size_t begin = help.find("\n  PORT ");
+  return begin == std::string::npos ? "" : help.substr(begin, help.find('\n', begin + 1) - begin);
 }
 
 std::set<std::string> names(const Options& options) {
@@ -93,6 +103,25 @@ Options own_options_on_page(const std::string& program_name) {
     found.emplace((*match)[1], (*match)[2]);
   }
   return found;
+}
+
+TEST(ServersPage, HasEachArmAndTheDefaultPortOfEachProgram) {
+  const std::string page = common::read_file(source_folder() / "docs" / "servers.md");
+  std::map<std::string, std::string> program_of_port;
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
+    EXPECT_NE(page.find(fmt::format("\n| `{}` | ", architecture.name)), std::string::npos)
+        << "docs/servers.md does not say what " << architecture.name << " is";
+    const std::string name(architecture.front);
+    std::smatch port;
+    if (!std::regex_search(page, port,
+                           std::regex("\n\\| `PORT` \\|.*[ ,]([0-9]+) `" + name + "`"))) {
+      ADD_FAILURE() << "docs/servers.md names no default port of " << name;
+      continue;
+    }
+    EXPECT_TRUE(says_default(port_in_help(name), "`" + port[1].str() + "`")) << name;
+    const std::string other = program_of_port.emplace(port[1], name).first->second;
+    EXPECT_EQ(other, name) << "both have the default port " << port[1];
+  }
 }
 
 TEST(ServersPage, NamesTheOptionsOfEachServer) {
