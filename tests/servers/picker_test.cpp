@@ -1,11 +1,16 @@
 #include "servers/balancer/picker.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
+
+#include "common/files.hpp"
+#include "tests/support/programs.hpp"
 
 namespace tiga::servers::balancer {
 namespace {
@@ -107,9 +112,31 @@ TEST_P(EachPolicy, UsesEjectedBackendsOnlyIfNoneIsUp) {
   EXPECT_THAT(picks(picker_, loads, 20), testing::IsSupersetOf({0U, 2U}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Policies, EachPolicy,
-                         testing::Values(Policy::round_robin, Policy::least_connections,
-                                         Policy::two_choices));
+std::vector<Policy> every_policy() {
+  std::vector<Policy> policies(count_of<Policy>());
+  for (std::size_t index = 0; index < policies.size(); ++index) {
+    policies[index] = static_cast<Policy>(index);
+  }
+  return policies;
+}
+
+INSTANTIATE_TEST_SUITE_P(Policies, EachPolicy, testing::ValuesIn(every_policy()),
+                         [](const auto& tested) {
+                           std::string name(name_of(tested.param));
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST(ServersPage, NamesEachPolicyBesideTheOption) {
+  const std::string page = common::read_file(tests::source_folder() / "docs" / "servers.md");
+  const std::size_t row = page.find("\n| `--balance` | ");
+  ASSERT_NE(row, std::string::npos);
+  const std::string line = page.substr(row, page.find('\n', row + 1) - row);
+  for (const Policy policy : every_policy()) {
+    EXPECT_NE(line.find(fmt::format("`{}`", name_of(policy))), std::string::npos)
+        << name_of(policy) << " is not in docs/servers.md at --balance";
+  }
+}
 
 }  // namespace
 }  // namespace tiga::servers::balancer
