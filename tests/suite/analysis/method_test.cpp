@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <regex>
+#include <string>
 
 #include "common/files.hpp"
 
@@ -26,6 +28,47 @@ TEST(MethodPage, ShowsEveryConstantWithItsValueInTheOrderOfTheCode) {
             4 * (method_constants().size() + 2))
       << "the page has a constant that the code has not";
 }
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) { return common::read_file(TIGA_SOURCE_DIR / file); }
+
+// All code of the suite and of stats/, but where constants are defined and listed.
+std::string code_that_uses_constants() {
+  std::string code;
+  for (const char* const folder : {"suite", "stats"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(TIGA_SOURCE_DIR / fs::path(folder))) {
+      const fs::path& file = entry.path();
+      if ((file.extension() == ".cpp" || file.extension() == ".hpp") && file.stem() != "method") {
+        code += common::read_file(file);
+      }
+    }
+  }
+  return code;
+}
+
+class ConstantsOfAHeader : public testing::TestWithParam<const char*> {};
+
+TEST_P(ConstantsOfAHeader, StandInTheTableAndAreUsed) {
+  const std::string header = text_of(GetParam());
+  const std::string table = text_of("suite/analysis/method.cpp");
+  const std::string uses = code_that_uses_constants();
+  static const std::regex constant("\ninline constexpr [a-z_:]+ ([a-z_0-9]+) =");
+  std::size_t found = 0;
+  for (std::sregex_iterator match(header.begin(), header.end(), constant), end; match != end;
+       ++match, ++found) {
+    const std::string name = (*match)[1];
+    // What follows from another constant needs no line of its own.
+    EXPECT_TRUE(name == "least_draws" || std::regex_search(table, std::regex("::" + name + "\\b")))
+        << name << " of " << GetParam() << " is not in suite/analysis/method.cpp";
+    EXPECT_TRUE(std::regex_search(uses, std::regex("\\b" + name + "\\b")))
+        << name << " of " << GetParam() << " is used by nothing";
+  }
+  EXPECT_GE(found, 7);
+}
+
+INSTANTIATE_TEST_SUITE_P(Method, ConstantsOfAHeader,
+                         testing::Values("suite/plan/method.hpp", "stats/method.hpp"));
 
 }  // namespace
 }  // namespace tiga::suite::analysis
