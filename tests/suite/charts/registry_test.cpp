@@ -5,6 +5,9 @@
 
 #include <filesystem>
 #include <set>
+#include <string>
+
+#include "common/files.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -36,6 +39,14 @@ TEST(ChartRegistry, EveryScriptBelongsToAChart) {
       EXPECT_EQ(known.count(file.path().stem()), 1)
           << file.path() << " has no line in suite/charts/registry.hpp";
     }
+  }
+}
+
+TEST(ChartsPage, HasARowForEachChart) {
+  const std::string page = common::read_file(fs::path(TIGA_SOURCE_DIR) / "docs" / "charts.md");
+  for (const ChartKind& kind : chart_kinds()) {
+    EXPECT_NE(page.find("\n| `" + kind.id + "` | "), std::string::npos)
+        << "docs/charts.md does not say what " << kind.id << " shows";
   }
 }
 
