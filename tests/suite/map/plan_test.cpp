@@ -1,11 +1,13 @@
 // What a map's files may say, and what is said of mistakes in them.
 #include "suite/map/plan.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/plan/toml_reader.hpp"
 #include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::map {
@@ -163,6 +165,18 @@ TEST(MapPlan, TheMapsOfTheProjectAreValid) {
     const Map map = read_map(read_map_text(file), {});
     EXPECT_GE(map.workloads.size(), 6) << name;
     EXPECT_FALSE(map.description.empty()) << name;
+  }
+}
+
+TEST(MapPlan, WorkloadsOfTheProjectHaveATitleInEveryLanguage) {
+  const auto file = std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / "workloads" / "map.toml";
+  const toml::table whole = plan::parse_toml(common::read_file(file), file);
+  for (const auto& [name, workload] : *whole["workload"].as_table()) {
+    EXPECT_TRUE(workload.as_table()->contains("title")) << name;
+    for (const text::Language language : text::languages().subspan(1)) {
+      const std::string key = fmt::format("title_{}", language.tag());
+      EXPECT_TRUE(workload.as_table()->contains(key)) << file << ": " << name << " has no " << key;
+    }
   }
 }
 

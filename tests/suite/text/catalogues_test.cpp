@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "common/child_process.hpp"
@@ -99,6 +101,21 @@ INSTANTIATE_TEST_SUITE_P(Each, CatalogueTest,
                          testing::ValuesIn(embedded_catalogues().begin(),
                                            embedded_catalogues().end()),
                          [](const auto& tested) { return std::string(tested.param.tag); });
+
+// A catalogue without its line would not be part of the program, and nobody would miss it.
+TEST(Translations, OfEachFileAreALineOfLinguas) {
+  std::set<std::string> languages;
+  for (const EmbeddedCatalogue& one : embedded_catalogues()) {
+    languages.emplace(one.tag);
+  }
+  std::set<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "po")) {
+    if (entry.path().extension() == ".po") {
+      files.insert(entry.path().stem());
+    }
+  }
+  EXPECT_EQ(files, languages) << "po/*.po, and po/LINGUAS";
+}
 
 TEST(Translations, HaveExactlyTheSentencesOfTheCode) {
   TIGA_SKIP_UNLESS(!common::find_program("xgettext").empty(), "xgettext");
