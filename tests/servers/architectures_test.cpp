@@ -1,4 +1,5 @@
 // A new architecture is one folder and one line: here is who notices when the line is missing.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "common/files.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga {
@@ -23,6 +25,15 @@ TEST(Architectures, EveryServerFolderIsInTheRegistry) {
     registered.emplace(architecture.folder);
   }
   EXPECT_EQ(folders, registered);
+}
+
+TEST(Architectures, HaveARowInTheTableOfFolders) {
+  const std::string page = common::read_file(TIGA_SOURCE_DIR "/docs/architecture.md");
+  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
+    EXPECT_NE(page.find(fmt::format("\n| `servers/{}/` | ", architecture.folder)),
+              std::string::npos)
+        << "docs/architecture.md, \"The house\", lacks servers/" << architecture.folder << '/';
+  }
 }
 
 }  // namespace
