@@ -38,7 +38,7 @@ TEST(HtmlReport, HasOurCountsInTheSameTable) {
   EXPECT_TRUE(has(html, row("attempted", "1000")));
   EXPECT_TRUE(has(html, row("not started", "24")));
   EXPECT_TRUE(has(html, "The run was interrupted."));
-  EXPECT_TRUE(has(html, row("Verdict:", "server_measured (generator's core 25 % busy)")));
+  EXPECT_TRUE(has(html, row("Verdict:", "server_measured (generator&#39;s core 25 % busy)")));
   EXPECT_FALSE(has(html, "reset"));
   EXPECT_EQ(html.find("<table"), html.rfind("<table"));
 }
