@@ -66,36 +66,36 @@ Bound bound_of(Metric metric, const records::Real& at_arm, const records::Real& 
   return arm == more_is_better(metric) ? Bound::at_least : Bound::at_most;
 }
 
-std::string_view to_string(Finding finding) {
-  switch (finding) {
-    case Finding::equivalent:
+std::string_view to_string(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::equivalent:
       return "equivalent";
-    case Finding::better:
+    case VerdictKind::better:
       return "faster";
-    case Finding::worse:
+    case VerdictKind::worse:
       return "slower";
-    case Finding::inconclusive:
+    case VerdictKind::inconclusive:
       return "inconclusive";
-    case Finding::invalid:
+    case VerdictKind::invalid:
       return "invalid";
   }
   return "";
 }
 
-Finding judge(Metric metric, const stats::Comparison& comparison, double corrected_p, double delta,
-              Bound bound) {
+VerdictKind judge(Metric metric, const stats::Comparison& comparison, double corrected_p,
+                  double delta, Bound bound) {
   using stats::Ranking;
   const Ranking ranking = stats::rank(comparison, corrected_p, delta);
   const bool open_above = bound == Bound::at_least || bound == Bound::both;
   const bool open_below = bound == Bound::at_most || bound == Bound::both;
   if (ranking == Ranking::equivalent) {
-    return open_above || open_below ? Finding::inconclusive : Finding::equivalent;
+    return open_above || open_below ? VerdictKind::inconclusive : VerdictKind::equivalent;
   }
   const bool above = ranking == Ranking::above;
   if (ranking == Ranking::inconclusive || (above ? open_below : open_above)) {
-    return Finding::inconclusive;
+    return VerdictKind::inconclusive;
   }
-  return above == more_is_better(metric) ? Finding::better : Finding::worse;
+  return above == more_is_better(metric) ? VerdictKind::better : VerdictKind::worse;
 }
 
 }  // namespace tiga::suite::analysis

@@ -45,15 +45,15 @@ Bound bound_of(Metric metric, const records::Real& at_arm, const records::Real& 
 
 /// What is found of an arm beside its baseline. For files the two middle ones are called "faster"
 /// and "slower", whatever the metric.
-enum class Finding { equivalent, better, worse, inconclusive, invalid };
+enum class VerdictKind { equivalent, better, worse, inconclusive, invalid };
 
 /// "equivalent", "faster", "slower", "inconclusive", "invalid".
-std::string_view to_string(Finding finding);
+std::string_view to_string(VerdictKind kind);
 
 /// stats::rank(), read as the metric is, and taken back where the bound does not allow it: a
 /// ranking stands only if the open direction leads away from 1, an equivalence only without a
 /// bound.
-Finding judge(Metric metric, const stats::Comparison& comparison, double corrected_p, double delta,
-              Bound bound);
+VerdictKind judge(Metric metric, const stats::Comparison& comparison, double corrected_p,
+                  double delta, Bound bound);
 
 }  // namespace tiga::suite::analysis

@@ -14,7 +14,7 @@ namespace tiga::suite::analysis {
 namespace {
 
 bool is_ranked(const Verdict& verdict) {
-  return verdict.finding == Finding::better || verdict.finding == Finding::worse;
+  return verdict.kind == VerdictKind::better || verdict.kind == VerdictKind::worse;
 }
 
 text::LocalizedText limited_by_generator(const Verdict& verdict) {
@@ -44,9 +44,9 @@ void judge_arms(const plan::Plan& plan, std::span<const records::CellRow> cells,
   const ArmSummary baseline = facts_of(plan, cells, verdict.baseline, verdict.level);
   verdict.bound = bound_of(verdict.metric, arm.generator_core_share, baseline.generator_core_share);
   judge_bounded(verdict, plan.delta);
-  if (verdict.finding == Finding::better) {
+  if (verdict.kind == VerdictKind::better) {
     verdict.causes = reasons(verdict.metric, arm, baseline);
-  } else if (verdict.finding == Finding::worse) {
+  } else if (verdict.kind == VerdictKind::worse) {
     verdict.causes = reasons(verdict.metric, baseline, arm);
   }
 }
@@ -61,14 +61,14 @@ void judge_copies(const plan::Plan& plan, Verdict& verdict) {
         to_string(verdict.metric), found.ratio, found.interval_99.lower, found.interval_99.upper);
     return;
   }
-  const Finding finding = judge(verdict.metric, found, found.p_value, plan.delta, Bound::none);
-  verdict.finding = finding == Finding::equivalent ? finding : Finding::inconclusive;
+  const VerdictKind kind = judge(verdict.metric, found, found.p_value, plan.delta, Bound::none);
+  verdict.kind = kind == VerdictKind::equivalent ? kind : VerdictKind::inconclusive;
 }
 
 void invalidate(const Verdict& copies_differ, std::vector<Verdict>& verdicts) {
   for (Verdict& verdict : verdicts) {
-    if (invalidates(copies_differ, verdict) && verdict.finding != Finding::invalid) {
-      verdict.finding = Finding::invalid;
+    if (invalidates(copies_differ, verdict) && verdict.kind != VerdictKind::invalid) {
+      verdict.kind = VerdictKind::invalid;
       verdict.caveat = copies_differ.caveat;
       verdict.causes.clear();
     }
@@ -156,15 +156,15 @@ void judge_bounded(Verdict& verdict, double delta) {
   const auto judged = [&](Bound bound) {
     return judge(verdict.metric, *verdict.comparison, *verdict.corrected_p, delta, bound);
   };
-  verdict.finding = judged(verdict.bound);
-  verdict.limited = verdict.bound == Bound::both || verdict.finding != judged(Bound::none);
-  if (verdict.finding == Finding::inconclusive) {
+  verdict.kind = judged(verdict.bound);
+  verdict.limited = verdict.bound == Bound::both || verdict.kind != judged(Bound::none);
+  if (verdict.kind == VerdictKind::inconclusive) {
     verdict.caveat = why_inconclusive(verdict);
   }
 }
 
 const std::string& arm_behind(const Verdict& verdict) {
-  return verdict.finding == Finding::worse ? verdict.arm : verdict.baseline;
+  return verdict.kind == VerdictKind::worse ? verdict.arm : verdict.baseline;
 }
 
 records::VerdictRow to_row(const Verdict& verdict) {
@@ -189,7 +189,7 @@ records::VerdictRow to_row(const Verdict& verdict) {
     row.precise = verdict.precise;
   }
   row.p_holm = verdict.corrected_p;
-  row.verdict = to_string(verdict.finding);
+  row.verdict = to_string(verdict.kind);
   row.bound = to_string(verdict.bound);
   row.reason = cause_of(verdict);
   return row;
@@ -208,8 +208,8 @@ Verdict inverted(Verdict verdict) {
     found.interval_95 = inverse(found.interval_95);
     found.interval_99 = inverse(found.interval_99);
   }
-  if (verdict.finding == Finding::better || verdict.finding == Finding::worse) {
-    verdict.finding = verdict.finding == Finding::better ? Finding::worse : Finding::better;
+  if (verdict.kind == VerdictKind::better || verdict.kind == VerdictKind::worse) {
+    verdict.kind = verdict.kind == VerdictKind::better ? VerdictKind::worse : VerdictKind::better;
   }
   if (verdict.bound == Bound::at_least || verdict.bound == Bound::at_most) {
     verdict.bound = verdict.bound == Bound::at_least ? Bound::at_most : Bound::at_least;

@@ -31,7 +31,7 @@ struct Verdict {
   std::optional<stats::Comparison> comparison;
   std::size_t blocks = 0;     ///< those blocks
   records::Real corrected_p;  ///< after Holm, over the real pairs and levels of that metric
-  Finding finding = Finding::invalid;
+  VerdictKind kind = VerdictKind::invalid;
   Bound bound = Bound::none;
   bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
@@ -72,7 +72,7 @@ records::VerdictRow to_row(const Verdict& verdict);
 /// verdicts.csv, whole.
 std::string verdicts_csv(std::span<const Verdict> verdicts);
 
-/// The same verdict seen from the other arm: ratio, intervals, finding and bound inverted.
+/// The same verdict seen from the other arm: ratio, intervals, kind and bound inverted.
 Verdict inverted(Verdict verdict);
 
 /// The arm that does worse; the baseline where neither does.

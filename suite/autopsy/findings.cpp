@@ -7,6 +7,7 @@
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/autopsy/page.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
@@ -133,7 +134,6 @@ DefectFinding spinning_server(const Subject& subject) {
 
 DefectFinding backlog(const Subject& subject) {
   const text::Language language = subject.language;
-  constexpr double first_resend_s = 1;  // RFC 6298 section 2: the first SYN's timeout
   std::vector<std::string> measured;
   bool waits = false;
   for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
@@ -143,7 +143,7 @@ DefectFinding backlog(const Subject& subject) {
     }
     const bool is_defect = std::ranges::find(subject.defect.arms, arm) != subject.defect.arms.end();
     waits = waits || (is_defect && counts.syns_again.most() > 0 &&
-                      counts.times.most.value_or(0) >= first_resend_s);
+                      counts.times.most.value_or(0) >= plan::method::first_syn_timeout_s);
     measured.push_back(tr(language, "{}: {} s, {} SYNs sent again a run, {}", subject.title(arm),
                           counts.times.text(2, language), counts.syns_again.text(language),
                           counts.ends.text()));

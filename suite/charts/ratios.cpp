@@ -38,15 +38,15 @@ std::size_t look_of(const analysis::Verdict& verdict) {
   if (verdict.copy) {
     return copy;
   }
-  switch (verdict.finding) {
-    case analysis::Finding::better:
-    case analysis::Finding::worse:
+  switch (verdict.kind) {
+    case analysis::VerdictKind::better:
+    case analysis::VerdictKind::worse:
       return ranked;
-    case analysis::Finding::equivalent:
+    case analysis::VerdictKind::equivalent:
       return equivalent;
-    case analysis::Finding::inconclusive:
+    case analysis::VerdictKind::inconclusive:
       return not_ranked;
-    case analysis::Finding::invalid:
+    case analysis::VerdictKind::invalid:
       return invalid;
   }
   return invalid;

@@ -82,8 +82,8 @@ void invalidate(const records::RunData& run, const std::vector<analysis::Verdict
       continue;
     }
     for (analysis::Verdict* verdict : family) {
-      if (verdict->finding != analysis::Finding::invalid && invalidates(copies, *verdict)) {
-        verdict->finding = analysis::Finding::invalid;
+      if (verdict->kind != analysis::VerdictKind::invalid && invalidates(copies, *verdict)) {
+        verdict->kind = analysis::VerdictKind::invalid;
         verdict->caveat = text::localized("in {} {}", name_of(run), copies.caveat);
       }
     }
@@ -122,7 +122,7 @@ std::vector<CellComparison> compare_runs(const records::RunData& run,
 }
 
 bool got_worse(const analysis::Verdict& verdict, double delta) {
-  if (!verdict.comparison || verdict.finding == analysis::Finding::invalid) {
+  if (!verdict.comparison || verdict.kind == analysis::VerdictKind::invalid) {
     return false;
   }
   const stats::Interval& interval = verdict.comparison->interval_95;

@@ -13,12 +13,12 @@ namespace tiga::suite::compare {
 namespace {
 
 std::string verdict_word(const analysis::Verdict& verdict) {
-  if (verdict.limited && verdict.finding != analysis::Finding::invalid) {
+  if (verdict.limited && verdict.kind != analysis::VerdictKind::invalid) {
     return "limited";
   }
   return std::string(verdict.metric == analysis::Metric::server_cpu
                          ? report::finding_word(verdict, text::Language::english)
-                         : to_string(verdict.finding));
+                         : to_string(verdict.kind));
 }
 
 std::string columns(const analysis::Verdict& verdict) {
@@ -55,7 +55,7 @@ std::string reading(std::span<const CellComparison> cells) {
 // Why there is no verdict. One line if both metrics have the same reason.
 std::string invalid_notes(const CellComparison& cell) {
   const auto line = [&](const analysis::Verdict& verdict, std::string_view what) {
-    return verdict.finding == analysis::Finding::invalid
+    return verdict.kind == analysis::VerdictKind::invalid
                ? text::note(fmt::format(
                      "{} at {}{}: {}", cell.arm,
                      level_text(cell.level, plan::LevelStyle::brief, text::Language::english), what,

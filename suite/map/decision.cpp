@@ -75,13 +75,13 @@ class Contest {
   std::optional<analysis::Verdict> find(analysis::Metric by, const std::string& arm,
                                         const std::string& other) const {
     std::optional<analysis::Verdict> verdict = verdicts_.find(by, arm, other);
-    return verdict && verdict->finding != analysis::Finding::invalid ? verdict : std::nullopt;
+    return verdict && verdict->kind != analysis::VerdictKind::invalid ? verdict : std::nullopt;
   }
 
-  bool is(analysis::Finding finding, analysis::Metric by, const std::string& arm,
+  bool is(analysis::VerdictKind kind, analysis::Metric by, const std::string& arm,
           const std::string& other) const {
     const auto verdict = find(by, arm, other);
-    return verdict && verdict->finding == finding;
+    return verdict && verdict->kind == kind;
   }
 
   static bool is_of_family(const analysis::Verdict& verdict) {
@@ -92,7 +92,7 @@ class Contest {
   // test, after Holm's correction, must be significant.
   bool has_verdicts() const {
     return std::ranges::any_of(verdicts_.all, [&](const analysis::Verdict& verdict) {
-      return is_of_family(verdict) && verdict.finding != analysis::Finding::invalid &&
+      return is_of_family(verdict) && verdict.kind != analysis::VerdictKind::invalid &&
              std::ldexp(2.0, -static_cast<int>(verdict.blocks)) * family_ < stats::significance;
     });
   }
@@ -101,7 +101,7 @@ class Contest {
     std::vector<std::string> best = arms_;
     std::erase_if(best, [&](const std::string& arm) {
       return std::ranges::any_of(arms_, [&](const std::string& other) {
-        return is(analysis::Finding::worse, analysis::Metric::throughput, arm, other);
+        return is(analysis::VerdictKind::worse, analysis::Metric::throughput, arm, other);
       });
     });
     if (best.empty()) {  // a cycle: no order
@@ -148,7 +148,7 @@ class Contest {
     });
     sort(best, analysis::Metric::server_cpu);
     const bool cheapest = std::all_of(best.begin() + 1, best.end(), [&](const std::string& other) {
-      return is(analysis::Finding::better, analysis::Metric::server_cpu, best.front(), other);
+      return is(analysis::VerdictKind::better, analysis::Metric::server_cpu, best.front(), other);
     });
     if (limited && cheapest) {
       const std::string winner = best.front();
@@ -162,7 +162,7 @@ class Contest {
     for (const std::string& arm : best) {
       for (const std::string& other : best) {
         if (arm != other &&
-            !is(analysis::Finding::equivalent, analysis::Metric::throughput, arm, other)) {
+            !is(analysis::VerdictKind::equivalent, analysis::Metric::throughput, arm, other)) {
           out_.decision = Decision::inconclusive;
         }
       }

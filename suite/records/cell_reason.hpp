@@ -26,10 +26,11 @@ struct ReasonKind {
 inline constexpr auto reason_kinds = std::to_array<ReasonKind>({
     {"not_all_ok", text::message("{ok} of {requests} requests ended ok")},
     {"lost_clients",
-     text::message("of {idle} idle connections {idle_at_begin} stood at the begin, {idle_at_end} "
-                   "at the end; of {slow_readers} slow readers {slow_readers_at_begin} and "
-                   "{slow_readers_at_end}; {slow_failures} of their {slow_requests} requests "
-                   "failed")},
+     text::message(
+         "of {idle} idle connections {idle_at_begin} were open at the start, {idle_at_end} "
+         "at the end; of {slow_readers} slow readers {slow_readers_at_begin} and "
+         "{slow_readers_at_end}; {slow_failures} of their {slow_requests} requests "
+         "failed")},
     {"nothing_answered", text::message("no request was answered")},
     {"no_count", text::message("the servers left no count of their replies")},
     {"counters_disagree",

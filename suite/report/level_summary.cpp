@@ -11,9 +11,9 @@
 namespace tiga::suite::report {
 namespace {
 
-using analysis::Finding;
 using analysis::LevelVerdicts;
 using analysis::Verdict;
+using analysis::VerdictKind;
 
 void add_pairs(LevelSummary& summary, const LevelVerdicts& here) {
   for (std::size_t at = 1; at < here.arms.size(); ++at) {
@@ -23,7 +23,7 @@ void add_pairs(LevelSummary& summary, const LevelVerdicts& here) {
       continue;
     }
     summary.pairs.push_back(from_better(*found));
-    if (found->finding == Finding::invalid) {
+    if (found->kind == VerdictKind::invalid) {
       continue;
     }
     if (!found->limited) {
@@ -93,7 +93,7 @@ std::string best_of(const LevelVerdicts& here) {
   for (const std::string& arm : here.arms) {
     const bool best = std::ranges::all_of(here.arms, [&](const std::string& other) {
       const std::optional<Verdict> found = here.find(here.metric, arm, other);
-      return other == arm || (found && found->finding == Finding::better);
+      return other == arm || (found && found->kind == VerdictKind::better);
     });
     if (best && here.arms.size() > 1) {
       return arm;
@@ -106,7 +106,7 @@ std::string best_of(const LevelVerdicts& here) {
 
 Verdict from_better(Verdict verdict) {
   const bool below_1 = verdict.comparison && !verdict.copy && verdict.comparison->ratio < 1;
-  return verdict.finding == Finding::worse || (verdict.finding != Finding::better && below_1)
+  return verdict.kind == VerdictKind::worse || (verdict.kind != VerdictKind::better && below_1)
              ? inverted(std::move(verdict))
              : verdict;
 }
@@ -150,7 +150,7 @@ text::LocalizedText why_no_verdict(const records::RunData& run, std::span<const 
                                    : text::message("one block says nothing of how far runs differ");
   }
   const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
-    return verdict.finding == Finding::invalid && verdict.caveat == verdicts.front().caveat;
+    return verdict.kind == VerdictKind::invalid && verdict.caveat == verdicts.front().caveat;
   });
   return same ? verdicts.front().caveat : text::LocalizedText{};
 }

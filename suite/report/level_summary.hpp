@@ -14,7 +14,7 @@
 namespace tiga::suite::report {
 
 /// Orients a verdict so that `arm` does better. If neither arm does, the ratio becomes at least 1.
-/// The finding of the result is never `worse`.
+/// The kind of the result is never `worse`.
 analysis::Verdict from_better(analysis::Verdict verdict);
 
 /// The findings at one level of a run.

@@ -12,9 +12,9 @@
 namespace tiga::suite::report {
 namespace {
 
-using analysis::Finding;
 using analysis::Metric;
 using analysis::Verdict;
+using analysis::VerdictKind;
 
 std::string value_of_metric(Metric metric, text::Language language) {
   switch (metric) {
@@ -30,7 +30,7 @@ std::string value_of_metric(Metric metric, text::Language language) {
 
 // "at least 1.62 [1.55, 1.70]". By server CPU it is the ratio of the arm behind.
 std::string times_of(const Verdict& verdict, text::Language language) {
-  const bool cost = verdict.metric == Metric::server_cpu && verdict.finding == Finding::better;
+  const bool cost = verdict.metric == Metric::server_cpu && verdict.kind == VerdictKind::better;
   const Verdict shown = cost ? inverted(verdict) : verdict;
   return bound_words(shown.bound, language) + estimate(*shown.comparison);
 }
@@ -48,10 +48,10 @@ struct Group {
 
 Group group_of(const Verdict& verdict, text::Language language) {
   const bool cpu = verdict.metric == Metric::server_cpu;
-  if (verdict.finding == Finding::invalid) {
+  if (verdict.kind == VerdictKind::invalid) {
     return {Group::Kind::invalid, verdict.caveat.in(language), {verdict}};
   }
-  if (verdict.finding == Finding::better) {
+  if (verdict.kind == VerdictKind::better) {
     return {cpu ? Group::Kind::ahead_by_cpu : Group::Kind::ahead, verdict.arm, {verdict}};
   }
   if (verdict.limited) {
@@ -83,7 +83,7 @@ std::vector<Group> groups_of(const std::vector<Verdict>& pairs, text::Language l
 std::string undecided_text(const Verdict& verdict, text::Language language) {
   const std::string value = value_of_metric(verdict.metric, language);
   const std::string times = times_of(verdict, language);
-  return verdict.finding == Finding::equivalent
+  return verdict.kind == VerdictKind::equivalent
              ? tr(language, "{0} and {1} are equivalent: {2} times {3} of {1}.", verdict.arm,
                   verdict.baseline, times, value)
              : tr(language, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,

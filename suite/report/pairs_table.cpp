@@ -17,16 +17,16 @@ std::string p_text(const analysis::Verdict& verdict) {
 }
 
 std::string certainty(const analysis::Verdict& verdict, double delta, text::Language language) {
-  switch (verdict.finding) {
-    case analysis::Finding::better:
-    case analysis::Finding::worse:
+  switch (verdict.kind) {
+    case analysis::VerdictKind::better:
+    case analysis::VerdictKind::worse:
       return p_text(verdict);
-    case analysis::Finding::equivalent:
+    case analysis::VerdictKind::equivalent:
       return tr(language, "equivalent within ±{:.3g} %", delta * 100);
-    case analysis::Finding::inconclusive:
+    case analysis::VerdictKind::inconclusive:
       return tr(language, "cannot be ranked: {}",
                 verdict.caveat.empty() ? p_text(verdict) : verdict.caveat.in(language));
-    case analysis::Finding::invalid:
+    case analysis::VerdictKind::invalid:
       break;
   }
   return tr(language, "invalid: {}", verdict.caveat.in(language));
@@ -45,7 +45,7 @@ std::vector<analysis::Verdict> pairs_of(const ReportInput& input) {
       }
       pairs.push_back(from_better(verdict));
       const auto cost = here.find(analysis::Metric::server_cpu, verdict.arm, verdict.baseline);
-      if (verdict.limited && verdict.finding != analysis::Finding::invalid && cost) {
+      if (verdict.limited && verdict.kind != analysis::VerdictKind::invalid && cost) {
         pairs.push_back(from_better(*cost));
       }
     }
@@ -55,8 +55,8 @@ std::vector<analysis::Verdict> pairs_of(const ReportInput& input) {
 
 PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdict) {
   const text::Language language = input.language;
-  const bool better = verdict.finding == analysis::Finding::better;
-  const bool neither = verdict.finding == analysis::Finding::equivalent;
+  const bool better = verdict.kind == analysis::VerdictKind::better;
+  const bool neither = verdict.kind == analysis::VerdictKind::equivalent;
   PairFields fields;
   fields.level = {level_text(verdict.level, plan::LevelStyle::field, language),
                   verdict.level.concurrency};
@@ -67,8 +67,8 @@ PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdic
                    : neither ? tr(language, "neither")
                              : "",
                    {},
-                   std::string(to_string(verdict.finding))};
-  if (verdict.comparison && verdict.finding != analysis::Finding::invalid) {
+                   std::string(to_string(verdict.kind))};
+  if (verdict.comparison && verdict.kind != analysis::VerdictKind::invalid) {
     const stats::Comparison& found = *verdict.comparison;
     const stats::Interval& interval = found.interval_95;
     fields.ratio = {bound_words(verdict.bound, language) + ratio_text(found.ratio), found.ratio};

@@ -44,20 +44,20 @@ std::string first_causes(const analysis::Verdict& verdict, std::string_view betw
 std::string finding_word(const analysis::Verdict& verdict, text::Language language) {
   const bool by_cpu = verdict.metric == analysis::Metric::server_cpu;
   const bool by_throughput = verdict.metric == analysis::Metric::throughput;
-  switch (verdict.finding) {
-    case analysis::Finding::better:
+  switch (verdict.kind) {
+    case analysis::VerdictKind::better:
       return by_cpu          ? tr(language, "cheaper")
              : by_throughput ? tr(language, "faster")
                              : tr(language, "shorter");
-    case analysis::Finding::worse:
+    case analysis::VerdictKind::worse:
       return by_cpu          ? tr(language, "dearer")
              : by_throughput ? tr(language, "slower")
                              : tr(language, "longer");
-    case analysis::Finding::equivalent:
+    case analysis::VerdictKind::equivalent:
       return tr(language, "equivalent");
-    case analysis::Finding::inconclusive:
+    case analysis::VerdictKind::inconclusive:
       return tr(language, "inconclusive");
-    case analysis::Finding::invalid:
+    case analysis::VerdictKind::invalid:
       break;
   }
   return tr(language, "invalid");

@@ -29,7 +29,7 @@ std::string bound_words(analysis::Bound bound, text::Language language);
 std::string first_causes(const analysis::Verdict& verdict, std::string_view between,
                          std::size_t room, text::Language language);
 
-/// "faster", "cheaper", "shorter", …: the finding in a word that suits the metric.
+/// "faster", "cheaper", "shorter", …: the kind of verdict in a word that suits the metric.
 std::string finding_word(const analysis::Verdict& verdict, text::Language language);
 
 /// "throughput", "server CPU a request", "p99 latency".

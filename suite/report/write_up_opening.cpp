@@ -87,7 +87,7 @@ std::vector<document::Block> opening(const ReportInput& input) {
   blocks.emplace_back(document::Paragraph{what_was_done(input)});
   const std::vector<analysis::Verdict> pairs = pairs_of(input);
   const bool any = std::ranges::any_of(pairs, [](const analysis::Verdict& verdict) {
-    return verdict.finding != analysis::Finding::invalid;
+    return verdict.kind != analysis::VerdictKind::invalid;
   });
   if (any) {
     blocks.emplace_back(document::Paragraph{how_sure(input)});

@@ -14,10 +14,10 @@ using document::TableField;
 
 // The reason for a finding that is no ranking.
 std::string ground_of(const analysis::Verdict& verdict, text::Language language) {
-  if (verdict.finding == analysis::Finding::equivalent) {
+  if (verdict.kind == analysis::VerdictKind::equivalent) {
     return tr(language, "the 90 % interval lies within ±δ");
   }
-  if (verdict.finding == analysis::Finding::inconclusive) {
+  if (verdict.kind == analysis::VerdictKind::inconclusive) {
     return verdict.copy ? tr(language, "a copy is never ranked")
                         : tr(language, "the 95 % interval contains 1");
   }
@@ -71,7 +71,7 @@ std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Lang
   fields.push_back(verdict.corrected_p
                        ? TableField{p_value_text(*verdict.corrected_p), verdict.corrected_p}
                        : TableField{});
-  fields.push_back({finding_word(verdict, language), {}, std::string(to_string(verdict.finding))});
+  fields.push_back({finding_word(verdict, language), {}, std::string(to_string(verdict.kind))});
   fields.push_back({bound_text(verdict.bound, language)});
   fields.push_back({reason_of(verdict, language)});
   return fields;

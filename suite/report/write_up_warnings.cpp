@@ -121,7 +121,7 @@ std::vector<std::string> invalid_verdicts(const ReportInput& input) {
   const text::Language language = input.language;
   std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
   for (const analysis::Verdict& verdict : input.verdicts) {
-    if (verdict.finding != analysis::Finding::invalid) {
+    if (verdict.kind != analysis::VerdictKind::invalid) {
       continue;
     }
     const std::string reason = verdict.caveat.in(language);

@@ -139,7 +139,7 @@ TEST_F(TigaCompare, ReportsARunOfOneBlockWithoutVerdicts) {
   make_run("short", 1, plan_text, true, 1);
   const auto done = tiga({"report", "short"});
   ASSERT_EQ(done.report.status, 0) << done.error;
-  EXPECT_THAT(done.output, HasSubstr("\nNo verdicts: one block says nothing"));
+  EXPECT_THAT(done.output, HasSubstr("\nNo verdict: one block says nothing"));
   EXPECT_EQ(common::read_file(results() / "short" / "verdicts.csv"),
             csv_header(records::verdict_columns()));
 }

@@ -12,8 +12,8 @@ stats::Comparison seen(double ratio, double reach) {
   return {ratio, interval, interval, interval, 0.001, 12};
 }
 
-Finding found(Metric metric, double ratio, double reach, Bound bound = Bound::none,
-              double p = 0.001) {
+VerdictKind found(Metric metric, double ratio, double reach, Bound bound = Bound::none,
+                  double p = 0.001) {
   return judge(metric, seen(ratio, reach), p, 0.05, bound);
 }
 
@@ -51,31 +51,31 @@ TEST(Bound, TreatsAnUnknownCoreShareAsUnknown) {
 
 TEST(Judge, CallsMoreThroughputAndLessCpuAndLatencyBetter) {
   using enum Metric;
-  EXPECT_EQ(found(throughput, 1.5, 1.1), Finding::better);
-  EXPECT_EQ(found(throughput, 0.6, 1.1), Finding::worse);
-  EXPECT_EQ(found(server_cpu, 0.6, 1.1), Finding::better);
-  EXPECT_EQ(found(server_cpu, 1.5, 1.1), Finding::worse);
-  EXPECT_EQ(found(latency_p99, 1.5, 1.1), Finding::worse);
-  EXPECT_EQ(found(throughput, 1.01, 1.02), Finding::equivalent);
-  EXPECT_EQ(found(throughput, 1.1, 1.2), Finding::inconclusive);
-  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::none, 0.06), Finding::inconclusive);
+  EXPECT_EQ(found(throughput, 1.5, 1.1), VerdictKind::better);
+  EXPECT_EQ(found(throughput, 0.6, 1.1), VerdictKind::worse);
+  EXPECT_EQ(found(server_cpu, 0.6, 1.1), VerdictKind::better);
+  EXPECT_EQ(found(server_cpu, 1.5, 1.1), VerdictKind::worse);
+  EXPECT_EQ(found(latency_p99, 1.5, 1.1), VerdictKind::worse);
+  EXPECT_EQ(found(throughput, 1.01, 1.02), VerdictKind::equivalent);
+  EXPECT_EQ(found(throughput, 1.1, 1.2), VerdictKind::inconclusive);
+  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::none, 0.06), VerdictKind::inconclusive);
 }
 
 TEST(Judge, KeepsARankingOnlyIfItsOpenBoundPointsAwayFromOne) {
   using enum Metric;
-  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_least), Finding::better);
-  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_most), Finding::inconclusive);
-  EXPECT_EQ(found(throughput, 0.6, 1.1, Bound::at_most), Finding::worse);
-  EXPECT_EQ(found(throughput, 0.6, 1.1, Bound::at_least), Finding::inconclusive);
-  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::both), Finding::inconclusive);
-  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::unknown), Finding::better);
-  EXPECT_EQ(found(latency_p99, 0.6, 1.1, Bound::at_most), Finding::better);
-  EXPECT_EQ(found(latency_p99, 0.6, 1.1, Bound::at_least), Finding::inconclusive);
+  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_least), VerdictKind::better);
+  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::at_most), VerdictKind::inconclusive);
+  EXPECT_EQ(found(throughput, 0.6, 1.1, Bound::at_most), VerdictKind::worse);
+  EXPECT_EQ(found(throughput, 0.6, 1.1, Bound::at_least), VerdictKind::inconclusive);
+  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::both), VerdictKind::inconclusive);
+  EXPECT_EQ(found(throughput, 1.5, 1.1, Bound::unknown), VerdictKind::better);
+  EXPECT_EQ(found(latency_p99, 0.6, 1.1, Bound::at_most), VerdictKind::better);
+  EXPECT_EQ(found(latency_p99, 0.6, 1.1, Bound::at_least), VerdictKind::inconclusive);
 }
 
 TEST(Judge, NeverCallsABoundedRatioEquivalent) {
   for (const Bound bound : {Bound::at_least, Bound::at_most, Bound::both}) {
-    EXPECT_EQ(found(Metric::throughput, 1.0, 1.02, bound), Finding::inconclusive);
+    EXPECT_EQ(found(Metric::throughput, 1.0, 1.02, bound), VerdictKind::inconclusive);
   }
 }
 

@@ -24,20 +24,20 @@ TEST(Verdicts, AreABoundIfTheGeneratorWasTheLimit) {
   std::vector<records::CellRow> cells = two_arms();
   saturate(cells, "async");
   auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::better);
   EXPECT_EQ(by(Metric::throughput, verdicts).bound, Bound::at_least);
 
   saturate(cells, "threaded");
   verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::inconclusive);
   EXPECT_EQ(by(Metric::throughput, verdicts).caveat.in(text::Language::english),
             "the generator was the limit of both");
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::inconclusive);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).kind, VerdictKind::inconclusive);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).kind, VerdictKind::better);
 
   saturate(cells, "async", 0.5);
   verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::inconclusive);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::inconclusive);
   EXPECT_EQ(by(Metric::throughput, verdicts).caveat.in(text::Language::english),
             "the generator was the limit of threaded");
   EXPECT_EQ(by(Metric::latency_p99, verdicts).caveat.in(text::Language::english),
@@ -80,9 +80,9 @@ TEST(Verdicts, CompareACopyWithItsOriginal) {
   const Verdict copies = by(Metric::throughput, verdicts, true);
   EXPECT_EQ(copies.arm, "async-aa");
   EXPECT_EQ(copies.baseline, "async");
-  EXPECT_EQ(copies.finding, Finding::equivalent);
+  EXPECT_EQ(copies.kind, VerdictKind::equivalent);
   EXPECT_EQ(copies.corrected_p, std::nullopt);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::better);
 }
 
 TEST(Verdicts, NeverRankACopy) {
@@ -90,14 +90,14 @@ TEST(Verdicts, NeverRankACopy) {
   plan.delta = 0.001;  // 1.5 % off is ranked where it is no copy, and no fault within 2 %
   const Verdict copies = by(Metric::throughput, make_verdicts(plan, with_copy(1.015), seed), true);
   EXPECT_FALSE(copies.comparison->interval_99.contains(1));
-  EXPECT_EQ(copies.finding, Finding::inconclusive);
+  EXPECT_EQ(copies.kind, VerdictKind::inconclusive);
 }
 
 TEST(Verdicts, AreAllInvalidIfACopyDiffersInThroughput) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1.2), seed);
   ASSERT_EQ(verdicts.size(), 6);
   for (const Verdict& verdict : verdicts) {
-    EXPECT_EQ(verdict.finding, Finding::invalid);
+    EXPECT_EQ(verdict.kind, VerdictKind::invalid);
     EXPECT_THAT(verdict.causes, IsEmpty());
   }
   EXPECT_THAT(
@@ -107,11 +107,11 @@ TEST(Verdicts, AreAllInvalidIfACopyDiffersInThroughput) {
 
 TEST(Verdicts, OfOneMetricAreInvalidIfACopyDiffersOnlyInThatMetric) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1, 1.2), seed);
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::better);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).kind, VerdictKind::invalid);
   EXPECT_THAT(by(Metric::server_cpu, verdicts).caveat.in(text::Language::english),
               HasSubstr("server_cpu 1.2"));
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).kind, VerdictKind::better);
 }
 
 TEST(AllPrecise, LooksAtTheThroughputOfEveryPairAndOfTheCopy) {

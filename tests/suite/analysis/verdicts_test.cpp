@@ -30,7 +30,7 @@ TEST(Verdicts, RankPairsByEachMetric) {
   EXPECT_EQ(throughput.arm, "async");
   EXPECT_EQ(throughput.baseline, "threaded");
   EXPECT_EQ(throughput.blocks, 12);
-  EXPECT_EQ(throughput.finding, Finding::better);
+  EXPECT_EQ(throughput.kind, VerdictKind::better);
   EXPECT_NEAR(throughput.comparison->ratio, 1.5, 0.01);
   EXPECT_TRUE(throughput.comparison->interval_95.contains(1.5));
   EXPECT_TRUE(throughput.precise);
@@ -38,9 +38,9 @@ TEST(Verdicts, RankPairsByEachMetric) {
   EXPECT_EQ(throughput.causes[0].in(text::Language::english), "1.6 times the server CPU a request");
   EXPECT_EQ(throughput.causes[0].in(tests::indonesian), "1.6 kali CPU server per permintaan");
   EXPECT_EQ(arm_behind(throughput), "threaded");
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).kind, VerdictKind::better);
   EXPECT_NEAR(by(Metric::server_cpu, verdicts).comparison->ratio, 50.0 / 80, 0.01);
-  EXPECT_EQ(by(Metric::latency_p99, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::latency_p99, verdicts).kind, VerdictKind::better);
 }
 
 TEST(Verdicts, CompareALaterArmWithAnEarlierOne) {
@@ -54,7 +54,7 @@ TEST(Verdicts, CompareALaterArmWithAnEarlierOne) {
     EXPECT_GE(*verdicts[at].corrected_p, verdicts[at].comparison->p_value);
   }
   EXPECT_THAT(pairs, ElementsAre("async/threaded", "balanced/threaded", "balanced/async"));
-  EXPECT_EQ(verdicts[2].finding, Finding::worse);
+  EXPECT_EQ(verdicts[2].kind, VerdictKind::worse);
   EXPECT_EQ(arm_behind(verdicts[2]), "balanced");
   ASSERT_THAT(verdicts[2].causes, SizeIs(1));
   EXPECT_THAT(verdicts[2].causes[0].in(text::Language::english),
@@ -79,19 +79,19 @@ TEST(Verdicts, CallArmsWithinDeltaEquivalent) {
   std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000);
   add(cells, made_up_arm("async", 12, 10100));
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
-  EXPECT_EQ(verdict.finding, Finding::equivalent);
+  EXPECT_EQ(verdict.kind, VerdictKind::equivalent);
   EXPECT_THAT(verdict.causes, IsEmpty());
   plan::Plan strict = two_arms_plan();
   strict.delta = 0.001;
-  EXPECT_NE(by(Metric::throughput, make_verdicts(strict, cells, seed)).finding,
-            Finding::equivalent);
+  EXPECT_NE(by(Metric::throughput, make_verdicts(strict, cells, seed)).kind,
+            VerdictKind::equivalent);
 }
 
 TEST(Verdicts, AreInconclusiveIfBlocksDisagree) {
   std::vector<records::CellRow> cells = made_up_arm("threaded", 12, 10000, 50, 0.3);
   add(cells, made_up_arm("async", 12, 10500, 50, 0.3));
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
-  EXPECT_EQ(verdict.finding, Finding::inconclusive);
+  EXPECT_EQ(verdict.kind, VerdictKind::inconclusive);
   EXPECT_FALSE(verdict.precise);
   EXPECT_EQ(verdict.caveat.in(text::Language::english), "");
 }
@@ -107,7 +107,7 @@ TEST(Verdicts, SayIfThereAreTooFewBlocksForTheNumberOfComparisons) {
   }
   plan.concurrencies = {1, 50, 100};
   const Verdict verdict = by(Metric::throughput, make_verdicts(plan, cells, seed));
-  EXPECT_EQ(verdict.finding, Finding::inconclusive);
+  EXPECT_EQ(verdict.kind, VerdictKind::inconclusive);
   EXPECT_THAT(verdict.caveat.in(text::Language::english), HasSubstr("over 6 blocks, corrected"));
 }
 
@@ -118,7 +118,7 @@ TEST(Verdicts, NeedTwoBlocks) {
 
 TEST(Verdicts, AreInvalidWithTooFewBlocks) {
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), two_arms(5), seed));
-  EXPECT_EQ(verdict.finding, Finding::invalid);
+  EXPECT_EQ(verdict.kind, VerdictKind::invalid);
   EXPECT_EQ(verdict.caveat.in(text::Language::english),
             "5 valid blocks, 6 are needed: the sign-flip test cannot go below 2/2^5 = 6 %");
   EXPECT_TRUE(verdict.comparison.has_value()) << "the estimate is shown all the same";
@@ -131,7 +131,7 @@ TEST(Verdicts, DropBlocksInWhichOneIsInvalidOrMissing) {
   cells.erase(cells.begin() + 2);  // threaded, block 3
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.blocks, 9);
-  EXPECT_EQ(verdict.finding, Finding::better);
+  EXPECT_EQ(verdict.kind, VerdictKind::better);
 }
 
 TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
@@ -142,7 +142,7 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
                               : records::CellReason("not_all_ok", 999, 1000);
   }
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
-  EXPECT_EQ(verdict.finding, Finding::invalid);
+  EXPECT_EQ(verdict.kind, VerdictKind::invalid);
   EXPECT_EQ(verdict.caveat.in(text::Language::english),
             "no cell of threaded is valid: 999 of 1000 requests ended ok (8 of 12)");
   EXPECT_EQ(verdict.comparison, std::nullopt);
@@ -154,10 +154,10 @@ TEST(Verdicts, NeverTreatAnUnknownValueAsZero) {
     cell.server_cpu_us_per_request.reset();
   }
   const auto verdicts = make_verdicts(two_arms_plan(), cells, seed);
-  EXPECT_EQ(by(Metric::server_cpu, verdicts).finding, Finding::invalid);
+  EXPECT_EQ(by(Metric::server_cpu, verdicts).kind, VerdictKind::invalid);
   EXPECT_EQ(by(Metric::server_cpu, verdicts).caveat.in(text::Language::english),
             "server_cpu of async is not known");
-  EXPECT_EQ(by(Metric::throughput, verdicts).finding, Finding::better);
+  EXPECT_EQ(by(Metric::throughput, verdicts).kind, VerdictKind::better);
 }
 
 TEST(Verdicts, OmitAnArmThatWasSkipped) {
@@ -177,7 +177,7 @@ TEST(Verdicts, OfAnOpenLoopOmitThroughput) {
   EXPECT_EQ(verdicts.size(), 5);
   for (const Verdict& verdict : verdicts) {
     EXPECT_TRUE(verdict.metric != Metric::throughput || !verdict.level.load);
-    EXPECT_EQ(verdict.finding, Finding::better);
+    EXPECT_EQ(verdict.kind, VerdictKind::better);
   }
 }
 

@@ -46,8 +46,8 @@ TEST(Compare, FindsNoDifferenceBetweenEqualRuns) {
   EXPECT_EQ(cells[0].arm, "threaded");
   EXPECT_EQ(cells[1].arm, "async");
   for (const CellComparison& cell : cells) {
-    EXPECT_EQ(cell.speed.finding, analysis::Finding::equivalent);
-    EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::equivalent);
+    EXPECT_EQ(cell.speed.kind, analysis::VerdictKind::equivalent);
+    EXPECT_EQ(cell.server_cpu.kind, analysis::VerdictKind::equivalent);
     EXPECT_FALSE(got_worse(cell.speed, delta));
     EXPECT_FALSE(got_worse(cell.server_cpu, delta));
   }
@@ -56,14 +56,14 @@ TEST(Compare, FindsNoDifferenceBetweenEqualRuns) {
 
 TEST(Compare, FindsSlowdownsAndHigherCpuCosts) {
   const auto cells = compare_runs(run_of("b", 0.8, 1.3), run_of("a"), delta);
-  EXPECT_EQ(cells[0].speed.finding, analysis::Finding::worse);
+  EXPECT_EQ(cells[0].speed.kind, analysis::VerdictKind::worse);
   EXPECT_NEAR(cells[0].speed.comparison->ratio, 0.8, 0.01);
   EXPECT_TRUE(got_worse(cells[0].speed, delta));
-  EXPECT_EQ(cells[0].server_cpu.finding, analysis::Finding::worse);
+  EXPECT_EQ(cells[0].server_cpu.kind, analysis::VerdictKind::worse);
   EXPECT_TRUE(got_worse(cells[0].server_cpu, delta));
   EXPECT_FALSE(got_worse(cells[0].speed, 0.5)) << "of no interest";
   const auto better = compare_runs(run_of("b", 1.3, 0.8), run_of("a"), delta);
-  EXPECT_EQ(better[0].speed.finding, analysis::Finding::better);
+  EXPECT_EQ(better[0].speed.kind, analysis::VerdictKind::better);
   EXPECT_FALSE(got_worse(better[0].speed, delta));
   EXPECT_FALSE(got_worse(better[0].server_cpu, delta));
 }
@@ -138,10 +138,10 @@ records::RunData broken_run(std::size_t failed) {
 TEST(Compare, ReportsAnArmThatIsNoLongerValidAsBroken) {
   const records::RunData run = broken_run(7);
   const auto cells = compare_runs(run, run_of("a"), delta);
-  EXPECT_EQ(cells[0].speed.finding, analysis::Finding::invalid);
+  EXPECT_EQ(cells[0].speed.kind, analysis::VerdictKind::invalid);
   EXPECT_FALSE(got_worse(cells[0].speed, delta));
   EXPECT_TRUE(any_worse(cells, delta));
-  EXPECT_EQ(cells[1].speed.finding, analysis::Finding::equivalent);
+  EXPECT_EQ(cells[1].speed.kind, analysis::VerdictKind::equivalent);
   EXPECT_THAT(
       compare_page(run, run_of("a"), cells, delta),
       AllOf(
@@ -156,7 +156,7 @@ TEST(Compare, ReportsAnArmThatIsNoLongerValidAsBroken) {
 
 TEST(Compare, NeedsSixBlocksOfEachRun) {
   const auto five = compare_runs(run_of("b", 0.5, 1, 5), run_of("a"), delta);
-  EXPECT_EQ(five[0].speed.finding, analysis::Finding::invalid);
+  EXPECT_EQ(five[0].speed.kind, analysis::VerdictKind::invalid);
   EXPECT_EQ(five[0].speed.comparison, std::nullopt);
   EXPECT_TRUE(any_worse(compare_runs(run_of("b", 0.5, 1, 6), run_of("a"), delta), delta));
 }
@@ -175,8 +175,8 @@ TEST(Compare, HasNoVerdictIfTheCopiesOfEitherRunDiffer) {
   const records::RunData faulty = with_copy(run_of("a"), 1.2);
   const auto cells = compare_runs(slow, faulty, delta);
   for (const CellComparison& cell : cells) {
-    EXPECT_EQ(cell.speed.finding, analysis::Finding::invalid);
-    EXPECT_EQ(cell.server_cpu.finding, analysis::Finding::invalid);
+    EXPECT_EQ(cell.speed.kind, analysis::VerdictKind::invalid);
+    EXPECT_EQ(cell.server_cpu.kind, analysis::VerdictKind::invalid);
     EXPECT_THAT(cell.speed.caveat.in(text::Language::english),
                 StartsWith("in a the run tells async from its copy: throughput"));
   }
@@ -184,8 +184,8 @@ TEST(Compare, HasNoVerdictIfTheCopiesOfEitherRunDiffer) {
   EXPECT_THAT(compare_page(slow, faulty, cells, delta),
               AllOf(HasSubstr("async at c=50: in a the run tells"), HasSubstr("Nothing got")));
   const auto by_cpu = compare_runs(with_copy(run_of("b", 0.8), 0.8, 1.2), sound, delta);
-  EXPECT_EQ(by_cpu[0].speed.finding, analysis::Finding::worse);
-  EXPECT_EQ(by_cpu[0].server_cpu.finding, analysis::Finding::invalid);
+  EXPECT_EQ(by_cpu[0].speed.kind, analysis::VerdictKind::worse);
+  EXPECT_EQ(by_cpu[0].server_cpu.kind, analysis::VerdictKind::invalid);
 }
 
 // An open loop at half of the capacity beside the closed one, p99 longer by `latency`.
@@ -206,7 +206,7 @@ TEST(Compare, ComparesLatencyOfOpenLoops) {
   ASSERT_EQ(same.size(), 4);
   EXPECT_EQ(same[0].speed.metric, analysis::Metric::throughput);
   EXPECT_EQ(same[1].speed.metric, analysis::Metric::latency_p99);
-  EXPECT_EQ(same[1].speed.finding, analysis::Finding::equivalent);
+  EXPECT_EQ(same[1].speed.kind, analysis::VerdictKind::equivalent);
   EXPECT_FALSE(any_worse(same, delta));
   records::RunData run = with_open_loop("b", 1.5);
   auto slower = compare_runs(run, baseline, delta);

@@ -78,9 +78,10 @@ TEST(CellReason, IsAWholeSentenceWithAllItsFigures) {
   EXPECT_EQ(CellReason("counters_disagree", 0, 1200, 1201).in(tests::indonesian),
             "hitungan tidak cocok: server mengirim 0 jawaban, generator menghitung 1200 ok dan "
             "1201 dimulai");
-  EXPECT_EQ(CellReason("lost_clients", 256, 255, 254, 32, 31, 30, 2, 40).in(Language::english),
-            "of 256 idle connections 255 stood at the begin, 254 at the end; of 32 slow readers "
-            "31 and 30; 2 of their 40 requests failed");
+  EXPECT_EQ(
+      CellReason("lost_clients", 256, 255, 254, 32, 31, 30, 2, 40).in(Language::english),
+      "of 256 idle connections 255 were open at the start, 254 at the end; of 32 slow readers "
+      "31 and 30; 2 of their 40 requests failed");
   EXPECT_EQ(CellReason("start_without_port", "a server", "said \"\\\" =").in(Language::english),
             "a server did not start: it said 'said \"\\\" =', which names no port");
 }

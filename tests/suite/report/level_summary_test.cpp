@@ -9,8 +9,8 @@ namespace tiga::suite::report {
 namespace {
 
 using analysis::Bound;
-using analysis::Finding;
 using analysis::Metric;
+using analysis::VerdictKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -48,7 +48,7 @@ struct Seen {
   std::string arm;
   std::string baseline;
   Metric metric = Metric::throughput;
-  Finding finding = Finding::better;
+  VerdictKind kind = VerdictKind::better;
   Bound bound = Bound::none;
   bool limited = false;
 
@@ -57,13 +57,13 @@ struct Seen {
 
 std::ostream& operator<<(std::ostream& out, const Seen& seen) {
   return out << seen.arm << '/' << seen.baseline << ' ' << to_string(seen.metric) << ' '
-             << to_string(seen.finding) << ' ' << to_string(seen.bound) << ' ' << seen.limited;
+             << to_string(seen.kind) << ' ' << to_string(seen.bound) << ' ' << seen.limited;
 }
 
 std::vector<Seen> seen(const LevelSummary& summary) {
   std::vector<Seen> all;
   for (const analysis::Verdict& verdict : summary.pairs) {
-    all.push_back({verdict.arm, verdict.baseline, verdict.metric, verdict.finding, verdict.bound,
+    all.push_back({verdict.arm, verdict.baseline, verdict.metric, verdict.kind, verdict.bound,
                    verdict.limited});
   }
   return all;
@@ -104,8 +104,9 @@ TEST(LevelSummary, BoundsTheRatiosIfTheGeneratorWasTheLimitOfTheFastest) {
   saturate(run.cells, "async");
   EXPECT_THAT(
       seen(summary_of(run)),
-      ElementsAre(Seen{"async", "threaded", Metric::throughput, Finding::better, Bound::at_least},
-                  Seen{"async", "balanced", Metric::throughput, Finding::better, Bound::at_least}));
+      ElementsAre(
+          Seen{"async", "threaded", Metric::throughput, VerdictKind::better, Bound::at_least},
+          Seen{"async", "balanced", Metric::throughput, VerdictKind::better, Bound::at_least}));
 }
 
 TEST(LevelSummary, ComparesServerCpuIfTheGeneratorWasTheLimitOfBoth) {
@@ -113,12 +114,11 @@ TEST(LevelSummary, ComparesServerCpuIfTheGeneratorWasTheLimitOfBoth) {
   saturate(run.cells, "async");
   saturate(run.cells, "balanced");
   const LevelSummary summary = summary_of(run);
-  ASSERT_THAT(
-      seen(summary),
-      ElementsAre(
-          Seen{"async", "threaded", Metric::throughput, Finding::better, Bound::at_least},
-          Seen{"async", "balanced", Metric::throughput, Finding::inconclusive, Bound::both, true},
-          Seen{"async", "balanced", Metric::server_cpu}));
+  ASSERT_THAT(seen(summary), ElementsAre(Seen{"async", "threaded", Metric::throughput,
+                                              VerdictKind::better, Bound::at_least},
+                                         Seen{"async", "balanced", Metric::throughput,
+                                              VerdictKind::inconclusive, Bound::both, true},
+                                         Seen{"async", "balanced", Metric::server_cpu}));
   EXPECT_EQ(summary.pairs[1].caveat.in(text::Language::english),
             "the generator was the limit of both");
   EXPECT_NEAR(1 / ratio_of(summary.pairs[2]), 2.1, 0.05);
@@ -131,7 +131,7 @@ TEST(LevelSummary, RanksNoThroughputIfTheGeneratorWasTheLimitOfOnlyTheSlower) {
   saturate(run.cells, "threaded");
   const LevelSummary summary = summary_of(run);
   ASSERT_THAT(seen(summary), ElementsAre(Seen{"async", "threaded", Metric::throughput,
-                                              Finding::inconclusive, Bound::at_most, true},
+                                              VerdictKind::inconclusive, Bound::at_most, true},
                                          Seen{"async", "threaded", Metric::server_cpu},
                                          Seen{"async", "balanced"}));
   EXPECT_EQ(summary.pairs[0].caveat.in(text::Language::english),
@@ -159,7 +159,7 @@ TEST(LevelSummary, DistinguishesEquivalentAndUndecidedArms) {
   ASSERT_EQ(summary.pairs.size(), 2);
   for (const analysis::Verdict& verdict : summary.pairs) {
     const bool balanced = verdict.arm == "balanced" || verdict.baseline == "balanced";
-    EXPECT_EQ(verdict.finding, balanced ? Finding::inconclusive : Finding::equivalent);
+    EXPECT_EQ(verdict.kind, balanced ? VerdictKind::inconclusive : VerdictKind::equivalent);
     EXPECT_GE(ratio_of(verdict), 1);
     EXPECT_LT(ratio_of(verdict), balanced ? 1.3 : 1.02);
     EXPECT_FALSE(verdict.limited);
@@ -178,7 +178,7 @@ TEST(LevelSummary, HasTheReasonOfInvalidPairs) {
   const LevelSummary summary = summary_of(run);
   ASSERT_EQ(summary.pairs.size(), 2);
   for (const analysis::Verdict& verdict : summary.pairs) {
-    EXPECT_EQ(verdict.finding, Finding::invalid);
+    EXPECT_EQ(verdict.kind, VerdictKind::invalid);
     EXPECT_THAT(verdict.caveat.in(text::Language::english),
                 StartsWith("the run tells async from its copy: throughput 1.2"));
   }
@@ -374,12 +374,12 @@ TEST(FromBetter, PutsTheBetterArmFirst) {
   verdict.arm = "async";
   verdict.baseline = "threaded";
   verdict.comparison = stats::Comparison{0.5, {0.4, 0.6}, {0.4, 0.6}, {0.4, 0.6}, 0.01, 12};
-  verdict.finding = Finding::worse;
+  verdict.kind = VerdictKind::worse;
   EXPECT_EQ(from_better(verdict).arm, "threaded");
-  EXPECT_EQ(from_better(verdict).finding, Finding::better);
-  verdict.finding = Finding::better;  // by a cost
+  EXPECT_EQ(from_better(verdict).kind, VerdictKind::better);
+  verdict.kind = VerdictKind::better;  // by a cost
   EXPECT_EQ(from_better(verdict).arm, "async");
-  verdict.finding = Finding::inconclusive;
+  verdict.kind = VerdictKind::inconclusive;
   EXPECT_EQ(from_better(verdict).arm, "threaded");
   EXPECT_EQ(ratio_of(from_better(verdict)), 2);
   verdict.copy = true;

@@ -10,9 +10,9 @@ namespace tiga::suite::report {
 namespace {
 
 using analysis::Bound;
-using analysis::Finding;
 using analysis::Metric;
 using analysis::Verdict;
+using analysis::VerdictKind;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using namespace tests;
@@ -20,14 +20,14 @@ using namespace tests;
 constexpr text::Language english = text::Language::english;
 
 // async beside another arm: twice its value, or half.
-Verdict beside(const std::string& other, Finding finding, Metric metric = Metric::throughput) {
+Verdict beside(const std::string& other, VerdictKind kind, Metric metric = Metric::throughput) {
   Verdict verdict;
   verdict.metric = metric;
   verdict.arm = "async";
   verdict.baseline = other;
-  verdict.finding = finding;
+  verdict.kind = kind;
   verdict.blocks = 12;
-  const bool less = finding == Finding::better && metric != Metric::throughput;
+  const bool less = kind == VerdictKind::better && metric != Metric::throughput;
   const stats::Interval interval = less ? stats::Interval{0.4, 0.625} : stats::Interval{1.6, 2.5};
   verdict.comparison = stats::Comparison{less ? 0.5 : 2, interval, interval, interval, 0.01, 12};
   return verdict;
@@ -39,7 +39,7 @@ Verdict bounded(Verdict verdict, Bound bound) {
 }
 
 Verdict limited(const std::string& other, const std::string& why) {
-  Verdict verdict = beside(other, Finding::inconclusive);
+  Verdict verdict = beside(other, VerdictKind::inconclusive);
   verdict.limited = true;
   verdict.caveat = text::LocalizedText(why);
   return verdict;
@@ -51,7 +51,7 @@ Verdict caused(Verdict verdict, const std::string& why) {
 }
 
 Verdict invalid(const std::string& other, const std::string& why) {
-  Verdict verdict = beside(other, Finding::invalid);
+  Verdict verdict = beside(other, VerdictKind::invalid);
   verdict.caveat = text::LocalizedText(why);
   return verdict;
 }
@@ -71,8 +71,8 @@ std::string line_of(const LevelSummary& summary) {
 }
 
 TEST(Narrator, SaysWhoIsFasterByHowMuchAndWhy) {
-  const std::vector<Verdict> pairs{caused(beside("threaded", Finding::better), "it forks"),
-                                   caused(beside("balanced", Finding::better), "it relays")};
+  const std::vector<Verdict> pairs{caused(beside("threaded", VerdictKind::better), "it forks"),
+                                   caused(beside("balanced", VerdictKind::better), "it relays")};
   EXPECT_EQ(sentences(pairs),
             "async is faster: 2.00 [1.60, 2.50] times the throughput of threaded, 2.00 [1.60, "
             "2.50] times that of balanced; threaded: it forks; balanced: it relays.");
@@ -85,7 +85,7 @@ TEST(Narrator, SaysWhoIsFasterByHowMuchAndWhy) {
 }
 
 TEST(Narrator, SaysAtLeastIfTheGeneratorWasTheLimitOfTheFasterArm) {
-  const std::vector<Verdict> pairs{bounded(beside("pool", Finding::better), Bound::at_least)};
+  const std::vector<Verdict> pairs{bounded(beside("pool", VerdictKind::better), Bound::at_least)};
   EXPECT_EQ(sentences(pairs),
             "async is faster: at least 2.00 [1.60, 2.50] times the throughput of pool.");
   EXPECT_EQ(sentences(pairs, Detail::all, tests::indonesian),
@@ -93,15 +93,15 @@ TEST(Narrator, SaysAtLeastIfTheGeneratorWasTheLimitOfTheFasterArm) {
 }
 
 TEST(Narrator, ComparesLatencyInAnOpenLoop) {
-  EXPECT_EQ(sentences({beside("pool", Finding::better, Metric::latency_p99),
-                       beside("loops", Finding::better, Metric::latency_p99)}),
+  EXPECT_EQ(sentences({beside("pool", VerdictKind::better, Metric::latency_p99),
+                       beside("loops", VerdictKind::better, Metric::latency_p99)}),
             "async answers sooner: 0.50 [0.40, 0.62] times the p99 latency of pool, 0.50 [0.40, "
             "0.62] times that of loops.");
 }
 
 TEST(Narrator, NeverSaysFasterOfEquivalentOrUndecidedArms) {
-  const std::vector<Verdict> pairs{beside("pool", Finding::equivalent),
-                                   beside("loops", Finding::inconclusive)};
+  const std::vector<Verdict> pairs{beside("pool", VerdictKind::equivalent),
+                                   beside("loops", VerdictKind::inconclusive)};
   EXPECT_EQ(sentences(pairs),
             "async and pool are equivalent: 2.00 [1.60, 2.50] times the throughput of pool. async "
             "and loops cannot be ranked: 2.00 [1.60, 2.50] times the throughput of loops.");
@@ -113,11 +113,11 @@ TEST(Narrator, NeverSaysFasterOfEquivalentOrUndecidedArms) {
 TEST(Narrator, ComparesServerCpuIfTheGeneratorWasTheLimit) {
   const std::vector<Verdict> pairs{
       limited("pool", "both"),
-      caused(beside("pool", Finding::better, Metric::server_cpu), "it forks"),
+      caused(beside("pool", VerdictKind::better, Metric::server_cpu), "it forks"),
       limited("loops", "both"),
-      beside("loops", Finding::better, Metric::server_cpu),
+      beside("loops", VerdictKind::better, Metric::server_cpu),
       limited("offload", "another"),
-      beside("offload", Finding::equivalent, Metric::server_cpu),
+      beside("offload", VerdictKind::equivalent, Metric::server_cpu),
   };
   EXPECT_EQ(
       sentences(pairs),
@@ -134,7 +134,7 @@ TEST(Narrator, ComparesServerCpuIfTheGeneratorWasTheLimit) {
 }
 
 TEST(Narrator, NamesInvalidPairsLast) {
-  const std::vector<Verdict> pairs{invalid("pool", "it died"), beside("loops", Finding::better),
+  const std::vector<Verdict> pairs{invalid("pool", "it died"), beside("loops", VerdictKind::better),
                                    invalid("offload", "it died"), invalid("process", "no cell")};
   EXPECT_EQ(sentences(pairs, Detail::verdicts),
             "async is faster: 2.00 [1.60, 2.50] times the throughput of loops. There is no verdict "
@@ -148,7 +148,7 @@ TEST(Narrator, NamesInvalidPairsLast) {
 TEST(Narrator, BeginsWithTheLevel) {
   LevelSummary summary;
   summary.level = {50, 0.8};
-  summary.pairs = {beside("pool", Finding::better)};
+  summary.pairs = {beside("pool", VerdictKind::better)};
   const std::string sentence = "async is faster: 2.00 [1.60, 2.50] times the throughput of pool.";
   EXPECT_EQ(line_of(summary), "c=50 at 80 % load: " + sentence);
   EXPECT_EQ(level_line(summary, made_up_plan({"async"}), Detail::verdicts, english),
@@ -159,7 +159,7 @@ TEST(Narrator, SaysWhatIsDoubtful) {
   LevelSummary summary;
   summary.level = {50, {}};
   summary.limit_unknown = true;
-  summary.copies = beside("async", Finding::equivalent);
+  summary.copies = beside("async", VerdictKind::equivalent);
   summary.wide = {"async/pool", "A/A"};
   summary.rates = {{"async", 12800, true}, {"pool", 8000, false}};
   summary.unsteady = {{"pool", 1, 12}};

@@ -7,8 +7,8 @@
 namespace tiga::suite::report {
 namespace {
 
-using analysis::Finding;
 using analysis::Metric;
+using analysis::VerdictKind;
 using testing::StartsWith;
 using namespace tests;
 
@@ -34,7 +34,7 @@ TEST(Pairs, NameTheBetterArmFirst) {
   ASSERT_EQ(rows.size(), 1);
   const auto& [verdict, fields] = rows[0];
   EXPECT_EQ(verdict.arm, "async");
-  EXPECT_EQ(verdict.finding, Finding::better);
+  EXPECT_EQ(verdict.kind, VerdictKind::better);
   EXPECT_NEAR(verdict.comparison.value().interval_95.lower, 1.5, 0.05);
   EXPECT_NEAR(verdict.comparison.value().interval_95.upper, 1.5, 0.05);
   EXPECT_EQ(fields.level.text, "50");
@@ -50,7 +50,7 @@ TEST(Pairs, NameTheBetterArmFirst) {
 TEST(Pairs, NameNoBetterArmIfInconclusive) {
   const auto rows = rows_of(beside(14500, 0.3));
   ASSERT_EQ(rows.size(), 1);
-  EXPECT_EQ(rows[0].first.finding, Finding::inconclusive);
+  EXPECT_EQ(rows[0].first.kind, VerdictKind::inconclusive);
   EXPECT_GE(rows[0].first.comparison.value().ratio, 1);
   EXPECT_EQ(rows[0].second.better.text, "");
   EXPECT_THAT(rows[0].second.certainty.text, StartsWith("cannot be ranked: p = "));
@@ -59,7 +59,7 @@ TEST(Pairs, NameNoBetterArmIfInconclusive) {
 TEST(Pairs, SayThatTwoArmsAreEquivalent) {
   const auto rows = rows_of(beside(15000, 0.005));
   ASSERT_EQ(rows.size(), 1);
-  EXPECT_EQ(rows[0].first.finding, Finding::equivalent);
+  EXPECT_EQ(rows[0].first.kind, VerdictKind::equivalent);
   EXPECT_EQ(rows[0].second.better.text, "neither");
   EXPECT_EQ(rows[0].second.pair.strong, "");
   EXPECT_EQ(rows[0].second.certainty.text, "equivalent within ±5 %");

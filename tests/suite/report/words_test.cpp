@@ -46,13 +46,13 @@ TEST(Words, AreConsistentForTheInvertedVerdict) {
   analysis::Verdict verdict;
   verdict.arm = "async";
   verdict.baseline = "threaded";
-  verdict.finding = analysis::Finding::better;
+  verdict.kind = analysis::VerdictKind::better;
   verdict.bound = analysis::Bound::at_least;
   verdict.comparison = stats::Comparison{2, {1.6, 2.5}, {1.25, 4}, {1, 5}, 0.01, 12};
   const analysis::Verdict other = inverted(verdict);
   EXPECT_EQ(other.arm, "threaded");
   EXPECT_EQ(other.baseline, "async");
-  EXPECT_EQ(other.finding, analysis::Finding::worse);
+  EXPECT_EQ(other.kind, analysis::VerdictKind::worse);
   EXPECT_EQ(other.bound, analysis::Bound::at_most);
   EXPECT_EQ(estimate(*other.comparison), "0.50 [0.25, 0.80]");
   EXPECT_EQ(arm_behind(other), arm_behind(verdict));
