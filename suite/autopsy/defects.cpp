@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "common/csv.hpp"
 #include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
-#include "common/csv.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "suite/records/columns.hpp"
 #include "common/csv.hpp"
+#include "suite/records/columns.hpp"
 #include "suite/records/run_data.hpp"
 #include "tests/suite/tiga_command.hpp"
 
