@@ -58,10 +58,10 @@ records::Real switches_per_request(const records::CellRow& cell) {
 }
 
 std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells) {
-  std::map<records::CellReason, std::size_t> counts;
+  std::map<std::string, std::size_t> counts;
   for (const records::CellRow* cell : cells) {
     if (!cell->valid) {
-      ++counts[cell->reason];
+      ++counts[cell->reason.field()];
     }
   }
   const auto most =
@@ -69,7 +69,7 @@ std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells)
   if (most == counts.end()) {
     return {};
   }
-  return {most->first, most->second};
+  return {records::CellReason::from_field(most->first), most->second};
 }
 
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,

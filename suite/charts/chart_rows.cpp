@@ -96,6 +96,7 @@ std::string no_latency(const ChartSubject& subject) {
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
                       const std::vector<plan::Level>& levels) {
   std::vector<std::string> titles;
+  titles.reserve(levels.size());
   for (const plan::Level& level : levels) {
     titles.push_back(level_text(level, plan::LevelStyle::title, subject.language));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ std::vector<plan::Level> levels_with(const ChartSubject& subject,
 template <typename Range>
 std::vector<std::string_view> metrics_of(const Range& kinds) {
   std::vector<std::string_view> metrics;
+  metrics.reserve(std::size(kinds));
   for (const auto& kind : kinds) {
     metrics.push_back(kind.metric);
   }

@@ -27,7 +27,7 @@ std::string closed_loop_text(std::uint32_t concurrency, LevelStyle style, text::
 }  // namespace
 
 std::string level_text(const Level& level, LevelStyle style, text::Language language) {
-  const std::string closed = closed_loop_text(level.concurrency, style, language);
+  std::string closed = closed_loop_text(level.concurrency, style, language);
   if (!level.load) {
     return closed;
   }

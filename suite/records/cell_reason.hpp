@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -95,7 +94,7 @@ class CellReason {
   /// The sentence; of a run before the codes the one that it has.
   std::string in(text::Language language) const;
 
-  friend auto operator<=>(const CellReason&, const CellReason&) = default;
+  friend bool operator==(const CellReason&, const CellReason&) = default;
 
  private:
   CellReason(const ReasonKind& kind, const std::vector<std::string>& figures);

@@ -111,6 +111,7 @@ document::Table results_table(const ReportInput& input, const analysis::ResultTa
 std::string results_text(const ReportInput& input, const analysis::ResultTable& table) {
   const bool compared = input.run.manifest.plan.published.has_value();
   std::vector<std::string> briefs;
+  briefs.reserve(all_columns.size());
   for (const ResultColumn& column : all_columns) {
     briefs.emplace_back(column.brief);
   }
@@ -133,6 +134,7 @@ std::string results_text(const ReportInput& input, const analysis::ResultTable& 
 std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   std::vector<std::string> headings;
+  headings.reserve(all_columns.size());
   for (const ResultColumn& column : all_columns) {
     headings.push_back(tr(language, column.heading));
   }
