@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <span>
 
 #include "suite/map/choice.hpp"
-#include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -14,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // The keys of a workload itself. All other keys in its table belong to its plan.
-constexpr std::array<std::string_view, 5> own_keys{"title", "blocks_ms", "cpu_us", "own_cost",
+constexpr std::array<std::string_view, 4> own_keys{"blocks_ms", "cpu_us", "own_cost",
                                                    "only_when_named"};
 // The keys that must be the same for all workloads.
 constexpr std::array<std::string_view, 7> common_keys{
@@ -37,10 +34,6 @@ void check_name(const plan::TomlReader& reader, const std::string& name, const t
   }
 }
 
-// The languages besides English, and the key of a title in one of them.
-std::span<const text::Language> translations() { return text::languages().subspan(1); }
-std::string title_key(text::Language language) { return fmt::format("title_{}", language.tag()); }
-
 void check_override(const plan::TomlReader& reader, const toml::node& node, std::string_view key) {
   if (std::ranges::find(common_keys, key) != common_keys.end()) {
     reader.fail(node, key, "is the same for all workloads: it stands above them");
@@ -51,24 +44,9 @@ void check_override(const plan::TomlReader& reader, const toml::node& node, std:
 }
 
 bool is_own_key(std::string_view key) {
+  const auto titles = plan::TomlReader::title_keys();
   return std::ranges::find(own_keys, key) != own_keys.end() ||
-         std::ranges::any_of(translations(),
-                             [&](text::Language language) { return key == title_key(language); });
-}
-
-// `title`, and `title_TAG` where another language has one of its own; the name if there is none.
-text::LocalizedText read_title(const plan::TomlReader& reader, const std::string& name) {
-  std::string title = name;
-  reader.text("title", title);
-  std::map<std::string, std::string, std::less<>> translated;
-  for (const text::Language language : translations()) {
-    std::string& own = translated[std::string(language.tag())] = title;
-    reader.text(title_key(language), own);
-  }
-  return text::LocalizedText([title, translated](text::Language language) {
-    const auto found = translated.find(language.tag());
-    return found == translated.end() ? title : found->second;
-  });
+         std::ranges::find(titles, key) != titles.end();
 }
 
 WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& name,
@@ -76,7 +54,7 @@ WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& n
   WorkloadTable one;
   Workload& workload = one.workload;
   workload.name = name;
-  workload.title = read_title(reader, name);
+  workload.title = reader.title(text::LocalizedText(name));
   if (reader.find("blocks_ms") != nullptr || reader.find("cpu_us") != nullptr) {
     double blocks_ms = 0;
     double cpu_us = 0;

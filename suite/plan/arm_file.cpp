@@ -8,9 +8,10 @@
 namespace tiga::suite::plan {
 namespace {
 
-constexpr std::array<std::string_view, 11> known_arm_keys{
-    "title",     "command", "ready",   "stop_signal",      "files", "backend", "backends",
-    "generator", "like",    "options", "concurrency_model"};
+// Besides those of its title.
+constexpr std::array<std::string_view, 10> arm_keys{
+    "command",  "ready",     "stop_signal", "files",   "backend",
+    "backends", "generator", "like",        "options", "concurrency_model"};
 constexpr std::array<std::string_view, 6> keys_of_commands{"command", "ready",   "stop_signal",
                                                            "files",   "backend", "backends"};
 constexpr std::array<std::string_view, 7> known_placeholders{"port", "root",  "work", "programs",
@@ -36,19 +37,16 @@ class ArmReader {
   }
 
   Arm read() {
-    reader_.refuse_unknown_keys(known_arm_keys);
+    std::vector<std::string_view> known(TomlReader::title_keys().begin(),
+                                        TomlReader::title_keys().end());
+    known.insert(known.end(), arm_keys.begin(), arm_keys.end());
+    reader_.refuse_unknown_keys(known);
     if (reader_.find("like") != nullptr) {
       read_variant();
     } else {
       read_command();
     }
-    if (const toml::node* node = reader_.find("title")) {
-      const std::string title = reader_.text_of(*node, "title");
-      if (title.find_first_of("\"\\") != std::string::npos) {
-        reader_.fail(*node, "title", "must hold no quote and no backslash");
-      }
-      arm_.title = text::LocalizedText(title);
-    }
+    arm_.title = reader_.title(arm_.title);
     arm_.generator = read_generator(reader_, defaults_.generator);
     read_handling();
     return arm_;

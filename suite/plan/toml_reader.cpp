@@ -67,6 +67,37 @@ void TomlReader::real(std::string_view key, double& out, double least, double mo
   }
 }
 
+std::span<const std::string_view> TomlReader::title_keys() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all{"title"};
+    for (const text::Language language : text::languages().subspan(1)) {
+      all.push_back(fmt::format("title_{}", language.tag()));
+    }
+    return all;
+  }();
+  static const std::vector<std::string_view> keys(names.begin(), names.end());
+  return keys;
+}
+
+text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
+  std::vector<std::string> titles;  // of each language; "" if it has none
+  for (const std::string_view key : title_keys()) {
+    titles.emplace_back();
+    if (const toml::node* node = find(key)) {
+      titles.back() = text_of(*node, key);
+      if (titles.back().find_first_of("\"\\") != std::string::npos) {
+        fail(*node, key, "must hold no quote and no backslash");
+      }
+    }
+  }
+  return text::LocalizedText([titles, fallback](text::Language language) {
+    const auto at = static_cast<std::size_t>(std::ranges::find(text::languages(), language) -
+                                             text::languages().begin());
+    const std::string& own = titles[at].empty() ? titles.front() : titles[at];
+    return own.empty() ? fallback.in(language) : own;
+  });
+}
+
 std::string TomlReader::text_of(const toml::node& node, std::string_view key) const {
   const auto value = node.value_exact<std::string>();
   if (!value) {

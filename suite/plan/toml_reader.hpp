@@ -15,6 +15,7 @@
 
 #include "common/error.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {
 
@@ -49,6 +50,11 @@ class TomlReader {
 
   /// A list of texts, or one text taken apart at blanks; nothing where the key is missing.
   std::vector<std::string> texts(std::string_view key) const;
+
+  /// The keys of title(): `title`, and `title_TAG` for each language but English.
+  static std::span<const std::string_view> title_keys();
+  /// The title in each language: its own key, else `title`, else `fallback`.
+  text::LocalizedText title(text::LocalizedText fallback) const;
 
   std::string text_of(const toml::node& node, std::string_view key) const;
   /// Which of these words the text is, from 0.

@@ -5,6 +5,8 @@
 #include "common/files.hpp"
 #include "suite/plan/installed.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/plan/toml_reader.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::plan {
 namespace {
@@ -81,6 +83,27 @@ TEST(ArmFile, AcceptsEveryKey) {
   EXPECT_THAT(arm.backend.arguments, ElementsAre("behind", "{port}"));
   EXPECT_EQ(arm.backends, 3);
   EXPECT_TRUE(arm.counts_replies) << "it has {stats}";
+}
+
+TEST(ArmFile, TitleHasALanguageOfItsOwn) {
+  const Arm both = only_arm(
+      "[arm.mine]\ncommand = \"mine {port}\"\ntitle = \"Mine\"\n"
+      "title_id = \"Milikku\"\n");
+  EXPECT_EQ(both.title.in(text::Language::english), "Mine");
+  EXPECT_EQ(both.title.in(tests::indonesian), "Milikku");
+  const Arm one = only_arm("[arm.mine]\ncommand = \"mine {port}\"\ntitle_id = \"Milikku\"\n");
+  EXPECT_EQ(one.title.in(text::Language::english), "mine");
+  EXPECT_EQ(one.title.in(tests::indonesian), "Milikku");
+}
+
+TEST(ArmFile, ArmsOfTheAutopsyHaveATitleInEveryLanguage) {
+  const auto file = std::filesystem::path(TIGA_SOURCE_DIR) / "plans" / "autopsy.toml";
+  const toml::table whole = parse_toml(common::read_file(file), file);
+  for (const auto& [name, arm] : *whole["arm"].as_table()) {
+    for (const std::string_view key : TomlReader::title_keys()) {
+      EXPECT_TRUE(arm.as_table()->contains(key)) << file << ": " << name << " has no " << key;
+    }
+  }
 }
 
 TEST(ArmFile, CanDeriveAnArmFromAnArchitecture) {
@@ -186,6 +209,8 @@ INSTANTIATE_TEST_SUITE_P(
         WrongTables{"[arm.\"a b\"]\nlike = \"async\"\n", "7: arm.a b: a name is made of letters"},
         WrongTables{"[arm.mine]\nlike = \"async\"\ntitle = 'a \\ b'\n",
                     "9: arm.mine.title: must hold no"},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ntitle_id = 'a \\ b'\n",
+                    "9: arm.mine.title_id: must hold no"},
         WrongTables{"arm = 5\n", "7: arm: must be a table"},
         WrongTables{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
 
