@@ -1,9 +1,9 @@
-// The findings of a level and of a run, as values.
+// The findings of a level, as values.
 #include "suite/report/level_summary.hpp"
 
 #include <gmock/gmock.h>
 
-#include "tests/suite/made_up_run.hpp"
+#include "tests/suite/report/three_arms.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -18,29 +18,12 @@ using testing::StartsWith;
 using tests::add;
 using tests::made_up_arm;
 using tests::saturate;
-
-// async does most; balanced costs twice as much as it; a copy that is no different.
-records::RunData three_arms(std::uint64_t blocks = 12) {
-  std::vector<records::CellRow> cells = made_up_arm("threaded", blocks, 10000, 75);
-  add(cells, made_up_arm("async", blocks, 16000, 50));
-  add(cells, made_up_arm("balanced", blocks, 8000, 105));
-  add(cells, made_up_arm("async-aa", blocks, 16000, 50));
-  records::RunData run = tests::made_up_run({"threaded", "async", "balanced"}, std::move(cells));
-  run.manifest.plan.aa = "async";
-  return run;
-}
-
-std::vector<analysis::Verdict> verdicts_of(const records::RunData& run) {
-  return analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
-}
+using tests::three_arms;
+using tests::verdicts_of;
 
 // The summary of the level at 50, or of another one.
 LevelSummary summary_of(const records::RunData& run, const plan::Level& level = {50, {}}) {
   return summarize(run, verdicts_of(run), level);
-}
-
-std::string reason_of(const records::RunData& run) {
-  return why_no_verdict(run, verdicts_of(run)).in(text::Language::english);
 }
 
 // A pair, without its figures.
@@ -317,73 +300,6 @@ TEST(LevelSummary, HasTheMeanOfTheMiddleTwoOfAnEvenNumberOfRates) {
     cell.rate = static_cast<double>(cell.block) * 1000;
   }
   EXPECT_EQ(summary_of(run, {50, 0.8}).rates.at(1).per_second, 2500);
-}
-
-TEST(WhyNoVerdict, IsTheCommonReasonOfAllPairs) {
-  EXPECT_EQ(reason_of(three_arms()), "");
-  EXPECT_EQ(reason_of(three_arms(1)), "one block says nothing of how far runs differ");
-  EXPECT_THAT(reason_of(three_arms(4)),
-              StartsWith("4 valid blocks, 6 are needed: the sign-flip test"));
-  records::RunData run = three_arms(1);
-  std::erase_if(run.cells, [](const records::CellRow& cell) { return cell.arm == "async"; });
-  EXPECT_EQ(reason_of(run), "the run ended before its first block did");
-}
-
-std::vector<std::pair<std::string, std::vector<std::uint32_t>>> champions_of(
-    const records::RunData& run) {
-  std::vector<std::pair<std::string, std::vector<std::uint32_t>>> all;
-  for (const Champion& champion : champions(run, verdicts_of(run))) {
-    all.emplace_back(champion.arm, champion.at);
-  }
-  return all;
-}
-
-using Where = std::vector<std::uint32_t>;
-
-TEST(Champions, AreBetterThanEveryOtherArm) {
-  EXPECT_THAT(champions_of(three_arms()), ElementsAre(std::pair("async", Where{50})));
-  records::RunData run = three_arms();
-  for (records::CellRow& cell : run.cells) {
-    cell.valid = cell.arm != "balanced";
-  }
-  EXPECT_THAT(champions_of(run), ElementsAre(std::pair("", Where{50}))) << "one was not compared";
-  run = three_arms();
-  saturate(run.cells, "async");
-  saturate(run.cells, "threaded");
-  EXPECT_THAT(champions_of(run), ElementsAre(std::pair("", Where{50})));
-}
-
-TEST(Champions, HaveTheirConcurrencies) {
-  records::RunData run = tests::two_arms_run();
-  for (const std::uint32_t concurrency : {200U, 100U}) {
-    for (records::CellRow cell : tests::two_arms()) {
-      cell.concurrency = concurrency;
-      if (concurrency == 100) {
-        cell.arm = cell.arm == "async" ? "threaded" : "async";
-      }
-      run.cells.push_back(cell);
-    }
-  }
-  run.manifest.plan.concurrencies = {200, 50, 100};
-  EXPECT_THAT(champions_of(run),
-              ElementsAre(std::pair("async", Where{50, 200}), std::pair("threaded", Where{100})));
-}
-
-TEST(FromBetter, PutsTheBetterArmFirst) {
-  analysis::Verdict verdict;
-  verdict.arm = "async";
-  verdict.baseline = "threaded";
-  verdict.comparison = stats::Comparison{0.5, {0.4, 0.6}, {0.4, 0.6}, {0.4, 0.6}, 0.01, 12};
-  verdict.kind = VerdictKind::worse;
-  EXPECT_EQ(from_better(verdict).arm, "threaded");
-  EXPECT_EQ(from_better(verdict).kind, VerdictKind::better);
-  verdict.kind = VerdictKind::better;  // by a cost
-  EXPECT_EQ(from_better(verdict).arm, "async");
-  verdict.kind = VerdictKind::inconclusive;
-  EXPECT_EQ(from_better(verdict).arm, "threaded");
-  EXPECT_EQ(ratio_of(from_better(verdict)), 2);
-  verdict.copy = true;
-  EXPECT_EQ(from_better(verdict).arm, "async");
 }
 
 }  // namespace
