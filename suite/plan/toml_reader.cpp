@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace tiga::suite::plan {
 
@@ -90,7 +91,7 @@ text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
       }
     }
   }
-  return text::LocalizedText([titles, fallback](text::Language language) {
+  return text::LocalizedText([titles, fallback = std::move(fallback)](text::Language language) {
     const auto at = static_cast<std::size_t>(std::ranges::find(text::languages(), language) -
                                              text::languages().begin());
     const std::string& own = titles[at].empty() ? titles.front() : titles[at];
