@@ -109,6 +109,7 @@ document::Table results_table(const ReportInput& input, const analysis::ResultTa
 }
 
 std::string results_text(const ReportInput& input, const analysis::ResultTable& table) {
+  const records::Columns<records::TableRow> columns = records::table_columns();
   const bool compared = input.run.manifest.plan.published.has_value();
   std::vector<std::string> briefs;
   briefs.reserve(all_columns.size());
@@ -119,8 +120,7 @@ std::string results_text(const ReportInput& input, const analysis::ResultTable& 
       fmt::format("\n{} ({})\n{}{}\n", table.title.in(text::Language::english), table.arm,
                   terminal_line(briefs, ""), compared ? " | published     ratio" : "");
   for (const analysis::ResultRow& entry : table.rows) {
-    text +=
-        terminal_line(fields_of(records::table_columns(), entry.row), bound_sign(entry, ">=", "?"));
+    text += terminal_line(fields_of(columns, entry.row), bound_sign(entry, ">=", "?"));
     if (compared) {
       const PublishedFigure figure = published_beside(input, table, entry);
       text += fmt::format(" | {:>9}{} {:>8}", number_or_dash(figure.per_second),
@@ -133,6 +133,7 @@ std::string results_text(const ReportInput& input, const analysis::ResultTable& 
 
 std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
+  const records::Columns<records::TableRow> columns = records::table_columns();
   std::vector<std::string> headings;
   headings.reserve(all_columns.size());
   for (const ResultColumn& column : all_columns) {
@@ -142,7 +143,7 @@ std::string results_markdown(const ReportInput& input, const analysis::ResultTab
       fmt::format("### {}\n\n", input.run.manifest.plan.arm(table.arm).title.in(language)) +
       markdown_line(headings) + markdown_line(std::vector<std::string>(all_columns.size(), "---:"));
   for (const analysis::ResultRow& entry : table.rows) {
-    text += markdown_line(fields_of(records::table_columns(), entry.row));
+    text += markdown_line(fields_of(columns, entry.row));
   }
   return text + fmt::format("\n{}\n", caption_of(input));
 }

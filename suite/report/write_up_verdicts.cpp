@@ -3,6 +3,7 @@
 
 #include "suite/plan/level_text.hpp"
 #include "suite/report/narrator.hpp"
+#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
@@ -47,10 +48,6 @@ std::string bound_text(analysis::Bound bound, text::Language language) {
   return "";
 }
 
-TableField number(double value, int decimals) {
-  return {fmt::format("{:.{}f}", value, decimals), value};
-}
-
 std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Language language) {
   const double load = verdict.level.load.value_or(0);
   std::vector<TableField> fields{
@@ -62,9 +59,9 @@ std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Lang
       {fmt::format("{}", verdict.blocks), static_cast<double>(verdict.blocks)},
   };
   if (verdict.comparison) {
-    fields.push_back(number(verdict.comparison->ratio, 3));
-    fields.push_back(number(verdict.comparison->interval_95.lower, 3));
-    fields.push_back(number(verdict.comparison->interval_95.upper, 3));
+    fields.push_back(number_field(verdict.comparison->ratio, 3));
+    fields.push_back(number_field(verdict.comparison->interval_95.lower, 3));
+    fields.push_back(number_field(verdict.comparison->interval_95.upper, 3));
   } else {
     fields.resize(fields.size() + 3);
   }
