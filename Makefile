@@ -1,6 +1,6 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study coverage lint fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -67,6 +67,10 @@ lint: ## format, static checks, include rules
 	@scripts/install-packages all
 	@scripts/lint
 
+lint-deep: ## lint with the static analyzer at its own depth
+	@scripts/install-packages all
+	@TIGA_ANALYZER_STATES=225000 scripts/lint
+
 coverage: ## line coverage of http/ and servers/ by file; fails under 95 %; about 15 minutes once built
 	@scripts/install-packages all
 	@scripts/coverage
@@ -77,7 +81,7 @@ fuzz: ## each fuzzer for FUZZ_SECONDS, after its corpus
 	@scripts/fuzz $(FUZZ_SECONDS)
 
 soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build; an hour
-	@scripts/install-packages test
+	@scripts/install-packages all
 	@scripts/build release programs
 	@scripts/build asan programs
 	@scripts/build tsan programs

@@ -9,7 +9,7 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 # Release has no assertions but has line numbers, so that perf can show source lines.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
-# The sanitized presets: at -O2 a file takes GCC more than twice as long under address and undefined as at -O1.
+# The sanitized presets: at -O2 a file takes more than twice as long under address and undefined as at -O1.
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
 find_package(Threads REQUIRED)
 

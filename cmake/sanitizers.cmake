@@ -2,9 +2,6 @@
 if(TIGA_SANITIZE)
   add_compile_options(-fsanitize=${TIGA_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TIGA_SANITIZE})
-  if(TIGA_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-Wno-tsan)  # GCC warns at each use of Asio's fences that they are not instrumented
-  endif()
   if(TIGA_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)
   endif()

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "common/files.hpp"
+#include "tests/support/captures.hpp"
 
 namespace tiga::suite::analysis {
 namespace {
@@ -51,18 +52,17 @@ class ConstantsOfAHeader : public testing::TestWithParam<const char*> {};
 
 TEST_P(ConstantsOfAHeader, StandInTheTableAndAreUsed) {
   const std::string header = text_of(GetParam());
-  const std::string table = text_of("suite/analysis/method.cpp");
-  const std::string uses = code_that_uses_constants();
+  const auto table = tests::captures(text_of("suite/analysis/method.cpp"), "::([a-z_0-9]+)");
+  const auto uses = tests::captures(code_that_uses_constants(), "\\b([a-z_0-9]+)\\b");
   static const std::regex constant("\ninline constexpr [a-z_:]+ ([a-z_0-9]+) =");
   std::size_t found = 0;
   for (std::sregex_iterator match(header.begin(), header.end(), constant), end; match != end;
        ++match, ++found) {
     const std::string name = (*match)[1];
     // What follows from another constant needs no line of its own.
-    EXPECT_TRUE(name == "least_draws" || std::regex_search(table, std::regex("::" + name + "\\b")))
+    EXPECT_TRUE(name == "least_draws" || table.contains(name))
         << name << " of " << GetParam() << " is not in suite/analysis/method.cpp";
-    EXPECT_TRUE(std::regex_search(uses, std::regex("\\b" + name + "\\b")))
-        << name << " of " << GetParam() << " is used by nothing";
+    EXPECT_TRUE(uses.contains(name)) << name << " of " << GetParam() << " is used by nothing";
   }
   EXPECT_GE(found, 7);
 }

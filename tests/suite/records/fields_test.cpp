@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/files.hpp"
+#include "tests/support/captures.hpp"
 
 namespace tiga::suite::records {
 namespace {
@@ -51,25 +52,21 @@ std::string code_of(bool in_records) {
   return code;
 }
 
-bool has(const std::string& code, const std::string& pattern) {
-  return std::regex_search(code, std::regex(pattern));
-}
-
 TEST(Fields, HaveAColumnEach) {
-  const std::string lists = code_of(true);
+  const auto listed = tests::captures(code_of(true), R"((?:R::|row\.)([a-z_0-9]+))");
   const std::vector<Field> fields = fields_of_all_rows();
   ASSERT_GT(fields.size(), 130);
   for (const Field& field : fields) {
-    EXPECT_TRUE(has(lists, "(R::|row\\.)" + field.name + "\\b"))
+    EXPECT_TRUE(listed.contains(field.name))
         << field.name << " of " << field.row << " is in no list of suite/records/*columns.cpp";
   }
 }
 
 TEST(Fields, OfACellAreFilled) {
-  const std::string code = code_of(false);
+  const auto filled = tests::captures(code_of(false), R"([a-z]\.([a-z_0-9]+)(?:\[[^;]*\])? =\s)");
   for (const Field& field : fields_of_all_rows()) {
     if (field.row == "CellRow") {
-      EXPECT_TRUE(has(code, "[a-z]\\." + field.name + "(\\[[^;]*\\])? =\\s"))
+      EXPECT_TRUE(filled.contains(field.name))
           << field.name << " is filled by nothing: its column stays empty";
     }
   }
