@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "suite/map/order.hpp"
+#include "suite/map/plan.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/text/language.hpp"

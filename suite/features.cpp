@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "suite/autopsy/charts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/page.hpp"
 

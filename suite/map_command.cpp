@@ -7,7 +7,6 @@
 #include "common/clock.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/active_map.hpp"
-#include "suite/map/probe.hpp"
 #include "suite/measure/active_run.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"

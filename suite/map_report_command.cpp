@@ -8,7 +8,6 @@
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/commands.hpp"
-#include "suite/map/chart.hpp"
 #include "suite/map/data.hpp"
 #include "suite/map/page.hpp"
 #include "suite/records/columns.hpp"

@@ -1,10 +1,11 @@
-#include "suite/autopsy/charts.hpp"
-
+// The charts of plans/autopsy.toml: one for each defect.
 #include <algorithm>
 #include <set>
 
 #include "common/files.hpp"
+#include "common/sequences.hpp"
 #include "suite/autopsy/defects.hpp"
+#include "suite/autopsy/page.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/text/tr.hpp"
 
@@ -23,7 +24,7 @@ constexpr std::string_view published_series = "published";
 std::vector<std::string> series_of(const std::vector<AutopsyPoint>& points) {
   std::vector<std::string> series;
   for (const AutopsyPoint& point : points) {
-    if (std::ranges::find(series, point.series) == series.end()) {
+    if (!common::contains(series, point.series)) {
       series.push_back(point.series);
     }
   }
@@ -43,11 +44,11 @@ void set_series(const ChartSubject& subject, const Defect& defect,
                                : subject.plan().arm(name).title.in(subject.language));
     looks.push_back(published ? published_look : ++look);
   }
-  variables.texts("series", series);
-  variables.counts("looks", looks);
+  variables.set("series", series);
+  variables.set("looks", looks);
   set_legend(variables, legend, looks);
   const bool line_alone = defect.by_served && series.front() == published_series;
-  variables.count("first_point", line_alone ? 2 : 1);
+  variables.set("first_point", std::size_t{line_alone ? 2U : 1U});
 }
 
 void set_axes(const ChartSubject& subject, const Defect& defect,
@@ -66,12 +67,12 @@ void set_axes(const ChartSubject& subject, const Defect& defect,
     set_concurrency_axis(variables, concurrencies, 420);
   }
   set_log_axis(variables, "y", y, 8, charts::plain_number);
-  variables.text("x_title", defect.by_served ? tr(subject.language, "Connections served so far")
-                                             : concurrency_title(subject));
-  variables.text("y_title", defect.by_time ? tr_in(subject.language, "axis", "Time taken (s)")
-                            : defect.by_served
-                                ? tr(subject.language, "Requests per second")
-                                : tr(subject.language, "Requests per second, as ab counts"));
+  variables.set("x_title", defect.by_served ? tr(subject.language, "Connections served so far")
+                                            : tr(subject.language, charts::concurrency_title));
+  variables.set("y_title", defect.by_time ? tr_in(subject.language, "axis", "Time taken (s)")
+                           : defect.by_served
+                               ? tr(subject.language, "Requests per second")
+                               : tr(subject.language, "Requests per second, as ab counts"));
 }
 
 std::string cut_note(const ChartSubject& subject, const std::vector<AutopsyPoint>& points) {

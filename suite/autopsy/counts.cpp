@@ -4,50 +4,26 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
-#include "suite/autopsy/defects.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
-namespace {
 
-std::string unknown(text::Language language) { return tr(language, "unknown"); }
-
-}  // namespace
-
-void CountRange::add(records::Count value) {
-  if (!value) {
-    known_ = false;
-    return;
-  }
-  least_ = empty_ ? *value : std::min(least_, *value);
-  most_ = empty_ ? *value : std::max(most_, *value);
-  empty_ = false;
-}
-
-std::string CountRange::text(text::Language language) const {
-  if (!known_ || empty_) {
-    return unknown(language);
-  }
-  return least_ == most_ ? fmt::format("{}", least_)
-                         : fmt::format("{}{}{}", least_, tr_in(language, "counts", " to "), most_);
-}
-
-bool CountRange::is_always(std::uint64_t value) const {
-  return known_ && !empty_ && least_ == value && most_ == value;
-}
-
-void RealRange::add(records::Real value) {
+void FigureRange::add(records::Real value) {
+  any_unknown |= !value;
   if (value) {
     least = std::min(least.value_or(*value), *value);
     most = std::max(most.value_or(*value), *value);
   }
 }
 
-std::string RealRange::text(int decimals, text::Language language) const {
+std::string CountRange::text(text::Language language) const {
+  return any_unknown ? tr(language, "unknown") : FigureRange::text(0, language);
+}
+
+std::string FigureRange::text(int decimals, text::Language language) const {
   if (!least || !most) {
-    return unknown(language);
+    return tr(language, "unknown");
   }
   const std::string from = fmt::format("{:.{}f}", *least, decimals);
   const std::string to = fmt::format("{:.{}f}", *most, decimals);
@@ -55,10 +31,10 @@ std::string RealRange::text(int decimals, text::Language language) const {
 }
 
 void EndCounts::add(const records::CellRow& cell) {
-  for (std::size_t kind = 0; kind < loadgen::outcome_count; ++kind) {
-    counts_.at(kind) += cell.outcomes.at(kind).value_or(0);
-  }
-  not_started_ += cell.not_started.value_or(0);
+  loadgen::for_each_outcome([&](loadgen::Outcome outcome) {
+    outcomes[outcome] += cell.outcomes.at(static_cast<std::size_t>(outcome)).value_or(0);
+  });
+  not_started += cell.not_started.value_or(0);
 }
 
 std::string EndCounts::text() const {
@@ -69,31 +45,9 @@ std::string EndCounts::text() const {
     }
   };
   loadgen::for_each_outcome(
-      [&](loadgen::Outcome outcome) { say(of(outcome), loadgen::name_of(outcome)); });
-  say(not_started_, "not_started");
+      [&](loadgen::Outcome outcome) { say(outcomes[outcome], loadgen::name_of(outcome)); });
+  say(not_started, "not_started");
   return text;
-}
-
-std::uint64_t EndCounts::of(loadgen::Outcome outcome) const {
-  return counts_.at(static_cast<std::size_t>(outcome));
-}
-
-std::uint64_t EndCounts::all() const {
-  return std::accumulate(counts_.begin(), counts_.end(), not_started_);
-}
-
-std::vector<const records::CellRow*> typical_cells(const records::RunData& run,
-                                                   std::string_view arm) {
-  std::vector<std::uint32_t> levels = run.manifest.plan.concurrencies;
-  std::ranges::sort(levels);
-  std::vector<const records::CellRow*> cells;
-  cells.reserve(levels.size());
-  for (const std::uint32_t level : levels) {
-    if (const records::CellRow* cell = typical_cell(run, arm, level)) {
-      cells.push_back(cell);
-    }
-  }
-  return cells;
 }
 
 std::string ends_of(const records::CellRow& cell) {
@@ -134,31 +88,30 @@ Counted counted(const records::Published& published, const std::string& table) {
   return counts;
 }
 
-std::optional<std::string> counts_sentence(const records::RunData& run, const std::string& arm,
-                                           text::Language language) {
-  const Counted counts = counted(run, arm);
-  if (counts.runs == 0) {
-    return std::nullopt;
+std::vector<std::string> counts_sentences(const Defect& defect, const records::RunData& run,
+                                          const records::Published& published,
+                                          text::Language language) {
+  std::vector<std::string> sentences;
+  for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
+    if (const Counted counts = counted(run, arm); counts.runs > 0) {
+      sentences.push_back(
+          tr(language,
+             "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} bytes, "
+             "{} requests/s in {} s. In truth, over all of them: {}.",
+             run.manifest.plan.arm(arm).title.in(language), counts.runs,
+             counts.complete.text(language), counts.failed.text(language),
+             counts.non_2xx.text(language), counts.bytes.text(language),
+             counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text()));
+    }
   }
-  return tr(language,
-            "{}: as ab counts, each of {} runs has {} complete, {} failed, {} non-2xx, {} bytes, "
-            "{} requests/s in {} s. In truth, over all of them: {}.",
-            run.manifest.plan.arm(arm).title.in(language), counts.runs,
-            counts.complete.text(language), counts.failed.text(language),
-            counts.non_2xx.text(language), counts.bytes.text(language),
-            counts.rates.text(2, language), counts.times.text(3, language), counts.ends.text());
-}
-
-std::optional<std::string> published_sentence(const records::Published& published,
-                                              const std::string& table, text::Language language) {
-  const Counted counts = counted(published, table);
-  if (counts.runs == 0) {
-    return std::nullopt;
+  if (const Counted counts = counted(published, std::string(defect.published)); counts.runs > 0) {
+    sentences.push_back(
+        tr(language, "Published ({}): {} complete, {} failed, {} bytes, {} requests/s in {} s.",
+           defect.published, counts.complete.text(language), counts.failed.text(language),
+           counts.bytes.text(language), counts.rates.text(2, language),
+           counts.times.text(3, language)));
   }
-  return tr(language, "Published ({}): {} complete, {} failed, {} bytes, {} requests/s in {} s.",
-            table, counts.complete.text(language), counts.failed.text(language),
-            counts.bytes.text(language), counts.rates.text(2, language),
-            counts.times.text(3, language));
+  return sentences;
 }
 
 }  // namespace tiga::suite::autopsy

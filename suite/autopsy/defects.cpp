@@ -6,74 +6,13 @@
 #include <array>
 
 #include "common/csv.hpp"
+#include "common/sequences.hpp"
 #include "stats/median.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
 namespace {
-
-Defect defect_of_silent_balancer() {
-  return {.id = "autopsy-silent-balancer",
-          .published = "balanced",
-          .arms = {"silent-balancer"},
-          .corrected = {"silent-balancer-corrected", "silent-balancer-alive"},
-          .title = text::message("A balancer that closes without a word"),
-          .what = text::message(
-              "Its backends are down. It reads the request, finds nobody to pass it to, and "
-              "closes the connection. ab takes that for a complete request. The corrected twin "
-              "answers 502; the same balancer with its backends up passes their replies on."),
-          .shows = text::message(
-              "Throughput as ab counts it: the published table, the defect, the corrected "
-              "twin, and the same balancer with its backends up")};
-}
-
-Defect defect_of_spinning_server() {
-  return {.id = "autopsy-spinning-server",
-          .published = "threaded",
-          .arms = {"spinning-server", "spinning-server-lock"},
-          .corrected = {"spinning-server-corrected"},
-          .title = text::message("Threads that never end"),
-          .what = text::message(
-              "Each thread goes on receiving after it has closed its socket, gets an error at "
-              "once, ignores it and tries again, for ever: every connection served leaves one "
-              "thread more that wants a core. The corrected twin's threads end."),
-          .shows = text::message(
-              "Rate against the connections served so far, one at a time; the published table "
-              "as the law 1/n that takes as long for its requests"),
-          .by_served = true};
-}
-
-Defect defect_of_backlog() {
-  return {.id = "autopsy-backlog",
-          .published = "async",
-          .arms = {"backlog-1", "backlog-5"},
-          .corrected = {"backlog-4096"},
-          .title = text::message("A short listen queue"),
-          .what = text::message(
-              "The published servers had a backlog of 1 (threads) and 5 (event loop, balancer). "
-              "Where the queue is full the kernel drops the SYN, and the client sends it again "
-              "after one second, then two, then four. The corrected twin has room for 4096. "
-              "loadgen opens its connections all at once; ab opens them one after the other and "
-              "may never fill the queue. That this made the published 60 s is not known."),
-          .shows = text::message(
-              "Time taken for the requests of a cell against concurrency: the published "
-              "table, backlogs of 1 and 5, and 4096"),
-          .by_time = true};
-}
-
-Defect defect_of_not_found() {
-  return {.id = "autopsy-not-found",
-          .published = "async",
-          .arms = {"not-found"},
-          .corrected = {"not-found-corrected"},
-          .title = text::message("404 for every page"),
-          .what = text::message(
-              "Every reply is a 404 of 122 bytes. A table of times and bytes cannot tell it "
-              "from a page. The corrected twin answers 200 with as many bytes."),
-          .shows = text::message(
-              "Throughput as ab counts it: the published table, 404 for every page, and 200")};
-}
 
 using Points = std::vector<AutopsyPoint>;
 
@@ -118,20 +57,16 @@ void add_by_served(Points& points, const Defect& defect, const records::RunData&
 
 void add_by_concurrency(Points& points, const Defect& defect, const records::RunData& run,
                         const records::Published& published) {
-  std::vector<std::uint32_t> levels = run.manifest.plan.concurrencies;
-  std::ranges::sort(levels);
-  for (const std::uint32_t level : levels) {
+  for (const std::uint32_t level : common::sorted(run.manifest.plan.concurrencies)) {
     if (const records::TableRow* row = published.find(std::string(defect.published), level)) {
       add_point(points, defect, "published", level,
                 defect.by_time ? row->time_taken_s : row->requests_per_second);
     }
   }
   for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
-    for (const std::uint32_t level : levels) {
-      if (const records::CellRow* cell = typical_cell(run, arm, level)) {
-        add_point(points, defect, arm, level,
-                  defect.by_time ? cell->time_taken_s : cell->requests_per_second, was_cut(*cell));
-      }
+    for (const records::CellRow* cell : typical_cells(run, arm)) {
+      add_point(points, defect, arm, static_cast<double>(cell->concurrency),
+                defect.by_time ? cell->time_taken_s : cell->requests_per_second, was_cut(*cell));
     }
   }
 }
@@ -139,9 +74,57 @@ void add_by_concurrency(Points& points, const Defect& defect, const records::Run
 }  // namespace
 
 std::span<const Defect> autopsy_defects() {
-  static const std::array<Defect, 4> defects{defect_of_silent_balancer(),
-                                             defect_of_spinning_server(), defect_of_backlog(),
-                                             defect_of_not_found()};
+  static const std::array defects{
+      Defect{.id = "autopsy-silent-balancer",
+             .published = "balanced",
+             .arms = {"silent-balancer"},
+             .corrected = {"silent-balancer-corrected", "silent-balancer-alive"},
+             .title = text::message("A balancer that closes without a word"),
+             .what = text::message(
+                 "Its backends are down. It reads the request, finds nobody to pass it to, and "
+                 "closes the connection. ab takes that for a complete request. The corrected twin "
+                 "answers 502; the same balancer with its backends up passes their replies on."),
+             .shows = text::message(
+                 "Throughput as ab counts it: the published table, the defect, the corrected "
+                 "twin, and the same balancer with its backends up")},
+      Defect{.id = "autopsy-spinning-server",
+             .published = "threaded",
+             .arms = {"spinning-server", "spinning-server-lock"},
+             .corrected = {"spinning-server-corrected"},
+             .title = text::message("Threads that never end"),
+             .what = text::message(
+                 "Each thread goes on receiving after it has closed its socket, gets an error at "
+                 "once, ignores it and tries again, for ever: every connection served leaves one "
+                 "thread more that wants a core. The corrected twin's threads end."),
+             .shows = text::message(
+                 "Rate against the connections served so far, one at a time; the published table "
+                 "as the law 1/n that takes as long for its requests"),
+             .by_served = true},
+      Defect{.id = "autopsy-backlog",
+             .published = "async",
+             .arms = {"backlog-1", "backlog-5"},
+             .corrected = {"backlog-4096"},
+             .title = text::message("A short listen queue"),
+             .what = text::message(
+                 "The published servers had a backlog of 1 (threads) and 5 (event loop, balancer). "
+                 "Where the queue is full the kernel drops the SYN, and the client sends it again "
+                 "after one second, then two, then four. The corrected twin has room for 4096. "
+                 "loadgen opens its connections all at once; ab opens them one after the other and "
+                 "may never fill the queue. That this made the published 60 s is not known."),
+             .shows = text::message(
+                 "Time taken for the requests of a cell against concurrency: the published "
+                 "table, backlogs of 1 and 5, and 4096"),
+             .by_time = true},
+      Defect{.id = "autopsy-not-found",
+             .published = "async",
+             .arms = {"not-found"},
+             .corrected = {"not-found-corrected"},
+             .title = text::message("404 for every page"),
+             .what = text::message(
+                 "Every reply is a 404 of 122 bytes. A table of times and bytes cannot tell it "
+                 "from a page. The corrected twin answers 200 with as many bytes."),
+             .shows = text::message(
+                 "Throughput as ab counts it: the published table, 404 for every page, and 200")}};
   return defects;
 }
 
@@ -149,7 +132,7 @@ std::vector<std::string> arms_of(const Defect& defect, const plan::Plan& plan) {
   std::vector<std::string> arms;
   const auto add = [&](const std::vector<std::string_view>& names) {
     for (const std::string_view name : names) {
-      if (std::ranges::find(plan.arms, name) != plan.arms.end()) {
+      if (common::contains(plan.arms, name)) {
         arms.emplace_back(name);
       }
     }
@@ -180,11 +163,21 @@ const records::CellRow* typical_cell(const records::RunData& run, std::string_vi
   return middle ? cells[*middle] : nullptr;
 }
 
+std::vector<const records::CellRow*> typical_cells(const records::RunData& run,
+                                                   std::string_view arm) {
+  std::vector<const records::CellRow*> cells;
+  for (const std::uint32_t level : common::sorted(run.manifest.plan.concurrencies)) {
+    if (const records::CellRow* cell = typical_cell(run, arm, level)) {
+      cells.push_back(cell);
+    }
+  }
+  return cells;
+}
+
 std::vector<std::string> published_tables(const plan::Plan& plan) {
   std::vector<std::string> tables = plan.arms;
   for (const Defect& defect : autopsy_defects()) {
-    if (!arms_of(defect, plan).empty() &&
-        std::ranges::find(tables, defect.published) == tables.end()) {
+    if (!arms_of(defect, plan).empty() && !common::contains(tables, defect.published)) {
       tables.emplace_back(defect.published);
     }
   }

@@ -2,7 +2,6 @@
 // and what is said of it. docs/autopsy.md tells more.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +38,11 @@ bool shows_defects(const plan::Plan& plan);
 /// among those with a known time; nullptr if there is none.
 const records::CellRow* typical_cell(const records::RunData& run, std::string_view arm,
                                      std::uint64_t concurrency);
+
+/// The typical cell of an arm at each concurrency of the plan, ascending; without those that were
+/// not run.
+std::vector<const records::CellRow*> typical_cells(const records::RunData& run,
+                                                   std::string_view arm);
 
 /// The published tables that a plan's page needs: those of its arms, and of its defects.
 std::vector<std::string> published_tables(const plan::Plan& plan);

@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
+#include "common/sequences.hpp"
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/law.hpp"
 #include "suite/autopsy/page.hpp"
 #include "suite/plan/method.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
@@ -66,16 +67,14 @@ std::string twins(const Subject& subject) {
 
 DefectFinding silent_balancer(const Subject& subject, std::string_view arm, const Counted& counts) {
   const text::Language language = subject.language;
-  DefectFinding finding;
-  if (counts.ends.all() > 0 && counts.ends.of(Outcome::empty_reply) == counts.ends.all() &&
-      counts.failed.is_always(0) && counts.bytes.is_always(0)) {
-    finding.clause =
-        tr(language, "ab counts connections that are closed without a reply as complete");
-  }
-  finding.line = tr(language, "{}: as ab counts, {} a run{}; in truth, over {} runs: {}.{}",
-                    subject.title(arm), as_ab_counts(counts, language),
-                    as_published(subject, counts), counts.runs, counts.ends.text(), twins(subject));
-  return finding;
+  const bool shows = counts.ends.all() > 0 &&
+                     counts.ends.outcomes[Outcome::empty_reply] == counts.ends.all() &&
+                     counts.failed.is_always(0) && counts.bytes.is_always(0);
+  return {shows ? tr(language, "ab counts connections that are closed without a reply as complete")
+                : "",
+          tr(language, "{}: as ab counts, {} a run{}; in truth, over {} runs: {}.{}",
+             subject.title(arm), as_ab_counts(counts, language), as_published(subject, counts),
+             counts.runs, counts.ends.text(), twins(subject))};
 }
 
 std::optional<Law> law_of(const Subject& subject, std::string_view arm, std::uint64_t level) {
@@ -113,23 +112,20 @@ DefectFinding spinning_server(const Subject& subject) {
   for (const std::string& arm : arms_of(subject.defect, subject.run.manifest.plan)) {
     if (const Counted counts = subject.of(arm); counts.runs > 0) {
       measured.push_back(tr(language, "{}: {}, {} of {} requests answered", subject.title(arm),
-                            laws_text(subject, arm), counts.ends.of(Outcome::ok),
+                            laws_text(subject, arm), counts.ends.outcomes[Outcome::ok],
                             counts.ends.all()));
     }
   }
   const auto falls = [&](std::string_view arm) { return falls_at_the_fewest(subject, arm); };
-  DefectFinding finding;
-  if (std::ranges::any_of(subject.defect.arms, falls) &&
-      std::ranges::none_of(subject.defect.corrected, falls)) {
-    finding.clause =
-        tr(language, "threads that never end slow a server with each connection it has served");
-  }
-  finding.line =
-      tr(language,
-         "Rate against the connections served (published: 1/n, served^-1; with 95 % intervals, "
-         "by connections at a time; an interval that has 0 shows no fall): {}.",
-         fmt::join(measured, "; "));
-  return finding;
+  const bool shows = std::ranges::any_of(subject.defect.arms, falls) &&
+                     std::ranges::none_of(subject.defect.corrected, falls);
+  return {shows ? tr(language,
+                     "threads that never end slow a server with each connection it has served")
+                : "",
+          tr(language,
+             "Rate against the connections served (published: 1/n, served^-1; with 95 % intervals, "
+             "by connections at a time; an interval that has 0 shows no fall): {}.",
+             fmt::join(measured, "; "))};
 }
 
 DefectFinding backlog(const Subject& subject) {
@@ -141,37 +137,30 @@ DefectFinding backlog(const Subject& subject) {
     if (counts.runs == 0) {
       continue;
     }
-    const bool is_defect = std::ranges::find(subject.defect.arms, arm) != subject.defect.arms.end();
-    waits = waits || (is_defect && counts.syns_again.most() > 0 &&
+    const bool is_defect = common::contains(subject.defect.arms, arm);
+    waits = waits || (is_defect && !counts.syns_again.any_unknown && counts.syns_again.most > 0 &&
                       counts.times.most.value_or(0) >= plan::method::first_syn_timeout_s);
     measured.push_back(tr(language, "{}: {} s, {} SYNs sent again a run, {}", subject.title(arm),
                           counts.times.text(2, language), counts.syns_again.text(language),
                           counts.ends.text()));
   }
-  DefectFinding finding;
-  if (waits) {
-    finding.clause = tr(language, "a short listen queue makes clients wait for seconds");
-  }
-  finding.line =
+  return {
+      waits ? tr(language, "a short listen queue makes clients wait for seconds") : "",
       tr(language,
          "{}. Published ({}): {} s. loadgen opens its connections all at once, ab one after the "
          "other: that the queue made the published times is not shown.",
          fmt::join(measured, "; "), subject.defect.published,
-         subject.in_report().times.text(2, language));
-  return finding;
+         subject.in_report().times.text(2, language))};
 }
 
 DefectFinding not_found(const Subject& subject, std::string_view arm, const Counted& counts) {
   const text::Language language = subject.language;
-  DefectFinding finding;
-  const Counted twin = subject.of(subject.defect.corrected.front());
-  if (counted_alike(counts, twin) && counts.ends.of(Outcome::ok) == 0) {
-    finding.clause = tr(language, "404 for every page shows in no count of the table");
-  }
-  finding.line = tr(language, "{}: {}, {} non-2xx a run; in truth {}.{}", subject.title(arm),
-                    as_ab_counts(counts, language), counts.non_2xx.text(language),
-                    counts.ends.text(), twins(subject));
-  return finding;
+  const bool shows = counted_alike(counts, subject.of(subject.defect.corrected.front())) &&
+                     counts.ends.outcomes[Outcome::ok] == 0;
+  return {shows ? tr(language, "404 for every page shows in no count of the table") : "",
+          tr(language, "{}: {}, {} non-2xx a run; in truth {}.{}", subject.title(arm),
+             as_ab_counts(counts, language), counts.non_2xx.text(language), counts.ends.text(),
+             twins(subject))};
 }
 
 DefectFinding finding_of(const Subject& subject) {
@@ -196,11 +185,8 @@ std::string as_headline(const std::vector<std::string>& clauses, text::Language 
   if (clauses.empty()) {
     return tr(language, "None of the defects shows in what was measured.");
   }
-  std::string text = fmt::format("{}.", fmt::join(clauses, "; "));
-  if (!text.starts_with("ab ")) {
-    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  }
-  return text;
+  const std::string text = fmt::format("{}.", fmt::join(clauses, "; "));
+  return text.starts_with("ab ") ? text : report::capitalised(text);
 }
 
 }  // namespace

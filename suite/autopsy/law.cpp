@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "common/sequences.hpp"
+#include "common/text.hpp"
 #include "stats/mean.hpp"
 #include "stats/method.hpp"
 
@@ -57,10 +59,8 @@ Sums sums_of(std::span<const RateAt> points) {
 std::vector<RateAt> rates_by_served(std::string_view reply_times) {
   std::vector<RateAt> rates;
   std::optional<ReplyAt> before;
-  while (!reply_times.empty()) {
-    const std::size_t end = std::min(reply_times.find(' '), reply_times.size());
-    const auto now = read_reply(reply_times.substr(0, end));
-    reply_times.remove_prefix(std::min(end + 1, reply_times.size()));
+  for (const std::string_view reply : common::words_between_blanks(reply_times)) {
+    const auto now = read_reply(reply);
     if (now && before && now->reply > before->reply && now->seconds > before->seconds) {
       rates.push_back({(before->reply + now->reply) / 2,
                        (now->reply - before->reply) / (now->seconds - before->seconds),
@@ -73,9 +73,7 @@ std::vector<RateAt> rates_by_served(std::string_view reply_times) {
 
 std::optional<Law> fit_law(std::span<const RateAt> points) {
   constexpr std::size_t least_points = 4;
-  std::vector<RateAt> used;
-  used.reserve(points.size());
-  std::ranges::copy_if(points, std::back_inserter(used), [](const RateAt& point) {
+  const std::vector<RateAt> used = common::filtered(points, [](const RateAt& point) {
     return point.served >= law_begins && point.seconds >= law_needs_seconds;
   });
   if (used.size() < least_points) {

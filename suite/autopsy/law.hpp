@@ -1,7 +1,6 @@
 // How the rate of a server goes with the number of connections that it has served.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/law.hpp"
-#include "suite/report/page_parts.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::autopsy {
@@ -123,16 +121,8 @@ document::Section section_of(const Defect& defect, const records::RunData& run,
                              const std::string& why_no_chart) {
   document::Section section{std::string(defect.id), tr(language, defect.title), {}};
   section.blocks.emplace_back(document::Paragraph{tr(language, defect.what)});
-  document::Bullets found;
-  for (const std::string& arm : arms_of(defect, run.manifest.plan)) {
-    if (auto sentence = counts_sentence(run, arm, language)) {
-      found.items.push_back(*sentence);
-    }
-  }
-  if (auto sentence = published_sentence(published, std::string(defect.published), language)) {
-    found.items.push_back(*sentence);
-  }
-  section.blocks.emplace_back(found);
+  section.blocks.emplace_back(
+      document::Bullets{counts_sentences(defect, run, published, language)});
   section.blocks.emplace_back(chart_of(defect, run, language, why_no_chart));
   if (defect.by_served) {
     section.blocks.emplace_back(document::Paragraph{about_locks(language)});

@@ -1,7 +1,5 @@
 #include "suite/charts/chart.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "common/child_process.hpp"
@@ -51,7 +49,7 @@ void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::pa
   }
   const fs::path data = work / (kind.id + ".csv");
   common::write_file(data, chart.data);
-  chart.variables.text("data", data.string());
+  chart.variables.set("data", data.string());
   const Drawing drawing = run_script(subject.paths.plots() / (kind.script + ".gp"), chart.variables,
                                      subject.run.folder / "charts", kind.id, chart.title);
   if (drawing.drawn) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "suite/plan/level_text.hpp"
 
 namespace tiga::suite::charts {
@@ -24,7 +25,7 @@ EstimateRows rows_of(const ChartSubject& subject, const std::vector<std::string_
 std::vector<std::string> arms_with(const ChartSubject& subject,
                                    const std::vector<std::string_view>& metrics,
                                    const std::vector<plan::Level>& levels) {
-  return arms_where(subject, [&](const std::string& arm) {
+  return common::filtered(subject.plan().arms, [&](const std::string& arm) {
     return !rows_of(subject, metrics, levels, {arm}).empty();
   });
 }
@@ -32,24 +33,21 @@ std::vector<std::string> arms_with(const ChartSubject& subject,
 std::vector<plan::Level> levels_with(const ChartSubject& subject,
                                      const std::vector<std::string_view>& metrics,
                                      const std::vector<std::string>& arms) {
-  std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
-  std::erase_if(levels, [&](const plan::Level& level) {
-    return rows_of(subject, metrics, {level}, arms).empty();
+  return common::filtered(analysis::sorted_levels(subject.plan()), [&](const plan::Level& level) {
+    return !rows_of(subject, metrics, {level}, arms).empty();
   });
-  return levels;
 }
 
 std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop) {
-  std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
-  std::erase_if(levels,
-                [&](const plan::Level& level) { return level.load.has_value() != open_loop; });
-  return levels;
+  return common::filtered(analysis::sorted_levels(subject.plan()), [&](const plan::Level& level) {
+    return level.load.has_value() == open_loop;
+  });
 }
 
 void set_concurrency_axis(ScriptVariables& variables, const std::set<double>& concurrencies,
                           double pixels) {
-  variables.number("x_least", *concurrencies.begin() / 1.3);
-  variables.number("x_most", *concurrencies.rbegin() * 1.3);
+  variables.set("x_least", *concurrencies.begin() / 1.3);
+  variables.set("x_most", *concurrencies.rbegin() * 1.3);
   set_ticks(variables, "x",
             concurrency_ticks({concurrencies.begin(), concurrencies.end()}, pixels));
 }
@@ -81,25 +79,11 @@ void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
              [&](std::size_t level) { return static_cast<double>(levels[level].concurrency); });
 }
 
-std::string concurrency_title(const ChartSubject& subject) {
-  return tr(subject.language, "Concurrency (connections at once)");
-}
-
-std::string rate_title(const ChartSubject& subject) {
-  return tr(subject.language, "Requests per second");
-}
-
-std::string no_latency(const ChartSubject& subject) {
-  return tr(subject.language, "no latency of a valid cell is known");
-}
-
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,
                       const std::vector<plan::Level>& levels) {
-  std::vector<std::string> titles;
-  titles.reserve(levels.size());
-  for (const plan::Level& level : levels) {
-    titles.push_back(level_text(level, plan::LevelStyle::title, subject.language));
-  }
+  const auto titles = common::transformed(levels, [&](const plan::Level& level) {
+    return level_text(level, plan::LevelStyle::title, subject.language);
+  });
   set_panels(variables, titles, 2);
 }
 

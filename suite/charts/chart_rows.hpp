@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,17 +28,6 @@ std::vector<plan::Level> levels_with(const ChartSubject& subject,
                                      const std::vector<std::string_view>& metrics,
                                      const std::vector<std::string>& arms);
 
-/// The metrics of what has one each.
-template <typename Range>
-std::vector<std::string_view> metrics_of(const Range& kinds) {
-  std::vector<std::string_view> metrics;
-  metrics.reserve(std::size(kinds));
-  for (const auto& kind : kinds) {
-    metrics.push_back(kind.metric);
-  }
-  return metrics;
-}
-
 /// The levels of the open loops, or of the closed ones, ascending.
 std::vector<plan::Level> levels_where(const ChartSubject& subject, bool open_loop);
 
@@ -59,11 +47,12 @@ void add_closed_loops(const ChartSubject& subject, std::vector<Point>& points,
                       const std::string& arm, Slot slot);
 
 /// Titles of axes.
-std::string concurrency_title(const ChartSubject& subject);
-std::string rate_title(const ChartSubject& subject);
+inline constexpr text::Message concurrency_title =
+    text::message("Concurrency (connections at once)");
+inline constexpr text::Message rate_title = text::message("Requests per second");
 
 /// Why a chart of latencies is not drawn.
-std::string no_latency(const ChartSubject& subject);
+inline constexpr text::Message no_latency = text::message("no latency of a valid cell is known");
 
 /// A panel for each level, in one column or two.
 void set_level_panels(const ChartSubject& subject, ScriptVariables& variables,

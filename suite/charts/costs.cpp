@@ -1,9 +1,8 @@
 // What a request costs a server.
-#include <algorithm>
 #include <array>
 
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/describe.hpp"
 #include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
@@ -54,12 +53,12 @@ void set_cost_panels(const ChartSubject& subject, Chart& chart,
   }
   set_points(chart, all, titles.size());
   set_panels(chart.variables, titles, 1);
-  chart.variables.numbers("panel_most", most);
-  chart.variables.numbers("panel_step", steps);
+  chart.variables.set("panel_most", most);
+  chart.variables.set("panel_step", steps);
 }
 
 void prepare_costs(const ChartSubject& subject, Chart& chart) {
-  const std::vector<std::string_view> metrics = metrics_of(costs);
+  const std::vector<std::string_view> metrics = common::transformed(costs, &Cost::metric);
   const std::vector<std::string> arms =
       arms_with(subject, metrics, analysis::sorted_levels(subject.plan()));
   if (arms.empty()) {
@@ -78,9 +77,9 @@ void prepare_costs(const ChartSubject& subject, Chart& chart) {
     ticks.names.push_back(level_mark(subject, level));
   }
   set_ticks(variables, "x", ticks);
-  variables.text("x_title", subject.plan().loads.empty()
-                                ? concurrency_title(subject)
-                                : tr(subject.language, "Concurrency, or load of the open loop"));
+  variables.set("x_title", subject.plan().loads.empty()
+                               ? tr(subject.language, concurrency_title)
+                               : tr(subject.language, "Concurrency, or load of the open loop"));
   set_texts(subject, chart,
             {tr(subject.language, "Bars: medians over the blocks"), interval_note(subject, rows),
              all_known ? "" : tr(subject.language, "a missing bar is not known"),

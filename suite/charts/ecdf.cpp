@@ -1,20 +1,14 @@
 // The distribution of latency, a panel for each level.
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/describe.hpp"
 #include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
 namespace {
 
 constexpr double microseconds_a_second = 1e6;
-
-bool has_curve(const ChartSubject& subject, const plan::Level& level, const std::string& arm) {
-  return std::ranges::any_of(subject.distributions, [&](const records::DistributionRow& row) {
-    return row.arm == arm && is_at(row, level);
-  });
-}
 
 void add_curve(const ChartSubject& subject, std::vector<Point>& points, const plan::Level& level,
                const std::string& arm, Slot slot) {
@@ -33,20 +27,20 @@ std::string syn_note(const ChartSubject& subject, double longest) {
 }
 
 void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
-  std::vector<plan::Level> levels = analysis::sorted_levels(subject.plan());
-  std::erase_if(levels, [&](const plan::Level& level) {
-    return std::ranges::none_of(subject.plan().arms, [&](const std::string& arm) {
-      return has_curve(subject, level, arm);
-    });
-  });
-  if (levels.empty()) {
+  const std::vector<std::string> arms =
+      common::filtered(subject.plan().arms, [&](const std::string& arm) {
+        return common::contains(subject.distributions, arm, &records::DistributionRow::arm);
+      });
+  if (arms.empty()) {
     chart.why_not = tr(subject.language, "no valid cell left a histogram of its latencies");
     return;
   }
-  const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return std::ranges::any_of(
-        levels, [&](const plan::Level& level) { return has_curve(subject, level, arm); });
-  });
+  const std::vector<plan::Level> levels =
+      common::filtered(analysis::sorted_levels(subject.plan()), [&](const plan::Level& level) {
+        return std::ranges::any_of(subject.distributions, [&](const records::DistributionRow& row) {
+          return is_at(row, level) && common::contains(arms, row.arm);
+        });
+      });
   std::vector<Point> points;
   for (std::size_t panel = 0; panel < levels.size(); ++panel) {
     for (std::size_t at = 0; at < arms.size(); ++at) {
@@ -58,10 +52,10 @@ void prepare_ecdf(const ChartSubject& subject, Chart& chart) {
   ScriptVariables& variables = chart.variables;
   set_arms(subject, variables, arms);
   set_level_panels(subject, variables, levels);
-  variables.number("longest", range.most);
+  variables.set("longest", range.most);
   set_log_axis(variables, "x", range, levels.size() == 1 ? 7 : 4, duration_name);
-  variables.text("x_title", tr(subject.language, "Latency"));
-  variables.text("y_title", tr(subject.language, "Requests that took less (%)"));
+  variables.set("x_title", tr(subject.language, "Latency"));
+  variables.set("y_title", tr(subject.language, "Requests that took less (%)"));
   set_texts(subject, chart,
             {tr(subject.language, "A curve: all requests of an arm's valid blocks"),
              bound_caption(rows_of(subject, {"latency_p50"}, levels, arms), subject.language,

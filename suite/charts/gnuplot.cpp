@@ -20,18 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-// Within single quotes nothing is special but the quote itself.
-std::string in_quotes(std::string_view value) {
-  std::string out = "'";
-  for (const char letter : value) {
-    out += static_cast<unsigned char>(letter) < ' ' ? ' ' : letter;
-    if (letter == '\'') {
-      out += letter;
-    }
-  }
-  return out + "'";
-}
-
 fs::path part_of(const fs::path& folder, const std::string& id, const std::string& format) {
   return folder / fmt::format("{}.{}.part", id, format);
 }
@@ -40,13 +28,13 @@ fs::path part_of(const fs::path& folder, const std::string& id, const std::strin
 common::Command command_of(const fs::path& script, const ScriptVariables& variables,
                            const fs::path& folder, const std::string& id) {
   ScriptVariables own;
-  own.text("style", (script.parent_path() / "style.gp").string());
+  own.set("style", (script.parent_path() / "style.gp").string());
   common::Command command;
   command.arguments = {"gnuplot", "-d", "-e", variables.commands() + own.commands()};
   for (const std::string& format : chart_formats()) {
     ScriptVariables output;
-    output.text("format", format);
-    output.text("out", part_of(folder, id, format).string());
+    output.set("format", format);
+    output.set("out", part_of(folder, id, format).string());
     command.arguments.insert(command.arguments.end(), {"-e", output.commands(), script.string()});
   }
   command.environment = {"SOURCE_DATE_EPOCH=0", "TZ=UTC", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
@@ -64,39 +52,21 @@ void finish(const fs::path& part, const std::string& format, const std::string& 
 
 }  // namespace
 
-void ScriptVariables::text(std::string_view name, std::string_view value) {
-  commands_ += fmt::format("{} = {}; ", name, in_quotes(value));
-}
-
-void ScriptVariables::number(std::string_view name, double value) {
-  commands_ += fmt::format("{} = {:#}; ", name, value);
-}
-
-void ScriptVariables::count(std::string_view name, std::size_t value) {
-  commands_ += fmt::format("{} = {}; ", name, value);
-}
-
-void ScriptVariables::array(std::string_view name, std::size_t count, const std::string& elements) {
-  commands_ += fmt::format("{0}_count = {1}; array {0}[{2}] = [{3}]; ", name, count,
-                           std::max<std::size_t>(count, 1), elements);
-}
-
-void ScriptVariables::texts(std::string_view name, const std::vector<std::string>& values) {
-  std::vector<std::string> elements;
-  elements.reserve(values.size());
-  for (const std::string& value : values) {
-    elements.push_back(in_quotes(value));
+// Within single quotes nothing is special but the quote itself.
+std::string gnuplot_literal(std::string_view text) {
+  std::string out = "'";
+  for (const char letter : text) {
+    out += static_cast<unsigned char>(letter) < ' ' ? ' ' : letter;
+    if (letter == '\'') {
+      out += letter;
+    }
   }
-  array(name, values.size(), values.empty() ? "''" : fmt::format("{}", fmt::join(elements, ", ")));
+  return out + "'";
 }
 
-void ScriptVariables::numbers(std::string_view name, const std::vector<double>& values) {
-  array(name, values.size(), values.empty() ? "0.0" : fmt::format("{:#}", fmt::join(values, ", ")));
-}
+std::string gnuplot_literal(double number) { return fmt::format("{:#}", number); }
 
-void ScriptVariables::counts(std::string_view name, const std::vector<std::size_t>& values) {
-  array(name, values.size(), values.empty() ? "0" : fmt::format("{}", fmt::join(values, ", ")));
-}
+std::string gnuplot_literal(std::size_t count) { return fmt::format("{}", count); }
 
 const std::vector<std::string>& chart_formats() {
   static const std::vector<std::string> formats{"svg", "png", "pdf"};

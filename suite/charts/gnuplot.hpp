@@ -1,32 +1,45 @@
 // Runs a chart's script: its variables, and how its files get to their folder.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/sequences.hpp"
+
 namespace tiga::suite::charts {
 
-/// The variables of a script as gnuplot assignments. Texts may hold any characters; control
-/// characters become blanks.
+/// A value in a script. Texts may hold any characters; control characters become blanks.
+std::string gnuplot_literal(std::string_view text);
+std::string gnuplot_literal(double number);
+std::string gnuplot_literal(std::size_t count);
+
+/// The variables of a script as gnuplot assignments.
 class ScriptVariables {
  public:
-  void text(std::string_view name, std::string_view value);
-  void number(std::string_view name, double value);
-  void count(std::string_view name, std::size_t value);
-  /// Arrays. gnuplot has no empty ones, so an empty array has one element, "" or 0; the variable
+  template <class Value>
+  void set(std::string_view name, const Value& value) {
+    commands_ += fmt::format("{} = {}; ", name, gnuplot_literal(value));
+  }
+
+  /// An array. gnuplot has no empty ones, so an empty array has one element, "" or 0; the variable
   /// `NAME_count` has the number of elements.
-  void texts(std::string_view name, const std::vector<std::string>& values);
-  void numbers(std::string_view name, const std::vector<double>& values);
-  void counts(std::string_view name, const std::vector<std::size_t>& values);
+  template <class Value>
+  void set(std::string_view name, const std::vector<Value>& values) {
+    const auto elements =
+        common::transformed(values.empty() ? std::vector<Value>(1) : values,
+                            [](const Value& value) { return gnuplot_literal(value); });
+    commands_ += fmt::format("{0}_count = {1}; array {0}[{2}] = [{3}]; ", name, values.size(),
+                             elements.size(), fmt::join(elements, ", "));
+  }
 
   const std::string& commands() const { return commands_; }
 
  private:
-  void array(std::string_view name, std::size_t count, const std::string& elements);
-
   std::string commands_;
 };
 

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <set>
 
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/describe.hpp"
 #include "suite/charts/label_places.hpp"
 #include "suite/charts/registry.hpp"
 
@@ -98,21 +98,22 @@ void set_labels(ScriptVariables& variables, const Drawn& drawn, double most_rate
       texts.push_back(spots[place.spot].text);
     }
   }
-  variables.counts("label_panel", panels);
-  variables.numbers("label_x", left);
-  variables.numbers("label_y", above);
-  variables.texts("label_text", texts);
+  variables.set("label_panel", panels);
+  variables.set("label_x", left);
+  variables.set("label_y", above);
+  variables.set("label_text", texts);
 }
 
 void prepare_latency_throughput(const ChartSubject& subject, Chart& chart) {
   const bool open_loop = !subject.plan().loads.empty();
   const std::vector<plan::Level> levels = levels_where(subject, open_loop);
-  const std::vector<std::string> arms = arms_where(subject, [&](const std::string& arm) {
-    return !rows_of(subject, {"latency_p50"}, levels, {arm}).empty() &&
-           !rows_of(subject, {"latency_p99"}, levels, {arm}).empty();
-  });
+  const std::vector<std::string> arms =
+      common::filtered(subject.plan().arms, [&](const std::string& arm) {
+        return !rows_of(subject, {"latency_p50"}, levels, {arm}).empty() &&
+               !rows_of(subject, {"latency_p99"}, levels, {arm}).empty();
+      });
   if (arms.empty()) {
-    chart.why_not = no_latency(subject);
+    chart.why_not = tr(subject.language, no_latency);
     return;
   }
   ScriptVariables& variables = chart.variables;
@@ -121,19 +122,16 @@ void prepare_latency_throughput(const ChartSubject& subject, Chart& chart) {
   add_panel(subject, drawn, "latency_p50", 1, levels, arms);
   add_panel(subject, drawn, "latency_p99", 2, levels, arms);
   set_points(chart, drawn.points, 2);
-  AxisRange latency = y_range(drawn.points);
-  set_ticks(variables, "y", log_ticks(latency, 6, duration_name));
-  variables.number("y_least", latency.least);
-  variables.number("y_most", latency.most);
+  const AxisRange latency = set_log_axis(variables, "y", y_range(drawn.points), 6, duration_name);
   const double most_rate = x_range(drawn.points).most * 1.08;
-  variables.number("x_most", most_rate);
-  variables.number("x_step", axis_step(most_rate));
+  variables.set("x_most", most_rate);
+  variables.set("x_step", axis_step(most_rate));
   set_labels(variables, levels.size() > 1 ? drawn : Drawn{}, most_rate, latency);
   const EstimateRows p99 = rows_of(subject, {"latency_p99"}, levels, arms);
   set_panels(variables,
              {tr(subject.language, "Median latency"), tr(subject.language, "99th percentile")}, 1);
-  variables.text("x_title", rate_title(subject));
-  variables.text("y_title", tr(subject.language, "Latency"));
+  variables.set("x_title", tr(subject.language, rate_title));
+  variables.set("y_title", tr(subject.language, "Latency"));
   const std::string labelled = levels.size() == 1 ? ""
                                : open_loop ? tr(subject.language, "Open loops, labelled by load")
                                            : tr(subject.language, "Labelled by concurrency");

@@ -1,9 +1,8 @@
 // Percentiles of latency over the blocks, a panel for each level.
-#include <algorithm>
 #include <array>
 
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/describe.hpp"
 #include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
@@ -18,11 +17,12 @@ constexpr std::array percentiles{Percentile{"latency_p50", 2}, Percentile{"laten
                                  Percentile{"latency_p99", 100}, Percentile{"latency_p99_9", 1000}};
 
 void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
-  const std::vector<std::string_view> metrics = metrics_of(percentiles);
+  const std::vector<std::string_view> metrics =
+      common::transformed(percentiles, &Percentile::metric);
   const std::vector<std::string> arms =
       arms_with(subject, metrics, analysis::sorted_levels(subject.plan()));
   if (arms.empty()) {
-    chart.why_not = no_latency(subject);
+    chart.why_not = tr(subject.language, no_latency);
     return;
   }
   const std::vector<plan::Level> levels = levels_with(subject, metrics, arms);
@@ -40,8 +40,8 @@ void prepare_percentiles(const ChartSubject& subject, Chart& chart) {
   }
   set_points(chart, points, levels.size());
   set_log_axis(variables, "y", y_range(points), 6, duration_name);
-  variables.text("x_title", tr(subject.language, "Percentile (%)"));
-  variables.text("y_title", tr(subject.language, "Latency"));
+  variables.set("x_title", tr(subject.language, "Percentile (%)"));
+  variables.set("y_title", tr(subject.language, "Latency"));
   const EstimateRows rows = rows_of(subject, metrics, levels, arms);
   set_texts(subject, chart,
             {interval_note(subject, rows), bound_caption(rows, subject.language),

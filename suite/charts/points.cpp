@@ -4,18 +4,15 @@
 
 #include <utility>
 
-#include "common/csv.hpp"
+#include "common/sequences.hpp"
 
 namespace tiga::suite::charts {
 namespace {
 
 std::string line_of(const Point& point) {
-  const auto number = [](double value) { return fmt::format("{}", value); };
-  return common::csv_line({std::string(point.mark), fmt::format("{}", point.slot.panel),
-                           fmt::format("{}", point.slot.series), fmt::format("{}", point.path),
-                           number(point.x), number(point.x_lower), number(point.x_upper),
-                           number(point.y), number(point.y_lower), number(point.y_upper),
-                           point.hollow ? "1" : "0"});
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{:d}\n", point.mark, point.slot.panel,
+                     point.slot.series, point.path, point.x, point.x_lower, point.x_upper, point.y,
+                     point.y_lower, point.y_upper, point.hollow);
 }
 
 AxisRange range_of(std::span<const Point> points, double Point::*lower, double Point::*upper) {
@@ -68,10 +65,10 @@ std::set<double> x_values(std::span<const Point> points) {
 }
 
 void set_points(Chart& chart, const std::vector<Point>& points, std::size_t panels) {
-  chart.data = common::csv_line({"mark", "panel", "series", "path", "x", "x_lower", "x_upper", "y",
-                                 "y_lower", "y_upper", "hollow"});
+  using Line = std::pair<std::size_t, std::size_t>;  // its series and path
+  chart.data = "mark,panel,series,path,x,x_lower,x_upper,y,y_lower,y_upper,hollow\n";
   std::vector<std::set<std::size_t>> series(panels);
-  std::vector<std::set<std::pair<std::size_t, std::size_t>>> lines(panels);
+  std::vector<std::set<Line>> lines(panels);
   for (const Point& point : points) {
     chart.data += line_of(point);
     const auto& [panel, number] = point.slot;
@@ -80,23 +77,14 @@ void set_points(Chart& chart, const std::vector<Point>& points, std::size_t pane
       lines.at(panel - 1).emplace(number, point.path);
     }
   }
-  std::vector<std::string> here;
-  std::vector<std::string> line_series;
-  std::vector<std::string> line_path;
-  for (std::size_t panel = 0; panel < panels; ++panel) {
-    here.push_back(fmt::format("{}", fmt::join(series[panel], " ")));
-    std::vector<std::size_t> of;
-    std::vector<std::size_t> along;
-    for (const auto& [number, path] : lines[panel]) {
-      of.push_back(number);
-      along.push_back(path);
-    }
-    line_series.push_back(fmt::format("{}", fmt::join(of, " ")));
-    line_path.push_back(fmt::format("{}", fmt::join(along, " ")));
-  }
-  chart.variables.texts("here", here);
-  chart.variables.texts("line_series", line_series);
-  chart.variables.texts("line_path", line_path);
+  const auto list = [](const auto& numbers) { return fmt::format("{}", fmt::join(numbers, " ")); };
+  const auto list_of = [&](auto member) {
+    return common::transformed(
+        lines, [&](const auto& all) { return list(common::transformed(all, member)); });
+  };
+  chart.variables.set("here", common::transformed(series, list));
+  chart.variables.set("line_series", list_of(&Line::first));
+  chart.variables.set("line_path", list_of(&Line::second));
 }
 
 }  // namespace tiga::suite::charts

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
 #include "suite/report/notes.hpp"
+#include "suite/report/results_table.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -20,8 +22,8 @@ bool is_published(const ChartSubject& subject, const std::string& arm) {
 }
 
 void prepare_published(const ChartSubject& subject, Chart& chart) {
-  const std::vector<std::string> arms =
-      arms_where(subject, [&](const std::string& arm) { return is_published(subject, arm); });
+  const std::vector<std::string> arms = common::filtered(
+      subject.plan().arms, [&](const std::string& arm) { return is_published(subject, arm); });
   if (arms.empty()) {
     chart.why_not =
         tr(subject.language, "no published table is of the load and the arms of this plan");
@@ -63,8 +65,8 @@ void prepare_published(const ChartSubject& subject, Chart& chart) {
   legend.resize(without_replies ? 3 : 2);
   looks.resize(legend.size());
   set_legend(variables, legend, looks);
-  variables.text("x_title", concurrency_title(subject));
-  variables.text("y_title", rate_title(subject));
+  variables.set("x_title", tr(subject.language, concurrency_title));
+  variables.set("y_title", tr(subject.language, rate_title));
   set_texts(subject, chart, {interval_note(subject, rows), bound_caption(rows, subject.language)});
 }
 
@@ -72,22 +74,15 @@ std::string describe_published(const report::ReportInput& input) {
   std::vector<std::string> lines;
   for (const analysis::ResultTable& table : input.tables) {
     for (const analysis::ResultRow& entry : table.rows) {
-      const records::TableRow* row = input.published.find_comparable(
-          input.run.manifest.plan, table.arm, entry.row.concurrency_level);
-      if (row != nullptr && row->requests_per_second && entry.row.requests_per_second) {
+      const records::Real published = published_beside(input, table, entry).per_second;
+      if (published && entry.row.requests_per_second) {
         lines.push_back(tr(input.language, "{} at {}: {:.0f}, published {:.0f}", table.arm,
                            entry.row.concurrency_level, *entry.row.requests_per_second,
-                           *row->requests_per_second));
+                           *published));
       }
     }
   }
   return tr(input.language, "Requests per second. {}.", fmt::join(lines, "; "));
-}
-
-bool has_published(const report::ReportInput& input) {
-  return std::ranges::any_of(input.tables, [&](const analysis::ResultTable& table) {
-    return report::any_published(input.run.manifest.plan, input.published, table);
-  });
 }
 
 }  // namespace
@@ -98,7 +93,7 @@ ChartKind published_chart() {
           .caption = text::message("Measured throughput beside that of the 2020 report"),
           .prepare = prepare_published,
           .describe = describe_published,
-          .is_on_page = has_published};
+          .is_on_page = [](const report::ReportInput& input) { return any_published(input); }};
 }
 
 }  // namespace tiga::suite::charts

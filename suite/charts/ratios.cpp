@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "common/csv.hpp"
+#include "common/sequences.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
 #include "suite/plan/level_text.hpp"
@@ -15,16 +16,12 @@
 namespace tiga::suite::charts {
 namespace {
 
-using Verdicts = std::vector<const analysis::Verdict*>;
+using Verdicts = std::vector<analysis::Verdict>;
 
 Verdicts by_throughput(const ChartSubject& subject) {
-  Verdicts found;
-  for (const analysis::Verdict& verdict : subject.verdicts) {
-    if (verdict.metric == analysis::Metric::throughput) {
-      found.push_back(&verdict);
-    }
-  }
-  return found;
+  return common::filtered(subject.verdicts, [](const analysis::Verdict& verdict) {
+    return verdict.metric == analysis::Metric::throughput;
+  });
 }
 
 // The looks of style.gp, in the order of a legend.
@@ -52,34 +49,21 @@ std::size_t look_of(const analysis::Verdict& verdict) {
   return invalid;
 }
 
-std::string name_of_look(const ChartSubject& subject, std::size_t look) {
-  const double percent = subject.plan().delta * 100;
-  switch (look) {
-    case ranked:
-      return tr(subject.language, "faster or slower");
-    case equivalent:
-      return tr(subject.language, "equivalent (within {:.3g} %)", percent);
-    case not_ranked:
-      return tr(subject.language, "cannot be ranked");
-    case invalid:
-      return tr(subject.language, "invalid");
-    default:
-      return tr(subject.language, "beside its own copy (A/A)");
-  }
-}
-
 void set_looks(const ChartSubject& subject, ScriptVariables& variables, const Verdicts& rows) {
-  std::vector<std::string> legend;
-  std::vector<std::size_t> looks;
-  for (std::size_t look = ranked; look <= copy; ++look) {
-    if (std::ranges::any_of(rows, [&](const analysis::Verdict* verdict) {
-          return verdict->comparison && look_of(*verdict) == look;
-        })) {
-      legend.push_back(name_of_look(subject, look));
-      looks.push_back(look);
-    }
-  }
-  set_legend(variables, legend, looks);
+  const std::vector<std::pair<std::size_t, std::string>> all{
+      {ranked, tr(subject.language, "faster or slower")},
+      {equivalent,
+       tr(subject.language, "equivalent (within {:.3g} %)", subject.plan().delta * 100)},
+      {not_ranked, tr(subject.language, "cannot be ranked")},
+      {invalid, tr(subject.language, "invalid")},
+      {copy, tr(subject.language, "beside its own copy (A/A)")}};
+  const auto shown = common::filtered(all, [&](const auto& look) {
+    return std::ranges::any_of(rows, [&](const analysis::Verdict& verdict) {
+      return verdict.comparison && look_of(verdict) == look.first;
+    });
+  });
+  set_legend(variables, common::transformed(shown, [](const auto& look) { return look.second; }),
+             common::transformed(shown, [](const auto& look) { return look.first; }));
 }
 
 // Round numbers on both sides of 1 that lie within the axis and far enough from each other.
@@ -98,18 +82,14 @@ Ticks ratio_ticks(double least, double most, double pixels) {
     }
   }
   std::ranges::sort(taken);
-  Ticks ticks;
-  for (const double ratio : taken) {
-    ticks.at.push_back(ratio);
-    ticks.names.push_back(fmt::format("{:.2g}", ratio));
-  }
-  return ticks;
+  return {taken,
+          common::transformed(taken, [](double ratio) { return fmt::format("{:.2g}", ratio); })};
 }
 
 std::size_t longest_name(const Verdicts& rows) {
   std::size_t longest = 0;
-  for (const analysis::Verdict* row : rows) {
-    longest = std::max(longest, row->arm.size() + row->baseline.size() + 3);
+  for (const analysis::Verdict& row : rows) {
+    longest = std::max(longest, row.arm.size() + row.baseline.size() + 3);
   }
   return longest;
 }
@@ -120,11 +100,11 @@ AxisRange axis_of(const ChartSubject& subject, const Verdicts& rows) {
   AxisRange range;
   range.take(1 / band);
   range.take(band);
-  for (const analysis::Verdict* row : rows) {
-    if (row->comparison) {
-      range.take(row->comparison->interval_95.lower);
-      range.take(row->comparison->interval_95.upper);
-      range.take(row->comparison->ratio);
+  for (const analysis::Verdict& row : rows) {
+    if (row.comparison) {
+      range.take(row.comparison->interval_95.lower);
+      range.take(row.comparison->interval_95.upper);
+      range.take(row.comparison->ratio);
     }
   }
   const double margin = std::pow(range.most / range.least, 0.1);
@@ -136,24 +116,23 @@ void set_rows(const ChartSubject& subject, Chart& chart, const Verdicts& rows) {
   chart.data = common::csv_line({"group", "name", "ratio", "lower", "upper", "bound", "look"});
   std::vector<plan::Level> levels;
   std::vector<std::string> titles;
-  for (const analysis::Verdict* row : rows) {
-    if (std::ranges::find(levels, row->level) == levels.end()) {
-      levels.push_back(row->level);
-      titles.push_back(level_text(row->level, plan::LevelStyle::title, subject.language));
+  for (const analysis::Verdict& row : rows) {
+    if (!common::contains(levels, row.level)) {
+      levels.push_back(row.level);
+      titles.push_back(level_text(row.level, plan::LevelStyle::title, subject.language));
     }
-    const auto group = std::ranges::find(levels, row->level) - levels.begin() + 1;
+    const auto group = std::ranges::find(levels, row.level) - levels.begin() + 1;
     const auto number = [&](double value) {
-      return row->comparison ? fmt::format("{:.4f}", value) : std::string("0");  // as verdicts.csv
+      return row.comparison ? fmt::format("{:.4f}", value) : std::string("0");  // as verdicts.csv
     };
-    const stats::Comparison none{};
-    const stats::Comparison& found = row->comparison ? *row->comparison : none;
+    const stats::Comparison found = row.comparison.value_or(stats::Comparison{});
     chart.data += common::csv_line(
-        {fmt::format("{}", group), fmt::format("{} / {}", row->arm, row->baseline),
+        {fmt::format("{}", group), fmt::format("{} / {}", row.arm, row.baseline),
          number(found.ratio), number(found.interval_95.lower), number(found.interval_95.upper),
-         to_row(*row).bound, fmt::format("{}", look_of(*row))});
+         to_row(row).bound, fmt::format("{}", look_of(row))});
   }
-  chart.variables.texts("group_title", titles);
-  chart.variables.count("rows", rows.size());
+  chart.variables.set("group_title", titles);
+  chart.variables.set("rows", rows.size());
 }
 
 std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
@@ -164,7 +143,7 @@ std::string why_not(const ChartSubject& subject, const Verdicts& rows) {
     return tr(subject.language, "one block: nothing says how much runs differ");
   }
   const bool none = std::ranges::none_of(
-      rows, [](const analysis::Verdict* verdict) { return verdict->comparison.has_value(); });
+      rows, [](const analysis::Verdict& verdict) { return verdict.comparison.has_value(); });
   return none ? tr(subject.language, "no pair of arms has two blocks in which both are valid") : "";
 }
 
@@ -179,21 +158,21 @@ void prepare_ratios(const ChartSubject& subject, Chart& chart) {
   set_looks(subject, variables, rows);
   const AxisRange axis = axis_of(subject, rows);
   const double names = std::min(250.0, 24 + 7.0 * static_cast<double>(longest_name(rows)));
-  variables.number("x_least", axis.least);
-  variables.number("x_most", axis.most);
-  variables.number("names_width", names);
-  variables.number("delta", subject.plan().delta);
+  variables.set("x_least", axis.least);
+  variables.set("x_most", axis.most);
+  variables.set("names_width", names);
+  variables.set("delta", subject.plan().delta);
   set_ticks(variables, "x", ratio_ticks(axis.least, axis.most, 364 - names));
-  variables.text("x_title", tr(subject.language, "Ratio of requests per second, first / second"));
-  variables.text("no_ratio", tr(subject.language, "not compared"));
+  variables.set("x_title", tr(subject.language, "Ratio of requests per second, first / second"));
+  variables.set("no_ratio", tr(subject.language, "not compared"));
   set_texts(subject, chart,
             {tr(subject.language, "Bars: 95 % intervals over the blocks"),
              tr(subject.language, "grey band: ±{:.3g} %", subject.plan().delta * 100),
              std::ranges::any_of(rows,
-                                 [](const analysis::Verdict* row) {
-                                   return row->bound == analysis::Bound::at_least ||
-                                          row->bound == analysis::Bound::at_most ||
-                                          row->bound == analysis::Bound::both;
+                                 [](const analysis::Verdict& row) {
+                                   return row.bound == analysis::Bound::at_least ||
+                                          row.bound == analysis::Bound::at_most ||
+                                          row.bound == analysis::Bound::both;
                                  })
                  ? tr(subject.language,
                       "Arrow: the generator was saturated, the true ratio may lie further there")

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document/document.hpp"
@@ -35,6 +36,18 @@ struct ChartKind {
 #define TIGA_CHART_FUNCTION(name) ChartKind name##_chart();
 TIGA_CHARTS(TIGA_CHART_FUNCTION)
 #undef TIGA_CHART_FUNCTION
+
+/// What charts say in words, for readers who cannot see them. "WHAT: async: 8897 at 1, 27174 at 50;
+/// …. ": medians of an estimate's metric over the valid cells of each closed loop, in units of
+/// `unit`; "" if none is known.
+std::string describe_medians(const report::ReportInput& input, std::string_view what,
+                             std::string_view metric, double unit, int decimals);
+
+/// Median requests per second.
+std::string describe_throughputs(const report::ReportInput& input);
+
+/// Median latency and p99.
+std::string describe_latencies(const report::ReportInput& input);
 
 /// The charts of every run, in the order of a page.
 const std::vector<ChartKind>& chart_kinds();

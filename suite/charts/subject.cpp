@@ -6,9 +6,11 @@
 #include <cmath>
 #include <sstream>
 
+#include "common/sequences.hpp"
 #include "common/text.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -24,13 +26,6 @@ std::string shortened(std::string_view text) {
     --end;
   }
   return end == text.size() ? std::string(text) : std::string(text.substr(0, end)) + "…";
-}
-
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  }
-  return text;
 }
 
 std::string invalid_note(const ChartSubject& subject) {
@@ -75,17 +70,9 @@ void AxisRange::take(double value) {
 
 const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
                                           const plan::Level& level, std::string_view arm) {
-  const auto found = std::ranges::find_if(subject.estimates, [&](const records::EstimateRow& row) {
+  return common::find_where(subject.estimates, [&](const records::EstimateRow& row) {
     return row.metric == metric && row.arm == arm && is_at(row, level);
   });
-  return found == subject.estimates.end() ? nullptr : &*found;
-}
-
-std::vector<std::string> arms_where(const ChartSubject& subject,
-                                    const std::function<bool(const std::string&)>& holds) {
-  std::vector<std::string> arms;
-  std::ranges::copy_if(subject.plan().arms, std::back_inserter(arms), holds);
-  return arms;
 }
 
 std::string level_mark(const ChartSubject& subject, const plan::Level& level) {
@@ -118,9 +105,8 @@ Ticks log_ticks(AxisRange& range, std::size_t most,
     }
   }
   const std::size_t every = std::max<std::size_t>((marks.size() + most - 1) / most, 1);
-  Ticks ticks;
+  Ticks ticks{marks, {}};
   for (std::size_t at = 0; at < marks.size(); ++at) {
-    ticks.at.push_back(marks[at]);
     ticks.names.push_back(at % every == 0 ? name_of(marks[at]) : "");
   }
   return ticks;
@@ -135,11 +121,9 @@ Ticks concurrency_ticks(const std::vector<double>& concurrencies, double pixels)
   const auto half_of = [](const std::string& name) {
     return static_cast<double>(name.size()) * pixels_a_digit / 2 + 2;
   };
-  Ticks ticks;
-  for (const double concurrency : concurrencies) {
-    ticks.at.push_back(concurrency);
-    ticks.names.push_back(fmt::format("{}", concurrency));
-  }
+  Ticks ticks{concurrencies, common::transformed(concurrencies, [](double concurrency) {
+                return fmt::format("{}", concurrency);
+              })};
   const std::string last = ticks.names.back();
   const double last_begins = pixels - half_of(last);
   ticks.rows.resize(ticks.at.size());
@@ -171,42 +155,42 @@ void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& t
       format.append(letter == '%' ? 2 : 1, letter);
     }
   }
-  variables.numbers(fmt::format("{}_tick_at", axis), ticks.at);
-  variables.texts(fmt::format("{}_tick", axis), names);
+  variables.set(fmt::format("{}_tick_at", axis), ticks.at);
+  variables.set(fmt::format("{}_tick", axis), names);
   if (!ticks.rows.empty()) {
-    variables.counts(fmt::format("{}_tick_row", axis), ticks.rows);
+    variables.set(fmt::format("{}_tick_row", axis), ticks.rows);
   }
 }
 
-void set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
-                  std::size_t most_names, const std::function<std::string(double)>& name_of) {
+AxisRange set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
+                       std::size_t most_names, const std::function<std::string(double)>& name_of) {
   set_ticks(variables, axis, log_ticks(range, most_names, name_of));
-  variables.number(fmt::format("{}_least", axis), range.least);
-  variables.number(fmt::format("{}_most", axis), range.most);
+  variables.set(fmt::format("{}_least", axis), range.least);
+  variables.set(fmt::format("{}_most", axis), range.most);
+  return range;
 }
 
 void set_panels(ScriptVariables& variables, const std::vector<std::string>& titles,
                 std::size_t most_columns) {
-  variables.count("panels", titles.size());
-  variables.count("columns", std::min(titles.size(), most_columns));
-  variables.texts("panel_title", titles);
+  variables.set("panels", titles.size());
+  variables.set("columns", std::min(titles.size(), most_columns));
+  variables.set("panel_title", titles);
 }
 
 void set_legend(ScriptVariables& variables, const std::vector<std::string>& texts,
                 const std::vector<std::size_t>& looks) {
-  variables.texts("legend", texts);
-  variables.counts("legend_looks", looks);
+  variables.set("legend", texts);
+  variables.set("legend_looks", looks);
 }
 
 void set_arms(const ChartSubject& subject, ScriptVariables& variables,
               const std::vector<std::string>& arms) {
-  std::vector<std::string> titles;
-  std::vector<std::size_t> looks;
-  for (const std::string& arm : arms) {
-    titles.push_back(shortened(subject.plan().arm(arm).title.in(subject.language)));
-    looks.push_back(look_of(subject.plan(), arm));
-  }
-  variables.counts("looks", looks);
+  const auto titles = common::transformed(arms, [&](const std::string& arm) {
+    return shortened(subject.plan().arm(arm).title.in(subject.language));
+  });
+  const auto looks = common::transformed(
+      arms, [&](const std::string& arm) { return look_of(subject.plan(), arm); });
+  variables.set("looks", looks);
   set_legend(variables, titles, looks);
 }
 
@@ -218,11 +202,12 @@ void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::strin
   std::string caption;
   for (std::string& note : notes) {
     if (!note.empty()) {
-      caption += fmt::format("{}{}.", caption.empty() ? "" : " ", capitalised(std::move(note)));
+      caption +=
+          fmt::format("{}{}.", caption.empty() ? "" : " ", report::capitalised(std::move(note)));
     }
   }
-  chart.variables.text("chart_title", chart.title);
-  chart.variables.texts("caption", lines_of(caption));
+  chart.variables.set("chart_title", chart.title);
+  chart.variables.set("caption", lines_of(caption));
 }
 
 std::string interval_note(const ChartSubject& subject,
@@ -260,9 +245,8 @@ std::string bound_caption(const std::vector<const records::EstimateRow*>& estima
 }
 
 std::string missing_note(const ChartSubject& subject, const std::vector<std::string>& shown) {
-  const std::vector<std::string> missing = arms_where(subject, [&](const std::string& arm) {
-    return std::ranges::find(shown, arm) == shown.end();
-  });
+  const std::vector<std::string> missing = common::filtered(
+      subject.plan().arms, [&](const std::string& arm) { return !common::contains(shown, arm); });
   return missing.empty() ? ""
                          : tr(subject.language, "No valid value of {}", fmt::join(missing, ", "));
 }

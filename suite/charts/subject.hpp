@@ -64,10 +64,6 @@ bool is_at(const Row& row, const plan::Level& level) {
 const records::EstimateRow* find_estimate(const ChartSubject& subject, std::string_view metric,
                                           const plan::Level& level, std::string_view arm);
 
-/// The arms of the plan of which that holds, in its order.
-std::vector<std::string> arms_where(const ChartSubject& subject,
-                                    const std::function<bool(const std::string&)>& holds);
-
 /// A level on an axis: "50", "50: 70 %"; "70 %" where the plan has one concurrency.
 std::string level_mark(const ChartSubject& subject, const plan::Level& level);
 
@@ -92,9 +88,9 @@ double axis_step(double most);
 
 void set_ticks(ScriptVariables& variables, std::string_view axis, const Ticks& ticks);
 
-/// A logarithmic axis that shows `range`: its ends and log_ticks().
-void set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
-                  std::size_t most_names, const std::function<std::string(double)>& name_of);
+/// A logarithmic axis that shows `range`: its ends, which are returned, and log_ticks().
+AxisRange set_log_axis(ScriptVariables& variables, std::string_view axis, AxisRange range,
+                       std::size_t most_names, const std::function<std::string(double)>& name_of);
 
 /// A panel for each title, side by side in so many columns.
 void set_panels(ScriptVariables& variables, const std::vector<std::string>& titles,

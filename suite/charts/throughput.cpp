@@ -1,6 +1,5 @@
 // Throughput against concurrency.
 #include "suite/charts/chart_rows.hpp"
-#include "suite/charts/describe.hpp"
 #include "suite/charts/registry.hpp"
 
 namespace tiga::suite::charts {
@@ -22,9 +21,9 @@ void prepare_throughput(const ChartSubject& subject, Chart& chart) {
   }
   set_points(chart, points, 1);
   set_concurrency_axis(variables, x_values(points), 330);
-  variables.number("y_most", y_range(points).most * 1.05);
-  variables.text("x_title", concurrency_title(subject));
-  variables.text("y_title", rate_title(subject));
+  variables.set("y_most", y_range(points).most * 1.05);
+  variables.set("x_title", tr(subject.language, concurrency_title));
+  variables.set("y_title", tr(subject.language, rate_title));
   set_texts(subject, chart,
             {interval_note(subject, rows), bound_caption(rows, subject.language),
              missing_note(subject, arms)});

@@ -14,13 +14,10 @@ namespace {
 using Cells = std::vector<const records::CellRow*>;
 
 std::vector<double> logs(analysis::Metric metric, const Cells& cells) {
-  std::vector<double> values;
-  for (const records::CellRow* cell : cells) {
-    if (const records::Real value = value_of(metric, *cell)) {
-      values.push_back(std::log(*value));
-    }
-  }
-  return values;
+  return analysis::known_values(cells, [&](const records::CellRow& cell) {
+    const records::Real value = value_of(metric, cell);
+    return value ? records::Real(std::log(*value)) : std::nullopt;
+  });
 }
 
 std::size_t valid_among(const Cells& cells) {

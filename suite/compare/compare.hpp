@@ -24,6 +24,8 @@ struct CellComparison {
 
 /// "a": the name of a run's folder.
 std::string name_of(const records::RunData& run);
+/// "c=50", "c=50 at 80 % load".
+std::string brief(const plan::Level& level);
 
 /// The arms that are in both plans, in the baseline's order.
 std::vector<std::string> common_arms(const records::RunData& run, const records::RunData& baseline);

@@ -4,20 +4,22 @@
 #include <algorithm>
 #include <set>
 
+#include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/compare/compare.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/plan/plan_keys.hpp"
-#include "suite/report/words.hpp"
 
 namespace tiga::suite::compare {
 namespace {
 
 namespace fs = std::filesystem;
 
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
 // The keys that define the load, with their values.
-std::vector<std::pair<std::string, std::string>> load_of(const records::RunData& run) {
-  std::vector<std::pair<std::string, std::string>> load;
+NamedTexts load_of(const records::RunData& run) {
+  NamedTexts load;
   for (const plan::PlanKey& key : plan::plan_keys()) {
     if (key.shown != nullptr) {
       load.emplace_back(key.name, key.shown(run.manifest.plan));
@@ -113,31 +115,18 @@ std::string text_of(const plan::Plan& plan, const plan::ServerCommand& command) 
   return text;
 }
 
-// How an arm is run, as names and values.
-std::vector<std::pair<std::string, std::string>> ways_of(const plan::Plan& plan,
-                                                         const std::string& name) {
-  const plan::Arm arm = plan.arm(name);
-  return {{"command of " + name, text_of(plan, arm.front)},
-          {"backend of " + name, text_of(plan, arm.backend)},
-          {"number of backends of " + name, fmt::format("{}", arm.backends)}};
-}
-
-using Files = std::vector<std::pair<std::string, std::string>>;
-
-Files files_of(const plan::Plan& plan, const std::string& name) {
-  const plan::Arm arm = plan.arm(name);
-  Files files = arm.front.files;
+NamedTexts files_of(const plan::Arm& arm) {
+  NamedTexts files = arm.front.files;
   files.insert(files.end(), arm.backend.files.begin(), arm.backend.files.end());
   return files;
 }
 
 void tell_status(const records::RunData& run, std::vector<std::string>& found) {
-  if (run.manifest.status == records::RunStatus::interrupted) {
-    found.push_back(
-        fmt::format("{} was interrupted: only what it had measured is compared", name_of(run)));
-  } else if (run.manifest.status == records::RunStatus::running) {
-    found.push_back(fmt::format(
-        "{} has not ended, or was killed: only what it had measured is compared", name_of(run)));
+  if (run.manifest.status != records::RunStatus::complete) {
+    found.push_back(fmt::format("{} {}: only what it had measured is compared", name_of(run),
+                                run.manifest.status == records::RunStatus::interrupted
+                                    ? "was interrupted"
+                                    : "has not ended, or was killed"));
   }
 }
 
@@ -149,23 +138,21 @@ void tell_missing(const records::RunData& run, const records::RunData& other,
   };
   const plan::Plan& others = other.manifest.plan;
   for (const std::string& arm : run.manifest.plan.arms) {
-    if (std::ranges::find(others.arms, arm) == others.arms.end()) {
+    if (!common::contains(others.arms, arm)) {
       tell(arm);
     }
   }
-  const std::vector<plan::Level> levels = others.levels();
   for (const plan::Level& level : run.manifest.plan.levels()) {
-    if (std::ranges::find(levels, level) == levels.end()) {
-      tell(level_text(level, plan::LevelStyle::brief, text::Language::english));
+    if (!common::contains(others.levels(), level)) {
+      tell(brief(level));
     }
   }
   for (const std::string& arm : common_arms(run, other)) {
     for (const plan::Level& level : common_levels(run, other)) {
       if (analysis::cells_of(other.cells, arm, level).empty() &&
           !analysis::cells_of(run.cells, arm, level).empty()) {
-        found.push_back(fmt::format(
-            "{} at {} was not measured in {}", arm,
-            level_text(level, plan::LevelStyle::brief, text::Language::english), name_of(other)));
+        found.push_back(
+            fmt::format("{} at {} was not measured in {}", arm, brief(level), name_of(other)));
       }
     }
   }
@@ -177,23 +164,23 @@ std::string name_of(const records::RunData& run) {
   return fs::weakly_canonical(run.folder).filename().string();
 }
 
+std::string brief(const plan::Level& level) {
+  return level_text(level, plan::LevelStyle::brief, text::Language::english);
+}
+
 std::vector<std::string> common_arms(const records::RunData& run,
                                      const records::RunData& baseline) {
-  std::vector<std::string> arms = baseline.manifest.plan.arms;
-  const std::vector<std::string>& others = run.manifest.plan.arms;
-  std::erase_if(
-      arms, [&](const std::string& arm) { return std::ranges::find(others, arm) == others.end(); });
-  return arms;
+  return common::filtered(baseline.manifest.plan.arms, [&](const std::string& arm) {
+    return common::contains(run.manifest.plan.arms, arm);
+  });
 }
 
 std::vector<plan::Level> common_levels(const records::RunData& run,
                                        const records::RunData& baseline) {
-  std::vector<plan::Level> levels = baseline.manifest.plan.levels();
   const std::vector<plan::Level> others = run.manifest.plan.levels();
-  std::erase_if(levels, [&](const plan::Level& level) {
-    return std::ranges::find(others, level) == others.end();
+  return common::filtered(baseline.manifest.plan.levels(), [&](const plan::Level& level) {
+    return common::contains(others, level);
   });
-  return levels;
 }
 
 std::optional<std::string> why_not_comparable(const records::RunData& run,
@@ -232,12 +219,14 @@ std::vector<std::string> differences(const records::RunData& run,
   tell("commit", before.build.git_describe, now.build.git_describe);
   tell("compiler", before.build.compiler, now.build.compiler);
   for (const std::string& arm : common_arms(run, baseline)) {
-    const auto ways = ways_of(now.plan, arm);
-    const auto ways_before = ways_of(before.plan, arm);
-    for (std::size_t at = 0; at < ways.size(); ++at) {
-      tell(ways[at].first, ways_before[at].second, ways[at].second);
-    }
-    if (files_of(now.plan, arm) != files_of(before.plan, arm)) {
+    const plan::Arm ours = now.plan.arm(arm);
+    const plan::Arm theirs = before.plan.arm(arm);
+    tell("command of " + arm, text_of(before.plan, theirs.front), text_of(now.plan, ours.front));
+    tell("backend of " + arm, text_of(before.plan, theirs.backend),
+         text_of(now.plan, ours.backend));
+    tell("number of backends of " + arm, fmt::format("{}", theirs.backends),
+         fmt::format("{}", ours.backends));
+    if (files_of(ours) != files_of(theirs)) {
       found.push_back(fmt::format("other files of {}: see both manifests", arm));
     }
   }

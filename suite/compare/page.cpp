@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "suite/compare/compare.hpp"
-#include "suite/plan/level_text.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
@@ -31,10 +30,8 @@ std::string columns(const analysis::Verdict& verdict) {
 }
 
 std::string line_of(const CellComparison& cell) {
-  std::string line =
-      fmt::format("{:<14} {:<18} {:<34} {}", cell.arm,
-                  level_text(cell.level, plan::LevelStyle::brief, text::Language::english),
-                  columns(cell.speed), columns(cell.server_cpu));
+  const std::string line = fmt::format("{:<14} {:<18} {:<34} {}", cell.arm, brief(cell.level),
+                                       columns(cell.speed), columns(cell.server_cpu));
   return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
@@ -56,10 +53,8 @@ std::string reading(std::span<const CellComparison> cells) {
 std::string invalid_notes(const CellComparison& cell) {
   const auto line = [&](const analysis::Verdict& verdict, std::string_view what) {
     return verdict.kind == analysis::VerdictKind::invalid
-               ? text::note(fmt::format(
-                     "{} at {}{}: {}", cell.arm,
-                     level_text(cell.level, plan::LevelStyle::brief, text::Language::english), what,
-                     verdict.caveat.in(text::Language::english)))
+               ? text::note(fmt::format("{} at {}{}: {}", cell.arm, brief(cell.level), what,
+                                        verdict.caveat.in(text::Language::english)))
                : "";
   };
   if (cell.speed.caveat == cell.server_cpu.caveat) {
@@ -70,9 +65,7 @@ std::string invalid_notes(const CellComparison& cell) {
 }
 
 std::string worse_notes(const CellComparison& cell, double delta) {
-  const std::string place =
-      fmt::format("{} at {} ", cell.arm,
-                  level_text(cell.level, plan::LevelStyle::brief, text::Language::english));
+  const std::string place = fmt::format("{} at {} ", cell.arm, brief(cell.level));
   std::string page;
   if (!cell.broken.empty()) {
     page += text::note(fmt::format("{}is broken: {}", place, cell.broken));

@@ -1,11 +1,14 @@
-// A map that is being measured: starting it in a new folder, and resuming it after an interruption.
+// A map that is being measured: starting it in a new folder, resuming it after an interruption, and
+// finding the arms that offer a workload.
 #pragma once
 
 #include <filesystem>
+#include <string>
 
+#include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/map/manifest.hpp"
-#include "suite/map/order.hpp"
+#include "suite/measure/interrupt.hpp"
 #include "suite/records/paths.hpp"
 
 namespace tiga::suite::map {
@@ -21,5 +24,11 @@ struct ActiveMap {
 /// interrupted one, if its order, build and machine are the same. Throws UsageError, CannotRun.
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
                           const std::filesystem::path& programs);
+
+/// Removes from a workload's plan the arms that do not answer its request correctly: each gets one.
+/// Prints a line about each and records it in the map's manifest. Throws Interrupted, CannotRun.
+void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
+                        const std::filesystem::path& programs, const common::GroupKeeper& keeper,
+                        measure::Interrupt& interrupt);
 
 }  // namespace tiga::suite::map

@@ -1,13 +1,14 @@
-#include "suite/map/chart.hpp"
-
+// The map as a heatmap.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "common/child_process.hpp"
+#include "common/sequences.hpp"
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
+#include "suite/map/page.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
@@ -27,52 +28,41 @@ std::string letters_of(const LevelDecision& decision, const std::vector<std::str
   if (decision.best.size() > most_letters) {
     return fmt::format("={}", decision.best.size());
   }
-  std::vector<std::string> out;
-  out.reserve(decision.best.size());
-  for (const std::string& arm : decision.best) {
-    const auto at = std::ranges::find(arms, arm) - arms.begin();
-    out.push_back(letters.at(static_cast<std::size_t>(at)));
-  }
+  const auto out = common::transformed(decision.best, [&](const std::string& arm) {
+    return letters.at(static_cast<std::size_t>(std::ranges::find(arms, arm) - arms.begin()));
+  });
   return fmt::format("{}", fmt::join(out, "="));
 }
 
-// The appearance of the places, row by row, with an array for each property.
-struct Places {
-  std::vector<std::size_t> looks;  ///< 0: a tie; 99: nothing is known
+// The appearance of the places, row by row, with an array for each property. `all` has all arms.
+void set_places(const MapData& map, const plan::Plan& all, text::Language language,
+                charts::ScriptVariables& variables) {
+  constexpr std::size_t tie = 0;
+  constexpr std::size_t nothing = 99;
+  const std::vector<std::string> arm_letters = map_letters(all.arms);
+  std::vector<std::size_t> looks;
   std::vector<double> ratios;
   std::vector<std::string> letters;
   std::vector<std::string> texts;
-};
-
-Places places_of(const MapData& map, const std::vector<std::string>& arms,
-                 const std::vector<std::uint32_t>& levels, const plan::Plan& all,
-                 text::Language language) {
-  constexpr std::size_t tie = 0;
-  constexpr std::size_t nothing = 99;
-  const std::vector<std::string> letters = map_letters(arms);
-  Places places;
   for (const MeasuredWorkload& workload : map.workloads) {
-    for (const std::uint32_t level : levels) {
+    for (const std::uint32_t level : map.concurrencies()) {
       const LevelDecision* found = workload.find_decision(level);
-      if (found == nullptr) {
-        places.looks.push_back(nothing);
-        places.ratios.push_back(1);
-        places.letters.emplace_back();
-        places.texts.emplace_back();
-        continue;
-      }
-      const PlaceText text =
-          place_text(*found, workload.run.manifest.plan, arms, letters, language);
-      const bool none = found->best.empty();
-      places.looks.push_back(none             ? nothing
-                             : is_tie(*found) ? tie
-                                              : charts::look_of(all, found->best.front()));
-      places.ratios.push_back(found->ratio.value_or(1));
-      places.letters.push_back(text.letters);
-      places.texts.push_back(text.ratio);
+      const bool none = found == nullptr || found->best.empty();
+      const PlaceText text = found == nullptr ? PlaceText{}
+                                              : place_text(*found, workload.run.manifest.plan,
+                                                           all.arms, arm_letters, language);
+      looks.push_back(none             ? nothing
+                      : is_tie(*found) ? tie
+                                       : charts::look_of(all, found->best.front()));
+      ratios.push_back(found == nullptr ? 1 : found->ratio.value_or(1));
+      letters.push_back(text.letters);
+      texts.push_back(text.ratio);
     }
   }
-  return places;
+  variables.set("place_look", looks);
+  variables.set("place_ratio", ratios);
+  variables.set("place_letters", letters);
+  variables.set("place_text", texts);
 }
 
 // Shorter than map_legend(), because a chart has little room.
@@ -87,41 +77,29 @@ std::string caption_of(const MapData& map, text::Language language) {
 }
 
 charts::ScriptVariables variables_of(const MapData& map, text::Language language) {
-  const std::vector<std::string> arms = map.arms();
-  const std::vector<std::uint32_t> levels = map.concurrencies();
   plan::Plan all;
-  all.arms = arms;
+  all.arms = map.arms();
   charts::ScriptVariables variables;
-  variables.text("chart_title", tr(language, "Which architecture wins when"));
-  variables.texts("caption", charts::lines_of(caption_of(map, language)));
-  variables.texts("legend", {});
-  variables.counts("legend_looks", {});
-  std::vector<std::string> rows;
-  for (const MeasuredWorkload& workload : map.workloads) {
-    rows.push_back(workload.workload.title.in(language));
-  }
-  std::vector<std::string> columns;
-  columns.reserve(levels.size());
-  for (const std::uint32_t level : levels) {
-    columns.push_back(fmt::format("{}", level));
-  }
-  std::vector<std::string> titles;
-  std::vector<std::size_t> looks;
-  for (const std::string& arm : arms) {
-    titles.push_back(map.run_of(arm).manifest.plan.arm(arm).title.in(language));
-    looks.push_back(charts::look_of(all, arm));
-  }
-  const Places places = places_of(map, arms, levels, all, language);
-  variables.texts("row_title", rows);
-  variables.texts("column_title", columns);
-  variables.text("x_title", tr(language, "Concurrency (connections at once)"));
-  variables.texts("arm_letter", map_letters(arms));
-  variables.texts("arm_title", titles);
-  variables.counts("arm_look", looks);
-  variables.counts("place_look", places.looks);
-  variables.numbers("place_ratio", places.ratios);
-  variables.texts("place_letters", places.letters);
-  variables.texts("place_text", places.texts);
+  variables.set("chart_title", tr(language, "Which architecture wins when"));
+  variables.set("caption", charts::lines_of(caption_of(map, language)));
+  variables.set("legend", std::vector<std::string>{});
+  variables.set("legend_looks", std::vector<std::size_t>{});
+  variables.set("row_title",
+                common::transformed(map.workloads, [&](const MeasuredWorkload& workload) {
+                  return workload.workload.title.in(language);
+                }));
+  variables.set("column_title", common::transformed(map.concurrencies(), [](std::uint32_t level) {
+                  return fmt::format("{}", level);
+                }));
+  variables.set("x_title", tr(language, "Concurrency (connections at once)"));
+  variables.set("arm_letter", map_letters(all.arms));
+  variables.set("arm_title", common::transformed(all.arms, [&](const std::string& arm) {
+                  return map.arm_title(arm, language);
+                }));
+  variables.set("arm_look", common::transformed(all.arms, [&](const std::string& arm) {
+                  return charts::look_of(all, arm);
+                }));
+  set_places(map, all, language, variables);
   return variables;
 }
 

@@ -7,8 +7,10 @@
 #include <stdexcept>
 
 #include "common/error.hpp"
+#include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/estimates.hpp"
+#include "suite/report/words.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -17,10 +19,9 @@ namespace fs = std::filesystem;
 
 const records::EstimateRow* estimate_of(const MeasuredWorkload& from, std::string_view metric,
                                         std::string_view arm, std::uint64_t concurrency) {
-  const auto found = std::ranges::find_if(from.estimates, [&](const records::EstimateRow& row) {
+  return common::find_where(from.estimates, [&](const records::EstimateRow& row) {
     return row.metric == metric && row.arm == arm && row.concurrency == concurrency && !row.load;
   });
-  return found == from.estimates.end() ? nullptr : &*found;
 }
 
 records::Real estimated_median(const MeasuredWorkload& from, std::string_view metric,
@@ -97,8 +98,9 @@ records::MapRow row_of(const MeasuredWorkload& from, const LevelDecision& decisi
 }  // namespace
 
 const LevelDecision* MeasuredWorkload::find_decision(std::uint64_t concurrency) const {
-  const auto found = std::ranges::find(decisions, concurrency, &LevelDecision::concurrency);
-  return found == decisions.end() ? nullptr : &*found;
+  return common::find_where(decisions, [&](const LevelDecision& decision) {
+    return decision.concurrency == concurrency;
+  });
 }
 
 std::string MapData::run_name() const { return folder.filename().string(); }
@@ -107,7 +109,7 @@ std::vector<std::string> MapData::arms() const {
   std::vector<std::string> arms;
   for (const MeasuredWorkload& workload : workloads) {
     for (const std::string& arm : workload.run.manifest.plan.arms) {
-      if (std::ranges::find(arms, arm) == arms.end()) {
+      if (!common::contains(arms, arm)) {
         arms.push_back(arm);
       }
     }
@@ -124,11 +126,10 @@ std::vector<std::uint32_t> MapData::concurrencies() const {
   return {levels.begin(), levels.end()};
 }
 
-const records::RunData& MapData::run_of(const std::string& arm) const {
+const plan::Plan& MapData::plan_of(const std::string& arm) const {
   for (const MeasuredWorkload& workload : workloads) {
-    const auto& own = workload.run.manifest.plan.arms;
-    if (std::ranges::find(own, arm) != own.end()) {
-      return workload.run;
+    if (common::contains(workload.run.manifest.plan.arms, arm)) {
+      return workload.run.manifest.plan;
     }
   }
   throw std::out_of_range("no run has the arm " + arm);
@@ -154,9 +155,8 @@ MeasuredWorkload measured(Workload workload, records::RunData run) {
 }
 
 std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workloads) {
-  const auto own = std::ranges::find_if(
+  const MeasuredWorkload* without_work = common::find_where(
       workloads, [](const MeasuredWorkload& measured) { return measured.workload.own_cost; });
-  const MeasuredWorkload* without_work = own == workloads.end() ? nullptr : &*own;
   std::vector<records::MapRow> rows;
   for (const MeasuredWorkload& workload : workloads) {
     for (const LevelDecision& decision : workload.decisions) {
@@ -171,19 +171,17 @@ std::vector<records::MapRow> map_rows(const std::vector<MeasuredWorkload>& workl
 
 const records::MapRow* find_row(const std::vector<records::MapRow>& rows, std::string_view workload,
                                 std::string_view arm, std::uint64_t concurrency) {
-  const auto found = std::ranges::find_if(rows, [&](const records::MapRow& row) {
+  return common::find_where(rows, [&](const records::MapRow& row) {
     return row.workload == workload && row.arm == arm && row.concurrency == concurrency;
   });
-  return found == rows.end() ? nullptr : &*found;
 }
 
 std::vector<std::string> map_letters(const std::vector<std::string>& arms) {
   std::vector<std::string> letters;
   for (const std::string& arm : arms) {
     for (const char letter : arm + "abcdefghijklmnopqrstuvwxyz0123456789") {
-      const bool small = letter >= 'a' && letter <= 'z';
-      const std::string capital(1, small ? static_cast<char>(letter - 'a' + 'A') : letter);
-      if (letter != '-' && letter != '_' && std::ranges::find(letters, capital) == letters.end()) {
+      const std::string capital = report::capitalised({letter});
+      if (letter != '-' && letter != '_' && !common::contains(letters, capital)) {
         letters.push_back(capital);
         break;
       }

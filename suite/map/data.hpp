@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,8 +40,11 @@ struct MapData {
   std::vector<std::string> arms() const;
   /// The concurrencies of all runs, ascending.
   std::vector<std::uint32_t> concurrencies() const;
-  /// A run with that arm; all runs describe an arm alike. Throws std::out_of_range.
-  const records::RunData& run_of(const std::string& arm) const;
+  /// A plan with that arm; all plans describe an arm alike. Throws std::out_of_range.
+  const plan::Plan& plan_of(const std::string& arm) const;
+  std::string arm_title(const std::string& arm, text::Language language) const {
+    return plan_of(arm).arm(arm).title.in(language);
+  }
 };
 
 /// The number of cores that the servers of a run could use, at least 1; without pinning all cores.

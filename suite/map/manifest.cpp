@@ -22,6 +22,11 @@ Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+template <class Value>
+std::optional<Value> read_optional(const Json& json) {
+  return json.is_null() ? std::nullopt : std::optional<Value>(json.get<Value>());
+}
+
 Json choice_json(const MapChoice& choice) {
   const auto pinning =
       choice.pinning ? std::optional(std::string(to_string(*choice.pinning))) : std::nullopt;
@@ -33,17 +38,10 @@ Json choice_json(const MapChoice& choice) {
 }
 
 MapChoice read_choice(const Json& json) {
-  MapChoice choice;
-  json.at("arms").get_to(choice.arms);
-  json.at("workloads").get_to(choice.workloads);
-  json.at("levels").get_to(choice.levels);
-  if (!json.at("blocks").is_null()) {
-    choice.blocks = json.at("blocks").get<std::uint32_t>();
-  }
-  if (!json.at("pinning").is_null()) {
-    choice.pinning = plan::parse_pinning(json.at("pinning").get<std::string>());
-  }
-  return choice;
+  const auto pinning = read_optional<std::string>(json.at("pinning"));
+  return {json.at("arms"), json.at("workloads"), json.at("levels"),
+          read_optional<std::uint32_t>(json.at("blocks")),
+          pinning ? plan::parse_pinning(*pinning) : std::nullopt};
 }
 
 }  // namespace
@@ -79,9 +77,7 @@ MapManifest read_map_manifest(const fs::path& folder) {
     manifest.status = records::parse_status(json.at("status").get<std::string>());
     manifest.seed = json.at("seed");
     manifest.started = json.at("started");
-    if (!json.at("finished").is_null()) {
-      manifest.finished = json.at("finished").get<std::string>();
-    }
+    manifest.finished = read_optional<std::string>(json.at("finished"));
     manifest.choice = read_choice(json.at("chosen"));
     for (const Json& one : json.at("left_out")) {
       manifest.left_out.push_back({one.at("workload"), one.at("arm"), one.at("why")});

@@ -1,6 +1,8 @@
 // Sentences that compare the model with the measurement.
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "loadgen/summary.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/map/sentences.hpp"
@@ -21,29 +23,24 @@ std::string per_second(double rate) {
 // How the arm handles the work of requests.
 std::string how_it_works(const plan::ConcurrencyModel& concurrency_model, const Service& service,
                          text::Language language) {
+  const std::string model = to_text(concurrency_model, language);
   const std::string work = milliseconds(service.blocks_s + service.cpu_s);
-  const bool waits = service.blocks_s > 0;
   if (service.blocks_s + service.cpu_s <= 0) {
-    return tr(language, "{}: no work, nothing but its own cost a request",
-              to_text(concurrency_model, language));
+    return tr(language, "{}: no work, nothing but its own cost a request", model);
   }
   switch (concurrency_model.by) {
     case plan::ConcurrencyModel::By::loops:
-      if (concurrency_model.most == 1) {
-        return tr(language, "{} does the work of one request at a time, {} each",
-                  to_text(concurrency_model, language), work);
-      }
-      return tr(language, "{}, each with one request at a time, {} each",
-                to_text(concurrency_model, language), work);
+      return concurrency_model.most == 1
+                 ? tr(language, "{} does the work of one request at a time, {} each", model, work)
+                 : tr(language, "{}, each with one request at a time, {} each", model, work);
     case plan::ConcurrencyModel::By::pool:
-      return tr(language, "{}: so many requests at a time at most, {} each",
-                to_text(concurrency_model, language), work);
+      return tr(language, "{}: so many requests at a time at most, {} each", model, work);
     default:
-      return waits ? tr(language,
-                        "{}: all requests wait their {} at the same time, until the cores are full",
-                        to_text(concurrency_model, language), work)
-                   : tr(language, "{}: {} of work each, and the cores share them out",
-                        to_text(concurrency_model, language), work);
+      return service.blocks_s > 0
+                 ? tr(language,
+                      "{}: all requests wait their {} at the same time, until the cores are full",
+                      model, work)
+                 : tr(language, "{}: {} of work each, and the cores share them out", model, work);
   }
 }
 
@@ -53,23 +50,20 @@ std::string limit_text(const std::string& limit, text::Language language) {
                                 : tr(language, "the cores"));
 }
 
-// The mean over the arm's valid cells at that concurrency; 0 if unknown in all.
-double mean_share(const MeasuredWorkload& workload, const records::MapRow& row,
-                  records::Real records::CellRow::*share) {
-  double sum = 0;
-  double count = 0;
-  for (const records::CellRow& cell : workload.run.cells) {
-    if (cell.valid && cell.arm == row.arm && cell.concurrency == row.concurrency && cell.*share) {
-      sum += *(cell.*share);
-      ++count;
-    }
-  }
-  return count > 0 ? sum / count : 0;
+// The mean over the arm's valid cells at that level; 0 if unknown in all.
+double mean_share(const MeasuredWorkload& workload, const std::string& arm,
+                  const plan::Level& level, records::Real records::CellRow::*share) {
+  const std::vector<double> known =
+      analysis::known_values(analysis::cells_of(workload.run.cells, arm, level), share);
+  return known.empty()
+             ? 0
+             : std::accumulate(known.begin(), known.end(), 0.0) / static_cast<double>(known.size());
 }
 
 // Explanations from the cells' columns for an arm that did less than predicted.
 std::vector<std::string> what_else(const MeasuredWorkload& workload, const records::MapRow& row,
                                    text::Language language) {
+  const plan::Level level{static_cast<std::uint32_t>(row.concurrency), std::nullopt};
   std::vector<std::string> found;
   if (row.generator_core_share.value_or(0) >= loadgen::saturated_core_share) {
     found.push_back(tr(language, "the generator was the limit ({:.0f} % of its core)",
@@ -89,19 +83,19 @@ std::vector<std::string> what_else(const MeasuredWorkload& workload, const recor
                        "a request",
                        *row.server_core_share * 100, cpu));
   }
-  if (const double stolen = mean_share(workload, row, &records::CellRow::stolen_share);
+  if (const double stolen = mean_share(workload, row.arm, level, &records::CellRow::stolen_share);
       stolen >= method::much_stolen) {
     found.push_back(
         tr(language, "the hypervisor gave {:.0f} % of the time to others", stolen * 100));
   }
-  if (const double waited = mean_share(workload, row, &records::CellRow::cpu_pressure_share);
+  if (const double waited =
+          mean_share(workload, row.arm, level, &records::CellRow::cpu_pressure_share);
       found.empty() && waited >= method::much_waiting) {
     found.push_back(
         tr(language, "for {:.0f} % of the time something waited for a core", waited * 100));
   }
   const analysis::ArmSummary facts =
-      analysis::facts_of(workload.run.manifest.plan, workload.run.cells, row.arm,
-                         {static_cast<std::uint32_t>(row.concurrency), std::nullopt});
+      analysis::facts_of(workload.run.manifest.plan, workload.run.cells, row.arm, level);
   if (facts.syn_retransmits.value_or(0) >= 1) {
     found.push_back(tr(language, "SYNs were sent again, each a second late ({:.0f} a run)",
                        *facts.syn_retransmits));

@@ -1,8 +1,6 @@
 // Warnings about a map, and explanations of its model.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "suite/map/sentences.hpp"
 #include "suite/text/tr.hpp"
 

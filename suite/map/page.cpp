@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "suite/map/chart.hpp"
+#include "common/sequences.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"
@@ -55,13 +54,11 @@ document::Section model_section(const MapData& map, text::Language language) {
     section.blocks.emplace_back(
         Paragraph{cores_line(map.workloads.front().run.manifest, language)});
   }
-  Bullets arms;
-  for (const std::string& arm : map.arms()) {
-    const plan::Plan& plan = map.run_of(arm).manifest.plan;
-    arms.items.push_back(fmt::format("{}: {}", records::named(plan, arm, language),
-                                     to_text(plan.arm(arm).concurrency_model, language)));
-  }
-  section.blocks.emplace_back(std::move(arms));
+  section.blocks.emplace_back(Bullets{common::transformed(map.arms(), [&](const std::string& arm) {
+    const plan::Plan& plan = map.plan_of(arm);
+    return fmt::format("{}: {}", records::named(plan, arm, language),
+                       to_text(plan.arm(arm).concurrency_model, language));
+  })});
   return section;
 }
 
@@ -70,17 +67,13 @@ document::Section repeat_section_of(const MapData& map, text::Language language)
   std::string command =
       fmt::format("build/release/bin/tiga map {} --seed {} --arms {}", map.manifest.name,
                   map.manifest.seed, fmt::join(choice.arms, ","));
-  if (!choice.workloads.empty()) {
-    command += fmt::format(" --workloads {}", fmt::join(choice.workloads, ","));
-  }
-  if (!choice.levels.empty()) {
-    command += fmt::format(" --levels {}", fmt::join(choice.levels, ","));
-  }
-  if (choice.blocks) {
-    command += fmt::format(" --blocks {}", *choice.blocks);
-  }
-  if (choice.pinning) {
-    command += fmt::format(" --pinning {}", to_string(*choice.pinning));
+  const std::vector<std::pair<std::string_view, std::string>> options{
+      {"workloads", fmt::format("{}", fmt::join(choice.workloads, ","))},
+      {"levels", fmt::format("{}", fmt::join(choice.levels, ","))},
+      {"blocks", choice.blocks ? fmt::format("{}", *choice.blocks) : ""},
+      {"pinning", choice.pinning ? std::string(to_string(*choice.pinning)) : ""}};
+  for (const auto& [name, value] : options) {
+    command += value.empty() ? "" : fmt::format(" --{} {}", name, value);
   }
   document::Section section{
       "repeat",
@@ -105,12 +98,9 @@ std::string subtitle_of(const MapData& map, text::Language language) {
 }
 
 std::vector<std::string> workload_lines(const MapData& map, text::Language language) {
-  std::vector<std::string> lines;
-  lines.reserve(map.workloads.size());
-  for (const MeasuredWorkload& workload : map.workloads) {
-    lines.push_back(workload_line(workload, language));
-  }
-  return lines;
+  return common::transformed(map.workloads, [&](const MeasuredWorkload& workload) {
+    return workload_line(workload, language);
+  });
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <sstream>
 
 #include "common/files.hpp"
-#include "suite/map/choice.hpp"
-#include "suite/map/workload_table.hpp"
+#include "common/sequences.hpp"
+#include "suite/map/tables_of_file.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -14,22 +14,18 @@ namespace fs = std::filesystem;
 
 std::vector<WorkloadTable> chosen_of(std::vector<WorkloadTable> all, const MapText& text,
                                      const MapChoice& choice) {
-  std::vector<std::string> names;
-  names.reserve(all.size());
-  for (const WorkloadTable& one : all) {
-    names.push_back(one.workload.name);
-  }
+  const auto names =
+      common::transformed(all, [](const WorkloadTable& one) { return one.workload.name; });
   for (const std::string& wanted : choice.workloads) {
-    if (std::ranges::find(names, wanted) == names.end()) {
+    if (!common::contains(names, wanted)) {
       throw common::UsageError(fmt::format("--workloads: there is no '{}' in {}; it has {}", wanted,
                                            file_of_workloads(text).string(),
                                            fmt::join(names, ", ")));
     }
   }
   const auto is_named = [&](const WorkloadTable& one) {
-    return choice.workloads.empty()
-               ? !one.only_when_named
-               : std::ranges::find(choice.workloads, one.workload.name) != choice.workloads.end();
+    return choice.workloads.empty() ? !one.only_when_named
+                                    : common::contains(choice.workloads, one.workload.name);
   };
   const bool needs_own_cost = std::ranges::any_of(all, [&](const WorkloadTable& one) {
     return is_named(one) && one.workload.service.has_value();

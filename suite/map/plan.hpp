@@ -35,6 +35,17 @@ struct MapChoice {
   friend bool operator==(const MapChoice&, const MapChoice&) = default;
 };
 
+/// `tiga map`.
+struct MapOrder {
+  std::string plan = "map";           ///< a file, or a name in plans/
+  MapChoice choice;                   ///< the part of it to measure
+  std::optional<std::uint32_t> seed;  ///< none: a random one
+  bool force = false;                 ///< measure with any build, resume on any machine
+  bool go_on = false;                 ///< resume the newest such map of this build, if interrupted
+  std::optional<std::string> resume;  ///< an interrupted map; its plan and choice are used
+  text::Language language = text::Language::english;
+};
+
 /// One workload: a plan, made of the shared keys and its own.
 struct Workload {
   std::string name;

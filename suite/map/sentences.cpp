@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 
+#include "common/sequences.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
@@ -31,21 +32,16 @@ std::string bound_text(bool at_least, text::Language language) {
 
 // "3.9 to 12 times", "at least 1.2 times"; "" if no ratio is known.
 std::string times_of(std::span<const LevelDecision> levels, text::Language language) {
-  records::Real least;
-  records::Real most;
-  bool bounded = false;
-  for (const LevelDecision& level : levels) {
-    if (level.ratio) {
-      least = least ? std::min(*least, *level.ratio) : *level.ratio;
-      most = most ? std::max(*most, *level.ratio) : *level.ratio;
-      bounded |= level.at_least;
-    }
-  }
-  if (!least || !most) {
+  const auto known =
+      common::filtered(levels, [](const LevelDecision& level) { return level.ratio.has_value(); });
+  if (known.empty()) {
     return "";
   }
-  const std::string from = report::ratio_text(*least);
-  const std::string to = report::ratio_text(*most);
+  const auto [least, most] = std::ranges::minmax(
+      common::transformed(known, [](const LevelDecision& level) { return *level.ratio; }));
+  const bool bounded = std::ranges::any_of(known, &LevelDecision::at_least);
+  const std::string from = report::ratio_text(least);
+  const std::string to = report::ratio_text(most);
   return fmt::format("{}{}{}", bound_text(bounded, language), from,
                      from == to ? "" : fmt::format("{}{}", tr(language, " to "), to));
 }
@@ -185,12 +181,9 @@ std::string workload_line(const MeasuredWorkload& workload, text::Language langu
 std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language) {
-  std::vector<std::string> lines;
-  lines.reserve(workload.decisions.size());
-  for (const LevelDecision& level : workload.decisions) {
-    lines.push_back(level_line(level, cause_of(level, workload, rows, language), language));
-  }
-  return lines;
+  return common::transformed(workload.decisions, [&](const LevelDecision& level) {
+    return level_line(level, cause_of(level, workload, rows, language), language);
+  });
 }
 
 }  // namespace tiga::suite::map

@@ -4,11 +4,10 @@
 #include <functional>
 
 #include "document/latex.hpp"
-#include "suite/map/chart.hpp"
 #include "suite/map/page.hpp"
 #include "suite/map/sentences.hpp"
-#include "suite/report/page_parts.hpp"
 #include "suite/report/tex.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
@@ -89,17 +88,14 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
     if (row.workload != workload.workload.name) {
       continue;
     }
-    TableField rate{.text = throughput_text(row)};
-    rate.sort_by = row.throughput;
-    TableField predicted{.text = prediction_text(row, language)};
-    predicted.sort_by = row.predicted;
-    table.rows.push_back({TableField{.text = row.arm},
-                          TableField{.text = fmt::format("{}", row.concurrency),
-                                     .sort_by = static_cast<double>(row.concurrency)},
-                          std::move(rate), number_field(row.server_cpu_us_per_request, 1),
+    table.rows.push_back({{row.arm},
+                          number_field(static_cast<double>(row.concurrency), 0),
+                          {throughput_text(row), row.throughput},
+                          number_field(row.server_cpu_us_per_request, 1),
                           number_field(row.context_switches, 2),
                           number_field(row.server_core_share, 2),
-                          number_field(row.generator_core_share, 2), std::move(predicted),
+                          number_field(row.generator_core_share, 2),
+                          {prediction_text(row, language), row.predicted},
                           number_field(row.measured_to_predicted, 2)});
   }
   return table;
@@ -114,9 +110,7 @@ std::string map_tex(const MapData& map, text::Language language) {
   };
   std::vector<std::string> notes;
   for (std::size_t at = 0; at < arms.size(); ++at) {
-    notes.push_back(
-        fmt::format("{}: {}", letters[at],
-                    map.run_of(arms[at]).manifest.plan.arm(arms[at]).title.in(language)));
+    notes.push_back(fmt::format("{}: {}", letters[at], map.arm_title(arms[at], language)));
   }
   return report::tex_head() +
          to_latex(

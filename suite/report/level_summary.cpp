@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/analysis/level_verdicts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -18,18 +18,10 @@ using analysis::VerdictKind;
 void add_pairs(LevelSummary& summary, const LevelVerdicts& here) {
   for (std::size_t at = 1; at < here.arms.size(); ++at) {
     const std::string& best = here.arms.front();
-    const std::optional<Verdict> found = here.find(here.metric, best, here.arms[at]);
-    if (!found) {
-      continue;
-    }
-    summary.pairs.push_back(from_better(*found));
-    if (found->kind == VerdictKind::invalid) {
-      continue;
-    }
-    if (!found->limited) {
-      summary.limit_unknown |= found->bound == analysis::Bound::unknown;
-    } else if (const auto cost = here.find(analysis::Metric::server_cpu, best, here.arms[at])) {
-      summary.pairs.push_back(from_better(*cost));
+    if (const auto found = here.find(here.metric, best, here.arms[at])) {
+      add_pair(summary.pairs, here, *found);
+      summary.limit_unknown |= found->kind != VerdictKind::invalid && !found->limited &&
+                               found->bound == analysis::Bound::unknown;
     }
   }
 }
@@ -38,10 +30,9 @@ std::optional<Verdict> copies_of(const plan::Plan& plan, const LevelVerdicts& he
   if (!plan.aa) {
     return std::nullopt;
   }
-  const auto found = std::ranges::find_if(here.all, [&](const Verdict& verdict) {
-    return verdict.copy && verdict.metric == here.metric;
-  });
-  if (found != here.all.end()) {
+  if (const Verdict* found = common::find_where(here.all, [&](const Verdict& verdict) {
+        return verdict.copy && verdict.metric == here.metric;
+      })) {
     return *found;
   }
   Verdict missing;
@@ -111,6 +102,14 @@ Verdict from_better(Verdict verdict) {
              : verdict;
 }
 
+void add_pair(std::vector<Verdict>& pairs, const LevelVerdicts& here, const Verdict& verdict) {
+  pairs.push_back(from_better(verdict));
+  const auto cost = here.find(analysis::Metric::server_cpu, verdict.arm, verdict.baseline);
+  if (verdict.limited && verdict.kind != VerdictKind::invalid && cost) {
+    pairs.push_back(from_better(*cost));
+  }
+}
+
 LevelSummary summarize(const records::RunData& run, std::span<const Verdict> verdicts,
                        const plan::Level& level) {
   const plan::Plan& plan = run.manifest.plan;
@@ -129,10 +128,8 @@ LevelSummary summarize(const records::RunData& run, std::span<const Verdict> ver
 
 std::vector<Champion> champions(const records::RunData& run, std::span<const Verdict> verdicts) {
   const plan::Plan& plan = run.manifest.plan;
-  std::vector<std::uint32_t> concurrencies = plan.concurrencies;
-  std::ranges::sort(concurrencies);
   std::vector<Champion> all;
-  for (const std::uint32_t concurrency : concurrencies) {
+  for (const std::uint32_t concurrency : common::sorted(plan.concurrencies)) {
     const std::string best =
         best_of(verdicts_of(plan, run.cells, verdicts, {concurrency, std::nullopt}));
     auto champion = std::ranges::find(all, best, &Champion::arm);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "suite/analysis/verdicts.hpp"
+#include "suite/analysis/level_verdicts.hpp"
 #include "suite/records/run_data.hpp"
 
 namespace tiga::suite::report {
@@ -16,6 +16,11 @@ namespace tiga::suite::report {
 /// Orients a verdict so that `arm` does better. If neither arm does, the ratio becomes at least 1.
 /// The kind of the result is never `worse`.
 analysis::Verdict from_better(analysis::Verdict verdict);
+
+/// Adds a verdict of a level, and if the generator prevents a ranking the one on the same pair by
+/// server CPU. Each is oriented by from_better().
+void add_pair(std::vector<analysis::Verdict>& pairs, const analysis::LevelVerdicts& here,
+              const analysis::Verdict& verdict);
 
 /// The findings at one level of a run.
 struct LevelSummary {

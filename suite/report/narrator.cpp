@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/sequences.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
@@ -91,11 +92,9 @@ std::string undecided_text(const Verdict& verdict, text::Language language) {
 }
 
 std::string pairs_text(const Group& group, text::Language language) {
-  std::vector<std::string> names;
-  names.reserve(group.verdicts.size());
-  for (const Verdict& verdict : group.verdicts) {
-    names.push_back(tr(language, "{} and {}", verdict.arm, verdict.baseline));
-  }
+  const auto names = common::transformed(group.verdicts, [&](const Verdict& verdict) {
+    return tr(language, "{} and {}", verdict.arm, verdict.baseline);
+  });
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -116,13 +115,10 @@ std::string group_text(const Group& group, Detail detail, bool first, text::Lang
     case Group::Kind::ahead_by_cpu:
       break;
   }
-  std::vector<Behind> behind;
-  behind.reserve(group.verdicts.size());
-  for (const Verdict& one : group.verdicts) {
-    behind.push_back(
-        {one.baseline, times_of(one, language),
-         detail == Detail::all ? first_causes(one, ", ", room_for_causes, language) : ""});
-  }
+  const auto behind = common::transformed(group.verdicts, [&](const Verdict& one) {
+    return Behind{one.baseline, times_of(one, language),
+                  detail == Detail::all ? first_causes(one, ", ", room_for_causes, language) : ""};
+  });
   return lead_text(verdict.metric, group.common, behind, language) + '.';
 }
 
@@ -142,14 +138,10 @@ std::string wide_text(const LevelSummary& summary, double goal, text::Language l
 }
 
 std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Language language) {
-  std::vector<std::string> rates;
-  std::vector<std::string> bounded;
-  for (const LevelSummary::Rate& rate : all) {
-    rates.push_back(fmt::format("{} {:.0f}", rate.arm, rate.per_second));
-    if (rate.lower_bound) {
-      bounded.push_back(rate.arm);
-    }
-  }
+  const auto rates = common::transformed(all, [](const LevelSummary::Rate& rate) {
+    return fmt::format("{} {:.0f}", rate.arm, rate.per_second);
+  });
+  const auto bounded = common::filtered(all, &LevelSummary::Rate::lower_bound);
   std::string text =
       tr(language, "Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
   if (!bounded.empty()) {
@@ -157,7 +149,7 @@ std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Languag
         language,
         " The generator was the limit of {} there: that capacity is a lower bound, the load less "
         "than it says.",
-        fmt::join(bounded, ", "));
+        fmt::join(common::transformed(bounded, &LevelSummary::Rate::arm), ", "));
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/sequences.hpp"
 #include "suite/plan/method.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/text/tr.hpp"
@@ -25,8 +26,7 @@ records::Real stolen_share(const records::RunData& run) {
 
 bool any_bound(std::span<const analysis::ResultTable> tables, std::optional<bool> bound) {
   return std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
-    return std::ranges::find(table.rows, bound, &analysis::ResultRow::lower_bound) !=
-           table.rows.end();
+    return common::contains(table.rows, bound, &analysis::ResultRow::lower_bound);
   });
 }
 
@@ -50,7 +50,7 @@ Notes about_end(const records::RunData& run, text::Language language) {
 Notes about_skipped_arms(const records::RunData& run, text::Language language) {
   Notes notes;
   for (const std::string& arm : run.manifest.plan.arms) {
-    if (std::ranges::find(run.cells, arm, &records::CellRow::arm) == run.cells.end()) {
+    if (!common::contains(run.cells, arm, &records::CellRow::arm)) {
       notes.push_back(tr(language, "{} was not measured.", arm));
     }
   }
@@ -69,12 +69,9 @@ Notes about_stolen_time(const records::RunData& run, text::Language language) {
 }
 
 Notes about_generators(const plan::Plan& plan, text::Language language) {
-  std::vector<std::string> loaded;
-  for (const std::string& arm : plan.arms) {
-    if (plan.arm(arm).generator == plan::Generator::wrk) {
-      loaded.push_back(arm);
-    }
-  }
+  const std::vector<std::string> loaded = common::filtered(plan.arms, [&](const std::string& arm) {
+    return plan.arm(arm).generator == plan::Generator::wrk;
+  });
   if (loaded.empty()) {
     return {};
   }
@@ -129,10 +126,16 @@ std::string blocks_run(const records::RunData& run, text::Language language) {
   return text;
 }
 
-bool any_published(const plan::Plan& plan, const records::Published& published,
-                   const analysis::ResultTable& table) {
+bool any_published(const ReportInput& input, const analysis::ResultTable& table) {
   return std::ranges::any_of(table.rows, [&](const analysis::ResultRow& entry) {
-    return published.find_comparable(plan, table.arm, entry.row.concurrency_level) != nullptr;
+    return input.published.find_comparable(input.run.manifest.plan, table.arm,
+                                           entry.row.concurrency_level) != nullptr;
+  });
+}
+
+bool any_published(const ReportInput& input) {
+  return std::ranges::any_of(input.tables, [&](const analysis::ResultTable& table) {
+    return any_published(input, table);
   });
 }
 
@@ -140,11 +143,8 @@ std::string what_a_row_is(text::Language language) {
   return tr(language, "Each row is one real run, the valid one of median time taken");
 }
 
-Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
-                      const records::Published& published, text::Language language) {
-  if (!std::ranges::any_of(tables, [&](const analysis::ResultTable& table) {
-        return any_published(run.manifest.plan, published, table);
-      })) {
+Notes about_published(const ReportInput& input, text::Language language) {
+  if (!any_published(input)) {
     return {};
   }
   return {

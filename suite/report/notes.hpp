@@ -6,10 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "suite/analysis/tables.hpp"
-#include "suite/records/published.hpp"
-#include "suite/records/run_data.hpp"
-#include "suite/text/language.hpp"
+#include "suite/report/report_input.hpp"
 
 namespace tiga::suite::report {
 
@@ -37,16 +34,15 @@ Notes about_build(const records::BuildFacts& build, text::Language language);
 /// "16 of 20 blocks, until every interval was within the goal".
 std::string blocks_run(const records::RunData& run, text::Language language);
 
-/// Whether any row of the table has a published figure.
-bool any_published(const plan::Plan& plan, const records::Published& published,
-                   const analysis::ResultTable& table);
+/// Whether any row of the table, or of any table, has a published figure.
+bool any_published(const ReportInput& input, const analysis::ResultTable& table);
+bool any_published(const ReportInput& input);
 
 /// Which run a table's row shows, without a full stop.
 std::string what_a_row_is(text::Language language);
 
 /// What the published figures are, if the tables show any.
-Notes about_published(const records::RunData& run, std::span<const analysis::ResultTable> tables,
-                      const records::Published& published, text::Language language);
+Notes about_published(const ReportInput& input, text::Language language);
 
 /// What the signs before a throughput mean, for those that occur.
 Notes about_signs(std::span<const analysis::ResultTable> tables, text::Language language);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "suite/analysis/level_verdicts.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/level_summary.hpp"
 #include "suite/report/words.hpp"
@@ -40,13 +39,8 @@ std::vector<analysis::Verdict> pairs_of(const ReportInput& input) {
   for (const plan::Level& level : plan.levels()) {
     const analysis::LevelVerdicts here = verdicts_of(plan, input.run.cells, input.verdicts, level);
     for (const analysis::Verdict& verdict : here.all) {
-      if (verdict.copy || verdict.metric != here.metric) {
-        continue;
-      }
-      pairs.push_back(from_better(verdict));
-      const auto cost = here.find(analysis::Metric::server_cpu, verdict.arm, verdict.baseline);
-      if (verdict.limited && verdict.kind != analysis::VerdictKind::invalid && cost) {
-        pairs.push_back(from_better(*cost));
+      if (!verdict.copy && verdict.metric == here.metric) {
+        add_pair(pairs, here, verdict);
       }
     }
   }

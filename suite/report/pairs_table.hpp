@@ -1,7 +1,6 @@
 // Every pair of arms, as a table.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "suite/report/report_input.hpp"

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/records/columns.hpp"
 
@@ -111,11 +112,8 @@ document::Table results_table(const ReportInput& input, const analysis::ResultTa
 std::string results_text(const ReportInput& input, const analysis::ResultTable& table) {
   const records::Columns<records::TableRow> columns = records::table_columns();
   const bool compared = input.run.manifest.plan.published.has_value();
-  std::vector<std::string> briefs;
-  briefs.reserve(all_columns.size());
-  for (const ResultColumn& column : all_columns) {
-    briefs.emplace_back(column.brief);
-  }
+  const std::vector<std::string> briefs = common::transformed(
+      all_columns, [](const ResultColumn& column) { return std::string(column.brief); });
   std::string text =
       fmt::format("\n{} ({})\n{}{}\n", table.title.in(text::Language::english), table.arm,
                   terminal_line(briefs, ""), compared ? " | published     ratio" : "");
@@ -134,11 +132,8 @@ std::string results_text(const ReportInput& input, const analysis::ResultTable& 
 std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table) {
   const text::Language language = input.language;
   const records::Columns<records::TableRow> columns = records::table_columns();
-  std::vector<std::string> headings;
-  headings.reserve(all_columns.size());
-  for (const ResultColumn& column : all_columns) {
-    headings.push_back(tr(language, column.heading));
-  }
+  const std::vector<std::string> headings = common::transformed(
+      all_columns, [&](const ResultColumn& column) { return tr(language, column.heading); });
   std::string text =
       fmt::format("### {}\n\n", input.run.manifest.plan.arm(table.arm).title.in(language)) +
       markdown_line(headings) + markdown_line(std::vector<std::string>(all_columns.size(), "---:"));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/sequences.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
@@ -23,7 +24,7 @@ std::string notes_text(const Notes& notes) {
 
 // Follows each table that shows a published figure.
 std::string why_published_differs(const ReportInput& input, const analysis::ResultTable& table) {
-  return any_published(input.run.manifest.plan, input.published, table)
+  return any_published(input, table)
              ? text::paragraph(records::Published::why_it_differs(table.arm, english), "  ", "  ")
              : "";
 }
@@ -32,7 +33,7 @@ std::string why_published_differs(const ReportInput& input, const analysis::Resu
 // that do not measure.
 std::string reading_page(const ReportInput& input) {
   const records::Manifest& manifest = input.run.manifest;
-  Notes notes = about_published(input.run, input.tables, input.published, english);
+  Notes notes = about_published(input, english);
   const std::string_view columns =
       notes.empty() ? "."
                     : "; `published` is the 2020 report's requests per second, `ratio` the "
@@ -99,11 +100,9 @@ std::string terminal_page(const ReportInput& input, const std::optional<std::str
   const records::RunData& run = input.run;
   std::string page =
       fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
-  std::string arms;
   for (const analysis::ResultTable& table : input.tables) {
     page += results_text(input, table);
     page += why_published_differs(input, table);
-    arms += (arms.empty() ? "" : ",") + table.arm;
   }
   if (summary) {
     page += summary_page(*summary);
@@ -114,7 +113,9 @@ std::string terminal_page(const ReportInput& input, const std::optional<std::str
   page += reading_page(input);
   page += cells_page(run);
   const std::string folder = records::for_people(run.folder);
-  page += fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder, arms);
+  page +=
+      fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder,
+                  fmt::join(common::transformed(input.tables, &analysis::ResultTable::arm), ","));
   page += no_chart ? fmt::format("charts  {}\n", *no_chart)
                    : fmt::format("charts  {}/charts/\n", folder);
   page += fmt::format("cells   {0}/cells.csv, {0}/verdicts.csv\n", folder);

@@ -2,36 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
+#include "common/sequences.hpp"
 #include "document/latex.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/pairs_table.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
-namespace {
-
-bool has_bound(const analysis::ResultTable& table) {
-  for (const analysis::ResultRow& entry : table.rows) {
-    if (entry.lower_bound == true) {
-      return true;
-    }
-  }
-  return false;
-}
-
-}  // namespace
 
 std::string tex_head() { return "% Made by tiga report. \\usepackage{booktabs}; UTF-8.\n"; }
 
 std::string table_tex(const ReportInput& input, const analysis::ResultTable& table) {
   document::Table out = results_table(input, table, &ResultColumn::narrow, "≥");
-  if (has_bound(table)) {
+  if (common::contains(table.rows, std::optional(true), &analysis::ResultRow::lower_bound)) {
     out.caption += tr(input.language, " ≥: a lower bound, the load generator was saturated.");
   }
   return tex_head() + to_latex(out);
@@ -39,7 +26,6 @@ std::string table_tex(const ReportInput& input, const analysis::ResultTable& tab
 
 std::string published_tex(const ReportInput& input) {
   const text::Language language = input.language;
-  const plan::Plan& plan = input.run.manifest.plan;
   document::Table out;
   std::vector<std::string> notes;
   out.id = "published";
@@ -65,7 +51,7 @@ std::string published_tex(const ReportInput& input) {
            {fmt::format("{:.2f}{}", *figure.per_second, figure.without_replies ? "*" : "")},
            {figure.ratio ? fmt::format("{:.2f}", *figure.ratio) : ""}});
     }
-    if (any_published(plan, input.published, table)) {
+    if (any_published(input, table)) {
       notes.push_back(fmt::format("{}: {}", table.arm,
                                   records::Published::why_it_differs(table.arm, language)));
     }

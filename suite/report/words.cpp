@@ -5,6 +5,7 @@
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
+
 std::string ratio_text(double ratio) {
   if (ratio < 0.1) {
     return fmt::format("{:.2g}", ratio);
@@ -83,11 +84,41 @@ std::string joined(std::span<const std::string> names, text::Language language) 
                      tr(language, " and "), names.back());
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
 std::string utc_text(std::string_view stamp) {
   const bool known = stamp.size() == 16 && stamp[8] == 'T' && stamp[15] == 'Z';
   return known ? fmt::format("{}-{}-{} {}:{} UTC", stamp.substr(0, 4), stamp.substr(4, 2),
                              stamp.substr(6, 2), stamp.substr(9, 2), stamp.substr(11, 2))
                : std::string(stamp);
+}
+
+document::Labels page_labels(text::Language language) {
+  return {.skip = tr(language, "Skip to the content"),
+          .opening = tr(language, "In short"),
+          .contents = tr(language, "Contents"),
+          .sort = tr(language, "Sort by this column"),
+          .table = tr(language, "Table"),
+          .figure = tr(language, "Figure"),
+          .row = tr(language, "row"),
+          .rows = tr(language, "rows"),
+          .no_rows = tr(language, "no rows"),
+          .unknown = tr(language, "unknown"),
+          .no_chart = tr(language, "The chart was not drawn."),
+          .result = tr(language, "Result"),
+          .note = tr(language, "Note"),
+          .warning = tr(language, "Warning")};
+}
+
+document::TableField number_field(const records::Real& value, int decimals) {
+  return value ? document::TableField{.text = fmt::format("{:.{}f}", *value, decimals),
+                                      .sort_by = *value}
+               : document::TableField{};
 }
 
 }  // namespace tiga::suite::report

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "document/document.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/text/language.hpp"
 
@@ -38,7 +39,16 @@ std::string metric_name(analysis::Metric metric, text::Language language);
 /// "a", "a and b", "a, b and c".
 std::string joined(std::span<const std::string> names, text::Language language);
 
+/// The text with a capital letter at its start, if that is one of a to z.
+std::string capitalised(std::string text);
+
 /// "2026-11-23 12:46 UTC" of "20261123T124633Z"; any other text as it is.
 std::string utc_text(std::string_view stamp);
+
+/// The labels of a page in that language.
+document::Labels page_labels(text::Language language);
+
+/// A number with so many decimals, by which its column is sorted; empty if it is not known.
+document::TableField number_field(const records::Real& value, int decimals);
 
 }  // namespace tiga::suite::report

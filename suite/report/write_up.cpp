@@ -8,9 +8,7 @@
 #include "document/html.hpp"
 #include "document/markdown.hpp"
 #include "suite/records/paths.hpp"
-#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "document/document.hpp"
 #include "suite/report/report_input.hpp"
@@ -17,5 +19,29 @@ document::Document write_up(const ReportInput& input);
 /// of where they are; without the template there is no report.html.
 std::string write_pages(const std::filesystem::path& folder, const document::Document& page,
                         const std::filesystem::path& page_template);
+
+/// The box at the top: which server is faster at which concurrency, or the result of a feature.
+document::Callout result(const ReportInput& input);
+
+/// The first screen: the result, the pairs with ratio and certainty, the gravest warnings.
+std::vector<document::Block> opening(const ReportInput& input);
+
+/// The servers and the number of blocks: "Measured: threaded (Thread per connection), …".
+std::string what_was_done(const ReportInput& input);
+
+/// The parts of the page, in their order. A part without content returns no section.
+std::optional<document::Section> results_section(const ReportInput& input);
+std::optional<document::Section> charts_section(const ReportInput& input);
+std::optional<document::Section> reasons_section(const ReportInput& input);
+std::optional<document::Section> verdicts_section(const ReportInput& input);
+std::optional<document::Section> machine_section(const ReportInput& input);
+std::optional<document::Section> method_section(const ReportInput& input);
+std::optional<document::Section> warnings_section(const ReportInput& input);
+std::optional<document::Section> invalid_section(const ReportInput& input);
+std::optional<document::Section> citation_section(const ReportInput& input);
+std::optional<document::Section> repeat_section(const ReportInput& input);
+
+/// The gravest of the warnings.
+std::vector<std::string> grave_warnings(const ReportInput& input);
 
 }  // namespace tiga::suite::report

@@ -1,14 +1,13 @@
 // The reasons for the verdicts, the machine, and the method.
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "common/sequences.hpp"
 #include "loadgen/summary.hpp"
 #include "stats/method.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -16,26 +15,22 @@ namespace {
 
 using document::Paragraph;
 
-// A table of names and values.
-class Facts {
- public:
-  Facts(std::string id, std::string caption, std::string_view what, std::string_view value) {
-    table_.id = std::move(id);
-    table_.caption = std::move(caption);
-    table_.columns = {{std::string(what)}, {std::string(value)}};
-  }
+using Facts = std::vector<std::pair<std::string, std::string>>;
 
-  void add(std::string_view what, std::string value) {
-    if (!value.empty()) {
-      table_.rows.push_back({{std::string(what)}, {std::move(value)}});
+// A table of names and values; without the facts that are not known.
+document::Table facts_table(std::string id, std::string caption, std::string what,
+                            std::string value, const Facts& facts) {
+  document::Table table{.id = std::move(id),
+                        .caption = std::move(caption),
+                        .columns = {{std::move(what)}, {std::move(value)}},
+                        .rows = {}};
+  for (const auto& [name, fact] : facts) {
+    if (!fact.empty()) {
+      table.rows.push_back({{name}, {fact}});
     }
   }
-
-  document::Table take() { return std::move(table_); }
-
- private:
-  document::Table table_;
-};
+  return table;
+}
 
 std::string memory_text(const records::Machine& machine) {
   return machine.memory_kib ? fmt::format("{:.1f} GiB", static_cast<double>(*machine.memory_kib) /
@@ -44,39 +39,37 @@ std::string memory_text(const records::Machine& machine) {
 }
 
 std::string libraries_text(const records::BuildFacts& build) {
-  std::vector<std::string> names;
-  names.reserve(build.libraries.size());
-  for (const auto& [name, version] : build.libraries) {
-    names.push_back(fmt::format("{} {}", name, version));
-  }
+  const auto names = common::transformed(build.libraries, [](const auto& library) {
+    return fmt::format("{} {}", library.first, library.second);
+  });
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
 document::Table machine_table(const records::Manifest& manifest, text::Language language) {
-  Facts facts("machine", tr(language, "Where it was measured, and with what."),
-              tr(language, "What"), tr(language, "Value"));
-  facts.add(tr(language, "Machine"), place_caption(manifest, language));
-  facts.add(tr(language, "Memory"), memory_text(manifest.machine));
-  facts.add("Kernel", manifest.machine.kernel);
-  facts.add("tiga", manifest.build.git_describe);
-  facts.add(tr(language, "Compiler"),
-            fmt::format("{} {}", manifest.build.compiler, manifest.build.flags));
-  facts.add(tr(language, "Libraries"), libraries_text(manifest.build));
-  facts.add(tr(language, "Started"), utc_text(manifest.started));
+  Facts facts{{tr(language, "Machine"), place_caption(manifest, language)},
+              {tr(language, "Memory"), memory_text(manifest.machine)},
+              {"Kernel", manifest.machine.kernel},
+              {"tiga", manifest.build.git_describe},
+              {tr(language, "Compiler"),
+               fmt::format("{} {}", manifest.build.compiler, manifest.build.flags)},
+              {tr(language, "Libraries"), libraries_text(manifest.build)},
+              {tr(language, "Started"), utc_text(manifest.started)}};
   for (const std::string& stamp : manifest.resumed) {
-    facts.add(tr(language, "Resumed"), utc_text(stamp));
+    facts.emplace_back(tr(language, "Resumed"), utc_text(stamp));
   }
-  facts.add(tr(language, "Finished"), utc_text(manifest.finished.value_or("")));
-  return facts.take();
+  facts.emplace_back(tr(language, "Finished"), utc_text(manifest.finished.value_or("")));
+  return facts_table("machine", tr(language, "Where it was measured, and with what."),
+                     tr(language, "What"), tr(language, "Value"), facts);
 }
 
 document::Table settings_table(const records::Machine& machine, text::Language language) {
-  Facts facts("sysctl", tr(language, "Kernel settings that bear on the figures."), "sysctl",
-              tr(language, "Value"));
+  Facts facts;
   for (const auto& [name, value] : machine.sysctls) {
-    facts.add(name, value.value_or(""));
+    facts.emplace_back(name, value.value_or(""));
   }
-  document::Table table = facts.take();
+  document::Table table =
+      facts_table("sysctl", tr(language, "Kernel settings that bear on the figures."), "sysctl",
+                  tr(language, "Value"), facts);
   table.folded = true;
   return table;
 }

@@ -1,12 +1,14 @@
-// The page's first screen.
+// The page's first screen, from its first sentence on.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
+#include "stats/method.hpp"
 #include "suite/report/narrator.hpp"
-#include "suite/report/notes.hpp"
 #include "suite/report/pairs_table.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/words.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -18,12 +20,10 @@ using document::Callout;
 std::string servers(const ReportInput& input) {
   const plan::Plan& plan = input.run.manifest.plan;
   std::vector<std::string> names;
-  names.reserve(plan.arms.size());
   for (const std::string& arm : plan.arms) {
-    if (std::ranges::find(input.run.cells, arm, &records::CellRow::arm) == input.run.cells.end()) {
-      continue;
+    if (common::contains(input.run.cells, arm, &records::CellRow::arm)) {
+      names.push_back(records::named(plan, arm, input.language));
     }
-    names.push_back(records::named(plan, arm, input.language));
   }
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -52,6 +52,53 @@ document::Table pairs_table(const ReportInput& input, const std::vector<analysis
 }
 
 }  // namespace
+
+std::string headline(const ReportInput& input) {
+  const records::RunData& run = input.run;
+  const plan::Plan& plan = run.manifest.plan;
+  const text::Language language = input.language;
+  if (run.cells.empty()) {
+    return tr(language, "Nothing was measured.");
+  }
+  if (run.invalid_cells() == run.cells.size()) {
+    return tr(language, "No verdict: not a single cell is valid.");
+  }
+  if (plan.arms.size() < 2) {
+    return tr(language, "Only {} was measured: there is nothing to compare it with.",
+              plan.arms.at(0));
+  }
+  if (const text::LocalizedText why = why_no_verdict(run, input.verdicts); !why.empty()) {
+    return tr(language, "No verdict: {}.", why.in(language));
+  }
+  const std::vector<Champion> all = champions(run, input.verdicts);
+  if (all.size() == 1) {
+    return all[0].arm.empty()
+               ? tr(language,
+                    "At no concurrency can one server be called faster than all the others.")
+               : tr(language, "{} is faster at every concurrency measured.",
+                    records::named(plan, all[0].arm, language));
+  }
+  std::vector<std::string> clauses;
+  for (const Champion& champion : all) {
+    const std::string at = joined(
+        common::transformed(champion.at, [](std::uint32_t level) { return std::to_string(level); }),
+        language);
+    clauses.push_back(champion.arm.empty()
+                          ? tr(language, "at {} none can be called faster than all the others", at)
+                          : tr(language, "{} at {}", champion.arm, at));
+  }
+  return tr(language, "Which server is faster depends on the concurrency: {}.",
+            fmt::join(clauses, "; "));
+}
+
+std::string how_sure(const ReportInput& input) {
+  return tr(
+      input.language,
+      "A ratio compares two servers block by block; behind it stands its {0:.0f} % interval. A "
+      "server is called better only where that interval excludes 1 and p < {1}, corrected "
+      "for the number of comparisons; within ±{2:.3g} % two servers are equivalent.",
+      stats::confidence * 100, stats::significance, input.run.manifest.plan.delta * 100);
+}
 
 std::string what_was_done(const ReportInput& input) {
   const std::uint64_t blocks = input.run.whole_blocks();

@@ -3,7 +3,7 @@
 
 #include "document/latex.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {

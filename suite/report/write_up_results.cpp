@@ -1,12 +1,10 @@
 // The results: a table for each server, with the published figures.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -18,7 +16,7 @@ document::Table arm_table(const ReportInput& input, const analysis::ResultTable&
   const text::Language language = input.language;
   document::Table out = results_table(input, table, &ResultColumn::heading, ">= ");
   out.id.insert(0, "arm-");
-  if (!any_published(input.run.manifest.plan, input.published, table)) {
+  if (!any_published(input, table)) {
     return out;
   }
   out.columns.push_back({tr(language, "Published requests per second"), true});
@@ -57,20 +55,19 @@ std::vector<std::string> empty_rows(const ReportInput& input, const analysis::Re
 
 std::optional<document::Section> results_section(const ReportInput& input) {
   const text::Language language = input.language;
-  const plan::Plan& plan = input.run.manifest.plan;
   document::Section section{"results", tr(language, "Results"), {}};
   for (const analysis::ResultTable& table : input.tables) {
     section.blocks.emplace_back(arm_table(input, table));
     if (std::vector<std::string> lines = empty_rows(input, table); !lines.empty()) {
       section.blocks.emplace_back(document::Bullets{std::move(lines)});
     }
-    if (any_published(plan, input.published, table)) {
+    if (any_published(input, table)) {
       section.blocks.emplace_back(
           document::Paragraph{records::Published::why_it_differs(table.arm, language)});
     }
   }
   Notes notes{what_a_row_is(language) + '.'};
-  append(notes, about_published(input.run, input.tables, input.published, language));
+  append(notes, about_published(input, language));
   append(notes, about_signs(input.tables, language));
   notes.emplace_back(tr(language,
                         "Time per request is ab's second line, time taken / requests: not how long "

@@ -3,9 +3,8 @@
 
 #include "suite/plan/level_text.hpp"
 #include "suite/report/narrator.hpp"
-#include "suite/report/page_parts.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -50,28 +49,25 @@ std::string bound_text(analysis::Bound bound, text::Language language) {
 
 std::vector<TableField> verdict_row(const analysis::Verdict& verdict, text::Language language) {
   const double load = verdict.level.load.value_or(0);
-  std::vector<TableField> fields{
+  const auto compared = [&](auto figure) {
+    return verdict.comparison ? number_field(figure(*verdict.comparison), 3) : TableField{};
+  };
+  return {
       {metric_name(verdict.metric, language)},
       {level_text(verdict.level, plan::LevelStyle::field, language),
        verdict.level.concurrency + load / 2},
       {verdict.arm},
       {verdict.baseline},
-      {fmt::format("{}", verdict.blocks), static_cast<double>(verdict.blocks)},
+      number_field(static_cast<double>(verdict.blocks), 0),
+      compared([](const stats::Comparison& found) { return found.ratio; }),
+      compared([](const stats::Comparison& found) { return found.interval_95.lower; }),
+      compared([](const stats::Comparison& found) { return found.interval_95.upper; }),
+      verdict.corrected_p ? TableField{p_value_text(*verdict.corrected_p), verdict.corrected_p}
+                          : TableField{},
+      {finding_word(verdict, language), {}, std::string(to_string(verdict.kind))},
+      {bound_text(verdict.bound, language)},
+      {reason_of(verdict, language)},
   };
-  if (verdict.comparison) {
-    fields.push_back(number_field(verdict.comparison->ratio, 3));
-    fields.push_back(number_field(verdict.comparison->interval_95.lower, 3));
-    fields.push_back(number_field(verdict.comparison->interval_95.upper, 3));
-  } else {
-    fields.resize(fields.size() + 3);
-  }
-  fields.push_back(verdict.corrected_p
-                       ? TableField{p_value_text(*verdict.corrected_p), verdict.corrected_p}
-                       : TableField{});
-  fields.push_back({finding_word(verdict, language), {}, std::string(to_string(verdict.kind))});
-  fields.push_back({bound_text(verdict.bound, language)});
-  fields.push_back({reason_of(verdict, language)});
-  return fields;
 }
 
 document::Table verdicts_table(const ReportInput& input) {

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/words.hpp"
-#include "suite/report/write_up_parts.hpp"
+#include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -42,10 +43,10 @@ Notes about_copies(const ReportInput& input) {
 Notes about_bounds(const ReportInput& input) {
   std::vector<std::string> arms;
   for (const analysis::ResultTable& table : input.tables) {
-    std::vector<std::string> levels;
+    std::vector<std::uint64_t> levels;
     for (const analysis::ResultRow& entry : table.rows) {
       if (entry.lower_bound == true) {
-        levels.push_back(fmt::format("{}", entry.row.concurrency_level));
+        levels.push_back(entry.row.concurrency_level);
       }
     }
     if (!levels.empty()) {
@@ -77,20 +78,16 @@ Notes about_one_request_a_connection(const records::RunData& run, text::Language
 }
 
 Notes about_wide_intervals(const ReportInput& input) {
-  std::size_t compared = 0;
-  std::size_t wide = 0;
-  for (const analysis::Verdict& verdict : input.verdicts) {
-    if (verdict.metric == analysis::Metric::throughput && verdict.comparison) {
-      ++compared;
-      wide += verdict.precise ? 0U : 1U;
-    }
-  }
+  const auto compared = common::filtered(input.verdicts, [](const analysis::Verdict& verdict) {
+    return verdict.metric == analysis::Metric::throughput && verdict.comparison;
+  });
+  const auto wide = std::ranges::count(compared, false, &analysis::Verdict::precise);
   if (wide == 0) {
     return {};
   }
   return {tr(input.language,
              "{} of {} intervals by throughput are wider than the goal of ±{:.3g} %.", wide,
-             compared, input.run.manifest.plan.precision * 100)};
+             compared.size(), input.run.manifest.plan.precision * 100)};
 }
 
 document::Table invalid_cells(const records::RunData& run, text::Language language) {
@@ -105,8 +102,8 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid) {
       const plan::Level level{static_cast<std::uint32_t>(cell.concurrency), cell.load};
-      table.rows.push_back({{fmt::format("{}", cell.cell), static_cast<double>(cell.cell)},
-                            {fmt::format("{}", cell.block), static_cast<double>(cell.block)},
+      table.rows.push_back({number_field(static_cast<double>(cell.cell), 0),
+                            number_field(static_cast<double>(cell.block), 0),
                             {cell.arm, {}, "invalid"},
                             {level_text(level, plan::LevelStyle::field, language),
                              static_cast<double>(cell.concurrency)},

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <variant>
 
-#include "suite/autopsy/charts.hpp"
 #include "suite/autopsy/counts.hpp"
 #include "suite/autopsy/defects.hpp"
 #include "tests/suite/autopsy/made_up_autopsy.hpp"

@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include "suite/map/chart.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/records/columns.hpp"
 #include "tests/suite/indonesian.hpp"

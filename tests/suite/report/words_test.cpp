@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/suite/indonesian.hpp"
+
 namespace tiga::suite::report {
 namespace {
 
@@ -57,6 +59,24 @@ TEST(Words, AreConsistentForTheInvertedVerdict) {
   EXPECT_EQ(estimate(*other.comparison), "0.50 [0.25, 0.80]");
   EXPECT_EQ(arm_behind(other), arm_behind(verdict));
   EXPECT_EQ(estimate(*inverted(other).comparison), estimate(*verdict.comparison));
+}
+
+TEST(PageLabels, InEnglishAreTheDocumentsOwn) {
+  EXPECT_EQ(page_labels(text::Language::english), document::Labels{});
+}
+
+TEST(PageLabels, AreTranslated) {
+  const document::Labels labels = page_labels(tests::indonesian);
+  EXPECT_EQ(labels.table, "Tabel");
+  EXPECT_EQ(labels.skip, "Langsung ke isi");
+  EXPECT_EQ(labels.warning, "Peringatan");
+}
+
+TEST(NumberField, IsSortedByTheWholeNumber) {
+  const document::TableField field = number_field(1.2345, 2);
+  EXPECT_EQ(field.text, "1.23");
+  EXPECT_EQ(field.sort_by, 1.2345);
+  EXPECT_EQ(number_field(std::nullopt, 2).text, "");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The tables [workload.NAME] of a map. Include it only where plans are read:
-// toml++ takes seconds to compile.
+// The file of a map as TOML tables: the chosen part of what its workloads have in common, and the
+// tables [workload.NAME]. Include it only where plans are read: toml++ takes seconds to compile.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,10 @@
 #include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::map {
+
+/// The plan keys that all workloads share, with the chosen values in place of the file's. If more
+/// arms are chosen the budget grows with the cells. Throws UsageError.
+toml::table chosen_table(const MapText& text, const MapChoice& choice);
 
 /// One table: the workload without its plan, and the keys of the plan.
 struct WorkloadTable {

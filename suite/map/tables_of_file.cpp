@@ -1,14 +1,87 @@
-#include "suite/map/workload_table.hpp"
+#include "suite/map/tables_of_file.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
-#include "suite/map/choice.hpp"
+#include "common/sequences.hpp"
+#include "suite/plan/registry.hpp"
+#include "suite/plan/schedule.hpp"
 
 namespace tiga::suite::map {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view loads_refused = "a map has closed loops only";
+
+toml::table common_table(const MapText& text) {
+  toml::table table = plan::parse_toml(text.text, text.file);
+  table.erase("workload");
+  table.erase("workloads_from");
+  const plan::TomlReader reader(table, text.file.string());
+  if (const toml::node* loads = reader.find("loads")) {
+    reader.fail(*loads, "loads", loads_refused);
+  }
+  return table;
+}
+
+double cells_of(const toml::table& table, const fs::path& file) {
+  const plan::Plan plan = read_plan(plan::TomlReader(table, file.string()), file);
+  return static_cast<double>(make_schedule(plan, 0).size());
+}
+
+// The chosen arms, with `all` replaced by every arm. Throws UsageError.
+std::vector<std::string> names_of(const std::vector<std::string>& chosen, const toml::table& table,
+                                  const fs::path& file) {
+  std::vector<std::string> own;
+  if (const toml::table* arms = table["arm"].as_table()) {
+    for (const auto& [key, value] : *arms) {
+      own.emplace_back(key.str());
+    }
+  }
+  if (chosen == std::vector<std::string>{"all"}) {
+    std::vector<std::string> all = common::transformed(
+        plan::architectures(),
+        [](const plan::Architecture& architecture) { return std::string(architecture.name); });
+    all.insert(all.end(), own.begin(), own.end());
+    return all;
+  }
+  for (const std::string& name : chosen) {
+    if (plan::find_architecture(name) == nullptr && !common::contains(own, name)) {
+      throw common::UsageError(
+          fmt::format("--arms: '{}' is neither an architecture ({}) nor an arm of {}", name,
+                      plan::architecture_names(), file.string()));
+    }
+  }
+  return chosen;
+}
+
+// Removes the A/A copy if its arm was not chosen.
+void choose_arms(toml::table& table, const std::vector<std::string>& names) {
+  const auto aa = table["aa"].value<std::string>();
+  if (aa && !aa->empty() && !common::contains(names, *aa)) {
+    table.erase("aa");
+  }
+  toml::array arms;
+  arms.insert(arms.cend(), names.begin(), names.end());
+  table.insert_or_assign("arms", std::move(arms));
+}
+
+void choose_rest(toml::table& table, const MapChoice& choice) {
+  if (!choice.levels.empty()) {
+    toml::array levels;
+    levels.insert(levels.cend(), choice.levels.begin(), choice.levels.end());
+    table.insert_or_assign("concurrencies", std::move(levels));
+  }
+  if (choice.blocks) {
+    table.erase("most_blocks");
+    table.insert_or_assign("blocks", static_cast<std::int64_t>(*choice.blocks));
+  }
+  if (choice.pinning) {
+    table.insert_or_assign("pinning", std::string(to_string(*choice.pinning)));
+  }
+}
 
 // The keys of a workload itself. All other keys in its table belong to its plan.
 constexpr std::array<std::string_view, 4> own_keys{"blocks_ms", "cpu_us", "own_cost",
@@ -35,7 +108,7 @@ void check_name(const plan::TomlReader& reader, const std::string& name, const t
 }
 
 void check_override(const plan::TomlReader& reader, const toml::node& node, std::string_view key) {
-  if (std::ranges::find(common_keys, key) != common_keys.end()) {
+  if (common::contains(common_keys, key)) {
     reader.fail(node, key, "is the same for all workloads: it stands above them");
   }
   if (key == "loads") {
@@ -44,9 +117,7 @@ void check_override(const plan::TomlReader& reader, const toml::node& node, std:
 }
 
 bool is_own_key(std::string_view key) {
-  const auto titles = plan::TomlReader::title_keys();
-  return std::ranges::find(own_keys, key) != own_keys.end() ||
-         std::ranges::find(titles, key) != titles.end();
+  return common::contains(own_keys, key) || common::contains(plan::TomlReader::title_keys(), key);
 }
 
 WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& name,
@@ -74,6 +145,21 @@ WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& n
 }
 
 }  // namespace
+
+toml::table chosen_table(const MapText& text, const MapChoice& choice) {
+  toml::table table = common_table(text);
+  if (!choice.arms.empty()) {
+    choose_arms(table, names_of(choice.arms, table, text.file));
+  }
+  choose_rest(table, choice);
+  const auto budget = table["budget_s"].value<std::int64_t>();
+  if (budget && !choice.arms.empty()) {
+    const double more = cells_of(table, text.file) / cells_of(common_table(text), text.file);
+    const auto scaled = std::ceil(static_cast<double>(*budget) * more);
+    table.insert_or_assign("budget_s", std::max(*budget, static_cast<std::int64_t>(scaled)));
+  }
+  return table;
+}
 
 const fs::path& file_of_workloads(const MapText& text) {
   return text.workloads_file.empty() ? text.file : text.workloads_file;
