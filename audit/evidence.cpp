@@ -104,18 +104,16 @@ std::optional<bool> transfer_fits(const Row& row) {
   return false;
 }
 
+bool cells_name_units(const AuditedTable& table, Field field) {
+  return std::ranges::any_of(table.rows, [&](const Row& row) {
+    const Figure* figure = row.find(field);
+    return figure != nullptr && figure->unit_is_given;
+  });
+}
+
 bool nothing_failed(const Row& row) {
   const Figure* failed = row.find(Field::failed);
   return failed == nullptr || failed->value == 0;
-}
-
-const std::vector<Percentile>& percentiles() {
-  static const std::vector<Percentile> all = {
-      {Field::latency_min, 0},       {Field::latency_p50, 0.50}, {Field::latency_p66, 0.66},
-      {Field::latency_p75, 0.75},    {Field::latency_p80, 0.80}, {Field::latency_p90, 0.90},
-      {Field::latency_p95, 0.95},    {Field::latency_p98, 0.98}, {Field::latency_p99, 0.99},
-      {Field::latency_p99_9, 0.999}, {Field::latency_max, 1}};
-  return all;
 }
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }

@@ -1,6 +1,7 @@
 // Facts about a row that several rules need.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& 
 /// figure is missing.
 std::optional<bool> transfer_fits(const Row& row);
 
+/// Whether any cell of the column has a unit.
+bool cells_name_units(const AuditedTable& table, Field field);
+
 /// Whether nothing failed, according to the row.
 bool nothing_failed(const Row& row);
 
@@ -44,7 +48,17 @@ struct Percentile {
   Field field;
   double share;
 };
-const std::vector<Percentile>& percentiles();
+inline constexpr std::array<Percentile, 11> percentiles = {{{Field::latency_min, 0},
+                                                            {Field::latency_p50, 0.50},
+                                                            {Field::latency_p66, 0.66},
+                                                            {Field::latency_p75, 0.75},
+                                                            {Field::latency_p80, 0.80},
+                                                            {Field::latency_p90, 0.90},
+                                                            {Field::latency_p95, 0.95},
+                                                            {Field::latency_p98, 0.98},
+                                                            {Field::latency_p99, 0.99},
+                                                            {Field::latency_p99_9, 0.999},
+                                                            {Field::latency_max, 1}}};
 
 /// A number as text: six digits at most.
 std::string number(double value);

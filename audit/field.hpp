@@ -1,64 +1,84 @@
 // The possible columns of a table of a load test.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+// The only list of columns: entry(FIELD, NAME, DIMENSION, UNIT). NAME is for reports; UNIT is ab's,
+// the default if none is given. `time_per_request` may be either of ab's two; `_2` is a second such
+// column.
+// clang-format off
+#define TIGA_AUDIT_FIELDS(entry)                                                            \
+  entry(number, "row number", text, "")                                                     \
+  entry(label, "name", text, "")                                                            \
+  entry(concurrency, "concurrency", count, "")                                              \
+  entry(requests, "requests asked for", count, "")                                          \
+  entry(offered_rate, "offered rate", request_rate, "")                                     \
+  entry(time_taken, "time taken", time, "s")                                                \
+  entry(attempted, "attempted", count, "")                                                  \
+  entry(complete, "complete", count, "")                                                    \
+  entry(ok, "succeeded", count, "")                                                         \
+  entry(failed, "failed", count, "")                                                        \
+  entry(abandoned, "abandoned", count, "")                                                  \
+  entry(connect_failures, "failed: connect", count, "")                                     \
+  entry(receive_failures, "failed: receive", count, "")                                     \
+  entry(length_failures, "failed: length", count, "")                                       \
+  entry(exceptions, "failed: exceptions", count, "")                                        \
+  entry(non_2xx, "non-2xx", count, "")                                                      \
+  entry(keep_alive, "keep-alive requests", count, "")                                       \
+  entry(bytes, "bytes received", bytes, "bytes")                                            \
+  entry(html_bytes, "bytes of content", bytes, "bytes")                                     \
+  entry(document_length, "document length", bytes, "bytes")                                 \
+  entry(rate, "requests/s", request_rate, "")                                               \
+  entry(time_per_request, "time per request", time, "ms")                                   \
+  entry(time_per_request_2, "time per request (second column)", time, "ms")                 \
+  entry(time_per_request_client, "time per request (ab's first line)", time, "ms")          \
+  entry(time_per_request_across, "time per request (ab's second line)", time, "ms")         \
+  entry(transfer_rate, "transfer rate", byte_rate, "KB/s")                                  \
+  entry(latency_min, "shortest latency", time, "ms")                                        \
+  entry(latency_mean, "mean latency", time, "ms")                                           \
+  entry(latency_p50, "latency p50", time, "ms")                                             \
+  entry(latency_p66, "latency p66", time, "ms")                                             \
+  entry(latency_p75, "latency p75", time, "ms")                                             \
+  entry(latency_p80, "latency p80", time, "ms")                                             \
+  entry(latency_p90, "latency p90", time, "ms")                                             \
+  entry(latency_p95, "latency p95", time, "ms")                                             \
+  entry(latency_p98, "latency p98", time, "ms")                                             \
+  entry(latency_p99, "latency p99", time, "ms")                                             \
+  entry(latency_p99_9, "latency p99.9", time, "ms")                                         \
+  entry(latency_max, "longest latency", time, "ms")
+// clang-format on
 
 namespace tiga::audit {
 
 /// The quantity of a figure.
 enum class Dimension : std::uint8_t { count, time, bytes, byte_rate, request_rate, text };
 
-/// A column. `time_per_request` may be either of ab's two; `_2` is a second such column.
+/// A column.
 enum class Field : std::uint8_t {
-  number,
-  label,
-  concurrency,
-  requests,
-  offered_rate,
-  time_taken,
-  attempted,
-  complete,
-  ok,
-  failed,
-  abandoned,
-  connect_failures,
-  receive_failures,
-  length_failures,
-  exceptions,
-  non_2xx,
-  keep_alive,
-  bytes,
-  html_bytes,
-  document_length,
-  rate,
-  time_per_request,
-  time_per_request_2,
-  time_per_request_client,
-  time_per_request_across,
-  transfer_rate,
-  latency_min,
-  latency_mean,
-  latency_p50,
-  latency_p66,
-  latency_p75,
-  latency_p80,
-  latency_p90,
-  latency_p95,
-  latency_p98,
-  latency_p99,
-  latency_p99_9,
-  latency_max,
+#define TIGA_AUDIT_ENTRY(field, name, dimension, unit) field,
+  TIGA_AUDIT_FIELDS(TIGA_AUDIT_ENTRY)
+#undef TIGA_AUDIT_ENTRY
 };
 
 /// A field's name for reports, and its quantity.
 struct FieldFacts {
-  Field field;
   std::string_view name;
   Dimension dimension;
   std::string_view unit;  ///< ab's; the default if none is given
 };
 
-const FieldFacts& facts_of(Field field);
+/// Of all fields, in the order of the enumeration.
+inline constexpr auto all_field_facts = std::to_array<FieldFacts>({
+#define TIGA_AUDIT_ENTRY(field, name, dimension, unit) {name, Dimension::dimension, unit},
+    TIGA_AUDIT_FIELDS(TIGA_AUDIT_ENTRY)
+#undef TIGA_AUDIT_ENTRY
+});
+
+constexpr const FieldFacts& facts_of(Field field) {
+  return all_field_facts[static_cast<std::size_t>(field)];
+}
 
 }  // namespace tiga::audit

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <utility>
 
 #include "common/clock.hpp"
 
@@ -27,11 +28,41 @@ class InterpreterLock {
     Turn& operator=(const Turn&) = delete;
 
     /// Lets the thread run that has waited longest. No effect if the turn is not held.
-    void give_up();
+    void give_up() {
+      if (!lock_.on_ || !std::exchange(held_, false)) {
+        return;
+      }
+      const std::lock_guard guard(lock_.mutex_);
+      if (lock_.waiting_.empty()) {
+        lock_.taken_ = false;
+        return;
+      }
+      Waiting& next = *lock_.waiting_.front();
+      lock_.waiting_.pop_front();
+      next.is_next = true;
+      next.called.notify_one();  // under the mutex: it is gone as soon as it has the mutex
+    }
     /// Waits behind all waiting threads. Call it only when the turn is not held.
-    void wait_for();
+    void wait_for() {
+      if (!lock_.on_) {
+        return;
+      }
+      std::unique_lock guard(lock_.mutex_);
+      if (std::exchange(lock_.taken_, true)) {
+        Waiting self;
+        lock_.waiting_.push_back(&self);
+        self.called.wait(guard, [&] { return self.is_next; });
+      }
+      held_ = true;
+      due_ = common::SteadyClock::now() + switch_interval;
+    }
     /// Releases the turn and waits for the next one, if it was held for the switch interval.
-    void pass_on_when_due();
+    void pass_on_when_due() {
+      if (lock_.on_ && common::SteadyClock::now() >= due_) {
+        give_up();
+        wait_for();
+      }
+    }
 
    private:
     InterpreterLock& lock_;

@@ -8,7 +8,7 @@ namespace tiga::autopsy {
 namespace {
 
 std::string courses_reply() {
-  return "HTTP/1.0 404 Not Found\r\nDate: " + now_as("%a %b %d %H:%M:%S %Y") +
+  return "HTTP/1.0 404 Not Found\r\nDate: " + now_as("{:%a %b %d %H:%M:%S %Y}") +
          "\r\nConnection: close\r\nServer: myserver/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n";
 }
 

@@ -1,5 +1,7 @@
 #include "autopsy/server.hpp"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -10,8 +12,6 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
-#include <iomanip>
-#include <sstream>
 
 #include "common/error.hpp"
 
@@ -27,18 +27,10 @@ int number_of(std::string_view text, int least, int most, std::string_view what)
   const char* end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stopped != end || number < least || number > most) {
-    throw common::UsageError(std::string(what) + " must be a number from " + std::to_string(least) +
-                             " to " + std::to_string(most) + ", not '" + std::string(text) + "'");
+    throw common::UsageError(
+        fmt::format("{} must be a number from {} to {}, not '{}'", what, least, most, text));
   }
   return number;
-}
-
-std::string usage(const std::vector<std::string_view>& known) {
-  std::string text = "takes [PORT]";
-  for (const std::string_view option : known) {
-    text.append(", ").append(option);
-  }
-  return text;
 }
 
 }  // namespace
@@ -55,7 +47,8 @@ Options parse_arguments(int argc, const char* const* argv,
       continue;
     }
     if (std::ranges::find(known, argument) == known.end()) {
-      throw common::UsageError("unknown option " + std::string(argument) + "; it " + usage(known));
+      throw common::UsageError(
+          fmt::format("unknown option {}; it takes [PORT], {}", argument, fmt::join(known, ", ")));
     }
     if (argument == "--corrected" || argument == "--interpreter-lock") {
       (argument == "--corrected" ? options.corrected : options.interpreter_lock) = true;
@@ -126,16 +119,11 @@ bool send_all(const UniqueFd& peer, std::string_view bytes) {
 }
 
 std::string now_as(const char* format) {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::ostringstream text;
-  text << std::put_time(&parts, format);
-  return text.str();
+  return fmt::format(fmt::runtime(format), fmt::gmtime(std::time(nullptr)));
 }
 
 std::string good_reply() {
-  return "HTTP/1.1 200 OK\r\nDate: " + now_as("%a, %d %b %Y %H:%M:%S GMT") +
+  return "HTTP/1.1 200 OK\r\nDate: " + now_as("{:%a, %d %b %Y %H:%M:%S GMT}") +
          "\r\nContent-Type: text/html\r\nContent-Length: 3\r\nConnection: close\r\n\r\nOK\n";
 }
 

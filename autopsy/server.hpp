@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "common/endpoint.hpp"
-#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::autopsy {
@@ -46,7 +45,7 @@ std::string receive_request(const common::UniqueFd& client);
 /// Sends all of it; false if the client does not accept it.
 bool send_all(const common::UniqueFd& peer, std::string_view bytes);
 
-/// The current time in UTC, in a format of std::put_time.
+/// The current time in UTC, in a format of fmt.
 std::string now_as(const char* format);
 
 /// A correct reply, the 122 bytes that the servers of the suite send: 200, three bytes.

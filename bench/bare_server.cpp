@@ -11,7 +11,6 @@
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
-#include "common/loopback.hpp"
 
 namespace tiga::bench {
 namespace {

@@ -22,25 +22,21 @@
 namespace tiga::common {
 namespace {
 
-struct Pipe {
-  UniqueFd read;
-  UniqueFd write;
-};
-
-Pipe make_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    throw_errno("cannot create a pipe");
-  }
-  return {UniqueFd(ends[0]), UniqueFd(ends[1])};
-}
-
 UniqueFd open_for_output(const std::filesystem::path& path) {
   UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (!fd) {
     throw_errno("cannot write " + path.string());
   }
   return fd;
+}
+
+bool becomes_readable(const UniqueFd& fd, Deadline deadline) {
+  pollfd watched{fd.get(), POLLIN, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&watched, 1, deadline.poll_milliseconds());
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
 }
 
 void add(const rusage& part, rusage& sum) {
@@ -84,35 +80,23 @@ ChildProcess ChildProcess::start(const Command& command) {
 }
 
 ChildProcess::ChildProcess(pid_t pid, const Command& command, UniqueFd output)
-    : pid_(pid),
-      own_group_(command.own_group),
-      keeper_(command.keeper),
-      pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))),
-      output_(std::move(output)) {
-  if (own_group_) {
+    : state_{.pid = pid,
+             .own_group = command.own_group,
+             .keeper = command.keeper,
+             .pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))),
+             .output = std::move(output)} {
+  if (command.own_group) {
     ::setpgid(pid, pid);  // the child does this as well, whichever is first
   }
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)),
-      own_group_(other.own_group_),
-      keeper_(other.keeper_),
-      pidfd_(std::move(other.pidfd_)),
-      output_(std::move(other.output_)),
-      unread_(std::move(other.unread_)),
-      report_(other.report_) {}
+    : state_(std::exchange(other.state_, {})) {}
 
 ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
   if (this != &other) {
     kill_and_reap();
-    pid_ = std::exchange(other.pid_, -1);
-    own_group_ = other.own_group_;
-    keeper_ = other.keeper_;
-    pidfd_ = std::move(other.pidfd_);
-    output_ = std::move(other.output_);
-    unread_ = std::move(other.unread_);
-    report_ = other.report_;
+    state_ = std::exchange(other.state_, {});
   }
   return *this;
 }
@@ -120,49 +104,41 @@ ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
 ChildProcess::~ChildProcess() { kill_and_reap(); }
 
 void ChildProcess::kill_and_reap() noexcept {
-  if (pid_ > 0 && !report_) {
-    ::kill(pid_, SIGKILL);
+  if (state_.pid > 0 && !state_.report) {
+    ::kill(state_.pid, SIGKILL);
     reap();
   }
 }
 
 void ChildProcess::signal(int number) const {
-  if (pid_ > 0 && !report_) {
-    ::kill(pid_, number);
+  if (state_.pid > 0 && !state_.report) {
+    ::kill(state_.pid, number);
   }
 }
 
 std::optional<ExitReport> ChildProcess::wait(Deadline deadline) {
-  if (report_) {
-    return report_;
+  if (!state_.report && becomes_readable(state_.pidfd, deadline)) {
+    reap();
   }
-  pollfd ended{pidfd_.get(), POLLIN, 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&ended, 1, deadline.poll_milliseconds());
-  } while (ready < 0 && errno == EINTR);
-  if (ready <= 0) {
-    return std::nullopt;
-  }
-  reap();
-  return report_;
+  return state_.report;
 }
 
 // While the leader is a zombie, its number identifies the group. So the rest of the group is killed
 // before the leader is waited for; orphans then become children of this process.
 void ChildProcess::reap() noexcept {
   ExitReport report;
-  if (own_group_) {
-    ::kill(-pid_, SIGKILL);
+  if (state_.own_group) {
+    ::kill(-state_.pid, SIGKILL);
   }
   int status = 0;
   rusage usage{};
   pid_t ended = 0;
-  while ((ended = ::wait4(own_group_ ? -pid_ : pid_, &status, 0, &usage)) > 0 || errno == EINTR) {
+  while ((ended = ::wait4(state_.own_group ? -state_.pid : state_.pid, &status, 0, &usage)) > 0 ||
+         errno == EINTR) {
     if (ended > 0) {
       add(usage, report.usage);
     }
-    if (ended == pid_) {
+    if (ended == state_.pid) {
       report.usage.ru_maxrss = usage.ru_maxrss;
       if (WIFEXITED(status)) {
         report.status = WEXITSTATUS(status);
@@ -171,10 +147,10 @@ void ChildProcess::reap() noexcept {
       }
     }
   }
-  if (keeper_ != nullptr) {
-    keeper_->forget(pid_);
+  if (state_.keeper != nullptr) {
+    state_.keeper->forget(state_.pid);
   }
-  report_ = report;
+  state_.report = report;
 }
 
 ExitReport ChildProcess::stop(Deadline deadline, int number) {
@@ -183,43 +159,38 @@ ExitReport ChildProcess::stop(Deadline deadline, int number) {
     signal(SIGKILL);
     wait(Deadline::after(std::chrono::seconds(10)));
   }
-  return report_.value_or(ExitReport{});
+  return state_.report.value_or(ExitReport{});
 }
 
 bool ChildProcess::fill(Deadline deadline) {
-  pollfd readable{output_.get(), POLLIN, 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&readable, 1, deadline.poll_milliseconds());
-  } while (ready < 0 && errno == EINTR && !deadline.passed());
-  if (ready <= 0) {
+  if (!becomes_readable(state_.output, deadline)) {
     return false;
   }
   std::array<char, 4096> chunk{};
-  const ssize_t got = ::read(output_.get(), chunk.data(), chunk.size());
+  const ssize_t got = ::read(state_.output.get(), chunk.data(), chunk.size());
   if (got <= 0) {
     return false;
   }
-  unread_.append(chunk.data(), static_cast<std::size_t>(got));
+  state_.unread.append(chunk.data(), static_cast<std::size_t>(got));
   return true;
 }
 
 std::optional<std::string> ChildProcess::read_line(Deadline deadline) {
   std::size_t end = 0;
-  while ((end = unread_.find('\n')) == std::string::npos) {
+  while ((end = state_.unread.find('\n')) == std::string::npos) {
     if (!fill(deadline)) {
       return std::nullopt;
     }
   }
-  std::string line = unread_.substr(0, end);
-  unread_.erase(0, end + 1);
+  std::string line = state_.unread.substr(0, end);
+  state_.unread.erase(0, end + 1);
   return line;
 }
 
 std::string ChildProcess::read_all(Deadline deadline) {
   while (fill(deadline)) {
   }
-  return std::exchange(unread_, {});
+  return std::exchange(state_.unread, {});
 }
 
 }  // namespace tiga::common

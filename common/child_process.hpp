@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -57,7 +58,7 @@ class ChildProcess {
   ChildProcess& operator=(ChildProcess&& other) noexcept;
   ~ChildProcess();
 
-  pid_t pid() const { return pid_; }
+  pid_t pid() const { return state_.pid; }
   /// Sends a signal; no effect once it was waited for.
   void signal(int number) const;
   /// Waits until it ends; `nullopt` if it still runs at the deadline. May be called again.
@@ -76,13 +77,16 @@ class ChildProcess {
   void reap() noexcept;
   void kill_and_reap() noexcept;
 
-  pid_t pid_ = -1;
-  bool own_group_ = false;
-  const GroupKeeper* keeper_ = nullptr;
-  UniqueFd pidfd_;
-  UniqueFd output_;
-  std::string unread_;
-  std::optional<ExitReport> report_;
+  struct State {
+    pid_t pid = -1;
+    bool own_group = false;
+    const GroupKeeper* keeper = nullptr;
+    UniqueFd pidfd;
+    UniqueFd output;
+    std::string unread = {};
+    std::optional<ExitReport> report = {};
+  };
+  State state_;  // without a process once it was moved from
 };
 
 /// The result of a command that was run to its end.
@@ -102,5 +106,12 @@ std::filesystem::path find_program(const std::string& program);
 
 /// Whether a program of that name is found.
 bool is_installed(const std::string& program);
+
+/// The last line of the file that is not empty, at most 200 bytes of it: what a program printed on
+/// standard error before it ended. "" if there is none. Never throws.
+std::string stderr_tail(const std::filesystem::path& error_file) noexcept;
+
+/// The last line of a text that is not empty, at most 200 bytes of it.
+std::string last_line(std::string_view text);
 
 }  // namespace tiga::common

@@ -27,9 +27,6 @@ class Deadline {
 /// CPU time that the calling thread has used (CLOCK_THREAD_CPUTIME_ID).
 Nanoseconds thread_cpu_time();
 
-/// CPU time that this process, all its threads, has used (CLOCK_PROCESS_CPUTIME_ID).
-Nanoseconds process_cpu_time();
-
 /// The current time in UTC as `20261123T044500Z`: sorts by time and needs no quoting in a path.
 std::string utc_stamp();
 

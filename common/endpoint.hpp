@@ -1,4 +1,5 @@
-// HOST:PORT as users write it, and its socket addresses.
+// HOST:PORT as users write it, its socket addresses, and listening sockets of small servers for
+// experiments, benchmarks and tests.
 #pragma once
 
 #include <sys/socket.h>
@@ -7,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "common/unique_fd.hpp"
 
 namespace tiga::common {
 
@@ -37,5 +40,12 @@ struct SocketAddress {
 /// The addresses of an endpoint in the resolver's order (getaddrinfo(3)); never empty.
 /// Throws CannotRun when the name does not resolve.
 std::vector<SocketAddress> resolve(const Endpoint& endpoint);
+
+/// A TCP socket that listens on 127.0.0.1; port 0 takes a free one. `flags` are passed to socket(2)
+/// with its type (SOCK_NONBLOCK). Throws CannotRun.
+UniqueFd listen_on_loopback(std::uint16_t port, int backlog, int flags = 0);
+
+/// The port of such a socket.
+std::uint16_t port_of(const UniqueFd& listener);
 
 }  // namespace tiga::common

@@ -1,14 +1,13 @@
 #include "common/group_keeper.hpp"
 
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 #include <vector>
 
 #include "common/error.hpp"
@@ -61,18 +60,14 @@ void leave_everything_but(int pipe) {
 }  // namespace
 
 GroupKeeper::GroupKeeper() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    throw_errno("cannot create a pipe");
-  }
-  const UniqueFd read_end(ends[0]);
-  pipe_.reset(ends[1]);
+  Pipe pipe = make_pipe();
+  pipe_ = std::move(pipe.write);
   keeper_ = ::fork();
   if (keeper_ < 0) {
     throw_errno("cannot fork");
   }
   if (keeper_ == 0) {
-    keep(read_end.get());
+    keep(pipe.read.get());
   }
 }
 

@@ -1,8 +1,9 @@
-// Finds programs, and runs them to their end.
+// Finds programs, runs them to their end, and quotes what they printed last.
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <sstream>
 #include <system_error>
 
@@ -26,12 +27,8 @@ CommandResult run_command(Command command, Nanoseconds limit) {
   ChildProcess child = ChildProcess::start(command);
   CommandResult result;
   result.output = child.read_all(deadline);
-  if (const auto report = child.wait(deadline)) {
-    result.report = *report;
-  } else {
-    child.signal(SIGKILL);
-    result.report = child.wait(Deadline::after(std::chrono::seconds(10))).value_or(ExitReport{});
-  }
+  const auto report = child.wait(deadline);
+  result.report = report ? *report : child.stop(Deadline::after(std::chrono::seconds(10)), SIGKILL);
   result.error = read_file(command.error_file);
   return result;
 }
@@ -50,6 +47,23 @@ std::filesystem::path find_program(const std::string& program) {
     }
   }
   return {};
+}
+
+std::string stderr_tail(const std::filesystem::path& error_file) noexcept {
+  try {
+    return last_line(read_file(error_file));
+  } catch (const std::exception&) {
+    return "";  // it printed nothing, or the file cannot be read
+  }
+}
+
+std::string last_line(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  if (last == std::string_view::npos) {
+    return "";
+  }
+  text = text.substr(0, last + 1);
+  return std::string(text.substr(text.find_last_of('\n') + 1).substr(0, 200));
 }
 
 bool is_installed(const std::string& program) { return !find_program(program).empty(); }

@@ -19,23 +19,20 @@ namespace {
 // Everything that the child needs, prepared before fork: between fork and exec only
 // async-signal-safe calls are allowed.
 struct Prepared {
+  const Command& command;
+  const ChildOutputs& outputs;
   const char* program;
   std::vector<char*> arguments;
   std::vector<char*> environment;
-  const char* folder;
-  const CpuSet* cpus;
-  ChildOutputs outputs;
   pid_t parent;
-  bool own_group;
-  int keeper;  // or -1
 };
 
 // Done first, so that the group is known before anything can fail or block.
-void lead_group(const Prepared& prepared) {
+void lead_group(const GroupKeeper* keeper) {
   ::setpgid(0, 0);
-  if (prepared.keeper >= 0) {
+  if (keeper != nullptr) {
     const pid_t self = ::getpid();
-    [[maybe_unused]] const ssize_t ignored = ::write(prepared.keeper, &self, sizeof self);
+    [[maybe_unused]] const ssize_t ignored = ::write(keeper->descriptor(), &self, sizeof self);
   }
 }
 
@@ -50,22 +47,23 @@ void lead_group(const Prepared& prepared) {
   if (::getppid() != prepared.parent) {
     ::_exit(127);  // the parent died before the request above
   }
-  if (prepared.own_group) {
-    lead_group(prepared);
+  const Command& command = prepared.command;
+  if (command.own_group) {
+    lead_group(command.keeper);
   }
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGPIPE, SIG_DFL);
   ::signal(SIGINT, SIG_DFL);
-  if (prepared.cpus != nullptr) {
+  if (command.cpus) {
     try {
-      pin_to(*prepared.cpus);
+      pin_to(*command.cpus);
     } catch (...) {
       fail();
     }
   }
-  if (prepared.folder != nullptr && ::chdir(prepared.folder) != 0) {
+  if (!command.folder.empty() && ::chdir(command.folder.c_str()) != 0) {
     fail();
   }
   ::dup2(prepared.outputs.output, STDOUT_FILENO);
@@ -110,15 +108,8 @@ pid_t spawn(const Command& command, const ChildOutputs& outputs) {
   const std::string program = file_of(command.arguments[0]);
   std::vector<std::string> arguments = command.arguments;
   std::vector<std::string> environment = with_own_environment(command.environment);
-  const Prepared prepared{program.c_str(),
-                          pointers(arguments),
-                          pointers(environment),
-                          command.folder.empty() ? nullptr : command.folder.c_str(),
-                          command.cpus ? &*command.cpus : nullptr,
-                          outputs,
-                          ::getpid(),
-                          command.own_group,
-                          command.keeper != nullptr ? command.keeper->descriptor() : -1};
+  const Prepared prepared{
+      command, outputs, program.c_str(), pointers(arguments), pointers(environment), ::getpid()};
   const pid_t pid = ::fork();
   if (pid < 0) {
     throw_errno("cannot start " + arguments[0]);

@@ -1,9 +1,18 @@
 #include "common/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tiga::common {
 namespace {
+
+struct Escape {
+  char letter;
+  std::string_view written;
+};
+
+constexpr auto escapes = std::to_array<Escape>(
+    {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}});
 
 bool is_forbidden(char letter) {
   const auto byte = static_cast<unsigned char>(letter);
@@ -16,31 +25,24 @@ std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        if (is_forbidden(letter)) {
-          out += "\xEF\xBF\xBD";  // U+FFFD
-        } else {
-          out += letter;
-        }
+    const auto* const escape = std::ranges::find(escapes, letter, &Escape::letter);
+    if (escape != escapes.end()) {
+      out += escape->written;
+    } else if (is_forbidden(letter)) {
+      out += "\xEF\xBF\xBD";  // U+FFFD
+    } else {
+      out += letter;
     }
   }
   return out;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::ranges::for_each(lower, [](char& letter) {
+    letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  });
+  return lower;
 }
 
 std::size_t characters(std::string_view text) {

@@ -13,6 +13,9 @@ namespace tiga::common {
 /// characters that HTML does not allow become U+FFFD.
 std::string escape_html(std::string_view text);
 
+/// The text with ASCII letters in lower case.
+std::string lower_case(std::string_view text);
+
 /// The number of characters (code points) of a text in UTF-8.
 std::size_t characters(std::string_view text);
 

@@ -1,7 +1,12 @@
 #include "common/unique_fd.hpp"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <array>
+
+#include "common/error.hpp"
 
 namespace tiga::common {
 
@@ -10,6 +15,14 @@ void UniqueFd::reset(int fd) noexcept {
     ::close(fd_);
   }
   fd_ = fd;
+}
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+    throw_errno("cannot create a pipe");
+  }
+  return {UniqueFd(ends[0]), UniqueFd(ends[1])};
 }
 
 std::size_t raise_descriptor_limit() noexcept {

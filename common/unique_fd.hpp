@@ -37,6 +37,15 @@ class UniqueFd {
   int fd_ = -1;
 };
 
+/// The two ends of a pipe, closed on exec.
+struct Pipe {
+  UniqueFd read;
+  UniqueFd write;
+};
+
+/// Throws CannotRun.
+Pipe make_pipe();
+
 /// Raises the soft limit on open descriptors to the hard limit and returns the resulting limit.
 /// Never throws: if raising is refused, the old limit stays.
 std::size_t raise_descriptor_limit() noexcept;

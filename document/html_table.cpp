@@ -7,7 +7,8 @@
 #include <cmath>
 
 #include "common/text.hpp"
-#include "document/html_blocks.hpp"
+#include "document/html_parts.hpp"
+#include "document/labels.hpp"
 
 namespace tiga::document {
 namespace {

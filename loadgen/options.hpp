@@ -32,10 +32,9 @@ enum class EngineChoice : std::uint8_t { automatic, epoll, io_uring };
 inline constexpr std::array<std::string_view, 3> engine_names = {"auto", "epoll", "io_uring"};
 static_assert(engine_names.size() == static_cast<std::size_t>(EngineChoice::io_uring) + 1);
 
-std::string_view name_of(EngineChoice engine);
-
-/// The engine of that name.
-std::optional<EngineChoice> engine_named(std::string_view name);
+inline std::string_view name_of(EngineChoice engine) {
+  return engine_names[static_cast<std::size_t>(engine)];
+}
 
 /// When the requests of an open loop are due.
 enum class Arrivals : std::uint8_t {
@@ -47,10 +46,9 @@ enum class Arrivals : std::uint8_t {
 inline constexpr std::array<std::string_view, 2> arrivals_names = {"constant", "poisson"};
 static_assert(arrivals_names.size() == static_cast<std::size_t>(Arrivals::poisson) + 1);
 
-std::string_view name_of(Arrivals arrivals);
-
-/// The arrivals of that name.
-std::optional<Arrivals> arrivals_named(std::string_view name);
+inline std::string_view name_of(Arrivals arrivals) {
+  return arrivals_names[static_cast<std::size_t>(arrivals)];
+}
 
 /// Requests are due at scheduled times, however fast the server is (--rate). Requests without a
 /// free slot wait in a queue.

@@ -7,9 +7,7 @@
 namespace tiga::loadgen {
 
 std::optional<Outcome> outcome_named(std::string_view name) {
-  const auto* const found =
-      std::find_if(all_outcomes.begin(), all_outcomes.end(),
-                   [&](const OutcomeInfo& outcome) { return outcome.name == name; });
+  const auto* const found = std::ranges::find(all_outcomes, name, &OutcomeInfo::name);
   return found == all_outcomes.end() ? std::nullopt : std::optional(found->outcome);
 }
 

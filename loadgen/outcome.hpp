@@ -79,8 +79,7 @@ class OutcomeCounts {
 };
 
 /// Calls `visit(Outcome)` for each outcome in the order of the enumeration.
-template <typename Visit>
-void for_each_outcome(Visit visit) {
+void for_each_outcome(auto visit) {
   for (const OutcomeInfo& info : all_outcomes) {
     visit(info.outcome);
   }

@@ -22,7 +22,7 @@ std::string_view name_of(Verdict verdict) {
 }
 
 std::optional<Verdict> verdict_named(std::string_view name) {
-  const auto* const found = std::find(verdict_names.begin(), verdict_names.end(), name);
+  const auto* const found = std::ranges::find(verdict_names, name);
   return found == verdict_names.end()
              ? std::nullopt
              : std::optional(static_cast<Verdict>(found - verdict_names.begin()));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/kernel_counters.hpp"
 #include "loadgen/outcome.hpp"
 
 namespace tiga::loadgen {
@@ -102,12 +103,6 @@ struct GeneratorFacts {
   double busy_wait_s = 0;  ///< the part of cpu_s that an open loop spent polling for due times
 };
 
-/// Kernel counters of the counted part, for all processes of this network namespace together.
-struct KernelFacts {
-  std::uint64_t syn_retransmits = 0;
-  std::uint64_t listen_overflows = 0;
-};
-
 /// The schedule of an open loop, and how well it was followed.
 struct OpenLoopFacts {
   double rate = 0;          ///< requested rate per second
@@ -189,7 +184,7 @@ struct Summary {
   std::uint64_t local_ports = 0;         ///< ports available to each of them
   double mean_in_flight = 0;  ///< measured: time integral of requests in flight / elapsed
   GeneratorFacts generator;
-  KernelFacts kernel;
+  common::KernelCounters kernel;           ///< of the counted part, whatever process caused them
   std::optional<OpenLoopFacts> open_loop;  ///< none: closed loop
   std::optional<WarmupFacts> warmup;
   std::optional<BackgroundClientFacts> background_clients;  ///< none if none was requested

@@ -25,15 +25,14 @@ concept MaybeConst = std::same_as<std::remove_const_t<Type>, Part>;
 // Each visit_fields(part, field) calls, in the order of the files:
 //
 //   field(name, value, meaning)          a field in JSON and a column in CSV
-//   field.derived(name, value, meaning)  the same, but computed: not read back
+//                                        (not read back if it is computed: a temporary)
 //   field.json(name, value)              in JSON alone
 //   field.csv(name, value, meaning)      in CSV alone
 //   field.bytes(name, text)              in JSON alone: text that need not be UTF-8
 //   field.object(name, naming, visit)    an object in JSON whose fields `visit` lists
 //   field.part(name, part, naming)       the same for a part, or an optional one, of the summary
 
-template <MaybeConst<TargetFacts> Part>
-void visit_fields(Part& target, auto& field) {
+void visit_fields(MaybeConst<TargetFacts> auto& target, auto& field) {
   field("server_software", target.software, "the server's name for itself");
   field("host", target.host, "of the URL");
   field("port", target.port, "of the URL");
@@ -42,8 +41,7 @@ void visit_fields(Part& target, auto& field) {
   field("variable_document", target.variable_document, "`-l`");
 }
 
-template <MaybeConst<LatencySummary> Part>
-void visit_fields(Part& latency, auto& field) {
+void visit_fields(MaybeConst<LatencySummary> auto& latency, auto& field) {
   field("min", latency.min, "shortest");
   field("mean", latency.mean, "mean");
   field("p50", latency.p50, "median");
@@ -55,14 +53,12 @@ void visit_fields(Part& latency, auto& field) {
   field("max", latency.max, "longest");
 }
 
-template <MaybeConst<ThreadUse> Part>
-void visit_fields(Part& thread, auto& field) {
+void visit_fields(MaybeConst<ThreadUse> auto& thread, auto& field) {
   field.json("cpu_s", thread.cpu_s);
   field.json("core_share", thread.core_share);
 }
 
-template <MaybeConst<GeneratorFacts> Part>
-void visit_fields(Part& generator, auto& field) {
+void visit_fields(MaybeConst<GeneratorFacts> auto& generator, auto& field) {
   field("cpu_s", generator.cpu_s, "CPU time of `loadgen`");
   field("core_share", generator.core_share, "of its busiest thread, 0 to 1");
   field("engine", generator.engine, "`epoll`, `io_uring`");
@@ -72,16 +68,14 @@ void visit_fields(Part& generator, auto& field) {
   field.csv("threads", generator.threads.size(), "number of threads");
 }
 
-template <MaybeConst<KernelFacts> Part>
-void visit_fields(Part& kernel, auto& field) {
+void visit_fields(MaybeConst<common::KernelCounters> auto& kernel, auto& field) {
   field("syn_retransmits", kernel.syn_retransmits,
         "retransmitted SYNs and SYN-ACKs of the network namespace");
   field("listen_overflows", kernel.listen_overflows,
         "overflows of listen queues of the network namespace");
 }
 
-template <MaybeConst<OpenLoopFacts> Part>
-void visit_fields(Part& open_loop, auto& field) {
+void visit_fields(MaybeConst<OpenLoopFacts> auto& open_loop, auto& field) {
   field("rate", open_loop.rate,
         "`--rate`; empty in a closed loop, like the other `open_loop_` columns");
   field("arrivals", open_loop.arrivals, "`constant`, `poisson`");
@@ -91,16 +85,14 @@ void visit_fields(Part& open_loop, auto& field) {
   field.csv("delay_max_us", open_loop.delay_us.max, "when due to start: longest");
 }
 
-template <MaybeConst<WarmupFacts> Part>
-void visit_fields(Part& warmup, auto& field) {
+void visit_fields(MaybeConst<WarmupFacts> auto& warmup, auto& field) {
   field("seconds", warmup.seconds,
         "`--warmup`; empty without one, like the other `warmup_` columns");
   field("requests", warmup.requests, "requests started in the warm-up");
   field("failed", warmup.failed, "requests of the warm-up that failed");
 }
 
-template <MaybeConst<BackgroundClientFacts> Part>
-void visit_fields(Part& clients, auto& field) {
+void visit_fields(MaybeConst<BackgroundClientFacts> auto& clients, auto& field) {
   field.json("idle", clients.idle);
   field.json("idle_at_begin", clients.idle_at_begin);
   field.json("idle_at_end", clients.idle_at_end);
@@ -116,8 +108,7 @@ void visit_fields(Part& clients, auto& field) {
   field.json("cpu_s", clients.cpu_s);
 }
 
-template <MaybeConst<AbCounts> Part>
-void visit_fields(Part& ab, auto& field) {
+void visit_fields(MaybeConst<AbCounts> auto& ab, auto& field) {
   field("complete_requests", ab.complete, "ab's *Complete requests*");
   field("failed_requests", ab.failed, "ab's *Failed requests*");
   field("failed_connect", ab.connect, "of them *Connect*");
@@ -129,8 +120,7 @@ void visit_fields(Part& ab, auto& field) {
   field("html_octets", ab.html_bytes, "ab's *HTML transferred*");
 }
 
-template <MaybeConst<TimesRow> Part>
-void visit_fields(Part& row, auto& field) {
+void visit_fields(MaybeConst<TimesRow> auto& row, auto& field) {
   field("min", row.min, "min");
   field("mean", row.mean, "mean");
   field("deviation", row.deviation, "deviation");
@@ -138,16 +128,14 @@ void visit_fields(Part& row, auto& field) {
   field("max", row.max, "max");
 }
 
-template <MaybeConst<TimesTable> Part>
-void visit_fields(Part& times, auto& field) {
+void visit_fields(MaybeConst<TimesTable> auto& times, auto& field) {
   field.part("connect", times.connect, {"connect_", "", "connect: "});
   field.part("processing", times.processing, {"processing_", "", "processing: "});
   field.part("waiting", times.waiting, {"waiting_", "", "waiting: "});
   field.part("total", times.total, {"total_", "", "total: "});
 }
 
-template <MaybeConst<Example> Part>
-void visit_fields(Part& example, auto& field) {
+void visit_fields(MaybeConst<Example> auto& example, auto& field) {
   field.json("kind", example.outcome);
   field.json("detail", example.detail);
   field.bytes("first_octets", example.first_bytes);
@@ -155,8 +143,7 @@ void visit_fields(Part& example, auto& field) {
   field.json("at_s", example.at_s);
 }
 
-template <MaybeConst<Summary> Part>
-void visit_outcomes(Part& summary, auto& field) {
+void visit_outcomes(MaybeConst<Summary> auto& summary, auto& field) {
   field("ok", summary.outcomes[Outcome::ok], "requests that ended ok");
   field.object("failures", ColumnNaming(), [&](auto& failures) {
     for_each_outcome([&](Outcome outcome) {
@@ -167,8 +154,7 @@ void visit_outcomes(Part& summary, auto& field) {
   });
 }
 
-template <MaybeConst<Summary> Part>
-void visit_latencies(Part& summary, auto& field) {
+void visit_latencies(MaybeConst<Summary> auto& summary, auto& field) {
   field.part("latency_us", summary.latency_us,
              {"latency_", "_us", "when due (closed loop: started) to end: "});
   field.part("connect_us", summary.connect_us, {"connect_", "_us", "start to open connection: "});
@@ -177,8 +163,7 @@ void visit_latencies(Part& summary, auto& field) {
   field("mean_in_flight_us", summary.mean_in_flight_us, "start to end: mean");
 }
 
-template <MaybeConst<Summary> Part>
-void visit_fields(Part& summary, auto& field) {
+void visit_fields(MaybeConst<Summary> auto& summary, auto& field) {
   field.part("target", summary.target, ColumnNaming());
   field("concurrency", summary.concurrency, "`-c`");
   field("keep_alive", summary.keep_alive, "`-k`");
@@ -191,15 +176,15 @@ void visit_fields(Part& summary, auto& field) {
   field("octets_received", summary.bytes_received, "all bytes of HTTP");
   field("octets_sent", summary.bytes_sent, "all bytes of HTTP");
   field("elapsed_s", summary.elapsed_s, "start of the first request to end of the last");
-  field.derived("requests_per_second", summary.requests_per_second(), "ab's: complete / elapsed");
-  field.derived("ok_per_second", summary.ok_per_second(), "goodput");
+  field("requests_per_second", summary.requests_per_second(), "ab's: complete / elapsed");
+  field("ok_per_second", summary.ok_per_second(), "goodput");
   visit_latencies(summary, field);
   field("connections_opened", summary.connections_opened, "connections that were opened");
   field("local_addresses", summary.sources, "number of local addresses of the connections");
   field("local_ports", summary.local_ports, "ports available to each of them");
   field("mean_in_flight", summary.mean_in_flight, "requests, mean over the run");
-  field.derived("littles_law_ratio", summary.littles_law_ratio(),
-                "goodput × `mean_in_flight_us` / `mean_in_flight`");
+  field("littles_law_ratio", summary.littles_law_ratio(),
+        "goodput × `mean_in_flight_us` / `mean_in_flight`");
   field.part("generator", summary.generator, {"generator_"});
   field.part("kernel", summary.kernel, {"kernel_"});
   field.part("open_loop", summary.open_loop, {"open_loop_"});
@@ -208,10 +193,9 @@ void visit_fields(Part& summary, auto& field) {
   field("verdict", summary.verdict, "`server_measured`, `generator_limited`, `nothing_measured`");
   field.object("ab", ColumnNaming{"ab_"}, [&](auto& ab) {
     visit_fields(summary.ab, ab);
-    ab.derived("time_per_request_ms", summary.time_per_request_ms(),
-               "ab's second *Time per request*");
-    ab.derived("transfer_rate_kbytes_per_s", summary.transfer_rate_kbytes_per_s(),
-               "ab's *Transfer rate*, received");
+    ab("time_per_request_ms", summary.time_per_request_ms(), "ab's second *Time per request*");
+    ab("transfer_rate_kbytes_per_s", summary.transfer_rate_kbytes_per_s(),
+       "ab's *Transfer rate*, received");
   });
   field.part("times_ms", summary.times, {"", "_ms", "ab's *Connection Times*, "});
   field.json("percentages_ms", summary.percentages);

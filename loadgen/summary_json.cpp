@@ -13,20 +13,13 @@ using Json = nlohmann::ordered_json;
 /// Writes the fields of one object.
 class Writer {
  public:
-  template <typename Value>
-  void operator()(std::string_view name, const Value& value, std::string_view /*meaning*/) {
+  void operator()(std::string_view name, const auto& value, std::string_view /*meaning*/) {
     json(name, value);
   }
-  template <typename Value>
-  void derived(std::string_view name, const Value& value, std::string_view /*meaning*/) {
-    json(name, value);
-  }
-  template <typename Value>
-  void json(std::string_view name, const Value& value) {
+  void json(std::string_view name, const auto& value) {
     object_[std::string(name)] = json_of(value);
   }
-  template <typename Value>
-  void csv(std::string_view /*name*/, const Value& /*value*/, std::string_view /*meaning*/) {}
+  void csv(std::string_view /*name*/, const auto& /*value*/, std::string_view /*meaning*/) {}
   /// JSON is UTF-8; a reply need not be. Each byte stands for the code point of its value.
   void bytes(std::string_view name, const std::string& bytes) {
     std::string text;
@@ -41,19 +34,16 @@ class Writer {
     }
     json(name, text);
   }
-  template <typename Visit>
-  void object(std::string_view name, const ColumnNaming& /*naming*/, Visit visit) {
+  void object(std::string_view name, const ColumnNaming& /*naming*/, auto visit) {
     Writer inner;
     visit(inner);
     object_[std::string(name)] = std::move(inner.object_);
   }
-  template <typename Part>
-  void part(std::string_view name, const Part& part, const ColumnNaming& /*naming*/) {
+  void part(std::string_view name, const auto& part, const ColumnNaming& /*naming*/) {
     json(name, part);
   }
 
-  template <typename Part>
-  static Json json_of(const Part& part) {
+  static Json json_of(const auto& part) {
     if constexpr (requires(Writer & inner) { visit_fields(part, inner); }) {
       Writer inner;
       visit_fields(part, inner);
@@ -88,18 +78,13 @@ class Reader {
  public:
   explicit Reader(const Json& object) : object_(object) {}
 
-  template <typename Value>
-  void operator()(std::string_view name, Value& value, std::string_view /*meaning*/) {
+  void operator()(std::string_view name, auto& value, std::string_view /*meaning*/) {
     json(name, value);
   }
-  template <typename Value>
-  void derived(std::string_view /*name*/, const Value& /*value*/, std::string_view /*meaning*/) {}
-  template <typename Value>
-  void json(std::string_view name, Value& value) {
-    read(at(name), value);
-  }
-  template <typename Value>
-  void csv(std::string_view /*name*/, const Value& /*value*/, std::string_view /*meaning*/) {}
+  // a computed value
+  void operator()(std::string_view /*name*/, const auto& /*value*/, std::string_view /*meaning*/) {}
+  void json(std::string_view name, auto& value) { read(at(name), value); }
+  void csv(std::string_view /*name*/, const auto& /*value*/, std::string_view /*meaning*/) {}
   void bytes(std::string_view name, std::string& bytes) {
     const std::string text = at(name);
     bytes.clear();
@@ -113,15 +98,11 @@ class Reader {
       }
     }
   }
-  template <typename Visit>
-  void object(std::string_view name, const ColumnNaming& /*naming*/, Visit visit) {
+  void object(std::string_view name, const ColumnNaming& /*naming*/, auto visit) {
     Reader inner(at(name));
     visit(inner);
   }
-  template <typename Part>
-  void part(std::string_view name, Part& part, const ColumnNaming& /*naming*/) {
-    json(name, part);
-  }
+  void part(std::string_view name, auto& part, const ColumnNaming& /*naming*/) { json(name, part); }
 
  private:
   const Json& at(std::string_view name) const { return object_.at(std::string(name)); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 #include "loadgen/quote.hpp"
 
 namespace tiga::loadgen {
@@ -20,9 +21,7 @@ std::string_view without_scheme(std::string_view text) {
   if (end == std::string_view::npos || end > text.find_first_of("/?")) {
     return text;
   }
-  std::string scheme(text.substr(0, end));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string scheme = common::lower_case(text.substr(0, end));
   if (scheme == "https") {
     reject(text, "TLS is not spoken here; use an http:// address");
   }

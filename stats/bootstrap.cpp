@@ -10,26 +10,19 @@ namespace {
 constexpr double most_of_student = 2;
 constexpr double rank_tolerance = 1e-6;  // 0.95 x 10,000 must not be 9501
 
-class Resampler {
- public:
-  explicit Resampler(std::span<const double> values) : values_(values), drawn_(values.size()) {}
-
-  Mean draw(Random& random) {
-    for (double& value : drawn_) {
-      value = values_[random.below(values_.size())];
+// Each call gives the mean of as many values, drawn with replacement.
+auto resampler(std::span<const double> values, Random& random) {
+  return [values, &random, drawn = std::vector<double>(values.size())]() mutable {
+    for (double& value : drawn) {
+      value = values[random.below(values.size())];
     }
-    return mean_of(drawn_);
-  }
-
- private:
-  std::span<const double> values_;
-  std::vector<double> drawn_;
-};
+    return mean_of(drawn);
+  };
+}
 
 // In ascending order. `draw_once` returns a draw's difference from the estimate, and the standard
 // error of the draw.
-template <class DrawOnce>
-std::vector<double> studentised_distances(std::size_t draws, DrawOnce draw_once) {
+std::vector<double> studentised_distances(std::size_t draws, auto draw_once) {
   std::vector<double> distances;
   distances.reserve(draws);
   while (distances.size() < draws) {
@@ -63,9 +56,9 @@ Reach bootstrap_reach(std::span<const double> values, const Levels& levels, Rand
   if (mean.standard_error == 0) {
     return {};
   }
-  Resampler resampler(values);
+  auto draw = resampler(values, random);
   const auto distances = studentised_distances(draws, [&]() -> Mean {
-    const Mean drawn = resampler.draw(random);
+    const Mean drawn = draw();
     return {.value = drawn.value - mean.value, .standard_error = drawn.standard_error};
   });
   return reach_of(distances, levels, static_cast<double>(values.size() - 1));
@@ -78,11 +71,11 @@ Reach bootstrap_reach(std::span<const double> values, std::span<const double> ba
   if (ours.standard_error == 0 && theirs.standard_error == 0) {
     return {};
   }
-  Resampler our_resampler(values);
-  Resampler their_resampler(baseline);
+  auto draw_ours = resampler(values, random);
+  auto draw_theirs = resampler(baseline, random);
   const auto distances = studentised_distances(draws, [&]() -> Mean {
-    const Mean our = our_resampler.draw(random);
-    const Mean their = their_resampler.draw(random);
+    const Mean our = draw_ours();
+    const Mean their = draw_theirs();
     return {.value = (our.value - ours.value) - (their.value - theirs.value),
             .standard_error = std::sqrt(our.variance() + their.variance())};
   });

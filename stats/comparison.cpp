@@ -105,11 +105,6 @@ bool is_precise(const Comparison& comparison, double precision) {
          comparison.interval_95.lower >= comparison.ratio / (1 + precision);
 }
 
-bool are_precise(std::span<const Comparison> comparisons, double precision) {
-  return std::ranges::all_of(
-      comparisons, [&](const Comparison& comparison) { return is_precise(comparison, precision); });
-}
-
 bool copies_differ(const Comparison& copies, double tolerance) {
   return !copies.interval_99.contains(1) && beyond(copies.ratio, tolerance);
 }

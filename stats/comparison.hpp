@@ -54,11 +54,9 @@ enum class Ranking { equivalent, above, below, inconclusive };
 /// the corrected p < 0.05 and the 95 % interval excludes 1; else `inconclusive`.
 Ranking rank(const Comparison& comparison, double corrected_p, double delta);
 
-/// Whether the 95 % interval lies within a factor 1 + precision of the ratio, on both sides.
+/// Whether the 95 % interval lies within a factor 1 + precision of the ratio, on both sides: then
+/// measuring may stop (on width, never on a p-value).
 bool is_precise(const Comparison& comparison, double precision);
-
-/// Whether each of them is precise: then measuring may stop (on width, never on a p-value).
-bool are_precise(std::span<const Comparison> comparisons, double precision);
 
 /// Whether two copies of one arm differ, which they must not: the 99 % interval excludes 1 and the
 /// ratio is beyond `tolerance` (0.02: outside [1/1.02, 1.02]).

@@ -1,6 +1,7 @@
 #include "stats/quantile_interval.hpp"
 
 #include <algorithm>
+#include <boost/iterator/counting_iterator.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <stdexcept>
 #include <vector>
@@ -8,37 +9,17 @@
 namespace tiga::stats {
 namespace {
 
-using Binomial = boost::math::binomial_distribution<double>;
-
-double at_most(const Binomial& below, std::uint64_t successes) {
-  return boost::math::cdf(below, static_cast<double>(successes));
-}
-
-double more_than(const Binomial& below, std::uint64_t successes) {
-  return boost::math::cdf(boost::math::complement(below, static_cast<double>(successes)));
-}
-
 void check_range(double probability) {
   if (!(probability > 0 && probability < 1)) {
     throw std::invalid_argument("quantile_ranks: p and level must lie between 0 and 1");
   }
 }
 
-// `is_reached` is false below some number of successes and true from there: that number, found by
-// binary search; `count` if there is none.
-template <class Predicate>
-std::uint64_t first_where(std::uint64_t count, Predicate is_reached) {
-  std::uint64_t first = 0;
-  std::uint64_t last = count;
-  while (first < last) {
-    const std::uint64_t middle = first + (last - first) / 2;
-    if (is_reached(middle)) {
-      last = middle;
-    } else {
-      first = middle + 1;
-    }
-  }
-  return first;
+// `is_below` is true up to some number of successes and false from there: that number; `count` if
+// there is none.
+std::uint64_t first_where_not(std::uint64_t count, auto is_below) {
+  using Number = boost::counting_iterator<std::uint64_t>;
+  return *std::partition_point(Number(0), Number(count), is_below);
 }
 
 }  // namespace
@@ -47,12 +28,14 @@ std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p, double
   check_range(p);
   check_range(level);
   const double miss = (1 - level) / 2;
-  const Binomial below(static_cast<double>(count), p);
+  const boost::math::binomial_distribution<double> below(static_cast<double>(count), p);
   // The value of rank r lies above the quantile if fewer than r are below it.
-  const std::uint64_t lower =
-      first_where(count, [&](std::uint64_t rank) { return at_most(below, rank) > miss; });
-  const std::uint64_t upper =
-      first_where(count, [&](std::uint64_t rank) { return more_than(below, rank) <= miss; });
+  const std::uint64_t lower = first_where_not(count, [&](std::uint64_t rank) {
+    return boost::math::cdf(below, static_cast<double>(rank)) <= miss;
+  });
+  const std::uint64_t upper = first_where_not(count, [&](std::uint64_t rank) {
+    return boost::math::cdf(boost::math::complement(below, static_cast<double>(rank))) > miss;
+  });
   if (lower == 0 || upper == count) {
     return std::nullopt;
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <utility>
 #include <vector>
@@ -18,8 +19,17 @@ class Random {
   /// 64 random bits.
   std::uint64_t bits() { return engine_(); }
 
-  /// Uniform in 0 … bound-1; bound > 0.
-  std::size_t below(std::uint64_t bound);
+  /// Uniform in 0 … bound-1; bound > 0. A value in the engine's last, incomplete range of `bound`
+  /// values is drawn again. Whether a value lies in it takes a division, which only the last
+  /// `bound` values need.
+  std::size_t below(std::uint64_t bound) {
+    constexpr std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t drawn = engine_();
+    while (drawn > last - bound && drawn >= last / bound * bound) {
+      drawn = engine_();
+    }
+    return static_cast<std::size_t>(drawn % bound);
+  }
 
   /// Every order is equally likely.
   template <class Value>

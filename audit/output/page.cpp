@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "audit/evidence.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::output {
@@ -33,14 +34,6 @@ std::string column_text(const Column& column) {
   return text;
 }
 
-// Whether all cells of a column have their unit, so that the heading needs none.
-bool cells_say_units(const AuditedTable& table, Field field) {
-  return std::ranges::any_of(table.rows, [&](const Row& row) {
-    const Figure* figure = row.find(field);
-    return figure != nullptr && figure->unit_is_given;
-  });
-}
-
 void add_limited(std::string& text, const std::vector<std::string>& lines, std::string_view label) {
   constexpr std::size_t most = 8;
   for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
@@ -61,16 +54,12 @@ void add_understood(std::string& text, const AuditedTable& table) {
                 : std::string());
   std::string columns;
   for (Column column : table.columns) {
-    column.unit_is_given = column.unit_is_given || cells_say_units(table, column.field);
+    column.unit_is_given = column.unit_is_given || cells_name_units(table, column.field);
     columns += (columns.empty() ? "understood: " : "; ") + column_text(column);
   }
   add_wrapped(text, columns);
-  std::string others;
-  for (const std::string& heading : table.not_used) {
-    others += (others.empty() ? "not used: " : "; ") + heading;
-  }
-  if (!others.empty()) {
-    add_wrapped(text, others);
+  if (!table.not_used.empty()) {
+    add_wrapped(text, fmt::format("not used: {}", fmt::join(table.not_used, "; ")));
   }
   add_limited(text, table.not_read, "not read");
 }

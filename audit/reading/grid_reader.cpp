@@ -7,7 +7,6 @@
 #include "audit/reading/grid_cell.hpp"
 #include "audit/reading/grid_headings.hpp"
 #include "audit/reading/number.hpp"
-#include "audit/reading/settle.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/words.hpp"
 

@@ -78,20 +78,13 @@ std::vector<Node> elements_below(Node root, const std::vector<std::string_view>&
 
 // colspan or rowspan; 1 if it is missing or not a number. 0 rows: all remaining rows.
 std::size_t span_of(Node cell, const char* attribute) {
-  for (const xmlAttr* at = cell->properties; at != nullptr; at = at->next) {
-    if (std::string_view(reinterpret_cast<const char*>(at->name)) != attribute ||
-        at->children == nullptr || at->children->content == nullptr) {
-      continue;
-    }
-    const std::string_view text = trimmed(reinterpret_cast<const char*>(at->children->content));
-    std::size_t span = 1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), span);
-    if (error != std::errc{}) {
-      return 1;
-    }
-    return span == 0 ? most_cells : span;
-  }
-  return 1;
+  const std::unique_ptr<xmlChar, decltype(xmlFree)> value(
+      xmlGetNoNsProp(cell, reinterpret_cast<const xmlChar*>(attribute)), xmlFree);
+  const std::string_view text =
+      trimmed(value ? reinterpret_cast<const char*>(value.get()) : std::string_view());
+  std::size_t span = 1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), span);
+  return error != std::errc{} ? 1 : span == 0 ? most_cells : span;
 }
 
 // Lays out a table's rows as HTML does (HTML Living Standard, section 4.9.12, forming a table).
@@ -174,10 +167,11 @@ bool is_heading(std::string_view name) {
 
 std::vector<Grid> read_html(std::string_view text) {
   std::vector<Grid> tables;
-  const char* encoding = is_utf8(text) ? "UTF-8" : "ISO-8859-1";
+  const std::string whole(text);  // ended by a NUL byte
+  const bool is_utf8 = xmlCheckUTF8(reinterpret_cast<const xmlChar*>(whole.c_str())) != 0;
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document(
       htmlReadMemory(
-          text.data(), static_cast<int>(text.size()), nullptr, encoding,
+          text.data(), static_cast<int>(text.size()), nullptr, is_utf8 ? "UTF-8" : "ISO-8859-1",
           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
       &xmlFreeDoc);
   const Node root = document ? xmlDocGetRootElement(document.get()) : nullptr;

@@ -8,12 +8,8 @@ namespace {
 
 // Emphasis and code marks are not part of a figure.
 std::string without_marks(std::string_view cell) {
-  std::string text;
-  for (const char letter : cell) {
-    if (letter != '*' && letter != '`') {
-      text += letter;
-    }
-  }
+  std::string text(cell);
+  std::erase_if(text, [](char letter) { return letter == '*' || letter == '`'; });
   for (const std::string_view blank : {"&nbsp;", "&#160;", "<br>", "<br/>"}) {
     for (std::size_t at = text.find(blank); at != std::string::npos; at = text.find(blank, at)) {
       text.replace(at, blank.size(), " ");

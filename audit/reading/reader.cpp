@@ -7,6 +7,7 @@
 
 #include "audit/reading/readers.hpp"
 #include "common/error.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -23,13 +24,6 @@ void check(const std::string& file, std::string_view text) {
   if (text.find('\0') != std::string_view::npos) {
     throw common::CannotRun(file + ": not a text in UTF-8 (it has a NUL byte); save it as UTF-8");
   }
-}
-
-bool has_tag(std::string_view text, std::string_view tag) {
-  const auto same_letter = [](char letter, char lower_case) {
-    return (letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter) == lower_case;
-  };
-  return std::search(text.begin(), text.end(), tag.begin(), tag.end(), same_letter) != text.end();
 }
 
 void take_grids(std::vector<Grid> grids, AuditedFile& read) {
@@ -66,7 +60,7 @@ AuditedFile read_tables(std::string file, std::string_view text) {
   AuditedFile read;
   read.name = std::move(file);
   take_tables(read_ab_reports(text), read);
-  if (has_tag(text, "<table")) {
+  if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }
   take_grids(read_markdown(text), read);

@@ -1,10 +1,9 @@
-#include "audit/reading/settle.hpp"
-
+// Finds the units of columns that have none.
 #include <algorithm>
-#include <array>
 #include <functional>
 
 #include "audit/evidence.hpp"
+#include "audit/reading/grid.hpp"
 #include "audit/reading/unit.hpp"
 
 namespace tiga::audit::reading {
@@ -15,14 +14,6 @@ using Fits = std::function<std::optional<bool>(const AuditedTable&, const Row&)>
 std::size_t rows_that_fit(const AuditedTable& table, const Fits& fits) {
   return static_cast<std::size_t>(std::ranges::count_if(
       table.rows, [&](const Row& row) { return fits(table, row).value_or(false); }));
-}
-
-// Whether any cell of the column has a unit.
-bool cells_name_units(const AuditedTable& table, const Column& column) {
-  return std::ranges::any_of(table.rows, [&](const Row& row) {
-    const Figure* figure = row.find(column.field);
-    return figure != nullptr && figure->unit_is_given;
-  });
 }
 
 AuditedTable with_unit(const AuditedTable& table, Field field, double factor, int kilo,
@@ -48,7 +39,7 @@ AuditedTable with_unit(const AuditedTable& table, Field field, double factor, in
 void settle(AuditedTable& table, Field field, const std::vector<std::vector<std::string>>& others,
             const Fits& fits) {
   const auto column = std::ranges::find(table.columns, field, &Column::field);
-  if (column == table.columns.end() || column->unit_is_given || cells_name_units(table, *column)) {
+  if (column == table.columns.end() || column->unit_is_given || cells_name_units(table, field)) {
     return;
   }
   const auto usual =

@@ -23,20 +23,6 @@ std::size_t blank_at(std::string_view text) {
   return 0;
 }
 
-// Length of the sequence that starts with this byte (RFC 3629 §3); 0: none does.
-std::size_t sequence_length(unsigned char first) {
-  if (first < 0x80) {
-    return 1;
-  }
-  if (first >= 0xC2 && first <= 0xDF) {
-    return 2;
-  }
-  if (first >= 0xE0 && first <= 0xEF) {
-    return 3;
-  }
-  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -79,23 +65,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return lines;
-}
-
-bool is_utf8(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t length = sequence_length(static_cast<unsigned char>(text[at]));
-    if (length == 0 || length > text.size() - at) {
-      return false;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-      if ((static_cast<unsigned char>(text[at + i]) & 0xC0U) != 0x80U) {
-        return false;
-      }
-    }
-    at += length;
-  }
-  return true;
 }
 
 std::string shown(std::string_view text) {

@@ -17,9 +17,6 @@ std::string plain(std::string_view text);
 /// Lines without their ends (LF, CR LF).
 std::vector<std::string_view> lines_of(std::string_view text);
 
-/// Whether it is well-formed UTF-8.
-bool is_utf8(std::string_view text);
-
 /// The text of an untrusted cell or heading for messages: no control characters, at most 60 bytes.
 std::string shown(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "audit/reading/words.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <map>
 
@@ -89,10 +91,7 @@ void add_word(std::vector<std::string>& words, std::string& word) {
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
-  for (char letter : text) {
-    if (letter >= 'A' && letter <= 'Z') {
-      letter = static_cast<char>(letter - 'A' + 'a');
-    }
+  for (const char letter : common::lower_case(text)) {
     if (is_of_word(letter)) {
       word += letter;
       continue;
@@ -109,11 +108,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : " ") + word;
-  }
-  return text;
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 }  // namespace tiga::audit::reading

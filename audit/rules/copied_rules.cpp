@@ -20,12 +20,6 @@ const Figure* own_figure(const Row& row, Field field) {
   return figure == nullptr || figure->spanned || figure->value == 0 ? nullptr : figure;
 }
 
-bool same_text(const Row& one, const Row& other, Field field) {
-  const Figure* figure = own_figure(one, field);
-  const Figure* others = own_figure(other, field);
-  return figure != nullptr && others != nullptr && figure->text == others->text;
-}
-
 bool contradicts_itself(const AuditedTable& table, const Row& row) {
   if (!rate_fits(table, row).value_or(true) || !transfer_fits(row).value_or(true)) {
     return true;
@@ -38,25 +32,17 @@ bool contradicts_itself(const AuditedTable& table, const Row& row) {
   return false;
 }
 
-std::string shared_figures(const Row& row, const Row& other) {
-  std::string text;
+// The derived figures that two rows have in common.
+std::vector<std::string> shared_figures(const Row& row, const Row& other) {
+  std::vector<std::string> shared;
   for (const Field field : derived) {
-    if (same_text(row, other, field)) {
-      const std::string unit = field == Field::rate ? " requests/s" : "";
-      text +=
-          (text.empty() ? "" : ", ") + (field == Field::rate ? own_figure(row, field)->text + unit
-                                                             : own_figure(row, field)->shown());
+    const Figure* figure = own_figure(row, field);
+    const Figure* others = own_figure(other, field);
+    if (figure != nullptr && others != nullptr && figure->text == others->text) {
+      shared.push_back(field == Field::rate ? figure->text + " requests/s" : figure->shown());
     }
   }
-  return text;
-}
-
-int shared_count(const Row& row, const Row& other) {
-  int count = 0;
-  for (const Field field : derived) {
-    count += same_text(row, other, field) ? 1 : 0;
-  }
-  return count;
+  return shared;
 }
 
 // Rows by the text of one figure, so that rows with a figure in common are found without comparing
@@ -85,7 +71,7 @@ std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
   for (auto candidate = begin; candidate != end && looked_at < most_looked_at; ++candidate) {
     ++looked_at;
     const std::size_t other = candidate->second;
-    if (other != row && shared_count(table.rows[row], table.rows[other]) >= 2 &&
+    if (other != row && shared_figures(table.rows[row], table.rows[other]).size() >= 2 &&
         !contradicts_itself(table, table.rows[other])) {
       return other;
     }
@@ -109,7 +95,8 @@ std::vector<Finding> copied_row(const AuditedTable& table) {
     const Figure* time = table.rows[i].find(Field::time_taken);
     const Figure* others_time = table.rows[*source].find(Field::time_taken);
     std::string text =
-        fmt::format("{} are those of row {}", shared_figures(table.rows[i], table.rows[*source]),
+        fmt::format("{} are those of row {}",
+                    fmt::join(shared_figures(table.rows[i], table.rows[*source]), ", "),
                     table.rows[*source].index);
     if (time != nullptr && others_time != nullptr && time->text != others_time->text) {
       text += fmt::format(", which took {}, not {}", others_time->shown(), time->shown());

@@ -58,203 +58,179 @@ std::string counts_of(const Row& row) {
   return text;
 }
 
-std::vector<Finding> no_reply(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const auto bytes = received(row);
-    if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
-      return "";
+std::string no_reply(const AuditedTable& /*table*/, const Row& row) {
+  const auto bytes = received(row);
+  if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
+    return "";
+  }
+  return fmt::format("{}; {}", counts_of(row), bytes->printed);
+}
+
+std::string short_replies(const AuditedTable& /*table*/, const Row& row) {
+  const auto bytes = received(row);
+  if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
+    return "";
+  }
+  return fmt::format("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
+                     number(bytes->most / answered(row)));
+}
+
+std::string non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) {
+  const double others = value_or_0(row, Field::non_2xx);
+  const double complete = value_or_0(row, Field::complete);
+  return others > 0 && complete > 0 && others >= complete
+             ? fmt::format("{} non-2xx of {} complete", others, complete)
+             : "";
+}
+
+std::string some_non_2xx(const AuditedTable& /*table*/, const Row& row) {
+  const double others = value_or_0(row, Field::non_2xx);
+  const double complete = value_or_0(row, Field::complete);
+  return others > 0 && (others < complete || complete == 0)
+             ? fmt::format("{} non-2xx of {} complete", others, complete)
+             : "";
+}
+
+std::string all_failed(const AuditedTable& /*table*/, const Row& row) {
+  const double failed = value_or_0(row, Field::failed);
+  return failed > 0 && failed == value_or_0(row, Field::complete) ? counts_of(row) : "";
+}
+
+std::string failed_above_complete(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* complete = row.find(Field::complete);
+  return complete != nullptr && value_or_0(row, Field::failed) > complete->value ? counts_of(row)
+                                                                                 : "";
+}
+
+std::string more_than_asked(const AuditedTable& table, const Row& row) {
+  const Figure* asked = row.find(Field::requests);
+  if (asked == nullptr) {
+    return "";
+  }
+  for (const Field field : {Field::complete, Field::ok}) {
+    if (value_or_0(row, field) > asked->value) {
+      return counts_of(row);
     }
-    return fmt::format("{}; {}", counts_of(row), bytes->printed);
-  });
+  }
+  const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
+  return refuses && value_or_0(row, Field::concurrency) > asked->value
+             ? fmt::format("{} at a time, {} in all", value_or_0(row, Field::concurrency),
+                           asked->text)
+             : "";
 }
 
-std::vector<Finding> short_replies(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const auto bytes = received(row);
-    if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
-      return "";
-    }
-    return fmt::format("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
-                       number(bytes->most / answered(row)));
-  });
+std::string counts_differ(const AuditedTable& /*table*/, const Row& row) {
+  double kinds = 0;
+  for (const Field field : {Field::connect_failures, Field::receive_failures,
+                            Field::length_failures, Field::exceptions}) {
+    kinds += value_or_0(row, field);
+  }
+  const Figure* failed = row.find(Field::failed);
+  if (failed != nullptr && kinds > failed->value) {
+    return fmt::format("{} failed, but {} of all kinds together", failed->text, kinds);
+  }
+  const Figure* ok = row.find(Field::ok);
+  if (ok == nullptr || failed == nullptr) {
+    return "";
+  }
+  const double ended = ok->value + failed->value + value_or_0(row, Field::abandoned);
+  const Figure* attempted = row.find(Field::attempted);
+  const Figure* asked = row.find(Field::requests);
+  const bool differ =
+      attempted != nullptr ? ended != attempted->value : asked != nullptr && ended > asked->value;
+  return differ ? counts_of(row) : "";
 }
 
-std::vector<Finding> non_2xx_throughout(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const double others = value_or_0(row, Field::non_2xx);
-    const double complete = value_or_0(row, Field::complete);
-    return others > 0 && complete > 0 && others >= complete
-               ? fmt::format("{} non-2xx of {} complete", others, complete)
-               : "";
-  });
+std::string fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* asked = row.find(Field::requests);
+  const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
+  const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
+                       value_or_0(row, Field::failed);
+  return asked != nullptr && counted && ended < asked->value ? counts_of(row) : "";
 }
 
-std::vector<Finding> some_non_2xx(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const double others = value_or_0(row, Field::non_2xx);
-    const double complete = value_or_0(row, Field::complete);
-    return others > 0 && (others < complete || complete == 0)
-               ? fmt::format("{} non-2xx of {} complete", others, complete)
-               : "";
-  });
+std::string html_bytes(const AuditedTable& table, const Row& row) {
+  const Figure* content = row.find(Field::html_bytes);
+  const Figure* all = row.find(Field::bytes);
+  if (content == nullptr) {
+    return "";
+  }
+  if (all != nullptr && is_below(all->range(), content->range())) {
+    return fmt::format("{} of content in {} in all", content->shown(), all->shown());
+  }
+  const Figure* length = row.find(Field::document_length);
+  const double least = value_or_0(row, Field::document_length) * answered(row);
+  return table.tool != Tool::unknown && length != nullptr && nothing_failed(row) &&
+                 content->value < least
+             ? fmt::format("{} complete, none failed, of {} each, but {} of content",
+                           value_or_0(row, Field::complete), length->shown(), content->shown())
+             : "";
 }
 
-std::vector<Finding> all_failed(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) {
-    const double failed = value_or_0(row, Field::failed);
-    return failed > 0 && failed == value_or_0(row, Field::complete) ? counts_of(row) : "";
-  });
+std::string keep_alive_count(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* complete = row.find(Field::complete);
+  const double kept = value_or_0(row, Field::keep_alive);
+  return complete != nullptr && kept > complete->value
+             ? fmt::format("{} keep-alive requests of {} complete", kept, complete->text)
+             : "";
 }
 
-std::vector<Finding> failed_above_complete(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) {
-    const Figure* complete = row.find(Field::complete);
-    return complete != nullptr && value_or_0(row, Field::failed) > complete->value ? counts_of(row)
-                                                                                   : "";
-  });
+std::string keep_alive_refused(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* kept = row.find(Field::keep_alive);
+  const double complete = value_or_0(row, Field::complete);
+  return kept != nullptr && kept->value == 0 && complete > 0
+             ? fmt::format("0 keep-alive requests of {} complete", complete)
+             : "";
 }
 
-std::vector<Finding> more_than_asked(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* asked = row.find(Field::requests);
-    if (asked == nullptr) {
-      return "";
-    }
-    for (const Field field : {Field::complete, Field::ok}) {
-      if (value_or_0(row, field) > asked->value) {
-        return counts_of(row);
-      }
-    }
-    const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
-    return refuses && value_or_0(row, Field::concurrency) > asked->value
-               ? fmt::format("{} at a time, {} in all", value_or_0(row, Field::concurrency),
-                             asked->text)
-               : "";
+std::string negative(const AuditedTable& /*table*/, const Row& row) {
+  const auto below_0 = std::ranges::find_if(row.figures, [](const auto& figure) {
+    return figure.second.value < 0 && facts_of(figure.first).dimension != Dimension::text;
   });
-}
-
-std::vector<Finding> counts_differ(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    double kinds = 0;
-    for (const Field field : {Field::connect_failures, Field::receive_failures,
-                              Field::length_failures, Field::exceptions}) {
-      kinds += value_or_0(row, field);
-    }
-    const Figure* failed = row.find(Field::failed);
-    if (failed != nullptr && kinds > failed->value) {
-      return fmt::format("{} failed, but {} of all kinds together", failed->text, kinds);
-    }
-    const Figure* ok = row.find(Field::ok);
-    if (ok == nullptr || failed == nullptr) {
-      return "";
-    }
-    const double ended = ok->value + failed->value + value_or_0(row, Field::abandoned);
-    const Figure* attempted = row.find(Field::attempted);
-    const Figure* asked = row.find(Field::requests);
-    const bool differ =
-        attempted != nullptr ? ended != attempted->value : asked != nullptr && ended > asked->value;
-    return differ ? counts_of(row) : "";
-  });
-}
-
-std::vector<Finding> fewer_than_asked(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) {
-    const Figure* asked = row.find(Field::requests);
-    const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
-    const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
-                         value_or_0(row, Field::failed);
-    return asked != nullptr && counted && ended < asked->value ? counts_of(row) : "";
-  });
-}
-
-std::vector<Finding> html_bytes(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* content = row.find(Field::html_bytes);
-    const Figure* all = row.find(Field::bytes);
-    if (content == nullptr) {
-      return "";
-    }
-    if (all != nullptr && is_below(all->range(), content->range())) {
-      return fmt::format("{} of content in {} in all", content->shown(), all->shown());
-    }
-    const Figure* length = row.find(Field::document_length);
-    const double least = value_or_0(row, Field::document_length) * answered(row);
-    return table.tool != Tool::unknown && length != nullptr && nothing_failed(row) &&
-                   content->value < least
-               ? fmt::format("{} complete, none failed, of {} each, but {} of content",
-                             value_or_0(row, Field::complete), length->shown(), content->shown())
-               : "";
-  });
-}
-
-std::vector<Finding> keep_alive_count(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const Figure* complete = row.find(Field::complete);
-    const double kept = value_or_0(row, Field::keep_alive);
-    return complete != nullptr && kept > complete->value
-               ? fmt::format("{} keep-alive requests of {} complete", kept, complete->text)
-               : "";
-  });
-}
-
-std::vector<Finding> keep_alive_refused(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const Figure* kept = row.find(Field::keep_alive);
-    const double complete = value_or_0(row, Field::complete);
-    return kept != nullptr && kept->value == 0 && complete > 0
-               ? fmt::format("0 keep-alive requests of {} complete", complete)
-               : "";
-  });
-}
-
-std::vector<Finding> negative(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const auto below_0 = std::ranges::find_if(row.figures, [](const auto& figure) {
-      return figure.second.value < 0 && facts_of(figure.first).dimension != Dimension::text;
-    });
-    return below_0 == row.figures.end()
-               ? ""
-               : fmt::format("{}: {}", facts_of(below_0->first).name, below_0->second.shown());
-  });
+  return below_0 == row.figures.end()
+             ? ""
+             : fmt::format("{}: {}", facts_of(below_0->first).name, below_0->second.shown());
 }
 
 constexpr auto count_rule_list = std::to_array<Rule>({
     {"no-reply", Severity::error,
      "No byte was received: connections were opened and closed, which ab counts as complete.",
-     no_reply},
+     each_row<no_reply>},
     {"non-2xx-throughout", Severity::error,
      "No reply had a 2xx status: the test measured an error page or a redirect.",
-     non_2xx_throughout},
+     each_row<non_2xx_throughout>},
     {"short-replies", Severity::error,
      "Fewer bytes were received than the shortest HTTP replies have (16 each), so not every "
      "complete request got a reply.",
-     short_replies},
+     each_row<short_replies>},
     {"more-than-asked", Severity::error, "There cannot be more requests than were requested.",
-     more_than_asked},
+     each_row<more_than_asked>},
     {"counts-differ", Severity::error, "The parts of a count do not add up to the whole.",
-     counts_differ},
+     each_row<counts_differ>},
     {"html-octets", Severity::error,
      "The content is a part of all bytes, and has the document's length for each complete request.",
-     html_bytes},
+     each_row<html_bytes>},
     {"keep-alive-count", Severity::error,
-     "Requests on persistent connections cannot exceed the complete ones.", keep_alive_count},
-    {"negative", Severity::error, "None of these figures can be below 0.", negative},
+     "Requests on persistent connections cannot exceed the complete ones.",
+     each_row<keep_alive_count>},
+    {"negative", Severity::error, "None of these figures can be below 0.", each_row<negative>},
     {"all-failed", Severity::note,
      "As many requests failed as are complete; ab counts failures as complete, so possibly none "
      "succeeded.",
-     all_failed},
+     each_row<all_failed>},
     {"failed-above-complete", Severity::note,
      "ab may count one request under several kinds of failure; this is not a number of requests.",
-     failed_above_complete},
+     each_row<failed_above_complete>},
     {"some-non-2xx", Severity::note,
      "Some replies had no 2xx status; they are included in the complete ones and in every rate.",
-     some_non_2xx},
+     each_row<some_non_2xx>},
     {"fewer-than-asked", Severity::note,
-     "Some of the requested requests are missing: the run ended early.", fewer_than_asked},
+     "Some of the requested requests are missing: the run ended early.",
+     each_row<fewer_than_asked>},
     {"keep-alive-refused", Severity::note,
      "Keep-alive was requested, but the server closed every connection, so each request needed a "
      "new one.",
-     keep_alive_refused},
+     each_row<keep_alive_refused>},
 });
 
 }  // namespace

@@ -38,7 +38,7 @@ LeastMean least_mean(const Row& row) {
     return {mean->range().low, "mean latency " + mean->shown()};
   }
   LeastMean least;
-  for (const Percentile& percentile : percentiles()) {
+  for (const Percentile& percentile : percentiles) {
     const Figure* figure = row.find(percentile.field);
     if (figure == nullptr) {
       continue;
@@ -104,126 +104,114 @@ bool nothing_received(const Row& row) {
   return bytes != nullptr && bytes->value == 0;
 }
 
-std::vector<Finding> percentiles_descend(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const Figure* before = nullptr;
-    std::string_view name;
-    for (const Percentile& percentile : percentiles()) {
-      const Figure* figure = row.find(percentile.field);
-      if (figure == nullptr) {
-        continue;
-      }
-      if (before != nullptr && is_below(figure->range(), before->range())) {
-        return fmt::format("{} {}, {} {}", name, before->shown(), facts_of(percentile.field).name,
-                           figure->shown());
-      }
-      before = figure;
-      name = facts_of(percentile.field).name;
+std::string percentiles_descend(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* before = nullptr;
+  std::string_view name;
+  for (const Percentile& percentile : percentiles) {
+    const Figure* figure = row.find(percentile.field);
+    if (figure == nullptr) {
+      continue;
     }
-    return "";
-  });
+    if (before != nullptr && is_below(figure->range(), before->range())) {
+      return fmt::format("{} {}, {} {}", name, before->shown(), facts_of(percentile.field).name,
+                         figure->shown());
+    }
+    before = figure;
+    name = facts_of(percentile.field).name;
+  }
+  return "";
 }
 
-std::vector<Finding> mean_out_of_range(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* mean = row.find(Field::latency_mean);
-    const Figure* least = row.find(Field::latency_min);
-    const Figure* most = row.find(Field::latency_max);
-    if (mean == nullptr) {
-      return "";
-    }
-    if (least != nullptr && is_below(mean->range(), least->range())) {
-      return fmt::format("mean {}, shortest {}", mean->shown(), least->shown());
-    } else if (most != nullptr && is_below(most->range(), mean->range())) {
-      return fmt::format("mean {}, longest {}", mean->shown(), most->shown());
-    }
+std::string mean_out_of_range(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* mean = row.find(Field::latency_mean);
+  const Figure* least = row.find(Field::latency_min);
+  const Figure* most = row.find(Field::latency_max);
+  if (mean == nullptr) {
     return "";
-  });
+  }
+  if (least != nullptr && is_below(mean->range(), least->range())) {
+    return fmt::format("mean {}, shortest {}", mean->shown(), least->shown());
+  } else if (most != nullptr && is_below(most->range(), mean->range())) {
+    return fmt::format("mean {}, longest {}", mean->shown(), most->shown());
+  }
+  return "";
 }
 
-std::vector<Finding> latency_above_run(const AuditedTable& table) {
-  return in_each_row(table, [](const Row& row) -> std::string {
-    const Figure* time = row.find(Field::time_taken);
-    const bool is_open_loop = row.find(Field::offered_rate) != nullptr;
-    for (const Percentile& percentile : percentiles()) {
-      const Figure* figure = row.find(percentile.field);
-      if (time != nullptr && !is_open_loop && figure != nullptr &&
-          is_below(time->range(), figure->range())) {
-        return fmt::format("{} {}, time taken {}", facts_of(percentile.field).name, figure->shown(),
-                           time->shown());
-      }
+std::string latency_above_run(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* time = row.find(Field::time_taken);
+  const bool is_open_loop = row.find(Field::offered_rate) != nullptr;
+  for (const Percentile& percentile : percentiles) {
+    const Figure* figure = row.find(percentile.field);
+    if (time != nullptr && !is_open_loop && figure != nullptr &&
+        is_below(time->range(), figure->range())) {
+      return fmt::format("{} {}, time taken {}", facts_of(percentile.field).name, figure->shown(),
+                         time->shown());
     }
-    return "";
-  });
+  }
+  return "";
 }
 
-std::vector<Finding> more_in_flight(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* rate = row.find(Field::rate);
-    const Figure* concurrency = row.find(Field::concurrency);
-    if (rate == nullptr || concurrency == nullptr || !nothing_failed(row) ||
-        !is_closed_loop(table, row)) {
-      return "";
-    }
-    const LeastMean mean = least_mean(row);
-    const double in_flight = rate->range().low * mean.seconds;
-    if (is_below(concurrency->range(), {in_flight, in_flight})) {
-      return fmt::format("{} requests/s, {}: {} at a time at least, not {}", rate->text,
-                         mean.printed, number(in_flight), concurrency->text);
-    }
+std::string more_in_flight(const AuditedTable& table, const Row& row) {
+  const Figure* rate = row.find(Field::rate);
+  const Figure* concurrency = row.find(Field::concurrency);
+  if (rate == nullptr || concurrency == nullptr || !nothing_failed(row) ||
+      !is_closed_loop(table, row)) {
     return "";
-  });
+  }
+  const LeastMean mean = least_mean(row);
+  const double in_flight = rate->range().low * mean.seconds;
+  if (is_below(concurrency->range(), {in_flight, in_flight})) {
+    return fmt::format("{} requests/s, {}: {} at a time at least, not {}", rate->text, mean.printed,
+                       number(in_flight), concurrency->text);
+  }
+  return "";
 }
 
-std::vector<Finding> fewer_in_flight(const AuditedTable& table) {
+std::string fewer_in_flight(const AuditedTable& table, const Row& row) {
   constexpr double least_requests_each = 10;
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* rate = row.find(Field::rate);
-    const Figure* mean = row.find(Field::latency_mean);
-    const Figure* concurrency = row.find(Field::concurrency);
-    const Figure* count = requests_of(row);
-    if (rate == nullptr || mean == nullptr || concurrency == nullptr || count == nullptr ||
-        !nothing_failed(row) || !is_closed_loop(table, row) || nothing_received(row) ||
-        count->value < least_requests_each * concurrency->value) {
-      return "";
-    }
-    const double in_flight = (rate->range() * mean->range()).high;
-    if (in_flight < concurrency->value / 2) {
-      return fmt::format(
-          "{} requests/s x mean latency {}: {} at a time at most, "
-          "not {}",
-          rate->text, mean->shown(), number(in_flight), concurrency->text);
-    }
+  const Figure* rate = row.find(Field::rate);
+  const Figure* mean = row.find(Field::latency_mean);
+  const Figure* concurrency = row.find(Field::concurrency);
+  const Figure* count = requests_of(row);
+  if (rate == nullptr || mean == nullptr || concurrency == nullptr || count == nullptr ||
+      !nothing_failed(row) || !is_closed_loop(table, row) || nothing_received(row) ||
+      count->value < least_requests_each * concurrency->value) {
     return "";
-  });
+  }
+  const double in_flight = (rate->range() * mean->range()).high;
+  if (in_flight < concurrency->value / 2) {
+    return fmt::format(
+        "{} requests/s x mean latency {}: {} at a time at most, "
+        "not {}",
+        rate->text, mean->shown(), number(in_flight), concurrency->text);
+  }
+  return "";
 }
 
-std::vector<Finding> syn_retransmit(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) {
-    const std::string figures = late_percentile(row);
-    return figures.empty() ? late_run(table, row) : figures;
-  });
+std::string syn_retransmit(const AuditedTable& table, const Row& row) {
+  const std::string figures = late_percentile(row);
+  return figures.empty() ? late_run(table, row) : figures;
 }
 
 constexpr auto latency_rule_list = std::to_array<Rule>({
     {"percentiles-descend", Severity::error,
-     "A higher percentile cannot be shorter than a lower one.", percentiles_descend},
+     "A higher percentile cannot be shorter than a lower one.", each_row<percentiles_descend>},
     {"mean-out-of-range", Severity::error, "A mean lies between the shortest and the longest.",
-     mean_out_of_range},
+     each_row<mean_out_of_range>},
     {"latency-above-run", Severity::error, "No request can take longer than the whole run.",
-     latency_above_run},
+     each_row<latency_above_run>},
     {"more-in-flight", Severity::error,
      "By Little's law rate x mean latency requests are in flight, and in a closed loop that cannot "
      "be more than the concurrency.",
-     more_in_flight},
+     each_row<more_in_flight>},
     {"fewer-in-flight", Severity::note,
      "By Little's law less than half of the concurrency was in flight: the generator, not the "
      "server, may have been the limit.",
-     fewer_in_flight},
+     each_row<fewer_in_flight>},
     {"syn-retransmit", Severity::note,
      "A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept queue, "
      "not from the server's work.",
-     syn_retransmit},
+     each_row<syn_retransmit>},
 });
 
 }  // namespace

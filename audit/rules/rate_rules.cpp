@@ -29,18 +29,16 @@ double limit_of(const AuditedTable& table, const Row& row) {
 
 double middle(const Range& range) { return (range.low + range.high) / 2; }
 
-std::vector<Finding> rate_times_time(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    if (rate_fits(table, row).value_or(true)) {
-      return "";
-    }
-    const Figure& rate = *row.find(Field::rate);
-    const Figure& time = *row.find(Field::time_taken);
-    const Figure& count = *requests_of(row);
-    return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s",
-                       rate.text, time.shown(), number(rate.value * time.value), count.text,
-                       count.text, time.shown(), number(count.value / time.value));
-  });
+std::string rate_times_time(const AuditedTable& table, const Row& row) {
+  if (rate_fits(table, row).value_or(true)) {
+    return "";
+  }
+  const Figure& rate = *row.find(Field::rate);
+  const Figure& time = *row.find(Field::time_taken);
+  const Figure& count = *requests_of(row);
+  return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
+                     time.shown(), number(rate.value * time.value), count.text, count.text,
+                     time.shown(), number(count.value / time.value));
 }
 
 std::vector<Finding> time_per_request(const AuditedTable& table) {
@@ -67,61 +65,55 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
   return findings;
 }
 
-std::vector<Finding> transfer_times_time(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    if (transfer_fits(row).value_or(true)) {
-      return "";
-    }
-    const Figure& rate = *row.find(Field::transfer_rate);
-    const Figure& time = *row.find(Field::time_taken);
-    return fmt::format("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
-                       number(rate.value * time.value), row.find(Field::bytes)->shown());
-  });
+std::string transfer_times_time(const AuditedTable& /*table*/, const Row& row) {
+  if (transfer_fits(row).value_or(true)) {
+    return "";
+  }
+  const Figure& rate = *row.find(Field::transfer_rate);
+  const Figure& time = *row.find(Field::time_taken);
+  return fmt::format("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
+                     number(rate.value * time.value), row.find(Field::bytes)->shown());
 }
 
-std::vector<Finding> beyond_loopback(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* rate = row.find(Field::rate);
-    const Figure* transfer = row.find(Field::transfer_rate);
-    const double limit = limit_of(table, row);
-    if (rate != nullptr && rate->range().low > limit) {
-      return fmt::format("{} requests/s, more than {}", rate->text, number(limit));
-    } else if (transfer != nullptr && transfer->decimal_range().low > most_bytes_per_s) {
-      return fmt::format("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
-    }
-    return "";
-  });
+std::string beyond_loopback(const AuditedTable& table, const Row& row) {
+  const Figure* rate = row.find(Field::rate);
+  const Figure* transfer = row.find(Field::transfer_rate);
+  const double limit = limit_of(table, row);
+  if (rate != nullptr && rate->range().low > limit) {
+    return fmt::format("{} requests/s, more than {}", rate->text, number(limit));
+  } else if (transfer != nullptr && transfer->decimal_range().low > most_bytes_per_s) {
+    return fmt::format("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
+  }
+  return "";
 }
 
-std::vector<Finding> zero_time(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* time = row.find(Field::time_taken);
-    const Figure* count = requests_of(row);
-    if (time != nullptr && time->value == 0 && count != nullptr && count->value > 0) {
-      return fmt::format("{} requests in {}", count->text, time->shown());
-    }
-    return "";
-  });
+std::string zero_time(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* time = row.find(Field::time_taken);
+  const Figure* count = requests_of(row);
+  if (time != nullptr && time->value == 0 && count != nullptr && count->value > 0) {
+    return fmt::format("{} requests in {}", count->text, time->shown());
+  }
+  return "";
 }
 
 constexpr auto rate_rule_list = std::to_array<Rule>({
     {"rate-times-time", Severity::error,
      "The rate is requests / time taken, so at least one of the three figures is wrong.",
-     rate_times_time},
+     each_row<rate_times_time>},
     {"time-per-request", Severity::error,
      "ab prints time taken / requests, and that value times the concurrency; this is neither.",
      time_per_request},
     {"transfer-times-time", Severity::error,
      "The transfer rate is bytes / time taken (with 1024 or 1000 bytes per KB), so at least one of "
      "the three figures is wrong.",
-     transfer_times_time},
+     each_row<transfer_times_time>},
     {"beyond-loopback", Severity::error,
      "No tool reaches this, even over loopback (docs/audit.md has the bounds), so the figure or "
      "its unit is wrong.",
-     beyond_loopback},
+     each_row<beyond_loopback>},
     {"zero-time", Severity::note,
      "The run was too short for the printed digits of its time; its rates are meaningless.",
-     zero_time},
+     each_row<zero_time>},
 });
 
 }  // namespace

@@ -17,12 +17,13 @@ std::span<const Rule> latency_rules();  ///< percentiles, means and requests in 
 std::span<const Rule> copied_rules();   ///< figures that occur in two rows
 std::span<const Rule> run_rules();      ///< true, but easily misread
 
-/// A finding for each row for which `figures_of` returns inconsistent figures; "" is no finding.
-template <typename FiguresOf>
-std::vector<Finding> in_each_row(const AuditedTable& table, FiguresOf figures_of) {
+/// A check of one row at a time: a finding for each row for which `figures_of` returns inconsistent
+/// figures; "" is no finding.
+template <std::string (*figures_of)(const AuditedTable&, const Row&)>
+std::vector<Finding> each_row(const AuditedTable& table) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::string figures = figures_of(table.rows[i]);
+    std::string figures = figures_of(table, table.rows[i]);
     if (!figures.empty()) {
       findings.push_back({i, std::move(figures)});
     }

@@ -24,16 +24,11 @@ constexpr auto order = std::to_array<std::string_view>({
     "zero-time",         "too-many-digits",     "short-run",
 });
 
-std::vector<Rule> rules_of_all_groups() {
+std::vector<Rule> rules_in_order() {
   std::vector<Rule> all;
   for (const auto group : {count_rules, rate_rules, latency_rules, copied_rules, run_rules}) {
     std::ranges::copy(group(), std::back_inserter(all));
   }
-  return all;
-}
-
-std::vector<Rule> rules_in_order() {
-  std::vector<Rule> all = rules_of_all_groups();
   const auto place = [](const Rule& rule) {
     const auto found = std::ranges::find(order, rule.name);
     if (found == order.end()) {
@@ -64,15 +59,6 @@ std::vector<RuleFindings> audit(const AuditedTable& table) {
     }
   }
   return all;
-}
-
-std::string rules_page() {
-  std::string page = "| rule | | what a finding means |\n|---|---|---|\n";
-  for (const Rule& rule : all_rules()) {
-    page += fmt::format("| `{}` | {} | {} |\n", rule.name,
-                        rule.severity == Severity::error ? "error" : "note", rule.meaning);
-  }
-  return page;
 }
 
 }  // namespace tiga::audit::rules

@@ -44,7 +44,4 @@ struct RuleFindings {
 /// The findings of all rules in a table, in the order of the rules.
 std::vector<RuleFindings> audit(const AuditedTable& table);
 
-/// The rules as the table of docs/audit.md.
-std::string rules_page();
-
 }  // namespace tiga::audit::rules

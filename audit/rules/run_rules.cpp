@@ -14,7 +14,7 @@ namespace {
 // A server that leaves something running for each request it has served slows down with every
 // request: the k-th takes k times as long, so half of them take less than half of the longest time,
 // 90 % less than 90 %, etc.
-std::string linear_latencies(const Row& row) {
+std::string linear_latencies(const AuditedTable& /*table*/, const Row& row) {
   constexpr double margin = 0.05;
   constexpr int least_percentiles = 4;
   const Figure* longest = row.find(Field::latency_max);
@@ -25,7 +25,7 @@ std::string linear_latencies(const Row& row) {
     return "";
   }
   int seen = 0;
-  for (const Percentile& percentile : percentiles()) {
+  for (const Percentile& percentile : percentiles) {
     const Figure* figure = row.find(percentile.field);
     if (figure == nullptr || percentile.share < 0.5 || percentile.share > 0.95) {
       continue;
@@ -135,24 +135,22 @@ std::string two_digits(double value) {
 
 std::vector<Finding> slows_as_served(const AuditedTable& table) {
   std::vector<Finding> findings = rates_by_length(table);
-  std::ranges::move(in_each_row(table, linear_latencies), std::back_inserter(findings));
+  std::ranges::move(each_row<linear_latencies>(table), std::back_inserter(findings));
   if (auto whole = same_time_at_each_level(table)) {
     findings.push_back(std::move(*whole));
   }
   return findings;
 }
 
-std::vector<Finding> one_request_each(const AuditedTable& table) {
-  return in_each_row(table, [&](const Row& row) -> std::string {
-    const Figure* concurrency = row.find(Field::concurrency);
-    const Figure* count = row.find(Field::requests);
-    count = count == nullptr ? requests_of(row) : count;
-    if (concurrency != nullptr && count != nullptr && concurrency->value > 1 &&
-        concurrency->value == count->value) {
-      return fmt::format("{} requests at concurrency {}", count->text, concurrency->text);
-    }
-    return "";
-  });
+std::string one_request_each(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* concurrency = row.find(Field::concurrency);
+  const Figure* count = row.find(Field::requests);
+  count = count == nullptr ? requests_of(row) : count;
+  if (concurrency != nullptr && count != nullptr && concurrency->value > 1 &&
+      concurrency->value == count->value) {
+    return fmt::format("{} requests at concurrency {}", count->text, concurrency->text);
+  }
+  return "";
 }
 
 std::vector<Finding> second_line(const AuditedTable& table) {
@@ -230,7 +228,7 @@ constexpr auto run_rule_list = std::to_array<Rule>({
     {"one-request-each", Severity::note,
      "With as many requests as connections each has one request, all at the start: this is the "
      "time of a burst, not a sustained throughput.",
-     one_request_each},
+     each_row<one_request_each>},
     {"second-line", Severity::note,
      "This time per request is ab's second line, time taken / requests: the inverse of the "
      "throughput, not the time that a client waits.",

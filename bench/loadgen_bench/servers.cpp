@@ -8,7 +8,6 @@
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
-#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/replies.hpp"

@@ -1,9 +1,9 @@
-#include "loadgen/cli/check_options.hpp"
-
+// Checks whether options make a run possible.
 #include <algorithm>
 #include <string_view>
 
 #include "common/error.hpp"
+#include "loadgen/cli/command_line.hpp"
 #include "loadgen/quote.hpp"
 
 namespace tiga::loadgen::cli {
@@ -14,8 +14,7 @@ namespace fs = std::filesystem;
 
 /// RFC 9110 §5.5: these bytes end or corrupt a field.
 bool breaks_a_field(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+  return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
 
 /// RFC 7617 §2: user and password may both be empty.
@@ -37,10 +36,8 @@ void check_pair(std::string_view option, std::string_view text, char separator,
 }
 
 void check_method(const std::string& method) {
-  const bool token = !method.empty() && std::all_of(method.begin(), method.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
-  if (!token) {
+  constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  if (method.empty() || method.find_first_not_of(allowed) != std::string::npos) {
     throw UsageError("-m " + quote(method) + " is no method");
   }
 }

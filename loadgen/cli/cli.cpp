@@ -34,8 +34,7 @@ CLI::Validator some_text() {
           ""};
 }
 
-template <std::size_t Count>
-CLI::Validator one_of(const std::array<std::string_view, Count>& names) {
+CLI::Validator one_of(const auto& names) {
   return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
 }
 

@@ -1,11 +1,11 @@
 #include "loadgen/cli/command_line.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "loadgen/cli/check_options.hpp"
-#include "loadgen/cli/time_span.hpp"
 #include "loadgen/quote.hpp"
 
 namespace tiga::loadgen::cli {
@@ -15,6 +15,27 @@ using common::UsageError;
 
 constexpr std::uint64_t implied_by_time_limit = 50'000;  // as ab
 constexpr double most_requests_per_second = 1e7;
+
+constexpr double most_seconds_of_a_span = 1e6;
+
+std::optional<double> seconds_of(std::string_view unit) {
+  if (unit.empty() || unit == "s") {
+    return 1;
+  }
+  if (unit == "ms") {
+    return 1e-3;
+  }
+  if (unit == "m") {
+    return 60;
+  }
+  return std::nullopt;
+}
+
+/// A value by its name, which the command line has checked.
+template <typename Value>
+Value named(const auto& names, std::string_view name) {
+  return static_cast<Value>(std::ranges::find(names, name) - names.begin());
+}
 
 common::Nanoseconds span_of(const std::string& option, const std::string& text) {
   const auto span = parse_time_span(text);
@@ -65,7 +86,7 @@ void take_pace(const CommandLine& typed, Options& options) {
   }
   OpenLoop loop;
   loop.requests_per_second = *typed.rate;
-  loop.arrivals = typed.arrivals ? arrivals_named(*typed.arrivals).value() : loop.arrivals;
+  loop.arrivals = typed.arrivals ? named<Arrivals>(arrivals_names, *typed.arrivals) : loop.arrivals;
   loop.queue_limit = typed.queue.value_or(loop.queue_limit);
   options.open_loop = loop;
 }
@@ -113,11 +134,26 @@ void take_background_clients(const CommandLine& typed, Options& options) {
 
 }  // namespace
 
+std::optional<common::Nanoseconds> parse_time_span(std::string_view text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  if (error != std::errc()) {
+    return std::nullopt;
+  }
+  const auto unit = seconds_of(std::string_view(stopped, static_cast<std::size_t>(end - stopped)));
+  // Negated, so that NaN is refused, too.
+  if (!unit || !(number >= 0 && number * *unit <= most_seconds_of_a_span)) {
+    return std::nullopt;
+  }
+  return common::Nanoseconds(std::llround(number * *unit * 1e9));
+}
+
 Options options_from(const CommandLine& typed) {
   Options options = typed.options;
   options.url = parse_url(typed.url);
   options.timeout = std::chrono::seconds(typed.timeout_s);
-  options.engine = engine_named(typed.engine).value();
+  options.engine = named<EngineChoice>(engine_names, typed.engine);
   take_extent(typed, options);
   take_pace(typed, options);
   take_proxy(typed, options);

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "common/clock.hpp"
 #include "loadgen/options.hpp"
 
 namespace tiga::loadgen::cli {
@@ -35,5 +37,15 @@ struct CommandLine {
 /// The resulting options. Throws common::UsageError if the options contradict each other, and
 /// common::CannotRun when the file of -p or -u cannot be read.
 Options options_from(const CommandLine& typed);
+
+/// Throws common::UsageError with one line that names the option. Refused are: headers, cookies,
+/// credentials or a content type that would corrupt the request; an empty method; a concurrency or
+/// a number of threads greater than the number of requests; output files that could not be written
+/// at the end of the run.
+void check(const Options& options);
+
+/// Reads a number with the unit ms, s or m: "500ms", "1.5s", "2m"; a bare number is seconds.
+/// `nullopt` for anything else, a negative number, or more than a million seconds.
+std::optional<common::Nanoseconds> parse_time_span(std::string_view text);
 
 }  // namespace tiga::loadgen::cli

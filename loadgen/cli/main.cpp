@@ -11,7 +11,6 @@
 #include "loadgen/output/files.hpp"
 #include "loadgen/output/progress.hpp"
 #include "loadgen/output/report.hpp"
-#include "loadgen/output/summary_csv.hpp"
 #include "loadgen/requests/request.hpp"
 #include "loadgen/run/run.hpp"
 
@@ -44,8 +43,7 @@ std::string report(const Options& options, const Summary& summary) {
 }
 
 /// Files that were not requested are not computed either.
-template <typename Make, typename Part>
-void write(const std::filesystem::path& file, Make make, const Part& part) {
+void write(const std::filesystem::path& file, auto make, const auto& part) {
   if (!file.empty()) {
     tiga::common::write_file(file, make(part));
   }

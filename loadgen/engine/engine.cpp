@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "common/error.hpp"
+
 namespace tiga::loadgen::engine {
 namespace {
 
@@ -38,7 +40,32 @@ const char* what_timed_out(requests::Exchange::Phase phase) {
   }
 }
 
+/// Figures: docs/loadgen.md, Engines.
+bool io_uring_pays(const Options& options) {
+  constexpr std::uint64_t most_standing_connections = 4096;
+  return options.keep_alive ? options.concurrency / options.threads <= most_standing_connections
+                            : options.concurrency > 1;
+}
+
 }  // namespace
+
+EngineChoice choose_engine(const Options& options) {
+  if (options.engine == EngineChoice::automatic) {
+    return io_uring_offered() && io_uring_pays(options) ? EngineChoice::io_uring
+                                                        : EngineChoice::epoll;
+  }
+  if (options.engine == EngineChoice::io_uring && !io_uring_offered()) {
+    throw common::CannotRun(
+        "--engine io_uring: this kernel (Linux 6.1 or newer), its settings or this build do not "
+        "offer it; use --engine epoll");
+  }
+  return options.engine;
+}
+
+std::unique_ptr<Engine> make_engine(EngineChoice engine, requests::Work& work, int stop_fd) {
+  return engine == EngineChoice::io_uring ? make_uring_engine(work, stop_fd)
+                                          : make_epoll_engine(work, stop_fd);
+}
 
 Engine::Engine(requests::Work& work)
     : work_(work), socket_setup_{work.request().size(), work.options().window_bytes} {
@@ -62,14 +89,6 @@ void Engine::run() {
   }
   abandon_all();
   work_.finish();
-}
-
-const common::SocketAddress& Engine::target_of(const RequestSlot& slot) {
-  return work_.addresses().at(slot.address);
-}
-
-const common::SocketAddress* Engine::source_of(const RequestSlot& slot) {
-  return work_.sources(slot.address).at(slot.source);
 }
 
 common::Nanoseconds Engine::time_to_next_wake() {
@@ -97,16 +116,11 @@ void Engine::wait_once() {
   const TimePoint before = now_;
   const std::uint64_t progress_before = progress_count_;
   wait(time);
-  learn_from_wake();
+  if (woken_for_ != TimePoint::max() && now_ >= woken_for_ - wake_aim_.lead()) {  // by the timer
+    wake_aim_.learn(now_ > woken_for_);
+  }
   if (!sleeps && progress_count_ == progress_before) {
     work_.waited_busily(now_ - before);
-  }
-}
-
-void Engine::learn_from_wake() {
-  const bool by_timer = woken_for_ != TimePoint::max() && now_ >= woken_for_ - wake_aim_.lead();
-  if (by_timer) {
-    wake_aim_.learn(now_ > woken_for_);
   }
 }
 

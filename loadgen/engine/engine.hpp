@@ -58,8 +58,12 @@ class Engine {
   std::vector<RequestSlot>& slots() { return slots_; }
   const SocketSetup& socket_setup() const { return socket_setup_; }
   /// Where `slot` connects to and from; null: the kernel chooses.
-  const common::SocketAddress& target_of(const RequestSlot& slot);
-  const common::SocketAddress* source_of(const RequestSlot& slot);
+  const common::SocketAddress& target_of(const RequestSlot& slot) {
+    return work_.addresses().at(slot.address);
+  }
+  const common::SocketAddress* source_of(const RequestSlot& slot) {
+    return work_.sources(slot.address).at(slot.source);
+  }
 
   /// The last clock reading.
   common::TimePoint now() const { return now_; }
@@ -80,7 +84,6 @@ class Engine {
 
  private:
   common::Nanoseconds time_to_next_wake();
-  void learn_from_wake();
   void wait_once();
   void start(RequestSlot& slot);
   void expire();

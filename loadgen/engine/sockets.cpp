@@ -9,15 +9,12 @@
 #include "common/error.hpp"
 
 namespace tiga::loadgen::engine {
-namespace {
 
-void set(const common::UniqueFd& socket, int level, int option, int value) {
+void set_option(const common::UniqueFd& socket, int level, int option, int value) {
   if (::setsockopt(socket.get(), level, option, &value, sizeof value) != 0) {
     common::throw_errno("cannot set up a socket");
   }
 }
-
-}  // namespace
 
 common::UniqueFd open_socket(const common::SocketAddress& target,
                              const common::SocketAddress* source, const SocketSetup& setup,
@@ -27,14 +24,14 @@ common::UniqueFd open_socket(const common::SocketAddress& target,
     common::throw_errno("cannot open a socket");
   }
   if (setup.request_bytes > safely_in_one_segment) {
-    set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+    set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
   }
   if (setup.window_bytes) {
-    set(socket, SOL_SOCKET, SO_SNDBUF, *setup.window_bytes);
-    set(socket, SOL_SOCKET, SO_RCVBUF, *setup.window_bytes);
+    set_option(socket, SOL_SOCKET, SO_SNDBUF, *setup.window_bytes);
+    set_option(socket, SOL_SOCKET, SO_RCVBUF, *setup.window_bytes);
   }
   if (source != nullptr) {
-    set(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+    set_option(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
     if (::bind(socket.get(), source->get(), source->size) != 0) {
       common::throw_errno("cannot bind to " + source->to_string());
     }

@@ -31,6 +31,9 @@ common::UniqueFd open_socket(const common::SocketAddress& target,
                              const common::SocketAddress* source, const SocketSetup& setup,
                              int flags);
 
+/// setsockopt(2) of a number. Throws common::CannotRun.
+void set_option(const common::UniqueFd& socket, int level, int option, int value);
+
 /// What an errno value means: "Connection refused".
 std::string error_text(int error);
 

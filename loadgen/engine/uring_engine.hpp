@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "loadgen/engine/buffer_ring.hpp"
 #include "loadgen/engine/engine.hpp"
 #include "loadgen/engine/uring.hpp"
 

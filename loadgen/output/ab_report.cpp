@@ -25,41 +25,7 @@ void add_banner(std::string& text, const Summary& summary) {
   print(text, "Benchmarking {} (be patient).....done\n\n\n", summary.target.host);
 }
 
-void add_ab_target(std::string& text, const Summary& summary) {
-  const TargetFacts& target = summary.target;
-  print(text, "Server Software:        {}\n", target.software);
-  print(text, "Server Hostname:        {}\n", target.host);
-  print(text, "Server Port:            {}\n\n", target.port);
-  print(text, "Document Path:          {}\n", target.path);
-  if (target.variable_document) {
-    print(text, "Document Length:        Variable\n\n");
-  } else {
-    print(text, "Document Length:        {} bytes\n\n", target.document_length);
-  }
-}
-
-void add_ab_counts(std::string& text, const Summary& summary) {
-  const AbCounts& ab = summary.ab;
-  print(text, "Concurrency Level:      {}\n", summary.concurrency);
-  print(text, "Time taken for tests:   {:.3f} seconds\n", summary.elapsed_s);
-  print(text, "Complete requests:      {}\n", ab.complete);
-  print(text, "Failed requests:        {}\n", ab.failed);
-  if (ab.failed > 0) {
-    print(text, "   (Connect: {}, Receive: {}, Length: {}, Exceptions: {})\n", ab.connect,
-          ab.receive, ab.length, ab.exceptions);
-  }
-  if (ab.non_2xx > 0) {
-    print(text, "Non-2xx responses:      {}\n", ab.non_2xx);
-  }
-  if (summary.keep_alive) {
-    print(text, "Keep-Alive requests:    {}\n", ab.keep_alive);
-  }
-  print(text, "Total transferred:      {} bytes\n", summary.bytes_received);
-  if (summary.sends_content) {
-    print(text, "Total body sent:        {}\n", summary.bytes_sent);
-  }
-  print(text, "HTML transferred:       {} bytes\n", ab.html_bytes);
-}
+std::string bytes(std::uint64_t count) { return fmt::format("{} bytes", count); }
 
 void add_rates_of_ab(std::string& text, const Summary& summary) {
   const double each = summary.time_per_request_ms().value_or(0);
@@ -77,8 +43,7 @@ void add_rates_of_ab(std::string& text, const Summary& summary) {
   }
 }
 
-template <typename AddRow>
-void add_rows(const TimesTable& times, AddRow add_row) {
+void add_rows(const TimesTable& times, auto add_row) {
   add_row("Connect:", times.connect);
   add_row("Processing:", times.processing);
   add_row("Waiting:", times.waiting);
@@ -111,11 +76,49 @@ void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) 
 
 }  // namespace
 
+std::vector<ReportRow> ab_rows(const Summary& summary) {
+  const TargetFacts& target = summary.target;
+  const AbCounts& ab = summary.ab;
+  std::vector<ReportRow> rows = {
+      {"Server Software:", target.software},
+      {"Server Hostname:", target.host},
+      {"Server Port:", fmt::to_string(target.port)},
+      {},
+      {"Document Path:", target.path},
+      {"Document Length:", target.variable_document ? "Variable" : bytes(target.document_length)},
+      {},
+      {"Concurrency Level:", fmt::to_string(summary.concurrency)},
+      {"Time taken for tests:", fmt::format("{:.3f} seconds", summary.elapsed_s)},
+      {"Complete requests:", fmt::to_string(ab.complete)},
+      {"Failed requests:", fmt::to_string(ab.failed)}};
+  if (ab.failed > 0) {
+    rows.push_back({"", fmt::format("(Connect: {}, Receive: {}, Length: {}, Exceptions: {})",
+                                    ab.connect, ab.receive, ab.length, ab.exceptions)});
+  }
+  if (ab.non_2xx > 0) {
+    rows.push_back({"Non-2xx responses:", fmt::to_string(ab.non_2xx)});
+  }
+  if (summary.keep_alive) {
+    rows.push_back({"Keep-Alive requests:", fmt::to_string(ab.keep_alive)});
+  }
+  rows.push_back({"Total transferred:", bytes(summary.bytes_received)});
+  if (summary.sends_content) {
+    rows.push_back({"Total body sent:", fmt::to_string(summary.bytes_sent)});
+  }
+  rows.push_back({"HTML transferred:", bytes(ab.html_bytes)});
+  return rows;
+}
+
 std::string ab_report(const Summary& summary, const ReportStyle& style) {
   std::string text;
   add_banner(text, summary);
-  add_ab_target(text, summary);
-  add_ab_counts(text, summary);
+  for (const ReportRow& row : ab_rows(summary)) {
+    if (row.label.empty()) {
+      text += (row.value.empty() ? "" : "   " + row.value) + '\n';
+    } else {
+      print(text, "{:<24}{}\n", row.label, row.value);
+    }
+  }
   if (summary.elapsed_s > 0 && summary.ab.complete > 0) {
     add_rates_of_ab(text, summary);
   }

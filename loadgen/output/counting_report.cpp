@@ -14,23 +14,6 @@ void add(std::string& text, fmt::format_string<Arguments...> format, Arguments&&
   fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
 }
 
-void add_outcomes(std::string& text, const Summary& summary) {
-  add(text, "\nEnds of requests (each is counted once)\n");
-  add(text, "  {:<16}{:>10}\n", "ok", summary.ok());
-  for_each_outcome([&](Outcome outcome) {
-    if (outcome != Outcome::ok && summary.outcomes[outcome] > 0) {
-      add(text, "  {:<16}{:>10}\n", name_of(outcome), summary.outcomes[outcome]);
-    }
-  });
-  add(text, "  {:<16}{:>10}\n", "attempted", summary.attempted);
-  if (summary.not_started > 0) {
-    add(text, "  {:<16}{:>10}\n", "not started", summary.not_started);
-  }
-  if (summary.interrupted) {
-    add(text, "  The run was interrupted.\n");
-  }
-}
-
 void add_examples(std::string& text, const std::vector<Example>& examples) {
   if (examples.empty()) {
     return;
@@ -182,9 +165,29 @@ void add_generator(std::string& text, const Summary& summary) {
 
 }  // namespace
 
+std::vector<ReportRow> end_rows(const Summary& summary) {
+  std::vector<ReportRow> rows;
+  for_each_outcome([&](Outcome outcome) {
+    if (outcome == Outcome::ok || summary.outcomes[outcome] > 0) {
+      rows.push_back({std::string(name_of(outcome)), fmt::to_string(summary.outcomes[outcome])});
+    }
+  });
+  rows.push_back({"attempted", fmt::to_string(summary.attempted)});
+  if (summary.not_started > 0) {
+    rows.push_back({"not started", fmt::to_string(summary.not_started)});
+  }
+  if (summary.interrupted) {
+    rows.push_back({"", "The run was interrupted."});
+  }
+  return rows;
+}
+
 std::string counting_report(const Summary& summary) {
-  std::string text;
-  add_outcomes(text, summary);
+  std::string text = "\nEnds of requests (each is counted once)\n";
+  for (const ReportRow& row : end_rows(summary)) {
+    text += row.label.empty() ? fmt::format("  {}\n", row.value)
+                              : fmt::format("  {:<16}{:>10}\n", row.label, row.value);
+  }
   add_examples(text, summary.examples);
   const std::vector<std::string> reasons = differences(summary);
   if (!reasons.empty()) {

@@ -21,4 +21,17 @@ std::string percentages_csv(const std::vector<double>& served_within_ms);
 /// byte (wait).
 std::string gnuplot_tsv(std::vector<RequestRecord> records);
 
+/// One column of --csv.
+struct SummaryColumn {
+  std::string name;     ///< with its unit: "latency_p50_us"
+  std::string value;    ///< empty: not known
+  std::string meaning;  ///< one line, as in docs/loadgen.md
+};
+
+/// All columns, in their order, with the values of `summary`. The list is in summary_fields.hpp.
+std::vector<SummaryColumn> summary_columns(const Summary& summary);
+
+/// What --csv writes (RFC 4180, lines ended by LF).
+std::string summary_csv(const Summary& summary);
+
 }  // namespace tiga::loadgen::output

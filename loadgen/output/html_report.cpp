@@ -15,11 +15,19 @@ using common::escape_html;
 /// The rows of one table with the markup of ab. Labels are constants; values are escaped.
 class Table {
  public:
-  template <typename Value>
-  void add(std::string_view label, const Value& value) {
+  void add(std::string_view label, std::string_view value) {
     html_ += fmt::format(
         "<tr ><th colspan=2 bgcolor=white>{}</th><td colspan=2 bgcolor=white>{}</td></tr>\n", label,
-        escape_html(fmt::format("{}", value)));
+        escape_html(value));
+  }
+  void add_rows(const std::vector<ReportRow>& rows) {
+    for (const ReportRow& row : rows) {
+      if (!row.label.empty()) {
+        add(row.label, row.value);
+      } else if (!row.value.empty()) {
+        add_note(row.value);
+      }
+    }
   }
   /// Another value of the row above.
   void add_below(std::string_view value) {
@@ -51,40 +59,6 @@ class Table {
   std::string html_;
 };
 
-std::string bytes(std::uint64_t count) { return fmt::format("{} bytes", count); }
-
-void add_target(Table& table, const TargetFacts& target) {
-  table.add("Server Software:", target.software);
-  table.add("Server Hostname:", target.host);
-  table.add("Server Port:", target.port);
-  table.add("Document Path:", target.path);
-  table.add("Document Length:",
-            target.variable_document ? "Variable" : bytes(target.document_length));
-}
-
-void add_counts(Table& table, const Summary& summary) {
-  const AbCounts& ab = summary.ab;
-  table.add("Concurrency Level:", summary.concurrency);
-  table.add("Time taken for tests:", fmt::format("{:.3f} seconds", summary.elapsed_s));
-  table.add("Complete requests:", ab.complete);
-  table.add("Failed requests:", ab.failed);
-  if (ab.failed > 0) {
-    table.add_note(fmt::format("(Connect: {}, Receive: {}, Length: {}, Exceptions: {})", ab.connect,
-                               ab.receive, ab.length, ab.exceptions));
-  }
-  if (ab.non_2xx > 0) {
-    table.add("Non-2xx responses:", ab.non_2xx);
-  }
-  if (summary.keep_alive) {
-    table.add("Keep-Alive requests:", ab.keep_alive);
-  }
-  table.add("Total transferred:", bytes(summary.bytes_received));
-  if (summary.sends_content) {
-    table.add("Total body sent:", summary.bytes_sent);
-  }
-  table.add("HTML transferred:", bytes(ab.html_bytes));
-}
-
 void add_rates(Table& table, const Summary& summary) {
   table.add("Requests per second:", fmt::format("{:.2f}", summary.requests_per_second()));
   const double received = summary.transfer_rate_kbytes_per_s();
@@ -106,18 +80,7 @@ void add_times(Table& table, const TimesTable& times) {
 
 void add_ours(Table& table, const Summary& summary) {
   table.add_title("Ends of requests (each is counted once)");
-  for_each_outcome([&](Outcome outcome) {
-    if (outcome == Outcome::ok || summary.outcomes[outcome] > 0) {
-      table.add(name_of(outcome), summary.outcomes[outcome]);
-    }
-  });
-  table.add("attempted", summary.attempted);
-  if (summary.not_started > 0) {
-    table.add("not started", summary.not_started);
-  }
-  if (summary.interrupted) {
-    table.add_note("The run was interrupted.");
-  }
+  table.add_rows(end_rows(summary));
   table.add("Goodput:", fmt::format("{:.2f}", summary.ok_per_second()));
   table.add("Verdict:", fmt::format("{} (generator's core {:.0f} % busy)", name_of(summary.verdict),
                                     summary.generator.core_share * 100));
@@ -128,8 +91,7 @@ void add_ours(Table& table, const Summary& summary) {
 std::string html_report(const Summary& summary) {
   const common::BuildInfo& build = common::build_info();
   Table table;
-  add_target(table, summary.target);
-  add_counts(table, summary);
+  table.add_rows(ab_rows(summary));
   if (summary.elapsed_s > 0 && summary.ab.complete > 0) {
     add_rates(table, summary);
   }

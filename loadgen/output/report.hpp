@@ -2,10 +2,23 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "loadgen/summary.hpp"
 
 namespace tiga::loadgen::output {
+
+/// A row of a report in any layout. A note has no label, a gap between rows has neither.
+struct ReportRow {
+  std::string label;
+  std::string value;
+};
+
+/// The rows of ab's report up to its rates, in ab's order.
+std::vector<ReportRow> ab_rows(const Summary& summary);
+
+/// How many requests ended in each way.
+std::vector<ReportRow> end_rows(const Summary& summary);
 
 /// Parts of ab's report that an option leaves out.
 struct ReportStyle {

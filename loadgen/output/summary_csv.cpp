@@ -1,10 +1,10 @@
-#include "loadgen/output/summary_csv.hpp"
-
+// A summary as a header and a row, for spreadsheets.
 #include <fmt/format.h>
 
 #include <optional>
 
 #include "common/csv.hpp"
+#include "loadgen/output/files.hpp"
 #include "loadgen/summary_fields.hpp"
 
 namespace tiga::loadgen::output {
@@ -17,30 +17,21 @@ class ColumnLister {
   ColumnLister(std::vector<SummaryColumn>& columns, bool known)
       : columns_(columns), known_(known) {}
 
-  template <typename Value>
-  void operator()(std::string_view name, const Value& value, std::string_view meaning) {
+  void operator()(std::string_view name, const auto& value, std::string_view meaning) {
     csv(name, value, meaning);
   }
-  template <typename Value>
-  void derived(std::string_view name, const Value& value, std::string_view meaning) {
-    csv(name, value, meaning);
-  }
-  template <typename Value>
-  void json(std::string_view /*name*/, const Value& /*value*/) {}
+  void json(std::string_view /*name*/, const auto& /*value*/) {}
   void bytes(std::string_view /*name*/, const std::string& /*bytes*/) {}
-  template <typename Value>
-  void csv(std::string_view name, const Value& value, std::string_view meaning) {
+  void csv(std::string_view name, const auto& value, std::string_view meaning) {
     columns_.push_back({fmt::format("{}{}{}", prefix_, name, suffix_),
                         known_ ? text_of(value) : std::string(),
                         fmt::format("{}{}", meaning_, meaning)});
   }
-  template <typename Visit>
-  void object(std::string_view /*name*/, const ColumnNaming& naming, Visit visit) {
+  void object(std::string_view /*name*/, const ColumnNaming& naming, auto visit) {
     ColumnLister inner = within(naming, true);
     visit(inner);
   }
-  template <typename Part>
-  void part(std::string_view /*name*/, const Part& part, const ColumnNaming& naming) {
+  void part(std::string_view /*name*/, const auto& part, const ColumnNaming& naming) {
     ColumnLister inner = within(naming, true);
     visit_fields(part, inner);
   }
@@ -61,8 +52,7 @@ class ColumnLister {
     return inner;
   }
 
-  template <typename Value>
-  static std::string text_of(const Value& value) {
+  static std::string text_of(const auto& value) {
     if constexpr (requires { name_of(value); }) {
       return std::string(name_of(value));
     } else {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "common/endpoint.hpp"
@@ -34,7 +35,12 @@ class Addresses {
 
   /// A connection to `index` failed. Returns the address to try instead, `nullopt` if there is
   /// none.
-  std::optional<std::size_t> after_failure(std::size_t index);
+  std::optional<std::size_t> after_failure(std::size_t index) {
+    if (!settled_ && index == current_ && current_ + 1 < all_.size()) {
+      ++current_;
+    }
+    return index == current_ ? std::nullopt : std::optional(current_);
+  }
 
  private:
   std::vector<common::SocketAddress> all_;

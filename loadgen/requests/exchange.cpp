@@ -4,7 +4,6 @@ namespace tiga::loadgen::requests {
 
 void Exchange::begin(common::TimePoint now, bool connected, const Due& due) {
   phase_ = connected ? Phase::waiting : Phase::connecting;
-  made_connection_ = false;
   counted_ = due.counted;
   recognised_ = false;
   traffic_ = {};
@@ -15,7 +14,7 @@ void Exchange::begin(common::TimePoint now, bool connected, const Due& due) {
 
 void Exchange::connected(common::TimePoint at) {
   phase_ = Phase::waiting;
-  made_connection_ = true;
+  traffic_.connections_opened = 1;
   times_.connected = at;
 }
 

@@ -36,10 +36,18 @@ struct ExchangeTimes {
   common::TimePoint end;
 };
 
-/// Bytes that went over the socket.
-struct ExchangeTraffic {
-  std::uint64_t bytes_sent = 0;
+/// Bytes and connections of the sockets.
+struct Traffic {
   std::uint64_t bytes_received = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t connections_opened = 0;  ///< connections that were made
+
+  Traffic& operator+=(const Traffic& other) {
+    bytes_received += other.bytes_received;
+    bytes_sent += other.bytes_sent;
+    connections_opened += other.connections_opened;
+    return *this;
+  }
 };
 
 /// Runs one exchange after the other. An exchange without an open connection starts with opening
@@ -81,10 +89,10 @@ class Exchange {
   Phase phase() const { return phase_; }
   bool in_progress() const { return phase_ != Phase::idle && phase_ != Phase::ended; }
   /// Whether a connection was opened for it.
-  bool made_connection() const { return made_connection_; }
+  bool made_connection() const { return traffic_.connections_opened > 0; }
   /// False in the warm-up.
   bool counted() const { return counted_; }
-  const ExchangeTraffic& traffic() const { return traffic_; }
+  const Traffic& traffic() const { return traffic_; }
   const ExchangeTimes& times() const { return times_; }
   const ExchangeEnd& end() const { return end_; }
 
@@ -99,7 +107,6 @@ class Exchange {
 
   verify::ReplyChecker* checker_;
   Phase phase_ = Phase::idle;
-  bool made_connection_ = false;
   bool counted_ = true;
   bool recognised_ = false;
   bool matching_ = false;  // so far the bytes are those of the known reply
@@ -108,7 +115,7 @@ class Exchange {
   std::size_t matched_ = 0;  // bytes matched so far
   std::unique_ptr<verify::ReplyReader> reader_;  // while a reply is parsed
   ExchangeTimes times_;
-  ExchangeTraffic traffic_;
+  Traffic traffic_;
   ExchangeEnd end_;
 };
 

@@ -1,12 +1,14 @@
 #include "loadgen/requests/request.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
 #include "common/build_info.hpp"
 #include "http/message.hpp"
-#include "loadgen/requests/base64.hpp"
 
 namespace tiga::loadgen::requests {
 namespace {
@@ -25,12 +27,12 @@ std::string target_of(const Options& options) {
 
 /// RFC 6265 §5.4: one field with all of them.
 std::string joined(const std::vector<std::string>& cookies) {
-  std::string all;
-  for (const std::string& cookie : cookies) {
-    all += (all.empty() ? "" : "; ") + cookie;
-  }
-  return all;
+  return fmt::format("{}", fmt::join(cookies, "; "));
 }
+
+constexpr std::string_view base64_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::size_t base64_group = 3;  // bytes that make four letters
 
 /// RFC 7617 §2.
 std::string basic(const Credentials& credentials) { return "Basic " + base64(credentials); }
@@ -51,6 +53,21 @@ class Head {
 };
 
 }  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += base64_group) {
+    const std::size_t count = std::min(base64_group, bytes.size() - at);
+    std::uint32_t bits = 0;
+    for (std::size_t place = 0; place < base64_group; ++place) {
+      bits = bits << 8 | (place < count ? static_cast<unsigned char>(bytes[at + place]) : 0u);
+    }
+    for (std::size_t place = 0; place <= base64_group; ++place) {
+      text += place <= count ? base64_letters[bits >> (18 - 6 * place) & 63] : '=';
+    }
+  }
+  return text;
+}
 
 std::string make_request(const Options& options) {
   Head head(options.method + ' ' + target_of(options) +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "common/endpoint.hpp"
 #include "loadgen/options.hpp"
@@ -12,6 +13,9 @@ namespace tiga::loadgen::requests {
 /// keep_alive, HTTP/1.1. A Host, User-Agent, Accept or Content-Type of the user replaces ours. To a
 /// proxy: in absolute-form (RFC 9112 §3.2.2), with the target's Host.
 std::string make_request(const Options& options);
+
+/// Base64 as Basic authentication needs it: RFC 4648 §4, with padding.
+std::string base64(std::string_view bytes);
 
 /// The endpoint of connections: the proxy if there is one, else the host of the URL.
 common::Endpoint connection_endpoint(const Options& options);

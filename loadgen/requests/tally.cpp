@@ -74,9 +74,7 @@ void Tally::record(const Exchange& exchange, const common::SocketAddress& peer) 
   const Outcome outcome = exchange.end().outcome;
   ++outcomes_[outcome];
   count_as_ab(exchange);
-  traffic_.bytes_received += exchange.traffic().bytes_received;
-  traffic_.bytes_sent += exchange.traffic().bytes_sent;
-  traffic_.connections_opened += exchange.made_connection() ? 1u : 0u;
+  traffic_ += exchange.traffic();
   if (outcome == Outcome::ok) {
     latency_.add(exchange);
     keep_record(exchange.times());
@@ -92,14 +90,10 @@ void Tally::merge(const Tally& other) {
   outcomes_ += other.outcomes_;
   ab_ += other.ab_;
   latency_.merge(other.latency_);
-  traffic_.bytes_received += other.traffic_.bytes_received;
-  traffic_.bytes_sent += other.traffic_.bytes_sent;
-  traffic_.connections_opened += other.traffic_.connections_opened;
+  traffic_ += other.traffic_;
   records_.insert(records_.end(), other.records_.begin(), other.records_.end());
   for (const Example& example : other.examples_) {
-    const auto own = std::find_if(examples_.begin(), examples_.end(), [&](const Example& known) {
-      return known.outcome == example.outcome;
-    });
+    const auto own = std::ranges::find(examples_, example.outcome, &Example::outcome);
     if (own == examples_.end()) {
       examples_.push_back(example);
     } else if (example.at_s < own->at_s) {
@@ -134,16 +128,11 @@ void Tally::count_as_ab(const Exchange& exchange) {
 
 void Tally::keep_example(const Exchange& exchange, const common::SocketAddress& peer) {
   const ExchangeEnd& end = exchange.end();
-  if (has_example(end.outcome)) {
+  if (std::ranges::find(examples_, end.outcome, &Example::outcome) != examples_.end()) {
     return;
   }
   const std::chrono::duration<double> at = exchange.times().end - start_;
   examples_.push_back({end.outcome, end.detail, end.first_bytes, peer.to_string(), at.count()});
-}
-
-bool Tally::has_example(Outcome outcome) const {
-  return std::any_of(examples_.begin(), examples_.end(),
-                     [&](const Example& example) { return example.outcome == outcome; });
 }
 
 void Tally::keep_record(const ExchangeTimes& times) {

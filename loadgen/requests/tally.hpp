@@ -27,13 +27,6 @@ struct LatencySamples {
   void merge(const LatencySamples& other);
 };
 
-/// Bytes and connections of the sockets.
-struct Traffic {
-  std::uint64_t bytes_received = 0;
-  std::uint64_t bytes_sent = 0;
-  std::uint64_t connections_opened = 0;  ///< connections that were made
-};
-
 /// The time integral of the number of requests in flight.
 class InFlight {
  public:
@@ -78,7 +71,6 @@ class Tally {
  private:
   void count_as_ab(const Exchange& exchange);
   void keep_example(const Exchange& exchange, const common::SocketAddress& peer);
-  bool has_example(Outcome outcome) const;
   void keep_record(const ExchangeTimes& times);
 
   const common::TimePoint start_;

@@ -1,28 +1,25 @@
 #include "loadgen/requests/timeline.hpp"
 
-#include <optional>
-
 namespace tiga::loadgen::requests {
 namespace {
 
-std::optional<double> in_us(std::optional<double> nanoseconds) {
-  constexpr double ns_per_us = 1e3;
-  return nanoseconds ? std::optional(*nanoseconds / ns_per_us) : std::nullopt;
-}
-
 TimelineRow row_of(std::uint64_t second, const TimelineSlice& slice) {
   const stats::Samples& latency = slice.latency_ns;
-  const auto max = latency.max();
   return {second,
           slice.ok,
           slice.failed,
           slice.not_started,
           in_us(latency.quantile(0.5)),
           in_us(latency.quantile(0.99)),
-          in_us(max ? std::optional(static_cast<double>(*max)) : std::nullopt)};
+          in_us(latency.max())};
 }
 
 }  // namespace
+
+std::optional<double> in_us(std::optional<double> nanoseconds) {
+  constexpr double ns_per_us = 1e3;
+  return nanoseconds ? std::optional(*nanoseconds / ns_per_us) : std::nullopt;
+}
 
 void Timeline::add(std::uint64_t second, const TimelineSlice& slice) {
   const std::lock_guard lock(mutex_);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -11,6 +12,9 @@
 #include "stats/samples.hpp"
 
 namespace tiga::loadgen::requests {
+
+/// Nanoseconds as microseconds.
+std::optional<double> in_us(std::optional<double> nanoseconds);
 
 /// One second of one thread.
 struct TimelineSlice {

@@ -12,6 +12,7 @@
 #include "common/error.hpp"
 #include "loadgen/engine/sockets.hpp"
 #include "loadgen/requests/request.hpp"
+#include "loadgen/run/stop_signals.hpp"
 
 namespace tiga::loadgen::run {
 namespace {
@@ -61,10 +62,7 @@ BackgroundClients::BackgroundClients(const Options& options, requests::Addresses
   if (slow_readers_.empty()) {
     return;
   }
-  end_.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  if (!end_) {
-    common::throw_errno("cannot make an eventfd");
-  }
+  end_ = make_eventfd();
   try {
     thread_ = std::jthread([this] { read_slowly(); });
   } catch (const std::system_error& error) {
@@ -116,11 +114,10 @@ void BackgroundClients::open_idle(common::Deadline deadline) {
 }
 
 void BackgroundClients::open_slow_readers(common::Deadline deadline) {
-  const std::string request = slow_request(options_);
+  request_ = slow_request(options_);
   for (std::uint64_t index = 0; index < facts_.slow_readers; ++index) {
-    const common::SocketAddress* source = source_of(facts_.idle + index);
-    SlowReader& reader = slow_readers_.emplace_back(SlowReader::Order{
-        request, facts_.slow_rate, source != nullptr ? std::optional(*source) : std::nullopt});
+    SlowReader& reader =
+        slow_readers_.emplace_back(request_, source_of(facts_.idle + index), facts_);
     const auto begin = [&](const common::SocketAddress& target) {
       reader.connect(target, common::SteadyClock::now());
       return reader.socket();
@@ -176,10 +173,6 @@ std::optional<BackgroundClientFacts> BackgroundClients::finish() {
   facts_.idle_at_end = static_cast<std::uint64_t>(std::ranges::count_if(idle_, is_idle));
   for (const SlowReader& reader : slow_readers_) {
     facts_.slow_readers_at_end += reader.is_open() ? 1U : 0U;
-    facts_.slow_requests += reader.requests();
-    facts_.slow_replies += reader.replies();
-    facts_.slow_failures += reader.failures();
-    facts_.slow_bytes += reader.bytes();
   }
   idle_.clear();
   slow_readers_.clear();

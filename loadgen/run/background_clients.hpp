@@ -4,6 +4,7 @@
 #include <deque>
 #include <exception>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -51,6 +52,7 @@ class BackgroundClients {
   const int stop_fd_;
   common::UniqueFd end_;  // readable: the thread has to end
   std::vector<common::UniqueFd> idle_;
+  std::string request_;                  // of the slow readers
   std::deque<SlowReader> slow_readers_;  // of the thread, while it runs; and the next two
   BackgroundClientFacts facts_;
   std::exception_ptr error_;

@@ -1,8 +1,19 @@
 #include "loadgen/run/run.hpp"
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <exception>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -14,7 +25,6 @@
 #include "loadgen/run/background_clients.hpp"
 #include "loadgen/run/stop_signals.hpp"
 #include "loadgen/run/summarise.hpp"
-#include "loadgen/run/thread_group.hpp"
 
 namespace tiga::loadgen::run {
 namespace {
@@ -44,6 +54,101 @@ void make_room_for_connections(const Options& options) {
                           requests::connection_endpoint(options).to_string() + ": " +
                           work.last_failure() + "; " + advice);
 }
+
+/// The kernel may wake a thread this much late so as to wake several at once (50 us by default); an
+/// open loop would then send late.
+void ask_for_timely_wakes() { ::prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
+
+/// Starts the requested number of threads, each with its own Work and engine. Used by one other
+/// thread.
+class ThreadGroup {
+ public:
+  /// `shared` must outlive it. Throws common::CannotRun.
+  ThreadGroup(requests::Shared& shared, EngineChoice engine)
+      : shared_(shared), works_(shared.options.threads), running_(shared.options.threads) {
+    try {
+      for (unsigned thread = 0; thread < shared.options.threads; ++thread) {
+        threads_.emplace_back([this, thread, engine] { run(thread, engine); });
+      }
+    } catch (const std::system_error& error) {
+      interrupt();  // running threads join in their destructors
+      throw common::CannotRun("cannot start " + std::to_string(shared.options.threads) +
+                              " threads: " + error.what());
+    }
+  }
+  /// Interrupts running threads, which join in their destructors.
+  ~ThreadGroup() { interrupt(); }
+  ThreadGroup(const ThreadGroup&) = delete;
+  ThreadGroup& operator=(const ThreadGroup&) = delete;
+
+  /// Returns true when all threads are done, false at `until`. Interrupts the run once `stop_fd` is
+  /// readable. Rethrows an exception of a thread.
+  bool wait(int stop_fd, common::TimePoint until) {
+    std::array<pollfd, 2> watched{
+        {{done_.get(), POLLIN, 0}, {interrupted_ ? -1 : stop_fd, POLLIN, 0}}};
+    if (::poll(watched.data(), watched.size(), common::Deadline(until).poll_milliseconds()) < 0 &&
+        errno != EINTR) {
+      common::throw_errno("cannot wait for the run");
+    }
+    if ((watched[1].revents & POLLIN) != 0) {
+      interrupt();
+    }
+    eventfd_t done = 0;
+    if (::eventfd_read(done_.get(), &done) == 0) {
+      running_ -= static_cast<unsigned>(done);
+    }
+    if (running_ > 0) {
+      return false;
+    }
+    threads_.clear();
+    if (error_) {
+      std::rethrow_exception(error_);
+    }
+    return true;
+  }
+
+  /// The work of each thread. Valid only after wait() returned true.
+  std::vector<const requests::Work*> works() const {
+    std::vector<const requests::Work*> works;
+    for (const auto& work : works_) {
+      works.push_back(work.get());
+    }
+    return works;
+  }
+
+ private:
+  void run(unsigned thread, EngineChoice engine) {
+    try {
+      if (shared_.options.open_loop) {
+        ask_for_timely_wakes();
+      }
+      works_[thread] = std::make_unique<requests::Work>(shared_, thread);
+      engine::make_engine(engine, *works_[thread], stop_.get())->run();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!error_) {
+        error_ = std::current_exception();
+      }
+      interrupt();
+    }
+    ::eventfd_write(done_.get(), 1);
+  }
+
+  void interrupt() {
+    interrupted_ = true;
+    ::eventfd_write(stop_.get(), 1);
+  }
+
+  requests::Shared& shared_;
+  const common::UniqueFd stop_ = make_eventfd();        // readable: the threads have to stop
+  const common::UniqueFd done_ = make_eventfd();        // readable: a thread is done
+  std::vector<std::unique_ptr<requests::Work>> works_;  // by thread; each is made by its thread
+  std::mutex mutex_;
+  std::exception_ptr error_;  // the first; guarded by mutex_
+  unsigned running_ = 0;
+  std::atomic<bool> interrupted_ = false;
+  std::vector<std::jthread> threads_;
+};
 
 /// Waits for the threads, reports progress to the observer, and reads the kernel's counters when
 /// the counted part starts.

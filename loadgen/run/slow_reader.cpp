@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 
-#include "common/error.hpp"
 #include "loadgen/engine/sockets.hpp"
 
 namespace tiga::loadgen::run {
@@ -26,22 +25,15 @@ int window_for(std::uint64_t bytes_per_second) {
       std::clamp(2 * (bytes_per_second / turns_a_second), least_window, most_window));
 }
 
-void set(int socket, int level, int option, int value) {
-  if (::setsockopt(socket, level, option, &value, sizeof value) != 0) {
-    common::throw_errno("cannot set up a socket");
-  }
-}
-
 bool nothing_yet() { return errno == EAGAIN || errno == EINTR; }
 
 }  // namespace
 
 void SlowReader::connect(const common::SocketAddress& target, common::TimePoint now) {
   target_ = target;
-  socket_ =
-      engine::open_socket(target_, order_.source ? &*order_.source : nullptr, {}, SOCK_NONBLOCK);
-  set(socket_.get(), IPPROTO_TCP, TCP_MAXSEG, segment_bytes);
-  set(socket_.get(), SOL_SOCKET, SO_RCVBUF, window_for(order_.bytes_per_second));
+  socket_ = engine::open_socket(target_, source_, {}, SOCK_NONBLOCK);
+  engine::set_option(socket_, IPPROTO_TCP, TCP_MAXSEG, segment_bytes);
+  engine::set_option(socket_, SOL_SOCKET, SO_RCVBUF, window_for(facts_.slow_rate));
   last_turn_ = now;
   if (::connect(socket_.get(), target_.get(), target_.size) != 0 && errno != EINPROGRESS) {
     socket_.reset();
@@ -49,8 +41,8 @@ void SlowReader::connect(const common::SocketAddress& target, common::TimePoint 
 }
 
 void SlowReader::ask() {
-  ++requests_;
-  unsent_ = order_.request;
+  ++facts_.slow_requests;
+  unsent_ = request_;
   reply_ = std::make_unique<verify::ReplyReader>(false, 0);
 }
 
@@ -60,10 +52,9 @@ void SlowReader::take_turn(common::TimePoint now) {
     return;
   }
   // Bytes that were not available may be read in the next turn, not later: a rate without arrears.
-  const double per_turn =
-      static_cast<double>(order_.bytes_per_second) * std::chrono::duration<double>(turn).count();
-  allowance_ += static_cast<double>(order_.bytes_per_second) *
-                std::chrono::duration<double>(now - last_turn_).count();
+  const auto rate = static_cast<double>(facts_.slow_rate);
+  const double per_turn = rate * std::chrono::duration<double>(turn).count();
+  allowance_ += rate * std::chrono::duration<double>(now - last_turn_).count();
   allowance_ = std::min(allowance_, std::max(2 * per_turn, 1.0));
   last_turn_ = now;
   if (!reply_) {
@@ -103,7 +94,7 @@ void SlowReader::receive(std::size_t most) {
     }
     most -= static_cast<std::size_t>(got);
     allowance_ -= static_cast<double>(got);
-    bytes_ += static_cast<std::uint64_t>(got);
+    facts_.slow_bytes += static_cast<std::uint64_t>(got);
     received({buffer.data(), static_cast<std::size_t>(got)});
   }
 }
@@ -120,7 +111,7 @@ void SlowReader::received(std::string_view bytes) {
 /// The next request is sent in the next turn.
 void SlowReader::ended(bool well, bool stays_open) {
   const bool good = well && reply_->facts().status / 100 == 2;
-  ++(good ? replies_ : failures_);
+  ++(good ? facts_.slow_replies : facts_.slow_failures);
   reply_.reset();
   unsent_ = {};
   if (!stays_open) {

@@ -3,16 +3,13 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
 #include "common/unique_fd.hpp"
+#include "loadgen/summary.hpp"
 #include "loadgen/verify/reply_reader.hpp"
 
 namespace tiga::loadgen::run {
@@ -21,16 +18,13 @@ namespace tiga::loadgen::run {
 /// it is open, then over a new one. Cannot be moved. Not thread-safe.
 class SlowReader {
  public:
-  /// Its settings; `request` is an HTTP/1.1 request.
-  struct Order {
-    std::string request;
-    std::uint64_t bytes_per_second = 0;
-    std::optional<common::SocketAddress> source;  ///< none: the kernel chooses
-  };
-
   static constexpr std::chrono::milliseconds turn{100};
 
-  explicit SlowReader(Order order) : order_(std::move(order)) {}
+  /// `request`: HTTP/1.1. `source`: null: the kernel chooses. `facts` has the rate, and gets the
+  /// counts. All must outlive it.
+  SlowReader(std::string_view request, const common::SocketAddress* source,
+             BackgroundClientFacts& facts)
+      : request_(request), source_(source), facts_(facts) {}
   SlowReader(const SlowReader&) = delete;
   SlowReader& operator=(const SlowReader&) = delete;
 
@@ -44,14 +38,6 @@ class SlowReader {
   /// Whether its connection is open.
   bool is_open() const;
 
-  /// Requests that were sent, that got a complete 2xx reply, and that ended otherwise; the rest is
-  /// in progress.
-  std::uint64_t requests() const { return requests_; }
-  std::uint64_t replies() const { return replies_; }
-  std::uint64_t failures() const { return failures_; }
-  /// Bytes of HTTP received.
-  std::uint64_t bytes() const { return bytes_; }
-
  private:
   void ask();
   bool send();
@@ -59,17 +45,15 @@ class SlowReader {
   void received(std::string_view bytes);
   void ended(bool well, bool stays_open);
 
-  const Order order_;
+  const std::string_view request_;
+  const common::SocketAddress* const source_;
+  BackgroundClientFacts& facts_;
   common::SocketAddress target_;
   common::UniqueFd socket_;
   std::string_view unsent_;                     // of the request
   std::unique_ptr<verify::ReplyReader> reply_;  // of the request in progress
   common::TimePoint last_turn_;
   double allowance_ = 0;  // bytes that may be read
-  std::uint64_t requests_ = 0;
-  std::uint64_t replies_ = 0;
-  std::uint64_t failures_ = 0;
-  std::uint64_t bytes_ = 0;
 };
 
 }  // namespace tiga::loadgen::run

@@ -1,5 +1,6 @@
 #include "loadgen/run/stop_signals.hpp"
 
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -24,6 +25,14 @@ StopSignals::~StopSignals() {
   while (::read(fd_.get(), &ignored, sizeof ignored) > 0) {
   }
   ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+common::UniqueFd make_eventfd() {
+  common::UniqueFd event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!event) {
+    common::throw_errno("cannot make an eventfd");
+  }
+  return event;
 }
 
 }  // namespace tiga::loadgen::run

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM as a descriptor that a loop can wait for.
+// Events as descriptors that a loop can wait for.
 #pragma once
 
 #include <csignal>
@@ -25,5 +25,8 @@ class StopSignals {
   sigset_t before_;
   common::UniqueFd fd_;
 };
+
+/// A descriptor that eventfd_write(3) makes readable. Throws common::CannotRun.
+common::UniqueFd make_eventfd();
 
 }  // namespace tiga::loadgen::run

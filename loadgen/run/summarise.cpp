@@ -7,14 +7,11 @@
 namespace tiga::loadgen::run {
 namespace {
 
-constexpr double ns_per_us = 1e3;
 constexpr double ns_per_ms = 1e6;
 
 double seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
 
-std::optional<double> in_us(std::optional<double> nanoseconds) {
-  return nanoseconds ? std::optional(*nanoseconds / ns_per_us) : std::nullopt;
-}
+using requests::in_us;
 
 LatencySummary latency_of(const stats::Samples& total) {
   LatencySummary latency;
@@ -126,57 +123,46 @@ std::optional<WarmupFacts> warmup_of(const Options& options,
   return WarmupFacts{seconds(options.warmup), all.sum(), all.failed()};
 }
 
-/// The sum of the counts of all threads.
-struct Totals {
-  explicit Totals(common::TimePoint start) : tally(start) {}
-
-  requests::Tally tally;
-  std::uint64_t started = 0;
-  std::uint64_t not_started = 0;
+/// Adds the counts of all threads to the summary; returns the sum of their tallies.
+requests::Tally add_counts(Summary& summary, const requests::Shared& shared,
+                           std::span<const requests::Work* const> works) {
+  requests::Tally tally(shared.counted_from);
   bool in_flight = false;
-  bool interrupted = false;
-  unsigned sources = 1;
   double in_flight_integral_s = 0;
-  common::TimePoint last_end;
-};
-
-Totals total_of(std::span<const requests::Work* const> works, common::TimePoint start) {
-  Totals totals(start);
+  common::TimePoint last_end = shared.counted_from;
   for (const requests::Work* work : works) {
-    totals.tally.merge(work->tally());
-    totals.started += work->started();
-    totals.not_started += work->not_started();
-    totals.in_flight = totals.in_flight || work->any_in_flight();
-    totals.interrupted = totals.interrupted || work->stopped() == requests::Stop::interrupted;
-    totals.sources = std::max(totals.sources, work->sources_used());
-    totals.in_flight_integral_s += work->in_flight_integral_s();
-    totals.last_end = std::max(totals.last_end, work->last_end());
+    tally.merge(work->tally());
+    summary.attempted += work->started();
+    summary.not_started += work->not_started();
+    summary.interrupted = summary.interrupted || work->stopped() == requests::Stop::interrupted;
+    summary.sources = std::max(summary.sources, work->sources_used());
+    in_flight = in_flight || work->any_in_flight();
+    in_flight_integral_s += work->in_flight_integral_s();
+    last_end = std::max(last_end, work->last_end());
   }
-  return totals;
-}
-
-void check_sums(const Totals& totals) {
-  const std::uint64_t ended = totals.tally.outcomes().sum();
-  if (totals.started != ended || totals.in_flight) {
-    throw std::logic_error("internal error: " + std::to_string(totals.started) +
+  const std::uint64_t ended = tally.outcomes().sum();
+  if (summary.attempted != ended || in_flight) {
+    throw std::logic_error("internal error: " + std::to_string(summary.attempted) +
                            " requests were started, but " + std::to_string(ended) +
                            " ends counted; no figures are shown");
   }
+  if (shared.options.requests_given) {
+    summary.not_started = shared.options.requests - summary.attempted;
+  }
+  summary.elapsed_s = seconds(last_end - shared.counted_from);
+  if (summary.elapsed_s > 0) {
+    summary.mean_in_flight = in_flight_integral_s / summary.elapsed_s;
+  }
+  return tally;
 }
 
-void add_counts(Summary& summary, const Options& options, const Totals& totals) {
-  const requests::Tally& tally = totals.tally;
-  summary.attempted = totals.started;
+void add_tally(Summary& summary, const Options& options, const requests::Tally& tally) {
+  summary.target = target_of(options, tally);
   summary.outcomes = tally.outcomes();
-  summary.not_started =
-      options.requests_given ? options.requests - totals.started : totals.not_started;
-  summary.interrupted = totals.interrupted;
   summary.examples = tally.examples();
   summary.bytes_received = tally.traffic().bytes_received;
   summary.bytes_sent = tally.traffic().bytes_sent;
   summary.connections_opened = tally.traffic().connections_opened;
-  summary.sources = totals.sources;
-  summary.local_ports = requests::local_port_count();
   summary.ab = ab_counts_of(options, tally.ab());
   summary.records = tally.records();
 }
@@ -207,24 +193,17 @@ Verdict verdict_of(const Summary& summary) {
 Summary summarise(const requests::Shared& shared, std::span<const requests::Work* const> works,
                   EngineChoice engine, const common::KernelCounters& kernel) {
   const Options& options = shared.options;
-  const Totals totals = total_of(works, shared.counted_from);
-  check_sums(totals);
-
   Summary summary;
-  summary.target = target_of(options, totals.tally);
+  const requests::Tally tally = add_counts(summary, shared, works);
+  add_tally(summary, options, tally);
+  add_latency(summary, tally.latency());
+  summary.local_ports = requests::local_port_count();
   summary.concurrency = options.concurrency;
   summary.keep_alive = options.keep_alive;
   summary.sends_content = options.body.has_value();
-  add_counts(summary, options, totals);
-
-  summary.elapsed_s = std::max(seconds(totals.last_end - shared.counted_from), 0.0);
-  if (summary.elapsed_s > 0) {
-    summary.mean_in_flight = totals.in_flight_integral_s / summary.elapsed_s;
-  }
-  add_latency(summary, totals.tally.latency());
   summary.generator = generator_of(works, engine, summary.elapsed_s);
-  summary.kernel = {kernel.syn_retransmits, kernel.listen_overflows};
-  summary.open_loop = open_loop_of(options, totals.tally.latency());
+  summary.kernel = kernel;
+  summary.open_loop = open_loop_of(options, tally.latency());
   summary.warmup = warmup_of(options, works);
   if (!options.files.timeline.empty()) {
     summary.timeline = shared.timeline.rows();

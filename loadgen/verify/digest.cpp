@@ -18,8 +18,6 @@ DigestBuilder::DigestBuilder() : state_(XXH3_createState()) {
   XXH3_128bits_reset(state_.get());
 }
 
-DigestBuilder::~DigestBuilder() = default;
-
 void DigestBuilder::add(std::string_view piece) {
   XXH3_128bits_update(state_.get(), piece.data(), piece.size());
 }

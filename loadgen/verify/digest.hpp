@@ -25,10 +25,6 @@ Digest digest_of(std::string_view content);
 class DigestBuilder {
  public:
   DigestBuilder();
-  ~DigestBuilder();
-  DigestBuilder(const DigestBuilder&) = delete;
-  DigestBuilder& operator=(const DigestBuilder&) = delete;
-
   void add(std::string_view piece);
   Digest digest() const;
 

@@ -70,10 +70,9 @@ class ReplyChecker {
   /// Longer replies are not kept, so they are always parsed in full.
   static constexpr std::size_t longest_known = std::size_t{64} * 1024;
 
-  explicit ReplyChecker(const ReplyRules& rules)
-      : ReplyChecker(rules, std::make_shared<Expectation>()) {}
   /// `expectation`: shared by the threads of a run.
-  ReplyChecker(const ReplyRules& rules, std::shared_ptr<Expectation> expectation)
+  explicit ReplyChecker(const ReplyRules& rules,
+                        std::shared_ptr<Expectation> expectation = std::make_shared<Expectation>())
       : rules_(rules), expectation_(std::move(expectation)) {}
 
   const ReplyRules& rules() const { return rules_; }

@@ -10,7 +10,6 @@
 #include "common/child_process.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "common/stderr_tail.hpp"
 #include "document/inline_svg.hpp"
 #include "suite/records/paths.hpp"
 

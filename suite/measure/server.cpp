@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "common/files.hpp"
-#include "common/stderr_tail.hpp"
 #include "suite/measure/ports.hpp"
 
 namespace tiga::suite::measure {

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "document/html_blocks.hpp"
+#include "document/html_parts.hpp"
 #include "tests/document/sample.hpp"
 
 namespace tiga::document {

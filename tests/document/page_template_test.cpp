@@ -1,4 +1,4 @@
-#include "document/page_template.hpp"
+#include "document/html_parts.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -171,13 +171,6 @@ TEST(IsPrecise, LooksAtBothEndsOfTheInterval) {
   EXPECT_FALSE(is_precise(comparison, 0.05));
 }
 
-TEST(ArePrecise, IsFalseIfOneComparisonIsNot) {
-  const Comparison precise = known(2, 1.03, 1.04, 1.06);
-  const Comparison vague = known(2, 1.03, 1.06, 1.08);
-  EXPECT_TRUE(are_precise(std::vector{precise, precise}, 0.05));
-  EXPECT_FALSE(are_precise(std::vector{precise, vague, precise}, 0.05));
-}
-
 TEST(CopiesDiffer, NeedsTheIntervalAndTheTolerance) {
   EXPECT_TRUE(copies_differ(known(1.03, 1.005, 1.01, 1.02)));
   EXPECT_TRUE(copies_differ(known(1 / 1.03, 1.005, 1.01, 1.02)));

@@ -22,8 +22,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/endpoint.hpp"
 #include "common/error.hpp"
-#include "common/loopback.hpp"
 #include "common/unique_fd.hpp"
 
 namespace {

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +8,16 @@
 
 namespace tiga::audit::rules {
 namespace {
+
+/// The rules as the table of docs/audit.md.
+std::string rules_page() {
+  std::string page = "| rule | | what a finding means |\n|---|---|---|\n";
+  for (const Rule& rule : all_rules()) {
+    page += fmt::format("| `{}` | {} | {} |\n", rule.name,
+                        rule.severity == Severity::error ? "error" : "note", rule.meaning);
+  }
+  return page;
+}
 
 TEST(AuditPage, ListsTheRulesOfTheCode) {
   const std::string page = common::read_file(tests::source_folder() / "docs/audit.md");

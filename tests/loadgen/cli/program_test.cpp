@@ -11,7 +11,7 @@
 #include "common/child_process.hpp"
 #include "common/files.hpp"
 #include "loadgen/engine/engine.hpp"
-#include "loadgen/output/summary_csv.hpp"
+#include "loadgen/output/files.hpp"
 #include "loadgen/summary.hpp"
 #include "tests/loadgen/misbehaving/rogue_server.hpp"
 #include "tests/support/client.hpp"

@@ -1,4 +1,4 @@
-#include "loadgen/cli/time_span.hpp"
+#include "loadgen/cli/command_line.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "loadgen/output/summary_csv.hpp"
+#include "loadgen/output/files.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "loadgen/requests/base64.hpp"
+#include "loadgen/requests/request.hpp"
 
 #include <gtest/gtest.h>
 
