@@ -38,13 +38,6 @@ common::UniqueFd listen_at(std::uint16_t port) {
   return socket;
 }
 
-std::uint16_t port_of(const common::UniqueFd& socket) {
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
-  return ntohs(address.sin_port);
-}
-
 void reset(common::UniqueFd& socket) {
   const linger now{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(socket.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);

@@ -9,7 +9,6 @@ namespace tiga::fuzz {
 
 /// Listens on 127.0.0.1; port 0: a free one. Never blocks.
 common::UniqueFd listen_at(std::uint16_t port);
-std::uint16_t port_of(const common::UniqueFd& socket);
 /// Connects from 127.0.0.`host` to 127.0.0.1; never blocks afterwards.
 common::UniqueFd connect_from(std::uint32_t host, std::uint16_t port);
 /// Waits until poll(2) reports one of `events`, however long.
