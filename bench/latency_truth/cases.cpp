@@ -1,6 +1,5 @@
-#include "bench/latency_truth/cases.hpp"
-
-#include <random>
+#include "bench/latency_truth/study.hpp"
+#include "stats/random.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -31,10 +30,7 @@ std::vector<Nanoseconds> mixture() {
     delays.push_back(percent < 70 ? Nanoseconds(200us)
                                   : (percent < 95 ? Nanoseconds(10ms) : Nanoseconds(200ms)));
   }
-  std::mt19937 random(1);
-  for (std::size_t left = delays.size(); left > 1; --left) {
-    std::swap(delays[left - 1], delays[random() % left]);
-  }
+  stats::Random(1).shuffle(delays);
   return delays;
 }
 

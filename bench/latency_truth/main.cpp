@@ -8,8 +8,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "bench/latency_truth/cases.hpp"
-#include "bench/latency_truth/page.hpp"
+#include "bench/latency_truth/study.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 

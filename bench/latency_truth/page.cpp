@@ -1,4 +1,4 @@
-#include "bench/latency_truth/page.hpp"
+#include "bench/latency_truth/study.hpp"
 
 #include <fmt/format.h>
 

@@ -31,13 +31,13 @@ std::filesystem::path programs_folder() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
 
-using Generators = std::vector<std::unique_ptr<Generator>>;
+using Generators = std::vector<Generator>;
 
 std::vector<const Generator*> taking(const Generators& generators, Mode mode) {
   std::vector<const Generator*> those;
-  for (const auto& generator : generators) {
-    if (generator->takes(mode)) {
-      those.push_back(generator.get());
+  for (const Generator& generator : generators) {
+    if (mode != Mode::keep_alive || generator.takes_keep_alive) {
+      those.push_back(&generator);
     }
   }
   return those;
@@ -52,7 +52,7 @@ void print_bytes(const Settings& settings, const Generators& generators, const C
       std::string line = fmt::format("  {:<14} {:<5}", name_of(mode), name);
       for (const Generator* generator : taking(generators, mode)) {
         const std::string request = capture_request(*generator, mode);
-        line += fmt::format("  {} {} > {}", generator->name(), request.size(),
+        line += fmt::format("  {} {} > {}", generator->name, request.size(),
                             reply_bytes(server, request));
       }
       std::puts(line.c_str());
@@ -62,7 +62,7 @@ void print_bytes(const Settings& settings, const Generators& generators, const C
 
 std::list<Cell> measure(const Settings& settings, const Generators& generators,
                         const Cores& cores) {
-  std::mt19937_64 random(settings.seed);
+  tiga::stats::Random random(settings.seed);
   std::list<Cell> cells;  // rows point to them
   for (const Mode mode : settings.modes) {
     for (const std::uint64_t concurrency : settings.concurrency) {
@@ -84,8 +84,7 @@ std::list<Cell> measure(const Settings& settings, const Generators& generators,
 }
 
 void require_a_pair(const Generators& generators) {
-  const auto ours = std::count_if(generators.begin(), generators.end(),
-                                  [](const auto& generator) { return generator->ours(); });
+  const auto ours = std::ranges::count(generators, true, &Generator::ours);
   if (ours == 0 || ours == std::ssize(generators)) {
     throw tiga::common::CannotRun(
         "nothing to compare: it takes a loadgen and another generator that can run here");

@@ -136,7 +136,7 @@ std::string capture_request(const Generator& generator, Mode mode) {
       return request;
     }
   }
-  throw common::CannotRun(generator.name() + " sent no request");
+  throw common::CannotRun(generator.name + " sent no request");
 }
 
 std::size_t reply_bytes(const Server& server, const std::string& request) {
