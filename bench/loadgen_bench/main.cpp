@@ -48,7 +48,7 @@ void print_bytes(const Settings& settings, const Generators& generators, const C
   std::puts("bytes of a request > and of its reply:");
   for (const Mode mode : settings.modes) {
     for (const std::string& name : settings.servers) {
-      const Server server(name, programs_folder(), cores.server);
+      const Server server(name, cores.server);
       std::string line = fmt::format("  {:<14} {:<5}", name_of(mode), name);
       for (const Generator* generator : taking(generators, mode)) {
         const std::string request = capture_request(*generator, mode);
@@ -67,7 +67,7 @@ std::list<Cell> measure(const Settings& settings, const Generators& generators,
   for (const Mode mode : settings.modes) {
     for (const std::uint64_t concurrency : settings.concurrency) {
       for (const std::string& name : settings.servers) {
-        const Server server(name, programs_folder(), cores.server);
+        const Server server(name, cores.server);
         fmt::print(stderr, "{}, c = {}, {}\n", name_of(mode), concurrency, name);
         const Load load{.mode = mode,
                         .concurrency = concurrency,
