@@ -1,50 +1,36 @@
 #include "suite/plan/concurrency_model.hpp"
 
-#include <charconv>
+#include <array>
+#include <regex>
+#include <utility>
 
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {
 namespace {
 
-// A number from 1 to 9999 that stands between two texts.
-std::optional<unsigned> number_between(std::string_view text, std::string_view before,
-                                       std::string_view after) {
-  if (!text.starts_with(before) || !text.ends_with(after) ||
-      text.size() <= before.size() + after.size()) {
-    return std::nullopt;
-  }
-  text.remove_prefix(before.size());
-  text.remove_suffix(after.size());
-  unsigned number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  const bool good = error == std::errc() && stopped == end && number >= 1 && number <= 9999;
-  return good ? std::optional(number) : std::nullopt;
-}
+constexpr auto without_number = std::to_array<std::pair<std::string_view, ConcurrencyModel>>({
+    {"one loop", one_loop},
+    {"a loop a core", a_loop_a_core},
+    {"a thread a connection", a_thread_each},
+    {"a process a connection", a_process_each},
+});
 
 }  // namespace
 
 std::optional<ConcurrencyModel> parse_concurrency_model(std::string_view text) {
-  if (text == "one loop") {
-    return one_loop;
+  for (const auto& [name, model] : without_number) {
+    if (text == name) {
+      return model;
+    }
   }
-  if (text == "a loop a core") {
-    return a_loop_a_core;
+  static const std::regex numbered("0*([1-9][0-9]{0,3}) loops|a pool of 0*([1-9][0-9]{0,3})");
+  std::cmatch found;
+  if (!std::regex_match(text.data(), text.data() + text.size(), found, numbered)) {
+    return std::nullopt;
   }
-  if (text == "a thread a connection") {
-    return a_thread_each;
-  }
-  if (text == "a process a connection") {
-    return a_process_each;
-  }
-  if (const auto number = number_between(text, "", " loops")) {
-    return loops(*number);
-  }
-  if (const auto handlers = number_between(text, "a pool of ", "")) {
-    return pool_of(*handlers);
-  }
-  return std::nullopt;
+  return found[1].matched ? loops(static_cast<unsigned>(std::stoul(found[1])))
+                          : pool_of(static_cast<unsigned>(std::stoul(found[2])));
 }
 
 std::string_view handling_texts() {

@@ -29,6 +29,14 @@ void TomlReader::refuse_unknown_keys(std::span<const std::string_view> known) co
   }
 }
 
+void TomlReader::refuse(std::span<const std::string_view> keys, std::string_view why) const {
+  for (const std::string_view key : keys) {
+    if (const toml::node* node = find(key)) {
+      fail(*node, key, why);
+    }
+  }
+}
+
 const toml::node& TomlReader::require(std::string_view key, std::string_view why) const {
   const toml::node* node = find(key);
   if (node == nullptr) {
@@ -132,11 +140,15 @@ std::vector<std::string> TomlReader::texts(std::string_view key) const {
   return texts;
 }
 
-std::size_t TomlReader::word_of(const toml::node& node, std::string_view key,
-                                const std::vector<std::string_view>& words) const {
-  const auto found = std::ranges::find(words, text_of(node, key));
+std::size_t TomlReader::choice(std::string_view key, const std::vector<std::string_view>& words,
+                               std::size_t otherwise) const {
+  const toml::node* node = find(key);
+  if (node == nullptr) {
+    return otherwise;
+  }
+  const auto found = std::ranges::find(words, text_of(*node, key));
   if (found == words.end()) {
-    fail(node, key, fmt::format(R"(must be "{}")", fmt::join(words, R"(" or ")")));
+    fail(*node, key, fmt::format(R"(must be "{}")", fmt::join(words, R"(" or ")")));
   }
   return static_cast<std::size_t>(found - words.begin());
 }

@@ -33,6 +33,8 @@ class TomlReader {
   const toml::node* find(std::string_view key) const { return table_.get(key); }
 
   void refuse_unknown_keys(std::span<const std::string_view> known) const;
+  /// None of these keys may stand there; `why` says why not.
+  void refuse(std::span<const std::string_view> keys, std::string_view why) const;
   const toml::node& require(std::string_view key, std::string_view why) const;
   /// A list with at least one entry.
   const toml::array& list(std::string_view key, std::string_view why) const;
@@ -48,6 +50,9 @@ class TomlReader {
     }
   }
 
+  /// Which of these words stands there, from 0; `otherwise` where the key is missing.
+  std::size_t choice(std::string_view key, const std::vector<std::string_view>& words,
+                     std::size_t otherwise = 0) const;
   /// A list of texts, or one text taken apart at blanks; nothing where the key is missing.
   std::vector<std::string> texts(std::string_view key) const;
 
@@ -57,9 +62,6 @@ class TomlReader {
   text::LocalizedText title(text::LocalizedText fallback) const;
 
   std::string text_of(const toml::node& node, std::string_view key) const;
-  /// Which of these words the text is, from 0.
-  std::size_t word_of(const toml::node& node, std::string_view key,
-                      const std::vector<std::string_view>& words) const;
   double real_of(const toml::node& node, std::string_view key, double least, double most) const;
   std::int64_t number_of(const toml::node& node, std::string_view key, std::int64_t least,
                          std::int64_t most) const;
