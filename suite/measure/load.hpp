@@ -3,13 +3,11 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "common/cpu_set.hpp"
 #include "loadgen/summary.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
@@ -17,29 +15,21 @@
 
 namespace tiga::suite::measure {
 
-/// What to send where.
+/// What to send where, beside what the plan says of each request.
 struct LoadOrder {
-  std::filesystem::path program = {};  ///< loadgen
-  std::filesystem::path work = {};     ///< folder for its files; must exist
   std::string url = {};
   std::uint64_t requests = 0;  ///< wrk does not count them
   std::uint64_t concurrency = 0;
-  bool keep_alive = false;
-  std::uint64_t body_bytes = 0;                     ///< of content that each request POSTs; 0: GET
-  plan::BackgroundClients background_clients = {};  ///< beside the requests; wrk has none
   std::optional<double> rate =
       {};  ///< requests a second, whatever the server does; none: closed loop
   std::uint32_t time_limit_s =
-      0;                 ///< it ends then, and what is in flight is abandoned; 0: no limit
-  bool poisson = false;  ///< their gaps: exponential, else constant
-  std::optional<common::CpuSet> cpus = {};  ///< none: not pinned
+      0;  ///< it ends then, and what is in flight is abandoned; 0: no limit
   plan::Generator generator = plan::Generator::loadgen;
-  double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
 };
 
-/// Runs a program that sends the order, in its folder and on its cores. Throws InvalidCell if it
-/// takes longer than `limit`, or if its end is not good.
-common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+/// Runs a program that sends requests, in the bench's folder and on its generator's cores. Throws
+/// InvalidCell if it takes longer than `limit`, or if its end is not good.
+common::ExitReport run_generator(std::vector<std::string> arguments, const Bench& bench,
                                  std::chrono::seconds limit, const Pulse& pulse,
                                  const std::function<bool(const common::ExitReport&)>& is_good);
 
@@ -47,6 +37,7 @@ common::ExitReport run_generator(std::vector<std::string> arguments, const LoadO
 /// at run_wrk. Throws InvalidCell when the generator itself failed, with what it said, or took ten
 /// times as long as the order would have it and ten minutes more (in a closed loop: as one request
 /// a second would have it).
-loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);
+loadgen::Summary run_load(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                          const Pulse& pulse);
 
 }  // namespace tiga::suite::measure

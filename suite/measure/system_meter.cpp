@@ -60,24 +60,22 @@ SystemMeter::Reading SystemMeter::read() noexcept {
 
 SystemMeter::SystemMeter() noexcept : before_(read()) {}
 
-SystemUse SystemMeter::since() const noexcept {
+void SystemMeter::since(records::CellRow& row) const noexcept {
   const Reading now = read();
-  SystemUse use;
   if (now.kernel && before_.kernel) {
     const common::KernelCounters change = *now.kernel - *before_.kernel;
-    use.listen_overflows = change.listen_overflows;
-    use.syn_retransmits = change.syn_retransmits;
+    row.listen_overflows = change.listen_overflows;
+    row.syn_retransmits = change.syn_retransmits;
   }
   if (now.cpu && before_.cpu && now.cpu->all > before_.cpu->all) {
-    use.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
+    row.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
                        static_cast<double>(now.cpu->all - before_.cpu->all);
   }
   const double elapsed_us = std::chrono::duration<double, std::micro>(now.at - before_.at).count();
   if (now.pressure_us && before_.pressure_us && elapsed_us > 0) {
-    use.cpu_pressure_share =
+    row.cpu_pressure_share =
         static_cast<double>(*now.pressure_us - *before_.pressure_us) / elapsed_us;
   }
-  return use;
 }
 
 }  // namespace tiga::suite::measure

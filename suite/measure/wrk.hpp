@@ -15,9 +15,10 @@ namespace tiga::suite::measure {
 /// connection.
 inline constexpr std::string_view wrk_engine = "wrk";
 
-/// Runs wrk with one thread for the order's duration, in whole seconds, one at least. Throws
-/// InvalidCell as run_load does.
-loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse);
+/// Runs wrk with one thread for the plan's duration, rounded up to whole seconds, one at least.
+/// Throws InvalidCell as run_load does.
+loadgen::Summary run_wrk(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                         const Pulse& pulse);
 
 /// The summary of what the script that run_wrk gives it has printed: lines "tiga NAME VALUE". wrk
 /// checks no content: ok means a status below 400. Throws InvalidCell when a value is missing.
