@@ -83,7 +83,7 @@ Reading read_loadgen(const std::string& json) {
     reading.requests = summary.ok();
     reading.elapsed_s = summary.elapsed_s;
     reading.counted_cpu_s = summary.generator.cpu_s;
-    if (summary.ok() != summary.attempted || summary.not_started > 0) {
+    if (!summary.all_ok()) {
       reading.fault = fmt::format("{} of {} requests ended ok, {} were not started", summary.ok(),
                                   summary.attempted, summary.not_started);
     }

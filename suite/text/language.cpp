@@ -1,5 +1,6 @@
 #include "suite/text/language.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "suite/text/catalogue.hpp"
@@ -39,12 +40,8 @@ std::string_view Language::translated(std::string_view sentence, std::string_vie
 std::span<const Language> languages() { return registry().languages; }
 
 std::optional<Language> find_language(std::string_view tag) {
-  for (const Language language : languages()) {
-    if (language.tag() == tag) {
-      return language;
-    }
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(languages(), tag, &Language::tag);
+  return found == languages().end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace tiga::suite::text
