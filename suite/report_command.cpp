@@ -10,9 +10,11 @@
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
+#include "suite/autopsy/charts.hpp"
+#include "suite/autopsy/defects.hpp"
+#include "suite/autopsy/page.hpp"
 #include "suite/charts/chart.hpp"
 #include "suite/commands.hpp"
-#include "suite/features.hpp"
 #include "suite/map/manifest.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
@@ -38,33 +40,27 @@ void write_tables(const report::ReportInput& input) {
   }
 }
 
-// Prints progress on a terminal; prints nothing otherwise.
+// Prints progress on a terminal, in one line that is cleared in the end; prints nothing otherwise.
 class ChartProgress {
  public:
-  ChartProgress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
-  ~ChartProgress() { clear(); }
+  ChartProgress() = default;
+  ~ChartProgress() { show(""); }
   ChartProgress(const ChartProgress&) = delete;
   ChartProgress& operator=(const ChartProgress&) = delete;
 
-  void drawing(const std::string& title) const {
+  void show(const std::string& text) const {
     if (terminal_) {
-      fmt::print(stderr, "\r\x1b[Kdrawing: {}", title);
+      std::fputs(("\r\x1b[K" + text).c_str(), stderr);
       std::fflush(stderr);
     }
   }
 
  private:
-  void clear() const {
-    if (terminal_) {
-      std::fputs("\r\x1b[K", stderr);
-    }
-  }
-
-  bool terminal_;
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
 // All data of charts is derived and written before the first chart is drawn.
-charts::Charts write_data_and_charts(const report::ReportInput& input, const Feature* feature,
+charts::Charts write_data_and_charts(const report::ReportInput& input,
                                      const records::Paths& paths) {
   const records::RunData& run = input.run;
   const std::vector<records::EstimateRow> estimates =
@@ -75,15 +71,13 @@ charts::Charts write_data_and_charts(const report::ReportInput& input, const Fea
   common::write_file(run.folder / "verdicts.csv", verdicts_csv(input.verdicts));
   analysis::write_estimates(run, estimates, distributions);
   std::vector<charts::ChartKind> kinds = charts::chart_kinds();
-  if (feature != nullptr) {
-    feature->write_data(run, input.published);
-    std::ranges::move(feature->charts(run.manifest.plan), std::back_inserter(kinds));
-  }
+  autopsy::write_autopsy_points(run, input.published);
+  std::ranges::move(autopsy::autopsy_charts(run.manifest.plan), std::back_inserter(kinds));
   const charts::ChartSubject subject{
       run, input.verdicts, input.published, paths, input.language, estimates, distributions};
   const ChartProgress progress;
   return charts::draw_charts(subject, kinds,
-                             [&](const std::string& title) { progress.drawing(title); });
+                             [&](const std::string& title) { progress.show("drawing: " + title); });
 }
 
 void write_tex(const report::ReportInput& input) {
@@ -103,22 +97,20 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   }
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
-  const Feature* feature = find_feature(plan);
   const std::vector<analysis::ResultTable> tables = analysis::make_tables(plan, run.cells);
-  const records::Published published(
-      paths.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
+  const records::Published published(paths.published(plan), autopsy::published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
   report::ReportInput input{run, tables, verdicts, published, language};
-  const charts::Charts charts = write_data_and_charts(input, feature, paths);
+  const charts::Charts charts = write_data_and_charts(input, paths);
   const auto why_no_chart = [&](const std::string& id) {
     return why_absent(run, charts, id, language);
   };
   input.charts = charts::figures_of(input, why_no_chart);
   std::optional<report::Summary> summary;
-  if (feature != nullptr) {
-    input.feature = feature->page(run, published, language, why_no_chart);
-    summary = feature->summary(run, published, text::Language::english);
+  if (autopsy::shows_defects(plan)) {
+    input.feature = autopsy::autopsy_page(run, published, language, why_no_chart);
+    summary = autopsy::autopsy_findings(run, published, text::Language::english);
   }
   write_tables(input);
   write_tex(input);

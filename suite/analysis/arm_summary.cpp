@@ -11,10 +11,6 @@ namespace {
 
 using Cells = std::vector<const records::CellRow*>;
 
-records::Real real(const records::Count& count) {
-  return count ? records::Real(static_cast<double>(*count)) : std::nullopt;
-}
-
 void take_kind(const plan::Plan& plan, const std::string& name, ArmSummary& facts) {
   const plan::Arm arm = plan.arm(name);
   facts.relays = arm.backends > 0;
@@ -82,9 +78,8 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
   facts.generator_core_share = median_over(here, &R::generator_core_share);
   facts.server_cpu_us_per_request = median_over(here, &R::server_cpu_us_per_request);
   facts.switches_per_request = median_over(here, switches_per_request);
-  facts.listen_overflows =
-      median_over(here, [](const R& row) { return real(row.listen_overflows); });
-  facts.syn_retransmits = median_over(here, [](const R& row) { return real(row.syn_retransmits); });
+  facts.listen_overflows = median_over(here, &R::listen_overflows);
+  facts.syn_retransmits = median_over(here, &R::syn_retransmits);
   facts.server_core_share = median_over(here, &R::server_core_share);
   facts.backend_jain_index = median_over(here, &R::backend_jain_index);
   return facts;

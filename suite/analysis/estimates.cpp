@@ -16,31 +16,19 @@ namespace {
 
 struct Figure {
   std::string_view metric;
-  records::Real (*get)(const records::CellRow&);
+  CellFigure get;
   std::string_view bound = {};  ///< what the figure is where the generator was the limit
 };
 
-records::Real memory(const records::CellRow& cell) {
-  return cell.server_peak_memory_kib
-             ? records::Real(static_cast<double>(*cell.server_peak_memory_kib))
-             : std::nullopt;
-}
-
-constexpr std::array figures{
-    Figure{"throughput", [](const records::CellRow& cell) { return cell.ok_per_second; },
-           "at least"},
-    Figure{"server_cpu",
-           [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; }},
+const std::array figures{
+    Figure{"throughput", &records::CellRow::ok_per_second, "at least"},
+    Figure{"server_cpu", &records::CellRow::server_cpu_us_per_request},
     Figure{"context_switches", switches_per_request},
-    Figure{"peak_memory", memory},
-    Figure{"latency_p50", [](const records::CellRow& cell) { return cell.latency_p50_us; },
-           "at most"},
-    Figure{"latency_p90", [](const records::CellRow& cell) { return cell.latency_p90_us; },
-           "at most"},
-    Figure{"latency_p99", [](const records::CellRow& cell) { return cell.latency_p99_us; },
-           "at most"},
-    Figure{"latency_p99_9", [](const records::CellRow& cell) { return cell.latency_p99_9_us; },
-           "at most"},
+    Figure{"peak_memory", &records::CellRow::server_peak_memory_kib},
+    Figure{"latency_p50", &records::CellRow::latency_p50_us, "at most"},
+    Figure{"latency_p90", &records::CellRow::latency_p90_us, "at most"},
+    Figure{"latency_p99", &records::CellRow::latency_p99_us, "at most"},
+    Figure{"latency_p99_9", &records::CellRow::latency_p99_9_us, "at most"},
 };
 
 std::string bound_of(const Figure& figure, const records::Real& generator_share) {
