@@ -1,5 +1,4 @@
-#include "suite/analysis/pairwise.hpp"
-
+// The arms of a run laid side by side, block by block: what verdicts are made from.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <set>
 
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/verdicts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/analysis/pairwise.hpp"
 #include "suite/analysis/reasons.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/text/tr.hpp"

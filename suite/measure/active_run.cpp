@@ -13,7 +13,7 @@
 #include "suite/measure/progress.hpp"
 #include "suite/measure/record.hpp"
 #include "suite/measure/sweep.hpp"
-#include "suite/plan/installed.hpp"
+#include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/records/run_data.hpp"

@@ -10,6 +10,12 @@
 
 namespace tiga::suite::measure {
 
+/// Of all cores together, in ticks.
+struct CpuTime {
+  std::uint64_t stolen = 0;
+  std::uint64_t all = 0;
+};
+
 /// Reads the system's counters when it is made. Never throws.
 class SystemMeter {
  public:
@@ -20,10 +26,6 @@ class SystemMeter {
   void since(records::CellRow& row) const noexcept;
 
  private:
-  struct CpuTime {
-    std::uint64_t stolen = 0;  ///< in ticks
-    std::uint64_t all = 0;
-  };
   struct Reading {
     common::TimePoint at;
     std::optional<common::KernelCounters> kernel;
