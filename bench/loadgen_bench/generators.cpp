@@ -27,7 +27,7 @@ Generator wrk() {
                 command.push_back(load.url);
                 return command;
               },
-          .read = [](const std::string& output, const fs::path&) { return read_wrk(output); }};
+          .read = read_wrk};
 }
 
 // With -k it would keep connections, but it is compared only with one connection per request.
@@ -41,7 +41,7 @@ Generator ab() {
                                                 "-c",    std::to_string(load.concurrency),
                                                 load.url};
               },
-          .read = [](const std::string& output, const fs::path&) { return read_ab(output); }};
+          .read = read_ab};
 }
 
 // `chooses`: it has --engine.
@@ -64,10 +64,8 @@ Generator loadgen(const std::string& program, const std::string& engine, bool ch
                 command.push_back(load.url);
                 return command;
               },
-          .read =
-              [=](const std::string&, const fs::path& folder) {
-                return read_loadgen(common::read_file(folder / results));
-              }};
+          .read = read_loadgen,
+          .report_file = results};
 }
 
 std::optional<Generator> find_loadgen(const std::string& engine, const fs::path& bin,
@@ -141,7 +139,9 @@ Reading run_once(const Generator& generator, const Load& load, const common::Cpu
     return {.fault = fmt::format("{} {}: {}", generator.name, result.report.describe(),
                                  result.error.substr(0, result.error.find('\n')))};
   }
-  Reading reading = generator.read(result.output, folder.path());
+  Reading reading = generator.read(generator.report_file.empty()
+                                       ? result.output
+                                       : common::read_file(folder.path() / generator.report_file));
   reading.cpu_s = seconds(result.report.usage.ru_utime) + seconds(result.report.usage.ru_stime);
   return reading;
 }

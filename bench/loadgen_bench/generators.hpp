@@ -37,8 +37,9 @@ struct Generator {
   /// The command line.
   std::function<std::vector<std::string>(const Load& load, const std::filesystem::path& folder)>
       arguments = {};
-  /// Reads the results of a run except its CPU time.
-  std::function<Reading(const std::string& output, const std::filesystem::path& folder)> read = {};
+  Reading (*read)(const std::string& report) = nullptr;  ///< but for the CPU time
+  /// The file with the report; empty: standard output has it.
+  std::string report_file = {};
 };
 
 /// Generators by name: "wrk", "ab", "loadgen-ENGINE". One that cannot run here (the program is not

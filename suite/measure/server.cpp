@@ -7,6 +7,7 @@
 #include <cstring>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -25,11 +26,10 @@ constexpr auto time_to_end_without_its_port = 1s;
 
 // The first whole line of a file that begins so.
 std::optional<std::string> line_in(const std::filesystem::path& file, std::string_view beginning) {
-  const std::string text = common::read_file(file);
-  for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos;
-       at = end + 1) {
-    if (text.compare(at, beginning.size(), beginning) == 0) {
-      return text.substr(at, end - at);
+  std::istringstream lines(common::read_file(file));
+  for (std::string line; std::getline(lines, line) && !lines.eof();) {
+    if (line.starts_with(beginning)) {
+      return line;
     }
   }
   return std::nullopt;

@@ -16,7 +16,7 @@ constexpr std::array keys_of_commands{"command"sv, "ready"sv,   "stop_signal"sv,
 constexpr std::array keys_of_all{"generator"sv, "like"sv, "options"sv, "concurrency_model"sv};
 constexpr std::array known_placeholders{"port"sv, "root"sv,  "work"sv, "programs"sv,
                                         "arm"sv,  "stats"sv, "here"sv};
-constexpr std::int64_t most_backends = 64;
+constexpr double most_backends = 64;
 
 const toml::table& table_of(const TomlReader& reader, const toml::node& node,
                             std::string_view key) {
@@ -98,12 +98,12 @@ class ArmReader {
     arm_.front.values = defaults_.values;
     if (reader_.find("backend") != nullptr) {
       arm_.backends = 1;
-      reader_.number("backends", arm_.backends, 1, most_backends);
+      reader_.read("backends", arm_.backends, 1, most_backends);
     } else {
       reader_.refuse(std::array{"backends"sv}, "needs backend, the arm that there are so many of");
     }
     read_arguments();
-    reader_.text("ready", arm_.front.ready_line);
+    reader_.read("ready", arm_.front.ready_line);
     constexpr std::array signals{SIGTERM, SIGQUIT, SIGINT};
     arm_.front.stop_signal =
         signals.at(reader_.choice("stop_signal", {"SIGTERM", "SIGQUIT", "SIGINT"}));

@@ -222,7 +222,7 @@ std::string read_plan_text(const std::filesystem::path& file) {
   const toml::table plan = parse_toml(text, file);
   const TomlReader reader(plan, file.string());
   std::string named;
-  reader.text("arms_from", named);
+  reader.read("arms_from", named);
   if (named.empty()) {
     return text;
   }

@@ -54,28 +54,6 @@ const toml::array& TomlReader::list(std::string_view key, std::string_view why) 
   return *array;
 }
 
-void TomlReader::text(std::string_view key, std::string& out) const {
-  if (const toml::node* node = find(key)) {
-    out = text_of(*node, key);
-  }
-}
-
-void TomlReader::flag(std::string_view key, bool& out) const {
-  if (const toml::node* node = find(key)) {
-    const auto value = node->value_exact<bool>();
-    if (!value) {
-      fail(*node, key, "must be true or false");
-    }
-    out = *value;
-  }
-}
-
-void TomlReader::real(std::string_view key, double& out, double least, double most) const {
-  if (const toml::node* node = find(key)) {
-    out = real_of(*node, key, least, most);
-  }
-}
-
 std::span<const std::string_view> TomlReader::title_keys() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all{"title"};
@@ -105,6 +83,14 @@ text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
     const std::string& own = titles[at].empty() ? titles.front() : titles[at];
     return own.empty() ? fallback.in(language) : own;
   });
+}
+
+bool TomlReader::flag_of(const toml::node& node, std::string_view key) const {
+  const auto value = node.value_exact<bool>();
+  if (!value) {
+    fail(node, key, "must be true or false");
+  }
+  return *value;
 }
 
 std::string TomlReader::text_of(const toml::node& node, std::string_view key) const {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -39,14 +40,25 @@ class TomlReader {
   /// A list with at least one entry.
   const toml::array& list(std::string_view key, std::string_view why) const;
 
-  /// These leave `out` alone where the key is missing.
-  void text(std::string_view key, std::string& out) const;
-  void flag(std::string_view key, bool& out) const;
-  void real(std::string_view key, double& out, double least, double most) const;
-  template <class Number>
-  void number(std::string_view key, Number& out, std::int64_t least, std::int64_t most) const {
-    if (const toml::node* node = find(key)) {
-      out = static_cast<Number>(number_of(*node, key, least, most));
+  /// A text, a flag or a number within bounds, as `out` is; leaves it alone where the key is
+  /// missing.
+  template <class Field>
+  void read(std::string_view key, Field& out, double least = 0, double most = 0) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      return;
+    }
+    if constexpr (std::same_as<Field, bool>) {
+      out = flag_of(*node, key);
+    } else if constexpr (std::same_as<Field, std::string>) {
+      out = text_of(*node, key);
+    } else if constexpr (std::same_as<Field, double>) {
+      out = real_of(*node, key, least, most);
+    } else if constexpr (std::integral<Field>) {
+      out = static_cast<Field>(
+          number_of(*node, key, static_cast<std::int64_t>(least), static_cast<std::int64_t>(most)));
+    } else {  // an optional one
+      read(key, out.emplace(), least, most);
     }
   }
 
@@ -61,6 +73,7 @@ class TomlReader {
   /// The title in each language: its own key, else `title`, else `fallback`.
   text::LocalizedText title(text::LocalizedText fallback) const;
 
+  bool flag_of(const toml::node& node, std::string_view key) const;
   std::string text_of(const toml::node& node, std::string_view key) const;
   double real_of(const toml::node& node, std::string_view key, double least, double most) const;
   std::int64_t number_of(const toml::node& node, std::string_view key, std::int64_t least,
