@@ -15,7 +15,10 @@
 #include "suite/autopsy/page.hpp"
 #include "suite/charts/chart.hpp"
 #include "suite/commands.hpp"
+#include "suite/map/chart.hpp"
+#include "suite/map/data.hpp"
 #include "suite/map/manifest.hpp"
+#include "suite/map/page.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
@@ -38,6 +41,18 @@ void write_tables(const report::ReportInput& input) {
     common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
     common::write_file(folder / (table.arm + ".tex"), table_tex(input, table));
   }
+}
+
+// verdicts.csv, estimates.csv, and distributions.csv, which it returns.
+std::vector<records::DistributionRow> write_results(
+    const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+    std::span<const records::EstimateRow> estimates) {
+  std::vector<records::DistributionRow> distributions = analysis::make_distributions(
+      run.manifest.plan, run.cells,
+      read_run_file(run.folder / "latency.csv", records::latency_columns()));
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(verdicts));
+  analysis::write_estimates(run, estimates, distributions);
+  return distributions;
 }
 
 // Prints progress on a terminal, in one line that is cleared in the end; prints nothing otherwise.
@@ -65,11 +80,8 @@ charts::Charts write_data_and_charts(const report::ReportInput& input,
   const records::RunData& run = input.run;
   const std::vector<records::EstimateRow> estimates =
       analysis::make_estimates(run.manifest.plan, run.cells);
-  const std::vector<records::DistributionRow> distributions = analysis::make_distributions(
-      run.manifest.plan, run.cells,
-      read_run_file(run.folder / "latency.csv", records::latency_columns()));
-  common::write_file(run.folder / "verdicts.csv", verdicts_csv(input.verdicts));
-  analysis::write_estimates(run, estimates, distributions);
+  const std::vector<records::DistributionRow> distributions =
+      write_results(run, input.verdicts, estimates);
   std::vector<charts::ChartKind> kinds = charts::chart_kinds();
   autopsy::write_autopsy_points(run, input.published);
   std::ranges::move(autopsy::autopsy_charts(run.manifest.plan), std::back_inserter(kinds));
@@ -87,7 +99,36 @@ void write_tex(const report::ReportInput& input) {
   common::write_file(folder / "summary.tex", summary_tex(input));
 }
 
+// The results of a workload's run without its own charts and pages, which take seconds.
+void write_run(const map::MeasuredWorkload& workload) {
+  const records::RunData& run = workload.run;
+  write_results(run, workload.verdicts, workload.estimates);
+  fs::create_directories(run.folder / "tables");
+  for (const analysis::ResultTable& table : analysis::make_tables(run.manifest.plan, run.cells)) {
+    common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
+  }
+}
+
 }  // namespace
+
+common::Exit report_map(const fs::path& folder, const records::Paths& paths,
+                        text::Language language) {
+  const map::MapData map = map::read_map_data(folder);
+  for (const map::MeasuredWorkload& workload : map.workloads) {
+    write_run(workload);
+  }
+  common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
+  const std::string why_no_chart = draw_map(map, paths, language);
+  common::write_file(folder / "map.tex", map_tex(map, language));
+  std::fputs(map_text(map, text::Language::english).c_str(), stdout);
+  if (!why_no_chart.empty()) {
+    fmt::print("no chart: {}\n", why_no_chart);
+  }
+  fmt::print("page    {}\n", report::write_pages(folder, map_page(map, why_no_chart, language),
+                                                 paths.plots() / "page.html"));
+  std::fflush(stdout);
+  return common::Exit::ok;
+}
 
 common::Exit report_run(const std::string& name, const records::Paths& paths,
                         text::Language language) {
