@@ -11,15 +11,6 @@ namespace {
 
 using Cells = std::vector<const records::CellRow*>;
 
-void take_kind(const plan::Plan& plan, const std::string& name, ArmSummary& facts) {
-  const plan::Arm arm = plan.arm(name);
-  facts.relays = arm.backends > 0;
-  // `--unit connection` passes bytes through unread.
-  facts.parses_twice =
-      facts.relays && plan::find_architecture(name) != nullptr &&
-      std::ranges::find(arm.front.arguments, "connection") == arm.front.arguments.end();
-}
-
 }  // namespace
 
 std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
@@ -72,8 +63,12 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
                     const std::string& arm, const plan::Level& level) {
   using R = records::CellRow;
   const Cells here = cells_of(cells, arm, level);
+  const plan::Arm served = plan.arm(arm);
   ArmSummary facts;
-  take_kind(plan, arm, facts);
+  facts.relays = served.backends > 0;
+  // `--unit connection` passes bytes through unread.
+  facts.parses_twice = facts.relays && plan::find_architecture(arm) != nullptr &&
+                       std::ranges::count(served.front.arguments, "connection") == 0;
   facts.time_taken_s = median_over(here, &R::time_taken_s);
   facts.generator_core_share = median_over(here, &R::generator_core_share);
   facts.server_cpu_us_per_request = median_over(here, &R::server_cpu_us_per_request);

@@ -116,9 +116,7 @@ records::Real estimated_value(std::string_view metric, const records::CellRow& c
 
 std::vector<plan::Level> sorted_levels(const plan::Plan& plan) {
   std::vector<plan::Level> levels = plan.levels();
-  std::ranges::sort(levels, {}, [](const plan::Level& level) {
-    return std::pair(level.concurrency, level.load);
-  });
+  std::ranges::sort(levels);
   return levels;
 }
 

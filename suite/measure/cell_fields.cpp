@@ -6,7 +6,7 @@
 
 #include "stats/fairness.hpp"
 #include "stats/quantile_interval.hpp"
-#include "suite/measure/wrk.hpp"
+#include "suite/measure/load.hpp"
 
 namespace tiga::suite::measure {
 namespace {

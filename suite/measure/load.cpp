@@ -9,7 +9,6 @@
 #include "common/child_process.hpp"
 #include "common/files.hpp"
 #include "common/stderr_tail.hpp"
-#include "suite/measure/wrk.hpp"
 
 namespace tiga::suite::measure {
 namespace {

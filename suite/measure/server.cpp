@@ -130,20 +130,16 @@ bool Server::has_answered() {
 }
 
 bool Server::has_said_so() {
-  auto line = line_in(output(), command_.ready_line);
-  if (!line) {
-    line = line_in(error(), command_.ready_line);
-  }
-  if (!line) {
-    return false;
-  }
-  if (!picks_port_) {
-    port_ = port_in(*line);
-    if (port_ == 0) {
-      fail({"start_without_port", program(), *line});
+  for (const auto& file : {output(), error()}) {
+    if (const auto line = line_in(file, command_.ready_line)) {
+      port_ = picks_port_ ? port_ : port_in(*line);
+      if (port_ == 0) {
+        fail({"start_without_port", program(), *line});
+      }
+      return true;
     }
   }
-  return true;
+  return false;
 }
 
 std::string Server::program() const {

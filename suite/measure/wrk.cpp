@@ -1,5 +1,4 @@
-#include "suite/measure/wrk.hpp"
-
+// wrk as the generator of an arm.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "common/files.hpp"
+#include "suite/measure/load.hpp"
 
 namespace tiga::suite::measure {
 namespace {

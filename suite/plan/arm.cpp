@@ -18,11 +18,6 @@ ServerCommand command_of(std::string_view program, const std::vector<std::string
   return command;
 }
 
-bool holds(std::string_view text, std::string_view placeholder) {
-  const std::vector<std::string> names = placeholders_in(text);
-  return std::ranges::find(names, placeholder) != names.end();
-}
-
 }  // namespace
 
 bool ServerCommand::is_ours() const {
@@ -30,7 +25,9 @@ bool ServerCommand::is_ours() const {
 }
 
 bool ServerCommand::has(std::string_view placeholder) const {
-  const auto held = [&](std::string_view text) { return holds(text, placeholder); };
+  const auto held = [&](std::string_view text) {
+    return std::ranges::count(placeholders_in(text), placeholder) > 0;
+  };
   return std::ranges::any_of(arguments, held) ||
          std::ranges::any_of(files, [&](const auto& file) { return held(file.second); });
 }

@@ -1,9 +1,9 @@
-#include "suite/plan/arm_file.hpp"
-
+// The tables [arm.NAME] of a plan.
 #include <algorithm>
 #include <array>
 
 #include "suite/plan/registry.hpp"
+#include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::plan {
 namespace {
@@ -37,8 +37,8 @@ class ArmReader {
   }
 
   Arm read() {
-    std::vector<std::string_view> known(TomlReader::title_keys().begin(),
-                                        TomlReader::title_keys().end());
+    const std::vector<std::string> titles = TomlReader::title_keys();
+    std::vector<std::string_view> known(titles.begin(), titles.end());
     known.insert(known.end(), keys_of_commands.begin(), keys_of_commands.end());
     known.insert(known.end(), keys_of_all.begin(), keys_of_all.end());
     reader_.refuse_unknown_keys(known);

@@ -1,6 +1,7 @@
 // What to measure, as a plan file (plans/*.toml) says it.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -37,7 +38,7 @@ struct Level {
   /// the closed loop itself.
   std::optional<double> load = {};
 
-  friend bool operator==(const Level&, const Level&) = default;
+  friend auto operator<=>(const Level&, const Level&) = default;
 };
 
 /// What else goes on while the requests of a cell are made, as loadgen has it.

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "common/files.hpp"
-#include "suite/plan/arm_file.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/plan_keys.hpp"
 #include "suite/plan/registry.hpp"

@@ -54,21 +54,17 @@ const toml::array& TomlReader::list(std::string_view key, std::string_view why) 
   return *array;
 }
 
-std::span<const std::string_view> TomlReader::title_keys() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{"title"};
-    for (const text::Language language : text::languages().subspan(1)) {
-      all.push_back(fmt::format("title_{}", language.tag()));
-    }
-    return all;
-  }();
-  static const std::vector<std::string_view> keys(names.begin(), names.end());
+std::vector<std::string> TomlReader::title_keys() {
+  std::vector<std::string> keys{"title"};
+  for (const text::Language language : text::languages().subspan(1)) {
+    keys.push_back(fmt::format("title_{}", language.tag()));
+  }
   return keys;
 }
 
 text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
   std::vector<std::string> titles;  // of each language; "" if it has none
-  for (const std::string_view key : title_keys()) {
+  for (const std::string& key : title_keys()) {
     titles.emplace_back();
     if (const toml::node* node = find(key)) {
       titles.back() = text_of(*node, key);

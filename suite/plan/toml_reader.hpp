@@ -69,7 +69,7 @@ class TomlReader {
   std::vector<std::string> texts(std::string_view key) const;
 
   /// The keys of title(): `title`, and `title_TAG` for each language but English.
-  static std::span<const std::string_view> title_keys();
+  static std::vector<std::string> title_keys();
   /// The title in each language: its own key, else `title`, else `fallback`.
   text::LocalizedText title(text::LocalizedText fallback) const;
 
@@ -88,6 +88,22 @@ class TomlReader {
   std::string file_;
   std::string prefix_;
 };
+
+/// What a plan gives to all of its arms.
+struct ArmDefaults {
+  std::vector<std::string> server_options;  ///< for servers of ours
+  PlaceholderValues values;                 ///< placeholders that it gives a value
+  Generator generator = Generator::loadgen;
+};
+
+/// All arms that a plan describes, by name. Throws UsageError.
+std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaults);
+
+/// What `generator` says there; `otherwise` where it is missing. Throws UsageError.
+Generator read_generator(const TomlReader& reader, Generator otherwise);
+
+/// What to say of a name that is no arm.
+std::string unknown_arm(const std::string& name);
 
 /// Reads a plan from its table, as parse_plan() does; `file` gives its name and folder, the reader
 /// the name in complaints. Throws UsageError.
