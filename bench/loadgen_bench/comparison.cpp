@@ -68,13 +68,11 @@ std::vector<Row> compare(const Cell& cell) {
   return rows;
 }
 
-double bar_of(Mode mode) { return mode == Mode::keep_alive ? 0.80 : 0.75; }
-
 std::string judge(const Row& row) {
   if (!row.cpu) {
     return "not measured";
   }
-  const double bar = bar_of(row.cell->mode);
+  const double bar = row.cell->mode == Mode::keep_alive ? 0.80 : 0.75;
   const bool spans = row.cpu->lower <= bar && bar < row.cpu->upper;
   return fmt::format("{:.2f} {}{}", bar, row.cpu->ratio <= bar ? "reached" : "missed",
                      spans ? " (not certain)" : "");

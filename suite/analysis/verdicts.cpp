@@ -207,7 +207,7 @@ Verdict inverted(Verdict verdict) {
     found.interval_95 = inverse(found.interval_95);
     found.interval_99 = inverse(found.interval_99);
   }
-  if (verdict.kind == VerdictKind::better || verdict.kind == VerdictKind::worse) {
+  if (is_ranked(verdict)) {
     verdict.kind = verdict.kind == VerdictKind::better ? VerdictKind::worse : VerdictKind::better;
   }
   if (verdict.bound == Bound::at_least || verdict.bound == Bound::at_most) {

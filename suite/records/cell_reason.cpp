@@ -34,10 +34,6 @@ std::optional<Stored> parse(const std::string& field) {
   return stored;
 }
 
-bool names(std::string_view sentence, std::string_view figure) {
-  return sentence.find(fmt::format("{{{}}}", figure)) != std::string_view::npos;
-}
-
 }  // namespace
 
 CellReason::CellReason(const ReasonKind& kind, const std::vector<std::string>& figures)
@@ -82,7 +78,7 @@ std::string CellReason::in(text::Language language) const {
   std::string last_words;
   bool warm_up = false;
   for (const auto& [name, value] : stored->figures) {
-    if (names(sentence, name)) {
+    if (sentence.find("{" + name + "}") != std::string_view::npos) {
       arguments.push_back(fmt::arg(name.c_str(), value));
     } else if (name == "during") {
       warm_up = value == "warm_up";
