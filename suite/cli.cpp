@@ -176,8 +176,6 @@ void add_others(CLI::App& app, CommandLine& line) {
   })->group("");
 }
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
-
 }  // namespace
 
 common::Exit run_command_line(int argc, const char* const* argv) {
@@ -197,7 +195,8 @@ common::Exit run_command_line(int argc, const char* const* argv) {
     app.exit(asked, std::cout, std::cerr);
     return common::Exit::ok;
   } catch (const CLI::ParseError& error) {
-    throw common::UsageError(first_line(error.what()) + "; see tiga --help");
+    const std::string text = error.what();
+    throw common::UsageError(text.substr(0, text.find('\n')) + "; see tiga --help");
   }
   return line.command(records::find_home(line.root, line.results));
 }

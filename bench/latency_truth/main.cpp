@@ -18,13 +18,9 @@ using namespace tiga::bench;
 using tiga::common::CpuSet;
 using tiga::common::Exit;
 
-std::string loadgen_beside_us() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
-}
-
 struct Settings {
   std::filesystem::path page;
-  std::string loadgen = loadgen_beside_us();
+  std::string loadgen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
   std::string only;
   unsigned runs = 3;
 };

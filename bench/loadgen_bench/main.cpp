@@ -27,10 +27,6 @@ Cores choose_cores() {
   return {{all.front()}, {all.size() > 1 ? all[1] : all.front()}};
 }
 
-std::filesystem::path programs_folder() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
-}
-
 using Generators = std::vector<Generator>;
 
 std::vector<const Generator*> taking(const Generators& generators, Mode mode) {
@@ -104,7 +100,8 @@ Exit run(int argc, char** argv) {
   }
   tiga::common::raise_descriptor_limit();  // children inherit it
   std::vector<std::string> skipped;
-  const Generators generators = make_generators(settings->contenders, programs_folder(), skipped);
+  const Generators generators = make_generators(
+      settings->contenders, std::filesystem::read_symlink("/proc/self/exe").parent_path(), skipped);
   const Cores cores = choose_cores();
   fmt::print("server on core {}, generator on core {}; {} rounds, runs of about {} s, seed {}\n",
              tiga::common::to_string(cores.server), tiga::common::to_string(cores.generator),

@@ -7,14 +7,9 @@
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::analysis {
-namespace {
 
-using Cells = std::vector<const records::CellRow*>;
-
-}  // namespace
-
-std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
-                                              const std::string& arm, const plan::Level& level) {
+Cells cells_of(std::span<const records::CellRow> cells, const std::string& arm,
+               const plan::Level& level) {
   Cells found;
   for (const records::CellRow& cell : cells) {
     if (cell.arm == arm && cell.concurrency == level.concurrency && cell.load == level.load) {

@@ -39,8 +39,7 @@ std::string bound_of(const Figure& figure, const records::Real& generator_share)
   return std::string(saturated ? (*saturated ? figure.bound : "") : "unknown");
 }
 
-std::optional<records::EstimateRow> estimate(const Figure& figure,
-                                             const std::vector<const records::CellRow*>& cells) {
+std::optional<records::EstimateRow> estimate(const Figure& figure, const Cells& cells) {
   const std::vector<double> values = known_values(cells, figure.get);
   if (values.empty()) {
     return std::nullopt;
