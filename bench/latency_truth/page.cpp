@@ -24,9 +24,8 @@ std::string name_of(const tests::TruthCase& run) {
 }
 
 std::string show(const Compared& compared) {
-  return compared.measured_us
-             ? fmt::format("{:.0f} / {:.0f}", compared.truth_us, *compared.measured_us)
-             : fmt::format("{:.0f} / -", compared.truth_us);
+  return fmt::format("{:.0f} / {}", compared.truth_us,
+                     compared.measured_us ? fmt::format("{:.0f}", *compared.measured_us) : "-");
 }
 
 double difference(const Compared& compared) {

@@ -31,10 +31,7 @@ const Registry& registry() {
 }  // namespace
 
 std::string_view Language::translated(std::string_view sentence, std::string_view context) const {
-  if (catalogue_ == nullptr) {
-    return sentence;
-  }
-  return catalogue_->find(sentence, context).value_or(sentence);
+  return catalogue_ == nullptr ? sentence : catalogue_->find(sentence, context).value_or(sentence);
 }
 
 std::span<const Language> languages() { return registry().languages; }
