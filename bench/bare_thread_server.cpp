@@ -4,11 +4,9 @@
 
 #include <array>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "bench/bare_server.hpp"
 #include "common/error.hpp"
@@ -51,12 +49,12 @@ class Server {
   explicit Server(UniqueFd listener) : listener_(std::move(listener)) {
     ::pthread_attr_init(&attributes_);
     ::pthread_attr_setstacksize(&attributes_, stack_bytes);
+    ::pthread_attr_setdetachstate(&attributes_, PTHREAD_CREATE_DETACHED);
   }
 
   [[noreturn]] void run() {
     for (;;) {
       UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-      join_ended();
       if (socket) {
         serve(std::move(socket));
       }
@@ -64,13 +62,8 @@ class Server {
   }
 
  private:
-  struct Connection {
-    Server* server;
-    UniqueFd socket;
-  };
-
-  void serve(UniqueFd socket) {
-    auto connection = std::make_unique<Connection>(Connection{this, std::move(socket)});
+  void serve(UniqueFd socket) const {
+    auto connection = std::make_unique<UniqueFd>(std::move(socket));
     pthread_t thread{};
     if (::pthread_create(&thread, &attributes_, body, connection.get()) == 0) {
       static_cast<void>(connection.release());  // owned by its thread from now on
@@ -78,31 +71,13 @@ class Server {
   }
 
   static void* body(void* argument) {
-    const std::unique_ptr<Connection> connection(static_cast<Connection*>(argument));
-    converse(connection->socket.get());
-    connection->socket.reset();
-    const std::lock_guard lock(connection->server->mutex_);
-    connection->server->ended_.push_back(::pthread_self());
+    const std::unique_ptr<UniqueFd> socket(static_cast<UniqueFd*>(argument));
+    converse(socket->get());
     return nullptr;
-  }
-
-  // Done at each accept, so that threads which have ended do not pile up.
-  void join_ended() {
-    {
-      const std::lock_guard lock(mutex_);
-      joining_.swap(ended_);
-    }
-    for (const pthread_t thread : joining_) {
-      ::pthread_join(thread, nullptr);
-    }
-    joining_.clear();
   }
 
   UniqueFd listener_;
   pthread_attr_t attributes_{};
-  std::mutex mutex_;
-  std::vector<pthread_t> ended_;  // guarded by mutex_
-  std::vector<pthread_t> joining_;
 };
 
 common::Exit run(int argc, const char* const* argv) {

@@ -18,17 +18,17 @@ struct Spans {
 
 Spans& spans_of(llhttp_t* parser) { return *static_cast<Spans*>(parser->data); }
 
+template <std::string_view Spans::*span>
+int take(llhttp_t* parser, const char* at, std::size_t size) {
+  spans_of(parser).*span = {at, size};
+  return 0;
+}
+
 llhttp_settings_t make_settings() {
   llhttp_settings_t settings;
   llhttp_settings_init(&settings);
-  settings.on_method = [](llhttp_t* parser, const char* at, std::size_t size) {
-    spans_of(parser).method = {at, size};
-    return 0;
-  };
-  settings.on_url = [](llhttp_t* parser, const char* at, std::size_t size) {
-    spans_of(parser).target = {at, size};
-    return 0;
-  };
+  settings.on_method = take<&Spans::method>;
+  settings.on_url = take<&Spans::target>;
   settings.on_header_field = [](llhttp_t* parser, const char* at, std::size_t size) {
     Spans& spans = spans_of(parser);
     if (spans.count == spans.fields.size()) return -1;

@@ -205,6 +205,8 @@ struct Summary {
   std::vector<TimelineRow> timeline;   ///< only with --timeline
 
   std::uint64_t ok() const { return outcomes[Outcome::ok]; }
+  /// Whether every request that was due was started and ended ok.
+  bool all_ok() const { return ok() == attempted && not_started == 0; }
   /// Requests that failed, without those abandoned because the run's time was over.
   std::uint64_t failed() const { return outcomes.failed() - outcomes[Outcome::abandoned]; }
   /// ab's: complete / elapsed.

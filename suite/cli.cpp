@@ -1,5 +1,3 @@
-#include "suite/cli.hpp"
-
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
@@ -11,6 +9,8 @@
 namespace tiga::suite {
 namespace {
 
+using Action = std::function<common::Exit(const records::Paths&)>;
+
 // The values of a command line, and the chosen command.
 struct CommandLine {
   std::optional<std::filesystem::path> root;
@@ -21,8 +21,16 @@ struct CommandLine {
   text::Language language = text::Language::english;
   CompareOrder comparison;
   std::vector<std::filesystem::path> files;
-  std::function<common::Exit(const records::Paths&)> command;
+  Action command;
 };
+
+// A subcommand, and what is done when it was chosen.
+CLI::App* add_command(CLI::App& app, CommandLine& line, const char* name, const char* description,
+                      Action action) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->callback([&line, action = std::move(action)] { line.command = action; });
+  return command;
+}
 
 void add_folders(CLI::App& app, CommandLine& line) {
   app.add_option("--home", line.root,
@@ -55,34 +63,48 @@ CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
       ->type_name("split|free");
 }
 
+// Of `thing`, a run or a map; a resumed one takes none of the options of a new one.
+template <class Order>
+void add_resuming(CLI::App& app, const std::string& thing, Order& order,
+                  const std::vector<CLI::Option*>& of_a_new_one) {
+  app.add_flag("--force", order.force,
+               "allow a build that is not optimised or is sanitized; resume a " + thing +
+                   " of another build or machine");
+  CLI::Option* resume = app.add_option("--resume", order.resume,
+                                       "resume an interrupted " + thing +
+                                           ": a folder, or its name in results/ (latest)")
+                            ->type_name("RUN");
+  for (CLI::Option* option : of_a_new_one) {
+    resume->excludes(option);
+  }
+}
+
 void add_run(CLI::App& app, CommandLine& line) {
-  CLI::App* run = app.add_subcommand("run", "measure a plan, print its tables, write its pages");
-  CLI::Option* plan = run->add_option("PLAN", line.order.plan, "a file, or a name in plans/");
-  CLI::Option* seed =
-      run->add_option("--seed", line.order.seed, "seed of the order of cells (default: random)");
-  CLI::Option* pinning = add_pinning(*run, line.order.pinning);
-  run->add_flag("--force", line.order.force,
-                "allow a build that is not optimised or is sanitized; resume a run of another "
-                "build or machine");
-  run->add_option("--resume", line.order.resume,
-                  "resume an interrupted run: a folder, or its name in results/ (latest)")
-      ->type_name("RUN")
-      ->excludes(plan, seed, pinning);
-  add_language(*run, line.order.language);
+  RunOrder& order = line.order;
+  CLI::App* run = add_command(
+      app, line, "run", "measure a plan, print its tables, write its pages",
+      [&order](const records::Paths& paths) {
+        if (order.plan.empty() && !order.resume) {
+          throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
+        }
+        return run_plan(order, paths);
+      });
+  const std::vector<CLI::Option*> of_a_new_run{
+      run->add_option("PLAN", order.plan, "a file, or a name in plans/"),
+      run->add_option("--seed", order.seed, "seed of the order of cells (default: random)"),
+      add_pinning(*run, order.pinning)};
+  add_resuming(*run, "run", order, of_a_new_run);
+  add_language(*run, order.language);
   add_folders(*run, line);
-  run->callback([&line] {
-    if (line.order.plan.empty() && !line.order.resume) {
-      throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");
-    }
-    line.command = [&line](const records::Paths& paths) { return run_plan(line.order, paths); };
-  });
 }
 
 void add_map(CLI::App& app, CommandLine& line) {
   map::MapOrder& order = line.map;
-  CLI::App* map = app.add_subcommand(
-      "map", "measure a plan with each of its workloads, and show which architecture wins when");
-  std::vector<CLI::Option*> of_a_new_map{
+  CLI::App* map = add_command(
+      app, line, "map",
+      "measure a plan with each of its workloads, and show which architecture wins when",
+      [&order](const records::Paths& paths) { return run_map(order, paths); });
+  const std::vector<CLI::Option*> of_a_new_map{
       map->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: map)"),
       map->add_option("--arms", order.choice.arms,
                       "arms, separated by commas, or all (default: the plan's)")
@@ -106,39 +128,24 @@ void add_map(CLI::App& app, CommandLine& line) {
           "--go-on", order.go_on,
           "resume the newest map of this plan if it was interrupted, has the same options and was "
           "measured by this build on this machine; else start a new one")};
-  map->add_flag("--force", order.force,
-                "allow a build that is not optimised or is sanitized; resume a map of another "
-                "build or machine");
-  CLI::Option* resume =
-      map->add_option("--resume", order.resume,
-                      "resume an interrupted map: a folder, or its name in results/ (latest)")
-          ->type_name("RUN");
-  for (CLI::Option* option : of_a_new_map) {
-    resume->excludes(option);
-  }
+  add_resuming(*map, "map", order, of_a_new_map);
   add_language(*map, order.language);
   add_folders(*map, line);
-  map->callback([&line] {
-    line.command = [&line](const records::Paths& paths) { return run_map(line.map, paths); };
-  });
 }
 
 void add_report(CLI::App& app, CommandLine& line) {
-  CLI::App* report =
-      app.add_subcommand("report", "make the tables, verdicts, charts and pages of a run again");
+  CLI::App* report = add_command(
+      app, line, "report", "make the tables, verdicts, charts and pages of a run again",
+      [&line](const records::Paths& paths) { return report_run(line.run, paths, line.language); });
   report->add_option("RUN", line.run, "a folder, or its name in results/ (latest)")->required();
   add_language(*report, line.language);
   add_folders(*report, line);
-  report->callback([&line] {
-    line.command = [&line](const records::Paths& paths) {
-      return report_run(line.run, paths, line.language);
-    };
-  });
 }
 
 void add_compare(CLI::App& app, CommandLine& line) {
-  CLI::App* compare = app.add_subcommand(
-      "compare", "compare run B with run A; exit status 1 if something got slower");
+  CLI::App* compare = add_command(
+      app, line, "compare", "compare run B with run A; exit status 1 if something got slower",
+      [&line](const records::Paths& paths) { return compare_two_runs(line.comparison, paths); });
   compare->add_option("A", line.comparison.baseline, "the baseline: a folder, or its name")
       ->required();
   compare->add_option("B", line.comparison.run, "a folder, or its name in results/ (latest)")
@@ -150,38 +157,24 @@ void add_compare(CLI::App& app, CommandLine& line) {
   compare->add_option("--csv", line.comparison.csv, "also write the comparisons to FILE as CSV")
       ->type_name("FILE");
   add_folders(*compare, line);
-  compare->callback([&line] {
-    line.command = [&line](const records::Paths& paths) {
-      return compare_two_runs(line.comparison, paths);
-    };
-  });
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
-  CLI::App* audit = app.add_subcommand(
-      "audit", "find contradictions in tables of load tests; exit status 1 if figures are wrong");
-  audit->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
+  add_command(app, line, "audit",
+              "find contradictions in tables of load tests; exit status 1 if figures are wrong",
+              [&line](const records::Paths&) { return audit_files(line.files); })
+      ->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
       ->required();
-  audit->callback([&line] {
-    line.command = [&line](const records::Paths&) { return audit_files(line.files); };
-  });
 }
 
 void add_others(CLI::App& app, CommandLine& line) {
-  CLI::App* list = app.add_subcommand("list", "list the plans");
-  add_folders(*list, line);
-  list->callback([&line] { line.command = list_plans; });
+  add_folders(*add_command(app, line, "list", "list the plans", list_plans), line);
   // For maintainers of docs/columns.md, not for users.
-  CLI::App* columns = app.add_subcommand("columns", "print docs/columns.md")->group("");
-  columns->callback([&line] {
-    line.command = [](const records::Paths&) {
-      std::cout << records::columns_page();
-      return common::Exit::ok;
-    };
-  });
+  add_command(app, line, "columns", "print docs/columns.md", [](const records::Paths&) {
+    std::cout << records::columns_page();
+    return common::Exit::ok;
+  })->group("");
 }
-
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
@@ -202,7 +195,8 @@ common::Exit run_command_line(int argc, const char* const* argv) {
     app.exit(asked, std::cout, std::cerr);
     return common::Exit::ok;
   } catch (const CLI::ParseError& error) {
-    throw common::UsageError(first_line(error.what()) + "; see tiga --help");
+    const std::string text = error.what();
+    throw common::UsageError(text.substr(0, text.find('\n')) + "; see tiga --help");
   }
   return line.command(records::find_home(line.root, line.results));
 }

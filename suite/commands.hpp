@@ -1,4 +1,4 @@
-// The commands of `tiga`.
+// The commands of `tiga`, and its command line.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,9 @@
 #include "suite/text/language.hpp"
 
 namespace tiga::suite {
+
+/// Reads the command line and runs its command. Throws UsageError and CannotRun.
+common::Exit run_command_line(int argc, const char* const* argv);
 
 /// `tiga run`.
 struct RunOrder {

@@ -1,5 +1,5 @@
 #include "common/error.hpp"
-#include "suite/cli.hpp"
+#include "suite/commands.hpp"
 
 int main(int argc, char** argv) {
   return tiga::common::run_main("tiga", [&] { return tiga::suite::run_command_line(argc, argv); });

@@ -28,81 +28,75 @@ bool is_left_out(const map::MapManifest& manifest, const std::string& workload) 
 }
 
 // The runs of a map, in order.
-class Journey {
- public:
-  Journey(map::ActiveMap& map, const map::MapOrder& order, const fs::path& programs,
-          const common::GroupKeeper& keeper)
-      : map_(map), order_(order), programs_(programs), keeper_(keeper) {}
+struct Journey {
+  map::ActiveMap& active;
+  const map::MapOrder& order;
+  const fs::path& programs;
+  const common::GroupKeeper& keeper;
+  measure::Interrupt& interrupt;
 
-  void travel(measure::Interrupt& interrupt) {
-    const std::vector<map::Workload>& workloads = map_.map.workloads;
-    map_.manifest.status = records::RunStatus::complete;
+  void travel() {
+    const std::vector<map::Workload>& workloads = active.map.workloads;
+    active.manifest.status = records::RunStatus::complete;
     try {
       for (std::size_t at = 0; at < workloads.size(); ++at) {
-        if (!visit(workloads[at], at, interrupt)) {
-          map_.manifest.status = records::RunStatus::interrupted;
+        if (!visit(workloads[at], at)) {
+          active.manifest.status = records::RunStatus::interrupted;
           break;
         }
       }
     } catch (const measure::Interrupted& what) {
-      map_.manifest.status = records::RunStatus::interrupted;
+      active.manifest.status = records::RunStatus::interrupted;
       measure::say(fmt::format("tiga: {}; {} goes on\n", what.what(), to_go_on()));
     }
-    map_.manifest.finished = common::utc_stamp();
-    write_map_manifest(map_.folder, map_.manifest);
+    active.manifest.finished = common::utc_stamp();
+    write_map_manifest(active.folder, active.manifest);
   }
 
- private:
   std::string to_go_on() const {
-    return fmt::format("tiga map --resume {}", records::for_people(map_.folder));
+    return fmt::format("tiga map --resume {}", records::for_people(active.folder));
   }
 
   // False when it was interrupted.
-  bool visit(const map::Workload& workload, std::size_t at, measure::Interrupt& interrupt) {
-    const fs::path folder = map_.folder / workload.name;
-    if (is_complete(folder) || is_left_out(map_.manifest, workload.name)) {
+  bool visit(const map::Workload& workload, std::size_t at) {
+    const fs::path folder = active.folder / workload.name;
+    if (is_complete(folder) || is_left_out(active.manifest, workload.name)) {
       return true;
     }
     interrupt.check();
-    std::optional<measure::ActiveRun> run =
-        fs::exists(folder / "manifest.json") ? measure::resume_run(folder, programs_, order_.force)
-                                             : begin(workload, at, interrupt);
+    std::optional<measure::ActiveRun> run = fs::exists(folder / "manifest.json")
+                                                ? measure::resume_run(folder, programs, order.force)
+                                                : begin(workload, at);
     if (!run) {
       return true;
     }
     measure::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
-                             at + 1, map_.map.workloads.size(), workload.name,
+                             at + 1, active.map.workloads.size(), workload.name,
                              workload.title.in(text::Language::english),
                              run->manifest.cells_planned, run->manifest.plan.cells_per_block(),
                              place_caption(run->manifest, text::Language::english)));
-    measure_run(*run, programs_, keeper_, interrupt, to_go_on());
+    measure_run(*run, programs, keeper, interrupt, to_go_on());
     return run->manifest.status == records::RunStatus::complete;
   }
 
   // `nullopt` if no arm offers the workload.
-  std::optional<measure::ActiveRun> begin(const map::Workload& workload, std::size_t at,
-                                          measure::Interrupt& interrupt) {
-    std::erase_if(map_.manifest.left_out, [&](const map::MapLeftOut& one) {
+  std::optional<measure::ActiveRun> begin(const map::Workload& workload, std::size_t at) {
+    std::erase_if(active.manifest.left_out, [&](const map::MapLeftOut& one) {
       return one.workload == workload.name;  // of a probe that was interrupted
     });
     plan::Plan plan = workload.plan;
-    leave_out_refusing(map_, workload.name, plan, programs_, keeper_, interrupt);
+    leave_out_refusing(active, workload.name, plan, programs, keeper, interrupt);
     if (plan.arms.empty()) {
-      map_.manifest.left_out.push_back({workload.name, "", "no arm offers it"});
-      write_map_manifest(map_.folder, map_.manifest);
+      active.manifest.left_out.push_back({workload.name, "", "no arm offers it"});
+      write_map_manifest(active.folder, active.manifest);
       return std::nullopt;
     }
-    write_map_manifest(map_.folder, map_.manifest);
-    const auto seed = static_cast<std::uint32_t>(map_.manifest.seed + at);
-    fs::create_directories(map_.folder / workload.name);
-    return measure::begin_run(map_.folder / workload.name,
+    write_map_manifest(active.folder, active.manifest);
+    const auto seed = static_cast<std::uint32_t>(active.manifest.seed + at);
+    fs::create_directories(active.folder / workload.name);
+    return measure::begin_run(active.folder / workload.name,
                               measure::new_manifest(std::move(plan), workload.plan_text, seed));
   }
-
-  map::ActiveMap& map_;
-  const map::MapOrder& order_;
-  const fs::path& programs_;
-  const common::GroupKeeper& keeper_;
 };
 
 bool all_valid(const map::ActiveMap& map) {
@@ -120,7 +114,7 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   map::ActiveMap map = begin_or_resume(order, paths, programs);
   records::point_latest_to(map.folder);
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
-  Journey(map, order, programs, keeper).travel(interrupt);
+  Journey{map, order, programs, keeper, interrupt}.travel();
   report_map(map.folder, paths, order.language);
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
   return well ? common::Exit::ok : common::Exit::failed;

@@ -10,10 +10,13 @@
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
 #include "suite/analysis/verdicts.hpp"
+#include "suite/autopsy/defects.hpp"
+#include "suite/autopsy/page.hpp"
 #include "suite/charts/chart.hpp"
 #include "suite/commands.hpp"
-#include "suite/features.hpp"
+#include "suite/map/data.hpp"
 #include "suite/map/manifest.hpp"
+#include "suite/map/page.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
@@ -38,52 +41,53 @@ void write_tables(const report::ReportInput& input) {
   }
 }
 
-// Prints progress on a terminal; prints nothing otherwise.
+// verdicts.csv, estimates.csv, and distributions.csv, which it returns.
+std::vector<records::DistributionRow> write_results(
+    const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+    std::span<const records::EstimateRow> estimates) {
+  std::vector<records::DistributionRow> distributions = analysis::make_distributions(
+      run.manifest.plan, run.cells,
+      read_run_file(run.folder / "latency.csv", records::latency_columns()));
+  common::write_file(run.folder / "verdicts.csv", verdicts_csv(verdicts));
+  analysis::write_estimates(run, estimates, distributions);
+  return distributions;
+}
+
+// Prints progress on a terminal, in one line that is cleared in the end; prints nothing otherwise.
 class ChartProgress {
  public:
-  ChartProgress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
-  ~ChartProgress() { clear(); }
+  ChartProgress() = default;
+  ~ChartProgress() { show(""); }
   ChartProgress(const ChartProgress&) = delete;
   ChartProgress& operator=(const ChartProgress&) = delete;
 
-  void drawing(const std::string& title) const {
+  void show(const std::string& text) const {
     if (terminal_) {
-      fmt::print(stderr, "\r\x1b[Kdrawing: {}", title);
+      std::fputs(("\r\x1b[K" + text).c_str(), stderr);
       std::fflush(stderr);
     }
   }
 
  private:
-  void clear() const {
-    if (terminal_) {
-      std::fputs("\r\x1b[K", stderr);
-    }
-  }
-
-  bool terminal_;
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
 // All data of charts is derived and written before the first chart is drawn.
-charts::Charts write_data_and_charts(const report::ReportInput& input, const Feature* feature,
+charts::Charts write_data_and_charts(const report::ReportInput& input,
                                      const records::Paths& paths) {
   const records::RunData& run = input.run;
   const std::vector<records::EstimateRow> estimates =
       analysis::make_estimates(run.manifest.plan, run.cells);
-  const std::vector<records::DistributionRow> distributions = analysis::make_distributions(
-      run.manifest.plan, run.cells,
-      read_run_file(run.folder / "latency.csv", records::latency_columns()));
-  common::write_file(run.folder / "verdicts.csv", verdicts_csv(input.verdicts));
-  analysis::write_estimates(run, estimates, distributions);
+  const std::vector<records::DistributionRow> distributions =
+      write_results(run, input.verdicts, estimates);
   std::vector<charts::ChartKind> kinds = charts::chart_kinds();
-  if (feature != nullptr) {
-    feature->write_data(run, input.published);
-    std::ranges::move(feature->charts(run.manifest.plan), std::back_inserter(kinds));
-  }
+  autopsy::write_autopsy_points(run, input.published);
+  std::ranges::move(autopsy::autopsy_charts(run.manifest.plan), std::back_inserter(kinds));
   const charts::ChartSubject subject{
       run, input.verdicts, input.published, paths, input.language, estimates, distributions};
   const ChartProgress progress;
   return charts::draw_charts(subject, kinds,
-                             [&](const std::string& title) { progress.drawing(title); });
+                             [&](const std::string& title) { progress.show("drawing: " + title); });
 }
 
 void write_tex(const report::ReportInput& input) {
@@ -93,7 +97,36 @@ void write_tex(const report::ReportInput& input) {
   common::write_file(folder / "summary.tex", summary_tex(input));
 }
 
+// The results of a workload's run without its own charts and pages, which take seconds.
+void write_run(const map::MeasuredWorkload& workload) {
+  const records::RunData& run = workload.run;
+  write_results(run, workload.verdicts, workload.estimates);
+  fs::create_directories(run.folder / "tables");
+  for (const analysis::ResultTable& table : analysis::make_tables(run.manifest.plan, run.cells)) {
+    common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
+  }
+}
+
 }  // namespace
+
+common::Exit report_map(const fs::path& folder, const records::Paths& paths,
+                        text::Language language) {
+  const map::MapData map = map::read_map_data(folder);
+  for (const map::MeasuredWorkload& workload : map.workloads) {
+    write_run(workload);
+  }
+  common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
+  const std::string why_no_chart = draw_map(map, paths, language);
+  common::write_file(folder / "map.tex", map_tex(map, language));
+  std::fputs(map_text(map, text::Language::english).c_str(), stdout);
+  if (!why_no_chart.empty()) {
+    fmt::print("no chart: {}\n", why_no_chart);
+  }
+  fmt::print("page    {}\n", report::write_pages(folder, map_page(map, why_no_chart, language),
+                                                 paths.plots() / "page.html"));
+  std::fflush(stdout);
+  return common::Exit::ok;
+}
 
 common::Exit report_run(const std::string& name, const records::Paths& paths,
                         text::Language language) {
@@ -103,22 +136,20 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   }
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
-  const Feature* feature = find_feature(plan);
   const std::vector<analysis::ResultTable> tables = analysis::make_tables(plan, run.cells);
-  const records::Published published(
-      paths.published(plan), feature == nullptr ? plan.arms : feature->published_tables(plan));
+  const records::Published published(paths.published(plan), autopsy::published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
   report::ReportInput input{run, tables, verdicts, published, language};
-  const charts::Charts charts = write_data_and_charts(input, feature, paths);
+  const charts::Charts charts = write_data_and_charts(input, paths);
   const auto why_no_chart = [&](const std::string& id) {
     return why_absent(run, charts, id, language);
   };
   input.charts = charts::figures_of(input, why_no_chart);
   std::optional<report::Summary> summary;
-  if (feature != nullptr) {
-    input.feature = feature->page(run, published, language, why_no_chart);
-    summary = feature->summary(run, published, text::Language::english);
+  if (autopsy::shows_defects(plan)) {
+    input.feature = autopsy::autopsy_page(run, published, language, why_no_chart);
+    summary = autopsy::autopsy_findings(run, published, text::Language::english);
   }
   write_tables(input);
   write_tex(input);

@@ -22,13 +22,6 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
                                order.seed ? *order.seed : std::random_device()());
 }
 
-void say_what_is_planned(const records::Manifest& manifest) {
-  measure::say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n",
-                           manifest.plan.name, manifest.cells_planned,
-                           manifest.plan.cells_per_block(), manifest.seed,
-                           place_caption(manifest, text::Language::english)));
-}
-
 measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
                          const fs::path& programs) {
   records::Manifest manifest = make_manifest(order, paths);
@@ -47,13 +40,17 @@ common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
       order.resume ? measure::resume_run(find_run(paths, *order.resume), programs, order.force)
                    : begin(order, paths, programs);
   records::point_latest_to(run.folder);
-  say_what_is_planned(run.manifest);
+  const records::Manifest& manifest = run.manifest;
+  measure::say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n",
+                           manifest.plan.name, manifest.cells_planned,
+                           manifest.plan.cells_per_block(), manifest.seed,
+                           place_caption(manifest, text::Language::english)));
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
   measure_run(run, programs, keeper, interrupt,
               fmt::format("tiga run --resume {}", records::for_people(run.folder)));
 
   report_run(run.folder.string(), paths, order.language);
-  const bool well = run.manifest.status == records::RunStatus::complete &&
+  const bool well = manifest.status == records::RunStatus::complete &&
                     records::read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;
 }

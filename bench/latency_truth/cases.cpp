@@ -1,6 +1,5 @@
-#include "bench/latency_truth/cases.hpp"
-
-#include <random>
+#include "bench/latency_truth/study.hpp"
+#include "stats/random.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -31,10 +30,7 @@ std::vector<Nanoseconds> mixture() {
     delays.push_back(percent < 70 ? Nanoseconds(200us)
                                   : (percent < 95 ? Nanoseconds(10ms) : Nanoseconds(200ms)));
   }
-  std::mt19937 random(1);
-  for (std::size_t left = delays.size(); left > 1; --left) {
-    std::swap(delays[left - 1], delays[random() % left]);
-  }
+  stats::Random(1).shuffle(delays);
   return delays;
 }
 
@@ -49,24 +45,16 @@ std::vector<Kind> kinds() {
           {"stall of 1 s in 1 ms", {.delays = {1ms}, .stall = stall}, 4, 5000, 1000, 3000}};
 }
 
-TruthCase closed(const Kind& kind, bool keep_alive) {
-  return {.delay = kind.name,
-          .schedule = kind.schedule,
-          .sending = Sending::closed,
-          .keep_alive = keep_alive,
-          .concurrency = kind.closed_concurrency,
-          .requests = kind.closed_requests};
-}
-
-TruthCase open(const Kind& kind, bool keep_alive, Sending sending) {
+TruthCase case_of(const Kind& kind, bool keep_alive, Sending sending) {
   constexpr std::uint64_t never_all_busy = 200;
+  const bool closed = sending == Sending::closed;
   return {.delay = kind.name,
           .schedule = kind.schedule,
           .sending = sending,
           .keep_alive = keep_alive,
-          .concurrency = never_all_busy,
-          .requests = kind.open_requests,
-          .rate = kind.open_rate};
+          .concurrency = closed ? kind.closed_concurrency : never_all_busy,
+          .requests = closed ? kind.closed_requests : kind.open_requests,
+          .rate = closed ? 0 : kind.open_rate};
 }
 
 }  // namespace
@@ -75,13 +63,13 @@ std::vector<TruthCase> study_cases(bool open_loops) {
   std::vector<TruthCase> cases;
   for (const bool keep_alive : {true, false}) {
     for (const Kind& kind : kinds()) {
-      cases.push_back(closed(kind, keep_alive));
-      if (open_loops) {
-        cases.push_back(open(kind, keep_alive, Sending::open_constant));
-      }
-      // Only loadgen knows when it intended to send; during a stall the server cannot know.
-      if (open_loops && !kind.schedule.stall) {
-        cases.push_back(open(kind, keep_alive, Sending::open_poisson));
+      for (const Sending sending :
+           {Sending::closed, Sending::open_constant, Sending::open_poisson}) {
+        // Only loadgen knows when it intended to send; during a stall the server cannot know.
+        const bool unknown = sending == Sending::open_poisson && kind.schedule.stall;
+        if (sending == Sending::closed || (open_loops && !unknown)) {
+          cases.push_back(case_of(kind, keep_alive, sending));
+        }
       }
     }
   }

@@ -8,8 +8,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "bench/latency_truth/cases.hpp"
-#include "bench/latency_truth/page.hpp"
+#include "bench/latency_truth/study.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 
@@ -19,13 +18,9 @@ using namespace tiga::bench;
 using tiga::common::CpuSet;
 using tiga::common::Exit;
 
-std::string loadgen_beside_us() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
-}
-
 struct Settings {
   std::filesystem::path page;
-  std::string loadgen = loadgen_beside_us();
+  std::string loadgen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "loadgen";
   std::string only;
   unsigned runs = 3;
 };

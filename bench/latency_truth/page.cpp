@@ -1,8 +1,6 @@
-#include "bench/latency_truth/page.hpp"
+#include "bench/latency_truth/study.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 #include "common/error.hpp"
 #include "stats/median.hpp"
@@ -26,37 +24,33 @@ std::string name_of(const tests::TruthCase& run) {
 }
 
 std::string show(const Compared& compared) {
-  return compared.measured_us
-             ? fmt::format("{:.0f} / {:.0f}", compared.truth_us, *compared.measured_us)
-             : fmt::format("{:.0f} / -", compared.truth_us);
+  return fmt::format("{:.0f} / {}", compared.truth_us,
+                     compared.measured_us ? fmt::format("{:.0f}", *compared.measured_us) : "-");
 }
 
 double difference(const Compared& compared) {
   return compared.measured_us.value_or(0) - compared.truth_us;
 }
 
-// The run with the lower median difference.
-const Compared& middle_of(const std::vector<Compared>& runs) {
-  std::vector<double> differences(runs.size());
-  std::ranges::transform(runs, differences.begin(), difference);
-  return runs[stats::lower_middle_index(differences).value()];
+// What `of` gives of the run with the lower median difference.
+template <class Of>
+const Compared& middle(const std::vector<tests::TruthResult>& runs, Of of) {
+  std::vector<double> differences;
+  for (const tests::TruthResult& run : runs) {
+    differences.push_back(difference(of(run)));
+  }
+  return of(runs[stats::lower_middle_index(differences).value()]);
 }
 
 }  // namespace
 
 tests::TruthResult typical_of(const std::vector<tests::TruthResult>& runs) {
   tests::TruthResult typical = runs.front();
-  std::vector<Compared> largest;
-  for (const tests::TruthResult& run : runs) {
-    largest.push_back(run.largest);
-  }
-  typical.largest = middle_of(largest);
+  typical.largest =
+      middle(runs, [](const tests::TruthResult& run) -> const Compared& { return run.largest; });
   for (std::size_t i = 0; i < typical.percentiles.size(); ++i) {
-    std::vector<Compared> same;
-    for (const tests::TruthResult& run : runs) {
-      same.push_back(run.percentiles[i]);
-    }
-    typical.percentiles[i] = middle_of(same);
+    typical.percentiles[i] = middle(
+        runs, [i](const tests::TruthResult& run) -> const Compared& { return run.percentiles[i]; });
   }
   return typical;
 }

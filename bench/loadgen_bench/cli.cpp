@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "bench/loadgen_bench/settings.hpp"
+#include "bench/loadgen_bench/measure.hpp"
 #include "common/error.hpp"
 
 namespace tiga::bench {

@@ -7,7 +7,7 @@
 namespace tiga::bench {
 namespace {
 
-// The common rounds of two generators.
+// One figure in the common rounds of two generators.
 struct Pairs {
   std::vector<double> ours;
   std::vector<double> peers;
@@ -17,16 +17,9 @@ struct Pairs {
     peers.push_back(peer);
   }
   std::optional<stats::RatioEstimate> ratio() const {
-    if (ours.size() < 2) {
-      return std::nullopt;
-    }
-    return stats::paired_ratio(ours, peers);
+    return ours.size() < 2 ? std::nullopt : std::optional(stats::paired_ratio(ours, peers));
   }
 };
-
-double median_or_0(std::vector<double> values) {
-  return stats::median(std::move(values)).value_or(0);
-}
 
 Row compare_pair(const Cell& cell, std::size_t our, std::size_t peer) {
   Pairs cpu;
@@ -45,9 +38,9 @@ Row compare_pair(const Cell& cell, std::size_t our, std::size_t peer) {
           .ours = cell.generators[our],
           .peer = cell.generators[peer],
           .rounds = cpu.ours.size(),
-          .our_us = median_or_0(cpu.ours),
-          .peer_us = median_or_0(cpu.peers),
-          .our_counted_us = median_or_0(counted),
+          .our_us = stats::median(cpu.ours).value_or(0),
+          .peer_us = stats::median(cpu.peers).value_or(0),
+          .our_counted_us = stats::median(counted).value_or(0),
           .cpu = cpu.ratio(),
           .throughput = throughput.ratio()};
 }
@@ -75,13 +68,11 @@ std::vector<Row> compare(const Cell& cell) {
   return rows;
 }
 
-double bar_of(Mode mode) { return mode == Mode::keep_alive ? 0.80 : 0.75; }
-
 std::string judge(const Row& row) {
   if (!row.cpu) {
     return "not measured";
   }
-  const double bar = bar_of(row.cell->mode);
+  const double bar = row.cell->mode == Mode::keep_alive ? 0.80 : 0.75;
   const bool spans = row.cpu->lower <= bar && bar < row.cpu->upper;
   return fmt::format("{:.2f} {}{}", bar, row.cpu->ratio <= bar ? "reached" : "missed",
                      spans ? " (not certain)" : "");

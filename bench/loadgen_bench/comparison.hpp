@@ -37,11 +37,8 @@ struct Row {
 /// A row for each pair of a loadgen and another generator. `cell` must outlive them.
 std::vector<Row> compare(const Cell& cell);
 
-/// The target of the CPU ratio of such a row (set by the project): 0.80 with keep-alive, 0.75 with
-/// one connection per request.
-double bar_of(Mode mode);
-
-/// "reached" or "missed", by the ratio; with "(not certain)" if the interval contains the target,
+/// "reached" or "missed", by the ratio and its target (set by the project): 0.80 with keep-alive,
+/// 0.75 with one connection per request; with "(not certain)" if the interval contains the target,
 /// and "not measured" if there is no ratio.
 std::string judge(const Row& row);
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,29 +28,26 @@ struct Load {
   std::uint64_t requests = 1;  ///< for those that run by count (ab, loadgen)
 };
 
-/// One generator as a program that is run once for each reading.
-class Generator {
- public:
-  virtual ~Generator() = default;
-  virtual std::string name() const = 0;
-  virtual bool takes(Mode mode) const = 0;
-  /// loadgen, which is compared with all others.
-  virtual bool ours() const { return false; }
-  /// Whether a run is as long as Load::requests makes it.
-  virtual bool runs_by_count() const = 0;
-  /// The command line; `folder` is for a results file.
-  virtual std::vector<std::string> arguments(const Load& load,
-                                             const std::filesystem::path& folder) const = 0;
-  /// Reads the results of a run except its CPU time.
-  virtual Reading read(const std::string& output, const std::filesystem::path& folder) const = 0;
+/// One generator as a program that is run once for each reading. `folder` is for a results file.
+struct Generator {
+  std::string name;
+  bool ours = false;             ///< loadgen, which is compared with all others
+  bool runs_by_count = true;     ///< whether a run is as long as Load::requests makes it
+  bool takes_keep_alive = true;  ///< else it is compared only with one connection per request
+  /// The command line.
+  std::function<std::vector<std::string>(const Load& load, const std::filesystem::path& folder)>
+      arguments = {};
+  Reading (*read)(const std::string& report) = nullptr;  ///< but for the CPU time
+  /// The file with the report; empty: standard output has it.
+  std::string report_file = {};
 };
 
 /// Generators by name: "wrk", "ab", "loadgen-ENGINE". One that cannot run here (the program is not
 /// installed, or loadgen has no such engine) is skipped, and `skipped` says why. `bin` is the
 /// folder of our programs. Throws UsageError for an unknown name.
-std::vector<std::unique_ptr<Generator>> make_generators(const std::vector<std::string>& names,
-                                                        const std::filesystem::path& bin,
-                                                        std::vector<std::string>& skipped);
+std::vector<Generator> make_generators(const std::vector<std::string>& names,
+                                       const std::filesystem::path& bin,
+                                       std::vector<std::string>& skipped);
 
 /// Runs it once, pinned to `cpus`. A run that ends badly or takes more than a minute has a fault.
 Reading run_once(const Generator& generator, const Load& load, const common::CpuSet& cpus);

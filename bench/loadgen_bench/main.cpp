@@ -27,17 +27,13 @@ Cores choose_cores() {
   return {{all.front()}, {all.size() > 1 ? all[1] : all.front()}};
 }
 
-std::filesystem::path programs_folder() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
-}
-
-using Generators = std::vector<std::unique_ptr<Generator>>;
+using Generators = std::vector<Generator>;
 
 std::vector<const Generator*> taking(const Generators& generators, Mode mode) {
   std::vector<const Generator*> those;
-  for (const auto& generator : generators) {
-    if (generator->takes(mode)) {
-      those.push_back(generator.get());
+  for (const Generator& generator : generators) {
+    if (mode != Mode::keep_alive || generator.takes_keep_alive) {
+      those.push_back(&generator);
     }
   }
   return those;
@@ -48,11 +44,11 @@ void print_bytes(const Settings& settings, const Generators& generators, const C
   std::puts("bytes of a request > and of its reply:");
   for (const Mode mode : settings.modes) {
     for (const std::string& name : settings.servers) {
-      const Server server(name, programs_folder(), cores.server);
+      const Server server(name, cores.server);
       std::string line = fmt::format("  {:<14} {:<5}", name_of(mode), name);
       for (const Generator* generator : taking(generators, mode)) {
         const std::string request = capture_request(*generator, mode);
-        line += fmt::format("  {} {} > {}", generator->name(), request.size(),
+        line += fmt::format("  {} {} > {}", generator->name, request.size(),
                             reply_bytes(server, request));
       }
       std::puts(line.c_str());
@@ -62,12 +58,12 @@ void print_bytes(const Settings& settings, const Generators& generators, const C
 
 std::list<Cell> measure(const Settings& settings, const Generators& generators,
                         const Cores& cores) {
-  std::mt19937_64 random(settings.seed);
+  tiga::stats::Random random(settings.seed);
   std::list<Cell> cells;  // rows point to them
   for (const Mode mode : settings.modes) {
     for (const std::uint64_t concurrency : settings.concurrency) {
       for (const std::string& name : settings.servers) {
-        const Server server(name, programs_folder(), cores.server);
+        const Server server(name, cores.server);
         fmt::print(stderr, "{}, c = {}, {}\n", name_of(mode), concurrency, name);
         const Load load{.mode = mode,
                         .concurrency = concurrency,
@@ -84,8 +80,7 @@ std::list<Cell> measure(const Settings& settings, const Generators& generators,
 }
 
 void require_a_pair(const Generators& generators) {
-  const auto ours = std::count_if(generators.begin(), generators.end(),
-                                  [](const auto& generator) { return generator->ours(); });
+  const auto ours = std::ranges::count(generators, true, &Generator::ours);
   if (ours == 0 || ours == std::ssize(generators)) {
     throw tiga::common::CannotRun(
         "nothing to compare: it takes a loadgen and another generator that can run here");
@@ -105,7 +100,8 @@ Exit run(int argc, char** argv) {
   }
   tiga::common::raise_descriptor_limit();  // children inherit it
   std::vector<std::string> skipped;
-  const Generators generators = make_generators(settings->contenders, programs_folder(), skipped);
+  const Generators generators = make_generators(
+      settings->contenders, std::filesystem::read_symlink("/proc/self/exe").parent_path(), skipped);
   const Cores cores = choose_cores();
   fmt::print("server on core {}, generator on core {}; {} rounds, runs of about {} s, seed {}\n",
              tiga::common::to_string(cores.server), tiga::common::to_string(cores.generator),

@@ -25,25 +25,23 @@ std::string show(const Reading& reading) {
 
 }  // namespace
 
-std::vector<std::size_t> shuffled(std::size_t count, std::mt19937_64& random) {
+std::vector<std::size_t> shuffled(std::size_t count, stats::Random& random) {
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t left = count; left > 1; --left) {
-    std::swap(order[left - 1], order[random() % left]);
-  }
+  random.shuffle(order);
   return order;
 }
 
 Cell measure_cell(const Settings& settings, const std::vector<const Generator*>& generators,
-                  const Load& load, const common::CpuSet& cpus, std::mt19937_64& random,
+                  const Load& load, const common::CpuSet& cpus, stats::Random& random,
                   const std::function<void(const std::string&)>& say) {
   Cell cell{.mode = load.mode, .concurrency = load.concurrency};
   std::vector<Load> loads;
   for (const Generator* generator : generators) {
-    cell.generators.push_back(generator->name());
-    cell.ours.push_back(generator->ours());
+    cell.generators.push_back(generator->name);
+    cell.ours.push_back(generator->ours);
     loads.push_back(load);
-    if (generator->runs_by_count()) {
+    if (generator->runs_by_count) {
       loads.back().requests = calibrated(*generator, load, cpus);
     }
   }
@@ -52,7 +50,7 @@ Cell measure_cell(const Settings& settings, const std::vector<const Generator*>&
     std::string line = fmt::format("  round {}/{}:", number, settings.rounds);
     for (const std::size_t i : shuffled(generators.size(), random)) {
       round[i] = run_once(*generators[i], loads[i], cpus);
-      line += fmt::format(" {} {}", generators[i]->name(), show(round[i]));
+      line += fmt::format(" {} {}", generators[i]->name, show(round[i]));
     }
     cell.rounds.push_back(std::move(round));
     say(line);

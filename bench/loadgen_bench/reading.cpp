@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <regex>
 
 #include "common/error.hpp"
@@ -22,14 +23,8 @@ Reading broken(const std::string& fault) { return {.fault = fault}; }
 
 // Times of wrk: "1.01s", "350.00ms", "1.00m".
 double seconds_of(const std::string& number, const std::string& unit) {
-  const double value = std::stod(number);
-  if (unit == "us") {
-    return value / 1e6;
-  }
-  if (unit == "ms") {
-    return value / 1e3;
-  }
-  return unit == "m" ? value * 60 : value;
+  static const std::map<std::string, double> units{{"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}};
+  return std::stod(number) * units.at(unit);
 }
 
 void require_requests(Reading& reading) {
@@ -83,7 +78,7 @@ Reading read_loadgen(const std::string& json) {
     reading.requests = summary.ok();
     reading.elapsed_s = summary.elapsed_s;
     reading.counted_cpu_s = summary.generator.cpu_s;
-    if (summary.ok() != summary.attempted || summary.not_started > 0) {
+    if (!summary.all_ok()) {
       reading.fault = fmt::format("{} of {} requests ended ok, {} were not started", summary.ok(),
                                   summary.attempted, summary.not_started);
     }

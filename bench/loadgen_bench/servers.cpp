@@ -1,62 +1,23 @@
 #include "bench/loadgen_bench/servers.hpp"
 
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
 
-#include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/unique_fd.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/replies.hpp"
-#include "tests/support/wait.hpp"
 
 namespace tiga::bench {
 namespace {
 
 using namespace std::chrono_literals;
 
-// One process is both master and worker: it is pinned, and is killed with this process.
-constexpr std::string_view nginx_configuration = R"(daemon off;
-master_process off;
-worker_processes 1;
-pid {folder}/pid;
-error_log {folder}/error.log crit;
-events {{ worker_connections 10000; use epoll; multi_accept on; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  keepalive_requests 100000000;
-  tcp_nodelay on;
-  open_file_cache max=100;
-  open_file_cache_valid 60s;
-  types {{ text/html html; }}
-  server {{ listen 127.0.0.1:{port} backlog=4096; root {folder}; index index.html; }}
-}}
-)";
-
 std::string page_of_100_bytes() {
   const std::string begin = "<!DOCTYPE html><title>100 bytes</title><p>";
   return begin + std::string(99 - begin.size(), '.') + "\n";
-}
-
-bool accepts(std::uint16_t port) {
-  try {
-    const tests::Client client(port);
-    return true;
-  } catch (const common::CannotRun&) {
-    return false;
-  }
-}
-
-std::string nginx_program() {
-  return common::is_installed("nginx") ? "nginx" : "/usr/sbin/nginx";  // not in a user's PATH
 }
 
 bool wait_readable(int socket, common::Deadline deadline) {
@@ -66,47 +27,24 @@ bool wait_readable(int socket, common::Deadline deadline) {
 
 }  // namespace
 
-Server::Server(const std::string& name, const std::filesystem::path& bin,
-               const common::CpuSet& cpus) {
-  if (name == "nginx") {
-    start_nginx(cpus);
-  } else if (name == "bare") {
-    start_bare(bin, cpus);
-  } else {
+Server::Server(const std::string& name, const common::CpuSet& cpus) {
+  if (name != "nginx" && name != "bare") {
     throw common::UsageError("no server is called '" + name + "'; give nginx or bare");
   }
-}
-
-void Server::start_nginx(const common::CpuSet& cpus) {
-  const std::string folder = folder_.path().string();
-  port_ = tests::unused_port();
-  common::write_file(folder_.path() / "index.html", page_of_100_bytes());
-  common::write_file(
-      folder_.path() / "nginx.conf",
-      fmt::format(nginx_configuration, fmt::arg("folder", folder), fmt::arg("port", port_)));
-  process_ = common::ChildProcess::start(
-      {.arguments = {nginx_program(), "-p", folder, "-c", folder + "/nginx.conf", "-e",
-                     folder + "/error.log"},
-       .cpus = cpus,
-       .error_file = folder_.path() / "stderr"});
-  const auto ended = [&] { return process_->wait(common::Deadline::after(0s)).has_value(); };
-  const auto settled = [&] {  // it writes its pid after bind()
-    return ended() || (std::filesystem::exists(folder_.path() / "pid") && accepts(port_));
-  };
-  if (!tests::wait_until(settled) || ended()) {
-    throw common::CannotRun("nginx did not start: " + common::read_file(folder_.path() / "stderr"));
+  const common::CpuSet all = common::available_cpus();
+  common::pin_to(cpus);  // a server inherits it
+  if (name == "nginx") {
+    common::write_file(folder_.path() / "index.html", page_of_100_bytes());
+    nginx_.emplace(tests::NginxOptions{
+        .locations = "access_log off; keepalive_requests 100000000; open_file_cache max=100; "
+                     "open_file_cache_valid 60s; root " +
+                     folder_.path().string() + ";",
+        .events = "use epoll; multi_accept on;",
+        .worker_connections = 10'000});
+  } else {
+    bare_.emplace("bare_epoll_server");
   }
-}
-
-void Server::start_bare(const std::filesystem::path& bin, const common::CpuSet& cpus) {
-  process_ = common::ChildProcess::start(
-      {.arguments = {(bin / "bare_epoll_server").string(), "0"}, .cpus = cpus});
-  constexpr std::string_view ready = "listening on ";
-  const auto line = process_->read_line(common::Deadline::after(10s));
-  if (!line || !line->starts_with(ready)) {
-    throw common::CannotRun("bare_epoll_server did not get ready");
-  }
-  port_ = common::parse_endpoint(line->substr(ready.size())).port;
+  common::pin_to(all);
 }
 
 std::string capture_request(const Generator& generator, Mode mode) {
@@ -135,7 +73,7 @@ std::string capture_request(const Generator& generator, Mode mode) {
       return request;
     }
   }
-  throw common::CannotRun(generator.name() + " sent no request");
+  throw common::CannotRun(generator.name + " sent no request");
 }
 
 std::size_t reply_bytes(const Server& server, const std::string& request) {

@@ -7,27 +7,9 @@
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::analysis {
-namespace {
 
-using Cells = std::vector<const records::CellRow*>;
-
-records::Real real(const records::Count& count) {
-  return count ? records::Real(static_cast<double>(*count)) : std::nullopt;
-}
-
-void take_kind(const plan::Plan& plan, const std::string& name, ArmSummary& facts) {
-  const plan::Arm arm = plan.arm(name);
-  facts.relays = arm.backends > 0;
-  // `--unit connection` passes bytes through unread.
-  facts.parses_twice =
-      facts.relays && plan::find_architecture(name) != nullptr &&
-      std::ranges::find(arm.front.arguments, "connection") == arm.front.arguments.end();
-}
-
-}  // namespace
-
-std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
-                                              const std::string& arm, const plan::Level& level) {
+Cells cells_of(std::span<const records::CellRow> cells, const std::string& arm,
+               const plan::Level& level) {
   Cells found;
   for (const records::CellRow& cell : cells) {
     if (cell.arm == arm && cell.concurrency == level.concurrency && cell.load == level.load) {
@@ -76,15 +58,18 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
                     const std::string& arm, const plan::Level& level) {
   using R = records::CellRow;
   const Cells here = cells_of(cells, arm, level);
+  const plan::Arm served = plan.arm(arm);
   ArmSummary facts;
-  take_kind(plan, arm, facts);
+  facts.relays = served.backends > 0;
+  // `--unit connection` passes bytes through unread.
+  facts.parses_twice = facts.relays && plan::find_architecture(arm) != nullptr &&
+                       std::ranges::count(served.front.arguments, "connection") == 0;
   facts.time_taken_s = median_over(here, &R::time_taken_s);
   facts.generator_core_share = median_over(here, &R::generator_core_share);
   facts.server_cpu_us_per_request = median_over(here, &R::server_cpu_us_per_request);
   facts.switches_per_request = median_over(here, switches_per_request);
-  facts.listen_overflows =
-      median_over(here, [](const R& row) { return real(row.listen_overflows); });
-  facts.syn_retransmits = median_over(here, [](const R& row) { return real(row.syn_retransmits); });
+  facts.listen_overflows = median_over(here, &R::listen_overflows);
+  facts.syn_retransmits = median_over(here, &R::syn_retransmits);
   facts.server_core_share = median_over(here, &R::server_core_share);
   facts.backend_jain_index = median_over(here, &R::backend_jain_index);
   return facts;

@@ -12,22 +12,22 @@
 
 namespace tiga::suite::analysis {
 
-/// The cells of an arm at a level, valid or not, in the order they ran. They live as long as
-/// `cells`.
-std::vector<const records::CellRow*> cells_of(std::span<const records::CellRow> cells,
-                                              const std::string& arm, const plan::Level& level);
+/// Some cells of a run. They live as long as its rows.
+using Cells = std::vector<const records::CellRow*>;
+
+/// The cells of an arm at a level, valid or not, in the order they ran.
+Cells cells_of(std::span<const records::CellRow> cells, const std::string& arm,
+               const plan::Level& level);
 
 /// A figure of a cell; nothing where it is not known.
 using CellFigure = std::function<records::Real(const records::CellRow&)>;
 
 /// The values of the valid cells in which the figure is known, in the order of the cells.
-std::vector<double> known_values(const std::vector<const records::CellRow*>& cells,
-                                 const CellFigure& figure);
+std::vector<double> known_values(const Cells& cells, const CellFigure& figure);
 
 /// Their median (stats/median.hpp), which every text and chart calls by that name; nothing where
 /// there is none.
-records::Real median_over(const std::vector<const records::CellRow*>& cells,
-                          const CellFigure& figure);
+records::Real median_over(const Cells& cells, const CellFigure& figure);
 
 /// Voluntary and involuntary context switches a request; nothing where either is not known.
 records::Real switches_per_request(const records::CellRow& cell);
@@ -52,7 +52,6 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
 
 /// The commonest reason among cells that are not valid, and how many have it; none and 0 where
 /// all are valid.
-std::pair<records::CellReason, std::size_t> commonest_reason(
-    const std::vector<const records::CellRow*>& cells);
+std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells);
 
 }  // namespace tiga::suite::analysis

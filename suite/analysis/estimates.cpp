@@ -16,31 +16,19 @@ namespace {
 
 struct Figure {
   std::string_view metric;
-  records::Real (*get)(const records::CellRow&);
+  CellFigure get;
   std::string_view bound = {};  ///< what the figure is where the generator was the limit
 };
 
-records::Real memory(const records::CellRow& cell) {
-  return cell.server_peak_memory_kib
-             ? records::Real(static_cast<double>(*cell.server_peak_memory_kib))
-             : std::nullopt;
-}
-
-constexpr std::array figures{
-    Figure{"throughput", [](const records::CellRow& cell) { return cell.ok_per_second; },
-           "at least"},
-    Figure{"server_cpu",
-           [](const records::CellRow& cell) { return cell.server_cpu_us_per_request; }},
+const std::array figures{
+    Figure{"throughput", &records::CellRow::ok_per_second, "at least"},
+    Figure{"server_cpu", &records::CellRow::server_cpu_us_per_request},
     Figure{"context_switches", switches_per_request},
-    Figure{"peak_memory", memory},
-    Figure{"latency_p50", [](const records::CellRow& cell) { return cell.latency_p50_us; },
-           "at most"},
-    Figure{"latency_p90", [](const records::CellRow& cell) { return cell.latency_p90_us; },
-           "at most"},
-    Figure{"latency_p99", [](const records::CellRow& cell) { return cell.latency_p99_us; },
-           "at most"},
-    Figure{"latency_p99_9", [](const records::CellRow& cell) { return cell.latency_p99_9_us; },
-           "at most"},
+    Figure{"peak_memory", &records::CellRow::server_peak_memory_kib},
+    Figure{"latency_p50", &records::CellRow::latency_p50_us, "at most"},
+    Figure{"latency_p90", &records::CellRow::latency_p90_us, "at most"},
+    Figure{"latency_p99", &records::CellRow::latency_p99_us, "at most"},
+    Figure{"latency_p99_9", &records::CellRow::latency_p99_9_us, "at most"},
 };
 
 std::string bound_of(const Figure& figure, const records::Real& generator_share) {
@@ -51,8 +39,7 @@ std::string bound_of(const Figure& figure, const records::Real& generator_share)
   return std::string(saturated ? (*saturated ? figure.bound : "") : "unknown");
 }
 
-std::optional<records::EstimateRow> estimate(const Figure& figure,
-                                             const std::vector<const records::CellRow*>& cells) {
+std::optional<records::EstimateRow> estimate(const Figure& figure, const Cells& cells) {
   const std::vector<double> values = known_values(cells, figure.get);
   if (values.empty()) {
     return std::nullopt;
@@ -128,9 +115,7 @@ records::Real estimated_value(std::string_view metric, const records::CellRow& c
 
 std::vector<plan::Level> sorted_levels(const plan::Plan& plan) {
   std::vector<plan::Level> levels = plan.levels();
-  std::ranges::sort(levels, {}, [](const plan::Level& level) {
-    return std::pair(level.concurrency, level.load);
-  });
+  std::ranges::sort(levels);
   return levels;
 }
 

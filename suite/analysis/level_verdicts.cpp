@@ -5,11 +5,9 @@
 #include <iterator>
 #include <map>
 
-#include "suite/analysis/arm_summary.hpp"
-
 namespace tiga::suite::analysis {
 
-records::Real mean_of(Metric metric, const std::vector<const records::CellRow*>& cells) {
+records::Real mean_of(Metric metric, const Cells& cells) {
   double sum = 0;
   double count = 0;
   for (const records::CellRow* cell : cells) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
@@ -13,7 +14,7 @@
 namespace tiga::suite::analysis {
 
 /// The geometric mean over those cells that have a value; none where no cell has one.
-records::Real mean_of(Metric metric, const std::vector<const records::CellRow*>& cells);
+records::Real mean_of(Metric metric, const Cells& cells);
 
 /// What stands between the arms at one level.
 struct LevelVerdicts {

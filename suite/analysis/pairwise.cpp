@@ -1,5 +1,4 @@
-#include "suite/analysis/pairwise.hpp"
-
+// The arms of a run laid side by side, block by block: what verdicts are made from.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <set>
 
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/verdicts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
@@ -49,8 +49,7 @@ std::vector<plan::Level> levels_of(const plan::Plan& plan, Metric metric) {
 }
 
 // Blocks in which both have a value.
-std::vector<double> log_ratios(Metric metric, const std::vector<const records::CellRow*>& arm,
-                               const std::vector<const records::CellRow*>& baseline) {
+std::vector<double> log_ratios(Metric metric, const Cells& arm, const Cells& baseline) {
   std::map<std::uint64_t, double> baselines;
   for (const records::CellRow* cell : baseline) {
     if (const records::Real value = value_of(metric, *cell)) {
@@ -68,8 +67,7 @@ std::vector<double> log_ratios(Metric metric, const std::vector<const records::C
 }
 
 // Why an arm has no value in any cell of a level, or nothing.
-text::LocalizedText why_nothing(Metric metric, const std::string& arm,
-                                const std::vector<const records::CellRow*>& cells) {
+text::LocalizedText why_nothing(Metric metric, const std::string& arm, const Cells& cells) {
   if (cells.empty()) {
     return text::localized("{} was not measured here", arm);
   }

@@ -10,13 +10,11 @@ namespace {
 
 namespace method = plan::method;
 
-// How many times as much `behind` has; nothing where that is not known.
-records::Real times(const records::Real& ahead, const records::Real& behind) {
-  return ahead && behind && *ahead > 0 ? records::Real(*behind / *ahead) : std::nullopt;
-}
-
+// How many times as much `behind` needs; nothing where that is not known.
 records::Real cpu_ratio(const ArmSummary& ahead, const ArmSummary& behind) {
-  return times(ahead.server_cpu_us_per_request, behind.server_cpu_us_per_request);
+  const records::Real& less = ahead.server_cpu_us_per_request;
+  const records::Real& more = behind.server_cpu_us_per_request;
+  return less && more && *less > 0 ? records::Real(*more / *less) : std::nullopt;
 }
 
 bool relays_alone(const ArmSummary& ahead, const ArmSummary& behind) {

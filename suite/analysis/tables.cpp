@@ -44,10 +44,11 @@ ResultTable make_table(const plan::Plan& plan, const std::string& arm,
       return cell.arm == arm && cell.concurrency == level && !cell.load;
     });
     const auto chosen = lower_middle_cell(here);
-    ResultRow entry = chosen ? entry_from(here[*chosen]) : ResultRow{};
+    ResultRow entry;
     if (chosen) {
-      const ArmSummary facts = facts_of(plan, cells, arm, {level, std::nullopt});
-      entry.lower_bound = is_saturated(facts.generator_core_share);
+      entry = entry_from(here[*chosen]);
+      entry.lower_bound =
+          is_saturated(facts_of(plan, cells, arm, {level, std::nullopt}).generator_core_share);
     }
     entry.row.no = table.rows.size() + 1;
     entry.row.concurrency_level = level;

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "suite/analysis/arm_summary.hpp"
-#include "suite/analysis/pairwise.hpp"
 #include "suite/analysis/reasons.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/text/tr.hpp"
@@ -208,7 +207,7 @@ Verdict inverted(Verdict verdict) {
     found.interval_95 = inverse(found.interval_95);
     found.interval_99 = inverse(found.interval_99);
   }
-  if (verdict.kind == VerdictKind::better || verdict.kind == VerdictKind::worse) {
+  if (is_ranked(verdict)) {
     verdict.kind = verdict.kind == VerdictKind::better ? VerdictKind::worse : VerdictKind::better;
   }
   if (verdict.bound == Bound::at_least || verdict.bound == Bound::at_most) {

@@ -48,6 +48,11 @@ bool has_two_blocks(std::span<const records::CellRow> cells);
 /// number of connections does, by another metric none of that metric at that level.
 bool invalidates(const Verdict& copies_differ, const Verdict& verdict);
 
+/// Every pair at every level, compared by one metric with so many draws: estimate, intervals,
+/// precision, and in `caveat` why there can be no verdict. What is found is not yet said.
+std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                                   Metric metric, std::uint64_t seed, std::size_t draws);
+
 /// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
 /// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
 /// (skipped) is left out. Throughput is compared in closed loops only: an open loop sets it.

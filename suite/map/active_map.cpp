@@ -10,7 +10,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/measure/active_run.hpp"
-#include "suite/plan/installed.hpp"
+#include "suite/plan/plan.hpp"
 #include "suite/records/run_folder.hpp"
 
 namespace tiga::suite::map {

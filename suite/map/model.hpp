@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "suite/plan/concurrency_model.hpp"
+#include "suite/plan/arm.hpp"
 #include "suite/records/rows.hpp"
 
 namespace tiga::suite::map {

@@ -67,7 +67,7 @@ MapText read_map_text(const fs::path& file) {
   const toml::table table = plan::parse_toml(map.text, file);
   const plan::TomlReader reader(table, file.string());
   std::string named;
-  reader.text("workloads_from", named);
+  reader.read("workloads_from", named);
   if (named.empty()) {
     reader.require("workload", "a map has tables [workload.NAME], or workloads_from");
     return map;

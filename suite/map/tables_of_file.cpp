@@ -129,12 +129,12 @@ WorkloadTable read_workload(const plan::TomlReader& reader, const std::string& n
   if (reader.find("blocks_ms") != nullptr || reader.find("cpu_us") != nullptr) {
     double blocks_ms = 0;
     double cpu_us = 0;
-    reader.real("blocks_ms", blocks_ms, 0, 60'000);
-    reader.real("cpu_us", cpu_us, 0, 60'000'000);
+    reader.read("blocks_ms", blocks_ms, 0, 60'000);
+    reader.read("cpu_us", cpu_us, 0, 60'000'000);
     workload.service = {blocks_ms / 1e3, cpu_us / 1e6};
   }
-  reader.flag("own_cost", workload.own_cost);
-  reader.flag("only_when_named", one.only_when_named);
+  reader.read("own_cost", workload.own_cost);
+  reader.read("only_when_named", one.only_when_named);
   for (auto& [key, value] : table) {
     if (!is_own_key(key.str())) {
       check_override(reader, value, key.str());

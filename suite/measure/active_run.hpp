@@ -1,4 +1,5 @@
-// A run on its way: how it begins in its folder, goes on after it was cut, and is measured.
+// A run on its way: how it begins in its folder, goes on after it was cut, is measured and
+// recorded.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,9 @@
 #include "common/unique_fd.hpp"
 #include "suite/measure/cell.hpp"
 #include "suite/measure/interrupt.hpp"
+#include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
+#include "suite/records/run_folder.hpp"
 
 namespace tiga::suite::measure {
 
@@ -20,6 +23,26 @@ struct ActiveRun {
   records::Manifest manifest;
   std::vector<CellResult> done;  ///< on record when it was resumed
 };
+
+/// The files cells.csv and latency.csv of a run that is being measured: grows both cell by cell.
+/// Not thread-safe.
+class Record {
+ public:
+  /// Creates both in that folder, with what is on record already (see recorded). Throws CannotRun.
+  explicit Record(const std::filesystem::path& run, const std::vector<CellResult>& recorded = {});
+  /// Throws CannotRun.
+  void add(const CellResult& result);
+
+ private:
+  records::Columns<records::CellRow> cell_columns_ = records::cell_columns();
+  records::Columns<records::LatencyRow> latency_columns_ = records::latency_columns();
+  records::GrowingFile cells_;
+  records::GrowingFile latency_;
+};
+
+/// The cells of a run that was cut: those of which cells.csv has the whole row, with their
+/// latencies. Throws CannotRun when the files cannot be understood.
+std::vector<CellResult> recorded(const std::filesystem::path& run);
 
 /// One line on standard error, at once.
 void say(const std::string& text);

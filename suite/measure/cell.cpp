@@ -6,6 +6,7 @@
 #include "suite/measure/cell_fields.hpp"
 #include "suite/measure/fleet.hpp"
 #include "suite/measure/load.hpp"
+#include "suite/measure/system_meter.hpp"
 #include "suite/measure/validity.hpp"
 
 namespace tiga::suite::measure {
@@ -61,8 +62,7 @@ class CellRun {
     std::filesystem::create_directories(bench_.work);
     records::CellRow& row = result_.row;
     const plan::Arm arm = plan_.arm(row.arm);
-    Fleet fleet =
-        Fleet::start(arm, {bench_.programs, bench_.work, bench_.servers, bench_.keeper}, pulse_);
+    Fleet fleet = Fleet::start(arm, bench_, pulse_);
     const WarmedUp before =
         warm_up(plan_, static_cast<std::uint32_t>(row.concurrency),
                 [&](std::uint64_t requests) { return load(fleet, {.requests = requests}); });
@@ -98,10 +98,8 @@ class CellRun {
     loadgen::Summary counted = load(fleet, {.requests = requests,
                                             .rate = row.rate,
                                             .time_limit_s = plan_.time_limit_s,
-                                            .poisson = plan_.poisson,
-                                            .generator = generator,
-                                            .duration_s = plan_.duration_s});
-    take_system(system.since(), row);
+                                            .generator = generator});
+    system.since(row);
     const auto after = fleet.use();
     take_summary(counted, row);
     result_.latency = latency_rows(counted, row);
@@ -120,16 +118,10 @@ class CellRun {
       refuse(fleet.unexpected_exit());
       row.server_threads = std::max(row.server_threads.value_or(0), fleet.threads());
     };
-    order.program = bench_.programs / "loadgen";
-    order.work = bench_.work;
     order.url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path);
     order.concurrency = row.concurrency;
-    order.keep_alive = plan_.keep_alive;
-    order.body_bytes = plan_.body_bytes;
-    order.background_clients = plan_.background_clients;
-    order.cpus = bench_.generator;
     try {
-      return run_load(order, pulse);
+      return run_load(order, plan_, bench_, pulse);
     } catch (const common::CannotRun&) {
       refuse(fleet.unexpected_exit());
       throw;
@@ -149,10 +141,6 @@ class CellRun {
 };
 
 }  // namespace
-
-std::size_t Bench::server_cores() const {
-  return servers ? servers->size() : common::available_cpus().size();
-}
 
 CellResult run_cell(const plan::CellSpec& spec, const plan::Plan& plan, const Bench& bench,
                     std::optional<double> capacity, const Pulse& pulse) {

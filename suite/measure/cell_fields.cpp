@@ -6,7 +6,7 @@
 
 #include "stats/fairness.hpp"
 #include "stats/quantile_interval.hpp"
-#include "suite/measure/wrk.hpp"
+#include "suite/measure/load.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -20,14 +20,12 @@ void take_cell_counts(const loadgen::Summary& summary, records::CellRow& row) {
     row.outcomes[static_cast<std::size_t>(outcome)] = summary.outcomes[outcome];
   });
   row.not_started = summary.not_started;
-  if (summary.generator.engine != wrk_engine) {
-    row.ab_failed = summary.ab.failed;
-    row.ab_non_2xx = summary.ab.non_2xx;
-  }
   row.bytes_received = summary.bytes_received;
   row.requests_per_second = summary.requests_per_second();
   row.ok_per_second = summary.ok_per_second();
-  if (summary.generator.engine != wrk_engine) {  // which knows neither
+  if (summary.generator.engine != wrk_engine) {  // which knows none of these
+    row.ab_failed = summary.ab.failed;
+    row.ab_non_2xx = summary.ab.non_2xx;
     row.connections_opened = summary.connections_opened;
     row.mean_in_flight = summary.mean_in_flight;
   }
@@ -102,13 +100,6 @@ std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
                     bin.upper_ns, bin.count});
   }
   return rows;
-}
-
-void take_system(const SystemUse& use, records::CellRow& row) {
-  row.listen_overflows = use.listen_overflows;
-  row.syn_retransmits = use.syn_retransmits;
-  row.stolen_share = use.stolen_share;
-  row.cpu_pressure_share = use.cpu_pressure_share;
 }
 
 void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,

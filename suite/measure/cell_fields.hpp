@@ -6,7 +6,6 @@
 #include "common/clock.hpp"
 #include "loadgen/summary.hpp"
 #include "suite/measure/fleet.hpp"
-#include "suite/measure/system_meter.hpp"
 #include "suite/measure/warm_up.hpp"
 #include "suite/records/rows.hpp"
 
@@ -19,7 +18,6 @@ void take_summary(const loadgen::Summary& summary, records::CellRow& row);
 /// Its histogram, as rows that name the cell.
 std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
                                               const records::CellRow& cell);
-void take_system(const SystemUse& use, records::CellRow& row);
 /// CPU time of the servers between two readings around the counted run; `cores` that they may use.
 /// After take_summary.
 void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,

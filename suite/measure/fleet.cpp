@@ -28,44 +28,44 @@ void add_usage(const rusage& usage, FleetEnd& end) {
   end.involuntary_switches += static_cast<std::uint64_t>(usage.ru_nivcsw);
 }
 
-std::filesystem::path make_root(const FleetPlace& place) {
-  std::filesystem::path root = std::filesystem::absolute(place.work) / "root";
+std::filesystem::path make_root(const Bench& bench) {
+  std::filesystem::path root = std::filesystem::absolute(bench.work) / "root";
   std::filesystem::create_directory(root);
   common::write_file(root / "index.html", content_of_root);
   return root;
 }
 
 ServerPlace place_of(const plan::ServerCommand& command, std::size_t number, const plan::Arm& arm,
-                     const FleetPlace& place) {
+                     const Bench& bench) {
   ServerPlace own;
   // Absolute: nginx takes relative names from a folder of its own.
-  own.work = std::filesystem::absolute(place.work) / fmt::format("server-{}", number);
+  own.work = std::filesystem::absolute(bench.work) / fmt::format("server-{}", number);
   own.values = command.values;
-  own.values.emplace("programs", place.programs.string());
+  own.values.emplace("programs", bench.programs.string());
   own.values.emplace("arm", arm.name);
   if (command.has("root") && !own.values.contains("root")) {
-    own.values.emplace("root", make_root(place).string());
+    own.values.emplace("root", make_root(bench).string());
   }
-  own.cpus = place.cpus;
-  own.keeper = place.keeper;
+  own.cpus = bench.servers;
+  own.keeper = bench.keeper;
   return own;
 }
 
 }  // namespace
 
-Fleet Fleet::start(const plan::Arm& arm, const FleetPlace& place, const Pulse& pulse) {
+Fleet Fleet::start(const plan::Arm& arm, const Bench& bench, const Pulse& pulse) {
   Fleet fleet;
   const auto backends = static_cast<std::size_t>(arm.backends);
   for (std::size_t number = 0; number < backends; ++number) {
-    fleet.servers_.emplace_back(arm.backend, place_of(arm.backend, number, arm, place));
+    fleet.servers_.emplace_back(arm.backend, place_of(arm.backend, number, arm, bench));
   }
-  ServerPlace front = place_of(arm.front, backends, arm, place);
+  ServerPlace front = place_of(arm.front, backends, arm, bench);
   for (Server& server : fleet.servers_) {
-    server.await_ready(place.time_to_start, pulse);
+    server.await_ready(bench.time_to_start, pulse);
     front.backends.push_back(fmt::format("127.0.0.1:{}", server.port()));
   }
   fleet.servers_.emplace_back(arm.front, std::move(front));
-  fleet.servers_.back().await_ready(place.time_to_start, pulse);
+  fleet.servers_.back().await_ready(bench.time_to_start, pulse);
   fleet.known_ = fleet.pids();
   return fleet;
 }

@@ -2,28 +2,15 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "common/clock.hpp"
-#include "common/cpu_set.hpp"
 #include "suite/measure/server.hpp"
-#include "suite/measure/server_counters.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
 
 namespace tiga::suite::measure {
-
-/// Where a fleet finds its programs, runs, and leaves its files.
-struct FleetPlace {
-  std::filesystem::path programs;               ///< folder of the executables
-  std::filesystem::path work;                   ///< each process gets a folder in it; must exist
-  std::optional<common::CpuSet> cpus;           ///< none: not pinned
-  const common::GroupKeeper* keeper = nullptr;  ///< none: see ServerPlace
-  common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each process
-};
 
 /// What the processes of a fleet used from start to end, summed, and counted.
 struct FleetEnd {
@@ -50,8 +37,9 @@ using FleetUse = std::vector<ProcessUse>;
 /// (see ChildProcess).
 class Fleet {
  public:
-  /// Starts all and waits until each is ready. Throws CannotRun with the program and what it said.
-  static Fleet start(const plan::Arm& arm, const FleetPlace& place, const Pulse& pulse);
+  /// Starts all and waits until each is ready; each process gets a folder in `bench.work`, which
+  /// must exist. Throws CannotRun with the program and what it said.
+  static Fleet start(const plan::Arm& arm, const Bench& bench, const Pulse& pulse);
 
   /// The port that clients connect to.
   std::uint16_t port() const { return servers_.back().port(); }

@@ -8,7 +8,6 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "suite/measure/wrk.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -21,30 +20,25 @@ std::chrono::seconds time_to_finish(const LoadOrder& order) {
   return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
 }
 
-std::vector<std::string> loadgen_arguments(const LoadOrder& order,
-                                           const std::filesystem::path& json) {
-  std::vector<std::string> arguments{order.program.string(),
-                                     "-q",
-                                     "-n",
-                                     std::to_string(order.requests),
-                                     "-c",
-                                     std::to_string(order.concurrency),
-                                     "--json",
-                                     json.string()};
+std::vector<std::string> loadgen_arguments(const LoadOrder& order, const plan::Plan& plan,
+                                           const Bench& bench, const std::filesystem::path& json) {
+  std::vector<std::string> arguments{(bench.programs / "loadgen").string()};
   const auto add = [&](std::initializer_list<std::string> more) {
     arguments.insert(arguments.end(), more);
   };
-  if (order.keep_alive) {
+  add({"-q", "-n", std::to_string(order.requests), "-c", std::to_string(order.concurrency),
+       "--json", json.string()});
+  if (plan.keep_alive) {
     add({"-k"});
   }
   if (order.rate) {
     add({"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
-         order.poisson ? "poisson" : "constant"});
+         plan.poisson ? "poisson" : "constant"});
   }
   if (order.time_limit_s > 0) {
     add({"-t", std::to_string(order.time_limit_s)});
   }
-  const plan::BackgroundClients& beside = order.background_clients;
+  const plan::BackgroundClients& beside = plan.background_clients;
   if (beside.idle > 0) {
     add({"--idle", std::to_string(beside.idle)});
   }
@@ -52,9 +46,9 @@ std::vector<std::string> loadgen_arguments(const LoadOrder& order,
     add({"--slow-readers", std::to_string(beside.slow_readers), "--slow-path", beside.slow_path,
          "--slow-rate", std::to_string(beside.slow_rate)});
   }
-  if (order.body_bytes > 0) {
-    const std::filesystem::path body = order.work / "body";
-    common::write_file(body, std::string(order.body_bytes, 'x'));
+  if (plan.body_bytes > 0) {
+    const std::filesystem::path body = bench.work / "body";
+    common::write_file(body, std::string(plan.body_bytes, 'x'));
     add({"-p", body.string()});
   }
   add({order.url});
@@ -63,16 +57,16 @@ std::vector<std::string> loadgen_arguments(const LoadOrder& order,
 
 }  // namespace
 
-common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+common::ExitReport run_generator(std::vector<std::string> arguments, const Bench& bench,
                                  std::chrono::seconds limit, const Pulse& pulse,
                                  const std::function<bool(const common::ExitReport&)>& is_good) {
   using namespace std::chrono_literals;
   const std::string program = std::filesystem::path(arguments.at(0)).filename().string();
   common::Command command;
   command.arguments = std::move(arguments);
-  command.cpus = order.cpus;
-  command.output_file = order.work / "load.stdout";
-  command.error_file = order.work / "load.stderr";
+  command.cpus = bench.generator;
+  command.output_file = bench.work / "load.stdout";
+  command.error_file = bench.work / "load.stderr";
   auto generator = common::ChildProcess::start(command);
   const common::Deadline deadline = common::Deadline::after(limit);
   std::optional<common::ExitReport> end;
@@ -90,13 +84,14 @@ common::ExitReport run_generator(std::vector<std::string> arguments, const LoadO
   return *end;
 }
 
-loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse) {
+loadgen::Summary run_load(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                          const Pulse& pulse) {
   if (order.generator == plan::Generator::wrk) {
-    return run_wrk(order, pulse);
+    return run_wrk(order, plan, bench, pulse);
   }
-  const std::filesystem::path json = order.work / "load.json";
+  const std::filesystem::path json = bench.work / "load.json";
   std::filesystem::remove(json);
-  run_generator(loadgen_arguments(order, json), order, time_to_finish(order), pulse,
+  run_generator(loadgen_arguments(order, plan, bench, json), bench, time_to_finish(order), pulse,
                 [&](const common::ExitReport& end) {
                   // 1: some requests failed, which the summary tells better.
                   return end.succeeded() || (end.status == 1 && std::filesystem::exists(json));

@@ -3,13 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "common/cpu_set.hpp"
+#include "common/child_process.hpp"
 #include "loadgen/summary.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
@@ -17,29 +17,21 @@
 
 namespace tiga::suite::measure {
 
-/// What to send where.
+/// What to send where, beside what the plan says of each request.
 struct LoadOrder {
-  std::filesystem::path program = {};  ///< loadgen
-  std::filesystem::path work = {};     ///< folder for its files; must exist
   std::string url = {};
   std::uint64_t requests = 0;  ///< wrk does not count them
   std::uint64_t concurrency = 0;
-  bool keep_alive = false;
-  std::uint64_t body_bytes = 0;                     ///< of content that each request POSTs; 0: GET
-  plan::BackgroundClients background_clients = {};  ///< beside the requests; wrk has none
   std::optional<double> rate =
       {};  ///< requests a second, whatever the server does; none: closed loop
   std::uint32_t time_limit_s =
-      0;                 ///< it ends then, and what is in flight is abandoned; 0: no limit
-  bool poisson = false;  ///< their gaps: exponential, else constant
-  std::optional<common::CpuSet> cpus = {};  ///< none: not pinned
+      0;  ///< it ends then, and what is in flight is abandoned; 0: no limit
   plan::Generator generator = plan::Generator::loadgen;
-  double duration_s = 0;  ///< for wrk, which rounds it up to whole seconds, one at least
 };
 
-/// Runs a program that sends the order, in its folder and on its cores. Throws InvalidCell if it
-/// takes longer than `limit`, or if its end is not good.
-common::ExitReport run_generator(std::vector<std::string> arguments, const LoadOrder& order,
+/// Runs a program that sends requests, in the bench's folder and on its generator's cores. Throws
+/// InvalidCell if it takes longer than `limit`, or if its end is not good.
+common::ExitReport run_generator(std::vector<std::string> arguments, const Bench& bench,
                                  std::chrono::seconds limit, const Pulse& pulse,
                                  const std::function<bool(const common::ExitReport&)>& is_good);
 
@@ -47,6 +39,22 @@ common::ExitReport run_generator(std::vector<std::string> arguments, const LoadO
 /// at run_wrk. Throws InvalidCell when the generator itself failed, with what it said, or took ten
 /// times as long as the order would have it and ten minutes more (in a closed loop: as one request
 /// a second would have it).
-loadgen::Summary run_load(const LoadOrder& order, const Pulse& pulse);
+loadgen::Summary run_load(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                          const Pulse& pulse);
+
+/// What Summary::generator.engine says of a summary that wrk made. In it these are not known, and
+/// stand at 0 or empty: mean_in_flight, connections_opened, bytes_sent, latency_bins,
+/// latency_us.p99_99, kernel, times. Nor is how many requests it gave up at its end: at most one a
+/// connection.
+inline constexpr std::string_view wrk_engine = "wrk";
+
+/// Runs wrk with one thread for the plan's duration, rounded up to whole seconds, one at least.
+/// Throws InvalidCell as run_load does.
+loadgen::Summary run_wrk(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                         const Pulse& pulse);
+
+/// The summary of what the script that run_wrk gives it has printed: lines "tiga NAME VALUE". wrk
+/// checks no content: ok means a status below 400. Throws InvalidCell when a value is missing.
+loadgen::Summary read_wrk_output(std::string_view output, const common::ExitReport& end);
 
 }  // namespace tiga::suite::measure

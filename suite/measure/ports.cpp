@@ -39,18 +39,13 @@ struct Range {
   int last;
 };
 
-// What the kernel gives to clients (ip(7), ip_local_port_range).
-Range ports_of_clients() {
-  Range range{32768, 60999};
-  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> range.first >> range.last;
-  return range;
-}
-
-// The larger part beside the clients' ports; all there are where they have nearly everything.
+// The larger part beside the ports that the kernel gives to clients (ip(7), ip_local_port_range);
+// all there are where they have nearly everything.
 Range ports_of_servers() {
   constexpr Range all{10000, 65535};
   constexpr int enough = 1000;
-  const Range taken = ports_of_clients();
+  Range taken{32768, 60999};
+  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> taken.first >> taken.last;
   const Range below{all.first, taken.first - 1};
   const Range above{taken.last + 1, all.last};
   const Range& larger = below.last - below.first > above.last - above.first ? below : above;

@@ -5,6 +5,9 @@
 #include <charconv>
 #include <csignal>
 #include <cstring>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -22,11 +25,10 @@ constexpr auto time_to_end_without_its_port = 1s;
 
 // The first whole line of a file that begins so.
 std::optional<std::string> line_in(const std::filesystem::path& file, std::string_view beginning) {
-  const std::string text = common::read_file(file);
-  for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos;
-       at = end + 1) {
-    if (text.compare(at, beginning.size(), beginning) == 0) {
-      return text.substr(at, end - at);
+  std::istringstream lines(common::read_file(file));
+  for (std::string line; std::getline(lines, line) && !lines.eof();) {
+    if (line.starts_with(beginning)) {
+      return line;
     }
   }
   return std::nullopt;
@@ -127,20 +129,16 @@ bool Server::has_answered() {
 }
 
 bool Server::has_said_so() {
-  auto line = line_in(output(), command_.ready_line);
-  if (!line) {
-    line = line_in(error(), command_.ready_line);
-  }
-  if (!line) {
-    return false;
-  }
-  if (!picks_port_) {
-    port_ = port_in(*line);
-    if (port_ == 0) {
-      fail({"start_without_port", program(), *line});
+  for (const auto& file : {output(), error()}) {
+    if (const auto line = line_in(file, command_.ready_line)) {
+      port_ = picks_port_ ? port_ : port_in(*line);
+      if (port_ == 0) {
+        fail({"start_without_port", program(), *line});
+      }
+      return true;
     }
   }
-  return true;
+  return false;
 }
 
 std::string Server::program() const {
@@ -183,6 +181,24 @@ std::optional<records::CellReason> Server::wrong_end(const common::ExitReport& r
   return why;
 }
 
-ServerCounters Server::counters() const { return read_server_counters(stats()); }
+ServerCounters Server::counters() const noexcept {
+  ServerCounters counters;
+  try {
+    const auto json = nlohmann::json::parse(common::read_file(stats()));
+    const auto replies = json.find("replies");
+    if (replies != json.end() && replies->is_number_unsigned()) {
+      counters.replies = replies->get<std::uint64_t>();
+    }
+    std::string times;
+    for (const auto& pair : json.value("reply_times", nlohmann::json::array())) {
+      times += fmt::format("{}{}:{}", times.empty() ? "" : " ", pair.at(0).get<std::uint64_t>(),
+                           pair.at(1).get<double>());
+    }
+    counters.reply_times = times;
+  } catch (const std::exception&) {
+    // A server that died leaves no file, or half of one: nothing is known.
+  }
+  return counters;
+}
 
 }  // namespace tiga::suite::measure

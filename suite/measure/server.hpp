@@ -11,12 +11,18 @@
 #include "common/child_process.hpp"
 #include "common/clock.hpp"
 #include "common/cpu_set.hpp"
-#include "suite/measure/server_counters.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
 #include "suite/records/cell_reason.hpp"
 
 namespace tiga::suite::measure {
+
+/// The counters that the suite compares with the generator's, as a server leaves them in its
+/// --stats-file.
+struct ServerCounters {
+  std::optional<std::uint64_t> replies;  ///< final replies fully sent since the start
+  std::string reply_times;  ///< "1:0.5 2:0.75": replies and seconds; empty: it does not say
+};
 
 /// Where and how a server runs.
 struct ServerPlace {
@@ -49,8 +55,9 @@ class Server {
   /// What was wrong with an end that stop() brought about; nothing when it ended as it should. Ours
   /// exit with 0; of others dying of the signal is as good, and a shell's way of saying so.
   std::optional<records::CellReason> wrong_end(const common::ExitReport& report) const;
-  /// What it counted; known once it has ended.
-  ServerCounters counters() const;
+  /// What it counted; known once it has ended. What is not in its file, or no such file, is not
+  /// known.
+  ServerCounters counters() const noexcept;
 
  private:
   std::filesystem::path output() const { return place_.work / "stdout"; }

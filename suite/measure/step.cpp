@@ -5,6 +5,10 @@
 
 namespace tiga::suite::measure {
 
+std::size_t Bench::server_cores() const {
+  return servers ? servers->size() : common::available_cpus().size();
+}
+
 InvalidCell::InvalidCell(records::CellReason why)
     : CannotRun(why.in(text::Language::english)), reason_(std::move(why)) {}
 

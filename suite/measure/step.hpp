@@ -1,14 +1,35 @@
-// What the steps of a cell have in common: how they are interrupted, and how they fail.
+// What the steps of a cell have in common: where they run, how they are interrupted, and how they
+// fail.
 #pragma once
 
+#include <chrono>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "common/child_process.hpp"
+#include "common/clock.hpp"
+#include "common/cpu_set.hpp"
 #include "common/error.hpp"
+#include "common/group_keeper.hpp"
 #include "suite/records/cell_reason.hpp"
 
 namespace tiga::suite::measure {
+
+/// What is the same for all cells of a run.
+struct Bench {
+  std::filesystem::path programs;                ///< folder of servers and loadgen
+  std::filesystem::path work;                    ///< emptied and used by each cell
+  std::optional<common::CpuSet> servers = {};    ///< none: not pinned
+  std::optional<common::CpuSet> generator = {};  ///< none: not pinned
+  const common::GroupKeeper* keeper =
+      nullptr;  ///< ends servers when this process is killed; none: only their parents
+  common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each server process
+
+  /// Cores that the servers may use.
+  std::size_t server_cores() const;
+};
 
 /// Called at least every 20 ms while the suite waits. It throws to end the wait.
 using Pulse = std::function<void()>;

@@ -1,19 +1,17 @@
 #include "suite/measure/sweep.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace tiga::suite::measure {
 namespace {
 
-double time_spent_s(std::span<const records::CellRow> done) {
-  return std::accumulate(
-      done.begin(), done.end(), 0.0,
-      [](double sum, const records::CellRow& cell) { return sum + cell.cell_s.value_or(0); });
-}
-
-bool another_fits(const plan::Plan& plan, std::uint32_t blocks, double spent_s) {
+bool another_fits(const plan::Plan& plan, std::uint32_t blocks,
+                  std::span<const records::CellRow> done) {
+  double spent_s = 0;
+  for (const records::CellRow& cell : done) {
+    spent_s += cell.cell_s.value_or(0);
+  }
   return !plan.budget_s || spent_s + spent_s / blocks <= *plan.budget_s;
 }
 
@@ -59,8 +57,7 @@ std::optional<records::SweepEnd> why_end(
   if (look && precise(done)) {
     return records::SweepEnd::precise;
   }
-  return another_fits(plan, blocks, time_spent_s(done)) ? std::nullopt
-                                                        : std::optional(records::SweepEnd::budget);
+  return another_fits(plan, blocks, done) ? std::nullopt : std::optional(records::SweepEnd::budget);
 }
 
 }  // namespace tiga::suite::measure

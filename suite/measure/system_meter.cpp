@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t fields_of_time = 8;
 constexpr std::size_t steal = 7;
 
-std::optional<std::array<std::uint64_t, fields_of_time>> read_cpu_ticks() {
+std::optional<CpuTime> read_cpu_time() {
   std::ifstream file("/proc/stat");
   std::string name;
   std::array<std::uint64_t, fields_of_time> ticks{};
@@ -23,7 +23,10 @@ std::optional<std::array<std::uint64_t, fields_of_time>> read_cpu_ticks() {
   for (std::uint64_t& field : ticks) {
     file >> field;
   }
-  return file && name == "cpu" ? std::optional(ticks) : std::nullopt;
+  if (!file || name != "cpu") {
+    return std::nullopt;
+  }
+  return CpuTime{ticks[steal], std::accumulate(ticks.begin(), ticks.end(), std::uint64_t{0})};
 }
 
 // "some avg10=0.00 avg60=0.00 avg300=0.00 total=12345"
@@ -50,34 +53,27 @@ std::optional<common::KernelCounters> read_kernel() {
 }  // namespace
 
 SystemMeter::Reading SystemMeter::read() noexcept {
-  Reading reading{common::SteadyClock::now(), read_kernel(), std::nullopt, read_pressure_us()};
-  if (const auto ticks = read_cpu_ticks()) {
-    reading.cpu =
-        CpuTime{(*ticks)[steal], std::accumulate(ticks->begin(), ticks->end(), std::uint64_t{0})};
-  }
-  return reading;
+  return {common::SteadyClock::now(), read_kernel(), read_cpu_time(), read_pressure_us()};
 }
 
 SystemMeter::SystemMeter() noexcept : before_(read()) {}
 
-SystemUse SystemMeter::since() const noexcept {
+void SystemMeter::since(records::CellRow& row) const noexcept {
   const Reading now = read();
-  SystemUse use;
   if (now.kernel && before_.kernel) {
     const common::KernelCounters change = *now.kernel - *before_.kernel;
-    use.listen_overflows = change.listen_overflows;
-    use.syn_retransmits = change.syn_retransmits;
+    row.listen_overflows = change.listen_overflows;
+    row.syn_retransmits = change.syn_retransmits;
   }
   if (now.cpu && before_.cpu && now.cpu->all > before_.cpu->all) {
-    use.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
+    row.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
                        static_cast<double>(now.cpu->all - before_.cpu->all);
   }
   const double elapsed_us = std::chrono::duration<double, std::micro>(now.at - before_.at).count();
   if (now.pressure_us && before_.pressure_us && elapsed_us > 0) {
-    use.cpu_pressure_share =
+    row.cpu_pressure_share =
         static_cast<double>(*now.pressure_us - *before_.pressure_us) / elapsed_us;
   }
-  return use;
 }
 
 }  // namespace tiga::suite::measure

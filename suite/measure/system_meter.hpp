@@ -6,29 +6,26 @@
 
 #include "common/clock.hpp"
 #include "common/kernel_counters.hpp"
+#include "suite/records/rows.hpp"
 
 namespace tiga::suite::measure {
 
-/// Of all processes and all cores together; nothing where the system does not tell.
-struct SystemUse {
-  std::optional<std::uint64_t> listen_overflows;
-  std::optional<std::uint64_t> syn_retransmits;
-  std::optional<double> stolen_share;        ///< of the cores' time, 0 to 1 (proc_stat(5): steal)
-  std::optional<double> cpu_pressure_share;  ///< of the time, 0 to 1 (PSI: cpu, some)
+/// Of all cores together, in ticks.
+struct CpuTime {
+  std::uint64_t stolen = 0;
+  std::uint64_t all = 0;
 };
 
 /// Reads the system's counters when it is made. Never throws.
 class SystemMeter {
  public:
   SystemMeter() noexcept;
-  /// What has happened since then.
-  SystemUse since() const noexcept;
+  /// What has happened since then, as the fields of a row that tell of the kernel and the machine:
+  /// of all processes and all cores together; nothing where the system does not tell. The shares
+  /// are 0 to 1: of the cores' time (proc_stat(5): steal), and of the time (PSI: cpu, some).
+  void since(records::CellRow& row) const noexcept;
 
  private:
-  struct CpuTime {
-    std::uint64_t stolen = 0;  ///< in ticks
-    std::uint64_t all = 0;
-  };
   struct Reading {
     common::TimePoint at;
     std::optional<common::KernelCounters> kernel;

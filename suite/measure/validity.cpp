@@ -12,10 +12,6 @@ namespace {
 
 using Reason = std::optional<records::CellReason>;
 
-bool all_ok(const loadgen::Summary& summary) {
-  return summary.ok() == summary.attempted && summary.not_started == 0;
-}
-
 // "990 of 1000 requests ended ok; 7 reset, 3 timed_out".
 records::CellReason shortfall(const loadgen::Summary& summary) {
   records::CellReason reason("not_all_ok", summary.ok(), summary.attempted + summary.not_started);
@@ -33,14 +29,10 @@ records::CellReason shortfall(const loadgen::Summary& summary) {
   return reason;
 }
 
-bool nothing_was_sent(const loadgen::Summary& summary) {
-  return summary.attempted == 0 && summary.not_started == 0;
-}
-
 // What the servers owed their background clients is part of the load: without it the cell measures
 // something else.
 Reason what_failed(const loadgen::Summary& summary) {
-  if (!all_ok(summary)) {
+  if (!summary.all_ok()) {
     return shortfall(summary);
   }
   if (!summary.background_clients || summary.background_clients->all_survived()) {
@@ -98,7 +90,7 @@ Reason broken_law(const loadgen::Summary& counted) {
 }  // namespace
 
 std::optional<records::CellReason> why_invalid(const BothEnds& ends) {
-  if (nothing_was_sent(ends.counted)) {
+  if (ends.counted.attempted == 0 && ends.counted.not_started == 0) {
     return records::CellReason("nothing_answered");  // wrk counts only those that were
   }
   if (auto reason = any_shortfall(ends)) {

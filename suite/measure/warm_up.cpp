@@ -12,10 +12,6 @@ constexpr std::size_t window = plan::method::warm_up_window;
 // Batches of a shorter time differ by chance alone.
 constexpr double batch_s = 0.2;
 
-bool all_answered(const loadgen::Summary& batch) {
-  return batch.ok() == batch.attempted && batch.not_started == 0;
-}
-
 double mean_of_last(std::span<const double> rates) {
   const auto last = rates.last(std::min(window, rates.size()));
   return std::accumulate(last.begin(), last.end(), 0.0) / static_cast<double>(last.size());
@@ -51,7 +47,7 @@ WarmedUp warm_up(const plan::Plan& plan, std::uint32_t concurrency, const Batch&
     result.batches.push_back(run(adaptive ? std::max(least, for_time) : least));
     rates.push_back(result.batches.back().ok_per_second());
     result.rate = mean_of_last(rates);
-  } while (adaptive && all_answered(result.batches.back()) && !is_steady(rates) &&
+  } while (adaptive && result.batches.back().all_ok() && !is_steady(rates) &&
            rates.size() < warm_up_most_batches);
   if (adaptive) {
     result.steady = is_steady(rates);

@@ -1,5 +1,4 @@
-#include "suite/measure/wrk.hpp"
-
+// wrk as the generator of an arm.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "common/files.hpp"
+#include "suite/measure/load.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -124,16 +124,17 @@ loadgen::Summary read_wrk_output(std::string_view output, const common::ExitRepo
   return summary;
 }
 
-loadgen::Summary run_wrk(const LoadOrder& order, const Pulse& pulse) {
-  const std::filesystem::path script_file = order.work / "wrk.lua";
+loadgen::Summary run_wrk(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
+                         const Pulse& pulse) {
+  const std::filesystem::path script_file = bench.work / "wrk.lua";
   common::write_file(script_file, script);
-  const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(order.duration_s)));
+  const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(plan.duration_s)));
   // A request may take as long as one of loadgen's.
   const common::ExitReport end = run_generator(
       {"wrk", "-t1", fmt::format("-c{}", order.concurrency), fmt::format("-d{}s", seconds),
        "--timeout", "30s", "-s", script_file.string(), order.url},
-      order, std::chrono::seconds(60 + 2 * seconds), pulse, &common::ExitReport::succeeded);
-  loadgen::Summary summary = read_wrk_output(common::read_file(order.work / "load.stdout"), end);
+      bench, std::chrono::seconds(60 + 2 * seconds), pulse, &common::ExitReport::succeeded);
+  loadgen::Summary summary = read_wrk_output(common::read_file(bench.work / "load.stdout"), end);
   summary.concurrency = order.concurrency;
   summary.keep_alive = true;
   return summary;

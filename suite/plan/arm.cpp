@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <regex>
+#include <utility>
 
 #include "suite/plan/registry.hpp"
 
@@ -11,6 +14,13 @@ namespace {
 
 constexpr std::string_view own_folder = "{programs}/";
 
+constexpr auto without_number = std::to_array<std::pair<std::string_view, ConcurrencyModel>>({
+    {"one loop", one_loop},
+    {"a loop a core", a_loop_a_core},
+    {"a thread a connection", a_thread_each},
+    {"a process a connection", a_process_each},
+});
+
 ServerCommand command_of(std::string_view program, const std::vector<std::string>& options) {
   ServerCommand command{{fmt::format("{}{}", own_folder, program), "0", "--stats-file", "{stats}"},
                         "listening on "};
@@ -18,19 +28,56 @@ ServerCommand command_of(std::string_view program, const std::vector<std::string
   return command;
 }
 
-bool holds(std::string_view text, std::string_view placeholder) {
-  const std::vector<std::string> names = placeholders_in(text);
-  return std::ranges::find(names, placeholder) != names.end();
+}  // namespace
+
+std::optional<ConcurrencyModel> parse_concurrency_model(std::string_view text) {
+  for (const auto& [name, model] : without_number) {
+    if (text == name) {
+      return model;
+    }
+  }
+  static const std::regex numbered("0*([1-9][0-9]{0,3}) loops|a pool of 0*([1-9][0-9]{0,3})");
+  std::cmatch found;
+  if (!std::regex_match(text.data(), text.data() + text.size(), found, numbered)) {
+    return std::nullopt;
+  }
+  return found[1].matched ? loops(static_cast<unsigned>(std::stoul(found[1])))
+                          : pool_of(static_cast<unsigned>(std::stoul(found[2])));
 }
 
-}  // namespace
+std::string_view handling_texts() {
+  return "\"one loop\", \"4 loops\", \"a loop a core\", \"a thread a connection\", "
+         "\"a process a connection\", \"a pool of 16\"";
+}
+
+std::string to_text(const ConcurrencyModel& concurrency_model, text::Language language) {
+  switch (concurrency_model.by) {
+    case ConcurrencyModel::By::loops:
+      if (concurrency_model.most == 0) {
+        return tr(language, "an event loop for each core");
+      }
+      return concurrency_model.most == 1 ? tr(language, "one event loop")
+                                         : tr(language, "{} event loops", concurrency_model.most);
+    case ConcurrencyModel::By::threads:
+      return tr(language, "a thread for each connection");
+    case ConcurrencyModel::By::processes:
+      return tr(language, "a process for each connection");
+    case ConcurrencyModel::By::pool:
+      return tr(language, "a pool of {}", concurrency_model.most);
+    case ConcurrencyModel::By::unknown:
+      break;
+  }
+  return tr(language, "unknown");
+}
 
 bool ServerCommand::is_ours() const {
   return !arguments.empty() && arguments[0].starts_with(own_folder);
 }
 
 bool ServerCommand::has(std::string_view placeholder) const {
-  const auto held = [&](std::string_view text) { return holds(text, placeholder); };
+  const auto held = [&](std::string_view text) {
+    return std::ranges::count(placeholders_in(text), placeholder) > 0;
+  };
   return std::ranges::any_of(arguments, held) ||
          std::ranges::any_of(files, [&](const auto& file) { return held(file.second); });
 }

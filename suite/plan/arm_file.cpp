@@ -1,22 +1,22 @@
-#include "suite/plan/arm_file.hpp"
-
+// The tables [arm.NAME] of a plan.
 #include <algorithm>
 #include <array>
 
 #include "suite/plan/registry.hpp"
+#include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::plan {
 namespace {
 
-// Besides those of its title.
-constexpr std::array<std::string_view, 10> arm_keys{
-    "command",  "ready",     "stop_signal", "files",   "backend",
-    "backends", "generator", "like",        "options", "concurrency_model"};
-constexpr std::array<std::string_view, 6> keys_of_commands{"command", "ready",   "stop_signal",
-                                                           "files",   "backend", "backends"};
-constexpr std::array<std::string_view, 7> known_placeholders{"port", "root",  "work", "programs",
-                                                             "arm",  "stats", "here"};
-constexpr std::int64_t most_backends = 64;
+using namespace std::string_view_literals;
+
+constexpr std::array keys_of_commands{"command"sv, "ready"sv,   "stop_signal"sv,
+                                      "files"sv,   "backend"sv, "backends"sv};
+// Besides those of commands and titles.
+constexpr std::array keys_of_all{"generator"sv, "like"sv, "options"sv, "concurrency_model"sv};
+constexpr std::array known_placeholders{"port"sv, "root"sv,  "work"sv, "programs"sv,
+                                        "arm"sv,  "stats"sv, "here"sv};
+constexpr double most_backends = 64;
 
 const toml::table& table_of(const TomlReader& reader, const toml::node& node,
                             std::string_view key) {
@@ -37,9 +37,10 @@ class ArmReader {
   }
 
   Arm read() {
-    std::vector<std::string_view> known(TomlReader::title_keys().begin(),
-                                        TomlReader::title_keys().end());
-    known.insert(known.end(), arm_keys.begin(), arm_keys.end());
+    const std::vector<std::string> titles = TomlReader::title_keys();
+    std::vector<std::string_view> known(titles.begin(), titles.end());
+    known.insert(known.end(), keys_of_commands.begin(), keys_of_commands.end());
+    known.insert(known.end(), keys_of_all.begin(), keys_of_all.end());
     reader_.refuse_unknown_keys(known);
     if (reader_.find("like") != nullptr) {
       read_variant();
@@ -73,11 +74,7 @@ class ArmReader {
 
  private:
   void read_variant() {
-    for (const std::string_view key : keys_of_commands) {
-      if (const toml::node* node = reader_.find(key)) {
-        reader_.fail(*node, key, "does not go with like: the command is that architecture's");
-      }
-    }
+    reader_.refuse(keys_of_commands, "does not go with like: the command is that architecture's");
     const toml::node& node = reader_.require("like", "");
     const std::string like = reader_.text_of(node, "like");
     const Architecture* architecture = find_architecture(like);
@@ -96,24 +93,20 @@ class ArmReader {
   }
 
   void read_command() {
-    if (const toml::node* node = reader_.find("options")) {
-      reader_.fail(*node, "options", "goes with like only; a command has its own arguments");
-    }
+    reader_.refuse(std::array{"options"sv}, "goes with like only; a command has its own arguments");
     arm_.title = text::LocalizedText(arm_.name);
     arm_.front.values = defaults_.values;
     if (reader_.find("backend") != nullptr) {
       arm_.backends = 1;
-      reader_.number("backends", arm_.backends, 1, most_backends);
-    } else if (const toml::node* node = reader_.find("backends")) {
-      reader_.fail(*node, "backends", "needs backend, the arm that there are so many of");
+      reader_.read("backends", arm_.backends, 1, most_backends);
+    } else {
+      reader_.refuse(std::array{"backends"sv}, "needs backend, the arm that there are so many of");
     }
     read_arguments();
-    reader_.text("ready", arm_.front.ready_line);
-    if (const toml::node* node = reader_.find("stop_signal")) {
-      constexpr std::array signals{SIGTERM, SIGQUIT, SIGINT};
-      arm_.front.stop_signal =
-          signals.at(reader_.word_of(*node, "stop_signal", {"SIGTERM", "SIGQUIT", "SIGINT"}));
-    }
+    reader_.read("ready", arm_.front.ready_line);
+    constexpr std::array signals{SIGTERM, SIGQUIT, SIGINT};
+    arm_.front.stop_signal =
+        signals.at(reader_.choice("stop_signal", {"SIGTERM", "SIGQUIT", "SIGINT"}));
     read_files();
     arm_.counts_replies = arm_.front.has("stats");
     if (!arm_.front.has("port") && arm_.front.ready_line.empty()) {
@@ -214,12 +207,8 @@ void check_name(const TomlReader& plan, const toml::key& key) {
 }  // namespace
 
 Generator read_generator(const TomlReader& reader, Generator otherwise) {
-  const toml::node* node = reader.find("generator");
-  if (node == nullptr) {
-    return otherwise;
-  }
-  return reader.word_of(*node, "generator", {"loadgen", "wrk"}) == 0 ? Generator::loadgen
-                                                                     : Generator::wrk;
+  return static_cast<Generator>(
+      reader.choice("generator", {"loadgen", "wrk"}, static_cast<std::size_t>(otherwise)));
 }
 
 std::string unknown_arm(const std::string& name) {

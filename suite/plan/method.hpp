@@ -1,7 +1,7 @@
 // The thresholds of the method, each in this one place; those of pure statistics stand in
 // stats/method.hpp, that of a saturated generator in loadgen/summary.hpp. docs/method.md,
 // "Constants", has all of them and why they are what they are; a test checks it against
-// analysis/method.cpp.
+// tests/suite/analysis/method_constants.hpp.
 #pragma once
 
 #include <cstddef>

@@ -1,48 +1,26 @@
 #include "suite/plan/placeholders.hpp"
 
-#include <algorithm>
+#include <regex>
 
 namespace tiga::suite::plan {
 namespace {
 
-bool is_small(char byte) { return byte >= 'a' && byte <= 'z'; }
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-// The name in "{name}" at the beginning of `text`; empty: there is none.
-std::string_view name_at(std::string_view text) {
-  if (text.size() < 3 || text[0] != '{' || !is_small(text[1])) {
-    return {};
-  }
-  const auto* const end = std::ranges::find_if_not(
-      text.substr(1), [](char byte) { return is_small(byte) || is_digit(byte); });
-  const auto length = static_cast<std::size_t>(end - text.data()) - 1;
-  return end != text.data() + text.size() && *end == '}' ? text.substr(1, length)
-                                                         : std::string_view{};
-}
-
 // Takes a text apart: what is text goes to `literal`, the names of placeholders to `named`.
 template <typename Literal, typename Named>
 void walk(std::string_view text, Literal literal, Named named) {
-  while (!text.empty()) {
-    if (text.starts_with("{{")) {
-      const std::string_view name = name_at(text.substr(1));
-      if (!name.empty() && text.substr(name.size() + 3).starts_with('}')) {
-        literal(text.substr(1, name.size() + 2));
-        text.remove_prefix(name.size() + 4);
-        continue;
-      }
-    }
-    const bool of_another_language = text.starts_with("${");
-    const std::string_view name = of_another_language ? std::string_view{} : name_at(text);
-    if (!name.empty()) {
-      named(name);
-      text.remove_prefix(name.size() + 2);
+  // {{name}}, of which group 1 is the text; ${, which begins something of another language; {name}.
+  static const std::regex pattern(R"(\{(\{[a-z][a-z0-9]*\})\}|\$\{|\{([a-z][a-z0-9]*)\})");
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (std::cmatch found; std::regex_search(at, end, found, pattern); at = found[0].second) {
+    literal(std::string_view(at, found[0].first));
+    if (found[2].matched) {
+      named(found[2].str());
     } else {
-      const std::size_t length = of_another_language ? 2 : 1;
-      literal(text.substr(0, length));
-      text.remove_prefix(length);
+      literal(found[found[1].matched ? 1 : 0].str());
     }
   }
+  literal(std::string_view(at, end));
 }
 
 }  // namespace
@@ -50,7 +28,7 @@ void walk(std::string_view text, Literal literal, Named named) {
 std::vector<std::string> placeholders_in(std::string_view text) {
   std::vector<std::string> names;
   walk(
-      text, [](std::string_view) {}, [&](std::string_view name) { names.emplace_back(name); });
+      text, [](std::string_view) {}, [&](const std::string& name) { names.push_back(name); });
   return names;
 }
 
@@ -58,13 +36,9 @@ std::string fill(std::string_view text, const PlaceholderValues& values) {
   std::string filled;
   walk(
       text, [&](std::string_view part) { filled += part; },
-      [&](std::string_view name) {
+      [&](const std::string& name) {
         const auto value = values.find(name);
-        if (value != values.end()) {
-          filled += value->second;
-        } else {
-          filled.append("{").append(name).append("}");
-        }
+        filled += value != values.end() ? value->second : "{" + name + "}";
       });
   return filled;
 }

@@ -1,12 +1,34 @@
 #include "suite/plan/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <stdexcept>
 
+#include "common/child_process.hpp"
+#include "common/error.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::plan {
+namespace {
+
+// The programs of others that an arm needs.
+std::vector<std::string> foreign_programs(const Arm& arm) {
+  std::vector<std::string> programs;
+  for (const ServerCommand* command : {&arm.front, &arm.backend}) {
+    if (!command->arguments.empty() && !command->is_ours()) {
+      programs.push_back(fill(command->arguments[0], command->values));
+    }
+  }
+  if (arm.generator == Generator::wrk) {
+    programs.emplace_back("wrk");
+  }
+  return programs;
+}
+
+}  // namespace
 
 std::string_view to_string(Pinning pinning) { return pinning == Pinning::split ? "split" : "free"; }
 
@@ -72,6 +94,42 @@ std::uint64_t Plan::requests_at(std::uint32_t concurrency, double requests_per_s
   const auto for_duration = static_cast<std::uint64_t>(std::ceil(duration_s * requests_per_second));
   return std::max(
       {requests, requests_per_connection * concurrency, for_duration, std::uint64_t{concurrency}});
+}
+
+std::vector<std::string> own_programs(const Plan& plan) {
+  std::set<std::string> programs{"loadgen"};  // it also warms up for the others
+  for (const std::string& name : plan.arms) {
+    const Arm arm = plan.arm(name);
+    for (const ServerCommand* command : {&arm.front, &arm.backend}) {
+      if (command->is_ours()) {
+        programs.insert(fill(command->arguments[0], {{"programs", ""}}).substr(1));
+      }
+    }
+  }
+  return {programs.begin(), programs.end()};
+}
+
+std::vector<std::string> leave_out_missing(Plan& plan) {
+  std::vector<std::string> told;
+  std::erase_if(plan.arms, [&](const std::string& name) {
+    for (const std::string& program : foreign_programs(plan.arm(name))) {
+      if (!common::is_installed(program)) {
+        told.push_back(
+            fmt::format("{} is left out: there is no program {}; install it", name, program));
+        return true;
+      }
+    }
+    return false;
+  });
+  if (plan.aa && std::ranges::find(plan.arms, *plan.aa) == plan.arms.end()) {
+    plan.aa = plan.default_aa();
+    told.push_back(plan.aa ? fmt::format("the copy is of {} instead", *plan.aa)
+                           : "there is no copy, since one arm is left");
+  }
+  if (plan.arms.empty()) {
+    throw common::CannotRun(fmt::format("no arm of the plan can run: {}", fmt::join(told, "; ")));
+  }
+  return told;
 }
 
 }  // namespace tiga::suite::plan

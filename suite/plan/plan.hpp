@@ -1,6 +1,7 @@
 // What to measure, as a plan file (plans/*.toml) says it.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -37,7 +38,7 @@ struct Level {
   /// the closed loop itself.
   std::optional<double> load = {};
 
-  friend bool operator==(const Level&, const Level&) = default;
+  friend auto operator<=>(const Level&, const Level&) = default;
 };
 
 /// What else goes on while the requests of a cell are made, as loadgen has it.
@@ -105,6 +106,13 @@ struct Plan {
   /// known).
   std::uint64_t requests_at(std::uint32_t concurrency, double requests_per_second) const;
 };
+
+/// The suite's own programs that a plan's arms and their generators need, each once.
+std::vector<std::string> own_programs(const Plan& plan);
+
+/// Takes the arms out of a plan, and its copy, whose programs are not installed; one line for each
+/// of them. The suite's own programs are not looked for. Throws CannotRun when no arm is left.
+std::vector<std::string> leave_out_missing(Plan& plan);
 
 /// The text of a plan's file; where it has `arms_from`, the tables of that file stand behind it, so
 /// that the text says all. Throws UsageError, as parse_plan does.

@@ -1,7 +1,11 @@
 // How a plan is read from its file.
 #include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <type_traits>
+#include <utility>
 
-#include "suite/plan/arm_file.hpp"
+#include "common/files.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/plan_keys.hpp"
 #include "suite/plan/registry.hpp"
@@ -10,22 +14,34 @@
 namespace tiga::suite::plan {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::string_view needed = "a plan needs arms, concurrencies and requests";
 
+// A list in which nothing stands twice; `quote` stands around an entry in that complaint.
+template <class Read>
+auto read_distinct(const TomlReader& reader, std::string_view key, std::string_view quote,
+                   Read read) {
+  std::vector<std::invoke_result_t<Read, const toml::node&>> entries;
+  for (const toml::node& node : reader.list(key, needed)) {
+    const auto entry = read(node);
+    if (std::ranges::find(entries, entry) != entries.end()) {
+      reader.fail(node, key, fmt::format("{0}{1}{0} stands there twice", quote, entry));
+    }
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
 std::vector<std::string> read_arms(const TomlReader& reader, const Plan& plan) {
-  std::vector<std::string> arms;
-  for (const toml::node& node : reader.list("arms", needed)) {
-    const std::string name = reader.text_of(node, "arms");
+  return read_distinct(reader, "arms", "'", [&](const toml::node& node) {
+    std::string name = reader.text_of(node, "arms");
     if (find_architecture(name) == nullptr &&
         std::ranges::find(plan.own_arms, name, &Arm::name) == plan.own_arms.end()) {
       reader.fail(node, "arms", unknown_arm(name));
     }
-    if (std::ranges::find(arms, name) != arms.end()) {
-      reader.fail(node, "arms", fmt::format("'{}' stands there twice", name));
-    }
-    arms.push_back(name);
-  }
-  return arms;
+    return name;
+  });
 }
 
 std::optional<std::string> read_aa(const TomlReader& reader, const Plan& plan) {
@@ -54,42 +70,15 @@ std::uint64_t fixed_requests(const TomlReader& reader, const Plan& plan) {
 }
 
 std::vector<std::uint32_t> read_concurrencies(const TomlReader& reader, std::uint64_t requests) {
-  std::vector<std::uint32_t> levels;
-  for (const toml::node& node : reader.list("concurrencies", needed)) {
+  return read_distinct(reader, "concurrencies", "", [&](const toml::node& node) {
     const auto level =
         static_cast<std::uint32_t>(reader.number_of(node, "concurrencies", 1, most_connections));
     if (requests > 0 && level > requests) {
       reader.fail(node, "concurrencies",
                   fmt::format("{} is more than requests = {}", level, requests));
     }
-    if (std::ranges::find(levels, level) != levels.end()) {
-      reader.fail(node, "concurrencies", fmt::format("{} stands there twice", level));
-    }
-    levels.push_back(level);
-  }
-  return levels;
-}
-
-std::vector<double> read_loads(const TomlReader& reader) {
-  std::vector<double> loads;
-  if (reader.find("loads") == nullptr) {
-    return loads;
-  }
-  for (const toml::node& node : reader.list("loads", needed)) {
-    const double load = reader.real_of(node, "loads", 0.01, 1);
-    if (std::ranges::find(loads, load) != loads.end()) {
-      reader.fail(node, "loads", fmt::format("{} stands there twice", load));
-    }
-    loads.push_back(load);
-  }
-  return loads;
-}
-
-// One of two words: false for the first, true for the second.
-bool read_choice(const TomlReader& reader, std::string_view key, std::string_view first,
-                 std::string_view second) {
-  const toml::node* node = reader.find(key);
-  return node != nullptr && reader.word_of(*node, key, {first, second}) == 1;
+    return level;
+  });
 }
 
 void check_path(const TomlReader& reader, std::string_view key, std::string_view path) {
@@ -100,16 +89,19 @@ void check_path(const TomlReader& reader, std::string_view key, std::string_view
 
 void read_load(const TomlReader& reader, Plan& plan) {
   plan.concurrencies = read_concurrencies(reader, fixed_requests(reader, plan));
-  plan.loads = read_loads(reader);
-  plan.poisson = read_choice(reader, "arrivals", "constant", "poisson");
+  if (reader.find("loads") != nullptr) {
+    plan.loads = read_distinct(reader, "loads", "", [&](const toml::node& node) {
+      return reader.real_of(node, "loads", 0.01, 1);
+    });
+  }
+  plan.poisson = reader.choice("arrivals", {"constant", "poisson"}) == 1;
   check_path(reader, "path", plan.path);
   check_path(reader, "slow_path", plan.background_clients.slow_path);
-  for (const std::string_view key : {"slow_path", "slow_rate"}) {
-    if (plan.background_clients.slow_readers == 0 && reader.find(key) != nullptr) {
-      reader.fail(*reader.find(key), key, "is about slow readers; slow_readers says how many");
-    }
+  if (plan.background_clients.slow_readers == 0) {
+    reader.refuse(std::array{"slow_path"sv, "slow_rate"sv},
+                  "is about slow readers; slow_readers says how many");
   }
-  const bool adaptive = read_choice(reader, "warm_up", "batch", "adaptive");
+  const bool adaptive = reader.choice("warm_up", {"batch", "adaptive"}) == 1;
   plan.warm_up = adaptive ? WarmUp::adaptive : WarmUp::batch;
   if (plan.warm_up_requests == 0 && (adaptive || plan.duration_s > 0)) {
     reader.fail(reader.require("warm_up_requests", ""), "warm_up_requests",
@@ -143,22 +135,18 @@ void read_servers(const TomlReader& reader, Plan& plan) {
 
 // What of a plan wrk cannot do; empty: nothing.
 std::string_view why_not_wrk(const Plan& plan) {
-  if (!plan.keep_alive) {
-    return "wrk needs keep_alive = true: it always keeps its connections";
-  }
-  if (plan.duration_s == 0) {
-    return "wrk needs duration_s: it counts no requests";
-  }
-  if (plan.time_limit_s > 0) {
-    return "wrk does not go with time_limit_s: it counts no requests that could be left";
-  }
-  if (plan.background_clients.any()) {
-    return "wrk does not go with idle or slow_readers: it has no connections beside its own";
-  }
-  if (plan.body_bytes > 0) {
-    return "wrk does not go with body_bytes: it sends GET";
-  }
-  return plan.loads.empty() ? "" : "wrk does not go with loads: it has no open loop";
+  const std::initializer_list<std::pair<bool, std::string_view>> limits{
+      {!plan.keep_alive, "wrk needs keep_alive = true: it always keeps its connections"},
+      {plan.duration_s == 0, "wrk needs duration_s: it counts no requests"},
+      {plan.time_limit_s > 0,
+       "wrk does not go with time_limit_s: it counts no requests that could be left"},
+      {plan.background_clients.any(),
+       "wrk does not go with idle or slow_readers: it has no connections beside its own"},
+      {plan.body_bytes > 0, "wrk does not go with body_bytes: it sends GET"},
+      {!plan.loads.empty(), "wrk does not go with loads: it has no open loop"}};
+  const auto* const hit =
+      std::ranges::find(limits, true, &std::pair<bool, std::string_view>::first);
+  return hit == limits.end() ? "" : hit->second;
 }
 
 // An arm cannot have a generator that the plan asks too much of.
@@ -189,17 +177,22 @@ void read_published(const TomlReader& reader, Plan& plan) {
   }
 }
 
+std::string without_line(std::string text, toml::source_index line) {
+  std::size_t begin = 0;
+  for (; line > 1; --line) {
+    begin = text.find('\n', begin) + 1;
+  }
+  return text.erase(begin, text.find('\n', begin) - begin);  // others keep their numbers
+}
+
 }  // namespace
 
 Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   Plan plan;
   plan.name = file.stem().string();
   plan.folder = std::filesystem::absolute(file).parent_path();
-  for (const std::string_view key : {"workload", "workloads_from"}) {
-    if (const toml::node* node = reader.find(key)) {
-      reader.fail(*node, key, fmt::format("this is a map: type tiga map {}", plan.name));
-    }
-  }
+  reader.refuse(std::array{"workload"sv, "workloads_from"sv},
+                fmt::format("this is a map: type tiga map {}", plan.name));
   std::vector<std::string_view> known(plan_keys().size());
   std::ranges::transform(plan_keys(), known.begin(), &PlanKey::name);
   reader.refuse_unknown_keys(known);
@@ -214,13 +207,40 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   check_generators(reader, why_not_wrk(plan));
   check_rounds(reader, plan);
   plan.aa = read_aa(reader, plan);
-  plan.pinning = read_choice(reader, "pinning", "split", "free") ? Pinning::free : Pinning::split;
+  plan.pinning = reader.choice("pinning", {"split", "free"}) == 1 ? Pinning::free : Pinning::split;
   return plan;
 }
 
 Plan parse_plan(std::string_view text, const std::filesystem::path& file) {
   const toml::table table = parse_toml(text, file);
   return read_plan(TomlReader(table, file.string()), file);
+}
+
+std::string read_plan_text(const std::filesystem::path& file) {
+  std::string text = common::read_file(file);
+  const toml::table plan = parse_toml(text, file);
+  const TomlReader reader(plan, file.string());
+  std::string named;
+  reader.read("arms_from", named);
+  if (named.empty()) {
+    return text;
+  }
+  const std::filesystem::path arms_file = file.parent_path() / named;
+  if (!std::filesystem::is_regular_file(arms_file)) {
+    reader.fail(reader.require("arms_from", ""), "arms_from",
+                fmt::format("there is no file {}", arms_file.string()));
+  }
+  const std::string arms_text = common::read_file(arms_file);
+  const toml::table arms = parse_toml(arms_text, arms_file);
+  const TomlReader arms_reader(arms, arms_file.string());
+  arms_reader.refuse_unknown_keys(std::array{"arm"sv});
+  for (const Arm& arm : read_own_arms(arms_reader, {})) {  // complaints name this file's lines
+    if (const toml::node* own = plan.at_path("arm." + arm.name).node()) {
+      reader.fail(*own, "arm." + arm.name, fmt::format("stands in {} too", named));
+    }
+  }
+  return without_line(text, plan.find("arms_from")->second.source().begin.line) +
+         fmt::format("\n# {}\n{}", named, arms_text);
 }
 
 }  // namespace tiga::suite::plan

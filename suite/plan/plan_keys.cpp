@@ -2,36 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <concepts>
 
 #include "suite/plan/toml_reader.hpp"
 
 namespace tiga::suite::plan {
 namespace {
 
-template <class Field>
-void read_field(const TomlReader& reader, const PlanKey& key, Field& field) {
-  const auto least = static_cast<std::int64_t>(key.least);
-  const auto most = static_cast<std::int64_t>(key.most);
-  if constexpr (std::same_as<Field, bool>) {
-    reader.flag(key.name, field);
-  } else if constexpr (std::same_as<Field, std::string>) {
-    reader.text(key.name, field);
-  } else if constexpr (std::same_as<Field, double>) {
-    reader.real(key.name, field, key.least, key.most);
-  } else if constexpr (std::integral<Field>) {
-    reader.number(key.name, field, least, most);
-  } else if (reader.find(key.name) != nullptr) {  // an optional number
-    reader.number(key.name, field.emplace(), least, most);
-  }
-}
-
 // The key of the field at the end of these members.
 template <auto... members>
 constexpr PlanKey field(std::string_view name, KeyRole role, double least = 0, double most = 0) {
   PlanKey key{name, role};
   key.read = [](const TomlReader& reader, const PlanKey& own, Plan& plan) {
-    read_field(reader, own, (plan.*....*members));
+    reader.read(own.name, (plan.*....*members), own.least, own.most);
   };
   key.least = least;
   key.most = most;

@@ -1,6 +1,7 @@
 #include "suite/plan/registry.hpp"
 #include "suite/text/tr.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <sstream>
@@ -40,12 +41,8 @@ std::vector<std::string> front_options_of(const Architecture& architecture) {
 std::span<const Architecture> architectures() { return registered; }
 
 const Architecture* find_architecture(std::string_view name) {
-  for (const Architecture& architecture : registered) {
-    if (architecture.name == name) {
-      return &architecture;
-    }
-  }
-  return nullptr;
+  const auto* found = std::ranges::find(registered, name, &Architecture::name);
+  return found == registered.end() ? nullptr : found;
 }
 
 std::string architecture_names() {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "suite/plan/concurrency_model.hpp"
+#include "suite/plan/arm.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::plan {

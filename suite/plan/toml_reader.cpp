@@ -29,6 +29,14 @@ void TomlReader::refuse_unknown_keys(std::span<const std::string_view> known) co
   }
 }
 
+void TomlReader::refuse(std::span<const std::string_view> keys, std::string_view why) const {
+  for (const std::string_view key : keys) {
+    if (const toml::node* node = find(key)) {
+      fail(*node, key, why);
+    }
+  }
+}
+
 const toml::node& TomlReader::require(std::string_view key, std::string_view why) const {
   const toml::node* node = find(key);
   if (node == nullptr) {
@@ -46,43 +54,17 @@ const toml::array& TomlReader::list(std::string_view key, std::string_view why) 
   return *array;
 }
 
-void TomlReader::text(std::string_view key, std::string& out) const {
-  if (const toml::node* node = find(key)) {
-    out = text_of(*node, key);
+std::vector<std::string> TomlReader::title_keys() {
+  std::vector<std::string> keys{"title"};
+  for (const text::Language language : text::languages().subspan(1)) {
+    keys.push_back(fmt::format("title_{}", language.tag()));
   }
-}
-
-void TomlReader::flag(std::string_view key, bool& out) const {
-  if (const toml::node* node = find(key)) {
-    const auto value = node->value_exact<bool>();
-    if (!value) {
-      fail(*node, key, "must be true or false");
-    }
-    out = *value;
-  }
-}
-
-void TomlReader::real(std::string_view key, double& out, double least, double most) const {
-  if (const toml::node* node = find(key)) {
-    out = real_of(*node, key, least, most);
-  }
-}
-
-std::span<const std::string_view> TomlReader::title_keys() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{"title"};
-    for (const text::Language language : text::languages().subspan(1)) {
-      all.push_back(fmt::format("title_{}", language.tag()));
-    }
-    return all;
-  }();
-  static const std::vector<std::string_view> keys(names.begin(), names.end());
   return keys;
 }
 
 text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
   std::vector<std::string> titles;  // of each language; "" if it has none
-  for (const std::string_view key : title_keys()) {
+  for (const std::string& key : title_keys()) {
     titles.emplace_back();
     if (const toml::node* node = find(key)) {
       titles.back() = text_of(*node, key);
@@ -97,6 +79,14 @@ text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
     const std::string& own = titles[at].empty() ? titles.front() : titles[at];
     return own.empty() ? fallback.in(language) : own;
   });
+}
+
+bool TomlReader::flag_of(const toml::node& node, std::string_view key) const {
+  const auto value = node.value_exact<bool>();
+  if (!value) {
+    fail(node, key, "must be true or false");
+  }
+  return *value;
 }
 
 std::string TomlReader::text_of(const toml::node& node, std::string_view key) const {
@@ -132,11 +122,15 @@ std::vector<std::string> TomlReader::texts(std::string_view key) const {
   return texts;
 }
 
-std::size_t TomlReader::word_of(const toml::node& node, std::string_view key,
-                                const std::vector<std::string_view>& words) const {
-  const auto found = std::ranges::find(words, text_of(node, key));
+std::size_t TomlReader::choice(std::string_view key, const std::vector<std::string_view>& words,
+                               std::size_t otherwise) const {
+  const toml::node* node = find(key);
+  if (node == nullptr) {
+    return otherwise;
+  }
+  const auto found = std::ranges::find(words, text_of(*node, key));
   if (found == words.end()) {
-    fail(node, key, fmt::format(R"(must be "{}")", fmt::join(words, R"(" or ")")));
+    fail(*node, key, fmt::format(R"(must be "{}")", fmt::join(words, R"(" or ")")));
   }
   return static_cast<std::size_t>(found - words.begin());
 }

@@ -5,18 +5,14 @@
 #include <algorithm>
 #include <iomanip>
 #include <sstream>
+#include <utility>
 
 namespace tiga::suite::records {
 namespace {
 
-struct Figure {
-  std::string name;
-  std::string value;
-};
-
 struct Stored {
   const ReasonKind* kind;
-  std::vector<Figure> figures;
+  std::vector<std::pair<std::string, std::string>> figures;  // name, value
 };
 
 // Nothing if it is no code with its figures.
@@ -29,17 +25,13 @@ std::optional<Stored> parse(const std::string& field) {
     return std::nullopt;
   }
   Stored stored{kind, {}};
-  for (Figure one; words >> std::ws && std::getline(words, one.name, '=');) {
-    if (!(words >> std::quoted(one.value))) {
+  for (std::string name, value; words >> std::ws && std::getline(words, name, '=');) {
+    if (!(words >> std::quoted(value))) {
       return std::nullopt;
     }
-    stored.figures.push_back(one);
+    stored.figures.emplace_back(name, value);
   }
   return stored;
-}
-
-bool names(std::string_view sentence, std::string_view figure) {
-  return sentence.find(fmt::format("{{{}}}", figure)) != std::string_view::npos;
 }
 
 }  // namespace
@@ -86,7 +78,7 @@ std::string CellReason::in(text::Language language) const {
   std::string last_words;
   bool warm_up = false;
   for (const auto& [name, value] : stored->figures) {
-    if (names(sentence, name)) {
+    if (sentence.find("{" + name + "}") != std::string_view::npos) {
       arguments.push_back(fmt::arg(name.c_str(), value));
     } else if (name == "during") {
       warm_up = value == "warm_up";

@@ -9,12 +9,6 @@
 namespace tiga::suite::records {
 namespace {
 
-template <class Row>
-void append(Columns<Row>& columns, Columns<Row> more) {
-  columns.insert(columns.end(), std::make_move_iterator(more.begin()),
-                 std::make_move_iterator(more.end()));
-}
-
 Columns<CellRow> identity_columns() {
   using R = CellRow;
   return {
@@ -160,15 +154,17 @@ std::string section(std::string_view heading, std::string_view text, const Colum
 Columns<CellRow> cell_columns() {
   using R = CellRow;
   Columns<CellRow> columns = identity_columns();
-  append(columns, {column("time_taken_s", "s", &R::time_taken_s,
-                          "start of the first request to end of the last"),
-                   column("attempted", "", &R::attempted, "requests that were started"),
-                   column("complete_requests", "", &R::complete_requests, "by ab's rules"),
-                   column("failed", "", &R::failed, "attempted, but neither ok nor abandoned")});
-  append(columns, outcome_columns());
-  append(columns, generator_columns());
-  append(columns, server_columns());
-  append(columns, system_columns());
+  const Columns<R> counts{
+      column("time_taken_s", "s", &R::time_taken_s,
+             "start of the first request to end of the last"),
+      column("attempted", "", &R::attempted, "requests that were started"),
+      column("complete_requests", "", &R::complete_requests, "by ab's rules"),
+      column("failed", "", &R::failed, "attempted, but neither ok nor abandoned"),
+  };
+  for (const Columns<R>& more :
+       {counts, outcome_columns(), generator_columns(), server_columns(), system_columns()}) {
+    columns.insert(columns.end(), more.begin(), more.end());
+  }
   return columns;
 }
 

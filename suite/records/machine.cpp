@@ -1,5 +1,4 @@
-#include "suite/records/machine.hpp"
-
+// The machine that a run was measured on.
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "common/cpu_set.hpp"
+#include "suite/records/manifest.hpp"
 
 namespace tiga::suite::records {
 namespace {

@@ -6,6 +6,7 @@
 #include <array>
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 #include "common/build_info.hpp"
@@ -16,13 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::pair<RunStatus, std::string_view>, 3> statuses{
-    {{RunStatus::running, "running"},
-     {RunStatus::complete, "complete"},
-     {RunStatus::interrupted, "interrupted"}}};
-
-constexpr std::array<std::pair<SweepEnd, std::string_view>, 3> ends{
-    {{SweepEnd::precise, "precise"}, {SweepEnd::blocks, "blocks"}, {SweepEnd::budget, "budget"}}};
+// In the order of their enumerators.
+constexpr std::array<std::string_view, 3> statuses{"running", "complete", "interrupted"};
+constexpr std::array<std::string_view, 3> ends{"precise", "blocks", "budget"};
 
 template <class Value>
 Json or_null(const std::optional<Value>& value) {
@@ -154,12 +151,9 @@ BuildFacts read_build(const Json& json) {
 // "fmt 9.1.0;…", as CMake found them.
 std::vector<std::pair<std::string, std::string>> libraries() {
   std::vector<std::pair<std::string, std::string>> found;
-  std::string_view rest = TIGA_LIBRARIES;
-  while (!rest.empty()) {
-    const std::string_view entry = rest.substr(0, rest.find(';'));
-    const std::size_t blank = entry.find(' ');
-    found.emplace_back(entry.substr(0, blank), entry.substr(blank + 1));
-    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+  std::istringstream all(TIGA_LIBRARIES);
+  for (std::string name, version; all >> name && std::getline(all >> std::ws, version, ';');) {
+    found.emplace_back(name, version);
   }
   return found;
 }
@@ -167,26 +161,23 @@ std::vector<std::pair<std::string, std::string>> libraries() {
 }  // namespace
 
 std::string_view to_string(RunStatus status) {
-  return std::ranges::find(statuses, status, &std::pair<RunStatus, std::string_view>::first)
-      ->second;
+  return statuses.at(static_cast<std::size_t>(status));
 }
 
 RunStatus parse_status(std::string_view text) {
-  const auto found =
-      std::ranges::find(statuses, text, &std::pair<RunStatus, std::string_view>::second);
+  const auto* const found = std::ranges::find(statuses, text);
   if (found == statuses.end()) {
     throw std::invalid_argument(fmt::format("unknown status '{}'", text));
   }
-  return found->first;
+  return static_cast<RunStatus>(found - statuses.begin());
 }
 
-std::string_view to_string(SweepEnd end) {
-  return std::ranges::find(ends, end, &std::pair<SweepEnd, std::string_view>::first)->second;
-}
+std::string_view to_string(SweepEnd end) { return ends.at(static_cast<std::size_t>(end)); }
 
 std::optional<SweepEnd> parse_sweep_end(std::string_view text) {
-  const auto found = std::ranges::find(ends, text, &std::pair<SweepEnd, std::string_view>::second);
-  return found == ends.end() ? std::nullopt : std::optional(found->first);
+  const auto* const found = std::ranges::find(ends, text);
+  return found == ends.end() ? std::nullopt
+                             : std::optional(static_cast<SweepEnd>(found - ends.begin()));
 }
 
 Placement place(plan::Pinning pinning, const common::CpuSet& cores) {

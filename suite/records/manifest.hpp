@@ -10,7 +10,6 @@
 
 #include "common/cpu_set.hpp"
 #include "suite/plan/plan.hpp"
-#include "suite/records/machine.hpp"
 
 namespace tiga::suite::records {
 
@@ -48,6 +47,20 @@ struct Placement {
 /// `split` gives servers the first half of the cores, the larger one of an odd number, and the
 /// generator the others; with one core there is nothing to split.
 Placement place(plan::Pinning pinning, const common::CpuSet& cores);
+
+/// What was found in /proc; what was not is empty.
+struct Machine {
+  std::string cpu;          ///< model name
+  std::uint64_t cores = 0;  ///< that this process may use
+  std::optional<std::uint64_t> memory_kib;
+  std::string kernel;  ///< "Linux 6.1.0-13-amd64 x86_64"
+  /// Kernel settings that bear on the figures: name in sysctl(8)'s notation, value if the kernel
+  /// has it.
+  std::vector<std::pair<std::string, std::optional<std::string>>> sysctls;
+};
+
+/// This machine, now.
+Machine this_machine();
 
 /// The build that measured.
 struct BuildFacts {

@@ -1,5 +1,6 @@
 #include "suite/text/catalogue.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string>
@@ -10,38 +11,37 @@ namespace {
 constexpr std::uint32_t magic = 0x950412de;
 constexpr char context_end = '\4';  // separates a context and its sentence
 
-}  // namespace
-
-Catalogue::Catalogue(std::span<const unsigned char> bytes)
-    : bytes_(reinterpret_cast<const char*>(bytes.data()), bytes.size()) {
-  if (number(0) != magic || number(4) >> 16 != 0) {
-    throw std::invalid_argument("not a catalogue of msgfmt for this machine");
-  }
-  count_ = number(8);
-  keys_ = number(12);
-  translations_ = number(16);
-  for (std::size_t index = 0; index < count_; ++index) {  // every later read is in range
-    string(keys_, index);
-    string(translations_, index);
-  }
-}
-
-std::uint32_t Catalogue::number(std::size_t at) const {
-  std::uint32_t value = 0;
-  if (at > bytes_.size() || bytes_.size() - at < sizeof value) {
+std::string_view piece(std::string_view bytes, std::size_t at, std::size_t length) {
+  if (at > bytes.size() || bytes.size() - at < length) {
     throw std::invalid_argument("the catalogue is cut");
   }
-  std::memcpy(&value, bytes_.data() + at, sizeof value);
+  return bytes.substr(at, length);
+}
+
+std::uint32_t number_at(std::string_view bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  std::memcpy(&value, piece(bytes, at, sizeof value).data(), sizeof value);
   return value;
 }
 
-std::string_view Catalogue::string(std::size_t table, std::size_t index) const {
-  const std::size_t length = number(table + index * 8);
-  const std::size_t at = number(table + index * 8 + 4);
-  if (at > bytes_.size() || bytes_.size() - at < length) {
-    throw std::invalid_argument("the catalogue is cut");
+// An entry of a table: its length, and where it begins.
+std::string_view string_at(std::string_view bytes, std::size_t entry) {
+  return piece(bytes, number_at(bytes, entry + 4), number_at(bytes, entry));
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::span<const unsigned char> catalogue) {
+  const std::string_view bytes(reinterpret_cast<const char*>(catalogue.data()), catalogue.size());
+  if (number_at(bytes, 0) != magic || number_at(bytes, 4) >> 16 != 0) {
+    throw std::invalid_argument("not a catalogue of msgfmt for this machine");
   }
-  return bytes_.substr(at, length);
+  const std::size_t keys = number_at(bytes, 12);
+  const std::size_t translations = number_at(bytes, 16);
+  for (std::size_t index = 0; index < number_at(bytes, 8); ++index) {
+    entries_.emplace(string_at(bytes, keys + index * 8),
+                     string_at(bytes, translations + index * 8));
+  }
 }
 
 std::optional<std::string_view> Catalogue::find(std::string_view english,
@@ -51,29 +51,8 @@ std::optional<std::string_view> Catalogue::find(std::string_view english,
     in_context.append(context).append(1, context_end).append(english);
     english = in_context;
   }
-  std::size_t first = 0;
-  std::size_t last = count_;
-  while (first < last) {
-    const std::size_t middle = first + (last - first) / 2;
-    const std::string_view key = string(keys_, middle);
-    if (key == english) {
-      return string(translations_, middle);
-    }
-    if (key < english) {
-      first = middle + 1;
-    } else {
-      last = middle;
-    }
-  }
-  return std::nullopt;
-}
-
-Catalogue::Entry Catalogue::entry(std::size_t index) const {
-  const std::string_view key = string(keys_, index);
-  const std::size_t end = key.find(context_end);
-  const bool bare = end == std::string_view::npos;
-  return {bare ? "" : key.substr(0, end), bare ? key : key.substr(end + 1),
-          string(translations_, index)};
+  const auto found = entries_.find(english);
+  return found == entries_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace tiga::suite::text

@@ -1,5 +1,6 @@
 #include "suite/text/language.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "suite/text/catalogue.hpp"
@@ -30,21 +31,14 @@ const Registry& registry() {
 }  // namespace
 
 std::string_view Language::translated(std::string_view sentence, std::string_view context) const {
-  if (catalogue_ == nullptr) {
-    return sentence;
-  }
-  return catalogue_->find(sentence, context).value_or(sentence);
+  return catalogue_ == nullptr ? sentence : catalogue_->find(sentence, context).value_or(sentence);
 }
 
 std::span<const Language> languages() { return registry().languages; }
 
 std::optional<Language> find_language(std::string_view tag) {
-  for (const Language language : languages()) {
-    if (language.tag() == tag) {
-      return language;
-    }
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(languages(), tag, &Language::tag);
+  return found == languages().end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace tiga::suite::text

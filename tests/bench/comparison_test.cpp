@@ -98,8 +98,8 @@ TEST(Judge, UsesTheRatioAndItsInterval) {
 }
 
 TEST(Shuffled, IsAPermutationOfTheSeed) {
-  std::mt19937_64 random(7);
-  std::mt19937_64 same(7);
+  stats::Random random(7);
+  stats::Random same(7);
   std::vector<std::size_t> firsts(3, 0);
   for (int i = 0; i < 300; ++i) {
     std::vector<std::size_t> order = shuffled(3, random);

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "bench/latency_truth/cases.hpp"
-#include "bench/latency_truth/page.hpp"
+#include "bench/latency_truth/study.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "tests/support/programs.hpp"

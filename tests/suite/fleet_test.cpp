@@ -79,19 +79,18 @@ class FleetOf : public testing::Test {
     return arm;
   }
 
-  FleetPlace place() const {
+  Bench bench() const {
     return {.programs = std::filesystem::path(tests::program("tiga")).parent_path(),
             .work = folder_.path(),
-            .cpus = {},
             .time_to_start = 10s};
   }
 
   Fleet start(const plan::Arm& arm) const {
-    return Fleet::start(arm, place(), [] {});
+    return Fleet::start(arm, bench(), [] {});
   }
 
   std::string complaint(const plan::Arm& arm, common::Nanoseconds time_to_start = 10s) const {
-    FleetPlace quick = place();
+    Bench quick = bench();
     quick.time_to_start = time_to_start;
     try {
       Fleet::start(arm, quick, [] {});

@@ -18,7 +18,7 @@ constexpr std::string_view configuration = R"(daemon off;
 master_process off;
 pid {folder}/pid;
 error_log {folder}/error.log;
-events {{ worker_connections {connections}; }}
+events {{ worker_connections {connections}; {events} }}
 http {{
   log_format counted '$status $body_bytes_sent $connection_requests $request_method $request_uri';
   access_log {folder}/access.log counted;
@@ -78,11 +78,11 @@ Nginx::~Nginx() = default;
 void Nginx::start(const NginxOptions& options) {
   port_ = unused_port();
   const std::string folder = folder_.path().string();
-  common::write_file(
-      folder_.path() / "nginx.conf",
-      fmt::format(configuration, fmt::arg("folder", folder), fmt::arg("port", port_),
-                  fmt::arg("connections", options.worker_connections),
-                  fmt::arg("http", options.http), fmt::arg("locations", options.locations)));
+  common::write_file(folder_.path() / "nginx.conf",
+                     fmt::format(configuration, fmt::arg("folder", folder), fmt::arg("port", port_),
+                                 fmt::arg("connections", options.worker_connections),
+                                 fmt::arg("http", options.http), fmt::arg("events", options.events),
+                                 fmt::arg("locations", options.locations)));
   process_ = common::ChildProcess::start(
       {.arguments = {executable(), "-p", folder, "-c", folder + "/nginx.conf", "-e",
                      folder + "/error.log"},

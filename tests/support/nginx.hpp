@@ -14,7 +14,8 @@ namespace tiga::tests {
 /// What to serve. `locations` goes into the server block: "location / { return 200 'hi\n'; }".
 struct NginxOptions {
   std::string locations;
-  std::string http = {};  ///< further directives of the http block
+  std::string http = {};    ///< further directives of the http block
+  std::string events = {};  ///< and of the events block
   int worker_connections = 4096;
 };
 

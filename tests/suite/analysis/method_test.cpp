@@ -1,5 +1,3 @@
-#include "suite/analysis/method.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 #include <string>
 
 #include "common/files.hpp"
+#include "tests/suite/analysis/method_constants.hpp"
 #include "tests/support/captures.hpp"
 
 namespace tiga::suite::analysis {
@@ -52,7 +51,8 @@ class ConstantsOfAHeader : public testing::TestWithParam<const char*> {};
 
 TEST_P(ConstantsOfAHeader, StandInTheTableAndAreUsed) {
   const std::string header = text_of(GetParam());
-  const auto table = tests::captures(text_of("suite/analysis/method.cpp"), "::([a-z_0-9]+)");
+  const auto table =
+      tests::captures(text_of("tests/suite/analysis/method_constants.hpp"), "::([a-z_0-9]+)");
   const auto uses = tests::captures(code_that_uses_constants(), "\\b([a-z_0-9]+)\\b");
   static const std::regex constant("\ninline constexpr [a-z_:]+ ([a-z_0-9]+) =");
   std::size_t found = 0;
@@ -61,7 +61,7 @@ TEST_P(ConstantsOfAHeader, StandInTheTableAndAreUsed) {
     const std::string name = (*match)[1];
     // What follows from another constant needs no line of its own.
     EXPECT_TRUE(name == "least_draws" || table.contains(name))
-        << name << " of " << GetParam() << " is not in suite/analysis/method.cpp";
+        << name << " of " << GetParam() << " is not in tests/suite/analysis/method_constants.hpp";
     EXPECT_TRUE(uses.contains(name)) << name << " of " << GetParam() << " is used by nothing";
   }
   EXPECT_GE(found, 7);

@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "suite/autopsy/defects.hpp"
-#include "suite/plan/installed.hpp"
 #include "suite/plan/plan.hpp"
 
 namespace tiga::suite::autopsy {

@@ -1,4 +1,4 @@
-#include "suite/measure/record.hpp"
+#include "suite/measure/active_run.hpp"
 
 #include <gmock/gmock.h>
 

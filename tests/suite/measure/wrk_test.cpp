@@ -1,5 +1,5 @@
 // What becomes of what wrk says.
-#include "suite/measure/wrk.hpp"
+#include "suite/measure/load.hpp"
 
 #include <gmock/gmock.h>
 

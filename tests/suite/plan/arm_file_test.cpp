@@ -3,7 +3,6 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "suite/plan/installed.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/toml_reader.hpp"
 #include "tests/suite/indonesian.hpp"

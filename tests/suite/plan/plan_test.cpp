@@ -8,7 +8,6 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/map/plan.hpp"
-#include "suite/plan/installed.hpp"
 
 namespace tiga::suite::plan {
 namespace {

@@ -68,20 +68,21 @@ class CatalogueTest : public testing::TestWithParam<EmbeddedCatalogue> {};
 
 TEST_P(CatalogueTest, HasTheSamePlaceholdersAsEachSentence) {
   const Catalogue catalogue(GetParam().bytes);
-  ASSERT_GT(catalogue.size(), 100);
-  for (std::size_t index = 0; index < catalogue.size(); ++index) {
-    const Catalogue::Entry entry = catalogue.entry(index);
-    if (!entry.english.empty()) {  // the header has none, but braces may be in it
-      EXPECT_EQ(placeholders(entry.translation), placeholders(entry.english)) << entry.english;
+  ASSERT_GT(catalogue.entries().size(), 100);
+  for (const auto& [key, translation] : catalogue.entries()) {
+    const std::string_view english = key.substr(key.find('\4') + 1);
+    if (!english.empty()) {  // the header has none, but braces may be in it
+      EXPECT_EQ(placeholders(translation), placeholders(english)) << english;
     }
   }
 }
 
 TEST_P(CatalogueTest, FindsEachOfItsEntries) {
   const Catalogue catalogue(GetParam().bytes);
-  for (std::size_t index = 0; index < catalogue.size(); ++index) {
-    const Catalogue::Entry entry = catalogue.entry(index);
-    EXPECT_EQ(catalogue.find(entry.english, entry.context), entry.translation);
+  for (const auto& [key, translation] : catalogue.entries()) {
+    const std::size_t end = key.find('\4');
+    const std::string_view context = end == std::string_view::npos ? "" : key.substr(0, end);
+    EXPECT_EQ(catalogue.find(key.substr(end + 1), context), translation);
   }
   EXPECT_EQ(catalogue.find("no sentence of ours"), std::nullopt);
 }

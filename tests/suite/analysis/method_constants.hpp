@@ -1,20 +1,28 @@
-#include "suite/analysis/method.hpp"
+// All constants of the method by name and as docs/method.md shows them.
+#pragma once
 
 #include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 #include "loadgen/summary.hpp"
 #include "stats/method.hpp"
 #include "suite/plan/method.hpp"
 
 namespace tiga::suite::analysis {
-namespace {
 
-std::string percent(double share) { return fmt::format("{:.3g} %", share * 100); }
-std::string times_text(double factor) { return fmt::format("{:.3g} times", factor); }
+/// One line of the table "Constants".
+struct MethodConstant {
+  std::string name;   ///< "stolen time"
+  std::string value;  ///< "10 %", made from the constant that the code uses
+};
 
-}  // namespace
+inline std::string percent(double share) { return fmt::format("{:.3g} %", share * 100); }
+inline std::string times_text(double factor) { return fmt::format("{:.3g} times", factor); }
 
-std::vector<MethodConstant> method_constants() {
+/// In the order of the table.
+inline std::vector<MethodConstant> method_constants() {
   namespace method = plan::method;
   return {
       {"significance", fmt::format("{}", stats::significance)},

@@ -1,4 +1,4 @@
-// The table of the study, and its position in its page.
+// The latency study: its runs, their table, and the position of the table in its page.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,10 @@
 #include "tests/loadgen/latency/latency_truth.hpp"
 
 namespace tiga::bench {
+
+/// Delays of 50 us to 200 ms, a mixture of them, and a stall of 1 s; keep-alive and one connection
+/// per request; closed loops and, with `open_loops`, open ones. Each takes about two seconds.
+std::vector<tests::TruthCase> study_cases(bool open_loops);
 
 /// The tolerance of the study: agreement within 5 % or 50 us.
 inline constexpr double truth_share = 0.05;
