@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/unique_fd.hpp"
 #include "tests/support/client.hpp"
