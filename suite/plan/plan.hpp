@@ -38,6 +38,7 @@ struct Level {
   /// the closed loop itself.
   std::optional<double> load = {};
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): a fault of clang-tidy 14
   friend auto operator<=>(const Level&, const Level&) = default;
 };
 
