@@ -1,6 +1,7 @@
 // What each defective server does, and its twin does not.
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <regex>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "common/child_process.hpp"
+#include "common/clock.hpp"
 #include "common/files.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/process_info.hpp"
@@ -94,6 +96,13 @@ TEST(SilentBalancer, ForwardsRepliesOfItsBackendsInTurn) {
   }
 }
 
+// Without a client: what it still does slows down whoever comes next.
+void expect_spins(const ServerProcess& server) {
+  const common::Nanoseconds used = tests::cpu_time(server.pid());
+  EXPECT_TRUE(tests::wait_until(
+      [&] { return tests::cpu_time(server.pid()) - used > std::chrono::milliseconds(100); }));
+}
+
 TEST(SpinningServer, RepliesAndLeavesASpinningThreadForEachConnection) {
   ServerProcess server("spinning_server");
   const std::size_t before = tests::thread_count(server.pid());
@@ -101,6 +110,7 @@ TEST(SpinningServer, RepliesAndLeavesASpinningThreadForEachConnection) {
     EXPECT_TRUE(is_good(reply_of(server)));
     EXPECT_EQ(tests::thread_count(server.pid()), before + served);
   }
+  expect_spins(server);
 }
 
 TEST(SpinningServer, CorrectedLeavesNoThread) {
@@ -119,6 +129,7 @@ TEST(SpinningServer, WithAnInterpreterLockRepliesAndSpins) {
     EXPECT_TRUE(is_good(reply_of(server)));
   }
   EXPECT_EQ(tests::thread_count(server.pid()), before + 5);
+  expect_spins(server);
   EXPECT_EQ(server.stop().status, 0);
 }
 
