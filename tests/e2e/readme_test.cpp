@@ -10,6 +10,7 @@
 #include "common/child_process.hpp"
 #include "common/files.hpp"
 #include "tests/e2e/deployment.hpp"
+#include "tests/support/captures.hpp"
 #include "tests/support/programs.hpp"
 
 namespace tiga::tests {
@@ -24,17 +25,6 @@ std::vector<std::filesystem::path> pages() {
     if (entry.path().extension() == ".md") {
       found.push_back(entry.path());
     }
-  }
-  return found;
-}
-
-// The first group of each match.
-std::set<std::string> all_matches(const std::string& text, const std::string& pattern) {
-  const std::regex expression(pattern);
-  std::set<std::string> found;
-  for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end;
-       ++match) {
-    found.insert((*match)[1]);
   }
   return found;
 }
@@ -75,7 +65,7 @@ std::vector<std::string> unknown_options(const std::string& line, const std::str
       program_name == "tiga" && std::regex_search(arguments, command, std::regex("^ ([a-z]+)"));
   const std::string help = help_of(program_name, has_command ? command[1].str() : "");
   std::vector<std::string> unknown;
-  for (const std::string& option : all_matches(arguments, " (--?[a-zA-Z][a-z-]*)")) {
+  for (const std::string& option : captures(arguments, " (--?[a-zA-Z][a-z-]*)")) {
     if (!std::regex_search(help, std::regex("(^|[ ,\n])" + option + "([ ,=\n]|$)"))) {
       unknown.push_back(line + ": " + option);
     }
@@ -85,10 +75,10 @@ std::vector<std::string> unknown_options(const std::string& line, const std::str
 
 TEST(Pages, NameOnlyTargetsOfTheMakefile) {
   const std::string makefile = common::read_file(source_folder() / "Makefile");
-  const std::set<std::string> targets = all_matches(makefile, "(?:^|\n)([a-z-]+): ");
+  const std::set<std::string> targets = captures(makefile, "(?:^|\n)([a-z-]+): ");
   ASSERT_THAT(targets, testing::IsSupersetOf({"report", "test"}));
   for (const auto& page : pages()) {
-    const auto named = all_matches(common::read_file(page), "[`\n]make ([a-z-]+)");
+    const auto named = captures(common::read_file(page), "[`\n]make ([a-z-]+)");
     EXPECT_THAT(targets, testing::IsSupersetOf(named)) << page;
   }
 }
@@ -133,7 +123,7 @@ TEST(Readme, ShowsTheFilesOfTheExample) {
 TEST(Pages, LinkOnlyToFilesThatExist) {
   for (const auto& page : pages()) {
     for (const std::string& target :
-         all_matches(common::read_file(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)")) {
+         captures(common::read_file(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)")) {
       EXPECT_TRUE(std::filesystem::exists(page.parent_path() / target))
           << page << " links to " << target;
     }
