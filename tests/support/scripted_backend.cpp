@@ -8,13 +8,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <sstream>
 #include <utility>
 
 #include "common/error.hpp"
-#include "common/files.hpp"
 #include "http/message.hpp"
+#include "tests/support/tcp_queues.hpp"
 #include "tests/support/wait.hpp"
 
 namespace tiga::tests {
@@ -27,28 +25,6 @@ std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t");
   const std::size_t end = text.find_last_not_of(" \t");
   return begin == std::string_view::npos ? "" : text.substr(begin, end - begin + 1);
-}
-
-// What the kernel holds of a connection between two ports of 127.0.0.1, seen from the first.
-struct QueuedBytes {
-  unsigned to_send = 0;  // sent by the program, not yet taken by the peer's kernel
-  unsigned to_read = 0;  // there, not yet read by the program
-};
-
-// From the kernel's table (proc(5), /proc/net/tcp): nothing is queued where it has no such line.
-QueuedBytes queued_bytes(unsigned own_port, unsigned peer_port) {
-  std::istringstream table(common::read_file("/proc/net/tcp"));
-  for (std::string line; std::getline(table, line);) {
-    unsigned own = 0;
-    unsigned peer = 0;
-    QueuedBytes queued;
-    if (std::sscanf(line.c_str(), " %*u: %*8x:%4x %*8x:%4x %*2x %8x:%8x", &own, &peer,
-                    &queued.to_send, &queued.to_read) == 4 &&
-        own == own_port && peer == peer_port) {
-      return queued;
-    }
-  }
-  return {};
 }
 
 }  // namespace
@@ -146,9 +122,8 @@ bool BackendConnection::all_was_read() const {
   ::getpeername(socket_.get(), reinterpret_cast<sockaddr*>(&there), &size);
   const unsigned own = ntohs(here.sin_port);
   const unsigned others = ntohs(there.sin_port);
-  return wait_until([&] {
-    return queued_bytes(own, others).to_send == 0 && queued_bytes(others, own).to_read == 0;
-  });
+  return wait_until(
+      [&] { return tcp_queues(own, others).to_send == 0 && tcp_queues(others, own).to_read == 0; });
 }
 
 void BackendConnection::close() {
