@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <system_error>
 #include <vector>
 
@@ -59,7 +61,13 @@ common::UniqueFd lock_run(const fs::path& run) {
   if (!folder) {
     common::throw_errno("cannot open " + for_people(run));
   }
-  if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
+  // A process of a holder that was killed keeps it for the moment between fork(2) and execve(2).
+  const auto deadline = common::Deadline::after(std::chrono::seconds(2));
+  while (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (!deadline.passed()) {
+      ::poll(nullptr, 0, 20);
+      continue;
+    }
     throw common::CannotRun(
         fmt::format("{} is being measured by another process; wait for its end", for_people(run)));
   }

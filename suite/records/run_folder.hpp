@@ -17,7 +17,8 @@ std::filesystem::path create_run_folder(const std::filesystem::path& results,
 void point_latest_to(const std::filesystem::path& run);
 
 /// Held while a run is measured, so that no two processes write into one folder; the kernel lets go
-/// of it however the holder ends. Throws CannotRun when another holds it.
+/// of it however the holder ends. Throws CannotRun when another holds it for more than
+/// two seconds.
 common::UniqueFd lock_run(const std::filesystem::path& run);
 
 /// Removes what a process that was killed has left half written in that folder; lock it first.

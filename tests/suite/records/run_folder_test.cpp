@@ -1,6 +1,8 @@
 #include "suite/records/run_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
@@ -50,6 +52,20 @@ TEST(RunFolder, IsNotLinkedIfLatestIsARealFolder) {
   EXPECT_THROW(point_latest_to(run), common::CannotRun);
   EXPECT_TRUE(fs::is_directory(temporary.path() / "latest" / "mine"));
   EXPECT_EQ(std::distance(fs::directory_iterator(temporary.path()), {}), 2) << "nothing left over";
+}
+
+// As between fork(2) and execve(2).
+TEST(RunFolder, IsLockedAsSoonAsTheChildOfAKilledHolderHasLetGo) {
+  const common::TemporaryFolder run;
+  common::UniqueFd held = lock_run(run.path());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::usleep(100'000);
+    ::_exit(0);
+  }
+  held.reset();
+  EXPECT_TRUE(lock_run(run.path()));
+  EXPECT_EQ(::waitpid(child, nullptr, 0), child);
 }
 
 TEST(GrowingFile, AppendsToItsContent) {
