@@ -23,6 +23,7 @@ struct Figure {
 const std::array figures{
     Figure{"throughput", &records::CellRow::ok_per_second, "at least"},
     Figure{"server_cpu", &records::CellRow::server_cpu_us_per_request},
+    Figure{"total_cpu", &records::CellRow::total_cpu_us_per_request},
     Figure{"context_switches", switches_per_request},
     Figure{"peak_memory", &records::CellRow::server_peak_memory_kib},
     Figure{"latency_p50", &records::CellRow::latency_p50_us, "at most"},

@@ -17,15 +17,20 @@ std::string_view to_string(Metric metric) {
       return "throughput";
     case Metric::server_cpu:
       return "server_cpu";
+    case Metric::total_cpu:
+      return "total_cpu";
     case Metric::latency_p99:
       return "latency_p99";
   }
   return "";
 }
 
+bool is_cpu(Metric metric) { return metric == Metric::server_cpu || metric == Metric::total_cpu; }
+
 records::Real value_of(Metric metric, const records::CellRow& cell) {
   const records::Real& value = metric == Metric::throughput   ? cell.ok_per_second
                                : metric == Metric::server_cpu ? cell.server_cpu_us_per_request
+                               : metric == Metric::total_cpu  ? cell.total_cpu_us_per_request
                                                               : cell.latency_p99_us;
   const bool usable = cell.valid && value && std::isfinite(*value) && *value > 0;
   return usable ? value : std::nullopt;
@@ -52,7 +57,7 @@ std::optional<bool> is_saturated(const records::Real& core_share) {
 }
 
 Bound bound_of(Metric metric, const records::Real& at_arm, const records::Real& at_baseline) {
-  if (metric == Metric::server_cpu) {
+  if (is_cpu(metric)) {
     return Bound::none;
   }
   const bool arm = is_saturated(at_arm).value_or(false);

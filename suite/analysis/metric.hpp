@@ -12,11 +12,15 @@ namespace tiga::suite::analysis {
 enum class Metric {
   throughput,   ///< ok_per_second; more is better
   server_cpu,   ///< server_cpu_us_per_request; less is better
+  total_cpu,    ///< total_cpu_us_per_request, of closed loops; less is better
   latency_p99,  ///< latency_p99_us; less is better
 };
 
-/// "throughput", "server_cpu", "latency_p99".
+/// "throughput", "server_cpu", "total_cpu", "latency_p99".
 std::string_view to_string(Metric metric);
+
+/// Whether it is a CPU time a request: the servers', or the generator's too.
+bool is_cpu(Metric metric);
 
 /// A cell's value; nothing where the cell is not valid or the value not known or not positive.
 records::Real value_of(Metric metric, const records::CellRow& cell);
@@ -40,7 +44,7 @@ std::optional<bool> is_saturated(const records::Real& core_share);
 
 /// From the shares of its core that the generator used at an arm and its baseline (medians over
 /// blocks; 0.95 or more is saturated). Beside a saturated one an unknown share counts as saturated.
-/// Server CPU a request is never bounded.
+/// CPU a request is never bounded.
 Bound bound_of(Metric metric, const records::Real& at_arm, const records::Real& at_baseline);
 
 /// What is found of an arm beside its baseline. For files the two middle ones are called "faster"

@@ -42,7 +42,7 @@ std::vector<Pair> pairs_of(const plan::Plan& plan, std::span<const records::Cell
 
 std::vector<plan::Level> levels_of(const plan::Plan& plan, Metric metric) {
   std::vector<plan::Level> levels = plan.levels();
-  if (metric == Metric::throughput) {
+  if (metric == Metric::throughput || metric == Metric::total_cpu) {
     std::erase_if(levels, [](const plan::Level& level) { return level.load.has_value(); });
   }
   return levels;

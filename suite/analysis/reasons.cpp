@@ -96,7 +96,7 @@ text::LocalizedText uneven_backends(const ArmSummary& ahead, const ArmSummary& b
 
 constexpr std::array<ReasonRule, 7> rules{{{"SYN retransmits", false, syn_retransmits},
                                            {"relayed", true, relayed},
-                                           {"server CPU", false, more_server_cpu},
+                                           {"server CPU", true, more_server_cpu},
                                            {"context switches", true, more_switches},
                                            {"listen overflows", false, listen_overflows},
                                            {"full cores", false, full_cores},
@@ -115,7 +115,7 @@ std::vector<text::LocalizedText> reasons(Metric metric, const ArmSummary& ahead,
   std::vector<text::LocalizedText> phrases;
   for (const ReasonRule& rule : rules) {
     text::LocalizedText phrase = rule.phrase(cheaper, behind);
-    if (!phrase.empty() && (metric != Metric::server_cpu || rule.explains_server_cpu)) {
+    if (!phrase.empty() && (!is_cpu(metric) || rule.explains_cpu)) {
       phrases.push_back(std::move(phrase));
     }
   }

@@ -16,7 +16,7 @@ namespace tiga::suite::analysis {
 /// it only ever says that the arm behind has more of a cost than the one ahead.
 struct ReasonRule {
   std::string_view name;
-  bool explains_server_cpu;  ///< else it is left out there
+  bool explains_cpu;  ///< else it is left out where CPU is to be explained
   text::LocalizedText (*phrase)(const ArmSummary& ahead, const ArmSummary& behind);
 };
 

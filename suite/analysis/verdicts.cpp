@@ -122,7 +122,8 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
   if (!has_two_blocks(cells)) {
     return all;
   }
-  for (const Metric metric : {Metric::throughput, Metric::server_cpu, Metric::latency_p99}) {
+  for (const Metric metric :
+       {Metric::throughput, Metric::server_cpu, Metric::total_cpu, Metric::latency_p99}) {
     std::vector<Verdict> verdicts = compare_pairs(plan, cells, metric, seed, stats::default_draws);
     std::vector<Verdict*> family;
     for (Verdict& verdict : verdicts) {

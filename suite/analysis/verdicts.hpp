@@ -55,7 +55,8 @@ std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const recor
 
 /// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
 /// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
-/// (skipped) is left out. Throughput is compared in closed loops only: an open loop sets it.
+/// (skipped) is left out. Throughput is compared in closed loops only, since an open loop sets it,
+/// and total CPU, since in an open loop the generator polls.
 /// Empty where fewer than two blocks were measured. The same input gives the same on every machine.
 std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    std::uint64_t seed);

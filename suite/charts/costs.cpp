@@ -16,6 +16,7 @@ struct Cost {
 
 constexpr std::array costs{
     Cost{"server_cpu", 1, text::message("CPU time of all server processes, µs a request")},
+    Cost{"total_cpu", 1, text::message("CPU time of servers and generator, µs a request")},
     Cost{"context_switches", 1, text::message("Context switches a request")},
     Cost{"peak_memory", 1.0 / 1024, text::message("Peak memory of all server processes, MiB")},
 };
@@ -92,8 +93,9 @@ std::string describe_costs(const report::ReportInput& input) {
     return describe_medians(input, what, cost.metric, 1 / cost.scale, 1);
   };
   return medians(costs[0], tr(language, "Server CPU in µs a request by concurrency")) +
-         medians(costs[1], tr_in(language, "in a sentence", "Context switches a request")) +
-         medians(costs[2], tr(language, "Peak memory of the servers in MiB"));
+         medians(costs[1], tr(language, "CPU of servers and generator in µs a request")) +
+         medians(costs[2], tr_in(language, "in a sentence", "Context switches a request")) +
+         medians(costs[3], tr(language, "Peak memory of the servers in MiB"));
 }
 
 }  // namespace
@@ -101,8 +103,8 @@ std::string describe_costs(const report::ReportInput& input) {
 ChartKind costs_chart() {
   return {.id = "costs",
           .title = text::message("What a request costs the server"),
-          .caption =
-              text::message("What a request costs the servers: CPU time, context switches, memory"),
+          .caption = text::message("What a request costs the servers: CPU time, alone and with the "
+                                   "generator's, context switches, memory"),
           .prepare = prepare_costs,
           .describe = describe_costs};
 }

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "common/sequences.hpp"
+#include "suite/analysis/level_verdicts.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
@@ -101,6 +102,14 @@ std::string cause_of(const LevelDecision& level, const MeasuredWorkload& workloa
   return level.causes.empty() ? "" : level.causes.front().in(language);
 }
 
+// Of the arms that server CPU and total CPU rank differently at that level; "" if none are.
+std::string cpu_order_of(const MeasuredWorkload& workload, std::uint32_t concurrency,
+                         text::Language language) {
+  const analysis::LevelVerdicts here = analysis::verdicts_of(
+      workload.run.manifest.plan, workload.run.cells, workload.verdicts, {concurrency, {}});
+  return report::cpu_order_text(report::reversed_by_total_cpu(here), language);
+}
+
 std::string level_line(const LevelDecision& level, const std::string& cause,
                        text::Language language) {
   const std::string where = fmt::format("c={}", level.concurrency);
@@ -182,7 +191,10 @@ std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language) {
   return common::transformed(workload.decisions, [&](const LevelDecision& level) {
-    return level_line(level, cause_of(level, workload, rows, language), language);
+    const std::string order =
+        cpu_order_of(workload, static_cast<std::uint32_t>(level.concurrency), language);
+    return level_line(level, cause_of(level, workload, rows, language), language) +
+           (order.empty() ? "" : " " + order);
   });
 }
 

@@ -17,7 +17,8 @@ std::string map_headline(const MapData& map, text::Language language);
 /// one line.
 std::string workload_line(const MeasuredWorkload& workload, text::Language language);
 
-/// A line for each concurrency: the winner, the ratio with its interval, the reason.
+/// A line for each concurrency: the winner, the ratio with its interval, the reason; arms that
+/// server CPU and total CPU rank differently.
 std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language);

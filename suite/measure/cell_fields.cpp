@@ -7,6 +7,7 @@
 #include "stats/fairness.hpp"
 #include "stats/quantile_interval.hpp"
 #include "suite/measure/load.hpp"
+#include "suite/records/run_data.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -119,6 +120,7 @@ void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t 
   if (ok > 0) {
     row.server_cpu_us_per_request = *row.server_cpu_s / static_cast<double>(ok) * 1e6;
   }
+  row.total_cpu_us_per_request = records::total_cpu_us_per_request(row);
   if (row.time_taken_s.value_or(0) > 0) {
     const double together_s = *row.server_cpu_s / static_cast<double>(cores);
     row.server_core_share = std::max(together_s, fullest_s) / *row.time_taken_s;

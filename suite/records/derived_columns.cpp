@@ -27,7 +27,8 @@ Columns<VerdictRow> verdict_columns() {
   using R = VerdictRow;
   return {
       column("metric", "", &R::metric,
-             "throughput (ok_per_second), server_cpu (server_cpu_us_per_request), latency_p99"),
+             "throughput (ok_per_second), server_cpu (server_cpu_us_per_request), total_cpu "
+             "(total_cpu_us_per_request), latency_p99"),
       column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
       column("load", "", &R::load, "share of each arm's own capacity; empty: a closed loop"),
       column("arm", "", &R::arm, "the arm that is compared"),
@@ -47,10 +48,9 @@ Columns<VerdictRow> verdict_columns() {
       column("p_value", "", &R::p_value, "two-sided, of the hypothesis that the ratio is 1"),
       column("p_holm", "", &R::p_holm,
              "corrected over the pairs and levels of the metric; empty for A/A"),
-      column(
-          "verdict", "", &R::verdict,
-          "of the arm: equivalent, faster, slower, inconclusive or invalid; by server_cpu faster "
-          "means less CPU, by latency_p99 a shorter latency"),
+      column("verdict", "", &R::verdict,
+             "of the arm: equivalent, faster, slower, inconclusive or invalid; by server_cpu and "
+             "total_cpu faster means less CPU, by latency_p99 a shorter latency"),
       column("bound", "", &R::bound,
              "the generator was the limit: the true ratio is at least, or at most, the measured "
              "one; both: no bound; unknown: the generator's CPU use was not measured"),
@@ -66,7 +66,8 @@ Columns<EstimateRow> estimate_columns() {
   return {
       column("metric", "", &R::metric,
              "the estimated quantity, a column of cells.csv: throughput (1/s, ok_per_second), "
-             "server_cpu (µs, server_cpu_us_per_request), context_switches (voluntary and "
+             "server_cpu (µs, server_cpu_us_per_request), total_cpu (µs, "
+             "total_cpu_us_per_request), context_switches (voluntary and "
              "involuntary ones per request), peak_memory (KiB), latency_p50, latency_p90, "
              "latency_p99, latency_p99_9 (µs)"),
       column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),

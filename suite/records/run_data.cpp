@@ -97,10 +97,24 @@ std::uint64_t RunData::whole_blocks() const {
       sizes, [&](const auto& block) { return block.second == manifest.plan.cells_per_block(); }));
 }
 
+Real total_cpu_us_per_request(const CellRow& cell) {
+  const auto ok = cell.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)].value_or(0);
+  if (!cell.server_cpu_s || !cell.generator_cpu_s || ok == 0) {
+    return std::nullopt;
+  }
+  return (*cell.server_cpu_s + *cell.generator_cpu_s) / static_cast<double>(ok) * 1e6;
+}
+
 RunData read_run(const std::filesystem::path& folder) {
   const std::filesystem::path manifest = folder / "manifest.json";
-  return {folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
-          read_run_file(folder / "cells.csv", cell_columns())};
+  RunData run{folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
+              read_run_file(folder / "cells.csv", cell_columns())};
+  for (CellRow& cell : run.cells) {
+    if (!cell.total_cpu_us_per_request) {
+      cell.total_cpu_us_per_request = total_cpu_us_per_request(cell);
+    }
+  }
+  return run;
 }
 
 std::string load_caption(const RunData& run, text::Language language) {

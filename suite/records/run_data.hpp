@@ -33,7 +33,12 @@ std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<
              : std::vector<Row>();
 }
 
-/// Reads manifest.json and cells.csv. Throws CannotRun.
+/// CPU time of servers and generator together, µs a request that ended ok; nothing where either is
+/// not known, or no request did.
+Real total_cpu_us_per_request(const CellRow& cell);
+
+/// Reads manifest.json and cells.csv. The total CPU a request of runs that were made before its
+/// column is derived. Throws CannotRun.
 RunData read_run(const std::filesystem::path& folder);
 
 /// What was sent and how often: "1000 requests of GET / a run, a connection for each; median of 12

@@ -110,6 +110,22 @@ void add_pair(std::vector<Verdict>& pairs, const LevelVerdicts& here, const Verd
   }
 }
 
+std::vector<Verdict> reversed_by_total_cpu(const LevelVerdicts& here) {
+  std::vector<Verdict> reversed;
+  for (const Verdict& verdict : here.all) {
+    if (verdict.metric != analysis::Metric::server_cpu || verdict.copy) {
+      continue;
+    }
+    const Verdict cost = from_better(verdict);
+    const auto total = here.find(analysis::Metric::total_cpu, cost.arm, cost.baseline);
+    if (cost.kind == VerdictKind::better && total &&
+        (total->kind == VerdictKind::worse || total->kind == VerdictKind::equivalent)) {
+      reversed.push_back(*total);
+    }
+  }
+  return reversed;
+}
+
 LevelSummary summarize(const records::RunData& run, std::span<const Verdict> verdicts,
                        const plan::Level& level) {
   const plan::Plan& plan = run.manifest.plan;
@@ -118,6 +134,7 @@ LevelSummary summarize(const records::RunData& run, std::span<const Verdict> ver
   summary.level = level;
   summary.copies = copies_of(plan, here);
   add_pairs(summary, here);
+  summary.reversed = reversed_by_total_cpu(here);
   add_wide(summary, here);
   if (level.load) {
     add_rates(summary, run);

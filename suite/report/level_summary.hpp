@@ -22,6 +22,10 @@ analysis::Verdict from_better(analysis::Verdict verdict);
 void add_pair(std::vector<analysis::Verdict>& pairs, const analysis::LevelVerdicts& here,
               const analysis::Verdict& verdict);
 
+/// The verdicts by total CPU on the pairs of a level that server CPU ranks otherwise: `arm` needs
+/// less server CPU than `baseline`, and is worse than or equivalent to it by total CPU.
+std::vector<analysis::Verdict> reversed_by_total_cpu(const analysis::LevelVerdicts& here);
+
 /// The findings at one level of a run.
 struct LevelSummary {
   /// The rate that an open loop offered to an arm.
@@ -40,6 +44,7 @@ struct LevelSummary {
   /// The best arm beside each other arm, by the metric of the level. If the generator prevents a
   /// verdict on a pair, the same pair by server CPU follows. Each is oriented by from_better().
   std::vector<analysis::Verdict> pairs;
+  std::vector<analysis::Verdict> reversed;  ///< reversed_by_total_cpu()
   bool limit_unknown = false;  ///< it is unknown whether the generator was the limit of a pair
   /// The A/A pair; `nullopt` if the plan has none. Invalid, with a caveat, if it was not checked.
   std::optional<analysis::Verdict> copies;

@@ -23,15 +23,17 @@ std::string value_of_metric(Metric metric, text::Language language) {
       return tr(language, "the throughput");
     case Metric::server_cpu:
       return tr(language, "the server CPU a request");
+    case Metric::total_cpu:
+      return tr(language, "the total CPU a request");
     case Metric::latency_p99:
       break;
   }
   return tr(language, "the p99 latency");
 }
 
-// "at least 1.62 [1.55, 1.70]". By server CPU it is the ratio of the arm behind.
+// "at least 1.62 [1.55, 1.70]". By CPU it is the ratio of the arm behind.
 std::string times_of(const Verdict& verdict, text::Language language) {
-  const bool cost = verdict.metric == Metric::server_cpu && verdict.kind == VerdictKind::better;
+  const bool cost = is_cpu(verdict.metric) && verdict.kind == VerdictKind::better;
   const Verdict shown = cost ? inverted(verdict) : verdict;
   return bound_words(shown.bound, language) + estimate(*shown.comparison);
 }
@@ -48,7 +50,7 @@ struct Group {
 };
 
 Group group_of(const Verdict& verdict, text::Language language) {
-  const bool cpu = verdict.metric == Metric::server_cpu;
+  const bool cpu = is_cpu(verdict.metric);
   if (verdict.kind == VerdictKind::invalid) {
     return {Group::Kind::invalid, verdict.caveat.in(language), {verdict}};
   }
@@ -177,56 +179,14 @@ void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary
 
 }  // namespace
 
-std::string margins_text(Metric by, const std::vector<Behind>& behind, text::Language language) {
-  std::vector<std::string> clauses;
-  std::string causes;
-  for (const Behind& one : behind) {
-    const bool first = clauses.empty();
-    switch (by) {
-      case Metric::throughput:
-        clauses.push_back(
-            first ? tr(language, "{} times the throughput of {}", one.times, one.arm)
-                  : tr_in(language, "throughput", "{} times that of {}", one.times, one.arm));
-        break;
-      case Metric::latency_p99:
-        clauses.push_back(
-            first ? tr(language, "{} times the p99 latency of {}", one.times, one.arm)
-                  : tr_in(language, "latency", "{} times that of {}", one.times, one.arm));
-        break;
-      case Metric::server_cpu:
-        clauses.push_back(
-            first ? tr(language, "{1} takes {0} times the server CPU a request", one.times, one.arm)
-                  : tr(language, "{1} {0} times", one.times, one.arm));
-        break;
-    }
-    if (!one.cause.empty()) {
-      const bool is_subject = by == Metric::server_cpu && behind.size() == 1;
-      causes +=
-          is_subject ? fmt::format(": {}", one.cause) : fmt::format("; {}: {}", one.arm, one.cause);
-    }
-  }
-  return fmt::format("{}{}", fmt::join(clauses, ", "), causes);
-}
-
-std::string lead_text(Metric by, const std::string& ahead, const std::vector<Behind>& behind,
-                      text::Language language) {
-  const std::string margins = margins_text(by, behind, language);
-  switch (by) {
-    case Metric::throughput:
-      return tr(language, "{} is faster: {}", ahead, margins);
-    case Metric::server_cpu:
-      return tr(language, "{} is cheaper: {}", ahead, margins);
-    case Metric::latency_p99:
-      break;
-  }
-  return tr(language, "{} answers sooner: {}", ahead, margins);
-}
-
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
                        text::Language language) {
   std::vector<std::string> sentences;
   for (const Group& group : groups_of(summary.pairs, language)) {
     sentences.push_back(group_text(group, detail, sentences.empty(), language));
+  }
+  if (!summary.reversed.empty()) {
+    sentences.push_back(cpu_order_text(summary.reversed, language));
   }
   if (detail == Detail::verdicts) {
     return fmt::format("{}, {}", level_text(summary.level, plan::LevelStyle::sentence, language),

@@ -18,7 +18,7 @@ struct Behind {
 };
 
 /// "1.62 [1.55, 1.70] times the throughput of threaded, 2.00 [1.92, 2.08] times that of balanced;
-/// threaded: 1.5 times the server CPU a request". By server CPU `times` is the ratio of the arm
+/// threaded: 1.5 times the server CPU a request". By CPU `times` is the ratio of the arm
 /// behind to the one ahead, else the ratio of the one ahead to the arm behind.
 std::string margins_text(analysis::Metric by, const std::vector<Behind>& behind,
                          text::Language language);
@@ -27,6 +27,12 @@ std::string margins_text(analysis::Metric by, const std::vector<Behind>& behind,
 std::string lead_text(analysis::Metric by, const std::string& ahead,
                       const std::vector<Behind>& behind, text::Language language);
 
+/// "uring needs less server CPU than async but more CPU in all, the generator's included: 1.05
+/// [1.02, 1.09] times.": one sentence about what reversed_by_total_cpu() gives; "" if that is
+/// nothing.
+std::string cpu_order_text(const std::vector<analysis::Verdict>& by_total_cpu,
+                           text::Language language);
+
 /// How much a line about a level contains.
 enum class Detail {
   verdicts,  ///< the verdicts: "At concurrency 50, async is faster: …"
@@ -34,7 +40,8 @@ enum class Detail {
 };
 
 /// The sentences about a level, in this order: ranked pairs, equivalent and undecided pairs, pairs
-/// that are ranked by server CPU because the generator was the limit, invalid pairs.
+/// that are ranked by server CPU because the generator was the limit, invalid pairs, pairs that
+/// server CPU and total CPU rank differently.
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
                        text::Language language);
 

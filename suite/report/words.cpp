@@ -43,7 +43,7 @@ std::string first_causes(const analysis::Verdict& verdict, std::string_view betw
 }
 
 std::string finding_word(const analysis::Verdict& verdict, text::Language language) {
-  const bool by_cpu = verdict.metric == analysis::Metric::server_cpu;
+  const bool by_cpu = is_cpu(verdict.metric);
   const bool by_throughput = verdict.metric == analysis::Metric::throughput;
   switch (verdict.kind) {
     case analysis::VerdictKind::better:
@@ -70,6 +70,8 @@ std::string metric_name(analysis::Metric metric, text::Language language) {
       return "throughput";
     case analysis::Metric::server_cpu:
       return tr(language, "server CPU a request");
+    case analysis::Metric::total_cpu:
+      return tr(language, "total CPU a request");
     case analysis::Metric::latency_p99:
       break;
   }

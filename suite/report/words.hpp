@@ -33,7 +33,7 @@ std::string first_causes(const analysis::Verdict& verdict, std::string_view betw
 /// "faster", "cheaper", "shorter", …: the kind of verdict in a word that suits the metric.
 std::string finding_word(const analysis::Verdict& verdict, text::Language language);
 
-/// "throughput", "server CPU a request", "p99 latency".
+/// "throughput", "server CPU a request", "total CPU a request", "p99 latency".
 std::string metric_name(analysis::Metric metric, text::Language language);
 
 /// "a", "a and b", "a, b and c".

@@ -130,7 +130,7 @@ TEST_F(TigaCompare, ReportsVerdictsOfARun) {
                                  HasSubstr("A/A: async and its copy: ")));
   const auto rows = read_rows(records::verdict_columns(),
                               common::read_file(results() / "a" / "verdicts.csv"), "verdicts.csv");
-  ASSERT_EQ(rows.size(), 6);
+  ASSERT_EQ(rows.size(), 8);
   EXPECT_EQ(rows[0].verdict, "faster");
   EXPECT_TRUE(rows[1].copy);
 }

@@ -17,7 +17,7 @@ inline double stray(std::uint64_t block, double by) {
   return std::exp(by * steps.at(block % steps.size()));
 }
 
-/// A valid cell with a generator that was half busy.
+/// A valid cell with a generator that was half busy and took as much CPU as the server.
 inline suite::records::CellRow made_up_cell(const std::string& arm, std::uint64_t block,
                                             double per_second, double cpu_us = 50) {
   suite::records::CellRow row;
@@ -33,6 +33,7 @@ inline suite::records::CellRow made_up_cell(const std::string& arm, std::uint64_
   row.ok_per_second = per_second;
   row.latency_p99_us = 50e6 / per_second;
   row.server_cpu_us_per_request = cpu_us;
+  row.total_cpu_us_per_request = 2 * cpu_us;
   row.generator_core_share = 0.5;
   return row;
 }

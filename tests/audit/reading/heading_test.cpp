@@ -83,6 +83,7 @@ TEST(MeaningInCells, GoesByExactColumnName) {
   EXPECT_EQ(meaning_in_cells("time_taken_s")->unit->name, "s");
   EXPECT_EQ(meaning_in_cells("rate")->field, Field::offered_rate);
   EXPECT_FALSE(meaning_in_cells("server_cpu_s"));
+  EXPECT_FALSE(meaning_in_cells("total_cpu_us_per_request"));
 }
 
 }  // namespace

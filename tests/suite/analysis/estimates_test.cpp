@@ -73,6 +73,7 @@ TEST(Estimates, MarkBoundsOfASaturatedGenerator) {
   EXPECT_EQ(bounds("throughput"), "at least");
   EXPECT_EQ(bounds("latency_p99"), "at most");
   EXPECT_EQ(bounds("server_cpu"), "");
+  EXPECT_EQ(bounds("total_cpu"), "");
   cells[0].generator_core_share.reset();
   EXPECT_EQ(bounds("throughput"), "unknown");
 }
@@ -85,10 +86,12 @@ TEST(Estimates, AreOrderedByMetricLevelAndArmIncludingTheCopy) {
     cells.push_back(tests::made_up_cell(arm, 1, 100));
   }
   const auto rows = make_estimates(plan, cells);
-  ASSERT_THAT(rows, SizeIs(9));
+  ASSERT_THAT(rows, SizeIs(12));
   EXPECT_EQ(rows[0].arm, "threaded");
   EXPECT_EQ(rows[2].arm, "async-aa");
   EXPECT_EQ(rows[3].metric, "server_cpu");
+  EXPECT_EQ(rows[6].metric, "total_cpu");
+  EXPECT_EQ(rows[6].median, 100);
 }
 
 TEST(Estimates, SumContextSwitches) {

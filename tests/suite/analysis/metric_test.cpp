@@ -23,9 +23,11 @@ TEST(Metric, ReadsOnlyPositiveValuesOfValidCells) {
   EXPECT_EQ(value_of(Metric::throughput, cell), std::nullopt);
   cell.ok_per_second = 100;
   cell.server_cpu_us_per_request = 0;
+  cell.total_cpu_us_per_request = 90;
   cell.latency_p99_us = std::numeric_limits<double>::infinity();
   EXPECT_EQ(value_of(Metric::throughput, cell), 100);
   EXPECT_EQ(value_of(Metric::server_cpu, cell), std::nullopt);
+  EXPECT_EQ(value_of(Metric::total_cpu, cell), 90);
   EXPECT_EQ(value_of(Metric::latency_p99, cell), std::nullopt);
   cell.valid = false;
   EXPECT_EQ(value_of(Metric::throughput, cell), std::nullopt);
@@ -40,6 +42,7 @@ TEST(Bound, IsOnTheSideThatASaturatedGeneratorLeavesOpen) {
   EXPECT_EQ(bound_of(latency_p99, 0.99, 0.5), Bound::at_most);
   EXPECT_EQ(bound_of(latency_p99, 0.5, 0.99), Bound::at_least);
   EXPECT_EQ(bound_of(server_cpu, 0.99, 0.99), Bound::none);
+  EXPECT_EQ(bound_of(total_cpu, 0.99, 0.5), Bound::none);
 }
 
 TEST(Bound, TreatsAnUnknownCoreShareAsUnknown) {
@@ -55,6 +58,8 @@ TEST(Judge, CallsMoreThroughputAndLessCpuAndLatencyBetter) {
   EXPECT_EQ(found(throughput, 0.6, 1.1), VerdictKind::worse);
   EXPECT_EQ(found(server_cpu, 0.6, 1.1), VerdictKind::better);
   EXPECT_EQ(found(server_cpu, 1.5, 1.1), VerdictKind::worse);
+  EXPECT_EQ(found(total_cpu, 0.6, 1.1), VerdictKind::better);
+  EXPECT_EQ(found(total_cpu, 1.5, 1.1), VerdictKind::worse);
   EXPECT_EQ(found(latency_p99, 1.5, 1.1), VerdictKind::worse);
   EXPECT_EQ(found(throughput, 1.01, 1.02), VerdictKind::equivalent);
   EXPECT_EQ(found(throughput, 1.1, 1.2), VerdictKind::inconclusive);

@@ -44,6 +44,15 @@ std::vector<std::string> why_dearer(const ArmSummary& behind) {
   return english(reasons(Metric::server_cpu, plain(), behind));
 }
 
+TEST(Reasons, OfMoreTotalCpuAreCostsButNoWaiting) {
+  ArmSummary behind = plain();
+  behind.server_cpu_us_per_request = 84;
+  behind.listen_overflows = 1000;
+  EXPECT_THAT(english(reasons(Metric::total_cpu, plain(), behind)),
+              ElementsAre("2.1 times the server CPU a request"));
+  EXPECT_THAT(why_dearer(behind), IsEmpty());
+}
+
 TEST(Reasons, AreEmptyIfNoRuleApplies) {
   EXPECT_THAT(why(plain()), IsEmpty());
   EXPECT_THAT(why(ArmSummary{}, ArmSummary{}), IsEmpty()) << "nothing is known";

@@ -95,7 +95,7 @@ TEST(Verdicts, NeverRankACopy) {
 
 TEST(Verdicts, AreAllInvalidIfACopyDiffersInThroughput) {
   const auto verdicts = make_verdicts(copy_plan(), with_copy(1.2), seed);
-  ASSERT_EQ(verdicts.size(), 6);
+  ASSERT_EQ(verdicts.size(), 8);
   for (const Verdict& verdict : verdicts) {
     EXPECT_EQ(verdict.kind, VerdictKind::invalid);
     EXPECT_THAT(verdict.causes, IsEmpty());

@@ -25,7 +25,7 @@ using tests::two_arms_plan;
 
 TEST(Verdicts, RankPairsByEachMetric) {
   const auto verdicts = make_verdicts(two_arms_plan(), two_arms(), seed);
-  ASSERT_EQ(verdicts.size(), 3);
+  ASSERT_EQ(verdicts.size(), 4);
   const Verdict throughput = by(Metric::throughput, verdicts);
   EXPECT_EQ(throughput.arm, "async");
   EXPECT_EQ(throughput.baseline, "threaded");
@@ -43,11 +43,37 @@ TEST(Verdicts, RankPairsByEachMetric) {
   EXPECT_EQ(by(Metric::latency_p99, verdicts).kind, VerdictKind::better);
 }
 
+TEST(Verdicts, RankByTotalCpuInClosedLoopsWithoutTouchingOtherMetrics) {
+  plan::Plan plan = two_arms_plan();
+  plan.loads = {0.8};
+  std::vector<records::CellRow> cells = two_arms();
+  for (records::CellRow cell : two_arms()) {
+    cell.load = 0.8;
+    cells.push_back(cell);
+  }
+  const auto rows_of_others = [&] {
+    auto verdicts = make_verdicts(plan, cells, seed);
+    std::erase_if(verdicts, [](const Verdict& one) { return one.metric == Metric::total_cpu; });
+    return verdicts_csv(verdicts);
+  };
+  const std::string before = rows_of_others();
+  for (records::CellRow& cell : cells) {
+    *cell.total_cpu_us_per_request += cell.arm == "async" ? 200 : 0;
+  }
+  const auto verdicts = make_verdicts(plan, cells, seed);
+  EXPECT_EQ(std::ranges::count(verdicts, Metric::total_cpu, &Verdict::metric), 1);
+  const Verdict total = by(Metric::total_cpu, verdicts);
+  EXPECT_EQ(total.kind, VerdictKind::worse);
+  EXPECT_NEAR(total.comparison->ratio, 300.0 / 160, 0.02);
+  EXPECT_EQ(total.corrected_p, total.comparison->p_value) << "a family of one";
+  EXPECT_EQ(rows_of_others(), before);
+}
+
 TEST(Verdicts, CompareALaterArmWithAnEarlierOne) {
   std::vector<records::CellRow> cells = two_arms();
   add(cells, made_up_arm("balanced", 12, 7000, 120));
   const auto verdicts = make_verdicts(made_up_plan({"threaded", "async", "balanced"}), cells, seed);
-  ASSERT_EQ(verdicts.size(), 9);
+  ASSERT_EQ(verdicts.size(), 12);
   std::vector<std::string> pairs;
   for (std::size_t at = 0; at < 3; ++at) {
     pairs.push_back(verdicts[at].arm + "/" + verdicts[at].baseline);
@@ -162,10 +188,10 @@ TEST(Verdicts, NeverTreatAnUnknownValueAsZero) {
 
 TEST(Verdicts, OmitAnArmThatWasSkipped) {
   EXPECT_EQ(make_verdicts(made_up_plan({"threaded", "nginx", "async"}), two_arms(), seed).size(),
-            3);
+            4);
 }
 
-TEST(Verdicts, OfAnOpenLoopOmitThroughput) {
+TEST(Verdicts, OfAnOpenLoopOmitThroughputAndTotalCpu) {
   plan::Plan plan = two_arms_plan();
   plan.loads = {0.8};
   std::vector<records::CellRow> cells = two_arms();
@@ -174,9 +200,11 @@ TEST(Verdicts, OfAnOpenLoopOmitThroughput) {
     cells.push_back(cell);
   }
   const auto verdicts = make_verdicts(plan, cells, seed);
-  EXPECT_EQ(verdicts.size(), 5);
+  EXPECT_EQ(verdicts.size(), 6);
   for (const Verdict& verdict : verdicts) {
-    EXPECT_TRUE(verdict.metric != Metric::throughput || !verdict.level.load);
+    const bool closed_only =
+        verdict.metric == Metric::throughput || verdict.metric == Metric::total_cpu;
+    EXPECT_TRUE(!closed_only || !verdict.level.load);
     EXPECT_EQ(verdict.kind, VerdictKind::better);
   }
 }

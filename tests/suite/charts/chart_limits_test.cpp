@@ -31,6 +31,7 @@ TEST_F(DrawnCharts, AreLeftOutWhenTheRunHasNoDataForThem) {
   for (records::CellRow& cell : run.cells) {
     cell.latency_p50_us = cell.latency_p90_us = cell.latency_p99_us = cell.latency_p99_9_us = {};
     cell.server_cpu_us_per_request.reset();
+    cell.total_cpu_us_per_request.reset();
     cell.server_peak_memory_kib.reset();
     cell.server_voluntary_switches_per_request.reset();
   }

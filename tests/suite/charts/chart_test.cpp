@@ -54,7 +54,8 @@ TEST_F(DrawnCharts, OfEveryKindAreDrawnInThreeFormats) {
                               "5 %")));
   EXPECT_THAT(text("percentiles"), AllOf(HasSubstr(">99.9<"), HasSubstr(">50 connections<")));
   EXPECT_THAT(text("ecdf"), AllOf(HasSubstr(">50 connections<"), HasSubstr("The generator was")));
-  EXPECT_THAT(text("costs"), AllOf(HasSubstr(">Context switches a request<"), HasSubstr("MiB<")));
+  EXPECT_THAT(text("costs"), AllOf(HasSubstr(">CPU time of servers and generator, µs a request<"),
+                                   HasSubstr(">Context switches a request<"), HasSubstr("MiB<")));
   EXPECT_THAT(text("latency-throughput"), HasSubstr(">99th percentile<"));
   EXPECT_THAT(text("published"), AllOf(HasSubstr(">published<"), HasSubstr("no byte of a reply")));
 }

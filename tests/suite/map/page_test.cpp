@@ -86,6 +86,25 @@ TEST(MapSentences, NameArmsThatAreSlowerForLackOfHandlers) {
                               "second.")));
 }
 
+TEST(MapSentences, SayWhereTotalCpuRanksOtherwise) {
+  MeasuredWorkload workload = tests::made_up_workload("tiny", std::nullopt, {"threaded", "async"},
+                                                      {{"threaded", 1, 10000, 80},
+                                                       {"async", 1, 20000, 40},
+                                                       {"threaded", 64, 10000, 80},
+                                                       {"async", 64, 20000, 40}});
+  for (const std::string& line : level_lines(workload, {}, text::Language::english)) {
+    EXPECT_THAT(line, Not(HasSubstr("CPU in all")));
+  }
+  for (records::CellRow& cell : workload.run.cells) {
+    *cell.total_cpu_us_per_request += cell.arm == "async" && cell.concurrency == 64 ? 500 : 0;
+  }
+  workload = measured(workload.workload, workload.run);
+  const auto lines = level_lines(workload, {}, text::Language::english);
+  EXPECT_THAT(lines.at(0), Not(HasSubstr("CPU in all")));
+  EXPECT_THAT(lines.at(1),
+              HasSubstr(" async needs less server CPU than threaded but more CPU in all"));
+}
+
 TEST(MapSentences, CountLevelsInTheHeadline) {
   EXPECT_EQ(map_headline(tests::made_up_map({tiny(), sleep()}), text::Language::english),
             "4 places of the map, who is ahead: async 1, threaded 1, ties 2.");

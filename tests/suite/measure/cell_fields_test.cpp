@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "suite/records/run_data.hpp"
+
 namespace tiga::suite::measure {
 namespace {
 
@@ -9,11 +11,13 @@ using namespace std::chrono_literals;
 using testing::DoubleNear;
 using testing::Optional;
 
-// One second, 1000 requests, processes that used so much CPU time of it.
-records::CellRow after_one_second(const FleetUse& used, std::size_t cores) {
+// One second, 1000 requests, processes and a generator that used so much CPU time of it.
+records::CellRow after_one_second(const FleetUse& used, std::size_t cores,
+                                  records::Real generator_cpu_s = 0.2, std::uint64_t ok = 1000) {
   records::CellRow row;
   row.time_taken_s = 1;
-  row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)] = 1000;
+  row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)] = ok;
+  row.generator_cpu_s = generator_cpu_s;
   FleetUse before = used;
   FleetUse after = used;
   for (std::size_t at = 0; at < used.size(); ++at) {
@@ -44,6 +48,17 @@ TEST(ServerCpu, OfManyThreadsSaturatesAllCores) {
 TEST(ServerCpu, OfManyProcessesTogetherSaturatesTheirCore) {
   const FleetUse five{{1, 200ms, 1}, {2, 200ms, 1}, {3, 200ms, 1}, {4, 200ms, 1}, {5, 150ms, 1}};
   EXPECT_THAT(after_one_second(five, 1).server_core_share, Optional(DoubleNear(0.95, 1e-9)));
+}
+
+TEST(TotalCpu, IsThatOfServersAndGenerator) {
+  const FleetUse used{{1, 300ms, 1}, {2, 100ms, 1}};
+  EXPECT_THAT(after_one_second(used, 2).total_cpu_us_per_request, Optional(DoubleNear(600, 1e-6)));
+  EXPECT_EQ(after_one_second(used, 2, std::nullopt).total_cpu_us_per_request, std::nullopt);
+  EXPECT_EQ(after_one_second(used, 2, 0.2, 0).total_cpu_us_per_request, std::nullopt);
+  records::CellRow no_reading;
+  no_reading.generator_cpu_s = 0.2;
+  no_reading.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)] = 1000;
+  EXPECT_EQ(total_cpu_us_per_request(no_reading), std::nullopt);
 }
 
 TEST(LatencyFields, HaveTheIntervalOfTheP99IfTheSampleIsLargeEnough) {
