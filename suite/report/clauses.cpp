@@ -35,7 +35,7 @@ std::vector<Reversal> reversals(const std::vector<Verdict>& by_total_cpu) {
     same->others.push_back(verdict.baseline);
     same->times.push_back(estimate(*verdict.comparison));
   }
-  std::ranges::stable_partition(all, &Reversal::more);
+  std::stable_partition(all.begin(), all.end(), [](const Reversal& one) { return one.more; });
   return all;
 }
 
