@@ -17,7 +17,8 @@ endif()
 add_library(tiga_asio INTERFACE)
 target_link_libraries(tiga_asio INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(tiga_asio INTERFACE
-  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY)
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY
+  BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=32)  # operations that end at one wake-up before others begin
 
 add_library(tiga_cli11 INTERFACE)
 target_link_libraries(tiga_cli11 INTERFACE CLI11::CLI11)

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -68,12 +67,6 @@ Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port) {
 }
 
 std::string SocketAddress::to_string() const {
-  if (family() == AF_INET) {  // the usual case; runs once for each client of the balancer
-    const auto& address = reinterpret_cast<const sockaddr_in&>(storage);
-    std::array<std::uint8_t, 4> bytes{};
-    std::memcpy(bytes.data(), &address.sin_addr, bytes.size());
-    return fmt::format("{}:{}", fmt::join(bytes, "."), ntohs(address.sin_port));
-  }
   std::array<char, NI_MAXHOST> host{};
   std::array<char, NI_MAXSERV> port{};
   if (::getnameinfo(get(), size, host.data(), host.size(), port.data(), port.size(),

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "common/uring/uring.hpp"
 #include "fuzz/balancer_reading.hpp"
 #include "fuzz/balancer_script.hpp"
 #include "fuzz/balancer_world.hpp"
@@ -84,13 +85,10 @@ void check_passed_through(const World& world, const PlayedClient& client) {
           "bytes are passed through as they are");
 }
 
-}  // namespace
-
-void balancer(std::string_view input) {
-  const std::vector<Action> actions = read_script(input);
+void play(const std::vector<Action>& actions, servers::core::Engine engine) {
   const bool by_connection =
       !actions.empty() && actions.front().kind == Action::Kind::by_connection;
-  World world(by_connection);
+  World world(by_connection, engine);
   for (const Action& action : actions) {
     world.play(action);
   }
@@ -101,6 +99,17 @@ void balancer(std::string_view input) {
     } else {
       check_client(world, number);
     }
+  }
+}
+
+}  // namespace
+
+void balancer(std::string_view input) {
+  static const bool both = common::Uring::offered();
+  const std::vector<Action> actions = read_script(input);
+  play(actions, servers::core::Engine::asio);
+  if (both) {
+    play(actions, servers::core::Engine::io_uring);
   }
 }
 

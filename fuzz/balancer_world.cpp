@@ -23,7 +23,8 @@ constexpr std::size_t much_content = 150'000;
 
 }  // namespace
 
-World::World(bool by_connection) : by_connection_(by_connection), front_(listen_at(0)) {
+World::World(bool by_connection, servers::core::Engine engine)
+    : by_connection_(by_connection), front_(listen_at(0)) {
   clients_.resize(most_clients);
   backends_played_.resize(backend_count);
   for (PlayedBackend& backend : backends_played_) {
@@ -32,6 +33,7 @@ World::World(bool by_connection) : by_connection_(by_connection), front_(listen_
     options_.backends.push_back(backend.endpoint);
   }
   options_.server.limits = small_limits;
+  options_.server.engine = engine;
   options_.server.log = servers::core::LogLevel::none;
   options_.unit =
       by_connection ? servers::balancer::Unit::connection : servers::balancer::Unit::request;
@@ -47,20 +49,16 @@ void World::settle() {
   int rounds = 0;
   for (int quiet = 0; quiet < 2;) {
     require(++rounds < 20'000, "it comes to rest");
-    loop_->context.restart();
-    const std::size_t handlers = loop_->context.poll();
-    const bool moved = read_all() || handlers > 0;
+    const bool turned = loop_->io->turn(common::TimePoint());
+    const bool moved = read_all() || turned;
     quiet = moved ? 0 : quiet + 1;
   }
 }
 
-// Asio checks its timers when the kernel's timer, which knows the real time, has fired. A deadline
-// before all others makes it fire.
+// The kernel's timer knows the real time only.
 void World::pass(std::chrono::milliseconds span) {
   pass_time(span);
-  servers::loop::Timer first(loop_->context.get_executor());
-  first.expires_at(common::TimePoint());
-  first.async_wait([](servers::loop::ErrorCode) {});
+  loop_->deadlines.expire();
   settle();
 }
 
@@ -73,8 +71,6 @@ void World::drain() {
   service_->draining = true;
   const auto stop_if_empty = [this] {
     if (loop_->connections.size() == 0) {
-      loop_->deadlines.stop();
-      loop_->reactor.stop();
       backends_->stop();
     }
   };
@@ -109,9 +105,7 @@ void World::expect_nothing_left() {
   }
   require(open_descriptors() <= descriptors_, "no descriptor is left");
   loop_->connections.on_leave = nullptr;
-  loop_->reactor.stop();
   backends_->stop();
-  loop_->deadlines.stop();
   settle();
 }
 
@@ -156,18 +150,15 @@ PlayedClient* World::open_client(std::size_t number, bool rejected) {
     return nullptr;
   }
   client.socket = connect_from(static_cast<std::uint32_t>(number) + first_host, port_of(front_));
-  common::SocketAddress peer;
-  peer.size = sizeof peer.storage;
   await(front_, POLLIN);  // a busy kernel may deliver it late
-  common::UniqueFd accepted(::accept4(front_.get(), reinterpret_cast<sockaddr*>(&peer.storage),
-                                      &peer.size, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  common::UniqueFd accepted = servers::loop::accept_client(front_.get());
   const int buffer = 16 * 1024;
   ::setsockopt(accepted.get(), SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
   std::shared_ptr<servers::loop::Connection> connection;
   if (by_connection_) {
-    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(accepted), peer);
+    connection = std::make_shared<Relay>(*loop_, options_, *backends_, std::move(accepted));
   } else {
-    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(accepted), peer);
+    connection = std::make_shared<Session>(*loop_, options_, *backends_, std::move(accepted));
   }
   rejected ? connection->reject() : connection->start();
   return &client;

@@ -65,7 +65,8 @@ inline constexpr http::Limits small_limits = {
 /// Not thread-safe; one at a time, since it counts the process's descriptors.
 class World {
  public:
-  explicit World(bool by_connection);
+  /// Throws common::CannotRun if there is no such engine.
+  explicit World(bool by_connection, servers::core::Engine engine = servers::core::Engine::asio);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;

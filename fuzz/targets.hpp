@@ -25,8 +25,9 @@ void exchange(std::string_view input);
 /// A path: the resolved path stays below the root.
 void path(std::string_view input);
 
-/// Actions of the balancer's clients and backends (balancer_script.hpp): replies are complete or
-/// visibly cut, and reach their own client; no unsafe request is sent twice; nothing leaks.
+/// Actions of the balancer's clients and backends (balancer_script.hpp), on each engine: replies
+/// are complete or visibly cut, and reach their own client; no unsafe request is sent twice;
+/// nothing leaks.
 void balancer(std::string_view input);
 
 inline void require(bool holds, const char* what) {

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "common/error.hpp"
+#include "common/uring/uring.hpp"
 
 namespace tiga::loadgen::engine {
 namespace {
@@ -51,13 +52,13 @@ bool io_uring_pays(const Options& options) {
 
 EngineChoice choose_engine(const Options& options) {
   if (options.engine == EngineChoice::automatic) {
-    return io_uring_offered() && io_uring_pays(options) ? EngineChoice::io_uring
-                                                        : EngineChoice::epoll;
+    return common::Uring::offered() && io_uring_pays(options) ? EngineChoice::io_uring
+                                                              : EngineChoice::epoll;
   }
-  if (options.engine == EngineChoice::io_uring && !io_uring_offered()) {
+  if (options.engine == EngineChoice::io_uring && !common::Uring::offered()) {
     throw common::CannotRun(
-        "--engine io_uring: this kernel (Linux 6.1 or newer), its settings or this build do not "
-        "offer it; use --engine epoll");
+        "--engine io_uring: this kernel (Linux 6.1 or newer) or its settings do not offer it; use "
+        "--engine epoll");
   }
   return options.engine;
 }

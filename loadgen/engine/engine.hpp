@@ -108,11 +108,8 @@ class Engine {
 /// readable.
 std::unique_ptr<Engine> make_epoll_engine(requests::Work& work, int stop_fd);
 
-/// One thread on io_uring(7); only where io_uring_offered().
+/// One thread on io_uring(7); only where common::Uring::offered().
 std::unique_ptr<Engine> make_uring_engine(requests::Work& work, int stop_fd);
-
-/// Whether this build and this kernel (6.1 or newer, io_uring not forbidden) can run it.
-bool io_uring_offered();
 
 /// The engine for a run with these options, never `automatic`. Throws common::CannotRun if the
 /// requested engine is not available.

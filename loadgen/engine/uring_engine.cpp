@@ -36,14 +36,13 @@ std::unique_ptr<Engine> make_uring_engine(requests::Work& work, int stop_fd) {
   return std::make_unique<UringEngine>(work, stop_fd);
 }
 
-bool io_uring_offered() { return Uring::offered(); }
-
 UringEngine::UringEngine(requests::Work& work, int stop_fd)
     : Engine(work),
       ring_(submissions, power_of_two_for(4 * work.concurrency(), submissions, 1u << 16)),
       buffers_(ring_.get(), power_of_two_for(work.concurrency(), least_buffers, most_buffers)),
       states_(slots().size()),
       small_request_(work.request().size() <= safely_in_one_segment) {
+  ring_.begin();
   const auto count = static_cast<unsigned>(states_.size());
   if (const int result = io_uring_register_files_sparse(ring_.get(), count); result != 0) {
     common::throw_errno("cannot give descriptors to io_uring", -result);
@@ -128,7 +127,7 @@ void UringEngine::prepare_receive(RequestSlot& slot) {
   io_uring_prep_recv_multishot(entry, number_of(slot), nullptr, 0, 0);
   tag(entry, Operation::receive, slot);
   add_flags(entry, IOSQE_FIXED_FILE | IOSQE_BUFFER_SELECT);
-  entry->buf_group = BufferRing::group;
+  entry->buf_group = common::BufferRing::group;
   state_of(slot).receiving = true;
   ++state_of(slot).pending;
 }

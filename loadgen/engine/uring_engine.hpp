@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/uring/uring.hpp"
 #include "loadgen/engine/engine.hpp"
-#include "loadgen/engine/uring.hpp"
 
 namespace tiga::loadgen::engine {
 
@@ -57,8 +57,8 @@ class UringEngine : public Engine {
   SlotState& state_of(const RequestSlot& slot) { return states_[slot.number]; }
   static int number_of(const RequestSlot& slot) { return static_cast<int>(slot.number); }
 
-  Uring ring_;
-  BufferRing buffers_;
+  common::Uring ring_;
+  common::BufferRing buffers_;
   std::vector<SlotState> states_;  // by index of their slot
   const bool small_request_;       // it can be chained to its connection
 };

@@ -4,6 +4,7 @@
 
 int main(int argc, char** argv) {
   using namespace tiga::servers;
-  return core::run_program(argc, argv, {"async_server", "HTTP server on one event loop", 45000},
+  return core::run_program(argc, argv,
+                           {"async_server", "HTTP server on one event loop", 45000, true},
                            loop::serve_on_one_loop<loop::HttpConnection>);
 }

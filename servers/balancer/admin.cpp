@@ -1,11 +1,8 @@
 #include "servers/balancer/admin.hpp"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 #include "http/request_parser.hpp"
@@ -34,10 +31,10 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
  public:
   using Page = std::function<std::string(bool as_json)>;
 
-  AdminConnection(loop::ConnectionSet& set, loop::Loop& loop, common::UniqueFd accepted, Page page)
+  AdminConnection(loop::ConnectionSet& set, loop::Loop& loop, common::UniqueFd client, Page page)
       : loop::Connection(set),
         loop_(loop),
-        socket_(loop.reactor, std::move(accepted)),
+        socket_(loop.io->socket(std::move(client))),
         page_(std::move(page)) {}
 
   void start() override {
@@ -48,19 +45,19 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
   void drain() override {}
   void abort() override {
     loop::Deadlines::clear(*this);
-    socket_.close();
+    socket_->close();
   }
 
  private:
   void receive() {
-    socket_.receive(std::span(input_).subspan(received_),
-                    [this, self = shared_from_this()](ErrorCode error, std::size_t bytes) {
-                      if (error) {
-                        return abort();
-                      }
-                      received_ += bytes;
-                      read_request();
-                    });
+    socket_->receive(std::span(input_).subspan(received_),
+                     [this, self = shared_from_this()](ErrorCode error, std::size_t bytes) {
+                       if (error) {
+                         return abort();
+                       }
+                       received_ += bytes;
+                       read_request();
+                     });
   }
 
   void read_request() {
@@ -110,26 +107,25 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
 
   void send() {
     while (sent_ < output_.size()) {
-      const ssize_t sent = ::send(socket_.native_handle(), output_.data() + sent_,
-                                  output_.size() - sent_, MSG_NOSIGNAL | MSG_DONTWAIT);
-      if (sent < 0 && errno == EAGAIN) {
-        return socket_.await_writable(
-            [this, self = shared_from_this()](ErrorCode, std::size_t) { send(); });
-      }
-      if (sent < 0 && errno != EINTR) {
+      const auto sent = socket_->send(std::string_view(output_).substr(sent_));
+      if (!sent) {
         return abort();
       }
-      sent_ += static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
+      if (*sent == 0) {
+        return socket_->await_writable(
+            [this, self = shared_from_this()](ErrorCode, std::size_t) { send(); });
+      }
+      sent_ += *sent;
     }
-    socket_.shutdown(SHUT_WR);
-    socket_.drop_input(input_, core::linger_bytes,
-                       [this, self = shared_from_this()](ErrorCode, std::size_t) { abort(); });
+    socket_->shutdown(SHUT_WR);
+    socket_->drop_input(input_, core::linger_bytes,
+                        [this, self = shared_from_this()](ErrorCode, std::size_t) { abort(); });
   }
 
   void deadline_passed() override { abort(); }
 
   loop::Loop& loop_;
-  loop::Socket socket_;
+  loop::SocketPtr socket_;
   Page page_;
   http::RequestParser parser_;
   std::array<char, 8192> input_;
@@ -142,60 +138,35 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
 }  // namespace
 
 Admin::Admin(loop::Loop& loop, const Options& options, const Backends& backends)
-    : loop_(loop),
-      options_(options),
-      backends_(backends),
-      listener_(loop.context.get_executor()),
-      pause_(loop.context.get_executor()) {
+    : loop_(loop), options_(options), backends_(backends), pause_(loop.deadlines) {
   core::Listener listener = core::listen_on(admin_options(options));
-  listener_.assign(listener.socket.release());
+  acceptor_ = loop.io->acceptor(std::move(listener.socket));
   loop.service.log.error("status at http://" + listener.address + "/_tiga/status");
-  await_clients();
+  accept();
 }
 
 void Admin::stop() {
-  ErrorCode ignored;
-  listener_.close(ignored);
+  acceptor_->close();
   pause_.cancel();
   clients_.for_each([](loop::Connection& client) { client.abort(); });
 }
 
-void Admin::await_clients() {
-  listener_.async_wait(loop::Descriptor::wait_read, [this](ErrorCode error) {
-    if (!error) {
-      accept_waiting();
-    }
-  });
-}
-
-void Admin::accept_waiting() {
-  for (std::size_t accepted = 0; accepted < most_clients; ++accepted) {
-    common::UniqueFd client(
-        ::accept4(listener_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!client) {
-      return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED ? await_clients() : pause();
+void Admin::accept() {
+  acceptor_->accept([this](int error, common::UniqueFd client) {
+    if (error != 0) {  // descriptors or memory have run out
+      return pause_.set(pause_without_descriptors, [this] { accept(); });
     }
     if (clients_.size() < most_clients) {  // otherwise it is closed at once
       begin(std::move(client));
     }
-  }
-  await_clients();
+    accept();
+  });
 }
 
 void Admin::begin(common::UniqueFd client) {
   std::make_shared<AdminConnection>(clients_, loop_, std::move(client), [this](bool as_json) {
     return page(as_json);
   })->start();
-}
-
-// Called when descriptors or memory have run out.
-void Admin::pause() {
-  pause_.expires_after(pause_without_descriptors);
-  pause_.async_wait([this](ErrorCode error) {
-    if (!error) {
-      await_clients();
-    }
-  });
 }
 
 std::string Admin::page(bool as_json) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "servers/balancer/backends.hpp"
@@ -23,10 +24,8 @@ class Admin {
   void stop();
 
  private:
-  void await_clients();
-  void accept_waiting();
+  void accept();
   void begin(common::UniqueFd client);
-  void pause();
   std::string page(bool as_json) const;
 
   loop::Loop& loop_;
@@ -34,7 +33,7 @@ class Admin {
   const Backends& backends_;
   common::TimePoint started_ = common::SteadyClock::now();
   loop::ConnectionSet clients_;
-  loop::Descriptor listener_;
+  std::unique_ptr<loop::Acceptor> acceptor_;
   loop::Timer pause_;
 };
 

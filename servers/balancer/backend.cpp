@@ -7,8 +7,6 @@
 
 namespace tiga::servers::balancer {
 
-using loop::ErrorCode;
-
 void BackendCounts::add(const BackendCounts& other) {
   for (const BackendCountField& field : backend_count_fields) {
     this->*field.count += other.*field.count;
@@ -27,29 +25,29 @@ Backend::Backend(loop::Loop& loop, const Options& options, const common::Endpoin
       name_(endpoint.to_string()),
       address_(common::resolve(endpoint).front()),
       health_(options.eject_after),
-      ejection_(loop.context.get_executor()),
+      ejection_(loop.deadlines),
       check_(loop, options, endpoint, address_, [this](CheckResult result) { checked(result); }) {
   if (options.check_all) {
     check_.start();
   }
 }
 
-std::shared_ptr<Upstream> Backend::take(Want want) {
+std::shared_ptr<Upstream> Backend::take(bool fresh) {
   begin_use();
-  if (want == Want::fresh && !idle_.empty() && is_full()) {
+  if (fresh && !idle_.empty() && is_full()) {
     idle_.front()->close();
     idle_.erase(idle_.begin());
   }
-  while (want != Want::fresh && !idle_.empty()) {
+  while (!fresh && !idle_.empty()) {
     std::shared_ptr<Upstream> upstream = std::move(idle_.back());
     idle_.pop_back();
-    if (want == Want::any || upstream->is_quiet()) {
+    if (upstream->is_quiet()) {
       return upstream;
     }
     ++counts_.stale;
     upstream->close();
   }
-  return std::make_shared<Upstream>(loop_.reactor, *this, options_.server.limits);
+  return std::make_shared<Upstream>(*loop_.io, *this, options_.server.limits);
 }
 
 bool Backend::is_full() const {
@@ -124,9 +122,8 @@ void Backend::state_changed(std::string_view why) {
     check_.stop();
   }
   if (load_.state == HealthState::ejected) {
-    ejection_.expires_after(options_.eject_time);
-    ejection_.async_wait([this](ErrorCode error) {
-      if (!error && health_.ejection_over()) {
+    ejection_.set(options_.eject_time, [this] {
+      if (health_.ejection_over()) {
         state_changed("is used again");
       }
     });

@@ -87,15 +87,10 @@ class Backend {
   std::size_t pooled() const { return idle_.size(); }
   BackendCounts& counts() { return counts_; }
 
-  /// Which connections are acceptable.
-  enum class Want : std::uint8_t {
-    any,
-    checked,  ///< a pooled one only after asking the kernel that it has not ended
-    fresh,    ///< no pooled one
-  };
-  /// A connection for a request, which counts as in flight from now on: the most recently used
-  /// pooled one (likely in the cache), else a new unconnected one.
-  std::shared_ptr<Upstream> take(Want want);
+  /// A connection for a request, which counts as in flight from now on: unless it must be `fresh`
+  /// the most recently used pooled one (likely in the cache) on which nothing has arrived, else a
+  /// new unconnected one.
+  std::shared_ptr<Upstream> take(bool fresh);
   /// Ends a request whose reply ended cleanly; pools the connection.
   void give_back(std::shared_ptr<Upstream> upstream);
   /// Ends a request and closes its connection.

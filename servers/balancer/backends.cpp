@@ -66,7 +66,7 @@ void Backends::room_changed() {
     return;
   }
   queue_run_is_posted_ = true;
-  loop::asio::post(loop_.context, [this] { serve_queue(); });
+  loop_.io->post([this] { serve_queue(); });
 }
 
 void Backends::serve_queue() {

@@ -17,8 +17,8 @@ Check::Check(loop::Loop& loop, const Options& options, const common::Endpoint& e
       request_("GET " + options.check_path + " HTTP/1.1\r\nHost: " + endpoint.to_string() +
                "\r\nVia: 1.1 tiga\r\nConnection: close\r\n\r\n"),
       tell_(std::move(tell)),
-      timer_(loop.context.get_executor()),
-      socket_(loop.reactor) {}
+      timer_(loop.deadlines),
+      socket_(loop.io->socket()) {}
 
 void Check::start() {
   if (!std::exchange(running_, true)) {
@@ -33,22 +33,12 @@ void Check::stop() {
 }
 
 void Check::wait() {
-  timer_.expires_after(options_.check_interval);
-  timer_.async_wait([this, round = round_](ErrorCode error) {
-    if (!error && round == round_) {
-      begin();
-    }
-  });
+  timer_.set(options_.check_interval, [this] { begin(); });
 }
 
 void Check::begin() {
-  timer_.expires_after(options_.check_interval);
-  timer_.async_wait([this, round = round_](ErrorCode error) {
-    if (!error && round == round_) {
-      finish(CheckResult::failed);
-    }
-  });
-  socket_.connect(address_.get(), address_.size, [this](ErrorCode error, std::size_t) {
+  timer_.set(options_.check_interval, [this] { finish(CheckResult::failed); });
+  socket_->connect(address_.get(), address_.size, [this](ErrorCode error, std::size_t) {
     if (is_exhaustion(error)) {  // says nothing about the backend
       end_round();
       return wait();
@@ -61,9 +51,7 @@ void Check::begin() {
 }
 
 void Check::ask() {
-  const ssize_t sent = ::send(socket_.native_handle(), request_.data(), request_.size(),
-                              MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent != static_cast<ssize_t>(request_.size())) {
+  if (socket_->send(request_) != request_.size()) {
     return finish(CheckResult::failed);
   }
   received_ = 0;
@@ -71,9 +59,10 @@ void Check::ask() {
 }
 
 void Check::receive() {
-  socket_.receive(std::span(reply_).subspan(received_), [this](ErrorCode error, std::size_t bytes) {
-    error ? finish(CheckResult::failed) : read_reply(bytes);
-  });
+  socket_->receive(std::span(reply_).subspan(received_),
+                   [this](ErrorCode error, std::size_t bytes) {
+                     error ? finish(CheckResult::failed) : read_reply(bytes);
+                   });
 }
 
 void Check::read_reply(std::size_t bytes) {
@@ -98,9 +87,6 @@ void Check::finish(CheckResult result) {
   }
 }
 
-void Check::end_round() {
-  ++round_;
-  socket_.close();
-}
+void Check::end_round() { socket_->close(); }
 
 }  // namespace tiga::servers::balancer

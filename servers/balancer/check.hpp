@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -40,9 +39,8 @@ class Check {
   std::string request_;
   std::function<void(CheckResult)> tell_;
   loop::Timer timer_;
-  loop::Socket socket_;
+  loop::SocketPtr socket_;
   bool running_ = false;
-  std::uint64_t round_ = 0;  // handlers of an earlier round are ignored
   std::array<char, 4096> reply_;
   std::size_t received_ = 0;
 };

@@ -98,7 +98,8 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
   };
   const auto server = core::parse_command_line(
       argc, argv,
-      {"balancer", "HTTP load balancer that distributes requests among several backends", 44444},
+      {"balancer", "HTTP load balancer that distributes requests among several backends", 44444,
+       true},
       add_options);
   if (!server) {
     return std::nullopt;

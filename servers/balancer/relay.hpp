@@ -4,10 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "servers/balancer/backends.hpp"
 #include "servers/balancer/options.hpp"
+#include "servers/core/rate_floor.hpp"
 #include "servers/loop/server_loop.hpp"
 
 namespace tiga::servers::balancer {
@@ -16,8 +18,7 @@ namespace tiga::servers::balancer {
 /// connections and bytes, not requests. The client gets 503 if no backend accepts the connection.
 class Relay final : public loop::Connection, private loop::Timed {
  public:
-  Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client,
-        const common::SocketAddress& peer);
+  Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
 
   void start() override;
   void reject() override;
@@ -43,18 +44,20 @@ class Relay final : public loop::Connection, private loop::Timed {
   void end(Direction& direction);
   void end_use();
   void close();
-  void deadline_passed() override { close(); }
+  void await_client();
+  void deadline_passed() override;
 
   loop::Loop& loop_;
   const Options& options_;
   Backends& backends_;
-  common::SocketAddress client_address_;
-  loop::Socket client_;
-  loop::Socket backend_;
+  std::string client_address_;  // if requests are logged
+  loop::SocketPtr client_;
+  loop::SocketPtr backend_;
   std::uint64_t tried_ = 0;
   Backend* used_ = nullptr;
   Direction upload_;
   Direction download_;
+  core::Transfer reply_;  // what waits for the client
 };
 
 }  // namespace tiga::servers::balancer

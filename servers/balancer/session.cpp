@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/error.hpp>
 #include <cstring>
 #include <utility>
 
@@ -10,17 +9,17 @@
 
 namespace tiga::servers::balancer {
 
-namespace asio = loop::asio;
+namespace asio = boost::asio;
 using loop::ErrorCode;
 
 Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
-                 common::UniqueFd accepted, const common::SocketAddress& peer)
+                 common::UniqueFd client)
     : loop::Connection(loop.connections),
       loop_(loop),
       options_(options),
       backends_(backends),
-      client_(loop.reactor, std::move(accepted)),
-      client_address_(peer.to_string()) {}
+      client_(loop.io->socket(std::move(client))),
+      client_address_(core::peer_name(client_->native_handle())) {}
 
 void Session::read_request() {
   state_ = State::reading_head;
@@ -47,12 +46,12 @@ void Session::read_request() {
 }
 
 void Session::receive_from_client() {
-  if (client_.is_receiving()) {
+  if (client_->is_receiving()) {
     return;
   }
   const bool into_first = !context_;
   const std::span<char> room = into_first ? std::span<char>(first_) : context_->input.room();
-  client_.receive(
+  client_->receive(
       room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t bytes) {
         on_client_bytes(error, bytes, into_first);
       });
@@ -120,12 +119,10 @@ void Session::begin_forward() {
 
 void Session::deadline_passed() {
   const auto self = shared_from_this();  // the upstream may hold the last other reference
-  if (wait_after_watch_ > std::chrono::milliseconds::zero()) {
-    watch_client();
-    set_deadline(wait_after_watch_);
-    return;
+  if (const auto left = backend_due_ - common::SteadyClock::now(); left > left.zero()) {
+    return client_->has_hung_up() ? close() : look_later(left);
   }
-  if (client_.awaits_writable()) {
+  if (client_->awaits_writable()) {
     return check_reply();
   }
   if (state_ == State::queued) {

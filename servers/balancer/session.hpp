@@ -26,8 +26,7 @@ class Session final : public loop::Connection,
                       private Upstream::User,
                       private Waiter {
  public:
-  Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd accepted,
-          const common::SocketAddress& peer);
+  Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
 
   void start() override { read_request(); }
   void reject() override;
@@ -71,9 +70,9 @@ class Session final : public loop::Connection,
   std::chrono::milliseconds time_left() const;
   common::TimePoint set_deadline(std::chrono::milliseconds span);
   void await_backend(std::chrono::milliseconds span);
+  void look_later(common::Nanoseconds left);
   void await_content();
   void check_content();
-  void watch_client();
   void backend_is_late();
 
   // The two directions.
@@ -94,15 +93,14 @@ class Session final : public loop::Connection,
   loop::Loop& loop_;
   const Options& options_;
   Backends& backends_;
-  loop::Socket client_;
+  loop::SocketPtr client_;
   std::string client_address_;
   State state_ = State::reading_head;
   core::RequestContextPool::Lent context_;  // the client's input and output; null while idle
   std::unique_ptr<Forward> forward_;        // reused by the next request
   std::shared_ptr<Upstream> upstream_;
   std::shared_ptr<Connection> in_queue_;  // itself: keeps it alive in the queue
-  std::chrono::milliseconds
-      wait_after_watch_{};  // the rest of the deadline, during which the client is watched
+  common::TimePoint backend_due_;         // until then a passed deadline is a look at the client
   bool head_begun_ = false;
   bool close_after_ = false;   // after the pending output
   bool linger_after_ = false;  // the close must linger: input may be unread

@@ -9,10 +9,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Most replies arrive sooner. Only after this time is a watch for the client's reset worth a system
-// call.
-constexpr milliseconds client_watch_delay{50};
-// Deadlines are queued by length, so the time left is rounded to this many different lengths.
+// Most replies arrive before the first look at the client, which costs a system call.
+constexpr milliseconds client_look_delay{50};
+constexpr milliseconds client_look_interval{250};
+// Deadlines are queued by length, so the time left is rounded: to these steps until a look, to this
+// many different lengths until the end.
+constexpr milliseconds step_of_look{10};
 constexpr int steps_of_deadline = 64;
 
 }  // namespace
@@ -46,7 +48,6 @@ void Session::choose_again() {
 }
 
 void Session::begin_try(Backend& backend) {
-  using Want = Backend::Want;
   Forward& forward = *forward_;
   const milliseconds left = time_left();
   if (left <= milliseconds::zero()) {
@@ -61,8 +62,7 @@ void Session::begin_try(Backend& backend) {
   if (forward.tries++ > 0) {
     ++backend.counts().retries;
   }
-  const bool may_be_stale = forward.repeatable && forward.failed_tries == 0;
-  upstream_ = backend.take(forward.fresh ? Want::fresh : may_be_stale ? Want::any : Want::checked);
+  upstream_ = backend.take(forward.fresh);
   upstream_->attach({shared_from_this(), this});
   upstream_->reused() ? upstream_connected() : upstream_->connect(backend.address());
 }
@@ -186,31 +186,21 @@ milliseconds Session::time_left() const {
 
 // Returns the current time.
 common::TimePoint Session::set_deadline(milliseconds span) {
-  wait_after_watch_ = milliseconds::zero();
+  backend_due_ = {};
   return loop_.deadlines.set(*this, span) - span;
 }
 
-// A deadline in two parts: during the second one the client is watched.
+// A client that waits for its reply sends nothing, so its reset would not be seen: it is looked at
+// now and then. The end of its input alone is no reason to stop (RFC 9112 §9.6).
 void Session::await_backend(milliseconds span) {
-  if (client_.awaits_hang_up() || span <= client_watch_delay) {
-    set_deadline(span);
-    return;
-  }
-  set_deadline(client_watch_delay);
-  wait_after_watch_ = span - client_watch_delay;
+  backend_due_ = set_deadline(std::min(span, client_look_delay)) + span;
 }
 
-// A client that waits for its reply sends nothing, so its reset would not be seen. The end of its
-// input alone is no reason to stop (RFC 9112 §9.6).
-void Session::watch_client() {
-  if (client_.is_receiving() || client_.awaits_writable() || client_.awaits_hang_up()) {
-    return;
-  }
-  client_.await_hang_up([this, self = shared_from_this()](loop::ErrorCode, std::size_t) {
-    if (state_ == State::forwarding || state_ == State::queued) {
-      close();
-    }
-  });
+void Session::look_later(common::Nanoseconds left) {
+  const auto steps = std::chrono::ceil<milliseconds>(left) / step_of_look + 1;
+  const common::TimePoint due = backend_due_;
+  set_deadline(std::min(client_look_interval, steps * step_of_look));
+  backend_due_ = due;
 }
 
 }  // namespace tiga::servers::balancer

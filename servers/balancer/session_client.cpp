@@ -17,7 +17,6 @@ void Session::refuse(http::Status status, std::string_view detail) {
   state_ = State::replying;
   close_after_ = true;
   linger_after_ = true;
-  client_.stop_awaiting_hang_up();
   core::Reply reply = core::Resources::error(status, detail);
   const http::Field retry{"Retry-After", "1"};
   const std::size_t before = context_->output.size();
@@ -51,16 +50,13 @@ bool Session::flush_client() {
   core::RequestContext& context = *context_;
   while (context.output_sent < context.output.size()) {
     const std::string_view left = std::string_view(context.output).substr(context.output_sent);
-    const ssize_t sent =
-        ::send(client_.native_handle(), left.data(), left.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent < 0 && errno != EINTR) {
-      errno == EAGAIN ? await_client_writable() : close();
+    const auto sent = client_->send(left);
+    if (!sent || *sent == 0) {
+      sent ? await_client_writable() : close();
       return false;
     }
-    if (sent > 0) {
-      counters().bytes_sent.add(static_cast<std::uint64_t>(sent));
-      context.output_sent += static_cast<std::size_t>(sent);
-    }
+    counters().bytes_sent.add(*sent);
+    context.output_sent += *sent;
   }
   context.output.clear();
   context.output_sent = 0;
@@ -69,16 +65,16 @@ bool Session::flush_client() {
 }
 
 void Session::await_client_writable() {
-  if (client_.awaits_writable()) {
+  if (client_->awaits_writable()) {
     return;
   }
   core::Transfer& reply = context_->transfer;
   if (!reply.begun()) {
     const core::Options& server = options_.server;
     reply.begin(set_deadline(core::check_interval(server.read_floor(), server.idle_timeout)),
-                core::bytes_taken(client_.native_handle()));
+                core::bytes_taken(client_->native_handle()));
   }
-  client_.await_writable(
+  client_->await_writable(
       [this, self = shared_from_this()](ErrorCode, std::size_t) { client_writable(); });
 }
 
@@ -89,7 +85,7 @@ void Session::check_reply() {
   const core::RateFloor floor = server.read_floor();
   const auto now = common::SteadyClock::now();
   core::Transfer& reply = context_->transfer;
-  reply.moved(now, core::bytes_taken(client_.native_handle()));
+  reply.moved(now, core::bytes_taken(client_->native_handle()));
   if (now >= core::reply_due(reply, floor, server.idle_timeout)) {
     return close();
   }
@@ -128,19 +124,19 @@ void Session::reject() {
 
 void Session::drain() {
   if (state_ == State::reading_head && !context_) {
-    client_.shutdown(SHUT_RD);  // input that has arrived is still read
+    client_->shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
 
 void Session::linger() {
   state_ = State::lingering;
-  client_.cancel_receive();  // late content would be received into a buffer that has another owner
-                             // by then
+  client_->cancel_receive();  // late content would be received into a buffer that has another owner
+                              // by then
   context_.reset();
-  client_.shutdown(SHUT_WR);
+  client_->shutdown(SHUT_WR);
   set_deadline(core::linger_time);
-  client_.drop_input(first_, core::linger_bytes,
-                     [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
+  client_->drop_input(first_, core::linger_bytes,
+                      [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
 // Whether the reply so far is incomplete, and only the end of the connection could tell the client
@@ -155,7 +151,7 @@ bool Session::is_end_unmarked() const {
 void Session::close() {
   const auto self = shared_from_this();  // drop_upstream() may release the last other reference
   if (is_end_unmarked()) {
-    client_.reset_at_close();
+    client_->reset_at_close();
   }
   state_ = State::closed;
   loop::Deadlines::clear(*this);
@@ -164,7 +160,7 @@ void Session::close() {
     ++upstream_->backend().counts().cancelled;
     drop_upstream();
   }
-  client_.close();
+  client_->close();
 }
 
 }  // namespace tiga::servers::balancer

@@ -86,17 +86,19 @@ void Session::await_content() {
 void Session::check_content() {
   Forward& forward = *forward_;
   const auto now = common::SteadyClock::now();
-  if (client_.is_receiving()) {
+  if (client_->is_receiving()) {
     forward.content.moved(now, forward.content_bytes);
   } else {
     forward.content.begin(now, forward.content_bytes);
-    watch_client();
+    if (client_->has_hung_up()) {
+      return close();
+    }
   }
   const auto due = forward.content.due(options_.server.body_floor());
   if (now < std::min(forward.content_until, due)) {
     return await_content();
   }
-  if (!client_.is_receiving()) {
+  if (!client_->is_receiving()) {
     return try_failed(Failure::timed_out, http::Status::gateway_timeout,
                       "no backend took the content in time");
   }
@@ -226,7 +228,6 @@ void Session::end_forward() {
   } else {
     drop_upstream();
   }
-  client_.stop_awaiting_hang_up();
   state_ = State::replying;
   close_after_ = !forward.keep_alive;
   linger_after_ = !forward.uploaded();

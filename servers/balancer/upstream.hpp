@@ -10,7 +10,7 @@
 #include "common/endpoint.hpp"
 #include "http/response_parser.hpp"
 #include "servers/core/read_buffer.hpp"
-#include "servers/loop/socket.hpp"
+#include "servers/loop/io.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -43,7 +43,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
     ~User() = default;
   };
 
-  Upstream(loop::Reactor& reactor, Backend& backend, const http::Limits& limits);
+  Upstream(loop::Io& io, Backend& backend, const http::Limits& limits);
 
   Backend& backend() { return backend_; }
   bool reused() const { return reused_; }
@@ -52,13 +52,13 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
 
   /// Keeps its user alive until return_to_pool() or close().
   void attach(std::shared_ptr<User> user) { user_ = std::move(user); }
-  /// Asks the kernel whether no input, not even an end, has arrived.
-  bool is_quiet();
+  /// Whether no input, not even an end, has arrived; while it is pooled.
+  bool is_quiet() { return socket_->is_quiet(); }
   /// Continues as a pooled connection.
   void return_to_pool();
   void connect(const common::SocketAddress& address);
   /// Sends what the kernel accepts now, perhaps nothing; `nullopt` if the connection is broken.
-  std::optional<std::size_t> send(std::string_view bytes);
+  std::optional<std::size_t> send(std::string_view bytes) { return socket_->send(bytes); }
   void await_writable();
   /// Starts a receive unless one is pending.
   void receive();
@@ -69,7 +69,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   void on_received(loop::ErrorCode error, std::size_t bytes);
 
   Backend& backend_;
-  loop::Socket socket_;
+  loop::SocketPtr socket_;
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;

@@ -82,6 +82,14 @@ void add_shared_options(CLI::App& app, Options& options) {
                  "file to which the counters are written as JSON at exit");
 }
 
+void add_engine_option(CLI::App& app, Options& options) {
+  app.add_option("--engine", options.engine, "how the event loop waits: asio or io_uring")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Engine>{{"asio", Engine::asio}, {"io_uring", Engine::io_uring}}))
+      ->type_name("ENGINE")
+      ->default_str("asio");
+}
+
 std::filesystem::path default_root() {
   const std::filesystem::path root = TIGA_WWW_DIR;
   return std::filesystem::is_directory(root) ? root : std::filesystem::path();
@@ -140,6 +148,9 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv, con
   app.set_version_flag("--version",
                        program.name + " " + std::string(common::build_info().git_describe));
   add_shared_options(app, options);
+  if (program.has_loop) {
+    add_engine_option(app, options);
+  }
   add_options(app);
   try {
     app.parse(argc, argv);

@@ -23,6 +23,7 @@ struct Program {
   std::string name;
   std::string description;
   std::uint16_t default_port = 0;
+  bool has_loop = false;  ///< an event loop, whose engine can be chosen
 };
 
 /// Adds an option in seconds, fractions allowed, stored as milliseconds.

@@ -87,13 +87,18 @@ void announce(const std::string& address) {
   std::fflush(stdout);
 }
 
-std::string peer_name(int socket) {
+common::SocketAddress peer_of(int socket) {
   common::SocketAddress peer;
   peer.size = sizeof peer.storage;
   if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer.storage), &peer.size) != 0) {
-    return "unknown";
+    return {};
   }
-  return peer.to_string();
+  return peer;
+}
+
+std::string peer_name(int socket) {
+  const common::SocketAddress peer = peer_of(socket);
+  return peer.size == 0 ? "unknown" : peer.to_string();
 }
 
 }  // namespace tiga::servers::core

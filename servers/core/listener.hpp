@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/endpoint.hpp"
 #include "common/unique_fd.hpp"
 #include "servers/core/options.hpp"
 
@@ -29,7 +30,9 @@ std::vector<Listener> listen_together(const Options& options, std::size_t count)
 /// starts draining.
 void announce(const std::string& address);
 
-/// "127.0.0.1:53412", the peer of a connected socket; "unknown" if it is gone.
+/// The peer of a connected socket; of size 0 if it is gone.
+common::SocketAddress peer_of(int socket);
+/// The same as "127.0.0.1:53412"; "unknown" if it is gone.
 std::string peer_name(int socket);
 
 }  // namespace tiga::servers::core

@@ -12,6 +12,12 @@
 
 namespace tiga::servers::core {
 
+/// How an event loop waits for the kernel.
+enum class Engine : std::uint8_t {
+  asio,      ///< readiness: Boost.Asio, on epoll(7)
+  io_uring,  ///< completion: operations are queued and the kernel reports their ends; Linux 6.1
+};
+
 enum class LogLevel : std::uint8_t {
   none,
   errors,    ///< errors of the server itself
@@ -39,7 +45,8 @@ struct Options {
       240;  ///< bytes/s of a reply that waits for its client; 0: no minimum
   std::chrono::milliseconds rate_grace{5'000};  ///< before either rate applies
   std::chrono::milliseconds drain_timeout{
-      10'000};  ///< from SIGTERM to the exit, whatever is still open
+      10'000};                   ///< from SIGTERM to the exit, whatever is still open
+  Engine engine = Engine::asio;  ///< of a server with an event loop
   LogLevel log = LogLevel::errors;
   std::filesystem::path
       stats_file;  ///< the counters are written there as JSON at exit; empty: not written

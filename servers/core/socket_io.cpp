@@ -33,6 +33,8 @@ ssize_t send_both(int socket, std::string_view first, std::string_view second, i
   return ::sendmsg(socket, &message, MSG_NOSIGNAL | flags);
 }
 
+}  // namespace
+
 IoResult send_file(int socket, Conversation& conversation) {
   FileContent& file = conversation.file();
   auto offset = static_cast<off_t>(file.offset);
@@ -48,8 +50,6 @@ IoResult send_file(int socket, Conversation& conversation) {
   conversation.file_sent(static_cast<std::size_t>(sent));
   return IoResult::progress;
 }
-
-}  // namespace
 
 IoResult send_some(int socket, Conversation& conversation) {
   const std::string_view output = conversation.output();

@@ -17,6 +17,10 @@ enum class IoResult : std::uint8_t {
 /// raises SIGPIPE.
 IoResult send_some(int socket, Conversation& conversation);
 
+/// One sendfile(2) of the conversation's file(), to a socket that does not block. Call if output()
+/// and held() are sent.
+IoResult send_file(int socket, Conversation& conversation);
+
 /// One recv(2) into the conversation's room; reports the end of input to it. Call if next() is
 /// receive.
 IoResult receive_some(int socket, Conversation& conversation);

@@ -2,36 +2,52 @@
 #pragma once
 
 #include <array>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <span>
 
 #include "servers/core/conversation.hpp"
-#include "servers/coroutine/client.hpp"
-#include "servers/coroutine/task.hpp"
+#include "servers/loop/asio_io.hpp"
 #include "servers/loop/server_loop.hpp"
 
 namespace tiga::servers::coroutine {
 
 /// serve() runs from the first byte to the close. Where threaded_server would block, it suspends
-/// and the loop serves others. The coroutine owns the connection.
-class Connection final : public loop::Connection {
+/// and the loop serves others. The coroutine owns the connection. The loop's engine must be Asio.
+class Connection final : public loop::Connection, private loop::Timed {
  public:
-  Connection(loop::Loop& loop, common::UniqueFd accepted, const common::SocketAddress& peer);
+  Connection(loop::Loop& loop, common::UniqueFd client);
 
-  void start() override { serve(std::static_pointer_cast<Connection>(shared_from_this())); }
+  void start() override;
   void reject() override;
   void drain() override;
-  void abort() override { client_.close(); }
+  void abort() override;
 
  private:
-  static Task serve(std::shared_ptr<Connection> self);
-  std::span<char> room();
-  bool on_event(const Event& event);
+  using Executor = loop::AsioIo::Executor;
+  template <class Result>
+  using Awaitable = boost::asio::awaitable<Result, Executor>;
+  using Stream = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
-  Client client_;
+  Awaitable<void> serve(std::shared_ptr<loop::Connection> self);
+  Awaitable<bool> receive();
+  Awaitable<bool> send();
+  Awaitable<void> linger();
+  std::span<char> room();
+  void deadline_passed() override;
+  bool may_continue();
+  void close();
+
+  loop::Loop& loop_;
+  Stream stream_;
   core::Conversation conversation_;
+  bool late_ = false;                    // a deadline has passed, so the operation was cancelled
+  bool lingering_ = false;               // the reply is sent
+  std::uint32_t deadline_of_phase_ = 0;  // the phase number for which the deadline was set
   // Receives the first bytes of a request, so that an idle connection holds no buffer.
-  std::array<char, 416> first_;
+  std::array<char, 240> first_;
 };
 
 }  // namespace tiga::servers::coroutine

@@ -45,6 +45,8 @@ class ConnectionLimit {
   ConnectionLimit(const ConnectionLimit&) = delete;
   ConnectionLimit& operator=(const ConnectionLimit&) = delete;
 
+  /// Whether take() looks at the address.
+  bool asks_for_address() const { return addresses_.holds(); }
   /// `nullopt` when the server or the client's address is at its limit.
   std::optional<Slot> take(const sockaddr_storage& address);
 

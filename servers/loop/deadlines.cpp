@@ -24,16 +24,8 @@ common::TimePoint Deadlines::set(Timed& timed, std::chrono::milliseconds span) {
 }
 
 void Deadlines::arm(common::TimePoint at) {
-  if (stopped_) {
-    return;
-  }
   armed_for_ = at;
-  timer_.expires_at(at);
-  timer_.async_wait([this](ErrorCode error) {
-    if (!error) {
-      expire();
-    }
-  });
+  io_.call_at(at, [this] { expire(); });
 }
 
 void Deadlines::expire() {
@@ -55,11 +47,6 @@ void Deadlines::expire() {
   if (earliest < armed_for_) {
     arm(earliest);
   }
-}
-
-void Deadlines::stop() {
-  stopped_ = true;
-  timer_.cancel();
 }
 
 }  // namespace tiga::servers::loop

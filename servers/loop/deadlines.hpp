@@ -6,7 +6,7 @@
 #include <list>
 
 #include "common/clock.hpp"
-#include "servers/loop/asio.hpp"
+#include "servers/loop/io.hpp"
 
 namespace tiga::servers::loop {
 
@@ -32,14 +32,14 @@ class Timed : public boost::intrusive::list_base_hook<
 /// thread-safe.
 class Deadlines {
  public:
-  explicit Deadlines(Context& context) : timer_(context.get_executor()) {}
+  explicit Deadlines(Io& io) : io_(io) {}
 
   /// Sets or replaces the deadline of `timed` to `span` from now; returns that time. Meant for few
   /// different spans.
   common::TimePoint set(Timed& timed, std::chrono::milliseconds span);
   static void clear(Timed& timed) { timed.unlink(); }
-  /// Stops the timer, so that the context can run out of work.
-  void stop();
+  /// Tells those whose deadline has passed. The loop does so by itself; for a clock of a test.
+  void expire();
 
  private:
   using Queue = boost::intrusive::list<Timed, boost::intrusive::constant_time_size<false>>;
@@ -51,12 +51,33 @@ class Deadlines {
 
   Queue& queue(std::chrono::milliseconds span);
   void arm(common::TimePoint at);
-  void expire();
 
-  Timer timer_;
+  Io& io_;
   std::list<Span> spans_;
   common::TimePoint armed_for_ = common::TimePoint::max();
-  bool stopped_ = false;
+};
+
+/// Calls a function after a while.
+class Timer : private Timed {
+ public:
+  explicit Timer(Deadlines& deadlines) : deadlines_(deadlines) {}
+
+  /// Replaces what it was set to before.
+  void set(std::chrono::milliseconds span, Handler<void()> call) {
+    call_ = std::move(call);
+    deadlines_.set(*this, span);
+  }
+  void cancel() {
+    Deadlines::clear(*this);
+    call_ = {};
+  }
+  bool is_set() const { return static_cast<bool>(call_); }
+
+ private:
+  void deadline_passed() override { call_(); }
+
+  Deadlines& deadlines_;
+  Handler<void()> call_;
 };
 
 }  // namespace tiga::servers::loop

@@ -23,7 +23,7 @@ class Handler<void(Args...)> {
       // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
       Handler(Callable&& callable) {
     using Kept = std::remove_cvref_t<Callable>;
-    static_assert(sizeof(Kept) <= sizeof room_ && alignof(Kept) <= alignof(std::max_align_t));
+    static_assert(sizeof(Kept) <= sizeof room_ && alignof(Kept) <= alignof(void*));
     static_assert(std::is_nothrow_move_constructible_v<Kept>);
     ::new (static_cast<void*>(room_)) Kept(std::forward<Callable>(callable));
     actions_ = &actions_of<Kept>;
@@ -42,7 +42,7 @@ class Handler<void(Args...)> {
   /// Calls it once; its captures are destroyed when this returns.
   void operator()(Args... args) {
     Handler once(std::move(*this));  // the call may assign a new function to this, or destroy it
-    once.actions_->call(once.room_, args...);
+    once.actions_->call(once.room_, std::forward<Args>(args)...);
   }
 
  private:
@@ -53,7 +53,7 @@ class Handler<void(Args...)> {
   };
   template <class Kept>
   static constexpr Actions actions_of{
-      [](void* kept, Args... args) { (*static_cast<Kept*>(kept))(args...); },
+      [](void* kept, Args... args) { (*static_cast<Kept*>(kept))(std::forward<Args>(args)...); },
       [](void* from, void* to) noexcept {
         ::new (to) Kept(std::move(*static_cast<Kept*>(from)));
         static_cast<Kept*>(from)->~Kept();
@@ -72,7 +72,7 @@ class Handler<void(Args...)> {
     }
   }
 
-  alignas(std::max_align_t) std::byte room_[4 * sizeof(void*)];
+  alignas(void*) std::byte room_[4 * sizeof(void*)];
   const Actions* actions_ = nullptr;
 };
 

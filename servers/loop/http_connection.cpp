@@ -1,6 +1,5 @@
 #include "servers/loop/http_connection.hpp"
 
-#include <boost/asio/error.hpp>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -11,14 +10,14 @@
 namespace tiga::servers::loop {
 
 using core::Conversation;
-using core::IoResult;
 
-HttpConnection::HttpConnection(Loop& loop, common::UniqueFd accepted,
-                               const common::SocketAddress& peer)
+HttpConnection::HttpConnection(Loop& loop, common::UniqueFd client)
     : Connection(loop.connections),
       loop_(loop),
-      socket_(loop.reactor, std::move(accepted)),
-      conversation_(loop.worker, loop.service.log.requests() ? peer.to_string() : std::string()) {}
+      socket_(loop.io->socket(std::move(client))),
+      conversation_(loop.worker, loop.service.log.requests()
+                                     ? core::peer_name(socket_->native_handle())
+                                     : std::string()) {}
 
 void HttpConnection::run() {
   for (;;) {
@@ -51,7 +50,7 @@ bool HttpConnection::work() {
 }
 
 void HttpConnection::work_is_done() {
-  if (socket_.is_open()) {
+  if (socket_->is_open()) {
     conversation_.work_done();
     run();
   }
@@ -59,13 +58,13 @@ void HttpConnection::work_is_done() {
 
 // False if it has to wait or is closed.
 bool HttpConnection::send() {
-  switch (core::send_some(socket_.native_handle(), conversation_)) {
-    case IoResult::progress:
+  switch (send_some(*socket_, conversation_)) {
+    case core::IoResult::progress:
       return true;
-    case IoResult::would_block:
+    case core::IoResult::would_block:
       await_writable();
       return false;
-    case IoResult::broken:
+    case core::IoResult::broken:
       close();
       return false;
   }
@@ -79,7 +78,7 @@ void HttpConnection::await_bytes() {
   }
   const bool into_first = !conversation_.holds_buffer();
   const std::span<char> room = into_first ? std::span<char>(first_) : conversation_.room();
-  socket_.receive(
+  socket_->receive(
       room, [this, self = shared_from_this(), into_first](ErrorCode error, std::size_t bytes) {
         on_bytes(error, bytes, into_first);
       });
@@ -101,8 +100,8 @@ void HttpConnection::on_bytes(ErrorCode error, std::size_t bytes, bool into_firs
 
 void HttpConnection::await_writable() {
   deadline_of_phase_ = 0;
-  begin_waiting_reply(loop_, *this, conversation_, socket_.native_handle());
-  socket_.await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) { run(); });
+  begin_waiting_reply(loop_, *this, conversation_, socket_->native_handle());
+  socket_->await_writable([this, self = shared_from_this()](ErrorCode, std::size_t) { run(); });
 }
 
 void HttpConnection::reject() {
@@ -113,26 +112,26 @@ void HttpConnection::reject() {
 void HttpConnection::drain() {
   if (conversation_.next() == Conversation::Next::receive &&
       conversation_.phase() == Conversation::Phase::idle) {
-    socket_.shutdown(SHUT_RD);  // input that has arrived is still read
+    socket_->shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
 
 void HttpConnection::linger() {
-  socket_.shutdown(SHUT_WR);
+  socket_->shutdown(SHUT_WR);
   loop_.deadlines.set(*this, core::linger_time);
-  socket_.drop_input(first_, core::linger_bytes,
-                     [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
+  socket_->drop_input(first_, core::linger_bytes,
+                      [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
 void HttpConnection::close() {
   Deadlines::clear(*this);
-  socket_.close();
+  socket_->close();
 }
 
 void HttpConnection::deadline_passed() {
   switch (conversation_.next()) {
     case Conversation::Next::send:
-      if (!reply_may_continue(loop_, *this, conversation_, socket_.native_handle())) {
+      if (!reply_may_continue(loop_, *this, conversation_, socket_->native_handle())) {
         close();
       }
       return;
@@ -152,7 +151,7 @@ void HttpConnection::deadline_passed() {
 
 void HttpConnection::give_up() {
   conversation_.deadline_passed();
-  socket_.cancel_receive();
+  socket_->cancel_receive();
   run();
 }
 

@@ -1,8 +1,5 @@
 #include "servers/loop/server_loop.hpp"
 
-#include <sys/socket.h>
-
-#include <boost/asio/post.hpp>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -15,8 +12,6 @@ namespace {
 // How long accepting pauses when descriptors or memory have run out, unless a connection ends
 // before (as in nginx, 500 ms there).
 constexpr std::chrono::milliseconds accept_pause{100};
-// Clients accepted at one wake-up before existing connections are served again.
-constexpr int accepted_at_once = 64;
 // Above this number of rejected connections a further one is closed without a reply: lingering
 // closes must not use up the descriptors.
 constexpr std::size_t most_rejected = 1024;
@@ -26,66 +21,43 @@ constexpr std::size_t most_rejected = 1024;
 ServerLoop::ServerLoop(Loop& loop, core::Listener listener, MakeConnection make,
                        std::function<void()> drained)
     : loop_(loop),
-      listener_(loop.context.get_executor(), listener.socket.release()),
-      stop_(loop.context.get_executor(), core::watch_stop_signals().release()),
+      acceptor_(loop.io->acceptor(std::move(listener.socket))),
+      stop_signals_(core::watch_stop_signals()),
       make_(std::move(make)),
       drained_(std::move(drained)),
-      timer_(loop.context.get_executor()) {
+      timer_(loop.deadlines) {
   loop_.connections.on_leave = [this] { connection_left(); };
 }
 
 ServerLoop::~ServerLoop() { loop_.connections.on_leave = nullptr; }
 
 void ServerLoop::run() {
-  stop_.async_wait(Descriptor::wait_read, [this](ErrorCode error) {
-    if (!error) {
-      drain();
+  stop_ = loop_.io->watch(stop_signals_.get(), [this] { drain(); });
+  accept();
+  loop_.io->run();
+}
+
+void ServerLoop::accept() {
+  acceptor_->accept([this](int error, common::UniqueFd client) {
+    if (error == 0) {
+      serve(std::move(client));
+    } else if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) {
+      return pause_accepting();
     }
+    accept();
   });
-  await_clients();
-  loop_.context.run();
 }
 
-void ServerLoop::await_clients() {
-  listener_.async_wait(Descriptor::wait_read, [this](ErrorCode error) {
-    if (!error) {
-      accept_waiting();
-    }
-  });
-}
-
-void ServerLoop::accept_waiting() {
-  for (int accepted = 0; accepted < accepted_at_once; ++accepted) {
-    if (accept_one() || errno == EINTR || errno == ECONNABORTED) {
-      continue;
-    }
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      pause_accepting();
-      return;
-    }
-    break;  // EAGAIN: the backlog is empty
-  }
-  await_clients();
-}
-
-// Returns false, with errno set, if no client could be accepted.
-bool ServerLoop::accept_one() {
-  common::SocketAddress peer;
-  peer.size = sizeof peer.storage;
-  common::UniqueFd accepted(::accept4(listener_.native_handle(),
-                                      reinterpret_cast<sockaddr*>(&peer.storage), &peer.size,
-                                      SOCK_CLOEXEC | SOCK_NONBLOCK));
-  if (!accepted) {
-    return false;
-  }
+void ServerLoop::serve(common::UniqueFd client) {
   core::Service& service = loop_.service;
   service.counters.connections_accepted.add();
-  std::optional<ConnectionLimit::Slot> slot = loop_.limit->take(peer.storage);
+  std::optional<ConnectionLimit::Slot> slot = loop_.limit->take(
+      loop_.limit->asks_for_address() ? core::peer_of(client.get()).storage : sockaddr_storage());
   if (!slot && loop_.connections.rejected() >= most_rejected) {
     service.counters.connections_rejected.add();
-    return true;
+    return;
   }
-  const auto connection = make_(std::move(accepted), peer);
+  const auto connection = make_(std::move(client));
   if (slot) {
     connection->keep(std::move(*slot));
     connection->start();
@@ -93,27 +65,18 @@ bool ServerLoop::accept_one() {
     connection->count_as_rejected();
     connection->reject();
   }
-  return true;
 }
 
 void ServerLoop::pause_accepting() {
   loop_.service.counters.accept_pauses.add();
   paused_ = true;
-  if (std::exchange(timer_runs_, true)) {
-    return;
-  }
-  timer_.expires_after(accept_pause);
-  timer_.async_wait([this](ErrorCode error) {
-    timer_runs_ = false;
-    if (!error) {
-      resume_accepting();
-    }
-  });
+  timer_.set(accept_pause, [this] { resume_accepting(); });
 }
 
 void ServerLoop::resume_accepting() {
-  if (listener_.is_open() && std::exchange(paused_, false)) {
-    accept_waiting();
+  if (!draining_ && std::exchange(paused_, false)) {
+    timer_.cancel();
+    accept();
   }
 }
 
@@ -124,20 +87,23 @@ void ServerLoop::connection_left() {
     if (loop_.connections.size() == 0) {
       stop();
     }
-  } else if (paused_ && !std::exchange(resume_is_posted_, true)) {
-    asio::post(loop_.context, [this] {
-      resume_is_posted_ = false;
-      resume_accepting();
-    });
+  } else if (paused_) {
+    timer_.set(std::chrono::milliseconds::zero(), [this] { resume_accepting(); });
   }
 }
 
 void ServerLoop::drain() {
+  stop_->close();
   timer_.cancel();
-  for (int most = loop_.service.options.backlog; most > 0 && accept_one(); --most) {
-    // clients that the kernel has accepted get a reply
+  for (int most = loop_.service.options.backlog; most > 0; --most) {
+    common::UniqueFd client =
+        acceptor_->accept_now();  // clients that the kernel has accepted get a reply
+    if (!client) {
+      break;
+    }
+    serve(std::move(client));
   }
-  listener_.close();
+  acceptor_->close();
   draining_ = true;
   loop_.service.draining = true;
   loop_.connections.for_each([](Connection& connection) { connection.drain(); });
@@ -145,20 +111,15 @@ void ServerLoop::drain() {
     stop();
     return;
   }
-  timer_.expires_after(loop_.service.options.drain_timeout);
-  timer_.async_wait([this](ErrorCode error) {
-    if (!error) {
-      loop_.connections.for_each([](Connection& connection) { connection.abort(); });
-    }
+  timer_.set(loop_.service.options.drain_timeout, [this] {
+    loop_.connections.for_each([](Connection& connection) { connection.abort(); });
   });
 }
 
-// With nothing left to wait for, the context runs out of work and run() returns.
 void ServerLoop::stop() {
   timer_.cancel();
-  loop_.deadlines.stop();
-  loop_.reactor.stop();
   drained_();
+  loop_.io->stop();
 }
 
 }  // namespace tiga::servers::loop

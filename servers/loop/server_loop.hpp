@@ -7,19 +7,17 @@
 #include <utility>
 
 #include "common/clock.hpp"
-#include "common/endpoint.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/loop/connection.hpp"
 #include "servers/loop/connection_limit.hpp"
 #include "servers/loop/deadlines.hpp"
-#include "servers/loop/reactor.hpp"
+#include "servers/loop/io.hpp"
 
 namespace tiga::servers::loop {
 
-/// Makes an architecture's connection from an accepted, non-blocking socket.
-using MakeConnection =
-    std::function<std::shared_ptr<Connection>(common::UniqueFd, const common::SocketAddress& peer)>;
+/// Makes an architecture's connection from an accepted one.
+using MakeConnection = std::function<std::shared_ptr<Connection>(common::UniqueFd)>;
 
 /// State shared by the connections of one loop. Used only by the loop's thread.
 struct Loop {
@@ -31,17 +29,15 @@ struct Loop {
       : service(shared),
         worker(shared),
         limit(std::move(shared_limit)),
-        context(one_thread),
-        reactor(context),
-        deadlines(context) {}
+        io(Io::make(shared.options.engine)),
+        deadlines(*io) {}
 
   core::Service& service;
   core::Worker worker;
   std::shared_ptr<ConnectionLimit> limit;
   ConnectionSet connections;
   // Destroyed before the members that connections use: it may own the last reference to one.
-  Context context;
-  Reactor reactor;
+  const std::unique_ptr<Io> io;
   Deadlines deadlines;
 };
 
@@ -49,8 +45,7 @@ struct Loop {
 /// construction on, SIGTERM and SIGINT reach only those that wait for them. Not thread-safe.
 class ServerLoop {
  public:
-  /// `drained` is called when the last connection has ended after SIGTERM; it must stop whatever
-  /// else keeps the loop busy.
+  /// `drained` is called when the last connection has ended after SIGTERM.
   ServerLoop(
       Loop& loop, core::Listener listener, MakeConnection make,
       std::function<void()> drained = [] {});
@@ -64,9 +59,8 @@ class ServerLoop {
   void run();
 
  private:
-  void await_clients();
-  void accept_waiting();
-  bool accept_one();
+  void accept();
+  void serve(common::UniqueFd client);
   void pause_accepting();
   void resume_accepting();
   void connection_left();
@@ -74,22 +68,21 @@ class ServerLoop {
   void stop();
 
   Loop& loop_;
-  Descriptor listener_;
-  Descriptor stop_;  // readable after a stop signal
+  std::unique_ptr<Acceptor> acceptor_;
+  common::UniqueFd stop_signals_;  // readable after a stop signal
+  std::unique_ptr<Watch> stop_;
   MakeConnection make_;
   std::function<void()> drained_;
   Timer timer_;  // ends a pause in accepting; later, ends draining
   bool paused_ = false;
   bool draining_ = false;
-  bool resume_is_posted_ = false;
-  bool timer_runs_ = false;
 };
 
 /// Makes connections of one type. `shared` is passed on to each; it must outlive the server loop.
 template <class Type, class... Shared>
 MakeConnection connections_of(Loop& loop, Shared&... shared) {
-  return [&loop, &shared...](common::UniqueFd socket, const common::SocketAddress& peer) {
-    return std::make_shared<Type>(loop, shared..., std::move(socket), peer);
+  return [&loop, &shared...](common::UniqueFd client) {
+    return std::make_shared<Type>(loop, shared..., std::move(client));
   };
 }
 

@@ -5,9 +5,9 @@
 
 int main(int argc, char** argv) {
   using namespace tiga::servers;
-  return core::run_program(argc, argv,
-                           {"loops_server", "HTTP server on an event loop for each core", 45001},
-                           {"--loops", "event loops, each on its own thread",
-                            tiga::common::available_cpus().size(), 256},
-                           loops::serve);
+  return core::run_program(
+      argc, argv, {"loops_server", "HTTP server on an event loop for each core", 45001, true},
+      {"--loops", "event loops, each on its own thread", tiga::common::available_cpus().size(),
+       256},
+      loops::serve);
 }

@@ -6,7 +6,8 @@ int main(int argc, char** argv) {
   using namespace tiga::servers;
   return core::run_program(
       argc, argv,
-      {"offload_server", "HTTP server on one event loop with threads for blocking work", 45003},
+      {"offload_server", "HTTP server on one event loop with threads for blocking work", 45003,
+       true},
       {"--threads", "threads for blocking work; further requests wait in a queue", 64, 4096},
       offload::serve);
 }

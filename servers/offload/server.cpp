@@ -16,9 +16,8 @@ namespace {
 // if it is aborted meanwhile: the working thread refers to it.
 class Connection final : public loop::HttpConnection, private Job {
  public:
-  Connection(loop::Loop& loop, Workers& workers, common::UniqueFd accepted,
-             const common::SocketAddress& peer)
-      : HttpConnection(loop, std::move(accepted), peer), workers_(workers) {}
+  Connection(loop::Loop& loop, Workers& workers, common::UniqueFd client)
+      : HttpConnection(loop, std::move(client)), workers_(workers) {}
 
   // Cancels work that has not begun.
   void abort() override {
@@ -50,9 +49,9 @@ void serve(core::Service& service, core::Listener listener, std::size_t threads)
   const std::string address = listener.address;
   core::block_stop_signals();  // threads inherit it
   loop::Loop loop(service);
-  Workers workers(loop.context, threads);
+  Workers workers(*loop.io, threads);
   loop::ServerLoop server(loop, std::move(listener),
-                          loop::connections_of<Connection>(loop, workers), [&] { workers.stop(); });
+                          loop::connections_of<Connection>(loop, workers));
   core::announce(address);
   server.run();
 }

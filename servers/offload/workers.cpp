@@ -17,8 +17,9 @@ int new_eventfd() {
 
 }  // namespace
 
-Workers::Workers(loop::Context& context, std::size_t threads)
-    : done_event_(context, new_eventfd()) {
+Workers::Workers(loop::Io& io, std::size_t threads)
+    : done_event_(new_eventfd()),
+      done_watch_(io.watch(done_event_.get(), [this] { report_done(); })) {
   threads_.reserve(threads);
   try {
     while (threads_.size() < threads) {
@@ -28,7 +29,6 @@ Workers::Workers(loop::Context& context, std::size_t threads)
     join();
     throw;
   }
-  await_done();
 }
 
 Workers::~Workers() {
@@ -44,11 +44,6 @@ void Workers::join() {
   }
   wake_up_.notify_all();
   threads_.clear();
-}
-
-void Workers::stop() {
-  loop::ErrorCode ignored;
-  done_event_.close(ignored);
 }
 
 void Workers::perform(Job& job, const core::Work& work) {
@@ -87,23 +82,15 @@ void Workers::run() {
     lock.lock();
     done_.push_back(job);
     if (done_.size() == 1) {  // otherwise the loop has been notified already
-      ::eventfd_write(done_event_.native_handle(), 1);
+      ::eventfd_write(done_event_.get(), 1);
     }
   }
-}
-
-void Workers::await_done() {
-  done_event_.async_wait(loop::Descriptor::wait_read, [this](loop::ErrorCode error) {
-    if (!error) {
-      report_done();
-    }
-  });
 }
 
 // Each callback may submit the next job or destroy its object.
 void Workers::report_done() {
   eventfd_t ignored = 0;
-  ::eventfd_read(done_event_.native_handle(), &ignored);
+  ::eventfd_read(done_event_.get(), &ignored);
   Jobs done;
   {
     const std::lock_guard lock(mutex_);
@@ -113,9 +100,6 @@ void Workers::report_done() {
     Job& job = done.front();
     done.pop_front();
     job.done();
-  }
-  if (done_event_.is_open()) {
-    await_done();
   }
 }
 

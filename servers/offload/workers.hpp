@@ -4,12 +4,14 @@
 #include <boost/intrusive/list.hpp>
 #include <condition_variable>
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "common/unique_fd.hpp"
 #include "servers/core/work.hpp"
-#include "servers/loop/asio.hpp"
+#include "servers/loop/io.hpp"
 
 namespace tiga::servers::offload {
 
@@ -31,7 +33,7 @@ class Job : public boost::intrusive::list_base_hook<> {
 class Workers {
  public:
   /// Throws std::system_error if the threads cannot be started.
-  Workers(loop::Context& context, std::size_t threads);
+  Workers(loop::Io& io, std::size_t threads);
   /// Waits for work that has begun; forgets all other jobs.
   ~Workers();
   Workers(const Workers&) = delete;
@@ -40,19 +42,17 @@ class Workers {
   void perform(Job& job, const core::Work& work);
   /// True if the job had not begun; then it never will.
   bool cancel(Job& job);
-  /// Lets the context run out of work; no job may be left.
-  void stop();
 
  private:
   using Jobs = boost::intrusive::list<Job>;
 
   void run();
-  void await_done();
   void report_done();
   void join();
 
-  loop::Descriptor done_event_;  // an eventfd
-  std::mutex mutex_;             // guards all members up to `threads_`
+  common::UniqueFd done_event_;  // an eventfd
+  std::unique_ptr<loop::Watch> done_watch_;
+  std::mutex mutex_;  // guards all members up to `threads_`
   std::condition_variable wake_up_;
   Jobs waiting_;
   Jobs done_;

@@ -9,9 +9,11 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "common/endpoint.hpp"
 #include "common/files.hpp"
+#include "common/uring/uring.hpp"
 #include "servers/core/lifecycle.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
@@ -46,6 +48,7 @@ using Serve = void (*)(core::Service&, core::Listener);
 struct Architecture {
   const char* name;
   Serve serve;
+  core::Engine engine = core::Engine::asio;
 };
 
 class Allocations : public testing::TestWithParam<Architecture> {
@@ -72,6 +75,7 @@ class Allocations : public testing::TestWithParam<Architecture> {
     core::Options chosen;
     chosen.root = root_.path();
     chosen.log = core::LogLevel::none;
+    chosen.engine = GetParam().engine;
     chosen.drain_timeout = std::chrono::milliseconds(100);
     return chosen;
   }
@@ -147,12 +151,19 @@ void serve_by_two(core::Service& service, core::Listener listener) {
   pool::serve(service, std::move(listener), 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Server, Allocations,
-    testing::Values(Architecture{"threaded", threaded::serve}, Architecture{"pool", serve_by_two},
-                    Architecture{"async", loop::serve_on_one_loop<loop::HttpConnection>},
-                    Architecture{"coroutine", loop::serve_on_one_loop<coroutine::Connection>}),
-    [](const auto& instance) { return instance.param.name; });
+std::vector<Architecture> architectures() {
+  std::vector<Architecture> all = {{"threaded", threaded::serve},
+                                   {"pool", serve_by_two},
+                                   {"async", loop::serve_on_one_loop<loop::HttpConnection>},
+                                   {"coroutine", loop::serve_on_one_loop<coroutine::Connection>}};
+  if (common::Uring::offered()) {
+    all.push_back({"uring", loop::serve_on_one_loop<loop::HttpConnection>, core::Engine::io_uring});
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Server, Allocations, testing::ValuesIn(architectures()),
+                         [](const auto& instance) { return instance.param.name; });
 
 }  // namespace
 }  // namespace tiga::servers

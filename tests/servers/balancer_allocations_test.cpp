@@ -10,6 +10,7 @@
 #include <csignal>
 #include <future>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "servers/core/service.hpp"
 #include "tests/support/allocation_count.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/engines.hpp"
 #include "tests/support/scripted_backend.hpp"
 
 namespace tiga::tests {
@@ -32,7 +34,8 @@ constexpr int requests_of_a_batch = 400;
 // A balancer on a thread of this process.
 class OwnBalancer {
  public:
-  explicit OwnBalancer(const std::vector<const ScriptedBackend*>& backends) {
+  OwnBalancer(const std::string& engine, const std::vector<const ScriptedBackend*>& backends) {
+    options_.server.engine = engine == "asio" ? core::Engine::asio : core::Engine::io_uring;
     options_.server.log = core::LogLevel::none;
     for (const ScriptedBackend* backend : backends) {
       options_.backends.push_back({"127.0.0.1", backend->port()});
@@ -102,22 +105,24 @@ std::vector<Client> connect(std::uint16_t port, int count) {
   return clients;
 }
 
-TEST(Allocations, TheCounterSeesAnAllocation) {
+using Allocations = OnEachEngine;
+
+TEST_P(Allocations, TheCounterSeesAnAllocation) {
   const ScriptedBackend a("body");
-  const OwnBalancer balancer({&a});
+  const OwnBalancer balancer(GetParam(), {&a});
   std::vector<Client> clients = connect(balancer.port(), 1);
   EXPECT_GT(ask(balancer, clients, 1), 0U) << "a connection and its first request";
 }
 
-TEST(Allocations, ASingleRequestAllocatesNothing) {
+TEST_P(Allocations, ASingleRequestAllocatesNothing) {
   const ScriptedBackend a("body");
   const ScriptedBackend b("body");
-  const OwnBalancer balancer({&a, &b});
+  const OwnBalancer balancer(GetParam(), {&a, &b});
   std::vector<Client> clients = connect(balancer.port(), 1);
   EXPECT_EQ(fewest_once_warm(balancer, clients), 0U);
 }
 
-TEST(Allocations, ConcurrentRequestsAllocateNothing) {
+TEST_P(Allocations, ConcurrentRequestsAllocateNothing) {
   constexpr int many = 20;
   std::barrier all_are_there(many);  // outlives the backend's threads
   ScriptedBackend a("body");
@@ -125,10 +130,12 @@ TEST(Allocations, ConcurrentRequestsAllocateNothing) {
     all_are_there.arrive_and_wait();
     connection.send(a.good_reply());
   });
-  const OwnBalancer balancer({&a});
+  const OwnBalancer balancer(GetParam(), {&a});
   std::vector<Client> clients = connect(balancer.port(), many);
   EXPECT_EQ(fewest_once_warm(balancer, clients), 0U);
 }
+
+TIGA_ON_EACH_ENGINE(Allocations);
 
 }  // namespace
 }  // namespace tiga::tests

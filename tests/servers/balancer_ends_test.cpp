@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <optional>
+#include <string>
 
 #include "tests/servers/balancer_fixture.hpp"
 
@@ -15,33 +17,47 @@ using testing::StartsWith;
 // The balancer hears of the request before it hears that the pooled connection has ended.
 class StaleConnection : public BalancerTest {
  protected:
-  Client ask_as_it_ends(const std::string& method) {
+  enum class Event { end, reply };
+
+  Client ask_as_it_ends(const std::string& method, Event event = Event::end) {
     start(1);
     Client first = ask("/");
-    Peer pooled = a_.accept();
-    pooled.answer("first");
+    pooled_ = a_.accept();
+    pooled_->answer("first");
     EXPECT_EQ(reply_to(first).content, "first");
     balancer_->signal(SIGSTOP);
     EXPECT_TRUE(first.send(method + " /2 HTTP/1.1\r\nHost: h\r\n\r\n"));
-    pooled.close();
+    event == Event::end ? pooled_->close() : pooled_->send(ok_reply("unasked"));
     balancer_->signal(SIGCONT);
     return first;
   }
+
+  std::optional<Peer> pooled_;
 };
 
-TEST_F(StaleConnection, AGetIsRetriedOnAFreshConnectionToTheSameBackend) {
+TEST_P(StaleConnection, AGetIsRetriedOnAFreshConnectionToTheSameBackend) {
   Client client = ask_as_it_ends("GET");
   EXPECT_THAT(a_.accept().answer("fresh"), StartsWith("GET /2 "));
   EXPECT_EQ(reply_to(client).content, "fresh");
 }
 
-TEST_F(StaleConnection, APostNeverUsesIt) {
+TEST_P(StaleConnection, APostNeverUsesIt) {
   Client client = ask_as_it_ends("POST");
   EXPECT_THAT(a_.accept().answer("fresh"), StartsWith("POST /2 "));
   EXPECT_EQ(reply_to(client).content, "fresh");
 }
 
-TEST_F(StaleConnection, DoesNotExceedTheConnectionCap) {
+TEST_P(StaleConnection, AnUnaskedReplyReachesNobody) {
+  for (const std::string method : {"GET", "POST"}) {
+    Client client = ask_as_it_ends(method, Event::reply);
+    EXPECT_THAT(a_.accept().answer("fresh"), StartsWith(method + " /2 "));
+    EXPECT_EQ(reply_to(client).content, "fresh") << method;
+    EXPECT_TRUE(pooled_->ends());
+    TearDown();
+  }
+}
+
+TEST_P(StaleConnection, DoesNotExceedTheConnectionCap) {
   start(2, {"--max-backend-connections", "1"});
   Client client = ask("/1");
   Peer stale = a_.accept();
@@ -60,7 +76,7 @@ TEST_F(StaleConnection, DoesNotExceedTheConnectionCap) {
 }
 
 // The client's fault, after the reply has begun: no second reply can be put inside the first.
-TEST_F(BalancerTest, ARequestThatBecomesMalformedDuringItsReplyAbortsTheReply) {
+TEST_P(BalancerTest, ARequestThatBecomesMalformedDuringItsReplyAbortsTheReply) {
   start(1, {"--eject-after", "1"});
   Client client(balancer_->port());
   EXPECT_TRUE(client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"));
@@ -77,7 +93,7 @@ TEST_F(BalancerTest, ARequestThatBecomesMalformedDuringItsReplyAbortsTheReply) {
 }
 
 // The buffer that the late content was to be received into is another client's by then.
-TEST_F(BalancerTest, ContentOfARefusedRequestReachesNoOtherRequest) {
+TEST_P(BalancerTest, ContentOfARefusedRequestReachesNoOtherRequest) {
   start(1, {"--body-timeout", "0.1"});
   Client late(balancer_->port());
   EXPECT_TRUE(late.send("POST /late HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"));
@@ -95,7 +111,7 @@ TEST_F(BalancerTest, ContentOfARefusedRequestReachesNoOtherRequest) {
   EXPECT_EQ(reply_to(other).content, "other");
 }
 
-TEST_F(BalancerTest, AnErrorAfterAHeadRequestHasItsContent) {
+TEST_P(BalancerTest, AnErrorAfterAHeadRequestHasItsContent) {
   start(1);
   Client client = ask("/", "HEAD");
   a_.accept().answer("");
@@ -110,7 +126,7 @@ using LeavingClient = BalancerTest;
 
 const std::vector<std::string> no_deadline = {"--request-timeout", "600"};
 
-TEST_F(LeavingClient, CancelsTheBackendsWorkBeforeAnyReply) {
+TEST_P(LeavingClient, CancelsTheBackendsWorkBeforeAnyReply) {
   start(1, no_deadline);
   const std::size_t before = open_descriptors(balancer_->pid()).size();
   Client client = ask("/slow");
@@ -121,7 +137,7 @@ TEST_F(LeavingClient, CancelsTheBackendsWorkBeforeAnyReply) {
   EXPECT_TRUE(descriptors_are(before));
 }
 
-TEST_F(LeavingClient, CancelsTheBackendsWorkDuringAReply) {
+TEST_P(LeavingClient, CancelsTheBackendsWorkDuringAReply) {
   start(1, no_deadline);
   const std::size_t before = open_descriptors(balancer_->pid()).size();
   Client client = ask("/slow");
@@ -134,7 +150,7 @@ TEST_F(LeavingClient, CancelsTheBackendsWorkDuringAReply) {
   EXPECT_TRUE(descriptors_are(before));
 }
 
-TEST_F(LeavingClient, IsRemovedFromTheQueue) {
+TEST_P(LeavingClient, IsRemovedFromTheQueue) {
   start(1,
         {"--max-backend-connections", "1", "--request-timeout", "600", "--queue-timeout", "600"});
   Client served = ask("/1");
@@ -152,7 +168,7 @@ TEST_F(LeavingClient, IsRemovedFromTheQueue) {
   EXPECT_EQ(reply_to(next).content, "3");
 }
 
-TEST_F(LeavingClient, AHalfClosedClientHasNotLeft) {
+TEST_P(LeavingClient, AHalfClosedClientHasNotLeft) {
   start(1, no_deadline);
   Client client = ask("/slow");
   client.half_close();
@@ -163,7 +179,7 @@ TEST_F(LeavingClient, AHalfClosedClientHasNotLeft) {
   EXPECT_EQ(reply_to(client).content, "late");
 }
 
-TEST_F(LeavingClient, IsWatchedOnlyWhileItWaits) {
+TEST_P(LeavingClient, IsWatchedOnlyWhileItWaits) {
   start(1, no_deadline);
   Client client = ask("/slow");
   Peer backend = a_.accept();
@@ -177,6 +193,9 @@ TEST_F(LeavingClient, IsWatchedOnlyWhileItWaits) {
     EXPECT_EQ(reply_to(client).content, "next");
   }
 }
+
+TIGA_ON_EACH_ENGINE(StaleConnection);
+TIGA_ON_EACH_ENGINE(LeavingClient);
 
 }  // namespace
 }  // namespace tiga::tests

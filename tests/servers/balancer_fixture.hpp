@@ -10,6 +10,7 @@
 
 #include "tests/servers/manual_backend.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/engines.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/replies.hpp"
 #include "tests/support/server_process.hpp"
@@ -17,11 +18,11 @@
 
 namespace tiga::tests {
 
-class BalancerTest : public testing::Test {
+class BalancerTest : public OnEachEngine {
  protected:
   /// Starts the balancer; `backends`: a_ alone, or a_ and b_.
   void start(int backends, std::vector<std::string> options = {}) {
-    options.insert(options.end(), {"--backend", a_.endpoint()});
+    options.insert(options.end(), {"--engine", GetParam(), "--backend", a_.endpoint()});
     if (backends == 2) {
       options.insert(options.end(), {"--backend", b_.endpoint()});
     }

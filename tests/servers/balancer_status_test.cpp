@@ -36,7 +36,7 @@ class StatusPage : public BalancerTest {
   std::uint16_t port_ = 0;
 };
 
-TEST_F(StatusPage, CountsRepliesAndFailures) {
+TEST_P(StatusPage, CountsRepliesAndFailures) {
   Client client = ask("/");
   Peer backend = a_.accept();
   EXPECT_THAT(get("/_tiga/status?format=json"), HasSubstr("\"in_flight\": 1,"));
@@ -55,14 +55,14 @@ TEST_F(StatusPage, CountsRepliesAndFailures) {
   EXPECT_THAT(page, HasSubstr("\"malformed\": 1, "));
 }
 
-TEST_F(StatusPage, IsTextByDefaultAndHasItsOwnPort) {
+TEST_P(StatusPage, IsTextByDefaultAndHasItsOwnPort) {
   EXPECT_THAT(get("/_tiga/status"), HasSubstr("round-robin, up for "));
   Client client = ask("/_tiga/status");
   EXPECT_THAT(a_.accept().answer("passed on"), StartsWith("GET /_tiga/status "));
   EXPECT_EQ(reply_to(client).content, "passed on");
 }
 
-TEST_F(StatusPage, CountsRetriesAndClientsThatLeave) {
+TEST_P(StatusPage, CountsRetriesAndClientsThatLeave) {
   start(2, {"--admin-port", "0"});
   read_port();
   Client client = ask("/");
@@ -79,7 +79,7 @@ TEST_F(StatusPage, CountsRetriesAndClientsThatLeave) {
   EXPECT_THAT(page, HasSubstr("\"totals\": {\"in_flight\": 0, \"pooled\": 0, \"requests\": 2, "));
 }
 
-TEST_F(StatusPage, ShowsWhichBackendIsDown) {
+TEST_P(StatusPage, ShowsWhichBackendIsDown) {
   start_before_nobody();
   read_port();
   Client client = ask("/");
@@ -87,13 +87,13 @@ TEST_F(StatusPage, ShowsWhichBackendIsDown) {
   EXPECT_THAT(get("/_tiga/status?format=json"), HasSubstr("\"state\": \"down\", "));
 }
 
-TEST_F(StatusPage, HasNoContentForHead) {
+TEST_P(StatusPage, HasNoContentForHead) {
   const std::string reply =
       Client(port_).exchange("HEAD /_tiga/status HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(reply, testing::AllOf(StartsWith("HTTP/1.1 200 "), testing::EndsWith("\r\n\r\n")));
 }
 
-TEST_F(StatusPage, RefusesOtherPathsAndMethods) {
+TEST_P(StatusPage, RefusesOtherPathsAndMethods) {
   for (const char* other : {"/", "/_tiga/status/", "/_tiga/statusx", "/_tiga"}) {
     EXPECT_THAT(get(other), StartsWith("HTTP/1.1 404 ")) << other;
   }
@@ -107,7 +107,7 @@ TEST_F(StatusPage, RefusesOtherPathsAndMethods) {
               StartsWith("HTTP/1.1 431 "));
 }
 
-TEST_F(StatusPage, SlowClientsBlockNeitherAConnectionNorThePage) {
+TEST_P(StatusPage, SlowClientsBlockNeitherAConnectionNorThePage) {
   std::vector<Client> slow;
   for (int client = 0; client < 40; ++client) {
     slow.emplace_back(port_);
@@ -123,10 +123,12 @@ TEST_F(StatusPage, SlowClientsBlockNeitherAConnectionNorThePage) {
   EXPECT_TRUE(wait_until([&] { return get("/_tiga/status").starts_with("HTTP/1.1 200 "); }));
 }
 
-TEST_F(StatusPage, DoesNotPreventTheBalancerFromExiting) {
+TEST_P(StatusPage, DoesNotPreventTheBalancerFromExiting) {
   const Client open(port_);
   EXPECT_TRUE(balancer_->stop().succeeded());
 }
+
+TIGA_ON_EACH_ENGINE(StatusPage);
 
 }  // namespace
 }  // namespace tiga::tests

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-TEST_F(BalancerTest, LeastConnectionsAvoidsABusyBackend) {
+TEST_P(BalancerTest, LeastConnectionsAvoidsABusyBackend) {
   start(2, {"--balance", "least-connections"});
   Client first = ask("/1");
   Peer busy = a_.accept();
@@ -27,7 +27,7 @@ TEST_F(BalancerTest, LeastConnectionsAvoidsABusyBackend) {
   EXPECT_EQ(reply_to(third).content, "3");
 }
 
-TEST_F(BalancerTest, TheMostRecentlyUsedPooledConnectionIsReusedFirst) {
+TEST_P(BalancerTest, TheMostRecentlyUsedPooledConnectionIsReusedFirst) {
   start(1);
   Client first = ask("/1");
   Peer cold = a_.accept();
@@ -44,7 +44,7 @@ TEST_F(BalancerTest, TheMostRecentlyUsedPooledConnectionIsReusedFirst) {
   }
 }
 
-TEST_F(BalancerTest, ABackendIsEjectedAfterSeveralFailuresAndReturnsLater) {
+TEST_P(BalancerTest, ABackendIsEjectedAfterSeveralFailuresAndReturnsLater) {
   start(2, {"--eject-after", "2", "--eject-time", "0.2"});
   std::optional<Peer> other;
   for (int failure = 0; failure < 2; ++failure) {
@@ -63,7 +63,7 @@ TEST_F(BalancerTest, ABackendIsEjectedAfterSeveralFailuresAndReturnsLater) {
   EXPECT_EQ(reply_to(again).content, "a");
 }
 
-TEST_F(BalancerTest, AnEjectedBackendGetsNoRequests) {
+TEST_P(BalancerTest, AnEjectedBackendGetsNoRequests) {
   start(2, {"--eject-after", "1", "--eject-time", "600"});
   Client failing = ask("/");
   EXPECT_THAT(a_.accept().read_head(), StartsWith("GET / "));
@@ -76,7 +76,7 @@ TEST_F(BalancerTest, AnEjectedBackendGetsNoRequests) {
   EXPECT_FALSE(a_.asked());
 }
 
-TEST_F(BalancerTest, TheLastBackendIsNeverEjected) {
+TEST_P(BalancerTest, TheLastBackendIsNeverEjected) {
   start(1, {"--eject-after", "1", "--eject-time", "600"});
   for (int failure = 0; failure < 3; ++failure) {
     Client client = ask("/");
@@ -89,7 +89,7 @@ TEST_F(BalancerTest, TheLastBackendIsNeverEjected) {
   EXPECT_TRUE(log_says("answers again"));
 }
 
-TEST_F(BalancerTest, ChecksByGetSetTheHealthStateWithoutClientRequests) {
+TEST_P(BalancerTest, ChecksByGetSetTheHealthStateWithoutClientRequests) {
   start(1, {"--check", "/health", "--check-interval", "0.05"});
   const auto answer_checks = [&](const std::string& status_line, const std::string& until) {
     return wait_until([&] {
@@ -107,7 +107,7 @@ TEST_F(BalancerTest, ChecksByGetSetTheHealthStateWithoutClientRequests) {
   EXPECT_TRUE(answer_checks("204 Well", "answers again"));
 }
 
-TEST_F(BalancerTest, ChecksByConnectDetectADeadBackendWithoutClientRequests) {
+TEST_P(BalancerTest, ChecksByConnectDetectADeadBackendWithoutClientRequests) {
   ServerProcess backend("async_server");
   balancer_.emplace("balancer", std::vector<std::string>{"--backend", backend.endpoint(), "--check",
                                                          "connect", "--check-interval", "0.05"});
@@ -115,7 +115,7 @@ TEST_F(BalancerTest, ChecksByConnectDetectADeadBackendWithoutClientRequests) {
   EXPECT_TRUE(log_says("fails its checks"));
 }
 
-TEST_F(BalancerTest, AboveTheCapRequestsQueueAndAboveTheQueueTheyGet503) {
+TEST_P(BalancerTest, AboveTheCapRequestsQueueAndAboveTheQueueTheyGet503) {
   start(1, {"--max-backend-connections", "1", "--queue", "1"});
   Client served = ask("/1");
   Peer only = a_.accept();
@@ -134,7 +134,7 @@ TEST_F(BalancerTest, AboveTheCapRequestsQueueAndAboveTheQueueTheyGet503) {
   EXPECT_EQ(reply_to(waiting).content, "2");
 }
 
-TEST_F(BalancerTest, QueuedRequestsTimeOut) {
+TEST_P(BalancerTest, QueuedRequestsTimeOut) {
   start(1, {"--max-backend-connections", "1", "--queue-timeout", "0.1"});
   Client served = ask("/1");
   Peer only = a_.accept();
@@ -146,7 +146,7 @@ TEST_F(BalancerTest, QueuedRequestsTimeOut) {
   EXPECT_EQ(reply_to(served).content, "1");
 }
 
-TEST_F(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
+TEST_P(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
   start(2, {"--request-timeout", "1"});
   Client client = ask("/");
   Peer silent = a_.accept();
@@ -158,7 +158,7 @@ TEST_F(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
   EXPECT_EQ(reply_to(client).content, "b");
 }
 
-TEST_F(BalancerTest, ARequestIsTriedAtMostTwice) {
+TEST_P(BalancerTest, ARequestIsTriedAtMostTwice) {
   start(2, {"--request-timeout", "0.2"});
   Client client = ask("/");
   EXPECT_TRUE(a_.accept().ends());
@@ -167,7 +167,7 @@ TEST_F(BalancerTest, ARequestIsTriedAtMostTwice) {
   EXPECT_FALSE(a_.asked());
 }
 
-TEST_F(BalancerTest, AnUnrequestedUpgradeIs502) {
+TEST_P(BalancerTest, AnUnrequestedUpgradeIs502) {
   start(2);
   Client client = ask("/");
   Peer backend = a_.accept();
@@ -178,13 +178,15 @@ TEST_F(BalancerTest, AnUnrequestedUpgradeIs502) {
   EXPECT_FALSE(b_.asked());
 }
 
-TEST_F(BalancerTest, ALateGetWithoutAnotherBackendIs504) {
+TEST_P(BalancerTest, ALateGetWithoutAnotherBackendIs504) {
   start(1, {"--request-timeout", "0.1"});
   Client client = ask("/");
   Peer silent = a_.accept();
   EXPECT_EQ(reply_to(client).status, 504);
   EXPECT_TRUE(silent.ends());
 }
+
+TIGA_ON_EACH_ENGINE(BalancerTest);
 
 }  // namespace
 }  // namespace tiga::tests

@@ -1,5 +1,4 @@
 // Several sockets on one loop: handlers that end each other, fairness, the end of the loop.
-#include <boost/asio/post.hpp>
 #include <memory>
 #include <vector>
 
@@ -12,34 +11,33 @@ class SocketBatchTest : public SocketTest {
  protected:
   Pair first_ = pair();
   Pair second_ = pair();
-  Socket one_{reactor_, std::move(first_.first)};
-  std::unique_ptr<Socket> two_ = std::make_unique<Socket>(reactor_, std::move(second_.first));
+  SocketPtr one_ = io_->socket(std::move(first_.first));
+  SocketPtr two_ = io_->socket(std::move(second_.first));
 };
 
 /// Owns a socket whose handlers own it.
 struct Owner : std::enable_shared_from_this<Owner> {
-  Owner(Reactor& reactor, common::UniqueFd end) : socket(reactor, std::move(end)) {}
+  Owner(Io& io, common::UniqueFd end) : socket(io.socket(std::move(end))) {}
   void wait() {
-    socket.receive(room, [self = shared_from_this()](ErrorCode, std::size_t) {
-      self->socket.close();
+    socket->receive(room, [self = shared_from_this()](ErrorCode, std::size_t) {
+      self->socket->close();
       ++self->received;
     });
-    socket.await_hang_up([self = shared_from_this()](ErrorCode, std::size_t) { ++self->others; });
+    socket->await_writable([self = shared_from_this()](ErrorCode, std::size_t) { ++self->others; });
   }
-  Socket socket;
+  SocketPtr socket;
   std::array<char, 4> room;
   int received = 0;
   int others = 0;
 };
 
-TEST_F(SocketBatchTest, AHandlerMayCloseOrDestroyAnotherSocket) {
+TEST_P(SocketBatchTest, AHandlerMayCloseOrDestroyAnotherSocket) {
   for (const bool by_edges : {false, true}) {
     for (const bool destroy : {false, true}) {
       auto other_pair = pair();
       auto third_pair = pair();
-      std::array<std::unique_ptr<Socket>, 2> both = {
-          std::make_unique<Socket>(reactor_, std::move(other_pair.first)),
-          std::make_unique<Socket>(reactor_, std::move(third_pair.first))};
+      std::array<SocketPtr, 2> both = {io_->socket(std::move(other_pair.first)),
+                                       io_->socket(std::move(third_pair.first))};
       int told = 0;
       std::array<std::array<char, 4>, 2> rooms;
       const auto receive_each = [&] {
@@ -65,23 +63,24 @@ TEST_F(SocketBatchTest, AHandlerMayCloseOrDestroyAnotherSocket) {
   }
 }
 
-TEST_F(SocketBatchTest, AHandlerMayDestroyItsOwnSocket) {
+TEST_P(SocketBatchTest, AHandlerMayDestroyItsOwnSocket) {
   Told others;
   int told = 0;
+  int told_before = 0;
   two_->receive(room_, [&](ErrorCode, std::size_t) {
     ++told;
+    told_before = others.times;
     two_.reset();
   });
   two_->await_writable(tell(others));
-  two_->await_hang_up(tell(others));
   send(second_.second.get(), "b");
   second_.second.reset();
   settle();
   EXPECT_EQ(told, 1);
-  EXPECT_EQ(others.times, 0);
+  EXPECT_EQ(others.times, told_before);
 }
 
-TEST_F(SocketBatchTest, ASocketDestroyedBeforeItsTurnGetsNoEvent) {
+TEST_P(SocketBatchTest, ASocketDestroyedBeforeItsTurnGetsNoEvent) {
   Told told;
   send(second_.second.get(), "b");
   two_->receive(room_, tell(told));
@@ -90,15 +89,15 @@ TEST_F(SocketBatchTest, ASocketDestroyedBeforeItsTurnGetsNoEvent) {
   EXPECT_EQ(told.times, 0);
 }
 
-TEST_F(SocketBatchTest, DiscardedHandlersLiveUntilNoneIsRunning) {
+TEST_P(SocketBatchTest, DiscardedHandlersLiveUntilNoneIsRunning) {
   auto ends = pair();
-  auto owner = std::make_shared<Owner>(reactor_, std::move(ends.first));
+  auto owner = std::make_shared<Owner>(*io_, std::move(ends.first));
   owner->wait();
   const std::weak_ptr<Owner> seen = owner;
   owner.reset();
   bool alive_after_close = false;
-  one_.receive(room_, [&](ErrorCode, std::size_t) {
-    Socket& socket = seen.lock()->socket;  // the lock is gone again
+  one_->receive(room_, [&](ErrorCode, std::size_t) {
+    Socket& socket = *seen.lock()->socket;  // the lock is gone again
     socket.close();
     alive_after_close = !seen.expired();
   });
@@ -108,9 +107,9 @@ TEST_F(SocketBatchTest, DiscardedHandlersLiveUntilNoneIsRunning) {
   EXPECT_TRUE(seen.expired());
 }
 
-TEST_F(SocketBatchTest, AnOwnerHeldByItsHandlersIsDestroyedAfterClose) {
+TEST_P(SocketBatchTest, AnOwnerHeldByItsHandlersIsDestroyedAfterClose) {
   auto ends = pair();
-  auto owner = std::make_shared<Owner>(reactor_, std::move(ends.first));
+  auto owner = std::make_shared<Owner>(*io_, std::move(ends.first));
   owner->wait();
   const std::weak_ptr<Owner> seen = owner;
   settle();
@@ -118,28 +117,29 @@ TEST_F(SocketBatchTest, AnOwnerHeldByItsHandlersIsDestroyedAfterClose) {
   ends.second.reset();
   ASSERT_TRUE(come([&] { return owner->received == 1; }));
   settle();
-  EXPECT_EQ(owner->others, 0);
   EXPECT_EQ(owner.use_count(), 1);
 }
 
-TEST_F(SocketBatchTest, EventsOfAClosedDescriptorDoNotReachItsNextOwner) {
+TEST_P(SocketBatchTest, EventsOfAClosedDescriptorDoNotReachItsNextOwner) {
   auto old = pair();
-  std::optional<Socket> reused(std::in_place, reactor_, std::move(old.first));
+  SocketPtr reused = io_->socket(std::move(old.first));
   auto fresh = pair();
   const int number = reused->native_handle();
   Told of_old;
   Told of_new;
+  std::array<char, 4> old_room;
+  std::array<char, 4> new_room;
   const auto replace = [&] {
     reused.reset();
     const int same = ::fcntl(fresh.first.get(), F_DUPFD_CLOEXEC, number);
-    EXPECT_EQ(same, number);
+    // io_uring closes it at the end of the turn.
+    EXPECT_TRUE(same == number || GetParam() == "io_uring");
     fresh.first.reset();
-    reused.emplace(reactor_, common::UniqueFd(same));
-    reused->await_hang_up(tell(of_new));
+    reused = io_->socket(common::UniqueFd(same));
+    reused->receive(new_room, tell(of_new));
   };
-  std::array<char, 4> old_room;
-  // Whichever comes first in the batch, the old one's hang-up is not the new one's.
-  one_.receive(room_, [&](ErrorCode, std::size_t) { replace(); });
+  // Whichever comes first in the batch, the old one's end is not the new one's.
+  one_->receive(room_, [&](ErrorCode, std::size_t) { replace(); });
   reused->receive(old_room, tell(of_old));
   settle();
   send(first_.second.get(), "a");
@@ -151,16 +151,16 @@ TEST_F(SocketBatchTest, EventsOfAClosedDescriptorDoNotReachItsNextOwner) {
   EXPECT_TRUE(is_told(of_new));
 }
 
-TEST_F(SocketBatchTest, MoreEventsThanABatchHoldsAreAllDispatched) {
+TEST_P(SocketBatchTest, MoreEventsThanABatchHoldsAreAllDispatched) {
   constexpr int many = 400;
   std::vector<Pair> ends;
-  std::vector<std::unique_ptr<Socket>> sockets;
+  std::vector<SocketPtr> sockets;
   ends.reserve(many);
   sockets.reserve(many);
   Told told;
   for (int index = 0; index < many; ++index) {
     ends.push_back(pair());
-    sockets.push_back(std::make_unique<Socket>(reactor_, std::move(ends.back().first)));
+    sockets.push_back(io_->socket(std::move(ends.back().first)));
     sockets.back()->receive(room_, tell(told));
   }
   settle();
@@ -171,10 +171,10 @@ TEST_F(SocketBatchTest, MoreEventsThanABatchHoldsAreAllDispatched) {
   EXPECT_EQ(told.times, many);
 }
 
-TEST_F(SocketBatchTest, EachAnswerWakesTheOther) {
+TEST_P(SocketBatchTest, EachAnswerWakesTheOther) {
   auto [left_end, right_end] = pair();
-  Socket left(reactor_, std::move(left_end));
-  Socket right(reactor_, std::move(right_end));
+  const SocketPtr left = io_->socket(std::move(left_end));
+  const SocketPtr right = io_->socket(std::move(right_end));
   constexpr int rounds = 1000;
   int count = 0;
   std::function<void(Socket&)> answer = [&](Socket& socket) {
@@ -185,19 +185,19 @@ TEST_F(SocketBatchTest, EachAnswerWakesTheOther) {
       }
     });
   };
-  answer(left);
-  answer(right);
+  answer(*left);
+  answer(*right);
   settle();
-  send(left.native_handle(), "a");
+  send(left->native_handle(), "a");
   EXPECT_TRUE(come([&] { return count == rounds; }));
 }
 
-TEST_F(SocketBatchTest, ABusySocketStarvesNeitherOthersNorAsio) {
+TEST_P(SocketBatchTest, ABusySocketStarvesNoOther) {
   constexpr int endless = 100'000;
   int count = 0;
   std::function<void()> greedy = [&] {
     send(first_.second.get(), "full");
-    one_.receive(room_, [&](ErrorCode, std::size_t) {
+    one_->receive(room_, [&](ErrorCode, std::size_t) {
       if (++count < endless) {
         greedy();
       }
@@ -211,40 +211,50 @@ TEST_F(SocketBatchTest, ABusySocketStarvesNeitherOthersNorAsio) {
   send(second_.second.get(), "b");
   ASSERT_TRUE(is_told(told));
   bool posted = false;
-  asio::post(context_, [&] { posted = true; });
+  io_->post([&] { posted = true; });
   ASSERT_TRUE(come([&] { return posted; }));
   EXPECT_LT(count, 1000);
 }
 
-TEST_F(SocketBatchTest, StopsWithinATurnAndTheContextRunsOut) {
+TEST_P(SocketBatchTest, RunsUntilItIsStopped) {
   auto ends = pair();
-  auto owner = std::make_shared<Owner>(reactor_, std::move(ends.first));
+  auto owner = std::make_shared<Owner>(*io_, std::move(ends.first));
   owner->wait();
-  one_.receive(room_, [&](ErrorCode, std::size_t) {
-    reactor_.stop();
-    owner->socket.close();
+  one_->receive(room_, [&](ErrorCode, std::size_t) {
+    owner->socket->close();
+    io_->stop();
   });
-  settle();
   send(first_.second.get(), "a");
-  context_.restart();
-  context_.run_for(std::chrono::seconds(10));
-  EXPECT_TRUE(context_.stopped());
+  io_->run();
+  settle();
   EXPECT_EQ(owner.use_count(), 1);
 }
 
-TEST_F(SocketBatchTest, AWaitAfterStopReportsAnEnd) {
-  reactor_.stop();
-  EXPECT_EQ(failure(one_), asio::error::eof);
-  const common::UniqueFd listener = tcp_socket();
-  const sockaddr_in address = bind(listener);
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
-  Told told;
-  two_->connect(any(address), sizeof address, tell(told));
-  ASSERT_TRUE(is_told(told));
-  EXPECT_EQ(told.error.value(), ENOMEM);
-  two_->await_writable(tell(told));
-  EXPECT_TRUE(is_told(told, 2));
+// io_uring keeps copies of small outputs until what is queued has been submitted.
+TEST_P(SocketBatchTest, OutputsStayWhatTheyAreWhenTheQueueIsFull) {
+  constexpr int queue_holds = 4096;
+  const auto silent = pair();
+  for (int free = 0; free < 4; ++free) {
+    settle();
+    std::vector<std::unique_ptr<Watch>> watches;
+    for (int entry = 0; entry < queue_holds - free; ++entry) {
+      watches.push_back(io_->watch(silent.first.get(), [] {}));
+      if (GetParam() == "asio") {
+        break;  // it has no such queue, and watches a descriptor once
+      }
+    }
+    EXPECT_EQ(one_->send("one"), 3U);
+    EXPECT_EQ(two_->send("two"), 3U);
+    for (const auto& watch : watches) {
+      watch->close();
+    }
+    settle();
+    EXPECT_EQ(take(first_.second.get()), "one") << free;
+    EXPECT_EQ(take(second_.second.get()), "two") << free;
+  }
 }
+
+TIGA_ON_EACH_ENGINE(SocketBatchTest);
 
 }  // namespace
 }  // namespace tiga::servers::loop

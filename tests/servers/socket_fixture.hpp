@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/error.hpp>
 #include <cerrno>
@@ -18,10 +19,14 @@
 #include <utility>
 
 #include "common/unique_fd.hpp"
-#include "servers/loop/reactor.hpp"
-#include "servers/loop/socket.hpp"
+#include "servers/loop/io.hpp"
+#include "tests/support/engines.hpp"
 
 namespace tiga::servers::loop {
+
+inline core::Engine engine_of(const std::string& name) {
+  return name == "io_uring" ? core::Engine::io_uring : core::Engine::asio;
+}
 
 /// What a handler was told.
 struct Told {
@@ -30,7 +35,7 @@ struct Told {
   std::size_t bytes = 0;
 };
 
-class SocketTest : public testing::Test {
+class SocketTest : public tests::OnEachEngine {
  protected:
   using Pair = std::pair<common::UniqueFd, common::UniqueFd>;
 
@@ -86,6 +91,12 @@ class SocketTest : public testing::Test {
     EXPECT_EQ(errno, EAGAIN);
     return taken;
   }
+  /// What has come.
+  static std::string take(int descriptor) {
+    std::array<char, 64> bytes;
+    const ssize_t got = ::recv(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
+    return {bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))};
+  }
   static void drain(int descriptor, std::size_t bytes) {
     std::array<char, 64 * 1024> dropped;
     for (ssize_t got = 0; bytes > 0; bytes -= static_cast<std::size_t>(got)) {
@@ -110,8 +121,7 @@ class SocketTest : public testing::Test {
   testing::AssertionResult come(const std::function<bool()>& condition) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     while (!condition()) {
-      context_.restart();
-      if (context_.run_one_until(deadline) == 0) {
+      if (!io_->turn(deadline) && std::chrono::steady_clock::now() >= deadline) {
         return testing::AssertionFailure() << "it did not come";
       }
     }
@@ -122,9 +132,9 @@ class SocketTest : public testing::Test {
   }
   /// Runs the loop until nothing is left to do at once.
   void settle() {
-    do {
-      context_.restart();
-    } while (context_.poll() > 0);
+    for (int quiet = 0; quiet < 2;) {
+      quiet = io_->turn(common::TimePoint()) ? 0 : quiet + 1;
+    }
   }
   std::string receive(Socket& socket) {
     Told told;
@@ -140,8 +150,7 @@ class SocketTest : public testing::Test {
     return told.error;
   }
 
-  Context context_{one_thread};
-  Reactor reactor_{context_};
+  const std::unique_ptr<Io> io_ = Io::make(engine_of(GetParam()));
   std::array<char, 4> room_;
 };
 

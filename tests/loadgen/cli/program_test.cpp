@@ -10,7 +10,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
-#include "loadgen/engine/engine.hpp"
+#include "common/uring/uring.hpp"
 #include "loadgen/output/files.hpp"
 #include "loadgen/summary.hpp"
 #include "tests/loadgen/misbehaving/rogue_server.hpp"
@@ -102,7 +102,7 @@ TEST(Program, ExitsWith0IfAllRequestsSucceed) {
   EXPECT_NE(result.output.find("Verdict:  "), std::string::npos);
   const Summary summary = summary_from_json(common::read_file(json));
   EXPECT_EQ(summary.ok(), 100u);
-  EXPECT_EQ(summary.generator.engine, engine::io_uring_offered() ? "io_uring" : "epoll");
+  EXPECT_EQ(summary.generator.engine, common::Uring::offered() ? "io_uring" : "epoll");
 }
 
 /// The times in a file of -e, in milliseconds.

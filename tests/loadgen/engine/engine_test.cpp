@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/uring/uring.hpp"
 #include "tests/support/skip.hpp"
 
 namespace tiga::loadgen::engine {
@@ -22,7 +23,7 @@ TEST(ChooseEngine, UsesTheRequestedEngine) {
 }
 
 TEST(ChooseEngine, UsesIoUringIfItIsFaster) {
-  TIGA_SKIP_UNLESS(io_uring_offered(), "io_uring");
+  TIGA_SKIP_UNLESS(common::Uring::offered(), "io_uring");
   EXPECT_EQ(chosen(true, 1), EngineChoice::io_uring);
   EXPECT_EQ(chosen(false, 50), EngineChoice::io_uring);
   EXPECT_EQ(chosen(false, 1), EngineChoice::epoll);

@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "common/uring/uring.hpp"
 #include "loadgen/engine/engine.hpp"
 
 namespace tiga::loadgen::engine {
 
 inline std::vector<EngineChoice> offered_engines() {
   std::vector<EngineChoice> engines = {EngineChoice::epoll};
-  if (io_uring_offered()) {
+  if (common::Uring::offered()) {
     engines.push_back(EngineChoice::io_uring);
   }
   return engines;

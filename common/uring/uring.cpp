@@ -1,4 +1,7 @@
-#include "loadgen/engine/uring.hpp"
+#include "common/uring/uring.hpp"
+
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -6,11 +9,11 @@
 
 #include "common/error.hpp"
 
-namespace tiga::loadgen::engine {
+namespace tiga::common {
 namespace {
 
-constexpr unsigned flags =
-    IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_CQSIZE;
+constexpr unsigned flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
+                           IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE | IORING_SETUP_R_DISABLED;
 
 constexpr std::size_t page = 4096;
 
@@ -25,7 +28,7 @@ int set_up(io_uring& ring, unsigned entries, unsigned completions) {
   return -io_uring_queue_init_params(entries, &ring, &params);
 }
 
-__kernel_timespec timespec_of(common::Nanoseconds time) {
+__kernel_timespec timespec_of(Nanoseconds time) {
   const auto whole = std::chrono::duration_cast<std::chrono::seconds>(time);
   return {whole.count(), (time - whole).count()};
 }
@@ -34,7 +37,15 @@ __kernel_timespec timespec_of(common::Nanoseconds time) {
 
 Uring::Uring(unsigned entries, unsigned completions) {
   if (const int error = set_up(ring_, entries, completions); error != 0) {
-    common::throw_errno("cannot set up io_uring", error);
+    throw_errno("cannot set up io_uring", error);
+  }
+}
+
+void Uring::begin() {
+  // liburing 2.3 (Debian 12) does not export io_uring_enable_rings(3).
+  if (::syscall(SYS_io_uring_register, ring_.ring_fd, IORING_REGISTER_ENABLE_RINGS, nullptr, 0) <
+      0) {
+    throw_errno("cannot start io_uring");
   }
   // Saves looking up the ring at each call. A failure is harmless.
   io_uring_register_ring_fd(&ring_);
@@ -47,8 +58,10 @@ void Uring::reserve(unsigned count) {
 }
 
 void Uring::submit() {
-  if (const int result = io_uring_submit(&ring_); result < 0) {
-    common::throw_errno("cannot submit to io_uring", -result);
+  while (io_uring_sq_ready(&ring_) > 0) {
+    if (const int result = io_uring_submit(&ring_); result < 0) {
+      throw_errno("cannot submit to io_uring", -result);
+    }
   }
 }
 
@@ -57,13 +70,14 @@ io_uring_sqe* Uring::next() {
   return io_uring_get_sqe(&ring_);
 }
 
-void Uring::submit_and_wait(common::Nanoseconds time) {
+void Uring::submit_and_wait(Nanoseconds time) {
   __kernel_timespec left = timespec_of(time);
   io_uring_cqe* first = nullptr;
   const int result = io_uring_submit_and_wait_timeout(&ring_, &first, 1, &left, nullptr);
   if (result < 0 && result != -ETIME && result != -EINTR) {
-    common::throw_errno("cannot wait for io_uring", -result);
+    throw_errno("cannot wait for io_uring", -result);
   }
+  submit();  // nothing is left, unless the kernel stopped early
 }
 
 bool Uring::offered() {
@@ -90,7 +104,7 @@ BufferRing::BufferRing(io_uring* ring, unsigned count)
   registration.ring_entries = count;
   registration.bgid = group;
   if (const int result = io_uring_register_buf_ring(ring, &registration, 0); result != 0) {
-    common::throw_errno("cannot give buffers to io_uring", -result);
+    throw_errno("cannot give buffers to io_uring", -result);
   }
   for (unsigned number = 0; number < count; ++number) {
     add(static_cast<unsigned short>(number));
@@ -112,4 +126,4 @@ void BufferRing::add(unsigned short number) {
   io_uring_buf_ring_advance(entries_.get(), 1);
 }
 
-}  // namespace tiga::loadgen::engine
+}  // namespace tiga::common

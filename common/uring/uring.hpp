@@ -10,20 +10,22 @@
 
 #include "common/clock.hpp"
 
-namespace tiga::loadgen::engine {
+namespace tiga::common {
 
-/// Not thread-safe: used only by the thread that made it (IORING_SETUP_SINGLE_ISSUER). Its calls
-/// also run the kernel's deferred work (IORING_SETUP_DEFER_TASKRUN; io_uring_setup(2)).
+/// Not thread-safe: used only by the thread that called begin() (IORING_SETUP_SINGLE_ISSUER). Its
+/// calls also run the kernel's deferred work (IORING_SETUP_DEFER_TASKRUN; io_uring_setup(2)).
 class Uring {
  public:
   /// A ring for `entries` submissions and `completions` completions; both rounded up to powers of
-  /// two. Throws common::CannotRun.
+  /// two. Throws CannotRun.
   Uring(unsigned entries, unsigned completions);
   ~Uring() { io_uring_queue_exit(&ring_); }
   Uring(const Uring&) = delete;
   Uring& operator=(const Uring&) = delete;
 
   io_uring* get() { return &ring_; }
+  /// Call once, on the thread that uses it, before the first submission.
+  void begin();
 
   /// Makes room for `count` submissions that must be submitted together: a chain must not be split.
   void reserve(unsigned count);
@@ -31,7 +33,12 @@ class Uring {
   io_uring_sqe* next();
   void submit();
   /// Submits prepared entries and waits for a completion for at most `time`.
-  void submit_and_wait(common::Nanoseconds time);
+  void submit_and_wait(Nanoseconds time);
+
+  /// Whether the kernel keeps completions for which the ring has no room.
+  bool has_overflow() const { return io_uring_cq_has_overflow(&ring_); }
+  /// Runs what the kernel has deferred until a call comes, and moves such completions to the ring.
+  void run_deferred() { io_uring_get_events(&ring_); }
 
   /// Whether this system supports such a ring.
   static bool offered();
@@ -47,7 +54,7 @@ class BufferRing {
   static constexpr int group = 0;
   static constexpr std::size_t buffer_size = 4096;
 
-  /// `count`: a power of two, at most 2^15. `ring` must outlive it. Throws common::CannotRun.
+  /// `count`: a power of two, at most 2^15. `ring` must outlive it. Throws CannotRun.
   BufferRing(io_uring* ring, unsigned count);
   ~BufferRing();
   BufferRing(const BufferRing&) = delete;
@@ -71,4 +78,4 @@ class BufferRing {
   std::vector<char> memory_;
 };
 
-}  // namespace tiga::loadgen::engine
+}  // namespace tiga::common
