@@ -93,7 +93,9 @@ Arm arm_of(const Architecture& architecture, const std::vector<std::string>& opt
   arm.concurrency_model = architecture.concurrency_model;
   if (architecture.backends > 0) {
     arm.front.arguments.emplace_back("{backends}");
-    arm.backend = command_of(architecture.backend, options);
+    std::vector<std::string> backend_options = backend_options_of(architecture);
+    backend_options.insert(backend_options.end(), options.begin(), options.end());
+    arm.backend = command_of(architecture.backend, backend_options);
     arm.backends = architecture.backends;
   }
   return arm;

@@ -3,16 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <stdexcept>
 
 #include "common/child_process.hpp"
 #include "common/error.hpp"
+#include "common/uring/uring.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::plan {
 namespace {
+
+bool needs_io_uring(const Arm& arm) {
+  return std::ranges::any_of(std::array{&arm.front, &arm.backend}, [](const ServerCommand* one) {
+    return one->is_ours() && std::ranges::find(one->arguments, "io_uring") != one->arguments.end();
+  });
+}
 
 // The programs of others that an arm needs.
 std::vector<std::string> foreign_programs(const Arm& arm) {
@@ -112,12 +120,18 @@ std::vector<std::string> own_programs(const Plan& plan) {
 std::vector<std::string> leave_out_missing(Plan& plan) {
   std::vector<std::string> told;
   std::erase_if(plan.arms, [&](const std::string& name) {
-    for (const std::string& program : foreign_programs(plan.arm(name))) {
+    const Arm arm = plan.arm(name);
+    for (const std::string& program : foreign_programs(arm)) {
       if (!common::is_installed(program)) {
         told.push_back(
             fmt::format("{} is left out: there is no program {}; install it", name, program));
         return true;
       }
+    }
+    if (needs_io_uring(arm) && !common::Uring::offered()) {
+      told.push_back(
+          fmt::format("{} is left out: this kernel or its settings do not offer io_uring", name));
+      return true;
     }
     return false;
   });

@@ -29,12 +29,22 @@ constexpr std::array registered{
                  "balancer", "threaded_server", 4, a_thread_each},
     Architecture{"offload", text::message("An event loop with threads for work"), "offload",
                  "offload_server", "", 0, pool_of(64)},
+    Architecture{"uring", text::message("One event loop on io_uring"), "async", "async_server", "",
+                 0, one_loop, "", "--engine io_uring"},
+    Architecture{"balanced-uring", text::message("Event loops and balancer on io_uring"),
+                 "balancer", "balancer", "async_server", 4, loops(4), "", "--engine io_uring"},
 };
 
 }  // namespace
 
 std::vector<std::string> front_options_of(const Architecture& architecture) {
-  std::istringstream words{std::string(architecture.front_options)};
+  std::istringstream words(std::string(architecture.front_options) + " " +
+                           std::string(architecture.options));
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+std::vector<std::string> backend_options_of(const Architecture& architecture) {
+  std::istringstream words{std::string(architecture.options)};
   return {std::istream_iterator<std::string>(words), {}};
 }
 

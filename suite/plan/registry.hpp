@@ -24,10 +24,13 @@ struct Architecture {
   ConcurrencyModel concurrency_model =
       {};  ///< what works on its requests, as far as the map's model knows
   std::string_view front_options = {};  ///< for the front alone, with blanks between: "--loops 4"
+  std::string_view options = {};        ///< for the front and the backends: "--engine io_uring"
 };
 
 /// The options for its front, one by one.
 std::vector<std::string> front_options_of(const Architecture& architecture);
+/// Those for each of its backends.
+std::vector<std::string> backend_options_of(const Architecture& architecture);
 
 /// Every architecture, in the order of tables and legends.
 std::span<const Architecture> architectures();

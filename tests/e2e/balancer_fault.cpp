@@ -70,6 +70,7 @@ void BalancerFault::start_with(const std::vector<const ScriptedBackend*>& backen
   set("--request-timeout", std::to_string(request_timeout.count() / 1000.0));
   set("--check-interval", "0.2");
   set("--drain-timeout", "2");
+  set("--engine", GetParam());
   for (const ScriptedBackend* backend : backends) {
     arguments.insert(arguments.end(), {"--backend", backend->endpoint()});
   }

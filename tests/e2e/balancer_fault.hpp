@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/support/client.hpp"
+#include "tests/support/engines.hpp"
 #include "tests/support/replies.hpp"
 #include "tests/support/scripted_backend.hpp"
 #include "tests/support/server_process.hpp"
@@ -41,7 +42,7 @@ struct Asked {
 };
 
 /// The real balancer with short deadlines. A is the faulty backend, B the good one.
-class BalancerFault : public testing::Test {
+class BalancerFault : public OnEachEngine {
  protected:
   static void SetUpTestSuite();
   /// Stops A, B and the balancer, which must exit cleanly.

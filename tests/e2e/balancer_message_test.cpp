@@ -26,7 +26,7 @@ class BalancerMessage : public BalancerFault {
   }
 };
 
-TEST_F(BalancerMessage, 21_HopByHopFieldsOfARequestEndAtTheBalancer) {
+TEST_P(BalancerMessage, 21_HopByHopFieldsOfARequestEndAtTheBalancer) {
   const Asked asked = ask({.fields = "Connection: X-Named, close\r\n"
                                      "connection: x-also\r\n"
                                      "X-Named: n\r\n"
@@ -47,7 +47,7 @@ TEST_F(BalancerMessage, 21_HopByHopFieldsOfARequestEndAtTheBalancer) {
   EXPECT_THAT(request.field("Host"), Optional(std::string("a")));
 }
 
-TEST_F(BalancerMessage, 21_FramingAndHostStayWhateverConnectionNames) {
+TEST_P(BalancerMessage, 21_FramingAndHostStayWhateverConnectionNames) {
   const Asked asked = ask({.method = "POST",
                            .fields = "Connection: Content-Length, Host, Transfer-Encoding\r\n",
                            .content = "hello"});
@@ -57,7 +57,7 @@ TEST_F(BalancerMessage, 21_FramingAndHostStayWhateverConnectionNames) {
   EXPECT_THAT(request.field("Host"), Optional(std::string("a")));
 }
 
-TEST_F(BalancerMessage, 21_ViaAndXForwardedForAreAddedToTheRequest) {
+TEST_P(BalancerMessage, 21_ViaAndXForwardedForAreAddedToTheRequest) {
   const ReceivedRequest first = received(ask());
   EXPECT_THAT(first.field("Via"), Optional(std::string("1.1 tiga")));
   EXPECT_THAT(first.field("X-Forwarded-For"), Optional(std::string("127.0.0.1")));
@@ -69,14 +69,14 @@ TEST_F(BalancerMessage, 21_ViaAndXForwardedForAreAddedToTheRequest) {
   EXPECT_THAT(next.field("X-Forwarded-For"), Optional(std::string("192.0.2.1, 127.0.0.1")));
 }
 
-TEST_F(BalancerMessage, 21_EachXForwardedForOfARequestIsKept) {
+TEST_P(BalancerMessage, 21_EachXForwardedForOfARequestIsKept) {
   const ReceivedRequest request =
       received(ask({.fields = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n"}));
   EXPECT_THAT(request.head, HasSubstr("192.0.2.1"));
   EXPECT_THAT(request.head, HasSubstr("192.0.2.2, 127.0.0.1"));
 }
 
-TEST_F(BalancerMessage, 21_HopByHopFieldsOfAReplyEndAtTheBalancer) {
+TEST_P(BalancerMessage, 21_HopByHopFieldsOfAReplyEndAtTheBalancer) {
   a_.answer_with(
       "HTTP/1.1 200 OK\r\nConnection: X-Named\r\nX-Named: n\r\nKeep-Alive: timeout=5\r\n"
       "Proxy-Connection: keep-alive\r\nUpgrade: h2c\r\nX-End-To-End: e\r\nServer: a\r\n"
@@ -99,7 +99,7 @@ void continue_and_echo(BackendConnection& connection, const ReceivedRequest& req
                   "\r\n\r\n" + content);
 }
 
-TEST_F(BalancerMessage, 22_The100OfTheBackendIsRelayedOnce) {
+TEST_P(BalancerMessage, 22_The100OfTheBackendIsRelayedOnce) {
   a_.answer_with(continue_and_echo);
   Client client = this->client();
   const std::string target = next_target();
@@ -118,7 +118,7 @@ TEST_F(BalancerMessage, 22_The100OfTheBackendIsRelayedOnce) {
   EXPECT_THAT(received[0].field("Expect"), Optional(std::string("100-continue")));
 }
 
-TEST_F(BalancerMessage, 22_No100IsSentIfTheBackendRefusesAtOnce) {
+TEST_P(BalancerMessage, 22_No100IsSentIfTheBackendRefusesAtOnce) {
   a_.answer_with("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
   Client client = this->client();
   client.send(
@@ -129,7 +129,7 @@ TEST_F(BalancerMessage, 22_No100IsSentIfTheBackendRefusesAtOnce) {
   EXPECT_TRUE(client.receive_to_end());
 }
 
-TEST_F(BalancerMessage, 22_No100IsRelayedToHttp10) {
+TEST_P(BalancerMessage, 22_No100IsRelayedToHttp10) {
   a_.answer_with(continue_and_echo);
   Client client = this->client();
   client.send(Question{.method = "POST",
@@ -141,6 +141,8 @@ TEST_F(BalancerMessage, 22_No100IsRelayedToHttp10) {
   ASSERT_THAT(replies.statuses(), ElementsAre(200)) << replies.error();
   EXPECT_EQ(replies.replies()[0].content, "hello");
 }
+
+TIGA_ON_EACH_ENGINE(BalancerMessage);
 
 }  // namespace
 }  // namespace tiga::tests

@@ -67,7 +67,7 @@ class BalancerPorts : public BalancerFault {
   }
 };
 
-TEST_F(BalancerPorts, 30_WithoutPortsPooledConnectionsAreUsedOr503AndNoBackendIsBlamed) {
+TEST_P(BalancerPorts, 30_WithoutPortsPooledConnectionsAreUsedOr503AndNoBackendIsBlamed) {
   start_with({&a_}, {"--check-interval", "60", "--request-timeout", "60"});
   ASSERT_TRUE(leave_few_ports());
   expect_service();
@@ -98,6 +98,8 @@ TEST_F(BalancerPorts, 30_WithoutPortsPooledConnectionsAreUsedOr503AndNoBackendIs
   flag_ = true;
   EXPECT_THAT(receive_replies(holder, 1).statuses(), ElementsAre(200));
 }
+
+TIGA_ON_EACH_ENGINE(BalancerPorts);
 
 }  // namespace
 }  // namespace tiga::tests

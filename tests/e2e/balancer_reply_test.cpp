@@ -63,7 +63,7 @@ class BalancerReply : public BalancerFault {
   }
 };
 
-TEST_F(BalancerReply, 08_ATruncatedBodyWithLengthIsTruncatedForTheClientToo) {
+TEST_P(BalancerReply, 08_ATruncatedBodyWithLengthIsTruncatedForTheClientToo) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     a_.answer_with(sends(half_counted, ending));
     for (const Question& question : {get, post, old_get}) {
@@ -76,7 +76,7 @@ TEST_F(BalancerReply, 08_ATruncatedBodyWithLengthIsTruncatedForTheClientToo) {
   }
 }
 
-TEST_F(BalancerReply, 09_ATruncatedChunkedBodyHasNoLastChunk) {
+TEST_P(BalancerReply, 09_ATruncatedChunkedBodyHasNoLastChunk) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     start();
     a_.answer_with(sends(half_chunked, ending));
@@ -87,7 +87,7 @@ TEST_F(BalancerReply, 09_ATruncatedChunkedBodyHasNoLastChunk) {
   }
 }
 
-TEST_F(BalancerReply, 10_ABodyThatStallsIsDeliveredSoFarThenClosedAtTheDeadline) {
+TEST_P(BalancerReply, 10_ABodyThatStallsIsDeliveredSoFarThenClosedAtTheDeadline) {
   for (const std::string& reply : {half_counted, half_chunked}) {
     start();
     a_.answer_with(sends(reply, Ending::stalls));
@@ -106,16 +106,16 @@ TEST_F(BalancerReply, 10_ABodyThatStallsIsDeliveredSoFarThenClosedAtTheDeadline)
   }
 }
 
-TEST_F(BalancerReply, 13_ContentLengthWithTransferEncodingGets502) {
+TEST_P(BalancerReply, 13_ContentLengthWithTransferEncodingGets502) {
   expect_502_not_retried(
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
 }
 
-TEST_F(BalancerReply, 14_TwoDifferentContentLengthsGet502) {
+TEST_P(BalancerReply, 14_TwoDifferentContentLengthsGet502) {
   expect_502_not_retried("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nhello");
 }
 
-TEST_F(BalancerReply, 15_BytesAfterTheEndOfAReplyReachNoClient) {
+TEST_P(BalancerReply, 15_BytesAfterTheEndOfAReplyReachNoClient) {
   start_with({&a_});
   a_.answer_with(a_.good_reply() + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nleaked");
   Client client = this->client();
@@ -130,7 +130,7 @@ TEST_F(BalancerReply, 15_BytesAfterTheEndOfAReplyReachNoClient) {
   EXPECT_EQ(a_.connections(), 3) << "a connection with bytes too many was used again";
 }
 
-TEST_F(BalancerReply, 15_BytesThatArriveAfterTheReplyReachNoClient) {
+TEST_P(BalancerReply, 15_BytesThatArriveAfterTheReplyReachNoClient) {
   start_with({&a_});
   EXPECT_EQ(ask().content(), "A");
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
@@ -143,7 +143,7 @@ TEST_F(BalancerReply, 15_BytesThatArriveAfterTheReplyReachNoClient) {
   EXPECT_EQ(ask().content(), "A");
 }
 
-TEST_F(BalancerReply, 16_TheBodyOfA204IsStripped) {
+TEST_P(BalancerReply, 16_TheBodyOfA204IsStripped) {
   start_with({&a_});
   a_.answer_with("HTTP/1.1 204 No Content\r\nX-Mark: a\r\n\r\nleaked");
   Client client = this->client();
@@ -157,7 +157,7 @@ TEST_F(BalancerReply, 16_TheBodyOfA204IsStripped) {
   EXPECT_EQ(ask().content(), "A");
 }
 
-TEST_F(BalancerReply, 17_After304AndHeadNoBodyIsAwaited) {
+TEST_P(BalancerReply, 17_After304AndHeadNoBodyIsAwaited) {
   start_with({&a_});
   const auto begin = [](std::string_view status) {
     return "HTTP/1.1 " + std::string(status) + "\r\nContent-Length: 1000\r\n\r\n";
@@ -182,7 +182,7 @@ TEST_F(BalancerReply, 17_After304AndHeadNoBodyIsAwaited) {
   EXPECT_EQ(a_.connections(), 1) << "the connection could have been used again";
 }
 
-TEST_F(BalancerReply, 18_A103IsForwardedBeforeThe200ButNotToHttp10) {
+TEST_P(BalancerReply, 18_A103IsForwardedBeforeThe200ButNotToHttp10) {
   start_with({&a_});
   a_.answer_with("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" +
                  a_.good_reply());
@@ -194,7 +194,7 @@ TEST_F(BalancerReply, 18_A103IsForwardedBeforeThe200ButNotToHttp10) {
   EXPECT_EQ(a_.connections(), 1);
 }
 
-TEST_F(BalancerReply, 18_A103IsForwardedAsSoonAsItArrives) {
+TEST_P(BalancerReply, 18_A103IsForwardedAsSoonAsItArrives) {
   start_with({&a_});
   a_.answer_with([this](BackendConnection& connection, const ReceivedRequest&) {
     connection.send("HTTP/1.1 103 Early Hints\r\n\r\n");
@@ -209,11 +209,11 @@ TEST_F(BalancerReply, 18_A103IsForwardedAsSoonAsItArrives) {
   EXPECT_THAT(receive_replies(client, 1).statuses(), ElementsAre(103, 200));
 }
 
-TEST_F(BalancerReply, 19_AFoldedFieldGets502) {
+TEST_P(BalancerReply, 19_AFoldedFieldGets502) {
   expect_502_not_retried("HTTP/1.1 200 OK\r\nX-Long: one\r\n two\r\nContent-Length: 2\r\n\r\nok");
 }
 
-TEST_F(BalancerReply, 20_AHeaderOf70KilobytesGets502) {
+TEST_P(BalancerReply, 20_AHeaderOf70KilobytesGets502) {
   std::string reply = "HTTP/1.1 200 OK\r\n";
   while (reply.size() < 70 * 1024) {
     reply += "X-Filler: " + std::string(1000, 'f') + "\r\n";
@@ -221,7 +221,7 @@ TEST_F(BalancerReply, 20_AHeaderOf70KilobytesGets502) {
   expect_502_not_retried(reply + "Content-Length: 2\r\n\r\nok");
 }
 
-TEST_F(BalancerReply, 20_AHeaderWithoutEndGets502InBoundedMemory) {
+TEST_P(BalancerReply, 20_AHeaderWithoutEndGets502InBoundedMemory) {
   start();
   expect_service();
   a_.answer_with([](BackendConnection& connection, const ReceivedRequest&) {
@@ -238,7 +238,7 @@ TEST_F(BalancerReply, 20_AHeaderWithoutEndGets502InBoundedMemory) {
   EXPECT_LT(resident_bytes(balancer_->pid()), before + (std::size_t{4} << 20));
 }
 
-TEST_F(BalancerReply, 32_AChunkedReplyIsDecodedForHttp10AndEndedByClose) {
+TEST_P(BalancerReply, 32_AChunkedReplyIsDecodedForHttp10AndEndedByClose) {
   start();
   a_.answer_with(chunked_head + "5;ext=1\r\nhello\r\n6\r\n world\r\n0\r\nX-Trailer: t\r\n\r\n");
   for (const Question& question :
@@ -251,7 +251,7 @@ TEST_F(BalancerReply, 32_AChunkedReplyIsDecodedForHttp10AndEndedByClose) {
   }
 }
 
-TEST_F(BalancerReply, 32_ATruncatedChunkedReplyEndsWithAResetForHttp10) {
+TEST_P(BalancerReply, 32_ATruncatedChunkedReplyEndsWithAResetForHttp10) {
   for (const Ending ending : {Ending::closes, Ending::resets}) {
     start();
     a_.answer_with(sends(half_chunked, ending));
@@ -260,14 +260,14 @@ TEST_F(BalancerReply, 32_ATruncatedChunkedReplyEndsWithAResetForHttp10) {
   }
 }
 
-TEST_F(BalancerReply, 32_AStalledChunkedReplyEndsWithAResetForHttp10) {
+TEST_P(BalancerReply, 32_AStalledChunkedReplyEndsWithAResetForHttp10) {
   start();
   a_.answer_with(sends(half_chunked, Ending::stalls));
   EXPECT_EQ(receive_from_a(old_get).end(), Client::End::reset);
 }
 
 // If only the end of the connection marks the end of a reply, a cut must be visible in it.
-TEST_F(BalancerReply, 08_ATruncatedReplyWithoutLengthEndsWithAReset) {
+TEST_P(BalancerReply, 08_ATruncatedReplyWithoutLengthEndsWithAReset) {
   const std::string reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + part;
   start();
   a_.answer_with(sends(reply, Ending::closes));
@@ -277,6 +277,8 @@ TEST_F(BalancerReply, 08_ATruncatedReplyWithoutLengthEndsWithAReset) {
   a_.answer_with(sends(reply, Ending::resets));
   EXPECT_EQ(receive_from_a(get).end(), Client::End::reset);
 }
+
+TIGA_ON_EACH_ENGINE(BalancerReply);
 
 }  // namespace
 }  // namespace tiga::tests

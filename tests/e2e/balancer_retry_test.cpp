@@ -74,7 +74,7 @@ class BalancerRetry : public BalancerFault {
   }
 };
 
-TEST_F(BalancerRetry, 01_IfABackendRefusesAnotherAnswersForAnyMethod) {
+TEST_P(BalancerRetry, 01_IfABackendRefusesAnotherAnswersForAnyMethod) {
   a_.crash();
   start({"--check-interval", "30"});
   for (const Question& question : {get, post, head, post}) {
@@ -89,7 +89,7 @@ TEST_F(BalancerRetry, 01_IfABackendRefusesAnotherAnswersForAnyMethod) {
   EXPECT_EQ(a_.received().size(), 0U);
 }
 
-TEST_F(BalancerRetry, 02_IfTheOnlyBackendRefusesTheReplyIs503AtOnce) {
+TEST_P(BalancerRetry, 02_IfTheOnlyBackendRefusesTheReplyIs503AtOnce) {
   a_.crash();
   start_with({&a_}, {"--request-timeout", "60", "--check-interval", "60"});
   for (const Question& question : {get, post}) {
@@ -97,7 +97,7 @@ TEST_F(BalancerRetry, 02_IfTheOnlyBackendRefusesTheReplyIs503AtOnce) {
   }
 }
 
-TEST_F(BalancerRetry, 03_AGetWithoutReplyIsRetriedOnAnotherBackend) {
+TEST_P(BalancerRetry, 03_AGetWithoutReplyIsRetriedOnAnotherBackend) {
   for (const NoReply& fault : no_replies()) {
     SCOPED_TRACE(fault.name);
     a_.answer_with(answer_by(fault.act));
@@ -107,7 +107,7 @@ TEST_F(BalancerRetry, 03_AGetWithoutReplyIsRetriedOnAnotherBackend) {
   }
 }
 
-TEST_F(BalancerRetry, 04_APostThatGotNoReplyIsNeverSentTwice) {
+TEST_P(BalancerRetry, 04_APostThatGotNoReplyIsNeverSentTwice) {
   for (const NoReply& fault : no_replies()) {
     SCOPED_TRACE(fault.name);
     start();
@@ -116,21 +116,21 @@ TEST_F(BalancerRetry, 04_APostThatGotNoReplyIsNeverSentTwice) {
   }
 }
 
-TEST_F(BalancerRetry, 05_HalfAHeadIsNoReply) {
+TEST_P(BalancerRetry, 05_HalfAHeadIsNoReply) {
   start();
   a_.answer_with(closes_after("HTTP/1.1 200 OK\r\nContent-Len"));
   expect_b_answers(get);
   expect_502_and_one_try(post);
 }
 
-TEST_F(BalancerRetry, 06_GarbageIsNoReply) {
+TEST_P(BalancerRetry, 06_GarbageIsNoReply) {
   start();
   a_.answer_with(closes_after("220 mail.example.com ESMTP\r\n\r\n"));
   expect_b_answers(get);
   expect_502_and_one_try(post);
 }
 
-TEST_F(BalancerRetry, 06_GarbageWithoutALineEndIsNoReplyEither) {
+TEST_P(BalancerRetry, 06_GarbageWithoutALineEndIsNoReplyEither) {
   start({"--request-timeout", "20"});
   a_.answer_with(std::string(2000, '\x16'));  // the connection stands: nothing else tells its end
   const auto began = common::SteadyClock::now();
@@ -138,7 +138,7 @@ TEST_F(BalancerRetry, 06_GarbageWithoutALineEndIsNoReplyEither) {
   EXPECT_LT(common::SteadyClock::now() - began, 10s) << "it waited for more";
 }
 
-TEST_F(BalancerRetry, 07_AGetWithoutReplyIsRetriedAfterHalfTheDeadline) {
+TEST_P(BalancerRetry, 07_AGetWithoutReplyIsRetriedAfterHalfTheDeadline) {
   start({"--request-timeout", "6"});
   a_.answer_with(never_answers());
   const Asked asked = ask_a(get);
@@ -150,7 +150,7 @@ TEST_F(BalancerRetry, 07_AGetWithoutReplyIsRetriedAfterHalfTheDeadline) {
   EXPECT_LE(between, 5500ms) << "A had far more than half of it";
 }
 
-TEST_F(BalancerRetry, 07_IfNoBackendAnswersTheReplyIs504AtTheDeadline) {
+TEST_P(BalancerRetry, 07_IfNoBackendAnswersTheReplyIs504AtTheDeadline) {
   start();
   a_.answer_with(never_answers());
   b_.answer_with(never_answers());
@@ -165,7 +165,7 @@ TEST_F(BalancerRetry, 07_IfNoBackendAnswersTheReplyIs504AtTheDeadline) {
   }
 }
 
-TEST_F(BalancerRetry, 11_AGetNeverUsesAPooledConnectionThatHasEnded) {
+TEST_P(BalancerRetry, 11_AGetNeverUsesAPooledConnectionThatHasEnded) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.crash();
@@ -175,7 +175,7 @@ TEST_F(BalancerRetry, 11_AGetNeverUsesAPooledConnectionThatHasEnded) {
   EXPECT_EQ(a_.received(asked.target).size(), 1U);
 }
 
-TEST_F(BalancerRetry, 12_APostNeverUsesAPooledConnectionThatHasEnded) {
+TEST_P(BalancerRetry, 12_APostNeverUsesAPooledConnectionThatHasEnded) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.crash();
@@ -196,7 +196,7 @@ ScriptedBackend::Answer closes_all_but(int connection_that_stands, const std::st
   };
 }
 
-TEST_F(BalancerRetry, 11_AGetWhosePooledConnectionEndsIsRetriedOnAFreshOne) {
+TEST_P(BalancerRetry, 11_AGetWhosePooledConnectionEndsIsRetriedOnAFreshOne) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.answer_with(closes_all_but(1, a_.good_reply()));
@@ -206,14 +206,14 @@ TEST_F(BalancerRetry, 11_AGetWhosePooledConnectionEndsIsRetriedOnAFreshOne) {
   EXPECT_EQ(tries(asked.target), 2U);
 }
 
-TEST_F(BalancerRetry, 12_APostWhosePooledConnectionEndsGets502) {
+TEST_P(BalancerRetry, 12_APostWhosePooledConnectionEndsGets502) {
   start_with({&a_});
   leave_a_pooled_connection();
   a_.answer_with(closes_all_but(1, a_.good_reply()));
   expect_502_and_one_try(post);
 }
 
-TEST_F(BalancerRetry, 23_WithAllBackendsDownEveryClientGets503AndNoneHangs) {
+TEST_P(BalancerRetry, 23_WithAllBackendsDownEveryClientGets503AndNoneHangs) {
   start({"--request-timeout", "60"});
   expect_service();
   a_.crash();
@@ -230,7 +230,7 @@ TEST_F(BalancerRetry, 23_WithAllBackendsDownEveryClientGets503AndNoneHangs) {
   }
 }
 
-TEST_F(BalancerRetry, 24_ARestartedBackendIsUsedWithinACheckInterval) {
+TEST_P(BalancerRetry, 24_ARestartedBackendIsUsedWithinACheckInterval) {
   a_.crash();
   start({"--check-interval", "1"});
   for (int count = 0; count < 2; ++count) {
@@ -241,6 +241,8 @@ TEST_F(BalancerRetry, 24_ARestartedBackendIsUsedWithinACheckInterval) {
   EXPECT_TRUE(wait_until([&] { return ask().content() == "A"; }));
   EXPECT_LE(common::SteadyClock::now() - back, 1s + slack);
 }
+
+TIGA_ON_EACH_ENGINE(BalancerRetry);
 
 }  // namespace
 }  // namespace tiga::tests

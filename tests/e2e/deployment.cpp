@@ -3,15 +3,33 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/unique_fd.hpp"
+#include "common/uring/uring.hpp"
 #include "tests/support/process_info.hpp"
 
 namespace tiga::tests {
 namespace {
+
+constexpr std::string_view on_io_uring = "--engine io_uring";
+// Servers with an event loop that no arm has on io_uring.
+constexpr auto no_arms = std::to_array<suite::plan::Architecture>({{.name = "loops-uring",
+                                                                    .title = {},
+                                                                    .folder = "loops",
+                                                                    .front = "loops_server",
+                                                                    .backend = "",
+                                                                    .backends = 0,
+                                                                    .front_options = "--loops 4",
+                                                                    .options = on_io_uring},
+                                                                   {.name = "offload-uring",
+                                                                    .title = {},
+                                                                    .folder = "offload",
+                                                                    .front = "offload_server",
+                                                                    .backend = "",
+                                                                    .backends = 0,
+                                                                    .options = on_io_uring}});
 
 void expect_clean_end_of(ServerProcess& server, std::string_view program) {
   const auto report = server.stop();
@@ -25,7 +43,8 @@ Deployment::Deployment(const suite::plan::Architecture& architecture,
                        const DeploymentOptions& options) {
   std::vector<std::string> front_options = suite::plan::front_options_of(architecture);
   front_options.insert(front_options.end(), options.options.begin(), options.options.end());
-  std::vector<std::string> options_behind = options.options;
+  std::vector<std::string> options_behind = suite::plan::backend_options_of(architecture);
+  options_behind.insert(options_behind.end(), options.options.begin(), options.options.end());
   options_behind.insert(options_behind.end(), options.behind.begin(), options.behind.end());
   for (int index = 0; index < architecture.backends; ++index) {
     backends_.push_back(
@@ -68,7 +87,8 @@ void Deployment::expect_clean_end() {
 void OnEachServer::SetUpTestSuite() { common::raise_descriptor_limit(); }
 
 const suite::plan::Architecture& OnEachServer::architecture() {
-  return *suite::plan::find_architecture(GetParam());
+  const auto* other = std::ranges::find(no_arms, GetParam(), &suite::plan::Architecture::name);
+  return other == no_arms.end() ? *suite::plan::find_architecture(GetParam()) : *other;
 }
 
 std::vector<std::string> room_for(const suite::plan::Architecture& architecture,
@@ -88,9 +108,13 @@ bool has_processes(const suite::plan::Architecture& architecture) {
 
 std::vector<std::string> architecture_list() {
   std::vector<std::string> names;
-  for (const suite::plan::Architecture& architecture : suite::plan::architectures()) {
-    names.emplace_back(architecture.name);
-  }
+  const auto add = [&](const suite::plan::Architecture& architecture) {
+    if (architecture.options != on_io_uring || common::Uring::offered()) {
+      names.emplace_back(architecture.name);
+    }
+  };
+  std::ranges::for_each(suite::plan::architectures(), add);
+  std::ranges::for_each(no_arms, add);
   return names;
 }
 

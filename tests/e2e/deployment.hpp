@@ -86,7 +86,8 @@ std::vector<std::string> room_for(const suite::plan::Architecture& architecture,
 /// Whether each client has a process of its own, so that descriptors run out for none of them.
 bool has_processes(const suite::plan::Architecture& architecture);
 
-/// The names of the registry.
+/// The names of the registry, and of the other servers on io_uring (`loops-uring`,
+/// `offload-uring`); without io_uring none that needs it.
 std::vector<std::string> architecture_list();
 
 /// The programs that clients connect to, each once.

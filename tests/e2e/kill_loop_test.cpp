@@ -106,14 +106,15 @@ class MortalServer {
   std::optional<common::ChildProcess> process_;
 };
 
-TEST_F(KillLoop, 31_NoGetFailsWhileAnotherBackendLives) {
+TEST_P(KillLoop, 31_NoGetFailsWhileAnotherBackendLives) {
   const common::TemporaryFolder folder;
   const std::string json = folder.path() / "load.json";
   const ServerProcess living("async_server");
   MortalServer mortal;
   mortal.start();
-  const ServerProcess balancer("balancer", {"--backend", mortal.endpoint(), "--backend",
-                                            living.endpoint(), "--check-interval", "0.02"});
+  const ServerProcess balancer("balancer",
+                               {"--engine", GetParam(), "--backend", mortal.endpoint(), "--backend",
+                                living.endpoint(), "--check-interval", "0.02"});
   auto load =
       common::ChildProcess::start({.arguments = {program("loadgen"), "-q", "-k", "-c", "20", "-n",
                                                  "100000000", "--json", json, balancer.url()},
@@ -159,7 +160,7 @@ Seen get_and_post_until(const std::atomic<bool>& end, std::uint16_t port, int nu
   return seen;
 }
 
-TEST_F(KillLoop, 31_NoPostIsSentTwiceAndNoGetFails) {
+TEST_P(KillLoop, 31_NoPostIsSentTwiceAndNoGetFails) {
   start({"--check-interval", "0.02", "--request-timeout", "30"});
   std::atomic<bool> end{false};
   std::array<Seen, 4> seen;
@@ -201,6 +202,8 @@ TEST_F(KillLoop, 31_NoPostIsSentTwiceAndNoGetFails) {
     std::printf("%s: %d\n", what.c_str(), count);
   }
 }
+
+TIGA_ON_EACH_ENGINE(KillLoop);
 
 }  // namespace
 }  // namespace tiga::tests
