@@ -15,13 +15,15 @@ import sys
 
 KINDS = {
     "async": ["nginx", "nginx-constant", "bare_epoll_server"],
+    "uring": ["async", "nginx", "nginx-constant", "bare_epoll_server"],
     "threaded": ["microhttpd_server", "apache-worker", "apache-prefork", "apache-event",
                         "bare_thread_server"],
     "balanced": ["haproxy", "nginx-proxy"],
+    "balanced-uring": ["balanced", "haproxy", "nginx-proxy"],
 }
+LIMITED = "–"
 NOTES = {
-    "≥ ": "≥ the generator was the limit of the faster one: the true ratio is at least this (≤: at most).",
-    "? ": "? the generator was the limit of both: the true ratio is unknown.",
+    f"| {LIMITED} |": LIMITED + " the generator was the limit of one or both: the ratio would say nothing.",
     "\\*": "\\* no verdict: the run told a server from its own copy, or had too few blocks (verdicts.csv).",
 }
 PACKAGES = ["nginx", "apache2-bin", "libmicrohttpd12", "libmicrohttpd12t64", "haproxy", "wrk"]
@@ -42,19 +44,20 @@ class Run:
         self.levels = sorted({int(cell["concurrency"]) for cell in self.cells})
 
     def ratio(self, metric, arm, baseline, level):
-        """`1.20 (1.10 to 1.31)`: arm over baseline; None if the two were not compared."""
+        """`1.20 (1.10 to 1.31)`: arm over baseline; None if the two were not compared, LIMITED if the
+        generator was the limit."""
         for row in self.verdicts:
             if row["metric"] != metric or int(row["concurrency"]) != level or not row["ratio"]:
                 continue
             values = [float(row[key]) for key in ("ratio", "lower", "upper")]
-            bound = {"at least": "≥ ", "at most": "≤ ", "both": "? "}.get(row["bound"], "")
             if (row["arm"], row["baseline"]) == (baseline, arm):
                 values = [1 / values[0], 1 / values[2], 1 / values[1]]
-                bound = {"≥ ": "≤ ", "≤ ": "≥ "}.get(bound, bound)
             elif (row["arm"], row["baseline"]) != (arm, baseline):
                 continue
+            if row["bound"]:
+                return LIMITED
             doubt = " \\*" if row["verdict"] == "invalid" else ""
-            return f"{bound}{values[0]:.2f} ({values[1]:.2f} to {values[2]:.2f}){doubt}"
+            return f"{values[0]:.2f} ({values[1]:.2f} to {values[2]:.2f}){doubt}"
         return None
 
     def median(self, arm, level, value_of):
@@ -150,15 +153,18 @@ def page(runs):
     kept = [run for run in runs if run.keep_alive]
     closed = [run for run in runs if not run.keep_alive]
     sections = [
-        ("Throughput, keep-alive (over 1: more)",
-         ratio_table(level_columns(kept, "throughput"), pairs(kept))),
         ("Server CPU per request, keep-alive (under 1: less)",
          ratio_table(level_columns(kept, "server_cpu"), pairs(kept))),
+        ("CPU of server and generator per request, keep-alive (under 1: less)",
+         ratio_table(level_columns(kept, "total_cpu"), pairs(kept))),
         ("A connection for each request (CPU under 1: less; throughput over 1: more)",
          ratio_table([(f"{what}, c = {level}", Together(closed), metric, level)
                       for level in sorted({level for run in closed for level in run.levels})
-                      for what, metric in (("server CPU", "server_cpu"), ("throughput", "throughput"))],
+                      for what, metric in (("server CPU", "server_cpu"), ("both", "total_cpu"),
+                                           ("throughput", "throughput"))],
                      pairs(closed))),
+        ("Throughput, keep-alive (over 1: more)",
+         ratio_table(level_columns(kept, "throughput"), pairs(kept))),
     ]
     sections += [(f"Absolute figures: {run.name}, {run.generator}, c = {run.levels[0]}", plain_table(run))
                  for run in runs if run.generator == "loadgen"]
