@@ -62,11 +62,6 @@ void AsioSocket::receive(std::span<char> room, Done done) {
                         });
 }
 
-bool AsioSocket::is_quiet() {
-  char byte = 0;
-  return ::recv(native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
-}
-
 // Asio cancels every operation of a socket, so the other begins again.
 void AsioSocket::cancel_receive() {
   if (!receive_.done) {

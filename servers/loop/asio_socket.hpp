@@ -18,7 +18,6 @@ class AsioSocket final : public Socket {
   int native_handle() const override;
   void receive(std::span<char> room, Done done) override;
   bool is_receiving() const override { return static_cast<bool>(receive_.done); }
-  bool is_quiet() override;
   void cancel_receive() override;
   std::optional<std::size_t> send(std::string_view first, std::string_view second,
                                   bool more) override;

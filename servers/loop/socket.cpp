@@ -8,6 +8,11 @@
 
 namespace tiga::servers::loop {
 
+bool Socket::is_quiet() const {
+  char byte = 0;
+  return ::recv(native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+}
+
 bool Socket::has_hung_up() const {
   pollfd state{native_handle(), 0, 0};
   return ::poll(&state, 1, 0) == 1;

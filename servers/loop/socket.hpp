@@ -45,7 +45,7 @@ class Socket {
   virtual void receive(std::span<char> room, Done done) = 0;
   virtual bool is_receiving() const = 0;
   /// Whether nothing, not even an end of input, has arrived for the pending receive.
-  virtual bool is_quiet() = 0;
+  virtual bool is_quiet() const;
   /// Cancels the pending receive.
   virtual void cancel_receive() = 0;
 

@@ -71,9 +71,7 @@ class UringAcceptor final : public Acceptor, private UringIo::Owner {
   }
   void tell_waiting() {
     while (accepted_ && !waiting_.empty()) {
-      common::UniqueFd client = std::move(waiting_.front());
-      waiting_.pop_front();
-      accepted_(0, std::move(client));
+      accepted_(0, accept_now());
     }
   }
 

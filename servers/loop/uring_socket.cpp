@@ -62,11 +62,9 @@ void UringSocket::receive(std::span<char> room, Done done) {
   }
 }
 
-bool UringSocket::is_quiet() {
-  // The kernel may not have run, or not have got, the pending receive.
-  char byte = 0;
-  return arrived_ == 0 && early_.empty() && !input_ended_ &&
-         ::recv(descriptor_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+// The kernel is asked too: it may not have run, or not have got, the pending receive.
+bool UringSocket::is_quiet() const {
+  return arrived_ == 0 && early_.empty() && !input_ended_ && Socket::is_quiet();
 }
 
 void UringSocket::begin_receive() {
@@ -219,7 +217,7 @@ void UringSocket::await_writable(Done done) {
   writable_ = std::move(done);
   if (broken_) {
     io_.complete_later(Operation::write, ticket_, 0);
-  } else if (!pending_write_) {
+  } else {
     wait_to_write();
   }
 }

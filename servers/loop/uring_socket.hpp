@@ -18,7 +18,7 @@ class UringSocket final : public Socket, private UringIo::Owner {
   int native_handle() const override { return descriptor_.get(); }
   void receive(std::span<char> room, Done done) override;
   bool is_receiving() const override { return static_cast<bool>(received_); }
-  bool is_quiet() override;
+  bool is_quiet() const override;
   void cancel_receive() override { io_.discard(received_); }
   std::optional<std::size_t> send(std::string_view first, std::string_view second,
                                   bool more) override;

@@ -23,6 +23,24 @@ using tests::seed;
 using tests::two_arms;
 using tests::two_arms_plan;
 
+constexpr double load = 0.8;
+
+plan::Plan with_open_loop(plan::Plan plan) {
+  plan.loads = {load};
+  return plan;
+}
+
+// The same cells once more, at that load.
+std::vector<records::CellRow> with_open_loop(std::vector<records::CellRow> cells) {
+  const std::size_t closed = cells.size();
+  for (std::size_t at = 0; at < closed; ++at) {
+    records::CellRow cell = cells[at];
+    cell.load = load;
+    cells.push_back(std::move(cell));
+  }
+  return cells;
+}
+
 TEST(Verdicts, RankPairsByEachMetric) {
   const auto verdicts = make_verdicts(two_arms_plan(), two_arms(), seed);
   ASSERT_EQ(verdicts.size(), 4);
@@ -44,13 +62,8 @@ TEST(Verdicts, RankPairsByEachMetric) {
 }
 
 TEST(Verdicts, RankByTotalCpuInClosedLoopsWithoutTouchingOtherMetrics) {
-  plan::Plan plan = two_arms_plan();
-  plan.loads = {0.8};
-  std::vector<records::CellRow> cells = two_arms();
-  for (records::CellRow cell : two_arms()) {
-    cell.load = 0.8;
-    cells.push_back(cell);
-  }
+  const plan::Plan plan = with_open_loop(two_arms_plan());
+  std::vector<records::CellRow> cells = with_open_loop(two_arms());
   const auto rows_of_others = [&] {
     auto verdicts = make_verdicts(plan, cells, seed);
     std::erase_if(verdicts, [](const Verdict& one) { return one.metric == Metric::total_cpu; });
@@ -192,13 +205,8 @@ TEST(Verdicts, OmitAnArmThatWasSkipped) {
 }
 
 TEST(Verdicts, OfAnOpenLoopOmitThroughputAndTotalCpu) {
-  plan::Plan plan = two_arms_plan();
-  plan.loads = {0.8};
-  std::vector<records::CellRow> cells = two_arms();
-  for (records::CellRow cell : two_arms()) {
-    cell.load = 0.8;
-    cells.push_back(cell);
-  }
+  const plan::Plan plan = with_open_loop(two_arms_plan());
+  std::vector<records::CellRow> cells = with_open_loop(two_arms());
   const auto verdicts = make_verdicts(plan, cells, seed);
   EXPECT_EQ(verdicts.size(), 6);
   for (const Verdict& verdict : verdicts) {
