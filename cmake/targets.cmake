@@ -91,14 +91,14 @@ function(tiga_test_headers)
   target_precompile_headers(tiga_test_headers PRIVATE <gmock/gmock.h>)
 endfunction()
 
-# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [SERIAL] [NEEDS <program>...])
-# SOURCES: by default each *_test.cpp of the folder that no test declared before has. SERIAL cases never run at the same
-# time as another test. NEEDS builds the named programs first. LABELS: `unit` if none is given; `cases`, `load` and `e2e`
-# start programs (scripts/run-tests picks sets by label).
+# tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [HEAVY] [NEEDS <program>...])
+# SOURCES: by default each *_test.cpp of the folder that no test declared before has. HEAVY cases load the machine for
+# seconds: one of them at a time, beside others, and first. NEEDS builds the named programs first. LABELS: `unit` if none
+# is given; `cases`, `load` and `e2e` start programs (scripts/run-tests picks sets by label).
 # The cases of a `unit` program share a process (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a
 # process and a CTest test of its own.
 function(tiga_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "HEAVY" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 180)  # generous, for a busy machine; waits inside a test have their own limits
   endif()
@@ -127,8 +127,8 @@ function(tiga_test name)
       add_dependencies(sanitized ${name})
     endif()
   endforeach()
-  if(arg_SERIAL)
-    list(APPEND properties RUN_SERIAL ON)
+  if(arg_HEAVY)
+    list(APPEND properties RESOURCE_LOCK heavy COST 1000)
   endif()
   if(arg_LABELS STREQUAL unit)
     add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/scripts/run-cases
