@@ -4,11 +4,12 @@
 #include <sys/socket.h>
 
 #include <chrono>
+#include <csignal>
 #include <string>
 #include <vector>
 
 #include "common/unique_fd.hpp"
-#include "tests/support/client.hpp"
+#include "tests/support/process_info.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/tcp_queues.hpp"
 #include "tests/support/wait.hpp"
@@ -31,14 +32,14 @@ common::UniqueFd connect_to(std::uint16_t port) {
   return client;
 }
 
-// A client that sends nothing keeps the server of one thread busy; the others wait to be accepted.
-// The kernel keeps one more of them than it is told, however long one waits. What the clients see
-// says less: the kernel may answer their SYNs before it counts.
+// The server is stopped, so that it accepts nobody. The kernel keeps one connection more than it is
+// told, however long one waits. What the clients see says less: the kernel may answer their SYNs
+// before it counts.
 void expect_waiting(int backlog, unsigned expected) {
   const tests::ServerProcess server("backlog_server", {"--backlog", std::to_string(backlog)});
   const auto waiting = [&] { return tests::tcp_queues(server.port()).to_read; };
-  const tests::Client busy(server.port());
-  ASSERT_TRUE(tests::wait_until([&] { return waiting() == 0; })) << "the busy one is accepted";
+  server.signal(SIGSTOP);
+  ASSERT_TRUE(tests::wait_until([&] { return tests::is_stopped(server.pid()); }));
   std::vector<common::UniqueFd> sockets;
   sockets.reserve(clients);
   for (unsigned client = 0; client < clients; ++client) {

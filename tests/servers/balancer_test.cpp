@@ -147,7 +147,7 @@ TEST_P(BalancerTest, QueuedRequestsTimeOut) {
 }
 
 TEST_P(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
-  start(2, {"--request-timeout", "1"});
+  start(2, {"--request-timeout", "4"});
   Client client = ask("/");
   Peer silent = a_.accept();
   EXPECT_TRUE(silent.ends());
@@ -159,7 +159,7 @@ TEST_P(BalancerTest, TheFirstOfTwoTriesLeavesTimeForTheSecond) {
 }
 
 TEST_P(BalancerTest, ARequestIsTriedAtMostTwice) {
-  start(2, {"--request-timeout", "0.2"});
+  start(2, {"--request-timeout", "4"});
   Client client = ask("/");
   EXPECT_TRUE(a_.accept().ends());
   EXPECT_TRUE(b_.accept().ends());

@@ -25,9 +25,16 @@ constexpr std::string_view plan_to_cut =
 class Resume : public testing::Test, protected TigaCommand {
  protected:
   // Kills the run once so many cells are on record, and sees that nothing of it is left.
-  void cut(common::ChildProcess running, std::size_t cells, int signal) {
+  // Signals it once it has gone on for the given time and has that many cells.
+  void cut(common::ChildProcess running, std::size_t cells, int signal, std::size_t resumed = 0) {
+    const auto manifest = [&] {
+      return records::manifest_from_json(common::read_file(only_run() / "manifest.json"), "it");
+    };
     ASSERT_TRUE(tests::wait_until(
-        [&] { return fs::exists(only_run() / "manifest.json") && measured_cells() >= cells; },
+        [&] {
+          return fs::exists(only_run() / "manifest.json") && measured_cells() >= cells &&
+                 manifest().resumed.size() == resumed;
+        },
         60s));
     running.signal(signal);
     ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
@@ -61,9 +68,9 @@ class Resume : public testing::Test, protected TigaCommand {
 
 TEST_F(Resume, CompletesTheSameSetOfCellsAfterAKillAtAnyPoint) {
   cut(start({"run", write_plan("long", plan_to_cut), "--seed", "3"}), 0, SIGKILL);
-  cut(start({"run", "--resume", only_run()}), 1, SIGKILL);
-  cut(start({"run", "--resume", only_run()}), 8, SIGKILL);
-  cut(start({"run", "--resume", only_run()}), 17, SIGINT);
+  cut(start({"run", "--resume", only_run()}), 1, SIGKILL, 1);
+  cut(start({"run", "--resume", only_run()}), 8, SIGKILL, 2);
+  cut(start({"run", "--resume", only_run()}), 17, SIGINT, 3);
   EXPECT_EQ(records::read_run(only_run()).manifest.status, records::RunStatus::interrupted);
   const auto end = tiga({"run", "--resume", only_run()});
   EXPECT_EQ(end.report.status, 0) << end.error << end.output;

@@ -79,4 +79,6 @@ bool is_alive(pid_t pid) {
   }
 }
 
+bool is_stopped(pid_t pid) { return stat_fields(pid).at(0) == "T"; }
+
 }  // namespace tiga::tests

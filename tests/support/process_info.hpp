@@ -30,4 +30,7 @@ std::vector<pid_t> with_children(pid_t pid);
 /// Whether the process exists and is not a zombie.
 bool is_alive(pid_t pid);
 
+/// Whether a signal has stopped the process, so that it runs no more instructions.
+bool is_stopped(pid_t pid);
+
 }  // namespace tiga::tests

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
@@ -103,7 +104,6 @@ TEST(AStall, IsMissedByTheClosedLoop) {
       expect_agreement({.schedule = stalling, .concurrency = 2, .requests = 1000});
   EXPECT_LT(*result.percentiles[2].measured_us, 500'000) << "two of 1000 requests saw the stall";
   EXPECT_GT(*result.largest.measured_us, 900'000);
-  EXPECT_TRUE(result.largest.within(0.15, 0)) << *result.largest.measured_us;
 }
 
 // Of 2000 requests at 1000 a second, 1000 were due in the stall; request i of them waits 1 s - i
@@ -116,10 +116,12 @@ TEST(AStall, IsMeasuredByTheOpenLoop) {
                                       .requests = 2000,
                                       .rate = 1000},
                                      loadgen, {}, {});
-  EXPECT_TRUE((Compared{"p90", 800'000, result.percentiles[1].truth_us}.within(0.15, 0)));
-  EXPECT_TRUE((Compared{"p99", 980'000, result.percentiles[2].truth_us}.within(0.15, 0)));
-  EXPECT_TRUE(result.percentiles[1].within(0.15, 0)) << *result.percentiles[1].measured_us;
-  EXPECT_TRUE(result.percentiles[2].within(0.15, 0)) << *result.percentiles[2].measured_us;
+  for (const auto& [waited_us, percentile] :
+       {std::pair(800'000.0, result.percentiles[1]), std::pair(980'000.0, result.percentiles[2])}) {
+    EXPECT_GT(percentile.truth_us, waited_us * 0.85) << show(result);
+    EXPECT_GT(percentile.measured_us, percentile.truth_us * 0.85) << show(result);
+    EXPECT_LT(percentile.measured_us, percentile.truth_us * 1.15 + 300'000) << show(result);
+  }
 }
 
 }  // namespace
