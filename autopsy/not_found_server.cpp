@@ -1,6 +1,7 @@
 // Answers 404 to every request with the course's 122 bytes, four of them stray bytes after the
 // blank line: CR LF CR LF in spite of a Content-Length of 0. A table of times and bytes does not
 // show it: a reply of the corrected server has 122 bytes, too.
+#include "autopsy/cli.hpp"
 #include "autopsy/server.hpp"
 #include "common/error.hpp"
 
@@ -13,7 +14,8 @@ std::string courses_reply() {
 }
 
 common::Exit run(int argc, const char* const* argv) {
-  const Options options = parse_arguments(argc, argv, {"--corrected"});
+  const Options options =
+      parse_arguments(argc, argv, "Answers 404 to every request.", {"--corrected"});
   serve_one_by_one(common::listen_on_loopback(options.port, options.backlog),
                    [&](const common::UniqueFd& client) {
                      receive_request(client);

@@ -6,13 +6,12 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
 
+#include "common/endpoint.hpp"
 #include "common/error.hpp"
 
 namespace tiga::autopsy {
@@ -22,51 +21,7 @@ using common::UniqueFd;
 
 [[noreturn]] void leave(int) { ::_exit(0); }
 
-int number_of(std::string_view text, int least, int most, std::string_view what) {
-  int number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stopped != end || number < least || number > most) {
-    throw common::UsageError(
-        fmt::format("{} must be a number from {} to {}, not '{}'", what, least, most, text));
-  }
-  return number;
-}
-
 }  // namespace
-
-Options parse_arguments(int argc, const char* const* argv,
-                        const std::vector<std::string_view>& known) {
-  constexpr int most_port = 65535;
-  Options options;
-  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
-  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
-    const std::string_view argument = *at;
-    if (!argument.starts_with('-')) {
-      options.port = static_cast<std::uint16_t>(number_of(argument, 0, most_port, "PORT"));
-      continue;
-    }
-    if (std::ranges::find(known, argument) == known.end()) {
-      throw common::UsageError(
-          fmt::format("unknown option {}; it takes [PORT], {}", argument, fmt::join(known, ", ")));
-    }
-    if (argument == "--corrected" || argument == "--interpreter-lock") {
-      (argument == "--corrected" ? options.corrected : options.interpreter_lock) = true;
-      continue;
-    }
-    if (++at == arguments.end()) {
-      throw common::UsageError(std::string(argument) + " needs a value");
-    }
-    if (argument == "--backlog") {
-      options.backlog = number_of(*at, 1, most_port, argument);
-    } else if (argument == "--backend") {
-      options.backends.push_back(common::parse_endpoint(*at));
-    } else {
-      options.stats_file = *at;
-    }
-  }
-  return options;
-}
 
 void say_ready(const UniqueFd& listener) {
   common::raise_descriptor_limit();

@@ -1,32 +1,15 @@
-// Code shared by the defective servers, so that each file shows mainly its defect: arguments, a
+// Code shared by the defective servers, so that each file shows mainly its defect: a
 // listening socket, a request and a reply. They know nothing of HTTP except the blank line that
 // ends a request, close after each reply, and are for experiments only (docs/autopsy.md).
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "common/endpoint.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::autopsy {
-
-/// The options of the servers; each accepts only those that it names.
-struct Options {
-  std::uint16_t port = 0;                  ///< 0: a free one
-  bool corrected = false;                  ///< --corrected: without the defect
-  bool interpreter_lock = false;           ///< --interpreter-lock
-  int backlog = 4096;                      ///< --backlog NUMBER, at least 1
-  std::vector<common::Endpoint> backends;  ///< --backend HOST:PORT, several times
-  std::string stats_file;                  ///< --stats-file FILE; empty: none
-};
-
-/// Reads `[PORT]` and the options of `known`. Throws UsageError.
-Options parse_arguments(int argc, const char* const* argv,
-                        const std::vector<std::string_view>& known);
 
 /// Prints `listening on 127.0.0.1:PORT`.
 void say_ready(const common::UniqueFd& listener);

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "autopsy/cli.hpp"
 #include "autopsy/server.hpp"
 #include "common/error.hpp"
 
@@ -64,10 +65,9 @@ class Balancer {
 };
 
 common::Exit run(int argc, const char* const* argv) {
-  const Options options = parse_arguments(argc, argv, {"--backend", "--corrected"});
-  if (options.backends.empty()) {
-    throw common::UsageError("needs a backend: --backend HOST:PORT");
-  }
+  const Options options =
+      parse_arguments(argc, argv, "A balancer that closes without a word if no backend answers.",
+                      {"--backend", "--corrected"});
   Balancer balancer(options);
   serve_one_by_one(common::listen_on_loopback(options.port, options.backlog),
                    [&](const UniqueFd& client) { balancer.serve(client); });

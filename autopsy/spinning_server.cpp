@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include "autopsy/cli.hpp"
 #include "autopsy/interpreter_lock.hpp"
 #include "autopsy/server.hpp"
 #include "common/clock.hpp"
@@ -163,8 +164,9 @@ class Server {
 };
 
 common::Exit run(int argc, const char* const* argv) {
-  const Options options =
-      parse_arguments(argc, argv, {"--corrected", "--interpreter-lock", "--stats-file"});
+  const Options options = parse_arguments(
+      argc, argv, "A thread for each connection, which keeps the CPU busy after it has ended.",
+      {"--corrected", "--interpreter-lock", "--stats-file"});
   const UniqueFd listener = common::listen_on_loopback(options.port, options.backlog);
   ReplyTimes replies;
   SignalTerminator terminator([&] {

@@ -1,0 +1,63 @@
+#include "autopsy/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "common/error.hpp"
+#include "common/sequences.hpp"
+
+namespace tiga::autopsy {
+namespace {
+
+// CLI11 explains some errors on several lines; our messages have one.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+Options parse_arguments(int argc, const char* const* argv, const std::string& defect,
+                        const std::vector<std::string_view>& known) {
+  constexpr int most_port = 65535;
+  Options options;
+  CLI::App app(defect + " For experiments only.");
+  const auto knows = [&](std::string_view option) { return common::contains(known, option); };
+  app.add_option("PORT", options.port, "port to listen on; 0 chooses a free one")
+      ->check(CLI::Range(0, most_port));
+  if (knows("--corrected")) {
+    app.add_flag("--corrected", options.corrected, "without the defect");
+  }
+  if (knows("--interpreter-lock")) {
+    app.add_flag("--interpreter-lock", options.interpreter_lock,
+                 "one thread runs at a time, as with Python's lock");
+  }
+  if (knows("--backlog")) {
+    app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
+        ->check(CLI::Range(1, most_port))
+        ->capture_default_str();
+  }
+  if (knows("--backend")) {
+    app.add_option_function<std::vector<std::string>>(
+           "--backend",
+           [&](const std::vector<std::string>& texts) {
+             for (const std::string& text : texts) {
+               options.backends.push_back(common::parse_endpoint(text));
+             }
+           },
+           "a server behind it, several times")
+        ->type_name("HOST:PORT")
+        ->required();
+  }
+  if (knows("--stats-file")) {
+    app.add_option("--stats-file", options.stats_file, "file for the times of the replies at exit");
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    std::exit(app.exit(asked, std::cout, std::cerr));
+  } catch (const CLI::ParseError& error) {
+    throw common::UsageError(first_line(error.what()) + "; see --help");
+  }
+  return options;
+}
+
+}  // namespace tiga::autopsy
