@@ -12,8 +12,9 @@
 namespace tiga::common {
 namespace {
 
-constexpr unsigned flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
-                           IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE | IORING_SETUP_R_DISABLED;
+constexpr unsigned set_up_flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
+                                  IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE |
+                                  IORING_SETUP_R_DISABLED;
 
 constexpr std::size_t page = 4096;
 
@@ -23,7 +24,7 @@ unsigned short buffer_of(const io_uring_cqe& completion) {
 
 int set_up(io_uring& ring, unsigned entries, unsigned completions) {
   io_uring_params params{};
-  params.flags = flags;
+  params.flags = set_up_flags;
   params.cq_entries = completions;
   return -io_uring_queue_init_params(entries, &ring, &params);
 }
@@ -87,6 +88,10 @@ bool Uring::offered() {
   }
   io_uring_queue_exit(&ring);
   return true;
+}
+
+void add_flags(io_uring_sqe* entry, unsigned flags) {
+  entry->flags = static_cast<std::uint8_t>(entry->flags | flags);
 }
 
 void BufferRing::Free::operator()(io_uring_buf_ring* entries) const { std::free(entries); }

@@ -47,6 +47,9 @@ class Uring {
   io_uring ring_{};
 };
 
+/// Adds IOSQE_ flags to a prepared entry (io_uring_sqe_set_flags(3) replaces them).
+void add_flags(io_uring_sqe* entry, unsigned flags);
+
 /// Buffers that the kernel takes from a ring as bytes arrive (io_uring_register_buf_ring(3)). Not
 /// thread-safe.
 class BufferRing {

@@ -26,10 +26,6 @@ unsigned power_of_two_for(std::uint64_t count, unsigned least, unsigned most) {
   return static_cast<unsigned>(std::bit_ceil(std::clamp<std::uint64_t>(count, least, most)));
 }
 
-void add_flags(io_uring_sqe* entry, unsigned flags) {
-  entry->flags = static_cast<std::uint8_t>(entry->flags | flags);
-}
-
 }  // namespace
 
 std::unique_ptr<Engine> make_uring_engine(requests::Work& work, int stop_fd) {
@@ -71,11 +67,11 @@ void UringEngine::connect(RequestSlot& slot) {
   io_uring_sqe* const entry = ring_.next();
   io_uring_prep_connect(entry, number_of(slot), target.get(), target.size);
   tag(entry, Operation::connect, slot);
-  add_flags(entry, IOSQE_FIXED_FILE);
+  common::add_flags(entry, IOSQE_FIXED_FILE);
   ++state_of(slot).pending;
   if (small_request_) {
-    add_flags(entry, IOSQE_IO_LINK);
-    add_flags(prepare_send(slot), IOSQE_IO_LINK);
+    common::add_flags(entry, IOSQE_IO_LINK);
+    common::add_flags(prepare_send(slot), IOSQE_IO_LINK);
     prepare_receive(slot);
   }
 }
@@ -89,7 +85,7 @@ void UringEngine::open(RequestSlot& slot) {
     io_uring_sqe* const entry = ring_.next();
     io_uring_prep_socket_direct(entry, target.family(), SOCK_STREAM, 0, slot.number, 0);
     tag(entry, Operation::socket, slot);
-    add_flags(entry, IOSQE_IO_LINK | IOSQE_CQE_SKIP_SUCCESS);
+    common::add_flags(entry, IOSQE_IO_LINK | IOSQE_CQE_SKIP_SUCCESS);
     return;
   }
   const common::UniqueFd socket = open_socket(target, source, socket_setup(), 0);
@@ -113,9 +109,9 @@ io_uring_sqe* UringEngine::prepare_send(RequestSlot& slot) {
   io_uring_sqe* const entry = ring_.next();
   io_uring_prep_send(entry, number_of(slot), request.data(), request.size(), send_flags);
   tag(entry, Operation::send, slot);
-  add_flags(entry, IOSQE_FIXED_FILE);
+  common::add_flags(entry, IOSQE_FIXED_FILE);
   if (small_request_) {
-    add_flags(entry, IOSQE_CQE_SKIP_SUCCESS);
+    common::add_flags(entry, IOSQE_CQE_SKIP_SUCCESS);
   } else {
     ++state_of(slot).pending;
   }
@@ -126,7 +122,7 @@ void UringEngine::prepare_receive(RequestSlot& slot) {
   io_uring_sqe* const entry = ring_.next();
   io_uring_prep_recv_multishot(entry, number_of(slot), nullptr, 0, 0);
   tag(entry, Operation::receive, slot);
-  add_flags(entry, IOSQE_FIXED_FILE | IOSQE_BUFFER_SELECT);
+  common::add_flags(entry, IOSQE_FIXED_FILE | IOSQE_BUFFER_SELECT);
   entry->buf_group = common::BufferRing::group;
   state_of(slot).receiving = true;
   ++state_of(slot).pending;
@@ -140,12 +136,12 @@ void UringEngine::disconnect(RequestSlot& slot) {
     io_uring_prep_cancel_fd(cancel, number_of(slot),
                             IORING_ASYNC_CANCEL_ALL | IORING_ASYNC_CANCEL_FD_FIXED);
     tag(cancel, Operation::cleanup, slot);
-    add_flags(cancel, IOSQE_CQE_SKIP_SUCCESS);
+    common::add_flags(cancel, IOSQE_CQE_SKIP_SUCCESS);
   }
   io_uring_sqe* const close = ring_.next();
   io_uring_prep_close_direct(close, slot.number);
   tag(close, Operation::cleanup, slot);
-  add_flags(close, IOSQE_CQE_SKIP_SUCCESS);
+  common::add_flags(close, IOSQE_CQE_SKIP_SUCCESS);
   ++state.generation;
   state.pending = 0;
   state.receiving = false;

@@ -24,7 +24,12 @@ IoResult failure() {
   return errno == EAGAIN ? IoResult::would_block : IoResult::broken;
 }
 
-ssize_t send_both(int socket, std::string_view first, std::string_view second, int flags) {
+}  // namespace
+
+ssize_t send_parts(int socket, std::string_view first, std::string_view second, int flags) {
+  if (second.empty()) {
+    return ::send(socket, first.data(), first.size(), MSG_NOSIGNAL | flags);
+  }
   std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
                               {const_cast<char*>(second.data()), second.size()}}};
   msghdr message{};
@@ -32,8 +37,6 @@ ssize_t send_both(int socket, std::string_view first, std::string_view second, i
   message.msg_iovlen = parts.size();
   return ::sendmsg(socket, &message, MSG_NOSIGNAL | flags);
 }
-
-}  // namespace
 
 IoResult send_file(int socket, Conversation& conversation) {
   FileContent& file = conversation.file();
@@ -57,10 +60,7 @@ IoResult send_some(int socket, Conversation& conversation) {
   if (output.empty() && held.empty()) {
     return send_file(socket, conversation);
   }
-  const int more = conversation.more_follows() ? MSG_MORE : 0;
-  const ssize_t sent = held.empty()
-                           ? ::send(socket, output.data(), output.size(), MSG_NOSIGNAL | more)
-                           : send_both(socket, output, held, more);
+  const ssize_t sent = send_parts(socket, output, held, conversation.more_follows() ? MSG_MORE : 0);
   if (sent < 0) {
     return failure();
   }

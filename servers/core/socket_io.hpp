@@ -1,7 +1,10 @@
 // System calls that advance a conversation, for blocking and non-blocking sockets.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
+#include <string_view>
 
 #include "servers/core/conversation.hpp"
 
@@ -16,6 +19,10 @@ enum class IoResult : std::uint8_t {
 /// One send(2) or sendmsg(2), or sendfile(2) once the output is sent. Call if next() is send. Never
 /// raises SIGPIPE.
 IoResult send_some(int socket, Conversation& conversation);
+
+/// One send(2) of `first`, or sendmsg(2) of both; its result. Never raises SIGPIPE. `flags`: MSG_
+/// flags.
+ssize_t send_parts(int socket, std::string_view first, std::string_view second, int flags);
 
 /// One sendfile(2) of the conversation's file(), to a socket that does not block. Call if output()
 /// and held() are sent.

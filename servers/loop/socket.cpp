@@ -2,7 +2,6 @@
 
 #include <poll.h>
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -59,19 +58,10 @@ core::IoResult send_some(Socket& socket, core::Conversation& conversation) {
 
 std::optional<std::size_t> send_now(int socket, std::string_view first, std::string_view second,
                                     bool more) {
-  const int flags = MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0);
+  const int flags = MSG_DONTWAIT | (more ? MSG_MORE : 0);
   ssize_t sent = 0;
   do {
-    if (second.empty()) {
-      sent = ::send(socket, first.data(), first.size(), flags);
-    } else {
-      std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
-                                  {const_cast<char*>(second.data()), second.size()}}};
-      msghdr message{};
-      message.msg_iov = parts.data();
-      message.msg_iovlen = parts.size();
-      sent = ::sendmsg(socket, &message, flags);
-    }
+    sent = core::send_parts(socket, first, second, flags);
   } while (sent < 0 && errno == EINTR);
   if (sent >= 0) {
     return static_cast<std::size_t>(sent);

@@ -77,15 +77,11 @@ void UringIo::tag(io_uring_sqe* entry, Operation operation, Ticket ticket) {
   io_uring_sqe_set_data64(entry, number_of(operation, ticket));
 }
 
-void UringIo::make_silent(io_uring_sqe* entry) {
-  entry->flags = static_cast<std::uint8_t>(entry->flags | IOSQE_CQE_SKIP_SUCCESS);
-}
-
 void UringIo::cancel(Operation operation, Ticket ticket) {
   io_uring_sqe* const entry = next();
   io_uring_prep_cancel64(entry, number_of(operation, ticket), 0);
   tag(entry, Operation::nothing, {});
-  make_silent(entry);
+  common::add_flags(entry, IOSQE_CQE_SKIP_SUCCESS);
 }
 
 std::string_view UringIo::keep(std::string_view first, std::string_view second) {
@@ -106,7 +102,7 @@ void UringIo::make_room(unsigned entries) {
 
 io_uring_sqe* UringIo::next() {
   make_room(1);
-  return last_ = ring_.next();
+  return last_ = io_uring_get_sqe(ring_.get());
 }
 
 void UringIo::complete_later(Operation operation, Ticket ticket, int result) {

@@ -65,8 +65,6 @@ class UringIo final : public Io {
   /// An entry for an operation of the owner; to be prepared with `tag` afterwards. May submit.
   io_uring_sqe* next();
   static void tag(io_uring_sqe* entry, Operation operation, Ticket ticket);
-  /// No completion if it succeeds.
-  static void make_silent(io_uring_sqe* entry);
   /// Completes an operation of the owner in the next turn.
   void complete_later(Operation operation, Ticket ticket, int result);
   /// Cancels an operation.

@@ -16,10 +16,6 @@ constexpr std::size_t most_early = 16 * 1024;
 
 ErrorCode code_of(int error) { return {error, boost::system::system_category()}; }
 
-void add_flag(io_uring_sqe* entry, unsigned flag) {
-  entry->flags = static_cast<std::uint8_t>(entry->flags | flag);
-}
-
 }  // namespace
 
 UringSocket::UringSocket(UringIo& io, common::UniqueFd connected)
@@ -75,7 +71,7 @@ void UringSocket::begin_receive() {
     io_uring_prep_recv_multishot(entry, descriptor_.get(), nullptr, 0, 0);
   }
   UringIo::tag(entry, Operation::receive, ticket_);
-  add_flag(entry, IOSQE_BUFFER_SELECT);
+  common::add_flags(entry, IOSQE_BUFFER_SELECT);
   entry->buf_group = common::BufferRing::group;
   pending_receive_ = true;
 }
@@ -143,7 +139,7 @@ std::optional<std::size_t> UringSocket::send(std::string_view first, std::string
       io_uring_prep_send(entry, descriptor_.get(), kept.data(), kept.size(),
                          MSG_NOSIGNAL | MSG_WAITALL | MSG_DONTWAIT);
       UringIo::tag(entry, Operation::send, ticket_);
-      UringIo::make_silent(entry);
+      common::add_flags(entry, IOSQE_CQE_SKIP_SUCCESS);
       queued_ = kept;
       queued_at_ = io_.submissions();
       queued_entry_ = entry;
@@ -271,7 +267,7 @@ void UringSocket::close() {
   if (is_queued()) {
     linked = io_.is_last(queued_entry_);
     if (linked) {
-      add_flag(queued_entry_, IOSQE_IO_LINK);
+      common::add_flags(queued_entry_, IOSQE_IO_LINK);
       close_descriptor();
     } else {
       io_.submit();
@@ -290,7 +286,7 @@ void UringSocket::close_descriptor() {
   io_uring_sqe* const entry = io_.next();
   io_uring_prep_close(entry, descriptor_.get());
   UringIo::tag(entry, Operation::nothing, {});
-  UringIo::make_silent(entry);
+  common::add_flags(entry, IOSQE_CQE_SKIP_SUCCESS);
 }
 
 // Called after what was queued at close() was submitted. True if there is more to send.
