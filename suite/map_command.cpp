@@ -87,7 +87,7 @@ struct Journey {
     plan::Plan plan = workload.plan;
     leave_out_refusing(active, workload.name, plan, programs, keeper, interrupt);
     if (plan.arms.empty()) {
-      active.manifest.left_out.push_back({workload.name, "", "no arm offers it"});
+      active.manifest.left_out.push_back({workload.name, "", records::Reason("no_arm")});
       write_map_manifest(active.folder, active.manifest);
       return std::nullopt;
     }

@@ -39,7 +39,7 @@ records::Real switches_per_request(const records::CellRow& cell) {
   return voluntary && involuntary ? records::Real(*voluntary + *involuntary) : std::nullopt;
 }
 
-std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells) {
+std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells) {
   std::map<std::string, std::size_t> counts;
   for (const records::CellRow* cell : cells) {
     if (!cell->valid) {
@@ -51,7 +51,7 @@ std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells)
   if (most == counts.end()) {
     return {};
   }
-  return {records::CellReason::from_field(most->first), most->second};
+  return {records::Reason::from_field(most->first), most->second};
 }
 
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,

@@ -52,6 +52,6 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
 
 /// The commonest reason among cells that are not valid, and how many have it; none and 0 where
 /// all are valid.
-std::pair<records::CellReason, std::size_t> commonest_reason(const Cells& cells);
+std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells);
 
 }  // namespace tiga::suite::analysis

@@ -10,6 +10,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/left_out.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_folder.hpp"
 
@@ -25,9 +26,9 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
   manifest.text = read_map_text(records::for_people(find_plan(paths, order.plan)));
   manifest.choice = order.choice;
   plan::Plan plan = read_map(manifest.text, manifest.choice).workloads.front().plan;
-  for (std::string& line : leave_out_missing(plan)) {
-    measure::say(fmt::format("tiga: {}\n", line));
-    manifest.left_out.push_back({"", "", std::move(line)});
+  for (records::Reason& reason : measure::leave_out_missing(plan)) {
+    measure::say(fmt::format("tiga: {}\n", reason.in(text::Language::english)));
+    manifest.left_out.push_back({"", "", std::move(reason)});
   }
   manifest.choice.arms = plan.arms;  // what "all" means now
   measure::refuse_build_that_does_not_measure(order.force);

@@ -51,7 +51,7 @@ bool is_map_folder(const fs::path& folder) { return fs::exists(folder / file_nam
 void write_map_manifest(const fs::path& folder, const MapManifest& manifest) {
   Json left_out = Json::array();
   for (const MapLeftOut& one : manifest.left_out) {
-    left_out.push_back({{"workload", one.workload}, {"arm", one.arm}, {"why", one.why}});
+    left_out.push_back({{"workload", one.workload}, {"arm", one.arm}, {"why", one.why.field()}});
   }
   const Json json = {{"name", manifest.name},
                      {"status", to_string(manifest.status)},
@@ -80,7 +80,8 @@ MapManifest read_map_manifest(const fs::path& folder) {
     manifest.finished = read_optional<std::string>(json.at("finished"));
     manifest.choice = read_choice(json.at("chosen"));
     for (const Json& one : json.at("left_out")) {
-      manifest.left_out.push_back({one.at("workload"), one.at("arm"), one.at("why")});
+      manifest.left_out.push_back(
+          {one.at("workload"), one.at("arm"), records::Reason::from_field(one.at("why"))});
     }
     manifest.text = {json.at("file").get<std::string>(), json.at("text"),
                      json.at("workloads_file").get<std::string>(), json.at("workloads_text")};

@@ -16,7 +16,7 @@ namespace tiga::suite::map {
 struct MapLeftOut {
   std::string workload;
   std::string arm;  ///< empty: the whole workload
-  std::string why;
+  records::Reason why;
 };
 
 struct MapManifest {

@@ -18,10 +18,11 @@ report::Notes about_map(const MapData& map, text::Language language) {
   }
   for (const MapLeftOut& one : map.manifest.left_out) {
     if (one.workload.empty()) {
-      notes.push_back(one.why);
+      notes.push_back(one.why.in(language));
     } else {
       notes.push_back(tr(language, "{}{} left out: {}", one.workload,
-                         one.arm.empty() ? "" : fmt::format(", {}", one.arm), one.why));
+                         one.arm.empty() ? "" : fmt::format(", {}", one.arm),
+                         one.why.in(language)));
     }
   }
   for (const MeasuredWorkload& workload : map.workloads) {

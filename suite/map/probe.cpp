@@ -29,16 +29,16 @@ plan::Plan one_request(plan::Plan plan) {
 }
 
 // A server may answer any path with some page: its reply must be about as long as one of ours.
-std::string why_refused(const records::CellRow& reply, const records::Count& expected) {
+records::Reason why_refused(const records::CellRow& reply, const records::Count& expected) {
   constexpr std::uint64_t head = 1024;
   if (!reply.valid) {
-    return reply.reason.in(text::Language::english);
+    return reply.reason;
   }
   const std::uint64_t bytes = reply.bytes_received.value_or(0);
   const std::uint64_t ours = expected.value_or(bytes);
   return std::max(bytes, ours) - std::min(bytes, ours) <= head
-             ? ""
-             : fmt::format("its reply has {} bytes, one of ours {}", bytes, ours);
+             ? records::Reason()
+             : records::Reason("other_reply", bytes, ours);
 }
 
 }  // namespace
@@ -63,11 +63,12 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
   const records::Count expected =
       ours == nullptr ? records::Count() : replies[*ours].bytes_received;
   std::erase_if(plan.arms, [&](const std::string& arm) {
-    const std::string why = why_refused(replies[arm], expected);
+    const records::Reason why = why_refused(replies[arm], expected);
     if (why.empty()) {
       return false;
     }
-    measure::say(fmt::format("tiga: {} is left out of {}: {}\n", arm, workload, why));
+    measure::say(fmt::format("tiga: {} is left out of {}: {}\n", arm, workload,
+                             why.in(text::Language::english)));
     map.manifest.left_out.push_back({workload, arm, why});
     return true;
   });

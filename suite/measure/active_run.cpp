@@ -11,6 +11,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/analysis/verdicts.hpp"
+#include "suite/measure/left_out.hpp"
 #include "suite/measure/progress.hpp"
 #include "suite/measure/sweep.hpp"
 #include "suite/plan/plan.hpp"
@@ -129,8 +130,8 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
   manifest.plan_text = std::move(text);
   manifest.plan = std::move(plan);
   manifest.left_out = leave_out_missing(manifest.plan);
-  for (const std::string& line : manifest.left_out) {
-    say(fmt::format("tiga: {}\n", line));
+  for (const records::Reason& reason : manifest.left_out) {
+    say(fmt::format("tiga: {}\n", reason.in(text::Language::english)));
   }
   manifest.seed = seed;
   manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();

@@ -128,7 +128,7 @@ class CellRun {
     }
   }
 
-  static void refuse(const std::optional<records::CellReason>& reason) {
+  static void refuse(const std::optional<records::Reason>& reason) {
     if (reason) {
       throw InvalidCell(*reason);
     }

@@ -78,7 +78,7 @@ std::vector<pid_t> Fleet::pids() const {
   return common::members_of(leaders);
 }
 
-std::optional<records::CellReason> Fleet::unexpected_exit() {
+std::optional<records::Reason> Fleet::unexpected_exit() {
   for (Server& server : servers_) {
     if (auto how = server.unexpected_exit()) {
       return how;

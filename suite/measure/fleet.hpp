@@ -21,7 +21,7 @@ struct FleetEnd {
   std::uint64_t peak_memory_kib = 0;
   ServerCounters front;                  ///< the counters of the process that clients connect to
   std::vector<ServerCounters> backends;  ///< those of the others, in their order
-  std::optional<records::CellReason> wrong;  ///< which process did not end well, and how
+  std::optional<records::Reason> wrong;  ///< which process did not end well, and how
 };
 
 /// What a process has used of the CPU, and its threads now.
@@ -46,7 +46,7 @@ class Fleet {
   /// The processes that were started, and all that they have started since, now.
   std::vector<pid_t> pids() const;
   /// A process that has ended although it should not have, and how; nothing when all run.
-  std::optional<records::CellReason> unexpected_exit();
+  std::optional<records::Reason> unexpected_exit();
   /// What each process has used until now; nothing when one that was started has ended.
   std::optional<FleetUse> use() const;
   /// Threads now, of the processes that there were at the start or the last use(): cheap

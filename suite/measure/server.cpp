@@ -98,8 +98,8 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
     if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
       const bool lost_its_port = picks_port_ && !is_free(port_);
       if (!lost_its_port || attempts == attempts_to_bind) {
-        fail(ended->status ? records::CellReason("start_exited", program(), *ended->status)
-                           : records::CellReason("start_killed", program(), ended->signal,
+        fail(ended->status ? records::Reason("start_exited", program(), *ended->status)
+                           : records::Reason("start_killed", program(), ended->signal,
                                                  ::strsignal(ended->signal)));
       }
       ++attempts;
@@ -150,12 +150,12 @@ std::string Server::said() const {
   return words.empty() ? common::stderr_tail(output()) : words;
 }
 
-void Server::fail(records::CellReason why) const {
+void Server::fail(records::Reason why) const {
   why.add("said", said());
   throw InvalidCell(std::move(why));
 }
 
-std::optional<records::CellReason> Server::unexpected_exit() {
+std::optional<records::Reason> Server::unexpected_exit() {
   if (const auto report = process_.wait(common::Deadline::after(0ns))) {
     return ended(program(), *report, said());
   }
@@ -166,7 +166,7 @@ common::ExitReport Server::stop(common::Deadline deadline) {
   return process_.stop(deadline, command_.stop_signal);
 }
 
-std::optional<records::CellReason> Server::wrong_end(const common::ExitReport& report) const {
+std::optional<records::Reason> Server::wrong_end(const common::ExitReport& report) const {
   const bool by_signal =
       report.signal == command_.stop_signal || report.status == 128 + command_.stop_signal;
   if (report.succeeded() || (by_signal && !command_.is_ours())) {
@@ -175,7 +175,7 @@ std::optional<records::CellReason> Server::wrong_end(const common::ExitReport& r
   if (report.signal != SIGKILL) {
     return ended(program(), report, said());
   }
-  records::CellReason why("killed_at_stop", program(), SIGKILL, ::strsignal(SIGKILL),
+  records::Reason why("killed_at_stop", program(), SIGKILL, ::strsignal(SIGKILL),
                           fmt::format("SIG{}", ::sigabbrev_np(command_.stop_signal)));
   why.add("said", said());
   return why;

@@ -13,7 +13,7 @@
 #include "common/cpu_set.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 namespace tiga::suite::measure {
 
@@ -49,12 +49,12 @@ class Server {
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return process_.pid(); }
   /// How it ended although nobody asked it to; nothing while it runs.
-  std::optional<records::CellReason> unexpected_exit();
+  std::optional<records::Reason> unexpected_exit();
   /// Sends its stop signal, and SIGKILL at the deadline.
   common::ExitReport stop(common::Deadline deadline);
   /// What was wrong with an end that stop() brought about; nothing when it ended as it should. Ours
   /// exit with 0; of others dying of the signal is as good, and a shell's way of saying so.
-  std::optional<records::CellReason> wrong_end(const common::ExitReport& report) const;
+  std::optional<records::Reason> wrong_end(const common::ExitReport& report) const;
   /// What it counted; known once it has ended. What is not in its file, or no such file, is not
   /// known.
   ServerCounters counters() const noexcept;
@@ -69,7 +69,7 @@ class Server {
   bool has_answered();
   bool has_said_so();
   std::string said() const;
-  [[noreturn]] void fail(records::CellReason why) const;
+  [[noreturn]] void fail(records::Reason why) const;
 
   plan::ServerCommand command_;
   ServerPlace place_;

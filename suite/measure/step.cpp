@@ -9,14 +9,14 @@ std::size_t Bench::server_cores() const {
   return servers ? servers->size() : common::available_cpus().size();
 }
 
-InvalidCell::InvalidCell(records::CellReason why)
+InvalidCell::InvalidCell(records::Reason why)
     : CannotRun(why.in(text::Language::english)), reason_(std::move(why)) {}
 
-records::CellReason ended(std::string_view program, const common::ExitReport& end,
+records::Reason ended(std::string_view program, const common::ExitReport& end,
                           std::string_view said) {
-  records::CellReason reason =
-      end.status ? records::CellReason("exited", program, *end.status)
-                 : records::CellReason("killed", program, end.signal, ::strsignal(end.signal));
+  records::Reason reason =
+      end.status ? records::Reason("exited", program, *end.status)
+                 : records::Reason("killed", program, end.signal, ::strsignal(end.signal));
   reason.add("said", said);
   return reason;
 }

@@ -13,7 +13,7 @@
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/group_keeper.hpp"
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 namespace tiga::suite::measure {
 
@@ -37,15 +37,15 @@ using Pulse = std::function<void()>;
 /// Thrown by a step of a cell that failed.
 class InvalidCell : public common::CannotRun {
  public:
-  explicit InvalidCell(records::CellReason why);
-  const records::CellReason& reason() const { return reason_; }
+  explicit InvalidCell(records::Reason why);
+  const records::Reason& reason() const { return reason_; }
 
  private:
-  records::CellReason reason_;
+  records::Reason reason_;
 };
 
 /// That a program ended, how, and what it said last.
-records::CellReason ended(std::string_view program, const common::ExitReport& end,
+records::Reason ended(std::string_view program, const common::ExitReport& end,
                           std::string_view said);
 
 }  // namespace tiga::suite::measure

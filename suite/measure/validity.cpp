@@ -10,11 +10,11 @@
 namespace tiga::suite::measure {
 namespace {
 
-using Reason = std::optional<records::CellReason>;
+using Found = std::optional<records::Reason>;
 
 // "990 of 1000 requests ended ok; 7 reset, 3 timed_out".
-records::CellReason shortfall(const loadgen::Summary& summary) {
-  records::CellReason reason("not_all_ok", summary.ok(), summary.attempted + summary.not_started);
+records::Reason shortfall(const loadgen::Summary& summary) {
+  records::Reason reason("not_all_ok", summary.ok(), summary.attempted + summary.not_started);
   const auto add = [&](std::uint64_t count, std::string_view name) {
     if (count > 0) {
       reason.add(name, std::to_string(count));
@@ -31,7 +31,7 @@ records::CellReason shortfall(const loadgen::Summary& summary) {
 
 // What the servers owed their background clients is part of the load: without it the cell measures
 // something else.
-Reason what_failed(const loadgen::Summary& summary) {
+Found what_failed(const loadgen::Summary& summary) {
   if (!summary.all_ok()) {
     return shortfall(summary);
   }
@@ -39,14 +39,14 @@ Reason what_failed(const loadgen::Summary& summary) {
     return std::nullopt;
   }
   const loadgen::BackgroundClientFacts& facts = *summary.background_clients;
-  return records::CellReason("lost_clients", facts.idle, facts.idle_at_begin, facts.idle_at_end,
-                             facts.slow_readers, facts.slow_readers_at_begin,
-                             facts.slow_readers_at_end, facts.slow_failures, facts.slow_requests);
+  return records::Reason("lost_clients", facts.idle, facts.idle_at_begin, facts.idle_at_end,
+                         facts.slow_readers, facts.slow_readers_at_begin, facts.slow_readers_at_end,
+                         facts.slow_failures, facts.slow_requests);
 }
 
-Reason any_shortfall(const BothEnds& ends) {
+Found any_shortfall(const BothEnds& ends) {
   for (const loadgen::Summary& batch : ends.warm_up) {
-    if (Reason reason = what_failed(batch)) {
+    if (Found reason = what_failed(batch)) {
       reason->add("during", "warm_up");
       return reason;
     }
@@ -54,12 +54,12 @@ Reason any_shortfall(const BothEnds& ends) {
   return what_failed(ends.counted);
 }
 
-Reason disagreement(const BothEnds& ends) {
+Found disagreement(const BothEnds& ends) {
   if (!ends.counts_replies) {
     return std::nullopt;
   }
   if (!ends.replies) {
-    return records::CellReason("no_count");
+    return records::Reason("no_count");
   }
   std::uint64_t least = 0;
   std::uint64_t most = ends.given_up;
@@ -76,22 +76,22 @@ Reason disagreement(const BothEnds& ends) {
   if (*ends.replies >= least && *ends.replies <= most) {
     return std::nullopt;
   }
-  return records::CellReason("counters_disagree", *ends.replies, least, most);
+  return records::Reason("counters_disagree", *ends.replies, least, most);
 }
 
-Reason broken_law(const loadgen::Summary& counted) {
+Found broken_law(const loadgen::Summary& counted) {
   const auto ratio = counted.littles_law_ratio();
   if (!ratio || std::abs(*ratio - 1) <= plan::method::littles_law_tolerance) {
     return std::nullopt;
   }
-  return records::CellReason("littles_law", fmt::format("{:.2f}", *ratio));
+  return records::Reason("littles_law", fmt::format("{:.2f}", *ratio));
 }
 
 }  // namespace
 
-std::optional<records::CellReason> why_invalid(const BothEnds& ends) {
+std::optional<records::Reason> why_invalid(const BothEnds& ends) {
   if (ends.counted.attempted == 0 && ends.counted.not_started == 0) {
-    return records::CellReason("nothing_answered");  // wrk counts only those that were
+    return records::Reason("nothing_answered");  // wrk counts only those that were
   }
   if (auto reason = any_shortfall(ends)) {
     return reason;

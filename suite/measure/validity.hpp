@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "loadgen/summary.hpp"
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 namespace tiga::suite::measure {
 
@@ -23,6 +23,6 @@ struct BothEnds {
 /// <= replies sent <= ok + failed + abandoned, over warm-up and counted run, those of slow readers
 /// on both sides); idle connections or slow readers that did not stand to the end; Little's law (J.
 /// D. C. Little, 1961) off by more than 10 % against the measured mean in flight.
-std::optional<records::CellReason> why_invalid(const BothEnds& ends);
+std::optional<records::Reason> why_invalid(const BothEnds& ends);
 
 }  // namespace tiga::suite::measure

@@ -3,41 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <stdexcept>
 
-#include "common/child_process.hpp"
-#include "common/error.hpp"
-#include "common/uring/uring.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::plan {
-namespace {
-
-bool needs_io_uring(const Arm& arm) {
-  return std::ranges::any_of(std::array{&arm.front, &arm.backend}, [](const ServerCommand* one) {
-    return one->is_ours() && std::ranges::find(one->arguments, "io_uring") != one->arguments.end();
-  });
-}
-
-// The programs of others that an arm needs.
-std::vector<std::string> foreign_programs(const Arm& arm) {
-  std::vector<std::string> programs;
-  for (const ServerCommand* command : {&arm.front, &arm.backend}) {
-    if (!command->arguments.empty() && !command->is_ours()) {
-      programs.push_back(fill(command->arguments[0], command->values));
-    }
-  }
-  if (arm.generator == Generator::wrk) {
-    programs.emplace_back("wrk");
-  }
-  return programs;
-}
-
-}  // namespace
-
 std::string_view to_string(Pinning pinning) { return pinning == Pinning::split ? "split" : "free"; }
 
 std::optional<Pinning> parse_pinning(std::string_view text) {
@@ -115,35 +87,6 @@ std::vector<std::string> own_programs(const Plan& plan) {
     }
   }
   return {programs.begin(), programs.end()};
-}
-
-std::vector<std::string> leave_out_missing(Plan& plan) {
-  std::vector<std::string> told;
-  std::erase_if(plan.arms, [&](const std::string& name) {
-    const Arm arm = plan.arm(name);
-    for (const std::string& program : foreign_programs(arm)) {
-      if (!common::is_installed(program)) {
-        told.push_back(
-            fmt::format("{} is left out: there is no program {}; install it", name, program));
-        return true;
-      }
-    }
-    if (needs_io_uring(arm) && !common::Uring::offered()) {
-      told.push_back(
-          fmt::format("{} is left out: this kernel or its settings do not offer io_uring", name));
-      return true;
-    }
-    return false;
-  });
-  if (plan.aa && std::ranges::find(plan.arms, *plan.aa) == plan.arms.end()) {
-    plan.aa = plan.default_aa();
-    told.push_back(plan.aa ? fmt::format("the copy is of {} instead", *plan.aa)
-                           : "there is no copy, since one arm is left");
-  }
-  if (plan.arms.empty()) {
-    throw common::CannotRun(fmt::format("no arm of the plan can run: {}", fmt::join(told, "; ")));
-  }
-  return told;
 }
 
 }  // namespace tiga::suite::plan

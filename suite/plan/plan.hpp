@@ -111,11 +111,6 @@ struct Plan {
 /// The suite's own programs that a plan's arms and their generators need, each once.
 std::vector<std::string> own_programs(const Plan& plan);
 
-/// Takes the arms out of a plan, and its copy, whose programs are not installed or which need
-/// io_uring where there is none; one line for each of them. The suite's own programs are not looked
-/// for. Throws CannotRun when no arm is left.
-std::vector<std::string> leave_out_missing(Plan& plan);
-
 /// The text of a plan's file; where it has `arms_from`, the tables of that file stand behind it, so
 /// that the text says all. Throws UsageError, as parse_plan does.
 std::string read_plan_text(const std::filesystem::path& file);

@@ -16,7 +16,7 @@ namespace tiga::suite::records {
 inline constexpr int shortest = -1;  // as many digits as it takes to read the same number back
 
 inline std::string to_field(const std::string& value, int) { return value; }
-inline std::string to_field(const CellReason& value, int) { return value.field(); }
+inline std::string to_field(const Reason& value, int) { return value.field(); }
 inline std::string to_field(bool value, int) { return value ? "yes" : "no"; }
 inline std::string to_field(std::uint64_t value, int) { return std::to_string(value); }
 inline std::string to_field(double value, int decimals) {
@@ -31,8 +31,8 @@ inline bool from_field(const std::string& field, std::string& value) {
   value = field;
   return true;
 }
-inline bool from_field(const std::string& field, CellReason& value) {
-  value = CellReason::from_field(field);
+inline bool from_field(const std::string& field, Reason& value) {
+  value = Reason::from_field(field);
   return true;
 }
 inline bool from_field(const std::string& field, bool& value) {

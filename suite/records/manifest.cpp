@@ -206,8 +206,12 @@ BuildFacts build_facts() {
 }
 
 std::string to_json(const Manifest& manifest) {
+  Json left_out = Json::array();
+  for (const Reason& reason : manifest.left_out) {
+    left_out.push_back(reason.field());
+  }
   const Json json = {{"plan", plan_json(manifest.plan, manifest.plan_text)},
-                     {"left_out", manifest.left_out},
+                     {"left_out", left_out},
                      {"seed", manifest.seed},
                      {"cells_planned", manifest.cells_planned},
                      {"status", to_string(manifest.status)},
@@ -227,7 +231,9 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     Manifest manifest;
     manifest.plan = read_plan(json.at("plan"));
     manifest.plan_text = json.at("plan").at("text");
-    manifest.left_out = json.value("left_out", std::vector<std::string>());
+    for (const Json& reason : json.value("left_out", Json::array())) {
+      manifest.left_out.push_back(Reason::from_field(reason));
+    }
     manifest.seed = json.at("seed");
     manifest.cells_planned = json.at("cells_planned");
     manifest.status = parse_status(json.at("status").get<std::string>());

@@ -10,6 +10,7 @@
 
 #include "common/cpu_set.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/records/reason.hpp"
 
 namespace tiga::suite::records {
 
@@ -81,9 +82,9 @@ struct BuildFacts {
 BuildFacts build_facts();
 
 struct Manifest {
-  plan::Plan plan;                    ///< as it was run: without arms that were left out
-  std::vector<std::string> left_out;  ///< one line for each of those
-  std::string plan_text;              ///< the file, whole
+  plan::Plan plan;               ///< as it was run: without arms that were left out
+  std::vector<Reason> left_out;  ///< why, for each of those, and what became of the copy
+  std::string plan_text;         ///< the file, whole
   std::uint32_t seed = 0;
   std::uint64_t cells_planned = 0;  ///< at most
   RunStatus status = RunStatus::running;

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "loadgen/summary.hpp"
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 namespace tiga::suite::records {
 
@@ -85,7 +85,7 @@ struct CellRow {
   Real stolen_share;
   Real cpu_pressure_share;
 
-  CellReason reason;  ///< why it is not valid
+  Reason reason;  ///< why it is not valid
 };
 
 /// A line of tables/*.csv and of the published tables: one real run.

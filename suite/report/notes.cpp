@@ -43,7 +43,9 @@ Notes about_end(const records::RunData& run, text::Language language) {
     notes.emplace_back(tr(
         language, "The run has not ended, or was killed: only what had been measured is shown."));
   }
-  append(notes, manifest.left_out);
+  for (const records::Reason& reason : manifest.left_out) {
+    notes.push_back(reason.in(language));
+  }
   return notes;
 }
 

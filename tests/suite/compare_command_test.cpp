@@ -43,7 +43,7 @@ class TigaCompare : public testing::Test, protected TigaCommand {
     for (records::CellRow& cell : cells) {
       cell.valid = valid;
       cell.reason =
-          valid ? records::CellReason() : records::CellReason("failed", "async_server was killed");
+          valid ? records::Reason() : records::Reason("failed", "async_server was killed");
       csv += csv_row(records::cell_columns(), cell);
     }
     common::write_file(folder / "cells.csv", csv);

@@ -242,7 +242,7 @@ TEST_F(FleetOf, OnlyForeignServersMayDieOfTheStopSignal) {
   EXPECT_EQ(start(shell("{server} & wait")).stop().wrong, std::nullopt);
   EXPECT_EQ(start(shell("trap 'exit 143' TERM; {server} & wait")).stop().wrong, std::nullopt);
   EXPECT_EQ(start(shell("trap 'echo broken >&2; exit 5' TERM; {server} & wait")).stop().wrong,
-            records::CellReason::from_field("exited program=sh status=5 said=broken"));
+            records::Reason::from_field("exited program=sh status=5 said=broken"));
 }
 
 TEST_F(FleetOf, ServersReportsAnUnexpectedExit) {
@@ -250,12 +250,12 @@ TEST_F(FleetOf, ServersReportsAnUnexpectedExit) {
   for (const pid_t pid : fleet.pids()) {
     ::kill(pid, SIGKILL);
   }
-  std::optional<records::CellReason> unexpected_exit;
+  std::optional<records::Reason> unexpected_exit;
   const auto deadline = common::Deadline::after(10s);
   while (!unexpected_exit && !deadline.passed()) {
     unexpected_exit = fleet.unexpected_exit();
   }
-  EXPECT_THAT(unexpected_exit.value_or(records::CellReason()).field(),
+  EXPECT_THAT(unexpected_exit.value_or(records::Reason()).field(),
               StartsWith("killed program=sh signal=9 "));
   EXPECT_FALSE(fleet.use());
 }

@@ -177,8 +177,8 @@ TEST(Verdicts, NameTheMostFrequentReasonOfAnArmWithoutAValidCell) {
   std::vector<records::CellRow> cells = two_arms();
   for (std::size_t at = 0; at < 12; ++at) {
     cells[at].valid = false;
-    cells[at].reason = at < 4 ? records::CellReason("failed", "it died")
-                              : records::CellReason("not_all_ok", 999, 1000);
+    cells[at].reason =
+        at < 4 ? records::Reason("failed", "it died") : records::Reason("not_all_ok", 999, 1000);
   }
   const Verdict verdict = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
   EXPECT_EQ(verdict.kind, VerdictKind::invalid);

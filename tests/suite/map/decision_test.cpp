@@ -96,7 +96,7 @@ TEST(MapDecision, AnArmWithoutAValidCellIsNotCompared) {
                                           {{"threaded", 16, 2000}, {"async", 16, 1000}});
   for (records::CellRow& cell : workload.run.cells) {
     cell.valid = cell.arm == "async";
-    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
+    cell.reason = cell.valid ? records::Reason() : records::Reason("failed", "it died");
   }
   const MeasuredWorkload again = measured(workload.workload, workload.run);
   EXPECT_EQ(again.decisions.at(0).decision, Decision::alone);

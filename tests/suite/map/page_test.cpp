@@ -191,12 +191,14 @@ TEST(MapPage, NamesMissingParts) {
   MapData map = tests::made_up_map({tiny()});
   map.manifest.status = records::RunStatus::interrupted;
   map.not_measured = {"sleep-5"};
-  map.manifest.left_out = {{"cpu-500", "python", "wrong status"}};
+  map.manifest.left_out = {
+      {"cpu-500", "python", records::Reason("no_program", "python", "python3")}};
   const std::string notes =
       tests::section_of(map_page(map, "", text::Language::english), "warnings");
-  EXPECT_THAT(notes, AllOf(HasSubstr("tiga map --resume 20261123T124633Z-map goes on"),
-                           HasSubstr("sleep-5 was not measured."),
-                           HasSubstr("cpu-500, python left out: wrong status")));
+  EXPECT_THAT(
+      notes, AllOf(HasSubstr("tiga map --resume 20261123T124633Z-map goes on"),
+                   HasSubstr("sleep-5 was not measured."),
+                   HasSubstr("cpu-500, python left out: python is left out: there is no program")));
 }
 
 TEST(MapChart, EachArmHasItsOwnLetter) {

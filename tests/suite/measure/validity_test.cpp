@@ -19,7 +19,7 @@ loadgen::Summary all_ok(std::uint64_t requests) {
 
 // The reason's code and figures; "" of a valid cell.
 std::string why(const BothEnds& ends) {
-  return why_invalid(ends).value_or(records::CellReason()).field();
+  return why_invalid(ends).value_or(records::Reason()).field();
 }
 
 BothEnds clean() { return {{all_ok(200)}, all_ok(1000), true, 1200}; }

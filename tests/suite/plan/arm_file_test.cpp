@@ -12,7 +12,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::StartsWith;
 
 // Six lines: a table that is added begins with line 7.
@@ -294,31 +293,6 @@ TEST_F(ArmsFrom, AnotherFileAreRefusedWithItsLine) {
   EXPECT_EQ(said(file), "no complaint");
   EXPECT_THAT(said(write("bad.toml", std::string(plan_text) + "x = 1\n")),
               HasSubstr("bad.toml:7: "));
-}
-
-TEST(Installed, SkipsArmsThatAreNotInstalled) {
-  Plan plan = parse_plan(
-      "arms = [\"async\", \"gone\", \"here\", \"behind\"]\naa = \"gone\"\nconcurrencies = [1]\n"
-      "requests = 10\nblocks = 4\n[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n"
-      "[arm.here]\ncommand = \"sh {port}\"\n"
-      "[arm.behind]\ncommand = \"sh {port} {backend1}\"\nbackend = \"gone\"\n",
-      "x.toml");
-  EXPECT_THAT(
-      leave_out_missing(plan),
-      ElementsAre("gone is left out: there is no program no-such-program-anywhere; install it",
-                  StartsWith("behind is left out: there is no program no-such"),
-                  "the copy is of async instead"));
-  EXPECT_THAT(plan.arms, ElementsAre("async", "here"));
-  EXPECT_EQ(plan.aa, "async");
-  EXPECT_THAT(leave_out_missing(plan), IsEmpty());
-}
-
-TEST(Installed, NeedsAtLeastOneArmThatCanRun) {
-  Plan plan = parse_plan(
-      "arms = [\"gone\"]\nconcurrencies = [1]\nrequests = 10\n"
-      "[arm.gone]\ncommand = \"no-such-program-anywhere {port}\"\n",
-      "x.toml");
-  EXPECT_THROW(leave_out_missing(plan), common::CannotRun);
 }
 
 TEST(Installed, ListsTheProgramsOfTheProjectThatAPlanNeeds) {

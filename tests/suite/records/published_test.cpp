@@ -179,8 +179,9 @@ TEST(TerminalPage, CountsBlocksInCompleteSquares) {
 TEST(TerminalPage, NamesArmsThatWereSkipped) {
   RunData run = sample_run();
   EXPECT_THAT(page_of(run), Not(HasSubstr("nginx")));
-  run.manifest.left_out = {"nginx is left out: nginx is not installed"};
-  EXPECT_THAT(page_of(run), HasSubstr("\n  - nginx is left out: nginx is not installed\n"));
+  run.manifest.left_out = {Reason("no_program", "nginx", "nginx")};
+  EXPECT_THAT(page_of(run),
+              HasSubstr("\n  - nginx is left out: there is no program nginx; install it\n"));
   run.manifest.plan.arms = {"async"};
   EXPECT_THAT(page_of(run), HasSubstr("\n  - nginx is left out")) << "nothing to compare is left";
 }

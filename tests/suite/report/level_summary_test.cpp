@@ -215,7 +215,7 @@ TEST(LevelSummary, HasTheReasonWhyCopiesWereNotChecked) {
   records::RunData run = three_arms();
   for (records::CellRow& cell : run.cells) {
     cell.valid = cell.arm != "async-aa";
-    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
+    cell.reason = cell.valid ? records::Reason() : records::Reason("failed", "it died");
   }
   EXPECT_EQ(summary_of(run).copies.value().caveat.in(text::Language::english),
             "no cell of async-aa is valid: it died (12 of 12)");

@@ -81,7 +81,7 @@ TEST(Pairs, SayWhyAPairIsInvalid) {
   records::RunData run = two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.valid = cell.arm != "threaded";
-    cell.reason = cell.valid ? records::CellReason() : records::CellReason("failed", "it died");
+    cell.reason = cell.valid ? records::Reason() : records::Reason("failed", "it died");
   }
   const auto rows = rows_of(run);
   ASSERT_EQ(rows.size(), 1);

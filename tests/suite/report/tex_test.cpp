@@ -114,7 +114,8 @@ records::RunData long_run() {
   saturate(run.cells, "balanced");
   run.manifest.plan.name = "odd_name & 100 %";
   run.manifest.build.git_describe = "v1_x#~^\\{}$-dirty";
-  run.manifest.left_out = {"nginx_x is left out: \"nginx\" <is> not|installed"};
+  run.manifest.left_out = {
+      records::Reason("no_program", "nginx_x", "\"nginx\" <is> not|installed")};
   run.manifest.placement.servers = common::CpuSet{0};
   run.manifest.placement.generator = common::CpuSet{1};
   return run;

@@ -1,4 +1,4 @@
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 #include <fmt/args.h>
 
@@ -36,7 +36,7 @@ std::optional<Stored> parse(const std::string& field) {
 
 }  // namespace
 
-CellReason::CellReason(const ReasonKind& kind, const std::vector<std::string>& figures)
+Reason::Reason(const ReasonKind& kind, const std::vector<std::string>& figures)
     : field_(kind.code) {
   std::string_view sentence = kind.sentence.english;
   for (const std::string& figure : figures) {
@@ -45,19 +45,19 @@ CellReason::CellReason(const ReasonKind& kind, const std::vector<std::string>& f
   }
 }
 
-CellReason CellReason::from_field(std::string field) {
-  CellReason reason;
+Reason Reason::from_field(std::string field) {
+  Reason reason;
   reason.field_ = std::move(field);
   return reason;
 }
 
-void CellReason::add(std::string_view name, std::string_view figure) {
+void Reason::add(std::string_view name, std::string_view figure) {
   if (!figure.empty()) {
     append(name, figure);
   }
 }
 
-void CellReason::append(std::string_view name, std::string_view figure) {
+void Reason::append(std::string_view name, std::string_view figure) {
   std::ostringstream value;
   if (figure.empty() || figure.find_first_of(" \t\r\n\"\\") != std::string_view::npos) {
     value << std::quoted(figure);
@@ -67,7 +67,7 @@ void CellReason::append(std::string_view name, std::string_view figure) {
   field_ += fmt::format(" {}={}", name, value.str());
 }
 
-std::string CellReason::in(text::Language language) const {
+std::string Reason::in(text::Language language) const {
   const std::optional<Stored> stored = parse(field_);
   if (!stored) {
     return field_;
@@ -102,8 +102,10 @@ std::string reasons_page() {
       "\n`reason` is a code and its figures, NAME=VALUE with a blank before each. A value that is "
       "empty or has a blank, a\nquote or a backslash is in double quotes, with a backslash before "
       "each quote and backslash in it. Beside those\nof the sentence there may be: requests "
-      "by the outcome that they had, what a program `said` last, `during=warm_up`.\nA run from "
-      "before the codes has a sentence there, in English.\n\n| code | sentence |\n|---|---|\n";
+      "by the outcome that they had, what a program `said` last, `during=warm_up`.\nThe "
+      "arms that were left out have such reasons too, in `manifest.json` and `map.json`. A run "
+      "from "
+      "before the codes\nhas a sentence there, in English.\n\n| code | sentence |\n|---|---|\n";
   for (const auto& [code, sentence] : reason_kinds) {
     page += fmt::format("| `{}` | {} |\n", code, sentence.english);
   }

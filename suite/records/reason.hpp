@@ -1,4 +1,5 @@
-// Why a cell is not valid: a code and its figures. The sentence is made where it is shown.
+// Why a cell is not valid, or an arm was left out: a code and its figures. The sentence is made
+// where it is shown.
 #pragma once
 
 #include <fmt/format.h>
@@ -54,6 +55,13 @@ inline constexpr auto reason_kinds = std::to_array<ReasonKind>({
      text::message("{program} was killed by signal {signal} ({name}) after {asked}")},
     {"too_slow", text::message("{program} did not end within {seconds} s")},
     {"wrk_incomplete", text::message("wrk did not say its {value}")},
+    {"no_program", text::message("{arm} is left out: there is no program {program}; install it")},
+    {"no_io_uring",
+     text::message("{arm} is left out: this kernel or its settings do not offer io_uring")},
+    {"copy_of_another", text::message("the copy is of {arm} instead")},
+    {"no_copy", text::message("there is no copy, since one arm is left")},
+    {"other_reply", text::message("its reply has {bytes} bytes, one of ours {ours}")},
+    {"no_arm", text::message("no arm offers it")},
     {"failed", text::Message{"{text}"}},  // the system's words, the same in every language
 });
 
@@ -72,16 +80,16 @@ struct ReasonCode {
   const ReasonKind* kind;
 };
 
-/// The reason of one cell; empty for a valid one.
-class CellReason {
+/// One reason; empty if there is none, as for a valid cell.
+class Reason {
  public:
-  CellReason() = default;
-  /// The figures in the order of the sentence: CellReason("exited", "async_server", 3).
+  Reason() = default;
+  /// The figures in the order of the sentence: Reason("exited", "async_server", 3).
   template <class... Figures>
-  CellReason(ReasonCode<std::type_identity_t<Figures>...> code, const Figures&... figures)
-      : CellReason(*code.kind, {fmt::format("{}", figures)...}) {}
+  Reason(ReasonCode<std::type_identity_t<Figures>...> code, const Figures&... figures)
+      : Reason(*code.kind, {fmt::format("{}", figures)...}) {}
   /// A field of column `reason`; a sentence, as runs before the codes have it, stays as it is.
-  static CellReason from_field(std::string field);
+  static Reason from_field(std::string field);
 
   /// One more figure, beside those of the sentence: requests that had an outcome, what a program
   /// `said` last, or `during` what it was if not the counted requests ("warm_up"). An empty one is
@@ -94,10 +102,10 @@ class CellReason {
   /// The sentence; of a run before the codes the one that it has.
   std::string in(text::Language language) const;
 
-  friend bool operator==(const CellReason&, const CellReason&) = default;
+  friend bool operator==(const Reason&, const Reason&) = default;
 
  private:
-  CellReason(const ReasonKind& kind, const std::vector<std::string>& figures);
+  Reason(const ReasonKind& kind, const std::vector<std::string>& figures);
   void append(std::string_view name, std::string_view figure);
 
   std::string field_;

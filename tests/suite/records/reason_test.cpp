@@ -1,4 +1,4 @@
-#include "suite/records/cell_reason.hpp"
+#include "suite/records/reason.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using text::Language;
 
 // Out to cells.csv and back.
-CellReason stored(const CellReason& reason) {
+Reason stored(const Reason& reason) {
   CellRow row;
   row.reason = reason;
   const auto columns = cell_columns();
@@ -21,7 +21,7 @@ CellReason stored(const CellReason& reason) {
 }
 
 // One reason of each kind, made as the programs make it.
-std::vector<CellReason> all_reasons() {
+std::vector<Reason> all_reasons() {
   return {{"not_all_ok", 990, 1000},
           {"lost_clients", 256, 256, 255, 32, 32, 31, 2, 40},
           {"nothing_answered"},
@@ -38,12 +38,18 @@ std::vector<CellReason> all_reasons() {
           {"killed_at_stop", "async_server", 9, "Killed", "SIGTERM"},
           {"too_slow", "loadgen", 600},
           {"wrk_incomplete", "p99"},
+          {"no_program", "nginx", "nginx"},
+          {"no_io_uring", "uring"},
+          {"copy_of_another", "async"},
+          {"no_copy"},
+          {"other_reply", 5000, 122},
+          {"no_arm"},
           {"failed", "cannot start x: No such file or directory"}};
 }
 
-TEST(CellReason, OfEachKindIsReadBackAndShownInEachLanguage) {
+TEST(Reason, OfEachKindIsReadBackAndShownInEachLanguage) {
   std::vector<std::string> codes;
-  for (const CellReason& reason : all_reasons()) {
+  for (const Reason& reason : all_reasons()) {
     const std::string& field = reason.field();
     codes.push_back(field.substr(0, field.find(' ')));
     EXPECT_EQ(stored(reason), reason);
@@ -62,32 +68,32 @@ TEST(CellReason, OfEachKindIsReadBackAndShownInEachLanguage) {
   }
 }
 
-TEST(CellReason, IsACodeAndItsFiguresInTheFile) {
-  CellReason reason("exited", "async_server", 3);
+TEST(Reason, IsACodeAndItsFiguresInTheFile) {
+  Reason reason("exited", "async_server", 3);
   reason.add("said", "cannot bind \"x\": no");
   EXPECT_EQ(reason.field(), R"(exited program=async_server status=3 said="cannot bind \"x\": no")");
-  EXPECT_EQ(CellReason("failed", "").field(), R"(failed text="")");
-  EXPECT_EQ(CellReason().field(), "");
+  EXPECT_EQ(Reason("failed", "").field(), R"(failed text="")");
+  EXPECT_EQ(Reason().field(), "");
   EXPECT_TRUE(stored({}).empty());
 }
 
-TEST(CellReason, IsAWholeSentenceWithAllItsFigures) {
-  EXPECT_EQ(CellReason("counters_disagree", 0, 1200, 1201).in(Language::english),
+TEST(Reason, IsAWholeSentenceWithAllItsFigures) {
+  EXPECT_EQ(Reason("counters_disagree", 0, 1200, 1201).in(Language::english),
             "counters disagree: the servers sent 0 replies, the generator counts 1200 ok and 1201 "
             "started");
-  EXPECT_EQ(CellReason("counters_disagree", 0, 1200, 1201).in(tests::indonesian),
+  EXPECT_EQ(Reason("counters_disagree", 0, 1200, 1201).in(tests::indonesian),
             "hitungan tidak cocok: server mengirim 0 jawaban, generator menghitung 1200 ok dan "
             "1201 dimulai");
   EXPECT_EQ(
-      CellReason("lost_clients", 256, 255, 254, 32, 31, 30, 2, 40).in(Language::english),
+      Reason("lost_clients", 256, 255, 254, 32, 31, 30, 2, 40).in(Language::english),
       "of 256 idle connections 255 were open at the start, 254 at the end; of 32 slow readers "
       "31 and 30; 2 of their 40 requests failed");
-  EXPECT_EQ(CellReason("start_without_port", "a server", "said \"\\\" =").in(Language::english),
+  EXPECT_EQ(Reason("start_without_port", "a server", "said \"\\\" =").in(Language::english),
             "a server did not start: it said 'said \"\\\" =', which names no port");
 }
 
-TEST(CellReason, ShowsOutcomesLastWordsAndTheWarmUpBesideItsSentence) {
-  CellReason reason("not_all_ok", 990, 1000);
+TEST(Reason, ShowsOutcomesLastWordsAndTheWarmUpBesideItsSentence) {
+  Reason reason("not_all_ok", 990, 1000);
   reason.add("reset", "7");
   reason.add("timed_out", "3");
   EXPECT_EQ(stored(reason).in(Language::english),
@@ -97,24 +103,24 @@ TEST(CellReason, ShowsOutcomesLastWordsAndTheWarmUpBesideItsSentence) {
             "warm-up: 990 of 1000 requests ended ok; 7 reset, 3 timed_out");
   EXPECT_EQ(stored(reason).in(tests::indonesian),
             "pemanasan: 990 dari 1000 permintaan berakhir ok; 7 reset, 3 timed_out");
-  CellReason killed("killed_at_stop", "async_server", 9, "Killed", "SIGTERM");
+  Reason killed("killed_at_stop", "async_server", 9, "Killed", "SIGTERM");
   killed.add("said", "draining");
   EXPECT_EQ(stored(killed).in(Language::english),
             "async_server was killed by signal 9 (Killed) after SIGTERM: draining");
 }
 
-TEST(CellReason, ThatIsNoCodeIsShownAsItStands) {
+TEST(Reason, ThatIsNoCodeIsShownAsItStands) {
   for (const std::string text :
        {"990 of 1000 requests ended ok; 7 reset, 3 timed_out", "future figure=1",
         "counters_disagree replies=1", "exited program", "no", "counters_disagree replies=\"1"}) {
-    const CellReason reason = CellReason::from_field(text);
+    const Reason reason = Reason::from_field(text);
     EXPECT_EQ(stored(reason).field(), text);
     EXPECT_EQ(reason.in(Language::english), text);
     EXPECT_EQ(reason.in(tests::indonesian), text);
   }
 }
 
-TEST(CellReason, PageListsEveryCode) {
+TEST(Reason, PageListsEveryCode) {
   for (const ReasonKind& kind : reason_kinds) {
     EXPECT_THAT(columns_page(),
                 HasSubstr(fmt::format("| `{}` | {} |\n", kind.code, kind.sentence.english)));
