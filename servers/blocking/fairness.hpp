@@ -9,10 +9,8 @@
 namespace tiga::servers::blocking {
 
 /// While others wait, a client that has sent nothing for this long is closed. A request that
-/// crosses the close is lost, so the time is long; longer still for the first request, which
-/// follows a connect.
-inline constexpr std::chrono::milliseconds longest_idle{100};
-inline constexpr std::chrono::milliseconds longest_first_idle{1000};
+/// crosses the close is lost, so the time is longer than a round trip or a busy client takes.
+inline constexpr std::chrono::seconds longest_idle{1};
 
 /// While others wait, a client that has been served for this long gets Connection: close in its
 /// next reply.

@@ -17,7 +17,6 @@ void PoolThread::start() {
 void PoolThread::run() {
   while (auto client = context_.queue.take()) {
     began_ = common::SteadyClock::now();
-    is_first_ = true;
     connection_.open(std::move(client->socket));
     if (common::UniqueFd socket = connection_.serve()) {
       context_.lingerer.adopt(std::move(socket));
@@ -29,8 +28,7 @@ void PoolThread::run() {
 
 bool PoolThread::may_wait_for_request(int) {
   const common::TimePoint now = common::SteadyClock::now();
-  idle_deadline_ = now + (is_first_ ? blocking::longest_first_idle : blocking::longest_idle);
-  is_first_ = false;
+  idle_deadline_ = now + blocking::longest_idle;
   connection_.set_last_request(
       blocking::should_close(context_.queue.without_thread(), context_.threads, now - began_));
   return true;

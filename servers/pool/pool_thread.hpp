@@ -43,7 +43,6 @@ class PoolThread : private blocking::IdlePolicy {
   PoolContext& context_;
   blocking::Connection connection_;
   common::TimePoint began_;
-  bool is_first_ = true;  // the next request is this client's first
   std::atomic<common::TimePoint> idle_deadline_ = common::TimePoint();
   blocking::Thread thread_;  // last: joined first
 };

@@ -20,7 +20,7 @@ namespace tiga::servers::pool {
 namespace {
 
 // How often idle connections are checked while clients wait.
-constexpr std::chrono::milliseconds look_interval = blocking::longest_idle / 10;
+constexpr auto look_interval = std::chrono::milliseconds(blocking::longest_idle) / 10;
 
 /// Accepts clients. Used by one thread.
 class Server {

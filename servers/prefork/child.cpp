@@ -76,7 +76,6 @@ void Child::serve(common::UniqueFd socket, const sockaddr_storage& peer) {
     return;
   }
   began_ = common::SteadyClock::now();
-  is_first_ = true;
   connection_.set_last_request(false);
   connection_.open(std::move(socket));
   common::UniqueFd lingers = connection_.serve();
@@ -94,7 +93,6 @@ void Child::linger(common::UniqueFd socket) {
 }
 
 bool Child::may_wait_for_request(int socket) {
-  const bool is_first = std::exchange(is_first_, false);
   const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
   const Readable ready = poll_both(socket, listener_, idle_timeout);
   if (!ready.listener) {
@@ -103,13 +101,13 @@ bool Child::may_wait_for_request(int socket) {
   const std::size_t waiting = slots_.without_process(clients_waiting(listener_));
   connection_.set_last_request(
       blocking::should_close(waiting, slots_.size(), common::SteadyClock::now() - began_));
-  return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_idle
-                                                             : blocking::longest_idle);
+  return ready.client || wait_beside_others(socket);
 }
 
 // A client waits to be accepted, maybe by a free process. The listening socket is checked only now
 // and then, since it may stay readable.
-bool Child::wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const {
+bool Child::wait_beside_others(int socket) const {
+  constexpr auto idle_limit = std::chrono::milliseconds(blocking::longest_idle);
   const auto idle = common::Deadline::after(service_.options.idle_timeout);
   while (!service_.draining) {
     const int span = std::min(static_cast<int>(idle_limit.count()), idle.poll_milliseconds());

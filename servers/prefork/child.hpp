@@ -30,7 +30,7 @@ class Child : private blocking::IdlePolicy {
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
   bool may_wait_for_request(int socket) override;
-  bool wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const;
+  bool wait_beside_others(int socket) const;
 
   core::Service& service_;
   const int listener_;
@@ -39,7 +39,6 @@ class Child : private blocking::IdlePolicy {
   core::Worker worker_;  // for the 503 of clients that find no slot
   blocking::Connection connection_;
   common::TimePoint began_;
-  bool is_first_ = true;                        // the next request is this client's first
   std::optional<blocking::Lingerer> lingerer_;  // created for the first lingering close
 };
 

@@ -72,6 +72,27 @@ TEST_P(FewThreads, AnIdleConnectionStaysOpenWhileNoClientWaits) {
   servers_->expect_clean_end();
 }
 
+// Its next request would cross the close and be lost.
+TEST_P(FewThreads, AClientMayPauseForARoundTripWhileOthersWait) {
+  start(1);
+  bool paused = false;
+  while (!paused) {
+    Client pausing(servers_->port());
+    const auto began = common::SteadyClock::now();
+    EXPECT_THAT(ask(pausing), ElementsAre(200));
+    Client waiting(servers_->port());
+    waiting.send(simple_request);
+    EXPECT_FALSE(pausing.receive_until([](std::string_view) { return false; }, 300ms));
+    pausing.send(simple_request);
+    paused = common::SteadyClock::now() - began < 900ms;  // else the machine has stalled
+    const std::vector<int> statuses = receive_replies(pausing, 1).statuses();
+    EXPECT_TRUE(!paused || statuses == std::vector<int>{200}) << "the request was lost";
+    pausing.half_close();
+    EXPECT_THAT(receive_replies(waiting, 1).statuses(), ElementsAre(200));
+  }
+  servers_->expect_clean_end();
+}
+
 TEST_P(FewThreads, ABusyConnectionIsClosedWhenOtherClientsWait) {
   start(1);
   Client busy(servers_->port());
