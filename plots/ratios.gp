@@ -66,9 +66,9 @@ do for [r = 1 : rows] {
       set label 5000 + r '' at row_ratio[r], row_y[r] point linestyle 200 + row_look[r] front
     }
     set label 6000 + r '' at row_ratio[r], row_y[r] point linestyle 100 + row_look[r] front
-    set label 4000 + r figure(r) at screen X(width - right), first row_y[r] right font small textcolor rgb shade
+    set label 4000 + r figure(r) at screen X(width - 14), first row_y[r] right font small textcolor rgb shade
   } else {
-    set label 4000 + r no_ratio at screen X(width - right), first row_y[r] right font small textcolor rgb shade
+    set label 4000 + r no_ratio at screen X(width - 14), first row_y[r] right font small textcolor rgb shade
   }
 }
 set arrow 9000 from 1, graph 0 to 1, graph 1 nohead linewidth 1 linecolor rgb '#444444'

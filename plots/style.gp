@@ -16,7 +16,7 @@ set datafile missing NaN
 # 520 pixels in a column of 85 mm make letters of 6.5 points.
 width = 520.0
 gutter = 78.0 # names of the y axis
-right = 14.0
+right = 24.0  # half of the last name of the x axis
 
 letter = 6.9 # width of a letter of the legend, at most
 legend_widest = 0

@@ -51,6 +51,28 @@ inline std::string text_of(const std::string& svg) {
   return text;
 }
 
+// Horizontal lines of the SVG that begin or end outside of it, as wide as narrow letters make them.
+inline std::string cut_off(const std::string& svg, double width) {
+  const std::regex expression(
+      "translate\\(([0-9.-]+),[0-9.-]+\\)\"[^>]*font-size=\"([0-9.]+)\" "
+      "text-anchor=\"(start|middle|end)\">\\s*<text>([^<]*)</text>");
+  std::string cut;
+  for (std::sregex_iterator match(svg.begin(), svg.end(), expression), end; match != end; ++match) {
+    const std::string text = (*match)[4];
+    const auto letters = std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
+    const double wide = 0.55 * std::stod((*match)[2]) * static_cast<double>(letters);
+    const std::string anchor = (*match)[3];
+    const double left = std::stod((*match)[1]) - (anchor == "start" ? 0
+                                                  : anchor == "end" ? wide
+                                                                    : wide / 2);
+    if (left < 0 || left + wide > width) {
+      cut += text + "\n";
+    }
+  }
+  return cut;
+}
+
 inline std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t place = at; place < at + 4; ++place) {
@@ -114,6 +136,7 @@ class ChartsTest : public ::testing::Test {
       EXPECT_EQ(count_of(drawn, "<title>"), 1) << id << ": a browser shows each at the pointer";
       std::smatch size;
       ASSERT_TRUE(std::regex_search(drawn, size, std::regex("width=\"(\\d+)\" height=\"(\\d+)\"")));
+      EXPECT_EQ(cut_off(drawn, std::stod(size[1])), "") << id;
       const std::string png = file(id + ".png");
       EXPECT_THAT(png, ::testing::StartsWith("\x89PNG"));
       EXPECT_EQ(big_endian(png, 16), 2 * std::stoul(size[1])) << id;
