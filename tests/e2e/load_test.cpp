@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 // later, since the margin is the same after each load.
 constexpr std::size_t kept_memory = std::size_t{24} << 20;
 
+// Of backends: until then a balancer keeps connections to them. A client's would cut one that a
+// busy machine keeps from sending its request.
 constexpr std::chrono::seconds idle_timeout{1};
 // By how much a busy machine may close a connection later than that.
 constexpr std::chrono::milliseconds settling = 1500ms;
@@ -62,8 +64,8 @@ class Load : public OnEachServer {
     EXPECT_EQ(summary.ok(), summary.attempted);
   }
 
-  // Connections end within the idle timeout, threads and their memory a moment after their
-  // connection.
+  // A balancer's connections end within the idle timeout, threads and their memory a moment after
+  // their connection.
   void expect_back_to(const std::vector<Resources>& before) {
     const auto pids = servers_.pids();
     for (std::size_t index = 0; index < pids.size(); ++index) {
@@ -109,7 +111,7 @@ class Load : public OnEachServer {
   }
 
   Deployment servers_{architecture(),
-                      {.options = {"--idle-timeout", std::to_string(idle_timeout.count())}}};
+                      {.behind = {"--idle-timeout", std::to_string(idle_timeout.count())}}};
 
  private:
   common::TemporaryFolder folder_;

@@ -26,6 +26,13 @@ TEST_F(DrawnCharts, MarkTheTimesOfSynRetransmissions) {
   EXPECT_THAT(text("ecdf"), AllOf(HasSubstr("a lost SYN"), HasSubstr(">1 s<")));
 }
 
+TEST_F(DrawnCharts, HaveRoomForANameAtTheEndOfTheAxis) {
+  records::RunData run = run_of(three_arms(), 1);
+  run.cells[0].latency_p99_9_us = 96e3;
+  expect_sound(draw(run));
+  EXPECT_THAT(text("ecdf"), HasSubstr(">100 ms<"));
+}
+
 TEST_F(DrawnCharts, AreLeftOutWhenTheRunHasNoDataForThem) {
   records::RunData run = run_of(tests::made_up_plan({"async", "threaded"}), 1);
   for (records::CellRow& cell : run.cells) {
