@@ -100,7 +100,7 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
       if (!lost_its_port || attempts == attempts_to_bind) {
         fail(ended->status ? records::Reason("start_exited", program(), *ended->status)
                            : records::Reason("start_killed", program(), ended->signal,
-                                                 ::strsignal(ended->signal)));
+                                             ::strsignal(ended->signal)));
       }
       ++attempts;
       answered_since_.reset();
@@ -176,7 +176,7 @@ std::optional<records::Reason> Server::wrong_end(const common::ExitReport& repor
     return ended(program(), report, said());
   }
   records::Reason why("killed_at_stop", program(), SIGKILL, ::strsignal(SIGKILL),
-                          fmt::format("SIG{}", ::sigabbrev_np(command_.stop_signal)));
+                      fmt::format("SIG{}", ::sigabbrev_np(command_.stop_signal)));
   why.add("said", said());
   return why;
 }

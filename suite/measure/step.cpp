@@ -13,7 +13,7 @@ InvalidCell::InvalidCell(records::Reason why)
     : CannotRun(why.in(text::Language::english)), reason_(std::move(why)) {}
 
 records::Reason ended(std::string_view program, const common::ExitReport& end,
-                          std::string_view said) {
+                      std::string_view said) {
   records::Reason reason =
       end.status ? records::Reason("exited", program, *end.status)
                  : records::Reason("killed", program, end.signal, ::strsignal(end.signal));

@@ -46,6 +46,6 @@ class InvalidCell : public common::CannotRun {
 
 /// That a program ended, how, and what it said last.
 records::Reason ended(std::string_view program, const common::ExitReport& end,
-                          std::string_view said);
+                      std::string_view said);
 
 }  // namespace tiga::suite::measure
