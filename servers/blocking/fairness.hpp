@@ -11,6 +11,8 @@ namespace tiga::servers::blocking {
 /// While others wait, a client that has sent nothing for this long is closed. A request that
 /// crosses the close is lost, so the time is longer than a round trip or a busy client takes.
 inline constexpr std::chrono::seconds longest_idle{1};
+/// How often a waiting thread looks whether that time is over.
+inline constexpr std::chrono::milliseconds look_interval{100};
 
 /// While others wait, a client that has been served for this long gets Connection: close in its
 /// next reply.

@@ -19,9 +19,6 @@
 namespace tiga::servers::pool {
 namespace {
 
-// How often idle connections are checked while clients wait.
-constexpr auto look_interval = std::chrono::milliseconds(blocking::longest_idle) / 10;
-
 /// Accepts clients. Used by one thread.
 class Server {
  public:
@@ -67,10 +64,10 @@ void Server::run() {
     thread->start();
   }
   acceptor_.announce();
-  while (
-      acceptor_.wait(queue_.without_thread() > 0 ? static_cast<int>(look_interval.count()) : -1)) {
-    make_room();
+  constexpr auto look_interval = static_cast<int>(blocking::look_interval.count());
+  while (acceptor_.wait(queue_.without_thread() > 0 ? look_interval : -1)) {
     acceptor_.accept_waiting();
+    make_room();
   }
   drain();
 }

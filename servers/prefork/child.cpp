@@ -93,6 +93,7 @@ void Child::linger(common::UniqueFd socket) {
 }
 
 bool Child::may_wait_for_request(int socket) {
+  const common::TimePoint idle_since = common::SteadyClock::now();
   const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
   const Readable ready = poll_both(socket, listener_, idle_timeout);
   if (!ready.listener) {
@@ -101,20 +102,27 @@ bool Child::may_wait_for_request(int socket) {
   const std::size_t waiting = slots_.without_process(clients_waiting(listener_));
   connection_.set_last_request(
       blocking::should_close(waiting, slots_.size(), common::SteadyClock::now() - began_));
-  return ready.client || wait_beside_others(socket);
+  return ready.client || wait_beside_others(socket, idle_since);
 }
 
 // A client waits to be accepted, maybe by a free process. The listening socket is checked only now
 // and then, since it may stay readable.
-bool Child::wait_beside_others(int socket) const {
-  constexpr auto idle_limit = std::chrono::milliseconds(blocking::longest_idle);
-  const auto idle = common::Deadline::after(service_.options.idle_timeout);
+bool Child::wait_beside_others(int socket, common::TimePoint idle_since) const {
+  const common::Deadline idle(idle_since + service_.options.idle_timeout);
+  const common::Deadline its_time(idle_since + blocking::longest_idle);
+  int span = 0;
   while (!service_.draining) {
-    const int span = std::min(static_cast<int>(idle_limit.count()), idle.poll_milliseconds());
-    if (poll_both(socket, nobody, span).client) {
+    if (poll_both(socket, nobody, std::min(span, idle.poll_milliseconds())).client) {
       return true;
     }
-    if (idle.passed() || slots_.give_up(number_, clients_waiting(listener_))) {
+    if (idle.passed()) {
+      return false;
+    }
+    span = static_cast<int>(blocking::look_interval.count());
+    if (!its_time.passed()) {
+      continue;
+    }
+    if (slots_.give_up(number_, clients_waiting(listener_))) {
       return false;
     }
     if (!poll_both(socket, listener_, idle.poll_milliseconds()).listener) {

@@ -30,7 +30,7 @@ class Child : private blocking::IdlePolicy {
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
   bool may_wait_for_request(int socket) override;
-  bool wait_beside_others(int socket) const;
+  bool wait_beside_others(int socket, common::TimePoint idle_since) const;
 
   core::Service& service_;
   const int listener_;
