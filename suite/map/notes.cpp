@@ -43,9 +43,7 @@ report::Notes about_map(const MapData& map, text::Language language) {
   notes.emplace_back(tr(
       language,
       "Verdicts are corrected by Holm's method over the pairs and concurrencies of one workload, "
-      "not of the whole map: with 12 blocks the sign-flip test cannot go below 2/4096, which a "
-      "family as large as the map would never get under 5 %. Among many workloads some verdict "
-      "may so be wrong by chance."));
+      "not of the whole map. So some verdict among many workloads may be wrong by chance."));
   return notes;
 }
 
