@@ -44,6 +44,7 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
              }
            },
            "a server behind it, several times")
+        ->allow_extra_args(false)
         ->type_name("HOST:PORT")
         ->required();
   }

@@ -213,9 +213,10 @@ TEST_P(DefectiveServer, ExplainsItsOptions) {
 
 TEST_P(DefectiveServer, ExitsWith3IfItsPortIsTaken) {
   const ServerProcess first("backlog_server");
-  std::vector<std::string> command{tests::program(GetParam()), std::to_string(first.port())};
+  std::vector<std::string> command{tests::program(GetParam())};
   const auto options = needed_options(GetParam());
   command.insert(command.end(), options.begin(), options.end());
+  command.push_back(std::to_string(first.port()));
   const auto result = common::run_command({.arguments = command}, std::chrono::seconds(10));
   EXPECT_EQ(result.report.status, 3);
   EXPECT_THAT(result.error, HasSubstr("cannot listen on 127.0.0.1:"));
