@@ -25,7 +25,6 @@ constexpr std::string_view plan_to_cut =
 class Resume : public testing::Test, protected TigaCommand {
  protected:
   // Kills the run once so many cells are on record, and sees that nothing of it is left.
-  // Signals it once it has gone on for the given time and has that many cells.
   void cut(common::ChildProcess running, std::size_t cells, int signal, std::size_t resumed = 0) {
     const auto manifest = [&] {
       return records::manifest_from_json(common::read_file(only_run() / "manifest.json"), "it");
