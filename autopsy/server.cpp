@@ -10,10 +10,10 @@
 #include <array>
 #include <charconv>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 
 namespace tiga::autopsy {
 namespace {
@@ -70,8 +70,7 @@ Options parse_arguments(int argc, const char* const* argv,
 
 void say_ready(const UniqueFd& listener) {
   common::raise_descriptor_limit();
-  std::printf("listening on 127.0.0.1:%d\n", common::port_of(listener));
-  std::fflush(stdout);
+  common::print(fmt::format("listening on 127.0.0.1:{}\n", common::port_of(listener)));
 }
 
 UniqueFd accept_client(const UniqueFd& listener) {
