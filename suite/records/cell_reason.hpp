@@ -72,7 +72,8 @@ struct ReasonCode {
   const ReasonKind* kind;
 };
 
-/// The reason of one cell; empty for a valid one.
+/// The reason of one cell; empty for a valid one. Figures come from programs and the network: those
+/// bytes that are not printable are escaped (common::printable).
 class CellReason {
  public:
   CellReason() = default;
@@ -83,10 +84,12 @@ class CellReason {
   /// A field of column `reason`; a sentence, as runs before the codes have it, stays as it is.
   static CellReason from_field(std::string field);
 
-  /// One more figure, beside those of the sentence: requests that had an outcome, what a program
-  /// `said` last, or `during` what it was if not the counted requests ("warm_up"). An empty one is
-  /// left out.
+  /// One more figure, beside those of the sentence: requests that had an outcome; behind it of the
+  /// first of them the `detail` and how its reply `began`; what a program `said` last; or `during`
+  /// what it was if not the counted requests ("warm_up"). An empty one is left out.
   void add(std::string_view name, std::string_view figure);
+  /// The same without details and beginnings, which differ among cells that failed alike.
+  CellReason without_examples() const;
 
   /// As it stands in column `reason`: `exited program=async_server status=3 said="no file"`.
   const std::string& field() const { return field_; }
