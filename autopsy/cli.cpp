@@ -2,9 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
-#include <iostream>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 #include "common/sequences.hpp"
 
 namespace tiga::autopsy {
@@ -53,8 +53,9 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {
-    std::exit(app.exit(asked, std::cout, std::cerr));
+  } catch (const CLI::Success&) {  // --help, the only one
+    common::print(app.help());
+    std::exit(static_cast<int>(common::Exit::ok));
   } catch (const CLI::ParseError& error) {
     throw common::UsageError(first_line(error.what()) + "; see --help");
   }

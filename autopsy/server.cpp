@@ -8,11 +8,11 @@
 
 #include <array>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/files.hpp"
 
 namespace tiga::autopsy {
 namespace {
@@ -25,8 +25,7 @@ using common::UniqueFd;
 
 void say_ready(const UniqueFd& listener) {
   common::raise_descriptor_limit();
-  std::printf("listening on 127.0.0.1:%d\n", common::port_of(listener));
-  std::fflush(stdout);
+  common::print(fmt::format("listening on 127.0.0.1:{}\n", common::port_of(listener)));
 }
 
 UniqueFd accept_client(const UniqueFd& listener) {

@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <string>
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/files.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -62,8 +62,7 @@ void say_ready(const common::UniqueFd& listener) {
   ::signal(SIGTERM, leave);
   ::signal(SIGINT, leave);
   common::raise_descriptor_limit();
-  std::printf("listening on 127.0.0.1:%d\n", common::port_of(listener));
-  std::fflush(stdout);
+  common::print("listening on 127.0.0.1:" + std::to_string(common::port_of(listener)) + "\n");
 }
 
 }  // namespace tiga::bench

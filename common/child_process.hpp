@@ -108,10 +108,11 @@ std::filesystem::path find_program(const std::string& program);
 bool is_installed(const std::string& program);
 
 /// The last line of the file that is not empty, at most 200 bytes of it: what a program printed on
-/// standard error before it ended. "" if there is none. Never throws.
+/// standard error before it ended, whatever bytes that are. "" if there is none. Never throws.
 std::string stderr_tail(const std::filesystem::path& error_file) noexcept;
 
-/// The last line of a text that is not empty, at most 200 bytes of it.
+/// The last line of a text that is not empty, at most 200 bytes of it; a character of UTF-8 is not
+/// cut.
 std::string last_line(std::string_view text);
 
 }  // namespace tiga::common

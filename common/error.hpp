@@ -32,8 +32,11 @@ class CannotRun : public std::runtime_error {
 /// Throws CannotRun with `what` and the text of errno.
 [[noreturn]] void throw_errno(const std::string& what);
 
-/// Runs `body` and handles every exception: prints "NAME: TEXT" as one line on standard error and
-/// returns the exit status (UsageError 2, anything else 3).
+/// Runs `body` and handles every exception: prints "NAME: TEXT" as one line on standard error, with
+/// bytes that are not printable escaped, and returns the exit status (UsageError 2, anything else
+/// 3). Also 3 if something that the program printed could not be written: a full disk or a closed
+/// pipe never ends it without a line. SIGPIPE and SIGXFSZ are ignored for that, and closed standard
+/// descriptors are taken.
 int run_main(const char* name, const std::function<Exit()>& body);
 
 }  // namespace tiga::common

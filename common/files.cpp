@@ -1,8 +1,5 @@
 #include "common/files.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -10,39 +7,8 @@
 #include <utility>
 
 #include "common/error.hpp"
-#include "common/unique_fd.hpp"
 
 namespace tiga::common {
-namespace {
-
-void write_all(int fd, std::string_view content, const std::string& name) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd, content.data(), content.size());
-    if (written < 0) {
-      throw_errno("cannot write " + name);
-    }
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-}  // namespace
-
-void write_file(const std::filesystem::path& path, std::string_view content) {
-  const std::string beside = path.string() + "." + std::to_string(::getpid()) + ".part";
-  try {
-    const UniqueFd fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (!fd) {
-      throw_errno("cannot write " + beside);
-    }
-    write_all(fd.get(), content, beside);
-    if (::rename(beside.c_str(), path.c_str()) != 0) {
-      throw_errno("cannot rename " + beside + " to " + path.string());
-    }
-  } catch (...) {
-    ::unlink(beside.c_str());
-    throw;
-  }
-}
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

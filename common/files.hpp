@@ -1,4 +1,4 @@
-// Atomic file writes, and temporary folders.
+// What programs write: files, standard output. And reads of whole files, temporary folders.
 #pragma once
 
 #include <filesystem>
@@ -7,9 +7,30 @@
 
 namespace tiga::common {
 
-/// Writes `content` to a file in the same folder, then renames it to `path`: a reader sees the old
-/// file or the new one, never a part. Throws CannotRun.
+/// Writes `content` to what `path` names.
+///
+/// A plain file, or one that is not there yet, is written beside and renamed: a reader sees the old
+/// file or the new one, never a part, and a failure leaves the old one. Its owner and mode stay. A
+/// link stands: what it leads to is replaced. What cannot be replaced is written in place: a
+/// device, a named pipe (which waits for its reader), a plain file in a folder that takes no new
+/// one, and standard output or another open descriptor under any name (/dev/stdout, /dev/fd/3, the
+/// file that it was redirected to), which is appended to.
+///
+/// Throws CannotRun that names the file and the reason: a full disk, a closed pipe, a folder.
 void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Whether write_file replaces what `path` names, a plain file or nothing yet; else it is written
+/// in place, and a second text follows the first. Never throws.
+bool is_replaced(const std::filesystem::path& path) noexcept;
+
+/// To be called before the work whose result goes to `path`: throws UsageError "OPTION: why" if
+/// write_file could not write there. What may happen later (a full disk) is not known yet.
+void check_output_file(std::string_view option, const std::filesystem::path& path);
+
+/// Writes the text to standard output, after what stdio holds for it, before it returns. Waits
+/// where a descriptor that does not block takes no more for now. Throws CannotRun: a full disk, a
+/// closed pipe.
+void print(std::string_view text);
 
 /// The whole file. Throws CannotRun.
 std::string read_file(const std::filesystem::path& path);

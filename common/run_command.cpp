@@ -9,6 +9,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 
 namespace tiga::common {
 namespace {
@@ -63,7 +64,7 @@ std::string last_line(std::string_view text) {
     return "";
   }
   text = text.substr(0, last + 1);
-  return std::string(text.substr(text.find_last_of('\n') + 1).substr(0, 200));
+  return std::string(whole_characters(text.substr(text.find_last_of('\n') + 1), 200));
 }
 
 bool is_installed(const std::string& program) { return !find_program(program).empty(); }

@@ -1,4 +1,5 @@
-// Functions on text: escape for HTML, count characters, wrap into lines.
+// Functions on text: escape for HTML, for a terminal, for a shell; count characters, wrap into
+// lines.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +13,18 @@ namespace tiga::common {
 /// The text escaped for HTML and XML, both between tags and within a quoted attribute. Control
 /// characters that HTML does not allow become U+FFFD.
 std::string escape_html(std::string_view text);
+
+/// One line of printable UTF-8: control characters and bytes that are no UTF-8 (RFC 3629) are
+/// escaped as in C ("\r", "\x1b", "\xe9"), the rest stays as it is. A second time changes nothing.
+std::string printable(std::string_view bytes);
+
+/// The most of the first `most` bytes that does not end within a character of UTF-8.
+std::string_view whole_characters(std::string_view text, std::size_t most);
+
+/// The text as one word of a command, as a shell reads it back: unchanged if nothing in it is
+/// special to a shell, else in single quotes (POSIX.1-2017, Shell & Utilities §2.2.2); with
+/// characters that are not printable as $'…' (POSIX.1-2024 §2.2.4).
+std::string shell_word(std::string_view text);
 
 /// The text with ASCII letters in lower case.
 std::string lower_case(std::string_view text);

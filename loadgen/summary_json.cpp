@@ -155,7 +155,10 @@ class Reader {
 
 }  // namespace
 
-std::string to_json(const Summary& summary) { return Writer::json_of(summary).dump(2) + "\n"; }
+// A text that is no UTF-8 (a Server field, a host) must not cost the whole summary.
+std::string to_json(const Summary& summary) {
+  return Writer::json_of(summary).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 Summary summary_from_json(std::string_view json) {
   try {

@@ -1,6 +1,4 @@
 // `tiga audit`.
-#include <cstdio>
-
 #include "audit/output/page.hpp"
 #include "audit/reading/reader.hpp"
 #include "common/files.hpp"
@@ -28,16 +26,16 @@ common::Exit audit_files(const std::vector<std::filesystem::path>& files) {
   audit::output::Totals totals;
   std::string cannot;  // files that could not be read; the others are still audited
   for (const std::filesystem::path& file : files) {
+    std::string page;
     try {
-      const std::string page = audit::output::page_of(read(file), totals);
-      std::fputs(page.c_str(), stdout);
+      page = audit::output::page_of(read(file), totals);
     } catch (const common::CannotRun& error) {
       cannot += (cannot.empty() ? "" : "; ") + std::string(error.what());
     }
+    common::print(page);
   }
   if (totals.files > 0) {
-    std::fputs(audit::output::summary_of(totals).c_str(), stdout);
-    std::fflush(stdout);
+    common::print(audit::output::summary_of(totals));
   }
   if (!cannot.empty()) {
     throw common::CannotRun(cannot);

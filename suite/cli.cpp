@@ -3,6 +3,7 @@
 #include <map>
 
 #include "common/build_info.hpp"
+#include "common/files.hpp"
 #include "suite/commands.hpp"
 #include "suite/records/columns.hpp"
 
@@ -171,7 +172,7 @@ void add_others(CLI::App& app, CommandLine& line) {
   add_folders(*add_command(app, line, "list", "list the plans", list_plans), line);
   // For maintainers of docs/columns.md, not for users.
   add_command(app, line, "columns", "print docs/columns.md", [](const records::Paths&) {
-    std::cout << records::columns_page();
+    common::print(records::columns_page());
     return common::Exit::ok;
   })->group("");
 }

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
+#include "common/attempts.hpp"
 #include "common/files.hpp"
 #include "suite/commands.hpp"
 #include "suite/compare/compare.hpp"
@@ -28,6 +28,9 @@ bool any_compared(const std::vector<compare::CellComparison>& cells) {
 }  // namespace
 
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths) {
+  if (order.csv) {
+    common::check_output_file("--csv", *order.csv);
+  }
   const records::RunData baseline = records::read_run(find_run(paths, order.baseline));
   const records::RunData run = records::read_run(find_run(paths, order.run));
   if (const auto why = compare::why_not_comparable(run, baseline)) {
@@ -39,12 +42,12 @@ common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& p
     throw common::CannotRun(
         fmt::format("no cell is valid in {} blocks of both runs", analysis::least_blocks));
   }
+  common::Attempts attempts;
+  attempts([&] { common::print(compare_page(run, baseline, cells, delta)); });
   if (order.csv) {
-    common::write_file(*order.csv, verdicts_csv(cells));
+    attempts([&] { common::write_file(*order.csv, verdicts_csv(cells)); });
   }
-  const std::string page = compare_page(run, baseline, cells, delta);
-  std::fputs(page.c_str(), stdout);
-  std::fflush(stdout);
+  attempts.check();
   return any_worse(cells, delta) ? common::Exit::failed : common::Exit::ok;
 }
 

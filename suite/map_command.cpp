@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "common/attempts.hpp"
 #include "common/clock.hpp"
+#include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/active_map.hpp"
 #include "suite/measure/active_run.hpp"
@@ -54,7 +56,8 @@ struct Journey {
   }
 
   std::string to_go_on() const {
-    return fmt::format("tiga map --resume {}", records::for_people(active.folder));
+    return fmt::format("tiga map --resume {}",
+                       common::shell_word(records::for_people(active.folder)));
   }
 
   // False when it was interrupted.
@@ -114,8 +117,10 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   map::ActiveMap map = begin_or_resume(order, paths, programs);
   records::point_latest_to(map.folder);
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
-  Journey{map, order, programs, keeper, interrupt}.travel();
-  report_map(map.folder, paths, order.language);
+  common::Attempts attempts;     // what was measured before a disk was full is shown all the same
+  attempts([&] { Journey{map, order, programs, keeper, interrupt}.travel(); });
+  attempts([&] { report_map(map.folder, paths, order.language); });
+  attempts.check();
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
   return well ? common::Exit::ok : common::Exit::failed;
 }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "common/attempts.hpp"
 #include "common/files.hpp"
 #include "suite/analysis/estimates.hpp"
 #include "suite/analysis/tables.hpp"
@@ -97,6 +98,24 @@ void write_tex(const report::ReportInput& input) {
   common::write_file(folder / "summary.tex", summary_tex(input));
 }
 
+// Writes all files of a run, those of its data first; returns what the terminal says of them.
+std::string write_files(report::ReportInput input, const records::Paths& paths) {
+  const records::RunData& run = input.run;
+  const charts::Charts charts = write_data_and_charts(input, paths);
+  const auto why_no_chart = [&](const std::string& id) {
+    return why_absent(run, charts, id, input.language);
+  };
+  input.charts = charts::figures_of(input, why_no_chart);
+  if (autopsy::shows_defects(run.manifest.plan)) {
+    input.feature = autopsy::autopsy_page(run, input.published, input.language, why_no_chart);
+  }
+  write_tables(input);
+  write_tex(input);
+  const std::string pages =
+      report::write_pages(run.folder, write_up(input), paths.plots() / "page.html");
+  return report::files_page(input, charts.problem, pages);
+}
+
 // The results of a workload's run without its own charts and pages, which take seconds.
 void write_run(const map::MeasuredWorkload& workload) {
   const records::RunData& run = workload.run;
@@ -107,24 +126,32 @@ void write_run(const map::MeasuredWorkload& workload) {
   }
 }
 
-}  // namespace
-
-common::Exit report_map(const fs::path& folder, const records::Paths& paths,
-                        text::Language language) {
-  const map::MapData map = map::read_map_data(folder);
+// The same for a map.
+std::string write_map_files(const map::MapData& map, const records::Paths& paths,
+                            text::Language language) {
+  const fs::path& folder = map.folder;
   for (const map::MeasuredWorkload& workload : map.workloads) {
     write_run(workload);
   }
   common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
   const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
-  std::fputs(map_text(map, text::Language::english).c_str(), stdout);
-  if (!why_no_chart.empty()) {
-    fmt::print("no chart: {}\n", why_no_chart);
-  }
-  fmt::print("page    {}\n", report::write_pages(folder, map_page(map, why_no_chart, language),
-                                                 paths.plots() / "page.html"));
-  std::fflush(stdout);
+  const std::string pages = report::write_pages(folder, map_page(map, why_no_chart, language),
+                                                paths.plots() / "page.html");
+  return fmt::format("{}page    {}\n",
+                     why_no_chart.empty() ? "" : fmt::format("no chart: {}\n", why_no_chart),
+                     pages);
+}
+
+}  // namespace
+
+common::Exit report_map(const fs::path& folder, const records::Paths& paths,
+                        text::Language language) {
+  const map::MapData map = map::read_map_data(folder);
+  common::Attempts attempts;
+  attempts([&] { common::print(map_text(map, text::Language::english)); });
+  attempts([&] { common::print(write_map_files(map, paths, language)); });
+  attempts.check();
   return common::Exit::ok;
 }
 
@@ -140,29 +167,22 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   const records::Published published(paths.published(plan), autopsy::published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
-  report::ReportInput input{run, tables, verdicts, published, language};
-  const charts::Charts charts = write_data_and_charts(input, paths);
-  const auto why_no_chart = [&](const std::string& id) {
-    return why_absent(run, charts, id, language);
-  };
-  input.charts = charts::figures_of(input, why_no_chart);
-  std::optional<report::Summary> summary;
-  if (autopsy::shows_defects(plan)) {
-    input.feature = autopsy::autopsy_page(run, published, language, why_no_chart);
-    summary = autopsy::autopsy_findings(run, published, text::Language::english);
-  }
-  write_tables(input);
-  write_tex(input);
-  const std::string text = report::terminal_page(input, charts.problem, summary);
-  std::fputs(text.c_str(), stdout);
-  fmt::print("page    {}\n",
-             report::write_pages(run.folder, write_up(input), paths.plots() / "page.html"));
-  std::fflush(stdout);
+  const report::ReportInput input{run, tables, verdicts, published, language};
+  const auto summary =
+      autopsy::shows_defects(plan)
+          ? std::optional(autopsy::autopsy_findings(run, published, text::Language::english))
+          : std::nullopt;
+  common::Attempts attempts;  // a full disk does not cost the terminal its tables, nor a closed
+                              // pipe the pages
+  attempts([&] { common::print(report::terminal_page(input, summary)); });
+  attempts([&] { common::print(write_files(input, paths)); });
+  attempts.check();
   return common::Exit::ok;
 }
 
 common::Exit list_plans(const records::Paths& paths) {
   common::Exit status = common::Exit::ok;
+  std::string list;
   for (const std::filesystem::path& file : all_plans(paths)) {
     std::string line;
     try {
@@ -173,8 +193,9 @@ common::Exit list_plans(const records::Paths& paths) {
       line = error.what();
       status = common::Exit::failed;
     }
-    fmt::print("{:<15} {}\n", file.stem().string(), line);
+    list += fmt::format("{:<15} {}\n", file.stem().string(), line);
   }
+  common::print(list);
   return status;
 }
 

@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include "common/attempts.hpp"
+#include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/measure/active_run.hpp"
 #include "suite/records/run_data.hpp"
@@ -46,10 +48,14 @@ common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
                            manifest.plan.cells_per_block(), manifest.seed,
                            place_caption(manifest, text::Language::english)));
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
-  measure_run(run, programs, keeper, interrupt,
-              fmt::format("tiga run --resume {}", records::for_people(run.folder)));
-
-  report_run(run.folder.string(), paths, order.language);
+  common::Attempts attempts;     // what was measured before a disk was full is shown all the same
+  attempts([&] {
+    measure_run(
+        run, programs, keeper, interrupt,
+        fmt::format("tiga run --resume {}", common::shell_word(records::for_people(run.folder))));
+  });
+  attempts([&] { report_run(run.folder.string(), paths, order.language); });
+  attempts.check();
   const bool well = manifest.status == records::RunStatus::complete &&
                     records::read_run(run.folder).invalid_cells() == 0;
   return well ? common::Exit::ok : common::Exit::failed;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 #include "loadgen/cli/command_line.hpp"
 #include "loadgen/quote.hpp"
 
@@ -82,19 +83,6 @@ struct Output {
 
 fs::path place_of(const Output& output) { return fs::weakly_canonical(fs::absolute(output.file)); }
 
-/// Fails before the run rather than after it.
-void check_output(const Output& output) {
-  const fs::path folder = fs::absolute(output.file).parent_path();
-  if (!fs::is_directory(folder)) {
-    throw UsageError(output.option + ": there is no folder " + folder.string());
-  }
-  // The file is renamed into place: that would replace a device.
-  if (fs::exists(output.file) && !fs::is_regular_file(output.file)) {
-    throw UsageError(output.option + ": " + output.file.string() +
-                     " is no plain file; name one that may be replaced");
-  }
-}
-
 void check_outputs(const OutputFiles& files) {
   std::vector<Output> outputs = {{"--json", files.json},
                                  {"--csv", files.csv},
@@ -103,11 +91,11 @@ void check_outputs(const OutputFiles& files) {
                                  {"-g", files.requests}};
   std::erase_if(outputs, [](const Output& output) { return output.file.empty(); });
   for (auto output = outputs.begin(); output != outputs.end(); ++output) {
-    check_output(*output);
+    common::check_output_file(output->option, output->file);  // before the run, not after it
     const auto same = std::find_if(outputs.begin(), output, [&](const Output& other) {
       return place_of(other) == place_of(*output);
     });
-    if (same != output) {
+    if (same != output && common::is_replaced(output->file)) {
       throw UsageError(same->option + " and " + output->option + " name the same file " +
                        output->file.string());
     }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "common/attempts.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "loadgen/cli/cli.hpp"
@@ -42,19 +43,23 @@ std::string report(const Options& options, const Summary& summary) {
          output::counting_report(summary);
 }
 
-/// Files that were not requested are not computed either.
-void write(const std::filesystem::path& file, auto make, const auto& part) {
-  if (!file.empty()) {
-    tiga::common::write_file(file, make(part));
-  }
-}
-
-void write_files(const OutputFiles& files, const Summary& summary) {
+/// The report, and the requested files; others are not computed. Throws CannotRun at the end if one
+/// of them cannot be written.
+void write_results(const Options& options, const Summary& summary) {
+  tiga::common::Attempts attempts;
+  const auto write = [&](const std::filesystem::path& file, auto make, const auto& part) {
+    if (!file.empty()) {
+      attempts([&] { tiga::common::write_file(file, make(part)); });
+    }
+  };
+  const OutputFiles& files = options.files;
+  attempts([&] { tiga::common::print(report(options, summary)); });
   write(files.json, to_json, summary);
   write(files.csv, output::summary_csv, summary);
   write(files.timeline, output::timeline_csv, summary.timeline);
   write(files.percentages, output::percentages_csv, summary.served_within_ms);
   write(files.requests, output::gnuplot_tsv, summary.records);
+  attempts.check();
 }
 
 Exit run_program(int argc, char** argv) {
@@ -63,8 +68,7 @@ Exit run_program(int argc, char** argv) {
     return Exit::ok;
   }
   const Summary summary = run_shown(*options);
-  std::fputs(report(*options, summary).c_str(), stdout);
-  write_files(options->files, summary);
+  write_results(*options, summary);
   return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
 }
 

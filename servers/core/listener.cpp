@@ -9,6 +9,7 @@
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
+#include "common/files.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -83,8 +84,12 @@ Listener listen_on(const Options& options) {
 }
 
 void announce(const std::string& address) {
-  std::printf("listening on %s\n", address.c_str());
-  std::fflush(stdout);
+  const std::string line = "listening on " + address;
+  try {
+    common::print(line + "\n");
+  } catch (const common::CannotRun& error) {  // it serves all the same
+    std::fprintf(stderr, "%s; %s\n", error.what(), line.c_str());
+  }
 }
 
 common::SocketAddress peer_of(int socket) {

@@ -27,7 +27,7 @@ Listener listen_on(const Options& options);
 std::vector<Listener> listen_together(const Options& options, std::size_t count);
 
 /// Prints the ready line, `listening on HOST:PORT`: from now on clients are served and SIGTERM
-/// starts draining.
+/// starts draining. If standard output takes nothing, it goes to standard error with the reason.
 void announce(const std::string& address);
 
 /// The peer of a connected socket; of size 0 if it is gone.

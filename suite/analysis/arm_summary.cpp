@@ -40,18 +40,18 @@ records::Real switches_per_request(const records::CellRow& cell) {
 }
 
 std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells) {
-  std::map<std::string, std::size_t> counts;
+  std::map<std::string, std::pair<records::Reason, std::size_t>> alike;  // the first, the count
   for (const records::CellRow* cell : cells) {
     if (!cell->valid) {
-      ++counts[cell->reason.field()];
+      auto& [first, count] =
+          alike.try_emplace(cell->reason.without_examples().field(), cell->reason, std::size_t{0})
+              .first->second;
+      ++count;
     }
   }
   const auto most =
-      std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
-  if (most == counts.end()) {
-    return {};
-  }
-  return {records::Reason::from_field(most->first), most->second};
+      std::ranges::max_element(alike, {}, [](const auto& entry) { return entry.second.second; });
+  return most == alike.end() ? std::pair<records::Reason, std::size_t>() : most->second;
 }
 
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,

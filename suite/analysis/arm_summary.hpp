@@ -50,8 +50,8 @@ struct ArmSummary {
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
                     const std::string& arm, const plan::Level& level);
 
-/// The commonest reason among cells that are not valid, and how many have it; none and 0 where
-/// all are valid.
+/// The commonest reason among cells that are not valid, as the first of them tells it, and how many
+/// have it with whatever examples; none and 0 where all are valid.
 std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells);
 
 }  // namespace tiga::suite::analysis

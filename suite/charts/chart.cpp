@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "common/child_process.hpp"
+#include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -21,7 +23,7 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
   if (!common::is_installed("gnuplot")) {
     return tr(language,
               "no chart: gnuplot is not installed; install gnuplot-nox and type: tiga report {}",
-              run.folder.filename().string());
+              common::shell_word(run.folder.filename().string()));
   }
   for (const ChartKind& kind : kinds) {
     for (const std::string& script : {kind.script, std::string("style")}) {
@@ -35,7 +37,15 @@ std::optional<std::string> obstacle(const ChartSubject& subject, std::span<const
   return std::nullopt;
 }
 
-// Draws one chart and notes how it went.
+// The first one is shown.
+void note_problem(const ChartSubject& subject, const ChartKind& kind, const std::string& what,
+                  Charts& charts) {
+  if (!charts.problem) {
+    charts.problem = tr(subject.language, "no chart {}: {}", kind.id, what);
+  }
+}
+
+// Draws one chart and notes how it went. Throws CannotRun if a file cannot be written.
 void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::path& work,
                 const std::function<void(const std::string& title)>& announce, Charts& charts) {
   Chart chart{tr(subject.language, kind.title)};
@@ -57,8 +67,8 @@ void draw_chart(const ChartSubject& subject, const ChartKind& kind, const fs::pa
     if (!drawing.said.empty()) {
       charts.warnings.push_back(drawing.said);
     }
-  } else if (!charts.problem) {
-    charts.problem = tr(subject.language, "no chart {}: {}", kind.id, drawing.said);
+  } else {
+    note_problem(subject, kind, drawing.said, charts);
   }
 }
 
@@ -76,7 +86,11 @@ Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds
   fs::create_directories(folder);
   const common::TemporaryFolder work;
   for (const ChartKind& kind : kinds) {
-    draw_chart(subject, kind, work.path(), announce, charts);
+    try {
+      draw_chart(subject, kind, work.path(), announce, charts);
+    } catch (const common::CannotRun& error) {  // the pages do not need it
+      note_problem(subject, kind, error.what(), charts);
+    }
   }
   return charts;
 }

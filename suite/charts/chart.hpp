@@ -31,7 +31,8 @@ struct Charts {
 /// Draws charts/*.{svg,png,pdf} of a run, each from a data file of its own, which does not stay.
 /// The same subject and the same gnuplot, cairo and fonts give the same charts byte for byte.
 /// Charts of an earlier call are removed. `announce` receives the title of each before it is drawn.
-/// Throws CannotRun if a file cannot be written.
+/// A chart that cannot be written is a problem, not an exception: the run has more to show. Throws
+/// CannotRun if there is no temporary folder.
 Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds,
                    const std::function<void(const std::string& title)>& announce = {});
 

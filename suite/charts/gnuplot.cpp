@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <chrono>
 #include <regex>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "common/child_process.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "document/inline_svg.hpp"
 #include "suite/records/paths.hpp"
 
@@ -19,13 +22,10 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-fs::path part_of(const fs::path& folder, const std::string& id, const std::string& format) {
-  return folder / fmt::format("{}.{}.part", id, format);
-}
-
-// One gnuplot draws all formats: each -e and each script is done in the order given.
+// One gnuplot draws all formats, each into a file FORMAT: each -e and each script is done in the
+// order given.
 common::Command command_of(const fs::path& script, const ScriptVariables& variables,
-                           const fs::path& folder, const std::string& id) {
+                           const fs::path& folder) {
   ScriptVariables own;
   own.set("style", (script.parent_path() / "style.gp").string());
   common::Command command;
@@ -33,19 +33,48 @@ common::Command command_of(const fs::path& script, const ScriptVariables& variab
   for (const std::string& format : chart_formats()) {
     ScriptVariables output;
     output.set("format", format);
-    output.set("out", part_of(folder, id, format).string());
+    output.set("out", (folder / format).string());
     command.arguments.insert(command.arguments.end(), {"-e", output.commands(), script.string()});
   }
   command.environment = {"SOURCE_DATE_EPOCH=0", "TZ=UTC", "LC_ALL=C.UTF-8", "GNUPLOT_LIB="};
   return command;
 }
 
-void finish(const fs::path& part, const std::string& format, const std::string& id,
-            const std::string& title) {
+bool ends_with_mark(std::string_view content, std::string_view mark, std::size_t most_behind) {
+  const std::size_t at = content.rfind(mark);
+  return at != std::string_view::npos && content.size() - at - mark.size() <= most_behind;
+}
+
+// gnuplot does not say when its disk is full. Throws CannotRun if the file is not whole.
+std::string finished(std::string content, const std::string& format, const std::string& id,
+                     const std::string& title) {
   if (format == "svg") {
-    common::write_file(part, finished_svg(common::read_file(part), id, title));
-  } else if (format == "pdf") {
-    common::write_file(part, undated_pdf(common::read_file(part)));
+    return finished_svg(content, id, title);
+  }
+  // The last chunk of a PNG is IEND, with four bytes of CRC; a PDF ends with %%EOF and a line end.
+  if (!ends_with_mark(content, format == "png" ? "IEND" : "%%EOF", 4)) {
+    throw common::CannotRun(fmt::format("gnuplot did not write the whole chart {}", id));
+  }
+  return format == "pdf" ? undated_pdf(std::move(content)) : content;
+}
+
+// All formats or none: throws CannotRun, and what was written before is removed.
+void keep_charts(const fs::path& drawn, const fs::path& folder, const std::string& id,
+                 const std::string& title) {
+  const auto place = [&](const std::string& format) {
+    return folder / fmt::format("{}.{}", id, format);
+  };
+  try {
+    for (const std::string& format : chart_formats()) {
+      common::write_file(place(format),
+                         finished(common::read_file(drawn / format), format, id, title));
+    }
+  } catch (const common::CannotRun&) {
+    for (const std::string& format : chart_formats()) {
+      std::error_code absent;
+      fs::remove(place(format), absent);
+    }
+    throw;
   }
 }
 
@@ -74,28 +103,20 @@ const std::vector<std::string>& chart_formats() {
 
 Drawing run_script(const fs::path& script, const ScriptVariables& variables, const fs::path& folder,
                    const std::string& id, const std::string& title) {
+  const common::TemporaryFolder work;  // what gnuplot leaves half drawn stays in no run
   const common::CommandResult result =
-      common::run_command(command_of(script, variables, folder, id), 60s);
+      common::run_command(command_of(script, variables, work.path()), 60s);
+  const std::string last = common::printable(common::last_line(result.error));
+  std::string said = fmt::format("gnuplot {} on {}: {}", result.report.describe(),
+                                 records::for_people(script), last);
   const bool drawn = result.report.succeeded() &&
                      std::ranges::all_of(chart_formats(), [&](const std::string& format) {
-                       return fs::exists(part_of(folder, id, format));
+                       return fs::exists(work.path() / format);
                      });
-  for (const std::string& format : chart_formats()) {
-    const fs::path part = part_of(folder, id, format);
-    std::error_code absent;
-    if (drawn) {
-      finish(part, format, id, title);
-      fs::rename(part, folder / fmt::format("{}.{}", id, format));
-    } else {
-      fs::remove(part, absent);
-    }
+  if (drawn) {
+    keep_charts(work.path(), folder, id, title);
   }
-  const std::string last = common::last_line(result.error);
-  if (drawn && last.empty()) {
-    return {drawn, ""};
-  }
-  return {drawn, fmt::format("gnuplot {} on {}: {}", result.report.describe(),
-                             records::for_people(script), last)};
+  return {drawn, drawn && last.empty() ? "" : std::move(said)};
 }
 
 std::string finished_svg(const std::string& svg, const std::string& id, const std::string& title) {

@@ -52,10 +52,11 @@ struct Drawing {
   std::string said;  ///< gnuplot's last line on standard error, why it failed: "" where all is well
 };
 
-/// Runs the script of one chart once for each format in one gnuplot process, and moves the files
-/// into place when all are complete: FOLDER/ID.svg, .png, .pdf. The script also gets `format`,
-/// `out` (the file to write) and `style` (style.gp beside it). `title` becomes the SVG's title
-/// element, which browsers show as a tooltip and screen readers read out.
+/// Runs the script of one chart once for each format in one gnuplot process, and writes the files
+/// when all are complete: FOLDER/ID.svg, .png, .pdf. The script also gets `format`, `out` (the file
+/// to write, in a temporary folder) and `style` (style.gp beside it). `title` becomes the SVG's
+/// title element, which browsers show as a tooltip and screen readers read out. Throws CannotRun if
+/// a file cannot be written or gnuplot left half of one (a full disk); then none is there.
 Drawing run_script(const std::filesystem::path& script, const ScriptVariables& variables,
                    const std::filesystem::path& folder, const std::string& id,
                    const std::string& title);

@@ -9,6 +9,7 @@
 #include "common/clock.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "suite/measure/active_run.hpp"
 #include "suite/measure/left_out.hpp"
 #include "suite/plan/plan.hpp"
@@ -123,7 +124,7 @@ ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
   const auto cut = order.go_on ? cut_map(paths, manifest, order.seed) : std::nullopt;
   if (cut) {
     measure::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
-                             records::for_people(*cut), order.plan));
+                             records::for_people(*cut), common::shell_word(order.plan)));
     return resume_map(fs::canonical(*cut), false);
   }
   return begin_map(std::move(manifest), paths);

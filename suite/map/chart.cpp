@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "common/child_process.hpp"
+#include "common/error.hpp"
 #include "common/sequences.hpp"
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
@@ -159,10 +160,14 @@ std::string draw_map(const MapData& map, const records::Paths& paths, text::Lang
               "made.");
   }
   fs::create_directories(folder);
-  const charts::Drawing drawing =
-      run_script(paths.plots() / "map.gp", variables_of(map, language), folder, "map",
-                 tr_in(language, "file title", "Which architecture wins when"));
-  return drawing.drawn ? "" : drawing.said;
+  try {
+    const charts::Drawing drawing =
+        run_script(paths.plots() / "map.gp", variables_of(map, language), folder, "map",
+                   tr_in(language, "file title", "Which architecture wins when"));
+    return drawing.drawn ? "" : drawing.said;
+  } catch (const common::CannotRun& error) {  // the page does not need it
+    return error.what();
+  }
 }
 
 }  // namespace tiga::suite::map

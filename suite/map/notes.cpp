@@ -1,6 +1,7 @@
 // Warnings about a map, and explanations of its model.
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/text/tr.hpp"
 
@@ -11,7 +12,7 @@ report::Notes about_map(const MapData& map, text::Language language) {
   if (map.manifest.status != records::RunStatus::complete) {
     notes.push_back(tr(language,
                        "The map is not complete: tiga map --resume {} goes on where it ended.",
-                       map.run_name()));
+                       common::shell_word(map.run_name())));
   }
   for (const std::string& name : map.not_measured) {
     notes.push_back(tr(language, "{} was not measured.", name));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/sequences.hpp"
+#include "common/text.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
@@ -33,9 +34,9 @@ document::Section workload_section(const MapData& map, const MeasuredWorkload& w
   section.blocks.emplace_back(cells_table(map, workload, language));
   section.blocks.emplace_back(
       Paragraph{tr(language, "This workload's own page, with its charts and every verdict:")});
-  section.blocks.emplace_back(
-      Code{fmt::format("build/release/bin/tiga report {}/{} --lang {}\n", map.run_name(),
-                       workload.workload.name, language.tag())});
+  section.blocks.emplace_back(Code{fmt::format(
+      "build/release/bin/tiga report {} --lang {}\n",
+      common::shell_word(map.run_name() + "/" + workload.workload.name), language.tag())});
   return section;
 }
 
@@ -64,23 +65,23 @@ document::Section model_section(const MapData& map, text::Language language) {
 
 document::Section repeat_section_of(const MapData& map, text::Language language) {
   const MapChoice& choice = map.manifest.choice;
-  std::string command =
-      fmt::format("build/release/bin/tiga map {} --seed {} --arms {}", map.manifest.name,
-                  map.manifest.seed, fmt::join(choice.arms, ","));
+  std::string command = fmt::format(
+      "build/release/bin/tiga map {} --seed {} --arms {}", common::shell_word(map.manifest.name),
+      map.manifest.seed, common::shell_word(fmt::format("{}", fmt::join(choice.arms, ","))));
   const std::vector<std::pair<std::string_view, std::string>> options{
       {"workloads", fmt::format("{}", fmt::join(choice.workloads, ","))},
       {"levels", fmt::format("{}", fmt::join(choice.levels, ","))},
       {"blocks", choice.blocks ? fmt::format("{}", *choice.blocks) : ""},
       {"pinning", choice.pinning ? std::string(to_string(*choice.pinning)) : ""}};
   for (const auto& [name, value] : options) {
-    command += value.empty() ? "" : fmt::format(" --{} {}", name, value);
+    command += value.empty() ? "" : fmt::format(" --{} {}", name, common::shell_word(value));
   }
   document::Section section{
       "repeat",
       tr(language, "How to repeat it"),
       {Code{command + "\n"}, Paragraph{tr(language, "This page again, from the map's own files:")},
-       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", map.run_name(),
-                        language.tag())},
+       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n",
+                        common::shell_word(map.run_name()), language.tag())},
        Code{map.manifest.text.text}}};
   if (!map.manifest.text.workloads_text.empty()) {
     section.blocks.emplace_back(Code{map.manifest.text.workloads_text});

@@ -31,7 +31,7 @@ document::Table cells_table(const MapData& map, const MeasuredWorkload& workload
 std::string map_tex(const MapData& map, text::Language language);
 
 /// Draws charts/map.svg, .png and .pdf in the map's folder. Returns "", or a sentence that says why
-/// there is no chart. Throws CannotRun.
+/// there is no chart (gnuplot is missing or failed, a full disk).
 std::string draw_map(const MapData& map, const records::Paths& paths, text::Language language);
 
 /// The two lines in a place: "T" and "12.1×"; "A=B" and "within 5 %" for a tie.

@@ -5,11 +5,14 @@
 
 #include <cstdio>
 #include <map>
+#include <system_error>
 
 #include "common/build_info.hpp"
 #include "common/clock.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/sequences.hpp"
+#include "common/text.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/measure/left_out.hpp"
 #include "suite/measure/progress.hpp"
@@ -119,9 +122,10 @@ void require_programs(const plan::Plan& plan, const fs::path& folder) {
     return ::access((folder / program).c_str(), X_OK) == 0;
   });
   if (!missing.empty()) {
-    throw common::CannotRun(fmt::format(
-        "there is no program {} in {}; type: scripts/build release {}", fmt::join(missing, ", "),
-        records::for_people(folder), fmt::join(missing, " ")));
+    throw common::CannotRun(
+        fmt::format("there is no program {} in {}; type: scripts/build release {}",
+                    fmt::join(missing, ", "), records::for_people(folder),
+                    fmt::join(common::transformed(missing, common::shell_word), " ")));
   }
 }
 
@@ -197,6 +201,12 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
     progress.finish();
     say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n", what.what(),
                     to_go_on));
+  } catch (const common::CannotRun& what) {  // a full disk: the cells on record are whole
+    progress.finish();
+    std::error_code ignored;
+    fs::remove_all(bench.work, ignored);
+    throw common::CannotRun(
+        fmt::format("{}; what was measured is kept, and {} goes on", what.what(), to_go_on));
   }
   progress.finish();
   fs::remove_all(bench.work);

@@ -72,7 +72,8 @@ ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem:
                      bool force);
 
 /// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
-/// `to_go_on` is the command that resumes it, for who interrupts it.
+/// `to_go_on` is the command that resumes it. Throws CannotRun, with that command, if a file cannot
+/// be written: the cells that were recorded before are whole, and can be reported and resumed.
 void measure_run(ActiveRun& run, const std::filesystem::path& programs,
                  const common::GroupKeeper& keeper, Interrupt& interrupt,
                  const std::string& to_go_on);

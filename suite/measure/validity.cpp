@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/sequences.hpp"
 #include "suite/plan/method.hpp"
 
 namespace tiga::suite::measure {
@@ -12,20 +13,29 @@ namespace {
 
 using Found = std::optional<records::Reason>;
 
-// "990 of 1000 requests ended ok; 7 reset, 3 timed_out".
+// What the generator says of the first request that ended so.
+void add_example(const loadgen::Summary& summary, loadgen::Outcome outcome,
+                 records::Reason& reason) {
+  const auto* const example =
+      common::find_where(summary.examples, [&](const auto& one) { return one.outcome == outcome; });
+  if (example != nullptr) {
+    reason.add("detail", example->detail);
+    reason.add("began", example->first_bytes);
+  }
+}
+
+// "990 of 1000 requests ended ok; 7 reset (Connection reset by peer), 3 wrong_status (…)".
 records::Reason shortfall(const loadgen::Summary& summary) {
   records::Reason reason("not_all_ok", summary.ok(), summary.attempted + summary.not_started);
-  const auto add = [&](std::uint64_t count, std::string_view name) {
-    if (count > 0) {
-      reason.add(name, std::to_string(count));
-    }
-  };
   loadgen::for_each_outcome([&](loadgen::Outcome outcome) {
-    if (outcome != loadgen::Outcome::ok) {
-      add(summary.outcomes[outcome], loadgen::name_of(outcome));
+    if (outcome != loadgen::Outcome::ok && summary.outcomes[outcome] > 0) {
+      reason.add(loadgen::name_of(outcome), std::to_string(summary.outcomes[outcome]));
+      add_example(summary, outcome, reason);
     }
   });
-  add(summary.not_started, "not_started");
+  if (summary.not_started > 0) {
+    reason.add("not_started", std::to_string(summary.not_started));
+  }
   return reason;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/plan_keys.hpp"
 #include "suite/plan/registry.hpp"
@@ -192,7 +193,7 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   plan.name = file.stem().string();
   plan.folder = std::filesystem::absolute(file).parent_path();
   reader.refuse(std::array{"workload"sv, "workloads_from"sv},
-                fmt::format("this is a map: type tiga map {}", plan.name));
+                fmt::format("this is a map: type tiga map {}", common::shell_word(plan.name)));
   std::vector<std::string_view> known(plan_keys().size());
   std::ranges::transform(plan_keys(), known.begin(), &PlanKey::name);
   reader.refuse_unknown_keys(known);

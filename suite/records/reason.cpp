@@ -7,6 +7,8 @@
 #include <sstream>
 #include <utility>
 
+#include "common/text.hpp"
+
 namespace tiga::suite::records {
 namespace {
 
@@ -34,6 +36,26 @@ std::optional<Stored> parse(const std::string& field) {
   return stored;
 }
 
+// Figures that belong to the outcome before them.
+bool is_of_example(std::string_view name) { return name == "detail" || name == "began"; }
+
+struct ShownOutcome {
+  std::string count;                 // "2 wrong_status"
+  std::vector<std::string> example;  // what is known of the first of them
+};
+
+// "; 7 reset (Connection reset by peer), 3 timed_out".
+std::string text_of_outcomes(const std::vector<ShownOutcome>& outcomes) {
+  std::string text;
+  for (const ShownOutcome& outcome : outcomes) {
+    text += (text.empty() ? "; " : ", ") + outcome.count;
+    if (!outcome.example.empty()) {
+      text += fmt::format(" ({})", fmt::join(outcome.example, "; "));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 Reason::Reason(const ReasonKind& kind, const std::vector<std::string>& figures)
@@ -58,23 +80,39 @@ void Reason::add(std::string_view name, std::string_view figure) {
 }
 
 void Reason::append(std::string_view name, std::string_view figure) {
+  const std::string text = common::printable(figure);
   std::ostringstream value;
-  if (figure.empty() || figure.find_first_of(" \t\r\n\"\\") != std::string_view::npos) {
-    value << std::quoted(figure);
+  if (text.empty() || text.find_first_of(" \"\\") != std::string::npos) {
+    value << std::quoted(text);
   } else {
-    value << figure;
+    value << text;
   }
   field_ += fmt::format(" {}={}", name, value.str());
+}
+
+Reason Reason::without_examples() const {
+  const std::optional<Stored> stored = parse(field_);
+  if (!stored) {
+    return *this;
+  }
+  Reason same;
+  same.field_ = stored->kind->code;
+  for (const auto& [name, value] : stored->figures) {
+    if (!is_of_example(name)) {
+      same.append(name, value);
+    }
+  }
+  return same;
 }
 
 std::string Reason::in(text::Language language) const {
   const std::optional<Stored> stored = parse(field_);
   if (!stored) {
-    return field_;
+    return common::printable(field_);
   }
   const std::string_view sentence = stored->kind->sentence.english;
   fmt::dynamic_format_arg_store<fmt::format_context> arguments;
-  std::string outcomes;
+  std::vector<ShownOutcome> outcomes;
   std::string last_words;
   bool warm_up = false;
   for (const auto& [name, value] : stored->figures) {
@@ -84,16 +122,19 @@ std::string Reason::in(text::Language language) const {
       warm_up = value == "warm_up";
     } else if (name == "said") {
       last_words = ": " + value;
+    } else if (is_of_example(name) && !outcomes.empty()) {
+      outcomes.back().example.push_back(
+          name == "began" ? tr(language, "the reply began \"{}\"", value) : value);
     } else {
-      outcomes += fmt::format("{} {} {}", outcomes.empty() ? ";" : ",", value, name);
+      outcomes.push_back({fmt::format("{} {}", value, name), {}});
     }
   }
   try {
-    const std::string text =
-        fmt::vformat(language.translated(sentence), arguments) + outcomes + last_words;
-    return warm_up ? tr(language, "warm-up: {}", text) : text;
+    const std::string text = fmt::vformat(language.translated(sentence), arguments) +
+                             text_of_outcomes(outcomes) + last_words;
+    return common::printable(warm_up ? tr(language, "warm-up: {}", text) : text);
   } catch (const fmt::format_error&) {
-    return field_;  // somebody took a figure of the sentence away
+    return common::printable(field_);  // somebody took a figure of the sentence away
   }
 }
 
@@ -101,11 +142,12 @@ std::string reasons_page() {
   std::string page =
       "\n`reason` is a code and its figures, NAME=VALUE with a blank before each. A value that is "
       "empty or has a blank, a\nquote or a backslash is in double quotes, with a backslash before "
-      "each quote and backslash in it. Beside those\nof the sentence there may be: requests "
-      "by the outcome that they had, what a program `said` last, `during=warm_up`.\nThe "
-      "arms that were left out have such reasons too, in `manifest.json` and `map.json`. A run "
-      "from "
-      "before the codes\nhas a sentence there, in English.\n\n| code | sentence |\n|---|---|\n";
+      "each quote and backslash in it. Bytes that are\nnot printable are escaped as in C. Beside "
+      "the figures of the sentence there may be: requests by the outcome that they\nhad, with the "
+      "`detail` of the first of them and how its reply `began`; what a program `said` last; "
+      "`during=warm_up`.\nThe arms that were left out have such reasons too, in `manifest.json` "
+      "and `map.json`. A run from before the codes\nhas a sentence there, in English.\n\n| code "
+      "| sentence |\n|---|---|\n";
   for (const auto& [code, sentence] : reason_kinds) {
     page += fmt::format("| `{}` | {} |\n", code, sentence.english);
   }

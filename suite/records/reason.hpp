@@ -80,7 +80,8 @@ struct ReasonCode {
   const ReasonKind* kind;
 };
 
-/// One reason; empty if there is none, as for a valid cell.
+/// One reason; empty if there is none, as for a valid cell. Figures come from programs and the
+/// network: those bytes that are not printable are escaped (common::printable).
 class Reason {
  public:
   Reason() = default;
@@ -91,10 +92,12 @@ class Reason {
   /// A field of column `reason`; a sentence, as runs before the codes have it, stays as it is.
   static Reason from_field(std::string field);
 
-  /// One more figure, beside those of the sentence: requests that had an outcome, what a program
-  /// `said` last, or `during` what it was if not the counted requests ("warm_up"). An empty one is
-  /// left out.
+  /// One more figure, beside those of the sentence: requests that had an outcome; behind it of the
+  /// first of them the `detail` and how its reply `began`; what a program `said` last; or `during`
+  /// what it was if not the counted requests ("warm_up"). An empty one is left out.
   void add(std::string_view name, std::string_view figure);
+  /// The same without details and beginnings, which differ among cells that failed alike.
+  Reason without_examples() const;
 
   /// As it stands in column `reason`: `exited program=async_server status=3 said="no file"`.
   const std::string& field() const { return field_; }

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <system_error>
 #include <vector>
@@ -97,12 +99,18 @@ GrowingFile::GrowingFile(const fs::path& path, std::string_view beginning) : pat
 
 void GrowingFile::append(std::string_view piece) {
   const ssize_t written = ::write(fd_.get(), piece.data(), piece.size());
+  if (written == static_cast<ssize_t>(piece.size())) {
+    return;
+  }
+  const std::string failure = "cannot append to " + for_people(path_);
   if (written < 0) {
-    common::throw_errno("cannot append to " + for_people(path_));
+    common::throw_errno(failure);
   }
-  if (static_cast<std::size_t>(written) != piece.size()) {
-    throw common::CannotRun("cannot append to " + for_people(path_) + ": the disk is full");
+  struct stat grown {};
+  if (::fstat(fd_.get(), &grown) != 0 || ::ftruncate(fd_.get(), grown.st_size - written) != 0) {
+    common::throw_errno(failure);
   }
+  common::throw_errno(failure, ENOSPC);
 }
 
 }  // namespace tiga::suite::records

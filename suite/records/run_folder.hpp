@@ -30,7 +30,7 @@ class GrowingFile {
  public:
   /// Creates it with that beginning. Throws CannotRun.
   GrowingFile(const std::filesystem::path& path, std::string_view beginning);
-  /// Throws CannotRun.
+  /// Throws CannotRun; on a full disk no part of the piece stays.
   void append(std::string_view piece);
 
  private:

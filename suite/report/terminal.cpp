@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/sequences.hpp"
+#include "common/text.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
@@ -95,8 +96,7 @@ std::string verdicts_page(const records::RunData& run,
   return page + notes_text(notes);
 }
 
-std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
-                          const std::optional<Summary>& summary) {
+std::string terminal_page(const ReportInput& input, const std::optional<Summary>& summary) {
   const records::RunData& run = input.run;
   std::string page =
       fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
@@ -111,16 +111,20 @@ std::string terminal_page(const ReportInput& input, const std::optional<std::str
     page += verdicts_page(run, input.verdicts);
   }
   page += reading_page(input);
-  page += cells_page(run);
-  const std::string folder = records::for_people(run.folder);
-  page +=
+  return page + cells_page(run);
+}
+
+std::string files_page(const ReportInput& input, const std::optional<std::string>& no_chart,
+                       const std::string& pages) {
+  const std::string folder = common::shell_word(records::for_people(input.run.folder));
+  std::string page =
       fmt::format("\ntables  {}/tables/{{{}}}.{{csv,md,tex}}\n", folder,
                   fmt::join(common::transformed(input.tables, &analysis::ResultTable::arm), ","));
   page += no_chart ? fmt::format("charts  {}\n", *no_chart)
                    : fmt::format("charts  {}/charts/\n", folder);
   page += fmt::format("cells   {0}/cells.csv, {0}/verdicts.csv\n", folder);
   page += fmt::format("LaTeX   {}/{{summary,verdicts,published}}.tex\n", folder);
-  return page;
+  return page + fmt::format("page    {}\n", pages);
 }
 
 }  // namespace tiga::suite::report

@@ -15,10 +15,14 @@ namespace tiga::suite::report {
 /// stolen time over 10 %; where to find the rules. Empty if the plan has one arm.
 std::string verdicts_page(const records::RunData& run, std::span<const analysis::Verdict> verdicts);
 
-/// The tables with the published figures, the verdicts, the warnings, the invalid cells and the
-/// paths of the files. Always in English, whatever the language of the input. `no_chart` is the
-/// reason why there are no charts; `summary` is the result of a feature, in English.
-std::string terminal_page(const ReportInput& input, const std::optional<std::string>& no_chart,
-                          const std::optional<Summary>& summary = {});
+/// The tables with the published figures, the verdicts, the warnings and the invalid cells. Always
+/// in English, whatever the language of the input. `summary` is the result of a feature, in
+/// English.
+std::string terminal_page(const ReportInput& input, const std::optional<Summary>& summary = {});
+
+/// Where the files of the run are, as words for a shell. `no_chart` is the reason why there are no
+/// charts, `pages` what write_pages returned.
+std::string files_page(const ReportInput& input, const std::optional<std::string>& no_chart,
+                       const std::string& pages);
 
 }  // namespace tiga::suite::report

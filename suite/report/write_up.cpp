@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "document/html.hpp"
 #include "document/markdown.hpp"
 #include "suite/records/paths.hpp"
@@ -88,7 +89,8 @@ std::string write_pages(const fs::path& folder, const document::Document& page,
     return fs::exists(chart) ? std::optional(common::read_file(chart)) : std::nullopt;
   };
   common::write_file(html, document::to_html(page, common::read_file(page_template), svg_of));
-  return fmt::format("{0}/report.html, {0}/report.md", records::for_people(folder));
+  return fmt::format("{0}/report.html, {0}/report.md",
+                     common::shell_word(records::for_people(folder)));
 }
 
 }  // namespace tiga::suite::report

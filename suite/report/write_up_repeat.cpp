@@ -1,6 +1,7 @@
 // How to cite the run, and how to repeat it.
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "document/latex.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up.hpp"
@@ -53,13 +54,14 @@ std::string commit(const records::BuildFacts& build) {
 std::string commands(const records::Manifest& manifest) {
   std::string text;
   if (const std::string name = commit(manifest.build); !name.empty()) {
-    text += fmt::format("git checkout {}\n", name);
+    text += fmt::format("git checkout {}\n", common::shell_word(name));
   }
   return text + fmt::format(
                     "scripts/install-packages build\n"
                     "scripts/build release programs\n"
                     "build/release/bin/tiga run {} --seed {} --pinning {}\n",
-                    manifest.plan.name, manifest.seed, to_string(manifest.plan.pinning));
+                    common::shell_word(manifest.plan.name), manifest.seed,
+                    to_string(manifest.plan.pinning));
 }
 
 }  // namespace
@@ -85,15 +87,16 @@ std::optional<document::Section> repeat_section(const ReportInput& input) {
               " The sources that measured are no commit: what they changed is not recorded.");
   }
   if (manifest.status != records::RunStatus::complete) {
-    how += tr(language, " To go on where it ended: tiga run --resume {}.", run_name(manifest));
+    how += tr(language, " To go on where it ended: tiga run --resume {}.",
+              common::shell_word(run_name(manifest)));
   }
   return document::Section{
       "repeat",
       tr(language, "How to repeat it"),
       {Code{commands(manifest)}, Paragraph{std::move(how)},
        Paragraph{tr(language, "These pages again, from the run's own files:")},
-       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n", run_name(manifest),
-                        language.tag())},
+       Code{fmt::format("build/release/bin/tiga report {} --lang {}\n",
+                        common::shell_word(run_name(manifest)), language.tag())},
        Paragraph{tr(language,
                     "The plan, {}.toml; where plans/ has none of that name, save it there:",
                     manifest.plan.name)},

@@ -3,6 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <string>
+
+#include "common/child_process.hpp"
+#include "tests/support/skip.hpp"
+
 namespace tiga::common {
 namespace {
 
@@ -20,6 +26,70 @@ TEST(EscapeHtml, EscapesCharactersThatEndATextOrAnAttribute) {
 TEST(EscapeHtml, ReplacesControlCharactersThatHtmlForbids) {
   EXPECT_EQ(escape_html("a\x01\x7f\r"), "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(escape_html("\t\n\xC2\xB5"), "\t\n\xC2\xB5");
+}
+
+TEST(Printable, LeavesTextInUtf8AsItIs) {
+  for (const std::string text :
+       {"", "plain \\ \"text\"", "\u00b5s \u00e9 \u2013 \u6f22 \U0001f600"}) {
+    EXPECT_EQ(printable(text), text);
+  }
+}
+
+TEST(Printable, EscapesBytesThatAreNoUtf8AndControlCharacters) {
+  EXPECT_EQ(printable("Caf\xe9"), "Caf\\xe9");
+  EXPECT_EQ(printable("a\r\n\tb\x1b[2J\x7f"), "a\\r\\n\\tb\\x1b[2J\\x7f");
+  EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "2J"),
+            "\\xc2\\x9b2J")
+      << "CSI as one character";
+  // Cut, overlong, a surrogate, beyond U+10FFFF: RFC 3629 §3, §10.
+  for (const std::string_view bytes :
+       {"\xc3", "\xe2\x82", "\xf0\x9f\x98", "\xc0\xaf", "\xe0\x80\xaf", "\xf0\x80\x80\xaf",
+        "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\x80"}) {
+    const std::string text = printable(bytes);
+    EXPECT_EQ(text.size(), 4 * bytes.size()) << text;
+    EXPECT_EQ(printable(text), text);
+  }
+  EXPECT_EQ(printable("\xc3(\u00e9"), "\\xc3(\u00e9") << "what follows is read again";
+}
+
+TEST(WholeCharacters, CutsBetweenCharacters) {
+  EXPECT_EQ(whole_characters("abc", 2), "ab");
+  EXPECT_EQ(whole_characters("abc", 3), "abc");
+  EXPECT_EQ(whole_characters("a\u00e9", 2), "a");
+  EXPECT_EQ(whole_characters("a\U0001f600b", 4), "a");
+  EXPECT_EQ(whole_characters("a\U0001f600b", 5), "a\U0001f600");
+}
+
+std::string read_by(const std::string& shell, const std::string& word) {
+  return run_command({.arguments = {shell, "-c", "printf %s " + word}}, std::chrono::seconds(20))
+      .output;
+}
+
+TEST(ShellWord, LeavesPlainWordsAsTheyAre) {
+  for (const std::string word :
+       {"quick", "results/20261123T124633Z-a_b.c", "a,b", "50%", "x@y:1"}) {
+    EXPECT_EQ(shell_word(word), word);
+  }
+}
+
+TEST(ShellWord, IsReadBackByAShell) {
+  for (const std::string text :
+       {"", "my plan", "it's", "'", "''", "a\"b", "$HOME `id` $(id)", "a\\b", "*", "~", "#x", "a;b",
+        "a&b|c", "{a,b}", "!x", "caf\u00e9", "a=b", "<>"}) {
+    EXPECT_EQ(read_by("sh", shell_word(text)), text) << shell_word(text);
+  }
+}
+
+TEST(ShellWord, IsOneLineEvenOfSeveral) {
+  TIGA_SKIP_UNLESS(is_installed("bash"), "bash");
+  for (const std::string text : {"a\nb", "\x1b[2J", "caf\xe9", "it's\ta\\b",
+                                 "\x01"
+                                 "a"}) {
+    EXPECT_EQ(printable(shell_word(text)), shell_word(text));
+    EXPECT_EQ(read_by("bash", shell_word(text)), text) << shell_word(text);
+  }
 }
 
 TEST(Characters, CountsCodePoints) {

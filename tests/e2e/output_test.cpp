@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
@@ -20,6 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 using conformance::simple_request;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 class Output : public OnEachServer {};
 
@@ -35,6 +38,31 @@ TEST_P(Output, HelpAndVersionGoToStandardOutput) {
   const auto version = asked("--version");
   EXPECT_EQ(version.report.status, 0);
   EXPECT_THAT(version.output, HasSubstr(name));
+}
+
+TEST_P(Output, HelpToAFullDiskIsStatus3) {
+  const std::string name(architecture().front);
+  const auto help = common::run_command(
+      {.arguments = {"sh", "-c", "exec '" + program(name) + "' --help >/dev/full"}}, 20s);
+  EXPECT_EQ(help.report.status, 3);
+  EXPECT_THAT(help.error, StartsWith(name + ": cannot write to standard output"));
+}
+
+TEST_P(Output, ServesAlthoughStandardOutputIsClosed) {
+  const std::string name(architecture().front);
+  common::ChildProcess server = common::ChildProcess::start(
+      {.arguments = {"sh", "-c", "exec '" + program(name) + "' 0 2>&1 >&-"}});
+  std::optional<std::string> line;
+  do {
+    line = server.read_line(common::Deadline::after(20s));
+    ASSERT_TRUE(line);
+  } while (line->find("listening on ") == std::string::npos);
+  EXPECT_THAT(*line,
+              HasSubstr("cannot write to standard output: Bad file descriptor; listening on"));
+  Client client(static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1))));
+  client.send(simple_request);
+  EXPECT_FALSE(receive_replies(client, 1).statuses().empty());
+  EXPECT_EQ(server.stop(common::Deadline::after(20s)).status, 0);
 }
 
 TEST_P(Output, RequestsAreLoggedInOneLineEachOnDemand) {

@@ -171,6 +171,13 @@ TEST(CommandLine, ReadsNumbersAsDecimal) {
   EXPECT_EQ(parse({"-n", "010", "http://h/"})->requests, 10u);
 }
 
+TEST(CommandLine, MayWriteSeveralOutputsToADevice) {
+  const OutputFiles files =
+      parse({"--json", "/dev/null", "--csv", "/dev/null", "-e", "/dev/stdout", "http://h/"})->files;
+  EXPECT_EQ(files.csv, "/dev/null");
+  EXPECT_EQ(files.percentages, "/dev/stdout");
+}
+
 TEST(CommandLine, MayReplaceAnOutputFile) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "old";
@@ -263,7 +270,7 @@ std::vector<Mistake> mistakes() {
   add("-X", {"proxy", ":80", "proxy:x", "proxy:0"});
   add("-m", {"GE T", ""});
   for (const char* const option : {"--json", "--csv", "--timeline", "-e", "-g"}) {
-    add(option, {"", "/no/such/folder/x", "/", "/dev/null"});
+    add(option, {"", "/no/such/folder/x", "/"});
   }
   return all;
 }

@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
         Complaint{{"-p", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
         Complaint{{"--json", "/no/such/folder/file", "http://127.0.0.1/"}, 2, "/no/such/folder"},
         Complaint{{"-u", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
-        Complaint{{"-e", "/dev/null", "http://127.0.0.1/"}, 2, "-e"},
+        Complaint{{"-e", "/dev", "http://127.0.0.1/"}, 2, "-e: cannot write /dev: it is a folder"},
         Complaint{{"--csv", "x", "-g", "x", "http://127.0.0.1/"}, 2, "--csv"},
         Complaint{{"--idle", "x", "http://127.0.0.1/"}, 2, "--idle"},
         Complaint{{"--slow-rate", "9", "http://127.0.0.1/"}, 2, "--slow-readers"},

@@ -107,6 +107,36 @@ TEST_F(DrawnCharts, ThatFailLeaveNoFileAndReportTheError) {
   EXPECT_FALSE(fs::exists(folder_.path() / "charts" / "costs.svg"));
 }
 
+// What becomes of gnuplot on a full disk: it exits with 0 all the same.
+constexpr std::string_view half_of_each_png = R"(#!/bin/sh
+for argument; do
+  case $argument in
+    *"; out = '"*)
+      file=${argument#*"; out = '"}
+      file=${file%%"'"*}
+      case $file in
+        */svg) echo '<svg width="4" height="2"><title>Gnuplot</title><desc>Produced</desc></svg>' >"$file" ;;
+        *) printf '\211PNG' >"$file" ;;
+      esac ;;
+  esac
+done
+)";
+
+TEST_F(ChartsTest, OfWhichGnuplotWroteHalfAreNotThereInAnyFormat) {
+  const fs::path programs = folder_.path() / "programs";
+  fs::create_directory(programs);
+  common::write_file(programs / "gnuplot", half_of_each_png);
+  fs::permissions(programs / "gnuplot", fs::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", (programs.string() + ":" + path).c_str(), 1);
+  const Charts charts = draw(run_of(three_arms(), 1));
+  ::setenv("PATH", path.c_str(), 1);
+  EXPECT_EQ(charts.problem,
+            "no chart throughput: gnuplot did not write the whole chart throughput");
+  EXPECT_THAT(charts.drawn, IsEmpty());
+  EXPECT_TRUE(fs::is_empty(folder_.path() / "charts"));
+}
+
 TEST(FinishedSvg, HasIdsOfItsOwnAndOneTitle) {
   EXPECT_EQ(
       finished_svg("<svg\n width=\"4\" height=\"2\">\n<title>Gnuplot</title><desc>Produced</desc>"

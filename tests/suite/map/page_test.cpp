@@ -48,6 +48,20 @@ MeasuredWorkload sleep() {
   return measured(workload.workload, workload.run);
 }
 
+TEST(MapPage, QuotesNamesForAShell) {
+  MapData map = tests::made_up_map({tiny()});
+  map.folder = "results/it's mine";
+  map.manifest.name = "my map";
+  map.manifest.status = records::RunStatus::interrupted;
+  map.manifest.choice.workloads = {"a b", "c"};
+  const std::string text = tests::text_of(map_page(map, "", text::Language::english));
+  EXPECT_THAT(text, AllOf(HasSubstr("tiga map 'my map' --seed 7 --arms threaded,async,balanced "
+                                    "--workloads 'a b,c'\n"),
+                          HasSubstr("tiga report 'it'\\''s mine' --lang en\n"),
+                          HasSubstr("tiga report 'it'\\''s mine/tiny' --lang en\n"),
+                          HasSubstr("tiga map --resume 'it'\\''s mine' goes on")));
+}
+
 TEST(MapRows, HaveThePredictionNextToTheMeasurement) {
   const MapData map = tests::made_up_map({tiny(), sleep()});
   const records::MapRow* async = find_row(map.rows, "sleep-5", "async", 64);

@@ -38,6 +38,20 @@ TEST(Validity, IsInvalidWhenARequestDidNotEndOk) {
   EXPECT_EQ(why(ends), "not_all_ok ok=990 requests=1000 wrong_status=3 reset=7");
 }
 
+TEST(Validity, KeepsWhatTheGeneratorSaysOfTheFirstOfEachOutcome) {
+  BothEnds ends = clean();
+  ends.counted.outcomes[Outcome::ok] = 990;
+  ends.counted.outcomes[Outcome::wrong_status] = 3;
+  ends.counted.outcomes[Outcome::reset] = 7;
+  ends.counted.examples = {
+      {Outcome::reset, "Connection reset by peer", "", "127.0.0.1:8080", 0.1},
+      {Outcome::wrong_status, "status 502, expected 200", "HTTP/1.1 502 Bad\r\n", "", 0.2},
+      {Outcome::timed_out, "of the warm-up", "", "", 0}};
+  EXPECT_EQ(why(ends),
+            "not_all_ok ok=990 requests=1000 wrong_status=3 detail=\"status 502, expected 200\" "
+            "began=\"HTTP/1.1 502 Bad\\\\r\\\\n\" reset=7 detail=\"Connection reset by peer\"");
+}
+
 TEST(Validity, IsInvalidWhenRequestsWereNotStarted) {
   BothEnds ends = clean();
   ends.counted = all_ok(900);

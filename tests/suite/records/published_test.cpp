@@ -82,7 +82,8 @@ std::string page_of(const RunData& run) {
   const auto tables = analysis::make_tables(run.manifest.plan, run.cells);
   const auto verdicts = analysis::make_verdicts(run.manifest.plan, run.cells, run.manifest.seed);
   const records::Published published = report_2020();
-  return report::terminal_page({run, tables, verdicts, published}, std::nullopt);
+  const report::ReportInput input{run, tables, verdicts, published};
+  return terminal_page(input) + files_page(input, std::nullopt, "");
 }
 
 TEST(TerminalPage, ShowsPublishedFiguresAndTheRatioToThem) {

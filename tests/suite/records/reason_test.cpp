@@ -109,6 +109,39 @@ TEST(Reason, ShowsOutcomesLastWordsAndTheWarmUpBesideItsSentence) {
             "async_server was killed by signal 9 (Killed) after SIGTERM: draining");
 }
 
+TEST(Reason, ShowsTheFirstReplyOfEachOutcomeBehindItsCount) {
+  Reason reason("not_all_ok", 990, 1000);
+  reason.add("wrong_status", "3");
+  reason.add("detail", "status 502, expected 200");
+  reason.add("began", "HTTP/1.1 502 Bad Gateway\r\nServer: \"x\"");
+  reason.add("reset", "7");
+  reason.add("detail", "Connection reset by peer");
+  reason.add("began", "");
+  reason.add("during", "warm_up");
+  EXPECT_EQ(stored(reason), reason);
+  EXPECT_EQ(
+      stored(reason).in(Language::english),
+      "warm-up: 990 of 1000 requests ended ok; 3 wrong_status (status 502, expected 200; the "
+      "reply began \"HTTP/1.1 502 Bad Gateway\\r\\nServer: \"x\"\"), 7 reset (Connection reset by "
+      "peer)");
+  EXPECT_THAT(reason.in(tests::indonesian), HasSubstr("jawabannya diawali \"HTTP/1.1 502"));
+  EXPECT_EQ(reason.without_examples().field(),
+            "not_all_ok ok=990 requests=1000 wrong_status=3 reset=7 during=warm_up");
+  EXPECT_EQ(Reason::from_field("it died").without_examples().field(), "it died");
+}
+
+TEST(Reason, EscapesBytesThatAreNotPrintable) {
+  Reason reason("exited", "server", 3);
+  reason.add("said", "Caf\xe9 \x1b[2J \u00e9");
+  EXPECT_EQ(reason.field(), R"(exited program=server status=3 said="Caf\\xe9 \\x1b[2J )"
+                            "\u00e9\"");
+  EXPECT_EQ(stored(reason), reason);
+  EXPECT_EQ(stored(reason).in(Language::english),
+            "server exited with status 3: Caf\\xe9 \\x1b[2J \u00e9");
+  EXPECT_EQ(Reason::from_field("it said \xe9").in(Language::english), "it said \\xe9")
+      << "of a run before";
+}
+
 TEST(Reason, ThatIsNoCodeIsShownAsItStands) {
   for (const std::string text :
        {"990 of 1000 requests ended ok; 7 reset, 3 timed_out", "future figure=1",

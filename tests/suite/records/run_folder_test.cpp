@@ -6,6 +6,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "tests/support/file_size_limit.hpp"
 
 namespace tiga::suite::records {
 namespace {
@@ -73,6 +74,20 @@ TEST(GrowingFile, AppendsToItsContent) {
   GrowingFile file(temporary.path() / "x", "head\n");
   file.append("one\n");
   file.append("");
+  file.append("two\n");
+  EXPECT_EQ(common::read_file(temporary.path() / "x"), "head\none\ntwo\n");
+}
+
+TEST(GrowingFile, HasNoPartOfAPieceThatDidNotFit) {
+  const common::TemporaryFolder temporary;
+  GrowingFile file(temporary.path() / "x", "head\n");
+  file.append("one\n");
+  {
+    const tests::FileSizeLimit full(12);
+    EXPECT_THROW(file.append("longer\n"), common::CannotRun);
+    EXPECT_THROW(file.append("longer\n"), common::CannotRun);
+  }
+  EXPECT_EQ(common::read_file(temporary.path() / "x"), "head\none\n");
   file.append("two\n");
   EXPECT_EQ(common::read_file(temporary.path() / "x"), "head\none\ntwo\n");
 }

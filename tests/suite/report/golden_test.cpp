@@ -66,7 +66,9 @@ TEST(Golden, PageInEachLanguage) {
 
 TEST(Golden, Terminal) {
   const records::RunData run = every_kind();
-  expect_golden(terminal_page(MadeUpReport(run), std::nullopt), "report/golden/terminal.txt");
+  const MadeUpReport report(run);
+  expect_golden(terminal_page(report) + files_page(report, std::nullopt, "PAGES"),
+                "report/golden/terminal.txt");
 }
 
 TEST(Golden, SentencesForLatex) {

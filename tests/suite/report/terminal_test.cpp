@@ -23,9 +23,31 @@ std::string page_of(const records::RunData& run) {
 TEST(TerminalPage, ExplainsItsRows) {
   records::RunData run = tests::two_arms_run();
   run.manifest.plan.published.reset();
-  EXPECT_THAT(terminal_page(tests::MadeUpReport(run), std::nullopt),
+  EXPECT_THAT(terminal_page(tests::MadeUpReport(run)),
               HasSubstr("\nHow to read them\n  - Each row is one real run, the valid one of median "
                         "time taken.\n"));
+}
+
+TEST(TerminalPage, ShowsHowAWrongReplyBegan) {
+  records::RunData run = tests::two_arms_run();
+  run.cells[0].valid = false;
+  run.cells[0].reason = {"not_all_ok", 998, 1000};
+  run.cells[0].reason.add("wrong_status", "2");
+  run.cells[0].reason.add("detail", "status 404, expected 200");
+  run.cells[0].reason.add("began", "HTTP/1.1 404 Caf\xe9\r\n");
+  const std::string page = terminal_page(tests::MadeUpReport(run));
+  EXPECT_THAT(page, HasSubstr("998 of 1000 requests ended ok; 2 wrong_status (status"));
+  EXPECT_THAT(page, HasSubstr("Caf\\xe9\\r\\n\")"));
+}
+
+TEST(FilesPage, QuotesAFolderForAShell) {
+  records::RunData run = tests::two_arms_run();
+  run.folder = "results/it's mine";
+  const std::string page = files_page(tests::MadeUpReport(run), std::nullopt, "");
+  EXPECT_THAT(page,
+              HasSubstr("\ntables  'results/it'\\''s mine'/tables/{threaded,async}.{csv,md,"));
+  EXPECT_THAT(files_page(tests::MadeUpReport(run), "no chart: none", ""),
+              HasSubstr("\ncharts  no chart: none\n"));
 }
 
 TEST(VerdictsPage, SaysOnceWhyThereAreNoVerdicts) {

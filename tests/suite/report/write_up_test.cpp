@@ -108,6 +108,16 @@ TEST(WriteUp, ExplainsHowToCiteAndRepeatTheRun) {
   EXPECT_THAT(section_of(written_page(dirty), "repeat"), Not(HasSubstr("git checkout")));
 }
 
+TEST(WriteUp, QuotesThePlanForAShell) {
+  records::RunData run = two_arms_run();
+  run.manifest.plan.name = "it's my plan";
+  run.manifest.status = records::RunStatus::interrupted;
+  EXPECT_THAT(section_of(written_page(run), "repeat"),
+              AllOf(HasSubstr("tiga run 'it'\\''s my plan' --seed 7 --pinning split\n"),
+                    HasSubstr("tiga run --resume '20261123T124633Z-it'\\''s my plan'."),
+                    HasSubstr("tiga report '20261123T124633Z-it'\\''s my plan' --lang en")));
+}
+
 TEST(WriteUp, SaysWhyChartsAreMissing) {
   const std::string why = "gnuplot is not installed.";
   EXPECT_THAT(section_of(written_page(two_arms_run(), text::Language::english, why), "charts"),
@@ -126,6 +136,24 @@ TEST(WriteUp, OfARunWithFailuresNamesEachCell) {
   EXPECT_THAT(text_of(page.opening), HasSubstr("1 of 24 cells are invalid"));
   EXPECT_THAT(section_of(written_page(two_arms_run()), "invalid"),
               HasSubstr("None of the 24 cells"));
+}
+
+// Their replies differ in the second of the Date field.
+TEST(WriteUp, CountsCellsAlikeWhateverTheirExamples) {
+  records::RunData run = two_arms_run();
+  std::size_t second = 0;
+  for (records::CellRow& cell : run.cells) {
+    cell.valid = false;
+    cell.reason = {"not_all_ok", 0, 1000};
+    cell.reason.add("wrong_status", "1000");
+    cell.reason.add("detail", "status 404, expected 2xx");
+    cell.reason.add("began", fmt::format("HTTP/1.1 404 Not Found\r\nDate: {}", second++));
+  }
+  EXPECT_THAT(
+      text_of(written_page(run)),
+      HasSubstr("no cell of async is valid: 0 of 1000 requests ended ok; 1000 wrong_status (status "
+                "404, expected 2xx; the reply began \"HTTP/1.1 404 Not Found\\r\\nDate: "));
+  EXPECT_THAT(text_of(written_page(run)), HasSubstr("\") (12 of 12)"));
 }
 
 TEST(WriteUp, OfARunWithoutAValidCellMakesNoClaim) {

@@ -1,0 +1,122 @@
+// Bytes from outside as text for people, and words for a shell.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "common/text.hpp"
+
+namespace tiga::common {
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+}
+
+/// Bytes of the character that the text begins with; 0 if they are no UTF-8 (RFC 3629 §4).
+std::size_t size_of_character(std::string_view text) {
+  const unsigned first = byte_at(text, 0);
+  if (first < 0x80) {
+    return 1;
+  }
+  if (first < 0xC2 || first > 0xF4) {
+    return 0;
+  }
+  // Other second bytes would be a longer form of another character, a surrogate, or too large.
+  const unsigned least = first == 0xE0 ? 0xA0U : first == 0xF0 ? 0x90U : 0x80U;
+  const unsigned most = first == 0xED ? 0x9FU : first == 0xF4 ? 0x8FU : 0xBFU;
+  if (byte_at(text, 1) < least || byte_at(text, 1) > most) {
+    return 0;
+  }
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  for (std::size_t at = 2; at < size; ++at) {
+    if ((byte_at(text, at) & 0xC0U) != 0x80U) {
+      return 0;
+    }
+  }
+  return size;
+}
+
+/// U+0000 to U+001F, U+007F to U+009F.
+bool is_control(std::string_view character) {
+  const unsigned first = byte_at(character, 0);
+  return first < 0x20 || first == 0x7F || (first == 0xC2 && byte_at(character, 1) < 0xA0);
+}
+
+void append_escaped(std::string& out, char letter) {
+  switch (letter) {
+    case '\t':
+      out += "\\t";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    default:
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(letter));
+  }
+}
+
+bool is_plain_in_a_shell(char letter) {
+  constexpr std::string_view marks = "%+,-./:@_";
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= '0' && letter <= '9') || marks.find(letter) != std::string_view::npos;
+}
+
+/// With `quote` for each single quote, and two backslashes for one if `backslashes`.
+std::string with_quotes(std::string_view text, std::string_view quote, bool backslashes) {
+  std::string out;
+  for (const char letter : text) {
+    if (letter == '\'') {
+      out += quote;
+    } else if (letter == '\\' && backslashes) {
+      out += "\\\\";
+    } else {
+      out += letter;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const std::size_t size = size_of_character(bytes);
+    const std::string_view taken = bytes.substr(0, std::max<std::size_t>(size, 1));
+    if (size == 0 || is_control(taken)) {
+      std::ranges::for_each(taken, [&](char letter) { append_escaped(out, letter); });
+    } else {
+      out += taken;
+    }
+    bytes.remove_prefix(taken.size());
+  }
+  return out;
+}
+
+std::string_view whole_characters(std::string_view text, std::size_t most) {
+  if (text.size() <= most) {
+    return text;
+  }
+  std::size_t size = most;
+  while (size > 0 && (byte_at(text, size) & 0xC0U) == 0x80U) {
+    --size;
+  }
+  return text.substr(0, size);
+}
+
+std::string shell_word(std::string_view text) {
+  if (!text.empty() && std::ranges::all_of(text, is_plain_in_a_shell)) {
+    return std::string(text);
+  }
+  if (printable(text) == text) {
+    return "'" + with_quotes(text, "'\\''", false) + "'";
+  }
+  return "$'" + printable(with_quotes(text, "\\'", true)) + "'";
+}
+
+}  // namespace tiga::common

@@ -1,0 +1,238 @@
+// What tiga has measured is not lost on its way to a terminal, a file or a page.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "common/text.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
+#include "tests/suite/made_up_cells.hpp"
+#include "tests/suite/tiga_command.hpp"
+#include "tests/support/skip.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class TigaOutputs : public testing::Test, protected TigaCommand {
+ protected:
+  // A run of two arms that was never measured, in results().
+  fs::path make_run(const std::string& name) const {
+    const fs::path run = results() / name;
+    fs::create_directories(run);
+    records::Manifest manifest;
+    manifest.plan_text =
+        "arms = [\"threaded\", \"async\"]\nconcurrencies = [50]\nrequests = 1000\nblocks = 12\n";
+    manifest.plan = plan::parse_plan(manifest.plan_text, "made-up.toml");
+    manifest.seed = 7;
+    manifest.started = name;
+    manifest.status = records::RunStatus::complete;
+    manifest.build.measures = true;
+    common::write_file(run / "manifest.json", to_json(manifest));
+    std::vector<records::CellRow> cells = tests::made_up_arm("threaded", 12, 10000, 80);
+    tests::add(cells, tests::made_up_arm("async", 12, 15000, 50));
+    std::string csv = csv_header(records::cell_columns());
+    for (const records::CellRow& cell : cells) {
+      csv += csv_row(records::cell_columns(), cell);
+    }
+    common::write_file(run / "cells.csv", csv);
+    return run;
+  }
+  std::string command(const std::vector<std::string>& arguments) const {
+    std::string text = common::shell_word((programs() / "tiga").string());
+    for (const std::string& argument : arguments) {
+      text += " " + common::shell_word(argument);
+    }
+    return text;
+  }
+  static common::CommandResult shell(const std::string& command) {
+    return common::run_command({.arguments = {"sh", "-c", command}}, std::chrono::seconds(100));
+  }
+  static void expect_one_line(const std::string& error, const std::string& says) {
+    EXPECT_THAT(error, AllOf(StartsWith("tiga: "), HasSubstr(says)));
+    EXPECT_EQ(std::ranges::count(error, '\n'), 1) << error;
+  }
+  static void expect_no_part(const fs::path& run) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run)) {
+      EXPECT_NE(entry.path().extension(), ".part") << entry.path();
+    }
+  }
+};
+
+TEST_F(TigaOutputs, OfEveryCommandToAFullDiskOrAClosedDescriptorIsStatus3) {
+  make_run("a");
+  make_run("b");
+  const std::string table = (tests::source_folder() / "results/report-2020/threaded.csv").string();
+  const std::string there = results().string();
+  const std::vector<std::vector<std::string>> all = {{"list"},
+                                                     {"columns"},
+                                                     {"audit", table},
+                                                     {"report", "a", "--results", there},
+                                                     {"compare", "a", "b", "--results", there},
+                                                     {"--help"},
+                                                     {"run", "--help"},
+                                                     {"--version"}};
+  for (const std::vector<std::string>& arguments : all) {
+    for (const char* const output : {" >/dev/full", " >&-"}) {
+      const auto done = shell(command(arguments) + output);
+      EXPECT_EQ(done.report.status, 3) << command(arguments) << output;
+      expect_one_line(done.error, "cannot write to standard output");
+    }
+  }
+}
+
+TEST_F(TigaOutputs, ToAFullDiskCostNoFile) {
+  const fs::path run = make_run("a");
+  const auto done =
+      shell(command({"report", "a", "--results", results().string()}) + " >/dev/full");
+  EXPECT_EQ(done.report.status, 3);
+  EXPECT_TRUE(fs::exists(run / "verdicts.csv"));
+  EXPECT_TRUE(fs::exists(run / "report.md"));
+  EXPECT_TRUE(fs::exists(run / "report.html"));
+  make_run("b");
+  const fs::path csv = folder() / "out.csv";
+  EXPECT_EQ(shell(command({"compare", "a", "b", "--results", results().string(), "--csv", csv}) +
+                  " >/dev/full")
+                .report.status,
+            3);
+  EXPECT_TRUE(fs::exists(csv));
+}
+
+// No file may grow: verdicts.csv cannot be written. Then 8 KiB: the data can, charts and page
+// cannot.
+TEST_F(TigaOutputs, ArePrintedBeforeTheFilesThatAFullDiskRefuses) {
+  const fs::path run = make_run("a");
+  const std::string report = command({"report", "a", "--results", results().string()});
+  for (const char* const limit : {"ulimit -f 0; ", "ulimit -f 16; "}) {
+    const auto done = shell(limit + report + " 2>&1");
+    EXPECT_EQ(done.report.status, 3) << limit << done.output;
+    EXPECT_THAT(done.output,
+                AllOf(HasSubstr("(async)\n"), HasSubstr("async is faster"),
+                      HasSubstr("24 of 24 cells valid"), HasSubstr("\ntiga: cannot write ")))
+        << limit;
+    EXPECT_FALSE(fs::exists(run / "report.html"));
+    expect_no_part(run);
+    if (fs::exists(run / "charts")) {
+      EXPECT_TRUE(fs::is_empty(run / "charts")) << "no half of a chart";
+    }
+  }
+}
+
+TEST_F(TigaOutputs, OfCompareAreCheckedBeforeTheWork) {
+  make_run("a");
+  make_run("b");
+  const auto refused = tiga({"compare", "a", "b", "--csv", "/no/such/folder/x"});
+  EXPECT_EQ(refused.report.status, 2);
+  EXPECT_EQ(refused.output, "");
+  const auto piped = tiga({"compare", "a", "b", "--csv", "/dev/stdout"});
+  EXPECT_EQ(piped.report.status, 0) << piped.error;
+  EXPECT_THAT(piped.output, HasSubstr("\nmetric,concurrency,"));
+}
+
+TEST_F(TigaOutputs, AreWrittenThroughALinkThatStands) {
+  const fs::path run = make_run("a");
+  common::write_file(folder() / "page", "old");
+  fs::create_symlink(folder() / "page", run / "report.md");
+  EXPECT_EQ(tiga({"report", "a"}).report.status, 0);
+  EXPECT_TRUE(fs::is_symlink(run / "report.md"));
+  EXPECT_THAT(common::read_file(folder() / "page"), HasSubstr("How to repeat it"));
+}
+
+TEST_F(TigaOutputs, OfWrongRepliesSayHowTheyBegan) {
+  const auto done = tiga({"run", write_plan("wrong",
+                                            "arms = [\"async\"]\nconcurrencies = [2]\n"
+                                            "requests = 20\nwarm_up_requests = 0\n"
+                                            "path = \"/none\"\n")});
+  EXPECT_EQ(done.report.status, 1) << done.error;
+  const records::RunData run = records::read_run(results() / "latest");
+  const std::string began = "the reply began \"HTTP/1.1 404 Not Found\\r\\n";
+  EXPECT_THAT(
+      run.cells.at(0).reason.field(),
+      HasSubstr(" wrong_status=20 detail=\"status 404, expected 2xx\" began=\"HTTP/1.1 404"));
+  EXPECT_THAT(run.cells.at(0).reason.in(text::Language::english), HasSubstr(began));
+  EXPECT_THAT(done.output, AllOf(HasSubstr("20 wrong_status (status"), HasSubstr("the reply began"),
+                                 HasSubstr("\"HTTP/1.1 404")));
+  EXPECT_THAT(common::read_file(run.folder / "report.html"), HasSubstr("HTTP/1.1 404 Not Found"));
+}
+
+// Its name is no UTF-8, nor is what it says on standard error when it dies.
+constexpr std::string_view latin_1_server = R"(import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    server_version = "Caf\xe9"
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "3")
+        self.end_headers()
+        self.wfile.write(b"OK\n")
+    def log_message(self, *arguments):
+        pass
+if len(sys.argv) > 2:
+    sys.stderr.buffer.write(b"Caf\xe9 is closed\n")
+    sys.exit(4)
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+)";
+
+TEST_F(TigaOutputs, OfAServerWhoseNameIsNoUtf8AreValid) {
+  TIGA_SKIP_UNLESS(common::is_installed("python3"), "python3");
+  common::write_file(folder() / "server.py", latin_1_server);
+  const auto done = tiga(
+      {"run", write_plan("latin-1",
+                         "arms = [\"open\", \"closed\"]\nconcurrencies = [2]\nrequests = 100\n"
+                         "blocks = 1\n[arm.open]\ncommand = \"python3 {here}/server.py {port}\"\n"
+                         "[arm.closed]\ncommand = \"python3 {here}/server.py {port} x\"\n")});
+  EXPECT_EQ(done.report.status, 1) << done.error;
+  const records::RunData run = records::read_run(results() / "latest");
+  for (const records::CellRow& cell : run.cells) {
+    EXPECT_EQ(cell.valid, cell.arm == "open") << cell.reason.field();
+  }
+  for (const char* const file : {"cells.csv", "report.md", "report.html"}) {
+    const std::string text = common::read_file(run.folder / file);
+    EXPECT_THAT(text, AllOf(HasSubstr("xe9 is closed"), Not(HasSubstr("\xe9")))) << file;
+  }
+  EXPECT_THAT(done.output, HasSubstr("Caf\\xe9 is closed"));
+}
+
+TEST_F(TigaOutputs, QuoteAPlanForAShell) {
+  const auto done = tiga({"run", write_plan("it's my plan",
+                                            "arms = [\"async\"]\nconcurrencies = [1]\n"
+                                            "requests = 5\nwarm_up_requests = 0\n")});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  const std::string run = fs::canonical(results() / "latest").filename().string();
+  EXPECT_THAT(common::read_file(results() / "latest" / "report.md"),
+              AllOf(HasSubstr("tiga run 'it'\\''s my plan' --seed "),
+                    HasSubstr("tiga report " + common::shell_word(run) + " --lang en\n")));
+  EXPECT_EQ(shell(command({"report"}) + " " + common::shell_word(run) + " --results " +
+                  common::shell_word(results().string()))
+                .report.status,
+            0);
+}
+
+// The row that does not fit ends the run; those before it are shown, and can be gone on with.
+TEST_F(TigaOutputs, OfARunWhoseDiskGetsFullAreShown) {
+  const auto cut = shell("ulimit -f 32; " +
+                         command({"run",
+                                  write_plan("long",
+                                             "arms = [\"async\"]\nconcurrencies = [1]\n"
+                                             "requests = 5\nwarm_up_requests = 0\nblocks = 300\n"),
+                                  "--force", "--results", results().string()}) +
+                         " 2>&1");
+  EXPECT_EQ(cut.report.status, 3) << cut.output;
+  EXPECT_THAT(cut.output,
+              AllOf(HasSubstr("cells valid, 0 invalid"), HasSubstr("tiga: cannot append to "),
+                    HasSubstr("what was measured is kept, and tiga run --resume ")));
+  const fs::path run = fs::canonical(results() / "latest");
+  const std::string cells = common::read_file(run / "cells.csv");
+  EXPECT_EQ(cells.back(), '\n') << "whole rows";
+  EXPECT_GE(records::read_run(run).cells.size(), 1U);
+  EXPECT_FALSE(fs::exists(run / ".cell"));
+  expect_no_part(run);
+}
+
+}  // namespace
+}  // namespace tiga::suite
