@@ -1,7 +1,9 @@
 // Atomic file writes, and temporary folders.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,10 @@ namespace tiga::common {
 /// file or the new one, never a part. Throws CannotRun.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
-/// The whole file. Throws CannotRun.
-std::string read_file(const std::filesystem::path& path);
+/// The whole file, whatever it is (a pipe or a device, too), or its first `most` bytes. Throws
+/// CannotRun, also for a folder.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// A new folder in the system's temporary folder; removed with its content by the destructor.
 class TemporaryFolder {
