@@ -5,6 +5,7 @@
 #include "common/error.hpp"
 #include "loadgen/cli/command_line.hpp"
 #include "loadgen/quote.hpp"
+#include "loadgen/requests/user_fields.hpp"
 
 namespace tiga::loadgen::cli {
 namespace {
@@ -40,12 +41,18 @@ void check_method(const std::string& method) {
   if (method.empty() || method.find_first_not_of(allowed) != std::string::npos) {
     throw UsageError("-m " + quote(method) + " is no method");
   }
+  if (method == "CONNECT") {  // RFC 9110 §9.3.6
+    throw UsageError("-m CONNECT opens a tunnel, which has no replies to count");
+  }
 }
 
 void check_request(const Options& options) {
   check_method(options.method);
   for (const std::string& line : options.headers) {
     check_pair("-H", line, ':', "header line; write 'Name: value'");
+  }
+  if (const std::string conflict = requests::header_conflict(options); !conflict.empty()) {
+    throw UsageError(conflict);
   }
   for (const std::string& cookie : options.cookies) {
     check_pair("-C", cookie, '=', "cookie; write 'name=value'");
