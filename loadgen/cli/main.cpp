@@ -65,7 +65,7 @@ Exit run_program(int argc, char** argv) {
   const Summary summary = run_shown(*options);
   std::fputs(report(*options, summary).c_str(), stdout);
   write_files(options->files, summary);
-  return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
+  return summary.succeeded() ? Exit::ok : Exit::failed;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "common/csv.hpp"
 #include "loadgen/output/files.hpp"
+#include "loadgen/quote.hpp"
 #include "loadgen/summary_fields.hpp"
 
 namespace tiga::loadgen::output {
@@ -59,6 +60,7 @@ class ColumnLister {
       return fmt::format("{}", value);
     }
   }
+  static std::string text_of(const std::string& text) { return printable(text); }
   template <typename Value>
   static std::string text_of(const std::optional<Value>& value) {
     return value ? text_of(*value) : std::string();
