@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tiga::loadgen {
@@ -43,7 +45,7 @@ TEST(Printable, EscapesBytesThatAreNoUtf8) {
     std::string escaped = "<";
     for (const char byte : bytes) {
       constexpr std::string_view digits = "0123456789abcdef";
-      const auto value = static_cast<unsigned char>(byte);
+      const std::size_t value = static_cast<unsigned char>(byte);
       escaped += std::string("\\x") + digits[value / 16] + digits[value % 16];
     }
     EXPECT_EQ(printable("<" + bytes + ">"), escaped + ">");
