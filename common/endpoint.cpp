@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -29,6 +30,13 @@ std::uint16_t parse_port(std::string_view whole, std::string_view digits) {
   return port;
 }
 
+/// Whether it can only be meant as an IPv6 address, with a port behind it or without.
+bool looks_like_ipv6(std::string_view text) {
+  const std::string_view address = text.substr(0, text.find('%'));
+  return std::count(address.begin(), address.end(), ':') > 1 &&
+         address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string Endpoint::to_string() const {
@@ -46,7 +54,13 @@ Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port) {
     }
     host = text.substr(1, close - 1);
     rest = text.substr(close + 1);
+    if (!host.empty() && host.find(':') == std::string_view::npos) {
+      refuse(text, "brackets are for IPv6 addresses alone");
+    }
   } else {
+    if (looks_like_ipv6(text)) {
+      refuse(text, "an IPv6 address must stand in brackets, as in [::1]:80");
+    }
     const std::size_t colon = text.find(':');
     host = text.substr(0, colon);
     rest = colon == std::string_view::npos ? std::string_view() : text.substr(colon);

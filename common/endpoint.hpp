@@ -22,8 +22,8 @@ struct Endpoint {
   std::string to_string() const;
 };
 
-/// Reads HOST:PORT or [IPV6]:PORT; without ":PORT", `default_port` (0: a port is required).
-/// Throws UsageError.
+/// Reads HOST:PORT or [IPV6]:PORT, of which IPV6 may have a zone as getaddrinfo(3) knows it
+/// ("fe80::1%eth0"); without ":PORT", `default_port` (0: a port is required). Throws UsageError.
 Endpoint parse_endpoint(std::string_view text, std::uint16_t default_port = 0);
 
 /// A socket address of any family.

@@ -82,13 +82,13 @@ std::string with_quotes(std::string_view text, std::string_view quote, bool back
 
 }  // namespace
 
-std::string printable(std::string_view bytes) {
+std::string printable(std::string_view bytes, std::string_view kept) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
     const std::size_t size = size_of_character(bytes);
     const std::string_view taken = bytes.substr(0, std::max<std::size_t>(size, 1));
-    if (size == 0 || is_control(taken)) {
+    if (size == 0 || (is_control(taken) && kept.find(taken) == std::string_view::npos)) {
       std::ranges::for_each(taken, [&](char letter) { append_escaped(out, letter); });
     } else {
       out += taken;
@@ -96,6 +96,20 @@ std::string printable(std::string_view bytes) {
     bytes.remove_prefix(taken.size());
   }
   return out;
+}
+
+std::string quote(std::string_view bytes) {
+  std::string out = "\"";
+  for (const char letter : bytes) {
+    if (letter == '"' || letter == '\\') {
+      out += {'\\', letter};
+    } else if (letter < ' ' || letter > '~') {
+      append_escaped(out, letter);
+    } else {
+      out += letter;
+    }
+  }
+  return out + '"';
 }
 
 std::string_view whole_characters(std::string_view text, std::size_t most) {

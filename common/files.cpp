@@ -1,23 +1,39 @@
 #include "common/files.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <system_error>
-#include <utility>
 
 #include "common/error.hpp"
+#include "common/unique_fd.hpp"
 
 namespace tiga::common {
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+std::string read_file(const std::filesystem::path& path, std::size_t most) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) {
     throw_errno("cannot read " + path.string());
   }
-  std::ostringstream content;
-  content << file.rdbuf();
-  return std::move(content).str();
+  std::array<char, 65536> piece;
+  std::string content;
+  while (content.size() < most) {
+    const std::size_t room = std::min(piece.size(), most - content.size());
+    const ssize_t count = ::read(fd.get(), piece.data(), room);
+    if (count == 0) {
+      break;
+    }
+    if (count > 0) {
+      content.append(piece.data(), static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      throw_errno("cannot read " + path.string());
+    }
+  }
+  return content;
 }
 
 TemporaryFolder::TemporaryFolder() {

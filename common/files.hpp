@@ -1,7 +1,9 @@
 // What programs write: files, standard output. And reads of whole files, temporary folders.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -32,8 +34,10 @@ void check_output_file(std::string_view option, const std::filesystem::path& pat
 /// closed pipe.
 void print(std::string_view text);
 
-/// The whole file. Throws CannotRun.
-std::string read_file(const std::filesystem::path& path);
+/// The whole file, whatever it is (a pipe or a device, too), or its first `most` bytes. Throws
+/// CannotRun, also for a folder.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// A new folder in the system's temporary folder; removed with its content by the destructor.
 class TemporaryFolder {

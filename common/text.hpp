@@ -14,9 +14,14 @@ namespace tiga::common {
 /// characters that HTML does not allow become U+FFFD.
 std::string escape_html(std::string_view text);
 
-/// One line of printable UTF-8: control characters and bytes that are no UTF-8 (RFC 3629) are
-/// escaped as in C ("\r", "\x1b", "\xe9"), the rest stays as it is. A second time changes nothing.
-std::string printable(std::string_view bytes);
+/// One line of printable UTF-8: bytes that are no UTF-8 (RFC 3629), and control characters that are
+/// not in `kept`, are escaped as in C ("\xe9", "\r", "\x1b"), the rest stays as it is. A second
+/// time changes nothing.
+std::string printable(std::string_view bytes, std::string_view kept = {});
+
+/// In double quotes: printable ASCII unchanged but for quotes and backslashes, the rest escaped as
+/// in C ("\r", "\x00"), so that each byte can be told.
+std::string quote(std::string_view bytes);
 
 /// The most of the first `most` bytes that does not end within a character of UTF-8.
 std::string_view whole_characters(std::string_view text, std::size_t most);

@@ -192,6 +192,9 @@ std::string why_not_writable(const Target& target) {
   if (target.descriptor) {
     return "";
   }
+  if (target.path.empty()) {
+    return "it has no name";
+  }
   if (const std::optional<FileStatus> status = status_of(target.path)) {
     if (S_ISDIR(status->st_mode) || S_ISSOCK(status->st_mode)) {
       return S_ISDIR(status->st_mode) ? "it is a folder" : "it is a socket";

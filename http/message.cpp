@@ -85,6 +85,8 @@ std::string_view describe(ParseError error) {
       return "no request line where one must be";
     case ParseError::bad_status_line:
       return "malformed status line";
+    case ParseError::unexpected_switch:
+      return "unexpected 101 Switching Protocols: only HTTP/1.x is spoken here";
     case ParseError::bad_method:
       return "malformed method";
     case ParseError::method_too_long:

@@ -69,6 +69,7 @@ enum class ParseError : std::uint8_t {
   none,
   bad_request_line,
   bad_status_line,
+  unexpected_switch,  ///< 101: no request here asks for another protocol (RFC 9110 §15.2.2)
   bad_method,
   method_too_long,  ///< longer than any known method (RFC 9112 §3: 501)
   bad_target,

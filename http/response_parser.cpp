@@ -16,10 +16,22 @@ constexpr bool fits_status(std::size_t index, char byte) {
   return byte >= '0' && byte <= '9';
 }
 
-/// RFC 9112 §6.3, rule 1.
-bool never_has_content(int status) { return status < 200 || status == 204 || status == 304; }
+constexpr int switching_protocols = 101;
+constexpr int no_content = 204;
+constexpr int not_modified = 304;
+
+/// Whether the status allows neither Transfer-Encoding (RFC 9112 §6.1) nor Content-Length (RFC 9110
+/// §8.6): such a field frames nothing, whatever it says.
+bool forbids_framing(int status) { return status < 200 || status == no_content; }
 
 }  // namespace
+
+Framing reply_framing(int status, bool to_head, const KnownFields& known) {
+  if (to_head || forbids_framing(status) || status == not_modified) return Framing::none;
+  if (known.codings != KnownFields::Codings::none) return Framing::chunked;
+  if (known.has_content_length) return Framing::content_length;
+  return Framing::until_close;
+}
 
 void ResponseParser::reset() {
   part_ = Part::version;
@@ -46,7 +58,7 @@ ResponseParser::State ResponseParser::parse(std::string_view input, bool to_head
     case FieldSection::State::complete:
       break;
   }
-  error_ = fields_.known().framing_error(minor_version_);
+  error_ = head_error();
   if (error_ != ParseError::none) return State::failed;
   fill_response(to_head);
   return State::complete;
@@ -110,29 +122,28 @@ bool ResponseParser::take_reason(std::string_view input) {
   return true;
 }
 
-/// RFC 9112 §6.3.
+/// What is wrong with a head whose lines are well-formed.
+ParseError ResponseParser::head_error() const {
+  if (status_ == switching_protocols) return ParseError::unexpected_switch;
+  return forbids_framing(status_) ? ParseError::none
+                                  : fields_.known().framing_error(minor_version_);
+}
+
 void ResponseParser::fill_response(bool to_head) {
   const KnownFields& known = fields_.known();
-  const bool has_codings = known.codings != KnownFields::Codings::none;
   response_.status = status_;
   response_.reason = reason_.of(base_);
   response_.minor_version = minor_version_;
   response_.has_content_length = known.has_content_length;
   response_.content_length = known.content_length;
-  response_.keep_alive = known.persists(minor_version_);
-  if (to_head || never_has_content(status_)) {
-    response_.framing = Framing::none;
-    // A server that announces content here probably sends it (RFC 9110 §8.6, RFC 9112 §6.1): it
-    // would be taken for the next reply.
-    if (status_ == 204 && (has_codings || known.content_length > 0)) response_.keep_alive = false;
-  } else if (has_codings) {
-    response_.framing = Framing::chunked;
-  } else if (known.has_content_length) {
-    response_.framing = Framing::content_length;
-  } else {
-    response_.framing = Framing::until_close;
-    response_.keep_alive = false;
-  }
+  response_.framing = reply_framing(status_, to_head, known);
+  response_.server_closes =
+      !known.persists(minor_version_) || response_.framing == Framing::until_close;
+  // What a server announces it probably sends: it would be taken for the next reply.
+  const bool may_send_content =
+      status_ == no_content &&
+      (known.codings != KnownFields::Codings::none || known.content_length > 0);
+  response_.keep_alive = !response_.server_closes && !may_send_content;
 }
 
 }  // namespace tiga::http

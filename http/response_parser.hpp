@@ -21,14 +21,23 @@ struct Response {
   std::uint64_t content_length =
       0;  ///< the value of Content-Length (also if no content follows: HEAD, 304)
   bool has_content_length = false;
-  bool keep_alive = true;  ///< the server lets the connection persist, and the framing allows it
+  /// The server closes the connection after the reply: it says so (RFC 9112 §9.3), or the close is
+  /// the end of the content.
+  bool server_closes = false;
+  /// The connection may serve another request: the server does not close it, and has announced no
+  /// content that this status cannot have but that it may send all the same.
+  bool keep_alive = true;
 
   bool interim() const { return status < 200; }
 };
 
+/// How the end of a reply's content is determined, by the rules of RFC 9112 §6.3 in their order.
+/// `known`: its fields, without a framing error. No request here is a CONNECT (rule 2).
+Framing reply_framing(int status, bool to_head, const KnownFields& known);
+
 /// Parses one response head at a time; the same contract as RequestParser. Not thread-safe. The
 /// reason phrase may have Limits::target bytes; Limits::content is left to the BodyDecoder, since a
-/// reply may be relayed in pieces.
+/// reply may be relayed in pieces. A 101 fails: nothing here speaks another protocol.
 class ResponseParser {
  public:
   enum class State : std::uint8_t { need_more, complete, failed };
@@ -57,6 +66,7 @@ class ResponseParser {
   bool take_version(std::string_view input);
   bool take_status(std::string_view input);
   bool take_reason(std::string_view input);
+  ParseError head_error() const;
   void fill_response(bool to_head);
   bool fail(ParseError error);
 

@@ -46,6 +46,13 @@ bool BackgroundClientFacts::all_survived() const {
          slow_readers_at_end == slow_readers && slow_failures == 0;
 }
 
+bool Summary::outlasted() const {
+  constexpr double us_per_s = 1e6;
+  return unfinished && unfinished->oldest_s * us_per_s > latency_us.max.value_or(0);
+}
+
+bool Summary::mostly_hung() const { return unfinished && unfinished->time_share > 0.5; }
+
 double Summary::requests_per_second() const { return per_second(ab.complete, elapsed_s); }
 
 double Summary::ok_per_second() const { return per_second(ok(), elapsed_s); }

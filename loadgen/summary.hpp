@@ -12,7 +12,8 @@
 
 namespace tiga::loadgen {
 
-/// The target of a run and the name that the server reported.
+/// The target of a run and the name that the server reported. Texts may have any bytes; whatever
+/// shows them passes them through common::printable().
 struct TargetFacts {
   std::string software;  ///< the Server field of the first reply; empty if it had none
   std::string host;
@@ -70,11 +71,11 @@ struct AbCounts {
   std::uint64_t receive = 0;   ///< connections that broke
   std::uint64_t length = 0;    ///< content of another length than the first reply's
   std::uint64_t exceptions = 0;  ///< deadlines that passed
-  std::uint64_t non_2xx = 0;     ///< "Non-2xx responses": by the first status, interim or not
+  std::uint64_t non_2xx = 0;     ///< "Non-2xx responses": by the status, not that of interim ones
   /// "Keep-Alive requests": replies after which the connection was to stay open, wrong ones
   /// included.
   std::uint64_t keep_alive = 0;
-  std::uint64_t html_bytes = 0;  ///< "HTML transferred": everything after the first blank line
+  std::uint64_t html_bytes = 0;  ///< "HTML transferred": everything after the head's blank line
 
   AbCounts& operator+=(const AbCounts& other);
 };
@@ -86,6 +87,24 @@ struct Example {
   std::string first_bytes;  ///< of the reply, at most 64; empty if none came
   std::string peer;         ///< "127.0.0.1:8080"
   double at_s = 0;          ///< when it ended, in seconds from the start of the run
+};
+
+/// Requests that were in flight when the run was ended, those of the warm-up included.
+struct UnfinishedFacts {
+  std::uint64_t requests = 0;
+  double oldest_s = 0;    ///< age of the oldest, from when it was due (closed loop: started)
+  double time_share = 0;  ///< their part of all time in flight in the counted part, 0 to 1
+};
+
+/// Requests whose reply was complete at least 10 ms before the server closed their connection, for
+/// which they had to wait.
+struct CloseWaitFacts {
+  std::uint64_t requests = 0;
+  std::uint64_t announced = 0;         ///< those whose reply said that the server closes
+  bool asked_to_stay = false;          ///< -H 'Connection: keep-alive' without -k
+  std::optional<double> whole_p50_us;  ///< start of the request to its complete reply
+  std::optional<double> wait_p50_us;   ///< from there to the end
+  double time_share = 0;  ///< part of all time in flight that was spent waiting so, 0 to 1
 };
 
 /// The CPU use of one thread of the generator in the counted part.
@@ -175,6 +194,9 @@ struct Summary {
   std::uint64_t not_started = 0;
   bool interrupted = false;  ///< ended by SIGINT or SIGTERM
   std::vector<Example> examples;
+  std::uint64_t interim_replies = 0;          ///< 1xx; before final ones, or instead
+  std::optional<UnfinishedFacts> unfinished;  ///< none: each request ended by itself
+  std::optional<CloseWaitFacts> close_wait;   ///< none: no request had to wait so
 
   double elapsed_s = 0;  ///< start of the first request to end of the last
   std::uint64_t bytes_received = 0;
@@ -209,6 +231,13 @@ struct Summary {
   bool all_ok() const { return ok() == attempted && not_started == 0; }
   /// Requests that failed, without those abandoned because the run's time was over.
   std::uint64_t failed() const { return outcomes.failed() - outcomes[Outcome::abandoned]; }
+  /// Whether an unfinished request is older than the longest latency: then the latencies do not
+  /// describe the requests of the run, but those that finished.
+  bool outlasted() const;
+  /// Whether most of the time in flight was spent on requests that did not finish.
+  bool mostly_hung() const;
+  /// No request failed, the run was not interrupted, and the requests did not mostly hang.
+  bool succeeded() const { return failed() == 0 && !interrupted && !mostly_hung(); }
   /// ab's: complete / elapsed.
   double requests_per_second() const;
   /// Goodput.

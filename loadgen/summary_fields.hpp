@@ -143,6 +143,25 @@ void visit_fields(MaybeConst<Example> auto& example, auto& field) {
   field.json("at_s", example.at_s);
 }
 
+void visit_fields(MaybeConst<UnfinishedFacts> auto& unfinished, auto& field) {
+  field("requests", unfinished.requests,
+        "requests in flight when the run was ended, those of the warm-up included; empty without "
+        "any, like the other `unfinished_` columns");
+  field("oldest_s", unfinished.oldest_s, "age of the oldest of them");
+  field("time_share", unfinished.time_share, "their part of all time in flight, 0 to 1");
+}
+
+void visit_fields(MaybeConst<CloseWaitFacts> auto& wait, auto& field) {
+  field("requests", wait.requests,
+        "requests that waited 10 ms or more for the server's close after their complete reply; "
+        "empty without any, like the other `close_wait_` columns");
+  field("announced", wait.announced, "those whose reply said that the server closes");
+  field("asked_to_stay", wait.asked_to_stay, "`-H 'Connection: keep-alive'` without `-k`");
+  field("whole_p50_us", wait.whole_p50_us, "start to complete reply: median");
+  field("wait_p50_us", wait.wait_p50_us, "complete reply to end: median");
+  field("time_share", wait.time_share, "part of all time in flight spent so, 0 to 1");
+}
+
 void visit_outcomes(MaybeConst<Summary> auto& summary, auto& field) {
   field("ok", summary.outcomes[Outcome::ok], "requests that ended ok");
   field.object("failures", ColumnNaming(), [&](auto& failures) {
@@ -173,6 +192,9 @@ void visit_fields(MaybeConst<Summary> auto& summary, auto& field) {
   field("not_started", summary.not_started,
         "requests requested with `-n`, or due, that were not started");
   field("interrupted", summary.interrupted, "ended by a signal");
+  field("interim_replies", summary.interim_replies, "interim (1xx) replies");
+  field.part("unfinished", summary.unfinished, {"unfinished_"});
+  field.part("close_wait", summary.close_wait, {"close_wait_"});
   field("octets_received", summary.bytes_received, "all bytes of HTTP");
   field("octets_sent", summary.bytes_sent, "all bytes of HTTP");
   field("elapsed_s", summary.elapsed_s, "start of the first request to end of the last");

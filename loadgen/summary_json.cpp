@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 #include "loadgen/summary_fields.hpp"
 
 namespace tiga::loadgen {
@@ -32,7 +33,7 @@ class Writer {
         text += static_cast<char>(0x80 | (byte & 0x3F));
       }
     }
-    json(name, text);
+    object_[std::string(name)] = text;
   }
   void object(std::string_view name, const ColumnNaming& /*naming*/, auto visit) {
     Writer inner;
@@ -54,6 +55,8 @@ class Writer {
       return part;
     }
   }
+  /// Any bytes: a text that is no UTF-8 would be no JSON, and all results would be lost.
+  static Json json_of(const std::string& text) { return common::printable(text); }
   static Json json_of(const LatencyBin& bin) { return {bin.lower_ns, bin.upper_ns, bin.count}; }
   static Json json_of(const PercentageRow& row) { return {row.percent, row.milliseconds}; }
   template <typename Value>
@@ -155,10 +158,7 @@ class Reader {
 
 }  // namespace
 
-// A text that is no UTF-8 (a Server field, a host) must not cost the whole summary.
-std::string to_json(const Summary& summary) {
-  return Writer::json_of(summary).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string to_json(const Summary& summary) { return Writer::json_of(summary).dump(2) + "\n"; }
 
 Summary summary_from_json(std::string_view json) {
   try {

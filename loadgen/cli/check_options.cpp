@@ -4,8 +4,9 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "loadgen/cli/command_line.hpp"
-#include "loadgen/quote.hpp"
+#include "loadgen/requests/user_fields.hpp"
 
 namespace tiga::loadgen::cli {
 namespace {
@@ -22,7 +23,7 @@ bool breaks_a_field(std::string_view text) {
 void check_credentials(std::string_view option, const std::optional<Credentials>& credentials) {
   if (credentials &&
       (credentials->find(':') == std::string::npos || breaks_a_field(*credentials))) {
-    throw UsageError(std::string(option) + " " + quote(*credentials) +
+    throw UsageError(std::string(option) + " " + common::quote(*credentials) +
                      " is no user and password; write 'user:password'");
   }
 }
@@ -32,14 +33,18 @@ void check_pair(std::string_view option, std::string_view text, char separator,
                 std::string_view form) {
   const std::size_t at = text.find(separator);
   if (at == std::string::npos || at == 0 || breaks_a_field(text)) {
-    throw UsageError(std::string(option) + " " + quote(text) + " is no " + std::string(form));
+    throw UsageError(std::string(option) + " " + common::quote(text) + " is no " +
+                     std::string(form));
   }
 }
 
 void check_method(const std::string& method) {
   constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   if (method.empty() || method.find_first_not_of(allowed) != std::string::npos) {
-    throw UsageError("-m " + quote(method) + " is no method");
+    throw UsageError("-m " + common::quote(method) + " is no method");
+  }
+  if (method == "CONNECT") {  // RFC 9110 §9.3.6
+    throw UsageError("-m CONNECT opens a tunnel, which has no replies to count");
   }
 }
 
@@ -48,18 +53,21 @@ void check_request(const Options& options) {
   for (const std::string& line : options.headers) {
     check_pair("-H", line, ':', "header line; write 'Name: value'");
   }
+  if (const std::string conflict = requests::header_conflict(options); !conflict.empty()) {
+    throw UsageError(conflict);
+  }
   for (const std::string& cookie : options.cookies) {
     check_pair("-C", cookie, '=', "cookie; write 'name=value'");
   }
   const std::string& slow_path = options.background_clients.slow_path;
   if (!slow_path.starts_with('/') || slow_path.find(' ') != std::string::npos ||
       breaks_a_field(slow_path)) {
-    throw UsageError("--slow-path " + quote(slow_path) + " is no path; it begins with /");
+    throw UsageError("--slow-path " + common::quote(slow_path) + " is no path; it begins with /");
   }
   check_credentials("-A", options.credentials);
   check_credentials("-P", options.proxy_credentials);
   if (options.body && breaks_a_field(options.body->content_type)) {
-    throw UsageError("-T " + quote(options.body->content_type) + " is no content type");
+    throw UsageError("-T " + common::quote(options.body->content_type) + " is no content type");
   }
 }
 

@@ -172,7 +172,10 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   declare_background_clients(app, typed);
   declare_machine(app, typed);
   declare_output(app, typed);
-  app.add_option("URL", typed.url, "[http://]HOST[:PORT][/PATH]")->required();
+  app.add_option("URL", typed.url,
+                 "[http://]HOST[:PORT][/PATH]; an IPv6 address in brackets, with its zone if it "
+                 "needs one: [::1]:8080, [fe80::1%25eth0]:8080")
+      ->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {  // help or version

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "loadgen/quote.hpp"
+#include "common/text.hpp"
 
 namespace tiga::loadgen::cli {
 namespace {
@@ -40,7 +42,7 @@ Value named(const auto& names, std::string_view name) {
 common::Nanoseconds span_of(const std::string& option, const std::string& text) {
   const auto span = parse_time_span(text);
   if (!span) {
-    throw UsageError(option + " " + quote(text) +
+    throw UsageError(option + " " + common::quote(text) +
                      " is no time; write a number of seconds, or one with ms, s or m");
   }
   return *span;
@@ -64,7 +66,7 @@ void take_extent(const CommandLine& typed, Options& options) {
   if (typed.duration) {
     options.duration = span_of("--duration", *typed.duration);
     if (*options.duration == common::Nanoseconds::zero()) {
-      throw UsageError("--duration " + quote(*typed.duration) + " leaves no time");
+      throw UsageError("--duration " + common::quote(*typed.duration) + " leaves no time");
     }
   }
   if (typed.warmup) {
@@ -91,6 +93,24 @@ void take_pace(const CommandLine& typed, Options& options) {
   options.open_loop = loop;
 }
 
+/// It is held in memory, more than once.
+constexpr std::size_t most_content_mib = 256;
+
+/// The content of `option`.
+std::string content_of(const std::string& option, const std::string& file) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) {
+    throw UsageError(option + " " + common::quote(file) + " is a folder; name a file");
+  }
+  constexpr std::size_t most = most_content_mib * 1024 * 1024;
+  std::string content = common::read_file(file, most + 1);
+  if (content.size() > most) {
+    throw UsageError(option + " " + common::quote(file) + " has more than " +
+                     std::to_string(most_content_mib) + " MiB; name a smaller file");
+  }
+  return content;
+}
+
 void take_method_and_content(const CommandLine& typed, Options& options) {
   const bool sends_content = typed.post_file || typed.put_file;
   if (typed.post_file && typed.put_file) {
@@ -100,9 +120,9 @@ void take_method_and_content(const CommandLine& typed, Options& options) {
     throw UsageError("-i is HEAD, which goes with neither -p nor -u nor -m");
   }
   if (sends_content) {
-    options.body =
-        RequestBody{common::read_file(*(typed.post_file ? typed.post_file : typed.put_file)),
-                    typed.content_type};
+    options.body = RequestBody{
+        typed.post_file ? content_of("-p", *typed.post_file) : content_of("-u", *typed.put_file),
+        typed.content_type};
     options.method = typed.post_file ? "POST" : "PUT";
   }
   options.method = typed.head ? "HEAD" : typed.method.value_or(options.method);

@@ -34,14 +34,15 @@ struct CommandLine {
   std::string engine = "auto";                ///< --engine: one of engine_names
 };
 
-/// The resulting options. Throws common::UsageError if the options contradict each other, and
-/// common::CannotRun when the file of -p or -u cannot be read.
+/// The resulting options. Throws common::UsageError if the options contradict each other, or if -p
+/// or -u names a folder or more than 256 MiB, and common::CannotRun when it cannot be read.
 Options options_from(const CommandLine& typed);
 
 /// Throws common::UsageError with one line that names the option. Refused are: headers, cookies,
-/// credentials or a content type that would corrupt the request; an empty method; a concurrency or
-/// a number of threads greater than the number of requests; output files that could not be written
-/// at the end of the run.
+/// credentials or a content type that would corrupt the request; headers that say another framing
+/// than the request has, or two hosts; no method, or CONNECT; a concurrency or a number of threads
+/// greater than the number of requests; output files that could not be written at the end of the
+/// run.
 void check(const Options& options);
 
 /// Reads a number with the unit ms, s or m: "500ms", "1.5s", "2m"; a bare number is seconds.

@@ -69,7 +69,7 @@ Exit run_program(int argc, char** argv) {
   }
   const Summary summary = run_shown(*options);
   write_results(*options, summary);
-  return summary.failed() > 0 || summary.interrupted ? Exit::failed : Exit::ok;
+  return summary.succeeded() ? Exit::ok : Exit::failed;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "common/error.hpp"
 #include "common/uring/uring.hpp"
+#include "loadgen/engine/reasons.hpp"
 
 namespace tiga::loadgen::engine {
 namespace {
@@ -14,32 +15,6 @@ using common::TimePoint;
 /// How long a slot waits after a failed connect before it tries again, so that the generator does
 /// not spin.
 constexpr std::chrono::milliseconds pause_after_failed_connect{10};
-
-Outcome outcome_of_connect(int error) {
-  switch (error) {
-    case EADDRNOTAVAIL:
-      return Outcome::no_local_port;
-    case ETIMEDOUT:
-      return Outcome::timed_out;
-    case ECONNRESET:
-      return Outcome::reset;
-    default:
-      return Outcome::refused;
-  }
-}
-
-const char* what_timed_out(requests::Exchange::Phase phase) {
-  switch (phase) {
-    case requests::Exchange::Phase::connecting:
-      return "no connection within the limit";
-    case requests::Exchange::Phase::waiting:
-      return "no byte of a reply within the limit";
-    case requests::Exchange::Phase::closing:
-      return "the reply was complete, but the server did not close the connection within the limit";
-    default:
-      return "no complete reply within the limit";
-  }
-}
 
 /// Figures: docs/loadgen.md, Engines.
 bool io_uring_pays(const Options& options) {
@@ -212,7 +187,7 @@ void Engine::expire() {
     }
     const TimePoint start = slot.exchange.times().start;
     if (start + timeout <= now) {
-      slot.exchange.fail(Outcome::timed_out, what_timed_out(slot.exchange.phase()), now);
+      slot.exchange.fail(Outcome::timed_out, why_timed_out(slot.exchange, work_.options()), now);
       finish(slot, true);
     } else {
       oldest = std::min(oldest, start);
@@ -228,13 +203,22 @@ void Engine::unpause() {
   }
 }
 
+/// The oldest first, so that it is the example of its kind.
 void Engine::abandon_all() {
   read_clock();
+  std::vector<RequestSlot*> left;
   for (RequestSlot& slot : slots_) {
     if (slot.exchange.in_progress()) {
-      slot.exchange.fail(Outcome::abandoned, "in flight when the run was ended", now_);
-      work_.end(slot.exchange, slot.address);
+      left.push_back(&slot);
     }
+  }
+  std::sort(left.begin(), left.end(), [](const RequestSlot* one, const RequestSlot* other) {
+    return one->exchange.times().intended < other->exchange.times().intended;
+  });
+  for (RequestSlot* const slot : left) {
+    slot->exchange.fail(Outcome::abandoned, why_abandoned(slot->exchange, work_.options(), now_),
+                        now_);
+    work_.end(slot->exchange, slot->address);
   }
 }
 

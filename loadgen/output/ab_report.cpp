@@ -2,8 +2,10 @@
 
 #include <cmath>
 #include <iterator>
+#include <string_view>
 
 #include "common/build_info.hpp"
+#include "common/text.hpp"
 #include "loadgen/output/report.hpp"
 
 namespace tiga::loadgen::output {
@@ -22,7 +24,8 @@ void add_banner(std::string& text, const Summary& summary) {
   const common::BuildInfo& build = common::build_info();
   print(text, "This is loadgen, Version {} <{}>\n", build.version, build.git_describe);
   print(text, "Part of tiga; the report has the layout of ApacheBench\n\n");
-  print(text, "Benchmarking {} (be patient).....done\n\n\n", summary.target.host);
+  print(text, "Benchmarking {} (be patient).....done\n\n\n",
+        common::printable(summary.target.host));
 }
 
 std::string bytes(std::uint64_t count) { return fmt::format("{} bytes", count); }
@@ -66,11 +69,17 @@ void add_ab_times(std::string& text, const TimesTable& times, bool show_deviatio
   });
 }
 
-void add_percentages(std::string& text, const std::vector<PercentageRow>& rows) {
+void add_percentages(std::string& text, const Summary& summary) {
+  const std::string_view longest =
+      summary.outlasted() ? " (longest finished request)" : " (longest request)";
   print(text, "\nPercentage of the requests served within a certain time (ms)\n");
-  for (const PercentageRow& row : rows) {
+  for (const PercentageRow& row : summary.percentages) {
     print(text, " {:3}%  {:5}{}\n", row.percent, whole(row.milliseconds),
-          row.percent == 100 ? " (longest request)" : "");
+          row.percent == 100 ? longest : "");
+  }
+  if (summary.outlasted()) {
+    print(text, "   (of finished requests; {} did not finish, the oldest was {} ms old)\n",
+          summary.unfinished->requests, whole(summary.unfinished->oldest_s * 1e3));
   }
 }
 
@@ -80,11 +89,11 @@ std::vector<ReportRow> ab_rows(const Summary& summary) {
   const TargetFacts& target = summary.target;
   const AbCounts& ab = summary.ab;
   std::vector<ReportRow> rows = {
-      {"Server Software:", target.software},
-      {"Server Hostname:", target.host},
+      {"Server Software:", common::printable(target.software)},
+      {"Server Hostname:", common::printable(target.host)},
       {"Server Port:", fmt::to_string(target.port)},
       {},
-      {"Document Path:", target.path},
+      {"Document Path:", common::printable(target.path)},
       {"Document Length:", target.variable_document ? "Variable" : bytes(target.document_length)},
       {},
       {"Concurrency Level:", fmt::to_string(summary.concurrency)},
@@ -126,7 +135,7 @@ std::string ab_report(const Summary& summary, const ReportStyle& style) {
     add_ab_times(text, *summary.times, style.show_deviation);
   }
   if (style.show_percentages && !summary.percentages.empty()) {
-    add_percentages(text, summary.percentages);
+    add_percentages(text, summary);
   }
   return text;
 }

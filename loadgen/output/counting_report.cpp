@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <string>
 #include <vector>
 
+#include "common/text.hpp"
 #include "loadgen/output/report.hpp"
-#include "loadgen/quote.hpp"
 
 namespace tiga::loadgen::output {
 namespace {
@@ -20,10 +21,10 @@ void add_examples(std::string& text, const std::vector<Example>& examples) {
   }
   add(text, "\nFirst of each failure\n");
   for (const Example& example : examples) {
-    add(text, "  {} at {:.3f} s, {}: {}\n", name_of(example.outcome), example.at_s, example.peer,
-        example.detail);
+    add(text, "  {} at {:.3f} s, {}: {}\n", name_of(example.outcome), example.at_s,
+        common::printable(example.peer), common::printable(example.detail));
     if (!example.first_bytes.empty()) {
-      add(text, "    the reply began {}\n", quote(example.first_bytes));
+      add(text, "    the reply began {}\n", common::quote(example.first_bytes));
     }
   }
 }
@@ -45,6 +46,11 @@ std::vector<std::string> differences(const Summary& summary) {
                     "status, framing and content",
                     ab.failed, summary.failed()));
   }
+  if (summary.interim_replies > 0) {
+    reasons.emplace_back(
+        "ab would take the first interim reply for the reply: its status is none of 2xx, and all "
+        "that follows is content");
+  }
   return reasons;
 }
 
@@ -60,6 +66,14 @@ std::string verdict_line(const Summary& summary) {
       break;
   }
   return "nothing was measured: no request ended ok";
+}
+
+/// Why Little's law cannot hold: the time of requests that did not finish is not in the mean.
+std::string comment_on_littles_law(const Summary& summary) {
+  return summary.outlasted()
+             ? fmt::format("; {:.0f} % of the time in flight went to requests that did not finish",
+                           summary.unfinished->time_share * 100)
+             : "";
 }
 
 std::string in_column(const std::optional<double>& microseconds) {
@@ -79,7 +93,8 @@ void add_latency(std::string& text, const Summary& summary) {
   if (summary.ok() == 0) {
     return;
   }
-  add(text, "\nLatency of ok requests (us; - where there are too few of them)\n");
+  add(text, "\nLatency of {} (us; - where there are too few of them)\n",
+      summary.outlasted() ? "finished requests, the ok ones" : "ok requests");
   add(text, "  {:<12}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}\n", "", "min", "mean", "50%",
       "90%", "95%", "99%", "99.9%", "99.99%", "max");
   if (summary.connect_us.max) {
@@ -120,8 +135,8 @@ void add_concurrency(std::string& text, const Summary& summary) {
   }
   add(text, "Mean in flight:         {:.1f} of {}\n", summary.mean_in_flight, summary.concurrency);
   if (const auto ratio = summary.littles_law_ratio()) {
-    add(text, "Little's law:           {:.3f} (goodput x mean time in flight / mean in flight)\n",
-        *ratio);
+    add(text, "Little's law:           {:.3f} (goodput x mean time in flight / mean in flight){}\n",
+        *ratio, comment_on_littles_law(summary));
   }
 }
 
@@ -160,27 +175,11 @@ void add_generator(std::string& text, const Summary& summary) {
   }
   add(text, "Kernel, whole machine:  {} SYNs sent again, {} overflows of listening sockets\n",
       summary.kernel.syn_retransmits, summary.kernel.listen_overflows);
-  add(text, "Verdict:                {}\n", verdict_line(summary));
+  add(text, "Verdict:                {}{}\n", verdict_line(summary),
+      summary.mostly_hung() ? "; but most of the time in flight hung" : "");
 }
 
 }  // namespace
-
-std::vector<ReportRow> end_rows(const Summary& summary) {
-  std::vector<ReportRow> rows;
-  for_each_outcome([&](Outcome outcome) {
-    if (outcome == Outcome::ok || summary.outcomes[outcome] > 0) {
-      rows.push_back({std::string(name_of(outcome)), fmt::to_string(summary.outcomes[outcome])});
-    }
-  });
-  rows.push_back({"attempted", fmt::to_string(summary.attempted)});
-  if (summary.not_started > 0) {
-    rows.push_back({"not started", fmt::to_string(summary.not_started)});
-  }
-  if (summary.interrupted) {
-    rows.push_back({"", "The run was interrupted."});
-  }
-  return rows;
-}
 
 std::string counting_report(const Summary& summary) {
   std::string text = "\nEnds of requests (each is counted once)\n";

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+
+#include "common/text.hpp"
 
 namespace tiga::loadgen::output {
 namespace {
@@ -28,17 +31,19 @@ std::string bar(double done) {
 constexpr int failures = 2;
 constexpr int statuses = 3;
 constexpr int replies = 4;
+constexpr std::string_view line_controls = "\t\r\n";
 
 void trace(std::FILE* out, int verbosity, const requests::Exchange& exchange) {
   const requests::ExchangeEnd& end = exchange.end();
   if (verbosity >= replies && !end.first_bytes.empty()) {
-    fmt::print(out, "LOG: reply received:\n{}\n", end.first_bytes);
+    fmt::print(out, "LOG: reply received:\n{}\n",
+               common::printable(end.first_bytes, line_controls));
   }
   if (verbosity >= statuses && end.reply.status != 0) {
     fmt::print(out, "LOG: Response code = {}\n", end.reply.status);
   }
   if (end.outcome != Outcome::ok) {
-    fmt::print(out, "WARNING: {}: {}\n", name_of(end.outcome), end.detail);
+    fmt::print(out, "WARNING: {}: {}\n", name_of(end.outcome), common::printable(end.detail));
   }
 }
 
@@ -82,7 +87,7 @@ std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int ve
   if (verbosity < failures) {
     return {};
   }
-  fmt::print(out, "INFO: request ==\n---\n{}\n---\n", request);
+  fmt::print(out, "INFO: request ==\n---\n{}\n---\n", common::printable(request, line_controls));
   return [out, verbosity](const requests::Exchange& exchange) { trace(out, verbosity, exchange); };
 }
 

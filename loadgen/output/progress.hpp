@@ -46,8 +46,8 @@ class Progress {
 std::string progress_line(const Goal& goal, common::Nanoseconds elapsed, std::uint64_t ended);
 
 /// Writes to `out`, which must outlive what it returns. From 2 on: the request, now, and each
-/// failure as it comes; 3: each status, too; 4: the first bytes of each reply. Below 2: nothing,
-/// and an empty function.
+/// failure as it comes; 3: each status, too; 4: the first bytes of each reply. Bytes that are no
+/// text are escaped. Below 2: nothing, and an empty function.
 std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int verbosity,
                                                           const std::string& request);
 

@@ -17,7 +17,8 @@ struct ReportRow {
 /// The rows of ab's report up to its rates, in ab's order.
 std::vector<ReportRow> ab_rows(const Summary& summary);
 
-/// How many requests ended in each way.
+/// How many requests ended in each way; then notes: the run was interrupted, what did not finish,
+/// what waited for its close, interim replies.
 std::vector<ReportRow> end_rows(const Summary& summary);
 
 /// Parts of ab's report that an option leaves out.
@@ -27,7 +28,8 @@ struct ReportStyle {
 };
 
 /// ab's report with the same labels and spaces, so that programs that parse ab's report can parse
-/// this one. Percentiles and times are those of the ok requests only.
+/// this one. Percentiles and times are those of the ok requests only; where a request that did not
+/// finish is older than all of them, this is said.
 std::string ab_report(const Summary& summary, const ReportStyle& style = {});
 
 /// The end of each request, an example of each failure, where ab's counts differ and why, the

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "common/csv.hpp"
+#include "common/text.hpp"
 #include "loadgen/output/files.hpp"
 #include "loadgen/summary_fields.hpp"
 
@@ -59,6 +60,7 @@ class ColumnLister {
       return fmt::format("{}", value);
     }
   }
+  static std::string text_of(const std::string& text) { return common::printable(text); }
   template <typename Value>
   static std::string text_of(const std::optional<Value>& value) {
     return value ? text_of(*value) : std::string();

@@ -10,6 +10,7 @@ void Exchange::begin(common::TimePoint now, bool connected, const Due& due) {
   times_.intended = due.intended;
   times_.start = now;
   times_.connected = now;
+  times_.whole.reset();
 }
 
 void Exchange::connected(common::TimePoint at) {
@@ -21,6 +22,7 @@ void Exchange::connected(common::TimePoint at) {
 void Exchange::received(std::string_view bytes, common::TimePoint now) {
   traffic_.bytes_received += bytes.size();
   if (phase_ == Phase::closing) {
+    times_.whole.reset();
     finish(Outcome::wrong_length, "bytes follow the end of the reply", now);
     end_.reply.body_bytes += bytes.size();
     return;
@@ -100,6 +102,7 @@ void Exchange::reply_is_whole(common::TimePoint now) {
     end_.stays_open = true;
   } else {
     phase_ = Phase::closing;
+    times_.whole = now;
   }
 }
 

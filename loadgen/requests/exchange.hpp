@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,8 @@ struct ExchangeTimes {
   common::TimePoint start;
   common::TimePoint connected;
   common::TimePoint first_byte;
+  /// When the reply was complete, if its connection then had still to be closed by the server.
+  std::optional<common::TimePoint> whole;
   common::TimePoint end;
 };
 

@@ -8,16 +8,10 @@
 #include <utility>
 
 #include "common/build_info.hpp"
-#include "http/message.hpp"
+#include "loadgen/requests/user_fields.hpp"
 
 namespace tiga::loadgen::requests {
 namespace {
-
-bool has_field(const Options& options, std::string_view name) {
-  return std::any_of(options.headers.begin(), options.headers.end(), [&](const std::string& line) {
-    return http::same_token(std::string_view(line).substr(0, line.find(':')), name);
-  });
-}
 
 /// RFC 9112 §3.2: a proxy gets the whole URL, the server itself only the path.
 std::string target_of(const Options& options) {

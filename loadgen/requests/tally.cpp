@@ -75,6 +75,8 @@ void Tally::record(const Exchange& exchange, const common::SocketAddress& peer) 
   ++outcomes_[outcome];
   count_as_ab(exchange);
   traffic_ += exchange.traffic();
+  close_waits_.add(exchange);
+  interim_replies_ += exchange.end().reply.interim_replies;
   if (outcome == Outcome::ok) {
     latency_.add(exchange);
     keep_record(exchange.times());
@@ -91,6 +93,8 @@ void Tally::merge(const Tally& other) {
   ab_ += other.ab_;
   latency_.merge(other.latency_);
   traffic_ += other.traffic_;
+  close_waits_.merge(other.close_waits_);
+  interim_replies_ += other.interim_replies_;
   records_.insert(records_.end(), other.records_.begin(), other.records_.end());
   for (const Example& example : other.examples_) {
     const auto own = std::ranges::find(examples_, example.outcome, &Example::outcome);

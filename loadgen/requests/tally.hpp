@@ -8,6 +8,7 @@
 
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
+#include "loadgen/requests/close_waits.hpp"
 #include "loadgen/requests/exchange.hpp"
 #include "loadgen/summary.hpp"
 #include "stats/samples.hpp"
@@ -62,6 +63,9 @@ class Tally {
   const AbCounts& ab() const { return ab_; }
   const LatencySamples& latency() const { return latency_; }
   const Traffic& traffic() const { return traffic_; }
+  const CloseWaits& close_waits() const { return close_waits_; }
+  /// Interim (1xx) replies before all others.
+  std::uint64_t interim_replies() const { return interim_replies_; }
   const std::vector<RequestRecord>& records() const { return records_; }
   const std::vector<Example>& examples() const { return examples_; }
   const std::string& software() const { return software_; }
@@ -79,6 +83,8 @@ class Tally {
   AbCounts ab_;
   LatencySamples latency_;
   Traffic traffic_;
+  CloseWaits close_waits_;
+  std::uint64_t interim_replies_ = 0;
   std::vector<RequestRecord> records_;
   std::vector<Example> examples_;  // one for each kind
   std::string software_;

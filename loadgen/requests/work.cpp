@@ -55,7 +55,8 @@ Work::Work(Shared& shared, unsigned thread)
       end_of_time_(end_of_time(shared)),
       next_check_(shared.start),
       last_end_(shared.counted_from),
-      tally_(shared.counted_from, !shared.options.files.requests.empty()) {
+      tally_(shared.counted_from, !shared.options.files.requests.empty()),
+      unfinished_(shared.counted_from) {
   for (std::size_t index = 0; index < addresses_.count(); ++index) {
     sources_.emplace_back(addresses_.at(index));
   }
@@ -101,6 +102,9 @@ void Work::end(Exchange& exchange, std::size_t address) {
     }
   } else {
     ++warmup_[outcome];
+  }
+  if (outcome == Outcome::abandoned) {
+    unfinished_.add(exchange);
   }
   if (shared_.trace) {
     shared_.trace(exchange);

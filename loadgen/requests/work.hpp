@@ -17,6 +17,7 @@
 #include "loadgen/requests/sources.hpp"
 #include "loadgen/requests/tally.hpp"
 #include "loadgen/requests/timeline.hpp"
+#include "loadgen/requests/unfinished.hpp"
 #include "loadgen/verify/reply_checker.hpp"
 
 namespace tiga::loadgen::requests {
@@ -79,6 +80,8 @@ class Work {
 
   const Tally& tally() const { return tally_; }
   const OutcomeCounts& warmup() const { return warmup_; }
+  /// Requests that were in flight when the run was ended.
+  const Unfinished& unfinished() const { return unfinished_; }
   /// Counted requests that were started.
   std::uint64_t started() const { return started_; }
   /// Counted requests that were due and not started.
@@ -125,6 +128,7 @@ class Work {
   std::uint64_t published_ = 0;
   Tally tally_;
   OutcomeCounts warmup_;
+  Unfinished unfinished_;
 };
 
 }  // namespace tiga::loadgen::requests

@@ -12,6 +12,7 @@
 #include "common/error.hpp"
 #include "loadgen/engine/sockets.hpp"
 #include "loadgen/requests/request.hpp"
+#include "loadgen/requests/user_fields.hpp"
 #include "loadgen/run/stop_signals.hpp"
 
 namespace tiga::loadgen::run {
@@ -28,12 +29,14 @@ bool is_idle(const common::UniqueFd& socket) {
          (errno == EAGAIN || errno == EINTR);
 }
 
-/// The request of a slow reader: that of the run with another path.
+/// The request of a slow reader: that of the run with another path, and without content.
 std::string slow_request(const Options& options) {
   Options slow = options;
   slow.url.target = options.background_clients.slow_path;
   slow.method = "GET";
   slow.body.reset();
+  std::erase_if(slow.headers,
+                [](const std::string& line) { return requests::is_named(line, "Content-Length"); });
   slow.keep_alive = true;
   return requests::make_request(slow);
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "loadgen/requests/user_fields.hpp"
+
 namespace tiga::loadgen::run {
 namespace {
 
@@ -123,15 +125,42 @@ std::optional<WarmupFacts> warmup_of(const Options& options,
   return WarmupFacts{seconds(options.warmup), all.sum(), all.failed()};
 }
 
+double fraction(double part, double whole) { return whole > 0 ? std::min(part / whole, 1.0) : 0; }
+
+/// `in_flight_s`: the time integral of all requests in flight.
+std::optional<UnfinishedFacts> unfinished_of(const requests::Unfinished& unfinished,
+                                             double in_flight_s) {
+  if (unfinished.count() == 0) {
+    return std::nullopt;
+  }
+  return UnfinishedFacts{unfinished.count(), seconds(unfinished.oldest()),
+                         fraction(unfinished.time_s(), in_flight_s)};
+}
+
+std::optional<CloseWaitFacts> close_wait_of(const Options& options,
+                                            const requests::CloseWaits& waits, double in_flight_s) {
+  if (waits.count() == 0) {
+    return std::nullopt;
+  }
+  return CloseWaitFacts{waits.count(),
+                        waits.announced(),
+                        requests::asks_to_stay(options),
+                        in_us(waits.whole().quantile(0.5)),
+                        in_us(waits.wait().quantile(0.5)),
+                        fraction(waits.time_s(), in_flight_s)};
+}
+
 /// Adds the counts of all threads to the summary; returns the sum of their tallies.
 requests::Tally add_counts(Summary& summary, const requests::Shared& shared,
                            std::span<const requests::Work* const> works) {
   requests::Tally tally(shared.counted_from);
+  requests::Unfinished unfinished(shared.counted_from);
   bool in_flight = false;
   double in_flight_integral_s = 0;
   common::TimePoint last_end = shared.counted_from;
   for (const requests::Work* work : works) {
     tally.merge(work->tally());
+    unfinished.merge(work->unfinished());
     summary.attempted += work->started();
     summary.not_started += work->not_started();
     summary.interrupted = summary.interrupted || work->stopped() == requests::Stop::interrupted;
@@ -153,6 +182,8 @@ requests::Tally add_counts(Summary& summary, const requests::Shared& shared,
   if (summary.elapsed_s > 0) {
     summary.mean_in_flight = in_flight_integral_s / summary.elapsed_s;
   }
+  summary.unfinished = unfinished_of(unfinished, in_flight_integral_s + unfinished.warmup_time_s());
+  summary.close_wait = close_wait_of(shared.options, tally.close_waits(), in_flight_integral_s);
   return tally;
 }
 
@@ -160,6 +191,7 @@ void add_tally(Summary& summary, const Options& options, const requests::Tally& 
   summary.target = target_of(options, tally);
   summary.outcomes = tally.outcomes();
   summary.examples = tally.examples();
+  summary.interim_replies = tally.interim_replies();
   summary.bytes_received = tally.traffic().bytes_received;
   summary.bytes_sent = tally.traffic().bytes_sent;
   summary.connections_opened = tally.traffic().connections_opened;

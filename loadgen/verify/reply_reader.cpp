@@ -20,8 +20,8 @@ std::size_t ReplyReader::read(std::string_view bytes) {
   const std::size_t of_body = in_body_ ? read_body(bytes.substr(of_head)) : 0;
   bytes_ += of_head + of_body;
   offered_ += bytes.size();
-  if (first_head_ != 0) {
-    facts_.body_bytes = offered_ - first_head_;
+  if (past_head_) {
+    facts_.body_bytes = offered_ - heads_;
   }
   return of_head + of_body;
 }
@@ -61,39 +61,40 @@ bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
       case http::ResponseParser::State::failed:
         state_ = State::malformed;
         error_ = parser_.error();
-        give_up_head(input);
+        give_up_head(input.substr(consumed));
         return false;
       case http::ResponseParser::State::complete:
         break;
     }
     consumed += parser_.consumed();
-    if (first_head_ == 0) {
-      first_head_ = consumed;
-      facts_.other_than_2xx = parser_.response().status / 100 != 2;
-    }
+    heads_ += parser_.consumed();
     if (!parser_.response().interim()) {
       begin_body();
       return true;
     }
+    ++facts_.interim_replies;
     parser_.reset();
   }
 }
 
-/// What ab would read if the first head is malformed.
-void ReplyReader::give_up_head(std::string_view input) {
-  const auto head = first_head_ == 0 ? read_leniently(input) : std::nullopt;
-  if (head) {
-    first_head_ = head->bytes;
-    facts_.other_than_2xx = !head->successful;
-    facts_.persistent = head->persistent;
+/// What ab would read of a malformed head; `head` may go on past its end.
+void ReplyReader::give_up_head(std::string_view head) {
+  const auto lenient = read_leniently(head);
+  if (lenient) {
+    past_head_ = true;
+    heads_ += lenient->bytes;
+    facts_.other_than_2xx = !lenient->successful;
+    facts_.persistent = lenient->persistent;
   }
 }
 
 void ReplyReader::begin_body() {
   const http::Response& head = parser_.response();
   in_body_ = true;
+  past_head_ = true;
   facts_.status = head.status;
-  facts_.persistent = head.keep_alive;
+  facts_.other_than_2xx = head.status / 100 != 2;
+  facts_.persistent = !head.server_closes;
   for (std::size_t index = 0; index < parser_.field_count(); ++index) {
     const http::Field field = parser_.field(index);
     if (http::same_token(field.name, "Server")) {

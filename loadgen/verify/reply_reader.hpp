@@ -15,17 +15,18 @@ namespace tiga::loadgen::verify {
 
 /// The facts of a reply.
 struct ReplyFacts {
-  int status = 0;                   ///< 0 until its head has been read
-  std::uint64_t content_bytes = 0;  ///< of the content without its framing
-  std::uint64_t body_bytes = 0;     ///< everything after the first blank line, as ab counts
-  Digest digest;                    ///< of the content; set if the reply is complete
-  bool persistent = false;          ///< the server keeps the connection open
-  bool other_than_2xx = false;      ///< as ab counts: the first status is not 2xx
+  int status = 0;                     ///< 0 until its head has been read
+  std::uint64_t content_bytes = 0;    ///< of the content without its framing
+  std::uint64_t body_bytes = 0;       ///< everything after the blank line of the head, as ab counts
+  Digest digest;                      ///< of the content; set if the reply is complete
+  bool persistent = false;            ///< the server keeps the connection open
+  bool other_than_2xx = false;        ///< as ab counts: the status is not 2xx
+  std::uint32_t interim_replies = 0;  ///< 1xx before it (RFC 9110 §15.2); in no other figure
 };
 
 /// The full check of one reply: head, framing, digest of its content. Interim (1xx) replies before
-/// it are skipped. About 5 KiB; created only if a reply is not recognised by its bytes. Not
-/// thread-safe.
+/// it are counted and skipped. About 5 KiB; created only if a reply is not recognised by its bytes.
+/// Not thread-safe.
 class ReplyReader {
  public:
   enum class State : std::uint8_t { need_more, whole, malformed };
@@ -53,7 +54,7 @@ class ReplyReader {
   std::size_t read_head(std::string_view bytes);
   std::size_t read_body(std::string_view bytes);
   bool parse_head(std::string_view input, std::size_t& consumed);
-  void give_up_head(std::string_view input);
+  void give_up_head(std::string_view head);
   void begin_body();
   void add_content(std::string_view run);
   void end_body(http::BodyDecoder::State body);
@@ -69,8 +70,9 @@ class ReplyReader {
   std::optional<DigestBuilder> digest_;
   ReplyFacts facts_;
   std::uint64_t bytes_ = 0;
-  std::uint64_t offered_ = 0;   // including bytes after the end of the reply
-  std::size_t first_head_ = 0;  // bytes of the first head, interim or not; 0 before its end
+  std::uint64_t offered_ = 0;  // including bytes after the end of the reply
+  std::uint64_t heads_ = 0;    // bytes of all complete heads
+  bool past_head_ = false;     // one of them is that of the final reply
   std::string first_bytes_;
   std::string software_;
 };

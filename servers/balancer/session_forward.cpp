@@ -179,10 +179,6 @@ void Session::bad_reply() {
 
 bool Session::relay_interim() {
   http::ResponseParser& parser = upstream_->parser();
-  if (parser.response().status == 101) {  // not requested: Upgrade is not forwarded
-    bad_reply();
-    return false;
-  }
   if (!forward_->http_1_0) {  // RFC 9110 §15.2: none to HTTP/1.0
     write_forwarded_response(parser, http::ConnectionOption::unsaid, true, context_->output);
   }

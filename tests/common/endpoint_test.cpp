@@ -44,7 +44,24 @@ TEST_P(BadEndpoint, IsQuotedInTheError) {
 INSTANTIATE_TEST_SUITE_P(All, BadEndpoint,
                          testing::Values("", "a", ":80", "a:", "a:0", "a:65536", "a:-1", "a:+1",
                                          "a:80x", "a: 80", "[::1", "[::1]80", "[]:80", "::1:80",
-                                         "a:1:2"));
+                                         "a:1:2", "[a]:80", "[1.2.3.4]:80", "fe80::1%lo:80"));
+
+TEST(ParseEndpoint, SaysThatAnIpv6AddressNeedsBrackets) {
+  for (const char* text : {"::1:8080", "::1", "fe80::1%lo:80", "::ffff:127.0.0.1:80", "1:2::3"}) {
+    try {
+      parse_endpoint(text, 80);
+      FAIL() << text;
+    } catch (const UsageError& error) {
+      EXPECT_THAT(error.what(), testing::HasSubstr("brackets")) << text;
+    }
+  }
+}
+
+TEST(ParseEndpoint, LeavesAZoneToTheResolver) {
+  const Endpoint local = parse_endpoint("[fe80::1%lo]:80");
+  EXPECT_EQ(local.host, "fe80::1%lo");
+  EXPECT_EQ(local.to_string(), "[fe80::1%lo]:80");
+}
 
 TEST(Resolve, PrintsNumericAddressesUnchanged) {
   EXPECT_EQ(resolve({"127.0.0.1", 80}).front().to_string(), "127.0.0.1:80");

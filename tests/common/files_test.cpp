@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <cstdio>
+#include <string>
 #include <thread>
 
 #include "common/error.hpp"
@@ -59,6 +61,33 @@ TEST(WriteFile, AReaderNeverSeesAPartialFile) {
 }
 
 TEST(ReadFile, CannotReadAMissingFile) { EXPECT_THROW(read_file("/no/such/file"), CannotRun); }
+
+/// A folder can be opened like a file: only reading it fails.
+TEST(ReadFile, CannotReadAFolder) { EXPECT_THROW(read_file("/"), CannotRun); }
+
+TEST(ReadFile, ReadsNoMoreThanItIsTold) {
+  EXPECT_EQ(read_file("/dev/zero", 100'000), std::string(100'000, '\0'));
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "file";
+  write_file(path, "content");
+  EXPECT_EQ(read_file(path, 3), "con");
+  EXPECT_EQ(read_file(path, 100), "content");
+  EXPECT_EQ(read_file(path, 0), "");
+}
+
+TEST(ReadFile, ReadsAPipeToItsEnd) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const std::string content(200'000, 'x');  // more than a pipe holds
+  std::thread writer([&] {
+    std::FILE* const pipe = std::fopen(path.c_str(), "wb");
+    std::fwrite(content.data(), 1, content.size(), pipe);
+    std::fclose(pipe);
+  });
+  EXPECT_EQ(read_file(path), content);
+  writer.join();
+}
 
 TEST(TemporaryFolder, IsPrivateAndIsRemoved) {
   fs::path path;

@@ -54,6 +54,15 @@ TEST(Printable, EscapesBytesThatAreNoUtf8AndControlCharacters) {
   EXPECT_EQ(printable("\xc3(\u00e9"), "\\xc3(\u00e9") << "what follows is read again";
 }
 
+TEST(Printable, MayKeepControlCharacters) { EXPECT_EQ(printable("a\r\n\tb", "\r\n"), "a\r\n\\tb"); }
+
+TEST(Quote, LeavesPrintableAsciiAndEscapesTheRest) {
+  EXPECT_EQ(quote("GET / HTTP/1.1\r\n"), R"("GET / HTTP/1.1\r\n")");
+  EXPECT_EQ(quote(R"(a"b\c)"), R"("a\"b\\c")");
+  EXPECT_EQ(quote(std::string_view("\0\t\x7f\xe9", 4)), R"("\x00\t\x7f\xe9")");
+  EXPECT_EQ(quote(""), R"("")");
+}
+
 TEST(WholeCharacters, CutsBetweenCharacters) {
   EXPECT_EQ(whole_characters("abc", 2), "ab");
   EXPECT_EQ(whole_characters("abc", 3), "abc");

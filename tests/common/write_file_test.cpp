@@ -219,6 +219,7 @@ TEST_F(OutputFile, ThatCannotBeWrittenIsRefusedBeforeTheWork) {
   write_file(path("file"), "");
   EXPECT_EQ(complaint_about("/"), "--json: cannot write /: it is a folder");
   EXPECT_THAT(complaint_about(path("socket")), HasSubstr("it is a socket"));
+  EXPECT_THAT(complaint_about(""), HasSubstr("it has no name"));
   EXPECT_THAT(complaint_about("/no/such/x"), HasSubstr("there is no folder /no/such"));
   EXPECT_THAT(complaint_about(path("file/x")), HasSubstr("Not a directory"));
   EXPECT_THAT(complaint_about(path(std::string(300, 'n'))), HasSubstr("File name too long"));

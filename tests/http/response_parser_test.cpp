@@ -171,6 +171,57 @@ TEST(ResponseParser, Fault16ContentAfter204IsIgnoredAndEndsTheConnection) {
   }
 }
 
+/// RFC 9112 §6.3, rule 1: whatever the fields say, also what would be an error elsewhere.
+TEST(ResponseParser, EndsRepliesThatHaveNoFramingAtTheEmptyLine) {
+  for (const char* status : {"204 No Content", "103 Early Hints", "100 Continue"}) {
+    for (const char* lines :
+         {"Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip\r\n",
+          "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"}) {
+      for (const char* version : {"HTTP/1.1 ", "HTTP/1.0 "}) {
+        const Outcome outcome(std::string(version) + status + "\r\n" + lines + "\r\nhello");
+        ASSERT_EQ(outcome.state, State::complete) << status << ' ' << lines;
+        EXPECT_EQ(outcome.response().framing, Framing::none) << status << ' ' << lines;
+        EXPECT_EQ(outcome.text.substr(outcome.parser.consumed()), "hello");
+      }
+    }
+  }
+}
+
+/// What is awaited is the server's close; that a connection must not be used again is another
+/// matter.
+TEST(ResponseParser, TellsWhetherTheServerCloses) {
+  struct Row {
+    const char* head;
+    bool closes;
+    bool keep_alive;
+  };
+  const Row rows[] = {
+      {"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", false, false},
+      {"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", false, false},
+      {"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", false, true},
+      {"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", true, false},
+      {"HTTP/1.0 204 No Content\r\n\r\n", true, false},
+      {"HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", false, true},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", false, true},
+      {"HTTP/1.1 200 OK\r\n\r\n", true, false},
+  };
+  for (const Row& row : rows) {
+    const Outcome outcome(row.head);
+    ASSERT_EQ(outcome.state, State::complete) << row.head;
+    EXPECT_EQ(outcome.response().server_closes, row.closes) << row.head;
+    EXPECT_EQ(outcome.response().keep_alive, row.keep_alive) << row.head;
+  }
+}
+
+/// RFC 9110 §15.2.2: it is no interim reply, and what follows it is not HTTP.
+TEST(ResponseParser, RefusesASwitchOfProtocols) {
+  EXPECT_EQ(error_of("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n"),
+            ParseError::unexpected_switch);
+  EXPECT_EQ(error_of("HTTP/1.1 101 \r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+            ParseError::unexpected_switch);
+  EXPECT_EQ(Outcome("HTTP/1.1 101 Switching Protocols\r\n").state, State::need_more);
+}
+
 TEST(ResponseParser, Fault17LengthsOf304AndHeadAreReportedButNotAwaited) {
   const Outcome outcome("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", true);
   EXPECT_EQ(outcome.response().framing, Framing::none);

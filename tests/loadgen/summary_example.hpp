@@ -20,6 +20,9 @@ inline Summary example_summary() {
   summary.examples = {{Outcome::wrong_status, "status 404, expected 200",
                        std::string("HTTP/1.1 404 \"x\"\r\n\0\xff\x80", 21), "127.0.0.1:8080",
                        0.25}};
+  summary.interim_replies = 21;
+  summary.unfinished = UnfinishedFacts{1, 0.004, 0.25};
+  summary.close_wait = CloseWaitFacts{5, 2, true, 1500, 200'000, 0.5};
   summary.elapsed_s = 0.5;
   summary.bytes_received = 102'400;
   summary.bytes_sent = 204'800;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 #include "tests/loadgen/page_table.hpp"
 #include "tests/loadgen/summary_example.hpp"
 
@@ -28,6 +29,48 @@ TEST(Summary, SurvivesAJsonRoundTrip) {
   EXPECT_EQ(read.verdict, Verdict::server_measured);
   EXPECT_EQ(read.latency_bins.size(), 2u);
   EXPECT_EQ(read.ab.html_bytes, 4985u);
+  EXPECT_EQ(read.interim_replies, 21u);
+  ASSERT_TRUE(read.unfinished);
+  EXPECT_EQ(read.unfinished->oldest_s, 0.004);
+  ASSERT_TRUE(read.close_wait);
+  EXPECT_EQ(read.close_wait->wait_p50_us, 200'000);
+}
+
+/// A result is never lost to its rendering.
+TEST(Summary, IsJsonWhateverTheBytes) {
+  std::string every_byte;
+  for (int byte = 0; byte < 256; ++byte) {
+    every_byte += static_cast<char>(byte);
+  }
+  Summary summary = example_summary();
+  summary.target = {every_byte, every_byte, 80, every_byte, 5, false};
+  summary.examples.at(0).detail = every_byte;
+  summary.examples.at(0).first_bytes = every_byte;
+  summary.examples.at(0).peer = every_byte;
+  summary.generator.engine = every_byte;
+  summary.background_clients->slow_path = every_byte;
+  const Summary read = summary_from_json(to_json(summary));
+  EXPECT_EQ(read.target.software, common::printable(every_byte));
+  EXPECT_EQ(read.target.path, common::printable(every_byte));
+  EXPECT_EQ(read.examples.at(0).detail, common::printable(every_byte));
+  EXPECT_EQ(read.examples.at(0).first_bytes, every_byte) << "which keep their bytes";
+  EXPECT_EQ(read.ok(), 996u);
+}
+
+TEST(Summary, HasSucceededUnlessRequestsFailedOrHung) {
+  Summary summary;
+  summary.outcomes[Outcome::ok] = 10;
+  summary.outcomes[Outcome::abandoned] = 2;
+  summary.unfinished = UnfinishedFacts{2, 0.001, 0.02};
+  EXPECT_TRUE(summary.succeeded());
+  summary.unfinished->time_share = 0.51;
+  EXPECT_FALSE(summary.succeeded());
+  summary.unfinished.reset();
+  summary.outcomes[Outcome::reset] = 1;
+  EXPECT_FALSE(summary.succeeded());
+  summary.outcomes[Outcome::reset] = 0;
+  summary.interrupted = true;
+  EXPECT_FALSE(summary.succeeded());
 }
 
 /// Names of the outermost object, by their indentation.

@@ -94,6 +94,21 @@ TEST_F(MistakesOfAb, AnEmptyReplyIsNotComplete) {
   EXPECT_EQ(value_of(ours.output, "  ok"), "0");
 }
 
+TEST_F(MistakesOfAb, AnInterimReplyIsNotTheReply) {
+  const RogueServer server(by_request([this](Visitor& visitor, int) {
+    visitor.send("HTTP/1.0 103 Early Hints\r\nLink: x\r\n\r\n" + good_);
+    return false;
+  }));
+  const std::string abs = run_quietly("ab", {"-n", "10", server.url()}).output;
+  EXPECT_EQ(value_of(abs, "Non-2xx responses:"), "10");
+  EXPECT_EQ(value_of(abs, "Document Length:"), std::to_string(good_.size()) + " bytes");
+  const common::CommandResult ours = run_quietly(loadgen_, {"-n", "10", server.url()});
+  EXPECT_EQ(ours.report.status, 0);
+  EXPECT_EQ(value_of(ours.output, "Non-2xx responses:"), "no Non-2xx responses:");
+  EXPECT_EQ(value_of(ours.output, "Document Length:"), "5 bytes");
+  EXPECT_THAT(ours.output, testing::HasSubstr("  10 interim replies (1xx)"));
+}
+
 // ab opens connections past its last request and closes them again, mostly where -c is -n.
 TEST_F(MistakesOfAb, NoConnectionIsOpenedBeyondTheLastRequest) {
   const auto connections = [this](const std::string& program) {

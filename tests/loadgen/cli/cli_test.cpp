@@ -97,6 +97,31 @@ TEST(CommandLine, ReadsTheContentToSend) {
   EXPECT_THROW(parse({"-p", file + ".not", "http://h/"}), common::CannotRun);
 }
 
+/// A header line may say what is true anyway.
+TEST(CommandLine, AcceptsTheLengthThatTheContentHas) {
+  const common::TemporaryFolder folder;
+  const std::string file = folder.path() / "content";
+  common::write_file(file, "bytes");
+  for (const std::string line : {"Content-Length: 5", "content-length:5 ", "Content-Length: 005"}) {
+    EXPECT_EQ(parse({"-p", file, "-H", line, "http://h/"})->headers.at(0), line);
+  }
+  EXPECT_EQ(parse({"-m", "POST", "-H", "Content-Length: 0", "http://h/"})->method, "POST");
+  EXPECT_EQ(parse({"-H", "Host: a", "http://h/"})->headers.size(), 1u);
+}
+
+TEST(CommandLine, SaysWhatContentItRefuses) {
+  const auto complaint = [](const std::string& file) -> std::string {
+    try {
+      parse({"-p", file, "http://h/"});
+      return "taken";
+    } catch (const common::UsageError& error) {
+      return error.what();
+    }
+  };
+  EXPECT_NE(complaint("/").find("folder"), std::string::npos) << complaint("/");
+  EXPECT_NE(complaint("/dev/zero").find("256 MiB"), std::string::npos) << complaint("/dev/zero");
+}
+
 TEST(CommandLine, SendsAFileByPut) {
   const common::TemporaryFolder folder;
   const std::string file = folder.path() / "content";
@@ -193,6 +218,7 @@ TEST(CommandLine, RunsNothingAfterHelpOrVersion) {
   EXPECT_FALSE(parse({"--version"}));
   const std::string output = testing::internal::GetCapturedStdout();
   EXPECT_NE(output.find("--json"), std::string::npos);
+  EXPECT_NE(output.find("%25"), std::string::npos) << "how a zone is written";
   EXPECT_NE(output.find("loadgen 0."), std::string::npos);
 }
 
@@ -245,6 +271,10 @@ std::vector<Mistake> mistakes() {
       {{"-i", "-m", "GET"}, "-i"},
       {{"-P", "u:p"}, "-P"},
       {{"-p", "/dev/null", "-T", "a/b\r\nX: y"}, "-T"},
+      {{"-p", "/dev/null", "-H", "Content-Length: 3"}, "Content-Length"},
+      {{"-u", "/dev/null", "-H", "Transfer-Encoding: chunked"}, "Transfer-Encoding"},
+      {{"-H", "Content-Length: 0", "-H", "content-length: 0"}, "Content-Length"},
+      {{"-H", "Host: a", "-H", "host: b"}, "Host"},
       {{"--json", "same", "--csv", "./same"}, "--csv"},
       {{"-e", "same", "-g", "same"}, "-g"},
   };
@@ -263,12 +293,18 @@ std::vector<Mistake> mistakes() {
   add("--engine", {"steam"});
   add("--duration", {"0", "0ms", "x", "1h", "-1"});
   add("--warmup", {"x", "-1"});
-  add("-H", {"no colon", ": no name", "A: b\r\nC: d"});
+  add("-H", {"no colon", ": no name", "A: b\r\nC: d", "A b: c", "Content-Length : 0", " A: b"});
+  // What would be sent is not framed so (RFC 9112 §6).
+  add("-H", {"Transfer-Encoding: chunked", "transfer-encoding: identity", "Content-Length: 3",
+             "content-length: -1", "Content-Length: 0x0", "Content-Length:"});
   add("-C", {"ab", "=b", "a=b\nc"});
   add("-A", {"user", "user:p\nX: y"});
   add("-P", {"user"});
   add("-X", {"proxy", ":80", "proxy:x", "proxy:0"});
-  add("-m", {"GE T", ""});
+  add("-m", {"GE T", "", "CONNECT"});
+  for (const char* const option : {"-p", "-u"}) {
+    add(option, {"/", "/dev/zero"});
+  }
   for (const char* const option : {"--json", "--csv", "--timeline", "-e", "-g"}) {
     add(option, {"", "/no/such/folder/x", "/"});
   }

@@ -67,6 +67,13 @@ INSTANTIATE_TEST_SUITE_P(
         Complaint{{"-p", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
         Complaint{{"--json", "/no/such/folder/file", "http://127.0.0.1/"}, 2, "/no/such/folder"},
         Complaint{{"-u", "/no/such/file", "http://127.0.0.1/"}, 3, "/no/such/file"},
+        Complaint{{"-p", "/", "http://127.0.0.1/"}, 2, "folder"},
+        Complaint{{"-u", "/dev/zero", "http://127.0.0.1/"}, 2, "256 MiB"},
+        Complaint{
+            {"-H", "Transfer-Encoding: chunked", "http://127.0.0.1/"}, 2, "Transfer-Encoding"},
+        Complaint{{"-H", "Content-Length: 3", "http://127.0.0.1/"}, 2, "0 bytes of content"},
+        Complaint{{"-H", "Host: a", "-H", "Host: b", "http://127.0.0.1/"}, 2, "Host"},
+        Complaint{{"http://::1:8080/"}, 2, "[::1]"},
         Complaint{{"-e", "/dev", "http://127.0.0.1/"}, 2, "-e: cannot write /dev: it is a folder"},
         Complaint{{"--csv", "x", "-g", "x", "http://127.0.0.1/"}, 2, "--csv"},
         Complaint{{"--idle", "x", "http://127.0.0.1/"}, 2, "--idle"},
@@ -141,6 +148,24 @@ TEST(Program, WritesEveryRequestedFile) {
   EXPECT_EQ(common::read_file(file("g")).substr(0, 10), "starttime\t");
 }
 
+/// Field values may have any bytes beyond ASCII (RFC 9110 §5.5); JSON may not.
+TEST(Program, ShowsAServerNameThatIsNoUtf8) {
+  const common::TemporaryFolder folder;
+  const auto file = [&](const char* name) { return (folder.path() / name).string(); };
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send("HTTP/1.1 200 OK\r\nServer: Caf\xe9 \xc3\xa9\r\nContent-Length: 5\r\n\r\nHello");
+    return visitor.wants_keep_alive();
+  }));
+  const std::string shown = "Caf\\xe9 \xc3\xa9";
+  const common::CommandResult text =
+      loadgen({"-n", "3", "--json", file("json"), "--csv", file("csv"), server.url()});
+  EXPECT_EQ(text.report.status, 0) << text.error;
+  EXPECT_NE(text.output.find("Server Software:        " + shown + "\n"), std::string::npos);
+  EXPECT_EQ(summary_from_json(common::read_file(file("json"))).target.software, shown);
+  EXPECT_NE(common::read_file(file("csv")).find(shown), std::string::npos);
+  EXPECT_NE(loadgen({"-w", "-n", "3", server.url()}).output.find(shown), std::string::npos);
+}
+
 TEST(Program, PrintsAnHtmlTable) {
   const RogueServer server(by_request([](Visitor& visitor, int) {
     visitor.send(good);
@@ -170,6 +195,49 @@ TEST(Program, ExitsWith0AtTheTimeLimit) {
     return false;
   }));
   EXPECT_EQ(loadgen({"-t", "1", "-n", "100000000", "-c", "2", server.url()}).report.status, 0);
+}
+
+/// What finished fast is not the whole story.
+TEST(Program, ExitsWith1IfMostOfTheTimeHung) {
+  const common::TemporaryFolder folder;
+  const std::string json = folder.path() / "out.json";
+  const RogueServer server(by_request([](Visitor& visitor, int request) {
+    if (request >= 10) {
+      visitor.hang();
+      return false;
+    }
+    visitor.send(good);
+    return false;
+  }));
+  const common::CommandResult result =
+      loadgen({"-t", "1", "-c", "2", "--json", json, server.url()});
+  EXPECT_EQ(result.report.status, 1);
+  const std::string& text = result.output;
+  EXPECT_NE(text.find("  abandoned                2\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  2 requests did not finish; the oldest was "), std::string::npos) << text;
+  EXPECT_NE(text.find("(longest finished request)"), std::string::npos) << text;
+  EXPECT_NE(text.find("Latency of finished requests"), std::string::npos) << text;
+  const Summary summary = summary_from_json(common::read_file(json));
+  EXPECT_EQ(summary.ok(), 10u);
+  ASSERT_TRUE(summary.unfinished);
+  EXPECT_EQ(summary.unfinished->requests, 2u);
+  EXPECT_LE(summary.unfinished->oldest_s, summary.elapsed_s);
+  EXPECT_GT(summary.unfinished->time_share, 0.5);
+}
+
+TEST(Program, TellsInterimRepliesApart) {
+  const common::TemporaryFolder folder;
+  const std::string json = folder.path() / "out.json";
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + good);
+    return visitor.wants_keep_alive();
+  }));
+  const common::CommandResult result = loadgen({"-n", "20", "-k", "--json", json, server.url()});
+  EXPECT_EQ(result.report.status, 0);
+  EXPECT_EQ(result.output.find("Non-2xx"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("Document Length:        5 bytes\n"), std::string::npos);
+  EXPECT_NE(result.output.find("  20 interim replies (1xx)"), std::string::npos) << result.output;
+  EXPECT_EQ(summary_from_json(common::read_file(json)).interim_replies, 20u);
 }
 
 TEST(Program, ShowsProgressOfLongRunsUnlessQuiet) {

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <string>
+#include <thread>
 #include <tuple>
 
 #include "tests/loadgen/engine/engines.hpp"
@@ -57,6 +59,87 @@ TEST_P(BothModes, AServerThatHangsTimesOut) {
   EXPECT_EQ(summary.outcomes[Outcome::ok], 2u);
   EXPECT_EQ(summary.outcomes[Outcome::timed_out], 4u);
   EXPECT_GE(summary.elapsed_s, 1);
+}
+
+/// -t ends a run whose requests hang: how long they did is said, and that the latencies are not
+/// theirs.
+TEST_P(BothModes, ARunThatEndsWhileAllRequestsHangSaysHowOldTheyAre) {
+  const RogueServer server(by_request([](Visitor& visitor, int request) {
+    if (request < 6) {
+      return answer_with(visitor, good);
+    }
+    visitor.hang();
+    return false;
+  }));
+  const auto [keep_alive, engine] = GetParam();
+  Options options = options_for(server.url(), keep_alive, 4);
+  options.engine = engine;
+  options.time_limit = std::chrono::seconds(1);
+  const Summary summary = run::run_load(options, {});
+  EXPECT_EQ(summary.ok(), 6u);
+  EXPECT_EQ(summary.outcomes[Outcome::abandoned], 4u);
+  EXPECT_EQ(summary.failed(), 0u);
+  ASSERT_TRUE(summary.unfinished);
+  EXPECT_EQ(summary.unfinished->requests, 4u);
+  EXPECT_GT(summary.unfinished->oldest_s * 1e6, *summary.latency_us.max);
+  EXPECT_LE(summary.unfinished->oldest_s, summary.elapsed_s);
+  EXPECT_TRUE(summary.outlasted());
+  EXPECT_TRUE(summary.mostly_hung());
+  EXPECT_FALSE(summary.succeeded());
+  EXPECT_NE(summary.examples.at(0).detail.find("no byte of a reply"), std::string::npos);
+}
+
+/// No request of the counted part could even start.
+TEST_P(BothModes, RequestsThatHangSinceTheWarmupAreUnfinishedToo) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.hang();
+    return false;
+  }));
+  const auto [keep_alive, engine] = GetParam();
+  Options options = options_for(server.url(), keep_alive, 4);
+  options.engine = engine;
+  options.warmup = std::chrono::milliseconds(100);
+  options.time_limit = std::chrono::seconds(1);
+  const Summary summary = run::run_load(options, {});
+  EXPECT_EQ(summary.attempted, 0u);
+  ASSERT_TRUE(summary.unfinished);
+  EXPECT_EQ(summary.unfinished->requests, 4u);
+  EXPECT_GE(summary.unfinished->oldest_s, 1);
+  EXPECT_TRUE(summary.mostly_hung());
+}
+
+TEST_P(BothModes, InterimRepliesAreCountedApart) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    return answer_with(visitor, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + good);
+  }));
+  const Summary summary = run(server, 20, 2);
+  EXPECT_EQ(summary.ok(), 20u);
+  EXPECT_EQ(summary.interim_replies, 20u);
+  EXPECT_EQ(summary.ab.non_2xx, 0u);
+  EXPECT_EQ(summary.ab.failed, 0u);
+  EXPECT_EQ(summary.target.document_length, 5u);
+}
+
+/// A 204 ends at its empty line; on a kept connection no close is waited for.
+TEST_P(BothModes, A204ThatAnnouncesContentIsWhole) {
+  for (const std::string field : {"Transfer-Encoding: chunked", "Content-Length: 5",
+                                  "Content-Length: 5\r\nTransfer-Encoding: chunked"}) {
+    const RogueServer server(by_request([&](Visitor& visitor, int) {
+      return answer_with(visitor, "HTTP/1.1 204 No Content\r\n" + field + "\r\n\r\n");
+    }));
+    const Summary summary = run(server, 20, 2);
+    EXPECT_EQ(summary.ok(), 20u) << field;
+    EXPECT_EQ(server.connections(), std::get<0>(GetParam()) ? 2 : 20) << field;
+  }
+}
+
+TEST_P(BothModes, ASwitchThatNobodyAskedForIsMalformedAndSaysSo) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    return answer_with(visitor, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+  }));
+  const Summary summary = run(server, 6, 2);
+  EXPECT_EQ(summary.outcomes[Outcome::malformed], 6u);
+  EXPECT_NE(summary.examples.at(0).detail.find("unexpected 101"), std::string::npos);
 }
 
 TEST_P(BothModes, BadRepliesBeforeTheFirstGoodOneAreNotOk) {
@@ -124,6 +207,43 @@ TEST_P(OneMode, AConnectionThatStaysOpenWithoutKeepAliveTimesOut) {
   EXPECT_EQ(summary.outcomes[Outcome::ok], 2u);
   EXPECT_EQ(summary.outcomes[Outcome::timed_out], 2u);
   EXPECT_NE(summary.examples.at(0).detail.find("did not close"), std::string::npos);
+}
+
+/// The wait for the close is in the latency; whose it is must be said.
+TEST_P(OneMode, TheWaitForALateCloseIsToldApartFromTheReply) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send(good);
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    return false;
+  }));
+  Options four = options(server, false, 4);
+  four.requests = 4;
+  const Summary summary = run::run_load(four, {});
+  EXPECT_EQ(summary.ok(), 4u);
+  ASSERT_TRUE(summary.close_wait);
+  EXPECT_EQ(summary.close_wait->requests, 4u);
+  EXPECT_EQ(summary.close_wait->announced, 0u);
+  EXPECT_FALSE(summary.close_wait->asked_to_stay);
+  EXPECT_LT(*summary.close_wait->whole_p50_us, *summary.close_wait->wait_p50_us);
+  EXPECT_GT(summary.close_wait->time_share, 0.5);
+}
+
+TEST_P(OneMode, AServerThatWasAskedNotToCloseIsNotBlamed) {
+  const RogueServer server(by_request([](Visitor& visitor, int) {
+    visitor.send(good);
+    visitor.hang();
+    return false;
+  }));
+  Options two = options(server, false, 2);
+  two.requests = 2;
+  two.timeout = std::chrono::seconds(1);
+  two.headers = {"Connection: Keep-Alive"};
+  const Summary summary = run::run_load(two, {});
+  EXPECT_EQ(summary.outcomes[Outcome::timed_out], 2u);
+  ASSERT_TRUE(summary.close_wait);
+  EXPECT_EQ(summary.close_wait->requests, 2u);
+  EXPECT_TRUE(summary.close_wait->asked_to_stay);
+  EXPECT_NE(summary.examples.at(0).detail.find("-k does not wait"), std::string::npos);
 }
 
 TEST_P(OneMode, PersistentConnectionsThatTheServerClosesAreReopened) {

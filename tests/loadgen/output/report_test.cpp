@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "common/text.hpp"
 #include "tests/loadgen/summary_example.hpp"
 
 namespace tiga::loadgen::output {
@@ -103,6 +104,9 @@ Ends of requests (each is counted once)
   attempted             1000
   not started             24
   The run was interrupted.
+  1 requests did not finish; the oldest was 0.004 s old, 25 % of the time in flight was theirs.
+  5 replies were whole after 1.5 ms; the rest (200.0 ms, both medians) was waiting for the close; -H 'Connection: keep-alive' asked the server not to close; -k does not wait.
+  21 interim replies (1xx) came before the final ones; no other count has them.
 
 First of each failure
   wrong_status at 0.250 s, 127.0.0.1:8080: status 404, expected 200
@@ -111,6 +115,7 @@ First of each failure
 Where ab's counts above differ
   ab would call 999 requests complete, 996 of them ok: whatever ends with its connection is complete to it
   ab would call 2 requests failed, 3 did not end ok: it looks at lengths and broken connections, not at status, framing and content
+  ab would take the first interim reply for the reply: its status is none of 2xx, and all that follows is content
 
 Latency of ok requests (us; - where there are too few of them)
                     min     mean      50%      90%      95%      99%    99.9%   99.99%      max
@@ -169,6 +174,71 @@ TEST(CountingReport, ReportsOnlyRequestedBackgroundClients) {
   EXPECT_NE(counting_report(summary).find(" 255 of 256 idle, 254 at the end\n"), std::string::npos);
 }
 
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// A percentile of 9.9 ms says nothing of a request that has waited for five seconds.
+TEST(Reports, SayThatFiguresAreOfFinishedRequests) {
+  Summary summary = example_summary();
+  summary.unfinished = UnfinishedFacts{20, 4.998, 0.53};
+  ASSERT_TRUE(summary.outlasted());
+  EXPECT_TRUE(summary.mostly_hung());
+  const std::string abs = ab_report(summary);
+  EXPECT_TRUE(has(abs, " 100%     12 (longest finished request)\n")) << abs;
+  EXPECT_TRUE(
+      has(abs, "   (of finished requests; 20 did not finish, the oldest was 4998 ms old)\n"));
+  const std::string ours = counting_report(summary);
+  EXPECT_TRUE(has(ours,
+                  "20 requests did not finish; the oldest was 4.998 s old, 53 % of the time in "
+                  "flight was theirs. All latencies and percentages are of finished requests."))
+      << ours;
+  EXPECT_TRUE(has(ours, "\nLatency of finished requests, the ok ones (us;"));
+  EXPECT_TRUE(has(ours, "; 53 % of the time in flight went to requests that did not finish\n"));
+  EXPECT_TRUE(has(ours, "(generator's core 25 % busy); but most of the time in flight hung\n"));
+}
+
+TEST(Reports, DoNotSayItOfRequestsThatWereOnlyCutOff) {
+  const Summary summary = example_summary();
+  EXPECT_FALSE(summary.outlasted());
+  EXPECT_FALSE(summary.mostly_hung());
+  EXPECT_FALSE(has(ab_report(summary), "finished"));
+  EXPECT_FALSE(has(counting_report(summary), "of finished requests"));
+}
+
+std::string note_on_close(const CloseWaitFacts& facts, bool keep_alive) {
+  Summary summary = example_summary();
+  summary.close_wait = facts;
+  summary.keep_alive = keep_alive;
+  const std::string text = counting_report(summary);
+  const std::size_t at = text.find("both medians");
+  return at == std::string::npos ? "" : text.substr(at, text.find('\n', at) - at);
+}
+
+TEST(CountingReport, SaysWhoCouldAvoidTheWaitForTheClose) {
+  EXPECT_EQ(note_on_close({5, 0, false, 1500, 2e6, 0.9}, false),
+            "both medians) was waiting for the close; -k does not wait.");
+  EXPECT_EQ(note_on_close({5, 5, false, 1500, 2e6, 0.9}, true),
+            "both medians) was waiting for the close; the replies had announced it.");
+  EXPECT_TRUE(has(note_on_close({5, 5, false, 1500, 2e6, 0.9}, false), "which none of these did"));
+  EXPECT_EQ(note_on_close({5, 0, false, 1500, 2e6, 0.05}, false), "") << "hardly any of the time";
+}
+
+/// Whatever bytes came from outside.
+TEST(Reports, AreTextWhateverTheBytes) {
+  Summary summary = example_summary();
+  summary.target.software = "Caf\xe9\x1b[31m\xc2\x9b";
+  summary.target.host = "\xff";
+  summary.target.path = "/\xc3\xa9\xed\xa0\x80";
+  summary.examples.at(0).detail = "\x80";
+  for (const std::string& text :
+       {ab_report(summary), counting_report(summary), html_report(summary)}) {
+    EXPECT_EQ(text, common::printable(text, "\n"));
+  }
+  EXPECT_TRUE(has(ab_report(summary), R"(Server Software:        Caf\xe9\x1b[31m\xc2\x9b)"));
+  EXPECT_TRUE(has(ab_report(summary), "/\xc3\xa9\\xed\\xa0\\x80\n"));
+}
+
 TEST(CountingReport, PrintsOneVerdict) {
   Summary summary = example_summary();
   summary.verdict = Verdict::generator_limited;
@@ -188,10 +258,15 @@ TEST(CountingReport, IsShortIfAllRequestsSucceeded) {
   summary.examples.clear();
   summary.not_started = 0;
   summary.interrupted = false;
+  summary.interim_replies = 0;
+  summary.unfinished.reset();
+  summary.close_wait.reset();
   const std::string text = counting_report(summary);
   EXPECT_EQ(text.find("differ"), std::string::npos);
   EXPECT_EQ(text.find("failure"), std::string::npos);
   EXPECT_EQ(text.find("not started"), std::string::npos);
+  EXPECT_EQ(text.find("finish"), std::string::npos);
+  EXPECT_EQ(text.find("interim"), std::string::npos);
 }
 
 }  // namespace

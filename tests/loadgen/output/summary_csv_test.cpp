@@ -57,6 +57,16 @@ TEST(SummaryCsv, ContainsTheValuesOfTheSummary) {
   EXPECT_EQ(fields["warmup_seconds"], "1.5");
   EXPECT_EQ(fields["warmup_requests"], "3000");
   EXPECT_EQ(fields["warmup_failed"], "2");
+  EXPECT_EQ(fields["interim_replies"], "21");
+  EXPECT_EQ(fields["unfinished_requests"], "1");
+  EXPECT_EQ(fields["unfinished_oldest_s"], "0.004");
+  EXPECT_EQ(fields["unfinished_time_share"], "0.25");
+  EXPECT_EQ(fields["close_wait_requests"], "5");
+  EXPECT_EQ(fields["close_wait_announced"], "2");
+  EXPECT_EQ(fields["close_wait_asked_to_stay"], "true");
+  EXPECT_EQ(fields["close_wait_whole_p50_us"], "1500");
+  EXPECT_EQ(fields["close_wait_wait_p50_us"], "200000");
+  EXPECT_EQ(fields["close_wait_time_share"], "0.5");
   EXPECT_EQ(fields["generator_threads"], "1");
   EXPECT_EQ(fields["generator_core_share"], "0.25");
   EXPECT_EQ(fields["verdict"], "server_measured");
@@ -74,7 +84,7 @@ TEST(SummaryCsv, LeavesAnUnknownValueEmpty) {
        {"latency_mean_us", "latency_max_us", "littles_law_ratio", "ab_time_per_request_ms",
         "connect_min_ms", "total_max_ms", "latency_p99_99_us", "connect_p50_us",
         "mean_in_flight_us", "open_loop_rate", "open_loop_arrivals", "open_loop_delay_p50_us",
-        "warmup_seconds", "warmup_failed"}) {
+        "warmup_seconds", "warmup_failed", "unfinished_oldest_s", "close_wait_announced"}) {
     EXPECT_TRUE(fields.contains(name)) << name;
     EXPECT_EQ(fields[name], "") << name;
   }
@@ -85,6 +95,12 @@ TEST(SummaryCsv, QuotesText) {
   Summary summary = example_summary();
   summary.target.software = "a, \"b\"";
   EXPECT_THAT(lines_of(summary_csv(summary)).at(1), testing::StartsWith("\"a, \"\"b\"\"\",127.0"));
+}
+
+TEST(SummaryCsv, EscapesWhatIsNoText) {
+  Summary summary = example_summary();
+  summary.target.software = "Caf\xe9";
+  EXPECT_EQ(fields_of(summary)["server_software"], "Caf\\xe9");
 }
 
 TEST(SummaryCsv, ColumnsHaveUniqueNames) {

@@ -82,6 +82,35 @@ TEST_F(KeptExchange, ARecognisedReplyEndsLikeAParsedOne) {
   EXPECT_TRUE(exchange_.end().stays_open);
 }
 
+TEST_F(KeptExchange, ASwitchOfProtocolsIsMalformedAtOnce) {
+  exchange_.received("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n" + good, at(2));
+  EXPECT_EQ(outcome(), Outcome::malformed);
+  EXPECT_NE(exchange_.end().detail.find("101"), std::string::npos);
+  EXPECT_FALSE(exchange_.end().stays_open);
+}
+
+TEST_F(KeptExchange, A204EndsAtItsEmptyLine) {
+  exchange_.received("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", at(2));
+  EXPECT_EQ(exchange_.phase(), Phase::ended);
+  EXPECT_EQ(outcome(), Outcome::ok);
+  EXPECT_TRUE(exchange_.end().stays_open);
+  EXPECT_FALSE(exchange_.times().whole) << "no close is awaited";
+}
+
+TEST_F(KeptExchange, InterimRepliesOfARecognisedReplyAreKnown) {
+  const std::string hinted = "HTTP/1.1 103 Early Hints\r\n\r\n" + good;
+  for (int round = 0; round < 3; ++round) {
+    exchange_.received(hinted, at(2));
+    EXPECT_EQ(outcome(), Outcome::ok);
+    EXPECT_EQ(exchange_.end().reply.interim_replies, 1u);
+    EXPECT_EQ(exchange_.end().reply.body_bytes, 5u);
+    exchange_.clear();
+    exchange_.begin(at(2), true);
+  }
+  ASSERT_NE(checker_.known(), nullptr);
+  EXPECT_EQ(checker_.known()->bytes, hinted);
+}
+
 TEST_F(KeptExchange, AReplyThatClosesWaitsForTheClose) {
   exchange_.received(closing, at(2));
   EXPECT_EQ(exchange_.phase(), Phase::closing);
@@ -172,9 +201,17 @@ TEST_F(ClosingExchange, EndsWithTheClose) {
   EXPECT_EQ(exchange_.end().outcome, Outcome::ok);
 }
 
+TEST_F(ClosingExchange, KnowsWhenTheReplyWasWhole) {
+  exchange_.closed(at(300));
+  ASSERT_TRUE(exchange_.times().whole);
+  EXPECT_EQ(*exchange_.times().whole, at(2));
+  EXPECT_EQ(exchange_.times().end, at(300));
+}
+
 TEST_F(ClosingExchange, LateBytesMakeItWrongLength) {
   exchange_.received("\r\n\r\n", at(3));
   EXPECT_EQ(exchange_.end().outcome, Outcome::wrong_length);
+  EXPECT_FALSE(exchange_.times().whole) << "it was not";
 }
 
 TEST_F(ClosingExchange, AReplyWithTrailingBytesSetsNoExpectation) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "loadgen/requests/unfinished.hpp"
 #include "tests/loadgen/requests/samples.hpp"
 
 namespace tiga::loadgen::requests {
@@ -140,6 +141,96 @@ TEST_F(TallyOfExchanges, OnlyEmptyRepliesLookFlawlessToAb) {
   EXPECT_EQ(tally_.ab().failed, 0u);
   EXPECT_EQ(tally_.outcomes()[Outcome::ok], 0u);
   EXPECT_EQ(tally_.outcomes()[Outcome::empty_reply], 2u);
+}
+
+TEST_F(TallyOfExchanges, CountsInterimRepliesApart) {
+  count_reply("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\n\r\n" + reply(200, "Hello"));
+  count_reply(reply(200, "Hello"));
+  EXPECT_EQ(tally_.interim_replies(), 2u);
+  EXPECT_EQ(tally_.ab().non_2xx, 0u);
+  EXPECT_EQ(tally_.document_length(), 5u);
+  Tally both(at(0));
+  both.merge(tally_);
+  both.merge(tally_);
+  EXPECT_EQ(both.interim_replies(), 4u);
+}
+
+class CloseWaitsOfExchanges : public testing::Test {
+ protected:
+  /// A request from 0 ms on, whose reply is whole at 3 ms.
+  void begin(const std::string& bytes) {
+    exchange_.begin(at(0), false);
+    exchange_.connected(at(1));
+    exchange_.received(bytes, at(3));
+  }
+  void count() { waits_.add(exchange_); }
+
+  verify::ReplyChecker checker_{verify::ReplyRules{}};
+  Exchange exchange_{checker_};
+  CloseWaits waits_;
+};
+
+TEST_F(CloseWaitsOfExchanges, BeginWithTheWholeReply) {
+  begin(good);
+  exchange_.closed(at(2003));
+  count();
+  begin(reply(200, "Hello"));
+  exchange_.fail(Outcome::timed_out, "why", at(1003));
+  count();
+  EXPECT_EQ(waits_.count(), 2u);
+  EXPECT_EQ(waits_.whole().max(), 3'000'000u);
+  EXPECT_EQ(waits_.wait().min(), 1'000'000'000u);
+  EXPECT_EQ(waits_.wait().max(), 2'000'000'000u);
+  EXPECT_DOUBLE_EQ(waits_.time_s(), 3);
+  EXPECT_EQ(waits_.announced(), 0u);
+  CloseWaits both;
+  both.merge(waits_);
+  both.merge(waits_);
+  EXPECT_EQ(both.count(), 4u);
+  EXPECT_DOUBLE_EQ(both.time_s(), 6);
+}
+
+TEST_F(CloseWaitsOfExchanges, AreNoneWhereTheServerClosesAtOnceOrTheCloseEndsTheReply) {
+  begin(good);
+  exchange_.closed(at(12));
+  count();
+  begin("HTTP/1.1 200 OK\r\n\r\nHello");
+  exchange_.closed(at(2000));
+  count();
+  begin(good);
+  exchange_.received("more", at(2000));
+  count();
+  EXPECT_EQ(waits_.count(), 0u);
+}
+
+TEST_F(CloseWaitsOfExchanges, AreAnnouncedByTheReply) {
+  begin("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nHello");
+  exchange_.closed(at(2000));
+  count();
+  EXPECT_EQ(waits_.announced(), 1u);
+}
+
+TEST(Unfinished, KnowsTheOldestAndTheTimeOfAll) {
+  verify::ReplyChecker checker{verify::ReplyRules{}};
+  Exchange exchange(checker);
+  Unfinished unfinished(at(1000));
+  const auto abandon = [&](int start, int due, bool counted) {
+    exchange.begin(at(start), false, {at(due), counted});
+    exchange.fail(Outcome::abandoned, "why", at(5000));
+    unfinished.add(exchange);
+  };
+  abandon(3000, 2000, true);
+  abandon(500, 500, false);  // of the warm-up
+  EXPECT_EQ(unfinished.count(), 2u);
+  EXPECT_EQ(unfinished.oldest(), milliseconds(4500));
+  EXPECT_DOUBLE_EQ(unfinished.time_s(), 2 + 4);
+  EXPECT_DOUBLE_EQ(unfinished.warmup_time_s(), 4);
+  Unfinished both(at(1000));
+  both.merge(unfinished);
+  both.merge(unfinished);
+  EXPECT_EQ(both.count(), 4u);
+  EXPECT_EQ(both.oldest(), milliseconds(4500));
+  EXPECT_DOUBLE_EQ(both.time_s(), 12);
 }
 
 TEST(InFlight, IsIntegratedOverTime) {

@@ -11,6 +11,7 @@
 #include "loadgen/run/run.hpp"
 #include "tests/loadgen/misbehaving/rogue_server.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/scripted_backend.hpp"
 #include "tests/support/wait.hpp"
 
 namespace tiga::loadgen::run {
@@ -85,6 +86,23 @@ TEST(BackgroundClients, IdleOnesSendNothingAndStayConnected) {
   EXPECT_EQ(summary.background_clients->idle_at_begin, 5u);
   EXPECT_EQ(summary.background_clients->idle_at_end, 5u);
   EXPECT_TRUE(summary.background_clients->all_survived());
+}
+
+/// They send no content, so they must not announce that of the measured requests.
+TEST(BackgroundClients, SlowReadersAnnounceNoContent) {
+  const tests::ScriptedBackend server("content");
+  Options options;
+  options.url = parse_url("http://" + server.endpoint() + "/test/fast");
+  options.keep_alive = true;
+  options.method = "POST";
+  options.body = RequestBody{"body"};
+  options.headers = {"Content-Length: 4"};
+  options.background_clients.slow_readers = 1;
+  options.background_clients.slow_path = "/test/slow";
+  EXPECT_EQ(run_load(options, {}).ok(), 1u);
+  ASSERT_TRUE(wait_until([&] { return !server.received("/test/slow").empty(); }));
+  EXPECT_EQ(server.received("/test/slow").front().method(), "GET");
+  EXPECT_FALSE(server.received("/test/slow").front().field("Content-Length"));
 }
 
 TEST(BackgroundClients, IdleOnesThatTheServerClosedAreNotCounted) {

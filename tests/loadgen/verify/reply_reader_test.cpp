@@ -34,12 +34,22 @@ const Case cases[] = {
     {"length", ok + "Content-Length: 5\r\n\r\nHello", State::whole, 200, "Hello"},
     {"no_content", ok + "Content-Length: 0\r\n\r\n", State::whole, 200, ""},
     {"status_204", "HTTP/1.1 204 No Content\r\n\r\n", State::whole, 204, ""},
+    {"status_204_that_announces_chunks",
+     "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", State::whole, 204, ""},
+    {"status_204_that_announces_a_length", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
+     State::whole, 204, ""},
+    {"status_304_with_a_length", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n",
+     State::whole, 304, ""},
     {"head", ok + "Content-Length: 5\r\n\r\n", State::whole, 200, "", 0, false, true},
     {"chunked", ok + "Transfer-Encoding: chunked\r\n\r\n2\r\nHe\r\n3;x\r\nllo\r\n0\r\nT: v\r\n\r\n",
      State::whole, 200, "Hello"},
     {"until_close", ok + "\r\nHello", State::whole, 200, "Hello", 0, true},
     {"interim",
      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ok +
+         "Content-Length: 5\r\n\r\nHello",
+     State::whole, 200, "Hello"},
+    {"interim_that_announces_content",
+     "HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n" + ok +
          "Content-Length: 5\r\n\r\nHello",
      State::whole, 200, "Hello"},
     {"octets_follow", ok + "Content-Length: 3\r\n\r\nHello", State::whole, 200, "Hel", 2},
@@ -50,6 +60,10 @@ const Case cases[] = {
     {"unfinished_chunks", ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n", State::need_more,
      200, "Hello"},
     {"garbage", "garbage\r\n\r\n", State::malformed, 0},
+    {"switch", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", State::malformed, 0},
+    {"switch_before_a_reply",
+     "HTTP/1.1 101 Switching Protocols\r\n\r\n" + ok + "Content-Length: 5\r\n\r\nHello",
+     State::malformed, 0},
     {"bad_chunk", ok + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", State::malformed},
     {"bad_chunk_end", ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nHelloXX", State::malformed, 200,
      "Hello"},
@@ -130,6 +144,9 @@ TEST(ReplyReader, KnowsWhetherTheConnectionIsPersistent) {
   EXPECT_FALSE(persistent(ok + "Connection: close\r\nContent-Length: 0\r\n\r\n"));
   EXPECT_FALSE(persistent("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"));
   EXPECT_FALSE(persistent(ok + "\r\n"));
+  EXPECT_TRUE(persistent("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  EXPECT_TRUE(persistent("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"));
+  EXPECT_FALSE(persistent("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
 }
 
 TEST(ReplyReader, KeepsFirstBytesAndServer) {
@@ -158,8 +175,6 @@ TEST(ReplyReader, CountsLikeAb) {
       {ok + length + "Hello", 5, false},
       {ok + length + "Hello\r\n\r\n", 9, false},
       {"HTTP/1.1 404 No\r\n" + length + "Hello", 5, true},
-      {"HTTP/1.1 100 Continue\r\n\r\n" + ok + length + "Hello", ok.size() + length.size() + 5,
-       true},
       {ok + "Transfer-Encoding: chunked\r\n\r\nfive\r\nHello\r\n", 13, false},
       {ok + "no colon\r\n\r\nHello", 5, false},
       {"garbage\r\n\r\n", 0, true},
@@ -173,6 +188,39 @@ TEST(ReplyReader, CountsLikeAb) {
     EXPECT_EQ(reader.facts().body_bytes, seen.body_bytes);
     EXPECT_EQ(reader.facts().other_than_2xx, seen.other_than_2xx);
   }
+}
+
+/// ab takes the first one for the reply.
+TEST(ReplyReader, TellsInterimRepliesApart) {
+  const std::string hints = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
+  const std::string reply = ok + "Content-Length: 5\r\n\r\nHello";
+  for (std::size_t count = 0; count < 3; ++count) {
+    std::string bytes;
+    for (std::size_t each = 0; each < count; ++each) {
+      bytes += hints;
+    }
+    bytes += reply;
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+      ReplyReader reader(false, kept);
+      reader.read(std::string_view(bytes).substr(0, cut));
+      reader.read(std::string_view(bytes).substr(cut));
+      ASSERT_EQ(reader.state(), State::whole);
+      EXPECT_EQ(reader.facts().interim_replies, count);
+      EXPECT_EQ(reader.facts().body_bytes, 5u);
+      EXPECT_FALSE(reader.facts().other_than_2xx);
+    }
+  }
+  ReplyReader unfinished(false, kept);
+  unfinished.read(hints + hints + ok.substr(0, 5));
+  EXPECT_EQ(unfinished.facts().interim_replies, 2u);
+  EXPECT_EQ(unfinished.facts().status, 0);
+}
+
+TEST(ReplyReader, SaysThatASwitchWasNotExpected) {
+  ReplyReader reader(false, kept);
+  reader.read("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+  EXPECT_EQ(reader.error(), http::ParseError::unexpected_switch);
+  EXPECT_NE(http::describe(reader.error()).find("101"), std::string_view::npos);
 }
 
 TEST(ReplyReader, AnEndlessHeadIsAborted) {
