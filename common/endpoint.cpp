@@ -6,7 +6,9 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <memory>
@@ -27,6 +29,11 @@ std::uint16_t parse_port(std::string_view whole, std::string_view digits) {
     refuse(whole, "the port must be a number from 1 to 65535");
   }
   return port;
+}
+
+bool has_family(int family) {
+  const UniqueFd socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return socket || errno != EAFNOSUPPORT;
 }
 
 }  // namespace
@@ -93,7 +100,13 @@ std::vector<SocketAddress> resolve(const Endpoint& endpoint) {
     SocketAddress address;
     std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
     address.size = entry->ai_addrlen;
-    addresses.push_back(address);
+    if (std::ranges::find(addresses, address) == addresses.end() && has_family(entry->ai_family)) {
+      addresses.push_back(address);
+    }
+  }
+  if (addresses.empty()) {
+    throw CannotRun(
+        fmt::format("cannot resolve '{}': {}", endpoint.host, ::gai_strerror(EAI_ADDRFAMILY)));
   }
   return addresses;
 }

@@ -1,12 +1,10 @@
 // Quotes bytes from outside for one line of text.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "common/quote.hpp"
 
 namespace tiga::loadgen {
 
-/// In double quotes: printable ASCII unchanged, the rest escaped as in C ("\r", "\x00").
-std::string quote(std::string_view bytes);
+using common::quote;
 
 }  // namespace tiga::loadgen

@@ -1,10 +1,10 @@
-#include "loadgen/quote.hpp"
+#include "common/quote.hpp"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
-namespace tiga::loadgen {
+namespace tiga::common {
 
 std::string quote(std::string_view bytes) {
   std::string text = "\"";
@@ -25,4 +25,4 @@ std::string quote(std::string_view bytes) {
   return text + '"';
 }
 
-}  // namespace tiga::loadgen
+}  // namespace tiga::common
