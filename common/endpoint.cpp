@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <memory>
@@ -35,6 +36,12 @@ bool looks_like_ipv6(std::string_view text) {
   const std::string_view address = text.substr(0, text.find('%'));
   return std::count(address.begin(), address.end(), ':') > 1 &&
          address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+
+bool has_family(int family) {
+  const UniqueFd socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return socket || errno != EAFNOSUPPORT;
+}
 }
 
 }  // namespace
@@ -107,7 +114,13 @@ std::vector<SocketAddress> resolve(const Endpoint& endpoint) {
     SocketAddress address;
     std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
     address.size = entry->ai_addrlen;
-    addresses.push_back(address);
+    if (std::ranges::find(addresses, address) == addresses.end() && has_family(entry->ai_family)) {
+      addresses.push_back(address);
+    }
+  }
+  if (addresses.empty()) {
+    throw CannotRun(
+        fmt::format("cannot resolve '{}': {}", endpoint.host, ::gai_strerror(EAI_ADDRFAMILY)));
   }
   return addresses;
 }

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,10 +36,15 @@ struct SocketAddress {
   const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
   /// "127.0.0.1:80", "[::1]:80".
   std::string to_string() const;
+
+  friend bool operator==(const SocketAddress& a, const SocketAddress& b) {
+    return a.size == b.size && std::memcmp(&a.storage, &b.storage, a.size) == 0;
+  }
 };
 
-/// The addresses of an endpoint in the resolver's order (getaddrinfo(3)); never empty.
-/// Throws CannotRun when the name does not resolve.
+/// The addresses of an endpoint in the resolver's order (getaddrinfo(3)), each once; never empty.
+/// Those of a family that this kernel lacks are left out (IPv6 may be switched off). Throws
+/// CannotRun when none is left, or the name does not resolve.
 std::vector<SocketAddress> resolve(const Endpoint& endpoint);
 
 /// A TCP socket that listens on 127.0.0.1; port 0 takes a free one. `flags` are passed to socket(2)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 
 #include "common/error.hpp"
 #include "common/uring/uring.hpp"
@@ -54,7 +55,7 @@ Engine::Engine(requests::Work& work)
 }
 
 void Engine::run() {
-  next_expiry_ = read_clock() + work_.options().timeout;
+  next_expiry_ = read_clock() + time_of_address(work_.addresses().current());
   start_due();
   while (!work_.over()) {
     wait_once();
@@ -140,15 +141,41 @@ void Engine::connect_failed(RequestSlot& slot, int error) {
     connect(slot);  // recursion is bounded by the number of sources
     return;
   }
-  if (const auto other = work_.addresses().after_failure(slot.address)) {
-    disconnect(slot);
-    slot.address = *other;
-    slot.source = 0;
-    connect(slot);  // recursion is bounded by the number of addresses
-    return;
+  const std::string why = error_text(error);
+  if (!try_next_address(slot, why)) {
+    slot.exchange.fail(outcome_of_connect(error), why, read_clock());
+    finish(slot, true);
   }
-  slot.exchange.fail(outcome_of_connect(error), error_text(error), read_clock());
-  finish(slot, true);
+}
+
+/// The address of `slot` did not accept its connection. False if there is no other.
+bool Engine::try_next_address(RequestSlot& slot, std::string_view why) {
+  const auto other = work_.addresses().after_failure(slot.address, why);
+  if (!other) {
+    return false;
+  }
+  disconnect(slot);
+  slot.address = *other;
+  slot.source = 0;
+  connect(slot);  // recursion is bounded by the number of addresses
+  return true;
+}
+
+/// How long after the start of its request a connection to that address is given up: until one
+/// address has accepted, each has an equal share of the limit.
+common::Nanoseconds Engine::time_of_address(std::size_t index) const {
+  const requests::Addresses& addresses = work_.addresses();
+  const common::Nanoseconds limit = work_.options().timeout;
+  return addresses.has_other(index) ? limit / static_cast<std::int64_t>(addresses.count()) *
+                                          static_cast<std::int64_t>(index + 1)
+                                    : limit;
+}
+
+/// When the request of `slot`, or the address that it connects to, is late.
+TimePoint Engine::due_of(const RequestSlot& slot) const {
+  const bool connecting = slot.exchange.phase() == requests::Exchange::Phase::connecting;
+  return slot.exchange.times().start +
+         (connecting ? time_of_address(slot.address) : work_.options().timeout);
 }
 
 void Engine::finish(RequestSlot& slot, bool peer_gone) {
@@ -178,22 +205,30 @@ void Engine::expire() {
   if (now_ < next_expiry_) {
     return;
   }
-  const common::Nanoseconds timeout = work_.options().timeout;
   const TimePoint now = now_;
-  TimePoint oldest = now;
   for (RequestSlot& slot : slots_) {
-    if (!slot.exchange.in_progress()) {
-      continue;
-    }
-    const TimePoint start = slot.exchange.times().start;
-    if (start + timeout <= now) {
-      slot.exchange.fail(Outcome::timed_out, why_timed_out(slot.exchange, work_.options()), now);
-      finish(slot, true);
-    } else {
-      oldest = std::min(oldest, start);
+    if (slot.exchange.in_progress() && due_of(slot) <= now) {
+      expire(slot, now);
     }
   }
-  next_expiry_ = oldest + timeout;
+  next_expiry_ = now + time_of_address(work_.addresses().current());
+  for (const RequestSlot& slot : slots_) {
+    if (slot.exchange.in_progress()) {
+      next_expiry_ = std::min(next_expiry_, due_of(slot));
+    }
+  }
+}
+
+void Engine::expire(RequestSlot& slot, TimePoint now) {
+  const std::string why = why_timed_out(slot.exchange, work_.options());
+  const bool connecting = slot.exchange.phase() == requests::Exchange::Phase::connecting;
+  const bool over = slot.exchange.times().start + work_.options().timeout <= now;
+  if (connecting && !over && try_next_address(slot, why)) {
+    return;
+  }
+  work_.addresses().after_failure(slot.address, why);
+  slot.exchange.fail(Outcome::timed_out, why, now);
+  finish(slot, true);
 }
 
 void Engine::unpause() {

@@ -83,10 +83,14 @@ class Engine {
   void drop(RequestSlot& slot);
 
  private:
+  bool try_next_address(RequestSlot& slot, std::string_view why);
+  common::Nanoseconds time_of_address(std::size_t index) const;
+  common::TimePoint due_of(const RequestSlot& slot) const;
   common::Nanoseconds time_to_next_wake();
   void wait_once();
   void start(RequestSlot& slot);
   void expire();
+  void expire(RequestSlot& slot, common::TimePoint now);
   void unpause();
   void abandon_all();
 

@@ -43,6 +43,7 @@ class Work {
   const std::string& request() const { return shared_.request; }
   verify::ReplyChecker& checker() { return checker_; }
   Addresses& addresses() { return addresses_; }
+  const Addresses& addresses() const { return addresses_; }
   /// Where connections to `addresses().at(address)` may come from.
   const Sources& sources(std::size_t address) const { return sources_[address]; }
   /// The first source address of the connections of a slot.

@@ -50,9 +50,13 @@ void make_room_for_connections(const Options& options) {
   const char* const advice = work.last_outcome() == Outcome::no_local_port
                                  ? "no local port is free; use -k, or wait a minute"
                                  : "is a server running there?";
-  throw common::CannotRun("cannot connect to " +
-                          requests::connection_endpoint(options).to_string() + ": " +
-                          work.last_failure() + "; " + advice);
+  const std::string name = requests::connection_endpoint(options).to_string();
+  const requests::Addresses& addresses = work.addresses();
+  const bool is_address = addresses.count() == 1 && addresses.at(0).to_string() == name;
+  throw common::CannotRun(
+      "cannot connect to " + name +
+      (is_address ? ": " + work.last_failure() : " (" + addresses.failures() + ")") + "; " +
+      advice);
 }
 
 /// The kernel may wake a thread this much late so as to wake several at once (50 us by default); an

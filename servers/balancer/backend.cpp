@@ -1,11 +1,18 @@
 #include "servers/balancer/backend.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "servers/balancer/backends.hpp"
 
 namespace tiga::servers::balancer {
+namespace {
+
+constexpr std::chrono::seconds time_between_failures_logged{1};
+
+}  // namespace
 
 void BackendCounts::add(const BackendCounts& other) {
   for (const BackendCountField& field : backend_count_fields) {
@@ -22,11 +29,11 @@ Backend::Backend(loop::Loop& loop, const Options& options, const common::Endpoin
       options_(options),
       all_(all),
       load_(load),
-      name_(endpoint.to_string()),
-      address_(common::resolve(endpoint).front()),
+      addresses_(endpoint),
       health_(options.eject_after),
       ejection_(loop.deadlines),
-      check_(loop, options, endpoint, address_, [this](CheckResult result) { checked(result); }) {
+      check_(loop, options, addresses_,
+             [this](CheckResult result, std::string_view why) { checked(result, why); }) {
   if (options.check_all) {
     check_.start();
   }
@@ -91,31 +98,49 @@ void Backend::answered() {
   }
 }
 
-void Backend::failed(Failure failure) {
+void Backend::failed(Failure failure, std::string_view where, std::string_view why) {
   ++counts_.failures[static_cast<std::size_t>(failure)];
   if (failure == Failure::refused) {
     if (health_.refused()) {
-      state_changed("refuses connections; not used until it answers");
+      state_changed(fmt::format("refuses connections ({}); not used until it answers", why));
     }
-  } else if (health_.failed()) {
-    state_changed("failed " + std::to_string(options_.eject_after) +
-                  " times in a row; ejected for a while");
+    return;
+  }
+  log_failure(where, why);
+  if (health_.failed()) {
+    state_changed(fmt::format("failed {} times in a row; the last time it {}; ejected for a while",
+                              options_.eject_after, why));
   }
 }
 
-void Backend::checked(CheckResult result) {
+// A backend that fails each request must not fill the log.
+void Backend::log_failure(std::string_view where, std::string_view why) {
+  const common::TimePoint now = common::SteadyClock::now();
+  if (stopped_ || now - failure_logged_ < time_between_failures_logged) {
+    ++failures_unlogged_;
+    return;
+  }
+  failure_logged_ = now;
+  const std::uint64_t others = std::exchange(failures_unlogged_, 0);
+  loop_.service.log.error(
+      fmt::format("backend {} {}{}", where, why,
+                  others == 0 ? "" : fmt::format(" (failures not logged before: {})", others)));
+}
+
+void Backend::checked(CheckResult result, std::string_view why) {
   if (health_.checked(result)) {
-    state_changed(result == CheckResult::passed ? "answers again"
-                                                : "fails its checks; not used until it answers");
+    state_changed(result == CheckResult::passed
+                      ? "answers again"
+                      : fmt::format("fails its checks ({}); not used until it answers", why));
   }
 }
 
-void Backend::state_changed(std::string_view why) {
+void Backend::state_changed(std::string_view what) {
   load_.state = health_.state();
   if (stopped_) {
     return;
   }
-  loop_.service.log.error("backend " + name_ + " " + std::string(why));
+  loop_.service.log.error(fmt::format("backend {} {}", name(), what));
   if (load_.state == HealthState::down) {
     check_.start();
   } else if (!options_.check_all) {

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "common/clock.hpp"
 #include "common/endpoint.hpp"
+#include "servers/balancer/addresses.hpp"
 #include "servers/balancer/check.hpp"
 #include "servers/balancer/health.hpp"
 #include "servers/balancer/options.hpp"
@@ -81,8 +83,8 @@ class Backend {
   Backend(loop::Loop& loop, const Options& options, const common::Endpoint& endpoint, Backends& all,
           Load& load);
 
-  const std::string& name() const { return name_; }
-  const common::SocketAddress& address() const { return address_; }
+  const std::string& name() const { return addresses_.name(); }
+  BackendAddresses& addresses() { return addresses_; }
   const Load& load() const { return load_; }
   std::size_t pooled() const { return idle_.size(); }
   BackendCounts& counts() { return counts_; }
@@ -103,23 +105,27 @@ class Backend {
   void end_use();
 
   void answered();
-  void failed(Failure failure);
+  /// `why`: what it did, for the log: "closed the connection without a reply"; if it refused, the
+  /// reason alone. `where`: its label in the log.
+  void failed(Failure failure, std::string_view where, std::string_view why);
   /// Closes the pooled connections and stops the checks.
   void stop();
 
  private:
   bool is_full() const;  // whether one more connection would exceed the limit
-  void checked(CheckResult result);
-  void state_changed(std::string_view why);
+  void checked(CheckResult result, std::string_view why);
+  void state_changed(std::string_view what);
+  void log_failure(std::string_view where, std::string_view why);
 
   loop::Loop& loop_;
   const Options& options_;
   Backends& all_;
   Load& load_;
-  std::string name_;
-  common::SocketAddress address_;
+  BackendAddresses addresses_;
   Health health_;
   BackendCounts counts_;
+  common::TimePoint failure_logged_;     // the last one
+  std::uint64_t failures_unlogged_ = 0;  // since then
   std::vector<std::shared_ptr<Upstream>> idle_;
   bool stopped_ = false;
   loop::Timer ejection_;

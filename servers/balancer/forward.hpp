@@ -10,7 +10,7 @@
 #include "http/body_decoder.hpp"
 #include "http/request_parser.hpp"
 #include "http/serializer.hpp"
-#include "servers/core/rate_floor.hpp"
+#include "servers/balancer/request_clock.hpp"
 
 namespace tiga::servers::balancer {
 
@@ -23,8 +23,8 @@ struct Forward {
   std::size_t body_pending =
       0;  ///< bytes of body at the front of the input that are decoded and not yet sent
   std::uint64_t content_bytes = 0;  ///< decoded so far
-  core::Transfer content;           ///< starts when a backend can be sent the first byte
-  common::TimePoint content_until;  ///< when all of it must have arrived
+  bool awaits_continue = false;     ///< its client may wait for a 100 before it sends content
+  bool upload_stopped = false;      ///< the backend takes no more of it
   bool head_only = false;           ///< HEAD
   bool http_1_0 = false;            ///< the client speaks HTTP/1.0
   bool keep_alive = true;           ///< the client's connection persists afterwards
@@ -32,13 +32,14 @@ struct Forward {
   std::string log_line;
 
   // The tries.
-  common::TimePoint begun;  ///< when its head was read
-  int tries = 0;            ///< at any backend
-  int failed_tries = 0;     ///< sent completely to a backend that did not answer
-  bool fresh = false;       ///< a pooled connection was stale: use a new one
+  RequestClock clock;
+  common::Nanoseconds try_until{};  ///< of the backend's time: the end of the current try
+  int tries = 0;                    ///< at any backend
+  int failed_tries = 0;             ///< sent completely to a backend that did not answer
+  bool fresh = false;               ///< a pooled connection was stale: use a new one
   http::Status without_backend =
       http::Status::service_unavailable;  ///< the status if no backend is left to try
-  std::string_view why_without = "no backend is available";  ///< a literal
+  std::string why_without;                ///< empty: no other backend is there
 
   // The reply.
   bool reply_begun = false;  ///< the final head was relayed

@@ -27,7 +27,8 @@ struct Options {
   Unit unit = Unit::request;
   Policy policy = Policy::round_robin;
 
-  /// Time for a backend to answer; the first of two tries gets half of it.
+  /// Time for backends to answer a request, in all, without the time in which its client is
+  /// awaited; the first of two tries gets half of it.
   std::chrono::milliseconds request_timeout{10'000};
 
   bool check_all = false;  ///< otherwise only backends that are down are checked

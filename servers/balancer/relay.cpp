@@ -1,7 +1,11 @@
 #include "servers/balancer/relay.hpp"
 
+#include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
 #include <utility>
 
 #include "servers/core/socket_io.hpp"
@@ -10,6 +14,7 @@ namespace tiga::servers::balancer {
 
 namespace asio = boost::asio;
 using loop::ErrorCode;
+using std::chrono::milliseconds;
 
 Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client)
     : loop::Connection(loop.connections),
@@ -22,7 +27,10 @@ Relay::Relay(loop::Loop& loop, const Options& options, Backends& backends, commo
       upload_{*client_, *backend_, &loop.service.counters.bytes_received, {}, {}},
       download_{*backend_, *client_, &loop.service.counters.bytes_sent, {}, {}} {}
 
-void Relay::start() { try_next_backend(); }
+void Relay::start() {
+  connect_until_ = common::SteadyClock::now() + options_.request_timeout;
+  try_next_backend();
+}
 
 void Relay::try_next_backend() {
   used_ = backends_.choose_now(tried_);
@@ -30,25 +38,50 @@ void Relay::try_next_backend() {
     return reject();
   }
   used_->begin_use();
-  const common::SocketAddress& address = used_->address();
-  loop_.deadlines.set(*this, options_.request_timeout);
+  walk_.begin(used_->addresses());
+  connecting_ = true;
+  connect();
+}
+
+// Each address has an equal share of the time that is left.
+void Relay::connect() {
+  constexpr int steps = 64;
+  const milliseconds step = std::max(options_.request_timeout / steps, milliseconds(1));
+  const common::Nanoseconds left = connect_until_ - common::SteadyClock::now();
+  const auto count = static_cast<std::int64_t>(walk_.left());
+  loop_.deadlines.set(*this, loop::rounded_up(left / count, step));
+  const common::SocketAddress& address = walk_.address();
   backend_->connect(
       address.get(), address.size,
       [this, self = shared_from_this()](ErrorCode error, std::size_t) { connected(error); });
 }
 
+// The next address, then the next backend.
+void Relay::not_connected(int error) {
+  if (walk_.advance(error)) {
+    return connect();
+  }
+  connecting_ = false;
+  backend_->close();
+  if (error == ETIMEDOUT) {
+    used_->failed(Failure::timed_out, used_->name(),
+                  fmt::format("accepted no connection in time ({})", walk_.failures()));
+  } else if (!walk_.lacked_port()) {
+    used_->failed(Failure::refused, used_->name(), walk_.failures());
+  }
+  end_use();
+  common::SteadyClock::now() < connect_until_ ? try_next_backend() : reject();
+}
+
 void Relay::connected(ErrorCode error) {
   if (error) {
-    if (!is_exhaustion(error)) {
-      used_->failed(Failure::refused);
-    }
-    end_use();
-    backend_->close();
-    return try_next_backend();
+    return not_connected(error.value());
   }
+  connecting_ = false;
+  walk_.accepted();
   used_->answered();
   if (loop_.service.log.requests()) {
-    loop_.service.log.request(client_address_, "connection", 0, 0, "backend " + used_->name());
+    loop_.service.log.request(client_address_, "connection", 0, 0, "backend " + walk_.label());
   }
   pump(upload_);
   pump(download_);
@@ -64,7 +97,7 @@ void Relay::pump(Direction& direction) {
       return end(direction);
     }
     if (error) {
-      return close();
+      return &direction == &download_ ? backend_ended() : close();
     }
     direction.unsent = {direction.bytes.data(), bytes};
     send(direction);
@@ -75,7 +108,7 @@ void Relay::send(Direction& direction) {
   while (!direction.unsent.empty()) {
     const auto sent = direction.to.send(direction.unsent);
     if (!sent) {
-      return close();
+      return &direction == &upload_ ? stop_upload() : close();
     }
     if (*sent == 0) {
       if (&direction == &download_) {
@@ -104,6 +137,9 @@ void Relay::await_client() {
 }
 
 void Relay::deadline_passed() {
+  if (connecting_) {
+    return not_connected(ETIMEDOUT);
+  }
   const core::RateFloor floor = options_.server.read_floor();
   const auto now = common::SteadyClock::now();
   if (reply_.begun()) {
@@ -120,8 +156,37 @@ void Relay::end(Direction& direction) {
   direction.ended = true;
   direction.to.shutdown(SHUT_WR);
   if (upload_.ended && download_.ended) {
-    close();
+    upload_stopped_ ? linger() : close();
   }
+}
+
+// The backend takes no more. It may have answered before it closed over what it did not read: that
+// is received, and reported, first.
+void Relay::stop_upload() {
+  upload_stopped_ = true;
+  upload_.unsent = {};
+  upload_.ended = true;
+  if (download_.ended) {
+    linger();
+  }
+}
+
+// All that the backend has sent was received.
+void Relay::backend_ended() {
+  download_.ended = true;
+  linger();
+}
+
+// The client may still be sending: a close over unread input would destroy what it has not yet
+// received (RFC 9112 §9.6).
+void Relay::linger() {
+  end_use();
+  backend_->close();
+  client_->cancel_receive();
+  client_->shutdown(SHUT_WR);
+  loop_.deadlines.set(*this, core::linger_time);
+  client_->drop_input(upload_.bytes, core::linger_bytes,
+                      [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
 }
 
 void Relay::reject() {
@@ -130,10 +195,7 @@ void Relay::reject() {
   while (conversation.next() == core::Conversation::Next::send &&
          loop::send_some(*client_, conversation) == core::IoResult::progress) {
   }
-  client_->shutdown(SHUT_WR);
-  loop_.deadlines.set(*this, core::linger_time);
-  client_->drop_input(upload_.bytes, core::linger_bytes,
-                      [this, self = shared_from_this()](ErrorCode, std::size_t) { close(); });
+  linger();
 }
 
 void Relay::end_use() {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/clock.hpp"
+#include "servers/balancer/addresses.hpp"
 #include "servers/balancer/backends.hpp"
 #include "servers/balancer/options.hpp"
 #include "servers/core/rate_floor.hpp"
@@ -15,7 +17,8 @@
 namespace tiga::servers::balancer {
 
 /// Two sockets and a buffer for each direction. It does not parse the bytes, so it counts
-/// connections and bytes, not requests. The client gets 503 if no backend accepts the connection.
+/// connections and bytes, not requests. The client gets 503 if no backend accepts the connection
+/// within the request timeout.
 class Relay final : public loop::Connection, private loop::Timed {
  public:
   Relay(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
@@ -38,10 +41,15 @@ class Relay final : public loop::Connection, private loop::Timed {
   };
 
   void try_next_backend();
+  void connect();
   void connected(loop::ErrorCode error);
+  void not_connected(int error);
   void pump(Direction& direction);
   void send(Direction& direction);
   void end(Direction& direction);
+  void stop_upload();
+  void backend_ended();
+  void linger();
   void end_use();
   void close();
   void await_client();
@@ -54,10 +62,14 @@ class Relay final : public loop::Connection, private loop::Timed {
   loop::SocketPtr client_;
   loop::SocketPtr backend_;
   std::uint64_t tried_ = 0;
+  common::TimePoint connect_until_;  // whatever is tried
+  AddressWalk walk_;
+  bool connecting_ = false;
   Backend* used_ = nullptr;
   Direction upload_;
   Direction download_;
-  core::Transfer reply_;  // what waits for the client
+  bool upload_stopped_ = false;  // before the client's end
+  core::Transfer reply_;         // what waits for the client
 };
 
 }  // namespace tiga::servers::balancer

@@ -61,6 +61,9 @@ void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_firs
   if (state_ != State::reading_head && state_ != State::forwarding) {
     return;
   }
+  if (error == asio::error::eof && state_ == State::forwarding && forward_->upload_stopped) {
+    return;  // it may have seen the early reply
+  }
   if (error) {
     const bool in_request = state_ == State::forwarding || context_;
     if (error != asio::error::eof || !in_request) {
@@ -77,7 +80,11 @@ void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_firs
   }
   counters().bytes_received.add(bytes);
   context_->input.commit(bytes);
-  state_ == State::reading_head ? read_request() : pump_upload();
+  if (state_ == State::reading_head) {
+    return read_request();
+  }
+  forward_->awaits_continue = false;
+  pump_upload();
 }
 
 void Session::begin_forward() {
@@ -90,7 +97,7 @@ void Session::begin_forward() {
   std::string head = std::move(forward_->head);
   head.clear();
   *forward_ = {};
-  forward_->begun = common::SteadyClock::now();
+  forward_->clock.begin(common::SteadyClock::now());
   Waiter::tried = 0;
   const std::string_view address = client_address_;
   write_forwarded_request(parser, address.substr(0, address.rfind(':')), head);
@@ -107,6 +114,9 @@ void Session::begin_forward() {
     forward_->log_line =
         fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
   }
+  // RFC 9110 §10.1.1. If content has come, it does not wait.
+  forward_->awaits_continue =
+      request.expect_continue && context_->input.view().size() == parser.consumed();
   const bool tunnel = request.method == http::Method::connect;
   context_->input.consume(parser.consumed());
   context_->parser.reset();
@@ -119,17 +129,11 @@ void Session::begin_forward() {
 
 void Session::deadline_passed() {
   const auto self = shared_from_this();  // the upstream may hold the last other reference
-  if (const auto left = backend_due_ - common::SteadyClock::now(); left > left.zero()) {
-    return client_->has_hung_up() ? close() : look_later(left);
-  }
   if (client_->awaits_writable()) {
     return check_reply();
   }
-  if (state_ == State::queued) {
-    return give_up(http::Status::service_unavailable, "no backend had room in time");
-  }
-  if (state_ == State::forwarding) {
-    return backend_is_late();
+  if (state_ == State::queued || state_ == State::forwarding) {
+    return look();
   }
   if (state_ == State::reading_head && head_begun_) {
     counters().requests_timed_out.add();

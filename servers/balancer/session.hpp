@@ -20,7 +20,7 @@ namespace tiga::servers::balancer {
 /// arrives; body and reply may be in progress at the same time. Each has one buffer: input that the
 /// slower side cannot take yet is not read from the other. session.cpp: reading and dispatch;
 /// session_client.cpp: output to the client and the end of its connection; session_backend.cpp:
-/// tries, deadlines and failures; session_forward.cpp: the two directions.
+/// tries and failures; session_deadlines.cpp: who is late; session_forward.cpp: the two directions.
 class Session final : public loop::Connection,
                       private loop::Timed,
                       private Upstream::User,
@@ -56,32 +56,44 @@ class Session final : public loop::Connection,
   // Tries.
   void try_next_backend();
   void choose_again() override;
+  void wait_in_queue();
   void begin_try(Backend& backend);
-  void try_failed(Failure failure, http::Status status, std::string_view detail);
-  void retry_or_give_up(http::Status status, std::string_view detail);
-  void try_elsewhere(http::Status otherwise, std::string_view detail);
+  void share_time_among_addresses(common::Nanoseconds used, std::size_t count);
+  void try_failed(Failure failure, http::Status status, const std::string& why);
+  void retry_or_give_up(http::Status status, std::string detail);
+  void try_elsewhere(http::Status otherwise, std::string detail);
   void give_up(http::Status status, std::string_view detail);
-  void backend_cut_reply();
+  void blame(Failure failure, std::string_view why);
+  void no_reply(UpstreamFailure failure);
+  void bad_reply(std::string_view what);
+  void backend_cut_reply(std::string_view how);
   void cut_reply();
   void drop_upstream();
   void leave_queue();
   void upstream_connected() override;
   void upstream_failed(UpstreamFailure failure) override;
-  std::chrono::milliseconds time_left() const;
+
+  // Deadlines.
   common::TimePoint set_deadline(std::chrono::milliseconds span);
-  void await_backend(std::chrono::milliseconds span);
-  void look_later(common::Nanoseconds left);
-  void await_content();
-  void check_content();
-  void backend_is_late();
+  void await_backend();
+  void await_client();
+  void reply_progressed();
+  void begin_to_look(common::TimePoint now);
+  void look();
+  void look_later(common::TimePoint now, std::chrono::milliseconds longest);
+  void backend_is_late(common::TimePoint now);
+  bool goes_on_connecting(common::TimePoint now);
+  std::string why_late() const;
+  void content_is_late();
 
   // The two directions.
   void pump_upload();
+  void receive_content();
+  void stop_upload();
   bool send_upstream(std::string_view bytes, std::size_t& sent);
   void pump_download();
   bool relay_head();
   bool relay_interim();
-  void bad_reply();
   bool relay_body();
   void relay(std::string_view bytes);
   void end_forward();
@@ -100,7 +112,6 @@ class Session final : public loop::Connection,
   std::unique_ptr<Forward> forward_;        // reused by the next request
   std::shared_ptr<Upstream> upstream_;
   std::shared_ptr<Connection> in_queue_;  // itself: keeps it alive in the queue
-  common::TimePoint backend_due_;         // until then a passed deadline is a look at the client
   bool head_begun_ = false;
   bool close_after_ = false;   // after the pending output
   bool linger_after_ = false;  // the close must linger: input may be unread

@@ -1,23 +1,17 @@
-// A request's tries: which backend, for how long, and what follows a failure.
+// A request's tries: which backend, and what follows a failure.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
+#include "servers/balancer/reasons.hpp"
 #include "servers/balancer/session.hpp"
 
 namespace tiga::servers::balancer {
-namespace {
 
-using std::chrono::milliseconds;
-
-// Most replies arrive before the first look at the client, which costs a system call.
-constexpr milliseconds client_look_delay{50};
-constexpr milliseconds client_look_interval{250};
-// Deadlines are queued by length, so the time left is rounded: to these steps until a look, to this
-// many different lengths until the end.
-constexpr milliseconds step_of_look{10};
-constexpr int steps_of_deadline = 64;
-
-}  // namespace
+using common::Nanoseconds;
+using common::TimePoint;
 
 void Session::try_next_backend() {
   const Choice choice = backends_.choose(*this);
@@ -25,9 +19,7 @@ void Session::try_next_backend() {
     case Choice::Kind::backend:
       return begin_try(*choice.backend);
     case Choice::Kind::waiting:
-      state_ = State::queued;
-      in_queue_ = shared_from_this();
-      return await_backend(std::min(options_.queue_timeout, time_left()));
+      return wait_in_queue();
     case Choice::Kind::queue_full:
       return give_up(http::Status::service_unavailable, "every backend is full, and many wait");
     case Choice::Kind::none:
@@ -39,7 +31,17 @@ void Session::try_next_backend() {
       return try_next_backend();
     }
   }
-  give_up(forward_->without_backend, forward_->why_without);
+  const std::string_view why = forward_->why_without;
+  give_up(forward_->without_backend, why.empty() ? "no backend is available" : why);
+}
+
+void Session::wait_in_queue() {
+  state_ = State::queued;
+  in_queue_ = shared_from_this();
+  const TimePoint now = common::SteadyClock::now();
+  const Nanoseconds longest = forward_->clock.used_by_backend(now) + options_.queue_timeout;
+  forward_->clock.set_limit(std::min<Nanoseconds>(longest, options_.request_timeout));
+  begin_to_look(now);
 }
 
 void Session::choose_again() {
@@ -49,29 +51,37 @@ void Session::choose_again() {
 
 void Session::begin_try(Backend& backend) {
   Forward& forward = *forward_;
-  const milliseconds left = time_left();
-  if (left <= milliseconds::zero()) {
+  const TimePoint now = common::SteadyClock::now();
+  const Nanoseconds used = forward.clock.used_by_backend(now);
+  const Nanoseconds left = options_.request_timeout - used;
+  if (left <= Nanoseconds::zero()) {
     return give_up(http::Status::gateway_timeout, "no backend answered in time");
   }
   const bool first_of_two =
       forward.repeatable && forward.failed_tries == 0 && backends_.has_untried(Waiter::tried);
   state_ = State::forwarding;
   forward.head_sent = 0;
-  forward.content.end();
-  await_backend(first_of_two ? left / 2 : left);
+  forward.upload_stopped = false;
+  forward.try_until = used + (first_of_two ? left / 2 : left);
   if (forward.tries++ > 0) {
     ++backend.counts().retries;
   }
   upstream_ = backend.take(forward.fresh);
   upstream_->attach({shared_from_this(), this});
-  upstream_->reused() ? upstream_connected() : upstream_->connect(backend.address());
+  share_time_among_addresses(used, upstream_->reused() ? 1 : backend.addresses().count());
+  begin_to_look(now);
+  upstream_->reused() ? upstream_connected() : upstream_->connect();
+}
+
+// The address that is tried now has an equal share of the time of the try.
+void Session::share_time_among_addresses(Nanoseconds used, std::size_t count) {
+  const Nanoseconds left = forward_->try_until - used;
+  forward_->clock.set_limit(used + left / static_cast<std::int64_t>(count));
 }
 
 void Session::upstream_connected() {
+  forward_->clock.set_limit(forward_->try_until);
   upstream_->receive();
-  if (forward_->body.state() == http::BodyDecoder::State::need_more) {
-    await_content();
-  }
   pump_upload();
 }
 
@@ -79,16 +89,18 @@ void Session::upstream_failed(UpstreamFailure failure) {
   if (state_ != State::forwarding) {
     return;
   }
+  const bool closed = failure == UpstreamFailure::closed;
   if (forward_->reply_begun) {
-    if (failure == UpstreamFailure::closed &&
+    // After a failed send an end may be a reset: the send was told of it.
+    if (closed && !forward_->upload_stopped &&
         forward_->reply_body.end_of_input() == http::BodyDecoder::State::complete) {
       return end_forward();
     }
-    return backend_cut_reply();
+    return backend_cut_reply(closed ? "closed the connection" : "reset the connection");
   }
   switch (failure) {
     case UpstreamFailure::refused:  // nothing of the request was sent, so any method may be retried
-      upstream_->backend().failed(Failure::refused);
+      blame(Failure::refused, upstream_->addresses().failures());
       drop_upstream();
       return try_next_backend();
     case UpstreamFailure::no_port:
@@ -96,47 +108,62 @@ void Session::upstream_failed(UpstreamFailure failure) {
       return try_elsewhere(http::Status::service_unavailable, "no local port is left");
     case UpstreamFailure::closed:
     case UpstreamFailure::broken:
-      break;
+      return no_reply(failure);
   }
-  constexpr std::string_view detail = "a backend closed without a reply";
+}
+
+void Session::no_reply(UpstreamFailure failure) {
+  const std::string_view how =
+      failure == UpstreamFailure::closed ? "closed the connection" : "reset the connection";
+  const std::string_view reply = upstream_->input().view();
+  const std::string why = with_beginning(
+      std::string(how) + (reply.empty() ? " without a reply" : " inside the head of its reply"),
+      reply);
   if (!upstream_->reused()) {
-    return try_failed(Failure::no_reply, http::Status::bad_gateway, detail);
+    return try_failed(Failure::no_reply, http::Status::bad_gateway, why);
   }
   ++upstream_->backend().counts().stale;
   forward_->fresh = true;
   if (forward_->head_sent == 0) {
     drop_upstream();
-    return try_elsewhere(http::Status::bad_gateway, detail);
+    return try_elsewhere(http::Status::bad_gateway, "a backend " + why);
   }
-  retry_or_give_up(http::Status::bad_gateway, detail);
+  retry_or_give_up(http::Status::bad_gateway, "a backend " + why);
 }
 
-void Session::backend_is_late() {
-  if (forward_->reply_begun) {
-    return forward_->uploaded() ? backend_cut_reply() : cut_reply();
+// Garbage may be an accident, so another backend is tried; HTTP with wrong framing is never
+// requested again.
+void Session::bad_reply(std::string_view what) {
+  const std::string why = with_beginning(what, upstream_->input().view());
+  const bool garbage = upstream_->parser().failed_in_status_line();
+  if (garbage) {
+    return try_failed(Failure::malformed, http::Status::bad_gateway, why);
   }
-  if (forward_->content.begun()) {
-    return check_content();
-  }
-  try_failed(Failure::timed_out, http::Status::gateway_timeout, "no backend answered in time");
+  blame(Failure::malformed, why);
+  give_up(http::Status::bad_gateway, "a backend " + why);
 }
 
-void Session::try_failed(Failure failure, http::Status status, std::string_view detail) {
-  upstream_->backend().failed(failure);
-  retry_or_give_up(status, detail);
+// `why`: what the backend did.
+void Session::blame(Failure failure, std::string_view why) {
+  upstream_->backend().failed(failure, upstream_->addresses().label(), why);
 }
 
-void Session::retry_or_give_up(http::Status status, std::string_view detail) {
+void Session::try_failed(Failure failure, http::Status status, const std::string& why) {
+  blame(failure, why);
+  retry_or_give_up(status, "a backend " + why);
+}
+
+void Session::retry_or_give_up(http::Status status, std::string detail) {
   drop_upstream();
   if (forward_->repeatable && forward_->failed_tries++ == 0) {
-    return try_elsewhere(status, detail);
+    return try_elsewhere(status, std::move(detail));
   }
   give_up(status, detail);
 }
 
-void Session::try_elsewhere(http::Status otherwise, std::string_view detail) {
+void Session::try_elsewhere(http::Status otherwise, std::string detail) {
   forward_->without_backend = otherwise;
-  forward_->why_without = detail;
+  forward_->why_without = std::move(detail);
   try_next_backend();
 }
 
@@ -149,8 +176,8 @@ void Session::give_up(http::Status status, std::string_view detail) {
   refuse(status, detail);
 }
 
-void Session::backend_cut_reply() {
-  upstream_->backend().failed(Failure::cut);
+void Session::backend_cut_reply(std::string_view how) {
+  blame(Failure::cut, fmt::format("{} after {} bytes of its reply", how, forward_->relayed));
   cut_reply();
 }
 
@@ -173,34 +200,6 @@ void Session::drop_upstream() {
 void Session::leave_queue() {
   backends_.leave_queue(*this);
   in_queue_.reset();
-}
-
-// Time left until the request's deadline, rounded up.
-milliseconds Session::time_left() const {
-  const milliseconds whole = options_.request_timeout;
-  const milliseconds step = std::max(whole / steps_of_deadline, milliseconds(1));
-  const auto gone =
-      std::chrono::duration_cast<milliseconds>(common::SteadyClock::now() - forward_->begun);
-  return whole - gone / step * step;
-}
-
-// Returns the current time.
-common::TimePoint Session::set_deadline(milliseconds span) {
-  backend_due_ = {};
-  return loop_.deadlines.set(*this, span) - span;
-}
-
-// A client that waits for its reply sends nothing, so its reset would not be seen: it is looked at
-// now and then. The end of its input alone is no reason to stop (RFC 9112 §9.6).
-void Session::await_backend(milliseconds span) {
-  backend_due_ = set_deadline(std::min(span, client_look_delay)) + span;
-}
-
-void Session::look_later(common::Nanoseconds left) {
-  const auto steps = std::chrono::ceil<milliseconds>(left) / step_of_look + 1;
-  const common::TimePoint due = backend_due_;
-  set_deadline(std::min(client_look_interval, steps * step_of_look));
-  backend_due_ = due;
 }
 
 }  // namespace tiga::servers::balancer

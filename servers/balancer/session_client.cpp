@@ -93,17 +93,20 @@ void Session::check_reply() {
 }
 
 void Session::client_writable() {
+  const common::TimePoint since = context_->transfer.began();
+  if (!flush_client()) {
+    return;
+  }
+  if (state_ != State::queued && state_ != State::forwarding) {
+    return on_reply_sent();
+  }
+  if (!forward_->reply_begun) {  // an interim reply had to wait, and so had all else
+    const common::TimePoint now = common::SteadyClock::now();
+    forward_->clock.skip(since, now);
+    begin_to_look(now);
+  }
   if (state_ == State::forwarding) {
-    if (!forward_->reply_begun) {  // an interim reply had to wait
-      if (forward_->uploaded()) {
-        await_backend(options_.request_timeout);
-      } else {
-        await_content();
-      }
-    }
     pump_download();
-  } else if (flush_client()) {
-    on_reply_sent();
   }
 }
 

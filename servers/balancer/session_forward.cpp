@@ -1,11 +1,19 @@
 // The two directions of a forwarded request: its bytes to the backend, the reply's to the client.
-#include <algorithm>
+#include <string>
 #include <utility>
 
+#include "servers/balancer/reasons.hpp"
 #include "servers/balancer/rewrite.hpp"
 #include "servers/balancer/session.hpp"
 
 namespace tiga::servers::balancer {
+namespace {
+
+std::string malformed(http::ParseError error) {
+  return "sent a malformed reply: " + std::string(http::describe(error));
+}
+
+}  // namespace
 
 using http::BodyDecoder;
 
@@ -16,7 +24,7 @@ bool Session::send_upstream(std::string_view bytes, std::size_t& sent) {
   while (!bytes.empty()) {
     const auto taken = upstream_->send(bytes);
     if (!taken) {
-      upstream_failed(UpstreamFailure::broken);
+      stop_upload();
       return false;
     }
     if (*taken == 0) {
@@ -29,10 +37,22 @@ bool Session::send_upstream(std::string_view bytes, std::size_t& sent) {
   return true;
 }
 
+// The backend takes no more. It may have answered before it closed over what it did not read, and
+// an answer that has come is received before the end is. If nothing was sent over a connection that
+// served before, whatever has come is no answer.
+void Session::stop_upload() {
+  if (forward_->head_sent == 0 && upstream_->reused()) {
+    return upstream_failed(UpstreamFailure::broken);
+  }
+  forward_->upload_stopped = true;
+  await_backend();
+}
+
 void Session::pump_upload() {
   Forward& forward = *forward_;
   core::ReadBuffer& input = context_->input;
-  if (!send_upstream(std::string_view(forward.head).substr(forward.head_sent), forward.head_sent)) {
+  if (forward.upload_stopped ||
+      !send_upstream(std::string_view(forward.head).substr(forward.head_sent), forward.head_sent)) {
     return;
   }
   while (!forward.uploaded()) {
@@ -45,7 +65,7 @@ void Session::pump_upload() {
         return give_up(http::status_of(forward.body.error()), http::describe(forward.body.error()));
       }
       if (step.state == BodyDecoder::State::need_more && step.consumed == 0) {
-        return receive_from_client();
+        return receive_content();
       }
     }
     std::size_t sent = 0;
@@ -55,55 +75,21 @@ void Session::pump_upload() {
     }
     input.consume(sent);
     forward.body_pending -= sent;
-    if (!all) {
-      return;
+    if (forward.reply_begun && sent > 0) {
+      forward.clock.content_progressed(common::SteadyClock::now());
     }
-    if (forward.uploaded() && !forward.reply_begun) {
-      forward.content.end();
-      await_backend(options_.request_timeout);
+    if (!all || forward.uploaded()) {
+      return await_backend();
     }
   }
 }
 
-// Checked first when the grace is over, then at intervals.
-void Session::await_content() {
-  const core::Options& server = options_.server;
-  const core::RateFloor floor = server.body_floor();
-  Forward& forward = *forward_;
-  if (forward.content.begun()) {
-    set_deadline(core::check_interval(floor, server.body_timeout));
-    return;
+// A client that waits for a 100 is not awaited (RFC 9110 §10.1.1).
+void Session::receive_content() {
+  if (!forward_->awaits_continue) {
+    await_client();
   }
-  const auto span =
-      floor.holds() ? std::min(floor.grace, server.body_timeout) : server.body_timeout;
-  const common::TimePoint now = set_deadline(span);
-  forward.content.begin(now, forward.content_bytes);
-  forward.content_until = now + server.body_timeout;  // bytes that arrive do not extend it
-}
-
-// Keeps waiting while the content arrives fast enough. If the backend does not take it, the
-// client's time starts again.
-void Session::check_content() {
-  Forward& forward = *forward_;
-  const auto now = common::SteadyClock::now();
-  if (client_->is_receiving()) {
-    forward.content.moved(now, forward.content_bytes);
-  } else {
-    forward.content.begin(now, forward.content_bytes);
-    if (client_->has_hung_up()) {
-      return close();
-    }
-  }
-  const auto due = forward.content.due(options_.server.body_floor());
-  if (now < std::min(forward.content_until, due)) {
-    return await_content();
-  }
-  if (!client_->is_receiving()) {
-    return try_failed(Failure::timed_out, http::Status::gateway_timeout,
-                      "no backend took the content in time");
-  }
-  counters().requests_timed_out.add();
-  give_up(http::Status::request_timeout, "the content took too long");
+  receive_from_client();
 }
 
 void Session::upstream_received() { pump_download(); }
@@ -125,7 +111,7 @@ void Session::pump_download() {
   }
   if (flush_client()) {
     if (forward_->reply_begun) {
-      await_backend(options_.request_timeout);  // the reply makes progress
+      reply_progressed();
     }
     upstream_->receive();
   }
@@ -138,7 +124,7 @@ bool Session::relay_head() {
     case http::ResponseParser::State::need_more:
       return false;
     case http::ResponseParser::State::failed:
-      bad_reply();
+      bad_reply(malformed(parser.error()));
       return false;
     case http::ResponseParser::State::complete:
       break;
@@ -165,20 +151,14 @@ bool Session::relay_head() {
   return true;
 }
 
-// Garbage may be an accident, so another backend is tried; HTTP with wrong framing is never
-// requested again.
-void Session::bad_reply() {
-  constexpr std::string_view detail = "a backend's reply is malformed";
-  const bool garbage = upstream_->parser().failed_in_status_line();
-  upstream_->backend().failed(Failure::malformed);
-  if (garbage) {
-    return retry_or_give_up(http::Status::bad_gateway, detail);
-  }
-  give_up(http::Status::bad_gateway, detail);
-}
-
 bool Session::relay_interim() {
   http::ResponseParser& parser = upstream_->parser();
+  if (parser.response().status == 100 && forward_->awaits_continue) {
+    forward_->awaits_continue = false;
+    if (client_->is_receiving()) {
+      await_client();
+    }
+  }
   if (!forward_->http_1_0) {  // RFC 9110 §15.2: none to HTTP/1.0
     write_forwarded_response(parser, http::ConnectionOption::unsaid, true, context_->output);
   }
@@ -196,7 +176,8 @@ bool Session::relay_body() {
   const std::string_view bytes = input.view();
   const BodyDecoder::Step step = forward.reply_body.step(bytes);
   if (step.state == BodyDecoder::State::failed) {
-    backend_cut_reply();
+    backend_cut_reply(
+        with_bytes(malformed(forward.reply_body.error()), "at", bytes.substr(step.consumed)));
     return false;
   }
   if (step.consumed > 0) {
@@ -218,7 +199,7 @@ void Session::end_forward() {
       upstream_->parser().response().keep_alive && upstream_->input().empty() && forward.uploaded();
   loop_.service.log.request(
       client_address_, forward.log_line, forward.status, forward.relayed,
-      loop_.service.log.requests() ? "backend " + upstream_->backend().name() : std::string());
+      loop_.service.log.requests() ? "backend " + upstream_->addresses().label() : std::string());
   if (clean) {
     upstream_->backend().give_back(std::exchange(upstream_, nullptr));
   } else {

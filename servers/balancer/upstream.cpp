@@ -4,6 +4,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <cerrno>
+
 #include "servers/balancer/backend.hpp"
 
 namespace tiga::servers::balancer {
@@ -11,31 +13,46 @@ namespace tiga::servers::balancer {
 namespace asio = boost::asio;
 using loop::ErrorCode;
 
-bool is_exhaustion(const ErrorCode& error) {
-  const int code = error.value();
-  return code == EADDRNOTAVAIL || code == EMFILE || code == ENFILE || code == ENOBUFS ||
-         code == ENOMEM;
-}
-
 Upstream::Upstream(loop::Io& io, Backend& backend, const http::Limits& limits)
     : backend_(backend), socket_(io.socket()), input_(limits.head_capacity()), parser_(limits) {}
 
-void Upstream::connect(const common::SocketAddress& address) {
+void Upstream::connect() {
+  walk_.begin(backend_.addresses());
+  connecting_ = true;
+  connect_to_current();
+}
+
+void Upstream::connect_to_current() {
+  const common::SocketAddress& address = walk_.address();
   socket_->connect(
-      address.get(), address.size, [this, self = shared_from_this()](ErrorCode error, std::size_t) {
-        const std::shared_ptr<User> user = user_;  // it may release this connection meanwhile
-        if (!user) {
-          return;
-        }
-        if (error) {
-          user->upstream_failed(is_exhaustion(error) ? UpstreamFailure::no_port
+      address.get(), address.size,
+      [this, self = shared_from_this()](ErrorCode error, std::size_t) { on_connected(error); });
+}
+
+void Upstream::connect_elsewhere() {
+  if (walk_.left() > 1) {
+    walk_.advance(ETIMEDOUT);
+    connect_to_current();
+  }
+}
+
+void Upstream::on_connected(ErrorCode error) {
+  const std::shared_ptr<User> user = user_;  // it may release this connection meanwhile
+  if (!user) {
+    return;
+  }
+  if (error) {
+    if (walk_.advance(error.value())) {
+      return connect_to_current();
+    }
+    return user->upstream_failed(walk_.lacked_port() ? UpstreamFailure::no_port
                                                      : UpstreamFailure::refused);
-          return;
-        }
-        const int on = 1;
-        ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        user->upstream_connected();
-      });
+  }
+  connecting_ = false;
+  walk_.accepted();
+  const int on = 1;
+  ::setsockopt(socket_->native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  user->upstream_connected();
 }
 
 void Upstream::await_writable() {

@@ -4,11 +4,12 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
-#include "common/endpoint.hpp"
 #include "http/response_parser.hpp"
+#include "servers/balancer/addresses.hpp"
 #include "servers/core/read_buffer.hpp"
 #include "servers/loop/io.hpp"
 
@@ -17,14 +18,11 @@ namespace tiga::servers::balancer {
 class Backend;
 
 enum class UpstreamFailure : std::uint8_t {
-  refused,  ///< no connection could be made
+  refused,  ///< no address accepted a connection
   no_port,  ///< no local port or descriptor is left: not the backend's fault
   closed,   ///< it closed
   broken,   ///< it was reset
 };
-
-/// Whether a connection failed for lack of a local port, a descriptor or memory.
-bool is_exhaustion(const loop::ErrorCode& error);
 
 /// A socket to a backend and its input. While it is pooled a receive stays pending, so that its end
 /// is seen before it is reused. Not thread-safe.
@@ -56,8 +54,17 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   bool is_quiet() { return socket_->is_quiet(); }
   /// Continues as a pooled connection.
   void return_to_pool();
-  void connect(const common::SocketAddress& address);
+
+  /// Tries the backend's addresses, one after the other, until one accepts.
+  void connect();
+  bool is_connecting() const { return connecting_; }
+  /// Gives up the address that is being tried, unless it is the last one.
+  void connect_elsewhere();
+  /// The addresses tried, the current one, and what failed.
+  const AddressWalk& addresses() const { return walk_; }
+
   /// Sends what the kernel accepts now, perhaps nothing; `nullopt` if the connection is broken.
+  /// Input that came before that can still be received.
   std::optional<std::size_t> send(std::string_view bytes) { return socket_->send(bytes); }
   void await_writable();
   /// Starts a receive unless one is pending.
@@ -66,13 +73,17 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   void close();
 
  private:
+  void connect_to_current();
+  void on_connected(loop::ErrorCode error);
   void on_received(loop::ErrorCode error, std::size_t bytes);
 
   Backend& backend_;
+  AddressWalk walk_;
   loop::SocketPtr socket_;
   core::ReadBuffer input_;
   http::ResponseParser parser_;
   std::shared_ptr<User> user_;
+  bool connecting_ = false;
   bool reused_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "servers/loop/deadlines.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace tiga::servers::loop {
 
@@ -47,6 +48,11 @@ void Deadlines::expire() {
   if (earliest < armed_for_) {
     arm(earliest);
   }
+}
+
+std::chrono::milliseconds rounded_up(common::Nanoseconds left, std::chrono::milliseconds step) {
+  const std::int64_t steps = (left + step - common::Nanoseconds(1)) / step;
+  return std::max<std::int64_t>(steps, 1) * step;
 }
 
 }  // namespace tiga::servers::loop

@@ -57,6 +57,9 @@ class Deadlines {
   common::TimePoint armed_for_ = common::TimePoint::max();
 };
 
+/// `left` rounded up to a multiple of `step`, one at least: so a time left is one of few spans.
+std::chrono::milliseconds rounded_up(common::Nanoseconds left, std::chrono::milliseconds step);
+
 /// Calls a function after a while.
 class Timer : private Timed {
  public:

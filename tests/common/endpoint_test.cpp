@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "common/error.hpp"
 
 namespace tiga::common {
@@ -67,6 +70,15 @@ TEST(Resolve, PrintsNumericAddressesUnchanged) {
   EXPECT_EQ(resolve({"127.0.0.1", 80}).front().to_string(), "127.0.0.1:80");
   EXPECT_EQ(resolve({"::1", 80}).front().to_string(), "[::1]:80");
   EXPECT_FALSE(resolve({"localhost", 80}).empty());
+}
+
+TEST(Resolve, GivesEachAddressOnce) {
+  const std::vector<SocketAddress> addresses = resolve({"localhost", 80});
+  for (const SocketAddress& address : addresses) {
+    EXPECT_EQ(std::count(addresses.begin(), addresses.end(), address), 1) << address.to_string();
+  }
+  EXPECT_FALSE(resolve({"127.0.0.1", 80}) == resolve({"127.0.0.1", 81}));
+  EXPECT_FALSE(resolve({"127.0.0.1", 80}) == resolve({"::1", 80}));
 }
 
 TEST(Resolve, CannotResolveAnInvalidName) {

@@ -178,6 +178,85 @@ TEST_P(BalancerTest, AnUnrequestedUpgradeIs502) {
   EXPECT_FALSE(b_.asked());
 }
 
+// What is wrong with a reply, and its first bytes.
+TEST_P(BalancerTest, TheReasonOfA502IsInTheReplyAndInTheLog) {
+  start(1, {"--eject-after", "3"});
+  struct Bad {
+    std::string reply;
+    std::string why;
+  };
+  const std::vector<Bad> all = {
+      {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+       "sent a malformed reply: Content-Length malformed or repeated; it began \"HTTP/1.1 200 "
+       "OK\\r\\nContent-Length: 5\\r\\nContent-Length: 6\\r\\n"},
+      {"\x16\x03\x03 alert\r\n\r\n", "; it began \"\\x16\\x03\\x03 alert\\r\\n"},
+      {"HTTP/1.1 200 OK\r\nContent-Le",
+       "closed the connection inside the head of its reply; it began \"HTTP/1.1 200 "
+       "OK\\r\\nContent-Le\""}};
+  for (const Bad& bad : all) {
+    Client client = ask("/");
+    Peer backend = a_.accept();
+    backend.read_head();
+    backend.send(bad.reply);
+    backend.close();
+    const Reply reply = reply_to(client);
+    EXPECT_EQ(reply.status, 502);
+    EXPECT_THAT(reply.content, HasSubstr(bad.why));
+  }
+  EXPECT_TRUE(log_says("backend " + a_.endpoint() + " " + all.front().why));
+  EXPECT_TRUE(log_says("failed 3 times in a row; the last time it " + all.back().why));
+}
+
+TEST_P(BalancerTest, TheReasonOfA502IsBounded) {
+  start(1);
+  Client client = ask("/");
+  Peer backend = a_.accept();
+  backend.read_head();
+  backend.send(std::string(20'000, '\xff'));
+  const Reply reply = reply_to(client);
+  EXPECT_EQ(reply.status, 502);
+  EXPECT_LT(reply.content.size(), 1000U);
+  EXPECT_TRUE(log_says("\\xff\" ..."));
+  EXPECT_LT(balancer_->log().size(), 1000U);
+}
+
+TEST_P(BalancerTest, TheLogSaysWhyAReplyWasCut) {
+  start(1);
+  Client client = ask("/");
+  Peer backend = a_.accept();
+  backend.read_head();
+  backend.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n");
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_TRUE(log_says("sent a malformed reply: malformed chunk; at \"zz\\r\\n\" after "));
+}
+
+// One line a second, however often it fails.
+TEST_P(BalancerTest, ABackendThatFailsEachRequestDoesNotFillTheLog) {
+  start(1, {"--eject-after", "0"});
+  const auto began = common::SteadyClock::now();
+  for (int failure = 0; failure < 50; ++failure) {
+    Client client = ask("/");
+    EXPECT_THAT(a_.accept().read_head(), StartsWith("GET / "));
+    EXPECT_EQ(reply_to(client).status, 502);
+  }
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(common::SteadyClock::now() - began);
+  EXPECT_TRUE(log_says("closed the connection without a reply"));
+  EXPECT_LE(balancer_->log_lines().size(), static_cast<std::size_t>(seconds.count()) + 1);
+}
+
+TEST_P(BalancerTest, TheLogSaysWhyChecksFail) {
+  start(1, {"--check", "/health", "--check-interval", "0.05"});
+  EXPECT_TRUE(wait_until([&] {
+    if (a_.asked()) {
+      Peer check = a_.accept();
+      check.read_head();
+      check.send("SSH-2.0-x\r\n\r\n");
+    }
+    return balancer_->log().find("fails its checks (") != std::string::npos;
+  }));
+  EXPECT_TRUE(log_says("; it began \"SSH-2.0-x\\r\\n"));
+}
+
 TEST_P(BalancerTest, ALateGetWithoutAnotherBackendIs504) {
   start(1, {"--request-timeout", "0.1"});
   Client client = ask("/");

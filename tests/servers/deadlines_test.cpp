@@ -68,6 +68,14 @@ TEST_P(DeadlinesTest, ADestroyedDeadlineNeverExpires) {
   EXPECT_EQ(log_, "a");
 }
 
+TEST(RoundedUp, IsAMultipleOfTheStepAndNeverZero) {
+  constexpr milliseconds step(10);
+  EXPECT_EQ(rounded_up(milliseconds(20), step), milliseconds(20));
+  EXPECT_EQ(rounded_up(std::chrono::nanoseconds(20'000'001), step), milliseconds(30));
+  EXPECT_EQ(rounded_up(milliseconds(0), step), step);
+  EXPECT_EQ(rounded_up(milliseconds(-500), step), step);
+}
+
 TIGA_ON_EACH_ENGINE(DeadlinesTest);
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 
 #include "common/error.hpp"
@@ -28,6 +29,23 @@ std::string Peer::read_head() {
   }
   return head;
 }
+
+std::string Peer::read(std::size_t count) {
+  const auto deadline = common::Deadline::after(limit);
+  std::string bytes;
+  std::array<char, 4096> chunk;
+  while (bytes.size() < count && readable(socket_.get(), deadline)) {
+    const std::size_t most = std::min(chunk.size(), count - bytes.size());
+    const ssize_t got = ::recv(socket_.get(), chunk.data(), most, 0);
+    if (got <= 0) {
+      break;
+    }
+    bytes.append(chunk.data(), static_cast<std::size_t>(got));
+  }
+  return bytes;
+}
+
+bool Peer::has_input() const { return readable(socket_.get(), common::Deadline::after(limit)); }
 
 void Peer::send(std::string_view bytes) const {
   if (::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) !=

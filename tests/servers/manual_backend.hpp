@@ -20,6 +20,11 @@ class Peer {
   /// The next head; what came of it at the connection's end or when the limit has passed.
   std::string read_head();
   void send(std::string_view bytes) const;
+  /// The next `count` bytes; what came of them at the connection's end or when the limit has
+  /// passed.
+  std::string read(std::size_t count);
+  /// Whether input, or an end, waits to be read, or comes within the limit.
+  bool has_input() const;
   /// Reads one head, answers 200 with `content`.
   std::string answer(std::string_view content);
   /// Whether the balancer closes or resets the connection within `span`. What it sends is dropped.

@@ -40,5 +40,24 @@ TEST(Addresses, ARefusalAfterAServedRequestIsAFailure) {
   EXPECT_EQ(addresses.current(), 0u);
 }
 
+TEST(Addresses, SayWhyEachFailed) {
+  Addresses addresses(
+      {common::resolve({"127.0.0.1", 80}).front(), common::resolve({"127.0.0.2", 80}).front()});
+  EXPECT_TRUE(addresses.has_other(0));
+  addresses.after_failure(0, "Connection refused");
+  EXPECT_FALSE(addresses.has_other(1));
+  addresses.after_failure(1, "no connection within the limit");
+  EXPECT_EQ(addresses.failures(),
+            "127.0.0.1:80: Connection refused, 127.0.0.2:80: no connection within the limit");
+}
+
+TEST(Addresses, OnceOneHasServedItIsTheOther) {
+  Addresses addresses = of_count(3);
+  addresses.succeeded(1);
+  EXPECT_TRUE(addresses.has_other(0));
+  EXPECT_FALSE(addresses.has_other(1));
+  EXPECT_TRUE(addresses.has_other(2));
+}
+
 }  // namespace
 }  // namespace tiga::loadgen::requests

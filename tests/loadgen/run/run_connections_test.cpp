@@ -59,6 +59,37 @@ TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstRefuses) {
   EXPECT_EQ(work.tally().outcomes().sum(), 20u) << "refusals on the way are no requests";
 }
 
+/// The first address neither accepts nor refuses: its queue is full, so that no SYN is answered.
+TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstGivesNoAnswer) {
+  const RogueServer server(well_behaved());
+  const common::UniqueFd silent = common::listen_on_loopback(0, 0);
+  const tests::Client in_its_queue(common::port_of(silent));
+  Options options = options_for(server.url(), 20, 4);
+  options.timeout = std::chrono::seconds(2);
+  std::vector<common::SocketAddress> addresses =
+      common::resolve({"127.0.0.1", common::port_of(silent)});
+  addresses.push_back(common::resolve(options.url.endpoint).front());
+  requests::Shared shared(options, requests::make_request(options),
+                          requests::Addresses(std::move(addresses)), {});
+  requests::Work work(shared, 0);
+  const StopSignals stop_signals;
+  engine::make_engine(GetParam(), work, stop_signals.fd())->run();
+  EXPECT_EQ(work.tally().outcomes()[Outcome::ok], 20u);
+  EXPECT_EQ(work.tally().outcomes().sum(), 20u);
+}
+
+TEST_P(RunConnections, NamesTheAddressesWhenAHostGivenByNameIsUnreachable) {
+  const std::string port = std::to_string(tests::unused_port());
+  try {
+    run_load(options_for("http://localhost:" + port + "/", 100, 4), {});
+    FAIL();
+  } catch (const common::CannotRun& error) {
+    const std::string said = error.what();
+    EXPECT_NE(said.find("localhost:" + port + " ("), std::string::npos) << said;
+    EXPECT_NE(said.find("127.0.0.1:" + port + ": Connection refused"), std::string::npos) << said;
+  }
+}
+
 TEST_P(RunConnections, ThrowsCannotRunForAnUnknownHostName) {
   EXPECT_THROW(run_load(options_for("http://no-such-host.invalid/", 1, 1), {}), common::CannotRun);
 }
