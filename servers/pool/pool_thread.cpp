@@ -27,7 +27,10 @@ void PoolThread::run() {
   }
 }
 
-bool PoolThread::may_wait_for_request(int) {
+bool PoolThread::may_wait_for_request(int, common::Nanoseconds idle_for) {
+  if (idle_for > idle_for.zero()) {
+    return true;  // until the same deadline
+  }
   const common::TimePoint now = common::SteadyClock::now();
   idle_deadline_ = now + (is_first_ ? blocking::longest_first_idle : blocking::longest_idle);
   is_first_ = false;

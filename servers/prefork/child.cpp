@@ -29,6 +29,12 @@ Readable poll_both(int client, int listener, int milliseconds) {
 
 constexpr int nobody = -1;  // poll(2) ignores it
 
+// In milliseconds, for poll(2).
+int time_left(std::chrono::milliseconds limit, common::Nanoseconds idle_for) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(limit - idle_for);
+  return std::max(static_cast<int>(left.count()), 0);
+}
+
 }  // namespace
 
 Child::Child(core::Service& service, int listener, const ProcessSlots& slots, std::size_t number)
@@ -93,27 +99,29 @@ void Child::linger(common::UniqueFd socket) {
   lingerer_->adopt(std::move(socket));
 }
 
-bool Child::may_wait_for_request(int socket) {
-  const bool is_first = std::exchange(is_first_, false);
-  const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
-  const Readable ready = poll_both(socket, listener_, idle_timeout);
+bool Child::may_wait_for_request(int socket, common::Nanoseconds idle_for) {
+  if (idle_for == idle_for.zero()) {
+    idle_limit_ =
+        std::exchange(is_first_, false) ? blocking::longest_first_idle : blocking::longest_idle;
+  }
+  const Readable ready =
+      poll_both(socket, listener_, time_left(service_.options.idle_timeout, idle_for));
   if (!ready.listener) {
     return ready.client;
   }
   const std::size_t waiting = slots_.without_process(clients_waiting(listener_));
   connection_.set_last_request(
       blocking::should_close(waiting, slots_.size(), common::SteadyClock::now() - began_));
-  return ready.client || wait_beside_others(socket, is_first ? blocking::longest_first_idle
-                                                             : blocking::longest_idle);
+  return ready.client || wait_beside_others(socket, idle_for);
 }
 
 // A client waits to be accepted, maybe by a free process. The listening socket is checked only now
 // and then, since it may stay readable.
-bool Child::wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const {
-  const auto idle = common::Deadline::after(service_.options.idle_timeout);
+bool Child::wait_beside_others(int socket, common::Nanoseconds idle_for) const {
+  const auto idle = common::Deadline::after(service_.options.idle_timeout - idle_for);
+  int span = time_left(idle_limit_, idle_for);
   while (!service_.draining) {
-    const int span = std::min(static_cast<int>(idle_limit.count()), idle.poll_milliseconds());
-    if (poll_both(socket, nobody, span).client) {
+    if (poll_both(socket, nobody, std::min(span, idle.poll_milliseconds())).client) {
       return true;
     }
     if (idle.passed() || slots_.give_up(number_, clients_waiting(listener_))) {
@@ -122,6 +130,7 @@ bool Child::wait_beside_others(int socket, std::chrono::milliseconds idle_limit)
     if (!poll_both(socket, listener_, idle.poll_milliseconds()).listener) {
       return !idle.passed();
     }
+    span = static_cast<int>(idle_limit_.count());
   }
   return false;
 }

@@ -29,8 +29,8 @@ class Child : private blocking::IdlePolicy {
   common::UniqueFd accept(sockaddr_storage& peer);
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
-  bool may_wait_for_request(int socket) override;
-  bool wait_beside_others(int socket, std::chrono::milliseconds idle_limit) const;
+  bool may_wait_for_request(int socket, common::Nanoseconds idle_for) override;
+  bool wait_beside_others(int socket, common::Nanoseconds idle_for) const;
 
   core::Service& service_;
   const int listener_;
@@ -40,6 +40,7 @@ class Child : private blocking::IdlePolicy {
   blocking::Connection connection_;
   common::TimePoint began_;
   bool is_first_ = true;                        // the next request is this client's first
+  std::chrono::milliseconds idle_limit_{};      // of an idle connection while others wait
   std::optional<blocking::Lingerer> lingerer_;  // created for the first lingering close
 };
 
