@@ -36,6 +36,7 @@ common::Exit run_server(const Options& options, std::size_t listeners,
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   Service service(options);
   serve(service, listen_together(options, listeners));
+  service.log.finish();
   if (!options.stats_file.empty()) {
     common::write_file(options.stats_file, service.counters.to_json());
   }

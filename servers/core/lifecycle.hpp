@@ -14,8 +14,8 @@
 namespace tiga::servers::core {
 
 /// Listens, then calls `serve`, which calls announce() once it reacts to SIGTERM and returns when
-/// it has drained after a stop signal; then writes the stats file. Ignores SIGPIPE and raises the
-/// descriptor limit first. Throws common::CannotRun.
+/// it has drained after a stop signal; then tells of dropped log lines and writes the stats file.
+/// Ignores SIGPIPE and raises the descriptor limit first. Throws common::CannotRun.
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve);
 
