@@ -9,11 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <csignal>
 #include <cstdio>
 #include <ctime>
 
 #include "common/error.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::autopsy {
 namespace {
@@ -86,8 +86,7 @@ UniqueFd accept_client(const UniqueFd& listener) {
 }
 
 void serve_one_by_one(const UniqueFd& listener, const std::function<void(const UniqueFd&)>& serve) {
-  ::signal(SIGTERM, leave);
-  ::signal(SIGINT, leave);
+  common::handle_stop_signals(leave);
   say_ready(listener);
   for (;;) {
     serve(accept_client(listener));

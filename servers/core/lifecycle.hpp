@@ -23,8 +23,8 @@ common::Exit run_server(const Options& options,
 common::Exit run_server(const Options& options, std::size_t listeners,
                         const std::function<void(Service&, std::vector<Listener>)>& serve);
 
-/// Blocks SIGTERM and SIGINT in this thread and in those that it starts; returns the set of both. A
-/// server that is draining must not be killed by a second signal.
+/// Blocks the signals of common::stop_signals() in this thread and in those that it starts; returns
+/// their set. A server that is draining must not be killed by a second signal.
 sigset_t block_stop_signals();
 
 /// Blocks them, and returns a descriptor that becomes readable when one of them arrives
