@@ -8,11 +8,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <ctime>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
+#include "common/option_values.hpp"
 #include "common/stop_signals.hpp"
 
 namespace tiga::autopsy {
@@ -22,22 +23,21 @@ using common::UniqueFd;
 
 [[noreturn]] void leave(int) { ::_exit(0); }
 
-int number_of(std::string_view text, int least, int most, std::string_view what) {
-  int number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stopped != end || number < least || number > most) {
+int number_of(std::string_view text, std::uint64_t least, std::uint64_t most,
+              std::string_view what) {
+  const auto number = common::parse_whole_number(text);
+  if (!number || *number < least || *number > most) {
     throw common::UsageError(
         fmt::format("{} must be a number from {} to {}, not '{}'", what, least, most, text));
   }
-  return number;
+  return static_cast<int>(*number);
 }
 
 }  // namespace
 
 Options parse_arguments(int argc, const char* const* argv,
                         const std::vector<std::string_view>& known) {
-  constexpr int most_port = 65535;
+  constexpr std::uint64_t most_port = 65535;
   Options options;
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
   for (auto at = arguments.begin(); at != arguments.end(); ++at) {
@@ -63,6 +63,7 @@ Options parse_arguments(int argc, const char* const* argv,
       options.backends.push_back(common::parse_endpoint(*at));
     } else {
       options.stats_file = *at;
+      common::require_writable(std::string(argument), options.stats_file);
     }
   }
   return options;

@@ -11,6 +11,13 @@ namespace tiga::common {
 /// file or the new one, never a part. Throws CannotRun.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+/// Why write_file() could not write this file, to be known before it is: "cannot write x: it is a
+/// folder"; "" if it could. Creates and removes a file in the same folder.
+std::string why_not_writable(const std::filesystem::path& path);
+
+/// Throws UsageError that names the option if write_file() could not write the file that it names.
+void require_writable(const std::string& option, const std::filesystem::path& path);
+
 /// The whole file. Throws CannotRun.
 std::string read_file(const std::filesystem::path& path);
 

@@ -28,6 +28,9 @@ bool any_compared(const std::vector<compare::CellComparison>& cells) {
 }  // namespace
 
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths) {
+  if (order.csv) {
+    common::require_writable("--csv", *order.csv);
+  }
   const records::RunData baseline = records::read_run(find_run(paths, order.baseline));
   const records::RunData run = records::read_run(find_run(paths, order.run));
   if (const auto why = compare::why_not_comparable(run, baseline)) {

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 #include "loadgen/cli/command_line.hpp"
 #include "loadgen/quote.hpp"
 
@@ -84,10 +85,7 @@ fs::path place_of(const Output& output) { return fs::weakly_canonical(fs::absolu
 
 /// Fails before the run rather than after it.
 void check_output(const Output& output) {
-  const fs::path folder = fs::absolute(output.file).parent_path();
-  if (!fs::is_directory(folder)) {
-    throw UsageError(output.option + ": there is no folder " + folder.string());
-  }
+  common::require_writable(output.option, output.file);
   // The file is renamed into place: that would replace a device.
   if (fs::exists(output.file) && !fs::is_regular_file(output.file)) {
     throw UsageError(output.option + ": " + output.file.string() +
