@@ -1,5 +1,7 @@
 #include "common/stop_signals.hpp"
 
+#include <initializer_list>
+
 namespace tiga::common {
 
 sigset_t stop_signals() {

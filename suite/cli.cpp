@@ -43,6 +43,7 @@ void add_folders(CLI::App& app, CommandLine& line) {
   app.add_option("--home", line.root,
                  "folder with plans/, plots/ and results/report-2020/ (default: the source folder, "
                  "else the current one)")
+      ->check(CLI::ExistingDirectory)
       ->type_name("DIR");
   app.add_option("--results", line.results, "folder for runs (default: HOME/results)")
       ->type_name("DIR");

@@ -43,6 +43,7 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
     expect_refusal(tiga({"run", "quick", "--seed", seed}), 2, "--seed");
   }
   expect_refusal(tiga({"run", "quick", "--lang", "fr"}), 2, "--lang");
+  expect_refusal(run({"list", "--home", folder() / "nowhere"}), 2, "--home");
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
 }
 
