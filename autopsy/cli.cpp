@@ -5,6 +5,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/option_values.hpp"
 #include "common/sequences.hpp"
 
 namespace tiga::autopsy {
@@ -13,16 +14,21 @@ namespace {
 // CLI11 explains some errors on several lines; our messages have one.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {common::whole_number_check(least, most),
+          std::to_string(least) + " to " + std::to_string(most)};
+}
+
 }  // namespace
 
 Options parse_arguments(int argc, const char* const* argv, const std::string& defect,
                         const std::vector<std::string_view>& known) {
-  constexpr int most_port = 65535;
+  constexpr std::uint64_t most_port = 65535;
   Options options;
   CLI::App app(defect + " For experiments only.");
   const auto knows = [&](std::string_view option) { return common::contains(known, option); };
   app.add_option("PORT", options.port, "port to listen on; 0 chooses a free one")
-      ->check(CLI::Range(0, most_port));
+      ->transform(whole_number(0, most_port));
   if (knows("--corrected")) {
     app.add_flag("--corrected", options.corrected, "without the defect");
   }
@@ -32,7 +38,7 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
   }
   if (knows("--backlog")) {
     app.add_option("--backlog", options.backlog, "connections that may wait to be accepted")
-        ->check(CLI::Range(1, most_port))
+        ->transform(whole_number(1, most_port))
         ->capture_default_str();
   }
   if (knows("--backend")) {
@@ -49,7 +55,8 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
         ->required();
   }
   if (knows("--stats-file")) {
-    app.add_option("--stats-file", options.stats_file, "file for the times of the replies at exit");
+    app.add_option("--stats-file", options.stats_file, "file for the times of the replies at exit")
+        ->check(CLI::Validator(common::text_check(), ""));
   }
   try {
     app.parse(argc, argv);
@@ -58,6 +65,9 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
     std::exit(static_cast<int>(common::Exit::ok));
   } catch (const CLI::ParseError& error) {
     throw common::UsageError(first_line(error.what()) + "; see --help");
+  }
+  if (!options.stats_file.empty()) {  // fails now rather than at exit
+    common::check_output_file("--stats-file", options.stats_file);
   }
   return options;
 }

@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <ctime>
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::autopsy {
 namespace {
@@ -40,8 +40,7 @@ UniqueFd accept_client(const UniqueFd& listener) {
 }
 
 void serve_one_by_one(const UniqueFd& listener, const std::function<void(const UniqueFd&)>& serve) {
-  ::signal(SIGTERM, leave);
-  ::signal(SIGINT, leave);
+  common::handle_stop_signals(leave);
   say_ready(listener);
   for (;;) {
     serve(accept_client(listener));

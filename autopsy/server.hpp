@@ -18,7 +18,8 @@ void say_ready(const common::UniqueFd& listener);
 /// after 5 s, so that no client blocks a single-threaded server for ever.
 common::UniqueFd accept_client(const common::UniqueFd& listener);
 
-/// Serves one client after the other; SIGTERM and SIGINT end the program with status 0.
+/// Serves one client after the other; a signal of common::stop_signals() ends the
+/// program with status 0.
 [[noreturn]] void serve_one_by_one(const common::UniqueFd& listener,
                                    const std::function<void(const common::UniqueFd&)>& serve);
 

@@ -22,6 +22,7 @@
 #include "common/clock.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::autopsy {
 namespace {
@@ -65,7 +66,7 @@ class ReplyTimes {
   std::vector<std::string> times_;  // the same
 };
 
-// Ends the program at SIGTERM or SIGINT even if many more threads are runnable than there are
+// Ends the program at a stop signal even if many more threads are runnable than there are
 // cores. All threads block the signals; a dedicated thread waits for them, and spinning threads
 // check for them too: among a thousand, the dedicated thread would run only seconds later.
 // Thread-safe. Made before any other thread.
@@ -73,9 +74,6 @@ class SignalTerminator {
  public:
   // The program ends with the status that `at_end` returns; that is called once, on any thread.
   explicit SignalTerminator(std::function<common::Exit()> at_end) : at_end_(std::move(at_end)) {
-    ::sigemptyset(&signals_);
-    ::sigaddset(&signals_, SIGTERM);
-    ::sigaddset(&signals_, SIGINT);
     ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // threads that are made later inherit it
     waiting_ = std::jthread([this] {
       int signal = 0;
@@ -88,7 +86,8 @@ class SignalTerminator {
   void end_if_signalled() {
     sigset_t pending{};
     ::sigpending(&pending);
-    if (::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1) {
+    ::sigandset(&pending, &pending, &signals_);
+    if (::sigisemptyset(&pending) == 0) {
       end();
     }
   }
@@ -100,7 +99,7 @@ class SignalTerminator {
   }
 
   const std::function<common::Exit()> at_end_;
-  sigset_t signals_{};
+  const sigset_t signals_ = common::stop_signals();
   std::mutex ending_;
   std::jthread waiting_;  // the last member: it uses the others
 };

@@ -5,12 +5,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <string>
 
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::bench {
 namespace {
@@ -59,8 +59,7 @@ std::uint16_t port_argument(int argc, const char* const* argv) {
 }
 
 void say_ready(const common::UniqueFd& listener) {
-  ::signal(SIGTERM, leave);
-  ::signal(SIGINT, leave);
+  common::handle_stop_signals(leave);
   common::raise_descriptor_limit();
   common::print("listening on 127.0.0.1:" + std::to_string(common::port_of(listener)) + "\n");
 }

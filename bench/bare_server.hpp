@@ -27,7 +27,7 @@ common::UniqueFd listen_on_loopback(std::uint16_t port, int flags);
 /// The port in `[PORT]`, the only argument of a bare server; 0 without it. Throws UsageError.
 std::uint16_t port_argument(int argc, const char* const* argv);
 
-/// The last steps before serving: SIGTERM and SIGINT end the program with status 0, the descriptor
+/// The last steps before serving: a stop signal ends the program with status 0, the descriptor
 /// limit is raised, and the line `listening on 127.0.0.1:PORT` is printed.
 void say_ready(const common::UniqueFd& listener);
 

@@ -25,8 +25,12 @@ void write_file(const std::filesystem::path& path, std::string_view content);
 /// in place, and a second text follows the first. Never throws.
 bool is_replaced(const std::filesystem::path& path) noexcept;
 
-/// To be called before the work whose result goes to `path`: throws UsageError "OPTION: why" if
-/// write_file could not write there. What may happen later (a full disk) is not known yet.
+/// Why write_file could not write there, to be known before the work whose result it is: "cannot
+/// write x: it is a folder"; "" if it could. Creates a file beside and removes it. What may happen
+/// later (a full disk) is not known yet.
+std::string why_not_writable(const std::filesystem::path& path);
+
+/// Throws UsageError "OPTION: why" if write_file could not write there.
 void check_output_file(std::string_view option, const std::filesystem::path& path);
 
 /// Writes the text to standard output, after what stdio holds for it, before it returns. Waits

@@ -131,6 +131,11 @@ fs::path part_beside(const fs::path& file) {
                                std::to_string(::getpid()) + ".part");
 }
 
+UniqueFd create_part(const fs::path& part) {
+  ::unlink(part.c_str());  // of a killed process that had this number; O_EXCL refuses planted links
+  return UniqueFd(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+}
+
 void keep_owner_and_mode(int file, const FileStatus& old) {
   [[maybe_unused]] const int refused_unless_root = ::fchown(file, old.st_uid, old.st_gid);
   ::fchmod(file, old.st_mode & 0777U);
@@ -147,8 +152,7 @@ bool cannot_be_replaced(int error) {
 int replace(const fs::path& file, std::string_view content, const std::optional<FileStatus>& old,
             const std::string& failure) {
   const fs::path part = part_beside(file);
-  ::unlink(part.c_str());  // of a killed process that had this number; O_EXCL refuses planted links
-  UniqueFd beside(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  UniqueFd beside = create_part(part);
   if (!beside) {
     return errno;
   }
@@ -188,7 +192,7 @@ void write_plain_file(const fs::path& file, std::string_view content,
 std::string text_of_errno() { return std::generic_category().message(errno); }
 
 /// "" if it can be written to, as far as is known now.
-std::string why_not_writable(const Target& target) {
+std::string reason_not_writable(const Target& target) {
   if (target.descriptor) {
     return "";
   }
@@ -208,7 +212,11 @@ std::string why_not_writable(const Target& target) {
   if (!is_special(folder)) {
     return "there is no folder " + folder.string();
   }
-  return ::access(folder.c_str(), W_OK | X_OK) == 0 ? "" : text_of_errno();
+  const fs::path part = part_beside(target.path);
+  const UniqueFd beside = create_part(part);  // permissions say less: root may write to /proc
+  const std::string reason = beside ? "" : text_of_errno();
+  ::unlink(part.c_str());
+  return reason;
 }
 
 }  // namespace
@@ -238,10 +246,19 @@ bool is_replaced(const fs::path& path) noexcept {
   }
 }
 
+std::string why_not_writable(const fs::path& path) {
+  try {
+    const std::string reason = reason_not_writable(target_of(path));
+    return reason.empty() ? "" : "cannot write " + path.string() + ": " + reason;
+  } catch (const CannotRun& error) {  // links in a circle
+    return error.what();
+  }
+}
+
 void check_output_file(std::string_view option, const fs::path& path) {
-  const std::string why = why_not_writable(target_of(path));
+  const std::string why = why_not_writable(path);
   if (!why.empty()) {
-    throw UsageError(std::string(option) + ": cannot write " + path.string() + ": " + why);
+    throw UsageError(std::string(option) + ": " + why);
   }
 }
 

@@ -83,9 +83,12 @@ std::vector<bool> heads_asked(std::string_view sent) {
       sent.remove_prefix(body.step(sent).consumed);
     }
     if (body.state() != BodyDecoder::State::complete) {
-      break;
+      return heads;
     }
     parser.reset();
+  }
+  if (parser.begun()) {  // it may be refused
+    heads.push_back(parser.method_so_far() == http::Method::head);
   }
   return heads;
 }

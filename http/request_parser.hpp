@@ -53,6 +53,22 @@ class RequestParser {
   /// Call after failed.
   ParseError error() const { return error_; }
 
+  /// Whether a byte of the request line has arrived: empty lines alone begin no request (RFC 9112
+  /// §2.2).
+  bool begun() const { return part_ != Part::empty_lines; }
+  /// The method as far as the head was read, also after failed; unknown before its end. A refusal
+  /// depends on it (RFC 9110 §9.3.2).
+  Method method_so_far() const {
+    return part_ == Part::empty_lines || part_ == Part::method ? Method::unknown : method_;
+  }
+  /// Call after need_more unless begun(). Returns the bytes of whole empty lines at the front of
+  /// the input; the caller removes them before the next parse().
+  std::size_t drop_empty_lines() {
+    const std::size_t bytes = position_;
+    reset();
+    return bytes;
+  }
+
   /// Ready for the next head.
   void reset() {
     part_ = Part::empty_lines;

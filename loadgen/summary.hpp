@@ -192,7 +192,7 @@ struct Summary {
   /// Requested with -n, but the run ended before; or due in an open loop, but the queue was full or
   /// the run ended.
   std::uint64_t not_started = 0;
-  bool interrupted = false;  ///< ended by SIGINT or SIGTERM
+  bool interrupted = false;  ///< ended by a signal of common::stop_signals()
   std::vector<Example> examples;
   std::uint64_t interim_replies = 0;          ///< 1xx; before final ones, or instead
   std::optional<UnfinishedFacts> unfinished;  ///< none: each request ended by itself

@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <limits>
 #include <map>
 
 #include "common/build_info.hpp"
 #include "common/files.hpp"
+#include "common/option_values.hpp"
 #include "suite/commands.hpp"
 #include "suite/records/columns.hpp"
 
@@ -25,6 +27,11 @@ struct CommandLine {
   Action command;
 };
 
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {common::whole_number_check(least, most),
+          std::to_string(least) + " to " + std::to_string(most)};
+}
+
 // A subcommand, and what is done when it was chosen.
 CLI::App* add_command(CLI::App& app, CommandLine& line, const char* name, const char* description,
                       Action action) {
@@ -37,6 +44,7 @@ void add_folders(CLI::App& app, CommandLine& line) {
   app.add_option("--home", line.root,
                  "folder with plans/, plots/ and results/report-2020/ (default: the source folder, "
                  "else the current one)")
+      ->check(CLI::ExistingDirectory)
       ->type_name("DIR");
   app.add_option("--results", line.results, "folder for runs (default: HOME/results)")
       ->type_name("DIR");
@@ -52,6 +60,11 @@ void add_language(CLI::App& app, text::Language& language) {
          "language of tables, pages and charts (default: en)")
       ->check(CLI::IsMember(tags))
       ->type_name("TAG");
+}
+
+CLI::Option* add_seed(CLI::App& app, std::optional<std::uint32_t>& seed) {
+  return app.add_option("--seed", seed, "seed of the order of cells (default: random)")
+      ->transform(whole_number(0, std::numeric_limits<std::uint32_t>::max()));
 }
 
 CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
@@ -92,8 +105,7 @@ void add_run(CLI::App& app, CommandLine& line) {
       });
   const std::vector<CLI::Option*> of_a_new_run{
       run->add_option("PLAN", order.plan, "a file, or a name in plans/"),
-      run->add_option("--seed", order.seed, "seed of the order of cells (default: random)"),
-      add_pinning(*run, order.pinning)};
+      add_seed(*run, order.seed), add_pinning(*run, order.pinning)};
   add_resuming(*run, "run", order, of_a_new_run);
   add_language(*run, order.language);
   add_folders(*run, line);
@@ -119,11 +131,11 @@ void add_map(CLI::App& app, CommandLine& line) {
       map->add_option("--levels", order.choice.levels,
                       "concurrencies, separated by commas (default: the plan's)")
           ->delimiter(',')
-          ->check(CLI::Range(1, 60'000)),
+          ->transform(whole_number(1, 60'000)),
       map->add_option("--blocks", order.choice.blocks,
                       "blocks of each workload (default: the plan's)")
-          ->check(CLI::Range(1, 10'000)),
-      map->add_option("--seed", order.seed, "seed of the order of cells (default: random)"),
+          ->transform(whole_number(1, 10'000)),
+      add_seed(*map, order.seed),
       add_pinning(*map, order.choice.pinning),
       map->add_flag(
           "--go-on", order.go_on,
@@ -154,8 +166,9 @@ void add_compare(CLI::App& app, CommandLine& line) {
   compare
       ->add_option("--delta", line.comparison.delta,
                    "smaller differences count as equivalent (default: the baseline plan's, 0.05)")
-      ->check(CLI::Range(0.001, 10.0));
+      ->check(CLI::Validator(common::number_check(0.001, 10), "0.001 to 10"));
   compare->add_option("--csv", line.comparison.csv, "also write the comparisons to FILE as CSV")
+      ->check(CLI::Validator(common::text_check(), ""))
       ->type_name("FILE");
   add_folders(*compare, line);
 }

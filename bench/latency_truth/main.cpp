@@ -11,6 +11,7 @@
 #include "bench/latency_truth/study.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/option_values.hpp"
 
 namespace {
 
@@ -34,7 +35,7 @@ std::optional<Settings> parse_command_line(int argc, char** argv) {
                  "The loadgen to study (default: the one in the folder of this program)");
   app.add_option("--only", settings.only, "Only runs with this delay, named as in the table");
   app.add_option("--runs", settings.runs, "Runs of each case; the median one is shown")
-      ->check(CLI::Range(1u, 101u))
+      ->transform(CLI::Validator(tiga::common::whole_number_check(1, 101), "1 to 101"))
       ->capture_default_str();
   try {
     app.parse(argc, argv);
@@ -77,6 +78,10 @@ Exit run(int argc, char** argv) {
   const auto settings = parse_command_line(argc, argv);
   if (!settings) {
     return Exit::ok;
+  }
+  if (!settings->page.empty()) {  // fails before the runs rather than after them
+    tiga::common::check_output_file("--page", settings->page);
+    static_cast<void>(with_table(tiga::common::read_file(settings->page), ""));
   }
   const std::vector<Studied> runs = study(*settings);
   const std::string table = table_of(runs);

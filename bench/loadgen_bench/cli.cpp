@@ -1,11 +1,23 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
+#include <string>
 
 #include "bench/loadgen_bench/measure.hpp"
 #include "common/error.hpp"
+#include "common/option_values.hpp"
 
 namespace tiga::bench {
+namespace {
+
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {common::whole_number_check(least, most),
+          std::to_string(least) + " to " + std::to_string(most)};
+}
+
+}  // namespace
 
 std::optional<Settings> parse_command_line(int argc, char** argv) {
   Settings settings;
@@ -14,14 +26,14 @@ std::optional<Settings> parse_command_line(int argc, char** argv) {
   CLI::App app("Compares the CPU time per request of loadgen, wrk and ab, round by round.",
                "compare_loadgen");
   app.add_option("--rounds", settings.rounds, "Rounds of each cell")
-      ->check(CLI::Range(2u, 10'000u))
+      ->transform(whole_number(2, 10'000))
       ->capture_default_str();
   app.add_option("--seconds", settings.seconds, "Approximate length of each run")
-      ->check(CLI::Range(1u, 30u))
+      ->transform(whole_number(1, 30))
       ->capture_default_str();
   app.add_option("--concurrency", settings.concurrency, "Connections")
       ->delimiter(',')
-      ->check(CLI::Range(1u, 20'000u))
+      ->transform(whole_number(1, 20'000))
       ->capture_default_str();
   app.add_option("--servers", settings.servers, "Servers: nginx, bare")
       ->delimiter(',')
@@ -33,7 +45,9 @@ std::optional<Settings> parse_command_line(int argc, char** argv) {
   app.add_option("--modes", settings.modes, "Modes: keep-alive, one-connection")
       ->delimiter(',')
       ->transform(CLI::CheckedTransformer(modes));
-  app.add_option("--seed", settings.seed, "Seed of the order within rounds")->capture_default_str();
+  app.add_option("--seed", settings.seed, "Seed of the order within rounds")
+      ->transform(whole_number(0, std::numeric_limits<std::uint64_t>::max()))
+      ->capture_default_str();
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {

@@ -2,37 +2,22 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <vector>
 
 #include "common/build_info.hpp"
 #include "common/error.hpp"
+#include "common/option_values.hpp"
 #include "loadgen/cli/command_line.hpp"
 
 namespace tiga::loadgen::cli {
 namespace {
 
-/// CLI11 itself reads 010 as octal 8.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
-  return {[=](std::string& text) {
-            std::uint64_t number = 0;
-            const char* const end = text.data() + text.size();
-            const auto [stopped, error] = std::from_chars(text.data(), end, number);
-            if (error != std::errc() || stopped != end || number < least || number > most) {
-              return "'" + text + "' is no whole number from " + std::to_string(least) + " to " +
-                     std::to_string(most);
-            }
-            text = std::to_string(number);
-            return std::string();
-          },
-          ""};
+  return {common::whole_number_check(least, most), ""};
 }
 
-CLI::Validator some_text() {
-  return {[](std::string& text) { return std::string(text.empty() ? "it must not be empty" : ""); },
-          ""};
-}
+CLI::Validator some_text() { return {common::text_check(), ""}; }
 
 CLI::Validator one_of(const auto& names) {
   return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
@@ -40,6 +25,7 @@ CLI::Validator one_of(const auto& names) {
 
 constexpr std::uint64_t most_requests = 1'000'000'000'000;
 constexpr std::uint64_t most_seconds = 1'000'000;
+constexpr double most_requests_per_second = 1e7;
 constexpr std::uint64_t most_threads = 1024;
 constexpr std::uint64_t most_background_clients = 1'000'000;
 constexpr std::uint64_t most_slow_rate = 1'000'000'000;
@@ -55,11 +41,14 @@ void declare_extent(CLI::App& app, CommandLine& typed) {
                  "Maximum duration of the run in seconds; implies -n 50000")
       ->transform(whole_number(1, most_seconds));
   app.add_option("--duration", typed.duration,
-                 "Start requests for this time: 500ms, 10s, 2m; without -n, any number of them");
+                 "Start requests for this time: 500ms, 10s, 2m; without -n, any number of them")
+      ->check(some_text());
   app.add_option("--warmup", typed.warmup,
-                 "Warm-up of this time before the counted part; its requests are not counted");
+                 "Warm-up of this time before the counted part; its requests are not counted")
+      ->check(some_text());
   app.add_option("--rate", typed.rate,
-                 "Open loop: start this many requests per second, however fast the server is");
+                 "Open loop: start this many requests per second, however fast the server is")
+      ->check(CLI::Validator(common::number_check(0, most_requests_per_second), ""));
   app.add_option("--arrivals", typed.arrivals,
                  "Intervals between the requests of an open loop (constant)")
       ->check(one_of(arrivals_names));

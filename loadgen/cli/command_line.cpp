@@ -1,13 +1,13 @@
 #include "loadgen/cli/command_line.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <system_error>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/option_values.hpp"
 #include "common/text.hpp"
 
 namespace tiga::loadgen::cli {
@@ -16,8 +16,6 @@ namespace {
 using common::UsageError;
 
 constexpr std::uint64_t implied_by_time_limit = 50'000;  // as ab
-constexpr double most_requests_per_second = 1e7;
-
 constexpr double most_seconds_of_a_span = 1e6;
 
 std::optional<double> seconds_of(std::string_view unit) {
@@ -82,9 +80,8 @@ void take_pace(const CommandLine& typed, Options& options) {
     }
     return;
   }
-  // Negated, so that NaN is refused, too.
-  if (!(*typed.rate > 0 && *typed.rate <= most_requests_per_second)) {
-    throw UsageError("--rate must be above 0 and at most 10000000 requests a second");
+  if (*typed.rate <= 0) {
+    throw UsageError("--rate must be above 0 requests a second");
   }
   OpenLoop loop;
   loop.requests_per_second = *typed.rate;
@@ -155,18 +152,13 @@ void take_background_clients(const CommandLine& typed, Options& options) {
 }  // namespace
 
 std::optional<common::Nanoseconds> parse_time_span(std::string_view text) {
-  double number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  if (error != std::errc()) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  const auto number = common::parse_number(text.substr(0, digits));
+  const auto unit = seconds_of(text.substr(digits));
+  if (!number || !unit || *number * *unit > most_seconds_of_a_span) {
     return std::nullopt;
   }
-  const auto unit = seconds_of(std::string_view(stopped, static_cast<std::size_t>(end - stopped)));
-  // Negated, so that NaN is refused, too.
-  if (!unit || !(number >= 0 && number * *unit <= most_seconds_of_a_span)) {
-    return std::nullopt;
-  }
-  return common::Nanoseconds(std::llround(number * *unit * 1e9));
+  return common::Nanoseconds(std::llround(*number * *unit * 1e9));
 }
 
 Options options_from(const CommandLine& typed) {

@@ -46,7 +46,7 @@ Options options_from(const CommandLine& typed);
 void check(const Options& options);
 
 /// Reads a number with the unit ms, s or m: "500ms", "1.5s", "2m"; a bare number is seconds.
-/// `nullopt` for anything else, a negative number, or more than a million seconds.
+/// `nullopt` for anything else, a sign, or more than a million seconds.
 std::optional<common::Nanoseconds> parse_time_span(std::string_view text);
 
 }  // namespace tiga::loadgen::cli

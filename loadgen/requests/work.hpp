@@ -26,7 +26,7 @@ namespace tiga::loadgen::requests {
 enum class Stop : std::uint8_t {
   none,
   time_over,    ///< -t
-  interrupted,  ///< SIGINT or SIGTERM
+  interrupted,  ///< a signal of common::stop_signals()
   unreachable,  ///< as many requests failed as may be in flight, and no connection was ever
                 ///< made
 };

@@ -17,10 +17,10 @@ struct Observers {
   requests::Trace trace;
 };
 
-/// Sends the load and counts the replies. SIGINT and SIGTERM end it early with a correct summary.
-/// Throws common::CannotRun when the host does not resolve, when no connection was ever made, when
-/// this process may not open as many sockets as needed, or when the engine is not available;
-/// std::logic_error if the counts do not add up.
+/// Sends the load and counts the replies. SIGINT, SIGTERM and SIGHUP (common::stop_signals()) end
+/// it early with a correct summary. Throws common::CannotRun when the host does not resolve, when
+/// no connection was ever made, when this process may not open as many sockets as needed, or when
+/// the engine is not available; std::logic_error if the counts do not add up.
 Summary run_load(const Options& options, const Observers& observers);
 
 }  // namespace tiga::loadgen::run

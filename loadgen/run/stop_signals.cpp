@@ -5,14 +5,12 @@
 #include <unistd.h>
 
 #include "common/error.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::loadgen::run {
 
 StopSignals::StopSignals() {
-  sigset_t stopping;
-  sigemptyset(&stopping);
-  sigaddset(&stopping, SIGINT);
-  sigaddset(&stopping, SIGTERM);
+  const sigset_t stopping = common::stop_signals();
   fd_.reset(::signalfd(-1, &stopping, SFD_NONBLOCK | SFD_CLOEXEC));
   if (!fd_) {
     common::throw_errno("cannot wait for signals");

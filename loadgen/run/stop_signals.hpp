@@ -7,8 +7,8 @@
 
 namespace tiga::loadgen::run {
 
-/// While it exists, the two signals do not end the process but make fd() readable (signalfd(2)). If
-/// it is made before any thread is started, it applies to all of them.
+/// While it exists, the signals of common::stop_signals() do not end the process but make fd()
+/// readable (signalfd(2)). If it is made before any thread is started, it applies to all of them.
 class StopSignals {
  public:
   /// Throws common::CannotRun.

@@ -11,7 +11,7 @@ namespace tiga::servers::balancer {
 
 namespace {
 
-constexpr int many = 1 << 20;
+constexpr std::uint64_t many = 1 << 20;
 
 void add_policy_option(CLI::App& app, Options& options) {
   std::map<std::string, Policy> policies;
@@ -38,7 +38,7 @@ void add_health_options(CLI::App& app, Options& options, std::string& check) {
   app.add_option("--eject-after", options.eject_after,
                  "consecutive failures that eject a backend; 0: never")
       ->capture_default_str()
-      ->check(CLI::Range(0, many));
+      ->transform(core::whole_number(0, many));
   core::add_seconds(app, "--eject-time", options.eject_time,
                     "time until an ejected backend is used again");
 }
@@ -47,17 +47,17 @@ void add_room_and_admin_options(CLI::App& app, Options& options) {
   app.add_option("--max-backend-connections", options.max_backend_connections,
                  "connections to each backend at once; 0: no limit")
       ->capture_default_str()
-      ->check(CLI::Range(0, many));
+      ->transform(core::whole_number(0, many));
   app.add_option("--queue", options.queue,
                  "requests that may wait while all backends are full; above it 503")
       ->capture_default_str()
-      ->check(CLI::Range(0, many));
+      ->transform(core::whole_number(0, many));
   core::add_seconds(app, "--queue-timeout", options.queue_timeout,
                     "time that a request may wait in the queue; after it 503");
   app.add_option("--admin-port", options.admin_port,
                  "port of the page /_tiga/status on 127.0.0.1; 0 chooses a free one")
       ->type_name("PORT")
-      ->check(CLI::Range(0, 65535));
+      ->transform(core::whole_number(0, 65535));
 }
 
 void set_check(const std::string& check, Options& options) {

@@ -7,7 +7,7 @@
 
 namespace tiga::servers::balancer {
 
-/// Serves until SIGTERM or SIGINT, then drains. Throws common::CannotRun if a backend's name does
+/// Serves until a stop signal, then drains. Throws common::CannotRun if a backend's name does
 /// not resolve.
 void serve(const Options& options, core::Service& service, core::Listener listener);
 

@@ -24,24 +24,41 @@ Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
 void Session::read_request() {
   state_ = State::reading_head;
   if (!context_ || context_->input.empty()) {
-    context_.reset();
-    head_begun_ = false;
-    set_deadline(options_.server.idle_timeout);
-    return receive_from_client();
+    return await_request();
   }
-  if (!head_begun_) {
-    head_begun_ = true;
-    set_deadline(options_.server.header_timeout);
+  http::RequestParser& parser = context_->parser;
+  const http::RequestParser::State state = parser.parse(context_->input.view());
+  if (parser.begun()) {
+    await(Awaited::head_end, options_.server.header_timeout);
   }
-  switch (context_->parser.parse(context_->input.view())) {
+  switch (state) {
     case http::RequestParser::State::need_more:
-      return receive_from_client();
+      if (parser.begun()) {
+        return receive_from_client();
+      }
+      context_->input.consume(parser.drop_empty_lines());
+      return await_request();
     case http::RequestParser::State::failed:
       counters().requests_malformed.add();
-      return refuse_unread(http::status_of(context_->parser.error()),
-                           http::describe(context_->parser.error()));
+      return refuse_unread(http::status_of(parser.error()), http::describe(parser.error()));
     case http::RequestParser::State::complete:
       return begin_forward();
+  }
+}
+
+// While idle it holds no buffer, unless a part of an empty line is in it.
+void Session::await_request() {
+  if (context_ && context_->input.empty()) {
+    context_.reset();
+  }
+  await(Awaited::request, options_.server.idle_timeout);
+  receive_from_client();
+}
+
+// Bytes that arrive later do not extend the deadline.
+void Session::await(Awaited what, std::chrono::milliseconds span) {
+  if (std::exchange(awaited_, what) != what) {
+    set_deadline(span);
   }
 }
 
@@ -65,7 +82,7 @@ void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_firs
     return;  // it may have seen the early reply
   }
   if (error) {
-    const bool in_request = state_ == State::forwarding || context_;
+    const bool in_request = state_ == State::forwarding || awaited_ == Awaited::head_end;
     if (error != asio::error::eof || !in_request) {
       return close();
     }
@@ -120,7 +137,7 @@ void Session::begin_forward() {
   const bool tunnel = request.method == http::Method::connect;
   context_->input.consume(parser.consumed());
   context_->parser.reset();
-  head_begun_ = false;
+  awaited_ = Awaited::nothing;
   if (tunnel) {
     return refuse(http::Status::not_implemented, "CONNECT is not relayed");
   }
@@ -135,7 +152,7 @@ void Session::deadline_passed() {
   if (state_ == State::queued || state_ == State::forwarding) {
     return look();
   }
-  if (state_ == State::reading_head && head_begun_) {
+  if (state_ == State::reading_head && awaited_ == Awaited::head_end) {
     counters().requests_timed_out.add();
     return refuse_unread(http::Status::request_timeout, "the head took too long");
   }

@@ -35,14 +35,19 @@ class Session final : public loop::Connection,
 
  private:
   enum class State : std::uint8_t { reading_head, queued, forwarding, replying, lingering, closed };
+  /// What has a deadline while a head is read. Empty lines begin no request (RFC 9112 §2.2).
+  enum class Awaited : std::uint8_t { nothing, request, head_end };
 
   // The client's side.
   void read_request();
+  void await_request();
+  void await(Awaited what, std::chrono::milliseconds span);
   void receive_from_client();
   void on_client_bytes(loop::ErrorCode error, std::size_t bytes, bool into_first);
   void begin_forward();
   void refuse(http::Status status, std::string_view detail);
   void refuse_unread(http::Status status, std::string_view detail);
+  void reply_and_close(const core::Reply& reply, bool head_only, std::string_view detail);
   bool flush_client();
   void await_client_writable();
   void check_reply();
@@ -112,7 +117,7 @@ class Session final : public loop::Connection,
   std::unique_ptr<Forward> forward_;        // reused by the next request
   std::shared_ptr<Upstream> upstream_;
   std::shared_ptr<Connection> in_queue_;  // itself: keeps it alive in the queue
-  bool head_begun_ = false;
+  Awaited awaited_ = Awaited::nothing;
   bool close_after_ = false;   // after the pending output
   bool linger_after_ = false;  // the close must linger: input may be unread
   std::array<char, 512> first_;

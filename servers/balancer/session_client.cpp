@@ -14,10 +14,21 @@ using loop::ErrorCode;
 
 // Sends the balancer's own reply and closes.
 void Session::refuse(http::Status status, std::string_view detail) {
+  reply_and_close(core::Resources::error(status, detail), forward_->head_only, detail);
+}
+
+// The same if no head was read completely: `forward_` then still describes the previous request.
+void Session::refuse_unread(http::Status status, std::string_view detail) {
+  forward_.reset();
+  reply_and_close(core::Resources::error(status, detail),
+                  context_->parser.method_so_far() == http::Method::head, detail);
+}
+
+void Session::reply_and_close(const core::Reply& reply, bool head_only, std::string_view detail) {
   state_ = State::replying;
   close_after_ = true;
   linger_after_ = true;
-  core::Reply reply = core::Resources::error(status, detail);
+  const http::Status status = reply.status;
   const http::Field retry{"Retry-After", "1"};
   const std::size_t before = context_->output.size();
   http::write_head({.status = status,
@@ -27,7 +38,7 @@ void Session::refuse(http::Status status, std::string_view detail) {
                     .connection = http::ConnectionOption::close,
                     .fields = {&retry, status == http::Status::service_unavailable ? 1U : 0U}},
                    context_->output);
-  if (!forward_ || !forward_->head_only) {
+  if (!head_only) {
     context_->output += reply.content;
   }
   const int code = static_cast<int>(status);
@@ -37,12 +48,6 @@ void Session::refuse(http::Status status, std::string_view detail) {
   if (flush_client()) {
     on_reply_sent();
   }
-}
-
-// The same if no head was read completely: `forward_` then still describes the previous request.
-void Session::refuse_unread(http::Status status, std::string_view detail) {
-  forward_.reset();
-  refuse(status, detail);
 }
 
 // Whether all output is sent; if not, the session waits or is closed.
@@ -122,11 +127,13 @@ void Session::on_reply_sent() {
 void Session::reject() {
   context_ = loop_.worker.contexts.lend();
   counters().connections_rejected.add();
-  refuse(http::Status::service_unavailable, "too many connections are open");
+  core::Reply reply;  // without content: the request, which is not read, may be a HEAD
+  reply.status = http::Status::service_unavailable;
+  reply_and_close(reply, false, "too many connections are open");
 }
 
 void Session::drain() {
-  if (state_ == State::reading_head && !context_) {
+  if (state_ == State::reading_head && awaited_ != Awaited::head_end) {
     client_->shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }

@@ -23,7 +23,7 @@ inline constexpr std::chrono::milliseconds accept_pause{100};
 /// Clients accepted at one wake-up before signals and ended connections are checked again.
 inline constexpr int accepted_at_once = 64;
 
-/// Waits for clients, and for SIGTERM and SIGINT, which it blocks. Used by one thread, except for
+/// Waits for clients, and for stop signals, which it blocks. Used by one thread, except for
 /// descriptor_freed().
 class Acceptor {
  public:

@@ -69,8 +69,12 @@ common::UniqueFd Connection::converse() {
 bool Connection::receive(Conversation& conversation, ReceiveTimeout& timeout) {
   timeout.apply(socket_.get(), conversation);
   const bool idle = conversation.phase() == Conversation::Phase::idle;
-  const bool may_rest =
-      !idle || idle_policy_ == nullptr || idle_policy_->may_wait_for_request(socket_.get());
+  if (idle && timeout.idle_for() >= service_.options.idle_timeout) {  // though empty lines arrive
+    conversation.deadline_passed();
+    return true;
+  }
+  const bool may_rest = !idle || idle_policy_ == nullptr ||
+                        idle_policy_->may_wait_for_request(socket_.get(), timeout.idle_for());
   idle_ = idle;
   if (idle && (!may_rest || service_.draining)) {
     shut_down(SHUT_RD);  // input that has arrived is still read, then the end of input

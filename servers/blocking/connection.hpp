@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "common/clock.hpp"
 #include "common/unique_fd.hpp"
 #include "servers/blocking/receive_timeout.hpp"
 #include "servers/core/conversation.hpp"
@@ -14,9 +15,11 @@ namespace tiga::servers::blocking {
 class IdlePolicy {
  public:
   virtual ~IdlePolicy() = default;
-  /// Called by serve() before it waits for a request. False closes the connection; a request that
-  /// has arrived is still answered. Must not throw.
-  virtual bool may_wait_for_request(int socket) = 0;
+  /// Called by serve() before it waits for a request. `idle_for`: zero when the connection becomes
+  /// idle; positive when it has been idle that long and something arrived that begins no request,
+  /// like an empty line. False closes the connection; a request that has arrived is still answered.
+  /// Must not throw.
+  virtual bool may_wait_for_request(int socket, common::Nanoseconds idle_for) = 0;
 };
 
 /// Serves one client after another with blocking calls. Everything it needs is allocated beforehand

@@ -8,6 +8,8 @@
 
 #include "common/build_info.hpp"
 #include "common/error.hpp"
+#include "common/files.hpp"
+#include "common/option_values.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 void add_shared_options(CLI::App& app, Options& options) {
   app.add_option("PORT", options.port, "port to listen on; 0 chooses a free one")
       ->capture_default_str()
-      ->check(CLI::Range(0, 65535));
+      ->transform(whole_number(0, 65535));
   app.add_option("--host", options.host, "address to listen on")->capture_default_str();
   app.add_option("--root", options.root, "folder of the files to serve")->capture_default_str();
   app.add_option_function<std::size_t>(
@@ -23,36 +25,36 @@ void add_shared_options(CLI::App& app, Options& options) {
          [&options](std::size_t mebibytes) { options.file_cache = mebibytes << 20; },
          "MiB of memory for the cache of small files, which are checked again after a second; 0: "
          "no cache")
-      ->check(CLI::Range(0, 1 << 20))
+      ->transform(whole_number(0, 1 << 20))
       ->default_str(std::to_string(options.file_cache >> 20));
   app.add_option("--backlog", options.backlog,
                  "connections that may wait to be accepted (listen queue)")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1 << 20));
+      ->transform(whole_number(1, 1 << 20));
   app.add_option("--max-connections", options.max_connections,
                  "connections open at once; above it 503")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1 << 20));
+      ->transform(whole_number(1, 1 << 20));
   app.add_option("--max-connections-per-address", options.max_connections_per_address,
                  "connections of one IPv4 address or IPv6 /64; above it 503; 0: no limit")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1 << 20));
+      ->transform(whole_number(0, 1 << 20));
   app.add_option("--max-target", options.limits.target,
                  "maximum bytes of a request target; above it 414")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1 << 20));
+      ->transform(whole_number(1, 1 << 20));
   app.add_option("--max-header", options.limits.header_section,
                  "maximum bytes of a header section; above it 431")
       ->capture_default_str()
-      ->check(CLI::Range(64, 1 << 20));
+      ->transform(whole_number(64, 1 << 20));
   app.add_option("--max-fields", options.limits.fields,
                  "maximum number of fields of a header section; above it 431")
       ->capture_default_str()
-      ->check(CLI::Range(1, 256));
+      ->transform(whole_number(1, 256));
   app.add_option("--max-content", options.limits.content,
                  "maximum bytes of a request's content; above it 413")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1 << 30));
+      ->transform(whole_number(0, 1 << 30));
   add_seconds(app, "--header-timeout", options.header_timeout,
               "time to receive a request's head; after it 408");
   add_seconds(app, "--body-timeout", options.body_timeout,
@@ -63,11 +65,11 @@ void add_shared_options(CLI::App& app, Options& options) {
   app.add_option("--min-body-rate", options.min_body_rate,
                  "minimum bytes/s of a request's content; below it 408; 0: no minimum")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1 << 30));
+      ->transform(whole_number(0, 1 << 30));
   app.add_option("--min-read-rate", options.min_read_rate,
                  "minimum bytes/s at which a client must read a waiting reply; 0: no minimum")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1 << 30));
+      ->transform(whole_number(0, 1 << 30));
   add_seconds(app, "--rate-grace", options.rate_grace, "time before a minimum rate applies");
   add_seconds(app, "--drain-timeout", options.drain_timeout,
               "time to finish open requests after SIGTERM");
@@ -79,7 +81,8 @@ void add_shared_options(CLI::App& app, Options& options) {
       ->type_name("LEVEL")
       ->default_str("errors");
   app.add_option("--stats-file", options.stats_file,
-                 "file to which the counters are written as JSON at exit");
+                 "file to which the counters are written as JSON at exit")
+      ->check(CLI::Validator(common::text_check(), ""));
 }
 
 void add_engine_option(CLI::App& app, Options& options) {
@@ -103,10 +106,10 @@ void check(const Options& options) {
     throw common::CannotRun("--root " + options.root.string() +
                             " is not a folder; name the folder of the files to serve");
   }
-  const auto folder = options.stats_file.parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-    throw common::CannotRun("--stats-file " + options.stats_file.string() +
-                            ": its folder does not exist; create it first");
+  if (!options.stats_file.empty()) {  // fails now rather than at exit
+    if (const std::string why = common::why_not_writable(options.stats_file); !why.empty()) {
+      throw common::CannotRun("--stats-file: " + why);
+    }
   }
 }
 
@@ -118,13 +121,18 @@ int run_counted(int argc, const char* const* argv, const Program& program,
     const auto options = parse_command_line(argc, argv, program, [&](CLI::App& app) {
       app.add_option(option.name, count, option.meaning)
           ->capture_default_str()
-          ->check(CLI::Range(1, option.most));
+          ->transform(whole_number(1, option.most));
     });
     return options ? run(*options, count) : common::Exit::ok;
   });
 }
 
 }  // namespace
+
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  return {common::whole_number_check(least, most),
+          std::to_string(least) + " to " + std::to_string(most)};
+}
 
 void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
                  const std::string& meaning) {
@@ -134,7 +142,7 @@ void add_seconds(CLI::App& app, const std::string& name, std::chrono::millisecon
            span = std::chrono::milliseconds(std::llround(seconds * 1000));
          },
          meaning)
-      ->check(CLI::Range(0.001, 86400.0))
+      ->check(CLI::Validator(common::number_check(0.001, 86400), "0.001 to 86400"))
       ->type_name("SECONDS")
       ->default_str(std::to_string(span.count() / 1000));
 }

@@ -14,7 +14,8 @@
 
 namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
-}
+class Validator;
+}  // namespace CLI
 
 namespace tiga::servers::core {
 
@@ -25,6 +26,9 @@ struct Program {
   std::uint16_t default_port = 0;
   bool has_loop = false;  ///< an event loop, whose engine can be chosen
 };
+
+/// Accepts an option's value if it is a whole number within these bounds.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
 
 /// Adds an option in seconds, fractions allowed, stored as milliseconds.
 void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
@@ -41,7 +45,7 @@ struct CountOption {
   std::string name;  ///< "--threads"
   std::string meaning;
   std::size_t usual = 1;
-  int most = 1;
+  std::size_t most = 1;
 };
 
 /// The whole of a server's main(): reads the command line, runs the server, returns the exit

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tiga::servers::core {
 namespace {
 
@@ -42,11 +44,15 @@ bool Conversation::read_head() {
   if (context.input.empty()) {
     return false;
   }
-  if (phase_ != Phase::head) {
+  const http::RequestParser::State state = context.parser.parse(context.input.view());
+  if (phase_ != Phase::head && context.parser.begun()) {
     enter(Phase::head);
   }
-  switch (context.parser.parse(context.input.view())) {
+  switch (state) {
     case http::RequestParser::State::need_more:
+      if (!context.parser.begun()) {
+        context.input.consume(context.parser.drop_empty_lines());
+      }
       return false;
     case http::RequestParser::State::failed:
       counters().requests_malformed.add();
@@ -151,11 +157,14 @@ void Conversation::deadline_passed() {
 void Conversation::reject() {
   room();
   counters().connections_rejected.add();
-  refuse(http::Status::service_unavailable, "too many connections are open");
+  Reply reply;  // without content: the request, which is not read, may be a HEAD
+  reply.status = http::Status::service_unavailable;
+  reply_and_close(std::move(reply), false);
   settle();
 }
 
-// Decides the next action; returns the buffer if nothing is in progress.
+// Decides the next action; returns the buffer if nothing is in progress and no part of an empty
+// line is in it.
 void Conversation::settle() {
   if (context_ && (!context_->output.empty() || !context_->held.empty() || context_->file.fd)) {
     next_ = Next::send;
@@ -171,7 +180,7 @@ void Conversation::settle() {
     return;
   }
   next_ = Next::receive;
-  if (phase_ == Phase::idle) {
+  if (phase_ == Phase::idle && context_->input.empty()) {
     context_.reset();
   }
 }

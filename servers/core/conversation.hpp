@@ -27,7 +27,8 @@ class Conversation {
     close,
   };
 
-  /// What is awaited while Next is receive; it selects the deadline.
+  /// What is awaited while Next is receive; it selects the deadline. Empty lines before a request
+  /// belong to idle: they begin none, and do not extend its deadline (RFC 9112 §2.2).
   enum class Phase : std::uint8_t { idle, head, content };
 
   /// `peer` is used only for logging.
@@ -51,7 +52,8 @@ class Conversation {
   void peer_closed();
   /// The deadline of phase() has passed.
   void deadline_passed();
-  /// The server is at its limit: answers 503 to any request.
+  /// The server is at its limit: answers 503 to any request, before it is read and so without
+  /// content (RFC 9110 §9.3.2).
   void reject();
 
   /// The rate of the awaited content, or of the reply that waits for the client. The socket's owner
@@ -83,6 +85,7 @@ class Conversation {
   void finish_request();
   void answer();
   void refuse(http::Status status, std::string_view detail);
+  void reply_and_close(Reply&& reply, bool head_only);
   void write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection);
   void add_content(Reply&& reply, std::string_view content);
   void fill();

@@ -37,11 +37,19 @@ void Conversation::answer() {
 }
 
 void Conversation::refuse(http::Status status, std::string_view detail) {
+  const RequestContext& context = *context_;
+  const bool head_only = phase_ == Phase::content
+                             ? context.head_only
+                             : context.parser.method_so_far() == http::Method::head;
+  reply_and_close(Resources::error(status, detail), head_only);
+}
+
+void Conversation::reply_and_close(Reply&& reply, bool head_only) {
   enter(Phase::idle);
   closing_ = true;
   linger_ = true;
   context_->log_line.assign(1, '-');
-  write_reply(Resources::error(status, detail), false, http::ConnectionOption::close);
+  write_reply(std::move(reply), head_only, http::ConnectionOption::close);
 }
 
 void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {

@@ -40,6 +40,7 @@ constexpr auto fields = std::to_array<Field>({
     {"replies_5xx", replies_of_class<5>},
     {"octets_received", get<&Counters::bytes_received>},
     {"octets_sent", get<&Counters::bytes_sent>},
+    {"log_lines_dropped", get<&Counters::log_lines_dropped>},
 });
 // replies_by_class[0] stays unused.
 static_assert(sizeof(Counters) == (fields.size() + 1) * sizeof(Counter),

@@ -30,6 +30,7 @@ struct Counters {
   std::array<Counter, 6> replies_by_class;  ///< [2]: 2xx etc., by the status of the reply
   Counter bytes_received;
   Counter bytes_sent;
+  Counter log_lines_dropped;  ///< because nobody read standard error in time
 
   /// One flat JSON object. Keys are the names above (bytes as octets_received, octets_sent), with
   /// replies_by_class as replies_1xx … replies_5xx.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/files.hpp"
+#include "common/stop_signals.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::servers::core {
@@ -36,6 +37,7 @@ common::Exit run_server(const Options& options, std::size_t listeners,
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   Service service(options);
   serve(service, listen_together(options, listeners));
+  service.log.finish();
   if (!options.stats_file.empty()) {
     common::write_file(options.stats_file, service.counters.to_json());
   }
@@ -43,10 +45,7 @@ common::Exit run_server(const Options& options, std::size_t listeners,
 }
 
 sigset_t block_stop_signals() {
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  ::sigaddset(&signals, SIGTERM);
-  ::sigaddset(&signals, SIGINT);
+  const sigset_t signals = common::stop_signals();
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }

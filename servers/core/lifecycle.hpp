@@ -14,8 +14,8 @@
 namespace tiga::servers::core {
 
 /// Listens, then calls `serve`, which calls announce() once it reacts to SIGTERM and returns when
-/// it has drained after a stop signal; then writes the stats file. Ignores SIGPIPE and raises the
-/// descriptor limit first. Throws common::CannotRun.
+/// it has drained after a stop signal; then tells of dropped log lines and writes the stats file.
+/// Ignores SIGPIPE and raises the descriptor limit first. Throws common::CannotRun.
 common::Exit run_server(const Options& options,
                         const std::function<void(Service&, Listener)>& serve);
 
@@ -23,8 +23,8 @@ common::Exit run_server(const Options& options,
 common::Exit run_server(const Options& options, std::size_t listeners,
                         const std::function<void(Service&, std::vector<Listener>)>& serve);
 
-/// Blocks SIGTERM and SIGINT in this thread and in those that it starts; returns the set of both. A
-/// server that is draining must not be killed by a second signal.
+/// Blocks the signals of common::stop_signals() in this thread and in those that it starts; returns
+/// their set. A server that is draining must not be killed by a second signal.
 sigset_t block_stop_signals();
 
 /// Blocks them, and returns a descriptor that becomes readable when one of them arrives

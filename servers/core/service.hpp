@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 
 #include "servers/core/counters.hpp"
 #include "servers/core/date_cache.hpp"
@@ -16,15 +17,15 @@ namespace tiga::servers::core {
 /// One for each server. Thread-safe; its variable part is in memory shared with forked processes.
 struct Service {
   explicit Service(const Options& chosen)
-      : options(chosen), resources(chosen.root, chosen.file_cache), log(chosen.log) {}
+      : options(chosen), resources(chosen.root, chosen.file_cache) {}
 
   const Options options;
   const Resources resources;
-  const ServerLog log;
 
  private:
   struct Shared {
     Counters counters;
+    std::atomic<std::uint64_t> drops_told = 0;
     std::atomic<bool> draining = false;
   };
   const SharedArray<Shared> shared_{1};
@@ -33,6 +34,7 @@ struct Service {
   Counters& counters = shared_[0].counters;
   std::atomic<bool>& draining =
       shared_[0].draining;  ///< set at SIGTERM: replies say Connection: close
+  const ServerLog log{options.log, {counters.log_lines_dropped, shared_[0].drops_told}};
 };
 
 /// One for each serving thread. Not thread-safe.

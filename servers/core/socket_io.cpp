@@ -75,6 +75,13 @@ std::uint64_t bytes_taken(int socket) {
   return info.tcpi_bytes_acked;
 }
 
+common::Nanoseconds time_since_send(int socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size);
+  return std::chrono::milliseconds(info.tcpi_last_data_sent);
+}
+
 IoResult receive_some(int socket, Conversation& conversation) {
   const std::span<char> room = conversation.room();
   const ssize_t got = ::recv(socket, room.data(), room.size(), 0);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "common/clock.hpp"
 #include "servers/core/conversation.hpp"
 
 namespace tiga::servers::core {
@@ -35,5 +36,9 @@ IoResult receive_some(int socket, Conversation& conversation);
 /// Bytes of the connection that the peer's kernel has acknowledged (tcp(7), TCP_INFO; Linux 4.1); 0
 /// if unknown. One system call: use it to check a waiting reply, not for every write.
 std::uint64_t bytes_taken(int socket);
+
+/// Time since the socket last sent anything, or since it was connected if it has sent nothing
+/// (tcp(7), TCP_INFO), in whole milliseconds; 0 if unknown. One system call.
+common::Nanoseconds time_since_send(int socket);
 
 }  // namespace tiga::servers::core

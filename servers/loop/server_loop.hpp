@@ -42,7 +42,7 @@ struct Loop {
 };
 
 /// Accepts for one loop. A process may have several, each run by its own thread. From its
-/// construction on, SIGTERM and SIGINT reach only those that wait for them. Not thread-safe.
+/// construction on, stop signals reach only those that wait for them. Not thread-safe.
 class ServerLoop {
  public:
   /// `drained` is called when the last connection has ended after SIGTERM.
@@ -54,7 +54,7 @@ class ServerLoop {
   ServerLoop(const ServerLoop&) = delete;
   ServerLoop& operator=(const ServerLoop&) = delete;
 
-  /// Serves until SIGTERM or SIGINT, then drains: accepts no new connection; open ones finish what
+  /// Serves until a stop signal, then drains: accepts no new connection; open ones finish what
   /// is in progress, within the drain timeout.
   void run();
 
@@ -87,7 +87,7 @@ MakeConnection connections_of(Loop& loop, Shared&... shared) {
 }
 
 /// A whole server on one event loop, for connections of one type that need nothing but the loop:
-/// serves until SIGTERM or SIGINT, then drains.
+/// serves until a stop signal, then drains.
 template <class Type>
 void serve_on_one_loop(core::Service& service, core::Listener listener) {
   const std::string address = listener.address;

@@ -8,7 +8,7 @@
 
 namespace tiga::servers::loops {
 
-/// Serves until SIGTERM or SIGINT, then drains. Runs one loop, on its own thread, for each
+/// Serves until a stop signal, then drains. Runs one loop, on its own thread, for each
 /// listener; all must be on one port. If one fails, the others drain and its exception is rethrown.
 void serve(core::Service& service, std::vector<core::Listener> listeners);
 

@@ -8,7 +8,7 @@
 
 namespace tiga::servers::offload {
 
-/// Serves until SIGTERM or SIGINT, then drains, including work that has begun.
+/// Serves until a stop signal, then drains, including work that has begun.
 void serve(core::Service& service, core::Listener listener, std::size_t threads);
 
 }  // namespace tiga::servers::offload

@@ -26,7 +26,10 @@ void PoolThread::run() {
   }
 }
 
-bool PoolThread::may_wait_for_request(int) {
+bool PoolThread::may_wait_for_request(int, common::Nanoseconds idle_for) {
+  if (idle_for > idle_for.zero()) {
+    return true;  // until the same deadline
+  }
   const common::TimePoint now = common::SteadyClock::now();
   idle_deadline_ = now + blocking::longest_idle;
   connection_.set_last_request(

@@ -38,7 +38,7 @@ class PoolThread : private blocking::IdlePolicy {
 
  private:
   void run();
-  bool may_wait_for_request(int socket) override;
+  bool may_wait_for_request(int socket, common::Nanoseconds idle_for) override;
 
   PoolContext& context_;
   blocking::Connection connection_;

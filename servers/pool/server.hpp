@@ -8,7 +8,7 @@
 
 namespace tiga::servers::pool {
 
-/// Serves until SIGTERM or SIGINT, then drains; every thread is joined on return.
+/// Serves until a stop signal, then drains; every thread is joined on return.
 void serve(core::Service& service, core::Listener listener, std::size_t threads);
 
 }  // namespace tiga::servers::pool

@@ -92,10 +92,10 @@ void Child::linger(common::UniqueFd socket) {
   lingerer_->adopt(std::move(socket));
 }
 
-bool Child::may_wait_for_request(int socket) {
-  const common::TimePoint idle_since = common::SteadyClock::now();
-  const auto idle_timeout = static_cast<int>(service_.options.idle_timeout.count());
-  const Readable ready = poll_both(socket, listener_, idle_timeout);
+bool Child::may_wait_for_request(int socket, common::Nanoseconds idle_for) {
+  const common::TimePoint idle_since = common::SteadyClock::now() - idle_for;
+  const common::Deadline idle(idle_since + service_.options.idle_timeout);
+  const Readable ready = poll_both(socket, listener_, idle.poll_milliseconds());
   if (!ready.listener) {
     return ready.client;
   }

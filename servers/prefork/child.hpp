@@ -29,7 +29,7 @@ class Child : private blocking::IdlePolicy {
   common::UniqueFd accept(sockaddr_storage& peer);
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
-  bool may_wait_for_request(int socket) override;
+  bool may_wait_for_request(int socket, common::Nanoseconds idle_for) override;
   bool wait_beside_others(int socket, common::TimePoint idle_since) const;
 
   core::Service& service_;

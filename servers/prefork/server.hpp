@@ -9,7 +9,7 @@
 
 namespace tiga::servers::prefork {
 
-/// Serves until SIGTERM or SIGINT, then drains; every child has ended on return.
+/// Serves until a stop signal, then drains; every child has ended on return.
 void serve(core::Service& service, core::Listener listener, std::size_t processes);
 
 }  // namespace tiga::servers::prefork

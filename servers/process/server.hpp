@@ -6,7 +6,7 @@
 
 namespace tiga::servers::process {
 
-/// Serves until SIGTERM or SIGINT, then drains; every child has ended on return.
+/// Serves until a stop signal, then drains; every child has ended on return.
 void serve(core::Service& service, core::Listener listener);
 
 }  // namespace tiga::servers::process

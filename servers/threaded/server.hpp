@@ -6,7 +6,7 @@
 
 namespace tiga::servers::threaded {
 
-/// Serves until SIGTERM or SIGINT, then drains; every thread is joined on return.
+/// Serves until a stop signal, then drains; every thread is joined on return.
 void serve(core::Service& service, core::Listener listener);
 
 }  // namespace tiga::servers::threaded

@@ -8,23 +8,12 @@
 #include <string>
 
 #include "common/error.hpp"
+#include "common/stop_signals.hpp"
 
 namespace tiga::suite::measure {
-namespace {
-
-sigset_t wanted() {
-  sigset_t set;
-  ::sigemptyset(&set);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-    ::sigaddset(&set, number);
-  }
-  return set;
-}
-
-}  // namespace
 
 Interrupt::Interrupt() {
-  const sigset_t set = wanted();
+  const sigset_t set = common::stop_signals();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   signals_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!signals_) {
@@ -37,7 +26,7 @@ Interrupt::~Interrupt() {
   signalfd_siginfo info{};
   while (::read(signals_.get(), &info, sizeof info) > 0) {
   }
-  const sigset_t set = wanted();
+  const sigset_t set = common::stop_signals();
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 

@@ -1,4 +1,4 @@
-// SIGINT, SIGTERM and SIGHUP as something to ask for, not something that happens.
+// The signals that end a run, as something to ask for, not something that happens.
 #pragma once
 
 #include <stdexcept>
@@ -12,8 +12,9 @@ class Interrupted : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// While it lives those signals are blocked and kept. Make it in the main thread before any other
-/// thread is started; one a process. Children that ChildProcess starts do not inherit the block.
+/// While it lives the signals of common::stop_signals() are blocked and kept. Make it in the main
+/// thread before any other thread is started; one a process. Children that ChildProcess starts do
+/// not inherit the block.
 class Interrupt {
  public:
   /// Throws CannotRun.

@@ -193,7 +193,8 @@ TEST_P(DefectiveServer, RefusesBadArguments) {
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"port"}, std::vector<std::string>{"65536"},
         std::vector<std::string>{"--unknown"}, std::vector<std::string>{"--backend"},
-        std::vector<std::string>{"--backlog", "0"}, std::vector<std::string>{"--stats-file"}}) {
+        std::vector<std::string>{"--backlog", "0"}, std::vector<std::string>{"0x10"},
+        std::vector<std::string>{"--stats-file"}, std::vector<std::string>{"--stats-file", "/"}}) {
     std::vector<std::string> command{tests::program(GetParam())};
     command.insert(command.end(), arguments.begin(), arguments.end());
     const auto result = common::run_command({.arguments = command}, std::chrono::seconds(10));

@@ -31,6 +31,25 @@ TEST(WriteFile, WritesAnyBytesAndReplaces) {
   EXPECT_EQ(entries(folder.path()), 1U);
 }
 
+TEST(WriteFile, IsKnownBeforehandToFailOrNot) {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "old", "x");
+  for (const char* const writable : {"new", "old"}) {
+    EXPECT_EQ(why_not_writable(folder.path() / writable), "") << writable;
+  }
+  EXPECT_EQ(read_file(folder.path() / "old"), "x");
+  EXPECT_EQ(entries(folder.path()), 1U) << "it left something behind";
+  for (const fs::path& unwritable :
+       {folder.path(), folder.path() / "", fs::path("/"), folder.path() / "missing" / "file",
+        folder.path() / "old" / "file", folder.path() / std::string(300, 'x'), fs::path("/proc/x"),
+        fs::path()}) {
+    EXPECT_NE(why_not_writable(unwritable), "") << unwritable;
+    EXPECT_THROW(check_output_file("--file", unwritable), UsageError);
+  }
+  EXPECT_EQ(why_not_writable(folder.path()),
+            "cannot write " + folder.path().string() + ": it is a folder");
+}
+
 TEST(WriteFile, LeavesNothingBehindOnFailure) {
   const TemporaryFolder folder;
   fs::create_directory(folder.path() / "taken");

@@ -43,11 +43,16 @@ std::vector<Mistake> mistakes_with_servers() {
     add("value_missing", {"0", "--root"}, 2, "--root");
     add("value_no_number", {"0", "--backlog", "many"}, 2, "--backlog");
     add("value_out_of_range", {"0", "--header-timeout", "0"}, 2, "--header-timeout");
+    add("seconds_nan", {"0", "--drain-timeout", "nan"}, 2, "--drain-timeout");
+    add("seconds_infinite", {"0", "--idle-timeout", "inf"}, 2, "--idle-timeout");
+    add("value_hexadecimal", {"0", "--max-connections", "0x10"}, 2, "--max-connections");
     add("log_level_unknown", {"0", "--log", "everything"}, 2, "--log");
     add("busy_port", {"BUSY"}, 3, "BUSY");
     add("missing_root", {"0", "--root", "no/such/folder"}, 3, "no/such/folder");
     add("root_is_a_file", {"0", "--root", "/etc/passwd"}, 3, "/etc/passwd");
     add("stats_nowhere", {"0", "--stats-file", "no/such/folder/stats"}, 3, "no/such/folder");
+    add("stats_is_a_folder", {"0", "--stats-file", "/tmp"}, 3, "/tmp");
+    add("stats_unwritable", {"0", "--stats-file", "/proc/stats"}, 3, "/proc/stats");
     add("host_unknown", {"0", "--host", "no such host"}, 3, "no such host");
     add("host_not_ours", {"0", "--host", "192.0.2.1"}, 3, "192.0.2.1");
   }
@@ -69,6 +74,16 @@ std::vector<Mistake> mistakes() {
        {"balancer", "0", "--backend", "no such host:80"},
        3,
        "no such host"},
+      {"balancer_interval_nan",
+       {"balancer", "0", "--check-interval", "nan"},
+       2,
+       "--check-interval"},
+      {"balancer_queue_hexadecimal", {"balancer", "0", "--queue", "0x10"}, 2, "--queue"},
+      {"balancer_admin_port_negative_zero",
+       {"balancer", "0", "--admin-port", "-0"},
+       2,
+       "--admin-port"},
+      {"pool_threads_hexadecimal", {"pool_server", "0", "--threads", "0x10"}, 2, "--threads"},
       {"balancer_unit_unknown", {"balancer", "0", "--unit", "packet"}, 2, "--unit"},
       {"loadgen_unknown_option",
        {"loadgen", "--no-such-option", "http://127.0.0.1:1/"},
@@ -112,6 +127,18 @@ std::vector<Mistake> mistakes() {
        {"loadgen", "--csv", "no/such/folder/x", "http://127.0.0.1:1/"},
        2,
        "no/such/folder"},
+      {"loadgen_json_unwritable",
+       {"loadgen", "--json", "/proc/x", "http://127.0.0.1:1/"},
+       2,
+       "/proc/x"},
+      {"loadgen_rate_hexadecimal",
+       {"loadgen", "--rate", "0x10", "http://127.0.0.1:1/"},
+       2,
+       "--rate"},
+      {"loadgen_warmup_negative_zero",
+       {"loadgen", "--warmup", "-0", "http://127.0.0.1:1/"},
+       2,
+       "--warmup"},
       {"loadgen_two_outputs_in_one",
        {"loadgen", "-e", "x", "-g", "./x", "http://127.0.0.1:1/"},
        2,
@@ -135,6 +162,10 @@ std::vector<Mistake> mistakes() {
       {"tiga_nothing", {"tiga"}, 2, "tiga"},
       {"tiga_unknown_command", {"tiga", "guess"}, 2, "--help"},
       {"tiga_unknown_option", {"tiga", "run", "report", "--no-such-option"}, 2, "--no-such-option"},
+      {"tiga_seed_hexadecimal", {"tiga", "run", "report", "--seed", "0x10"}, 2, "--seed"},
+      {"tiga_delta_nan", {"tiga", "compare", "a", "b", "--delta", "nan"}, 2, "--delta"},
+      {"tiga_csv_is_a_folder", {"tiga", "compare", "a", "b", "--csv", "/tmp"}, 2, "/tmp"},
+      {"tiga_levels_hexadecimal", {"tiga", "map", "--levels", "1,0x10"}, 2, "--levels"},
       {"tiga_unknown_plan",
        {"tiga", "run", "no-such-plan", "--results", "runs"},
        2,

@@ -124,6 +124,44 @@ TEST_P(Deadlines, AnIdleConnectionIsClosedWithoutAReply) {
   EXPECT_EQ(served.end(), Client::End::closed);
 }
 
+// An echo, and the empty line that old clients send after it.
+constexpr std::string_view post_and_empty_line =
+    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nZ\r\n";
+
+TEST_P(Deadlines, AnEmptyLineAfterContentBeginsNoRequest) {
+  start("--header-timeout", "1");
+  Client kept = client();
+  kept.send(post_and_empty_line);
+  EXPECT_THAT(receive_replies(kept, 1).statuses(), ElementsAre(200));
+  EXPECT_FALSE(kept.receive_to_end(2s)) << "it waits for a request, not for the end of a head";
+  EXPECT_EQ(kept.received(), "");
+  kept.send(simple_request);
+  EXPECT_THAT(receive_replies(kept, 1).statuses(), ElementsAre(200));
+  Client half_closed = client();
+  half_closed.send(post_and_empty_line);
+  half_closed.half_close();
+  EXPECT_THAT(receive_replies(half_closed, 2).statuses(), ElementsAre(200));
+  EXPECT_EQ(half_closed.end(), Client::End::closed);
+}
+
+TEST_P(Deadlines, EmptyLinesDoNotExtendTheIdleTimeout) {
+  start("--idle-timeout", "1");
+  for (const std::string_view before : {std::string_view(), post_and_empty_line}) {
+    Client idle = client();
+    const auto took = time_of([&] {
+      idle.send(before);
+      EXPECT_EQ(receive_replies(idle, before.empty() ? 0 : 1).error(), "");
+      const auto deadline = common::Deadline::after(1s + slack);
+      while (!deadline.passed() && !idle.receive_to_end(200ms)) {
+        idle.send("\r\n");
+      }
+    });
+    EXPECT_EQ(idle.received(), "");
+    EXPECT_GE(took, not_before);
+    EXPECT_LT(took, 1s + slack);
+  }
+}
+
 class Limits : public OnEachServer {};
 
 TEST_P(Limits, AConnectionAboveTheLimitGets503) {
@@ -141,6 +179,7 @@ TEST_P(Limits, AConnectionAboveTheLimitGets503) {
   const auto replies = receive_replies(extra, 1);
   ASSERT_THAT(replies.statuses(), ElementsAre(503));
   EXPECT_TRUE(replies.replies()[0].connection_says("close"));
+  EXPECT_EQ(replies.replies()[0].content, "") << "its request, unread, may be a HEAD";
   EXPECT_TRUE(extra.receive_to_end());
   EXPECT_EQ(extra.end(), Client::End::closed);
   // Those that are in are served on, and one that leaves makes room.

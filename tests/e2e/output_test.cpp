@@ -1,14 +1,21 @@
-// The output of each server: help, version, a log line for each request, and a reply whose file
-// shrinks.
+// The output of each server: help, version, a log line for each request, also if nobody reads it,
+// and a reply whose file shrinks.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <optional>
+#include <regex>
 #include <string>
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "common/unique_fd.hpp"
 #include "tests/conformance/cases.hpp"
 #include "tests/e2e/deployment.hpp"
 #include "tests/support/client.hpp"
@@ -84,6 +91,48 @@ TEST_P(Output, RequestsAreLoggedInOneLineEachOnDemand) {
   client.abort();
   EXPECT_EQ(servers.front().log_lines().size(), 2U);
   EXPECT_EQ(servers.front().stop().status, 0);
+}
+
+// The sum of the first group over all matches.
+std::uint64_t sum_of(const std::string& text, const std::string& pattern) {
+  const std::regex expression(pattern);
+  std::uint64_t sum = 0;
+  for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end;
+       ++match) {
+    sum += std::stoull((*match)[1]);
+  }
+  return sum;
+}
+
+// A named pipe that is open for reading, so that it fills up, and is not read before the end.
+TEST_P(Output, ALogThatNobodyReadsStopsNobodyAndItsLossesAreTold) {
+  constexpr std::size_t requests = 4000;
+  const common::TemporaryFolder folder;
+  const std::string pipe = folder.path() / "log";
+  const std::string stats = folder.path() / "stats";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const common::UniqueFd reader(::open(pipe.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+  Deployment servers(architecture(), {.front = {"--log", "requests", "--stats-file", stats},
+                                      .shell_prefix = "exec 2>'" + pipe + "'"});
+  Client client(servers.port());
+  for (std::size_t sent = 0; sent < requests; ++sent) {
+    client.send(simple_request);
+    ASSERT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{200}) << sent;
+  }
+  client.abort();
+  const auto report = servers.front().stop();
+  EXPECT_EQ(report.status, 0) << report.describe();
+
+  std::string log(std::size_t{1} << 20, '\0');
+  const ssize_t got = ::read(reader.get(), log.data(), log.size());
+  ASSERT_GT(got, 0);
+  log.resize(static_cast<std::size_t>(got));
+  const std::uint64_t dropped = sum_of(log, " (\\d+) log lines were dropped: ");
+  const std::regex line("\"GET / HTTP/1.1\" 200 103[^\n]*\n");
+  const auto written = std::distance(std::sregex_iterator(log.begin(), log.end(), line), {});
+  EXPECT_GT(dropped, 0U);
+  EXPECT_EQ(dropped + static_cast<std::uint64_t>(written), requests);
+  EXPECT_EQ(sum_of(common::read_file(stats), "\"log_lines_dropped\": (\\d+)"), dropped);
 }
 
 TEST_P(Output, AReplyOfAFileThatShrinksIsTruncatedNotPadded) {

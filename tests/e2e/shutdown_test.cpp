@@ -1,4 +1,4 @@
-// SIGTERM: no new connection, what is in progress is finished, exit status 0.
+// SIGTERM and its kin: no new connection, what is in progress is finished, exit status 0.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -58,6 +58,7 @@ std::uint64_t counter(const std::string& json, const std::string& name) {
 
 class Shutdown : public OnEachServer {
  protected:
+  Shutdown() { ::signal(SIGHUP, SIG_DFL); }  // the tests themselves may be run by nohup
   std::string stats_file() const { return (folder_.path() / "stats.json").string(); }
   std::string json_file() const { return (folder_.path() / "load.json").string(); }
 
@@ -129,11 +130,41 @@ TEST_P(Shutdown, WaitsNoLongerThanTheDrainTimeout) {
 }
 
 TEST_P(Shutdown, HandlesSignalsAsSoonAsItIsReady) {
-  Deployment servers(architecture());
-  servers.front().signal(SIGINT);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    Deployment servers(architecture());
+    servers.front().signal(number);
+    const auto report = servers.front().wait(10s);
+    ASSERT_TRUE(report);
+    EXPECT_TRUE(report->succeeded()) << number << ' ' << report->describe();
+  }
+}
+
+TEST_P(Shutdown, AHangUpDrainsAndLeavesTheCounters) {
+  Deployment servers(architecture(), {.front = {"--stats-file", stats_file()}});
+  Client client(servers.port());
+  ASSERT_TRUE(begins_to_post(client)) << client.received();
+  servers.front().signal(SIGHUP);
+  EXPECT_TRUE(wait_until([&] { return takes_nobody(servers.port()); }));
+  client.send("56789");
+  EXPECT_THAT(receive_replies(client, 1).statuses(), ElementsAre(200));
   const auto report = servers.front().wait(10s);
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->succeeded()) << report->describe();
+  const std::string stats = common::read_file(stats_file());
+  EXPECT_GE(counter(stats, "replies"), 1U) << stats;
+  EXPECT_EQ(counter(stats, "requests"), counter(stats, "replies")) << stats;
+}
+
+TEST_P(Shutdown, AHangUpIsIgnoredByAServerThatNohupStarted) {
+  Deployment servers(architecture(), {.shell_prefix = "trap '' HUP"});
+  Client resting(servers.port());
+  resting.send(simple_request);
+  ASSERT_THAT(receive_replies(resting, 1).statuses(), ElementsAre(200));
+  servers.front().signal(SIGHUP);
+  EXPECT_FALSE(resting.receive_to_end(500ms)) << "it drains";
+  resting.send(simple_request);
+  EXPECT_THAT(receive_replies(resting, 1).statuses(), ElementsAre(200));
+  servers.expect_clean_end();
 }
 
 TIGA_ON_EACH_SERVER(Shutdown);

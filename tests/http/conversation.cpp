@@ -33,7 +33,7 @@ void Conversation::receive(std::string_view stream) {
 }
 
 void Conversation::time_out() {
-  if (!closed_ && (in_content_ || taken_ < stream_.size())) {
+  if (!closed_ && (in_content_ || parser_.begun())) {
     keep_alive_ = false;
     answer(408);
   }

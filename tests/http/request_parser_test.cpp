@@ -148,6 +148,34 @@ TEST(RequestParser, SkipsAFewEmptyLines) {
   EXPECT_EQ(error_of(after(9)), ParseError::bad_request_line);
 }
 
+TEST(RequestParser, EmptyLinesBeginNoRequest) {
+  RequestParser parser;
+  EXPECT_FALSE(parser.begun());
+  ASSERT_EQ(parser.parse("\r\n\r\n\r"), State::need_more);
+  EXPECT_FALSE(parser.begun());
+  EXPECT_EQ(parser.drop_empty_lines(), 4U);
+  ASSERT_EQ(parser.parse("\r\nG"), State::need_more);
+  EXPECT_TRUE(parser.begun());
+  ASSERT_EQ(parser.parse("\r\nGET / HTTP/1.0\r\n\r\n"), State::complete);
+  EXPECT_EQ(parser.consumed(), 20U);
+  parser.reset();
+  EXPECT_FALSE(parser.begun());
+}
+
+TEST(RequestParser, KnowsTheMethodOfARefusedHeadOnceItWasRead) {
+  const auto method_in = [](std::string_view head) {
+    RequestParser parser;
+    EXPECT_NE(parser.parse(head), State::complete) << head;
+    return parser.method_so_far();
+  };
+  EXPECT_EQ(method_in("\r\n"), Method::unknown);
+  EXPECT_EQ(method_in("HEAD"), Method::unknown);
+  EXPECT_EQ(method_in("HEAD "), Method::head);
+  EXPECT_EQ(method_in("\r\nHEAD / HTTP/1.1\r\n\r\n"), Method::head);
+  EXPECT_EQ(method_in("HEAD / HTTP/9.9\r\n"), Method::head);
+  EXPECT_EQ(method_in("GET / HTTP/1.1\r\n\r\n"), Method::get);
+}
+
 TEST(RequestParser, AcceptsUpToItsLimits) {
   Limits limits;
   limits.target = 20;

@@ -91,6 +91,8 @@ TEST_P(StatusPage, HasNoContentForHead) {
   const std::string reply =
       Client(port_).exchange("HEAD /_tiga/status HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(reply, testing::AllOf(StartsWith("HTTP/1.1 200 "), testing::EndsWith("\r\n\r\n")));
+  EXPECT_THAT(Client(port_).exchange("HEAD /_tiga/status HTTP/1.1\r\n\r\n"),
+              testing::AllOf(StartsWith("HTTP/1.1 400 "), testing::EndsWith("\r\n\r\n")));
 }
 
 TEST_P(StatusPage, RefusesOtherPathsAndMethods) {

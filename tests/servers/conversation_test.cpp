@@ -1,4 +1,8 @@
 // The HTTP side of a connection, without any socket.
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
 #include "tests/servers/conversation_fixture.hpp"
 
 namespace tiga::servers::core {
@@ -189,8 +193,67 @@ TEST_F(ConversationTest, WhileDrainingRepliesSayClose) {
 TEST_F(ConversationTest, ARejectedClientGets503AndALingeringClose) {
   Conversation conversation(worker_);
   conversation.reject();
-  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 503"));
+  const std::string reply = take_output(conversation);
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 503"));
+  EXPECT_THAT(reply, HasSubstr("\r\nContent-Length: 0\r\n"));
+  EXPECT_TRUE(reply.ends_with("\r\n\r\n")) << "its request may be a HEAD: " << reply;
   EXPECT_EQ(conversation.next(), Next::linger);
+}
+
+// What is refused, and how: at once, at the end of input, at a deadline.
+TEST_F(ConversationTest, NoRefusalOfAHeadHasContent) {
+  const auto refusal = [&](const std::string& request, void (Conversation::*end)()) {
+    Conversation conversation(worker_);
+    receive(conversation, request);
+    if (conversation.next() == Next::receive) {
+      (conversation.*end)();
+    }
+    const std::string reply = take_output(conversation);
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 4"));
+    return reply.substr(std::min(reply.find("\r\n\r\n"), reply.size()));
+  };
+  for (const char* const rest :
+       {"", "Content-Length: 5\r\n\r\nab", "Content-Length: 1001\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nZ\r\n", "X y\r\n", "Host: b\r\n"}) {
+    for (const auto end : {&Conversation::peer_closed, &Conversation::deadline_passed}) {
+      const std::string request = std::string(" / HTTP/1.1\r\nHost: a\r\n") + rest;
+      EXPECT_EQ(refusal("HEAD" + request, end), "\r\n\r\n") << request;
+      EXPECT_GT(refusal("GET" + request, end).size(), 4U) << request;
+    }
+  }
+  EXPECT_EQ(refusal("HEAD / HTTP/1.1\r\n\r\n", nullptr), "\r\n\r\n") << "without Host";
+}
+
+TEST_F(ConversationTest, EmptyLinesAfterContentBeginNoRequest) {
+  const std::string post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok";
+  for (const char* const text : {"\r\n", "\r\n\r\n", "\r\n\r", "\r"}) {
+    const std::string lines = text;
+    Conversation conversation(worker_);
+    receive(conversation, post + lines);
+    EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 200"));
+    EXPECT_EQ(conversation.next(), Next::receive);
+    EXPECT_EQ(conversation.phase(), Phase::idle);
+    EXPECT_EQ(conversation.holds_buffer(), lines.ends_with('\r'));
+    const std::uint32_t idle = conversation.phase_number();
+    receive(conversation, lines.ends_with('\r') ? "\n" : "\r\n");
+    EXPECT_EQ(conversation.phase_number(), idle) << "they extend no deadline";
+    EXPECT_FALSE(conversation.holds_buffer());
+    receive(conversation, "\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(take_output(conversation).size(), 103U);
+  }
+  EXPECT_EQ(service_.counters.requests_malformed.value(), 0U);
+}
+
+TEST_F(ConversationTest, AnEndAfterEmptyLinesIsAnsweredByNothing) {
+  for (const char* const lines : {"\r\n", "\r\n\r"}) {
+    for (const auto end : {&Conversation::peer_closed, &Conversation::deadline_passed}) {
+      Conversation conversation(worker_);
+      receive(conversation, lines);
+      (conversation.*end)();
+      EXPECT_EQ(conversation.next(), Next::close);
+    }
+  }
+  EXPECT_EQ(service_.counters.requests_timed_out.value(), 0U);
 }
 
 }  // namespace

@@ -144,6 +144,15 @@ TEST(CommandLine, ReadsDefaultsAndValues) {
   EXPECT_EQ(parse({"--file-cache", "0"})->file_cache, 0U);
 }
 
+void expect_refusal(const std::vector<const char*>& arguments) {
+  try {
+    parse(arguments);
+    ADD_FAILURE() << testing::PrintToString(arguments) << " was accepted";
+  } catch (const common::UsageError& error) {
+    EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
+  }
+}
+
 TEST(CommandLine, EachMistakeIsReportedOnOneLine) {
   const std::initializer_list<std::vector<const char*>> mistakes = {{"--no-such-option"},
                                                                     {"65536"},
@@ -153,17 +162,43 @@ TEST(CommandLine, EachMistakeIsReportedOnOneLine) {
                                                                     {"--log", "loud"},
                                                                     {"--backlog"},
                                                                     {"--header-timeout", "0"},
-                                                                    {"--header-timeout", "x"},
-                                                                    {"--max-connections", "0"}};
+                                                                    {"--max-connections", "0"},
+                                                                    {"--stats-file", ""}};
   for (const auto& arguments : mistakes) {
-    try {
-      parse(arguments);
-      ADD_FAILURE() << arguments.front() << " was accepted";
-    } catch (const common::UsageError& error) {
-      EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
-    }
+    expect_refusal(arguments);
   }
   EXPECT_THROW(parse({"--root", "/no/such/folder"}), common::CannotRun);
+}
+
+TEST(CommandLine, EachNumberIsInDecimalDigitsAlone) {
+  for (const char* const value : {"", "x", "-1", "-0", "+1", " 1", "1 ", "0x10", "1x", "nan",
+                                  "-nan", "inf", "infinity", "1,5", "99999999999999999999"}) {
+    for (const char* const seconds : {"--header-timeout", "--body-timeout", "--idle-timeout",
+                                      "--rate-grace", "--drain-timeout"}) {
+      expect_refusal({seconds, value});
+    }
+    for (const char* const whole :
+         {"--file-cache", "--backlog", "--max-connections", "--max-connections-per-address",
+          "--max-target", "--max-header", "--max-fields", "--max-content", "--min-body-rate",
+          "--min-read-rate"}) {
+      expect_refusal({whole, value});
+    }
+    expect_refusal({value});  // PORT
+  }
+  EXPECT_EQ(parse({"--backlog", "0010"})->backlog, 10) << "not octal";
+}
+
+TEST(CommandLine, AStatsFileThatCannotBeWrittenIsRefused) {
+  const common::TemporaryFolder folder;
+  common::write_file(folder.path() / "file", "");
+  for (const std::filesystem::path& file :
+       {folder.path(), folder.path() / "missing" / "stats", folder.path() / "file" / "stats",
+        folder.path() / "", std::filesystem::path("/proc/stats")}) {
+    EXPECT_THROW(parse({"--stats-file", file.c_str()}), common::CannotRun) << file;
+  }
+  const auto stats = folder.path() / "stats";
+  EXPECT_EQ(parse({"--stats-file", stats.c_str()})->stats_file, stats);
+  EXPECT_FALSE(std::filesystem::exists(stats));
 }
 
 }  // namespace

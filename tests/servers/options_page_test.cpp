@@ -42,7 +42,7 @@ Options options_on_page() {
   return found;
 }
 
-// "  PORT INT:INT in [0 - 65535]=46000 ..." or "  PORT INT [46000]:INT ...".
+// "  PORT UINT:0 to 65535=46000 ..." or "  PORT UINT [46000]:0 to 65535 ...".
 std::string port_in_help(const std::string& program_name) {
   const std::string help = common::run_command({.arguments = {program(program_name), "--help"}},
                                                std::chrono::seconds(10))

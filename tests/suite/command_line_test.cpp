@@ -39,8 +39,11 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   expect_refusal(tiga({"report", "no-such-run"}), 2, "there is no run 'no-such-run'");
   expect_refusal(tiga({"run", "quick", "--no-such-option"}), 2, "--no-such-option");
   expect_refusal(tiga({"run", "quick", "--pinning", "both"}), 2, "--pinning");
-  expect_refusal(tiga({"run", "quick", "--seed", "-1"}), 2, "--seed");
+  for (const char* const seed : {"-1", "-0", "+1", "0x10", "1e3", "nan", "4294967296", ""}) {
+    expect_refusal(tiga({"run", "quick", "--seed", seed}), 2, "--seed");
+  }
   expect_refusal(tiga({"run", "quick", "--lang", "fr"}), 2, "--lang");
+  expect_refusal(run({"list", "--home", folder() / "nowhere"}), 2, "--home");
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
 }
 

@@ -273,6 +273,23 @@ TEST_F(TigaRun, InterruptedDuringACellEndsAtOnce) {
   expect_whole(run.folder);
 }
 
+TEST_F(TigaRun, AHangUpInterruptsItUnlessNohupStartedIt) {
+  for (const bool ignored : {false, true}) {
+    ::signal(SIGHUP, ignored ? SIG_IGN : SIG_DFL);  // is inherited
+    auto running = start({"run", write_plan("endless", endless)});
+    ::signal(SIGHUP, SIG_DFL);
+    ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
+    running.signal(SIGHUP);
+    if (ignored) {
+      running.signal(SIGINT);  // that it was not the hang-up that ended it is seen from its message
+    }
+    const auto end = running.wait(common::Deadline::after(30s));
+    ASSERT_TRUE(end.has_value());
+    EXPECT_EQ(end->status, 1);
+    EXPECT_TRUE(said(ignored ? "interrupted: Interrupt" : "interrupted: Hangup"));
+  }
+}
+
 TEST_F(TigaRun, KilledLeavesNoChildAndReadableFiles) {
   auto running = start({"run", write_plan("long", long_plan)});
   ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 3; }, 60s));

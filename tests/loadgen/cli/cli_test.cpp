@@ -283,16 +283,17 @@ std::vector<Mistake> mistakes() {
     all.insert(all.end(), more.begin(), more.end());
   };
   for (const char* const option : {"-n", "-c", "-s", "-t", "-b", "--threads"}) {
-    add(option, {"0", "-1", "x", "1.5", "0x10", "99999999999999999999", ""});
+    add(option,
+        {"0", "-1", "-0", "+1", " 1", "x", "1.5", "0x10", "nan", "99999999999999999999", ""});
   }
   add("-v", {"5", "-1"});
   add("--queue", {"-1", "x"});
   add("--expect-status", {"99", "600"});
-  add("--rate", {"0", "-1", "nan", "10000001", "x"});
+  add("--rate", {"0", "-1", "-0", "+1", " 1", "nan", "inf", "0x10", "1x", "10000001", "x", ""});
   add("--arrivals", {"often"});
   add("--engine", {"steam"});
-  add("--duration", {"0", "0ms", "x", "1h", "-1"});
-  add("--warmup", {"x", "-1"});
+  add("--duration", {"0", "0ms", "x", "1h", "-1", "nan", "inf", "0x10", ""});
+  add("--warmup", {"x", "-1", "-0", "-0s", "nan", "inf", "0x10", ""});
   add("-H", {"no colon", ": no name", "A: b\r\nC: d", "A b: c", "Content-Length : 0", " A: b"});
   // What would be sent is not framed so (RFC 9112 §6).
   add("-H", {"Transfer-Encoding: chunked", "transfer-encoding: identity", "Content-Length: 3",
@@ -306,7 +307,7 @@ std::vector<Mistake> mistakes() {
     add(option, {"/", "/dev/zero"});
   }
   for (const char* const option : {"--json", "--csv", "--timeline", "-e", "-g"}) {
-    add(option, {"", "/no/such/folder/x", "/"});
+    add(option, {"", "/no/such/folder/x", "/", "/proc/x", "/etc/passwd/x"});
   }
   return all;
 }

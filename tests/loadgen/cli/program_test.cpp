@@ -272,6 +272,7 @@ TEST(Program, PrintsMoreWithEachLevelOfVerbosity) {
 class Interrupted : public testing::TestWithParam<int> {};
 
 TEST_P(Interrupted, ReportsTheRequestsThatWereDone) {
+  ::signal(SIGHUP, SIG_DFL);  // the tests themselves may be run by nohup
   const common::TemporaryFolder folder;
   const std::string json = folder.path() / "out.json";
   std::atomic<int> requests{0};
@@ -316,7 +317,30 @@ TEST_P(Interrupted, ReportsTheRequestsThatWereDone) {
   EXPECT_TRUE(summary.background_clients->all_survived());
 }
 
-INSTANTIATE_TEST_SUITE_P(, Interrupted, testing::Values(SIGINT, SIGTERM));
+INSTANTIATE_TEST_SUITE_P(, Interrupted, testing::Values(SIGINT, SIGTERM, SIGHUP));
+
+TEST(Program, GoesOnAfterAHangUpIfNohupStartedIt) {
+  constexpr int before_hang_up = 10;
+  std::atomic<int> requests{0};
+  std::atomic<bool> hung_up{false};
+  const RogueServer server(by_request([&](Visitor& visitor, int request) {
+    requests = request;
+    tests::wait_until([&] { return request < before_hang_up || hung_up; });
+    visitor.send(good);
+    return false;
+  }));
+  common::ChildProcess child = common::ChildProcess::start(
+      {.arguments = {"sh", "-c", "trap '' HUP; exec \"$0\" \"$@\"", tests::program("loadgen"), "-n",
+                     "20", server.url()}});
+  ASSERT_TRUE(tests::wait_until([&] { return requests >= before_hang_up; }));
+  child.signal(SIGHUP);
+  hung_up = true;
+  const auto report = child.wait(common::Deadline::after(std::chrono::seconds(20)));
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->status, 0) << report->describe();
+  const std::string output = child.read_all(common::Deadline::after(std::chrono::seconds(5)));
+  EXPECT_NE(output.find("Complete requests:      20\n"), std::string::npos) << output;
+}
 
 }  // namespace
 }  // namespace tiga::loadgen::cli

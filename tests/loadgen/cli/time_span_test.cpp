@@ -30,8 +30,9 @@ TEST(TimeSpan, IsAMillionSecondsAtMost) {
 }
 
 TEST(TimeSpan, RefusesEverythingElse) {
-  for (const char* const text : {"", "s", "ms", "x", "1h", "1 s", " 1", "1s ", "-1", "+1", "1e3",
-                                 "nan", "inf", "0x10", "1,5", "1.5.5", "1S", "1sms"}) {
+  for (const char* const text :
+       {"",      "s",  "ms",  "x",   "1h",  "1 s",  " 1",  "1s ",   "-1", "-0",
+        "-0.0s", "+1", "1e3", "nan", "inf", "0x10", "1,5", "1.5.5", "1S", "1sms"}) {
     EXPECT_FALSE(parse_time_span(text)) << text;
   }
 }
