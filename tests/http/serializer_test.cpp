@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "http/body_decoder.hpp"
+#include "http/date.hpp"
 #include "http/response_parser.hpp"
 
 namespace tiga::http {
@@ -63,8 +65,8 @@ TEST(WriteHead, AppendsAndAllocatesNothingInTheSteadyState) {
 }
 
 TEST(WriteHead, IsReadBackByTheParser) {
-  for (const int status : {100, 200, 204, 304, 400, 403, 404, 405, 408, 413, 414, 417, 431, 500,
-                           501, 502, 503, 504, 505}) {
+  for (const int status : {100, 200, 204, 206, 304, 400, 403, 404, 405, 408, 412, 413,
+                           414, 416, 417, 421, 431, 500, 501, 502, 503, 504, 505}) {
     const std::string head =
         head_of({.status = static_cast<Status>(status), .content_type = "a/b"});
     ResponseParser parser;
@@ -78,31 +80,34 @@ TEST(WriteHead, IsReadBackByTheParser) {
   EXPECT_EQ(parser.response().status, 100);
 }
 
-TEST(FormatDate, IsAnImfFixdate) {
-  EXPECT_EQ(format_date(sys_days(1994y / 11 / 6) + 8h + 49min + 37s),
-            "Sun, 06 Nov 1994 08:49:37 GMT");
-  EXPECT_EQ(format_date(sys_seconds()), "Thu, 01 Jan 1970 00:00:00 GMT");
-  EXPECT_EQ(format_date(sys_days(2000y / 2 / 29)), "Tue, 29 Feb 2000 00:00:00 GMT");
-  EXPECT_EQ(format_date(sys_days(2024y / 2 / 29) + 23h + 59min + 59s),
-            "Thu, 29 Feb 2024 23:59:59 GMT");
-  EXPECT_EQ(format_date(sys_days(2024y / 3 / 1)), "Fri, 01 Mar 2024 00:00:00 GMT");
-  EXPECT_EQ(format_date(sys_days(2100y / 2 / 28) + 24h), "Mon, 01 Mar 2100 00:00:00 GMT");
-  EXPECT_EQ(format_date(sys_days(2026y / 12 / 31) + 23h + 59min + 60s),
-            "Fri, 01 Jan 2027 00:00:00 GMT");
+TEST(WriteChunk, WritesItsSizeInHexadecimal) {
+  const auto chunk_of = [](const std::string& content) {
+    std::string out = "before ";
+    write_chunk(content, out);
+    return out;
+  };
+  EXPECT_EQ(chunk_of("a"), "before 1\r\na\r\n");
+  EXPECT_EQ(chunk_of(std::string(0xabc, 'x')), "before abc\r\n" + std::string(0xabc, 'x') + "\r\n");
+  EXPECT_EQ(chunk_of(""), "before ") << "that would be the last chunk";
 }
 
-/// Every day of five centuries, against the calendar of the C library.
-TEST(FormatDate, AgreesWithStrftime) {
-  for (sys_days day = 1900y / 1 / 1; day < sys_days(2400y / 1 / 1); day += std::chrono::days(1)) {
-    const sys_seconds time = day + 12h + 34min + 56s;
-    const std::time_t seconds = time.time_since_epoch().count();
-    std::tm parts = {};
-    gmtime_r(&seconds, &parts);
-    std::array<char, 64> text = {};
-    const std::size_t size =
-        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    ASSERT_EQ(format_date(time), std::string_view(text.data(), size));
+TEST(WriteChunk, IsReadBackByTheDecoder) {
+  std::string out;
+  write_chunk("hello", out);
+  write_chunk("", out);
+  write_chunk(std::string(70'000, 'x'), out);
+  out += last_chunk;
+  BodyDecoder decoder(Framing::chunked, 0, 100'000);
+  std::string content;
+  std::string_view left = out;
+  while (decoder.state() == BodyDecoder::State::need_more && !left.empty()) {
+    const BodyDecoder::Step step = decoder.step(left);
+    content += step.content;
+    left.remove_prefix(step.consumed);
   }
+  EXPECT_EQ(decoder.state(), BodyDecoder::State::complete);
+  EXPECT_EQ(left, "");
+  EXPECT_EQ(content, "hello" + std::string(70'000, 'x'));
 }
 
 }  // namespace
