@@ -1,5 +1,7 @@
 #include "http/response_parser.hpp"
 
+#include <algorithm>
+
 #include "http/scan.hpp"
 #include "http/start_line.hpp"
 
@@ -9,9 +11,11 @@ namespace {
 constexpr std::size_t status_at = version_size;      // the space before the code
 constexpr std::size_t reason_at = version_size + 5;  // after the space that follows it
 
-/// RFC 9110 §15: 100 to 599, as " 200 ".
+/// RFC 9110 §15: 100 to 599, as " 200 ". Without a reason some servers leave out the space after
+/// the code, which RFC 9112 §4 requires.
 constexpr bool fits_status(std::size_t index, char byte) {
-  if (index == 0 || index == 4) return byte == ' ';
+  if (index == 0) return byte == ' ';
+  if (index == 4) return byte == ' ' || byte == '\r';
   if (index == 1) return byte >= '1' && byte <= '5';
   return byte >= '0' && byte <= '9';
 }
@@ -80,13 +84,14 @@ bool ResponseParser::take_version(std::string_view input) {
   return true;
 }
 
-/// RFC 9112 §4: the space after the code is required even without a reason.
+/// RFC 9112 §4. Leaves a CR in the place of the space after the code to take_reason().
 bool ResponseParser::take_status(std::string_view input) {
   for (; position_ < input.size() && position_ < reason_at; ++position_) {
     if (!fits_status(position_ - status_at, input[position_]))
       return fail(ParseError::bad_status_line);
   }
   if (position_ < reason_at) return false;
+  if (input[reason_at - 1] == '\r') --position_;
   const auto digit = [&](std::size_t index) { return input[status_at + index] - '0'; };
   status_ = digit(1) * 100 + digit(2) * 10 + digit(3);
   part_ = Part::reason;
@@ -104,7 +109,7 @@ bool ResponseParser::take_reason(std::string_view input) {
   if (input[position_] != '\r') return fail(ParseError::bad_status_line);
   if (position_ + 1 == input.size()) return false;
   if (input[position_ + 1] != '\n') return fail(ParseError::bad_line_end);
-  reason_ = Slice::between(reason_at, position_);
+  reason_ = Slice::between(std::min(reason_at, position_), position_);
   part_ = Part::fields;
   fields_.begin(position_ + 2);
   return true;
@@ -113,19 +118,23 @@ bool ResponseParser::take_reason(std::string_view input) {
 /// RFC 9112 §6.3.
 void ResponseParser::fill_response(bool to_head) {
   const KnownFields& known = fields_.known();
-  const bool has_codings = known.codings != KnownFields::Codings::none;
+  using Codings = KnownFields::Codings;
+  const bool has_codings = known.codings != Codings::none;
+  const bool ends_chunked =
+      known.codings == Codings::chunked || known.codings == Codings::others_chunked;
   response_.status = status_;
   response_.reason = reason_.of(base_);
   response_.minor_version = minor_version_;
   response_.has_content_length = known.has_content_length;
   response_.content_length = known.content_length;
+  response_.other_codings = has_codings && known.codings != Codings::chunked;
   response_.keep_alive = known.persists(minor_version_);
   if (to_head || never_has_content(status_)) {
     response_.framing = Framing::none;
     // A server that announces content here probably sends it (RFC 9110 §8.6, RFC 9112 §6.1): it
     // would be taken for the next reply.
     if (status_ == 204 && (has_codings || known.content_length > 0)) response_.keep_alive = false;
-  } else if (has_codings) {
+  } else if (ends_chunked) {
     response_.framing = Framing::chunked;
   } else if (known.has_content_length) {
     response_.framing = Framing::content_length;

@@ -1,4 +1,5 @@
-// A strict, resumable, allocation-free parser of response heads (RFC 9112 §4, §5, §6.3).
+// A resumable, allocation-free parser of response heads (RFC 9112 §4, §5, §6.3). Strict, except
+// that a status line may end after the code.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +22,7 @@ struct Response {
   std::uint64_t content_length =
       0;  ///< the value of Content-Length (also if no content follows: HEAD, 304)
   bool has_content_length = false;
+  bool other_codings = false;  ///< the content has a transfer coding besides a last chunked
   bool keep_alive = true;  ///< the server lets the connection persist, and the framing allows it
 
   bool interim() const { return status < 200; }
