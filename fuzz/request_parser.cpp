@@ -1,4 +1,5 @@
 #include "fuzz/targets.hpp"
+#include "http/conditions.hpp"
 #include "tests/http/conversation.hpp"
 
 namespace tiga::fuzz {
@@ -35,6 +36,12 @@ void check_first_head(std::string_view input, const http::Limits& limits) {
     require(inside(field.name, input) && inside(field.value, input), "fields lie in the input");
     require(field.value.find_first_of("\r\n") == std::string_view::npos, "no value has a line end");
   }
+  constexpr std::uint64_t whole = 10;
+  const http::Validators validators(whole, 1, 0, {}, false);
+  const http::Selection selection = http::evaluate_conditions(parser, validators, whole, {});
+  require(selection.range.first + selection.range.size <= whole, "a range is inside");
+  require((selection.status == http::Status::partial_content) == (selection.range.size > 0),
+          "a part is not empty");
 }
 
 }  // namespace

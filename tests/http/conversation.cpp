@@ -1,5 +1,6 @@
 #include "tests/http/conversation.hpp"
 
+#include "http/conditions.hpp"
 #include "http/target.hpp"
 
 namespace tiga::http::test {
@@ -24,6 +25,18 @@ int status_of_resource(Method method, const std::string& path) {
   return resolved.path.empty() || resolved.path == "page.html" ? 200 : 404;
 }
 
+/// The reply to a complete head. A file has 1,000 bytes and has not changed since 1970.
+int status_of_request(const RequestParser& parser) {
+  const Request& request = parser.request();
+  if (request.https) return 421;
+  const int status = status_of_resource(request.method, std::string(request.path));
+  const bool selects = request.method == Method::get || request.method == Method::head;
+  if (!request.conditional || !selects || status != 200) return status;
+  const Validators validators =
+      request.path == "/" ? Validators() : Validators(1000, 1, 0, {}, false);
+  return static_cast<int>(evaluate_conditions(parser, validators, 1000, {}).status);
+}
+
 }  // namespace
 
 void Conversation::receive(std::string_view stream) {
@@ -33,7 +46,8 @@ void Conversation::receive(std::string_view stream) {
 }
 
 void Conversation::time_out() {
-  if (!closed_ && (in_content_ || taken_ < stream_.size())) {
+  const std::string_view left = stream_.substr(taken_);
+  if (!closed_ && (in_content_ || !(left.empty() || left == "\r"))) {
     keep_alive_ = false;
     answer(408);
   }
@@ -41,6 +55,8 @@ void Conversation::time_out() {
 
 /// Each gives whether it went on: false where it needs more.
 bool Conversation::take_head() {
+  taken_ += size_of_empty_lines(stream_.substr(taken_));
+  if (stream_.substr(taken_) == "\r") return false;
   switch (parser_.parse(stream_.substr(taken_))) {
     case RequestParser::State::need_more:
       return false;
@@ -51,8 +67,7 @@ bool Conversation::take_head() {
       break;
   }
   const Request& request = parser_.request();
-  method_ = request.method;
-  path_ = request.path;
+  status_ = status_of_request(parser_);
   keep_alive_ = request.keep_alive;
   current_.method = request.method_name;
   current_.target = request.target;
@@ -61,7 +76,8 @@ bool Conversation::take_head() {
     const Field field = parser_.field(index);
     current_.fields.emplace_back(field.name, field.value);
   }
-  decoder_ = BodyDecoder(request.framing, request.content_length, limits_.content);
+  decoder_ = BodyDecoder(request.framing, request.content_length, limits_.content,
+                         limits_.fields - parser_.field_count());
   in_content_ = true;
   taken_ += parser_.consumed();
   parser_.reset();
@@ -76,7 +92,7 @@ bool Conversation::take_content() {
   if (step.state == BodyDecoder::State::failed) {
     refuse(decoder_.error());
   } else {
-    answer(status_of_resource(method_, path_));
+    answer(status_);
   }
   return true;
 }
