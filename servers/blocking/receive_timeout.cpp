@@ -4,17 +4,20 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tiga::servers::blocking {
 
 using core::Conversation;
 
+// Bytes that arrive do not extend the deadline of an idle connection or of a head.
 void ReceiveTimeout::find_deadline(Conversation& conversation, common::TimePoint now) {
-  const bool begins = conversation.phase_number() != phase_number_;
-  phase_number_ = conversation.phase_number();
-  if (conversation.phase() == Conversation::Phase::head) {
+  const bool begins = conversation.phase_number() != phase_of_deadline_;
+  phase_of_deadline_ = conversation.phase_number();
+  if (conversation.phase() != Conversation::Phase::content) {
     if (begins) {
-      deadline_ = now + options_.header_timeout;  // bytes that arrive do not extend it
+      const bool idle = conversation.phase() == Conversation::Phase::idle;
+      deadline_ = now + (idle ? options_.idle_timeout : options_.header_timeout);
     }
     return;
   }
@@ -26,10 +29,17 @@ void ReceiveTimeout::find_deadline(Conversation& conversation, common::TimePoint
   deadline_ = core::content_due(content, options_.body_floor(), options_.body_timeout);
 }
 
+// The first receive of an idle phase needs no clock: most often a request follows. Only empty lines
+// lead to a second one.
+bool ReceiveTimeout::begins_to_idle(const Conversation& conversation) {
+  return std::exchange(phase_number_, conversation.phase_number()) != conversation.phase_number() &&
+         conversation.phase() == Conversation::Phase::idle;
+}
+
 void ReceiveTimeout::apply(int socket, Conversation& conversation) {
   std::chrono::milliseconds wanted = options_.idle_timeout;
   std::chrono::milliseconds least = wanted;
-  if (conversation.phase() != Conversation::Phase::idle) {
+  if (!begins_to_idle(conversation)) {
     const common::TimePoint now = common::SteadyClock::now();
     find_deadline(conversation, now);
     // A timeout of 0 would mean no timeout.
@@ -45,7 +55,7 @@ void ReceiveTimeout::apply(int socket, Conversation& conversation) {
 }
 
 bool ReceiveTimeout::deadline_passed(const Conversation& conversation) const {
-  return conversation.phase() == Conversation::Phase::idle ||
+  return conversation.phase_number() != phase_of_deadline_ ||  // it is idle, and was all the time
          common::SteadyClock::now() >= deadline_;
 }
 

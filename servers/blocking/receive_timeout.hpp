@@ -23,11 +23,13 @@ class ReceiveTimeout {
   bool deadline_passed(const core::Conversation& conversation) const;
 
  private:
+  bool begins_to_idle(const core::Conversation& conversation);
   void find_deadline(core::Conversation& conversation, common::TimePoint now);
 
   const core::Options& options_;
   std::chrono::milliseconds set_;
-  std::uint32_t phase_number_ = 0;
+  std::uint32_t phase_number_ = 0;  // of the last receive
+  std::uint32_t phase_of_deadline_ = 0;
   common::TimePoint deadline_;
 };
 

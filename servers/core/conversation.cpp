@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "servers/core/conditions.hpp"
+
 namespace tiga::servers::core {
 namespace {
 
@@ -39,10 +41,11 @@ void Conversation::advance() {
 
 bool Conversation::read_head() {
   RequestContext& context = *context_;
-  if (context.input.empty()) {
-    return false;
-  }
-  if (phase_ != Phase::head) {
+  if (phase_ != Phase::head) {  // empty lines are dropped, and the wait for a request goes on
+    context.input.consume(http::size_of_empty_lines(context.input.view()));
+    if (context.input.empty() || context.input.view() == "\r") {
+      return false;
+    }
     enter(Phase::head);
   }
   switch (context.parser.parse(context.input.view())) {
@@ -71,9 +74,13 @@ void Conversation::begin(const http::Request& request) {
   context.head_only = request.method == http::Method::head;
   context.http_1_0 = request.minor_version == 0;
   context.keep_alive = request.keep_alive;
-  context.body = http::BodyDecoder(request.framing, request.content_length,
-                                   worker_.service.options.limits.content);
+  const http::Limits& limits = worker_.service.options.limits;
+  context.body = http::BodyDecoder(request.framing, request.content_length, limits.content,
+                                   limits.fields - context.parser.field_count());
   context.reply = worker_.service.resources.reply_to(request);
+  if (request.conditional) {
+    apply_conditions(context.parser, context.reply);
+  }
   if (worker_.service.log.requests()) {
     context.log_line =
         fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
@@ -171,7 +178,7 @@ void Conversation::settle() {
     return;
   }
   next_ = Next::receive;
-  if (phase_ == Phase::idle) {
+  if (phase_ == Phase::idle && context_ && context_->input.empty()) {
     context_.reset();
   }
 }

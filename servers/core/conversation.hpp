@@ -15,7 +15,8 @@
 
 namespace tiga::servers::core {
 
-/// Not thread-safe. Its Worker must outlive it. While idle it holds no buffer.
+/// Not thread-safe. Its Worker must outlive it. While idle it holds no buffer, unless half of an
+/// empty line has arrived.
 class Conversation {
  public:
   /// What the socket's owner must do next.
@@ -83,6 +84,7 @@ class Conversation {
   void finish_request();
   void answer();
   void refuse(http::Status status, std::string_view detail);
+  bool is_to_head() const;
   void write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection);
   void add_content(Reply&& reply, std::string_view content);
   void fill();

@@ -1,5 +1,8 @@
 // The sending half of a conversation: replies are written, and sent piece by piece.
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "servers/core/conversation.hpp"
@@ -18,6 +21,49 @@ http::ConnectionOption connection_option(const RequestContext& context) {
   return context.http_1_0 ? http::ConnectionOption::keep_alive : http::ConnectionOption::unsaid;
 }
 
+// The content that is in memory.
+std::string_view content_of(const Reply& reply, const std::string& echo) {
+  if (reply.status == http::Status::not_modified) {
+    return {};
+  }
+  if (reply.held) {
+    const std::string_view whole = reply.held->content;
+    return reply.status == http::Status::partial_content
+               ? whole.substr(reply.range.first, reply.range.size)
+               : whole;
+  }
+  return reply.echo ? echo : reply.content;
+}
+
+// The fields that not every reply has.
+class FurtherFields {
+ public:
+  FurtherFields(const Reply& reply, bool chunked) {
+    if (chunked) {
+      add({"Transfer-Encoding", "chunked"});
+    }
+    if (reply.allow) {
+      add({"Allow", allowed_methods});
+    }
+    if (const http::Validators* of_file = reply.validators(); of_file != nullptr) {
+      add({"ETag", of_file->etag()});
+      add({"Last-Modified", of_file->last_modified()});
+    }
+    if (reply.status == http::Status::partial_content ||
+        reply.status == http::Status::range_not_satisfiable) {
+      add({"Content-Range", http::write_content_range(reply.range, range_)});
+    }
+  }
+  std::span<const http::Field> all() const { return {fields_.data(), count_}; }
+
+ private:
+  void add(const http::Field& field) { fields_[count_++] = field; }
+
+  std::array<http::Field, 3> fields_;
+  std::size_t count_ = 0;
+  std::array<char, http::longest_content_range> range_;
+};
+
 }  // namespace
 
 void Conversation::answer() {
@@ -33,36 +79,44 @@ void Conversation::answer() {
     linger_ =
         linger_ || !context.input.empty() || context.reply.status >= http::Status::bad_request;
   }
-  write_reply(std::exchange(context.reply, {}), context.head_only, connection_option(context));
+  write_reply(std::move(context.reply), context.head_only, connection_option(context));
+}
+
+// Of the request that is being read, as far as it has arrived: no reply to HEAD has content,
+// whatever the reply is (RFC 9110 §9.3.2).
+bool Conversation::is_to_head() const {
+  return phase_ == Phase::content ? context_->head_only : context_->parser.is_head();
 }
 
 void Conversation::refuse(http::Status status, std::string_view detail) {
+  const bool to_head = is_to_head();
   enter(Phase::idle);
   closing_ = true;
   linger_ = true;
   context_->log_line.assign(1, '-');
-  write_reply(Resources::error(status, detail), false, http::ConnectionOption::close);
+  write_reply(Resources::error(status, detail), to_head, http::ConnectionOption::close);
 }
 
 void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOption connection) {
   RequestContext& context = *context_;
   const int status = static_cast<int>(reply.status);
   const bool chunked = reply.length_unsaid && !context.http_1_0;
-  const http::Field field =
-      chunked ? http::Field{"Transfer-Encoding", "chunked"} : http::Field{"Allow", allowed_methods};
+  const bool bare = reply.status == http::Status::not_modified;  // RFC 9110 §15.4.5
+  const bool has_length = !reply.length_unsaid && !bare;
+  const FurtherFields fields(reply, chunked);
   const std::size_t before = context.output.size();
-  const std::string_view content = reply.held   ? std::string_view(reply.held->content)
-                                   : reply.echo ? std::string_view(context.echo)
-                                                : std::string_view(reply.content);
+  const std::string_view content = content_of(reply, context.echo);
   const std::uint64_t size =
       reply.file.fd ? reply.file.left : reply.filler.value_or(content.size());
   http::write_head(
       {.status = reply.status,
        .date = worker_.date.now(),
-       .content_type = reply.held ? reply.held->content_type : reply.content_type,
-       .content_length = reply.length_unsaid ? std::nullopt : std::optional<std::uint64_t>(size),
+       .content_type = bare         ? std::string_view()
+                       : reply.held ? reply.held->content_type
+                                    : reply.content_type,
+       .content_length = has_length ? std::optional<std::uint64_t>(size) : std::nullopt,
        .connection = connection,
-       .fields = {&field, reply.allow || chunked ? 1U : 0U}},
+       .fields = fields.all()},
       context.output);
   const std::uint64_t logged = context.output.size() - before + (head_only ? 0 : size);
   if (!head_only) {

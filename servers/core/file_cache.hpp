@@ -1,6 +1,8 @@
 // Small files, cached with what is needed to serve them.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +14,7 @@
 #include <unordered_map>
 
 #include "common/clock.hpp"
+#include "http/conditions.hpp"
 
 namespace tiga::servers::core {
 
@@ -26,11 +29,18 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
+FileStamp stamp_of(const struct stat& about);
+
+/// The validators of a file with that stamp. They are weak while it has changed so recently that it
+/// may change again with the same stamp.
+http::Validators validators_of(const FileStamp& stamp);
+
 /// A file that was read completely.
 struct HeldFile {
   std::string content;
   std::string_view content_type;  ///< a literal
   FileStamp stamp;
+  http::Validators validators;
 };
 
 /// Files by name; evicts the least recently used. It does no file access: the caller supplies files

@@ -7,7 +7,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -38,24 +37,6 @@ common::TimePoint coarse_now() {  // accurate to a few milliseconds, without a s
                            std::chrono::nanoseconds(time.tv_nsec));
 }
 
-std::int64_t nanoseconds_of(const timespec& time) {
-  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-FileStamp stamp_of(const struct stat& about) {
-  return {about.st_dev, about.st_ino, static_cast<std::uint64_t>(about.st_size),
-          nanoseconds_of(about.st_mtim), nanoseconds_of(about.st_ctim)};
-}
-
-// A file that changed very recently may change again with the same stamp, since the kernel's file
-// clock ticks every 1 to 10 ms.
-bool settled(const FileStamp& stamp) {
-  constexpr std::int64_t ticks = 50'000'000;
-  timespec now{};
-  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
-  return nanoseconds_of(now) - std::max(stamp.modified, stamp.changed) > ticks;
-}
-
 bool read_whole(int fd, std::string& content) {
   std::size_t have = 0;
   while (have < content.size()) {
@@ -73,6 +54,7 @@ FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name)
   auto file = std::make_shared<HeldFile>();
   file->content_type = http::media_type(name);
   file->stamp = stamp;
+  file->validators = validators_of(stamp);
   file->content.resize(stamp.size);
   return read_whole(fd, file->content) ? file : nullptr;
 }
@@ -84,6 +66,11 @@ struct Resources::Opened {
   http::Status status = http::Status::ok;
   common::UniqueFd fd;
   FileStamp stamp;
+
+  FileContent content() {
+    return {std::move(fd), 0, stamp.size,
+            std::make_unique<const http::Validators>(validators_of(stamp))};
+  }
 };
 
 Reply tiny_page() {
@@ -118,6 +105,9 @@ Reply Resources::error(http::Status status, std::string_view detail) {
 Reply Resources::reply_to(const http::Request& request) const {
   using http::Method;
   using http::Status;
+  if (request.https) {
+    return error(Status::misdirected_request, "this connection is not secured");
+  }
   if (request.unknown_expectation) {
     return error(Status::expectation_failed, "only 100-continue can be expected");
   }
@@ -188,7 +178,7 @@ Reply Resources::look_at_file(const std::string& name, bool keep, common::TimePo
   Reply reply;
   if (opened.stamp.size > held_file_size) {
     reply.content_type = http::media_type(name);
-    reply.file = {std::move(opened.fd), 0, opened.stamp.size};
+    reply.file = opened.content();
     return reply;
   }
   if (keep && (reply.held = cache_->confirm(name, opened.stamp, now))) {
@@ -198,7 +188,7 @@ Reply Resources::look_at_file(const std::string& name, bool keep, common::TimePo
   if (!reply.held) {
     return error(Status::internal_server_error, "the file could not be read");
   }
-  if (keep && settled(opened.stamp)) {
+  if (keep && !reply.held->validators.weak()) {
     cache_->keep(name, reply.held, now);
   }
   return reply;
@@ -226,7 +216,9 @@ Reply Resources::cold_file(std::string_view path) const {
   }
   Reply reply;
   reply.content_type = http::media_type(resolved.path);
-  if (opened.stamp.size == 0) {
+  if (opened.stamp.size == 0) {  // nothing to read or to send
+    reply.file = opened.content();
+    reply.file.fd.reset();
     return reply;
   }
   common::UniqueFd to_read(::fcntl(opened.fd.get(), F_DUPFD_CLOEXEC, 0));
@@ -235,7 +227,7 @@ Reply Resources::cold_file(std::string_view path) const {
   }
   reply.work.kind = Work::Kind::read;
   reply.work.file = std::make_shared<const common::UniqueFd>(std::move(to_read));
-  reply.file = {std::move(opened.fd), 0, opened.stamp.size};
+  reply.file = opened.content();
   return reply;
 }
 

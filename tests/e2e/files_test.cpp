@@ -11,9 +11,12 @@
 #include <filesystem>
 #include <thread>
 
+#include "common/child_process.hpp"
 #include "tests/e2e/deployment.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/replies.hpp"
+#include "tests/support/wait.hpp"
 
 namespace tiga::tests {
 namespace {
@@ -40,10 +43,11 @@ class Files : public OnEachServer {
 
   fs::path root() const { return folder_.path() / "root"; }
 
-  // The one reply to a GET of its own connection; status 0 where none came.
-  Reply get(const std::string& target) const {
+  // The one reply to a GET, with these further lines, of its own connection; status 0 where none
+  // came.
+  Reply get(const std::string& target, const std::string& lines = "") const {
     Client client(servers_->port());
-    client.send("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    client.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n" + lines + "Connection: close\r\n\r\n");
     const ReplyReader replies = receive_replies(client, 1);
     EXPECT_EQ(replies.error(), "") << target;
     return replies.final_count() == 0 ? Reply{} : replies.replies().back();
@@ -137,6 +141,59 @@ TEST_P(Files, OnlyRegularFilesAreServedAndNoFolderIsListed) {
     if (target != std::string_view("/.") && target != std::string_view("/./")) {
       EXPECT_EQ(reply.status, 404) << target;
     }
+  }
+}
+
+// One that is sent from memory, and one by sendfile(2).
+TEST_P(Files, AreSentInPartAndOnlyToThoseWhoDoNotHaveThem) {
+  std::string content;
+  for (int number = 0; content.size() < 300'000; ++number) {
+    content += std::to_string(number) + '\n';
+  }
+  common::write_file(root() / "large", content);
+  common::write_file(root() / "small", content.substr(0, 3000));
+  for (const std::string name : {"/small", "/large"}) {
+    const std::string whole = get(name).content;
+    std::string tag;
+    EXPECT_TRUE(wait_until([&] {  // until it has not changed for a while
+      tag = get(name).field("ETag").value_or("");
+      return tag.starts_with('"');
+    }));
+    for (int count = 0; count < asked_of_each; ++count) {
+      EXPECT_EQ(get(name, "If-None-Match: " + tag + "\r\n").status, 304);
+    }
+    const auto part = [&](const std::string& range) {
+      const Reply reply = get(name, "Range: bytes=" + range + "\r\nIf-Range: " + tag + "\r\n");
+      EXPECT_EQ(reply.status, 206) << range;
+      return reply.content;
+    };
+    EXPECT_EQ(part("0-0"), whole.substr(0, 1));
+    EXPECT_EQ(part("1000-2999"), whole.substr(1000, 2000));
+    EXPECT_EQ(part("-2500"), whole.substr(whole.size() - 2500));
+    EXPECT_EQ(part("1-"), whole.substr(1));
+    EXPECT_EQ(get(name, "Range: bytes=300100-\r\n").status, 416);
+    EXPECT_EQ(get(name, "If-Match: \"other\"\r\n").status, 412);
+    EXPECT_EQ(get(name, "Range: bytes=0-0\r\nIf-Range: \"other\"\r\n").content, whole);
+  }
+}
+
+TEST_P(Files, LoadgenMeasuresRepliesToThoseWhoHaveThem) {
+  for (const char* keep_alive : {"-k", "-q"}) {
+    common::Command command;
+    command.arguments = {program("loadgen"),
+                         "-q",
+                         keep_alive,
+                         "-n",
+                         "40",
+                         "-c",
+                         "4",
+                         "-H",
+                         "If-None-Match: *",
+                         "--expect-status",
+                         "304",
+                         servers_->url("/file.html")};
+    const common::CommandResult result = common::run_command(command, 20s);
+    EXPECT_TRUE(result.report.succeeded()) << result.output << result.error;
   }
 }
 

@@ -107,6 +107,31 @@ TEST_P(Deadlines, EachRequestHasItsOwnDeadline) {
   }
 }
 
+// RFC 9112 §2.2: they begin no request, so that their client is idle.
+TEST_P(Deadlines, EmptyLinesDoNotExtendTheIdleDeadline) {
+  start("--idle-timeout", "1");
+  Client idle = client();
+  const auto took = time_of([&] { EXPECT_EQ(drip_feed(idle, "\r\n").final_count(), 0U); });
+  EXPECT_NE(idle.end(), Client::End::open);
+  EXPECT_EQ(idle.received(), "");
+  EXPECT_GE(took, not_before);
+}
+
+TEST_P(Deadlines, AStrayEmptyLineAfterContentGetsNoReply) {
+  servers_.emplace(architecture(),
+                   DeploymentOptions{.front = {"--header-timeout", "0.2", "--idle-timeout", "1"}});
+  for (const bool half_closes : {false, true}) {
+    Client client = this->client();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nZ\r\n");
+    EXPECT_THAT(receive_replies(client, 1).statuses(), ElementsAre(200));
+    if (half_closes) {
+      client.half_close();
+    }
+    EXPECT_TRUE(client.receive_to_end());
+    EXPECT_EQ(client.received(), "") << half_closes;
+  }
+}
+
 TEST_P(Deadlines, AnIdleConnectionIsClosedWithoutAReply) {
   start("--idle-timeout", "1");
   Client silent = client();

@@ -90,6 +90,98 @@ TEST_F(ConversationTest, AMalformedRequestIsAnsweredAndTheConnectionLingers) {
   EXPECT_EQ(service_.counters.requests.value(), 0U);
 }
 
+// RFC 9110 §9.3.2.
+TEST_F(ConversationTest, NoReplyToHeadHasContent) {
+  for (const std::string request :
+       {"HEAD / HTTP/1.1\r\n\r\n", "HEAD /\r\n", "HEAD / HTTP/1.1\r\nHost: a\r\nX y\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx",
+        "HEAD /no.such HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "HEAD https://a/ HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+    const std::string reply = answer(request);
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 4")) << request;
+    EXPECT_TRUE(reply.ends_with("\r\n\r\n")) << request << reply;
+    EXPECT_THAT(reply, HasSubstr("Content-Length: ")) << request;
+  }
+  for (const std::string part :
+       {"HEAD / HT", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc"}) {
+    Conversation late(worker_);
+    receive(late, part);
+    late.deadline_passed();
+    EXPECT_TRUE(take_output(late).ends_with("\r\n\r\n")) << part;
+    Conversation cut(worker_);
+    receive(cut, part);
+    cut.peer_closed();
+    EXPECT_TRUE(take_output(cut).ends_with("\r\n\r\n")) << part;
+  }
+  EXPECT_FALSE(answer("GET / HTTP/1.1\r\n\r\n").ends_with("\r\n\r\n")) << "others have content";
+  Conversation conversation(worker_);
+  receive(conversation, "HEAD / HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n");
+  EXPECT_FALSE(take_output(conversation).ends_with("\r\n\r\n")) << "nor does it last";
+}
+
+// RFC 9112 §2.2: empty lines begin no request.
+TEST_F(ConversationTest, EmptyLinesAfterARequestAreDropped) {
+  const std::string post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nZ";
+  for (const std::string stray : {"\r\n", "\r", "\r\n\r", "\r\n\r\n\r\n"}) {
+    Conversation idle(worker_);
+    receive(idle, post + stray);
+    EXPECT_TRUE(take_output(idle).ends_with("\r\n\r\nZ")) << "once";
+    EXPECT_EQ(idle.next(), Next::receive);
+    EXPECT_EQ(idle.phase(), Phase::idle);
+    EXPECT_EQ(idle.holds_buffer(), stray.ends_with('\r'));
+    idle.deadline_passed();
+    EXPECT_EQ(idle.next(), Next::close) << "without a reply";
+
+    Conversation half_closed(worker_);
+    receive(half_closed, post + stray);
+    take_output(half_closed);
+    half_closed.peer_closed();
+    EXPECT_EQ(half_closed.next(), Next::close);
+
+    Conversation going_on(worker_);
+    receive(going_on, post + stray);
+    take_output(going_on);
+    const std::uint32_t idle_phase = going_on.phase_number();
+    receive(going_on, stray.ends_with('\r') ? "\n\r\n" : "\r\n");
+    EXPECT_EQ(going_on.phase_number(), idle_phase) << "they do not extend the deadline";
+    receive(going_on, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(take_output(going_on).size(), 103U);
+  }
+  EXPECT_EQ(service_.counters.requests_malformed.value(), 0U);
+}
+
+TEST_F(ConversationTest, ACrWithoutLfBeforeARequestIsRefused) {
+  Conversation conversation(worker_);
+  receive(conversation, "\r");
+  EXPECT_EQ(conversation.phase(), Phase::idle);
+  receive(conversation, "G");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 400"));
+}
+
+// RFC 9110 §7.4.
+TEST_F(ConversationTest, AnHttpsTargetIsMisdirected) {
+  Conversation conversation(worker_);
+  receive(conversation, "GET https://a/small.txt HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 421 Misdirected Request\r\n"));
+  EXPECT_EQ(conversation.next(), Next::receive);
+  receive(conversation, "GET http://other/small.txt HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(ConversationTest, TrailerFieldsCountTogetherWithThoseOfTheHead) {
+  const auto answer_with = [this](int fields) {
+    std::string request =
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nZ\r\n0\r\n";
+    for (int field = 0; field < fields; ++field) {
+      request += "A:\r\n";
+    }
+    return answer(request + "\r\n");
+  };
+  EXPECT_THAT(answer_with(98), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(answer_with(99), StartsWith("HTTP/1.1 431"));
+}
+
 TEST_F(ConversationTest, ContentAboveTheLimitIsRefused) {
   EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n"),
               StartsWith("HTTP/1.1 413"));
