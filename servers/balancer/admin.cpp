@@ -73,11 +73,13 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
 
   void answer() {
     const http::Request& request = parser_.request();
-    head_only_ = request.method == http::Method::head;
+    if (request.https) {
+      return fail(http::Status::misdirected_request);
+    }
     if (request.path != "/_tiga/status") {
       return fail(http::Status::not_found);
     }
-    if (request.method != http::Method::get && !head_only_) {
+    if (request.method != http::Method::get && request.method != http::Method::head) {
       return fail(http::Status::method_not_allowed);
     }
     const bool as_json = request.target.ends_with("?format=json");
@@ -101,7 +103,7 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
          .connection = http::ConnectionOption::close,
          .fields = {fields.data(), status == http::Status::method_not_allowed ? 2U : 1U}},
         output_);
-    output_ += head_only_ ? std::string_view() : std::string_view(content);
+    output_ += parser_.is_head() ? std::string_view() : std::string_view(content);
     send();
   }
 
@@ -130,7 +132,6 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
   http::RequestParser parser_;
   std::array<char, 8192> input_;
   std::size_t received_ = 0;
-  bool head_only_ = false;
   std::string output_;
   std::size_t sent_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "servers/balancer/rewrite.hpp"
@@ -21,15 +22,32 @@ Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
       client_(loop.io->socket(std::move(client))),
       client_address_(core::peer_name(client_->native_handle())) {}
 
-void Session::read_request() {
+void Session::await_request() {
   state_ = State::reading_head;
-  if (!context_ || context_->input.empty()) {
-    context_.reset();
-    head_begun_ = false;
-    set_deadline(options_.server.idle_timeout);
-    return receive_from_client();
+  set_deadline(options_.server.idle_timeout);
+  read_request();
+}
+
+// Whether what has arrived begins a request. Empty lines do not (RFC 9112 §2.2): they are dropped,
+// and do not extend the deadline.
+bool Session::begins_head() {
+  if (!context_) {
+    return false;
   }
+  core::ReadBuffer& input = context_->input;
+  input.consume(http::size_of_empty_lines(input.view()));
+  if (input.empty()) {
+    context_.reset();
+    return false;
+  }
+  return input.view() != "\r";
+}
+
+void Session::read_request() {
   if (!head_begun_) {
+    if (!begins_head()) {
+      return receive_from_client();
+    }
     head_begun_ = true;
     set_deadline(options_.server.header_timeout);
   }
@@ -62,7 +80,7 @@ void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_firs
     return;
   }
   if (error) {
-    const bool in_request = state_ == State::forwarding || context_;
+    const bool in_request = state_ == State::forwarding || head_begun_;
     if (error != asio::error::eof || !in_request) {
       return close();
     }
@@ -87,34 +105,42 @@ void Session::begin_forward() {
   if (!forward_) {
     forward_ = std::make_unique<Forward>();
   }
-  std::string head = std::move(forward_->head);
-  head.clear();
-  *forward_ = {};
-  forward_->begun = common::SteadyClock::now();
-  Waiter::tried = 0;
-  const std::string_view address = client_address_;
-  write_forwarded_request(parser, address.substr(0, address.rfind(':')), head);
-  forward_->head = std::move(head);
-  forward_->body =
-      http::BodyDecoder(request.framing, request.content_length, options_.server.limits.content);
-  forward_->head_only = request.method == http::Method::head;
-  forward_->http_1_0 = request.minor_version == 0;
-  forward_->keep_alive = request.keep_alive;
-  const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
-                    request.method == http::Method::options;
-  forward_->repeatable = safe && request.framing == http::Framing::none;
-  if (loop_.service.log.requests()) {
-    forward_->log_line =
-        fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
-  }
-  const bool tunnel = request.method == http::Method::connect;
+  forward_->restart();
+  const std::optional<core::Reply> own = own_reply(parser, loop_.service.resources);
+  const bool may_persist =
+      request.framing == http::Framing::none && request.method != http::Method::connect;
+  set_forward(parser);
   context_->input.consume(parser.consumed());
   context_->parser.reset();
   head_begun_ = false;
-  if (tunnel) {
-    return refuse(http::Status::not_implemented, "CONNECT is not relayed");
+  if (own) {
+    return answer_itself(*own, may_persist);
   }
   try_next_backend();
+}
+
+void Session::set_forward(const http::RequestParser& parser) {
+  const http::Request& request = parser.request();
+  const http::Limits& limits = options_.server.limits;
+  Forward& forward = *forward_;
+  forward.begun = common::SteadyClock::now();
+  Waiter::tried = 0;
+  const std::string_view address = client_address_;
+  forward.missing_host =
+      write_forwarded_request(parser, address.substr(0, address.rfind(':')), forward.head);
+  forward.body = http::BodyDecoder(request.framing, request.content_length, limits.content,
+                                   limits.fields - parser.field_count());
+  forward.chunked = request.framing == http::Framing::chunked;
+  forward.head_only = request.method == http::Method::head;
+  forward.http_1_0 = request.minor_version == 0;
+  forward.keep_alive = request.keep_alive;
+  const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
+                    request.method == http::Method::options;
+  forward.repeatable = safe && request.framing == http::Framing::none;
+  if (loop_.service.log.requests()) {
+    forward.log_line =
+        fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
+  }
 }
 
 void Session::deadline_passed() {

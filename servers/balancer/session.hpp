@@ -28,7 +28,7 @@ class Session final : public loop::Connection,
  public:
   Session(loop::Loop& loop, const Options& options, Backends& backends, common::UniqueFd client);
 
-  void start() override { read_request(); }
+  void start() override { await_request(); }
   void reject() override;
   void drain() override;
   void abort() override { close(); }
@@ -37,10 +37,16 @@ class Session final : public loop::Connection,
   enum class State : std::uint8_t { reading_head, queued, forwarding, replying, lingering, closed };
 
   // The client's side.
+  void await_request();
   void read_request();
+  bool begins_head();
   void receive_from_client();
   void on_client_bytes(loop::ErrorCode error, std::size_t bytes, bool into_first);
   void begin_forward();
+  void set_forward(const http::RequestParser& parser);
+  void answer_itself(const core::Reply& reply, bool may_persist);
+  void send_own(const core::Reply& reply, http::ConnectionOption connection,
+                std::string_view detail);
   void refuse(http::Status status, std::string_view detail);
   void refuse_unread(http::Status status, std::string_view detail);
   bool flush_client();
@@ -77,13 +83,14 @@ class Session final : public loop::Connection,
 
   // The two directions.
   void pump_upload();
+  bool take_content();
   bool send_upstream(std::string_view bytes, std::size_t& sent);
   void pump_download();
   bool relay_head();
   bool relay_interim();
   void bad_reply();
   bool relay_body();
-  void relay(std::string_view bytes);
+  void relay(std::string_view content);
   void end_forward();
   void upstream_received() override;
   void upstream_writable() override;

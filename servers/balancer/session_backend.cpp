@@ -57,6 +57,7 @@ void Session::begin_try(Backend& backend) {
       forward.repeatable && forward.failed_tries == 0 && backends_.has_untried(Waiter::tried);
   state_ = State::forwarding;
   forward.head_sent = 0;
+  forward.name_backend(backend.name());
   forward.content.end();
   await_backend(first_of_two ? left / 2 : left);
   if (forward.tries++ > 0) {

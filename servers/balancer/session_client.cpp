@@ -12,25 +12,39 @@ namespace tiga::servers::balancer {
 
 using loop::ErrorCode;
 
-// Sends the balancer's own reply and closes.
+// Sends an error reply and closes.
 void Session::refuse(http::Status status, std::string_view detail) {
+  send_own(core::Resources::error(status, detail), http::ConnectionOption::close, detail);
+}
+
+// A request that no backend gets.
+void Session::answer_itself(const core::Reply& reply, bool may_persist) {
+  forward_->keep_alive = forward_->keep_alive && may_persist && !loop_.service.draining;
+  send_own(reply, forward_->connection_option(), "answered by the balancer");
+}
+
+// No reply to HEAD has content, also if its head is refused (RFC 9110 §9.3.2).
+void Session::send_own(const core::Reply& reply, http::ConnectionOption connection,
+                       std::string_view detail) {
   state_ = State::replying;
-  close_after_ = true;
-  linger_after_ = true;
-  core::Reply reply = core::Resources::error(status, detail);
-  const http::Field retry{"Retry-After", "1"};
+  close_after_ = connection == http::ConnectionOption::close;
+  linger_after_ = close_after_;
+  const bool to_head = forward_ ? forward_->head_only : context_->parser.is_head();
+  const bool retry = reply.status == http::Status::service_unavailable;
+  const http::Field field =
+      retry ? http::Field{"Retry-After", "1"} : http::Field{"Allow", core::allowed_methods};
   const std::size_t before = context_->output.size();
-  http::write_head({.status = status,
+  http::write_head({.status = reply.status,
                     .date = loop_.worker.date.now(),
                     .content_type = reply.content_type,
                     .content_length = reply.content.size(),
-                    .connection = http::ConnectionOption::close,
-                    .fields = {&retry, status == http::Status::service_unavailable ? 1U : 0U}},
+                    .connection = connection,
+                    .fields = {&field, retry || reply.allow ? 1U : 0U}},
                    context_->output);
-  if (!forward_ || !forward_->head_only) {
+  if (!to_head) {
     context_->output += reply.content;
   }
-  const int code = static_cast<int>(status);
+  const int code = static_cast<int>(reply.status);
   counters().replies_by_class[static_cast<std::size_t>(code) / 100].add();
   loop_.service.log.request(client_address_, forward_ ? forward_->log_line : "-", code,
                             context_->output.size() - before, detail);
@@ -111,7 +125,7 @@ void Session::client_writable() {
 void Session::on_reply_sent() {
   counters().replies.add();
   if (!close_after_) {
-    return read_request();
+    return await_request();
   }
   linger_after_ || !context_->input.empty() ? linger() : close();
 }
@@ -123,7 +137,7 @@ void Session::reject() {
 }
 
 void Session::drain() {
-  if (state_ == State::reading_head && !context_) {
+  if (state_ == State::reading_head && !head_begun_) {
     client_->shutdown(SHUT_RD);  // input that has arrived is still read
   }
 }
