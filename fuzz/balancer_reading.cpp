@@ -27,11 +27,28 @@ std::size_t take_content(std::string_view rest, BodyDecoder& body, ReadReply& re
   return taken;
 }
 
+// The last transfer coding of a head (in lower case); empty: it has none.
+std::string_view last_coding(std::string_view head) {
+  constexpr std::string_view name = "\r\ntransfer-encoding: ";
+  const std::size_t field = head.rfind(name);
+  if (field == std::string_view::npos) {
+    return {};
+  }
+  const std::size_t begin = field + name.size();
+  const std::string_view list = head.substr(begin, head.find("\r\n", begin) - begin);
+  const std::string_view last = list.substr(list.rfind(',') + 1);  // npos + 1 is 0
+  return last.substr(std::min(last.find_first_not_of(" \t"), last.size()));
+}
+
 // Where the content that begins at `at` ends, according to the head (in lower case); npos: not in
 // this input.
 std::size_t plain_end(std::string_view bytes, std::size_t at, std::string_view head) {
   constexpr std::string_view length = "\r\ncontent-length: ";
-  if (head.find("\r\ntransfer-encoding: ") != std::string_view::npos) {
+  const std::string_view coding = last_coding(head);
+  if (!coding.empty() && coding != "chunked") {
+    return std::string_view::npos;
+  }
+  if (!coding.empty()) {
     while (true) {
       const std::size_t line = bytes.find("\r\n", at);
       if (line == std::string_view::npos) {
@@ -74,10 +91,18 @@ std::size_t plain_end(std::string_view bytes, std::size_t at, std::string_view h
 std::vector<bool> heads_asked(std::string_view sent) {
   std::vector<bool> heads;
   http::RequestParser parser(small_limits);
-  while (parser.parse(sent) == http::RequestParser::State::complete) {
+  for (;;) {
+    sent.remove_prefix(http::size_of_empty_lines(sent));
+    const bool complete = parser.parse(sent) == http::RequestParser::State::complete;
+    if (complete || parser.begun()) {  // it may be refused, or late
+      heads.push_back(parser.method_so_far() == http::Method::head);
+    }
+    if (!complete) {
+      return heads;
+    }
     const http::Request& request = parser.request();
-    heads.push_back(request.method == http::Method::head);
-    BodyDecoder body(request.framing, request.content_length, small_limits.content);
+    BodyDecoder body(request.framing, request.content_length, small_limits.content,
+                     small_limits.fields - parser.field_count());
     sent.remove_prefix(parser.consumed());
     while (body.state() == BodyDecoder::State::need_more && !sent.empty()) {
       sent.remove_prefix(body.step(sent).consumed);
@@ -87,10 +112,6 @@ std::vector<bool> heads_asked(std::string_view sent) {
     }
     parser.reset();
   }
-  if (parser.begun()) {  // it may be refused
-    heads.push_back(parser.method_so_far() == http::Method::head);
-  }
-  return heads;
 }
 
 std::vector<ReadReply> read_replies(std::string_view received, const std::vector<bool>& to_head,

@@ -102,6 +102,24 @@ SEEDS = {
                                  "m0@", "m0@", "t7"],
     "bad-requests": BOTH_GOOD + ["c0GET / HTTP/1.1\r\n\r\n", "c1BREW / HTTP/1.1\r\nHost: h\r\n\r\n",
                                  "c2CONNECT h:1 HTTP/1.1\r\nHost: h:1\r\n\r\n", "c3GET /" + "a" * 300],
+    "extensions-and-trailers": [
+        "a0HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3 ; a=b\r\n@@@\r\n0;x\r\nHost: @\r\nX: 1\r\n\r\n", GOOD,
+        "c0" + request("POST", fields="Transfer-Encoding: chunked\r\n") + "3 ;a = b\r\nabc\r\n00;c\r\nContent-Length: 9\r\n\r\n",
+        "c0" + request("POST", fields="Transfer-Encoding: chunked\r\n") + "0\r\n" + "A:\r\n" * 20 + "\r\n", "c1" + GET],
+    "other-codings": [
+        "a0HTTP/1.1 200 OK\r\nTransfer-Encoding: foo, chunked\r\n\r\n3\r\n@@@\r\n0\r\n\r\n",
+        "b1HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, foo\r\n\r\n@@@", "c0" + GET, "c0" + GET, "c1" + GET,
+        "c1" + request(version="1.0"), "c2" + request(version="1.0"), "c3" + request("HEAD", "1.0")],
+    "max-forwards": BOTH_GOOD + ["c0" + request("OPTIONS", fields="Max-Forwards: 0\r\n") +
+                                 request("TRACE", fields="Max-Forwards: 3\r\n") + request("TRACE", fields="Max-Forwards: 0\r\n"),
+                                 "c1OPTIONS http://h?@ HTTP/1.1\r\nHost: h\r\n\r\n",
+                                 "c2GET https://h/@ HTTP/1.1\r\nHost: h\r\n\r\n" + GET],
+    "empty-lines": BOTH_GOOD + ["c0" + POST + "\r\n", "t6", "c0\r\n" + GET + "\r\n\r", "h0", "c1\r", "c1\n\r\n", "t6",
+                                "c1" + "\r\n" * 20 + GET + "\r", "t8"],
+    "refused-heads": ["c0HEAD / HTTP/1.1\r\n\r\n", "c1" + request("HEAD", fields="Transfer-Encoding: chunked\r\n") + "x\r\n",
+                      "c2HEAD / HT", "t6", "c3" + request("HEAD") + "HEAD  /"],
+    "no-host": ["L0", GOOD, "c0GET /@ HTTP/1.0\r\n\r\n", "l0", "c1GET /@ HTTP/1.1\r\nHost:\r\n\r\n"],
+    "status-without-a-space": ["a0HTTP/1.1 301\r\nContent-Length: 3\r\n\r\n@@@", GOOD, "c0" + GET, "c0" + GET],
     "unit-connection": ["o", "c0" + GET, "s0" + reply(), "c1" + GET, "s1" + reply(), "f1", "h0", "F0"],
     "unit-connection-refused": ["o", "L0", "c0" + GET, "s1" + reply(), "e1", "L1", "c1" + GET, "R2", "t6"],
 }

@@ -16,8 +16,13 @@ std::size_t smaller(std::uint64_t count, std::size_t size) {
 
 }  // namespace
 
-BodyDecoder::BodyDecoder(Framing framing, std::uint64_t length, std::uint64_t limit)
-    : limit_(limit), framing_(framing), state_(State::need_more) {
+BodyDecoder::BodyDecoder(Framing framing, std::uint64_t length, std::uint64_t limit,
+                         std::size_t most_trailer_fields)
+    : limit_(limit),
+      trailer_fields_left_(
+          static_cast<std::uint32_t>(std::min(most_trailer_fields, longest_trailers))),
+      framing_(framing),
+      state_(State::need_more) {
   switch (framing) {
     case Framing::none:
       state_ = State::complete;
@@ -192,7 +197,8 @@ void BodyDecoder::end_size_line() {
   line_ = 0;
 }
 
-/// RFC 9112 §7.1.2: field lines, checked like those of a head, then dropped.
+/// RFC 9112 §7.1.2: field lines, checked and counted like those of a head, then dropped, whatever
+/// their names are: none can change the framing or the routing (RFC 9110 §6.5.1).
 void BodyDecoder::take_trailer(char byte) {
   const bool first = part_ == Part::trailer_first;
   if (first && byte == '\r') {
@@ -200,6 +206,7 @@ void BodyDecoder::take_trailer(char byte) {
     return;
   }
   if (++line_ > longest_trailers) return fail(ParseError::header_section_too_large);
+  if (first && trailer_fields_left_-- == 0) return fail(ParseError::too_many_fields);
   if (part_ == Part::trailer_lf) {
     expect(byte, '\n', Part::trailer_first);
   } else if (part_ == Part::trailer_value) {

@@ -30,7 +30,9 @@ class BodyDecoder {
   /// No body: complete at once.
   BodyDecoder() = default;
   /// `length` is used for content_length only. `limit`: the largest content accepted.
-  BodyDecoder(Framing framing, std::uint64_t length, std::uint64_t limit);
+  /// `most_trailer_fields`: how many field lines the trailer section may have.
+  BodyDecoder(Framing framing, std::uint64_t length, std::uint64_t limit,
+              std::size_t most_trailer_fields = Limits().fields);
 
   /// Processes `input`, the bytes not yet consumed, and returns the next run of content with its
   /// framing. While the state is need_more, call it again with the remaining input, or, if none
@@ -86,6 +88,7 @@ class BodyDecoder {
   std::uint64_t limit_ = 0;       ///< bytes of content that chunks may still announce
   std::uint32_t line_ = 0;        ///< bytes of the size line, or of the trailer section, so far
   std::uint32_t extensions_ = 0;  ///< bytes of extensions so far
+  std::uint32_t trailer_fields_left_ = 0;  ///< field lines that the trailer section may still have
   Part part_ = Part::content;
   Framing framing_ = Framing::none;
   State state_ = State::complete;

@@ -35,17 +35,25 @@ ParseError take_content_length(KnownFields& known, std::string_view value) {
   return ParseError::none;
 }
 
-/// RFC 9112 §6.1: chunked is last, once, without parameters.
+bool is_token(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return !text.empty() && scan::skip_by_table(scan::token, text.data(), end) == end;
+}
+
+/// RFC 9112 §6.1, §7.1: chunked at most once, without parameters.
 ParseError take_transfer_encoding(KnownFields& known, std::string_view value) {
   using Codings = KnownFields::Codings;
   return for_each_element(value, [&known](std::string_view coding) {
-    const bool after_chunked =
-        known.codings == Codings::chunked || known.codings == Codings::others_chunked;
-    if (coding.empty() || after_chunked) return ParseError::bad_transfer_encoding;
-    if (!same_token(coding, "chunked")) {
-      known.codings = Codings::others;
+    const std::string_view name = scan::trim(coding.substr(0, coding.find(';')));
+    const bool first = known.codings == Codings::none;
+    const bool no_chunked = first || known.codings == Codings::others;
+    if (!is_token(name)) return ParseError::bad_transfer_encoding;
+    if (!same_token(name, "chunked")) {
+      known.codings = no_chunked ? Codings::others : Codings::chunked_others;
+    } else if (no_chunked && name.size() == coding.size()) {
+      known.codings = first ? Codings::chunked : Codings::others_chunked;
     } else {
-      known.codings = known.codings == Codings::none ? Codings::chunked : Codings::others_chunked;
+      return ParseError::bad_transfer_encoding;
     }
     return ParseError::none;
   });
@@ -114,17 +122,30 @@ ParseError KnownFields::take(const char* name, std::size_t name_size, Slice valu
       has_host = true;
       host = value_slice;
       break;
+    case 5:
+      if (scan::spells(name, "range")) conditional = true;
+      break;
     case 6:
       if (scan::spells(name, "expect")) take_expect(*this, value);
       break;
+    case 8:
+      if (scan::spells(name, "if-match") || scan::spells(name, "if-range")) conditional = true;
+      break;
     case 10:
       if (scan::spells(name, "connection")) return take_connection(*this, value);
+      break;
+    case 13:
+      if (scan::spells(name, "if-none-match")) conditional = true;
       break;
     case 14:
       if (scan::spells(name, "content-length")) return take_content_length(*this, value);
       break;
     case 17:
       if (scan::spells(name, "transfer-encoding")) return take_transfer_encoding(*this, value);
+      if (scan::spells(name, "if-modified-since")) conditional = true;
+      break;
+    case 19:
+      if (scan::spells(name, "if-unmodified-since")) conditional = true;
       break;
     default:
       break;
@@ -135,10 +156,22 @@ ParseError KnownFields::take(const char* name, std::size_t name_size, Slice valu
 ParseError KnownFields::framing_error(int minor_version) const {
   if (codings == Codings::none) return ParseError::none;
   if (has_content_length) return ParseError::length_and_encoding;
-  if (minor_version == 0)
-    return ParseError::bad_transfer_encoding;  // RFC 9112 §6.1: faulty framing
-  if (codings == Codings::others) return ParseError::bad_transfer_encoding;
-  return codings == Codings::chunked ? ParseError::none : ParseError::unknown_transfer_encoding;
+  // RFC 9112 §6.1: faulty framing.
+  return minor_version == 0 ? ParseError::bad_transfer_encoding : ParseError::none;
+}
+
+ParseError KnownFields::coding_error() const {
+  switch (codings) {
+    case Codings::none:
+    case Codings::chunked:
+      return ParseError::none;
+    case Codings::others_chunked:
+      return ParseError::unknown_transfer_encoding;
+    case Codings::others:
+    case Codings::chunked_others:
+      break;
+  }
+  return ParseError::bad_transfer_encoding;
 }
 
 FieldSection::State FieldSection::fail(ParseError error) {

@@ -25,6 +25,7 @@ struct KnownFields {
     chunked,         ///< chunked alone
     others,          ///< without chunked
     others_chunked,  ///< chunked after others
+    chunked_others,  ///< others after chunked
   };
 
   /// One bit for the length of each name that `take` knows, indexed by the last five bits of its
@@ -32,7 +33,8 @@ struct KnownFields {
   static constexpr auto known_sizes = [] {
     std::array<std::uint32_t, 32> sizes{};
     for (const std::string_view name :
-         {"host", "expect", "connection", "content-length", "transfer-encoding"}) {
+         {"host", "expect", "connection", "content-length", "transfer-encoding", "range",
+          "if-match", "if-range", "if-none-match", "if-modified-since", "if-unmodified-since"}) {
       sizes[static_cast<unsigned char>(name.front()) & 31U] |= 1U << name.size();
     }
     return sizes;
@@ -47,6 +49,7 @@ struct KnownFields {
   bool keep_alive = false;
   bool expect_continue = false;
   bool unknown_expectation = false;
+  bool conditional = false;  ///< a condition (RFC 9110 §13.1) or Range
 
   /// Whether a name may be a known one, by its first letter and its length: most names need no
   /// further check.
@@ -58,8 +61,12 @@ struct KnownFields {
   ParseError take(const char* name, std::size_t name_size, Slice value_slice,
                   const scan::Extent& message);
 
-  /// The framing error (RFC 9112 §6.3) of a message of HTTP/1.`minor_version`, or none.
+  /// The framing error of a message of HTTP/1.`minor_version`, request or reply, or none (RFC 9112
+  /// §6.1, §6.3).
   ParseError framing_error(int minor_version) const;
+  /// The error in a request's codings, or none: chunked must be the last one (RFC 9112 §6.3), and
+  /// no other is known here (§6.1).
+  ParseError coding_error() const;
   /// Whether the sender lets the connection persist (RFC 9112 §9.3).
   bool persists(int minor_version) const { return !close && (minor_version > 0 || keep_alive); }
 };

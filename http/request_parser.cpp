@@ -176,6 +176,7 @@ RequestParser::State RequestParser::parse(std::string_view input) {
   if (form.error != ParseError::none) return fail(form.error);
   path_ = slice_of(form.path, message);
   authority_ = slice_of(form.authority, message);
+  https_ = form.https;
   return true;
 }
 
@@ -183,8 +184,11 @@ RequestParser::State RequestParser::parse(std::string_view input) {
 [[gnu::always_inline]] inline ParseError RequestParser::check_head() const {
   const KnownFields& known = fields_.known();
   if (!known.has_host && minor_version_ > 0) return ParseError::bad_host;  // RFC 9112 §3.2
-  const ParseError framing = known.framing_error(minor_version_);
-  if (framing != ParseError::none) return framing;
+  if (known.codings != KnownFields::Codings::none) {
+    ParseError error = known.framing_error(minor_version_);
+    if (error == ParseError::none) error = known.coding_error();
+    if (error != ParseError::none) return error;
+  }
   return known.content_length > limits_.content ? ParseError::content_too_large : ParseError::none;
 }
 
@@ -199,9 +203,11 @@ RequestParser::State RequestParser::parse(std::string_view input) {
     request_.path = path_.of(base_);
   } else {
     // absolute-form with an empty path: RFC 9110 §4.2.3; RFC 9112 §3.2.4.
-    request_.path = method_ == Method::options ? "*" : "/";
+    const bool has_query = path_end_ != std::size_t{target_.begin} + target_.size;
+    request_.path = method_ == Method::options && !has_query ? "*" : "/";
   }
   request_.host = authority_.size != 0 ? authority_.of(base_) : known.host.of(base_);
+  request_.https = authority_.size != 0 && https_;
   request_.minor_version = minor_version_;
   request_.framing = known.codings != KnownFields::Codings::none ? Framing::chunked
                      : known.has_content_length                  ? Framing::content_length
@@ -211,6 +217,7 @@ RequestParser::State RequestParser::parse(std::string_view input) {
   // RFC 9110 §10.1.1: a 100-continue from HTTP/1.0 is ignored.
   request_.expect_continue = known.expect_continue && minor_version_ > 0;
   request_.unknown_expectation = known.unknown_expectation && minor_version_ > 0;
+  request_.conditional = known.conditional;
   return State::complete;
 }
 

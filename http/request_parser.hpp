@@ -19,16 +19,25 @@ struct Request {
   std::string_view target;  ///< as sent
   std::string_view
       path;  ///< absolute path of origin-form and absolute-form, without query; "*" for OPTIONS *
-             ///< (also of OPTIONS with an absolute-form that has no path); "" for CONNECT
+             ///< (also of OPTIONS with an absolute-form without path and query); "" for CONNECT
   std::string_view host;  ///< with its port: of the URI for absolute-form and authority-form, else
                           ///< Host's value; may be empty
+  bool https = false;     ///< absolute-form of the scheme https (RFC 9110 §7.4)
   int minor_version = 1;  ///< 0 for HTTP/1.0; 1 for HTTP/1.1 and any later 1.x (RFC 9110 §6.2)
   Framing framing = Framing::none;
   std::uint64_t content_length = 0;  ///< if framing is content_length
   bool keep_alive = true;            ///< the client lets the connection persist (RFC 9112 §9.3)
   bool expect_continue = false;      ///< Expect: 100-continue from HTTP/1.1 (RFC 9110 §10.1.1)
   bool unknown_expectation = false;  ///< another expectation, from HTTP/1.1: 417
+  bool conditional = false;          ///< it has a condition or Range (conditions.hpp)
 };
+
+/// Bytes of the empty lines at the front of `input`, which begin no request (RFC 9112 §2.2).
+inline std::size_t size_of_empty_lines(std::string_view input) {
+  std::size_t size = 0;
+  while (input.substr(size, 2) == "\r\n") size += 2;
+  return size;
+}
 
 /// Parses one request head at a time from a buffer that the caller owns. Not thread-safe. About 4
 /// KiB, so keep one for each request being read, not for each idle connection.
@@ -60,13 +69,6 @@ class RequestParser {
   /// depends on it (RFC 9110 §9.3.2).
   Method method_so_far() const {
     return part_ == Part::empty_lines || part_ == Part::method ? Method::unknown : method_;
-  }
-  /// Call after need_more unless begun(). Returns the bytes of whole empty lines at the front of
-  /// the input; the caller removes them before the next parse().
-  std::size_t drop_empty_lines() {
-    const std::size_t bytes = position_;
-    reset();
-    return bytes;
   }
 
   /// Ready for the next head.
@@ -107,6 +109,7 @@ class RequestParser {
   Slice target_ = {0, 0};
   Slice path_ = {0, 0};
   Slice authority_ = {0, 0};
+  bool https_ = false;  ///< if there is an authority
   Request request_;
   FieldSection fields_;
 };

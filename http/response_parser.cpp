@@ -1,5 +1,7 @@
 #include "http/response_parser.hpp"
 
+#include <algorithm>
+
 #include "http/scan.hpp"
 #include "http/start_line.hpp"
 
@@ -9,9 +11,11 @@ namespace {
 constexpr std::size_t status_at = version_size;      // the space before the code
 constexpr std::size_t reason_at = version_size + 5;  // after the space that follows it
 
-/// RFC 9110 §15: 100 to 599, as " 200 ".
+/// RFC 9110 §15: 100 to 599, as " 200 ". Without a reason some servers leave out the space after
+/// the code, which RFC 9112 §4 requires.
 constexpr bool fits_status(std::size_t index, char byte) {
-  if (index == 0 || index == 4) return byte == ' ';
+  if (index == 0) return byte == ' ';
+  if (index == 4) return byte == ' ' || byte == '\r';
   if (index == 1) return byte >= '1' && byte <= '5';
   return byte >= '0' && byte <= '9';
 }
@@ -27,9 +31,18 @@ bool forbids_framing(int status) { return status < 200 || status == no_content; 
 }  // namespace
 
 Framing reply_framing(int status, bool to_head, const KnownFields& known) {
+  using Codings = KnownFields::Codings;
   if (to_head || forbids_framing(status) || status == not_modified) return Framing::none;
-  if (known.codings != KnownFields::Codings::none) return Framing::chunked;
-  if (known.has_content_length) return Framing::content_length;
+  switch (known.codings) {
+    case Codings::none:
+      return known.has_content_length ? Framing::content_length : Framing::until_close;
+    case Codings::chunked:
+    case Codings::others_chunked:
+      return Framing::chunked;
+    case Codings::others:
+    case Codings::chunked_others:
+      break;
+  }
   return Framing::until_close;
 }
 
@@ -92,13 +105,14 @@ bool ResponseParser::take_version(std::string_view input) {
   return true;
 }
 
-/// RFC 9112 §4: the space after the code is required even without a reason.
+/// RFC 9112 §4. Leaves a CR in the place of the space after the code to take_reason().
 bool ResponseParser::take_status(std::string_view input) {
   for (; position_ < input.size() && position_ < reason_at; ++position_) {
     if (!fits_status(position_ - status_at, input[position_]))
       return fail(ParseError::bad_status_line);
   }
   if (position_ < reason_at) return false;
+  if (input[reason_at - 1] == '\r') --position_;
   const auto digit = [&](std::size_t index) { return input[status_at + index] - '0'; };
   status_ = digit(1) * 100 + digit(2) * 10 + digit(3);
   part_ = Part::reason;
@@ -116,7 +130,7 @@ bool ResponseParser::take_reason(std::string_view input) {
   if (input[position_] != '\r') return fail(ParseError::bad_status_line);
   if (position_ + 1 == input.size()) return false;
   if (input[position_ + 1] != '\n') return fail(ParseError::bad_line_end);
-  reason_ = Slice::between(reason_at, position_);
+  reason_ = Slice::between(std::min(reason_at, position_), position_);
   part_ = Part::fields;
   fields_.begin(position_ + 2);
   return true;
@@ -131,18 +145,19 @@ ParseError ResponseParser::head_error() const {
 
 void ResponseParser::fill_response(bool to_head) {
   const KnownFields& known = fields_.known();
+  const bool has_codings = known.codings != KnownFields::Codings::none;
   response_.status = status_;
   response_.reason = reason_.of(base_);
   response_.minor_version = minor_version_;
   response_.has_content_length = known.has_content_length;
   response_.content_length = known.content_length;
   response_.framing = reply_framing(status_, to_head, known);
+  response_.other_codings = response_.framing != Framing::none && has_codings &&
+                            known.codings != KnownFields::Codings::chunked;
   response_.server_closes =
       !known.persists(minor_version_) || response_.framing == Framing::until_close;
   // What a server announces it probably sends: it would be taken for the next reply.
-  const bool may_send_content =
-      status_ == no_content &&
-      (known.codings != KnownFields::Codings::none || known.content_length > 0);
+  const bool may_send_content = status_ == no_content && (has_codings || known.content_length > 0);
   response_.keep_alive = !response_.server_closes && !may_send_content;
 }
 

@@ -1,4 +1,5 @@
-// A strict, resumable, allocation-free parser of response heads (RFC 9112 §4, §5, §6.3).
+// A resumable, allocation-free parser of response heads (RFC 9112 §4, §5, §6.3). Strict, except
+// that a status line may end after the code.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +22,8 @@ struct Response {
   std::uint64_t content_length =
       0;  ///< the value of Content-Length (also if no content follows: HEAD, 304)
   bool has_content_length = false;
+  /// The content has a transfer coding besides a last chunked.
+  bool other_codings = false;
   /// The server closes the connection after the reply: it says so (RFC 9112 §9.3), or the close is
   /// the end of the content.
   bool server_closes = false;

@@ -88,6 +88,13 @@ void write_head(const ResponseHead& head, std::string& out) {
 
 std::string_view continue_head() { return "HTTP/1.1 100 Continue\r\n\r\n"; }
 
+void write_chunk(std::string_view content, std::string& out) {
+  if (content.empty()) return;
+  std::array<char, 16> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), content.size(), 16);
+  out.append(digits.data(), end.ptr).append("\r\n").append(content).append("\r\n");
+}
+
 void write_date(std::chrono::sys_seconds time, std::span<char, date_size> out) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);

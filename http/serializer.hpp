@@ -1,5 +1,5 @@
-// Writes heads of messages (RFC 9112 §3, §4, §5). Appends to a string that the caller reuses, so
-// that no memory is allocated in the steady state.
+// Writes heads of messages (RFC 9112 §3, §4, §5) and chunks (§7.1). Appends to a string that the
+// caller reuses, so that no memory is allocated in the steady state.
 #pragma once
 
 #include <chrono>
@@ -32,6 +32,13 @@ void write_head(const ResponseHead& head, std::string& out);
 
 /// "HTTP/1.1 100 Continue" and the empty line.
 std::string_view continue_head();
+
+/// Appends a chunk of content (RFC 9112 §7.1); nothing if `content` is empty, since that would be
+/// the last chunk.
+void write_chunk(std::string_view content, std::string& out);
+
+/// The last chunk with an empty trailer section.
+inline constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 /// Bytes of an IMF-fixdate.
 inline constexpr std::size_t date_size = 29;

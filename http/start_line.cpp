@@ -54,15 +54,16 @@ std::size_t scheme_size(std::string_view target) {
 
 TargetForm split_absolute_form(std::string_view target, const scan::Extent& message) {
   const std::size_t scheme = scheme_size(target);
-  if (scheme == 0) return {ParseError::bad_target, {}, {}};
+  if (scheme == 0) return {ParseError::bad_target, {}, {}, false};
   const std::string_view rest = target.substr(scheme);
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
   const std::string_view authority = rest.substr(0, end);
   // RFC 9110 §4.2.1, §4.2.4: an empty host is invalid, user information is an error.
   if (authority.empty() || authority.front() == ':' || !is_authority(authority, message)) {
-    return {ParseError::bad_target, {}, {}};
+    return {ParseError::bad_target, {}, {}, false};
   }
-  return {ParseError::none, rest.substr(end, rest.find('?') - end), authority};
+  const bool https = scheme == std::string_view("https://").size();
+  return {ParseError::none, rest.substr(end, rest.find('?') - end), authority, https};
 }
 
 /// RFC 9112 §3.2.3: host and port, neither empty.
@@ -73,9 +74,9 @@ TargetForm split_authority_form(std::string_view target, const scan::Extent& mes
       target.find(']', colon == std::string_view::npos ? 0 : colon) != std::string_view::npos;
   if (!has_port || colon == std::string_view::npos || colon == 0 || bracketed_last ||
       !is_authority(target, message)) {
-    return {ParseError::bad_target, {}, {}};
+    return {ParseError::bad_target, {}, {}, false};
   }
-  return {ParseError::none, {}, target};
+  return {ParseError::none, {}, target, false};
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ Method method_named(std::string_view name) {
 
 TargetForm split_target(Method method, std::string_view target, const scan::Extent& message) {
   if (method == Method::connect) return split_authority_form(target, message);
-  if (target == "*" && method == Method::options) return {ParseError::none, target, {}};
+  if (target == "*" && method == Method::options) return {ParseError::none, target, {}, false};
   return split_absolute_form(target, message);
 }
 

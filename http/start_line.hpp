@@ -31,6 +31,7 @@ struct TargetForm {
   ParseError error = ParseError::none;
   std::string_view path;       ///< without query; empty if the target has none
   std::string_view authority;  ///< absolute-form and authority-form; else empty
+  bool https = false;          ///< absolute-form of the scheme https
 };
 TargetForm split_target(Method method, std::string_view target, const scan::Extent& message);
 

@@ -55,16 +55,17 @@ std::size_t ReplyReader::read_head(std::string_view bytes) {
 /// ones.
 bool ReplyReader::parse_head(std::string_view input, std::size_t& consumed) {
   for (;;) {
-    switch (parser_.parse(input.substr(consumed), to_head_)) {
-      case http::ResponseParser::State::need_more:
-        return false;
-      case http::ResponseParser::State::failed:
-        state_ = State::malformed;
-        error_ = parser_.error();
-        give_up_head(input.substr(consumed));
-        return false;
-      case http::ResponseParser::State::complete:
-        break;
+    const auto parsed = parser_.parse(input.substr(consumed), to_head_);
+    if (parsed == http::ResponseParser::State::need_more) {
+      return false;
+    }
+    const bool complete = parsed == http::ResponseParser::State::complete;
+    // A coding besides chunked is only for who names it in TE (RFC 9110 §10.1.4).
+    if (!complete || parser_.response().other_codings) {
+      state_ = State::malformed;
+      error_ = complete ? http::ParseError::unknown_transfer_encoding : parser_.error();
+      give_up_head(input.substr(consumed));
+      return false;
     }
     consumed += parser_.consumed();
     heads_ += parser_.consumed();

@@ -73,6 +73,9 @@ class AdminConnection final : public loop::Connection, private loop::Timed {
 
   void answer() {
     const http::Request& request = parser_.request();
+    if (request.https) {
+      return fail(http::Status::misdirected_request);
+    }
     if (request.path != "/_tiga/status") {
       return fail(http::Status::not_found);
     }

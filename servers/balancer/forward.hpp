@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "common/clock.hpp"
 #include "http/body_decoder.hpp"
@@ -19,9 +20,14 @@ struct Forward {
   // The request.
   std::string head;  ///< as sent to the backend; kept for a second try
   std::size_t head_sent = 0;
+  std::size_t missing_host = 0;  ///< where the backend's name belongs in it; 0: nowhere
+  std::size_t host_size = 0;     ///< of the name that is there now
   http::BodyDecoder body;
+  bool chunked = false;  ///< the content is sent in chunks of our own
+  std::string chunks;    ///< of these, those not yet sent, from `chunks_sent` on
+  std::size_t chunks_sent = 0;
   std::size_t body_pending =
-      0;  ///< bytes of body at the front of the input that are decoded and not yet sent
+      0;  ///< else: bytes at the front of the input that are decoded and not yet sent
   std::uint64_t content_bytes = 0;  ///< decoded so far
   bool awaits_continue = false;     ///< its client may wait for a 100 before it sends content
   bool upload_stopped = false;      ///< the backend takes no more of it
@@ -42,17 +48,37 @@ struct Forward {
   std::string why_without;                ///< empty: no other backend is there
 
   // The reply.
-  bool reply_begun = false;  ///< the final head was relayed
-  bool decode_reply =
-      false;  ///< the client does not understand its framing: relay only the content
-  bool unmarked_end = false;  ///< only the end of the connection marks the end of the reply
+  bool reply_begun = false;    ///< the final head was relayed
+  bool reply_chunked = false;  ///< the content is relayed in chunks of our own
+  bool unmarked_end = false;   ///< only the end of the connection marks the end of the reply
   http::BodyDecoder reply_body;
   int status = 0;
   std::uint64_t relayed = 0;  ///< bytes of the reply passed to the client's side
 
+  /// As new; keeps memory worth reusing.
+  void restart() {
+    std::string kept_head = std::move(head);
+    std::string kept_chunks = std::move(chunks);
+    *this = {};
+    head = std::move(kept_head);
+    head.clear();
+    chunks = std::move(kept_chunks);
+    chunks.clear();
+  }
+  /// Puts the backend's name into Host if the request names no host.
+  void name_backend(const std::string& name) {
+    if (missing_host > 0) {
+      head.replace(missing_host, host_size, name);
+      host_size = name.size();
+    }
+  }
+  std::string_view unsent_chunks() const { return std::string_view(chunks).substr(chunks_sent); }
+  /// Whether the backend has still to take what could be sent.
+  bool has_unsent() const {
+    return head_sent < head.size() || body_pending > 0 || chunks_sent < chunks.size();
+  }
   bool uploaded() const {
-    return head_sent == head.size() && body_pending == 0 &&
-           body.state() == http::BodyDecoder::State::complete;
+    return !has_unsent() && body.state() == http::BodyDecoder::State::complete;
   }
   http::ConnectionOption connection_option() const {
     if (!keep_alive) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 namespace tiga::servers::balancer {
 namespace {
@@ -35,13 +36,14 @@ bool is_framing(std::string_view name) {
   return same_token(name, "Transfer-Encoding") || same_token(name, "Content-Length");
 }
 
-// RFC 9110 §7.6.1; Keep-Alive and Proxy-Connection are older conventions.
+// RFC 9110 §7.6.1; Keep-Alive and Proxy-Connection are older conventions. Trailer sections end
+// here, so that none is announced.
 bool is_hop_by_hop(std::string_view name) {
   switch (name.size()) {
     case 2:
       return same_token(name, "TE");
     case 7:
-      return same_token(name, "Upgrade");
+      return same_token(name, "Upgrade") || same_token(name, "Trailer");
     case 10:
       return same_token(name, "Connection") || same_token(name, "Keep-Alive");
     case 16:
@@ -69,7 +71,7 @@ void append_field(std::string_view name, std::string_view value, std::string& ou
 }
 
 // The target for a backend: origin-form, also if the client used absolute-form (RFC 9112 §3.2.2),
-// except for OPTIONS without a path (§3.2.4).
+// except for OPTIONS without path and query (§3.2.4).
 void append_forwarded_target(const http::Request& request, std::string& out) {
   std::string_view target = request.target;
   if (request.path == "*") {
@@ -107,23 +109,85 @@ void append_forwarded_for(const http::RequestParser& parser, std::string& out) {
   });
 }
 
+// Max-Forwards, of OPTIONS and TRACE only (RFC 9110 §7.6.2).
+struct HopLimit {
+  bool holds = false;
+  bool valid = true;
+  std::uint64_t left = 0;
+};
+
+// The largest Max-Forwards that is sent; a larger one that arrives becomes this one.
+constexpr std::uint64_t most_hops = 2'147'483'647;
+
+void take_hops(std::string_view value, HopLimit& limit) {
+  const char* const end = value.data() + value.size();
+  const auto [stopped, error] = std::from_chars(value.data(), end, limit.left);
+  if (error == std::errc::result_out_of_range) {
+    limit.left = most_hops + 1;
+  }
+  limit.valid = !limit.holds && error != std::errc::invalid_argument && stopped == end;
+  limit.holds = true;
+}
+
+HopLimit hop_limit_of(const http::RequestParser& parser) {
+  HopLimit limit;
+  const http::Method method = parser.request().method;
+  if (method != http::Method::options && method != http::Method::trace) {
+    return limit;
+  }
+  for (std::size_t index = 0; index < parser.field_count(); ++index) {
+    const Field field = parser.field(index);
+    if (same_token(field.name, "Max-Forwards")) {
+      take_hops(field.value, limit);
+    }
+  }
+  return limit;
+}
+
+void append_hop_limit(const HopLimit& limit, std::string& out) {
+  if (limit.holds && limit.left > 0) {
+    append_field("Max-Forwards", std::to_string(std::min(limit.left - 1, most_hops)), out);
+  }
+}
+
 }  // namespace
 
-void write_forwarded_request(const http::RequestParser& parser, std::string_view client_address,
-                             std::string& out) {
+std::optional<core::Reply> own_reply(const http::RequestParser& parser,
+                                     const core::Resources& resources) {
+  using core::Resources;
+  const http::Request& request = parser.request();
+  if (request.method == http::Method::connect) {
+    return Resources::error(http::Status::not_implemented, "CONNECT is not relayed");
+  }
+  const HopLimit hops = hop_limit_of(parser);
+  if (!hops.valid) {
+    return Resources::error(http::Status::bad_request, "Max-Forwards is not one number");
+  }
+  if (request.https || (hops.holds && hops.left == 0)) {
+    return resources.reply_to(request);
+  }
+  return std::nullopt;
+}
+
+std::size_t write_forwarded_request(const http::RequestParser& parser,
+                                    std::string_view client_address, std::string& out) {
   const http::Request& request = parser.request();
   out.append(request.method_name).append(" ");
   append_forwarded_target(request, out);
-  out.append(" HTTP/1.1\r\n");
-  append_field("Host", request.host, out);
+  out.append(" HTTP/1.1\r\nHost: ").append(request.host);
+  const std::size_t missing_host = request.host.empty() ? out.size() : 0;
+  out.append("\r\n");
+  const HopLimit hops = hop_limit_of(parser);
   bool was_forwarded = false;
   each_end_to_end_field(parser, [&](const Field& field) {
     if (same_token(field.name, "X-Forwarded-For")) {
       was_forwarded = true;
-    } else if (!same_token(field.name, "Host")) {
+    } else if (!same_token(field.name, "Host") &&
+               !(hops.holds && same_token(field.name, "Max-Forwards"))) {
       append_field(field.name, field.value, out);
     }
   });
+  append_hop_limit(hops, out);
   out.append("Via: 1.")
       .append(1, static_cast<char>('0' + request.minor_version))
       .append(" tiga\r\n");
@@ -132,25 +196,31 @@ void write_forwarded_request(const http::RequestParser& parser, std::string_view
     append_forwarded_for(parser, out);
   }
   out.append(client_address).append("\r\n\r\n");
+  return missing_host;
 }
 
-void write_forwarded_response(const http::ResponseParser& parser, http::ConnectionOption connection,
-                              bool keep_framing, std::string& out) {
+void write_forwarded_response(const http::ResponseParser& parser, const ReplyRoute& route,
+                              core::DateCache& clock, std::string& out) {
   const http::Response& response = parser.response();
   std::array<char, 3> code{};
   std::to_chars(code.data(), code.data() + code.size(), response.status);
   out.append("HTTP/1.1 ").append(code.data(), code.size());
   out.append(" ").append(response.reason).append("\r\n");
   const bool has_length = !response.interim() && response.status != 204;  // RFC 9110 §8.6
+  bool has_date = response.interim();
   each_end_to_end_field(parser, [&](const Field& field) {
-    if ((keep_framing || !same_token(field.name, "Transfer-Encoding")) &&
-        (has_length || !is_framing(field.name))) {
+    const bool passes = !route.to_http_1_0 || !same_token(field.name, "Transfer-Encoding");
+    if (passes && (has_length || !is_framing(field.name))) {
+      has_date = has_date || same_token(field.name, "Date");
       append_field(field.name, field.value, out);
     }
   });
-  if (connection == http::ConnectionOption::close) {
+  if (!has_date) {
+    append_field("Date", clock.now(), out);
+  }
+  if (route.connection == http::ConnectionOption::close) {
     out.append("Connection: close\r\n");
-  } else if (connection == http::ConnectionOption::keep_alive) {
+  } else if (route.connection == http::ConnectionOption::keep_alive) {
     out.append("Connection: keep-alive\r\n");
   }
   out.append("\r\n");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "servers/balancer/rewrite.hpp"
@@ -23,6 +24,9 @@ Session::Session(loop::Loop& loop, const Options& options, Backends& backends,
 
 void Session::read_request() {
   state_ = State::reading_head;
+  if (context_ && !context_->parser.begun()) {
+    context_->input.consume(http::size_of_empty_lines(context_->input.view()));
+  }
   if (!context_ || context_->input.empty()) {
     return await_request();
   }
@@ -33,11 +37,7 @@ void Session::read_request() {
   }
   switch (state) {
     case http::RequestParser::State::need_more:
-      if (parser.begun()) {
-        return receive_from_client();
-      }
-      context_->input.consume(parser.drop_empty_lines());
-      return await_request();
+      return parser.begun() ? receive_from_client() : await_request();
     case http::RequestParser::State::failed:
       counters().requests_malformed.add();
       return refuse_unread(http::status_of(parser.error()), http::describe(parser.error()));
@@ -111,37 +111,45 @@ void Session::begin_forward() {
   if (!forward_) {
     forward_ = std::make_unique<Forward>();
   }
-  std::string head = std::move(forward_->head);
-  head.clear();
-  *forward_ = {};
-  forward_->clock.begin(common::SteadyClock::now());
-  Waiter::tried = 0;
-  const std::string_view address = client_address_;
-  write_forwarded_request(parser, address.substr(0, address.rfind(':')), head);
-  forward_->head = std::move(head);
-  forward_->body =
-      http::BodyDecoder(request.framing, request.content_length, options_.server.limits.content);
-  forward_->head_only = request.method == http::Method::head;
-  forward_->http_1_0 = request.minor_version == 0;
-  forward_->keep_alive = request.keep_alive;
-  const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
-                    request.method == http::Method::options;
-  forward_->repeatable = safe && request.framing == http::Framing::none;
-  if (loop_.service.log.requests()) {
-    forward_->log_line =
-        fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
-  }
-  // RFC 9110 §10.1.1. If content has come, it does not wait.
-  forward_->awaits_continue =
-      request.expect_continue && context_->input.view().size() == parser.consumed();
-  const bool tunnel = request.method == http::Method::connect;
+  forward_->restart();
+  const std::optional<core::Reply> own = own_reply(parser, loop_.service.resources);
+  const bool may_persist =
+      request.framing == http::Framing::none && request.method != http::Method::connect;
+  set_forward(parser);
   context_->input.consume(parser.consumed());
   context_->parser.reset();
   awaited_ = Awaited::nothing;
-  if (tunnel) {
-    return refuse(http::Status::not_implemented, "CONNECT is not relayed");
+  if (own) {
+    return answer_itself(*own, may_persist);
   }
   try_next_backend();
+}
+
+void Session::set_forward(const http::RequestParser& parser) {
+  const http::Request& request = parser.request();
+  const http::Limits& limits = options_.server.limits;
+  Forward& forward = *forward_;
+  forward.clock.begin(common::SteadyClock::now());
+  Waiter::tried = 0;
+  const std::string_view address = client_address_;
+  forward.missing_host =
+      write_forwarded_request(parser, address.substr(0, address.rfind(':')), forward.head);
+  forward.body = http::BodyDecoder(request.framing, request.content_length, limits.content,
+                                   limits.fields - parser.field_count());
+  forward.chunked = request.framing == http::Framing::chunked;
+  // RFC 9110 §10.1.1. If content has come, it does not wait.
+  forward.awaits_continue =
+      request.expect_continue && context_->input.view().size() == parser.consumed();
+  forward.head_only = request.method == http::Method::head;
+  forward.http_1_0 = request.minor_version == 0;
+  forward.keep_alive = request.keep_alive;
+  const bool safe = request.method == http::Method::get || request.method == http::Method::head ||
+                    request.method == http::Method::options;
+  forward.repeatable = safe && request.framing == http::Framing::none;
+  if (loop_.service.log.requests()) {
+    forward.log_line =
+        fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
+  }
 }
 
 void Session::deadline_passed() {

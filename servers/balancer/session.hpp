@@ -45,9 +45,12 @@ class Session final : public loop::Connection,
   void receive_from_client();
   void on_client_bytes(loop::ErrorCode error, std::size_t bytes, bool into_first);
   void begin_forward();
+  void set_forward(const http::RequestParser& parser);
+  void answer_itself(const core::Reply& reply, bool may_persist);
   void refuse(http::Status status, std::string_view detail);
   void refuse_unread(http::Status status, std::string_view detail);
-  void reply_and_close(const core::Reply& reply, bool head_only, std::string_view detail);
+  void send_own(const core::Reply& reply, bool head_only, http::ConnectionOption connection,
+                std::string_view detail);
   bool flush_client();
   void await_client_writable();
   void check_reply();
@@ -93,6 +96,7 @@ class Session final : public loop::Connection,
 
   // The two directions.
   void pump_upload();
+  bool take_content();
   void receive_content();
   void stop_upload();
   bool send_upstream(std::string_view bytes, std::size_t& sent);
@@ -100,7 +104,7 @@ class Session final : public loop::Connection,
   bool relay_head();
   bool relay_interim();
   bool relay_body();
-  void relay(std::string_view bytes);
+  void relay(std::string_view content);
   void end_forward();
   void upstream_received() override;
   void upstream_writable() override;

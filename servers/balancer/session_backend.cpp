@@ -62,6 +62,7 @@ void Session::begin_try(Backend& backend) {
   state_ = State::forwarding;
   forward.head_sent = 0;
   forward.upload_stopped = false;
+  forward.name_backend(backend.name());
   forward.try_until = used + (first_of_two ? left / 2 : left);
   if (forward.tries++ > 0) {
     ++backend.counts().retries;

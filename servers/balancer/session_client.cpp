@@ -12,36 +12,46 @@ namespace tiga::servers::balancer {
 
 using loop::ErrorCode;
 
-// Sends the balancer's own reply and closes.
+// Sends an error reply and closes.
 void Session::refuse(http::Status status, std::string_view detail) {
-  reply_and_close(core::Resources::error(status, detail), forward_->head_only, detail);
+  send_own(core::Resources::error(status, detail), forward_->head_only,
+           http::ConnectionOption::close, detail);
 }
 
 // The same if no head was read completely: `forward_` then still describes the previous request.
 void Session::refuse_unread(http::Status status, std::string_view detail) {
   forward_.reset();
-  reply_and_close(core::Resources::error(status, detail),
-                  context_->parser.method_so_far() == http::Method::head, detail);
+  send_own(core::Resources::error(status, detail),
+           context_->parser.method_so_far() == http::Method::head, http::ConnectionOption::close,
+           detail);
 }
 
-void Session::reply_and_close(const core::Reply& reply, bool head_only, std::string_view detail) {
+// A request that no backend gets.
+void Session::answer_itself(const core::Reply& reply, bool may_persist) {
+  forward_->keep_alive = forward_->keep_alive && may_persist && !loop_.service.draining;
+  send_own(reply, forward_->head_only, forward_->connection_option(), "answered by the balancer");
+}
+
+void Session::send_own(const core::Reply& reply, bool head_only, http::ConnectionOption connection,
+                       std::string_view detail) {
   state_ = State::replying;
-  close_after_ = true;
-  linger_after_ = true;
-  const http::Status status = reply.status;
-  const http::Field retry{"Retry-After", "1"};
+  close_after_ = connection == http::ConnectionOption::close;
+  linger_after_ = close_after_;
+  const bool retry = reply.status == http::Status::service_unavailable;
+  const http::Field field =
+      retry ? http::Field{"Retry-After", "1"} : http::Field{"Allow", core::allowed_methods};
   const std::size_t before = context_->output.size();
-  http::write_head({.status = status,
+  http::write_head({.status = reply.status,
                     .date = loop_.worker.date.now(),
                     .content_type = reply.content_type,
                     .content_length = reply.content.size(),
-                    .connection = http::ConnectionOption::close,
-                    .fields = {&retry, status == http::Status::service_unavailable ? 1U : 0U}},
+                    .connection = connection,
+                    .fields = {&field, retry || reply.allow ? 1U : 0U}},
                    context_->output);
   if (!head_only) {
     context_->output += reply.content;
   }
-  const int code = static_cast<int>(status);
+  const int code = static_cast<int>(reply.status);
   counters().replies_by_class[static_cast<std::size_t>(code) / 100].add();
   loop_.service.log.request(client_address_, forward_ ? forward_->log_line : "-", code,
                             context_->output.size() - before, detail);
@@ -129,7 +139,7 @@ void Session::reject() {
   counters().connections_rejected.add();
   core::Reply reply;  // without content: the request, which is not read, may be a HEAD
   reply.status = http::Status::service_unavailable;
-  reply_and_close(reply, false, "too many connections are open");
+  send_own(reply, false, http::ConnectionOption::close, "too many connections are open");
 }
 
 void Session::drain() {

@@ -92,11 +92,10 @@ bool Session::goes_on_connecting(TimePoint now) {
 }
 
 std::string Session::why_late() const {
-  const Forward& forward = *forward_;
   if (upstream_->is_connecting()) {
     return "accepted no connection in time";
   }
-  if (forward.head_sent < forward.head.size() || forward.body_pending > 0) {
+  if (forward_->has_unsent()) {
     return "did not take the request in time";
   }
   const std::string_view reply = upstream_->input().view();

@@ -56,25 +56,25 @@ void Session::pump_upload() {
     return;
   }
   while (!forward.uploaded()) {
-    if (forward.body_pending == 0) {
-      const BodyDecoder::Step step = forward.body.step(input.view());
-      forward.body_pending = step.consumed;
-      forward.content_bytes += step.content.size();
-      if (step.state == BodyDecoder::State::failed) {
-        counters().requests_malformed.add();
-        return give_up(http::status_of(forward.body.error()), http::describe(forward.body.error()));
+    const std::string_view chunks = forward.unsent_chunks();
+    if (forward.body_pending == 0 && chunks.empty()) {
+      if (!take_content()) {
+        return;
       }
-      if (step.state == BodyDecoder::State::need_more && step.consumed == 0) {
-        return receive_content();
-      }
+      continue;
     }
     std::size_t sent = 0;
-    const bool all = send_upstream(input.view().substr(0, forward.body_pending), sent);
+    const bool all = send_upstream(
+        forward.chunked ? chunks : input.view().substr(0, forward.body_pending), sent);
     if (state_ != State::forwarding || !upstream_) {
       return;
     }
-    input.consume(sent);
-    forward.body_pending -= sent;
+    if (forward.chunked) {
+      forward.chunks_sent += sent;
+    } else {
+      input.consume(sent);
+      forward.body_pending -= sent;
+    }
     if (forward.reply_begun && sent > 0) {
       forward.clock.content_progressed(common::SteadyClock::now());
     }
@@ -82,6 +82,37 @@ void Session::pump_upload() {
       return await_backend();
     }
   }
+}
+
+// Decodes content that has arrived. False if it has to wait for more, or the request has ended.
+// Chunks are written anew: extensions and trailers end here (RFC 9112 §7.1.1, §7.1.2), so that no
+// backend has to read them, and none reads another framing than was read here.
+bool Session::take_content() {
+  Forward& forward = *forward_;
+  core::ReadBuffer& input = context_->input;
+  const BodyDecoder::Step step = forward.body.step(input.view());
+  forward.content_bytes += step.content.size();
+  if (step.state == BodyDecoder::State::failed) {
+    counters().requests_malformed.add();
+    give_up(http::status_of(forward.body.error()), http::describe(forward.body.error()));
+    return false;
+  }
+  if (step.state == BodyDecoder::State::need_more && step.consumed == 0) {
+    receive_content();
+    return false;
+  }
+  if (!forward.chunked) {
+    forward.body_pending = step.consumed;
+    return true;
+  }
+  forward.chunks.clear();
+  forward.chunks_sent = 0;
+  http::write_chunk(step.content, forward.chunks);
+  if (step.state == BodyDecoder::State::complete) {
+    forward.chunks += http::last_chunk;
+  }
+  input.consume(step.consumed);
+  return true;
 }
 
 // A client that waits for a 100 is not awaited (RFC 9110 §10.1.1).
@@ -134,17 +165,25 @@ bool Session::relay_head() {
   }
   Forward& forward = *forward_;
   const http::Response& response = parser.response();
-  forward.reply_begun = true;
   upstream_->backend().answered();
+  if (forward.http_1_0 && response.other_codings) {
+    give_up(http::Status::bad_gateway, "a backend's reply has a coding that HTTP/1.0 lacks");
+    return false;
+  }
+  forward.reply_begun = true;
   forward.status = response.status;
-  forward.reply_body = BodyDecoder(response.framing, response.content_length, UINT64_MAX);
-  forward.decode_reply = forward.http_1_0 && response.framing == http::Framing::chunked;
-  forward.unmarked_end = forward.decode_reply || response.framing == http::Framing::until_close;
+  forward.reply_body = BodyDecoder(response.framing, response.content_length, UINT64_MAX,
+                                   options_.server.limits.fields);
+  const bool chunked = response.framing == http::Framing::chunked;
+  forward.reply_chunked = chunked && !forward.http_1_0;
+  forward.unmarked_end =
+      response.framing == http::Framing::until_close || (chunked && forward.http_1_0);
   forward.keep_alive =
       forward.keep_alive && forward.uploaded() && !forward.unmarked_end && !loop_.service.draining;
   const std::size_t before = context_->output.size();
-  write_forwarded_response(parser, forward.connection_option(), !forward.decode_reply,
-                           context_->output);
+  write_forwarded_response(
+      parser, {.connection = forward.connection_option(), .to_http_1_0 = forward.http_1_0},
+      loop_.worker.date, context_->output);
   forward.relayed += context_->output.size() - before;
   counters().replies_by_class[static_cast<std::size_t>(response.status) / 100].add();
   upstream_->input().consume(parser.consumed());
@@ -160,7 +199,7 @@ bool Session::relay_interim() {
     }
   }
   if (!forward_->http_1_0) {  // RFC 9110 §15.2: none to HTTP/1.0
-    write_forwarded_response(parser, http::ConnectionOption::unsaid, true, context_->output);
+    write_forwarded_response(parser, {}, loop_.worker.date, context_->output);
   }
   upstream_->input().consume(parser.consumed());
   parser.reset();
@@ -181,15 +220,27 @@ bool Session::relay_body() {
     return false;
   }
   if (step.consumed > 0) {
-    relay(forward.decode_reply ? step.content : bytes.substr(0, step.consumed));
+    relay(step.content);
     input.consume(step.consumed);
   }
   return step.consumed > 0;
 }
 
-void Session::relay(std::string_view bytes) {
-  context_->output += bytes;
-  forward_->relayed += bytes.size();
+// The next content of the reply, and its end if this was the last; chunks are written anew, as
+// those of a request are.
+void Session::relay(std::string_view content) {
+  Forward& forward = *forward_;
+  std::string& output = context_->output;
+  const std::size_t before = output.size();
+  if (forward.reply_chunked) {
+    http::write_chunk(content, output);
+  } else {
+    output += content;
+  }
+  if (forward.reply_chunked && forward.reply_body.state() == BodyDecoder::State::complete) {
+    output += http::last_chunk;
+  }
+  forward.relayed += output.size() - before;
 }
 
 // The reply is complete on the backend's side; sends the rest to the client.

@@ -41,6 +41,9 @@ void Conversation::advance() {
 
 bool Conversation::read_head() {
   RequestContext& context = *context_;
+  if (!context.parser.begun()) {  // empty lines begin no request (RFC 9112 §2.2)
+    context.input.consume(http::size_of_empty_lines(context.input.view()));
+  }
   if (context.input.empty()) {
     return false;
   }
@@ -50,9 +53,6 @@ bool Conversation::read_head() {
   }
   switch (state) {
     case http::RequestParser::State::need_more:
-      if (!context.parser.begun()) {
-        context.input.consume(context.parser.drop_empty_lines());
-      }
       return false;
     case http::RequestParser::State::failed:
       counters().requests_malformed.add();
@@ -77,8 +77,9 @@ void Conversation::begin(const http::Request& request) {
   context.head_only = request.method == http::Method::head;
   context.http_1_0 = request.minor_version == 0;
   context.keep_alive = request.keep_alive;
-  context.body = http::BodyDecoder(request.framing, request.content_length,
-                                   worker_.service.options.limits.content);
+  const http::Limits& limits = worker_.service.options.limits;
+  context.body = http::BodyDecoder(request.framing, request.content_length, limits.content,
+                                   limits.fields - context.parser.field_count());
   context.reply = worker_.service.resources.reply_to(request);
   if (worker_.service.log.requests()) {
     context.log_line =

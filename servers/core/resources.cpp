@@ -118,6 +118,9 @@ Reply Resources::error(http::Status status, std::string_view detail) {
 Reply Resources::reply_to(const http::Request& request) const {
   using http::Method;
   using http::Status;
+  if (request.https) {
+    return error(Status::misdirected_request, "this connection is not secured");
+  }
   if (request.unknown_expectation) {
     return error(Status::expectation_failed, "only 100-continue can be expected");
   }

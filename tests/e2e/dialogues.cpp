@@ -20,21 +20,20 @@ namespace {
 
 using conformance::After;
 
-// Which of the requests at the front of the bytes are HEADs; the last one may be refused.
+// Which of the requests at the front of the bytes are HEADs, the one included that is refused.
 std::vector<bool> heads_among(std::string_view bytes) {
   std::vector<bool> heads;
   http::RequestParser parser;
-  while (parser.parse(bytes) == http::RequestParser::State::complete) {
-    const http::Request& request = parser.request();
-    heads.push_back(request.method == http::Method::head);
-    if (request.framing != http::Framing::none) {
+  for (;;) {
+    bytes.remove_prefix(http::size_of_empty_lines(bytes));
+    const bool complete = parser.parse(bytes) == http::RequestParser::State::complete;
+    heads.push_back(parser.method_so_far() == http::Method::head);
+    if (!complete || parser.request().framing != http::Framing::none) {
       return heads;  // in the cases nothing follows content
     }
     bytes.remove_prefix(parser.consumed());
     parser.reset();
   }
-  heads.push_back(bytes.starts_with("HEAD "));
-  return heads;
 }
 
 // One connection with its progress in its script.

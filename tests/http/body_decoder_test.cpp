@@ -175,5 +175,27 @@ TEST(BodyDecoder, LimitsTrailers) {
   EXPECT_EQ(decode_chunked(with_trailer(most + 1)).error, ParseError::header_section_too_large);
 }
 
+TEST(BodyDecoder, CountsTrailerFields) {
+  const auto error_with = [](std::size_t fields, std::size_t most) {
+    std::string input = "1\r\nZ\r\n0\r\n";
+    for (std::size_t field = 0; field < fields; ++field) {
+      input += "A:\r\n";
+    }
+    return decode(BodyDecoder(Framing::chunked, 0, 10, most), input + "\r\n").error;
+  };
+  EXPECT_EQ(error_with(100, 100), ParseError::none);
+  EXPECT_EQ(error_with(101, 100), ParseError::too_many_fields);
+  EXPECT_EQ(error_with(0, 0), ParseError::none);
+  EXPECT_EQ(error_with(1, 0), ParseError::too_many_fields);
+  EXPECT_EQ(error_with(2000, SIZE_MAX), ParseError::none);
+}
+
+/// RFC 9110 §6.5.1: they can change nothing, since they are dropped.
+TEST(BodyDecoder, DropsTrailersOfAnyName) {
+  EXPECT_EQ(decode_chunked("1\r\nZ\r\n0\r\nContent-Length: 9\r\nTransfer-Encoding: "
+                           "gzip\r\nHost: a b\r\n\r\n"),
+            (Decoded{State::complete, ParseError::none, "Z", 66}));
+}
+
 }  // namespace
 }  // namespace tiga::http

@@ -24,6 +24,10 @@ int status_of_resource(Method method, const std::string& path) {
   return resolved.path.empty() || resolved.path == "page.html" ? 200 : 404;
 }
 
+int status_of_request(const Request& request) {
+  return request.https ? 421 : status_of_resource(request.method, std::string(request.path));
+}
+
 }  // namespace
 
 void Conversation::receive(std::string_view stream) {
@@ -41,6 +45,7 @@ void Conversation::time_out() {
 
 /// Each gives whether it went on: false where it needs more.
 bool Conversation::take_head() {
+  if (!parser_.begun()) taken_ += size_of_empty_lines(stream_.substr(taken_));
   switch (parser_.parse(stream_.substr(taken_))) {
     case RequestParser::State::need_more:
       return false;
@@ -51,8 +56,7 @@ bool Conversation::take_head() {
       break;
   }
   const Request& request = parser_.request();
-  method_ = request.method;
-  path_ = request.path;
+  status_ = status_of_request(request);
   keep_alive_ = request.keep_alive;
   current_.method = request.method_name;
   current_.target = request.target;
@@ -61,7 +65,8 @@ bool Conversation::take_head() {
     const Field field = parser_.field(index);
     current_.fields.emplace_back(field.name, field.value);
   }
-  decoder_ = BodyDecoder(request.framing, request.content_length, limits_.content);
+  decoder_ = BodyDecoder(request.framing, request.content_length, limits_.content,
+                         limits_.fields - parser_.field_count());
   in_content_ = true;
   taken_ += parser_.consumed();
   parser_.reset();
@@ -76,7 +81,7 @@ bool Conversation::take_content() {
   if (step.state == BodyDecoder::State::failed) {
     refuse(decoder_.error());
   } else {
-    answer(status_of_resource(method_, path_));
+    answer(status_);
   }
   return true;
 }

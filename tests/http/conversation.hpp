@@ -56,8 +56,7 @@ class Conversation {
   bool in_content_ = false;
   bool keep_alive_ = true;
   bool closed_ = false;
-  Method method_ = Method::unknown;
-  std::string path_;
+  int status_ = 0;  ///< of the reply, if the content is good
   Exchange current_;
   std::vector<Exchange> exchanges_;
 };

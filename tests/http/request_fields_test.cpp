@@ -73,7 +73,8 @@ TEST(RequestFields, RequiresOneValidFraming) {
   for (const char* value :
        {"", "gzip", "identity", "xchunked", "chunkedx", "chunked, gzip", "chunked, chunked",
         "chunked,", ", chunked", "chunked;a=b", "chunked\r\nTransfer-Encoding: chunked",
-        "\"chunked\"", "chunked\r\nTransfer-Encoding: gzip", "chu nked"}) {
+        "\"chunked\"", "chunked\r\nTransfer-Encoding: gzip", "chu nked", "gzip, chunked, gzip",
+        "chunked;", ";chunked", "chunked, gzip, chunked", "gzip, chunked;q=1"}) {
     EXPECT_EQ(error_with("Transfer-Encoding: " + std::string(value) + "\r\n"),
               ParseError::bad_transfer_encoding)
         << value;
@@ -84,6 +85,22 @@ TEST(RequestFields, RequiresOneValidFraming) {
             ParseError::length_and_encoding);
   EXPECT_EQ(error_of("GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"),
             ParseError::bad_transfer_encoding);
+}
+
+TEST(RequestFields, NoticesConditions) {
+  const auto conditional = [](const std::string& name) {
+    const Outcome outcome(with_host(name + ": x\r\n"));
+    EXPECT_EQ(outcome.state, State::complete) << name;
+    return outcome.request().conditional;
+  };
+  for (const char* name : {"If-Match", "IF-NONE-MATCH", "if-modified-since", "If-Unmodified-Since",
+                           "If-Range", "range"}) {
+    EXPECT_TRUE(conditional(name)) << name;
+  }
+  for (const char* name : {"If", "If-Watch", "If-Nine-Match", "If-Modified-Sinces", "Ranges",
+                           "Accept-Ranges", "Rinse", "Upgrade-Insecure-Requests"}) {
+    EXPECT_FALSE(conditional(name)) << name;
+  }
 }
 
 TEST(RequestFields, ReadsConnectionAndExpect) {

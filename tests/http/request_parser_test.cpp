@@ -96,6 +96,9 @@ TEST(RequestParser, AcceptsTheFourFormsOfTarget) {
   EXPECT_EQ(parts("GET http://x?a/b"), "/ of x");
   EXPECT_EQ(parts("GET http://[::1]:8/"), "/ of [::1]:8");
   EXPECT_EQ(parts("OPTIONS http://x"), "* of x");
+  EXPECT_EQ(parts("OPTIONS http://x?a"), "/ of x");
+  EXPECT_EQ(parts("OPTIONS http://x?"), "/ of x");
+  EXPECT_EQ(parts("OPTIONS http://x/?a"), "/ of x");
   EXPECT_EQ(parts("OPTIONS *"), "* of h");
   EXPECT_EQ(parts("OPTIONS /a"), "/a of h");
   EXPECT_EQ(parts("CONNECT x:1"), " of x:1");
@@ -108,6 +111,43 @@ TEST(RequestParser, AcceptsTheFourFormsOfTarget) {
         "GET http://x:y/", "GET /a#b",        "GET /\x7f",         "GET /\xc3\xa4"}) {
     EXPECT_EQ(parts(start), refused) << start;
   }
+}
+
+TEST(RequestParser, KnowsTheSchemeOfAnAbsoluteForm) {
+  const auto is_https = [](const std::string& start) {
+    const Outcome outcome(start + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(outcome.state, State::complete) << start;
+    return outcome.request().https;
+  };
+  EXPECT_TRUE(is_https("GET https://h/"));
+  EXPECT_TRUE(is_https("GET HttpS://x"));
+  EXPECT_TRUE(is_https("OPTIONS https://x"));
+  for (const char* start : {"GET http://h/", "GET /https://h/", "OPTIONS *", "CONNECT https:443"}) {
+    EXPECT_FALSE(is_https(start)) << start;
+  }
+  RequestParser parser;
+  const std::string secure = "GET https://x/ HTTP/1.1\r\nHost: x\r\n\r\n";
+  ASSERT_EQ(parser.parse(secure), State::complete);
+  parser.reset();
+  const std::string next = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  ASSERT_EQ(parser.parse(next), State::complete);
+  EXPECT_FALSE(parser.request().https);
+}
+
+/// RFC 9110 §9.3.2: whoever refuses a HEAD must know that it is one.
+TEST(RequestParser, KnowsAHeadBeforeItsEnd) {
+  for (const char* input :
+       {"HEAD ", "HEAD /", "HEAD  ", "HEAD /\r\n", "HEAD / HTTP/2.0", "HEAD / HTTP/1.1\r\n\r\n",
+        "\r\nHEAD / HTTP/1.1\r\nHost: a\r\nHost", "HEAD / HTTP/1.0\r\n\r\n"}) {
+    EXPECT_EQ(Outcome(input).parser.method_so_far(), Method::head) << input;
+  }
+  for (const char* input : {"", "HEAD", "HEAD\t/", "head /", "HEADS /", "GET /", "\r\n"}) {
+    EXPECT_NE(Outcome(input).parser.method_so_far(), Method::head) << input;
+  }
+  RequestParser parser;
+  parser.parse("HEAD / HTTP/1.0\r\n\r\n");
+  parser.reset();
+  EXPECT_EQ(parser.method_so_far(), Method::unknown);
 }
 
 TEST(RequestParser, AcceptsOnlyHttp1) {
@@ -151,9 +191,10 @@ TEST(RequestParser, SkipsAFewEmptyLines) {
 TEST(RequestParser, EmptyLinesBeginNoRequest) {
   RequestParser parser;
   EXPECT_FALSE(parser.begun());
-  ASSERT_EQ(parser.parse("\r\n\r\n\r"), State::need_more);
+  ASSERT_EQ(parser.parse("\r"), State::need_more);
   EXPECT_FALSE(parser.begun());
-  EXPECT_EQ(parser.drop_empty_lines(), 4U);
+  ASSERT_EQ(parser.parse("\r\n"), State::need_more);
+  EXPECT_FALSE(parser.begun());
   ASSERT_EQ(parser.parse("\r\nG"), State::need_more);
   EXPECT_TRUE(parser.begun());
   ASSERT_EQ(parser.parse("\r\nGET / HTTP/1.0\r\n\r\n"), State::complete);
@@ -162,18 +203,14 @@ TEST(RequestParser, EmptyLinesBeginNoRequest) {
   EXPECT_FALSE(parser.begun());
 }
 
-TEST(RequestParser, KnowsTheMethodOfARefusedHeadOnceItWasRead) {
-  const auto method_in = [](std::string_view head) {
-    RequestParser parser;
-    EXPECT_NE(parser.parse(head), State::complete) << head;
-    return parser.method_so_far();
-  };
-  EXPECT_EQ(method_in("\r\n"), Method::unknown);
-  EXPECT_EQ(method_in("HEAD"), Method::unknown);
-  EXPECT_EQ(method_in("HEAD "), Method::head);
-  EXPECT_EQ(method_in("\r\nHEAD / HTTP/1.1\r\n\r\n"), Method::head);
-  EXPECT_EQ(method_in("HEAD / HTTP/9.9\r\n"), Method::head);
-  EXPECT_EQ(method_in("GET / HTTP/1.1\r\n\r\n"), Method::get);
+TEST(RequestParser, WholeEmptyLinesAreMeasured) {
+  EXPECT_EQ(size_of_empty_lines(""), 0U);
+  EXPECT_EQ(size_of_empty_lines("\r"), 0U);
+  EXPECT_EQ(size_of_empty_lines("\r\n"), 2U);
+  EXPECT_EQ(size_of_empty_lines("\r\n\r\n\r"), 4U);
+  EXPECT_EQ(size_of_empty_lines("\r\n\r\nGET"), 4U);
+  EXPECT_EQ(size_of_empty_lines("\n\r\n"), 0U);
+  EXPECT_EQ(size_of_empty_lines("GET\r\n"), 0U);
 }
 
 TEST(RequestParser, AcceptsUpToItsLimits) {

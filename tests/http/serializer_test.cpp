@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "http/body_decoder.hpp"
 #include "http/response_parser.hpp"
 
 namespace tiga::http {
@@ -76,6 +77,36 @@ TEST(WriteHead, IsReadBackByTheParser) {
   ResponseParser parser;
   ASSERT_EQ(parser.parse(continue_head(), false), ResponseParser::State::complete);
   EXPECT_EQ(parser.response().status, 100);
+}
+
+TEST(WriteChunk, WritesItsSizeInHexadecimal) {
+  const auto chunk_of = [](const std::string& content) {
+    std::string out = "before ";
+    write_chunk(content, out);
+    return out;
+  };
+  EXPECT_EQ(chunk_of("a"), "before 1\r\na\r\n");
+  EXPECT_EQ(chunk_of(std::string(0xabc, 'x')), "before abc\r\n" + std::string(0xabc, 'x') + "\r\n");
+  EXPECT_EQ(chunk_of(""), "before ") << "that would be the last chunk";
+}
+
+TEST(WriteChunk, IsReadBackByTheDecoder) {
+  std::string out;
+  write_chunk("hello", out);
+  write_chunk("", out);
+  write_chunk(std::string(70'000, 'x'), out);
+  out += last_chunk;
+  BodyDecoder decoder(Framing::chunked, 0, 100'000);
+  std::string content;
+  std::string_view left = out;
+  while (decoder.state() == BodyDecoder::State::need_more && !left.empty()) {
+    const BodyDecoder::Step step = decoder.step(left);
+    content += step.content;
+    left.remove_prefix(step.consumed);
+  }
+  EXPECT_EQ(decoder.state(), BodyDecoder::State::complete);
+  EXPECT_EQ(left, "");
+  EXPECT_EQ(content, "hello" + std::string(70'000, 'x'));
 }
 
 TEST(FormatDate, IsAnImfFixdate) {

@@ -94,6 +94,37 @@ TEST_F(ConversationTest, AMalformedRequestIsAnsweredAndTheConnectionLingers) {
   EXPECT_EQ(service_.counters.requests.value(), 0U);
 }
 
+TEST_F(ConversationTest, ACrWithoutLfBeforeARequestIsRefused) {
+  Conversation conversation(worker_);
+  receive(conversation, "\r");
+  EXPECT_EQ(conversation.phase(), Phase::idle);
+  receive(conversation, "G");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 400"));
+}
+
+// RFC 9110 §7.4.
+TEST_F(ConversationTest, AnHttpsTargetIsMisdirected) {
+  Conversation conversation(worker_);
+  receive(conversation, "GET https://a/small.txt HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 421 Misdirected Request\r\n"));
+  EXPECT_EQ(conversation.next(), Next::receive);
+  receive(conversation, "GET http://other/small.txt HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(take_output(conversation), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(ConversationTest, TrailerFieldsCountTogetherWithThoseOfTheHead) {
+  const auto answer_with = [this](int fields) {
+    std::string request =
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nZ\r\n0\r\n";
+    for (int field = 0; field < fields; ++field) {
+      request += "A:\r\n";
+    }
+    return answer(request + "\r\n");
+  };
+  EXPECT_THAT(answer_with(98), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(answer_with(99), StartsWith("HTTP/1.1 431"));
+}
+
 TEST_F(ConversationTest, ContentAboveTheLimitIsRefused) {
   EXPECT_THAT(answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n"),
               StartsWith("HTTP/1.1 413"));
@@ -226,7 +257,8 @@ TEST_F(ConversationTest, NoRefusalOfAHeadHasContent) {
 
 TEST_F(ConversationTest, EmptyLinesAfterContentBeginNoRequest) {
   const std::string post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok";
-  for (const char* const text : {"\r\n", "\r\n\r\n", "\r\n\r", "\r"}) {
+  constexpr const char* many = "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n";
+  for (const char* const text : {"\r\n", "\r\n\r\n", "\r\n\r", "\r", many}) {
     const std::string lines = text;
     Conversation conversation(worker_);
     receive(conversation, post + lines);
