@@ -20,6 +20,8 @@ std::string_view reason_phrase(Status status) {
       return "OK";
     case Status::no_content:
       return "No Content";
+    case Status::partial_content:
+      return "Partial Content";
     case Status::not_modified:
       return "Not Modified";
     case Status::bad_request:
@@ -32,10 +34,14 @@ std::string_view reason_phrase(Status status) {
       return "Method Not Allowed";
     case Status::request_timeout:
       return "Request Timeout";
+    case Status::precondition_failed:
+      return "Precondition Failed";
     case Status::content_too_large:
       return "Content Too Large";
     case Status::uri_too_long:
       return "URI Too Long";
+    case Status::range_not_satisfiable:
+      return "Range Not Satisfiable";
     case Status::expectation_failed:
       return "Expectation Failed";
     case Status::header_fields_too_large:
