@@ -114,17 +114,30 @@ ParseError KnownFields::take(const char* name, std::size_t name_size, Slice valu
       has_host = true;
       host = value_slice;
       break;
+    case 5:
+      conditional = conditional || scan::spells(name, "range");
+      break;
     case 6:
       if (scan::spells(name, "expect")) take_expect(*this, value);
       break;
+    case 8:
+      conditional = conditional || scan::spells(name, "if-match") || scan::spells(name, "if-range");
+      break;
     case 10:
       if (scan::spells(name, "connection")) return take_connection(*this, value);
+      break;
+    case 13:
+      conditional = conditional || scan::spells(name, "if-none-match");
       break;
     case 14:
       if (scan::spells(name, "content-length")) return take_content_length(*this, value);
       break;
     case 17:
       if (scan::spells(name, "transfer-encoding")) return take_transfer_encoding(*this, value);
+      conditional = conditional || scan::spells(name, "if-modified-since");
+      break;
+    case 19:
+      conditional = conditional || scan::spells(name, "if-unmodified-since");
       break;
     default:
       break;

@@ -32,7 +32,8 @@ struct KnownFields {
   static constexpr auto known_sizes = [] {
     std::array<std::uint32_t, 32> sizes{};
     for (const std::string_view name :
-         {"host", "expect", "connection", "content-length", "transfer-encoding"}) {
+         {"host", "expect", "connection", "content-length", "transfer-encoding", "range",
+          "if-match", "if-range", "if-none-match", "if-modified-since", "if-unmodified-since"}) {
       sizes[static_cast<unsigned char>(name.front()) & 31U] |= 1U << name.size();
     }
     return sizes;
@@ -47,6 +48,7 @@ struct KnownFields {
   bool keep_alive = false;
   bool expect_continue = false;
   bool unknown_expectation = false;
+  bool conditional = false;
 
   /// Whether a name may be a known one, by its first letter and its length: most names need no
   /// further check.

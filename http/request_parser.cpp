@@ -211,6 +211,7 @@ RequestParser::State RequestParser::parse(std::string_view input) {
   // RFC 9110 §10.1.1: a 100-continue from HTTP/1.0 is ignored.
   request_.expect_continue = known.expect_continue && minor_version_ > 0;
   request_.unknown_expectation = known.unknown_expectation && minor_version_ > 0;
+  request_.conditional = known.conditional;
   return State::complete;
 }
 

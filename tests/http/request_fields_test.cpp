@@ -117,5 +117,22 @@ TEST(RequestFields, ReadsConnectionAndExpect) {
   EXPECT_EQ(expectation("0", "100-continue"), std::pair(false, false));
 }
 
+TEST(RequestFields, NoticesConditionsAndRanges) {
+  const auto conditional = [](const std::string& line) {
+    const Outcome outcome(with_host(line + "\r\n"));
+    EXPECT_EQ(outcome.state, State::complete) << line;
+    return outcome.request().conditional;
+  };
+  for (const char* line :
+       {"If-Match: *", "if-none-match: \"a\"", "If-Modified-Since:", "IF-UNMODIFIED-SINCE: x",
+        "If-Range: \"a\"", "range: bytes=0-", "A: b\r\nRange: x\r\nReferer: y"}) {
+    EXPECT_TRUE(conditional(line)) << line;
+  }
+  for (const char* line : {"A: b", "If: x", "If-None: x", "Ranges: bytes=0-", "XRange: x",
+                           "If-Nine-Match: *", "Referer: x", "Transfer-Encoding: chunked"}) {
+    EXPECT_FALSE(conditional(line)) << line;
+  }
+}
+
 }  // namespace
 }  // namespace tiga::http
