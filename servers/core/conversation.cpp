@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
+#include "common/clock.hpp"
+#include "servers/core/conditions.hpp"
+
 namespace tiga::servers::core {
 namespace {
 
@@ -74,6 +79,10 @@ void Conversation::begin(const http::Request& request) {
   context.body = http::BodyDecoder(request.framing, request.content_length,
                                    worker_.service.options.limits.content);
   context.reply = worker_.service.resources.reply_to(request);
+  if (request.conditional) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(common::coarse_time_of_day());
+    apply_conditions(context.parser, now, context.reply);
+  }
   if (worker_.service.log.requests()) {
     context.log_line =
         fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);
