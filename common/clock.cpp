@@ -19,6 +19,13 @@ Nanoseconds thread_cpu_time() {
   return std::chrono::seconds(now.tv_sec) + Nanoseconds(now.tv_nsec);
 }
 
+std::chrono::sys_time<Nanoseconds> coarse_time_of_day() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  return std::chrono::sys_time<Nanoseconds>(std::chrono::seconds(now.tv_sec) +
+                                            Nanoseconds(now.tv_nsec));
+}
+
 std::string utc_stamp() {
   return fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::time(nullptr)));
 }

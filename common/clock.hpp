@@ -1,4 +1,5 @@
-// Clocks. All times are steady_clock; wall-clock time is used only for names and Date fields.
+// Clocks. All times are steady_clock; wall-clock time is used only for names, Date fields and the
+// times of files.
 #pragma once
 
 #include <chrono>
@@ -26,6 +27,10 @@ class Deadline {
 
 /// CPU time that the calling thread has used (CLOCK_THREAD_CPUTIME_ID).
 Nanoseconds thread_cpu_time();
+
+/// The time of day, accurate to a few milliseconds, without a system call (CLOCK_REALTIME_COARSE):
+/// the clock from which the kernel takes the times of files.
+std::chrono::sys_time<Nanoseconds> coarse_time_of_day();
 
 /// The current time in UTC as `20261123T044500Z`: sorts by time and needs no quoting in a path.
 std::string utc_stamp();

@@ -29,7 +29,7 @@ struct Request {
   bool keep_alive = true;            ///< the client lets the connection persist (RFC 9112 §9.3)
   bool expect_continue = false;      ///< Expect: 100-continue from HTTP/1.1 (RFC 9110 §10.1.1)
   bool unknown_expectation = false;  ///< another expectation, from HTTP/1.1: 417
-  bool conditional = false;          ///< it has a condition or Range (conditions.hpp)
+  bool conditional = false;          ///< has a condition or a range (RFC 9110 §13.1, §14.2)
 };
 
 /// Bytes of the empty lines at the front of `input`, which begin no request (RFC 9112 §2.2).

@@ -1,6 +1,5 @@
 #include "http/serializer.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -9,11 +8,6 @@ namespace tiga::http {
 namespace {
 
 constexpr std::size_t most_digits = 20;  // of a 64-bit number
-
-constexpr std::array<std::string_view, 7> day_names = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
-constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// Writes into memory that was reserved before.
 class Writer {
@@ -55,13 +49,9 @@ std::size_t room_for(const ResponseHead& head, std::string_view reason) {
       "keep-alive\r\n\r\n";
   std::size_t room =
       fixed.size() + most_digits + reason.size() + head.date.size() + head.content_type.size();
+  room += head.lines.size();
   for (const Field& field : head.fields) room += field.name.size() + field.value.size() + 4;
   return room;
-}
-
-void put_two(char* at, unsigned number) {
-  at[0] = static_cast<char>('0' + number / 10);
-  at[1] = static_cast<char>('0' + number % 10);
 }
 
 }  // namespace
@@ -80,6 +70,7 @@ void write_head(const ResponseHead& head, std::string& out) {
   if (!head.date.empty()) writer.put("Date: ").put(head.date).put("\r\n");
   if (!head.content_type.empty()) writer.put("Content-Type: ").put(head.content_type).put("\r\n");
   if (head.content_length) writer.put("Content-Length: ").put(*head.content_length).put("\r\n");
+  writer.put(head.lines);
   for (const Field& field : head.fields)
     writer.put(field.name).put(": ").put(field.value).put("\r\n");
   writer.put(connection_line(head.connection)).put("\r\n");
@@ -93,32 +84,6 @@ void write_chunk(std::string_view content, std::string& out) {
   std::array<char, 16> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), content.size(), 16);
   out.append(digits.data(), end.ptr).append("\r\n").append(content).append("\r\n");
-}
-
-void write_date(std::chrono::sys_seconds time, std::span<char, date_size> out) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
-
-  constexpr std::string_view form = "Sun, 00 Jan 0000 00:00:00 GMT";
-  static_assert(form.size() == date_size);
-  char* const text = out.data();
-  std::ranges::copy(form, text);
-  std::ranges::copy(day_names[std::chrono::weekday(day).c_encoding()], text);
-  put_two(&text[5], static_cast<unsigned>(date.day()));
-  std::ranges::copy(month_names[static_cast<unsigned>(date.month()) - 1], text + 8);
-  put_two(&text[12], year / 100);
-  put_two(&text[14], year % 100);
-  put_two(&text[17], static_cast<unsigned>(clock.hours().count()));
-  put_two(&text[20], static_cast<unsigned>(clock.minutes().count()));
-  put_two(&text[23], static_cast<unsigned>(clock.seconds().count()));
-}
-
-std::string format_date(std::chrono::sys_seconds time) {
-  std::array<char, date_size> text;
-  write_date(time, text);
-  return {text.begin(), text.end()};
 }
 
 }  // namespace tiga::http

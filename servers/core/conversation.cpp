@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
+
+#include "common/clock.hpp"
+#include "servers/core/conditions.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -81,6 +85,10 @@ void Conversation::begin(const http::Request& request) {
   context.body = http::BodyDecoder(request.framing, request.content_length, limits.content,
                                    limits.fields - context.parser.field_count());
   context.reply = worker_.service.resources.reply_to(request);
+  if (request.conditional) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(common::coarse_time_of_day());
+    apply_conditions(context.parser, now, context.reply);
+  }
   if (worker_.service.log.requests()) {
     context.log_line =
         fmt::format("{} {} HTTP/1.{}", request.method_name, request.target, request.minor_version);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "servers/core/conditions.hpp"
 #include "servers/core/conversation.hpp"
 
 namespace tiga::servers::core {
@@ -16,6 +17,36 @@ http::ConnectionOption connection_option(const RequestContext& context) {
     return http::ConnectionOption::close;
   }
   return context.http_1_0 ? http::ConnectionOption::keep_alive : http::ConnectionOption::unsaid;
+}
+
+// The content, if it is in memory before the head is written.
+std::string_view content_of(const Reply& reply, std::string_view echo) {
+  if (reply.sends_file()) {
+    const std::string_view file = reply.held->content;
+    return reply.file.fd ? std::string_view() : file.substr(reply.file.offset, reply.file.left);
+  }
+  return reply.echo ? echo : std::string_view(reply.content);
+}
+
+// The field lines that are the file's.
+std::string_view file_lines(const Reply& reply) {
+  if (reply.sends_file()) {
+    return reply.held->validators.lines;
+  }
+  const bool not_modified = reply.status == http::Status::not_modified && reply.held;
+  return not_modified ? reply.held->validators.tag_line() : std::string_view();
+}
+
+// The field that only some replies have; without a name for the others.
+http::Field special_field(const Reply& reply, bool chunked, ContentRangeText& text) {
+  if (chunked) {
+    return {"Transfer-Encoding", "chunked"};
+  }
+  if (reply.allow) {
+    return {"Allow", allowed_methods};
+  }
+  const std::string_view range = reply.held ? content_range(reply, text) : std::string_view();
+  return range.empty() ? http::Field() : http::Field{"Content-Range", range};
 }
 
 }  // namespace
@@ -56,21 +87,21 @@ void Conversation::write_reply(Reply&& reply, bool head_only, http::ConnectionOp
   RequestContext& context = *context_;
   const int status = static_cast<int>(reply.status);
   const bool chunked = reply.length_unsaid && !context.http_1_0;
-  const http::Field field =
-      chunked ? http::Field{"Transfer-Encoding", "chunked"} : http::Field{"Allow", allowed_methods};
+  ContentRangeText text;
+  const http::Field field = special_field(reply, chunked, text);
   const std::size_t before = context.output.size();
-  const std::string_view content = reply.held   ? std::string_view(reply.held->content)
-                                   : reply.echo ? std::string_view(context.echo)
-                                                : std::string_view(reply.content);
+  const std::string_view content = content_of(reply, context.echo);
   const std::uint64_t size =
-      reply.file.fd ? reply.file.left : reply.filler.value_or(content.size());
+      reply.sends_file() ? reply.file.left : reply.filler.value_or(content.size());
+  const bool has_length = !reply.length_unsaid && reply.status != http::Status::not_modified;
   http::write_head(
       {.status = reply.status,
        .date = worker_.date.now(),
-       .content_type = reply.held ? reply.held->content_type : reply.content_type,
-       .content_length = reply.length_unsaid ? std::nullopt : std::optional<std::uint64_t>(size),
+       .content_type = reply.sends_file() ? reply.held->content_type : reply.content_type,
+       .content_length = has_length ? std::optional<std::uint64_t>(size) : std::nullopt,
        .connection = connection,
-       .fields = {&field, reply.allow || chunked ? 1U : 0U}},
+       .lines = file_lines(reply),
+       .fields = {&field, field.name.empty() ? 0U : 1U}},
       context.output);
   const std::uint64_t logged = context.output.size() - before + (head_only ? 0 : size);
   if (!head_only) {

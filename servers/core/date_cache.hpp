@@ -5,7 +5,7 @@
 #include <ctime>
 #include <string_view>
 
-#include "http/serializer.hpp"
+#include "http/date.hpp"
 
 namespace tiga::servers::core {
 

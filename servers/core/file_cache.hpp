@@ -1,9 +1,8 @@
-// Small files, cached with what is needed to serve them.
+// Files with what is needed to serve them; small ones are cached.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -12,25 +11,16 @@
 #include <unordered_map>
 
 #include "common/clock.hpp"
+#include "servers/core/validators.hpp"
 
 namespace tiga::servers::core {
 
-/// Identifies one state of a file (stat(2)); times in nanoseconds.
-struct FileStamp {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-  std::uint64_t size = 0;
-  std::int64_t modified = 0;
-  std::int64_t changed = 0;
-
-  bool operator==(const FileStamp&) const = default;
-};
-
-/// A file that was read completely.
+/// A file as it was when it was opened.
 struct HeldFile {
-  std::string content;
+  std::string content;            ///< all of it; empty if the file is too large to be held
   std::string_view content_type;  ///< a literal
   FileStamp stamp;
+  Validators validators;  ///< of these bytes, also while the file has others already
 };
 
 /// Files by name; evicts the least recently used. It does no file access: the caller supplies files

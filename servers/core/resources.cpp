@@ -7,7 +7,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -38,24 +37,6 @@ common::TimePoint coarse_now() {  // accurate to a few milliseconds, without a s
                            std::chrono::nanoseconds(time.tv_nsec));
 }
 
-std::int64_t nanoseconds_of(const timespec& time) {
-  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-FileStamp stamp_of(const struct stat& about) {
-  return {about.st_dev, about.st_ino, static_cast<std::uint64_t>(about.st_size),
-          nanoseconds_of(about.st_mtim), nanoseconds_of(about.st_ctim)};
-}
-
-// A file that changed very recently may change again with the same stamp, since the kernel's file
-// clock ticks every 1 to 10 ms.
-bool settled(const FileStamp& stamp) {
-  constexpr std::int64_t ticks = 50'000'000;
-  timespec now{};
-  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
-  return nanoseconds_of(now) - std::max(stamp.modified, stamp.changed) > ticks;
-}
-
 bool read_whole(int fd, std::string& content) {
   std::size_t have = 0;
   while (have < content.size()) {
@@ -68,13 +49,12 @@ bool read_whole(int fd, std::string& content) {
   return true;
 }
 
-// Null if the file has shrunk or cannot be read.
-FileCache::Held read_file(int fd, const FileStamp& stamp, std::string_view name) {
-  auto file = std::make_shared<HeldFile>();
-  file->content_type = http::media_type(name);
-  file->stamp = stamp;
-  file->content.resize(stamp.size);
-  return read_whole(fd, file->content) ? file : nullptr;
+// The whole file, from memory unless its descriptor is added.
+Reply reply_with(FileCache::Held held) {
+  Reply reply;
+  reply.file.left = held->stamp.size;
+  reply.held = std::move(held);
+  return reply;
 }
 
 }  // namespace
@@ -84,6 +64,32 @@ struct Resources::Opened {
   http::Status status = http::Status::ok;
   common::UniqueFd fd;
   FileStamp stamp;
+  FileTime before;  ///< a time before it was opened
+
+  // Without its content. `unchanged`: its bytes were read, and it was the same before and after.
+  std::shared_ptr<HeldFile> describe(std::string_view name, bool unchanged = true) const {
+    auto file = std::make_shared<HeldFile>();
+    file->content_type = http::media_type(name);
+    file->stamp = stamp;
+    file->validators =
+        make_validators(stamp, before, unchanged && is_settled(stamp.modified, before));
+    return file;
+  }
+  // With its content. Null if the file has shrunk or cannot be read.
+  FileCache::Held read(std::string_view name) const {
+    std::string content(stamp.size, '\0');
+    struct stat after {};
+    if (!read_whole(fd.get(), content) || ::fstat(fd.get(), &after) != 0) {
+      return nullptr;
+    }
+    auto file = describe(name, stamp_of(after) == stamp);
+    file->content = std::move(content);
+    return file;
+  }
+  // Whether these bytes are those of every file with this stamp.
+  bool may_be_kept(const HeldFile& file) const {
+    return file.validators.is_strong() && is_settled(stamp.changed, before);
+  }
 };
 
 Reply tiny_page() {
@@ -153,9 +159,10 @@ Reply Resources::file(std::string_view path) const {
   const common::TimePoint now = coarse_now();
   // Cached names have no leading slash; only paths without encoding are looked up.
   const std::string_view plain_name = path.substr(path.starts_with('/') ? 1 : 0);
-  Reply reply;
-  if (cache_ && (reply.held = cache_->fresh(plain_name, now))) {
-    return reply;
+  if (cache_) {
+    if (FileCache::Held held = cache_->fresh(plain_name, now)) {
+      return reply_with(std::move(held));
+    }
   }
   const http::ResolvedPath resolved = http::resolve_path(path);
   if (resolved.status != http::Status::ok) {
@@ -169,7 +176,8 @@ Reply Resources::file(std::string_view path) const {
 
 Resources::Opened Resources::open(const std::string& name) const {
   using http::Status;
-  Opened opened{Status::ok, open_beneath(root_.get(), name), {}};
+  const FileTime before = common::coarse_time_of_day();
+  Opened opened{Status::ok, open_beneath(root_.get(), name), {}, before};
   const bool exhausted = !opened.fd && (errno == EMFILE || errno == ENFILE || errno == ENOMEM);
   struct stat about {};
   if (!opened.fd || ::fstat(opened.fd.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
@@ -188,23 +196,23 @@ Reply Resources::look_at_file(const std::string& name, bool keep, common::TimePo
     }
     return error(opened.status);
   }
-  Reply reply;
   if (opened.stamp.size > held_file_size) {
-    reply.content_type = http::media_type(name);
-    reply.file = {std::move(opened.fd), 0, opened.stamp.size};
+    Reply reply = reply_with(opened.describe(name));
+    reply.file.fd = std::move(opened.fd);
     return reply;
   }
-  if (keep && (reply.held = cache_->confirm(name, opened.stamp, now))) {
-    return reply;
+  FileCache::Held held = keep ? cache_->confirm(name, opened.stamp, now) : nullptr;
+  if (held) {
+    return reply_with(std::move(held));
   }
-  reply.held = read_file(opened.fd.get(), opened.stamp, name);
-  if (!reply.held) {
+  held = opened.read(name);
+  if (!held) {
     return error(Status::internal_server_error, "the file could not be read");
   }
-  if (keep && settled(opened.stamp)) {
-    cache_->keep(name, reply.held, now);
+  if (keep && opened.may_be_kept(*held)) {
+    cache_->keep(name, held, now);
   }
-  return reply;
+  return reply_with(std::move(held));
 }
 
 Reply Resources::workload(std::string_view path) const {
@@ -227,8 +235,7 @@ Reply Resources::cold_file(std::string_view path) const {
   if (opened.status != Status::ok) {
     return error(opened.status);
   }
-  Reply reply;
-  reply.content_type = http::media_type(resolved.path);
+  Reply reply = reply_with(opened.describe(resolved.path));
   if (opened.stamp.size == 0) {
     return reply;
   }
@@ -236,9 +243,9 @@ Reply Resources::cold_file(std::string_view path) const {
   if (!to_read) {
     return error(Status::service_unavailable);
   }
+  reply.file.fd = std::move(opened.fd);
   reply.work.kind = Work::Kind::read;
   reply.work.file = std::make_shared<const common::UniqueFd>(std::move(to_read));
-  reply.file = {std::move(opened.fd), 0, opened.stamp.size};
   return reply;
 }
 

@@ -114,6 +114,48 @@ TEST_P(RealClients, CurlDownloadsFilesUnchanged) {
   EXPECT_EQ(curl({"-o", "/dev/null", "-w", "%{http_code}", url("/no-such-file")}), "404");
 }
 
+// A file of our own, so that its times are known.
+class CurlConditions : public RealClients {
+ protected:
+  void SetUp() override {
+    TIGA_SKIP_UNLESS(common::is_installed("curl"), "curl");
+    common::write_file(folder() / "file.txt", "0123456789");
+    std::filesystem::last_write_time(
+        folder() / "file.txt",
+        std::filesystem::file_time_type::clock::now() - std::chrono::hours(24));
+    servers_.emplace(architecture(), DeploymentOptions{.options = {"--root", folder().string()}});
+  }
+  // What curl wrote of the content, and the status.
+  std::string fetch(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"-w", " %{http_code}", url("/file.txt")});
+    return curl(std::move(arguments));
+  }
+};
+
+TEST_P(CurlConditions, AFileIsFetchedAgainOnlyIfItHasChanged) {
+  const std::string tag = (folder() / "tag").string();
+  EXPECT_EQ(fetch({"--etag-save", tag}), "0123456789 200");
+  EXPECT_EQ(fetch({"--etag-compare", tag}), " 304");
+  EXPECT_EQ(fetch({"--etag-compare", tag, "--head", "-o", "/dev/null"}), " 304");
+  EXPECT_EQ(fetch({"-z", "Fri, 01 Jan 2100 00:00:00 GMT"}), " 304");
+  EXPECT_EQ(fetch({"-z", "Sun, 06 Nov 1994 08:49:37 GMT"}), "0123456789 200");
+  EXPECT_EQ(fetch({"-z", (folder() / "file.txt").string()}), " 304");
+  EXPECT_EQ(fetch({"-z", "-Sun, 06 Nov 1994 08:49:37 GMT", "-o", "/dev/null"}), " 412");
+  common::write_file(folder() / "tag", "\"another\"\n");
+  EXPECT_EQ(fetch({"--etag-compare", tag}), "0123456789 200");
+}
+
+TEST_P(CurlConditions, ADownloadIsResumed) {
+  EXPECT_EQ(fetch({"--range", "0-0"}), "0 206");
+  EXPECT_EQ(fetch({"--range", "-3"}), "789 206");
+  EXPECT_EQ(fetch({"--range", "0-1,4-5"}), "0123456789 200");
+  EXPECT_EQ(fetch({"--range", "10-", "-o", "/dev/null"}), " 416");
+  const auto part = folder() / "part";
+  common::write_file(part, "0123");
+  EXPECT_EQ(fetch({"-C", "-", "-o", part.string()}), " 206");
+  EXPECT_EQ(common::read_file(part), "0123456789");
+}
+
 // Sizes from nothing to just below the limit, with each framing; from a megabyte on curl asks with
 // Expect: 100-continue first.
 class CurlBodies : public RealClients {
@@ -182,6 +224,7 @@ TEST_P(CurlBodies, AboveTheLimitGet413) {
 }
 
 TIGA_ON_EACH_SERVER(RealClients);
+TIGA_ON_EACH_SERVER(CurlConditions);
 TIGA_ON_EACH_SERVER(CurlBodies);
 
 }  // namespace

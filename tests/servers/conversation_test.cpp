@@ -138,7 +138,7 @@ TEST_F(ConversationTest, SmallAndLargeFilesAreSent) {
       answer("GET /small.txt HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("\r\n\r\nsmall file\n"));
   const std::string large = answer("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_THAT(large, HasSubstr("Content-Length: 100000\r\n"));
-  EXPECT_EQ(std::count(large.begin(), large.end(), 'F'), 100'000);
+  EXPECT_TRUE(large.ends_with("\r\n\r\n" + std::string(100'000, 'F')));
   const std::string head = answer("HEAD /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_THAT(head, HasSubstr("Content-Length: 100000\r\n"));
   EXPECT_TRUE(head.ends_with("\r\n\r\n"));

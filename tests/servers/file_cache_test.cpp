@@ -138,6 +138,22 @@ TEST_F(KeptFiles, RemovedFilesAre404WithinASecond) {
   EXPECT_EQ(get("/a.html").held->content, "back") << "that there is none is not kept";
 }
 
+// The bytes that are held may be older than the file: their tag must be too.
+TEST_F(KeptFiles, KeepTheValidatorsOfTheirBytes) {
+  EXPECT_EQ(get_kept("/a.html"), "first");
+  const FileCache::Held before = get("/a.html").held;
+  EXPECT_TRUE(before->validators.is_strong()) << before->validators.tag;
+  write("a.html", "other");
+  const auto is_replaced = [&] {
+    const FileCache::Held held = get("/a.html").held;
+    EXPECT_EQ(held->content == "first", held->validators.tag == before->validators.tag);
+    return held->content == "other";
+  };
+  EXPECT_TRUE(tests::wait_until(is_replaced, 5s));
+  EXPECT_EQ(get_kept("/a.html"), "other");
+  EXPECT_TRUE(get("/a.html").held->validators.is_strong()) << "what is kept stays as it was read";
+}
+
 TEST_F(KeptFiles, AreCachedOnlyUnderTheirPlainName) {
   EXPECT_EQ(get_kept("/a.html"), "first");
   for (const char* path : {"/%61.html", "/./a.html"}) {

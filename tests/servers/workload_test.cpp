@@ -171,9 +171,11 @@ TEST_F(ColdFile, IsReadFromTheDiskEachTime) {
   TIGA_SKIP_UNLESS(pages_held(file) == 0, "a build folder on a disk");
   for (int time = 0; time < 2; ++time) {
     const Reply reply = reply_to("/workload/cold/file.html");
-    EXPECT_EQ(reply.content_type, "text/html");
+    ASSERT_TRUE(reply.held);
+    EXPECT_EQ(reply.held->content_type, "text/html");
+    EXPECT_EQ(reply.held->content, "") << "not through the cache";
+    EXPECT_TRUE(reply.file.fd);
     EXPECT_EQ(reply.file.left, size);
-    EXPECT_FALSE(reply.held) << "not through the cache";
     ASSERT_EQ(reply.work.kind, Work::Kind::read);
     const std::uint64_t before = bytes_from_disk();
     perform(reply.work);
