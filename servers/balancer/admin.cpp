@@ -8,7 +8,7 @@
 #include "http/request_parser.hpp"
 #include "http/serializer.hpp"
 #include "servers/balancer/status.hpp"
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 
 namespace tiga::servers::balancer {
 namespace {

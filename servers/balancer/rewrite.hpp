@@ -10,8 +10,8 @@
 #include "http/request_parser.hpp"
 #include "http/response_parser.hpp"
 #include "http/serializer.hpp"
+#include "servers/core/content/resources.hpp"
 #include "servers/core/date_cache.hpp"
-#include "servers/core/resources.hpp"
 
 namespace tiga::servers::balancer {
 

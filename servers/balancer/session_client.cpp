@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "servers/balancer/session.hpp"
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 #include "servers/core/socket_io.hpp"
 
 namespace tiga::servers::balancer {

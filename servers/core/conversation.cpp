@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "common/clock.hpp"
-#include "servers/core/conditions.hpp"
+#include "servers/core/content/conditions.hpp"
 
 namespace tiga::servers::core {
 namespace {

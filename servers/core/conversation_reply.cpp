@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "servers/core/conditions.hpp"
+#include "servers/core/content/conditions.hpp"
 #include "servers/core/conversation.hpp"
 
 namespace tiga::servers::core {

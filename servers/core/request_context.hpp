@@ -6,11 +6,11 @@
 
 #include "http/body_decoder.hpp"
 #include "http/request_parser.hpp"
-#include "servers/core/filler.hpp"
+#include "servers/core/content/filler.hpp"
+#include "servers/core/content/resources.hpp"
 #include "servers/core/options.hpp"
 #include "servers/core/pool.hpp"
 #include "servers/core/read_buffer.hpp"
-#include "servers/core/resources.hpp"
 
 namespace tiga::servers::core {
 

@@ -4,11 +4,11 @@
 #include <atomic>
 #include <cstdint>
 
+#include "servers/core/content/resources.hpp"
 #include "servers/core/counters.hpp"
 #include "servers/core/date_cache.hpp"
 #include "servers/core/options.hpp"
 #include "servers/core/request_context.hpp"
-#include "servers/core/resources.hpp"
 #include "servers/core/server_log.hpp"
 #include "servers/core/shared_array.hpp"
 

@@ -22,7 +22,7 @@ class HttpConnection : public Connection, private Timed {
   void abort() override { close(); }
 
  protected:
-  /// The work that the request asks for (core/work.hpp).
+  /// The work that the request asks for (core/content/work.hpp).
   core::Work asked_work() const { return conversation_.work(); }
   /// Performs it at once. An architecture that delegates it returns false and later calls
   /// work_is_done() from the loop.

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "common/unique_fd.hpp"
-#include "servers/core/work.hpp"
+#include "servers/core/content/work.hpp"
 #include "servers/loop/io.hpp"
 
 namespace tiga::servers::offload {

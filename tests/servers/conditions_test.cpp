@@ -1,5 +1,5 @@
 // Conditional requests and ranges (RFC 9110 §13, §14), without any socket.
-#include "servers/core/conditions.hpp"
+#include "servers/core/content/conditions.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

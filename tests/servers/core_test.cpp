@@ -12,10 +12,10 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "servers/core/cli.hpp"
+#include "servers/core/content/resources.hpp"
 #include "servers/core/counters.hpp"
 #include "servers/core/pool.hpp"
 #include "servers/core/read_buffer.hpp"
-#include "servers/core/resources.hpp"
 
 namespace tiga::servers::core {
 namespace {

@@ -1,5 +1,5 @@
 // Small files that are kept: without any file system, and with one.
-#include "servers/core/file_cache.hpp"
+#include "servers/core/content/file_cache.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "common/files.hpp"
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 #include "tests/support/wait.hpp"
 
 namespace tiga::servers::core {

@@ -1,5 +1,5 @@
 // Content that is made while it is sent.
-#include "servers/core/filler.hpp"
+#include "servers/core/content/filler.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string>
 
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 #include "suite/map/plan.hpp"
 #include "tests/support/programs.hpp"
 

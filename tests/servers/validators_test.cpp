@@ -1,5 +1,5 @@
 // What identifies a state of a file.
-#include "servers/core/validators.hpp"
+#include "servers/core/content/validators.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What stands below /workload/: how it is written in a path, and that work takes what it says.
-#include "servers/core/workload.hpp"
+#include "servers/core/content/workload.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,7 +21,7 @@
 #include "common/clock.hpp"
 #include "common/files.hpp"
 #include "common/unique_fd.hpp"
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 

@@ -1,4 +1,4 @@
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@
 
 #include "common/error.hpp"
 #include "http/target.hpp"
-#include "servers/core/workload.hpp"
+#include "servers/core/content/workload.hpp"
 
 namespace tiga::servers::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "servers/core/validators.hpp"
+#include "servers/core/content/validators.hpp"
 
 #include <fmt/format.h>
 

@@ -11,7 +11,7 @@
 #include <unordered_map>
 
 #include "common/clock.hpp"
-#include "servers/core/validators.hpp"
+#include "servers/core/content/validators.hpp"
 
 namespace tiga::servers::core {
 

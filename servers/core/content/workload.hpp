@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 
 namespace tiga::servers::core {
 

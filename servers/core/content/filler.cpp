@@ -1,4 +1,4 @@
-#include "servers/core/filler.hpp"
+#include "servers/core/content/filler.hpp"
 
 #include <fmt/format.h>
 

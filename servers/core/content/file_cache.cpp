@@ -1,4 +1,4 @@
-#include "servers/core/file_cache.hpp"
+#include "servers/core/content/file_cache.hpp"
 
 #include <iterator>
 #include <utility>

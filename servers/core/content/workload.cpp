@@ -1,4 +1,4 @@
-#include "servers/core/workload.hpp"
+#include "servers/core/content/workload.hpp"
 
 #include <fmt/format.h>
 

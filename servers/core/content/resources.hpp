@@ -11,8 +11,8 @@
 #include "common/unique_fd.hpp"
 #include "http/message.hpp"
 #include "http/request_parser.hpp"
-#include "servers/core/file_cache.hpp"
-#include "servers/core/work.hpp"
+#include "servers/core/content/file_cache.hpp"
+#include "servers/core/content/work.hpp"
 
 namespace tiga::servers::core {
 

@@ -1,4 +1,4 @@
-#include "servers/core/work.hpp"
+#include "servers/core/content/work.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "servers/core/conditions.hpp"
+#include "servers/core/content/conditions.hpp"
 
 #include <fmt/format.h>
 

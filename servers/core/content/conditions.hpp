@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "http/request_parser.hpp"
-#include "servers/core/resources.hpp"
+#include "servers/core/content/resources.hpp"
 
 namespace tiga::servers::core {
 
