@@ -45,15 +45,15 @@ std::size_t ProcessSlots::without_process(std::size_t waiting) const {
   return waiting - std::min(waiting, free);
 }
 
-// Of several processes that decide at once those with the lowest numbers give up, so some do and
-// not all.
+// Free ones go first. Of several processes that decide at once those with the lowest numbers give
+// up, so some do and not all.
 bool ProcessSlots::give_up(std::size_t number, std::size_t waiting) const {
   Slot& own = slots_[number];
   own.deciding = true;
   std::size_t free = 0;
-  for (std::size_t other = 0; other <= number; ++other) {
+  for (std::size_t other = 0; other < slots_.size(); ++other) {
     const Slot& slot = slots_[other];
-    free += slot.deciding || !slot.busy ? 1U : 0U;
+    free += !slot.busy || (slot.deciding && other <= number) ? 1U : 0U;
   }
   const bool goes = free <= waiting;
   if (goes) {

@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 // later, since the margin is the same after each load.
 constexpr std::size_t kept_memory = std::size_t{24} << 20;
 
-// Of backends: until then a balancer keeps connections to them. A client's would cut one that a
-// busy machine keeps from sending its request.
-constexpr std::chrono::seconds idle_timeout{1};
+// Of backends: until then a balancer keeps connections to them. It is longer than a busy machine
+// keeps a request from being sent: that would cross the close, and the next try, too.
+constexpr std::chrono::seconds idle_timeout{4};
 // By how much a busy machine may close a connection later than that.
 constexpr std::chrono::milliseconds settling = 1500ms;
 
@@ -76,24 +76,26 @@ class Load : public OnEachServer {
                now.threads == before[index].threads &&
                (is_sanitized() || now.memory <= before[index].memory + kept_memory);
       };
-      EXPECT_TRUE(wait_until(is_back))
+      EXPECT_TRUE(wait_until(is_back, 20s))
           << "process " << index << ": " << now.descriptors << " descriptors, " << now.threads
           << " threads, " << now.memory << " bytes; before " << before[index].descriptors << ", "
           << before[index].threads << ", " << before[index].memory;
     }
   }
 
-  // What the processes use once no descriptor has come or gone for longer than the idle timeout: a
-  // balancer keeps connections to its backends until then.
-  std::vector<Resources> resources_at_rest() const {
+  // What the processes use once no descriptor has come or gone for a while; of a balancer for
+  // longer than the idle timeout.
+  std::vector<Resources> resources_at_rest() {
+    const common::Nanoseconds a_while =
+        servers_.backends().empty() ? settling : idle_timeout + settling;
     std::vector<Resources> seen = resources();
-    auto quiet = common::Deadline::after(idle_timeout + settling);
+    auto quiet = common::Deadline::after(a_while);
     wait_until(
         [&] {
           const std::vector<Resources> now = resources();
           if (!std::ranges::equal(now, seen, {}, &Resources::descriptors,
                                   &Resources::descriptors)) {
-            quiet = common::Deadline::after(idle_timeout + settling);
+            quiet = common::Deadline::after(a_while);
           }
           seen = now;
           return quiet.passed();

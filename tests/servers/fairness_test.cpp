@@ -45,6 +45,15 @@ TEST(ProcessSlots, OnlyTheNeededNumberIsReleased) {
   EXPECT_TRUE(slots.give_up(2, 2));
 }
 
+TEST(ProcessSlots, NoneIsReleasedWhileAnotherIsFree) {
+  const prefork::ProcessSlots slots(3, core::Options());
+  ASSERT_TRUE(slots.take(0, peer_address("127.0.0.1")));
+  ASSERT_TRUE(slots.take(2, peer_address("127.0.0.1")));
+  EXPECT_FALSE(slots.give_up(0, 1)) << "1 is free, after it";
+  EXPECT_FALSE(slots.give_up(2, 1)) << "1 is free, before it";
+  EXPECT_TRUE(slots.give_up(0, 2));
+}
+
 TEST(ProcessSlots, NoClientWaitsWhileAProcessIsFree) {
   const prefork::ProcessSlots slots(3, core::Options());
   ASSERT_TRUE(slots.take(0, peer_address("127.0.0.1")));

@@ -21,14 +21,19 @@ const std::string loadgen = program("loadgen");
 
 // A busy machine adds to what loadgen sees, and, where the server's thread has to wait after it has
 // sent, to what the server records.
-bool agrees(const Compared& one, double most_added_us) {
-  return one.measured_us && *one.measured_us >= one.truth_us / 2 &&
+bool agrees(const Compared& one, double least_us, double most_added_us) {
+  return one.measured_us && *one.measured_us >= least_us &&
          *one.measured_us <= one.truth_us * 1.05 + most_added_us;
 }
 
+// Few probes tell how long the way takes: one of them that is held up makes the true p99, so what
+// is measured is held against the p90.
 bool agrees(const TruthResult& result) {
-  return agrees(result.percentiles[0], 5'000) && agrees(result.percentiles[1], 30'000) &&
-         agrees(result.percentiles[2], 100'000);
+  const double half_p50_us = result.percentiles[0].truth_us / 2;
+  const double half_p90_us = result.percentiles[1].truth_us / 2;
+  return agrees(result.percentiles[0], half_p50_us, 5'000) &&
+         agrees(result.percentiles[1], half_p90_us, 30'000) &&
+         agrees(result.percentiles[2], half_p90_us, 100'000);
 }
 
 std::string show(const TruthResult& result) {

@@ -163,8 +163,19 @@ TEST_P(RunConnections, OpensOneConnectionPerSlotWithKeepAlive) {
 }
 
 TEST_P(RunConnections, DividesRequestsAndConnectionsAmongThreads) {
-  const RogueServer server(well_behaved());
+  // The first connections wait for each other: a thread that begins late would find nothing to do.
+  std::atomic<int> here{0};
+  const RogueServer server([&](Visitor& visitor, int) {
+    ++here;
+    here.notify_all();
+    for (int seen = here; seen < 5; seen = here) {
+      here.wait(seen);
+    }
+    while (visitor.read_request() && answer(visitor, good)) {
+    }
+  });
   for (const bool keep_alive : {false, true}) {
+    here = 0;
     Options options = options_for(server.url(), 1001, 5);
     options.threads = 2;
     options.keep_alive = keep_alive;
