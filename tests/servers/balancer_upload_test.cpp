@@ -153,7 +153,7 @@ TEST_P(Upload, AReplyThatStallsAfterItIsCut) {
 class EarlyReply : public BalancerTest {
  protected:
   // The balancer sends more content before it sees the reply, which came first.
-  Client upload_to_one_that_refuses() {
+  Client upload_to_one_that_refuses(const std::string& length = "Content-Length: 3\r\n") {
     Client client(balancer_->port());
     EXPECT_TRUE(client.send(head_of_post(1'000'000) + std::string(1000, 'x')));
     Peer backend = a_.accept();
@@ -161,7 +161,7 @@ class EarlyReply : public BalancerTest {
     EXPECT_TRUE(backend.has_input());
     balancer_->signal(SIGSTOP);
     EXPECT_TRUE(client.send(std::string(50'000, 'x')));
-    backend.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
+    backend.send("HTTP/1.1 413 Content Too Large\r\n" + length + "\r\nbig");
     backend.close();
     balancer_->signal(SIGCONT);
     return client;
@@ -179,6 +179,31 @@ TEST_P(EarlyReply, ReachesTheClientThoughTheRestCannotBeSent) {
   }
   EXPECT_TRUE(balancer_->stop().succeeded());
   EXPECT_EQ(balancer_->log(), "") << "it has answered";
+}
+
+// Whether it is whole cannot be told: the client sees a reset, too, but the backend has answered.
+TEST_P(EarlyReply, WithoutLengthIsNoFailureOfTheBackend) {
+  start(1, {"--eject-after", "1"});
+  Client client = upload_to_one_that_refuses("");
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_THAT(client.received(), StartsWith("HTTP/1.1 413 "));
+  EXPECT_TRUE(balancer_->stop().succeeded());
+  EXPECT_EQ(balancer_->log(), "");
+}
+
+TEST_P(EarlyReply, ReachesAClientThatSendsNoMoreBecauseOfIt) {
+  start(1);
+  Client client(balancer_->port());
+  EXPECT_TRUE(client.send(head_of_post(50) + "abc"));
+  Peer backend = a_.accept();
+  backend.read_head();
+  backend.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 6\r\n\r\nbig");
+  EXPECT_TRUE(client.receive_until([](std::string_view got) { return got.ends_with("big"); }));
+  client.half_close();
+  EXPECT_FALSE(backend.ends(200ms));
+  backend.send("ger");
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_THAT(client.received(), testing::EndsWith("\r\n\r\nbigger"));
 }
 
 TEST_P(EarlyReply, ReachesTheClientOfARelayedConnection) {
