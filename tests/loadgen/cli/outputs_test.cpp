@@ -83,6 +83,14 @@ TEST_F(Outputs, AReportToAClosedPipeIsStatus3AndCostsNoFile) {
   EXPECT_EQ(ok_in("json"), 5u);
 }
 
+// Of what a run shows meanwhile no part is a result.
+TEST_F(Outputs, AFullStandardErrorCostsNothing) {
+  const auto done = shell(loadgen("-v 4 --json " + path("json").string()) + " 2>/dev/full");
+  EXPECT_EQ(done.report.status, 0);
+  EXPECT_THAT(done.output, HasSubstr("Complete requests:      5\n"));
+  EXPECT_EQ(ok_in("json"), 5u);
+}
+
 TEST_F(Outputs, AFileThatCannotBeWrittenCostsNeitherTheReportNorTheOthers) {
   const auto done = shell(loadgen("--json /dev/full --csv " + path("csv").string()));
   EXPECT_EQ(done.report.status, 3);
