@@ -140,6 +140,14 @@ TEST_F(Outputs, AFileThatIsStandardOutputFollowsTheReport) {
   }
 }
 
+TEST_F(Outputs, SeveralMayBePipes) {
+  const auto done =
+      shell(loadgen("--json /dev/stdout --csv /dev/stdout -e " + path("e").string()) + " | cat");
+  EXPECT_EQ(done.error, "");
+  EXPECT_THAT(done.output, AllOf(HasSubstr("\n{\n"), HasSubstr("\nserver_software,")));
+  EXPECT_TRUE(fs::exists(path("e")));
+}
+
 TEST_F(Outputs, TheFileOfTheReportKeepsTheReport) {
   const std::string all = path("all").string();
   const auto done = shell(loadgen("--json " + all) + " >" + all);
