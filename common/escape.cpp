@@ -116,11 +116,13 @@ std::string_view whole_characters(std::string_view text, std::size_t most) {
   if (text.size() <= most) {
     return text;
   }
-  std::size_t size = most;
-  while (size > 0 && (byte_at(text, size) & 0xC0U) == 0x80U) {
-    --size;
+  constexpr std::size_t longest = 4;  // bytes of a character (RFC 3629 §3)
+  for (std::size_t back = 0; back < longest && back <= most; ++back) {
+    if ((byte_at(text, most - back) & 0xC0U) != 0x80U) {
+      return text.substr(0, most - back);
+    }
   }
-  return text.substr(0, size);
+  return text.substr(0, most);  // no UTF-8
 }
 
 std::string shell_word(std::string_view text) {

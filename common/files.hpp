@@ -12,11 +12,12 @@ namespace tiga::common {
 /// Writes `content` to what `path` names.
 ///
 /// A plain file, or one that is not there yet, is written beside and renamed: a reader sees the old
-/// file or the new one, never a part, and a failure leaves the old one. Its owner and mode stay. A
-/// link stands: what it leads to is replaced. What cannot be replaced is written in place: a
-/// device, a named pipe (which waits for its reader), a plain file in a folder that takes no new
-/// one, and standard output or another open descriptor under any name (/dev/stdout, /dev/fd/3, the
-/// file that it was redirected to), which is appended to.
+/// file or the new one, never a part, and a failure leaves the old one. Its mode stays, and its
+/// owner where the user may give files away (chown(2)). A link stands: what it leads to is
+/// replaced. What cannot be replaced is written in place: a device, a named pipe (which waits for
+/// its reader), a plain file in a folder that takes no new one, and standard output or another open
+/// descriptor under any name (/dev/stdout, /dev/fd/3, the file that it was redirected to), which is
+/// appended to.
 ///
 /// Throws CannotRun that names the file and the reason: a full disk, a closed pipe, a folder.
 void write_file(const std::filesystem::path& path, std::string_view content);

@@ -23,7 +23,8 @@ std::string printable(std::string_view bytes, std::string_view kept = {});
 /// in C ("\r", "\x00"), so that each byte can be told.
 std::string quote(std::string_view bytes);
 
-/// The most of the first `most` bytes that does not end within a character of UTF-8.
+/// The most of the first `most` bytes that does not end within a character of UTF-8; all of them if
+/// they end in what is none.
 std::string_view whole_characters(std::string_view text, std::size_t most);
 
 /// The text as one word of a command, as a shell reads it back: unchanged if nothing in it is

@@ -191,10 +191,19 @@ void write_plain_file(const fs::path& file, std::string_view content,
 
 std::string text_of_errno() { return std::generic_category().message(errno); }
 
+/// fcntl(2), F_GETFL.
+std::string reason_not_writable(int descriptor) {
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  if (flags < 0) {
+    return text_of_errno();
+  }
+  return (flags & O_ACCMODE) == O_RDONLY ? "it is open for reading only" : "";
+}
+
 /// "" if it can be written to, as far as is known now.
 std::string reason_not_writable(const Target& target) {
   if (target.descriptor) {
-    return "";
+    return reason_not_writable(*target.descriptor);
   }
   if (target.path.empty()) {
     return "it has no name";

@@ -69,6 +69,9 @@ TEST(WholeCharacters, CutsBetweenCharacters) {
   EXPECT_EQ(whole_characters("a\u00e9", 2), "a");
   EXPECT_EQ(whole_characters("a\U0001f600b", 4), "a");
   EXPECT_EQ(whole_characters("a\U0001f600b", 5), "a\U0001f600");
+  EXPECT_EQ(whole_characters("\U0001f600", 2), "");
+  EXPECT_EQ(whole_characters("\x80\x80\x80\x80\x80\x80", 5), "\x80\x80\x80\x80\x80");
+  EXPECT_EQ(whole_characters("\x80\x80", 1), "\x80");
 }
 
 std::string read_by(const std::string& shell, const std::string& word) {

@@ -133,6 +133,15 @@ TEST_F(WriteFileTo, AnOpenDescriptorIsAppendedTo) {
   EXPECT_THAT(failure_of("/dev/fd/999999", "x"), HasSubstr("Bad file descriptor"));
 }
 
+TEST_F(WriteFileTo, ADescriptorThatCannotBeWrittenIsToldBefore) {
+  EXPECT_THAT(why_not_writable("/dev/fd/999999"), HasSubstr("Bad file descriptor"));
+  const UniqueFd reading(::open("/dev/null", O_RDONLY));
+  EXPECT_THAT(why_not_writable("/dev/fd/" + std::to_string(reading.get())),
+              HasSubstr("it is open for reading only"));
+  const UniqueFd writing(::open("/dev/null", O_WRONLY));
+  EXPECT_EQ(why_not_writable("/dev/fd/" + std::to_string(writing.get())), "");
+}
+
 TEST_F(WriteFileTo, APipeThatDoesNotBlockIsWaitedFor) {
   Pipe pipe = make_pipe();
   ASSERT_EQ(::fcntl(pipe.write.get(), F_SETFL, O_NONBLOCK), 0);
