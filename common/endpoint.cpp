@@ -42,7 +42,6 @@ bool has_family(int family) {
   const UniqueFd socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
   return socket || errno != EAFNOSUPPORT;
 }
-}
 
 }  // namespace
 

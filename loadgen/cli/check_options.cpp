@@ -100,10 +100,13 @@ void check_outputs(const OutputFiles& files) {
   std::erase_if(outputs, [](const Output& output) { return output.file.empty(); });
   for (auto output = outputs.begin(); output != outputs.end(); ++output) {
     common::check_output_file(output->option, output->file);  // before the run, not after it
+    if (!common::is_replaced(output->file)) {
+      continue;  // it may have several texts, and no canonical name (a pipe)
+    }
     const auto same = std::find_if(outputs.begin(), output, [&](const Output& other) {
-      return place_of(other) == place_of(*output);
+      return common::is_replaced(other.file) && place_of(other) == place_of(*output);
     });
-    if (same != output && common::is_replaced(output->file)) {
+    if (same != output) {
       throw UsageError(same->option + " and " + output->option + " name the same file " +
                        output->file.string());
     }

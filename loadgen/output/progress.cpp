@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "common/text.hpp"
 
@@ -33,17 +34,23 @@ constexpr int statuses = 3;
 constexpr int replies = 4;
 constexpr std::string_view line_controls = "\t\r\n";
 
+/// What cannot be written is lost (fmt::print would throw): it must not cost the results of the
+/// run.
+template <typename... Values>
+void put(std::FILE* out, fmt::format_string<Values...> format, Values&&... values) {
+  std::fputs(fmt::format(format, std::forward<Values>(values)...).c_str(), out);
+}
+
 void trace(std::FILE* out, int verbosity, const requests::Exchange& exchange) {
   const requests::ExchangeEnd& end = exchange.end();
   if (verbosity >= replies && !end.first_bytes.empty()) {
-    fmt::print(out, "LOG: reply received:\n{}\n",
-               common::printable(end.first_bytes, line_controls));
+    put(out, "LOG: reply received:\n{}\n", common::printable(end.first_bytes, line_controls));
   }
   if (verbosity >= statuses && end.reply.status != 0) {
-    fmt::print(out, "LOG: Response code = {}\n", end.reply.status);
+    put(out, "LOG: Response code = {}\n", end.reply.status);
   }
   if (end.outcome != Outcome::ok) {
-    fmt::print(out, "WARNING: {}: {}\n", name_of(end.outcome), common::printable(end.detail));
+    put(out, "WARNING: {}: {}\n", name_of(end.outcome), common::printable(end.detail));
   }
 }
 
@@ -73,10 +80,10 @@ void Progress::show(common::Nanoseconds elapsed, std::uint64_t ended) {
   }
   const std::string line = progress_line(goal_, elapsed, ended);
   if (terminal_) {
-    fmt::print(out_, "\r{}{}\x1b[K", bar(fraction_done(goal_, elapsed, ended)), line);
+    put(out_, "\r{}{}\x1b[K", bar(fraction_done(goal_, elapsed, ended)), line);
     bar_shown_ = true;
   } else {
-    fmt::print(out_, "{}\n", line);
+    put(out_, "{}\n", line);
     next_ = elapsed + between_lines;
   }
   std::fflush(out_);
@@ -87,7 +94,7 @@ std::function<void(const requests::Exchange&)> make_trace(std::FILE* out, int ve
   if (verbosity < failures) {
     return {};
   }
-  fmt::print(out, "INFO: request ==\n---\n{}\n---\n", common::printable(request, line_controls));
+  put(out, "INFO: request ==\n---\n{}\n---\n", common::printable(request, line_controls));
   return [out, verbosity](const requests::Exchange& exchange) { trace(out, verbosity, exchange); };
 }
 

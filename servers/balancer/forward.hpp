@@ -30,7 +30,7 @@ struct Forward {
       0;  ///< else: bytes at the front of the input that are decoded and not yet sent
   std::uint64_t content_bytes = 0;  ///< decoded so far
   bool awaits_continue = false;     ///< its client may wait for a 100 before it sends content
-  bool upload_stopped = false;      ///< the backend takes no more of it
+  bool upload_stopped = false;      ///< the backend takes, or the client sends, no more of it
   bool head_only = false;           ///< HEAD
   bool http_1_0 = false;            ///< the client speaks HTTP/1.0
   bool keep_alive = true;           ///< the client's connection persists afterwards

@@ -78,8 +78,10 @@ void Session::on_client_bytes(ErrorCode error, std::size_t bytes, bool into_firs
   if (state_ != State::reading_head && state_ != State::forwarding) {
     return;
   }
-  if (error == asio::error::eof && state_ == State::forwarding && forward_->upload_stopped) {
-    return;  // it may have seen the early reply
+  if (error == asio::error::eof && state_ == State::forwarding &&
+      (forward_->upload_stopped || forward_->reply_begun)) {
+    forward_->upload_stopped = true;  // it has seen the early reply, and may await the rest
+    return await_backend();
   }
   if (error) {
     const bool in_request = state_ == State::forwarding || awaited_ == Awaited::head_end;

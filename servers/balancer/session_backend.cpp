@@ -92,10 +92,14 @@ void Session::upstream_failed(UpstreamFailure failure) {
   }
   const bool closed = failure == UpstreamFailure::closed;
   if (forward_->reply_begun) {
+    const bool until_close =
+        forward_->reply_body.end_of_input() == http::BodyDecoder::State::complete;
     // After a failed send an end may be a reset: the send was told of it.
-    if (closed && !forward_->upload_stopped &&
-        forward_->reply_body.end_of_input() == http::BodyDecoder::State::complete) {
+    if (until_close && closed && !forward_->upload_stopped) {
       return end_forward();
+    }
+    if (until_close && !forward_->uploaded()) {  // whole or not: it may close over unread content
+      return cut_reply();
     }
     return backend_cut_reply(closed ? "closed the connection" : "reset the connection");
   }

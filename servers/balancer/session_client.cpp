@@ -108,6 +108,9 @@ void Session::check_reply() {
 }
 
 void Session::client_writable() {
+  if (state_ == State::lingering) {
+    return;  // a refusal took what had to wait along
+  }
   const common::TimePoint since = context_->transfer.began();
   if (!flush_client()) {
     return;
@@ -125,13 +128,21 @@ void Session::client_writable() {
   }
 }
 
-// A final reply was passed to the kernel completely.
+// A final reply was passed to the kernel completely. If no backend was asked this is still inside
+// read_request(), which a pipeline of such requests must not enter again and again.
 void Session::on_reply_sent() {
   counters().replies.add();
-  if (!close_after_) {
+  if (close_after_) {
+    return linger_after_ || !context_->input.empty() ? linger() : close();
+  }
+  if (forward_->tries > 0) {
     return read_request();
   }
-  linger_after_ || !context_->input.empty() ? linger() : close();
+  loop_.io->post([this, self = shared_from_this()] {
+    if (state_ == State::replying) {
+      read_request();
+    }
+  });
 }
 
 void Session::reject() {

@@ -93,7 +93,8 @@ bool Session::goes_on_connecting(TimePoint now) {
 
 std::string Session::why_late() const {
   if (upstream_->is_connecting()) {
-    return "accepted no connection in time";
+    const std::string& others = upstream_->addresses().failures();
+    return "accepted no connection in time" + (others.empty() ? others : " (" + others + ")");
   }
   if (forward_->has_unsent()) {
     return "did not take the request in time";

@@ -65,7 +65,7 @@ void Upstream::await_writable() {
 }
 
 void Upstream::receive() {
-  if (socket_->is_receiving()) {
+  if (connecting_ || socket_->is_receiving()) {
     return;
   }
   socket_->receive(input_.room(),

@@ -67,7 +67,7 @@ class Upstream : public std::enable_shared_from_this<Upstream> {
   /// Input that came before that can still be received.
   std::optional<std::size_t> send(std::string_view bytes) { return socket_->send(bytes); }
   void await_writable();
-  /// Starts a receive unless one is pending.
+  /// Starts a receive unless one is pending, or it is still connecting.
   void receive();
   /// Closes it; its user gets no further calls.
   void close();

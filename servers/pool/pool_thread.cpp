@@ -27,7 +27,7 @@ void PoolThread::run() {
 }
 
 bool PoolThread::may_wait_for_request(int, common::Nanoseconds idle_for) {
-  if (idle_for > idle_for.zero()) {
+  if (idle_for > common::Nanoseconds::zero()) {
     return true;  // until the same deadline
   }
   const common::TimePoint now = common::SteadyClock::now();

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <map>
+#include <stdexcept>
 #include <system_error>
 
 #include "common/build_info.hpp"
@@ -201,7 +202,7 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
     progress.finish();
     say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n", what.what(),
                     to_go_on));
-  } catch (const common::CannotRun& what) {  // a full disk: the cells on record are whole
+  } catch (const std::runtime_error& what) {  // a full disk: the cells on record are whole
     progress.finish();
     std::error_code ignored;
     fs::remove_all(bench.work, ignored);

@@ -44,7 +44,7 @@ class Passing : public BalancerTest {
 
 TEST_P(Passing, ARequestWithoutHostNamesTheBackend) {
   start(1);
-  for (const std::string request : {old_get, std::string("GET / HTTP/1.1\r\nHost:\r\n\r\n")}) {
+  for (const std::string& request : {old_get, std::string("GET / HTTP/1.1\r\nHost:\r\n\r\n")}) {
     Client client = send(request);
     EXPECT_THAT(a_.accept().answer("a"), HasSubstr("\r\nHost: " + a_.endpoint() + "\r\n"));
     EXPECT_EQ(reply_to(client).content, "a");
@@ -232,7 +232,7 @@ TEST_P(Passing, AStatusLineMayEndAfterTheCode) {
 TEST_P(Passing, NoRefusalOfAHeadHasContent) {
   start(1, {"--header-timeout", "0.2", "--body-timeout", "0.2"});
   const std::string begin = "HEAD / HTTP/1.1\r\nHost: h\r\n";
-  for (const std::string request :
+  for (const std::string& request :
        {std::string("HEAD / HTTP/1.1\r\n\r\n"), std::string("HEAD /\r\n"), begin + "X",
         begin + "Content-Length: 99999999999\r\n\r\n", begin + "Content-Length: 9\r\n\r\nabc",
         begin + "Transfer-Encoding: chunked\r\n\r\nx\r\n",
@@ -247,7 +247,7 @@ TEST_P(Passing, NoRefusalOfAHeadHasContent) {
 
 // RFC 9112 §2.2.
 TEST_P(Passing, EmptyLinesAloneBeginNoRequest) {
-  start(1, {"--header-timeout", "0.1", "--idle-timeout", "1"});
+  start(1, {"--header-timeout", "0.1", "--idle-timeout", "2"});
   Client client = send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nZ\r\n");
   a_.accept().answer("first");
   EXPECT_EQ(reply_to(client).content, "first");

@@ -83,6 +83,14 @@ TEST_F(Outputs, AReportToAClosedPipeIsStatus3AndCostsNoFile) {
   EXPECT_EQ(ok_in("json"), 5u);
 }
 
+// Of what a run shows meanwhile no part is a result.
+TEST_F(Outputs, AFullStandardErrorCostsNothing) {
+  const auto done = shell(loadgen("-v 4 --json " + path("json").string()) + " 2>/dev/full");
+  EXPECT_EQ(done.report.status, 0);
+  EXPECT_THAT(done.output, HasSubstr("Complete requests:      5\n"));
+  EXPECT_EQ(ok_in("json"), 5u);
+}
+
 TEST_F(Outputs, AFileThatCannotBeWrittenCostsNeitherTheReportNorTheOthers) {
   const auto done = shell(loadgen("--json /dev/full --csv " + path("csv").string()));
   EXPECT_EQ(done.report.status, 3);
@@ -130,6 +138,14 @@ TEST_F(Outputs, AFileThatIsStandardOutputFollowsTheReport) {
     EXPECT_LT(all.find("Verdict: "), json);
     EXPECT_EQ(summary_from_json(all.substr(json)).ok(), 5u);
   }
+}
+
+TEST_F(Outputs, SeveralMayBePipes) {
+  const auto done =
+      shell(loadgen("--json /dev/stdout --csv /dev/stdout -e " + path("e").string()) + " | cat");
+  EXPECT_EQ(done.error, "");
+  EXPECT_THAT(done.output, AllOf(HasSubstr("\n{\n"), HasSubstr("\nserver_software,")));
+  EXPECT_TRUE(fs::exists(path("e")));
 }
 
 TEST_F(Outputs, TheFileOfTheReportKeepsTheReport) {

@@ -236,7 +236,7 @@ TEST_P(OneMode, AServerThatWasAskedNotToCloseIsNotBlamed) {
   }));
   Options two = options(server, false, 2);
   two.requests = 2;
-  two.timeout = std::chrono::seconds(1);
+  two.timeout = std::chrono::seconds(3);
   two.headers = {"Connection: Keep-Alive"};
   const Summary summary = run::run_load(two, {});
   EXPECT_EQ(summary.outcomes[Outcome::timed_out], 2u);

@@ -65,7 +65,7 @@ TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstGivesNoAnswer) {
   const common::UniqueFd silent = common::listen_on_loopback(0, 0);
   const tests::Client in_its_queue(common::port_of(silent));
   Options options = options_for(server.url(), 20, 4);
-  options.timeout = std::chrono::seconds(2);
+  options.timeout = std::chrono::seconds(6);  // of which the first address gets half
   std::vector<common::SocketAddress> addresses =
       common::resolve({"127.0.0.1", common::port_of(silent)});
   addresses.push_back(common::resolve(options.url.endpoint).front());
