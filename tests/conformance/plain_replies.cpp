@@ -50,8 +50,11 @@ void read_reply(Cursor& cursor, PlainReply& reply, bool to_head) {
   read_status_line(lines.front(), reply);
   read_fields(lines, reply);
   const std::vector<std::string> hosts = values_of(reply, "host");
-  if (hosts.size() > 1 || (!hosts.empty() && !read_authority(hosts.front()).valid)) {
-    reply.open.insert(Open::reply_host);
+  for (const std::string& host : hosts) {
+    const Authority authority = read_authority(host);
+    if (hosts.size() > 1 || !authority.valid || authority.ip_future) {
+      reply.open.insert(Open::reply_host);
+    }
   }
   reply.persists = read_persistence(reply);
   // RFC 9112 §6.3 rule 1.

@@ -42,6 +42,7 @@ std::vector<std::string> reply_seeds() {
       ok + "Transfer-Encoding: , chunked\r\n\r\n0\r\n\r\n",
       chunks + "5\r\nhello\r\n0A;x=\"y\\\"z\"\r\n0123456789\r\n0\r\nExpires: never\r\n\r\n",
       chunks + "0000000000000001 ; a = b\r\n!\r\n00\r\n\r\n" + short_reply,
+      chunks + "00000000000000001\r\n!\r\n0\r\n\r\n" + short_reply,
       chunks + "2\r\n\r\n\r\n0\r\n\r\n" + chunks + "3\r\n0\r\n\r\n0\r\n\r\n",
       "HTTP/1.1 404 \xe9t\xe9\r\nContent-Length: 0\r\n\r\n" + short_reply,
   };

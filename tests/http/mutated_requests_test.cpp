@@ -45,6 +45,7 @@ std::vector<std::string> request_seeds() {
       chunked + "2\r\n\r\n\r\n1\r\n0\r\n0\r\n\r\n" + chunked + "3\r\n0\r\n\r\n0\r\n\r\n" + get +
           "\r\n",
       post + "Transfer-Encoding:\t Chunked\r\nContent-Type: a/b\r\n\r\n1\r\n\n\r\n0\r\n\r\n",
+      chunked + "00000000000000001\r\n!\r\n0\r\n\r\n" + get + "\r\n",
       post + "Transfer-Encoding: , chunked\r\n\r\n0\r\n\r\n" + get + "\r\n",
       post + "Content-Length: 42\r\n\r\nGET /inner HTTP/1.1\r\nHost: a\r\nA: b\r\n\r\nabcd" + get +
           "\r\n",
@@ -204,9 +205,9 @@ TEST(MutatedRequests, AreReadAsByAReaderThatSharesNoCode) {
                              << " TIGA_STREAMS=1: " << escape(stream);
   }
   if (!numbers.are_usual) return;
-  EXPECT_GT(met.accepted, 3000) << "the streams are too wrong for this to mean much";
-  EXPECT_GT(met.chunked, 500);
-  EXPECT_GT(met.refused, 3000) << "the streams are too good for this to mean much";
+  EXPECT_GT(met.accepted, 2000) << "the streams are too wrong for this to mean much";
+  EXPECT_GT(met.chunked, 200);
+  EXPECT_GT(met.refused, 2000) << "the streams are too good for this to mean much";
   for (const Open open : {Open::other_scheme, Open::ip_future, Open::connection_syntax,
                           Open::empty_element, Open::long_chunk_size, Open::limit}) {
     EXPECT_GT(met.open[open], 0) << "never met: " << static_cast<int>(open);
