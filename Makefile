@@ -80,9 +80,9 @@ fuzz: ## each fuzzer for FUZZ_SECONDS, after its corpus
 	@scripts/build fuzz all
 	@scripts/fuzz $(FUZZ_SECONDS)
 
-soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build; an hour
+soak: ## SOAK_REQUESTS (a million) to each server in each sanitized build, and as many streams to the parsers; an hour
 	@scripts/install-packages all
-	@scripts/build release programs
+	@scripts/build release all
 	@scripts/build asan programs
 	@scripts/build tsan programs
 	@scripts/soak

@@ -12,6 +12,7 @@ namespace tiga::tests {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 class Soak : public testing::Test {
@@ -36,6 +37,7 @@ TEST_F(Soak, FindsNoLeak) {
   const auto result = soak(built(), "4000");
   EXPECT_EQ(result.report.status, 0) << result.output << result.error;
   EXPECT_THAT(result.output, HasSubstr("clean"));
+  EXPECT_THAT(result.output, ContainsRegex("parsers +4000 .* clean"));
 }
 
 TEST_F(Soak, DetectsAServerThatExitsBadly) {

@@ -25,7 +25,10 @@ int status_of_resource(Method method, const std::string& path) {
 }
 
 int status_of_request(const Request& request) {
-  return request.https ? 421 : status_of_resource(request.method, std::string(request.path));
+  if (request.https) return 421;
+  return request.unknown_expectation
+             ? 417
+             : status_of_resource(request.method, std::string(request.path));
 }
 
 }  // namespace
@@ -61,6 +64,8 @@ bool Conversation::take_head() {
   current_.method = request.method_name;
   current_.target = request.target;
   current_.host = request.host;
+  current_.framing = request.framing;
+  current_.length = request.content_length;
   for (std::size_t index = 0; index < parser_.field_count(); ++index) {
     const Field field = parser_.field(index);
     current_.fields.emplace_back(field.name, field.value);
@@ -81,6 +86,8 @@ bool Conversation::take_content() {
   if (step.state == BodyDecoder::State::failed) {
     refuse(decoder_.error());
   } else {
+    current_.end = taken_;
+    current_.persists = keep_alive_;
     answer(status_);
   }
   return true;

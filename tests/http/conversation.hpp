@@ -21,7 +21,11 @@ struct Exchange {
   std::string target;
   std::string host;
   std::vector<std::pair<std::string, std::string>> fields;
+  Framing framing = Framing::none;
+  std::uint64_t length = 0;  ///< if the framing is content_length
   std::string content;
+  std::size_t end = 0;    ///< the offset in the stream after its last byte, if it was accepted
+  bool persists = false;  ///< the connection goes on after it
 
   bool operator==(const Exchange&) const = default;
 };

@@ -57,7 +57,7 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Case, Requests, testing::ValuesIn(conformance::load_cases()), test_name);
 
-TEST(RequestCases, AreComplete) { EXPECT_GE(conformance::load_cases().size(), 60U); }
+TEST(RequestCases, AreComplete) { EXPECT_GE(conformance::load_cases().size(), 150U); }
 
 TEST(RequestCases, AreReadAsTheFileHeaderDescribes) {
   const auto cases =
