@@ -88,7 +88,7 @@ std::vector<PlainReply> read_replies_plainly(std::string_view stream,
     if (replies.back().result != PlainMessage::Result::accepted) {
       return replies;
     }
-    final_replies += replies.back().status >= 200 ? 1 : 0;
+    final_replies += replies.back().status >= 200 ? 1U : 0U;
   }
   return replies;
 }
