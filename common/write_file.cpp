@@ -223,7 +223,7 @@ std::string reason_not_writable(const Target& target) {
   }
   const fs::path part = part_beside(target.path);
   const UniqueFd beside = create_part(part);  // permissions say less: root may write to /proc
-  const std::string reason = beside ? "" : text_of_errno();
+  std::string reason = beside ? "" : text_of_errno();
   ::unlink(part.c_str());
   return reason;
 }
