@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
 #include <regex>
 
 #include "common/error.hpp"
@@ -153,6 +154,15 @@ TEST_P(Shutdown, AHangUpDrainsAndLeavesTheCounters) {
   const std::string stats = common::read_file(stats_file());
   EXPECT_GE(counter(stats, "replies"), 1U) << stats;
   EXPECT_EQ(counter(stats, "requests"), counter(stats, "replies")) << stats;
+}
+
+TEST_P(Shutdown, LeavesTheCountersWhereALinkLeads) {
+  const std::filesystem::path target = stats_file() + ".target";
+  std::filesystem::create_symlink(target, stats_file());
+  Deployment servers(architecture(), {.front = {"--stats-file", stats_file()}});
+  servers.expect_clean_end();
+  EXPECT_TRUE(std::filesystem::is_symlink(stats_file()));
+  EXPECT_EQ(counter(common::read_file(target), "replies"), 0U);
 }
 
 TEST_P(Shutdown, AHangUpIsIgnoredByAServerThatNohupStarted) {
