@@ -38,6 +38,8 @@ TEST_F(Soak, FindsNoLeak) {
   EXPECT_EQ(result.report.status, 0) << result.output << result.error;
   EXPECT_THAT(result.output, HasSubstr("clean"));
   EXPECT_THAT(result.output, ContainsRegex("parsers +4000 .* clean"));
+  EXPECT_THAT(result.output, ContainsRegex("balancer asio +4000 +4000 .* clean"));
+  EXPECT_THAT(result.output, ContainsRegex("balancer io_uring(: left out| +4000 +4000 .* clean)"));
 }
 
 TEST_F(Soak, DetectsAServerThatExitsBadly) {
