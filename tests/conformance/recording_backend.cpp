@@ -1,6 +1,5 @@
 #include "tests/conformance/recording_backend.hpp"
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -10,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "common/error.hpp"
+#include "common/endpoint.hpp"
 
 namespace tiga::conformance {
 namespace {
@@ -26,18 +25,8 @@ void send_reply(int socket, bool to_head) {
 }  // namespace
 
 RecordingBackend::RecordingBackend()
-    : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 64) != 0 ||
-      ::getsockname(listener_.get(), any, &size) != 0) {
-    common::throw_errno("cannot listen");
-  }
-  port_ = ntohs(address.sin_port);
-}
+    : listener_(common::listen_on_loopback(0, 64, SOCK_NONBLOCK)),
+      port_(common::port_of(listener_)) {}
 
 void RecordingBackend::take_turn() {
   for (;;) {

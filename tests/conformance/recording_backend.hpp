@@ -43,7 +43,7 @@ class RecordingBackend {
   bool awaits_an_end() const;
 
   common::UniqueFd listener_;
-  std::uint16_t port_ = 0;
+  std::uint16_t port_;
   std::list<Connection> connections_;
   std::vector<std::string> requests_;
 };

@@ -12,7 +12,6 @@
 namespace tiga::http::test {
 namespace {
 
-using conformance::Body;
 using conformance::Open;
 using conformance::PlainReply;
 using tests::Reply;
@@ -67,24 +66,10 @@ const std::vector<std::string_view> lines_for_replies = {"Content-Length: 5",
                                                          "",
                                                          "X: y"};
 
-Framing framing_of_reply(Body body) {
-  switch (body) {
-    case Body::none:
-      return Framing::none;
-    case Body::counted:
-      return Framing::content_length;
-    case Body::chunked:
-      return Framing::chunked;
-    case Body::until_close:
-      break;
-  }
-  return Framing::until_close;
-}
-
 std::string compare_replies(const PlainReply& right, const Reply& ours) {
   if (ours.status != right.status) return "has the status " + std::to_string(right.status);
   if (ours.fields != right.fields) return "has other fields";
-  if (ours.framing != framing_of_reply(right.body)) return "has another framing";
+  if (ours.framing != framing_of(right.body)) return "has another framing";
   if (ours.content != right.content) return "has the content " + escape(right.content);
   if (ours.bytes != right.end - right.begin) {
     return "has " + std::to_string(right.end - right.begin) + " bytes";

@@ -84,20 +84,6 @@ const std::vector<std::string_view> lines_for_requests = {"Content-Length: 5",
                                                           "Transfer-Encoding: \"",
                                                           "Connection: a b"};
 
-Framing framing_of(Body body) {
-  switch (body) {
-    case Body::none:
-      return Framing::none;
-    case Body::counted:
-      return Framing::content_length;
-    case Body::chunked:
-      return Framing::chunked;
-    case Body::until_close:
-      break;
-  }
-  return Framing::until_close;
-}
-
 /// What the comparison has met.
 struct Met {
   int accepted = 0;

@@ -185,4 +185,19 @@ void Mutator::join(std::string& stream) {
   }
 }
 
+Framing framing_of(conformance::Body body) {
+  using conformance::Body;
+  switch (body) {
+    case Body::none:
+      return Framing::none;
+    case Body::counted:
+      return Framing::content_length;
+    case Body::chunked:
+      return Framing::chunked;
+    case Body::until_close:
+      break;
+  }
+  return Framing::until_close;
+}
+
 }  // namespace tiga::http::test

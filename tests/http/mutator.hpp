@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "http/message.hpp"
+#include "tests/conformance/plain_reader.hpp"
+
 namespace tiga::http::test {
 
 /// The same number gives the same stream, with every compiler.
@@ -55,6 +58,9 @@ struct StreamNumbers {
   std::uint64_t count = 0;
   bool are_usual = true;  ///< so that what they hit is known
 };
+
+/// The parser's name for what the plain reader calls `body`.
+Framing framing_of(conformance::Body body);
 
 /// Whether `reads(stream + rest)` holds for some rest that could end a message, of which `end` is
 /// one: its last bytes, any number of them.

@@ -1,12 +1,12 @@
 #include "tests/servers/manual_backend.hpp"
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 
+#include "common/endpoint.hpp"
 #include "common/error.hpp"
 
 namespace tiga::tests {
@@ -71,18 +71,8 @@ bool Peer::ends(common::Nanoseconds span) const {
   return false;
 }
 
-ManualBackend::ManualBackend() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 64) != 0 ||
-      ::getsockname(listener_.get(), any, &size) != 0) {
-    common::throw_errno("cannot listen");
-  }
-  port_ = ntohs(address.sin_port);
-}
+ManualBackend::ManualBackend()
+    : listener_(common::listen_on_loopback(0, 64)), port_(common::port_of(listener_)) {}
 
 Peer ManualBackend::accept() const {
   if (!asked(Peer::limit)) {

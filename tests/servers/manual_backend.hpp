@@ -47,7 +47,7 @@ class ManualBackend {
 
  private:
   common::UniqueFd listener_;
-  std::uint16_t port_ = 0;
+  std::uint16_t port_;
 };
 
 /// A 200 with a Content-Length.
