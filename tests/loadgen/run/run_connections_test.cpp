@@ -43,20 +43,25 @@ TEST_P(RunConnections, ConnectsToAHostGivenByName) {
   EXPECT_EQ(summary.connections_opened, 20u);
 }
 
-/// A name with two addresses, of which only the second serves.
-TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstRefuses) {
-  const RogueServer server(well_behaved());
-  const Options options = options_for(server.url(), 20, 4);
-  std::vector<common::SocketAddress> addresses =
-      common::resolve({"127.0.0.1", tests::unused_port()});
+/// Runs the 20 requests of `options` with two addresses: `first_port` of 127.0.0.1, which serves
+/// nobody, and that of the URL.
+void expect_each_ok(EngineChoice kind, const Options& options, std::uint16_t first_port) {
+  std::vector<common::SocketAddress> addresses = common::resolve({"127.0.0.1", first_port});
   addresses.push_back(common::resolve(options.url.endpoint).front());
   requests::Shared shared(options, requests::make_request(options),
                           requests::Addresses(std::move(addresses)), {});
   requests::Work work(shared, 0);
   const StopSignals stop_signals;
-  engine::make_engine(GetParam(), work, stop_signals.fd())->run();
+  engine::make_engine(kind, work, stop_signals.fd())->run();
   EXPECT_EQ(work.tally().outcomes()[Outcome::ok], 20u);
-  EXPECT_EQ(work.tally().outcomes().sum(), 20u) << "refusals on the way are no requests";
+  EXPECT_EQ(work.tally().outcomes().sum(), 20u) << "failures on the way are no requests";
+}
+
+/// A name with two addresses, of which only the second serves.
+TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstRefuses) {
+  const RogueServer server(well_behaved());
+  const Options options = options_for(server.url(), 20, 4);
+  expect_each_ok(GetParam(), options, tests::unused_port());
 }
 
 /// The first address neither accepts nor refuses: its queue is full, so that no SYN is answered.
@@ -66,16 +71,7 @@ TEST_P(RunConnections, TriesTheNextAddressWhenTheFirstGivesNoAnswer) {
   const tests::Client in_its_queue(common::port_of(silent));
   Options options = options_for(server.url(), 20, 4);
   options.timeout = std::chrono::seconds(6);  // of which the first address gets half
-  std::vector<common::SocketAddress> addresses =
-      common::resolve({"127.0.0.1", common::port_of(silent)});
-  addresses.push_back(common::resolve(options.url.endpoint).front());
-  requests::Shared shared(options, requests::make_request(options),
-                          requests::Addresses(std::move(addresses)), {});
-  requests::Work work(shared, 0);
-  const StopSignals stop_signals;
-  engine::make_engine(GetParam(), work, stop_signals.fd())->run();
-  EXPECT_EQ(work.tally().outcomes()[Outcome::ok], 20u);
-  EXPECT_EQ(work.tally().outcomes().sum(), 20u);
+  expect_each_ok(GetParam(), options, common::port_of(silent));
 }
 
 TEST_P(RunConnections, NamesTheAddressesWhenAHostGivenByNameIsUnreachable) {
