@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 
 #include "common/clock.hpp"
 #include "http/body_decoder.hpp"
@@ -15,17 +15,15 @@
 
 namespace tiga::servers::balancer {
 
-/// The state of one forwarded request. Not thread-safe.
-struct Forward {
+/// What begins anew with each request: plain values, so that it costs a few stores.
+struct ForwardState {
   // The request.
-  std::string head;  ///< as sent to the backend; kept for a second try
   std::size_t head_sent = 0;
-  std::size_t missing_host = 0;  ///< where the backend's name belongs in it; 0: nowhere
+  std::size_t missing_host = 0;  ///< where the backend's name belongs in the head; 0: nowhere
   std::size_t host_size = 0;     ///< of the name that is there now
   http::BodyDecoder body;
-  bool chunked = false;  ///< the content is sent in chunks of our own
-  std::string chunks;    ///< of these, those not yet sent, from `chunks_sent` on
-  std::size_t chunks_sent = 0;
+  bool chunked = false;         ///< the content is sent in chunks of our own
+  std::size_t chunks_sent = 0;  ///< of the chunks at hand: bytes
   std::size_t body_pending =
       0;  ///< else: bytes at the front of the input that are decoded and not yet sent
   std::uint64_t content_bytes = 0;  ///< decoded so far
@@ -35,7 +33,6 @@ struct Forward {
   bool http_1_0 = false;            ///< the client speaks HTTP/1.0
   bool keep_alive = true;           ///< the client's connection persists afterwards
   bool repeatable = false;  ///< may be sent twice: a safe method without content (RFC 9110 §9.2.1)
-  std::string log_line;
 
   // The tries.
   RequestClock clock;
@@ -45,7 +42,6 @@ struct Forward {
   bool fresh = false;               ///< a pooled connection was stale: use a new one
   http::Status without_backend =
       http::Status::service_unavailable;  ///< the status if no backend is left to try
-  std::string why_without;                ///< empty: no other backend is there
 
   // The reply.
   bool reply_begun = false;    ///< the final head was relayed
@@ -54,16 +50,22 @@ struct Forward {
   http::BodyDecoder reply_body;
   int status = 0;
   std::uint64_t relayed = 0;  ///< bytes of the reply passed to the client's side
+};
+static_assert(std::is_trivially_copyable_v<ForwardState>);
 
-  /// As new; keeps memory worth reusing.
+/// The state of one forwarded request. The texts keep their memory from one request to the next.
+/// Not thread-safe.
+struct Forward : ForwardState {
+  std::string head;    ///< as sent to the backend; kept for a second try
+  std::string chunks;  ///< of those of our own, the ones not yet sent, from `chunks_sent` on
+  std::string log_line;
+  std::string why_without;  ///< empty: no other backend is there
+
   void restart() {
-    std::string kept_head = std::move(head);
-    std::string kept_chunks = std::move(chunks);
-    *this = {};
-    head = std::move(kept_head);
-    head.clear();
-    chunks = std::move(kept_chunks);
-    chunks.clear();
+    static_cast<ForwardState&>(*this) = {};
+    for (std::string* const text : {&head, &chunks, &log_line, &why_without}) {
+      text->clear();
+    }
   }
   /// Puts the backend's name into Host if the request names no host.
   void name_backend(const std::string& name) {
