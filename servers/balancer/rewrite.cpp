@@ -10,6 +10,7 @@ namespace {
 
 using http::Field;
 using http::same_token;
+using namespace std::string_view_literals;  // append() need not count their bytes
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
@@ -67,7 +68,7 @@ bool named_by_connection(const Parser& parser, std::string_view name) {
 }
 
 void append_field(std::string_view name, std::string_view value, std::string& out) {
-  out.append(name).append(": ").append(value).append("\r\n");
+  out.append(name).append(": "sv).append(value).append("\r\n"sv);
 }
 
 // The target for a backend: origin-form, also if the client used absolute-form (RFC 9112 §3.2.2),
@@ -172,11 +173,11 @@ std::optional<core::Reply> own_reply(const http::RequestParser& parser,
 std::size_t write_forwarded_request(const http::RequestParser& parser,
                                     std::string_view client_address, std::string& out) {
   const http::Request& request = parser.request();
-  out.append(request.method_name).append(" ");
+  out.append(request.method_name).append(" "sv);
   append_forwarded_target(request, out);
-  out.append(" HTTP/1.1\r\nHost: ").append(request.host);
+  out.append(" HTTP/1.1\r\nHost: "sv).append(request.host);
   const std::size_t missing_host = request.host.empty() ? out.size() : 0;
-  out.append("\r\n");
+  out.append("\r\n"sv);
   const HopLimit hops = hop_limit_of(parser);
   bool was_forwarded = false;
   each_end_to_end_field(parser, [&](const Field& field) {
@@ -188,14 +189,14 @@ std::size_t write_forwarded_request(const http::RequestParser& parser,
     }
   });
   append_hop_limit(hops, out);
-  out.append("Via: 1.")
+  out.append("Via: 1."sv)
       .append(1, static_cast<char>('0' + request.minor_version))
-      .append(" tiga\r\n");
-  out.append("X-Forwarded-For: ");
+      .append(" tiga\r\n"sv);
+  out.append("X-Forwarded-For: "sv);
   if (was_forwarded) {
     append_forwarded_for(parser, out);
   }
-  out.append(client_address).append("\r\n\r\n");
+  out.append(client_address).append("\r\n\r\n"sv);
   return missing_host;
 }
 
@@ -204,8 +205,8 @@ void write_forwarded_response(const http::ResponseParser& parser, const ReplyRou
   const http::Response& response = parser.response();
   std::array<char, 3> code{};
   std::to_chars(code.data(), code.data() + code.size(), response.status);
-  out.append("HTTP/1.1 ").append(code.data(), code.size());
-  out.append(" ").append(response.reason).append("\r\n");
+  out.append("HTTP/1.1 "sv).append(code.data(), code.size());
+  out.append(" "sv).append(response.reason).append("\r\n"sv);
   const bool has_length = !response.interim() && response.status != 204;  // RFC 9110 §8.6
   bool has_date = response.interim();
   each_end_to_end_field(parser, [&](const Field& field) {
@@ -219,11 +220,11 @@ void write_forwarded_response(const http::ResponseParser& parser, const ReplyRou
     append_field("Date", clock.now(), out);
   }
   if (route.connection == http::ConnectionOption::close) {
-    out.append("Connection: close\r\n");
+    out.append("Connection: close\r\n"sv);
   } else if (route.connection == http::ConnectionOption::keep_alive) {
-    out.append("Connection: keep-alive\r\n");
+    out.append("Connection: keep-alive\r\n"sv);
   }
-  out.append("\r\n");
+  out.append("\r\n"sv);
 }
 
 }  // namespace tiga::servers::balancer
