@@ -214,15 +214,15 @@ bool Session::relay_body() {
   }
   const std::string_view bytes = input.view();
   const BodyDecoder::Step step = forward.reply_body.step(bytes);
+  if (step.consumed > 0) {
+    relay(step.content);  // also what is in front of a fault
+  }
   if (step.state == BodyDecoder::State::failed) {
     backend_cut_reply(
         with_bytes(malformed(forward.reply_body.error()), "at", bytes.substr(step.consumed)));
     return false;
   }
-  if (step.consumed > 0) {
-    relay(step.content);
-    input.consume(step.consumed);
-  }
+  input.consume(step.consumed);
   return step.consumed > 0;
 }
 

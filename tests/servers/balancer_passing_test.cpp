@@ -20,6 +20,15 @@ using testing::StartsWith;
 const std::string old_get = "GET / HTTP/1.0\r\n\r\n";
 const std::string chunked_post = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
 
+// A body of one chunk and a trailer section of so many fields.
+std::string chunks_with_trailers(int fields) {
+  std::string body = "1\r\nZ\r\n0\r\n";
+  for (int field = 0; field < fields; ++field) {
+    body += "A:\r\n";
+  }
+  return body + "\r\n";
+}
+
 class Passing : public BalancerTest {
  protected:
   Client send(const std::string& request) const {
@@ -140,13 +149,38 @@ TEST_P(Passing, ExtensionsAndTrailersOfARequestEndHere) {
 
 TEST_P(Passing, TooManyTrailerFieldsAreRefused) {
   start(1, {"--max-fields", "100"});
-  std::string trailers;
-  for (int field = 0; field < 1000; ++field) {
-    trailers += "A:\r\n";
-  }
-  Client client = send(chunked_post + "1\r\nZ\r\n0\r\n" + trailers + "\r\n");
+  Client client = send(chunked_post + chunks_with_trailers(1000));
   EXPECT_EQ(reply_to(client).status, 431);
   EXPECT_TRUE(a_.accept().ends()) << "its request was never complete";
+}
+
+// The content has been relayed by then: only its end, which does not come, can tell the client.
+TEST_P(Passing, TooManyTrailerFieldsCutAReply) {
+  start(1, {"--max-fields", "100"});
+  const std::string get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  const std::string head = "HTTP/1.1 200 OK\r\nDate: d\r\nTransfer-Encoding: chunked\r\n\r\n";
+  Client whole = send(get);
+  Peer peer = a_.accept();
+  peer.read_head();
+  peer.send(head + chunks_with_trailers(100));
+  EXPECT_TRUE(whole.receive_until([](std::string_view got) { return got.ends_with("0\r\n\r\n"); }));
+  EXPECT_EQ(whole.received(), head + "1\r\nZ\r\n0\r\n\r\n");
+
+  Client cut = send(get);
+  peer.read_head();
+  peer.send(head + chunks_with_trailers(101));
+  EXPECT_TRUE(cut.receive_to_end());
+  EXPECT_EQ(cut.received(), head + "1\r\nZ\r\n") << "no last chunk";
+  EXPECT_TRUE(peer.ends()) << "where the reply would end is not known";
+  EXPECT_TRUE(log_says("sent a malformed reply: more field lines than the limit"));
+
+  Client old = send(old_get);
+  Peer next = a_.accept();
+  next.read_head();
+  next.send(head + chunks_with_trailers(101));
+  EXPECT_TRUE(old.receive_to_end());
+  EXPECT_THAT(old.received(), EndsWith("\r\n\r\nZ"));
+  EXPECT_EQ(old.end(), Client::End::reset) << "in HTTP/1.0 a close would be the end of the reply";
 }
 
 TEST_P(Passing, ExtensionsAndTrailersOfAReplyEndHere) {
