@@ -38,15 +38,9 @@ struct Journey {
   measure::Interrupt& interrupt;
 
   void travel() {
-    const std::vector<map::Workload>& workloads = active.map.workloads;
-    active.manifest.status = records::RunStatus::complete;
     try {
-      for (std::size_t at = 0; at < workloads.size(); ++at) {
-        if (!visit(workloads[at], at)) {
-          active.manifest.status = records::RunStatus::interrupted;
-          break;
-        }
-      }
+      active.manifest.status =
+          visit_all() ? records::RunStatus::complete : records::RunStatus::interrupted;
     } catch (const measure::Interrupted& what) {
       active.manifest.status = records::RunStatus::interrupted;
       measure::say(fmt::format("tiga: {}; {} goes on\n", what.what(), to_go_on()));
@@ -60,7 +54,17 @@ struct Journey {
                        common::shell_word(records::for_people(active.folder)));
   }
 
-  // False when it was interrupted.
+  // False when one was interrupted.
+  bool visit_all() {
+    const std::vector<map::Workload>& workloads = active.map.workloads;
+    for (std::size_t at = 0; at < workloads.size(); ++at) {
+      if (!visit(workloads[at], at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   bool visit(const map::Workload& workload, std::size_t at) {
     const fs::path folder = active.folder / workload.name;
     if (is_complete(folder) || is_left_out(active.manifest, workload.name)) {

@@ -36,6 +36,20 @@ class MapRun : public testing::Test, protected TigaCommand {
   records::RunData run_of(const std::string& workload) const {
     return records::read_run(map_folder() / workload);
   }
+  // Of a longer map, which gets that signal.
+  void end_in_second_workload(int signal) const {
+    const std::string longer =
+        std::string(small_map).replace(small_map.find("blocks = 2"), 10, "blocks = 8");
+    auto running = start({"map", write_plan("small", longer), "--force", "--seed", "3"});
+    ASSERT_TRUE(tests::wait_until(
+        [&] {
+          std::error_code none;
+          return fs::file_size(results() / "latest" / "sleep" / "cells.csv", none) > 2500 && !none;
+        },
+        60s));
+    running.signal(signal);
+    ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+  }
 };
 
 TEST_F(MapRun, MeasuresEveryWorkloadAndReproducesItsPageByteForByte) {
@@ -71,17 +85,7 @@ TEST_F(MapRun, MeasuresEveryWorkloadAndReproducesItsPageByteForByte) {
 }
 
 TEST_F(MapRun, ResumesAnInterruptedMap) {
-  const std::string longer =
-      std::string(small_map).replace(small_map.find("blocks = 2"), 10, "blocks = 8");
-  auto running = start({"map", write_plan("small", longer), "--force", "--seed", "3"});
-  ASSERT_TRUE(tests::wait_until(
-      [&] {
-        std::error_code none;
-        return fs::file_size(results() / "latest" / "sleep" / "cells.csv", none) > 2500 && !none;
-      },
-      60s));
-  running.signal(SIGINT);
-  ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+  end_in_second_workload(SIGINT);
   EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::interrupted);
   EXPECT_EQ(run_of("sleep").manifest.status, records::RunStatus::interrupted);
   const std::string tiny = common::read_file(map_folder() / "tiny" / "cells.csv");
@@ -93,6 +97,15 @@ TEST_F(MapRun, ResumesAnInterruptedMap) {
   const auto again = tiga({"map", "--resume", "latest", "--force"});
   EXPECT_EQ(again.report.status, 2);
   EXPECT_THAT(again.error, HasSubstr("is complete: there is nothing to resume"));
+}
+
+TEST_F(MapRun, ResumesAMapThatWasKilled) {
+  end_in_second_workload(SIGKILL);
+  EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::running);
+  const auto end = tiga({"map", "--resume", "latest", "--force"});
+  EXPECT_EQ(end.report.status, 0) << end.error;
+  EXPECT_EQ(run_of("sleep").whole_blocks(), 12);
+  EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::complete);
 }
 
 TEST_F(MapRun, ResumesTheNewestInterruptedMapOfThePlanByItself) {
