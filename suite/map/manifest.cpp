@@ -8,6 +8,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/records/run_folder.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -64,8 +65,8 @@ void write_map_manifest(const fs::path& folder, const MapManifest& manifest) {
                      {"text", manifest.text.text},
                      {"workloads_file", manifest.text.workloads_file.string()},
                      {"workloads_text", manifest.text.workloads_text}};
-  common::write_file(folder / file_name,
-                     json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  records::write_manifest(folder / file_name,
+                          json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 MapManifest read_map_manifest(const fs::path& folder) {

@@ -148,7 +148,7 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
 }
 
 ActiveRun begin_run(const fs::path& folder, records::Manifest manifest) {
-  common::write_file(folder / "manifest.json", to_json(manifest));
+  records::write_manifest(folder / "manifest.json", to_json(manifest));
   return {folder, records::lock_run(folder), std::move(manifest), {}};
 }
 

@@ -42,6 +42,16 @@ fs::path create_run_folder(const fs::path& results, std::string_view plan) {
   return folder;
 }
 
+void write_manifest(const fs::path& file, std::string_view text) {
+  try {
+    common::write_file(file, text);
+  } catch (const common::CannotRun&) {
+    std::error_code ignored;
+    fs::remove(file.parent_path(), ignored);
+    throw;
+  }
+}
+
 void point_latest_to(const fs::path& run) {
   const fs::path latest = run.parent_path() / "latest";
   const fs::path beside = fmt::format("{}.{}.part", latest.string(), ::getpid());

@@ -13,6 +13,10 @@ namespace tiga::suite::records {
 std::filesystem::path create_run_folder(const std::filesystem::path& results,
                                         std::string_view plan);
 
+/// Writes the file that makes a folder a run's, or a map's. If it cannot be written the folder is
+/// removed, unless it has anything else. Throws CannotRun.
+void write_manifest(const std::filesystem::path& file, std::string_view text);
+
 /// Lets RESULTS/latest point to that run; at every moment it points to one. Throws CannotRun.
 void point_latest_to(const std::filesystem::path& run);
 
