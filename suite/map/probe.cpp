@@ -41,6 +41,15 @@ records::Reason why_refused(const records::CellRow& reply, const records::Count&
              : records::Reason("other_reply", bytes, ours);
 }
 
+// Removed at its end, whatever the end is.
+struct WorkFolder {
+  ~WorkFolder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+  fs::path path;
+};
+
 }  // namespace
 
 void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
@@ -48,14 +57,13 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
                         measure::Interrupt& interrupt) {
   const plan::Plan one = one_request(plan);
   const records::Placement placement = records::place(one.pinning, common::available_cpus());
-  const fs::path work = map.folder / ".probe";
-  const measure::Bench bench{programs, work, placement.servers, placement.generator, &keeper};
+  const WorkFolder work{map.folder / ".probe"};
+  const measure::Bench bench{programs, work.path, placement.servers, placement.generator, &keeper};
   std::map<std::string, records::CellRow> replies;
   for (const std::string& arm : plan.arms) {
     replies[arm] = run_cell({1, 1, arm, {1, std::nullopt}}, one, bench, std::nullopt, [&] {
                      interrupt.check();
                    }).row;
-    fs::remove_all(work);
   }
   const std::string* ours = common::find_where(plan.arms, [&](const std::string& arm) {
     return plan::find_architecture(arm) != nullptr && replies[arm].valid;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/error.hpp"
+#include "common/files.hpp"
 #include "suite/measure/cell_fields.hpp"
 #include "suite/measure/fleet.hpp"
 #include "suite/measure/load.hpp"
@@ -41,11 +42,23 @@ class CellRun {
       result_.row.reason = {"failed", problem.what()};
     }
     pulse_();  // an interrupt ends children too: then it is the reason, and the cell was not run
+    if (!result_.row.valid) {
+      require_room();
+    }
     result_.row.cell_s = seconds(common::SteadyClock::now() - began);
     return std::move(result_);
   }
 
  private:
+  // On a full disk servers and generator fail in ways of their own, since what they print goes to
+  // files: that is no fault of theirs, and the cells to come would fail, too.
+  void require_room() const {
+    constexpr std::size_t of_a_cell = 65536;  // more than a cell's files have, beside the body
+    std::filesystem::remove_all(bench_.work);
+    std::filesystem::create_directories(bench_.work);
+    common::write_file(bench_.work / "room", std::string(of_a_cell + plan_.body_bytes, 'x'));
+  }
+
   void offer(std::optional<double> capacity) {
     records::CellRow& row = result_.row;
     if (!row.load) {

@@ -19,7 +19,8 @@ struct CellResult {
 
 /// Runs a cell. `capacity` is what the arm did in a closed loop at that concurrency in the same
 /// block, in requests a second; only a cell with a load asks for it. Whatever fails stands in the
-/// row; only what `pulse` throws gets out, with all children killed.
+/// row. With all children killed, these get out: what `pulse` throws, and CannotRun or
+/// filesystem_error if a cell failed and the bench's folder has no room for another.
 CellResult run_cell(const plan::CellSpec& spec, const plan::Plan& plan, const Bench& bench,
                     std::optional<double> capacity, const Pulse& pulse);
 

@@ -1,10 +1,12 @@
 // What tiga has measured is not lost on its way to a terminal, a file or a page.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <chrono>
 
 #include "common/text.hpp"
+#include "suite/map/manifest.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
 #include "tests/suite/made_up_cells.hpp"
@@ -213,26 +215,98 @@ TEST_F(TigaOutputs, QuoteAPlanForAShell) {
             0);
 }
 
-// The row that does not fit ends the run; those before it are shown, and can be gone on with.
-TEST_F(TigaOutputs, OfARunWhoseDiskGetsFullAreShown) {
-  const auto cut = shell("ulimit -f 32; " +
-                         command({"run",
-                                  write_plan("long",
-                                             "arms = [\"async\"]\nconcurrencies = [1]\n"
-                                             "requests = 5\nwarm_up_requests = 0\nblocks = 300\n"),
-                                  "--force", "--results", results().string()}) +
-                         " 2>&1");
-  EXPECT_EQ(cut.report.status, 3) << cut.output;
-  EXPECT_THAT(cut.output,
-              AllOf(HasSubstr("cells valid, 0 invalid"), HasSubstr("tiga: cannot append to "),
-                    HasSubstr("what was measured is kept, and tiga run --resume ")));
-  const fs::path run = fs::canonical(results() / "latest");
-  const std::string cells = common::read_file(run / "cells.csv");
-  EXPECT_EQ(cells.back(), '\n') << "whole rows";
-  EXPECT_GE(records::read_run(run).cells.size(), 1U);
-  EXPECT_FALSE(fs::exists(run / ".cell"));
-  expect_no_part(run);
+// `tiga run` and `tiga map`, each with a plan of one arm at one level.
+class TigaMeasures : public TigaOutputs, public testing::WithParamInterface<const char*> {
+ protected:
+  std::string measure(int blocks) const {
+    const std::string plan = fmt::format(
+        "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 5\nblocks = {}\n"
+        "warm_up_requests = 0\n{}",
+        blocks, is_map() ? "[workload.tiny]\n" : "");
+    return command({GetParam(), write_plan("one", plan), "--force", "--results", results()});
+  }
+  void expect_resumable() const {
+    std::vector<std::string> arguments{GetParam(), "--resume", "latest"};
+    if (is_map()) {
+      arguments.emplace_back("--force");
+    }
+    const auto rest = tiga(arguments);
+    EXPECT_EQ(rest.report.status, 0) << rest.error;
+    EXPECT_EQ(status(), records::RunStatus::complete);
+    EXPECT_EQ(run().cells.size(), run().manifest.cells_planned);
+  }
+  bool is_map() const { return GetParam() == std::string_view("map"); }
+  fs::path latest() const { return fs::canonical(results() / "latest"); }
+  records::RunData run() const {
+    return records::read_run(is_map() ? latest() / "tiny" : latest());
+  }
+  records::RunStatus status() const {
+    return is_map() ? map::read_map_manifest(latest()).status : run().manifest.status;
+  }
+  // Beside what is said of the progress.
+  static void expect_one_fault(const std::string& error, const std::string& says) {
+    const std::size_t fault = error.find("tiga: ");
+    ASSERT_NE(fault, std::string::npos) << error;
+    expect_one_line(error.substr(fault), "tiga: cannot " + says);
+  }
+};
+
+TEST_P(TigaMeasures, ToAFullOutputCostNoFile) {
+  for (const char* const output : {" >/dev/full", " >&-"}) {
+    const auto done = shell(measure(1) + output);
+    EXPECT_EQ(done.report.status, 3) << output;
+    expect_one_fault(done.error, "write to standard output: ");
+    EXPECT_EQ(status(), records::RunStatus::complete);
+    EXPECT_EQ(run().invalid_cells(), 0U);
+    for (const char* const file : {"report.md", "report.html"}) {
+      EXPECT_TRUE(fs::exists(latest() / file)) << file;
+    }
+    EXPECT_TRUE(fs::exists(run().folder / "verdicts.csv"));
+    expect_no_part(latest());
+  }
 }
+
+TEST_P(TigaMeasures, LeavesNoFolderWhereNothingFits) {
+  const auto done = shell("ulimit -f 0; " + measure(1) + " 2>&1");
+  EXPECT_EQ(done.report.status, 3);
+  expect_one_line(done.output, "tiga: cannot write ");
+  EXPECT_TRUE(fs::is_empty(results()));
+}
+
+// The row that does not fit ends it; those before it are shown, and can be gone on with.
+TEST_P(TigaMeasures, ShowsWhatWasMeasuredBeforeTheDiskWasFull) {
+  const auto cut = shell("ulimit -f 16; " + measure(60));
+  EXPECT_EQ(cut.report.status, 3) << cut.output;
+  expect_one_fault(cut.error, "append to ");
+  EXPECT_THAT(cut.error, HasSubstr(fmt::format("what was measured is kept, and tiga {} --resume ",
+                                               GetParam())));
+  EXPECT_THAT(cut.output, HasSubstr(is_map() ? "1 place of the map" : "cells valid, 0 invalid"));
+  EXPECT_EQ(status(), records::RunStatus::running);
+  EXPECT_EQ(common::read_file(run().folder / "cells.csv").back(), '\n') << "whole rows";
+  EXPECT_GE(run().cells.size(), 1U);
+  EXPECT_FALSE(fs::exists(run().folder / ".cell"));
+  expect_no_part(latest());
+  expect_resumable();
+}
+
+// The generator's file is the one that does not fit.
+TEST_P(TigaMeasures, BlamesNoServerForAFullDisk) {
+  use_own_programs({"tiga", "async_server", "loadgen"});
+  fs::rename(programs() / "loadgen", folder() / "loadgen");
+  write_program("loadgen", "echo 'cannot write load.json: No space left on device' >&2; exit 3\n");
+  const auto cut = shell("ulimit -f 64; " + measure(2));
+  EXPECT_EQ(cut.report.status, 3) << cut.output;
+  expect_one_fault(cut.error, "write ");
+  EXPECT_THAT(cut.error, HasSubstr("room: File too large"));
+  EXPECT_EQ(status(), records::RunStatus::running);
+  EXPECT_FALSE(fs::exists(latest() / ".probe"));
+  EXPECT_FALSE(fs::exists(latest() / ".cell"));
+  fs::rename(folder() / "loadgen", programs() / "loadgen");
+  expect_resumable();
+}
+
+INSTANTIATE_TEST_SUITE_P(Command, TigaMeasures, testing::Values("run", "map"),
+                         [](const auto& command) { return std::string(command.param); });
 
 }  // namespace
 }  // namespace tiga::suite
