@@ -5,17 +5,13 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <iterator>
 #include <list>
 #include <optional>
-#include <utility>
 
 #include "common/error.hpp"
 #include "http/request_parser.hpp"
-#include "servers/core/options.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/replies.hpp"
 
@@ -23,10 +19,6 @@ namespace tiga::tests {
 namespace {
 
 using conformance::After;
-
-// Half of the servers' linger time (RFC 9112 §9.6): after it a piece may find its connection reset.
-constexpr common::Nanoseconds late_after = servers::core::linger_time / 2;
-constexpr int most_repeats = 5;
 
 // Which of the requests at the front of the bytes are HEADs, the one included that is refused.
 std::vector<bool> heads_among(std::string_view bytes) {
@@ -53,12 +45,10 @@ class Dialogue {
         reader_(heads_among(script.expected->bytes)),
         deadline_(common::Deadline::after(limit)) {}
 
-  /// Reads the replies, sends the next piece, and checks them.
-  void take_turn();
+  int socket() const { return client_.socket(); }
+  /// Sends the next piece, reads the replies, and checks them.
+  void take_turn(bool readable);
   bool is_over() const { return verdict_.has_value(); }
-  /// This process stood still between two turns, for so long that a server may have given up.
-  bool was_late() const { return was_late_; }
-  const Script& script() const { return script_; }
   /// One line; empty: all went as expected.
   std::string verdict() const;
 
@@ -73,8 +63,6 @@ class Dialogue {
   Client client_;
   ReplyReader reader_;
   common::Deadline deadline_;
-  common::TimePoint last_turn_ = common::SteadyClock::now();
-  bool was_late_ = false;
   std::size_t sent_ = 0;
   bool closed_ = false;
   bool probing_ = false;  // the replies were those expected; a simple request was sent after them
@@ -82,11 +70,10 @@ class Dialogue {
   std::optional<std::string> verdict_;
 };
 
-void Dialogue::take_turn() {
-  const common::TimePoint now = common::SteadyClock::now();
-  was_late_ = was_late_ || now - last_turn_ > late_after;
-  last_turn_ = now;
-  receive();
+void Dialogue::take_turn(bool readable) {
+  if (readable) {
+    receive();
+  }
   // A server that has refused may close at any time, so that the rest may find no taker.
   if (!is_over() && sent_ < script_.pieces.size()) {
     client_.send(script_.pieces[sent_++]);
@@ -96,21 +83,16 @@ void Dialogue::take_turn() {
   }
 }
 
-// All that is there: what is sent after the server's close was at hand could be reset.
 void Dialogue::receive() {
   std::array<char, 65536> chunk{};
-  while (!closed_ && !is_over()) {
-    const ssize_t got = ::recv(client_.socket(), chunk.data(), chunk.size(), MSG_DONTWAIT);
-    if (got > 0) {
-      reader_.feed({chunk.data(), static_cast<std::size_t>(got)});
-    } else if (got == 0) {
-      closed_ = true;
-      reader_.end();
-    } else if (errno == EAGAIN) {
-      return;
-    } else {
-      end("the connection was reset");
-    }
+  const ssize_t got = ::recv(client_.socket(), chunk.data(), chunk.size(), MSG_DONTWAIT);
+  if (got > 0) {
+    reader_.feed({chunk.data(), static_cast<std::size_t>(got)});
+  } else if (got == 0) {
+    closed_ = true;
+    reader_.end();
+  } else if (errno != EAGAIN) {
+    end("the connection was reset");
   }
 }
 
@@ -176,52 +158,36 @@ std::string Dialogue::verdict() const {
                      conformance::to_string(reader_.statuses()), script_.expected->source);
 }
 
-// Appends the line of each dialogue that went wrong to `failures`; those of them that were late to
-// `late`.
-void hold_once(std::uint16_t port, const std::vector<const Script*>& scripts,
-               common::Nanoseconds limit_each, std::size_t at_once,
-               std::vector<std::string>& failures, std::vector<const Script*>& late) {
-  std::list<Dialogue> open;
-  auto next = scripts.begin();
-  while (next != scripts.end() || !open.empty()) {
-    while (next != scripts.end() && open.size() < at_once) {
-      open.emplace_back(port, **next++, limit_each);
-    }
-    // Pieces are sent a millisecond apart, so that the server has read one before it gets the next.
-    ::poll(nullptr, 0, 1);
-    for (auto dialogue = open.begin(); dialogue != open.end();) {
-      dialogue->take_turn();
-      if (!dialogue->is_over()) {
-        ++dialogue;
-        continue;
-      }
-      if (const std::string verdict = dialogue->verdict(); !verdict.empty()) {
-        if (dialogue->was_late()) {
-          late.push_back(&dialogue->script());
-        } else {
-          failures.push_back(verdict);
-        }
-      }
-      dialogue = open.erase(dialogue);
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> hold_dialogues(std::uint16_t port, const std::vector<Script>& scripts,
                                         common::Nanoseconds limit_each, std::size_t at_once) {
   std::vector<std::string> failures;
-  std::vector<const Script*> due;
-  std::ranges::transform(scripts, std::back_inserter(due), [](const Script& one) { return &one; });
-  for (int count = 0; count <= most_repeats && !due.empty(); ++count) {
-    std::vector<const Script*> late;
-    hold_once(port, due, limit_each, at_once, failures, late);
-    due = std::move(late);
-  }
-  for (const Script* script : due) {
-    failures.push_back(fmt::format("{} ({}): this process stood still each time",
-                                   script->expected->name, script->how));
+  std::list<Dialogue> open;
+  auto next = scripts.begin();
+  while (next != scripts.end() || !open.empty()) {
+    while (next != scripts.end() && open.size() < at_once) {
+      open.emplace_back(port, *next++, limit_each);
+    }
+    std::vector<pollfd> watched;
+    for (const Dialogue& dialogue : open) {
+      watched.push_back({dialogue.socket(), POLLIN, 0});
+    }
+    // Pieces are sent a millisecond apart, so that the server has read one before it gets the next.
+    ::poll(nullptr, 0, 1);
+    ::poll(watched.data(), watched.size(), 0);
+    auto state = watched.begin();
+    for (auto dialogue = open.begin(); dialogue != open.end(); ++state) {
+      dialogue->take_turn(state->revents != 0);
+      if (!dialogue->is_over()) {
+        ++dialogue;
+        continue;
+      }
+      if (const std::string verdict = dialogue->verdict(); !verdict.empty()) {
+        failures.push_back(verdict);
+      }
+      dialogue = open.erase(dialogue);
+    }
   }
   return failures;
 }

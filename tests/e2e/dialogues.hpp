@@ -20,8 +20,7 @@ struct Script {
 
 /// Sends every script over a connection of its own, `at_once` of them at the same time, reads the
 /// replies strictly and checks them and the state of the connection after them. One line for each
-/// script that did not go as expected. A script that went wrong is held again, up to five times, if
-/// this process stood still meanwhile, as on a busy machine: servers wait for half a second only.
+/// script that did not go as expected.
 std::vector<std::string> hold_dialogues(std::uint16_t port, const std::vector<Script>& scripts,
                                         common::Nanoseconds limit_each, std::size_t at_once);
 
