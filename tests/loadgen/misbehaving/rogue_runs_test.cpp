@@ -98,7 +98,7 @@ TEST_P(BothModes, RequestsThatHangSinceTheWarmupAreUnfinishedToo) {
   const auto [keep_alive, engine] = GetParam();
   Options options = options_for(server.url(), keep_alive, 4);
   options.engine = engine;
-  options.warmup = std::chrono::milliseconds(100);
+  options.warmup = std::chrono::milliseconds(900);
   options.time_limit = std::chrono::seconds(1);
   const Summary summary = run::run_load(options, {});
   EXPECT_EQ(summary.attempted, 0u);
