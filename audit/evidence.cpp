@@ -18,9 +18,9 @@ bool meets_any(const Range& figure, const std::vector<Range>& candidates) {
 
 std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row) {
   std::vector<Range> all;
-  const Figure* complete = row.find(Field::complete);
   if (table.tool != Tool::unknown) {
-    return complete == nullptr ? all : std::vector<Range>{complete->range()};
+    const Figure* counted = row.find(facts_of(table.tool).rate_of);
+    return counted == nullptr ? all : std::vector<Range>{counted->range()};
   }
   const Figure* failed = row.find(Field::failed);
   for (const Field field : counts) {

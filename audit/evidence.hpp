@@ -10,9 +10,9 @@
 
 namespace tiga::audit {
 
-/// Request counts that a rate of this row may be based on. With ab, loadgen and this suite:
-/// complete. In a table of unknown origin also the requested and the successful ones, and the count
-/// plus or minus failures.
+/// Request counts that a rate of this row may be based on. With a known tool: its own
+/// (ToolFacts::rate_of). In a table of unknown origin also the requested and the successful ones,
+/// and the count plus or minus failures.
 std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row);
 
 /// The number of requests of the row, from the first of these fields that the table has: complete,
@@ -48,17 +48,25 @@ struct Percentile {
   Field field;
   double share;
 };
-inline constexpr std::array<Percentile, 11> percentiles = {{{Field::latency_min, 0},
-                                                            {Field::latency_p50, 0.50},
-                                                            {Field::latency_p66, 0.66},
-                                                            {Field::latency_p75, 0.75},
-                                                            {Field::latency_p80, 0.80},
-                                                            {Field::latency_p90, 0.90},
-                                                            {Field::latency_p95, 0.95},
-                                                            {Field::latency_p98, 0.98},
-                                                            {Field::latency_p99, 0.99},
-                                                            {Field::latency_p99_9, 0.999},
-                                                            {Field::latency_max, 1}}};
+inline constexpr auto percentiles = std::to_array<Percentile>({
+    {Field::latency_min, 0},
+    {Field::latency_p2_5, 0.025},
+    {Field::latency_p10, 0.10},
+    {Field::latency_p25, 0.25},
+    {Field::latency_p50, 0.50},
+    {Field::latency_p66, 0.66},
+    {Field::latency_p75, 0.75},
+    {Field::latency_p80, 0.80},
+    {Field::latency_p90, 0.90},
+    {Field::latency_p95, 0.95},
+    {Field::latency_p97_5, 0.975},
+    {Field::latency_p98, 0.98},
+    {Field::latency_p99, 0.99},
+    {Field::latency_p99_9, 0.999},
+    {Field::latency_p99_99, 0.9999},
+    {Field::latency_p99_999, 0.99999},
+    {Field::latency_max, 1},
+});
 
 /// A number as text: six digits at most.
 std::string number(double value);

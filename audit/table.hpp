@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "audit/field.hpp"
 #include "audit/figure.hpp"
+#include "audit/tool.hpp"
 
 namespace tiga::audit {
 
@@ -34,9 +34,6 @@ struct Column {
   bool unit_is_given = false;  ///< the heading has it
 };
 
-/// The tool that counted, which defines "complete".
-enum class Tool : std::uint8_t { unknown, ab, loadgen, suite };
-
 /// One table, or all of one tool's reports in a file.
 struct AuditedTable {
   std::string kind;   ///< "HTML", "ab's report"
@@ -55,6 +52,7 @@ struct AuditedFile {
   std::string name;
   std::vector<AuditedTable> tables;
   std::vector<std::string> not_understood;  ///< tables that were not understood, and why
+  Tool seems_from = Tool::unknown;          ///< for messages: the tool that its text suggests
 };
 
 }  // namespace tiga::audit

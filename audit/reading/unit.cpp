@@ -34,6 +34,7 @@ const std::map<std::string, Unit, std::less<>>& units() {
       {"rps", {request_rate, 1, 0, "requests/s"}},
       {"per s", {request_rate, 1, 0, "requests/s"}},
       {"request", {count, 1, 0, ""}},
+      {"%", {share, 0.01, 0, "%"}},
   };
   return all;
 }

@@ -12,19 +12,24 @@ namespace {
 // The time since a request was due is not its time in flight: Little's law needs a closed loop. ab
 // has only closed loops. A table's "time per request" is ab's, so its other columns are too.
 bool is_closed_loop(const AuditedTable& table, const Row& row) {
-  switch (table.tool) {
-    case Tool::ab:
+  switch (facts_of(table.tool).loop) {
+    case Loop::closed:
+    case Loop::with_pauses:
       return true;
-    case Tool::loadgen:
-    case Tool::suite:
+    case Loop::open:
+      return false;
+    case Loop::by_offer:
       return row.find(Field::offered_rate) == nullptr;
-    case Tool::unknown:
+    case Loop::unknown:
       return row.find(Field::time_per_request) != nullptr ||
              row.find(Field::time_per_request_client) != nullptr ||
              row.find(Field::time_per_request_across) != nullptr;
   }
   return false;
 }
+
+// Clients that wait between a reply and the next request leave fewer in flight.
+bool may_pause(const AuditedTable& table) { return facts_of(table.tool).loop == Loop::with_pauses; }
 
 // A lower bound of the mean latency: the mean itself, or the bound from a percentile by Markov's
 // inequality.
@@ -174,8 +179,8 @@ std::string fewer_in_flight(const AuditedTable& table, const Row& row) {
   const Figure* concurrency = row.find(Field::concurrency);
   const Figure* count = requests_of(row);
   if (rate == nullptr || mean == nullptr || concurrency == nullptr || count == nullptr ||
-      !nothing_failed(row) || !is_closed_loop(table, row) || nothing_received(row) ||
-      count->value < least_requests_each * concurrency->value) {
+      !nothing_failed(row) || !is_closed_loop(table, row) || may_pause(table) ||
+      nothing_received(row) || count->value < least_requests_each * concurrency->value) {
     return "";
   }
   const double in_flight = (rate->range() * mean->range()).high;
