@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tiga::audit {
 namespace {
@@ -88,6 +89,31 @@ std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& 
          (may_be_client && meets_any(figure->range(), times.client));
 }
 
+bool is_mean_latency(const AuditedTable& table, Field field) {
+  if (table.tool != Tool::unknown) {
+    return false;
+  }
+  std::size_t rows = 0;
+  for (const Row& row : table.rows) {
+    const auto fits = time_per_request_fits(table, row, field);
+    const Figure* rate = row.find(Field::rate);
+    const Figure* concurrency = row.find(Field::concurrency);
+    if (!fits) {
+      continue;
+    }
+    if (*fits || rate == nullptr || concurrency == nullptr) {
+      return false;
+    }
+    const Range in_flight = rate->range() * row.find(field)->range();
+    const Range clients = concurrency->range();
+    if (!meet(in_flight, {clients.low / 2, clients.high})) {
+      return false;
+    }
+    ++rows;
+  }
+  return rows > 0;
+}
+
 std::optional<bool> transfer_fits(const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* rate = row.find(Field::transfer_rate);
@@ -112,8 +138,72 @@ bool cells_name_units(const AuditedTable& table, Field field) {
 }
 
 bool nothing_failed(const Row& row) {
-  const Figure* failed = row.find(Field::failed);
-  return failed == nullptr || failed->value == 0;
+  constexpr std::array<Field, 7> failures = {
+      Field::failed,      Field::errored,      Field::failed_share, Field::connect_errors,
+      Field::read_errors, Field::write_errors, Field::timeouts};
+  return std::ranges::all_of(failures, [&](Field field) { return value_or_0(row, field) == 0; });
+}
+
+double value_or_0(const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  return figure == nullptr ? 0 : figure->value;
+}
+
+std::string counts_of(const Row& row) {
+  std::string text;
+  for (const Field field : {Field::requests, Field::attempted, Field::complete, Field::ok,
+                            Field::failed, Field::abandoned}) {
+    if (const Figure* figure = row.find(field)) {
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", figure->text, facts_of(field).name);
+    }
+  }
+  return text;
+}
+
+double all_requests(const Row& row) {
+  for (const Field field : {Field::attempted, Field::complete, Field::requests}) {
+    if (const double count = value_or_0(row, field); count > 0) {
+      return count;
+    }
+  }
+  const Figure* ok = row.find(Field::ok);
+  return ok == nullptr ? 0 : ok->value + value_or_0(row, Field::failed);
+}
+
+std::optional<Replies> replies_of(const Row& row) {
+  std::optional<Replies> replies;
+  for (const Field field : {Field::status_1xx, Field::status_2xx, Field::status_3xx,
+                            Field::status_4xx, Field::status_5xx}) {
+    if (const Figure* count = row.find(field)) {
+      replies = replies.value_or(Replies());
+      replies->all.low += count->range().low;
+      replies->all.high += count->range().high;
+      (field == Field::status_2xx ? replies->of_2xx : replies->others) += count->value;
+    }
+  }
+  return replies;
+}
+
+std::string percent(double share) {
+  const double value = 100 * share;
+  // Two digits of the share, or of what is missing from the whole.
+  const double small = std::min(value, value < 100 ? 100 - value : value);
+  const int decimals = small > 0 && small < 10
+                           ? std::min(9, 1 - static_cast<int>(std::floor(std::log10(small))))
+                           : 0;
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    text.erase(text.find_last_not_of('.') + 1);
+  }
+  return text + " %";
+}
+
+std::string counted(double count, std::string_view noun, std::string_view nouns) {
+  if (count != 1 && !nouns.empty()) {
+    return fmt::format("{} {}", count, nouns);
+  }
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }

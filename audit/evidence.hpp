@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/table.hpp"
@@ -32,6 +33,11 @@ TimesPerRequest times_per_request(const AuditedTable& table, const Row& row);
 /// Whether a column of times per request fits, by its field. `nullopt` if a figure is missing.
 std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field);
 
+/// Whether a column that has ab's heading has mean latencies instead, in a table that does not name
+/// its tool: no row fits either of ab's meanings, and in each row, by Little's law, at least half
+/// of the concurrency was in flight and no more than all.
+bool is_mean_latency(const AuditedTable& table, Field field);
+
 /// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. `nullopt` if a
 /// figure is missing.
 std::optional<bool> transfer_fits(const Row& row);
@@ -39,7 +45,7 @@ std::optional<bool> transfer_fits(const Row& row);
 /// Whether any cell of the column has a unit.
 bool cells_name_units(const AuditedTable& table, Field field);
 
-/// Whether nothing failed, according to the row.
+/// Whether nothing failed, and no error was counted beside the requests, according to the row.
 bool nothing_failed(const Row& row);
 
 /// All percentiles that a row may have, from the shortest to the longest latency, with their share
@@ -68,7 +74,32 @@ inline constexpr auto percentiles = std::to_array<Percentile>({
     {Field::latency_max, 1},
 });
 
+/// The figure's value, or 0 if the row does not have it.
+double value_or_0(const Row& row, Field field);
+
+/// "1000 complete, 3 failed": the counts of requests that the row has.
+std::string counts_of(const Row& row);
+
+/// All requests that failures are a part of: attempted, complete or requested, or the sum of those
+/// that succeeded and failed; 0: not known.
+double all_requests(const Row& row);
+
+/// Replies by status; `nullopt` if the row has none.
+struct Replies {
+  Range all;
+  double of_2xx = 0;
+  double others = 0;
+};
+std::optional<Replies> replies_of(const Row& row);
+
 /// A number as text: six digits at most.
 std::string number(double value);
+
+/// A share as a person writes it, with two digits: "0.012 %", "8.2 %", "99.97 %", "100 %". Only
+/// the whole is 100 %.
+std::string percent(double share);
+
+/// "1 request", "2 requests"; `nouns`: the plural, if it is not the noun with an s.
+std::string counted(double count, std::string_view noun, std::string_view nouns = {});
 
 }  // namespace tiga::audit

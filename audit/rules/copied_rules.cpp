@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "audit/evidence.hpp"
@@ -126,11 +128,53 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
   return findings;
 }
 
+// What two runs of the same level have in common.
+std::string level_of(const Row& row) {
+  std::string level = row.label;
+  for (const Field field :
+       {Field::concurrency, Field::requests, Field::offered_rate, Field::document_length}) {
+    const Figure* figure = row.find(field);
+    level += figure == nullptr ? ";" : fmt::format(";{}", figure->value);
+  }
+  return level;
+}
+
+// Repeated runs that differ. A column that was not understood may be what distinguishes two rows.
+std::vector<Finding> level_twice(const AuditedTable& table) {
+  constexpr double least_difference = 0.1;
+  std::map<std::string, std::pair<std::size_t, const Figure*>> first;
+  std::vector<Finding> findings;
+  if (table.tool == Tool::suite || !table.not_used.empty()) {
+    return findings;
+  }
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const Row& row = table.rows[i];
+    const Figure* rate = row.find(Field::rate);
+    if (row.find(Field::concurrency) == nullptr || rate == nullptr || rate->value <= 0) {
+      continue;
+    }
+    const auto before = first.emplace(level_of(row), std::pair(i, rate)).first->second;
+    const auto [other, others] = before;
+    const double difference =
+        std::abs(rate->value - others->value) / std::max(rate->value, others->value);
+    if (difference > least_difference) {
+      findings.push_back(
+          {i, fmt::format("{} requests/s, but {} in row {} of the same level: {} apart", rate->text,
+                          others->text, table.rows[other].index, percent(difference))});
+    }
+  }
+  return findings;
+}
+
 constexpr auto copied_rule_list = std::to_array<Rule>({
     {"copied-row", Severity::error,
      "Figures that are inconsistent with their own row are consistent with another one: they were "
      "copied or left over from it.",
      copied_row},
+    {"level-twice", Severity::note,
+     "The same level was measured twice, with rates that differ by more than a tenth: one run says "
+     "little; give all of them, or their median and their spread.",
+     level_twice},
     {"same-figures", Severity::note,
      "Two rows have the same time to five digits: this is possible, but one may be a copy.",
      same_figures},

@@ -46,8 +46,11 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
                                            Field::time_per_request_client,
                                            Field::time_per_request_across};
   std::vector<Finding> findings;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    for (const Field field : fields) {
+  for (const Field field : fields) {
+    if (is_mean_latency(table, field)) {
+      continue;
+    }
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const Row& row = table.rows[i];
       if (time_per_request_fits(table, row, field).value_or(true)) {
         continue;

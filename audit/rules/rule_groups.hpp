@@ -12,8 +12,11 @@ namespace tiga::audit::rules {
 
 std::span<const Rule>
 count_rules();  ///< requests asked for, completed and failed, and bytes received
+std::span<const Rule> failure_rules();  ///< requests that were not answered well
+std::span<const Rule> reply_rules();    ///< replies by status, and errors beside the requests
 std::span<const Rule> rate_rules();     ///< rates, times and bytes against each other
-std::span<const Rule> latency_rules();  ///< percentiles, means and requests in flight
+std::span<const Rule> latency_rules();  ///< percentiles and means
+std::span<const Rule> flight_rules();   ///< requests in flight, by Little's law
 std::span<const Rule> copied_rules();   ///< figures that occur in two rows
 std::span<const Rule> run_rules();      ///< true, but easily misread
 

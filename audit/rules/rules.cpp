@@ -14,19 +14,55 @@ namespace {
 
 // The order in which findings are printed: errors first, the most serious ones first.
 constexpr auto order = std::to_array<std::string_view>({
-    "no-reply",          "non-2xx-throughout",  "short-replies",      "rate-times-time",
-    "time-per-request",  "transfer-times-time", "copied-row",         "more-than-asked",
-    "counts-differ",     "html-octets",         "keep-alive-count",   "percentiles-descend",
-    "mean-out-of-range", "latency-above-run",   "more-in-flight",     "beyond-loopback",
-    "negative",          "slows-as-served",     "all-failed",         "failed-above-complete",
-    "some-non-2xx",      "fewer-than-asked",    "keep-alive-refused", "fewer-in-flight",
-    "syn-retransmit",    "one-request-each",    "second-line",        "same-figures",
-    "zero-time",         "too-many-digits",     "short-run",
+    "no-reply",
+    "non-2xx-throughout",
+    "read-errors-throughout",
+    "none-succeeded",
+    "short-replies",
+    "rate-times-time",
+    "time-per-request",
+    "transfer-times-time",
+    "copied-row",
+    "more-than-asked",
+    "counts-differ",
+    "more-answers-than-done",
+    "share-differs",
+    "bytes-each",
+    "html-octets",
+    "keep-alive-count",
+    "percentiles-descend",
+    "mean-out-of-range",
+    "latency-above-run",
+    "more-in-flight",
+    "in-flight-differs",
+    "beyond-loopback",
+    "negative",
+    "slows-as-served",
+    "all-failed",
+    "failed-above-complete",
+    "counted-several-times",
+    "some-failed",
+    "some-errors",
+    "some-non-2xx",
+    "fewer-than-asked",
+    "cut-off",
+    "keep-alive-refused",
+    "rate-of-a-thread",
+    "fewer-in-flight",
+    "syn-retransmit",
+    "one-request-each",
+    "second-line",
+    "level-twice",
+    "same-figures",
+    "zero-time",
+    "too-many-digits",
+    "short-run",
 });
 
 std::vector<Rule> rules_in_order() {
   std::vector<Rule> all;
-  for (const auto group : {count_rules, rate_rules, latency_rules, copied_rules, run_rules}) {
+  for (const auto group : {count_rules, failure_rules, reply_rules, rate_rules, latency_rules,
+                           flight_rules, copied_rules, run_rules}) {
     std::ranges::copy(group(), std::back_inserter(all));
   }
   const auto place = [](const Rule& rule) {

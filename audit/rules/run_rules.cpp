@@ -188,10 +188,10 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {
       worst_excess = excess;
-      worst = {
-          {i, fmt::format("{} requests/s from {} requests: 1/sqrt(n) is {:.2g} %, so about "
-                          "+- {} requests/s",
-                          rate->text, count->text, 100 * share, two_digits(rate->value * share))}};
+      worst = {{i, fmt::format("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
+                               "+- {} requests/s",
+                               rate->text, count->text, percent(share),
+                               two_digits(rate->value * share))}};
     }
   }
   return worst;

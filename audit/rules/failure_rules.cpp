@@ -1,0 +1,226 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "audit/evidence.hpp"
+#include "audit/rules/rule_groups.hpp"
+
+namespace tiga::audit::rules {
+namespace {
+
+// The kinds of failure that ab prints below "Failed requests", and how often each was counted.
+struct KindsOfFailure {
+  double sum = 0;
+  double most = 0;          ///< the most frequent kind: as many requests failed at least
+  int kinds = 0;            ///< kinds with a failure
+  bool all_equal = true;    ///< each kind that occurs, equally often
+  bool some_equal = false;  ///< two kinds that occur, equally often
+  std::string names;
+};
+
+KindsOfFailure kinds_of_failure(const Row& row) {
+  constexpr std::array<std::pair<Field, std::string_view>, 4> fields = {
+      {{Field::connect_failures, "Connect"},
+       {Field::receive_failures, "Receive"},
+       {Field::length_failures, "Length"},
+       {Field::exceptions, "Exceptions"}}};
+  KindsOfFailure found;
+  std::vector<double> counts;
+  for (const auto& [field, name] : fields) {
+    const double count = value_or_0(row, field);
+    if (count <= 0) {
+      continue;
+    }
+    found.some_equal = found.some_equal || std::ranges::find(counts, count) != counts.end();
+    counts.push_back(count);
+    found.sum += count;
+    found.most = std::max(found.most, count);
+    found.names += (found.kinds++ == 0 ? "" : ", ") + std::string(name);
+  }
+  found.all_equal = std::ranges::all_of(counts, [&](double count) { return count == found.most; });
+  return found;
+}
+
+// A connection that breaks is a failure of several kinds in ab's count: the kinds have the same
+// number then.
+bool counts_requests_again(const Row& row) {
+  const KindsOfFailure kinds = kinds_of_failure(row);
+  return kinds.some_equal && kinds.sum == value_or_0(row, Field::failed);
+}
+
+// Requests that ended without a whole reply, by ab's kinds.
+double without_reply(const Row& row) {
+  return std::max(value_or_0(row, Field::receive_failures), value_or_0(row, Field::exceptions));
+}
+
+std::string non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) {
+  const double others = value_or_0(row, Field::non_2xx);
+  const double complete = value_or_0(row, Field::complete);
+  const double lost = without_reply(row);
+  if (const auto replies = replies_of(row);
+      replies && replies->of_2xx == 0 && replies->others > 0) {
+    return fmt::format("{} replies, none of them 2xx", replies->others);
+  }
+  if (others <= 0 || complete <= 0) {
+    return "";
+  }
+  if (others >= complete) {
+    return fmt::format("{} non-2xx of {} complete", others, complete);
+  }
+  return others + lost == complete
+             ? fmt::format("{} non-2xx and {} without a whole reply are all {} complete", others,
+                           lost, complete)
+             : "";
+}
+
+std::string none_succeeded(const AuditedTable& table, const Row& row) {
+  const Figure* ok = row.find(Field::ok);
+  const Figure* ok_share = row.find(Field::ok_share);
+  const double all = all_requests(row);
+  const bool is_ours = table.tool == Tool::suite || table.tool == Tool::loadgen;
+  if (value_or_0(row, Field::failed_share) >= 1 || (ok_share != nullptr && ok_share->value == 0)) {
+    return "100 % failed";
+  }
+  return ok != nullptr && ok->value == 0 && all > 0 && !is_ours
+             ? fmt::format("0 succeeded of {}", all)
+             : "";
+}
+
+std::string some_non_2xx(const AuditedTable& table, const Row& row) {
+  const double others = value_or_0(row, Field::non_2xx);
+  const double complete = value_or_0(row, Field::complete);
+  if (!non_2xx_throughout(table, row).empty()) {
+    return "";
+  }
+  if (const auto replies = replies_of(row); replies && replies->others > 0) {
+    return fmt::format("{} of {} ({})", replies->others,
+                       counted(replies->others + replies->of_2xx, "reply", "replies"),
+                       percent(replies->others / (replies->others + replies->of_2xx)));
+  }
+  if (others <= 0) {
+    return "";
+  }
+  if (complete == 0) {
+    return fmt::format("{} non-2xx", others);
+  }
+  const double well =
+      complete - std::max(others, counts_requests_again(row) ? kinds_of_failure(row).most
+                                                             : value_or_0(row, Field::failed));
+  return fmt::format("{} non-2xx of {} complete ({}): at most {} answered well", others, complete,
+                     percent(others / complete), std::max(0.0, well));
+}
+
+std::string all_failed(const AuditedTable& /*table*/, const Row& row) {
+  const double failed = value_or_0(row, Field::failed);
+  return failed > 0 && failed == value_or_0(row, Field::complete) && !counts_requests_again(row)
+             ? counts_of(row)
+             : "";
+}
+
+std::string failed_above_complete(const AuditedTable& /*table*/, const Row& row) {
+  const Figure* complete = row.find(Field::complete);
+  return complete != nullptr && value_or_0(row, Field::failed) > complete->value &&
+                 !counts_requests_again(row)
+             ? counts_of(row)
+             : "";
+}
+
+std::string counted_several_times(const AuditedTable& /*table*/, const Row& row) {
+  if (!counts_requests_again(row)) {
+    return "";
+  }
+  const KindsOfFailure kinds = kinds_of_failure(row);
+  const double failed = value_or_0(row, Field::failed);
+  const double all = all_requests(row);
+  if (kinds.all_equal) {
+    return fmt::format("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
+                       kinds.most, kinds.names, kinds.most, all, percent(kinds.most / all));
+  }
+  return fmt::format("{} failed ({}): from {} to {} of {} requests, {} at least", failed,
+                     kinds.names, kinds.most, std::min(failed, all), all,
+                     percent(kinds.most / all));
+}
+
+double share_failed(const Row& row) {
+  const Figure* ok = row.find(Field::ok_share);
+  return std::max(value_or_0(row, Field::failed_share), ok == nullptr ? 0 : 1 - ok->value);
+}
+
+std::string some_failed(const AuditedTable& /*table*/, const Row& row) {
+  const double failed = value_or_0(row, Field::failed);
+  const double all = all_requests(row);
+  if (const double share = share_failed(row); failed <= 0 && share > 0 && share < 1) {
+    return fmt::format("{} failed", percent(share));
+  }
+  if (failed <= 0 || counts_requests_again(row)) {
+    return "";
+  }
+  if (all == 0) {
+    return fmt::format("{} failed", failed);
+  }
+  return failed < all && failed != value_or_0(row, Field::complete)
+             ? fmt::format("{} failed of {}: {}", failed, counted(all, "request"),
+                           percent(failed / all))
+             : "";
+}
+
+std::string cut_off(const AuditedTable& table, const Row& row) {
+  double cut = value_or_0(row, Field::abandoned);
+  double all = all_requests(row);
+  if (const Figure* started = row.find(Field::started);
+      started != nullptr && table.tool == Tool::h2load && row.find(Field::complete) != nullptr) {
+    cut = started->value - value_or_0(row, Field::complete);
+    all = started->value;
+  }
+  if (cut <= 0) {
+    return "";
+  }
+  all = std::max(all, cut);
+  std::string text = fmt::format("{} of {} cut off at the end ({})", cut, counted(all, "request"),
+                                 percent(cut / all));
+  if (const Figure* wait = row.find(Field::abandoned_wait)) {
+    text += fmt::format("; the oldest had waited {}", wait->shown());
+    const Figure* longest = row.find(Field::latency_max);
+    if (longest != nullptr && wait->value > longest->value) {
+      text += fmt::format(", longer than the longest latency, {}", longest->shown());
+    }
+  }
+  return text;
+}
+
+constexpr auto failure_rule_list = std::to_array<Rule>({
+    {"non-2xx-throughout", Severity::error,
+     "No reply had a 2xx status: the test measured an error page or a redirect.",
+     each_row<non_2xx_throughout>},
+    {"none-succeeded", Severity::error,
+     "No request succeeded: rates and latencies are of failures, not of the service.",
+     each_row<none_succeeded>},
+    {"all-failed", Severity::note,
+     "As many requests failed as are complete; ab counts failures as complete, so possibly none "
+     "succeeded.",
+     each_row<all_failed>},
+    {"failed-above-complete", Severity::note,
+     "ab may count one request under several kinds of failure; this is not a number of requests.",
+     each_row<failed_above_complete>},
+    {"counted-several-times", Severity::note,
+     "ab counts a connection that breaks under several kinds of failure, so fewer requests failed "
+     "than the sum says; they are included in the complete ones and in every rate.",
+     each_row<counted_several_times>},
+    {"some-failed", Severity::note,
+     "Some requests failed; most tools include them in their rate and their latencies.",
+     each_row<some_failed>},
+    {"some-non-2xx", Severity::note,
+     "Some replies had no 2xx status; they are included in the complete ones and in every rate.",
+     each_row<some_non_2xx>},
+    {"cut-off", Severity::note,
+     "Requests in flight when the run ended are in no latency, and they are the ones that had "
+     "waited longest: the longest latencies are missing.",
+     each_row<cut_off>},
+});
+
+}  // namespace
+
+std::span<const Rule> failure_rules() { return failure_rule_list; }
+
+}  // namespace tiga::audit::rules
