@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -37,6 +39,10 @@ class CsvReader {
   std::vector<Grid> read() {
     while (!scanner_.at_end() && cells_ <= most_cells) {
       read_row();
+    }
+    if (!scanner_.at_end() && !grid_.cells.empty()) {
+      grid_.not_read.push_back(
+          fmt::format("line {}: the table is too large; its end was not read", scanner_.line()));
     }
     end_grid();
     return std::move(grids_);

@@ -1,9 +1,59 @@
 #include "audit/reading/grid_cell.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "audit/evidence.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/words.hpp"
+#include "audit/reading/written.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
+namespace {
+
+// ab's unit of a field.
+std::optional<Unit> usual_unit(Field field) {
+  static const std::vector<std::optional<Unit>> all = [] {
+    std::vector<std::optional<Unit>> units;
+    for (const FieldFacts& facts : all_field_facts) {
+      units.push_back(unit_of(words_of(facts.unit)));
+    }
+    return units;
+  }();
+  return all[static_cast<std::size_t>(field)];
+}
+
+// A figure in the cell's unit or the heading's; of failures in percent, their share.
+std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meaning,
+                                     char decimal_sign) {
+  const auto number = number_of(written, decimal_sign);
+  const CellUnit unit = unit_of_cell(written.rest);
+  if (!number || !unit.is_known) {
+    return std::nullopt;
+  }
+  if (unit.unit && unit.unit->dimension == Dimension::share) {
+    meaning.field = share_of(meaning.field).value_or(meaning.field);
+  }
+  auto figure = figure_of(*number, meaning, unit);
+  if (figure) {
+    figure->text = written.text;
+  }
+  return figure;
+}
+
+}  // namespace
+
+bool is_empty_cell(std::string_view text) {
+  constexpr auto marks = std::to_array<std::string_view>(
+      {"", "-", "--", "---", "\xE2\x80\x93", "\xE2\x80\x94", "n/a", "n.a.", "na", "null", "none",
+       "nil", "?", "...", "\xE2\x80\xA6"});
+  return text.size() < 5 && std::ranges::find(marks, common::lower_case(text)) != marks.end();
+}
 
 std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
                                 const CellUnit& cell) {
@@ -13,14 +63,14 @@ std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
     return std::nullopt;
   }
   if (!unit && !facts.unit.empty()) {
-    unit = unit_of(words_of(facts.unit));
+    unit = usual_unit(meaning.field);
   }
   Figure figure;
   const double factor = unit ? unit->factor : 1;
   const bool counted =
       facts.dimension == Dimension::count || (facts.dimension == Dimension::bytes && factor == 1);
   figure.value = number.value * factor;
-  figure.step = counted && number.step == 1 ? 0 : number.step * factor;
+  figure.step = counted && number.step == 1 && number.is_exact ? 0 : number.step * factor;
   figure.digits = number.digits;
   figure.kilo = unit ? unit->kilo : 0;
   figure.unit = unit ? unit->name : "";
@@ -28,29 +78,48 @@ std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
   return figure;
 }
 
-bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row& row) {
+bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row) {
   if (meaning.field == Field::label) {
     row.label = shown(cell.text);
     return true;
   }
-  if (cell.text.empty() || cell.text == "-" || cell.text == "n/a" || cell.text == "N/A") {
+  if (is_empty_cell(cell.text)) {
     return true;
   }
-  const auto parts = split_number(cell.text);
-  const auto number = parts ? parse_number(parts->number, decimal_sign) : std::nullopt;
-  const CellUnit unit = parts ? unit_of_cell(parts->rest) : CellUnit{};
-  if (!number || !unit.is_known) {
+  const Dimension dimension = facts_of(meaning.field).dimension;
+  std::optional<Figure> figure;
+  if (const auto time =
+          dimension == Dimension::time ? duration_of(cell.text, decimal_sign) : std::nullopt) {
+    figure = figure_of(*time, {meaning.field, std::nullopt}, {unit_of({"s"}), true});
+    figure->text = cell.text;
+    figure->unit.clear();  // the text has its units
+  } else if (const auto written = written_cell(cell.text, dimension)) {
+    figure = written_figure(*written, meaning, decimal_sign);
+  }
+  if (!figure) {
     return meaning.field == Field::number;  // rows may be numbered in any way
   }
-  const auto figure = figure_of(*number, meaning, unit);
-  if (!figure) {
-    return false;
-  }
-  Figure& taken = row.figures[meaning.field] = *figure;
-  taken.text = parts->number;
-  taken.place = cell.place;
-  taken.spanned = cell.spanned;
+  figure->place = cell.place;
+  figure->spanned = cell.spanned;
+  row.figures[meaning.field] = std::move(*figure);
   return true;
+}
+
+void count_failures(Row& row) {
+  const Figure* share = row.find(Field::failed_share);
+  const Figure* count = requests_of(row);
+  if (share == nullptr || count == nullptr || row.find(Field::failed) != nullptr) {
+    return;
+  }
+  const Range failed = share->range() * count->range();
+  const double exact = share->value * count->value;
+  const double whole = std::round(exact);
+  Figure figure = *share;
+  figure.value = whole >= failed.low && whole <= failed.high ? whole : exact;
+  figure.step = std::max(failed.high - exact, exact - failed.low);
+  figure.text = fmt::format("{:.6g} ({} %)", figure.value, share->text);
+  figure.unit.clear();
+  row.figures.emplace(Field::failed, std::move(figure));
 }
 
 }  // namespace tiga::audit::reading

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "audit/reading/grid.hpp"
 #include "audit/reading/heading.hpp"
@@ -15,8 +16,16 @@ namespace tiga::audit::reading {
 /// else ab's. `nullopt` where that unit measures something else.
 std::optional<Figure> figure_of(const Number& number, const Meaning& meaning, const CellUnit& cell);
 
+/// Whether a cell says that there is no figure: empty, a dash, "n/a".
+bool is_empty_cell(std::string_view text);
+
 /// Puts what the cell holds into the row, in the field's own unit. False where it holds something
-/// that is no such figure; an empty cell is none, and no fault.
-bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row& row);
+/// that is no such figure; an empty cell is none, and no fault. "2 %" of failed
+/// requests is their share.
+bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row);
+
+/// The number of failures from their share, if the row has a number of requests but none of
+/// failures: 1.25 % of 2000 requests are 25.
+void count_failures(Row& row);
 
 }  // namespace tiga::audit::reading

@@ -9,6 +9,7 @@
 #include "audit/reading/number.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/words.hpp"
+#include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -95,18 +96,26 @@ class TableReader {
     for (std::size_t y = first_; y < cells_.size(); ++y) {
       for (std::size_t x = 0; x < std::min(cells_[y].size(), headings_.meanings.size()); ++x) {
         const auto& meaning = headings_.meanings[x];
-        const auto parts = split_number(cells_[y][x].text);
-        if (meaning && parts && is_figure(meaning->field)) {
-          evidence.add(parts->number, is_whole(*meaning, unit_of_cell(parts->rest)));
+        if (!meaning || !is_figure(meaning->field)) {
+          continue;
+        }
+        if (const auto written =
+                written_cell(cells_[y][x].text, facts_of(meaning->field).dimension)) {
+          evidence.add(written->number, is_whole(*meaning, *written));
         }
       }
     }
     table_.decimal_sign = evidence.sign();
   }
 
-  static bool is_whole(const Meaning& meaning, const CellUnit& cell) {
+  static bool is_whole(const Meaning& meaning, const WrittenCell& written) {
+    const CellUnit cell = unit_of_cell(written.rest);
     const Dimension dimension = facts_of(meaning.field).dimension;
     const int kilo = cell.unit ? cell.unit->kilo : meaning.unit ? meaning.unit->kilo : 0;
+    const bool is_share = cell.unit && cell.unit->dimension == Dimension::share;
+    if (written.scale != 1 || is_share) {
+      return false;
+    }
     return dimension == Dimension::count || (dimension == Dimension::bytes && kilo == 0);
   }
 
@@ -124,6 +133,7 @@ class TableReader {
       leave_out(line, "a row of means or sums");
       return;
     }
+    const std::size_t left_out = table_.not_read.size();
     Row row;
     row.index = table_.rows.size() + 1;
     row.line = line;
@@ -137,11 +147,26 @@ class TableReader {
         }
       }
     }
-    if (std::ranges::any_of(row.figures, [](const auto& figure) {
-          return is_figure(figure.first) && figure.first != Field::concurrency;
-        })) {
+    count_failures(row);
+    if (has_measured_figure(row)) {
       table_.rows.push_back(std::move(row));
+    } else if (table_.not_read.size() == left_out) {
+      leave_out(line, "a row without figures: " + text_of(cells));
     }
+  }
+
+  static bool has_measured_figure(const Row& row) {
+    return std::ranges::any_of(row.figures, [](const auto& figure) {
+      return is_figure(figure.first) && figure.first != Field::concurrency;
+    });
+  }
+
+  static std::string text_of(const std::vector<Cell>& cells) {
+    std::string text;
+    for (const Cell& cell : cells) {
+      text += (text.empty() ? "" : ", ") + cell.text;
+    }
+    return shown(text);
   }
 
   // A mean or a sum of other rows: its figures are of no run.

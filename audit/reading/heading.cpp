@@ -36,7 +36,21 @@ std::optional<Unit> unit_within(const Words& words) {
   return std::nullopt;
 }
 
+// "error %", "% of failed requests"
+std::optional<Meaning> meaning_of_share(const Words& words) {
+  Words rest = words;
+  if (std::erase(rest, "%") == 0) {
+    return std::nullopt;
+  }
+  const auto field = field_named(rest);
+  const auto share = field ? share_of(*field) : std::nullopt;
+  return share ? std::optional<Meaning>({*share, unit_of({"%"})}) : std::nullopt;
+}
+
 std::optional<Meaning> meaning_of_words(const Words& words) {
+  if (auto share = meaning_of_share(words)) {
+    return share;
+  }
   if (const auto field = field_named(words)) {
     return Meaning{*field, unit_within(words)};
   }
@@ -136,10 +150,26 @@ bool settle_dimension(Meaning& meaning) {
       (meaning.field == Field::rate || meaning.field == Field::bytes)) {
     meaning.field = Field::transfer_rate;  // "throughput (KB/s)", "transfer (KB/s)"
   }
+  if (const auto share = share_of(meaning.field); share && unit == Dimension::share) {
+    meaning.field = *share;  // "failed requests (%)"
+  }
   return facts_of(meaning.field).dimension == unit;
 }
 
 }  // namespace
+
+std::optional<Field> share_of(Field count) {
+  switch (count) {
+    case Field::failed:
+    case Field::failed_share:
+      return Field::failed_share;
+    case Field::ok:
+    case Field::ok_share:
+      return Field::ok_share;
+    default:
+      return std::nullopt;
+  }
+}
 
 std::optional<Meaning> meaning_of(std::string_view heading) {
   const std::string_view text = trimmed(heading);

@@ -17,6 +17,9 @@ struct Meaning {
   std::optional<Unit> unit;
 };
 
+/// The field of a count given in percent of the requests; `nullopt` if that is not a field.
+std::optional<Field> share_of(Field count);
+
 /// "Time taken for tests (s)", "waktu_s", "Tingkat konkurensi (Concurrency Level)", "KB/s", "p99
 /// ms". `nullopt` if the heading is not known as a whole: "server CPU time" is not a time taken.
 std::optional<Meaning> meaning_of(std::string_view heading);

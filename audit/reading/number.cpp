@@ -25,6 +25,7 @@ bool is_separator(std::string_view text, std::size_t at) {
     case ',':
       return digits > 0;
     case ' ':
+    case '_':
     case '\'':
       return digits == 3 && at > 0;
     default:
@@ -43,7 +44,7 @@ std::size_t exponent_at(std::string_view text, std::size_t at) {
   return digits > 0 && digits <= 3 ? 1 + sign + digits : 0;
 }
 
-// Whether `whole` is 1 to 3 digits and then groups of three after one of ' ' and `thousands`;
+// Whether `whole` is 1 to 3 digits and then groups of three after one of " '_" and `thousands`;
 // leaves its digits in `digits`.
 bool take_groups(std::string_view whole, char thousands, std::string& digits) {
   std::size_t at = digits_from(whole, 0);
@@ -52,7 +53,8 @@ bool take_groups(std::string_view whole, char thousands, std::string& digits) {
     return true;
   }
   const char mark = whole[at];
-  if (at == 0 || at > 3 || (mark != thousands && mark != ' ' && mark != '\'')) {
+  if (at == 0 || at > 3 ||
+      (mark != thousands && std::string_view(" '_").find(mark) == std::string_view::npos)) {
     return false;
   }
   while (at < whole.size()) {

@@ -9,8 +9,9 @@ namespace tiga::audit::reading {
 /// A number with its precision.
 struct Number {
   double value = 0;
-  double step = 0;  ///< one unit of the last digit printed
-  int digits = 0;   ///< significant digits
+  double step = 0;       ///< one unit of the last digit printed
+  int digits = 0;        ///< significant digits
+  bool is_exact = true;  ///< every digit counts: a whole number may be a count
 };
 
 /// Reads all of `text`, where `decimal_sign` ('.' or ',') stands before the fraction and the other

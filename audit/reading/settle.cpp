@@ -1,6 +1,7 @@
 // Finds the units of columns that have none.
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "audit/evidence.hpp"
 #include "audit/reading/grid.hpp"
@@ -16,24 +17,37 @@ std::size_t rows_that_fit(const AuditedTable& table, const Fits& fits) {
       table.rows, [&](const Row& row) { return fits(table, row).value_or(false); }));
 }
 
-AuditedTable with_unit(const AuditedTable& table, Field field, double factor, int kilo,
-                       const std::string& name) {
-  AuditedTable other = table;
-  for (Row& row : other.rows) {
-    if (const auto found = row.figures.find(field); found != row.figures.end()) {
-      found->second.value *= factor;
-      found->second.step *= factor;
-      found->second.kilo = kilo;
-      found->second.unit = name;
+struct UnitChange {
+  Field field;
+  double factor;
+  Unit unit;
+};
+
+void apply(const UnitChange& change, AuditedTable& table) {
+  for (Row& row : table.rows) {
+    if (const auto found = row.figures.find(change.field); found != row.figures.end()) {
+      found->second.value *= change.factor;
+      found->second.step *= change.factor;
+      found->second.kilo = change.unit.kilo;
+      found->second.unit = change.unit.name;
     }
   }
-  for (Column& column : other.columns) {
-    if (column.field == field) {
-      column.unit = name;
+  for (Column& column : table.columns) {
+    if (column.field == change.field) {
+      column.unit = change.unit.name;
       column.unit_is_given = false;
     }
   }
-  return other;
+}
+
+// The first rows decide: a column has one unit.
+AuditedTable sample_of(const AuditedTable& table) {
+  constexpr std::ptrdiff_t most_rows = 1000;
+  AuditedTable sample;
+  sample.tool = table.tool;
+  sample.rows.assign(table.rows.begin(),
+                     table.rows.begin() + std::min(std::ssize(table.rows), most_rows));
+  return sample;
 }
 
 void settle(AuditedTable& table, Field field, const std::vector<std::vector<std::string>>& others,
@@ -45,26 +59,28 @@ void settle(AuditedTable& table, Field field, const std::vector<std::vector<std:
   const auto usual =
       unit_of(field == Field::transfer_rate ? std::vector<std::string>{"kb", "per", "s"}
                                             : std::vector<std::string>{column->unit});
-  std::size_t most = rows_that_fit(table, fits);
-  if (!usual || most * 2 > table.rows.size()) {
+  const AuditedTable sample = sample_of(table);
+  std::size_t most = rows_that_fit(sample, fits);
+  if (!usual || most * 2 > sample.rows.size()) {
     return;
   }
-  std::optional<AuditedTable> best;
+  std::optional<UnitChange> best;
   for (const std::vector<std::string>& words : others) {
     const auto unit = unit_of(words);
     if (!unit) {
       continue;
     }
-    AuditedTable other =
-        with_unit(table, field, unit->factor / usual->factor, unit->kilo, unit->name);
+    const UnitChange change{field, unit->factor / usual->factor, *unit};
+    AuditedTable other = sample;
+    apply(change, other);
     if (const std::size_t fitting = rows_that_fit(other, fits);
-        fitting > most && fitting * 2 > table.rows.size()) {
+        fitting > most && fitting * 2 > sample.rows.size()) {
       most = fitting;
-      best = std::move(other);
+      best = change;
     }
   }
   if (best) {
-    table = std::move(*best);
+    apply(*best, table);
   }
 }
 

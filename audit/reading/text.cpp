@@ -1,26 +1,40 @@
 #include "audit/reading/text.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace tiga::audit::reading {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n\v\f";
-// NO-BREAK SPACE, THIN SPACE, NARROW NO-BREAK SPACE, FIGURE SPACE
-constexpr std::array<std::string_view, 4> wide_blanks = {"\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF",
-                                                         "\xE2\x80\x87"};
 constexpr std::string_view minus = "\xE2\x88\x92";
+constexpr std::string_view apostrophe = "\xE2\x80\x99";
+
+// The length of a blank that is not ASCII: a no-break space, those from U+2000 EN QUAD to U+200A
+// HAIR SPACE, U+202F, U+205F and U+3000.
+std::size_t wide_blank_at(std::string_view text) {
+  if (text.starts_with("\xC2\xA0")) {
+    return 2;
+  }
+  const bool is_general = text.starts_with("\xE2\x80") && text.size() > 2;
+  const auto last = static_cast<unsigned char>(is_general ? text[2] : 0);
+  const bool is_blank = (is_general && last >= 0x80 && last <= 0x8A) || last == 0xAF ||
+                        text.starts_with("\xE2\x81\x9F") || text.starts_with("\xE3\x80\x80");
+  return is_blank ? 3 : 0;
+}
+
+// Characters that are not seen: U+200B to U+200F, U+2060, U+FEFF.
+bool is_invisible(std::string_view text) {
+  const bool is_mark = text.starts_with("\xE2\x80") && text.size() > 2 &&
+                       static_cast<unsigned char>(text[2]) >= 0x8B &&
+                       static_cast<unsigned char>(text[2]) <= 0x8F;
+  return is_mark || text.starts_with("\xE2\x81\xA0") || text.starts_with("\xEF\xBB\xBF");
+}
 
 std::size_t blank_at(std::string_view text) {
   if (blanks.find(text[0]) != std::string_view::npos) {
     return 1;
   }
-  for (const std::string_view blank : wide_blanks) {
-    if (text.starts_with(blank)) {
-      return blank.size();
-    }
-  }
-  return 0;
+  return wide_blank_at(text);
 }
 
 }  // namespace
@@ -34,6 +48,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string plain(std::string_view text) {
+  if (std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter < 0x7F; })) {
+    return std::string(text);
+  }
   std::string out;
   bool blank_before = false;
   while (!text.empty()) {
@@ -42,13 +59,18 @@ std::string plain(std::string_view text) {
       text.remove_prefix(blank);
       continue;
     }
+    if (is_invisible(text)) {
+      text.remove_prefix(3);
+      continue;
+    }
     if (blank_before) {
       out += ' ';
       blank_before = false;
     }
     const bool is_minus = text.starts_with(minus);
-    out += is_minus ? '-' : text[0];
-    text.remove_prefix(is_minus ? minus.size() : 1);
+    const bool is_apostrophe = text.starts_with(apostrophe);
+    out += is_minus ? '-' : is_apostrophe ? '\'' : text[0];
+    text.remove_prefix(is_minus || is_apostrophe ? 3 : 1);
   }
   return out;
 }

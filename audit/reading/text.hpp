@@ -11,7 +11,8 @@ namespace tiga::audit::reading {
 std::string_view trimmed(std::string_view text);
 
 /// The text with one space for each run of blanks, no-break and thin spaces included, and none at
-/// the ends. A minus sign (U+2212) becomes '-'.
+/// the ends, without characters of no width. A minus sign (U+2212) becomes '-', a raised comma
+/// (U+2019) an apostrophe.
 std::string plain(std::string_view text);
 
 /// Lines without their ends (LF, CR LF).

@@ -30,6 +30,11 @@ const std::map<std::string, Unit, std::less<>>& units() {
       {"kbps", {byte_rate, 1e3 / bits, 0, "kbit/s"}},
       {"mbit per s", {byte_rate, 1e6 / bits, 0, "Mbit/s"}},
       {"mbps", {byte_rate, 1e6 / bits, 0, "Mbit/s"}},
+      {"request per minute", {request_rate, 1.0 / 60, 0, "requests/minute"}},
+      {"per minute", {request_rate, 1.0 / 60, 0, "requests/minute"}},
+      {"request per min", {request_rate, 1.0 / 60, 0, "requests/minute"}},
+      {"per min", {request_rate, 1.0 / 60, 0, "requests/minute"}},
+      {"per hour", {request_rate, 1.0 / 3600, 0, "requests/hour"}},
       {"request per s", {request_rate, 1, 0, "requests/s"}},
       {"rps", {request_rate, 1, 0, "requests/s"}},
       {"per s", {request_rate, 1, 0, "requests/s"}},
@@ -52,6 +57,9 @@ std::optional<Unit> unit_of(const std::vector<std::string>& words) {
 }
 
 CellUnit unit_of_cell(std::string_view rest) {
+  if (rest.empty()) {
+    return {};
+  }
   std::vector<std::string> words;
   bool across = false;
   for (std::string& word : words_of(rest)) {

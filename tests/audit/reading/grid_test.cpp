@@ -73,12 +73,59 @@ TEST(Grid, ChoosesOneDecimalSignForTheWholeTable) {
 
 TEST(Grid, ListsCellsThatItCouldNotRead) {
   const AuditedTable table = only_table(
-      "c,time,complete\n1,5.25,1000\n1,about 5,1000\n1,5.1 apples,10\n"
+      "c,time,complete\n1,5.25,1000\n1,over 5,1000\n1,5.1 apples,10\n"
       "1,5.1,7%\n1,-,1000\n");
   EXPECT_THAT(values(table, Field::time_taken), ElementsAre(5.25, -1, -1, 5.1, -1));
   EXPECT_THAT(table.not_read,
-              ElementsAre("line 3: 'about 5' is no time taken",
+              ElementsAre("line 3: 'over 5' is no time taken",
                           "line 4: '5.1 apples' is no time taken", "line 5: '7%' is no complete"));
+}
+
+TEST(Grid, NamesTheUnitOfALongColumnByItsFirstRows) {
+  std::string text = "c,time taken,complete,rps\n";
+  for (int i = 0; i < 1500; ++i) {
+    text += "1,2000,1000,500.0\n";
+  }
+  const AuditedTable table = only_table(text);
+  EXPECT_EQ(table.columns.at(1).unit, "ms");
+  EXPECT_EQ(table.rows.back().figures.at(Field::time_taken).value, 2);
+}
+
+TEST(Grid, ListsRowsWithoutFigures) {
+  const AuditedTable table = only_table("c,time,complete\n1,5.25,1000\n5,-,n/a\n10,,\nasync,,\n");
+  EXPECT_THAT(values(table, Field::concurrency), ElementsAre(1));
+  EXPECT_THAT(table.not_read, ElementsAre("line 3: a row without figures: 5, -, n/a",
+                                          "line 4: a row without figures: 10, , ",
+                                          "line 5: 'async' is no concurrency"));
+}
+
+TEST(Grid, MakesCountsOfShares) {
+  const AuditedTable table =
+      only_table("c,complete,rps,error %\n1,2000,5.0,1.250%\n5,2000,5.0,0.000\n9,,5.0,2%\n");
+  EXPECT_THAT(values(table, Field::failed), ElementsAre(25, 0, -1));
+  EXPECT_NEAR(table.rows.at(0).figures.at(Field::failed).step, 0.02, 1e-9);
+  EXPECT_EQ(table.rows.at(0).figures.at(Field::failed).text, "25 (1.250 %)");
+  EXPECT_THAT(values(table, Field::failed_share), ElementsAre(0.0125, 0, 0.02));
+  EXPECT_THAT(table.not_read, IsEmpty());
+  EXPECT_THAT(values(only_table("c,complete,rps,failed\n1,2000,5.0,3 (0.15%)\n5,2000,5.0,1 %\n"),
+                     Field::failed),
+              ElementsAre(3, 20));
+}
+
+TEST(Grid, ReadsApproximateAndScaledFigures) {
+  const AuditedTable table = only_table(
+      "c;rps;latency mean (ms)\n200;~4,460;1m30s\n100;5.57k;17.2 \xC2\xB1 0.3\n"
+      "50;\xE2\x89\x88 5\xE2\x80\x89"
+      "200;9.5\n");
+  EXPECT_THAT(values(table, Field::rate), ElementsAre(4460, 5570, 5200));
+  EXPECT_EQ(table.rows.at(0).figures.at(Field::rate).text, "~4,460");
+  EXPECT_EQ(table.rows.at(0).figures.at(Field::rate).step, 10);
+  EXPECT_EQ(table.rows.at(1).figures.at(Field::rate).shown(), "5.57k");
+  EXPECT_DOUBLE_EQ(table.rows.at(1).figures.at(Field::rate).step, 10);
+  EXPECT_EQ(table.rows.at(2).figures.at(Field::rate).step, 100);
+  EXPECT_THAT(values(table, Field::latency_mean), ElementsAre(90, 0.0172, 0.0095));
+  EXPECT_DOUBLE_EQ(table.rows.at(1).figures.at(Field::latency_mean).step, 0.3e-3);
+  EXPECT_THAT(table.not_read, IsEmpty());
 }
 
 TEST(Grid, SkipsRowsOfAnotherLengthAndRowsOfMeans) {

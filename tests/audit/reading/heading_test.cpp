@@ -72,9 +72,18 @@ TEST(MeaningOf, KnowsEnglishAndIndonesian) {
 TEST(MeaningOf, RejectsAHeadingThatItUnderstandsOnlyInPart) {
   for (const char* text :
        {"", "server CPU time", "time ratio", "Time (server)", "Time taken (Time per request)",
-        "Requests per second (bytes)", "Failed requests (%)", "s per second", "ms", "Time [KB]",
+        "Requests per second (bytes)", "Complete requests (%)", "s per second", "ms", "Time [KB]",
         "rate", "published", "Concurrency (threads)", "waktu tunggu", "((", "])", "/", "a/b"}) {
     EXPECT_FALSE(meaning_of(text)) << text;
+  }
+}
+
+TEST(MeaningOf, KnowsShares) {
+  for (const char* text : {"Error %", "% Error", "Failed requests (%)", "Gagal [%]", "% failed"}) {
+    const auto meaning = meaning_of(text);
+    ASSERT_TRUE(meaning) << text;
+    EXPECT_EQ(meaning->field, Field::failed_share) << text;
+    EXPECT_EQ(meaning->unit->name, "%") << text;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "audit/figure.hpp"
+#include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -76,6 +77,60 @@ TEST(SignEvidence, IsASignThatCannotSeparateThousands) {
   EXPECT_EQ(sign_of({"59,397"}), '.') << "may be thousands: the point is what is usual";
   EXPECT_EQ(sign_of({"122.000"}, true), ',') << "a count has no fraction";
   EXPECT_EQ(sign_of({"59,39", "59,40", "59.41"}), ',') << "more speak for it";
+}
+
+struct InCell {
+  std::string text;
+  Dimension dimension;
+  double value;
+  double step;
+};
+
+TEST(WrittenCell, HasThePrecisionThatIsWritten) {
+  using enum Dimension;
+  const std::vector<InCell> all = {
+      {"5.57k", request_rate, 5570, 10},
+      {"1.2M", count, 1.2e6, 1e5},
+      {"1.2 million requests", count, 1.2e6, 1e5},
+      {"3 ribu", count, 3000, 1000},
+      {"5.57k req/s", request_rate, 5570, 10},
+      {"~4460", request_rate, 4460, 10},
+      {"approx. 1000", count, 1000, 100},
+      {"about 20", count, 20, 1},
+      {"\xE2\x89\x88 17.25", time, 17.25, 0.01},
+      {"4460 \xC2\xB1 25", request_rate, 4460, 25},
+      {"4460 +/- 1%", request_rate, 4460, 44.6},
+      {"17.2 ms (\xC2\xB1 0.05 ms)", time, 17.2, 0.1},
+      {"1'234'567", count, 1234567, 1},
+      {"1_000_000", count, 1e6, 1},
+      {"5K", bytes, 5, 1},
+  };
+  for (const InCell& one : all) {
+    const auto cell = written_cell(one.text, one.dimension);
+    const auto number = cell ? number_of(*cell, '.') : std::nullopt;
+    ASSERT_TRUE(number) << one.text;
+    EXPECT_DOUBLE_EQ(number->value, one.value) << one.text;
+    EXPECT_NEAR(number->step, one.step, one.step * 1e-9) << one.text;
+  }
+  EXPECT_FALSE(number_of(*written_cell("about 20", count), '.')->is_exact);
+  EXPECT_TRUE(number_of(*written_cell("20", count), '.')->is_exact);
+  EXPECT_EQ(written_cell("17.2 \xC2\xB1 0.3 ms", time)->rest, " ms");
+  EXPECT_EQ(written_cell("5K", bytes)->rest, "K");
+  for (const char* text : {"<5", "abouts 5", "-", "cat 5", "about", "~"}) {
+    EXPECT_FALSE(written_cell(text, count)) << text;
+  }
+}
+
+TEST(DurationOf, ReadsTimesInParts) {
+  EXPECT_DOUBLE_EQ(duration_of("1m30s", '.')->value, 90);
+  EXPECT_DOUBLE_EQ(duration_of("2 min 5.3 s", '.')->value, 125.3);
+  EXPECT_DOUBLE_EQ(duration_of("1 jam 2 menit", '.')->value, 3720);
+  EXPECT_DOUBLE_EQ(duration_of("1:05,3", ',')->value, 65.3);
+  EXPECT_DOUBLE_EQ(duration_of("00:01:05", '.')->value, 65);
+  EXPECT_DOUBLE_EQ(duration_of("1m30.25s", '.')->step, 0.01);
+  for (const char* text : {"", "5", "5 s", "5 s 1 m", "1m30", "1:75", "1:2:3:4", "a:b", "1:"}) {
+    EXPECT_FALSE(duration_of(text, '.')) << text;
+  }
 }
 
 TEST(Range, ContainsEveryValueThatRoundsToTheFigure) {
