@@ -47,6 +47,17 @@ quantile_ranks <- function(q) {
   c(qbinom(miss, q[1], q[2]), qbinom(1 - miss, q[1], q[2]) + 1)
 }
 
+# successes, trials, level -> interval
+proportion <- function(q) as.numeric(binom.test(q[1], q[2], conf.level = q[3])$conf.int)
+
+# values by block, process, run -> variances from the mean squares of aov
+nested <- function(y, design) {
+  process <- gl(design[1] * design[2], design[3])
+  block <- gl(design[1], design[2] * design[3])
+  squares <- summary(aov(y ~ block / process))[[1]][["Mean Sq"]]
+  c((squares[1] - squares[2]) / (design[2] * design[3]), (squares[2] - squares[3]) / design[3], squares[3])
+}
+
 set.seed(1)
 result <- switch(what,
   "sign-flip" = sign_flip(values),
@@ -55,6 +66,8 @@ result <- switch(what,
   "bootstrap" = bootstrap(values),
   "bootstrap-two" = bootstrap_two(values, more),
   "t" = as.numeric(t.test(values, conf.level = more)$conf.int),
-  "quantile-ranks" = quantile_ranks(values)
+  "quantile-ranks" = quantile_ranks(values),
+  "proportion" = proportion(values),
+  "nested" = nested(values, more)
 )
 cat(sprintf("%.12g\n", result), sep = "")

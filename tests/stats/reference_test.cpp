@@ -13,7 +13,9 @@
 #include "stats/comparison.hpp"
 #include "stats/paired.hpp"
 #include "stats/permutation.hpp"
+#include "stats/proportion.hpp"
 #include "stats/quantile_interval.hpp"
+#include "stats/variance.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
@@ -134,6 +136,26 @@ TEST_F(Reference, QuantileRanksMatchR) {
     expect_near(Values{static_cast<double>(ranks->lower), static_cast<double>(ranks->upper)},
                 r("quantile-ranks", {question}), 0);
   }
+}
+
+TEST_F(Reference, ProportionsMatchR) {
+  for (const Values& question : {Values{2, 60, 0.95}, Values{0, 10, 0.95}, Values{11, 11, 0.9}}) {
+    const stats::Proportion found =
+        stats::proportion(static_cast<std::uint64_t>(question[0]),
+                          static_cast<std::uint64_t>(question[1]), question[2]);
+    expect_near(Values{found.lower, found.upper}, r("proportion", {question}), 1e-9);
+  }
+}
+
+TEST_F(Reference, VarianceComponentsMatchR) {
+  const Values values = {1.0, 1.2, 0.9, 1.6, 1.5, 1.9, 3.1, 3.3, 3.0, 2.2, 2.1, 2.9};
+  stats::NestedValues nested(2, std::vector<Values>(2, Values(3)));
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    nested[at / 6][at / 3 % 2][at % 3] = values[at];
+  }
+  const stats::VarianceComponents found = stats::variance_components(nested);
+  expect_near(Values{found.between_blocks, found.between_processes, found.within_process},
+              r("nested", {values, {2, 2, 3}}), 1e-9);
 }
 
 }  // namespace
