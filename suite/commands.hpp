@@ -57,8 +57,8 @@ struct CompareOrder {
   std::optional<std::filesystem::path> csv;  ///< the file for the comparisons; none: not written
 };
 
-/// Prints how each cell of a run compares with the same cell of its baseline. `failed` if one got
-/// slower, or needs more server CPU, by more than delta. Throws UsageError for runs that cannot be
+/// Prints how each cell of a run compares with the same cell of its baseline, and which verdicts of
+/// the two runs differ. `failed` if a cell got slower, or needs more server CPU, by more than delta. Throws UsageError for runs that cannot be
 /// compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
 

@@ -7,6 +7,7 @@
 #include "common/files.hpp"
 #include "suite/commands.hpp"
 #include "suite/compare/compare.hpp"
+#include "suite/compare/verdict_changes.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -17,6 +18,11 @@ std::string verdicts_csv(const std::vector<compare::CellComparison>& cells) {
     verdicts.insert(verdicts.end(), {cell.speed, cell.server_cpu});
   }
   return analysis::verdicts_csv(verdicts);
+}
+
+std::string changes_of(const records::RunData& run, const records::RunData& baseline) {
+  return changes_page(
+      compare::verdict_changes(compare::own_verdicts(run), compare::own_verdicts(baseline)));
 }
 
 bool any_compared(const std::vector<compare::CellComparison>& cells) {
@@ -43,7 +49,9 @@ common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& p
         fmt::format("no cell is valid in {} blocks of both runs", analysis::least_blocks));
   }
   common::Attempts attempts;
-  attempts([&] { common::print(compare_page(run, baseline, cells, delta)); });
+  attempts([&] {
+    common::print(compare_page(run, baseline, cells, delta) + changes_of(run, baseline));
+  });
   if (order.csv) {
     attempts([&] { common::write_file(*order.csv, verdicts_csv(cells)); });
   }

@@ -21,10 +21,10 @@ constexpr std::string_view plan_text =
 
 class TigaCompare : public testing::Test, protected TigaCommand {
  protected:
-  // threaded and async at 50, faster by `throughput`; async beside its copy.
+  // threaded and async at 50, faster by `throughput`, async by `async` more; async beside its copy.
   std::string make_run(const std::string& name, double throughput,
                        std::string_view text = plan_text, bool measures = true,
-                       std::uint64_t blocks = 12, bool valid = true) const {
+                       std::uint64_t blocks = 12, bool valid = true, double async = 1) const {
     const fs::path folder = results() / name;
     fs::create_directories(folder);
     records::Manifest manifest;
@@ -37,8 +37,8 @@ class TigaCompare : public testing::Test, protected TigaCommand {
     common::write_file(folder / "manifest.json", to_json(manifest));
     std::vector<records::CellRow> cells =
         tests::made_up_arm("threaded", blocks, 10000 * throughput, 80);
-    tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput, 50));
-    tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput, 50));
+    tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput * async, 50));
+    tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput * async, 50));
     std::string csv = csv_header(records::cell_columns());
     for (records::CellRow& cell : cells) {
       cell.valid = valid;
@@ -70,6 +70,19 @@ TEST_F(TigaCompare, ExitsWith1IfSomethingGotSlower) {
   EXPECT_EQ(faster.report.status, 0) << faster.error;
   EXPECT_THAT(faster.output, AllOf(HasSubstr("1.25 ["), HasSubstr("Nothing got slower")));
   EXPECT_EQ(tiga({"compare", "a", "b", "--delta", "0.5"}).report.status, 0);
+}
+
+TEST_F(TigaCompare, SaysWhichVerdictsOfTheTwoRunsDiffer) {
+  make_run("a", 1);
+  make_run("b", 1);
+  const auto same = tiga({"compare", "a", "b"});
+  EXPECT_THAT(same.output, HasSubstr("by itself: 4 of 4 are the same, 0 reversed"));
+  make_run("c", 1, plan_text, true, 12, true, 0.5);
+  const auto reversed = tiga({"compare", "a", "c"});
+  EXPECT_EQ(reversed.report.status, 1) << reversed.error;
+  EXPECT_THAT(reversed.output,
+              AllOf(HasSubstr("by itself: 2 of 4 are the same, 2 reversed"),
+                    HasSubstr("  - reversed: async to threaded at c=50, throughput: faster 1.5")));
 }
 
 TEST_F(TigaCompare, ExitsWith1IfEverythingIsBroken) {
