@@ -89,6 +89,7 @@ Statuses parse_statuses(std::string_view text) {
 After parse_after(std::string_view text) {
   if (text == "open") return After::open;
   if (text == "close") return After::close;
+  if (text == "cut") return After::cut;
   if (text == "any") return After::any;
   refuse("unknown state of the connection: " + std::string(text));
 }

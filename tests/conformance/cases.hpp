@@ -11,6 +11,8 @@ namespace tiga::conformance {
 enum class After {
   open,   ///< a simple request sent next gets 200
   close,  ///< the server closes it
+  cut,    ///< it closes it; a reset may take the close's place, as bytes follow the request that
+          ///< ends the connection (RFC 9112 §9.6)
   any,
 };
 
