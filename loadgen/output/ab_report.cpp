@@ -77,9 +77,8 @@ void add_percentages(std::string& text, const Summary& summary) {
     print(text, " {:3}%  {:5}{}\n", row.percent, whole(row.milliseconds),
           row.percent == 100 ? longest : "");
   }
-  if (summary.outlasted()) {
-    print(text, "   (of finished requests; {} did not finish, the oldest was {} ms old)\n",
-          summary.unfinished->requests, whole(summary.unfinished->oldest_s * 1e3));
+  if (const std::string words = unfinished_words(summary); !words.empty()) {
+    print(text, "   ({})\n", words);
   }
 }
 

@@ -175,8 +175,7 @@ void add_generator(std::string& text, const Summary& summary) {
   }
   add(text, "Kernel, whole machine:  {} SYNs sent again, {} overflows of listening sockets\n",
       summary.kernel.syn_retransmits, summary.kernel.listen_overflows);
-  add(text, "Verdict:                {}{}\n", verdict_line(summary),
-      summary.mostly_hung() ? "; but most of the time in flight hung" : "");
+  add(text, "Verdict:                {}{}\n", verdict_line(summary), hung_words(summary));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // How the requests of a run ended, and what has to be known to read the figures of those that did.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "loadgen/output/report.hpp"
 
 namespace tiga::loadgen::output {
@@ -62,6 +64,18 @@ std::vector<std::string> notes_of(const Summary& summary) {
 }
 
 }  // namespace
+
+std::string_view hung_words(const Summary& summary) {
+  return summary.mostly_hung() ? "; but most of the time in flight hung" : "";
+}
+
+std::string unfinished_words(const Summary& summary) {
+  return summary.outlasted()
+             ? fmt::format("of finished requests; {} did not finish, the oldest was {} ms old",
+                           summary.unfinished->requests,
+                           std::llround(summary.unfinished->oldest_s * 1e3))
+             : "";
+}
 
 std::vector<ReportRow> end_rows(const Summary& summary) {
   std::vector<ReportRow> rows;

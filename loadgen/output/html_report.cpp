@@ -82,8 +82,9 @@ void add_ours(Table& table, const Summary& summary) {
   table.add_title("Ends of requests (each is counted once)");
   table.add_rows(end_rows(summary));
   table.add("Goodput:", fmt::format("{:.2f}", summary.ok_per_second()));
-  table.add("Verdict:", fmt::format("{} (generator's core {:.0f} % busy)", name_of(summary.verdict),
-                                    summary.generator.core_share * 100));
+  table.add("Verdict:",
+            fmt::format("{} (generator's core {:.0f} % busy){}", name_of(summary.verdict),
+                        summary.generator.core_share * 100, hung_words(summary)));
 }
 
 }  // namespace
@@ -97,6 +98,9 @@ std::string html_report(const Summary& summary) {
   }
   if (summary.times) {
     add_times(table, *summary.times);
+    if (const std::string words = unfinished_words(summary); !words.empty()) {
+      table.add_note("(" + words + ")");
+    }
   }
   add_ours(table, summary);
   return fmt::format(

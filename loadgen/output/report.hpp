@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loadgen/summary.hpp"
@@ -20,6 +21,13 @@ std::vector<ReportRow> ab_rows(const Summary& summary);
 /// How many requests ended in each way; then notes: the run was interrupted, what did not finish,
 /// what waited for its close, interim replies.
 std::vector<ReportRow> end_rows(const Summary& summary);
+
+/// What a verdict adds where most of the time in flight was of requests that did not finish; ""
+/// else.
+std::string_view hung_words(const Summary& summary);
+
+/// Below times of finished requests only: that others were older. "" where none was.
+std::string unfinished_words(const Summary& summary);
 
 /// Parts of ab's report that an option leaves out.
 struct ReportStyle {

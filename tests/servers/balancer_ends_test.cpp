@@ -27,12 +27,13 @@ class StaleConnection : public BalancerTest {
     EXPECT_EQ(reply_to(first).content, "first");
     balancer_->signal(SIGSTOP);
     EXPECT_TRUE(first.send(method + " /2 HTTP/1.1\r\nHost: h\r\n\r\n"));
-    event == Event::end ? pooled_->close() : pooled_->send(ok_reply("unasked"));
+    event == Event::end ? pooled_->close() : pooled_->send(unasked_);
     balancer_->signal(SIGCONT);
     return first;
   }
 
   std::optional<Peer> pooled_;
+  std::string unasked_ = ok_reply("unasked");
 };
 
 TEST_P(StaleConnection, AGetIsRetriedOnAFreshConnectionToTheSameBackend) {
@@ -48,12 +49,16 @@ TEST_P(StaleConnection, APostNeverUsesIt) {
 }
 
 TEST_P(StaleConnection, AnUnaskedReplyReachesNobody) {
-  for (const std::string method : {"GET", "POST"}) {
-    Client client = ask_as_it_ends(method, Event::reply);
-    EXPECT_THAT(a_.accept().answer("fresh"), StartsWith(method + " /2 "));
-    EXPECT_EQ(reply_to(client).content, "fresh") << method;
-    EXPECT_TRUE(pooled_->ends());
-    TearDown();
+  const std::string late = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n";
+  for (const std::string& unasked : {ok_reply("unasked"), late}) {
+    unasked_ = unasked;
+    for (const std::string method : {"GET", "POST"}) {
+      Client client = ask_as_it_ends(method, Event::reply);
+      EXPECT_THAT(a_.accept().answer("fresh"), StartsWith(method + " /2 "));
+      EXPECT_EQ(reply_to(client).content, "fresh") << method;
+      EXPECT_TRUE(pooled_->ends());
+      TearDown();
+    }
   }
 }
 

@@ -118,7 +118,8 @@ TEST_P(Passing, ExtensionsAndTrailersOfARequestEndHere) {
   start(1);
   const std::string content =
       "05 ; a = b ;c=\"d e\"\r\nhello\r\n1;x\r\n!\r\n000 ;last\r\nContent-Length: 9\r\nHost: b\r\n"
-      "Transfer-Encoding: gzip\r\nX-Forwarded-For: 1.2.3.4\r\nExpires: never\r\n\r\n";
+      "Transfer-Encoding: gzip\r\nConnection: close\r\nX-Forwarded-For: 1.2.3.4\r\n"
+      "Expires: never\r\n\r\n";
   Client client = send(chunked_post + content);
   Peer peer = a_.accept();
   EXPECT_THAT(peer.read_head(), HasSubstr("\r\nTransfer-Encoding: chunked\r\n"));
@@ -187,7 +188,7 @@ TEST_P(Passing, ExtensionsAndTrailersOfAReplyEndHere) {
   start(1);
   const std::string reply =
       "HTTP/1.1 200 OK\r\nDate: d\r\nTrailer: X\r\nTransfer-Encoding: chunked\r\n\r\n"
-      "5 ;ext=1\r\nhello\r\n0;x\r\nX: 1\r\n\r\n";
+      "5 ;ext=1\r\nhello\r\n0;x\r\nX: 1\r\nContent-Length: 9\r\nConnection: x\r\n\r\n";
   const std::string closing_get = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
   EXPECT_EQ(received(closing_get, reply),
             "HTTP/1.1 200 OK\r\nDate: d\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"

@@ -43,6 +43,15 @@ TEST(HtmlReport, HasOurCountsInTheSameTable) {
   EXPECT_EQ(html.find("<table"), html.rfind("<table"));
 }
 
+TEST(HtmlReport, SaysThatFiguresAreOfFinishedRequests) {
+  Summary summary = example_summary();
+  EXPECT_FALSE(has(html_report(summary), "did not finish, the oldest"));
+  summary.unfinished = UnfinishedFacts{20, 4.998, 0.53};
+  const std::string html = html_report(summary);
+  EXPECT_TRUE(has(html, "(of finished requests; 20 did not finish, the oldest was 4998 ms old)"));
+  EXPECT_TRUE(has(html, "core 25 % busy); but most of the time in flight hung<"));
+}
+
 TEST(HtmlReport, EscapesTextFromTheServerAndTheUser) {
   Summary summary = example_summary();
   summary.target.software = "<script>\"&";
