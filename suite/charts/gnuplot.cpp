@@ -45,9 +45,30 @@ bool ends_with_mark(std::string_view content, std::string_view mark, std::size_t
   return at != std::string_view::npos && content.size() - at - mark.size() <= most_behind;
 }
 
+constexpr std::string_view date_key = "/CreationDate (";
+
+// From 1.18 on cairo packs a PDF's date into a compressed stream, in spite of SOURCE_DATE_EPOCH;
+// qpdf unpacks it. Without qpdf the date stays.
+std::string with_plain_date(std::string content, const fs::path& pdf) {
+  if (content.find(date_key) != std::string::npos) {
+    return content;
+  }
+  const fs::path plain = pdf.string() + ".plain";
+  common::Command command;
+  command.arguments = {"qpdf", "--static-id", "--object-streams=disable", pdf.string(),
+                       plain.string()};
+  try {
+    const common::CommandResult result = common::run_command(std::move(command), 60s);
+    return result.report.succeeded() ? common::read_file(plain) : content;
+  } catch (const common::CannotRun&) {
+    return content;
+  }
+}
+
 // gnuplot does not say when its disk is full. Throws CannotRun if the file is not whole.
-std::string finished(std::string content, const std::string& format, const std::string& id,
+std::string finished(const fs::path& drawn, const std::string& format, const std::string& id,
                      const std::string& title) {
+  std::string content = common::read_file(drawn);
   if (format == "svg") {
     return finished_svg(content, id, title);
   }
@@ -55,7 +76,7 @@ std::string finished(std::string content, const std::string& format, const std::
   if (!ends_with_mark(content, format == "png" ? "IEND" : "%%EOF", 4)) {
     throw common::CannotRun(fmt::format("gnuplot did not write the whole chart {}", id));
   }
-  return format == "pdf" ? undated_pdf(std::move(content)) : content;
+  return format == "pdf" ? undated_pdf(with_plain_date(std::move(content), drawn)) : content;
 }
 
 // All formats or none: throws CannotRun, and what was written before is removed.
@@ -66,8 +87,7 @@ void keep_charts(const fs::path& drawn, const fs::path& folder, const std::strin
   };
   try {
     for (const std::string& format : chart_formats()) {
-      common::write_file(place(format),
-                         finished(common::read_file(drawn / format), format, id, title));
+      common::write_file(place(format), finished(drawn / format, format, id, title));
     }
   } catch (const common::CannotRun&) {
     for (const std::string& format : chart_formats()) {
@@ -131,11 +151,10 @@ std::string finished_svg(const std::string& svg, const std::string& id, const st
 }
 
 std::string undated_pdf(std::string pdf) {
-  constexpr std::string_view key = "/CreationDate (";
-  const std::size_t at = pdf.find(key);
+  const std::size_t at = pdf.find(date_key);
   const std::size_t end = at == std::string::npos ? at : pdf.find(')', at);
   if (end != std::string::npos) {
-    const std::size_t begin = at + key.size();
+    const std::size_t begin = at + date_key.size();
     const std::string date = "D:19700101000000Z";
     std::string same_length = date.substr(0, end - begin);
     same_length.resize(end - begin, ' ');
