@@ -20,8 +20,20 @@ bool meets_any(const Range& figure, const std::vector<Range>& candidates) {
 std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row) {
   std::vector<Range> all;
   if (table.tool != Tool::unknown) {
-    const Figure* counted = row.find(facts_of(table.tool).rate_of);
-    return counted == nullptr ? all : std::vector<Range>{counted->range()};
+    const Figure* counted = count_of_rate(table, row);
+    if (counted == nullptr) {
+      return all;
+    }
+    Range range = counted->range();
+    range.low = row.find(facts_of(table.tool).rate_of) == nullptr ? 0 : range.low;
+    all.push_back(range);
+    // Tools differ in whether a request without a reply is in their rate.
+    if (const Figure* errored = row.find(Field::errored)) {
+      const Range off = errored->range();
+      all.push_back({range.low + off.low, range.high + off.high});
+      all.push_back({std::max(0.0, range.low - off.high), std::max(0.0, range.high - off.low)});
+    }
+    return all;
   }
   const Figure* failed = row.find(Field::failed);
   for (const Field field : counts) {
@@ -45,6 +57,14 @@ const Figure* requests_of(const Row& row) {
     }
   }
   return nullptr;
+}
+
+const Figure* count_of_rate(const AuditedTable& table, const Row& row) {
+  if (table.tool == Tool::unknown) {
+    return requests_of(row);
+  }
+  const Figure* counted = row.find(facts_of(table.tool).rate_of);
+  return counted == nullptr ? row.find(Field::started) : counted;
 }
 
 std::optional<bool> rate_fits(const AuditedTable& table, const Row& row) {

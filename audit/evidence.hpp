@@ -12,13 +12,17 @@
 namespace tiga::audit {
 
 /// Request counts that a rate of this row may be based on. With a known tool: its own
-/// (ToolFacts::rate_of). In a table of unknown origin also the requested and the successful ones,
-/// and the count plus or minus failures.
+/// (ToolFacts::rate_of), with or without requests that got no reply. In a table of unknown origin
+/// also the requested and the successful ones, and the count plus or minus failures.
 std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row);
 
 /// The number of requests of the row, from the first of these fields that the table has: complete,
 /// succeeded, requested.
 const Figure* requests_of(const Row& row);
+
+/// The count that the rate of the row is based on: the tool's own, or else the requests started,
+/// which are at least as many. Of a table of unknown origin: requests_of().
+const Figure* count_of_rate(const AuditedTable& table, const Row& row);
 
 /// Whether rate = count / time can hold. `nullopt` if a figure is missing.
 std::optional<bool> rate_fits(const AuditedTable& table, const Row& row);

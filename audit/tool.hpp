@@ -14,37 +14,40 @@ namespace tiga::audit {
 enum class Loop : std::uint8_t {
   closed,       ///< after the reply to the one before: rate x latency is the concurrency
   with_pauses,  ///< after the reply and possibly a pause: rate x latency is at most the concurrency
-  open,         ///< when it is due: latencies may include the time before it is sent
-  by_offer,     ///< open if the row has an offered rate, otherwise closed
+  /// Closed, but the tool adds latencies of requests that it would have sent: rate x latency may
+  /// exceed the concurrency.
+  corrected,
+  open,      ///< when it is due: latencies may include the time before it is sent
+  by_offer,  ///< open if the row has an offered rate, otherwise closed
   unknown
 };
 
-// The only list of tools: entry(TOOL, NAME, LOOP, RATE_OF). RATE_OF is the count that the rate is
-// based on.
+// The only list of tools: entry(TOOL, NAME, LOOP, RATE_OF, HEADS). RATE_OF is the count that the
+// rate is based on. HEADS: the bytes received include the heads of replies.
 // clang-format off
-#define TIGA_AUDIT_TOOLS(entry)                              \
-  entry(unknown, "", unknown, complete)                      \
-  entry(ab, "ab", closed, complete)                          \
-  entry(loadgen, "loadgen", by_offer, complete)              \
-  entry(suite, "this suite", by_offer, complete)             \
-  entry(wrk, "wrk", closed, complete)                        \
-  entry(wrk2, "wrk2", open, complete)                        \
-  entry(hey, "hey", with_pauses, complete)                   \
-  entry(h2load, "h2load", with_pauses, complete)             \
-  entry(siege, "siege", with_pauses, complete)               \
-  entry(httperf, "httperf", open, started)                   \
-  entry(autocannon, "autocannon", with_pauses, complete)     \
-  entry(oha, "oha", with_pauses, complete)                   \
-  entry(vegeta, "vegeta", open, ok)                          \
-  entry(bombardier, "bombardier", with_pauses, complete)     \
-  entry(k6, "k6", with_pauses, complete)                     \
-  entry(jmeter, "JMeter", with_pauses, complete)             \
-  entry(locust, "Locust", with_pauses, complete)
+#define TIGA_AUDIT_TOOLS(entry)                                  \
+  entry(unknown, "", unknown, complete, true)                    \
+  entry(ab, "ab", closed, complete, true)                        \
+  entry(loadgen, "loadgen", by_offer, complete, true)            \
+  entry(suite, "this suite", by_offer, complete, true)           \
+  entry(wrk, "wrk", corrected, complete, true)                   \
+  entry(wrk2, "wrk2", open, complete, true)                      \
+  entry(hey, "hey", with_pauses, complete, false)                \
+  entry(h2load, "h2load", with_pauses, complete, true)           \
+  entry(siege, "siege", with_pauses, complete, false)            \
+  entry(httperf, "httperf", open, started, true)                 \
+  entry(autocannon, "autocannon", with_pauses, complete, true)   \
+  entry(oha, "oha", with_pauses, complete, false)                \
+  entry(vegeta, "vegeta", open, ok, false)                       \
+  entry(bombardier, "bombardier", with_pauses, complete, true)   \
+  entry(k6, "k6", open, complete, true)                          \
+  entry(jmeter, "JMeter", with_pauses, complete, true)           \
+  entry(locust, "Locust", with_pauses, complete, false)
 // clang-format on
 
 /// The tool that counted, which defines "complete".
 enum class Tool : std::uint8_t {
-#define TIGA_AUDIT_ENTRY(tool, name, loop, rate_of) tool,
+#define TIGA_AUDIT_ENTRY(tool, name, loop, rate_of, heads) tool,
   TIGA_AUDIT_TOOLS(TIGA_AUDIT_ENTRY)
 #undef TIGA_AUDIT_ENTRY
 };
@@ -53,12 +56,14 @@ enum class Tool : std::uint8_t {
 struct ToolFacts {
   std::string_view name;
   Loop loop;
-  Field rate_of;  ///< the count that the rate is based on
+  Field rate_of;      ///< the count that the rate is based on
+  bool counts_heads;  ///< the bytes received include the heads of replies
 };
 
 /// Of all tools, in the order of the enumeration.
 inline constexpr auto all_tool_facts = std::to_array<ToolFacts>({
-#define TIGA_AUDIT_ENTRY(tool, name, loop, rate_of) {name, Loop::loop, Field::rate_of},
+#define TIGA_AUDIT_ENTRY(tool, name, loop, rate_of, heads) \
+  {name, Loop::loop, Field::rate_of, heads},
     TIGA_AUDIT_TOOLS(TIGA_AUDIT_ENTRY)
 #undef TIGA_AUDIT_ENTRY
 });

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "audit/markup/extract.hpp"
 #include "audit/reading/grid.hpp"
 #include "audit/table.hpp"
 
@@ -15,22 +14,20 @@ namespace tiga::audit::reading {
 /// skipped; `-n` of an ab command line before a report is its number of requests.
 std::vector<AuditedTable> read_ab_reports(std::string_view text);
 
+/// The same for other load generators: a table for each tool, one row for each report. A command
+/// line before a report gives what the report does not print. JSON has to begin a line.
+std::vector<AuditedTable> read_tool_reports(std::string_view text);
+
+/// What ab, loadgen and other load generators printed.
+std::vector<AuditedTable> read_reports(std::string_view text);
+
 /// Comma, semicolon or tab between cells, quotes as in RFC 4180. Blank lines separate tables.
 std::vector<Grid> read_csv(std::string_view text);
 
-/// The parts of a text that are CSV: two lines or more, one after the other, with as many
-/// separators each. Their grids have the lines of the file.
-std::vector<Grid> csv_within(const markup::Extract& extract);
-
-/// Pipe tables (GitHub Flavored Markdown, section 4.10), in quotes and blocks of code
-/// too, also with borders of "+---+" around them.
+/// Pipe tables (GitHub Flavored Markdown, section 4.10); code blocks are skipped.
 std::vector<Grid> read_markdown(std::string_view text);
 
 /// The tables of an HTML page; each nested table is separate.
 std::vector<Grid> read_html(std::string_view text);
-
-/// Puts lines of the file in the place of those of the extract that was read.
-void locate(AuditedTable& table, const markup::Extract& extract);
-void locate(Grid& grid, const markup::Extract& extract);
 
 }  // namespace tiga::audit::reading

@@ -40,6 +40,7 @@ const std::map<std::string, Unit, std::less<>>& units() {
       {"per s", {request_rate, 1, 0, "requests/s"}},
       {"request", {count, 1, 0, ""}},
       {"%", {share, 0.01, 0, "%"}},
+      {"ratio", {share, 1, 0, ""}},
   };
   return all;
 }

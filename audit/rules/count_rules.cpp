@@ -29,7 +29,10 @@ struct Received {
   std::string printed;
 };
 
-std::optional<Received> received(const Row& row) {
+std::optional<Received> received(const AuditedTable& table, const Row& row) {
+  if (!facts_of(table.tool).counts_heads) {
+    return std::nullopt;  // a reply without content has no byte then
+  }
   if (const Figure* bytes = row.find(Field::bytes)) {
     return Received{bytes->range().high, bytes->value == 0, bytes->shown() + " received"};
   }
@@ -42,16 +45,16 @@ std::optional<Received> received(const Row& row) {
                   fmt::format("{} for {}", rate->shown(), time->shown())};
 }
 
-std::string no_reply(const AuditedTable& /*table*/, const Row& row) {
-  const auto bytes = received(row);
+std::string no_reply(const AuditedTable& table, const Row& row) {
+  const auto bytes = received(table, row);
   if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
     return "";
   }
   return fmt::format("{}; {}", counts_of(row), bytes->printed);
 }
 
-std::string short_replies(const AuditedTable& /*table*/, const Row& row) {
-  const auto bytes = received(row);
+std::string short_replies(const AuditedTable& table, const Row& row) {
+  const auto bytes = received(table, row);
   if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
     return "";
   }

@@ -19,6 +19,7 @@ bool is_closed_loop(const AuditedTable& table, const Row& row) {
     case Loop::closed:
     case Loop::with_pauses:
       return true;
+    case Loop::corrected:
     case Loop::open:
       return false;
     case Loop::by_offer:

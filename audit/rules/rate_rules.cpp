@@ -35,7 +35,7 @@ std::string rate_times_time(const AuditedTable& table, const Row& row) {
   }
   const Figure& rate = *row.find(Field::rate);
   const Figure& time = *row.find(Field::time_taken);
-  const Figure& count = *requests_of(row);
+  const Figure& count = *count_of_rate(table, row);
   return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
                      time.shown(), number(rate.value * time.value), count.text, count.text,
                      time.shown(), number(count.value / time.value));
