@@ -58,11 +58,17 @@ std::string latency_text(const records::Columns<records::LatencyRow>& columns,
 }  // namespace
 
 Record::Record(const std::filesystem::path& run, const std::vector<CellResult>& recorded)
-    : cells_(run / "cells.csv", csv_file(cell_columns_, recorded, &CellResult::row)),
+    : run_(run),
+      cells_(run / "cells.csv", csv_file(cell_columns_, recorded, &CellResult::row)),
       latency_(run / "latency.csv", latency_text(latency_columns_, recorded)) {}
 
 void Record::add(const CellResult& result) {
   // The cell comes last: where it stands, all of it does.
+  if (!result.log.empty()) {
+    const fs::path log = run_ / result.row.log;
+    fs::create_directories(log.parent_path());
+    common::write_file(log, result.log);
+  }
   latency_.append(csv_rows(latency_columns_, result.latency));
   cells_.append(csv_row(cell_columns_, result.row));
 }

@@ -24,7 +24,8 @@ struct ActiveRun {
   std::vector<CellResult> done;  ///< on record when it was resumed
 };
 
-/// The files cells.csv and latency.csv of a run that is being measured: grows both cell by cell.
+/// The files cells.csv and latency.csv of a run that is being measured: grows both cell by cell,
+/// and writes the logs of cells that failed.
 /// Not thread-safe.
 class Record {
  public:
@@ -34,6 +35,7 @@ class Record {
   void add(const CellResult& result);
 
  private:
+  std::filesystem::path run_;
   records::Columns<records::CellRow> cell_columns_ = records::cell_columns();
   records::Columns<records::LatencyRow> latency_columns_ = records::latency_columns();
   records::GrowingFile cells_;

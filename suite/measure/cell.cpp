@@ -5,6 +5,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/measure/cell_fields.hpp"
+#include "suite/measure/cell_log.hpp"
 #include "suite/measure/fleet.hpp"
 #include "suite/measure/load.hpp"
 #include "suite/measure/system_meter.hpp"
@@ -43,6 +44,8 @@ class CellRun {
     }
     pulse_();  // an interrupt ends children too: then it is the reason, and the cell was not run
     if (!result_.row.valid) {
+      result_.row.log = cell_log_name(result_.row);
+      result_.log = cell_log(result_.row, bench_.work);
       require_room();
     }
     result_.row.cell_s = seconds(common::SteadyClock::now() - began);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "suite/measure/step.hpp"
@@ -15,6 +16,7 @@ namespace tiga::suite::measure {
 struct CellResult {
   records::CellRow row;
   std::vector<records::LatencyRow> latency;
+  std::string log = {};  ///< cell_log(), for the file that the row names; "" if the cell is valid
 };
 
 /// Runs a cell. `capacity` is what the arm did in a closed loop at that concurrency in the same

@@ -138,6 +138,9 @@ Columns<CellRow> system_columns() {
       column("cpu_pressure_share", "", &R::cpu_pressure_share,
              "share of the time in which some process had to wait for a core (PSI)"),
       column("reason", "", &R::reason, "why the cell is invalid: a code of the table below"),
+      column("log", "", &R::log,
+             "of an invalid cell: the file in the run's folder with all that its servers and "
+             "generator printed"),
   };
 }
 

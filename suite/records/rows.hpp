@@ -85,7 +85,8 @@ struct CellRow {
   Real stolen_share;
   Real cpu_pressure_share;
 
-  Reason reason;  ///< why it is not valid
+  Reason reason;    ///< why it is not valid
+  std::string log;  ///< of a cell that is not valid: what its programs printed
 };
 
 /// A line of tables/*.csv and of the published tables: one real run.

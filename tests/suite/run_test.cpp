@@ -229,6 +229,9 @@ TEST_F(TigaRun, RejectsACellWhoseServerIsKilled) {
   ASSERT_THAT(run.cells, SizeIs(1));
   EXPECT_FALSE(run.cells[0].valid);
   EXPECT_THAT(run.cells[0].reason.field(), StartsWith("killed program=async_server signal=9 "));
+  EXPECT_THAT(common::read_file(run.folder / run.cells[0].log),
+              AllOf(StartsWith("cell 1, block 1: async, c="), HasSubstr("was killed by signal 9"),
+                    HasSubstr("\n== server-0/stdout ==\n")));
 }
 
 constexpr std::string_view long_plan =

@@ -20,6 +20,8 @@ TEST(Cell, HasARowEvenIfNothingCanBeStarted) {
   EXPECT_EQ(result.row.time_taken_s, std::nullopt);
   EXPECT_THAT(result.row.reason.field(),
               StartsWith("failed text=\"cannot start /nonexistent/async_server"));
+  EXPECT_EQ(result.row.log, "failed/cell-3.txt");
+  EXPECT_THAT(result.log, StartsWith("cell 3, block 2: async, c=5\nbegun "));
   std::filesystem::remove_all(bench.work);
 }
 

@@ -34,6 +34,17 @@ TEST(Record, GrowsRowByRow) {
   EXPECT_EQ(bins[1].count, 4);
 }
 
+TEST(Record, KeepsTheLogOfACellThatFailed) {
+  const common::TemporaryFolder folder;
+  Record record(folder.path());
+  CellResult result;
+  result.row.cell = 17;
+  result.row.log = "failed/cell-17.txt";
+  result.log = "it died\n";
+  record.add(result);
+  EXPECT_EQ(common::read_file(folder.path() / "failed" / "cell-17.txt"), "it died\n");
+}
+
 CellResult result_of(std::uint64_t cell) {
   CellResult result;
   result.row.cell = cell;

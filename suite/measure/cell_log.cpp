@@ -1,0 +1,61 @@
+#include "suite/measure/cell_log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "common/files.hpp"
+#include "common/text.hpp"
+#include "suite/plan/level_text.hpp"
+
+namespace tiga::suite::measure {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_below(const fs::path& work) {
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(work)) {
+    if (entry.is_regular_file() && entry.file_size() > 0) {
+      files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::string shown(const std::string& content) {
+  constexpr std::size_t most = 16384;
+  std::string text = content;
+  if (content.size() > most) {
+    text = fmt::format("{}\n[{} bytes are left out]\n{}", content.substr(0, most / 2),
+                       content.size() - most, content.substr(content.size() - most / 2));
+  }
+  text = common::printable(text, "\n\t");
+  return text.ends_with('\n') ? text : text + '\n';
+}
+
+}  // namespace
+
+std::string cell_log_name(const records::CellRow& row) {
+  return fmt::format("failed/cell-{}.txt", row.cell);
+}
+
+std::string cell_log(const records::CellRow& row, const fs::path& work) {
+  const plan::Level level{static_cast<std::uint32_t>(row.concurrency), row.load};
+  std::string log =
+      fmt::format("cell {}, block {}: {}, {}\nbegun {}\n{}\n", row.cell, row.block, row.arm,
+                  level_text(level, plan::LevelStyle::brief, text::Language::english), row.started,
+                  row.reason.in(text::Language::english));
+  if (!fs::exists(work)) {
+    return log;
+  }
+  for (const fs::path& file : files_below(work)) {
+    log += fmt::format("\n== {} ==\n{}", file.lexically_relative(work).string(),
+                       shown(common::read_file(file)));
+  }
+  return log;
+}
+
+}  // namespace tiga::suite::measure
