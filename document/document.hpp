@@ -43,6 +43,7 @@ struct TableField {
   std::string text;                    ///< empty: not known, except in a column of remarks
   std::optional<double> sort_by = {};  ///< the sort key in a numeric column; none: after all others
   std::string mark = {};  ///< the state of the row for its style: "valid", "faster", "slower", …
+  std::string link = {};  ///< a file beside the page that the text names; not in LaTeX
   std::string strong = {};  ///< LaTeX only: the start of `text` that is set in bold
 };
 

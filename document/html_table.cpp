@@ -44,6 +44,9 @@ std::string field_html(const TableField& field, const TableColumn& column, bool 
     attributes += fmt::format(" data-mark=\"{}\"", escape_html(field.mark));
   }
   std::string text = escape_html(field.text);
+  if (!field.link.empty()) {
+    text = fmt::format("<a href=\"{}\">{}</a>", escape_html(field.link), text);
+  }
   if (text.empty() && !column.remarks) {
     attributes += " data-unknown";
     text = fmt::format(R"(<span aria-hidden="true">{}</span><span class="unseen">{}</span>)",

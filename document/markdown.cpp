@@ -25,9 +25,11 @@ Cells cells_of(const Table& table) {
   for (const std::vector<TableField>& row : table.rows) {
     std::vector<std::string>& texts = cells.emplace_back();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const std::string& text = row.at(i).text;
-      texts.push_back(text.empty() && !table.columns[i].remarks ? std::string(unknown_sign)
-                                                                : markdown_cell(text));
+      const TableField& field = row.at(i);
+      const std::string text = field.text.empty() && !table.columns[i].remarks
+                                   ? std::string(unknown_sign)
+                                   : markdown_cell(field.text);
+      texts.push_back(field.link.empty() ? text : fmt::format("[{}](<{}>)", text, field.link));
     }
   }
   return cells;

@@ -41,6 +41,13 @@ TEST(HtmlTable, HasTheExpectedMarkup) {
       "</tbody>\n</table>\n</div>\n<p class=\"key\">– unknown</p>\n</div>\n");
 }
 
+TEST(HtmlTable, LinksAFieldToAFile) {
+  Table table = two_rows();
+  table.rows[0][0].link = "failed/cell-\"1\".txt";
+  EXPECT_THAT(written(table),
+              HasSubstr("<a href=\"failed/cell-&quot;1&quot;.txt\">async</a></th>"));
+}
+
 TEST(HtmlTable, ThatIsCollapsedShowsItsNumberOfRows) {
   Table table = two_rows();
   table.folded = true;

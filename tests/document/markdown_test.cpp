@@ -50,6 +50,14 @@ TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
   EXPECT_THAT(as_markdown(table, tests::indonesian_labels()), HasSubstr("\n– tidak diketahui\n"));
 }
 
+TEST(Markdown, LinksAFieldToAFile) {
+  const Table table = {.id = "t",
+                       .caption = "Logs.",
+                       .columns = {{.title = "Log"}},
+                       .rows = {{{.text = "cell-1.txt", .link = "failed/cell-1.txt"}}}};
+  EXPECT_THAT(as_markdown(table), HasSubstr("| [cell-1.txt](<failed/cell-1.txt>) |"));
+}
+
 TEST(Markdown, AnEmptyRemarkIsNotUnknown) {
   const Table table = {.id = "t",
                        .caption = "C.",

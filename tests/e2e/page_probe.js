@@ -6,10 +6,10 @@ window.probe = {
     return [...twice];
   },
 
-  // References to elements that are not there: links within the page, ARIA, uses within charts.
+  // References to elements that are not there: links within the page, ARIA, uses within charts. Others lead to files.
   danglingReferences() {
     const wanted = [];
-    for (const link of document.querySelectorAll("a[href]")) wanted.push(link.getAttribute("href").replace(/^#/, ""));
+    for (const link of document.querySelectorAll("a[href^='#']")) wanted.push(link.getAttribute("href").replace(/^#/, ""));
     for (const use of document.querySelectorAll("use")) wanted.push((use.getAttribute("href") ?? use.getAttributeNS("http://www.w3.org/1999/xlink", "href")).slice(1));
     for (const named of document.querySelectorAll("[aria-labelledby]")) wanted.push(...named.getAttribute("aria-labelledby").split(" "));
     return wanted.filter(id => document.getElementById(id) === null);
