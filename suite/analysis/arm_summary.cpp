@@ -39,19 +39,22 @@ records::Real switches_per_request(const records::CellRow& cell) {
   return voluntary && involuntary ? records::Real(*voluntary + *involuntary) : std::nullopt;
 }
 
-std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells) {
-  std::map<std::string, std::pair<records::Reason, std::size_t>> alike;  // the first, the count
+FailedAlike commonest_failure(const Cells& cells) {
+  std::map<std::string, FailedAlike> alike;
   for (const records::CellRow* cell : cells) {
     if (!cell->valid) {
-      auto& [first, count] =
-          alike.try_emplace(cell->reason.without_examples().field(), cell->reason, std::size_t{0})
-              .first->second;
-      ++count;
+      ++alike.try_emplace(cell->reason.without_examples().field(), FailedAlike{cell, 0})
+            .first->second.count;
     }
   }
   const auto most =
-      std::ranges::max_element(alike, {}, [](const auto& entry) { return entry.second.second; });
-  return most == alike.end() ? std::pair<records::Reason, std::size_t>() : most->second;
+      std::ranges::max_element(alike, {}, [](const auto& entry) { return entry.second.count; });
+  return most == alike.end() ? FailedAlike() : most->second;
+}
+
+std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells) {
+  const FailedAlike failed = commonest_failure(cells);
+  return {failed.first == nullptr ? records::Reason() : failed.first->reason, failed.count};
 }
 
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,

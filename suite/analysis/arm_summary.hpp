@@ -50,8 +50,17 @@ struct ArmSummary {
 ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
                     const std::string& arm, const plan::Level& level);
 
-/// The commonest reason among cells that are not valid, as the first of them tells it, and how many
-/// have it with whatever examples; none and 0 where all are valid.
+/// Cells that are not valid for the same reason, whatever examples it has of them.
+struct FailedAlike {
+  const records::CellRow* first = nullptr;
+  std::size_t count = 0;
+};
+
+/// Those of the commonest reason; none where all cells are valid.
+FailedAlike commonest_failure(const Cells& cells);
+
+/// Their reason, as the first of them tells it, and how many they are; none and 0 where all are
+/// valid.
 std::pair<records::Reason, std::size_t> commonest_reason(const Cells& cells);
 
 }  // namespace tiga::suite::analysis

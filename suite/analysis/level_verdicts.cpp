@@ -19,6 +19,10 @@ records::Real mean_of(Metric metric, const Cells& cells) {
   return count > 0 ? records::Real(std::exp(sum / count)) : std::nullopt;
 }
 
+Metric metric_of(const plan::Level& level) {
+  return level.load ? Metric::latency_p99 : Metric::throughput;
+}
+
 std::optional<Verdict> LevelVerdicts::find(Metric by, const std::string& arm,
                                            const std::string& baseline) const {
   for (const Verdict& verdict : all) {
@@ -37,7 +41,7 @@ std::optional<Verdict> LevelVerdicts::find(Metric by, const std::string& arm,
 LevelVerdicts verdicts_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
                           std::span<const Verdict> verdicts, const plan::Level& level) {
   LevelVerdicts here;
-  here.metric = level.load ? Metric::latency_p99 : Metric::throughput;
+  here.metric = metric_of(level);
   std::ranges::copy_if(verdicts, std::back_inserter(here.all),
                        [&](const Verdict& verdict) { return verdict.level == level; });
   std::map<std::string, double> costs;

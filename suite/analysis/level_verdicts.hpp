@@ -16,10 +16,12 @@ namespace tiga::suite::analysis {
 /// The geometric mean over those cells that have a value; none where no cell has one.
 records::Real mean_of(Metric metric, const Cells& cells);
 
+/// What a level is judged by: throughput, in an open loop p99 latency.
+Metric metric_of(const plan::Level& level);
+
 /// What stands between the arms at one level.
 struct LevelVerdicts {
-  /// What the level is judged by: throughput, in an open loop p99 latency.
-  Metric metric = Metric::throughput;
+  Metric metric = Metric::throughput;  ///< metric_of() the level
   std::vector<Verdict> all;
   /// Those that are compared, the best first, by the geometric mean over valid cells; arms without
   /// any come last.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "stats/median.hpp"
 #include "suite/analysis/arm_summary.hpp"
@@ -16,6 +15,7 @@ namespace {
 
 ResultRow entry_from(const records::CellRow& cell) {
   ResultRow entry;
+  entry.block = cell.block;
   records::TableRow& row = entry.row;
   row.time_taken_s = cell.time_taken_s;
   row.complete_requests = cell.complete_requests;
@@ -39,25 +39,43 @@ ResultTable make_table(const plan::Plan& plan, const std::string& arm,
   std::vector<std::uint32_t> levels = plan.concurrencies;
   std::ranges::sort(levels);
   for (const std::uint32_t level : levels) {
-    std::vector<records::CellRow> here;
-    std::ranges::copy_if(cells, std::back_inserter(here), [&](const records::CellRow& cell) {
-      return cell.arm == arm && cell.concurrency == level && !cell.load;
-    });
-    const auto chosen = lower_middle_cell(here);
-    ResultRow entry;
-    if (chosen) {
-      entry = entry_from(here[*chosen]);
-      entry.lower_bound =
-          is_saturated(facts_of(plan, cells, arm, {level, std::nullopt}).generator_core_share);
-    }
+    ResultRow entry = make_row(plan, cells, arm, level);
     entry.row.no = table.rows.size() + 1;
-    entry.row.concurrency_level = level;
     table.rows.push_back(entry);
   }
   return table;
 }
 
 }  // namespace
+
+ResultRow make_row(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                   const std::string& arm, std::uint32_t concurrency) {
+  const plan::Level level{concurrency, std::nullopt};
+  std::vector<records::CellRow> here;
+  for (const records::CellRow* cell : cells_of(cells, arm, level)) {
+    here.push_back(*cell);
+  }
+  ResultRow entry;
+  if (const auto chosen = lower_middle_cell(here)) {
+    entry = entry_from(here[*chosen]);
+    entry.lower_bound = is_saturated(facts_of(plan, cells, arm, level).generator_core_share);
+  }
+  entry.row.concurrency_level = concurrency;
+  entry.of = here.size();
+  entry.valid = static_cast<std::size_t>(std::ranges::count(here, true, &records::CellRow::valid));
+  return entry;
+}
+
+records::Real quotient_of_rows(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                               const std::string& arm, const std::string& baseline,
+                               std::uint32_t concurrency) {
+  const auto per_second = [&](const std::string& one) {
+    return make_row(plan, cells, one, concurrency).row.requests_per_second;
+  };
+  const records::Real above = per_second(arm);
+  const records::Real below = per_second(baseline);
+  return above && below ? records::Real(*above / *below) : std::nullopt;
+}
 
 std::vector<ResultTable> make_tables(const plan::Plan& plan,
                                      std::span<const records::CellRow> cells) {

@@ -19,6 +19,9 @@ struct ResultRow {
   /// The generator was saturated (median over the valid cells, as in verdicts): throughput is at
   /// least that. Nothing: nobody measured it.
   std::optional<bool> lower_bound = false;
+  std::uint64_t block = 0;  ///< of the run that is shown; 0 where no cell is valid
+  std::size_t valid = 0;    ///< cells among which it is the one of median time
+  std::size_t of = 0;       ///< cells that were run, valid or not
 };
 
 /// The table of one arm: a row for each concurrency of the plan, ascending.
@@ -28,9 +31,19 @@ struct ResultTable {
   std::vector<ResultRow> rows;
 };
 
-/// One table for each arm of the plan, in its order. A row is the valid cell in the middle by time
-/// taken (of an even number, the lower middle one); where none is valid all but number and
-/// concurrency is unknown.
+/// The row of an arm in the closed loop of that concurrency, but for its number: the valid cell in
+/// the middle by time taken (of an even number, the lower middle one); where none is valid all but
+/// the concurrency is unknown.
+ResultRow make_row(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                   const std::string& arm, std::uint32_t concurrency);
+
+/// What a reader gets who divides the requests per second of the arm's row by those of the
+/// baseline's: two single runs, as a rule of different blocks. Nothing where either is not known.
+records::Real quotient_of_rows(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                               const std::string& arm, const std::string& baseline,
+                               std::uint32_t concurrency);
+
+/// One table for each arm of the plan, in its order.
 std::vector<ResultTable> make_tables(const plan::Plan& plan,
                                      std::span<const records::CellRow> cells);
 

@@ -4,6 +4,7 @@
 
 #include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/report/failed_runs.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::charts {
@@ -39,7 +40,8 @@ std::string describe_throughputs(const report::ReportInput& input) {
 std::string describe_latencies(const report::ReportInput& input) {
   return describe_medians(input, tr(input.language, "Median latency in ms by concurrency"),
                           "latency_p50", 1000, 2) +
-         describe_medians(input, "p99", "latency_p99", 1000, 2);
+         describe_medians(input, tr(input.language, "Median p99 latency in ms by concurrency"),
+                          "latency_p99", 1000, 2);
 }
 
 const std::vector<ChartKind>& chart_kinds() {
@@ -53,8 +55,10 @@ std::vector<document::Figure> figures_of(
     const report::ReportInput& input,
     const std::function<std::string(const std::string& id)>& why_absent) {
   const text::Language language = input.language;
-  const std::string where = fmt::format("{}. {}.", load_caption(input.run, language),
-                                        place_caption(input.run.manifest, language));
+  const std::string failures = report::failures_text(input.run, language);
+  const std::string where =
+      fmt::format("{}. {}{}{}.", load_caption(input.run, language), failures,
+                  failures.empty() ? "" : ". ", place_caption(input.run.manifest, language));
   std::vector<document::Figure> figures;
   for (const ChartKind& kind : chart_kinds()) {
     if (kind.is_on_page && !kind.is_on_page(input)) {

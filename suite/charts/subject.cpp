@@ -10,6 +10,7 @@
 #include "common/text.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/report/failed_runs.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
@@ -26,13 +27,6 @@ std::string shortened(std::string_view text) {
     --end;
   }
   return end == text.size() ? std::string(text) : std::string(text.substr(0, end)) + "…";
-}
-
-std::string invalid_note(const ChartSubject& subject) {
-  const std::uint64_t invalid = subject.run.invalid_cells();
-  return invalid == 0 ? ""
-                      : tr(subject.language, "{} of {} cells are not valid and not drawn", invalid,
-                           subject.run.cells.size());
 }
 
 }  // namespace
@@ -197,7 +191,8 @@ void set_arms(const ChartSubject& subject, ScriptVariables& variables,
 void set_texts(const ChartSubject& subject, Chart& chart, std::vector<std::string> notes,
                Shown shown) {
   notes.insert(notes.begin(), load_caption(subject.run, subject.language));
-  notes.push_back(shown == Shown::valid ? invalid_note(subject) : "");
+  notes.push_back(shown == Shown::valid ? report::failures_text(subject.run, subject.language)
+                                        : "");
   notes.push_back(place_caption(subject.run.manifest, subject.language));
   std::string caption;
   for (std::string& note : notes) {

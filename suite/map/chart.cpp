@@ -10,6 +10,7 @@
 #include "suite/charts/gnuplot.hpp"
 #include "suite/charts/subject.hpp"
 #include "suite/map/page.hpp"
+#include "suite/map/sentences.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
@@ -69,12 +70,12 @@ void set_places(const MapData& map, const plan::Plan& all, text::Language langua
 // Shorter than map_legend(), because a chart has little room.
 std::string caption_of(const MapData& map, text::Language language) {
   return fmt::format(
-      "{} {}.",
+      "{}{} {}.",
       tr(language,
          "Letter: the winner. Number: times the next one's throughput (≥: at least; ~: an "
          "estimate). CPU: the generator was the limit, so ranked by server CPU a request. "
          "Hatched: a tie (?: cannot be told)."),
-      place_caption(map.workloads.front().run.manifest, language));
+      missing_arms(map, language), place_caption(map.workloads.front().run.manifest, language));
 }
 
 charts::ScriptVariables variables_of(const MapData& map, text::Language language) {

@@ -1,19 +1,44 @@
 // Warnings about a map, and explanations of its model.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/text.hpp"
+#include "suite/analysis/arm_summary.hpp"
 #include "suite/map/sentences.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
 
-report::Notes about_map(const MapData& map, text::Language language) {
-  report::Notes notes;
-  if (map.manifest.status != records::RunStatus::complete) {
-    notes.push_back(tr(language,
-                       "The map is not complete: tiga map --resume {} goes on where it ended.",
-                       common::shell_word(map.run_name())));
+report::Notes about_cut_map(const MapData& map, text::Language language) {
+  if (map.manifest.status == records::RunStatus::complete) {
+    return {};
   }
+  return {tr(language, "The map is not complete: tiga map --resume {} goes on where it ended.",
+             common::shell_word(map.run_name()))};
+}
+
+std::string missing_arms(const MapData& map, text::Language language) {
+  std::vector<std::string> missing;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    const records::RunData& run = workload.run;
+    for (const LevelDecision& decision : workload.decisions) {
+      const auto concurrency = static_cast<std::uint32_t>(decision.concurrency);
+      for (const std::string& arm : run.manifest.plan.arms) {
+        const analysis::Cells cells = analysis::cells_of(run.cells, arm, {concurrency, {}});
+        const bool failed =
+            std::ranges::none_of(cells, [](const records::CellRow* cell) { return cell->valid; });
+        if (failed && !cells.empty()) {
+          missing.push_back(fmt::format("{} ({}, c={})", arm, workload.workload.name, concurrency));
+        }
+      }
+    }
+  }
+  return missing.empty() ? "" : tr(language, " No valid cell: {}.", fmt::join(missing, ", "));
+}
+
+report::Notes about_map(const MapData& map, text::Language language) {
+  report::Notes notes = about_cut_map(map, language);
   for (const std::string& name : map.not_measured) {
     notes.push_back(tr(language, "{} was not measured.", name));
   }

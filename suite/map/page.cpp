@@ -113,13 +113,18 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
   page.labels = report::page_labels(language);
   page.title = tr(language, "When does each architecture win?");
   page.subtitle = subtitle_of(map, language);
+  if (report::Notes cut = about_cut_map(map, language); !cut.empty()) {
+    page.opening.emplace_back(
+        Callout{Callout::Kind::warning, tr(language, "Cut short"), std::move(cut)});
+  }
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,
                                     .title = map_headline(map, language),
                                     .lines = workload_lines(map, language)});
   document::Section chart{"map", tr(language, "The map"), {}};
   chart.blocks.emplace_back(document::Figure{
       .id = "map",
-      .caption = fmt::format("{} {}", map_legend(language), subtitle_of(map, language)),
+      .caption = fmt::format("{}{} {}", map_legend(language), missing_arms(map, language),
+                             subtitle_of(map, language)),
       .description = fmt::format("{}", fmt::join(workload_lines(map, language), " ")),
       .absent = why_no_chart});
   chart.blocks.emplace_back(winners_table(map, language));
@@ -136,7 +141,11 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
 }
 
 std::string map_text(const MapData& map, text::Language language) {
-  std::string text = map_headline(map, language) + "\n";
+  std::string text;
+  for (const std::string& cut : about_cut_map(map, language)) {
+    text += text::paragraph(cut, "", "");
+  }
+  text += map_headline(map, language) + "\n";
   for (const std::string& line : workload_lines(map, language)) {
     text += text::note(line);
   }

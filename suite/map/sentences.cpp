@@ -7,7 +7,7 @@
 #include <span>
 
 #include "common/sequences.hpp"
-#include "suite/analysis/level_verdicts.hpp"
+#include "suite/report/failed_runs.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
@@ -102,12 +102,24 @@ std::string cause_of(const LevelDecision& level, const MeasuredWorkload& workloa
   return level.causes.empty() ? "" : level.causes.front().in(language);
 }
 
-// Of the arms that server CPU and total CPU rank differently at that level; "" if none are.
-std::string cpu_order_of(const MeasuredWorkload& workload, std::uint32_t concurrency,
-                         text::Language language) {
-  const analysis::LevelVerdicts here = analysis::verdicts_of(
-      workload.run.manifest.plan, workload.run.cells, workload.verdicts, {concurrency, {}});
-  return report::cpu_order_text(report::reversed_by_total_cpu(here), language);
+// Arms that server CPU and total CPU rank differently at that level, and the place of each arm.
+std::vector<std::string> order_of(const MeasuredWorkload& workload, std::uint64_t concurrency,
+                                  text::Language language) {
+  const report::LevelSummary summary = report::summarize(
+      workload.run, workload.verdicts, {static_cast<std::uint32_t>(concurrency), std::nullopt});
+  return {report::cpu_order_text(summary.reversed, language),
+          report::standing_text(summary, language)};
+}
+
+// The arms that a reader misses at that level.
+std::vector<std::string> failures_of(const MeasuredWorkload& workload, std::uint64_t concurrency,
+                                     text::Language language) {
+  const plan::Level level{static_cast<std::uint32_t>(concurrency), std::nullopt};
+  return common::transformed(workload.run.manifest.plan.arms, [&](const std::string& arm) {
+    return report::capitalised(
+        report::failed_text(arm, analysis::cells_of(workload.run.cells, arm, level),
+                            workload.workload.name + '/', language));
+  });
 }
 
 std::string level_line(const LevelDecision& level, const std::string& cause,
@@ -191,10 +203,13 @@ std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language) {
   return common::transformed(workload.decisions, [&](const LevelDecision& level) {
-    const std::string order =
-        cpu_order_of(workload, static_cast<std::uint32_t>(level.concurrency), language);
-    return level_line(level, cause_of(level, workload, rows, language), language) +
-           (order.empty() ? "" : " " + order);
+    std::string line = level_line(level, cause_of(level, workload, rows, language), language);
+    std::vector<std::string> more = order_of(workload, level.concurrency, language);
+    report::append(more, failures_of(workload, level.concurrency, language));
+    for (const std::string& sentence : more) {
+      line += sentence.empty() ? "" : " " + sentence;
+    }
+    return line;
   });
 }
 

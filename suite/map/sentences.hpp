@@ -18,7 +18,7 @@ std::string map_headline(const MapData& map, text::Language language);
 std::string workload_line(const MeasuredWorkload& workload, text::Language language);
 
 /// A line for each concurrency: the winner, the ratio with its interval, the reason; arms that
-/// server CPU and total CPU rank differently.
+/// server CPU and total CPU rank differently, the place of each arm, arms with cells that failed.
 std::vector<std::string> level_lines(const MeasuredWorkload& workload,
                                      const std::vector<records::MapRow>& rows,
                                      text::Language language);
@@ -41,6 +41,14 @@ std::string why_no_model(const MeasuredWorkload& workload, text::Language langua
 
 /// The cores that the model counts, and a warning if the generator shares them.
 std::string cores_line(const records::Manifest& manifest, text::Language language);
+
+/// " No valid cell: balanced (sleep-5, c=64).": arms that a reader misses at their place on the
+/// map;
+/// "" if there are none.
+std::string missing_arms(const MapData& map, text::Language language);
+
+/// That the map is not complete, and how to go on.
+report::Notes about_cut_map(const MapData& map, text::Language language);
 
 /// Warnings: what is missing, and what makes the figures doubtful.
 report::Notes about_map(const MapData& map, text::Language language);

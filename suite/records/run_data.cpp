@@ -124,7 +124,9 @@ std::string load_caption(const RunData& run, text::Language language) {
   return tr(language, "{} of {} a run, {}{}{}; {}", amount(plan, language),
             request_text(plan, language), connections,
             background_clients_text(plan.background_clients, language), open_loops(plan, language),
-            blocks_caption(run.whole_blocks(), language));
+            blocks_caption(run.whole_blocks(), language)) +
+         (run.manifest.status == RunStatus::complete ? ""
+                                                     : tr(language, " (the run was cut short)"));
 }
 
 std::string place_caption(const Manifest& manifest, text::Language language) {

@@ -6,6 +6,8 @@
 
 #include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/tables.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
@@ -22,6 +24,41 @@ void add_pairs(LevelSummary& summary, const LevelVerdicts& here) {
       add_pair(summary.pairs, here, *found);
       summary.limit_unknown |= found->kind != VerdictKind::invalid && !found->limited &&
                                found->bound == analysis::Bound::unknown;
+    }
+  }
+}
+
+// In two arms' case the sentence about the pair has said it.
+std::vector<analysis::SharedPlace> places_of_several(const LevelVerdicts& here,
+                                                     analysis::Metric by) {
+  std::vector<analysis::SharedPlace> places = analysis::places_of(here, by);
+  std::size_t arms = 0;
+  for (const analysis::SharedPlace& place : places) {
+    arms += place.arms.size();
+  }
+  return arms < 3 ? std::vector<analysis::SharedPlace>() : places;
+}
+
+void add_places(LevelSummary& summary, const LevelVerdicts& here) {
+  summary.places = places_of_several(here, here.metric);
+  const bool limited = std::ranges::any_of(here.all, [&](const Verdict& verdict) {
+    return verdict.metric == here.metric && verdict.limited;
+  });
+  if (limited) {
+    summary.places_by_cpu = places_of_several(here, analysis::Metric::server_cpu);
+  }
+}
+
+void add_quotients(LevelSummary& summary, const records::RunData& run) {
+  for (const Verdict& verdict : summary.pairs) {
+    if (verdict.metric != analysis::Metric::throughput || !verdict.comparison ||
+        verdict.kind == VerdictKind::invalid) {
+      continue;
+    }
+    const records::Real quotient = analysis::quotient_of_rows(
+        run.manifest.plan, run.cells, verdict.arm, verdict.baseline, summary.level.concurrency);
+    if (quotient && ratio_text(*quotient) != ratio_text(verdict.comparison->ratio)) {
+      summary.quotients.push_back({verdict.arm, verdict.baseline, *quotient});
     }
   }
 }
@@ -134,6 +171,8 @@ LevelSummary summarize(const records::RunData& run, std::span<const Verdict> ver
   summary.level = level;
   summary.copies = copies_of(plan, here);
   add_pairs(summary, here);
+  add_places(summary, here);
+  add_quotients(summary, run);
   summary.reversed = reversed_by_total_cpu(here);
   add_wide(summary, here);
   if (level.load) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "suite/analysis/level_verdicts.hpp"
+#include "suite/analysis/places.hpp"
 #include "suite/records/run_data.hpp"
 
 namespace tiga::suite::report {
@@ -34,6 +35,13 @@ struct LevelSummary {
     double per_second = 0;     ///< median over the valid cells
     bool lower_bound = false;  ///< the capacity is one: the generator was the limit
   };
+  /// Two rows of the result tables divided by each other, where that differs from the ratio of the
+  /// verdict.
+  struct RowQuotient {
+    std::string arm;
+    std::string baseline;
+    double quotient = 0;
+  };
   struct Unsteady {
     std::string arm;
     std::size_t cells = 0;  ///< without a steady state
@@ -45,6 +53,12 @@ struct LevelSummary {
   /// verdict on a pair, the same pair by server CPU follows. Each is oriented by from_better().
   std::vector<analysis::Verdict> pairs;
   std::vector<analysis::Verdict> reversed;  ///< reversed_by_total_cpu()
+  /// Which place each arm can have, by the metric of the level. Empty for fewer than three arms, of
+  /// which `pairs` says all.
+  std::vector<analysis::SharedPlace> places;
+  /// The same by server CPU, if the generator prevents a ranking; else empty.
+  std::vector<analysis::SharedPlace> places_by_cpu;
+  std::vector<RowQuotient> quotients;  ///< of `pairs`, as the ratio is oriented there
   bool limit_unknown = false;  ///< it is unknown whether the generator was the limit of a pair
   /// The A/A pair; `nullopt` if the plan has none. Invalid, with a caveat, if it was not checked.
   std::optional<analysis::Verdict> copies;

@@ -128,9 +128,9 @@ std::string copies_text(const Verdict& copies, text::Language language) {
   if (!copies.comparison || copies.blocks < analysis::least_blocks) {
     return tr(language, "A/A was not checked here: {}.", copies.caveat.in(language));
   }
-  return tr(language, "A/A: {} and its copy: {:.3f} [{}, {}].", copies.baseline,
+  return tr(language, "A/A: {} and its copy: {:.3f} [{}, {}] over {} blocks.", copies.baseline,
             copies.comparison->ratio, ratio_text(copies.comparison->interval_95.lower),
-            ratio_text(copies.comparison->interval_95.upper));
+            ratio_text(copies.comparison->interval_95.upper), copies.blocks);
 }
 
 std::string wide_text(const LevelSummary& summary, double goal, text::Language language) {
@@ -144,8 +144,8 @@ std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Languag
     return fmt::format("{} {:.0f}", rate.arm, rate.per_second);
   });
   const auto bounded = common::filtered(all, &LevelSummary::Rate::lower_bound);
-  std::string text =
-      tr(language, "Requests a second, of each arm's own capacity: {}.", fmt::join(rates, ", "));
+  std::string text = tr(language, "Requests a second (medians), of each arm's own capacity: {}.",
+                        fmt::join(rates, ", "));
   if (!bounded.empty()) {
     text += tr(
         language,
@@ -159,6 +159,9 @@ std::string rates_text(const std::vector<LevelSummary::Rate>& all, text::Languag
 // Appends the sentences that are no verdicts.
 void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary,
                 const plan::Plan& plan, text::Language language) {
+  if (!summary.quotients.empty()) {
+    sentences.push_back(quotients_text(summary.quotients, language));
+  }
   if (summary.limit_unknown) {
     sentences.push_back(tr(language, "Whether the generator was the limit is not known."));
   }
@@ -187,6 +190,9 @@ std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Deta
   }
   if (!summary.reversed.empty()) {
     sentences.push_back(cpu_order_text(summary.reversed, language));
+  }
+  if (std::string places = standing_text(summary, language); !places.empty()) {
+    sentences.push_back(std::move(places));
   }
   if (detail == Detail::verdicts) {
     return fmt::format("{}, {}", level_text(summary.level, plan::LevelStyle::sentence, language),

@@ -33,15 +33,32 @@ std::string lead_text(analysis::Metric by, const std::string& ahead,
 std::string cpu_order_text(const std::vector<analysis::Verdict>& by_total_cpu,
                            text::Language language);
 
+/// "Places by throughput: 1 async; 2–3 threaded and pool (equivalent); 4 process.": order without a
+/// verdict is no rank. "" if there are none.
+std::string places_text(const std::vector<analysis::SharedPlace>& places, analysis::Metric by,
+                        text::Language language);
+
+/// places_text() of a level by its metric and, if the generator prevents a ranking, by server CPU;
+/// "" if it has none.
+std::string standing_text(const LevelSummary& summary, text::Language language);
+
+/// "The tables' rows divided give async/threaded 1.58.", which is not the ratio of the verdict; ""
+/// if there are none.
+std::string quotients_text(const std::vector<LevelSummary::RowQuotient>& quotients,
+                           text::Language language);
+
+/// Why two rows of the result tables, divided, do not give the ratio of a verdict.
+std::string why_quotients_differ(text::Language language);
+
 /// How much a line about a level contains.
 enum class Detail {
-  verdicts,  ///< the verdicts: "At concurrency 50, async is faster: …"
-  all,       ///< also reasons, A/A and doubts: "c=50: async is faster: …"
+  verdicts,  ///< the verdicts and places: "At concurrency 50, async is faster: …"
+  all,       ///< also reasons, quotients of rows, A/A and doubts: "c=50: async is faster: …"
 };
 
 /// The sentences about a level, in this order: ranked pairs, equivalent and undecided pairs, pairs
 /// that are ranked by server CPU because the generator was the limit, invalid pairs, pairs that
-/// server CPU and total CPU rank differently.
+/// server CPU and total CPU rank differently, places.
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
                        text::Language language);
 

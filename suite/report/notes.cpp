@@ -32,18 +32,30 @@ bool any_bound(std::span<const analysis::ResultTable> tables, std::optional<bool
 
 }  // namespace
 
-Notes about_end(const records::RunData& run, text::Language language) {
-  const records::Manifest& manifest = run.manifest;
+Notes about_cut(const records::RunData& run, text::Language language) {
+  const std::uint64_t blocks = run.whole_blocks();
+  const std::size_t cells = run.cells.size();
+  switch (run.manifest.status) {
+    case records::RunStatus::interrupted:
+      return {
+          tr(language,
+             "The run was interrupted; whole blocks: {}, cells: {}. Only what had been measured "
+             "is shown: fewer blocks than planned, so wider intervals.",
+             blocks, cells)};
+    case records::RunStatus::running:
+      return {tr(language,
+                 "The run has not ended, or was killed; whole blocks: {}, cells: {}. Only what had "
+                 "been measured is shown: fewer blocks than planned, so wider intervals.",
+                 blocks, cells)};
+    case records::RunStatus::complete:
+      break;
+  }
+  return {};
+}
+
+Notes about_left_out(const records::RunData& run, text::Language language) {
   Notes notes;
-  if (manifest.status == records::RunStatus::interrupted) {
-    notes.emplace_back(
-        tr(language, "The run was interrupted: only what had been measured is shown."));
-  }
-  if (manifest.status == records::RunStatus::running) {
-    notes.emplace_back(tr(
-        language, "The run has not ended, or was killed: only what had been measured is shown."));
-  }
-  for (const records::Reason& reason : manifest.left_out) {
+  for (const records::Reason& reason : run.manifest.left_out) {
     notes.push_back(reason.in(language));
   }
   return notes;

@@ -12,9 +12,12 @@ namespace tiga::suite::report {
 
 using Notes = std::vector<std::string>;
 
-/// The run was interrupted or has not ended; arms were left out because their programs are not
-/// installed.
-Notes about_end(const records::RunData& run, text::Language language);
+/// The run was interrupted or has not ended, after how many blocks and cells: the first thing that
+/// a reader has to know of its figures.
+Notes about_cut(const records::RunData& run, text::Language language);
+
+/// Arms were left out because their programs are not installed.
+Notes about_left_out(const records::RunData& run, text::Language language);
 
 /// Arms of the plan without any cell.
 Notes about_skipped_arms(const records::RunData& run, text::Language language);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "suite/analysis/tables.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/level_summary.hpp"
 #include "suite/report/words.hpp"
@@ -29,6 +30,16 @@ std::string certainty(const analysis::Verdict& verdict, double delta, text::Lang
       break;
   }
   return tr(language, "invalid: {}", verdict.caveat.in(language));
+}
+
+document::TableField quotient_field(const ReportInput& input, const analysis::Verdict& verdict) {
+  if (verdict.metric != analysis::Metric::throughput || verdict.level.load) {
+    return {};
+  }
+  const records::Real quotient =
+      analysis::quotient_of_rows(input.run.manifest.plan, input.run.cells, verdict.arm,
+                                 verdict.baseline, verdict.level.concurrency);
+  return quotient ? document::TableField{ratio_text(*quotient), quotient} : document::TableField{};
 }
 
 }  // namespace
@@ -70,6 +81,8 @@ PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdic
         tr(language, "{} to {}", ratio_text(interval.lower), ratio_text(interval.upper)),
         interval.lower};
   }
+  fields.blocks = number_field(static_cast<double>(verdict.blocks), 0);
+  fields.quotient = quotient_field(input, verdict);
   fields.certainty = {certainty(verdict, input.run.manifest.plan.delta, language)};
   return fields;
 }

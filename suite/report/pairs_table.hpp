@@ -17,6 +17,8 @@ struct PairFields {
   document::TableField better;     ///< the better arm, "neither", or "" if undecided
   document::TableField ratio;      ///< "at least 1.42"; "" if the pair is invalid
   document::TableField interval;   ///< "1.29 to 1.56"
+  document::TableField blocks;     ///< in which both are valid
+  document::TableField quotient;   ///< of the two rows in the result tables; "" if there are none
   document::TableField certainty;  ///< "p < 0.001", or the reason why the pair is not ranked
 };
 

@@ -7,6 +7,8 @@
 #include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/report/notes.hpp"
+#include "suite/text/paragraph.hpp"
 
 namespace tiga::suite::report {
 namespace {
@@ -51,12 +53,35 @@ std::string markdown_line(const std::vector<std::string>& fields) {
   return fmt::format("| {} |\n", fmt::join(fields, " | "));
 }
 
+// "50: block 7, 12 of 12; …": which run each row is; "" if none is valid.
+std::string which_runs(const analysis::ResultTable& table, text::Language language) {
+  std::vector<std::string> rows;
+  for (const analysis::ResultRow& entry : table.rows) {
+    if (entry.block > 0) {
+      rows.push_back(tr(language, "{}: block {}, {}", entry.row.concurrency_level, entry.block,
+                        valid_runs(entry, language)));
+    }
+  }
+  return fmt::format("{}", fmt::join(rows, "; "));
+}
+
 std::string caption_of(const ReportInput& input) {
   return fmt::format("{}. {}.", load_caption(input.run, input.language),
                      place_caption(input.run.manifest, input.language));
 }
 
 }  // namespace
+
+std::string valid_runs(const analysis::ResultRow& entry, text::Language language) {
+  return tr(language, "{} of {}", entry.valid, entry.of);
+}
+
+std::string what_rows_are(const analysis::ResultTable& table, text::Language language) {
+  const std::string runs = which_runs(table, language);
+  return runs.empty() ? ""
+                      : tr(language, "{}; by concurrency its block, and of how many runs: {}.",
+                           what_a_row_is(language), runs);
+}
 
 std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,
                             std::string_view unknown) {
@@ -126,7 +151,8 @@ std::string results_text(const ReportInput& input, const analysis::ResultTable& 
     }
     text += '\n';
   }
-  return text;
+  const std::string runs = which_runs(table, text::Language::english);
+  return runs.empty() ? text : text + text::paragraph("The rows' runs: " + runs, "  ", "  ");
 }
 
 std::string results_markdown(const ReportInput& input, const analysis::ResultTable& table) {
@@ -140,7 +166,8 @@ std::string results_markdown(const ReportInput& input, const analysis::ResultTab
   for (const analysis::ResultRow& entry : table.rows) {
     text += markdown_line(fields_of(columns, entry.row));
   }
-  return text + fmt::format("\n{}\n", caption_of(input));
+  const std::string runs = what_rows_are(table, language);
+  return text + fmt::format("\n{}{}{}\n", caption_of(input), runs.empty() ? "" : " ", runs);
 }
 
 }  // namespace tiga::suite::report

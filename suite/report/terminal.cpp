@@ -5,6 +5,7 @@
 #include "common/sequences.hpp"
 #include "common/text.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/report/failed_runs.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
@@ -40,7 +41,11 @@ std::string reading_page(const ReportInput& input) {
                     : "; `published` is the 2020 report's requests per second, `ratio` the "
                       "measured by the published.";
   notes.insert(notes.begin(), fmt::format("{}{}", what_a_row_is(english), columns));
+  if (!input.verdicts.empty()) {
+    notes.push_back(why_quotients_differ(english));
+  }
   append(notes, about_signs(input.tables, english));
+  notes.emplace_back("The tables stand in the plan's order, which is no ranking.");
   append(notes, about_generators(manifest.plan, english));
   append(notes, about_cores(manifest, english));
   append(notes, about_build(manifest.build, english));
@@ -53,12 +58,16 @@ std::string cells_page(const records::RunData& run) {
   std::string page =
       fmt::format("\n{} of {} cells valid, {} invalid; {}; seed {}\n", run.cells.size() - invalid,
                   run.cells.size(), invalid, blocks_run(run, english), manifest.seed);
-  page += notes_text(about_end(run, english));
+  page += notes_text(about_left_out(run, english));
   std::uint64_t invalid_told = 0;
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid && ++invalid_told <= 5) {
-      page += text::note(fmt::format("cell {} ({} at {}, block {}): {}", cell.cell, cell.arm,
-                                     cell.concurrency, cell.block, cell.reason.in(english)));
+      page += text::note(fmt::format(
+          "cell {} ({} at {}, block {}): {}{}", cell.cell, cell.arm, cell.concurrency, cell.block,
+          cell.reason.in(english),
+          cell.log.empty()
+              ? ""
+              : fmt::format("; log: {}/{}", records::for_people(run.folder), cell.log)));
     }
   }
   if (invalid_told > 5) {
@@ -100,8 +109,15 @@ std::string terminal_page(const ReportInput& input, const std::optional<Summary>
   const records::RunData& run = input.run;
   std::string page =
       fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
+  for (const std::string& cut : about_cut(run, english)) {
+    page += text::paragraph(cut, "", "");
+  }
   for (const analysis::ResultTable& table : input.tables) {
     page += results_text(input, table);
+    for (const std::string& failed :
+         failed_runs(input, table, records::for_people(run.folder) + '/')) {
+      page += text::note(failed);
+    }
     page += why_published_differs(input, table);
   }
   if (summary) {

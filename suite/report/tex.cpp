@@ -18,6 +18,9 @@ std::string tex_head() { return "% Made by tiga report. \\usepackage{booktabs}; 
 
 std::string table_tex(const ReportInput& input, const analysis::ResultTable& table) {
   document::Table out = results_table(input, table, &ResultColumn::narrow, "≥");
+  if (const std::string runs = what_rows_are(table, input.language); !runs.empty()) {
+    out.caption += ' ' + runs;
+  }
   if (common::contains(table.rows, std::optional(true), &analysis::ResultRow::lower_bound)) {
     out.caption += tr(input.language, " ≥: a lower bound, the load generator was saturated.");
   }
@@ -63,7 +66,8 @@ std::string verdicts_tex(const ReportInput& input) {
   const text::Language language = input.language;
   document::Table out;
   out.id = "verdicts";
-  out.caption = tr(language, "Verdicts. In bold the better one. {}", how_sure(input));
+  out.caption = tr(language, "Verdicts. In bold the better one. {}", how_sure(input)) + ' ' +
+                why_quotients_differ(language);
   out.columns = {{.title = tr(language, "Concur-\nrency"), .numeric = true},
                  {.title = tr(language, "Pair")},
                  {.title = tr(language, "By"), .width = "1.7cm"},
@@ -76,6 +80,9 @@ std::string verdicts_tex(const ReportInput& input) {
       fields.interval.text = fmt::format("{}–{}", ratio_text(verdict.comparison->interval_95.lower),
                                          ratio_text(verdict.comparison->interval_95.upper));
     }
+    if (verdict.kind != analysis::VerdictKind::invalid) {
+      fields.certainty.text = tr(language, "{}; {} blocks", fields.certainty.text, verdict.blocks);
+    }
     out.rows.push_back({fields.level, fields.pair, fields.metric, fields.ratio, fields.interval,
                         fields.certainty});
   }
@@ -86,7 +93,11 @@ std::string verdicts_tex(const ReportInput& input) {
 std::string summary_tex(const ReportInput& input) {
   const text::Language language = input.language;
   const document::Callout first = result(input);
-  std::string text = fmt::format("{}{}\n", tex_head(), document::latex_text(first.title));
+  std::string text = tex_head();
+  for (const std::string& cut : about_cut(input.run, language)) {
+    text += document::latex_text(cut) + '\n';
+  }
+  text += document::latex_text(first.title) + '\n';
   text += document::latex_items(first.lines);
   text += document::latex_text(what_was_done(input)) + '\n';
   if (!input.verdicts.empty()) {

@@ -23,7 +23,8 @@ std::string write_pages(const std::filesystem::path& folder, const document::Doc
 /// The box at the top: which server is faster at which concurrency, or the result of a feature.
 document::Callout result(const ReportInput& input);
 
-/// The first screen: the result, the pairs with ratio and certainty, the gravest warnings.
+/// The first screen: that the run was cut short, if it was, the result, the pairs with ratio and
+/// certainty, the gravest warnings.
 std::vector<document::Block> opening(const ReportInput& input);
 
 /// The servers and the number of blocks: "Measured: threaded (Thread per connection), …".
@@ -41,7 +42,7 @@ std::optional<document::Section> invalid_section(const ReportInput& input);
 std::optional<document::Section> citation_section(const ReportInput& input);
 std::optional<document::Section> repeat_section(const ReportInput& input);
 
-/// The gravest of the warnings.
+/// The gravest of the warnings, but that the run was cut short: that stands above them all.
 std::vector<std::string> grave_warnings(const ReportInput& input);
 
 }  // namespace tiga::suite::report

@@ -6,6 +6,7 @@
 #include "common/sequences.hpp"
 #include "stats/method.hpp"
 #include "suite/report/narrator.hpp"
+#include "suite/report/notes.hpp"
 #include "suite/report/pairs_table.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up.hpp"
@@ -35,18 +36,22 @@ document::Table pairs_table(const ReportInput& input, const std::vector<analysis
   table.caption =
       tr(language,
          "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
-         "second one's: more throughput is better, less CPU and a shorter latency are.");
+         "second one's, over so many blocks: more throughput is better, less CPU and a shorter "
+         "latency are.") +
+      ' ' + why_quotients_differ(language);
   table.columns = {{tr(language, "Concurrency"), true},
                    {tr(language, "Pair")},
                    {tr(language, "By")},
                    {tr(language, "Better"), false, true},
                    {tr(language, "Ratio"), true},
                    {tr(language, "95 % interval"), true},
+                   {tr(language, "Blocks"), true},
+                   {tr(language, "Rows divided"), true, true},
                    {tr(language, "How sure")}};
   for (const analysis::Verdict& verdict : pairs) {
     const PairFields fields = pair_fields(input, verdict);
     table.rows.push_back({fields.level, fields.pair, fields.metric, fields.better, fields.ratio,
-                          fields.interval, fields.certainty});
+                          fields.interval, fields.blocks, fields.quotient, fields.certainty});
   }
   return table;
 }
@@ -130,6 +135,9 @@ Callout result(const ReportInput& input) {
 std::vector<document::Block> opening(const ReportInput& input) {
   const text::Language language = input.language;
   std::vector<document::Block> blocks;
+  if (Notes cut = about_cut(input.run, language); !cut.empty()) {
+    blocks.emplace_back(Callout{Callout::Kind::warning, tr(language, "Cut short"), std::move(cut)});
+  }
   blocks.emplace_back(result(input));
   blocks.emplace_back(document::Paragraph{what_was_done(input)});
   const std::vector<analysis::Verdict> pairs = pairs_of(input);

@@ -1,9 +1,10 @@
 // The results: a table for each server, with the published figures.
 #include <fmt/format.h>
 
-#include "suite/analysis/arm_summary.hpp"
+#include "suite/report/failed_runs.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
+#include "suite/report/words.hpp"
 #include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
@@ -16,6 +17,14 @@ document::Table arm_table(const ReportInput& input, const analysis::ResultTable&
   const text::Language language = input.language;
   document::Table out = results_table(input, table, &ResultColumn::heading, ">= ");
   out.id.insert(0, "arm-");
+  out.columns.push_back({tr(language, "Block"), true});
+  out.columns.push_back({tr(language, "Valid runs"), true});
+  for (std::size_t at = 0; at < table.rows.size(); ++at) {
+    const analysis::ResultRow& entry = table.rows[at];
+    const auto block = static_cast<double>(entry.block);
+    out.rows[at].push_back(entry.block == 0 ? TableField{} : report::number_field(block, 0));
+    out.rows[at].push_back({valid_runs(entry, language), static_cast<double>(entry.valid)});
+  }
   if (!any_published(input, table)) {
     return out;
   }
@@ -32,25 +41,6 @@ document::Table arm_table(const ReportInput& input, const analysis::ResultTable&
   return out;
 }
 
-// The reasons why rows have no figures.
-std::vector<std::string> empty_rows(const ReportInput& input, const analysis::ResultTable& table) {
-  const text::Language language = input.language;
-  std::vector<std::string> lines;
-  for (const analysis::ResultRow& entry : table.rows) {
-    if (entry.row.time_taken_s) {
-      continue;
-    }
-    const auto concurrency = static_cast<std::uint32_t>(entry.row.concurrency_level);
-    const auto cells = analysis::cells_of(input.run.cells, table.arm, {concurrency, std::nullopt});
-    const auto [reason, count] = analysis::commonest_reason(cells);
-    lines.push_back(
-        cells.empty() ? tr(language, "Concurrency {}: {} was not measured.", concurrency, table.arm)
-                      : tr(language, "Concurrency {}: no cell of {} is valid: {} ({} of {}).",
-                           concurrency, table.arm, reason.in(language), count, cells.size()));
-  }
-  return lines;
-}
-
 }  // namespace
 
 std::optional<document::Section> results_section(const ReportInput& input) {
@@ -58,7 +48,7 @@ std::optional<document::Section> results_section(const ReportInput& input) {
   document::Section section{"results", tr(language, "Results"), {}};
   for (const analysis::ResultTable& table : input.tables) {
     section.blocks.emplace_back(arm_table(input, table));
-    if (std::vector<std::string> lines = empty_rows(input, table); !lines.empty()) {
+    if (std::vector<std::string> lines = failed_runs(input, table, ""); !lines.empty()) {
       section.blocks.emplace_back(document::Bullets{std::move(lines)});
     }
     if (any_published(input, table)) {
@@ -66,7 +56,8 @@ std::optional<document::Section> results_section(const ReportInput& input) {
           document::Paragraph{records::Published::why_it_differs(table.arm, language)});
     }
   }
-  Notes notes{what_a_row_is(language) + '.'};
+  Notes notes{what_a_row_is(language) + '.',
+              tr(language, "The tables stand in the plan's order, which is no ranking.")};
   append(notes, about_published(input, language));
   append(notes, about_signs(input.tables, language));
   notes.emplace_back(tr(language,

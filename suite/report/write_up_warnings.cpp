@@ -98,7 +98,8 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
                    {tr(language, "Block"), true},
                    {"Server"},
                    {tr(language, "Concurrency"), true},
-                   {tr(language, "Reason")}};
+                   {tr(language, "Reason")},
+                   {tr(language, "Log"), false, true}};
   for (const records::CellRow& cell : run.cells) {
     if (!cell.valid) {
       const plan::Level level{static_cast<std::uint32_t>(cell.concurrency), cell.load};
@@ -107,7 +108,8 @@ document::Table invalid_cells(const records::RunData& run, text::Language langua
                             {cell.arm, {}, "invalid"},
                             {level_text(level, plan::LevelStyle::field, language),
                              static_cast<double>(cell.concurrency)},
-                            {cell.reason.in(language)}});
+                            {cell.reason.in(language)},
+                            {.text = cell.log, .link = cell.log}});
     }
   }
   return table;
@@ -146,7 +148,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   const records::RunData& run = input.run;
   const text::Language language = input.language;
   Notes notes = about_build(run.manifest.build, language);
-  append(notes, about_end(run, language));
+  append(notes, about_left_out(run, language));
   append(notes, about_skipped_arms(run, language));
   append(notes, about_stolen_time(run, language));
   append(notes, about_invalid_cells(input));
@@ -158,7 +160,8 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
 
 std::optional<document::Section> warnings_section(const ReportInput& input) {
   const text::Language language = input.language;
-  Notes notes = grave_warnings(input);
+  Notes notes = about_cut(input.run, language);
+  append(notes, grave_warnings(input));
   append(notes, about_generators(input.run.manifest.plan, language));
   append(notes, about_wide_intervals(input));
   append(notes, about_one_request_a_connection(input.run, language));

@@ -66,6 +66,37 @@ TEST(Tables, HaveOneRealRunPerRow) {
                                       "1,50,0.200000,1000,0,123000,5000.00,0.200000,600.59\n");
 }
 
+TEST(Tables, SayWhichRunARowIsAndOfHowMany) {
+  std::vector<records::CellRow> cells{cell("async", 50, 0.3), cell("async", 50, 0.1),
+                                      cell("async", 50, 0.2), cell("async", 50, 0.2, false)};
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    cells[at].block = at + 1;
+  }
+  const ResultRow row = make_row(plan({50}), cells, "async", 50);
+  EXPECT_EQ(row.block, 3);
+  EXPECT_EQ(row.valid, 3);
+  EXPECT_EQ(row.of, 4);
+  const ResultRow none = make_row(plan({50}), {cells.begin() + 3, cells.end()}, "async", 50);
+  EXPECT_EQ(none.block, 0);
+  EXPECT_EQ(none.valid, 0);
+  EXPECT_EQ(none.of, 1);
+}
+
+// Rows of different blocks: 10000/s and 2500/s, though within each block it was twice as much.
+TEST(Tables, HaveRowsOfWhichTheQuotientIsNoRatioOfBlocks) {
+  std::vector<records::CellRow> cells;
+  for (const auto& [arm, seconds] : {std::pair("async", 0.1), std::pair("async", 0.4),
+                                     std::pair("pool", 0.2), std::pair("pool", 0.8)}) {
+    cells.push_back(cell(arm, 50, seconds));
+  }
+  cells[2].valid = false;
+  plan::Plan arms = plan({50});
+  arms.arms = {"async", "pool", "loops"};
+  EXPECT_NEAR(*quotient_of_rows(arms, cells, "async", "pool", 50), 8, 1e-9);
+  EXPECT_NEAR(*quotient_of_rows(arms, cells, "pool", "async", 50), 0.125, 1e-9);
+  EXPECT_EQ(quotient_of_rows(arms, cells, "async", "loops", 50), std::nullopt);
+}
+
 TEST(Tables, AreOrderedByConcurrencyAndKeepRowsWithoutAValidRun) {
   const std::vector<records::CellRow> cells{cell("async", 100, 0.5), cell("async", 1, 0.1, false)};
   EXPECT_EQ(table_csv(make_tables(plan({100, 1}), cells).at(0)),

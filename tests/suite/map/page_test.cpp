@@ -16,6 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 const std::vector<std::string> arms{"threaded", "async", "balanced"};
 
@@ -119,6 +120,27 @@ TEST(MapSentences, SayWhereTotalCpuRanksOtherwise) {
               HasSubstr(" async needs less server CPU than threaded but more CPU in all"));
 }
 
+TEST(MapSentences, GiveEachArmItsPlaceAndNameThoseThatFailed) {
+  MeasuredWorkload workload = sleep();
+  EXPECT_THAT(level_lines(workload, {}, text::Language::english).at(0),
+              HasSubstr(" Places by throughput: 1–3 "));
+  EXPECT_THAT(level_lines(workload, {}, text::Language::english).at(1),
+              HasSubstr(" Places by throughput: 1 threaded; 2 balanced; 3 async."));
+  for (records::CellRow& cell : workload.run.cells) {
+    if (cell.arm == "balanced" && cell.concurrency == 64) {
+      cell.valid = false;
+      cell.reason = {"failed", "it died"};
+      cell.log = "failed/cell-9.txt";
+    }
+  }
+  const MapData map = tests::made_up_map({measured(workload.workload, workload.run)});
+  EXPECT_THAT(level_lines(map.workloads[0], map.rows, text::Language::english).at(1),
+              AllOf(HasSubstr(" No cell of balanced is valid: it died ("),
+                    HasSubstr(" Log: sleep-5/failed/cell-9.txt.")));
+  EXPECT_EQ(missing_arms(map, text::Language::english),
+            " No valid cell: balanced (sleep-5, c=64).");
+}
+
 TEST(MapSentences, CountLevelsInTheHeadline) {
   EXPECT_EQ(map_headline(tests::made_up_map({tiny(), sleep()}), text::Language::english),
             "4 places of the map, who is ahead: async 1, threaded 1, ties 2.");
@@ -206,8 +228,10 @@ TEST(MapPage, NamesMissingParts) {
   map.manifest.status = records::RunStatus::interrupted;
   map.not_measured = {"sleep-5"};
   map.manifest.left_out = {{"cpu-500", "python", records::Reason("other_reply", 5000, 122)}};
-  const std::string notes =
-      tests::section_of(map_page(map, "", text::Language::english), "warnings");
+  const document::Document page = map_page(map, "", text::Language::english);
+  EXPECT_THAT(tests::text_of(page.opening), StartsWith("Cut short\nThe map is not complete: "));
+  EXPECT_THAT(map_text(map, text::Language::english), StartsWith("The map is not complete: "));
+  const std::string notes = tests::section_of(page, "warnings");
   EXPECT_THAT(
       notes,
       AllOf(HasSubstr("tiga map --resume 20261123T124633Z-map goes on"),

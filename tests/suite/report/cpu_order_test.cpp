@@ -11,7 +11,6 @@ namespace {
 using analysis::Metric;
 using analysis::Verdict;
 using analysis::VerdictKind;
-using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -92,7 +91,7 @@ TEST(CpuOrder, StandsInTheLineOfItsLevelOnlyIfReversed) {
       " async needs less server CPU than threaded but more CPU in all, the generator's included: "
       "1.2";
   EXPECT_THAT(lines_of(run, Detail::all), HasSubstr(sentence));
-  EXPECT_THAT(lines_of(run, Detail::verdicts), AllOf(HasSubstr(sentence), EndsWith("] times.")));
+  EXPECT_THAT(lines_of(run, Detail::verdicts), HasSubstr(sentence));
 }
 
 // An arm beside another one by total CPU: twice its value.

@@ -165,8 +165,9 @@ TEST(Narrator, SaysWhatIsDoubtful) {
   summary.unsteady = {{"pool", 1, 12}};
   EXPECT_EQ(line_of(summary),
             "c=50: Whether the generator was the limit is not known. A/A: async and its copy: "
-            "2.000 [1.60, 2.50]. Wider than the goal of ±5 %: async/pool, A/A. Requests a second, "
-            "of each arm's own capacity: async 12800, pool 8000. The generator was the limit of "
+            "2.000 [1.60, 2.50] over 12 blocks. Wider than the goal of ±5 %: async/pool, A/A. "
+            "Requests a second (medians), of each arm's own capacity: async 12800, pool 8000. The "
+            "generator was the limit of "
             "async there: that capacity is a lower bound, the load less than it says. No steady "
             "state: pool in 1 of 12 cells.");
   summary = {};

@@ -52,7 +52,8 @@ TEST(ResultsTable, IsWrittenAsMarkdown) {
           "(Kbytes/s) |\n"
           "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
           "| 1 | 50 | 0.100000 | 1000 | 0 | 122000 | 10000.00 | 0.100000 | 1191.41 |\n\n"));
-  EXPECT_THAT(text, EndsWith(place_caption(run.manifest, text::Language::english) + ".\n"));
+  EXPECT_THAT(text, HasSubstr(place_caption(run.manifest, text::Language::english) + ". Each"));
+  EXPECT_THAT(text, EndsWith("and of how many runs: 50: block 1, 1 of 1.\n"));
   const MadeUpReport translated(run, tests::indonesian);
   const ReportInput& in_indonesian = translated;
   EXPECT_THAT(results_markdown(in_indonesian, in_indonesian.tables[0]),
@@ -73,7 +74,8 @@ TEST(ResultsTable, IsWrittenForTheTerminal) {
       " 1          50   0.100000     1000      0    122000 >=  10000.00   0.100000   1191.41 | "
       "    16.84    593.82\n"
       " 2         100          -        -      -         -            -          -         - | "
-      "    16.84         -\n");
+      "    16.84         -\n"
+      "  The rows' runs: 50: block 1, 1 of 1\n");
 }
 
 TEST(ResultsTable, MarksInvalidRowsAndLowerBounds) {

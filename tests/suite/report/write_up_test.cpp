@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "suite/report/tex.hpp"
 #include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
 
@@ -16,6 +17,7 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 using namespace tests;
 
 document::Document written_page(const records::RunData& run,
@@ -191,7 +193,10 @@ TEST(WriteUp, OfAnInterruptedRunSaysSo) {
   run.manifest.status = records::RunStatus::interrupted;
   run.cells.pop_back();
   const document::Document page = written_page(run);
-  EXPECT_THAT(text_of(page.opening), HasSubstr("The run was interrupted"));
+  EXPECT_THAT(text_of(page.opening),
+              StartsWith("Cut short\nThe run was interrupted; whole blocks: 6, cells: 13."));
+  EXPECT_THAT(section_of(page, "results"), HasSubstr("median of 6 blocks (the run was cut short)"));
+  EXPECT_THAT(summary_tex(MadeUpReport(run)), HasSubstr("UTF-8.\nThe run was interrupted"));
   EXPECT_THAT(section_of(page, "repeat"), HasSubstr("tiga run --resume 20261123T124633Z-made-up"));
   run.cells.clear();
   EXPECT_THAT(text_of(written_page(run)), HasSubstr("Nothing was measured."));
