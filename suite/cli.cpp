@@ -82,8 +82,9 @@ template <class Order>
 void add_resuming(CLI::App& app, const std::string& thing, Order& order,
                   const std::vector<CLI::Option*>& of_a_new_one) {
   app.add_flag("--force", order.force,
-               "allow a build that is not optimised or is sanitized; resume a " + thing +
-                   " of another build or machine");
+               "allow a build that is not optimised or is sanitized; measure beside another run on "
+               "the same cores; resume a " +
+                   thing + " of another build or machine");
   CLI::Option* resume = app.add_option("--resume", order.resume,
                                        "resume an interrupted " + thing +
                                            ": a folder, or its name in results/ (latest)")

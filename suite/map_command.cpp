@@ -36,6 +36,7 @@ struct Journey {
   const fs::path& programs;
   const common::GroupKeeper& keeper;
   measure::Interrupt& interrupt;
+  measure::CoreLock& cores;
 
   void travel() {
     try {
@@ -71,9 +72,10 @@ struct Journey {
       return true;
     }
     interrupt.check();
-    std::optional<measure::ActiveRun> run = fs::exists(folder / "manifest.json")
-                                                ? measure::resume_run(folder, programs, order.force)
-                                                : begin(workload, at);
+    std::optional<measure::ActiveRun> run =
+        fs::exists(folder / "manifest.json")
+            ? measure::resume_run(folder, programs, order.force, cores)
+            : begin(workload, at);
     if (!run) {
       return true;
     }
@@ -101,8 +103,9 @@ struct Journey {
     write_map_manifest(active.folder, active.manifest);
     const auto seed = static_cast<std::uint32_t>(active.manifest.seed + at);
     fs::create_directories(active.folder / workload.name);
-    return measure::begin_run(active.folder / workload.name,
-                              measure::new_manifest(std::move(plan), workload.plan_text, seed));
+    records::Manifest manifest = measure::new_manifest(std::move(plan), workload.plan_text, seed);
+    manifest.beside_another_run = cores.is_shared();
+    return measure::begin_run(active.folder / workload.name, std::move(manifest));
   }
 };
 
@@ -118,11 +121,12 @@ bool all_valid(const map::ActiveMap& map) {
 common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   const fs::path programs = records::programs_folder();
   const common::GroupKeeper keeper;  // before the locks, which it must not share
-  map::ActiveMap map = begin_or_resume(order, paths, programs);
+  measure::CoreLock cores;
+  map::ActiveMap map = begin_or_resume(order, paths, programs, cores);
   records::point_latest_to(map.folder);
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
   common::Attempts attempts;     // what was measured before a disk was full is shown all the same
-  attempts([&] { Journey{map, order, programs, keeper, interrupt}.travel(); });
+  attempts([&] { Journey{map, order, programs, keeper, interrupt, cores}.travel(); });
   attempts([&] { report_map(map.folder, paths, order.language); });
   attempts.check();
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);

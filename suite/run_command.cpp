@@ -25,10 +25,12 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
 }
 
 measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
-                         const fs::path& programs) {
+                         const fs::path& programs, measure::CoreLock& cores) {
   records::Manifest manifest = make_manifest(order, paths);
   measure::refuse_build_that_does_not_measure(order.force);
   measure::require_programs(manifest.plan, programs);
+  cores.take(common::available_cpus(), order.force);
+  manifest.beside_another_run = cores.is_shared();
   const fs::path folder = records::create_run_folder(paths.results, manifest.plan.name);
   return measure::begin_run(folder, std::move(manifest));
 }
@@ -37,10 +39,11 @@ measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
 
 common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
   const fs::path programs = records::programs_folder();
-  const common::GroupKeeper keeper;  // before the lock, which it must not share
-  measure::ActiveRun run =
-      order.resume ? measure::resume_run(find_run(paths, *order.resume), programs, order.force)
-                   : begin(order, paths, programs);
+  const common::GroupKeeper keeper;  // before the locks, which it must not share
+  measure::CoreLock cores;
+  measure::ActiveRun run = order.resume ? measure::resume_run(find_run(paths, *order.resume),
+                                                              programs, order.force, cores)
+                                        : begin(order, paths, programs, cores);
   records::point_latest_to(run.folder);
   const records::Manifest& manifest = run.manifest;
   measure::say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n",

@@ -41,8 +41,10 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
   return manifest;
 }
 
-ActiveMap begin_map(MapManifest manifest, const records::Paths& paths) {
+ActiveMap begin_map(MapManifest manifest, const records::Paths& paths, bool force,
+                    measure::CoreLock& cores) {
   Map map = read_map(manifest.text, manifest.choice);
+  cores.take(common::available_cpus(), force);
   const fs::path folder = records::create_run_folder(paths.results, manifest.name);
   common::UniqueFd lock = records::lock_run(folder);
   write_map_manifest(folder, manifest);
@@ -62,7 +64,7 @@ std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
   return runs;
 }
 
-ActiveMap resume_map(const fs::path& folder, bool force) {
+ActiveMap resume_map(const fs::path& folder, bool force, measure::CoreLock& cores) {
   if (!is_map_folder(folder)) {
     throw common::UsageError(fmt::format("{} is no map: tiga run --resume goes on with a run",
                                          records::for_people(folder)));
@@ -78,6 +80,7 @@ ActiveMap resume_map(const fs::path& folder, bool force) {
        runs_of(folder, map)) {  // the remaining workloads must match them
     measure::refuse_other_circumstances(run, force);
   }
+  cores.take(common::available_cpus(), force);
   manifest.status = records::RunStatus::running;
   manifest.finished.reset();
   return {folder, std::move(lock), std::move(manifest), std::move(map)};
@@ -116,18 +119,18 @@ std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& 
 }  // namespace
 
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
-                          const fs::path& programs) {
+                          const fs::path& programs, measure::CoreLock& cores) {
   if (order.resume) {
-    return resume_map(find_run(paths, *order.resume), order.force);
+    return resume_map(find_run(paths, *order.resume), order.force, cores);
   }
   MapManifest manifest = new_map_manifest(order, paths, programs);
   const auto cut = order.go_on ? cut_map(paths, manifest, order.seed) : std::nullopt;
   if (cut) {
     measure::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
                              records::for_people(*cut), common::shell_word(order.plan)));
-    return resume_map(fs::canonical(*cut), false);
+    return resume_map(fs::canonical(*cut), order.force, cores);
   }
-  return begin_map(std::move(manifest), paths);
+  return begin_map(std::move(manifest), paths, order.force, cores);
 }
 
 }  // namespace tiga::suite::map

@@ -8,6 +8,7 @@
 #include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/map/manifest.hpp"
+#include "suite/measure/core_lock.hpp"
 #include "suite/measure/interrupt.hpp"
 #include "suite/records/paths.hpp"
 
@@ -21,9 +22,10 @@ struct ActiveMap {
 };
 
 /// Starts the ordered map, or resumes one: the map that `resume` names, or with `go_on` the newest
-/// interrupted one, if its order, build and machine are the same. Throws UsageError, CannotRun.
+/// interrupted one, if its order, build and machine are the same. Takes the cores when all else is
+/// checked. Throws UsageError, CannotRun.
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
-                          const std::filesystem::path& programs);
+                          const std::filesystem::path& programs, measure::CoreLock& cores);
 
 /// Removes from a workload's plan the arms that do not answer its request correctly: each gets one.
 /// Prints a line about each and records it in the map's manifest. Throws Interrupted, CannotRun.

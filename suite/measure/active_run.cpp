@@ -158,7 +158,8 @@ ActiveRun begin_run(const fs::path& folder, records::Manifest manifest) {
   return {folder, records::lock_run(folder), std::move(manifest), {}};
 }
 
-ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force) {
+ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force,
+                     CoreLock& cores) {
   common::UniqueFd lock = records::lock_run(folder);
   records::Manifest manifest = records::read_run(folder).manifest;
   if (manifest.status == records::RunStatus::complete) {
@@ -167,13 +168,15 @@ ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool forc
   }
   refuse_other_circumstances(manifest, force);
   require_programs(manifest.plan, programs);
+  std::vector<CellResult> done = recorded(folder);
+  refuse_other_cells(manifest, done, folder);
+  cores.take(common::available_cpus(), force);
   records::remove_half_written(folder);
+  manifest.beside_another_run = manifest.beside_another_run || cores.is_shared();
   manifest.status = records::RunStatus::running;
   manifest.resumed.push_back(common::utc_stamp());
   manifest.finished.reset();
   common::write_file(folder / "manifest.json", to_json(manifest));
-  std::vector<CellResult> done = recorded(folder);
-  refuse_other_cells(manifest, done, folder);
   say(fmt::format("{} goes on after {} cells\n", records::for_people(folder), done.size()));
   return {folder, std::move(lock), std::move(manifest), std::move(done)};
 }

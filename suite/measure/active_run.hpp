@@ -10,6 +10,7 @@
 #include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/measure/cell.hpp"
+#include "suite/measure/core_lock.hpp"
 #include "suite/measure/interrupt.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
@@ -69,9 +70,10 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
 ActiveRun begin_run(const std::filesystem::path& folder, records::Manifest manifest);
 
 /// Goes on with the run in that folder. Throws UsageError where it is complete, CannotRun where it
-/// cannot go on: another machine or build (unless forced), cells that are not its plan's.
+/// cannot go on: another machine or build (unless forced), cells that are not its plan's, cores on
+/// which another run measures (see CoreLock). A refused run is not changed.
 ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
-                     bool force);
+                     bool force, CoreLock& cores);
 
 /// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
 /// `to_go_on` is the command that resumes it. Throws CannotRun, with that command, if a file cannot

@@ -219,6 +219,7 @@ std::string to_json(const Manifest& manifest) {
                      {"started", manifest.started},
                      {"resumed", manifest.resumed},
                      {"finished", or_null(manifest.finished)},
+                     {"beside_another_run", manifest.beside_another_run},
                      {"placement", placement_json(manifest.placement)},
                      {"machine", machine_json(manifest.machine)},
                      {"build", build_json(manifest.build)}};
@@ -241,6 +242,7 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     manifest.started = json.at("started");
     manifest.resumed = json.value("resumed", std::vector<std::string>());
     manifest.finished = read_optional<std::string>(json.at("finished"));
+    manifest.beside_another_run = json.value("beside_another_run", false);
     manifest.placement = read_placement(json.at("placement"));
     manifest.machine = read_machine(json.at("machine"));
     manifest.build = read_build(json.at("build"));

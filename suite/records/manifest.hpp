@@ -92,6 +92,7 @@ struct Manifest {
   std::string started;                  ///< UTC
   std::vector<std::string> resumed;     ///< UTC, each time that it went on
   std::optional<std::string> finished;  ///< UTC
+  bool beside_another_run = false;      ///< forced while another run measured on the same cores
   Placement placement;
   Machine machine;
   BuildFacts build;

@@ -6,6 +6,7 @@
 #include "common/text.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/report/failed_runs.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
@@ -98,6 +99,7 @@ std::string verdicts_page(const records::RunData& run,
     page += text::paragraph(line, "", "  ");
   }
   Notes notes = about_skipped_arms(run, english);
+  append(notes, about_another_run(run.manifest, english));
   append(notes, about_stolen_time(run, english));
   if (why.empty()) {
     notes.emplace_back("The rules stand in docs/method.md, every comparison in verdicts.csv.");

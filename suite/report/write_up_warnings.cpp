@@ -5,6 +5,7 @@
 
 #include "common/sequences.hpp"
 #include "suite/plan/level_text.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/words.hpp"
 #include "suite/report/write_up.hpp"
@@ -150,6 +151,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   Notes notes = about_build(run.manifest.build, language);
   append(notes, about_left_out(run, language));
   append(notes, about_skipped_arms(run, language));
+  append(notes, about_another_run(run.manifest, language));
   append(notes, about_stolen_time(run, language));
   append(notes, about_invalid_cells(input));
   append(notes, about_copies(input));

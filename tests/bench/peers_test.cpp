@@ -29,6 +29,7 @@ class Peers : public testing::Test {
                                         fs::perms::others_read);
   }
 
+  std::string locks() const { return "TIGA_LOCKS=" + (folder_.path() / "locks").string(); }
   fs::path results() const { return folder_.path() / "results"; }
 
   // That plan of the repository with other values, in a file of its own.
@@ -50,7 +51,7 @@ class Peers : public testing::Test {
     common::Command command;
     command.arguments = {(tests::source_folder() / "scripts/peers").string(), "--results",
                          results().string(), plan.string()};
-    command.environment = {"TIGA_BIN_DIR=" + tests::program("")};
+    command.environment = {"TIGA_BIN_DIR=" + tests::program(""), locks()};
     return common::run_command(command, 100s);
   }
 
@@ -81,6 +82,7 @@ TEST_F(Peers, EveryArmServes) {
                        "--force",
                        "--results",
                        results().string()};
+  command.environment = {locks()};
   const auto done = common::run_command(command, 100s);
   EXPECT_EQ(done.report.status, 0) << done.error;
   EXPECT_THAT(done.error, Not(HasSubstr("left out")));

@@ -25,8 +25,10 @@ std::vector<std::string> without_io_uring(const std::string& name,
   return all;
 }
 
-common::CommandResult run(const std::string& name, const std::vector<std::string>& arguments) {
-  return common::run_command({.arguments = without_io_uring(name, arguments)}, 60s);
+common::CommandResult run(const std::string& name, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& environment = {}) {
+  return common::run_command(
+      {.arguments = without_io_uring(name, arguments), .environment = environment}, 60s);
 }
 
 TEST(WithoutIoUring, TheEngineIsRefusedInOneLine) {
@@ -61,7 +63,8 @@ TEST(WithoutIoUring, AnArmThatNeedsItIsLeftOut) {
   common::write_file(
       plan, "arms = [\"async\", \"uring\"]\nconcurrencies = [2]\nrequests = 20\nblocks = 2\n");
   const auto result = run(
-      "tiga", {"run", plan.string(), "--force", "--results", (folder.path() / "results").string()});
+      "tiga", {"run", plan.string(), "--force", "--results", (folder.path() / "results").string()},
+      {"TIGA_LOCKS=" + (folder.path() / "locks").string()});
   EXPECT_EQ(result.report.status, 0) << result.error;
   EXPECT_THAT(result.error, HasSubstr("uring is left out: this kernel or its settings do not"));
   const std::string cells = common::read_file(folder.path() / "results" / "latest" / "cells.csv");

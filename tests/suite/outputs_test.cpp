@@ -53,8 +53,9 @@ class TigaOutputs : public testing::Test, protected TigaCommand {
     }
     return text;
   }
-  static common::CommandResult shell(const std::string& command) {
-    return common::run_command({.arguments = {"sh", "-c", command}}, std::chrono::seconds(100));
+  common::CommandResult shell(const std::string& command) const {
+    return common::run_command({.arguments = {"sh", "-c", command}, .environment = {locks()}},
+                               std::chrono::seconds(100));
   }
   static void expect_one_line(const std::string& error, const std::string& says) {
     EXPECT_THAT(error, AllOf(StartsWith("tiga: "), HasSubstr(says)));

@@ -4,9 +4,11 @@
 #include <csignal>
 #include <map>
 
+#include "common/build_info.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/columns.hpp"
 #include "tests/suite/tiga_command.hpp"
+#include "tests/support/skip.hpp"
 #include "tests/support/wait.hpp"
 
 namespace tiga::suite {
@@ -105,6 +107,38 @@ TEST_F(Resume, RefusesARunThatIsBeingMeasured) {
   EXPECT_THAT(second.error, HasSubstr("is being measured by another process"));
   running.signal(SIGINT);
   ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+}
+
+TEST_F(Resume, KeepsASecondRunOffTheSameCoresUnlessForced) {
+  TIGA_SKIP_UNLESS(common::build_info().measures(), "a build that measures");
+  const std::string longer =
+      std::string(plan_to_cut).replace(plan_to_cut.find("blocks = 6"), 10, "blocks = 600");
+  const std::string text = "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 5\n";
+  const std::map<std::string, std::string> plans = {
+      {"run", write_plan("tiny", text)}, {"map", write_plan("tiny-map", text + "[workload.w]\n")}};
+  const fs::path others = folder() / "others";
+  auto running = start({"run", write_plan("long", longer)});
+  ASSERT_TRUE(tests::wait_until([&] { return measured_cells() >= 1; }, 60s));
+  for (const auto& [command, plan] : plans) {
+    const auto refused = tiga({command, plan}, others, Force::no);
+    EXPECT_EQ(refused.report.status, 3) << command;
+    EXPECT_THAT(refused.error, HasSubstr("another run measures on core "));
+    EXPECT_FALSE(fs::exists(others)) << "nothing half-written";
+    const auto wrong = tiga({command, "no-such-plan"}, others, Force::no);
+    EXPECT_EQ(wrong.report.status, 2) << "bad input is told first: " << wrong.error;
+  }
+  const auto forced = tiga({"run", plans.at("run")}, others);
+  EXPECT_EQ(forced.report.status, 0) << forced.error;
+  EXPECT_TRUE(records::read_run(others / "latest").manifest.beside_another_run);
+  EXPECT_THAT(common::read_file(others / "latest" / "report.md"),
+              HasSubstr("Another run measured on the same cores"));
+
+  running.signal(SIGKILL);
+  ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
+  fs::remove_all(others);
+  const auto alone = tiga({"run", plans.at("run")}, others, Force::no);
+  EXPECT_EQ(alone.report.status, 0) << "a run that was killed leaves no lock: " << alone.error;
+  EXPECT_FALSE(records::read_run(others / "latest").manifest.beside_another_run);
 }
 
 TEST_F(Resume, RefusesARunOfAnotherBuildOrMachine) {

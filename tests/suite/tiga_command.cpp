@@ -71,6 +71,7 @@ common::CommandResult TigaCommand::run(std::vector<std::string> arguments,
   command.arguments = {(programs_ / "tiga").string()};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   command.environment = std::move(environment);
+  command.environment.push_back(locks());
   return common::run_command(command, 100s);
 }
 
@@ -89,6 +90,7 @@ common::ChildProcess TigaCommand::start(std::vector<std::string> arguments) cons
   common::Command command;
   command.arguments = {"setsid", (programs_ / "tiga").string()};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+  command.environment = {locks()};
   command.output_file = folder() / "stdout";
   command.error_file = folder() / "stderr";
   return common::ChildProcess::start(command);

@@ -54,6 +54,9 @@ class TigaCommand {
   /// Every file of a run parses, and none is left over.
   static void expect_whole(const std::filesystem::path& run);
 
+  /// For the environment: tests of other processes measure on the same cores at the same time.
+  std::string locks() const { return "TIGA_LOCKS=" + (folder() / "locks").string(); }
+
  private:
   common::TemporaryFolder folder_;
   std::filesystem::path programs_ = std::filesystem::path(tests::program("tiga")).parent_path();

@@ -1,0 +1,11 @@
+// Warnings about the machine during a run.
+#pragma once
+
+#include "suite/report/notes.hpp"
+
+namespace tiga::suite::report {
+
+/// Another run measured on the same cores when this one began, which was forced.
+Notes about_another_run(const records::Manifest& manifest, text::Language language);
+
+}  // namespace tiga::suite::report
