@@ -2,6 +2,9 @@
 
 #include <sched.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "common/error.hpp"
 
 namespace tiga::common {
@@ -19,6 +22,14 @@ CpuSet available_cpus() {
     }
   }
   return cpus;
+}
+
+std::size_t allowed_cpus(pid_t process) noexcept {
+  cpu_set_t mask;
+  CPU_ZERO(&mask);
+  return ::sched_getaffinity(process, sizeof mask, &mask) == 0
+             ? static_cast<std::size_t>(CPU_COUNT(&mask))
+             : 0;
 }
 
 void pin_to(const CpuSet& cpus) {
@@ -46,6 +57,39 @@ std::string to_string(const CpuSet& cpus) {
     first = last + 1;
   }
   return text;
+}
+
+std::optional<CpuSet> parse_cpu_set(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  const std::size_t last = text.find_last_not_of(" \t\n");
+  text = first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
+  CpuSet cpus;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto number = [&](int& value) {
+    const auto [rest, error] = std::from_chars(at, end, value);
+    at = rest;
+    return error == std::errc() && value >= 0 && value < CPU_SETSIZE;
+  };
+  while (at != end) {
+    int from = 0;
+    if (!number(from)) {
+      return std::nullopt;
+    }
+    int to = from;
+    if (at != end && *at == '-' && (++at, !number(to) || to < from)) {
+      return std::nullopt;
+    }
+    for (int cpu = from; cpu <= to; ++cpu) {
+      cpus.push_back(cpu);
+    }
+    if (at != end && (*at++ != ',' || at == end)) {
+      return std::nullopt;
+    }
+  }
+  std::ranges::sort(cpus);
+  cpus.erase(std::ranges::unique(cpus).begin(), cpus.end());
+  return cpus;
 }
 
 }  // namespace tiga::common

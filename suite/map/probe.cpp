@@ -56,9 +56,10 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
                         const fs::path& programs, const common::GroupKeeper& keeper,
                         measure::Interrupt& interrupt) {
   const plan::Plan one = one_request(plan);
-  const records::Placement placement = records::place(one.pinning, common::available_cpus());
+  const common::Topology cores = common::read_topology(common::available_cpus());
   const WorkFolder work{map.folder / ".probe"};
-  const measure::Bench bench{programs, work.path, placement.servers, placement.generator, &keeper};
+  const measure::Bench bench =
+      measure::make_bench(programs, work.path, records::place(one.pinning, cores), cores, keeper);
   std::map<std::string, records::CellRow> replies;
   for (const std::string& arm : plan.arms) {
     replies[arm] = run_cell({1, 1, arm, {1, std::nullopt}}, one, bench, std::nullopt, [&] {

@@ -98,6 +98,11 @@ std::string other_circumstances(const records::Manifest& manifest) {
   const auto text_of = [](const records::Machine& machine) {
     return fmt::format("{} ({})", machine_text(machine, text::Language::english), machine.kernel);
   };
+  const common::CpuSet cores = cpus_of(manifest.machine.topology);
+  if (!cores.empty() && cores != common::available_cpus()) {
+    return fmt::format("it was measured on cores {}, this process may use {}",
+                       common::to_string(cores), common::to_string(common::available_cpus()));
+  }
   const std::string then = text_of(manifest.machine);
   const std::string now = text_of(records::this_machine());
   return then == now ? "" : fmt::format("it was measured on {}, this is {}", then, now);
@@ -147,8 +152,8 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
   manifest.seed = seed;
   manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
   manifest.started = common::utc_stamp();
-  manifest.placement = records::place(manifest.plan.pinning, common::available_cpus());
   manifest.machine = records::this_machine();
+  manifest.placement = records::place(manifest.plan.pinning, manifest.machine.topology);
   manifest.build = records::build_facts();
   return manifest;
 }
@@ -185,8 +190,8 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                  Interrupt& interrupt, const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
   const plan::Plan& plan = manifest.plan;
-  const Bench bench{programs, run.folder / ".cell", manifest.placement.servers,
-                    manifest.placement.generator, &keeper};
+  const Bench bench = make_bench(programs, run.folder / ".cell", manifest.placement,
+                                 manifest.machine.topology, keeper);
   Record record(run.folder, run.done);
   Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
   std::vector<records::CellRow> done;

@@ -112,7 +112,8 @@ void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t 
     const auto used =
         use.cpu_time - (earlier == before.end() ? common::Nanoseconds{0} : earlier->cpu_time);
     total += used;
-    const auto usable = std::clamp<std::uint64_t>(use.threads, 1, cores);
+    const auto own = use.cores > 0 ? std::min(use.cores, cores) : cores;
+    const auto usable = std::clamp<std::uint64_t>(use.threads, 1, own);
     fullest_s = std::max(fullest_s, seconds(used) / static_cast<double>(usable));
   }
   row.server_cpu_s = seconds(total);

@@ -47,6 +47,11 @@ ServerPlace place_of(const plan::ServerCommand& command, std::size_t number, con
     own.values.emplace("root", make_root(bench).string());
   }
   own.cpus = bench.servers;
+  if (const auto sets =
+          records::own_cores(bench.server_topology, static_cast<std::size_t>(arm.backends));
+      number < sets.size()) {
+    own.cpus = sets[number];
+  }
   own.keeper = bench.keeper;
   return own;
 }
@@ -98,7 +103,8 @@ std::optional<FleetUse> Fleet::use() const {
   use.reserve(known_.size());
   for (const pid_t pid : known_) {
     // One that just ended is its parent's by now.
-    use.push_back({pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid)});
+    use.push_back({pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid),
+                   common::allowed_cpus(pid)});
   }
   return use;
 }

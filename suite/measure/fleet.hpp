@@ -29,6 +29,7 @@ struct ProcessUse {
   pid_t pid = 0;
   common::Nanoseconds cpu_time{0};
   std::uint64_t threads = 0;
+  std::size_t cores = 0;  ///< that it may run on; 0: it has ended
 };
 using FleetUse = std::vector<ProcessUse>;
 

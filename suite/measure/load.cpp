@@ -28,6 +28,10 @@ std::vector<std::string> loadgen_arguments(const LoadOrder& order, const plan::P
   };
   add({"-q", "-n", std::to_string(order.requests), "-c", std::to_string(order.concurrency),
        "--json", json.string()});
+  const std::size_t threads = records::generator_threads(bench.generator_cores, order.concurrency);
+  if (threads > 1) {
+    add({"--threads", std::to_string(threads)});
+  }
   if (plan.keep_alive) {
     add({"-k"});
   }

@@ -9,6 +9,19 @@ std::size_t Bench::server_cores() const {
   return servers ? servers->size() : common::available_cpus().size();
 }
 
+Bench make_bench(const std::filesystem::path& programs, const std::filesystem::path& work,
+                 const records::Placement& placement, const common::Topology& cores,
+                 const common::GroupKeeper& keeper) {
+  Bench bench{programs, work, placement.servers, placement.generator, &keeper};
+  if (placement.servers) {
+    bench.server_topology = records::part_of(cores, *placement.servers);
+  }
+  if (placement.generator) {
+    bench.generator_cores = records::part_of(cores, *placement.generator).size();
+  }
+  return bench;
+}
+
 InvalidCell::InvalidCell(records::Reason why)
     : CannotRun(why.in(text::Language::english)), reason_(std::move(why)) {}
 

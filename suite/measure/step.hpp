@@ -13,6 +13,7 @@
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/group_keeper.hpp"
+#include "suite/records/placement.hpp"
 #include "suite/records/reason.hpp"
 
 namespace tiga::suite::measure {
@@ -26,10 +27,17 @@ struct Bench {
   const common::GroupKeeper* keeper =
       nullptr;  ///< ends servers when this process is killed; none: only their parents
   common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each server process
+  common::Topology server_topology = {};  ///< of pinned servers; empty: an arm's processes share
+  std::size_t generator_cores = 1;        ///< physical ones; not pinned: 1
 
   /// Cores that the servers may use.
   std::size_t server_cores() const;
 };
+
+/// The bench of a run with that placement on these cores.
+Bench make_bench(const std::filesystem::path& programs, const std::filesystem::path& work,
+                 const records::Placement& placement, const common::Topology& cores,
+                 const common::GroupKeeper& keeper);
 
 /// Called at least every 20 ms while the suite waits. It throws to end the wait.
 using Pulse = std::function<void()>;

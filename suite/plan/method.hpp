@@ -48,6 +48,9 @@ inline constexpr double first_syn_timeout_s = 1;
 inline constexpr double model_tolerance = 0.10;
 /// A narrower range of the model is shown as one figure.
 inline constexpr double narrow_range = 0.05;
+/// A thread of the generator has at least so many connections to serve.
+inline constexpr std::size_t connections_a_thread = 8;
+
 /// Some process waited for a core for more of the time.
 inline constexpr double much_waiting = 0.2;
 

@@ -50,7 +50,9 @@ std::string kernel() {
 Machine this_machine() {
   Machine machine;
   machine.cpu = proc_value("/proc/cpuinfo", "model name");
-  machine.cores = common::available_cpus().size();
+  const common::CpuSet cpus = common::available_cpus();
+  machine.cores = cpus.size();
+  machine.topology = common::read_topology(cpus);
   std::istringstream memory(proc_value("/proc/meminfo", "MemTotal"));
   if (std::uint64_t kib = 0; memory >> kib) {
     machine.memory_kib = kib;

@@ -93,6 +93,27 @@ Placement read_placement(const Json& json) {
           read_optional<common::CpuSet>(json.at("generator_cores"))};
 }
 
+// Each core as the kernel lists it: {"node": 0, "threads": "0,32"}.
+Json topology_json(const common::Topology& topology) {
+  Json cores = Json::array();
+  for (const common::PhysicalCore& core : topology) {
+    cores.push_back({{"node", core.node}, {"threads", common::to_string(core.cpus)}});
+  }
+  return cores;
+}
+
+common::Topology read_topology(const Json& json) {
+  common::Topology topology;
+  for (const Json& core : json) {
+    const auto cpus = common::parse_cpu_set(core.at("threads").get<std::string>());
+    if (!cpus || cpus->empty()) {
+      throw std::invalid_argument("a core without threads");
+    }
+    topology.push_back({*cpus, core.at("node")});
+  }
+  return topology;
+}
+
 Json machine_json(const Machine& machine) {
   Json sysctls = Json::object();
   for (const auto& [name, value] : machine.sysctls) {
@@ -100,6 +121,7 @@ Json machine_json(const Machine& machine) {
   }
   return {{"cpu", machine.cpu},
           {"cores", machine.cores},
+          {"physical_cores", topology_json(machine.topology)},
           {"memory_kib", or_null(machine.memory_kib)},
           {"kernel", machine.kernel},
           {"sysctls", sysctls}};
@@ -109,6 +131,7 @@ Machine read_machine(const Json& json) {
   Machine machine;
   machine.cpu = json.at("cpu");
   machine.cores = json.at("cores");
+  machine.topology = read_topology(json.value("physical_cores", Json::array()));
   machine.memory_kib = read_optional<std::uint64_t>(json.at("memory_kib"));
   machine.kernel = json.at("kernel");
   for (const auto& [name, value] : json.at("sysctls").items()) {
@@ -178,15 +201,6 @@ std::optional<SweepEnd> parse_sweep_end(std::string_view text) {
   const auto* const found = std::ranges::find(ends, text);
   return found == ends.end() ? std::nullopt
                              : std::optional(static_cast<SweepEnd>(found - ends.begin()));
-}
-
-Placement place(plan::Pinning pinning, const common::CpuSet& cores) {
-  if (pinning == plan::Pinning::free || cores.size() < 2) {
-    return {};
-  }
-  const auto middle = cores.begin() + static_cast<std::ptrdiff_t>((cores.size() + 1) / 2);
-  return {plan::Pinning::split, common::CpuSet(cores.begin(), middle),
-          common::CpuSet(middle, cores.end())};
 }
 
 bool BuildFacts::source_modified() const {

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "common/cpu_set.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/records/placement.hpp"
 #include "suite/records/reason.hpp"
 
 namespace tiga::suite::records {
@@ -38,26 +38,16 @@ std::string_view to_string(SweepEnd end);
 /// The other way round; nothing for any other text.
 std::optional<SweepEnd> parse_sweep_end(std::string_view text);
 
-/// Where the processes of a run are put. Without sets they are not pinned.
-struct Placement {
-  plan::Pinning pinning = plan::Pinning::free;  ///< in effect: one core cannot be split
-  std::optional<common::CpuSet> servers;
-  std::optional<common::CpuSet> generator;
-};
-
-/// `split` gives servers the first half of the cores, the larger one of an odd number, and the
-/// generator the others; with one core there is nothing to split.
-Placement place(plan::Pinning pinning, const common::CpuSet& cores);
-
 /// What was found in /proc; what was not is empty.
 struct Machine {
   std::string cpu;          ///< model name
-  std::uint64_t cores = 0;  ///< that this process may use
+  std::uint64_t cores = 0;  ///< hardware threads that this process may use
   std::optional<std::uint64_t> memory_kib;
   std::string kernel;  ///< "Linux 6.1.0-13-amd64 x86_64"
   /// Kernel settings that bear on the figures: name in sysctl(8)'s notation, value if the kernel
   /// has it.
   std::vector<std::pair<std::string, std::optional<std::string>>> sysctls;
+  common::Topology topology = {};  ///< those threads; empty in runs that were made before
 };
 
 /// This machine, now.

@@ -12,9 +12,16 @@
 namespace tiga::suite::records {
 namespace {
 
-std::string cores(const common::CpuSet& cpus, text::Language language) {
-  return fmt::format("{} {}", (cpus.size() == 1 ? tr(language, "core") : tr(language, "cores")),
-                     common::to_string(cpus));
+// "cores 0-3", on a machine with several NUMA nodes "cores 0-3 (NUMA node 0)".
+std::string cores(const common::CpuSet& cpus, const Machine& machine, text::Language language) {
+  const std::string text =
+      fmt::format("{} {}", (cpus.size() == 1 ? tr(language, "core") : tr(language, "cores")),
+                  common::to_string(cpus));
+  if (nodes_of(machine.topology).size() < 2) {
+    return text;
+  }
+  return tr(language, "{} (NUMA node {})", text,
+            common::to_string(nodes_of(part_of(machine.topology, cpus))));
 }
 
 // "1000 requests", "at least 20 requests a connection and 1 s": what a run has at least of each.
@@ -135,8 +142,9 @@ std::string place_caption(const Manifest& manifest, text::Language language) {
     return tr(language, "{}; pinning free", machine_text(manifest.machine, language));
   }
   return tr(language, "{}; pinning split: servers on {}, generator on {}",
-            machine_text(manifest.machine, language), cores(*placement.servers, language),
-            cores(*placement.generator, language));
+            machine_text(manifest.machine, language),
+            cores(*placement.servers, manifest.machine, language),
+            cores(*placement.generator, manifest.machine, language));
 }
 
 std::string named(const plan::Plan& plan, const std::string& arm, text::Language language) {

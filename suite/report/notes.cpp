@@ -105,8 +105,10 @@ Notes about_cores(const records::Manifest& manifest, text::Language language) {
     return manifest.plan.arm(arm).backends > 0;
   });
   const std::uint64_t cores = manifest.machine.cores;
-  const bool few = (manifest.placement.servers && manifest.placement.servers->size() <= 1) ||
-                   (cores > 0 && cores <= 2);
+  const bool few =
+      (manifest.placement.servers &&
+       records::part_of(manifest.machine.topology, *manifest.placement.servers).size() <= 1) ||
+      (cores > 0 && cores <= 2);
   if (!balances || !few) {
     return {};
   }

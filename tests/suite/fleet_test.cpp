@@ -133,6 +133,26 @@ TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
   }
 }
 
+TEST_F(FleetOf, ABalancerHasCoresOfItsOwn) {
+  const common::CpuSet cpus = common::available_cpus();
+  TIGA_SKIP_UNLESS(cpus.size() >= 2, "a second core");
+  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
+  arm.backends = 1;
+  Bench pinned = bench();
+  pinned.servers = cpus;
+  pinned.server_topology = {{{cpus[0]}, 0}, {{cpus[1]}, 0}};
+  const Fleet fleet = Fleet::start(arm, pinned, [] {});
+  const auto use = fleet.use();
+  ASSERT_TRUE(use);
+  ASSERT_EQ(use->size(), 2U);
+  for (const ProcessUse& process : *use) {
+    EXPECT_EQ(process.cores, 1U);
+  }
+  pinned.server_topology.pop_back();  // a core for both
+  const Fleet shared = Fleet::start(arm, pinned, [] {});
+  EXPECT_EQ(shared.use()->front().cores, cpus.size());
+}
+
 TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   Fleet fleet = start(nginx());

@@ -50,6 +50,7 @@ inline std::vector<MethodConstant> method_constants() {
       {"first SYN timeout", fmt::format("{} s", method::first_syn_timeout_s)},
       {"model tolerance", percent(method::model_tolerance)},
       {"narrow range", percent(method::narrow_range)},
+      {"connections a thread", fmt::format("{}", method::connections_a_thread)},
       {"much waiting", percent(method::much_waiting)},
   };
 }

@@ -217,9 +217,9 @@ TEST(MapPage, SaysWhichCoresTheModelCounts) {
     return tests::section_of(map_page(tests::made_up_map({workload}), "", text::Language::english),
                              "model");
   };
-  manifest.placement = records::place(plan::Pinning::free, {0, 1});
+  manifest.placement = records::place(plan::Pinning::free, {{{0}}, {{1}}});
   EXPECT_THAT(model(), HasSubstr("counts all cores, 2, and the generator works on the same ones"));
-  manifest.placement = records::place(plan::Pinning::split, {0, 1});
+  manifest.placement = records::place(plan::Pinning::split, {{{0}}, {{1}}});
   EXPECT_THAT(model(), HasSubstr("The cores that it counts are those of the servers: 1."));
 }
 

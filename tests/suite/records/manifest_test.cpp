@@ -21,8 +21,13 @@ Manifest sample() {
   manifest.cells_planned = 48;
   manifest.status = RunStatus::interrupted;
   manifest.started = "20261123T044500Z";
-  manifest.placement = place(plan::Pinning::split, {0, 1});
-  manifest.machine = {"AMD EPYC", 2, 8000000, "Linux 6.1", {{"a.b", "1 2"}, {"c", std::nullopt}}};
+  manifest.placement = place(plan::Pinning::split, {{{0, 2}, 0}, {{1, 3}, 1}});
+  manifest.machine = {"AMD EPYC",
+                      4,
+                      8000000,
+                      "Linux 6.1",
+                      {{"a.b", "1 2"}, {"c", std::nullopt}},
+                      {{{0, 2}, 0}, {{1, 3}, 1}}};
   manifest.build = build_facts();
   return manifest;
 }
@@ -38,6 +43,7 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   EXPECT_EQ(back.status, RunStatus::interrupted);
   EXPECT_EQ(back.finished, std::nullopt);
   EXPECT_EQ(back.machine.sysctls.at(1).second, std::nullopt);
+  EXPECT_EQ(back.machine.topology, sample().machine.topology);
 }
 
 TEST(Manifest, OfAnotherKindIsRefused) {
@@ -72,24 +78,6 @@ TEST(Manifest, MarksASourceTreeThatIsNotACommit) {
   EXPECT_TRUE(build.source_modified());
   build.git_describe = "unknown";
   EXPECT_TRUE(build.source_modified());
-}
-
-TEST(Placement, SplitsTheCores) {
-  const Placement two = place(plan::Pinning::split, {0, 1});
-  EXPECT_THAT(*two.servers, ElementsAre(0));
-  EXPECT_THAT(*two.generator, ElementsAre(1));
-  const Placement five = place(plan::Pinning::split, {0, 2, 4, 6, 8});
-  EXPECT_THAT(*five.servers, ElementsAre(0, 2, 4));
-  EXPECT_THAT(*five.generator, ElementsAre(6, 8));
-}
-
-TEST(Placement, IsUnpinnedOnRequestOrOnASingleCore) {
-  for (const Placement& placement :
-       {place(plan::Pinning::free, {0, 1}), place(plan::Pinning::split, {3})}) {
-    EXPECT_EQ(placement.pinning, plan::Pinning::free);
-    EXPECT_EQ(placement.servers, std::nullopt);
-    EXPECT_EQ(placement.generator, std::nullopt);
-  }
 }
 
 }  // namespace

@@ -1,0 +1,64 @@
+#include "suite/records/placement.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "suite/plan/method.hpp"
+
+namespace tiga::suite::records {
+
+Placement place(plan::Pinning pinning, const common::Topology& cores) {
+  const common::CpuSet cpus = cpus_of(cores);
+  if (pinning == plan::Pinning::free || cpus.size() < 2) {
+    return {};
+  }
+  if (cores.size() == 1) {
+    const auto middle = cpus.begin() + static_cast<std::ptrdiff_t>((cpus.size() + 1) / 2);
+    return {plan::Pinning::split, common::CpuSet(cpus.begin(), middle),
+            common::CpuSet(middle, cpus.end())};
+  }
+  const std::size_t first_half = (cores.size() + 1) / 2;
+  const std::span<const common::PhysicalCore> all(cores);
+  return {plan::Pinning::split, cpus_of(all.first(first_half)), cpus_of(all.subspan(first_half))};
+}
+
+common::Topology part_of(const common::Topology& all, const common::CpuSet& cpus) {
+  common::Topology part;
+  common::CpuSet left = cpus;
+  for (const common::PhysicalCore& core : all) {
+    common::PhysicalCore kept{{}, core.node};
+    std::ranges::copy_if(core.cpus, std::back_inserter(kept.cpus),
+                         [&](int cpu) { return std::ranges::find(left, cpu) != left.end(); });
+    std::erase_if(left,
+                  [&](int cpu) { return std::ranges::find(kept.cpus, cpu) != kept.cpus.end(); });
+    if (!kept.cpus.empty()) {
+      part.push_back(std::move(kept));
+    }
+  }
+  for (const int cpu : left) {
+    part.push_back({{cpu}, 0});
+  }
+  return part;
+}
+
+std::vector<common::CpuSet> own_cores(const common::Topology& servers, std::size_t backends) {
+  std::vector<common::CpuSet> sets;
+  if (backends == 0 || servers.size() < backends + 1) {
+    return sets;
+  }
+  const std::size_t each = (servers.size() - 1) / backends;
+  std::span<const common::PhysicalCore> left(servers);
+  for (std::size_t backend = 0; backend < backends; ++backend) {
+    sets.push_back(cpus_of(left.first(each)));
+    left = left.subspan(each);
+  }
+  sets.push_back(cpus_of(left));
+  return sets;
+}
+
+std::size_t generator_threads(std::size_t cores, std::size_t connections) {
+  return std::clamp<std::size_t>(connections / plan::method::connections_a_thread, 1,
+                                 std::max<std::size_t>(cores, 1));
+}
+
+}  // namespace tiga::suite::records
