@@ -90,8 +90,61 @@ class CsvReader {
   std::vector<Grid> grids_;
 };
 
+std::size_t separators_in(std::string_view line, char separator) {
+  std::size_t count = 0;
+  bool quoted = false;
+  for (const char letter : line) {
+    quoted = quoted != (letter == '"');
+    count += !quoted && letter == separator ? 1 : 0;
+  }
+  return count;
+}
+
+// The number of lines from the first on that have as many separators as it has.
+std::size_t lines_of_csv(const std::vector<std::string_view>& lines, std::size_t from) {
+  for (const char separator : {'\t', ';', ','}) {
+    const std::size_t count = separators_in(lines[from], separator);
+    if (count == 0) {
+      continue;
+    }
+    std::size_t end = from + 1;
+    while (end < lines.size() && separators_in(lines[end], separator) == count) {
+      ++end;
+    }
+    return end - from;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<Grid> read_csv(std::string_view text) { return CsvReader(text).read(); }
+
+std::vector<Grid> csv_within(const markup::Extract& extract) {
+  std::vector<Grid> grids;
+  const std::vector<std::string_view> lines = lines_of(extract.text);
+  std::string_view title;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const std::size_t count = lines_of_csv(lines, at);
+    if (count < 2) {
+      title = trimmed(lines[at]).empty() ? title : trimmed(lines[at]);
+      continue;
+    }
+    const std::size_t begin = static_cast<std::size_t>(lines[at].data() - extract.text.data());
+    const std::string_view last = lines[at + count - 1];
+    const std::size_t end =
+        static_cast<std::size_t>(last.data() + last.size() - extract.text.data());
+    markup::Extract part;
+    part.lines.assign(extract.lines.begin() + static_cast<std::ptrdiff_t>(at),
+                      extract.lines.begin() + static_cast<std::ptrdiff_t>(at + count));
+    for (Grid& grid : read_csv(std::string_view(extract.text).substr(begin, end - begin))) {
+      locate(grid, part);
+      grid.title = shown(title);
+      grids.push_back(std::move(grid));
+    }
+    at += count - 1;
+  }
+  return grids;
+}
 
 }  // namespace tiga::audit::reading

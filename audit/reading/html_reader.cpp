@@ -90,9 +90,9 @@ std::size_t span_of(Node cell, const char* attribute) {
 // Lays out a table's rows as HTML does (HTML Living Standard, section 4.9.12, forming a table).
 class TableLayout {
  public:
-  void add_row(Node row) {
+  void add_row(const std::vector<Node>& nodes) {
     std::vector<Cell> cells;
-    for (const Node cell : elements_below(row, {"td", "th"})) {
+    for (const Node cell : nodes) {
       take_from_above(cells);
       add_cell(cell, cells);
     }
@@ -143,13 +143,32 @@ class TableLayout {
   std::size_t count_ = 0;
 };
 
+// The cells of each row. Cells without a row make one, as in browsers.
+std::vector<std::vector<Node>> rows_of(Node table) {
+  std::vector<std::vector<Node>> rows;
+  Node section = nullptr;  // of the row that cells alone make
+  for (const Node node : elements_below(table, {"tr", "td", "th"})) {
+    if (name_of(node) == "tr") {
+      rows.push_back(elements_below(node, {"td", "th"}));
+      section = nullptr;
+      continue;
+    }
+    if (node->parent != section) {
+      rows.emplace_back();
+      section = node->parent;
+    }
+    rows.back().push_back(node);
+  }
+  return rows;
+}
+
 Grid grid_of(Node table, const std::string& title) {
   TableLayout layout;
   layout.grid.kind = "HTML";
   layout.grid.line = line_of(table);
   const auto captions = elements_below(table, {"caption"});
   layout.grid.title = captions.empty() ? title : plain(text_of(captions.front()));
-  for (const Node row : elements_below(table, {"tr"})) {
+  for (const std::vector<Node>& row : rows_of(table)) {
     layout.add_row(row);
     if (layout.is_too_large()) {
       layout.grid.not_read.emplace_back("the table is too large; its end was not read");

@@ -1,19 +1,37 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "audit/markup/markdown_lines.hpp"
+#include "audit/markup/tags.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/reading/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
 
-// Emphasis and code marks are not part of a figure.
+using markup::ends_line;
+using markup::Entity;
+using markup::entity_at;
+using markup::is_fence;
+using markup::tag_name;
+using markup::TagScanner;
+using markup::without_quote;
+
+// Emphasis, code marks, tags and entities are not part of a figure.
 std::string without_marks(std::string_view cell) {
-  std::string text(cell);
-  std::erase_if(text, [](char letter) { return letter == '*' || letter == '`'; });
-  for (const std::string_view blank : {"&nbsp;", "&#160;", "<br>", "<br/>"}) {
-    for (std::size_t at = text.find(blank); at != std::string::npos; at = text.find(blank, at)) {
-      text.replace(at, blank.size(), " ");
+  std::string text;
+  TagScanner tags;
+  while (!cell.empty()) {
+    if (const std::size_t tag = cell[0] == '<' ? tags.tag_at(cell) : 0; tag > 0) {
+      text += ends_line(tag_name(cell.substr(0, tag))) ? " " : "";
+      cell.remove_prefix(tag);
+      continue;
     }
+    const Entity entity = cell[0] == '&' ? entity_at(cell) : Entity{};
+    const bool is_mark = cell[0] == '*' || cell[0] == '`';
+    text += entity.length > 0 ? std::string_view(entity.text) : cell.substr(0, is_mark ? 0 : 1);
+    cell.remove_prefix(std::max<std::size_t>(entity.length, 1));
   }
   return plain(text);
 }
@@ -47,11 +65,12 @@ std::vector<Cell> cells_of(std::string_view line, std::size_t number) {
   return cells;
 }
 
-// "| --- | :-: |"
+// "| --- | :-: |", "+---+---+", "|===|"
 bool is_delimiter_row(std::string_view line) {
   line = trimmed(line);
-  return line.find('|') != std::string_view::npos && line.find('-') != std::string_view::npos &&
-         line.find_first_not_of("|-: \t") == std::string_view::npos;
+  return line.find_first_of("|+") != std::string_view::npos &&
+         line.find_first_of("-=") != std::string_view::npos &&
+         line.find_first_not_of("|-:+= \t") == std::string_view::npos;
 }
 
 bool is_row(std::string_view line) { return line.find('|') != std::string_view::npos; }
@@ -62,16 +81,17 @@ std::string title_of(std::string_view line) {
   return first == std::string_view::npos ? "" : without_marks(line.substr(first));
 }
 
-bool is_fence(std::string_view line) {
-  line = trimmed(line);
-  return line.starts_with("```") || line.starts_with("~~~");
+std::vector<std::string_view> lines_without_quotes(std::string_view text) {
+  std::vector<std::string_view> lines = lines_of(text);
+  std::ranges::transform(lines, lines.begin(), without_quote);
+  return lines;
 }
 
 }  // namespace
 
 std::vector<Grid> read_markdown(std::string_view text) {
   std::vector<Grid> grids;
-  const std::vector<std::string_view> lines = lines_of(text);
+  const std::vector<std::string_view> lines = lines_without_quotes(text);
   std::string title;
   bool in_code = false;
   std::size_t cells = 0;
@@ -80,10 +100,10 @@ std::vector<Grid> read_markdown(std::string_view text) {
       in_code = !in_code;
       continue;
     }
-    const bool begins = !in_code && is_row(lines[at]) && at + 1 < lines.size() &&
+    const bool begins = is_row(lines[at]) && at + 1 < lines.size() &&
                         is_delimiter_row(lines[at + 1]) && !is_delimiter_row(lines[at]);
     if (!begins) {
-      if (!in_code && !trimmed(lines[at]).empty()) {
+      if (!in_code && !trimmed(lines[at]).empty() && !is_delimiter_row(lines[at])) {
         title = title_of(lines[at]);
       }
       continue;
@@ -93,9 +113,14 @@ std::vector<Grid> read_markdown(std::string_view text) {
     grid.title = title;
     grid.line = at + 1;
     grid.cells.push_back(cells_of(lines[at], at + 1));
-    for (at += 2; at < lines.size() && is_row(lines[at]); ++at) {
-      grid.cells.push_back(cells_of(lines[at], at + 1));
-      cells += grid.cells.back().size();
+    for (at += 2; at < lines.size() && (is_row(lines[at]) || is_delimiter_row(lines[at])); ++at) {
+      if (!is_delimiter_row(lines[at])) {
+        grid.cells.push_back(cells_of(lines[at], at + 1));
+        cells += grid.cells.back().size();
+      }
+    }
+    if (cells > most_cells) {
+      grid.not_read.push_back(fmt::format("line {}: the table is too large", at));
     }
     --at;
     grids.push_back(std::move(grid));

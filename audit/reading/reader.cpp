@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "audit/markup/encoding.hpp"
+#include "audit/markup/extract.hpp"
+#include "audit/reading/number.hpp"
 #include "audit/reading/readers.hpp"
 #include "common/error.hpp"
 #include "common/text.hpp"
@@ -21,7 +24,8 @@ void check(const std::string& file, std::string_view text) {
   if (text.size() > most_bytes) {
     throw common::CannotRun(file + ": more than 16 MiB; give the part that has the tables");
   }
-  if (text.find('\0') != std::string_view::npos) {
+  const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  if (!is_utf16 && text.find('\0') != std::string_view::npos) {
     throw common::CannotRun(file + ": not a text in UTF-8 (it has a NUL byte); save it as UTF-8");
   }
 }
@@ -40,8 +44,10 @@ void take_grids(std::vector<Grid> grids, AuditedFile& read) {
   }
 }
 
-void take_tables(std::vector<AuditedTable> tables, AuditedFile& read) {
+void take_tables(std::vector<AuditedTable> tables, const markup::Extract& extract,
+                 AuditedFile& read) {
   for (AuditedTable& table : tables) {
+    locate(table, extract);
     if (table.rows.empty()) {
       read.not_understood.push_back(table.kind + ": " + table.not_read.front());
     } else {
@@ -50,21 +56,57 @@ void take_tables(std::vector<AuditedTable> tables, AuditedFile& read) {
   }
 }
 
+// A line of prose with commas is no table; lines of figures are.
+bool looks_like_table(const Grid& grid) {
+  constexpr std::size_t least_rows = 3;
+  const auto is_figure = [](const Cell& cell) { return split_number(cell.text).has_value(); };
+  return grid.cells.size() >= least_rows && std::ranges::any_of(grid.cells[1], is_figure) &&
+         std::ranges::all_of(grid.cells, [](const std::vector<Cell>& row) {
+           return row.size() > 1 && !row[0].text.empty() && !row[1].text.empty();
+         });
+}
+
+void take_csv_within(const markup::Extract& extract, AuditedFile& read) {
+  for (Grid& grid : csv_within(extract)) {
+    const bool is_table = looks_like_table(grid);
+    AuditedFile of_grid;
+    take_grids({std::move(grid)}, of_grid);
+    std::ranges::move(of_grid.tables, std::back_inserter(read.tables));
+    if (is_table) {
+      std::ranges::move(of_grid.not_understood, std::back_inserter(read.not_understood));
+    }
+  }
+}
+
+bool has_fence(const std::string& text) {
+  return text.find("```") != std::string::npos || text.find("~~~") != std::string::npos;
+}
+
 }  // namespace
 
-AuditedFile read_tables(std::string file, std::string_view text) {
-  check(file, text);
-  if (text.starts_with("\xEF\xBB\xBF")) {  // the byte order mark that Windows writes
-    text.remove_prefix(3);
-  }
+AuditedFile read_tables(std::string file, std::string_view bytes) {
+  check(file, bytes);
+  const std::string text = markup::decoded(bytes);
   AuditedFile read;
   read.name = std::move(file);
-  take_tables(read_reports(text), read);
+  const bool page = markup::is_page(text);
+  const markup::Extract extract =
+      page ? markup::text_of_page(text) : markup::text_of_markdown(text);
+  take_tables(read_reports(extract.text), extract, read);
   if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }
-  take_grids(read_markdown(text), read);
-  if (read.tables.empty() && read.not_understood.empty()) {
+  std::vector<Grid> pipe_tables = read_markdown(page ? extract.text : text);
+  for (Grid& grid : pipe_tables) {
+    if (page) {
+      locate(grid, extract);
+    }
+  }
+  take_grids(std::move(pipe_tables), read);
+  const bool has_others = !read.tables.empty() || !read.not_understood.empty();
+  if (page || has_others || has_fence(text)) {
+    take_csv_within(extract, read);
+  } else {
     take_grids(read_csv(text), read);
   }
   return read;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/markup/extract.hpp"
 #include "audit/reading/grid.hpp"
 #include "audit/table.hpp"
 
@@ -24,10 +25,19 @@ std::vector<AuditedTable> read_reports(std::string_view text);
 /// Comma, semicolon or tab between cells, quotes as in RFC 4180. Blank lines separate tables.
 std::vector<Grid> read_csv(std::string_view text);
 
-/// Pipe tables (GitHub Flavored Markdown, section 4.10); code blocks are skipped.
+/// The parts of a text that are CSV: two lines or more, one after the other, with as many
+/// separators each. Their grids have the lines of the file.
+std::vector<Grid> csv_within(const markup::Extract& extract);
+
+/// Pipe tables (GitHub Flavored Markdown, section 4.10), in quotes and blocks of code
+/// too, also with borders of "+---+" around them.
 std::vector<Grid> read_markdown(std::string_view text);
 
 /// The tables of an HTML page; each nested table is separate.
 std::vector<Grid> read_html(std::string_view text);
+
+/// Puts lines of the file in the place of those of the extract that was read.
+void locate(AuditedTable& table, const markup::Extract& extract);
+void locate(Grid& grid, const markup::Extract& extract);
 
 }  // namespace tiga::audit::reading

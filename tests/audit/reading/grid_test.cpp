@@ -203,12 +203,6 @@ TEST(Markdown, ReadsPipeTables) {
   EXPECT_EQ(table.columns.at(2).field, Field::complete);
 }
 
-TEST(Markdown, IgnoresCodeBlocks) {
-  const AuditedFile document =
-      read_tables("file", "```\n| c | time |\n|---|---|\n| 1 | 2.5 |\n```\n");
-  EXPECT_THAT(document.tables, IsEmpty());
-}
-
 TEST(Html, ReadsEntitiesSpansAndCaptions) {
   const AuditedTable table = only_table(
       "<table><caption>Async &amp; co</caption><thead><tr><th>Server<th>Concurrency"

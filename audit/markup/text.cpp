@@ -1,8 +1,8 @@
-#include "audit/reading/text.hpp"
+#include "audit/markup/text.hpp"
 
 #include <algorithm>
 
-namespace tiga::audit::reading {
+namespace tiga::audit::markup {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n\v\f";
@@ -75,6 +75,16 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string with_spaces(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t blank = wide_blank_at(text);
+    out += blank > 0 ? ' ' : text[0];
+    text.remove_prefix(std::max<std::size_t>(blank, 1));
+  }
+  return out;
+}
+
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
@@ -103,4 +113,4 @@ std::string shown(std::string_view text) {
   return out;
 }
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::markup
