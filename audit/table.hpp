@@ -14,9 +14,10 @@ namespace tiga::audit {
 
 /// One run of a load generator: a row of a table or a report of ab.
 struct Row {
-  std::size_t index = 0;  ///< from 1
-  std::size_t line = 0;   ///< in its file, from 1; 0: not known
-  std::string label;      ///< the server's name, if the row has it
+  std::size_t index = 0;      ///< from 1
+  std::size_t line = 0;       ///< in its file, from 1; 0: not known
+  std::size_t last_line = 0;  ///< of a report; 0: it has one line
+  std::string label;          ///< the server's name, if the row has it
   std::map<Field, Figure> figures;
 
   /// `nullptr` if the row does not have it.

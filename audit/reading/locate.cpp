@@ -40,6 +40,7 @@ void locate(AuditedTable& table, const markup::Extract& extract) {
   table.line = extract.line_of_file(table.line);
   for (Row& row : table.rows) {
     row.line = extract.line_of_file(row.line);
+    row.last_line = extract.line_of_file(row.last_line);
     for (auto& [field, figure] : row.figures) {
       figure.place.line = extract.line_of_file(figure.place.line);
     }

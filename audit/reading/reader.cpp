@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "audit/markup/encoding.hpp"
 #include "audit/markup/extract.hpp"
@@ -44,10 +45,31 @@ void take_grids(std::vector<Grid> grids, AuditedFile& read) {
   }
 }
 
-void take_tables(std::vector<AuditedTable> tables, const markup::Extract& extract,
-                 AuditedFile& read) {
+std::size_t figures_of(const std::vector<AuditedTable>& tables) {
+  std::size_t figures = 0;
+  for (const AuditedTable& table : tables) {
+    for (const Row& row : table.rows) {
+      figures += row.figures.size();
+    }
+  }
+  return figures;
+}
+
+// What looks like a mark of Markdown may be a part of a tool's line ("** Preparing"): of the text
+// with and without marks the one with more figures counts.
+void take_reports(const std::string& text, const markup::Extract& extract, bool is_page,
+                  AuditedFile& read) {
+  std::vector<AuditedTable> tables = read_reports(extract.text);
   for (AuditedTable& table : tables) {
     locate(table, extract);
+  }
+  if (!is_page) {
+    std::vector<AuditedTable> of_text = read_reports(text);
+    if (figures_of(of_text) >= figures_of(tables)) {
+      tables = std::move(of_text);
+    }
+  }
+  for (AuditedTable& table : tables) {
     if (table.rows.empty()) {
       read.not_understood.push_back(table.kind + ": " + table.not_read.front());
     } else {
@@ -66,8 +88,33 @@ bool looks_like_table(const Grid& grid) {
          });
 }
 
+// The lines of reports, which are the tools': hey's "resp wait: 0.0018 secs, 0.0000 secs".
+class ReportLines {
+ public:
+  explicit ReportLines(const AuditedFile& read) {
+    for (const AuditedTable& table : read.tables) {
+      for (const Row& row : table.rows) {
+        if (row.last_line > 0) {
+          first_by_last_[row.last_line] = row.line;
+        }
+      }
+    }
+  }
+  bool contain(std::size_t line) const {
+    const auto report = first_by_last_.lower_bound(line);
+    return report != first_by_last_.end() && report->second <= line;
+  }
+
+ private:
+  std::map<std::size_t, std::size_t> first_by_last_;
+};
+
 void take_csv_within(const markup::Extract& extract, AuditedFile& read) {
+  const ReportLines of_reports(read);
   for (Grid& grid : csv_within(extract)) {
+    if (of_reports.contain(grid.line)) {
+      continue;
+    }
     const bool is_table = looks_like_table(grid);
     AuditedFile of_grid;
     take_grids({std::move(grid)}, of_grid);
@@ -92,7 +139,7 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   const bool page = markup::is_page(text);
   const markup::Extract extract =
       page ? markup::text_of_page(text) : markup::text_of_markdown(text);
-  take_tables(read_reports(extract.text), extract, read);
+  take_reports(text, extract, page, read);
   if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }

@@ -78,6 +78,7 @@ void ToolReport::take(const std::vector<LinePattern::Match>& match, std::size_t 
   first_ = lines_ == 0 ? line : first_;
   last_ = line;
   row_.line = first_;
+  row_.last_line = line;
   ++lines_;
 }
 
