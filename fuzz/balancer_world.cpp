@@ -40,6 +40,7 @@ World::World(bool by_connection, servers::core::Engine engine)
   service_.emplace(options_.server);
   loop_.emplace(*service_);
   backends_.emplace(*loop_, options_);
+  loop_->io->turn(common::TimePoint());  // as a server's, it runs before it accepts anybody
   descriptors_ = open_descriptors() - static_cast<int>(backend_count);
 }
 
