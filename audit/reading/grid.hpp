@@ -43,7 +43,8 @@ GridReading read_grid(Grid grid);
 
 /// If neither heading nor cells have a unit, ab's unit is the default. If the rows are inconsistent
 /// with it and consistent with another, that other unit is used: a table in seconds is not wrong
-/// because its heading does not name the unit.
+/// because its heading does not name the unit. Likewise a time per request that can only be a mean
+/// latency is one.
 void settle_units(AuditedTable& table);
 
 }  // namespace tiga::audit::reading

@@ -1,9 +1,12 @@
 #include "audit/reading/grid_headings.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
+#include "audit/evidence.hpp"
 #include "audit/reading/text.hpp"
+#include "audit/reading/words.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -66,6 +69,56 @@ std::string above(const Cells& cells, std::size_t row, std::size_t column) {
   return shown(cells[row - 1][column].text);
 }
 
+// Whether headings are those of this suite's cells.csv.
+bool is_cells_csv(const std::vector<Cell>& headings) {
+  const auto has = [&](std::string_view name) {
+    return std::ranges::any_of(headings, [&](const Cell& cell) { return cell.text == name; });
+  };
+  return has("cell") && has("arm") && has("time_taken_s");
+}
+
+bool is_latency(Field field) {
+  return std::ranges::find(percentiles, field, &Percentile::field) != percentiles.end() ||
+         field == Field::latency_mean;
+}
+
+// "min" and "avg" alone are of latencies if another column is one.
+void take_bare_statistics(const std::vector<Cell>& cells,
+                          std::vector<std::optional<Meaning>>& meanings) {
+  const bool has_latency = std::ranges::any_of(
+      meanings, [](const auto& meaning) { return meaning && is_latency(meaning->field); });
+  for (std::size_t i = 0; i < meanings.size() && has_latency; ++i) {
+    if (meanings[i]) {
+      continue;
+    }
+    if (const auto statistic = headings::statistic_named(words_of(cells[i].text))) {
+      meanings[i] = Meaning{*statistic, std::nullopt};
+    }
+  }
+}
+
+HeadingRow headings_in(const std::vector<Cell>& cells) {
+  HeadingRow row;
+  std::vector<std::string> texts;
+  texts.reserve(cells.size());
+  std::ranges::transform(cells, std::back_inserter(texts), &Cell::text);
+  if (auto of_jmeter = headings::meanings_in_jmeter(texts)) {
+    row.tool = Tool::jmeter;
+    row.meanings = std::move(*of_jmeter);
+  } else if (auto of_locust = headings::meanings_in_locust(texts)) {
+    row.tool = Tool::locust;
+    row.meanings = std::move(*of_locust);
+  } else if (is_cells_csv(cells)) {
+    row.tool = Tool::suite;
+    std::ranges::transform(texts, std::back_inserter(row.meanings), headings::meaning_in_cells);
+  } else {
+    std::ranges::transform(texts, std::back_inserter(row.meanings), headings::meaning_of);
+    take_bare_statistics(cells, row.meanings);
+  }
+  row.of_other_group.resize(row.meanings.size());
+  return row;
+}
+
 }  // namespace
 
 bool is_figure(Field field) { return facts_of(field).dimension != Dimension::text; }
@@ -74,29 +127,16 @@ bool is_empty(const std::vector<Cell>& row) {
   return std::ranges::all_of(row, [](const Cell& cell) { return cell.text.empty(); });
 }
 
-bool is_cells_csv(const std::vector<Cell>& headings) {
-  const auto has = [&](std::string_view name) {
-    return std::ranges::any_of(headings, [&](const Cell& cell) { return cell.text == name; });
-  };
-  return has("cell") && has("arm") && has("time_taken_s");
-}
-
 std::optional<HeadingRow> heading_row(const Cells& cells) {
   constexpr std::size_t rows_looked_at = 5;
   std::optional<HeadingRow> best;
   std::size_t most = 0;
   for (std::size_t at = 0; at < std::min(rows_looked_at, cells.size()); ++at) {
-    const bool of_suite = is_cells_csv(cells[at]);
-    HeadingRow row;
+    HeadingRow row = headings_in(cells[at]);
     row.at = at;
-    row.meanings.reserve(cells[at].size());
-    for (const Cell& cell : cells[at]) {
-      row.meanings.push_back(of_suite ? meaning_in_cells(cell.text) : meaning_of(cell.text));
-    }
     // Of headings in two rows the lower one is more specific.
     if (const std::size_t figures = figures_named(row.meanings); figures > most) {
       most = figures;
-      row.of_other_group.resize(row.meanings.size());
       best = std::move(row);
     }
   }

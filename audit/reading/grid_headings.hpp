@@ -19,6 +19,7 @@ struct HeadingRow {
   std::vector<std::optional<Meaning>> meanings;  ///< of each column
   std::vector<bool> of_other_group;              ///< columns of another table
   std::string group;                             ///< the heading above the group's columns
+  Tool tool = Tool::unknown;                     ///< whose names of columns these are
 };
 
 /// Whether a field is a figure rather than text.
@@ -26,9 +27,6 @@ bool is_figure(Field field);
 
 /// Whether a row is empty.
 bool is_empty(const std::vector<Cell>& row);
-
-/// Whether headings are those of this suite's cells.csv.
-bool is_cells_csv(const std::vector<Cell>& headings);
 
 /// The row of headings among the first five; `nullopt` if none is of a load test.
 std::optional<HeadingRow> heading_row(const Cells& cells);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "audit/evidence.hpp"
 #include "audit/reading/grid.hpp"
 #include "audit/reading/grid_cell.hpp"
 #include "audit/reading/grid_headings.hpp"
@@ -22,9 +23,14 @@ bool is_unit_row(const std::vector<Cell>& row) {
 }
 
 bool names_several_rows(const std::string& text) {
+  constexpr std::size_t longest = 20;
+  if (text.empty() || text.size() > longest || (text[0] >= '0' && text[0] <= '9')) {
+    return false;
+  }
   const std::string words = joined(words_of(text));
   return words == "mean" || words == "total" || words == "sum" || words == "median" ||
-         words == "total mean";
+         words == "total mean" || words == "aggregated" || words == "suma" || words == "soma" ||
+         words == "somme" || words == "summe";
 }
 
 // Reads the table of one group of columns: the rows below the headings. It has no rows where none
@@ -38,9 +44,13 @@ class TableReader {
         grid.title + (grid.title.empty() || headings_.group.empty() ? "" : ", ") + headings_.group;
     table_.line = grid.line;
     table_.not_read = grid.not_read;
-    if (is_cells_csv(cells.at(headings_.at))) {
-      table_.tool = Tool::suite;
+    table_.tool = headings_.tool;
+    if (headings_.tool == Tool::suite) {
       table_.kind = "this suite's cells.csv";
+    } else if (headings_.tool == Tool::jmeter) {
+      table_.kind = "JMeter's report";
+    } else if (headings_.tool == Tool::locust) {
+      table_.kind = "Locust's statistics";
     }
   }
 
@@ -50,7 +60,13 @@ class TableReader {
     take_columns();
     settle_sign();
     for (std::size_t at = first_; at < cells_.size(); ++at) {
-      read_row(cells_[at]);
+      read_row(cells_[at], is_of_several_rows(cells_[at]));
+    }
+    if (table_.rows.empty()) {  // a sum alone is a run
+      table_.not_read = {};
+      for (std::size_t at = first_; at < cells_.size(); ++at) {
+        read_row(cells_[at], false);
+      }
     }
     settle_units(table_);
     return std::move(table_);
@@ -119,7 +135,7 @@ class TableReader {
     return dimension == Dimension::count || (dimension == Dimension::bytes && kilo == 0);
   }
 
-  void read_row(const std::vector<Cell>& cells) {
+  void read_row(const std::vector<Cell>& cells, bool is_sum) {
     if (is_empty(cells) || is_heading_again(cells)) {
       return;
     }
@@ -129,7 +145,7 @@ class TableReader {
                                   headings_.meanings.size()));
       return;
     }
-    if (is_of_several_rows(cells)) {
+    if (is_sum) {
       leave_out(line, "a row of means or sums");
       return;
     }
@@ -148,10 +164,26 @@ class TableReader {
       }
     }
     count_failures(row);
+    if (table_.tool == Tool::locust) {
+      round_as_locust(row);
+    }
     if (has_measured_figure(row)) {
       table_.rows.push_back(std::move(row));
     } else if (table_.not_read.size() == left_out) {
       leave_out(line, "a row without figures: " + text_of(cells));
+    }
+  }
+
+  // Locust keeps two digits of a response time for its percentiles.
+  static void round_as_locust(Row& row) {
+    for (const Percentile& percentile : percentiles) {
+      const auto figure = row.figures.find(percentile.field);
+      if (figure == row.figures.end() || percentile.share == 0 || percentile.share == 1) {
+        continue;
+      }
+      for (double digit_s = 1e-3; figure->second.value >= 10 * digit_s; digit_s *= 10) {
+        figure->second.step = std::max(figure->second.step, digit_s);
+      }
     }
   }
 
@@ -199,6 +231,19 @@ class TableReader {
   std::size_t first_ = 0;
 };
 
+// The headings of a table that are understood, if they are too few to read it.
+std::string understood_in(const std::vector<Cell>& headings) {
+  std::string text;
+  for (const Cell& cell : headings) {
+    const auto meaning = meaning_of(cell.text);
+    if (meaning && is_figure(meaning->field)) {
+      text += fmt::format("{}{} = {}", text.empty() ? "; of the two figures that it takes: " : ", ",
+                          shown(cell.text), facts_of(meaning->field).name);
+    }
+  }
+  return text;
+}
+
 std::string headings_of(const Cells& cells) {
   std::string text;
   for (std::size_t i = 0; i < std::min<std::size_t>(cells.front().size(), 6); ++i) {
@@ -216,10 +261,11 @@ GridReading read_grid(Grid grid) {
   }
   Cells cells = std::move(grid.cells);
   const std::string first_row = headings_of(cells);
+  const std::string understood = understood_in(cells.front());
   auto headings = heading_row(cells);
   headings = headings ? headings : heading_column(cells);
   if (!headings) {
-    return {{}, fmt::format("no row of headings of a load test ({})", first_row)};
+    return {{}, fmt::format("no row of headings of a load test ({}){}", first_row, understood)};
   }
   GridReading reading{{}, "it has no row of figures"};
   for (const HeadingRow& group : groups_of(*headings, cells)) {

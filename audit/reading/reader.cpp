@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "audit/markup/encoding.hpp"
 #include "audit/markup/extract.hpp"
 #include "audit/reading/number.hpp"
 #include "audit/reading/readers.hpp"
+#include "audit/samples/samples.hpp"
 #include "common/error.hpp"
 #include "common/text.hpp"
 
@@ -125,6 +127,25 @@ void take_csv_within(const markup::Extract& extract, AuditedFile& read) {
   }
 }
 
+// Aligned columns, unless the line was read already.
+void take_aligned(const markup::Extract& extract, AuditedFile& read) {
+  std::set<std::size_t> lines_read;
+  for (const AuditedTable& table : read.tables) {
+    std::ranges::transform(table.rows, std::inserter(lines_read, lines_read.end()), &Row::line);
+  }
+  for (Grid& grid : read_aligned(extract.text)) {
+    locate(grid, extract);
+    const bool is_read = std::ranges::any_of(grid.cells, [&](const std::vector<Cell>& row) {
+      return lines_read.contains(row.front().place.line);
+    });
+    AuditedFile of_grid;
+    if (!is_read) {
+      take_grids({std::move(grid)}, of_grid);
+    }
+    std::ranges::move(of_grid.tables, std::back_inserter(read.tables));
+  }
+}
+
 bool has_fence(const std::string& text) {
   return text.find("```") != std::string::npos || text.find("~~~") != std::string::npos;
 }
@@ -136,10 +157,15 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   const std::string text = markup::decoded(bytes);
   AuditedFile read;
   read.name = std::move(file);
+  if (auto samples = samples::read_samples(text)) {
+    read.tables.push_back(std::move(*samples));
+    return read;
+  }
   const bool page = markup::is_page(text);
   const markup::Extract extract =
       page ? markup::text_of_page(text) : markup::text_of_markdown(text);
   take_reports(text, extract, page, read);
+  const bool has_reports = !read.tables.empty() || !read.not_understood.empty();
   if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }
@@ -155,6 +181,9 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
     take_csv_within(extract, read);
   } else {
     take_grids(read_csv(text), read);
+  }
+  if (!has_reports) {
+    take_aligned(extract, read);
   }
   return read;
 }

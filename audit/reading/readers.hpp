@@ -29,6 +29,10 @@ std::vector<Grid> read_csv(std::string_view text);
 /// separators each. Their grids have the lines of the file.
 std::vector<Grid> csv_within(const markup::Extract& extract);
 
+/// Lines with as many cells each, three or more, and two spaces or more between them; and the rows
+/// of LaTeX's tables. Most texts have lines that look like it: what is not understood is no table.
+std::vector<Grid> read_aligned(std::string_view text);
+
 /// Pipe tables (GitHub Flavored Markdown, section 4.10), in quotes and blocks of code
 /// too, also with borders of "+---+" around them.
 std::vector<Grid> read_markdown(std::string_view text);

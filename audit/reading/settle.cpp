@@ -84,6 +84,25 @@ void settle(AuditedTable& table, Field field, const std::vector<std::vector<std:
   }
 }
 
+// A column with ab's heading that has mean latencies, by its figures.
+void settle_latency(AuditedTable& table) {
+  const auto is_mean = [](const Column& column) { return column.field == Field::latency_mean; };
+  for (Column& column : table.columns) {
+    if (column.field != Field::time_per_request || !is_mean_latency(table, column.field) ||
+        std::ranges::any_of(table.columns, is_mean)) {
+      continue;
+    }
+    for (Row& row : table.rows) {
+      auto figure = row.figures.extract(column.field);
+      if (!figure.empty()) {
+        figure.key() = Field::latency_mean;
+        row.figures.insert(std::move(figure));
+      }
+    }
+    column.field = Field::latency_mean;
+  }
+}
+
 }  // namespace
 
 void settle_units(AuditedTable& table) {
@@ -96,6 +115,7 @@ void settle_units(AuditedTable& table) {
   }
   settle(table, Field::transfer_rate, {{"bytes", "per", "s"}, {"mb", "per", "s"}},
          [](const AuditedTable&, const Row& row) { return transfer_fits(row); });
+  settle_latency(table);
 }
 
 }  // namespace tiga::audit::reading

@@ -1,17 +1,11 @@
-// Normal forms of English and Indonesian words in headings and units.
+// What other folders' readers need of audit/headings/words.hpp.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "audit/headings/words.hpp"
 
 namespace tiga::audit::reading {
 
-/// "Waktu per permintaan" and "Time per requests" are both {time, per, request}; "[#/sec]" is
-/// {request, per, s}. Words without meaning here ("for", "yang") are skipped.
-std::vector<std::string> words_of(std::string_view text);
-
-/// The words with one space between them.
-std::string joined(const std::vector<std::string>& words);
+using headings::joined;
+using headings::words_of;
 
 }  // namespace tiga::audit::reading

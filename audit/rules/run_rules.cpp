@@ -41,34 +41,40 @@ std::string linear_latencies(const AuditedTable& /*table*/, const Row& row) {
                            count->text, longest->shown());
 }
 
+struct LengthOfRun {
+  std::size_t row;
+  const Figure* count;
+  const Figure* rate;
+  const Figure* concurrency;
+};
+
 // Runs of different length at the same concurrency: the rate falls as 1/requests.
 std::vector<Finding> rates_by_length(const AuditedTable& table) {
-  std::vector<Finding> findings;
   constexpr std::size_t most_rows = 1000;
-  const std::size_t rows = std::min(table.rows.size(), most_rows);
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (std::size_t j = 0; j < rows; ++j) {
-      const Row& few = table.rows[i];
-      const Row& many = table.rows[j];
-      const Figure* few_count = requests_of(few);
-      const Figure* many_count = requests_of(many);
-      const Figure* few_rate = few.find(Field::rate);
-      const Figure* many_rate = many.find(Field::rate);
-      const Figure* one = few.find(Field::concurrency);
-      const Figure* other = many.find(Field::concurrency);
-      if (few_count == nullptr || many_count == nullptr || few_rate == nullptr ||
-          many_rate == nullptr || one == nullptr || other == nullptr ||
-          one->value != other->value || few.label != many.label || few_count->value < 20 ||
-          few_rate->value <= 0 || many_rate->value <= 0 ||
-          many_count->value < 4 * few_count->value) {
+  constexpr double least_requests = 20;
+  std::vector<LengthOfRun> runs;
+  for (std::size_t i = 0; i < std::min(table.rows.size(), most_rows); ++i) {
+    const Row& row = table.rows[i];
+    const LengthOfRun run{i, requests_of(row), row.find(Field::rate), row.find(Field::concurrency)};
+    if (run.count != nullptr && run.rate != nullptr && run.concurrency != nullptr &&
+        run.count->value >= least_requests && run.rate->value > 0) {
+      runs.push_back(run);
+    }
+  }
+  std::vector<Finding> findings;
+  for (const auto& few : runs) {
+    for (const auto& many : runs) {
+      if (few.concurrency->value != many.concurrency->value ||
+          many.count->value < 4 * few.count->value ||
+          table.rows[few.row].label != table.rows[many.row].label) {
         continue;
       }
-      const double slope = std::log(few_rate->value / many_rate->value) /
-                           std::log(many_count->value / few_count->value);
+      const double slope = std::log(few.rate->value / many.rate->value) /
+                           std::log(many.count->value / few.count->value);
       if (slope > 0.7 && slope < 1.3) {
         findings.push_back(
-            {j, fmt::format("{} requests/s over {} requests, {} over {}", few_rate->text,
-                            few_count->text, many_rate->text, many_count->text)});
+            {many.row, fmt::format("{} requests/s over {} requests, {} over {}", few.rate->text,
+                                   few.count->text, many.rate->text, many.count->text)});
         break;
       }
     }

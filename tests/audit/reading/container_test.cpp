@@ -98,6 +98,36 @@ TEST(Markdown, ReadsTablesInFencesQuotesAndBorders) {
   }
 }
 
+TEST(Text, HasTablesThatAreAligned) {
+  const AuditedFile file =
+      read_tables("notes.txt",
+                  "Measured at home, twice, at night.\n\n"
+                  "Concurrency   Requests/sec   Mean latency (ms)\n"
+                  "-----------   ------------   -----------------\n"
+                  "10            5,200          1.9\n100           5,100          19.2\n\nDone.\n");
+  ASSERT_THAT(file.tables, SizeIs(1));
+  EXPECT_THAT(column_of(file.tables[0], Field::rate), ElementsAre(5200, 5100));
+  EXPECT_EQ(file.tables[0].rows[1].line, 6U);
+}
+
+TEST(Text, HasTablesOfLatex) {
+  const AuditedFile file = read_tables(
+      "paper.tex",
+      "\\begin{tabular}{rrr}\n\\toprule\nConcurrency & Requests/s & Failed (\\%) \\\\\n\\midrule\n"
+      "10 & \\textbf{5\\,200} & 0 \\\\\n100 & 5\\,100 & 0.5\\% \\\\ \\hline\n\\end{tabular}\n");
+  ASSERT_THAT(file.tables, SizeIs(1));
+  EXPECT_THAT(column_of(file.tables[0], Field::rate), ElementsAre(5200, 5100));
+  EXPECT_THAT(column_of(file.tables[0], Field::failed_share), ElementsAre(0, 0.005));
+}
+
+TEST(NotUnderstood, SaysWhichHeadingsAreKnown) {
+  const AuditedFile file = read_tables("x.md", "| name | rps |\n|---|---|\n| a | 1 |\n");
+  EXPECT_THAT(
+      file.not_understood,
+      ElementsAre("Markdown table at line 1: no row of headings of a load test (name, rps); "
+                  "of the two figures that it takes: rps = requests/s"));
+}
+
 TEST(Html, MakesARowOfCellsWithoutOne) {
   const AuditedFile file = read_tables(
       "x.md",

@@ -1,11 +1,11 @@
-#include "audit/reading/heading.hpp"
+#include "audit/headings/heading.hpp"
 
 #include <algorithm>
 #include <map>
 
-#include "audit/reading/words.hpp"
+#include "audit/headings/words.hpp"
 
-namespace tiga::audit::reading {
+namespace tiga::audit::headings {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -28,48 +28,74 @@ std::vector<Synonyms> all_synonyms() {
   return {
       {Field::number, {"no"}},
       {Field::label,
-       {"server", "arm", "architecture", "method", "name", "kind server", "name server", "kind"}},
+       {"server", "arm", "architecture", "method", "name", "kind server", "name server", "kind",
+        "label", "endpoint", "framework", "tool"}},
       {Field::concurrency,
-       {"concurrency", "level concurrency", "concurrent", "c", "concurrent request",
-        "concurrent client", "concurrent user", "concurrent connection", "client", "total client",
-        "user", "total user", "total concurrency", "total concurrent request"}},
+       {"concurrency",
+        "level concurrency",
+        "concurrent",
+        "c",
+        "concurrent request",
+        "concurrent client",
+        "concurrent user",
+        "concurrent connection",
+        "client",
+        "total client",
+        "user",
+        "total user",
+        "total concurrency",
+        "total concurrent request",
+        "connection",
+        "total connection",
+        "virtual user",
+        "total concurrent user",
+        "total concurrent connection",
+        "total concurrent client",
+        "level concurrent"}},
       {Field::requests, {"request", "total request", "n", "request requested", "request sent"}},
       {Field::time_taken,
        {"time taken", "time taken test", "time", "time total", "time test", "time total test",
-        "time taken total"}},
+        "time taken total", "totaltime", "time taken request"}},
       {Field::complete,
-       {"complete request", "complete", "total complete request", "total complete"}},
-      {Field::ok, {"ok", "request ok", "total ok", "total request ok"}},
+       {"complete request", "complete", "total complete request", "total complete", "response",
+        "total response", "response received", "request total complete"}},
+      {Field::ok,
+       {"ok", "request ok", "total ok", "total request ok", "ok response", "ok transaction"}},
       {Field::failed,
        {"failed", "failed request", "total failed", "total failed request", "error",
-        "error request", "total error"}},
+        "error request", "total error", "total error request", "failed response",
+        "failed transaction", "total failed response", "error response"}},
+      {Field::failed_share,
+       {"error rate", "errorrate", "failed rate", "rate error request", "rate failed request",
+        "share failed", "share error"}},
+      {Field::ok_share, {"ok rate", "rate ok request", "availability", "share ok"}},
+      {Field::timeouts, {"timeout", "timeouts", "total timeout"}},
+      {Field::connect_errors, {"connect error", "connection error"}},
+      {Field::read_errors, {"read error"}},
+      {Field::write_errors, {"write error"}},
+      {Field::status_2xx, {"2xx", "2xx response", "status 2xx", "http 2xx", "2xx request"}},
+      {Field::status_3xx, {"3xx", "3xx response", "status 3xx", "http 3xx", "3xx request"}},
+      {Field::status_4xx, {"4xx", "4xx response", "status 4xx", "http 4xx", "4xx request"}},
+      {Field::status_5xx, {"5xx", "5xx response", "status 5xx", "http 5xx", "5xx request"}},
       {Field::non_2xx, {"non 2xx", "non 2xx response", "non 2xx request"}},
       {Field::keep_alive, {"keep alive request", "keep alive"}},
       {Field::bytes,
        {"total transfer", "transfer", "transfer bytes", "total transfer bytes", "total bytes",
         "bytes received", "total data", "data transfer", "total data transfer", "data received",
-        "total received", "received"}},
+        "total received", "received", "data"}},
+      {Field::bytes_sent, {"sent", "bytes sent", "data sent", "total sent"}},
       {Field::html_bytes, {"html transfer", "total html transfer"}},
       {Field::document_length, {"document length"}},
       {Field::rate,
-       {"request per s", "total request per s", "rps", "throughput", "rate request",
-        "per s request"}},
+       {"request per s", "total request per s", "rps", "qps", "tps", "throughput", "rate request",
+        "per s request", "transaction per s", "rate transaction", "response per s",
+        "mean request per s", "throughput request"}},
       {Field::time_per_request,
        {"time per request", "ms per request", "s per request", "time request per request"}},
-      {Field::transfer_rate, {"transfer rate", "data rate transfer", "data rate"}},
-      {Field::latency_min, {"latency min", "min response time"}},
-      {Field::latency_mean, {"latency", "latency mean", "response time", "mean response time"}},
-      {Field::latency_p50, {"latency p50", "p50", "median", "latency median", "50%"}},
-      {Field::latency_p66, {"latency p66", "p66", "66%"}},
-      {Field::latency_p75, {"latency p75", "p75", "75%"}},
-      {Field::latency_p80, {"latency p80", "p80", "80%"}},
-      {Field::latency_p90, {"latency p90", "p90", "90%"}},
-      {Field::latency_p95, {"latency p95", "p95", "95%"}},
-      {Field::latency_p98, {"latency p98", "p98", "98%"}},
-      {Field::latency_p99, {"latency p99", "p99", "99%"}},
-      {Field::latency_p99_9, {"latency p99 9", "p99 9"}},
-      {Field::latency_max,
-       {"latency max", "max response time", "longest request", "100%", "latency p100", "p100"}},
+      {Field::transfer_rate,
+       {"transfer rate", "data rate transfer", "data rate", "transferrate", "bandwidth",
+        "transfer per s"}},
+      {Field::latency_max, {"longest request"}},
   };
 }
 
@@ -92,6 +118,9 @@ std::optional<Field> field_named(const std::vector<std::string>& words) {
   const auto found = phrases().find(key_of(words));
   if (found != phrases().end()) {
     return found->second;
+  }
+  if (const auto latency = latency_named(words)) {
+    return latency;
   }
   Words rest;
   std::ranges::copy_if(words, std::back_inserter(rest),
@@ -137,4 +166,4 @@ std::optional<Meaning> meaning_in_cells(std::string_view name) {
                                                                 : std::nullopt};
 }
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::headings

@@ -1,16 +1,18 @@
-#include "audit/reading/heading.hpp"
+#include "audit/headings/heading.hpp"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "audit/reading/text.hpp"
-#include "audit/reading/words.hpp"
+#include "audit/headings/words.hpp"
+#include "audit/markup/text.hpp"
+#include "common/text.hpp"
 
-namespace tiga::audit::reading {
+namespace tiga::audit::headings {
 namespace {
 
 using Words = std::vector<std::string>;
+using markup::trimmed;
 
 // "KB/s" alone determines the field; "ms" and "b" do not.
 std::optional<Meaning> meaning_of_unit(const Unit& unit) {
@@ -22,6 +24,21 @@ std::optional<Meaning> meaning_of_unit(const Unit& unit) {
     default:
       return std::nullopt;
   }
+}
+
+// The unit at the begin: "KB/sec sent", "ms latency".
+std::optional<Meaning> meaning_after_unit(const Words& words) {
+  for (std::size_t length = std::min<std::size_t>(3, words.size() - 1); length > 0; --length) {
+    const auto cut = words.begin() + static_cast<std::ptrdiff_t>(length);
+    const std::optional<Unit> unit = unit_of(Words(words.begin(), cut));
+    const auto field = unit && unit->dimension != Dimension::count
+                           ? field_named(Words(cut, words.end()))
+                           : std::nullopt;
+    if (field) {
+      return Meaning{*field, unit};
+    }
+  }
+  return std::nullopt;
 }
 
 // The unit of a phrase that has it as a word: "ms per request", "bytes received".
@@ -63,11 +80,16 @@ std::optional<Meaning> meaning_of_words(const Words& words) {
     if (cut == words.begin()) {
       return meaning_of_unit(*unit);
     }
-    if (const auto field = field_named(Words(words.begin(), cut))) {
+    const Words rest(words.begin(), cut);
+    auto field = field_named(rest);
+    if (!field && unit->dimension == Dimension::time) {
+      field = statistic_named(rest);  // "max ms"
+    }
+    if (field) {
       return Meaning{*field, unit};
     }
   }
-  return std::nullopt;
+  return words.size() > 1 ? meaning_after_unit(words) : std::nullopt;
 }
 
 // "waktu / time": both halves must mean the same.
@@ -119,8 +141,31 @@ Parts parts_of(std::string_view heading) {
   return parts;
 }
 
+// Whether a field is a statistic of latencies.
+bool statistic_of(Field field) {
+  return facts_of(field).name.find("latency") != std::string_view::npos;
+}
+
+// "max (ms)": a statistic of times.
+std::optional<Meaning> statistic_in(const std::string& outside,
+                                    const std::vector<std::string>& inside) {
+  const auto statistic = statistic_named(words_of(outside));
+  const bool has_time = std::ranges::any_of(inside, [](const std::string& text) {
+    const auto unit = unit_of_cell(text).unit;
+    return unit && unit->dimension == Dimension::time;
+  });
+  return statistic && has_time ? std::optional<Meaning>({*statistic, std::nullopt}) : std::nullopt;
+}
+
 // Uses the text in brackets; false if it is not understood.
 bool take_bracket(const std::string& text, Meaning& meaning) {
+  const bool is_latency =
+      meaning.field == Field::time_per_request || meaning.field == Field::latency_mean;
+  const auto statistic = is_latency ? statistic_named(words_of(text)) : std::nullopt;
+  if (statistic && *statistic != Field::latency_mean) {  // "time per request (95th percentile)"
+    meaning.field = *statistic;
+    return true;
+  }
   const CellUnit unit = unit_of_cell(text);
   if (unit.is_known) {
     if (unit.unit && unit.unit->dimension != Dimension::count) {
@@ -134,7 +179,9 @@ bool take_bracket(const std::string& text, Meaning& meaning) {
     return true;
   }
   const auto said_again = meaning_of_text(text);
-  if (!said_again || said_again->field != meaning.field) {
+  const bool is_of_latency = said_again && said_again->field == Field::latency_mean &&
+                             statistic_of(meaning.field);  // "p99 (latency)"
+  if (!said_again || (said_again->field != meaning.field && !is_of_latency)) {
     return false;
   }
   meaning.unit = meaning.unit ? meaning.unit : said_again->unit;
@@ -149,6 +196,8 @@ bool settle_dimension(Meaning& meaning) {
   if (unit == Dimension::byte_rate &&
       (meaning.field == Field::rate || meaning.field == Field::bytes)) {
     meaning.field = Field::transfer_rate;  // "throughput (KB/s)", "transfer (KB/s)"
+  } else if (unit == Dimension::byte_rate && meaning.field == Field::bytes_sent) {
+    meaning.field = Field::sent_rate;
   }
   if (const auto share = share_of(meaning.field); share && unit == Dimension::share) {
     meaning.field = *share;  // "failed requests (%)"
@@ -173,11 +222,15 @@ std::optional<Field> share_of(Field count) {
 
 std::optional<Meaning> meaning_of(std::string_view heading) {
   const std::string_view text = trimmed(heading);
-  if (text == "#") {
+  const std::string lower = common::lower_case(text);
+  if (lower == "#" || lower == "n\xC3\xBAmero" || lower == "numero") {
     return Meaning{Field::number, std::nullopt};
+  } else if (lower == "nombre") {  // Spanish; in French a number
+    return Meaning{Field::label, std::nullopt};
   }
   const Parts parts = parts_of(text);
   auto meaning = meaning_of_text(parts.outside);
+  meaning = meaning ? meaning : statistic_in(parts.outside, parts.inside);
   if (!meaning) {
     return std::nullopt;
   }
@@ -189,4 +242,4 @@ std::optional<Meaning> meaning_of(std::string_view heading) {
   return settle_dimension(*meaning) ? meaning : std::nullopt;
 }
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::headings

@@ -1,10 +1,10 @@
-#include "audit/reading/heading.hpp"
+#include "audit/headings/heading.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace tiga::audit::reading {
+namespace tiga::audit::headings {
 namespace {
 
 struct Heading {
@@ -96,4 +96,4 @@ TEST(MeaningInCells, GoesByExactColumnName) {
 }
 
 }  // namespace
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::headings

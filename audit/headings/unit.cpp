@@ -1,10 +1,10 @@
-#include "audit/reading/unit.hpp"
+#include "audit/headings/unit.hpp"
 
 #include <map>
 
-#include "audit/reading/words.hpp"
+#include "audit/headings/words.hpp"
 
-namespace tiga::audit::reading {
+namespace tiga::audit::headings {
 namespace {
 
 constexpr double kib = 1024;
@@ -47,7 +47,7 @@ const std::map<std::string, Unit, std::less<>>& units() {
 
 bool is_abs_own(const std::string& word) {
   return word == "mean" || word == "across" || word == "all" || word == "concurrent" ||
-         word == "received" || word == "transfer" || word == "longest";
+         word == "received" || word == "transfer" || word == "max";
 }
 
 }  // namespace
@@ -78,4 +78,4 @@ CellUnit unit_of_cell(std::string_view rest) {
   return {unit, unit.has_value()};
 }
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::headings

@@ -1,0 +1,52 @@
+// The headings of Locust's statistics.
+#include <algorithm>
+#include <map>
+
+#include "audit/headings/heading.hpp"
+#include "audit/headings/words.hpp"
+#include "common/text.hpp"
+
+namespace tiga::audit::headings {
+namespace {
+
+// By its exact names, in lower case; those of before Locust 1.0 too.
+std::optional<Field> field_in_locust(const std::string& heading) {
+  static const std::map<std::string, Field, std::less<>> fields = {
+      {"name", Field::label},
+      {"request count", Field::complete},
+      {"# requests", Field::complete},
+      {"failure count", Field::failed},
+      {"# failures", Field::failed},
+      {"average response time", Field::latency_mean},
+      {"min response time", Field::latency_min},
+      {"max response time", Field::latency_max},
+      {"average content size", Field::bytes_each},
+      {"requests/s", Field::rate},
+  };
+  const auto known = fields.find(common::lower_case(heading));
+  if (known != fields.end()) {
+    return known->second;
+  }
+  return heading.ends_with('%') && heading != "100%" ? statistic_named(words_of(heading))
+                                                     : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::optional<Meaning>>> meanings_in_locust(
+    const std::vector<std::string>& headings) {
+  std::vector<std::optional<Meaning>> meanings(headings.size());
+  std::map<Field, std::size_t> known;
+  for (std::size_t i = 0; i < headings.size(); ++i) {
+    const auto field = field_in_locust(headings[i]);
+    if (field && ++known[*field] == 1) {
+      meanings[i] = Meaning{*field, std::nullopt};
+    }
+  }
+  const bool is_locust = known.contains(Field::label) && known.contains(Field::complete) &&
+                         known.contains(Field::failed) && known.contains(Field::latency_mean) &&
+                         known.contains(Field::rate);
+  return is_locust ? std::optional(std::move(meanings)) : std::nullopt;
+}
+
+}  // namespace tiga::audit::headings

@@ -1,0 +1,124 @@
+// Tables whose columns are aligned by spaces, and those of LaTeX.
+#include <algorithm>
+#include <array>
+
+#include "audit/reading/readers.hpp"
+#include "audit/reading/text.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+constexpr std::string_view row_end = "\\\\";  // of LaTeX
+
+bool is_rule(std::string_view line) {
+  line = trimmed(line);
+  constexpr auto rules = std::to_array<std::string_view>(
+      {"\\hline", "\\toprule", "\\midrule", "\\bottomrule", "\\cline"});
+  return (!line.empty() && line.find_first_not_of("-=+ ") == std::string_view::npos) ||
+         std::ranges::any_of(rules, [&](std::string_view rule) { return line.starts_with(rule); });
+}
+
+// "\textbf{5\,000}" is 5 000.
+std::string without_latex(std::string_view cell) {
+  std::string text;
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    if (cell[at] == '\\' && at + 1 < cell.size()) {
+      const std::size_t end =
+          std::min(cell.find_first_not_of("abcdefghijklmnopqrstuvwxyz", at + 1), cell.size());
+      text += end > at + 1 ? "" : cell[at + 1] == ',' ? " " : std::string(1, cell[at + 1]);
+      at = std::max(end - 1, at + 1);
+    } else if (cell[at] == '~') {
+      text += ' ';
+    } else if (cell[at] != '{' && cell[at] != '}' && cell[at] != '$') {
+      text += cell[at];
+    }
+  }
+  return plain(text);
+}
+
+std::vector<std::string> latex_cells(std::string_view line) {
+  line = line.substr(0, line.rfind(row_end));
+  std::vector<std::string> cells;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    if (at == line.size() || (line[at] == '&' && (at == 0 || line[at - 1] != '\\'))) {
+      cells.push_back(without_latex(line.substr(begin, at - begin)));
+      begin = at + 1;
+    }
+  }
+  return cells;
+}
+
+// Two spaces or more stand between columns.
+std::vector<std::string> aligned_cells(std::string_view line) {
+  std::vector<std::string> cells;
+  for (line = trimmed(line); !line.empty(); line = trimmed(line)) {
+    const std::size_t end = std::min(line.find("  "), line.size());
+    cells.push_back(plain(line.substr(0, end)));
+    line.remove_prefix(end);
+  }
+  return cells;
+}
+
+struct LineOfCells {
+  std::vector<std::string> cells;
+  bool is_latex = false;
+};
+
+LineOfCells cells_in(std::string_view line) {
+  constexpr std::size_t least_columns = 3;
+  const bool is_latex =
+      line.find('&') != std::string_view::npos && line.find(row_end) != std::string_view::npos;
+  LineOfCells found{is_latex ? latex_cells(line) : aligned_cells(line), is_latex};
+  if (!is_latex && found.cells.size() < least_columns) {
+    found.cells.clear();
+  }
+  if (found.cells.size() > most_columns) {
+    found.cells.resize(most_columns);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Grid> read_aligned(std::string_view text) {
+  std::vector<Grid> grids;
+  Grid grid;
+  std::string_view title;
+  std::size_t number = 0;
+  std::size_t cells = 0;
+  const auto end_grid = [&] {
+    if (grid.cells.size() > 1) {
+      grids.push_back(std::move(grid));
+    }
+    grid = {};
+  };
+  for (const std::string_view line : lines_of(text)) {
+    ++number;
+    if (is_rule(line) || cells > most_cells) {
+      continue;
+    }
+    LineOfCells found = cells_in(line);
+    if (!grid.cells.empty() && found.cells.size() != grid.cells.front().size()) {
+      end_grid();
+    }
+    if (found.cells.empty()) {
+      title = trimmed(line).empty() ? title : trimmed(line);
+      continue;
+    }
+    if (grid.cells.empty()) {
+      grid.kind = found.is_latex ? "LaTeX" : "text";
+      grid.title = shown(title);
+      grid.line = number;
+    }
+    std::vector<Cell>& row = grid.cells.emplace_back();
+    for (std::string& cell : found.cells) {
+      row.push_back({std::move(cell), {number, row.size() + 1}, false});
+    }
+    cells += row.size();
+  }
+  end_grid();
+  return grids;
+}
+
+}  // namespace tiga::audit::reading
