@@ -185,6 +185,9 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   if (!has_reports) {
     take_aligned(extract, read);
   }
+  if (read.tables.empty()) {
+    read.seems_from = tool_suggested_by(page ? extract.text : text);
+  }
   return read;
 }
 

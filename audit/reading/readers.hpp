@@ -22,6 +22,9 @@ std::vector<AuditedTable> read_tool_reports(std::string_view text);
 /// What ab, loadgen and other load generators printed.
 std::vector<AuditedTable> read_reports(std::string_view text);
 
+/// The tool that a text seems to come from, by its lines and the names in it; `unknown`: none.
+Tool tool_suggested_by(std::string_view text);
+
 /// Comma, semicolon or tab between cells, quotes as in RFC 4180. Blank lines separate tables.
 std::vector<Grid> read_csv(std::string_view text);
 

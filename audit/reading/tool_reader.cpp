@@ -7,12 +7,12 @@
 #include <map>
 #include <set>
 
-#include "audit/evidence.hpp"
-#include "audit/reading/json_lines.hpp"
+#include "audit/markup/json_lines.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/reading/text.hpp"
 #include "audit/reading/tool_command.hpp"
 #include "audit/reading/tool_report.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -63,6 +63,7 @@ class ToolReader {
     }
     if (const auto command = tool_command(line)) {
       close_all();
+      ++lines_of_[static_cast<std::size_t>(command->tool)];
       command_ = *command;
       command_used_ = false;
       command_line_ = number;
@@ -70,6 +71,7 @@ class ToolReader {
     }
     if (begins_report_of_ab(line)) {
       close_all();
+      ++lines_of_[static_cast<std::size_t>(Tool::ab)];
       return;
     }
     take_matches(matches_of(line), number);
@@ -83,6 +85,9 @@ class ToolReader {
       command_.reset();
     }
   }
+
+  /// How many lines each tool may have printed, command lines included.
+  const std::array<std::size_t, tool_count>& lines_of_tools() const { return lines_of_; }
 
   std::vector<ToolReport> reports() {
     close_all();
@@ -117,6 +122,7 @@ class ToolReader {
       close_all();
     }
     for (const auto& [line, match] : matches) {
+      ++lines_of_[static_cast<std::size_t>(line->tool)];
       std::optional<ToolReport>& report = open_[static_cast<std::size_t>(line->tool)];
       if (report && report->has_any_of(match)) {
         close(line->tool);
@@ -168,6 +174,7 @@ class ToolReader {
   }
 
   std::array<std::optional<ToolReport>, tool_count> open_;
+  std::array<std::size_t, tool_count> lines_of_{};
   std::vector<ToolReport> closed_;
   std::optional<ToolCommand> command_;
   bool command_used_ = false;
@@ -186,34 +193,18 @@ void add_report(AuditedTable& table, ToolReport report) {
   table.rows.push_back(std::move(row));
 }
 
-// Without the sequences that colour a terminal's text (ECMA-48, section 5.4).
-std::string without_escapes(std::string_view text) {
-  constexpr std::size_t longest = 32;
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text.substr(at, 2) != "\x1B[") {
-      out += text[at];
-      continue;
-    }
-    const std::size_t end = text.substr(at, longest).find_first_not_of("0123456789;:<=>?", 2);
-    at += end == std::string_view::npos ? 1 : end;
-  }
-  return out;
-}
-
 ToolReader read_lines(std::string_view text) {
   ToolReader reader;
   std::size_t left_for_json = 4 * text.size();
   std::size_t number = 1;
   while (!text.empty()) {
     if (text[0] == '{' && left_for_json > 0) {
-      const JsonObject object = json_lines(text);
+      const markup::JsonObject object = markup::json_lines(text);
       left_for_json -= std::min(left_for_json, object.scanned);
       if (object.length > 0) {
         reader.close_all();
         std::size_t offset = 0;
-        for (const JsonLine& line : object.lines) {
+        for (const markup::JsonLine& line : object.lines) {
           number += static_cast<std::size_t>(
               std::ranges::count(text.substr(offset, line.offset - offset), '\n'));
           offset = line.offset;
@@ -250,8 +241,40 @@ std::vector<AuditedTable> read_tool_reports(std::string_view text) {
   return found;
 }
 
-std::vector<AuditedTable> read_reports(std::string_view printed) {
-  const std::string text = without_escapes(printed);
+Tool tool_suggested_by(std::string_view text) {
+  // Not the names that are also words: "hey", "siege", "ab".
+  constexpr auto names = std::to_array<std::pair<std::string_view, Tool>>(
+      {{"apachebench", Tool::ab},
+       {"loadgen", Tool::loadgen},
+       {"wrk2", Tool::wrk2},
+       {"wrk", Tool::wrk},
+       {"h2load", Tool::h2load},
+       {"httperf", Tool::httperf},
+       {"autocannon", Tool::autocannon},
+       {"vegeta", Tool::vegeta},
+       {"bombardier", Tool::bombardier},
+       {"http_req", Tool::k6},
+       {"jmeter", Tool::jmeter},
+       {"timestamp,elapsed", Tool::jmeter},
+       {"# samples", Tool::jmeter},
+       {"locust", Tool::locust},
+       {"request count,failure count", Tool::locust}});
+  const ToolReader reader = read_lines(text);
+  const auto& lines = reader.lines_of_tools();
+  const auto most = std::ranges::max_element(lines);
+  if (*most >= 2) {
+    return static_cast<Tool>(most - lines.begin());
+  }
+  const std::string lower = common::lower_case(text);
+  const auto named = std::ranges::find_if(
+      names, [&](const auto& name) { return lower.find(name.first) != std::string::npos; });
+  if (named != names.end()) {
+    return named->second;
+  }
+  return *most > 0 ? static_cast<Tool>(most - lines.begin()) : Tool::unknown;
+}
+
+std::vector<AuditedTable> read_reports(std::string_view text) {
   std::vector<AuditedTable> all = read_ab_reports(text);
   std::ranges::move(read_tool_reports(text), std::back_inserter(all));
   return all;

@@ -4,9 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
 
-#include "audit/evidence.hpp"
 #include "audit/reading/reader.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/rules/rules.hpp"
@@ -213,6 +211,64 @@ TEST(JmeterSummary, TakesTheLastTotalAndNoPart) {
   EXPECT_EQ(figure(row, Field::time_taken), 16);
   EXPECT_EQ(figure(row, Field::failed), 4);
   EXPECT_DOUBLE_EQ(figure(row, Field::latency_mean), 38e-3);
+}
+
+TEST(TerminalLog, HasRunsOfSeveralTools) {
+  const AuditedFile file = tool_fixture("session.txt");
+  ASSERT_THAT(file.tables, SizeIs(4));
+  EXPECT_THAT(file.tables, ElementsAre(testing::Field(&AuditedTable::tool, Tool::ab),
+                                       testing::Field(&AuditedTable::tool, Tool::wrk),
+                                       testing::Field(&AuditedTable::tool, Tool::hey),
+                                       testing::Field(&AuditedTable::tool, Tool::h2load)));
+  const std::vector<Row>& wrk_rows = file.tables[1].rows;
+  ASSERT_THAT(wrk_rows, SizeIs(2));
+  EXPECT_EQ(wrk_rows[0].find(Field::latency_p50), nullptr) << "ab's 50 % is not wrk's";
+  EXPECT_DOUBLE_EQ(figure(wrk_rows[1], Field::latency_p50), 105e-6);
+  EXPECT_EQ(figure(file.tables[0].rows.at(0), Field::latency_p50), 1e-3);
+  EXPECT_EQ(figure(file.tables[0].rows.at(0), Field::requests), 1000);
+  EXPECT_EQ(figure(file.tables[2].rows.at(0), Field::concurrency), 20) << "from its command line";
+  EXPECT_EQ(figure(file.tables[3].rows.at(0), Field::requests), 2000);
+  EXPECT_THAT(error_rules(file), IsEmpty());
+}
+
+TEST(ToolReport, IsFoundBySeveralToolsAndCountsForTheOneWithMoreLines) {
+  for (const char* name : {"oha.txt", "hey.txt", "wrk2.txt", "autocannon.txt"}) {
+    EXPECT_THAT(tool_fixture(name).tables, SizeIs(1)) << name;
+  }
+}
+
+TEST(ToolReport, IsReadFromJsonWithinALog) {
+  const AuditedFile file = read_tables(
+      "x",
+      "$ siege -j http://127.0.0.1/\n{\t\"transactions\":\t\t100,\n\t\"availability\": 100.00,\n"
+      "\t\"elapsed_time\": 2.00,\n\t\"transaction_rate\": 50.00\n}\n$ exit\n");
+  ASSERT_THAT(file.tables, SizeIs(1));
+  EXPECT_EQ(figure(file.tables[0].rows.at(0), Field::complete), 100);
+  EXPECT_EQ(file.tables[0].rows[0].line, 2U);
+}
+
+TEST(ToolReport, IsNoneWithoutTheLineThatMakesIt) {
+  EXPECT_THAT(
+      read_tables("x", "Running 10s test @ http://a/\n  2 threads and 4 connections\n").tables,
+      IsEmpty());
+  EXPECT_THAT(read_tables("x", "Requests/sec: 5.00\n").tables, IsEmpty()) << "one figure";
+}
+
+TEST(ToolReport, CostsTimeInProportionToItsText) {
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) {
+    text += "{\"a\":{\n50% in {\n[200] Requests/sec: 1\n";
+  }
+  EXPECT_THAT(read_reports(text), IsEmpty()) << "30,000 objects that do not end";
+}
+
+TEST(SeemingTool, IsNamedByLinesThenByNames) {
+  EXPECT_EQ(tool_suggested_by("$ hey -n 5 http://a/\n\nSummary:\n  Total: 1.0 secs\n"), Tool::hey);
+  EXPECT_EQ(tool_suggested_by("Running 10s test @ http://a/\n  2 threads and 4 connections\n"),
+            Tool::wrk);
+  EXPECT_EQ(tool_suggested_by("We measured with JMeter.\n"), Tool::jmeter);
+  EXPECT_EQ(tool_suggested_by("Hey, the siege was hard.\n"), Tool::unknown);
+  EXPECT_EQ(tool_fixture("../ab-died.txt").seems_from, Tool::ab);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include "audit/reading/json_lines.hpp"
+#include "audit/markup/json_lines.hpp"
 
-namespace tiga::audit::reading {
+namespace tiga::audit::markup {
 namespace {
 
 constexpr std::size_t most_depth = 16;
@@ -123,4 +123,4 @@ class JsonScanner {
 
 JsonObject json_lines(std::string_view text) { return JsonScanner(text).read(); }
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::markup

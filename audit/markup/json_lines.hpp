@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tiga::audit::reading {
+namespace tiga::audit::markup {
 
 /// A number or a text of a document: "$.latencies.mean: 123". Members of arrays are left out.
 struct JsonLine {
@@ -25,4 +25,4 @@ struct JsonObject {
 /// than 16 others are skipped. Escapes in texts stay as they are.
 JsonObject json_lines(std::string_view text);
 
-}  // namespace tiga::audit::reading
+}  // namespace tiga::audit::markup
