@@ -99,10 +99,13 @@ TimesPerRequest times_per_request(const AuditedTable& table, const Row& row) {
 
 std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& row, Field field) {
   const Figure* figure = row.find(field);
+  if (figure == nullptr) {
+    return std::nullopt;
+  }
   const TimesPerRequest times = times_per_request(table, row);
   const bool may_be_across = field != Field::time_per_request_client;
   const bool may_be_client = field != Field::time_per_request_across;
-  if (figure == nullptr || times.across.empty() || (may_be_client && times.client.empty())) {
+  if (times.across.empty() || (may_be_client && times.client.empty())) {
     return std::nullopt;
   }
   return (may_be_across && meets_any(figure->range(), times.across)) ||

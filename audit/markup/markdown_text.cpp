@@ -16,6 +16,9 @@ bool is_blank_at(std::string_view line, std::size_t at) {
 
 // Emphasis begins before a letter or ends after one; "** SIEGE" and "5 * 3" are none.
 std::string without_emphasis(std::string_view line) {
+  if (line.find_first_of("*`") == std::string_view::npos) {
+    return std::string(line);
+  }
   std::string text;
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = at;
@@ -75,6 +78,10 @@ class MarkdownText {
   }
 
   void add_without_tags(std::string_view line) {
+    if (line.find_first_of("<&") == std::string_view::npos) {
+      extract_.add_line(line, number_);
+      return;
+    }
     std::string text;
     TagScanner tags;
     while (!line.empty()) {

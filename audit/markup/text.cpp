@@ -76,6 +76,10 @@ std::string plain(std::string_view text) {
 }
 
 std::string with_spaces(std::string_view text) {
+  if (std::ranges::all_of(text,
+                          [](char letter) { return static_cast<unsigned char>(letter) < 0x80; })) {
+    return std::string(text);
+  }
   std::string out;
   while (!text.empty()) {
     const std::size_t blank = wide_blank_at(text);

@@ -69,8 +69,14 @@ LineOfCells cells_in(std::string_view line) {
   constexpr std::size_t least_columns = 3;
   const bool is_latex =
       line.find('&') != std::string_view::npos && line.find(row_end) != std::string_view::npos;
+  if (!is_latex && line.find("  ") == std::string_view::npos) {
+    return {};
+  }
   LineOfCells found{is_latex ? latex_cells(line) : aligned_cells(line), is_latex};
-  if (!is_latex && found.cells.size() < least_columns) {
+  const bool has_commas = std::ranges::any_of(found.cells, [](const std::string& cell) {
+    return cell.ends_with(',') || cell.ends_with(';');
+  });
+  if (!is_latex && (found.cells.size() < least_columns || has_commas)) {
     found.cells.clear();
   }
   if (found.cells.size() > most_columns) {

@@ -28,6 +28,16 @@ std::optional<Unit> usual_unit(Field field) {
   return all[static_cast<std::size_t>(field)];
 }
 
+// "6.5 MB" in a column of transfers per second are MB/s.
+CellUnit in_column(CellUnit cell, Field field) {
+  if (cell.unit && cell.unit->dimension == Dimension::bytes &&
+      facts_of(field).dimension == Dimension::byte_rate) {
+    cell.unit->dimension = Dimension::byte_rate;
+    cell.unit->name += "/s";
+  }
+  return cell;
+}
+
 // A figure in the cell's unit or the heading's; of failures in percent, their share.
 std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meaning,
                                      char decimal_sign) {
@@ -39,7 +49,7 @@ std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meanin
   if (unit.unit && unit.unit->dimension == Dimension::share) {
     meaning.field = share_of(meaning.field).value_or(meaning.field);
   }
-  auto figure = figure_of(*number, meaning, unit);
+  auto figure = figure_of(*number, meaning, in_column(unit, meaning.field));
   if (figure) {
     figure->text = written.text;
   }

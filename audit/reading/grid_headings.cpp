@@ -88,11 +88,13 @@ void take_bare_statistics(const std::vector<Cell>& cells,
   const bool has_latency = std::ranges::any_of(
       meanings, [](const auto& meaning) { return meaning && is_latency(meaning->field); });
   for (std::size_t i = 0; i < meanings.size() && has_latency; ++i) {
-    if (meanings[i]) {
-      continue;
-    }
-    if (const auto statistic = headings::statistic_named(words_of(cells[i].text))) {
-      meanings[i] = Meaning{*statistic, std::nullopt};
+    const std::vector<std::string> words = words_of(cells[i].text);
+    if (!meanings[i]) {
+      const auto statistic = headings::statistic_named(words);
+      meanings[i] = statistic ? std::optional<Meaning>({*statistic, std::nullopt}) : std::nullopt;
+    } else if (meanings[i]->field == Field::time_taken &&
+               std::ranges::find(words, "mean") != words.end()) {
+      meanings[i]->field = Field::latency_mean;  // "mean time" beside "max time"
     }
   }
 }

@@ -65,7 +65,7 @@ void take_reports(const std::string& text, const markup::Extract& extract, bool 
   for (AuditedTable& table : tables) {
     locate(table, extract);
   }
-  if (!is_page) {
+  if (!is_page && text != extract.text) {
     std::vector<AuditedTable> of_text = read_reports(text);
     if (figures_of(of_text) >= figures_of(tables)) {
       tables = std::move(of_text);
@@ -111,38 +111,37 @@ class ReportLines {
   std::map<std::size_t, std::size_t> first_by_last_;
 };
 
-void take_csv_within(const markup::Extract& extract, AuditedFile& read) {
+// Whether a row of the tables that were read stands on one of the grid's lines.
+bool is_read_already(const Grid& grid, const std::set<std::size_t>& lines_read) {
+  return std::ranges::any_of(grid.cells, [&](const std::vector<Cell>& row) {
+    return std::ranges::any_of(
+        row, [&](const Cell& cell) { return lines_read.contains(cell.place.line); });
+  });
+}
+
+// Tables in the text that have no marks of their own; what is no table and only looks like one is
+// left out without a word, since most texts have such lines.
+void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&), AuditedFile& read) {
   const ReportLines of_reports(read);
-  for (Grid& grid : csv_within(extract)) {
-    if (of_reports.contain(grid.line)) {
+  std::set<std::size_t> lines_read;
+  for (const AuditedTable& table : read.tables) {
+    for (const Row& row : table.rows) {
+      for (const auto& [field, figure] : row.figures) {
+        lines_read.insert(figure.place.line);
+      }
+    }
+  }
+  for (Grid& grid : grids) {
+    if (of_reports.contain(grid.line) || is_read_already(grid, lines_read)) {
       continue;
     }
-    const bool is_table = looks_like_table(grid);
+    const bool is_one = is_table(grid);
     AuditedFile of_grid;
     take_grids({std::move(grid)}, of_grid);
     std::ranges::move(of_grid.tables, std::back_inserter(read.tables));
-    if (is_table) {
+    if (is_one) {
       std::ranges::move(of_grid.not_understood, std::back_inserter(read.not_understood));
     }
-  }
-}
-
-// Aligned columns, unless the line was read already.
-void take_aligned(const markup::Extract& extract, AuditedFile& read) {
-  std::set<std::size_t> lines_read;
-  for (const AuditedTable& table : read.tables) {
-    std::ranges::transform(table.rows, std::inserter(lines_read, lines_read.end()), &Row::line);
-  }
-  for (Grid& grid : read_aligned(extract.text)) {
-    locate(grid, extract);
-    const bool is_read = std::ranges::any_of(grid.cells, [&](const std::vector<Cell>& row) {
-      return lines_read.contains(row.front().place.line);
-    });
-    AuditedFile of_grid;
-    if (!is_read) {
-      take_grids({std::move(grid)}, of_grid);
-    }
-    std::ranges::move(of_grid.tables, std::back_inserter(read.tables));
   }
 }
 
@@ -177,13 +176,15 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   }
   take_grids(std::move(pipe_tables), read);
   const bool has_others = !read.tables.empty() || !read.not_understood.empty();
-  if (page || has_others || has_fence(text)) {
-    take_csv_within(extract, read);
+  std::vector<Grid> aligned = has_reports ? std::vector<Grid>{} : read_aligned(extract.text);
+  std::ranges::move(read_lists(extract.text), std::back_inserter(aligned));
+  std::ranges::for_each(aligned, [&](Grid& grid) { locate(grid, extract); });
+  take_plain(
+      std::move(aligned), [](const Grid&) { return false; }, read);
+  if (page || has_others || !read.tables.empty() || has_fence(text)) {
+    take_plain(csv_within(extract), looks_like_table, read);
   } else {
     take_grids(read_csv(text), read);
-  }
-  if (!has_reports) {
-    take_aligned(extract, read);
   }
   if (read.tables.empty()) {
     read.seems_from = tool_suggested_by(page ? extract.text : text);

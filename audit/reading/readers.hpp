@@ -36,6 +36,9 @@ std::vector<Grid> csv_within(const markup::Extract& extract);
 /// of LaTeX's tables. Most texts have lines that look like it: what is not understood is no table.
 std::vector<Grid> read_aligned(std::string_view text);
 
+/// Lists of "label: figure" of two lines or more, with the labels at the left.
+std::vector<Grid> read_lists(std::string_view text);
+
 /// Pipe tables (GitHub Flavored Markdown, section 4.10), in quotes and blocks of code
 /// too, also with borders of "+---+" around them.
 std::vector<Grid> read_markdown(std::string_view text);

@@ -275,7 +275,8 @@ std::optional<Number> duration_of(std::string_view cell, char decimal_sign) {
     sum.digits += number->digits;
     rest = trimmed(rest.substr(end));
   }
-  return parts > 1 ? std::optional<Number>(sum) : std::nullopt;
+  const bool is_of_minutes = parts == 1 && unit_before >= 60;  // "5m" is known here alone
+  return parts > 1 || is_of_minutes ? std::optional<Number>(sum) : std::nullopt;
 }
 
 }  // namespace tiga::audit::reading

@@ -32,7 +32,7 @@ std::optional<WrittenCell> written_cell(std::string_view cell, Dimension dimensi
 std::optional<Number> number_of(const WrittenCell& cell, char decimal_sign);
 
 /// A time in several parts, in seconds: "1m30s", "2 min 5.3 s", "1:05.3", "00:01:05". `nullopt` for
-/// anything else, also for a number with one unit.
+/// anything else, also for a number with one unit that is less than a minute.
 std::optional<Number> duration_of(std::string_view cell, char decimal_sign);
 
 }  // namespace tiga::audit::reading

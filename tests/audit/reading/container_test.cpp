@@ -108,6 +108,22 @@ TEST(Text, HasTablesThatAreAligned) {
   ASSERT_THAT(file.tables, SizeIs(1));
   EXPECT_THAT(column_of(file.tables[0], Field::rate), ElementsAre(5200, 5100));
   EXPECT_EQ(file.tables[0].rows[1].line, 6U);
+  EXPECT_THAT(file.not_understood, IsEmpty());
+}
+
+TEST(Text, HasListsOfLabelsAndFigures) {
+  const AuditedFile file = read_tables(
+      "x.md",
+      "Concurrency Level: 5\nRequests per second: 10.00 [#/sec]\n\n## Later\n\n"
+      "- Concurrency: 50\n- Requests/s: **~1,200**\n- Mean latency: 40 ms\n- Version: 3\n\n"
+      "At 10:30 there was tea.\nAt 11:30: 2 cups.\n");
+  ASSERT_THAT(file.tables, SizeIs(2));
+  const AuditedTable& list = file.tables[1];
+  EXPECT_EQ(list.title, "Later");
+  EXPECT_THAT(column_of(list, Field::rate), ElementsAre(1200));
+  EXPECT_THAT(column_of(list, Field::latency_mean), ElementsAre(0.04));
+  EXPECT_THAT(list.not_used, ElementsAre("Version"));
+  EXPECT_THAT(file.not_understood, IsEmpty());
 }
 
 TEST(Text, HasTablesOfLatex) {

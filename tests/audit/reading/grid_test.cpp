@@ -128,6 +128,18 @@ TEST(Grid, ReadsApproximateAndScaledFigures) {
   EXPECT_THAT(table.not_read, IsEmpty());
 }
 
+TEST(Grid, TakesBytesInAColumnOfTransfersForThoseOfASecond) {
+  const AuditedTable table = only_table("c,rps,Transfer/sec\n5,100.0,6.5MB\n9,100.0,12 KB/s\n");
+  EXPECT_THAT(values(table, Field::transfer_rate), ElementsAre(6.5 * 1024 * 1024, 12 * 1024));
+}
+
+TEST(Grid, TakesAMeanTimeBesideALongestOneForALatency) {
+  const AuditedTable table = only_table("c,rps,Mean time (ms),Max time (ms)\n5,100.0,7.9,30\n");
+  EXPECT_THAT(values(table, Field::latency_mean), ElementsAre(0.0079));
+  EXPECT_THAT(values(only_table("c,rps,Mean time (s),Complete\n5,1.0,7.9,30\n"), Field::time_taken),
+              ElementsAre(7.9));
+}
+
 TEST(Grid, SkipsRowsOfAnotherLengthAndRowsOfMeans) {
   const AuditedTable table = only_table(
       "c,time,complete\n1,2,168,1000\n1,2.1\n1,2.2,1000\nmean,2.3,1000\n"

@@ -125,6 +125,7 @@ TEST(DurationOf, ReadsTimesInParts) {
   EXPECT_DOUBLE_EQ(duration_of("1m30s", '.')->value, 90);
   EXPECT_DOUBLE_EQ(duration_of("2 min 5.3 s", '.')->value, 125.3);
   EXPECT_DOUBLE_EQ(duration_of("1 jam 2 menit", '.')->value, 3720);
+  EXPECT_DOUBLE_EQ(duration_of("5m", '.')->value, 300);
   EXPECT_DOUBLE_EQ(duration_of("1:05,3", ',')->value, 65.3);
   EXPECT_DOUBLE_EQ(duration_of("00:01:05", '.')->value, 65);
   EXPECT_DOUBLE_EQ(duration_of("1m30.25s", '.')->step, 0.01);
