@@ -49,18 +49,19 @@ std::vector<plan::Level> levels_of(const plan::Plan& plan, Metric metric) {
 }
 
 // Blocks in which both have a value.
-std::vector<double> log_ratios(Metric metric, const Cells& arm, const Cells& baseline) {
+BlockSeries log_ratios(Metric metric, const Cells& arm, const Cells& baseline) {
   std::map<std::uint64_t, double> baselines;
   for (const records::CellRow* cell : baseline) {
     if (const records::Real value = value_of(metric, *cell)) {
       baselines[cell->block] = std::log(*value);
     }
   }
-  std::vector<double> ratios;
+  BlockSeries ratios;
   for (const records::CellRow* cell : arm) {
     const auto beside = baselines.find(cell->block);
     if (const records::Real value = value_of(metric, *cell); value && beside != baselines.end()) {
-      ratios.push_back(std::log(*value) - beside->second);
+      ratios.blocks.push_back(cell->block);
+      ratios.logs.push_back(std::log(*value) - beside->second);
     }
   }
   return ratios;
@@ -102,8 +103,9 @@ Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells,
                 const plan::Level& level, const Pair& pair, std::uint64_t seed, std::size_t draws) {
   const auto arm = cells_of(cells, pair.arm, level);
   const auto baseline = cells_of(cells, pair.baseline, level);
-  const std::vector<double> ratios = log_ratios(metric, arm, baseline);
   Verdict verdict;
+  verdict.series = log_ratios(metric, arm, baseline);
+  const std::vector<double>& ratios = verdict.series.logs;
   verdict.metric = metric;
   verdict.level = level;
   verdict.arm = pair.arm;

@@ -132,6 +132,7 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
       }
     }
     correct(std::move(family));
+    find_ratio_drifts(verdicts, seed);
     for (Verdict& verdict : verdicts) {
       if (!verdict.caveat.empty()) {
         continue;  // it stays invalid
@@ -141,6 +142,7 @@ std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const recor
       } else {
         judge_arms(plan, cells, verdict);
       }
+      withdraw_if_drifted(verdict, plan.delta);
     }
     all.insert(all.end(), verdicts.begin(), verdicts.end());
   }
@@ -207,6 +209,11 @@ Verdict inverted(Verdict verdict) {
     found.interval_90 = inverse(found.interval_90);
     found.interval_95 = inverse(found.interval_95);
     found.interval_99 = inverse(found.interval_99);
+  }
+  std::ranges::for_each(verdict.series.logs, [](double& log) { log = -log; });
+  if (verdict.drift) {
+    verdict.drift->before = 1 / verdict.drift->before;
+    verdict.drift->after = 1 / verdict.drift->after;
   }
   if (is_ranked(verdict)) {
     verdict.kind = verdict.kind == VerdictKind::better ? VerdictKind::worse : VerdictKind::better;

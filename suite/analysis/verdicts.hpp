@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "stats/comparison.hpp"
+#include "suite/analysis/drift.hpp"
 #include "suite/analysis/metric.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
@@ -37,6 +38,8 @@ struct Verdict {
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
   bool copies_differ = false;  ///< A/A: the run calls two copies of one thing different
   bool precise = false;        ///< the 95 % interval is within the plan's goal
+  BlockSeries series;          ///< the ratio, block by block
+  std::optional<Drift> drift;  ///< how it changed during the run, if it did
   text::LocalizedText caveat;  ///< why it is invalid or inconclusive, where there is more to say
   std::vector<text::LocalizedText> causes;  ///< why the one that does worse does so
 };

@@ -57,9 +57,6 @@ report::Notes about_map(const MapData& map, text::Language language) {
       notes.push_back(tr(language, "{}: {} of {} cells are not valid; they count nowhere.",
                          workload.workload.name, invalid, workload.run.cells.size()));
     }
-    for (const std::string& note : report::about_stolen_time(workload.run, language)) {
-      notes.push_back(fmt::format("{}: {}", workload.workload.name, note));
-    }
   }
   if (!map.workloads.empty()) {
     const records::Manifest& first = map.workloads.front().run.manifest;
@@ -70,6 +67,17 @@ report::Notes about_map(const MapData& map, text::Language language) {
       language,
       "Verdicts are corrected by Holm's method over the pairs and concurrencies of one workload, "
       "not of the whole map. So some verdict among many workloads may be wrong by chance."));
+  return notes;
+}
+
+report::Notes disturbed_workloads(const MapData& map, text::Language language) {
+  report::Notes notes;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    for (const std::string& note :
+         report::disturbances(workload.run, workload.verdicts, language)) {
+      notes.push_back(fmt::format("{}: {}", workload.workload.name, note));
+    }
+  }
   return notes;
 }
 

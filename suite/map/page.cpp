@@ -117,6 +117,11 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
     page.opening.emplace_back(
         Callout{Callout::Kind::warning, tr(language, "Cut short"), std::move(cut)});
   }
+  if (report::Notes notes = disturbed_workloads(map, language); !notes.empty()) {
+    page.opening.emplace_back(Callout{.kind = Callout::Kind::warning,
+                                      .title = tr(language, "This run was disturbed"),
+                                      .lines = std::move(notes)});
+  }
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,
                                     .title = map_headline(map, language),
                                     .lines = workload_lines(map, language)});
@@ -148,6 +153,12 @@ std::string map_text(const MapData& map, text::Language language) {
   text += map_headline(map, language) + "\n";
   for (const std::string& line : workload_lines(map, language)) {
     text += text::note(line);
+  }
+  if (const report::Notes notes = disturbed_workloads(map, language); !notes.empty()) {
+    text += tr(language, "This run was disturbed") + "\n";
+    for (const std::string& note : notes) {
+      text += text::note(note);
+    }
   }
   return text;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "suite/map/data.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/text/language.hpp"
 
@@ -49,6 +50,9 @@ std::string missing_arms(const MapData& map, text::Language language);
 
 /// That the map is not complete, and how to go on.
 report::Notes about_cut_map(const MapData& map, text::Language language);
+
+/// What disturbed the run of a workload, with its name (report::disturbances).
+report::Notes disturbed_workloads(const MapData& map, text::Language language);
 
 /// Warnings: what is missing, and what makes the figures doubtful.
 report::Notes about_map(const MapData& map, text::Language language);

@@ -152,6 +152,7 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
   manifest.seed = seed;
   manifest.cells_planned = make_schedule(manifest.plan, manifest.seed).size();
   manifest.started = common::utc_stamp();
+  manifest.load_average = records::load_average();
   manifest.machine = records::this_machine();
   manifest.placement = records::place(manifest.plan.pinning, manifest.machine.topology);
   manifest.build = records::build_facts();

@@ -47,6 +47,12 @@ std::string kernel() {
 
 }  // namespace
 
+std::optional<double> load_average() {
+  std::ifstream file("/proc/loadavg");
+  double last_minute = 0;
+  return file >> last_minute ? std::optional(last_minute) : std::nullopt;
+}
+
 Machine this_machine() {
   Machine machine;
   machine.cpu = proc_value("/proc/cpuinfo", "model name");

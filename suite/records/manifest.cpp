@@ -233,6 +233,7 @@ std::string to_json(const Manifest& manifest) {
                      {"started", manifest.started},
                      {"resumed", manifest.resumed},
                      {"finished", or_null(manifest.finished)},
+                     {"load_average", or_null(manifest.load_average)},
                      {"beside_another_run", manifest.beside_another_run},
                      {"placement", placement_json(manifest.placement)},
                      {"machine", machine_json(manifest.machine)},
@@ -256,6 +257,7 @@ Manifest manifest_from_json(std::string_view text, std::string_view file) {
     manifest.started = json.at("started");
     manifest.resumed = json.value("resumed", std::vector<std::string>());
     manifest.finished = read_optional<std::string>(json.at("finished"));
+    manifest.load_average = read_optional<double>(json.value("load_average", Json(nullptr)));
     manifest.beside_another_run = json.value("beside_another_run", false);
     manifest.placement = read_placement(json.at("placement"));
     manifest.machine = read_machine(json.at("machine"));

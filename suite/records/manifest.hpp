@@ -53,6 +53,9 @@ struct Machine {
 /// This machine, now.
 Machine this_machine();
 
+/// Processes that ran or waited for a core, the mean over the last minute (proc_loadavg(5)).
+std::optional<double> load_average();
+
 /// The build that measured.
 struct BuildFacts {
   std::string version;
@@ -82,6 +85,7 @@ struct Manifest {
   std::string started;                  ///< UTC
   std::vector<std::string> resumed;     ///< UTC, each time that it went on
   std::optional<std::string> finished;  ///< UTC
+  std::optional<double> load_average;   ///< processes that ran or waited, in the minute before
   bool beside_another_run = false;      ///< forced while another run measured on the same cores
   Placement placement;
   Machine machine;

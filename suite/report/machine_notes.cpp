@@ -2,9 +2,43 @@
 
 #include <fmt/format.h>
 
+#include "suite/analysis/drift.hpp"
+#include "suite/analysis/pressure.hpp"
+#include "suite/plan/level_text.hpp"
+#include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::report {
+namespace {
+
+constexpr std::size_t most_ratios = 6;  // on page and terminal
+
+bool is_withdrawn(const analysis::Verdict& verdict) {
+  return verdict.copies_differ ||
+         (verdict.kind == analysis::VerdictKind::inconclusive && !verdict.limited && !verdict.copy);
+}
+
+// The metric that a level is judged by, and verdicts that fell.
+bool is_told(const analysis::Verdict& verdict) {
+  const auto judged_by =
+      verdict.level.load ? analysis::Metric::latency_p99 : analysis::Metric::throughput;
+  return verdict.drift && (verdict.metric == judged_by || is_withdrawn(verdict));
+}
+
+std::string ratio_drift_text(const analysis::Verdict& verdict, text::Language language) {
+  const analysis::Drift& drift = *verdict.drift;
+  const std::string change =
+      tr(language, "{}, {} of {} to {}: {} in blocks {} to {}, {} in blocks {} to {}",
+         level_text(verdict.level, plan::LevelStyle::brief, language),
+         metric_name(verdict.metric, language), verdict.arm, verdict.baseline,
+         ratio_text(drift.before), drift.first, drift.change - 1, ratio_text(drift.after),
+         drift.change, drift.last);
+  return is_withdrawn(verdict)
+             ? tr(language, "{}. The run has no verdict on it.", change)
+             : tr(language, "{}. The figure for the whole run is a mean of the two.", change);
+}
+
+}  // namespace
 
 Notes about_another_run(const records::Manifest& manifest, text::Language language) {
   if (!manifest.beside_another_run) {
@@ -13,6 +47,67 @@ Notes about_another_run(const records::Manifest& manifest, text::Language langua
   return {tr(language,
              "Another run measured on the same cores when this one began, which was forced: each "
              "took time from the other.")};
+}
+
+Notes about_load(const records::Manifest& manifest, text::Language language) {
+  const auto cores = static_cast<double>(manifest.machine.cores);
+  if (!manifest.load_average || *manifest.load_average <= cores) {
+    return {};
+  }
+  return {tr(language,
+             "In the minute before the run began {:.1f} processes ran or waited, on {:.0f} cores: "
+             "other programs were at work.",
+             *manifest.load_average, cores)};
+}
+
+Notes about_pressure(const records::RunData& run, text::Language language) {
+  const analysis::Pressure pressure = analysis::pressure_of(run.manifest, run.cells);
+  if (!pressure.is_much()) {
+    return {};
+  }
+  return {tr(language,
+             "Other programs took time from servers and generator in {} of {} blocks ({}): where "
+             "each thread of the run had a core to itself, some process waited for one {:.0f} % of "
+             "the time, on average over all blocks. Measure again on a quieter machine.",
+             pressure.busy_blocks.size(), pressure.blocks, common::to_string(pressure.busy_blocks),
+             pressure.share * 100)};
+}
+
+Notes about_drift(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+                  text::Language language) {
+  Notes notes;
+  std::vector<std::string> arms;
+  for (const auto& [arm, drift] :
+       analysis::arm_drifts(run.manifest.plan, run.cells, run.manifest.seed)) {
+    arms.push_back(tr(language, "{} {:+.0f} % from block {} on", arm,
+                      (drift.after / drift.before - 1) * 100, drift.change));
+  }
+  if (!arms.empty()) {
+    notes.push_back(tr(language,
+                       "Throughput changed during the run, on average over the closed loops: {}.",
+                       fmt::format("{}", fmt::join(arms, ", "))));
+  }
+  std::size_t told = 0;
+  for (const analysis::Verdict& verdict : verdicts) {
+    if (is_told(verdict) && ++told <= most_ratios) {
+      notes.push_back(ratio_drift_text(verdict, language));
+    }
+  }
+  if (told > most_ratios) {
+    notes.push_back(tr(language, "{} more ratios changed during the run; see the chart of blocks.",
+                       told - most_ratios));
+  }
+  return notes;
+}
+
+Notes disturbances(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+                   text::Language language) {
+  Notes notes = about_another_run(run.manifest, language);
+  append(notes, about_load(run.manifest, language));
+  append(notes, about_stolen_time(run, language));
+  append(notes, about_pressure(run, language));
+  append(notes, about_drift(run, verdicts, language));
+  return notes;
 }
 
 Notes about_shared_cores(const records::Manifest& manifest, text::Language language) {

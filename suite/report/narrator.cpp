@@ -86,11 +86,16 @@ std::vector<Group> groups_of(const std::vector<Verdict>& pairs, text::Language l
 std::string undecided_text(const Verdict& verdict, text::Language language) {
   const std::string value = value_of_metric(verdict.metric, language);
   const std::string times = times_of(verdict, language);
-  return verdict.kind == VerdictKind::equivalent
-             ? tr(language, "{0} and {1} are equivalent: {2} times {3} of {1}.", verdict.arm,
-                  verdict.baseline, times, value)
-             : tr(language, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,
-                  verdict.baseline, times, value);
+  if (verdict.kind == VerdictKind::equivalent) {
+    return tr(language, "{0} and {1} are equivalent: {2} times {3} of {1}.", verdict.arm,
+              verdict.baseline, times, value);
+  }
+  if (!verdict.caveat.empty()) {
+    return tr(language, "{0} and {1} cannot be ranked: {2} times {3} of {1}; {4}.", verdict.arm,
+              verdict.baseline, times, value, verdict.caveat.in(language));
+  }
+  return tr(language, "{0} and {1} cannot be ranked: {2} times {3} of {1}.", verdict.arm,
+            verdict.baseline, times, value);
 }
 
 std::string pairs_text(const Group& group, text::Language language) {

@@ -100,8 +100,6 @@ std::string verdicts_page(const records::RunData& run,
     page += text::paragraph(line, "", "  ");
   }
   Notes notes = about_skipped_arms(run, english);
-  append(notes, about_another_run(run.manifest, english));
-  append(notes, about_stolen_time(run, english));
   if (why.empty()) {
     notes.emplace_back("The rules stand in docs/method.md, every comparison in verdicts.csv.");
   }
@@ -114,6 +112,9 @@ std::string terminal_page(const ReportInput& input, const std::optional<Summary>
       fmt::format("{}\n{}\n", load_caption(run, english), place_caption(run.manifest, english));
   for (const std::string& cut : about_cut(run, english)) {
     page += text::paragraph(cut, "", "");
+  }
+  if (const Notes notes = disturbances(input.run, input.verdicts, english); !notes.empty()) {
+    page += "\nThis run was disturbed\n" + notes_text(notes);
   }
   for (const analysis::ResultTable& table : input.tables) {
     page += results_text(input, table);

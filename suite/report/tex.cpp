@@ -4,6 +4,7 @@
 
 #include "common/sequences.hpp"
 #include "document/latex.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/pairs_table.hpp"
@@ -103,7 +104,9 @@ std::string summary_tex(const ReportInput& input) {
   if (!input.verdicts.empty()) {
     text += document::latex_text(how_sure(input)) + '\n';
   }
-  if (const std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
+  Notes warnings = disturbances(input.run, input.verdicts, language);
+  append(warnings, grave_warnings(input));
+  if (!warnings.empty()) {
     text += fmt::format("\n{}\n{}", tr(language, "To be borne in mind:"),
                         document::latex_items(warnings));
   }

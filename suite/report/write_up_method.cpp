@@ -48,6 +48,8 @@ std::string libraries_text(const records::BuildFacts& build) {
 document::Table machine_table(const records::Manifest& manifest, text::Language language) {
   Facts facts{{tr(language, "Machine"), place_caption(manifest, language)},
               {tr(language, "Memory"), memory_text(manifest.machine)},
+              {tr(language, "Load average before"),
+               manifest.load_average ? fmt::format("{:.2f}", *manifest.load_average) : ""},
               {"Kernel", manifest.machine.kernel},
               {"tiga", manifest.build.git_describe},
               {tr(language, "Compiler"),

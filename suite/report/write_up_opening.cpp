@@ -5,6 +5,7 @@
 
 #include "common/sequences.hpp"
 #include "stats/method.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/pairs_table.hpp"
@@ -137,6 +138,10 @@ std::vector<document::Block> opening(const ReportInput& input) {
   std::vector<document::Block> blocks;
   if (Notes cut = about_cut(input.run, language); !cut.empty()) {
     blocks.emplace_back(Callout{Callout::Kind::warning, tr(language, "Cut short"), std::move(cut)});
+  }
+  if (Notes notes = disturbances(input.run, input.verdicts, language); !notes.empty()) {
+    blocks.emplace_back(
+        Callout{Callout::Kind::warning, tr(language, "This run was disturbed"), std::move(notes)});
   }
   blocks.emplace_back(result(input));
   blocks.emplace_back(document::Paragraph{what_was_done(input)});

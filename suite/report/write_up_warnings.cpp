@@ -151,8 +151,6 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   Notes notes = about_build(run.manifest.build, language);
   append(notes, about_left_out(run, language));
   append(notes, about_skipped_arms(run, language));
-  append(notes, about_another_run(run.manifest, language));
-  append(notes, about_stolen_time(run, language));
   append(notes, about_invalid_cells(input));
   append(notes, about_copies(input));
   append(notes, about_bounds(input));
@@ -164,6 +162,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
 std::optional<document::Section> warnings_section(const ReportInput& input) {
   const text::Language language = input.language;
   Notes notes = about_cut(input.run, language);
+  append(notes, disturbances(input.run, input.verdicts, language));
   append(notes, grave_warnings(input));
   append(notes, about_generators(input.run.manifest.plan, language));
   append(notes, about_wide_intervals(input));

@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/suite/report/three_arms.hpp"
+
 namespace tiga::suite::report {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -36,6 +39,50 @@ TEST(MachineNotes, WarnOfAnotherRun) {
   manifest.beside_another_run = true;
   EXPECT_THAT(about_another_run(manifest, english),
               ElementsAre(HasSubstr("Another run measured on the same cores")));
+}
+
+TEST(MachineNotes, WarnOfALoadAboveTheCores) {
+  records::Manifest manifest;
+  manifest.machine.cores = 2;
+  EXPECT_THAT(about_load(manifest, english), IsEmpty()) << "not known";
+  manifest.load_average = 2;
+  EXPECT_THAT(about_load(manifest, english), IsEmpty());
+  manifest.load_average = 8.04;
+  EXPECT_THAT(about_load(manifest, english),
+              ElementsAre(HasSubstr("8.0 processes ran or waited, on 2 cores")));
+}
+
+TEST(MachineNotes, NameTheBlocksInWhichOtherProgramsRan) {
+  records::RunData run = tests::two_arms_run();
+  run.manifest.placement = records::place(plan::Pinning::split, cores(2));
+  for (records::CellRow& cell : run.cells) {
+    cell.cpu_pressure_share = cell.block > 6 ? 0.5 : 0.1;
+  }
+  EXPECT_THAT(about_pressure(run, english),
+              ElementsAre(AllOf(HasSubstr("in 6 of 12 blocks (7-12)"), HasSubstr("30 % of"))));
+}
+
+TEST(MachineNotes, GiveBothPartsOfARatioThatChanged) {
+  records::RunData run = tests::two_arms_run(20);
+  EXPECT_THAT(about_drift(run, tests::verdicts_of(run), english), IsEmpty());
+  for (records::CellRow& cell : run.cells) {
+    if (cell.arm == "async" && cell.block > 5) {
+      cell.ok_per_second = *cell.ok_per_second * 0.8;
+    }
+  }
+  EXPECT_THAT(
+      about_drift(run, tests::verdicts_of(run), english),
+      ElementsAre(HasSubstr("async -20 % from block 6 on"),
+                  AllOf(HasSubstr("throughput of async to threaded: 1.50 in blocks 1 to 5, 1.20 "
+                                  "in blocks 6 to 20"),
+                        HasSubstr("a mean of the two"))));
+  for (records::CellRow& cell : run.cells) {
+    if (cell.arm == "async" && cell.block > 5) {
+      cell.ok_per_second = *cell.ok_per_second * 0.7;
+    }
+  }
+  EXPECT_THAT(about_drift(run, tests::verdicts_of(run), english),
+              Contains(HasSubstr("0.84 in blocks 6 to 20. The run has no verdict on it")));
 }
 
 TEST(MachineNotes, SayWhatSharedCoresCannotShow) {

@@ -70,6 +70,17 @@ std::string line_of(const LevelSummary& summary) {
   return level_line(summary, made_up_plan({"async"}), Detail::all, english);
 }
 
+TEST(Narrator, SaysWhyAPairCannotBeRanked) {
+  Verdict verdict = beside("threaded", VerdictKind::inconclusive);
+  EXPECT_EQ(sentences({verdict}),
+            "async and threaded cannot be ranked: 2.00 [1.60, 2.50] times the throughput of "
+            "threaded.");
+  verdict.caveat = text::LocalizedText("the interval excludes 1, but the test does not");
+  EXPECT_EQ(sentences({verdict}),
+            "async and threaded cannot be ranked: 2.00 [1.60, 2.50] times the throughput of "
+            "threaded; the interval excludes 1, but the test does not.");
+}
+
 TEST(Narrator, SaysWhoIsFasterByHowMuchAndWhy) {
   const std::vector<Verdict> pairs{caused(beside("threaded", VerdictKind::better), "it forks"),
                                    caused(beside("balanced", VerdictKind::better), "it relays")};

@@ -68,16 +68,24 @@ TEST(VerdictsPage, IsEmptyIfNothingIsCompared) {
   EXPECT_EQ(page_of(run), "");
 }
 
-TEST(VerdictsPage, NamesSkippedArmsAndWarnsOfStolenTime) {
+TEST(VerdictsPage, NamesSkippedArms) {
   records::RunData run = tests::two_arms_run();
   run.manifest.plan.arms.insert(run.manifest.plan.arms.begin(), "nginx");
+  EXPECT_THAT(page_of(run),
+              AllOf(HasSubstr("\n  - nginx was not measured.\n"), HasSubstr("docs/method.md")));
+}
+
+TEST(TerminalPage, SaysFirstWhatDisturbedTheRun) {
+  records::RunData run = tests::two_arms_run();
   for (records::CellRow& cell : run.cells) {
     cell.stolen_share = 0.09;
   }
-  EXPECT_THAT(page_of(run), AllOf(HasSubstr("\n  - nginx was not measured.\n"),
-                                  Not(HasSubstr("hypervisor")), HasSubstr("docs/method.md")));
+  EXPECT_THAT(terminal_page(tests::MadeUpReport(run)), Not(HasSubstr("disturbed")));
   run.cells[0].stolen_share = 0.57;  // a mean of 11 %
-  EXPECT_THAT(page_of(run), HasSubstr("The hypervisor gave 11 % of the cores' time to others"));
+  const std::string page = terminal_page(tests::MadeUpReport(run));
+  EXPECT_THAT(page,
+              HasSubstr("\nThis run was disturbed\n  - The hypervisor gave 11 % of the cores' "));
+  EXPECT_LT(page.find("disturbed"), page.find("(threaded)"));
 }
 
 TEST(VerdictsPage, IsShortEnoughToRead) {
