@@ -29,8 +29,8 @@ struct ChartKind {
 };
 
 // In the order of a page.
-#define TIGA_CHARTS(chart)                                                    \
-  chart(throughput) chart(ratios) chart(percentiles) chart(ecdf) chart(costs) \
+#define TIGA_CHARTS(chart)                                                                  \
+  chart(throughput) chart(ratios) chart(blocks) chart(percentiles) chart(ecdf) chart(costs) \
       chart(latency_throughput) chart(published)
 
 #define TIGA_CHART_FUNCTION(name) ChartKind name##_chart();

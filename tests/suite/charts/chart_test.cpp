@@ -64,9 +64,13 @@ TEST_F(DrawnCharts, HaveTextsInIndonesian) {
   const Charts charts = draw(run_of(three_arms(), 6), tests::indonesian);
   expect_sound(charts);
   const std::vector<std::pair<std::string, std::string>> said{
-      {"throughput", "Permintaan per detik"}, {"ratios", "1 koneksi"},
-      {"percentiles", "Persentil latensi"},   {"ecdf", "Sebaran latensi"},
-      {"costs", "Pergantian konteks"},        {"latency-throughput", "Latensi terhadap throughput"},
+      {"throughput", "Permintaan per detik"},
+      {"ratios", "1 koneksi"},
+      {"blocks", "menurut urutan"},
+      {"percentiles", "Persentil latensi"},
+      {"ecdf", "Sebaran latensi"},
+      {"costs", "Pergantian konteks"},
+      {"latency-throughput", "Latensi terhadap throughput"},
       {"published", "hasil terbitan"}};
   for (const auto& [id, phrase] : said) {
     EXPECT_THAT(text(id), AllOf(HasSubstr(phrase), HasSubstr("permintaan GET / per pengukuran"),
@@ -101,7 +105,7 @@ TEST_F(DrawnCharts, OfOneBlockSayThatThereIsNoInterval) {
   plan.published = "report-2020";
   const Charts charts = draw(run_of(plan, 1));
   expect_sound(charts);
-  EXPECT_THAT(ids_of(charts.left_out), ElementsAre("ratios"));
+  EXPECT_THAT(ids_of(charts.left_out), ElementsAre("ratios", "blocks"));
   EXPECT_EQ(why_not(charts, "ratios"), "one arm: nothing to compare with");
   EXPECT_THAT(text("throughput"), HasSubstr("One run a point; an interval takes 6 blocks"));
 }
