@@ -146,6 +146,10 @@ void TigaCommand::expect_whole(const fs::path& run) {
     EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".md")));
     EXPECT_TRUE(fs::exists(run / "tables" / (arm + ".tex")));
   }
+  for (const records::CellRow& cell : data.cells) {
+    EXPECT_EQ(cell.log.empty(), cell.valid) << cell.cell;
+    EXPECT_TRUE(cell.valid || fs::is_regular_file(run / cell.log)) << cell.log;
+  }
   std::set<std::string> top;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run)) {
     EXPECT_NE(entry.path().extension(), ".part") << entry.path();
@@ -157,6 +161,7 @@ void TigaCommand::expect_whole(const fs::path& run) {
     }
   }
   top.erase("charts");
+  EXPECT_EQ(top.erase("failed") > 0, data.invalid_cells() > 0);
   EXPECT_THAT(top,
               testing::ElementsAre("cells.csv", "distributions.csv", "estimates.csv", "latency.csv",
                                    "manifest.json", "published.tex", "report.html", "report.md",
