@@ -3,8 +3,8 @@
 #
 # Given by suite/charts/gnuplot.cpp: format (svg, png or pdf), out, chart_title, caption[] (lines), legend[] and
 # legend_looks[], looks[] by series; data (the chart's CSV file, with everything that it draws), for each panel the
-# lists here[] (series that it has), line_series[] and line_path[]. An array NAME has NAME_count elements; lists are
-# numbers separated by blanks.
+# lists here[] (series that it has), failed[] (those with a failed point), line_series[] and line_path[]. An array NAME
+# has NAME_count elements; lists are numbers separated by blanks.
 #
 # Positions are in pixels of the SVG: X() counts from the left, Y() from the top. The PNG has twice as many.
 reset
@@ -126,6 +126,10 @@ estimate_layers = "for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(a
   ."with points linestyle 200 + looks[at(n)], " \
   ."for [n = 1 : words(here[p])] data using (x_of(at(n))):(only(at(n), 'estimate', 'y')):(mark(at(n))) " \
   ."with points linestyle 100 + looks[at(n)] pointtype variable"
+
+# A cross for each point that cannot be drawn, as its runs failed.
+failed_layer = "for [n = 1 : words(failed[p])] data using (x_of(nth(failed[p], n)))" \
+  .":(only(nth(failed[p], n), 'failed', 'y')) with points linestyle 100 + looks[nth(failed[p], n)] pointtype 2"
 
 # Title, legend and caption; `furniture` is the number of labels that they take.
 ink = '#222222'

@@ -21,5 +21,5 @@ eval axis_names
 aside(s) = (x_most / x_least) ** ((s - (looks_count + 1) / 2.0) * (x_tick_at_count == 1 ? 0.04 : 0.011))
 x_of(s) = column('x') * aside(s)
 p = 1
-eval 'plot '.run_layer.', '.line_layer.', '.interval_layer.', '.estimate_layers
+eval 'plot '.run_layer.', '.line_layer.', '.interval_layer.', '.estimate_layers.(words(failed[p]) > 0 ? ', '.failed_layer : '')
 unset output

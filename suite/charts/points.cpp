@@ -68,6 +68,7 @@ void set_points(Chart& chart, const std::vector<Point>& points, std::size_t pane
   using Line = std::pair<std::size_t, std::size_t>;  // its series and path
   chart.data = "mark,panel,series,path,x,x_lower,x_upper,y,y_lower,y_upper,hollow\n";
   std::vector<std::set<std::size_t>> series(panels);
+  std::vector<std::set<std::size_t>> failed(panels);
   std::vector<std::set<Line>> lines(panels);
   for (const Point& point : points) {
     chart.data += line_of(point);
@@ -75,6 +76,8 @@ void set_points(Chart& chart, const std::vector<Point>& points, std::size_t pane
     if (point.mark == "estimate" || point.mark == "curve") {
       series.at(panel - 1).insert(number);
       lines.at(panel - 1).emplace(number, point.path);
+    } else if (point.mark == "failed") {
+      failed.at(panel - 1).insert(number);
     }
   }
   const auto list = [](const auto& numbers) { return fmt::format("{}", fmt::join(numbers, " ")); };
@@ -83,6 +86,7 @@ void set_points(Chart& chart, const std::vector<Point>& points, std::size_t pane
         lines, [&](const auto& all) { return list(common::transformed(all, member)); });
   };
   chart.variables.set("here", common::transformed(series, list));
+  chart.variables.set("failed", common::transformed(failed, list));
   chart.variables.set("line_series", list_of(&Line::first));
   chart.variables.set("line_path", list_of(&Line::second));
 }

@@ -22,7 +22,7 @@ struct Slot {
 
 /// A row of a chart's data file. Scripts select rows by mark, panel and series.
 struct Point {
-  std::string_view mark;  ///< "run", "estimate", "published", "curve"
+  std::string_view mark;  ///< "run", "estimate", "failed", "published", "curve"
   Slot slot;
   double x = 0;
   double y = 0;
@@ -52,7 +52,7 @@ AxisRange x_range(std::span<const Point> points);
 std::set<double> x_values(std::span<const Point> points);
 
 /// Makes them the chart's data. For each of so many panels `here` lists the series that have
-/// estimates or curves there, and `line_series` with `line_path` the lines of estimates: gnuplot
+/// estimates or curves there, `failed` those with points of that mark, and `line_series` with `line_path` the lines of estimates: gnuplot
 /// warns of a plot without a point.
 void set_points(Chart& chart, const std::vector<Point>& points, std::size_t panels);
 

@@ -16,13 +16,14 @@ std::string failed_text(const std::string& arm, const analysis::Cells& cells,
   if (failed.first == nullptr) {
     return "";
   }
-  const bool none =
-      std::ranges::none_of(cells, [](const records::CellRow* cell) { return cell->valid; });
   const std::string reason = failed.first->reason.in(language);
-  std::string text = none ? tr(language, "no cell of {} is valid: {} ({} of {}).", arm, reason,
-                               failed.count, cells.size())
-                          : tr(language, "cells of {} are not valid: {} ({} of {}).", arm, reason,
-                               failed.count, cells.size());
+  const auto invalid =
+      static_cast<std::size_t>(std::ranges::count(cells, false, &records::CellRow::valid));
+  std::string text = invalid == cells.size()
+                         ? tr(language, "no cell of {} is valid: {} ({} of {}).", arm, reason,
+                              failed.count, invalid)
+                         : tr(language, "{} of {} cells of {} are not valid, {} of them so: {}.",
+                              invalid, cells.size(), arm, failed.count, reason);
   if (!failed.first->log.empty()) {
     text += tr(language, " Log: {}{}.", folder, failed.first->log);
   }

@@ -130,6 +130,16 @@ std::string best_of(const LevelVerdicts& here) {
   return "";
 }
 
+// Of a run that was cut short: its pairs have one block more or less.
+text::LocalizedText too_few_blocks(std::span<const Verdict> verdicts) {
+  const std::size_t most = std::ranges::max_element(verdicts, {}, &Verdict::blocks)->blocks;
+  if (most >= analysis::least_blocks || common::contains(verdicts, true, &Verdict::hopeless)) {
+    return {};
+  }
+  return text::localized("no pair has more than {} valid blocks, {} are needed", most,
+                         analysis::least_blocks);
+}
+
 }  // namespace
 
 Verdict from_better(Verdict verdict) {
@@ -205,7 +215,7 @@ text::LocalizedText why_no_verdict(const records::RunData& run, std::span<const 
   const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
     return verdict.kind == VerdictKind::invalid && verdict.caveat == verdicts.front().caveat;
   });
-  return same ? verdicts.front().caveat : text::LocalizedText{};
+  return same ? verdicts.front().caveat : too_few_blocks(verdicts);
 }
 
 }  // namespace tiga::suite::report

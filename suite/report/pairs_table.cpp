@@ -81,9 +81,11 @@ PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdic
         tr(language, "{} to {}", ratio_text(interval.lower), ratio_text(interval.upper)),
         interval.lower};
   }
-  fields.blocks = number_field(static_cast<double>(verdict.blocks), 0);
   fields.quotient = quotient_field(input, verdict);
   fields.certainty = {certainty(verdict, input.run.manifest.plan.delta, language)};
+  if (verdict.kind != analysis::VerdictKind::invalid) {
+    fields.certainty.text = tr(language, "{}; {} blocks", fields.certainty.text, verdict.blocks);
+  }
   return fields;
 }
 

@@ -14,12 +14,12 @@ std::vector<analysis::Verdict> pairs_of(const ReportInput& input);
 /// The fields of a pair's row. The better arm is strong in `pair`.
 struct PairFields {
   document::TableField level, pair, metric;
-  document::TableField better;     ///< the better arm, "neither", or "" if undecided
-  document::TableField ratio;      ///< "at least 1.42"; "" if the pair is invalid
-  document::TableField interval;   ///< "1.29 to 1.56"
-  document::TableField blocks;     ///< in which both are valid
-  document::TableField quotient;   ///< of the two rows in the result tables; "" if there are none
-  document::TableField certainty;  ///< "p < 0.001", or the reason why the pair is not ranked
+  document::TableField better;    ///< the better arm, "neither", or "" if undecided
+  document::TableField ratio;     ///< "at least 1.42"; "" if the pair is invalid
+  document::TableField interval;  ///< "1.29 to 1.56"
+  document::TableField quotient;  ///< of the two rows in the result tables; "" if there are none
+  /// "p < 0.001; 12 blocks", or the reason why the pair is not ranked.
+  document::TableField certainty;
 };
 
 PairFields pair_fields(const ReportInput& input, const analysis::Verdict& verdict);

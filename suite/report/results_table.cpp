@@ -59,29 +59,28 @@ std::string which_runs(const analysis::ResultTable& table, text::Language langua
   for (const analysis::ResultRow& entry : table.rows) {
     if (entry.block > 0) {
       rows.push_back(tr(language, "{}: block {}, {}", entry.row.concurrency_level, entry.block,
-                        valid_runs(entry, language)));
+                        tr(language, "{} of {}", entry.valid, entry.of)));
     }
   }
   return fmt::format("{}", fmt::join(rows, "; "));
 }
 
-std::string caption_of(const ReportInput& input) {
-  return fmt::format("{}. {}.", load_caption(input.run, input.language),
-                     place_caption(input.run.manifest, input.language));
+// What a row is and which run each one is, behind a blank; "" if no run is valid.
+std::string what_rows_are(const analysis::ResultTable& table, text::Language language) {
+  const std::string runs = which_runs(table, language);
+  return runs.empty()
+             ? ""
+             : ' ' + tr(language, "{}; by concurrency its block, and of how many runs: {}.",
+                        what_a_row_is(language), runs);
+}
+
+std::string caption_of(const ReportInput& input, const analysis::ResultTable& table) {
+  return fmt::format("{}. {}.{}", load_caption(input.run, input.language),
+                     place_caption(input.run.manifest, input.language),
+                     what_rows_are(table, input.language));
 }
 
 }  // namespace
-
-std::string valid_runs(const analysis::ResultRow& entry, text::Language language) {
-  return tr(language, "{} of {}", entry.valid, entry.of);
-}
-
-std::string what_rows_are(const analysis::ResultTable& table, text::Language language) {
-  const std::string runs = which_runs(table, language);
-  return runs.empty() ? ""
-                      : tr(language, "{}; by concurrency its block, and of how many runs: {}.",
-                           what_a_row_is(language), runs);
-}
 
 std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,
                             std::string_view unknown) {
@@ -110,7 +109,7 @@ document::Table results_table(const ReportInput& input, const analysis::ResultTa
   document::Table out;
   out.id = table.arm;
   out.caption = fmt::format("{}. {}", records::named(input.run.manifest.plan, table.arm, language),
-                            caption_of(input));
+                            caption_of(input, table));
   for (const ResultColumn& column : all_columns) {
     out.columns.push_back({tr(language, column.*headings), true});
   }
@@ -166,8 +165,7 @@ std::string results_markdown(const ReportInput& input, const analysis::ResultTab
   for (const analysis::ResultRow& entry : table.rows) {
     text += markdown_line(fields_of(columns, entry.row));
   }
-  const std::string runs = what_rows_are(table, language);
-  return text + fmt::format("\n{}{}{}\n", caption_of(input), runs.empty() ? "" : " ", runs);
+  return text + fmt::format("\n{}\n", caption_of(input, table));
 }
 
 }  // namespace tiga::suite::report

@@ -27,10 +27,6 @@ std::span<const ResultColumn> result_columns();
 /// "12 of 12": the valid runs of a row's arm at its concurrency.
 std::string valid_runs(const analysis::ResultRow& entry, text::Language language);
 
-/// What a row is, and which run each one of the table is: "Each row is one real run, …: 50: block
-/// 7, 12 of 12; …". "" if no run is valid.
-std::string what_rows_are(const analysis::ResultTable& table, text::Language language);
-
 /// The sign before the throughput of a row: `at_least` if it is a lower bound, `unknown` if that is
 /// not known, else "".
 std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,

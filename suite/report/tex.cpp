@@ -19,9 +19,6 @@ std::string tex_head() { return "% Made by tiga report. \\usepackage{booktabs}; 
 
 std::string table_tex(const ReportInput& input, const analysis::ResultTable& table) {
   document::Table out = results_table(input, table, &ResultColumn::narrow, "≥");
-  if (const std::string runs = what_rows_are(table, input.language); !runs.empty()) {
-    out.caption += ' ' + runs;
-  }
   if (common::contains(table.rows, std::optional(true), &analysis::ResultRow::lower_bound)) {
     out.caption += tr(input.language, " ≥: a lower bound, the load generator was saturated.");
   }
@@ -80,9 +77,6 @@ std::string verdicts_tex(const ReportInput& input) {
     if (!fields.ratio.text.empty()) {
       fields.interval.text = fmt::format("{}–{}", ratio_text(verdict.comparison->interval_95.lower),
                                          ratio_text(verdict.comparison->interval_95.upper));
-    }
-    if (verdict.kind != analysis::VerdictKind::invalid) {
-      fields.certainty.text = tr(language, "{}; {} blocks", fields.certainty.text, verdict.blocks);
     }
     out.rows.push_back({fields.level, fields.pair, fields.metric, fields.ratio, fields.interval,
                         fields.certainty});

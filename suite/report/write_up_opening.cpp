@@ -37,8 +37,7 @@ document::Table pairs_table(const ReportInput& input, const std::vector<analysis
   table.caption =
       tr(language,
          "Every pair of servers at every concurrency. The ratio is the first one's figure over the "
-         "second one's, over so many blocks: more throughput is better, less CPU and a shorter "
-         "latency are.") +
+         "second one's: more throughput is better, less CPU and a shorter latency are.") +
       ' ' + why_quotients_differ(language);
   table.columns = {{tr(language, "Concurrency"), true},
                    {tr(language, "Pair")},
@@ -46,13 +45,12 @@ document::Table pairs_table(const ReportInput& input, const std::vector<analysis
                    {tr(language, "Better"), false, true},
                    {tr(language, "Ratio"), true},
                    {tr(language, "95 % interval"), true},
-                   {tr(language, "Blocks"), true},
                    {tr(language, "Rows divided"), true, true},
                    {tr(language, "How sure")}};
   for (const analysis::Verdict& verdict : pairs) {
     const PairFields fields = pair_fields(input, verdict);
     table.rows.push_back({fields.level, fields.pair, fields.metric, fields.better, fields.ratio,
-                          fields.interval, fields.blocks, fields.quotient, fields.certainty});
+                          fields.interval, fields.quotient, fields.certainty});
   }
   return table;
 }

@@ -4,7 +4,6 @@
 #include "suite/report/failed_runs.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/results_table.hpp"
-#include "suite/report/words.hpp"
 #include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
 
@@ -17,14 +16,6 @@ document::Table arm_table(const ReportInput& input, const analysis::ResultTable&
   const text::Language language = input.language;
   document::Table out = results_table(input, table, &ResultColumn::heading, ">= ");
   out.id.insert(0, "arm-");
-  out.columns.push_back({tr(language, "Block"), true});
-  out.columns.push_back({tr(language, "Valid runs"), true});
-  for (std::size_t at = 0; at < table.rows.size(); ++at) {
-    const analysis::ResultRow& entry = table.rows[at];
-    const auto block = static_cast<double>(entry.block);
-    out.rows[at].push_back(entry.block == 0 ? TableField{} : report::number_field(block, 0));
-    out.rows[at].push_back({valid_runs(entry, language), static_cast<double>(entry.valid)});
-  }
   if (!any_published(input, table)) {
     return out;
   }

@@ -136,6 +136,18 @@ TEST_F(DrawnCharts, NeverShowInvalidCells) {
   EXPECT_THAT(text("ratios"), HasSubstr(">not compared<"));
 }
 
+TEST_F(DrawnCharts, MarkWhereEveryRunOfAServerFailed) {
+  records::RunData run = run_of(three_arms(), 6);
+  draw(run);
+  EXPECT_THAT(text("throughput"), Not(HasSubstr("Cross at the bottom")));
+  for (records::CellRow& cell : run.cells) {
+    cell.valid = cell.arm != "async" || cell.concurrency != 50;
+  }
+  expect_sound(draw(run));
+  EXPECT_THAT(text("throughput"), AllOf(HasSubstr("not drawn: async at 50 (6 of 6)"),
+                                        HasSubstr("Cross at the bottom")));
+}
+
 TEST_F(DrawnCharts, OfOpenLoopsHaveAPanelForEachLoad) {
   plan::Plan plan = tests::made_up_plan({"threaded", "async"});
   plan.loads = {0.5, 0.95};

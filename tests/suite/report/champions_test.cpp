@@ -68,6 +68,12 @@ TEST(Champions, HaveTheirConcurrencies) {
               ElementsAre(std::pair("async", Where{50, 200}), std::pair("threaded", Where{100})));
 }
 
+TEST(WhyNoVerdict, IsTheNumberOfBlocksIfTheRunWasCut) {
+  records::RunData run = three_arms(3);
+  run.cells.pop_back();  // the copy's last one
+  EXPECT_EQ(reason_of(run), "no pair has more than 3 valid blocks, 6 are needed");
+}
+
 TEST(FromBetter, PutsTheBetterArmFirst) {
   analysis::Verdict verdict;
   verdict.arm = "async";

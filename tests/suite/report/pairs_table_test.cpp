@@ -62,7 +62,7 @@ TEST(Pairs, SayThatTwoArmsAreEquivalent) {
   EXPECT_EQ(rows[0].first.kind, VerdictKind::equivalent);
   EXPECT_EQ(rows[0].second.better.text, "neither");
   EXPECT_EQ(rows[0].second.pair.strong, "");
-  EXPECT_EQ(rows[0].second.certainty.text, "equivalent within ±5 %");
+  EXPECT_EQ(rows[0].second.certainty.text, "equivalent within ±5 %; 12 blocks");
 }
 
 TEST(Pairs, AddServerCpuIfTheGeneratorWasTheLimit) {
@@ -72,7 +72,8 @@ TEST(Pairs, AddServerCpuIfTheGeneratorWasTheLimit) {
   const auto rows = rows_of(run);
   ASSERT_EQ(rows.size(), 2);
   EXPECT_EQ(rows[0].second.better.text, "");
-  EXPECT_EQ(rows[0].second.certainty.text, "cannot be ranked: the generator was the limit of both");
+  EXPECT_EQ(rows[0].second.certainty.text,
+            "cannot be ranked: the generator was the limit of both; 12 blocks");
   EXPECT_EQ(rows[1].second.better.text, "async");
   EXPECT_EQ(rows[1].first.metric, Metric::server_cpu);
 }
