@@ -18,9 +18,6 @@ struct OptionEntry {
 };
 
 constexpr auto tool_options = std::to_array<OptionEntry>({
-    {ab, "-n", "requests"},
-    {ab, "-c", "concurrency"},
-    {loadgen, "-n", "requests"},
     {wrk, "-c --connections", "concurrency"},
     {wrk, "-t --threads", "threads"},
     {wrk, "-d --duration", "time_asked:s"},
@@ -82,6 +79,13 @@ std::optional<std::string_view> value_of(const std::vector<std::string_view>& to
 }  // namespace
 
 std::optional<ToolCommand> tool_command(std::string_view line) {
+  constexpr auto arguments =
+      std::to_array<std::string_view>({" -", "://", " attack", " run", " report"});
+  if (std::ranges::none_of(arguments, [&](std::string_view argument) {
+        return line.find(argument) != std::string_view::npos;
+      })) {
+    return std::nullopt;
+  }
   const std::vector<std::string_view> tokens = common::words_between_blanks(line);
   ToolCommand command;
   std::size_t at = 0;

@@ -84,8 +84,14 @@ constexpr auto text_lines = std::to_array<ToolLine>({
      "!requests: {requests} total, {started} started, {complete} done, {ok} succeeded, "
      "{failed} failed, {errored} errored, {timeouts} timeout"},
     {h2load,
+     "!requests: {requests} total, {started} started, {complete} done, {ok} succeeded, "
+     "{failed} failed, {errored} errored"},
+    {h2load,
      "status codes: {status_2xx} 2xx, {status_3xx} 3xx, {status_4xx} 4xx, {status_5xx} 5xx"},
     {h2load, "traffic: *({bytes}) total, *"},
+    {h2load,
+     "time for request: {latency_min} {latency_max} {latency_p50} {latency_p95} "
+     "{latency_p99} {latency_mean} {} {}%"},
     {h2load, "time for request: {latency_min} {latency_max} {latency_mean} {} {}%"},
 
     // siege 4. "Concurrency" was measured. "Availability" counts every reply as success.
@@ -194,6 +200,7 @@ constexpr auto text_lines = std::to_array<ToolLine>({
 
     // k6. "http_req_failed" is a rate of failures: the check mark counts those for which it is
     // true.
+    {k6, "^execution: *"},
     {k6, "running ({=time_taken~3}), {}/{} VUs, {} complete and {} interrupted iterations"},
     {k6, "data_received*: {bytes} {transfer_rate}/s"},
     {k6, "data_sent*: {bytes_sent} {sent_rate}/s"},
@@ -204,9 +211,10 @@ constexpr auto text_lines = std::to_array<ToolLine>({
     {k6, "vus_max*: {concurrency} *"},
 
     // JMeter without its window. Each line replaces the one before; "summary +" has the last part.
-    {jmeter, "^Creating summariser <summary>"},
+    {jmeter, "^Starting standalone test @*"},
+    {jmeter, "^Starting the test @*"},
     {jmeter,
-     "!summary = {=complete} in {=time_taken:s} = {=rate}/s Avg: {=latency_mean:ms} Min: "
+     "!*= {=complete} in {=time_taken:s} = {=rate}/s Avg: {=latency_mean:ms} Min: "
      "{=latency_min:ms} Max: {=latency_max:ms} Err: {=failed} ({=failed_share}%)"},
 });
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <iterator>
 #include <map>
-#include <set>
 
 #include "audit/markup/json_lines.hpp"
 #include "audit/reading/readers.hpp"
@@ -100,15 +99,15 @@ class ToolReader {
   // The first pattern of each tool that matches.
   static Matches matches_of(std::string_view line) {
     Matches matches;
-    std::set<Tool> matched;
+    std::array<bool, tool_count> matched{};
     const PatternIndex& index = pattern_index();
-    for (const auto& patterns : {index[static_cast<unsigned char>(line[0])], index[0]}) {
-      for (const CompiledLine* one : patterns) {
-        if (matched.contains(one->tool)) {
+    for (const auto* patterns : {&index[static_cast<unsigned char>(line[0])], &index[0]}) {
+      for (const CompiledLine* one : *patterns) {
+        if (matched[static_cast<std::size_t>(one->tool)]) {
           continue;
         }
         if (auto match = one->pattern.match(line)) {
-          matched.insert(one->tool);
+          matched[static_cast<std::size_t>(one->tool)] = true;
           matches.emplace_back(one, std::move(*match));
         }
       }

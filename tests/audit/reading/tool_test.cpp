@@ -231,6 +231,38 @@ TEST(TerminalLog, HasRunsOfSeveralTools) {
   EXPECT_THAT(error_rules(file), IsEmpty());
 }
 
+TEST(H2loadReport, IsReadFromOtherVersions) {
+  const AuditedFile file =
+      read_tables("x",
+                  "finished in 1.00s, 100.00 req/s, 20.23KB/s\n"
+                  "requests: 100 total, 100 started, 100 done, 99 succeeded, 1 failed, 0 errored\n"
+                  "                     min         max      median         p95         p99        "
+                  "mean         "
+                  "sd        +/- sd\n"
+                  "time for request:     10ms    300ms    180ms    290ms   299ms     200ms     "
+                  "20ms    80.00%\n");
+  ASSERT_THAT(file.tables, SizeIs(1));
+  const Row& row = file.tables[0].rows.at(0);
+  EXPECT_EQ(figure(row, Field::failed), 1);
+  EXPECT_DOUBLE_EQ(figure(row, Field::latency_p50), 0.18);
+  EXPECT_DOUBLE_EQ(figure(row, Field::latency_p99), 0.299);
+  EXPECT_DOUBLE_EQ(figure(row, Field::latency_mean), 0.2);
+}
+
+TEST(K6Summary, OfASecondRunDoesNotChangeTheFirst) {
+  const std::string first =
+      common::read_file(tests::source_folder() / "tests/audit/fixtures/tools/k6.txt");
+  const AuditedFile file =
+      read_tables("x", first +
+                           "     execution: local\nrunning (00.9s), 10/10 VUs, 80 complete and 0 "
+                           "interrupted iterations\n" +
+                           first);
+  ASSERT_THAT(file.tables, SizeIs(1));
+  ASSERT_THAT(file.tables[0].rows, SizeIs(2));
+  EXPECT_DOUBLE_EQ(figure(file.tables[0].rows[0], Field::time_taken), 10.1);
+  EXPECT_THAT(error_rules(file), IsEmpty());
+}
+
 TEST(ToolReport, IsFoundBySeveralToolsAndCountsForTheOneWithMoreLines) {
   for (const char* name : {"oha.txt", "hey.txt", "wrk2.txt", "autocannon.txt"}) {
     EXPECT_THAT(tool_fixture(name).tables, SizeIs(1)) << name;
