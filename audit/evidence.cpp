@@ -172,17 +172,6 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
-std::string counts_of(const Row& row) {
-  std::string text;
-  for (const Field field : {Field::requests, Field::attempted, Field::complete, Field::ok,
-                            Field::failed, Field::abandoned}) {
-    if (const Figure* figure = row.find(field)) {
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", figure->text, facts_of(field).name);
-    }
-  }
-  return text;
-}
-
 double all_requests(const Row& row) {
   for (const Field field : {Field::attempted, Field::complete, Field::requests}) {
     if (const double count = value_or_0(row, field); count > 0) {
@@ -220,13 +209,6 @@ std::string percent(double share) {
     text.erase(text.find_last_not_of('.') + 1);
   }
   return text + " %";
-}
-
-std::string counted(double count, std::string_view noun, std::string_view nouns) {
-  if (count != 1 && !nouns.empty()) {
-    return fmt::format("{} {}", count, nouns);
-  }
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string number(double value) { return fmt::format("{:.6g}", value); }

@@ -81,9 +81,6 @@ inline constexpr auto percentiles = std::to_array<Percentile>({
 /// The figure's value, or 0 if the row does not have it.
 double value_or_0(const Row& row, Field field);
 
-/// "1000 complete, 3 failed": the counts of requests that the row has.
-std::string counts_of(const Row& row);
-
 /// All requests that failures are a part of: attempted, complete or requested, or the sum of those
 /// that succeeded and failed; 0: not known.
 double all_requests(const Row& row);
@@ -102,8 +99,5 @@ std::string number(double value);
 /// A share as a person writes it, with two digits: "0.012 %", "8.2 %", "99.97 %", "100 %". Only
 /// the whole is 100 %.
 std::string percent(double share);
-
-/// "1 request", "2 requests"; `nouns`: the plural, if it is not the noun with an s.
-std::string counted(double count, std::string_view noun, std::string_view nouns = {});
 
 }  // namespace tiga::audit

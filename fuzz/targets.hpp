@@ -1,6 +1,6 @@
 // The fuzz targets: each function accepts any bytes and ends the program if a requirement is
 // violated. libFuzzer calls them (entry.cpp), and so do the tests, with the corpus
-// (tests/http/corpus_test.cpp).
+// (corpus_test.cpp of each area).
 #pragma once
 
 #include <cstdio>
@@ -24,6 +24,9 @@ void exchange(std::string_view input);
 
 /// A path: the resolved path stays below the root.
 void path(std::string_view input);
+
+/// A file of results for `tiga audit`: read and checked, or refused; every finding is of a row.
+void audit_reader(std::string_view input);
 
 /// Actions of the balancer's clients and backends (balancer_script.hpp), on each engine: replies
 /// are complete or visibly cut, and reach their own client; no unsafe request is sent twice;

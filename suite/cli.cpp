@@ -23,7 +23,7 @@ struct CommandLine {
   std::string run;
   text::Language language = text::Language::english;
   CompareOrder comparison;
-  std::vector<std::filesystem::path> files;
+  AuditOrder audit;
   Action command;
 };
 
@@ -175,11 +175,27 @@ void add_compare(CLI::App& app, CommandLine& line) {
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
-  add_command(app, line, "audit",
-              "find contradictions in tables of load tests; exit status 1 if figures are wrong",
-              [&line](const records::Paths&) { return audit_files(line.files); })
-      ->add_option("FILE", line.files, "ab's output, or tables in CSV, Markdown or HTML")
+  AuditOrder& order = line.audit;
+  CLI::App* audit = add_command(
+      app, line, "audit",
+      "find contradictions in results of load tests; exit status 1 if figures are wrong",
+      [&order](const records::Paths&) { return audit_files(order); });
+  audit
+      ->add_option("FILE", order.files,
+                   "a load generator's output, or tables in CSV, Markdown or HTML; a folder: all "
+                   "files in it")
       ->required();
+  audit->add_flag("--details", order.details,
+                  "of a folder: print the tables and findings of each file, too");
+  const auto file = [&](const char* name, std::optional<std::filesystem::path>& path,
+                        const char* what) {
+    audit->add_option(name, path, what)
+        ->check(CLI::Validator(common::text_check(), ""))
+        ->type_name("FILE");
+  };
+  file("--json", order.json, "also write everything to FILE as JSON");
+  file("--csv", order.csv, "also write a line for each file to FILE as CSV");
+  add_language(*audit, order.language);
 }
 
 void add_others(CLI::App& app, CommandLine& line) {

@@ -62,10 +62,21 @@ struct CompareOrder {
 /// compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
 
-/// Prints the tables read from each file and their findings. `failed` if there are errors; notes do
-/// not count. Throws CannotRun, after the other files were printed, if a file cannot be read or has
-/// no table that is understood.
-common::Exit audit_files(const std::vector<std::filesystem::path>& files);
+/// `tiga audit`.
+struct AuditOrder {
+  std::vector<std::filesystem::path> files;  ///< also folders
+  std::optional<std::filesystem::path>
+      json;                                  ///< the file for everything as JSON; none: not written
+  std::optional<std::filesystem::path> csv;  ///< the file for a line for each file
+  bool details = false;                      ///< print the page of each file of a folder, too
+  text::Language language = text::Language::english;  ///< of the output
+};
+
+/// Prints the tables read from each file and their findings; of folders a line for each file, the
+/// worst first. Nothing is printed if one of the outputs is /dev/stdout. `failed` if there are
+/// errors; notes do not count. Throws CannotRun, after the other files were printed, if a given
+/// file cannot be read or has no table that is understood, or a folder has no file with one.
+common::Exit audit_files(const AuditOrder& order);
 
 /// Prints the plans. `failed` if one cannot be read.
 common::Exit list_plans(const records::Paths& paths);

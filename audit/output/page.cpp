@@ -3,69 +3,85 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "audit/evidence.hpp"
 #include "common/text.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::audit::output {
 namespace {
 
-template <typename... Arguments>
-void add(std::string& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-  fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
+using suite::text::Language;
+using suite::text::tr;
+
+std::string wrapped(std::string_view words) {
+  return common::wrap(common::words_between_blanks(words), {.first = "    ", .indent = "    "});
 }
 
-void add_wrapped(std::string& text, std::string_view words) {
-  text += common::wrap(common::words_between_blanks(words), {.first = "    ", .indent = "    "});
+std::string tables_text(std::size_t count, Language language) {
+  return count == 1 ? tr(language, "1 table") : tr(language, "{} tables", count);
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string rows_text(std::size_t count, Language language) {
+  return count == 1 ? tr(language, "1 row") : tr(language, "{} rows", count);
 }
 
-std::string column_text(const Column& column) {
-  const std::string_view name = facts_of(column.field).name;
+std::string column_text(const Column& column, Language language) {
+  const std::string name = tr(language, suite::text::Message{facts_of(column.field).name});
   std::string text =
       column.heading == name ? column.heading : fmt::format("{} = {}", column.heading, name);
   if (!column.unit.empty()) {
-    text += fmt::format(" [{}{}]", column.unit, column.unit_is_given ? "" : ", not said");
+    text += column.unit_is_given ? fmt::format(" [{}]", column.unit)
+                                 : fmt::format(" [{}, {}]", column.unit, tr(language, "not said"));
   }
   return text;
 }
 
-void add_limited(std::string& text, const std::vector<std::string>& lines, std::string_view label) {
+std::string limited(const std::vector<std::string>& lines, const std::string& label,
+                    Language language) {
   constexpr std::size_t most = 8;
+  std::string text;
   for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
-    add_wrapped(text, fmt::format("{}: {}", label, lines[i]));
+    text += wrapped(fmt::format("{}: {}", label, lines[i]));
   }
   if (lines.size() > most) {
-    add(text, "    {}: {} more\n", label, lines.size() - most);
+    text += wrapped(tr(language, "{}: {} more", label, lines.size() - most));
   }
+  return text;
 }
 
-void add_understood(std::string& text, const AuditedTable& table) {
-  add(text, "  {}{}{}: {}", table.kind,
-      table.line > 0 ? fmt::format(" at line {}", table.line) : std::string(),
-      table.title.empty() ? "" : ", " + table.title, plural(table.rows.size(), "row"));
-  const bool of_people = table.tool == Tool::unknown;
-  add(text, "{}\n",
-      of_people ? fmt::format(", decimal {}", table.decimal_sign == '.' ? "point" : "comma")
-                : std::string());
+// "HTML at line 3, Load test: 5 rows, decimal point"
+std::string headline(const AuditedTable& table, Language language) {
+  std::string text = "  " + table.kind;
+  if (table.line > 0) {
+    text = tr(language, "{} at line {}", text, table.line);
+  }
+  text += (table.title.empty() ? "" : ", " + table.title) + ": " +
+          rows_text(table.rows.size(), language);
+  if (table.tool == Tool::unknown) {  // made by people
+    text += ", " + (table.decimal_sign == '.' ? tr(language, "decimal point")
+                                              : tr(language, "decimal comma"));
+  }
+  return text + '\n';
+}
+
+std::string understood(const AuditedTable& table, Language language) {
   std::string columns;
   for (Column column : table.columns) {
     column.unit_is_given = column.unit_is_given || cells_name_units(table, column.field);
-    columns += (columns.empty() ? "understood: " : "; ") + column_text(column);
+    columns += (columns.empty() ? tr(language, "understood") + ": " : "; ") +
+               column_text(column, language);
   }
-  add_wrapped(text, columns);
+  std::string text = headline(table, language) + wrapped(columns);
   if (!table.not_used.empty()) {
-    add_wrapped(text, fmt::format("not used: {}", fmt::join(table.not_used, "; ")));
+    text +=
+        wrapped(fmt::format("{}: {}", tr(language, "not used"), fmt::join(table.not_used, "; ")));
   }
-  add_limited(text, table.not_read, "not read");
+  return text + limited(table.not_read, tr(language, "not read"), language);
 }
 
-std::string row_name(const Row& row) {
-  std::string name = fmt::format("row {}", row.index);
+std::string row_name(const Row& row, Language language) {
+  std::string name = tr(language, "row {}", row.index);
   const Figure* concurrency = row.find(Field::concurrency);
   if (concurrency != nullptr || !row.label.empty()) {
     name +=
@@ -76,52 +92,58 @@ std::string row_name(const Row& row) {
 }
 
 // FILE:LINE: error [rule] row 3 (c=100): figures
-void add_finding(std::string& text, const std::string& file, const AuditedTable& table,
-                 const rules::Rule& rule, const rules::Finding& finding) {
+std::string finding_line(const std::string& file, const AuditedTable& table,
+                         const rules::Rule& rule, const rules::Finding& finding,
+                         Language language) {
   const bool whole = finding.row == rules::Finding::whole_table;
   const std::size_t line = whole ? table.line : table.rows[finding.row].line;
-  add(text, "{}{}: {} [{}] {}: {}\n", file, line > 0 ? fmt::format(":{}", line) : std::string(),
-      rule.severity == rules::Severity::error ? "error" : "note", rule.name,
-      whole ? "all rows" : row_name(table.rows[finding.row]), finding.figures);
+  return fmt::format(
+      "{}{}: {} [{}] {}: {}\n", file, line > 0 ? fmt::format(":{}", line) : std::string(),
+      rule.severity == rules::Severity::error ? tr(language, "error") : tr(language, "note"),
+      rule.name, whole ? tr(language, "all rows") : row_name(table.rows[finding.row], language),
+      finding.figures.in(language));
 }
 
-void add_findings(std::string& text, const std::string& file, const AuditedTable& table,
-                  const rules::RuleFindings& findings, Totals& totals) {
+std::string findings_text(const std::string& file, const AuditedTable& table,
+                          const rules::RuleFindings& findings, Language language) {
   constexpr std::size_t most_notes = 6;
-  const bool is_error = findings.rule->severity == rules::Severity::error;
-  (is_error ? totals.errors : totals.notes) += findings.of_rows.size();
+  const std::size_t all = findings.of_rows.size();
   const std::size_t shown =
-      is_error ? findings.of_rows.size() : std::min(most_notes, findings.of_rows.size());
+      findings.rule->severity == rules::Severity::error ? all : std::min(most_notes, all);
+  std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
-    add_finding(text, file, table, *findings.rule, findings.of_rows[i]);
+    text += finding_line(file, table, *findings.rule, findings.of_rows[i], language);
   }
-  if (shown < findings.of_rows.size()) {
-    add(text, "    and {} more rows\n", findings.of_rows.size() - shown);
+  if (shown < all) {
+    text += wrapped(all - shown == 1 ? tr(language, "and 1 more row")
+                                     : tr(language, "and {} more rows", all - shown));
   }
-  add_wrapped(text, findings.rule->meaning);
+  return text + wrapped(tr(language, findings.rule->meaning));
 }
 
 }  // namespace
 
-std::string page_of(const AuditedFile& file, Totals& totals) {
-  std::string text = file.name + '\n';
-  ++totals.files;
-  for (const AuditedTable& table : file.tables) {
-    ++totals.tables;
-    totals.rows += table.rows.size();
-    add_understood(text, table);
-    for (const rules::RuleFindings& findings : rules::audit(table)) {
-      add_findings(text, file.name, table, findings, totals);
+std::string page_of(const FileAudit& one, Language language) {
+  std::string text = one.file.name + '\n';
+  for (std::size_t i = 0; i < one.file.tables.size(); ++i) {
+    const AuditedTable& table = one.file.tables[i];
+    text += understood(table, language);
+    for (const rules::RuleFindings& findings : one.findings[i]) {
+      text += findings_text(one.file.name, table, findings, language);
     }
   }
-  add_limited(text, file.not_understood, "not understood");
-  return text + '\n';
+  return text + limited(one.file.not_understood, tr(language, "not understood"), language) + '\n';
 }
 
-std::string summary_of(const Totals& totals) {
-  return fmt::format("{}, {}, {}: {}, {}\n", plural(totals.files, "file"),
-                     plural(totals.tables, "table"), plural(totals.rows, "row"),
-                     plural(totals.errors, "error"), plural(totals.notes, "note"));
+std::string summary_of(const Totals& totals, Language language) {
+  const std::string files =
+      totals.files == 1 ? tr(language, "1 file") : tr(language, "{} files", totals.files);
+  const std::string errors =
+      totals.errors == 1 ? tr(language, "1 error") : tr(language, "{} errors", totals.errors);
+  const std::string notes =
+      totals.notes == 1 ? tr(language, "1 note") : tr(language, "{} notes", totals.notes);
+  return fmt::format("{}, {}, {}: {}, {}\n", files, tables_text(totals.tables, language),
+                     rows_text(totals.rows, language), errors, notes);
 }
 
 }  // namespace tiga::audit::output

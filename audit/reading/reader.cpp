@@ -9,6 +9,7 @@
 
 #include "audit/markup/encoding.hpp"
 #include "audit/markup/extract.hpp"
+#include "audit/reading/file_kind.hpp"
 #include "audit/reading/number.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/samples/samples.hpp"
@@ -23,6 +24,9 @@ constexpr std::size_t most_bytes = 16 * 1024 * 1024;
 void check(const std::string& file, std::string_view text) {
   if (text.empty()) {
     throw common::CannotRun(file + ": the file is empty");
+  }
+  if (const std::string_view kind = kind_of_binary(text); !kind.empty()) {
+    throw common::CannotRun(fmt::format("{}: {}", file, kind));
   }
   if (text.size() > most_bytes) {
     throw common::CannotRun(file + ": more than 16 MiB; give the part that has the tables");

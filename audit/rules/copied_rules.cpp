@@ -96,12 +96,11 @@ std::vector<Finding> copied_row(const AuditedTable& table) {
     }
     const Figure* time = table.rows[i].find(Field::time_taken);
     const Figure* others_time = table.rows[*source].find(Field::time_taken);
-    std::string text =
-        fmt::format("{} are those of row {}",
-                    fmt::join(shared_figures(table.rows[i], table.rows[*source]), ", "),
-                    table.rows[*source].index);
+    const std::string shared =
+        fmt::format("{}", fmt::join(shared_figures(table.rows[i], table.rows[*source]), ", "));
+    LocalizedText text = localized("{} are those of row {}", shared, table.rows[*source].index);
     if (time != nullptr && others_time != nullptr && time->text != others_time->text) {
-      text += fmt::format(", which took {}, not {}", others_time->shown(), time->shown());
+      text = localized("{}, which took {}, not {}", text, others_time->shown(), time->shown());
     }
     findings.push_back({i, std::move(text)});
   }
@@ -121,8 +120,8 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
     const auto [before, is_new] = first.emplace(time->shown(), i);
     const Figure* others = table.rows[before->second].find(Field::concurrency);
     if (!is_new && others->value != concurrency->value) {
-      findings.push_back({i, fmt::format("{}, as row {} at concurrency {}", time->shown(),
-                                         table.rows[before->second].index, others->text)});
+      findings.push_back({i, localized("{}, as row {} at concurrency {}", time->shown(),
+                                       table.rows[before->second].index, others->text)});
     }
   }
   return findings;
@@ -159,8 +158,8 @@ std::vector<Finding> level_twice(const AuditedTable& table) {
         std::abs(rate->value - others->value) / std::max(rate->value, others->value);
     if (difference > least_difference) {
       findings.push_back(
-          {i, fmt::format("{} requests/s, but {} in row {} of the same level: {} apart", rate->text,
-                          others->text, table.rows[other].index, percent(difference))});
+          {i, localized("{} requests/s, but {} in row {} of the same level: {} apart", rate->text,
+                        others->text, table.rows[other].index, percent(difference))});
     }
   }
   return findings;
@@ -168,15 +167,18 @@ std::vector<Finding> level_twice(const AuditedTable& table) {
 
 constexpr auto copied_rule_list = std::to_array<Rule>({
     {"copied-row", Severity::error,
-     "Figures that are inconsistent with their own row are consistent with another one: they were "
-     "copied or left over from it.",
+     message("Figures that are inconsistent with their own row are consistent with another one: "
+             "they were "
+             "copied or left over from it."),
      copied_row},
     {"level-twice", Severity::note,
-     "The same level was measured twice, with rates that differ by more than a tenth: one run says "
-     "little; give all of them, or their median and their spread.",
+     message("The same level was measured twice, with rates that differ by more than a tenth: one "
+             "run says "
+             "little; give all of them, or their median and their spread."),
      level_twice},
     {"same-figures", Severity::note,
-     "Two rows have the same time to five digits: this is possible, but one may be a copy.",
+     message(
+         "Two rows have the same time to five digits: this is possible, but one may be a copy."),
      same_figures},
 });
 

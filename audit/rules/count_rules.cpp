@@ -26,7 +26,7 @@ double answered(const Row& row) {
 struct Received {
   double most = 0;
   bool is_zero = false;
-  std::string printed;
+  LocalizedText printed;
 };
 
 std::optional<Received> received(const AuditedTable& table, const Row& row) {
@@ -34,7 +34,8 @@ std::optional<Received> received(const AuditedTable& table, const Row& row) {
     return std::nullopt;  // a reply without content has no byte then
   }
   if (const Figure* bytes = row.find(Field::bytes)) {
-    return Received{bytes->range().high, bytes->value == 0, bytes->shown() + " received"};
+    return Received{bytes->range().high, bytes->value == 0,
+                    localized("{} received", bytes->shown())};
   }
   const Figure* rate = row.find(Field::transfer_rate);
   const Figure* time = row.find(Field::time_taken);
@@ -42,30 +43,30 @@ std::optional<Received> received(const AuditedTable& table, const Row& row) {
     return std::nullopt;
   }
   return Received{(rate->range() * time->range()).high, rate->value == 0,
-                  fmt::format("{} for {}", rate->shown(), time->shown())};
+                  localized("{} for {}", rate->shown(), time->shown())};
 }
 
-std::string no_reply(const AuditedTable& table, const Row& row) {
+LocalizedText no_reply(const AuditedTable& table, const Row& row) {
   const auto bytes = received(table, row);
   if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
-    return "";
+    return {};
   }
-  return fmt::format("{}; {}", counts_of(row), bytes->printed);
+  return localized("{}; {}", counts_of(row), bytes->printed);
 }
 
-std::string short_replies(const AuditedTable& table, const Row& row) {
+LocalizedText short_replies(const AuditedTable& table, const Row& row) {
   const auto bytes = received(table, row);
   if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
-    return "";
+    return {};
   }
-  return fmt::format("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
-                     number(bytes->most / answered(row)));
+  return localized("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
+                   number(bytes->most / answered(row)));
 }
 
-std::string more_than_asked(const AuditedTable& table, const Row& row) {
+LocalizedText more_than_asked(const AuditedTable& table, const Row& row) {
   const Figure* asked = row.find(Field::requests);
   if (asked == nullptr) {
-    return "";
+    return {};
   }
   for (const Field field : {Field::complete, Field::ok}) {
     if (value_or_0(row, field) > asked->value) {
@@ -74,12 +75,12 @@ std::string more_than_asked(const AuditedTable& table, const Row& row) {
   }
   const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
   return refuses && value_or_0(row, Field::concurrency) > asked->value
-             ? fmt::format("{} at a time, {} in all", value_or_0(row, Field::concurrency),
-                           asked->text)
-             : "";
+             ? localized("{} at a time, {} in all", value_or_0(row, Field::concurrency),
+                         asked->text)
+             : LocalizedText();
 }
 
-std::string counts_differ(const AuditedTable& table, const Row& row) {
+LocalizedText counts_differ(const AuditedTable& table, const Row& row) {
   double kinds = 0;
   bool has_all_kinds = table.tool == Tool::ab;  // which adds one to the sum with each
   for (const Field field : {Field::connect_failures, Field::receive_failures,
@@ -89,97 +90,103 @@ std::string counts_differ(const AuditedTable& table, const Row& row) {
   }
   const Figure* failed = row.find(Field::failed);
   if (failed != nullptr && (kinds > failed->value || (has_all_kinds && kinds != failed->value))) {
-    return fmt::format("{} failed, but {} of all kinds together", failed->text, kinds);
+    return localized("{} failed, but {} of all kinds together", failed->text, kinds);
   }
   const Figure* ok = row.find(Field::ok);
   if (ok == nullptr || failed == nullptr) {
-    return "";
+    return {};
   }
   const double ended = ok->value + failed->value + value_or_0(row, Field::abandoned);
   const Figure* attempted = row.find(Field::attempted);
   const Figure* asked = row.find(Field::requests);
   const bool differ =
       attempted != nullptr ? ended != attempted->value : asked != nullptr && ended > asked->value;
-  return differ ? counts_of(row) : "";
+  return differ ? counts_of(row) : LocalizedText();
 }
 
-std::string fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
   const Figure* asked = row.find(Field::requests);
   const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
   const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
                        value_or_0(row, Field::failed);
   const double cut = value_or_0(row, Field::abandoned);  // another rule's
-  return asked != nullptr && counted && ended + cut < asked->value ? counts_of(row) : "";
+  return asked != nullptr && counted && ended + cut < asked->value ? counts_of(row)
+                                                                   : LocalizedText();
 }
 
-std::string html_bytes(const AuditedTable& table, const Row& row) {
+LocalizedText html_bytes(const AuditedTable& table, const Row& row) {
   const Figure* content = row.find(Field::html_bytes);
   const Figure* all = row.find(Field::bytes);
   if (content == nullptr) {
-    return "";
+    return {};
   }
   if (all != nullptr && is_below(all->range(), content->range())) {
-    return fmt::format("{} of content in {} in all", content->shown(), all->shown());
+    return localized("{} of content in {} in all", content->shown(), all->shown());
   }
   const Figure* length = row.find(Field::document_length);
   const double least = value_or_0(row, Field::document_length) * answered(row);
   return table.tool != Tool::unknown && length != nullptr && nothing_failed(row) &&
                  content->value < least
-             ? fmt::format("{} complete, none failed, of {} each, but {} of content",
-                           value_or_0(row, Field::complete), length->shown(), content->shown())
-             : "";
+             ? localized("{} complete, none failed, of {} each, but {} of content",
+                         value_or_0(row, Field::complete), length->shown(), content->shown())
+             : LocalizedText();
 }
 
-std::string keep_alive_count(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText keep_alive_count(const AuditedTable& /*table*/, const Row& row) {
   const Figure* complete = row.find(Field::complete);
   const double kept = value_or_0(row, Field::keep_alive);
   return complete != nullptr && kept > complete->value
-             ? fmt::format("{} keep-alive requests of {} complete", kept, complete->text)
-             : "";
+             ? localized("{} keep-alive requests of {} complete", kept, complete->text)
+             : LocalizedText();
 }
 
-std::string keep_alive_refused(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText keep_alive_refused(const AuditedTable& /*table*/, const Row& row) {
   const Figure* kept = row.find(Field::keep_alive);
   const double complete = value_or_0(row, Field::complete);
   return kept != nullptr && kept->value == 0 && complete > 0
-             ? fmt::format("0 keep-alive requests of {} complete", complete)
-             : "";
+             ? localized("0 keep-alive requests of {} complete", complete)
+             : LocalizedText();
 }
 
-std::string negative(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText negative(const AuditedTable& /*table*/, const Row& row) {
   const auto below_0 = std::ranges::find_if(row.figures, [](const auto& figure) {
     return figure.second.value < 0 && facts_of(figure.first).dimension != Dimension::text;
   });
   return below_0 == row.figures.end()
-             ? ""
-             : fmt::format("{}: {}", facts_of(below_0->first).name, below_0->second.shown());
+             ? LocalizedText()
+             : localized("{}: {}", name_of(below_0->first), below_0->second.shown());
 }
 
 constexpr auto count_rule_list = std::to_array<Rule>({
     {"no-reply", Severity::error,
-     "No byte was received: connections were opened and closed, which ab counts as complete.",
+     message(
+         "No byte was received: connections were opened and closed, which ab counts as complete."),
      each_row<no_reply>},
     {"short-replies", Severity::error,
-     "Fewer bytes were received than the shortest HTTP replies have (16 each), so not every "
-     "complete request got a reply.",
+     message(
+         "Fewer bytes were received than the shortest HTTP replies have (16 each), so not every "
+         "complete request got a reply."),
      each_row<short_replies>},
-    {"more-than-asked", Severity::error, "There cannot be more requests than were requested.",
-     each_row<more_than_asked>},
-    {"counts-differ", Severity::error, "The parts of a count do not add up to the whole.",
+    {"more-than-asked", Severity::error,
+     message("There cannot be more requests than were requested."), each_row<more_than_asked>},
+    {"counts-differ", Severity::error, message("The parts of a count do not add up to the whole."),
      each_row<counts_differ>},
     {"html-octets", Severity::error,
-     "The content is a part of all bytes, and has the document's length for each complete request.",
+     message("The content is a part of all bytes, and has the document's length for each complete "
+             "request."),
      each_row<html_bytes>},
     {"keep-alive-count", Severity::error,
-     "Requests on persistent connections cannot exceed the complete ones.",
+     message("Requests on persistent connections cannot exceed the complete ones."),
      each_row<keep_alive_count>},
-    {"negative", Severity::error, "None of these figures can be below 0.", each_row<negative>},
+    {"negative", Severity::error, message("None of these figures can be below 0."),
+     each_row<negative>},
     {"fewer-than-asked", Severity::note,
-     "Some of the requested requests are missing: the run ended early.",
+     message("Some of the requested requests are missing: the run ended early."),
      each_row<fewer_than_asked>},
     {"keep-alive-refused", Severity::note,
-     "Keep-alive was requested, but the server closed every connection, so each request needed a "
-     "new one.",
+     message("Keep-alive was requested, but the server closed every connection, so each request "
+             "needed a "
+             "new one."),
      each_row<keep_alive_refused>},
 });
 

@@ -54,92 +54,94 @@ double without_reply(const Row& row) {
   return std::max(value_or_0(row, Field::receive_failures), value_or_0(row, Field::exceptions));
 }
 
-std::string non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) {
   const double others = value_or_0(row, Field::non_2xx);
   const double complete = value_or_0(row, Field::complete);
   const double lost = without_reply(row);
   if (const auto replies = replies_of(row);
       replies && replies->of_2xx == 0 && replies->others > 0) {
-    return fmt::format("{} replies, none of them 2xx", replies->others);
+    return localized("{} replies, none of them 2xx", replies->others);
   }
   if (others <= 0 || complete <= 0) {
-    return "";
+    return {};
   }
   if (others >= complete) {
-    return fmt::format("{} non-2xx of {} complete", others, complete);
+    return localized("{} non-2xx of {} complete", others, complete);
   }
   return others + lost == complete
-             ? fmt::format("{} non-2xx and {} without a whole reply are all {} complete", others,
-                           lost, complete)
-             : "";
+             ? localized("{} non-2xx and {} without a whole reply are all {} complete", others,
+                         lost, complete)
+             : LocalizedText();
 }
 
-std::string none_succeeded(const AuditedTable& table, const Row& row) {
+LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
   const Figure* ok = row.find(Field::ok);
   const Figure* ok_share = row.find(Field::ok_share);
   const double all = all_requests(row);
   const bool is_ours = table.tool == Tool::suite || table.tool == Tool::loadgen;
+  if (!non_2xx_throughout(table, row).empty()) {
+    return {};  // says more
+  }
   if (value_or_0(row, Field::failed_share) >= 1 || (ok_share != nullptr && ok_share->value == 0)) {
-    return "100 % failed";
+    return message("100 % failed");
   }
   return ok != nullptr && ok->value == 0 && all > 0 && !is_ours
-             ? fmt::format("0 succeeded of {}", all)
-             : "";
+             ? localized("0 succeeded of {}", all)
+             : LocalizedText();
 }
 
-std::string some_non_2xx(const AuditedTable& table, const Row& row) {
+LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
   const double others = value_or_0(row, Field::non_2xx);
   const double complete = value_or_0(row, Field::complete);
   if (!non_2xx_throughout(table, row).empty()) {
-    return "";
+    return {};
   }
   if (const auto replies = replies_of(row); replies && replies->others > 0) {
-    return fmt::format("{} of {} ({})", replies->others,
-                       counted(replies->others + replies->of_2xx, "reply", "replies"),
-                       percent(replies->others / (replies->others + replies->of_2xx)));
+    return localized("{} of {} ({})", replies->others,
+                     replies_text(replies->others + replies->of_2xx),
+                     percent(replies->others / (replies->others + replies->of_2xx)));
   }
   if (others <= 0) {
-    return "";
+    return {};
   }
   if (complete == 0) {
-    return fmt::format("{} non-2xx", others);
+    return localized("{} non-2xx", others);
   }
   const double well =
       complete - std::max(others, counts_requests_again(row) ? kinds_of_failure(row).most
                                                              : value_or_0(row, Field::failed));
-  return fmt::format("{} non-2xx of {} complete ({}): at most {} answered well", others, complete,
-                     percent(others / complete), std::max(0.0, well));
+  return localized("{} non-2xx of {} complete ({}): at most {} answered well", others, complete,
+                   percent(others / complete), std::max(0.0, well));
 }
 
-std::string all_failed(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText all_failed(const AuditedTable& /*table*/, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
   return failed > 0 && failed == value_or_0(row, Field::complete) && !counts_requests_again(row)
              ? counts_of(row)
-             : "";
+             : LocalizedText();
 }
 
-std::string failed_above_complete(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText failed_above_complete(const AuditedTable& /*table*/, const Row& row) {
   const Figure* complete = row.find(Field::complete);
   return complete != nullptr && value_or_0(row, Field::failed) > complete->value &&
                  !counts_requests_again(row)
              ? counts_of(row)
-             : "";
+             : LocalizedText();
 }
 
-std::string counted_several_times(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText counted_several_times(const AuditedTable& /*table*/, const Row& row) {
   if (!counts_requests_again(row)) {
-    return "";
+    return {};
   }
   const KindsOfFailure kinds = kinds_of_failure(row);
   const double failed = value_or_0(row, Field::failed);
   const double all = all_requests(row);
   if (kinds.all_equal) {
-    return fmt::format("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
-                       kinds.most, kinds.names, kinds.most, all, percent(kinds.most / all));
+    return localized("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
+                     kinds.most, kinds.names, kinds.most, all, percent(kinds.most / all));
   }
-  return fmt::format("{} failed ({}): from {} to {} of {} requests, {} at least", failed,
-                     kinds.names, kinds.most, std::min(failed, all), all,
-                     percent(kinds.most / all));
+  return localized("{} failed ({}): from {} to {} of {} requests, {} at least", failed, kinds.names,
+                   kinds.most, std::min(failed, all), all, percent(kinds.most / all));
 }
 
 double share_failed(const Row& row) {
@@ -147,25 +149,24 @@ double share_failed(const Row& row) {
   return std::max(value_or_0(row, Field::failed_share), ok == nullptr ? 0 : 1 - ok->value);
 }
 
-std::string some_failed(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText some_failed(const AuditedTable& /*table*/, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
   const double all = all_requests(row);
   if (const double share = share_failed(row); failed <= 0 && share > 0 && share < 1) {
-    return fmt::format("{} failed", percent(share));
+    return localized("{} failed", percent(share));
   }
   if (failed <= 0 || counts_requests_again(row)) {
-    return "";
+    return {};
   }
   if (all == 0) {
-    return fmt::format("{} failed", failed);
+    return localized("{} failed", failed);
   }
   return failed < all && failed != value_or_0(row, Field::complete)
-             ? fmt::format("{} failed of {}: {}", failed, counted(all, "request"),
-                           percent(failed / all))
-             : "";
+             ? localized("{} failed of {}: {}", failed, requests_text(all), percent(failed / all))
+             : LocalizedText();
 }
 
-std::string cut_off(const AuditedTable& table, const Row& row) {
+LocalizedText cut_off(const AuditedTable& table, const Row& row) {
   double cut = value_or_0(row, Field::abandoned);
   double all = all_requests(row);
   if (const Figure* started = row.find(Field::started);
@@ -174,16 +175,16 @@ std::string cut_off(const AuditedTable& table, const Row& row) {
     all = started->value;
   }
   if (cut <= 0) {
-    return "";
+    return {};
   }
   all = std::max(all, cut);
-  std::string text = fmt::format("{} of {} cut off at the end ({})", cut, counted(all, "request"),
-                                 percent(cut / all));
+  LocalizedText text =
+      localized("{} of {} cut off at the end ({})", cut, requests_text(all), percent(cut / all));
   if (const Figure* wait = row.find(Field::abandoned_wait)) {
-    text += fmt::format("; the oldest had waited {}", wait->shown());
+    text = localized("{}; the oldest had waited {}", text, wait->shown());
     const Figure* longest = row.find(Field::latency_max);
     if (longest != nullptr && wait->value > longest->value) {
-      text += fmt::format(", longer than the longest latency, {}", longest->shown());
+      text = localized("{}, longer than the longest latency, {}", text, longest->shown());
     }
   }
   return text;
@@ -191,31 +192,36 @@ std::string cut_off(const AuditedTable& table, const Row& row) {
 
 constexpr auto failure_rule_list = std::to_array<Rule>({
     {"non-2xx-throughout", Severity::error,
-     "No reply had a 2xx status: the test measured an error page or a redirect.",
+     message("No reply had a 2xx status: the test measured an error page or a redirect."),
      each_row<non_2xx_throughout>},
     {"none-succeeded", Severity::error,
-     "No request succeeded: rates and latencies are of failures, not of the service.",
+     message("No request succeeded: rates and latencies are of failures, not of the service."),
      each_row<none_succeeded>},
     {"all-failed", Severity::note,
-     "As many requests failed as are complete; ab counts failures as complete, so possibly none "
-     "succeeded.",
+     message("As many requests failed as are complete; ab counts failures as complete, so possibly "
+             "none "
+             "succeeded."),
      each_row<all_failed>},
     {"failed-above-complete", Severity::note,
-     "ab may count one request under several kinds of failure; this is not a number of requests.",
+     message("ab may count one request under several kinds of failure; this is not a number of "
+             "requests."),
      each_row<failed_above_complete>},
     {"counted-several-times", Severity::note,
-     "ab counts a connection that breaks under several kinds of failure, so fewer requests failed "
-     "than the sum says; they are included in the complete ones and in every rate.",
+     message("ab counts a connection that breaks under several kinds of failure, so fewer requests "
+             "failed "
+             "than the sum says; they are included in the complete ones and in every rate."),
      each_row<counted_several_times>},
     {"some-failed", Severity::note,
-     "Some requests failed; most tools include them in their rate and their latencies.",
+     message("Some requests failed; most tools include them in their rate and their latencies."),
      each_row<some_failed>},
     {"some-non-2xx", Severity::note,
-     "Some replies had no 2xx status; they are included in the complete ones and in every rate.",
+     message("Some replies had no 2xx status; they are included in the complete ones and in every "
+             "rate."),
      each_row<some_non_2xx>},
     {"cut-off", Severity::note,
-     "Requests in flight when the run ended are in no latency, and they are the ones that had "
-     "waited longest: the longest latencies are missing.",
+     message(
+         "Requests in flight when the run ended are in no latency, and they are the ones that had "
+         "waited longest: the longest latencies are missing."),
      each_row<cut_off>},
 });
 

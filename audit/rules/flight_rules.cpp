@@ -44,12 +44,12 @@ bool may_have_fewer(const AuditedTable& table, const Row& row) {
 // inequality.
 struct LeastMean {
   double seconds = 0;
-  std::string printed;
+  LocalizedText printed;
 };
 
 LeastMean least_mean(const Row& row) {
   if (const Figure* mean = row.find(Field::latency_mean)) {
-    return {mean->range().low, "mean latency " + mean->shown()};
+    return {mean->range().low, localized("mean latency {}", mean->shown())};
   }
   LeastMean least;
   for (const Percentile& percentile : percentiles) {
@@ -59,9 +59,8 @@ LeastMean least_mean(const Row& row) {
     }
     const double bound = (1 - percentile.share) * figure->range().low;
     if (bound > least.seconds) {
-      least = {bound,
-               fmt::format("{} {}, so the mean is {} ms at least", facts_of(percentile.field).name,
-                           figure->shown(), number(1e3 * bound))};
+      least = {bound, localized("{} {}, so the mean is {} ms at least", name_of(percentile.field),
+                                figure->shown(), number(1e3 * bound))};
     }
   }
   return least;
@@ -138,33 +137,33 @@ std::vector<Finding> rate_of_a_thread(const AuditedTable& table) {
       const Figure& rate = *row.find(Field::rate);
       const Figure& mean = *row.find(Field::latency_mean);
       findings.push_back(
-          {i, fmt::format(
-                  "{} requests/s x {} = {} of {} in flight: with {} threads the whole would "
-                  "be {} requests/s",
-                  rate.text, mean.shown(), number(rate.value * mean.value),
-                  row.find(Field::concurrency)->text, *threads, number(rate.value * *threads))});
+          {i,
+           localized("{} requests/s x {} = {} of {} in flight: with {} threads the whole would "
+                     "be {} requests/s",
+                     rate.text, mean.shown(), number(rate.value * mean.value),
+                     row.find(Field::concurrency)->text, *threads, number(rate.value * *threads))});
     }
   }
   return findings;
 }
 
-std::string more_in_flight(const AuditedTable& table, const Row& row) {
+LocalizedText more_in_flight(const AuditedTable& table, const Row& row) {
   const Figure* rate = row.find(Field::rate);
   const Figure* concurrency = row.find(Field::concurrency);
   if (rate == nullptr || concurrency == nullptr || !nothing_failed(row) ||
       !is_closed_loop(table, row)) {
-    return "";
+    return {};
   }
   const LeastMean mean = least_mean(row);
   const double in_flight = rate->range().low * mean.seconds;
   if (is_below(concurrency->range(), {in_flight, in_flight})) {
-    return fmt::format("{} requests/s, {}: {} at a time at least, not {}", rate->text, mean.printed,
-                       number(in_flight), concurrency->text);
+    return localized("{} requests/s, {}: {} at a time at least, not {}", rate->text, mean.printed,
+                     number(in_flight), concurrency->text);
   }
-  return "";
+  return {};
 }
 
-std::string few_in_flight(const AuditedTable& table, const Row& row) {
+LocalizedText few_in_flight(const AuditedTable& table, const Row& row) {
   constexpr double least_requests_each = 10;
   Field bound = Field::latency_mean;
   const Figure* rate = row.find(Field::rate);
@@ -174,28 +173,27 @@ std::string few_in_flight(const AuditedTable& table, const Row& row) {
   if (rate == nullptr || latency == nullptr || concurrency == nullptr || !nothing_failed(row) ||
       may_have_fewer(table, row) || nothing_received(row) ||
       (count != nullptr && count->value < least_requests_each * concurrency->value)) {
-    return "";
+    return {};
   }
   const double in_flight = (rate->range() * latency->range()).high;
   if (in_flight < concurrency->value / 2) {
-    return fmt::format("{} requests/s x {} {}: {} at a time at most, not {}", rate->text,
-                       facts_of(bound).name, latency->shown(), number(in_flight),
-                       concurrency->text);
+    return localized("{} requests/s x {} {}: {} at a time at most, not {}", rate->text,
+                     name_of(bound), latency->shown(), number(in_flight), concurrency->text);
   }
-  return "";
+  return {};
 }
 
 // Siege's concurrency is the sum of all times in flight / the time taken.
-std::string in_flight_differs(const AuditedTable& table, const Row& row) {
+LocalizedText in_flight_differs(const AuditedTable& table, const Row& row) {
   const Figure* in_flight = row.find(Field::in_flight);
   const Figure* rate = row.find(Field::rate);
   const Figure* mean = row.find(Field::latency_mean);
   if (in_flight == nullptr || rate == nullptr || mean == nullptr || table.tool != Tool::siege ||
       !nothing_failed(row) || meet(in_flight->range(), rate->range() * mean->range())) {
-    return "";
+    return {};
   }
-  return fmt::format("{} requests/s x mean latency {} = {}, not {}", rate->text, mean->shown(),
-                     number(rate->value * mean->value), in_flight->text);
+  return localized("{} requests/s x mean latency {} = {}, not {}", rate->text, mean->shown(),
+                   number(rate->value * mean->value), in_flight->text);
 }
 
 std::vector<Finding> fewer_in_flight(const AuditedTable& table) {
@@ -204,20 +202,24 @@ std::vector<Finding> fewer_in_flight(const AuditedTable& table) {
 
 constexpr auto flight_rule_list = std::to_array<Rule>({
     {"more-in-flight", Severity::error,
-     "By Little's law rate x mean latency requests are in flight, and in a closed loop that cannot "
-     "be more than the concurrency.",
+     message("By Little's law rate x mean latency requests are in flight, and in a closed loop "
+             "that cannot "
+             "be more than the concurrency."),
      each_row<more_in_flight>},
     {"in-flight-differs", Severity::error,
-     "Siege's concurrency is rate x mean latency, by Little's law, so at least one of the three "
-     "figures is wrong.",
+     message("Siege's concurrency is rate x mean latency, by Little's law, so at least one of the "
+             "three "
+             "figures is wrong."),
      each_row<in_flight_differs>},
     {"rate-of-a-thread", Severity::note,
-     "By Little's law each rate is too small by the same whole number: wrk prints Req/Sec for each "
-     "of its threads, and the rate of all in its last lines.",
+     message("By Little's law each rate is too small by the same whole number: wrk prints Req/Sec "
+             "for each "
+             "of its threads, and the rate of all in its last lines."),
      rate_of_a_thread},
     {"fewer-in-flight", Severity::note,
-     "By Little's law less than half of the concurrency was in flight: the generator, not the "
-     "server, may have been the limit.",
+     message(
+         "By Little's law less than half of the concurrency was in flight: the generator, not the "
+         "server, may have been the limit."),
      fewer_in_flight},
 });
 

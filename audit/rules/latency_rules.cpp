@@ -24,7 +24,7 @@ std::optional<double> retransmit_before(double seconds, double margin_s) {
 }
 
 // The first percentile near a retransmission time, while the median is far below.
-std::string late_percentile(const Row& row) {
+LocalizedText late_percentile(const Row& row) {
   const Figure* middle = row.find(Field::latency_p50);
   middle = middle == nullptr ? row.find(Field::latency_mean) : middle;
   for (const Field field : {Field::latency_p90, Field::latency_p95, Field::latency_p98,
@@ -32,10 +32,10 @@ std::string late_percentile(const Row& row) {
     const Figure* figure = row.find(field);
     const auto time = figure == nullptr ? std::nullopt : retransmit_before(figure->value, 0.2);
     if (time && (middle == nullptr || middle->value < *time / 4)) {
-      return fmt::format("{} {}, just over {} s", facts_of(field).name, figure->shown(), *time);
+      return localized("{} {}, just over {} s", name_of(field), figure->shown(), *time);
     }
   }
-  return "";
+  return {};
 }
 
 // The shortest time of the runs of each number of requests.
@@ -55,34 +55,34 @@ ShortestTimes shortest_times(const AuditedTable& table) {
 }
 
 // A run of just over 1, 3 or 7 s, while another of as many requests took less than half of that.
-std::string late_run(const ShortestTimes& shortest, const Row& row) {
+LocalizedText late_run(const ShortestTimes& shortest, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* concurrency = row.find(Field::concurrency);
   const Figure* count = requests_of(row);
   const auto after = time == nullptr ? std::nullopt : retransmit_before(time->value, 0.1);
   if (!after || count == nullptr || concurrency == nullptr || concurrency->value <= 1 ||
       shortest.at(count->value) >= *after / 2) {
-    return "";
+    return {};
   }
-  return fmt::format("time taken {}, just over {} s", time->shown(), *after);
+  return localized("time taken {}, just over {} s", time->shown(), *after);
 }
 
-std::string percentiles_descend(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText percentiles_descend(const AuditedTable& /*table*/, const Row& row) {
   const Figure* before = nullptr;
-  std::string_view name;
+  LocalizedText name;
   for (const Percentile& percentile : percentiles) {
     const Figure* figure = row.find(percentile.field);
     if (figure == nullptr) {
       continue;
     }
     if (before != nullptr && is_below(figure->range(), before->range())) {
-      return fmt::format("{} {}, {} {}", name, before->shown(), facts_of(percentile.field).name,
-                         figure->shown());
+      return localized("{} {}, {} {}", name, before->shown(), name_of(percentile.field),
+                       figure->shown());
     }
     before = figure;
-    name = facts_of(percentile.field).name;
+    name = name_of(percentile.field);
   }
-  return "";
+  return {};
 }
 
 // Bounds of the mean by the percentiles: of the requests between two of them, each took at least
@@ -116,49 +116,49 @@ Range mean_by_percentiles(const AuditedTable& table, const Row& row) {
           has_longest ? bounds.high * (1 + margin) : std::numeric_limits<double>::infinity()};
 }
 
-std::string mean_out_of_range(const AuditedTable& table, const Row& row) {
+LocalizedText mean_out_of_range(const AuditedTable& table, const Row& row) {
   const Figure* mean = row.find(Field::latency_mean);
   const Figure* least = row.find(Field::latency_min);
   const Figure* most = row.find(Field::latency_max);
   if (mean == nullptr) {
-    return "";
+    return {};
   }
   if (least != nullptr && is_below(mean->range(), least->range())) {
-    return fmt::format("mean {}, shortest {}", mean->shown(), least->shown());
+    return localized("mean {}, shortest {}", mean->shown(), least->shown());
   } else if (most != nullptr && is_below(most->range(), mean->range())) {
-    return fmt::format("mean {}, longest {}", mean->shown(), most->shown());
+    return localized("mean {}, longest {}", mean->shown(), most->shown());
   }
   const Range bounds = mean_by_percentiles(table, row);
   if (is_below(mean->range(), bounds)) {
-    return fmt::format("mean {}, but {} ms at least by the percentiles", mean->shown(),
-                       number(1e3 * bounds.low));
+    return localized("mean {}, but {} ms at least by the percentiles", mean->shown(),
+                     number(1e3 * bounds.low));
   }
   if (is_below(bounds, mean->range())) {
-    return fmt::format("mean {}, but {} ms at most by the percentiles", mean->shown(),
-                       number(1e3 * bounds.high));
+    return localized("mean {}, but {} ms at most by the percentiles", mean->shown(),
+                     number(1e3 * bounds.high));
   }
-  return "";
+  return {};
 }
 
-std::string latency_above_run(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText latency_above_run(const AuditedTable& /*table*/, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const bool is_open_loop = row.find(Field::offered_rate) != nullptr;
   for (const Percentile& percentile : percentiles) {
     const Figure* figure = row.find(percentile.field);
     if (time != nullptr && !is_open_loop && figure != nullptr &&
         is_below(time->range(), figure->range())) {
-      return fmt::format("{} {}, time taken {}", facts_of(percentile.field).name, figure->shown(),
-                         time->shown());
+      return localized("{} {}, time taken {}", name_of(percentile.field), figure->shown(),
+                       time->shown());
     }
   }
-  return "";
+  return {};
 }
 
 std::vector<Finding> syn_retransmit(const AuditedTable& table) {
   const ShortestTimes shortest = shortest_times(table);
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::string figures = late_percentile(table.rows[i]);
+    LocalizedText figures = late_percentile(table.rows[i]);
     figures = figures.empty() ? late_run(shortest, table.rows[i]) : figures;
     if (!figures.empty()) {
       findings.push_back({i, std::move(figures)});
@@ -169,13 +169,15 @@ std::vector<Finding> syn_retransmit(const AuditedTable& table) {
 
 constexpr auto latency_rule_list = std::to_array<Rule>({
     {"percentiles-descend", Severity::error,
-     "A higher percentile cannot be shorter than a lower one.", each_row<percentiles_descend>},
+     message("A higher percentile cannot be shorter than a lower one."),
+     each_row<percentiles_descend>},
     {"mean-out-of-range", Severity::error,
-     "A mean lies between the shortest and the longest, and each request between two percentiles "
-     "adds at least the lower one and at most the higher one to it.",
+     message("A mean lies between the shortest and the longest, and each request between two "
+             "percentiles "
+             "adds at least the lower one and at most the higher one to it."),
      each_row<mean_out_of_range>},
-    {"latency-above-run", Severity::error, "No request can take longer than the whole run.",
-     each_row<latency_above_run>},
+    {"latency-above-run", Severity::error,
+     message("No request can take longer than the whole run."), each_row<latency_above_run>},
     {"syn-retransmit", Severity::note,
      "A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept queue, "
      "not from the server's work.",

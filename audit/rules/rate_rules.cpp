@@ -29,16 +29,16 @@ double limit_of(const AuditedTable& table, const Row& row) {
 
 double middle(const Range& range) { return (range.low + range.high) / 2; }
 
-std::string rate_times_time(const AuditedTable& table, const Row& row) {
+LocalizedText rate_times_time(const AuditedTable& table, const Row& row) {
   if (rate_fits(table, row).value_or(true)) {
-    return "";
+    return {};
   }
   const Figure& rate = *row.find(Field::rate);
   const Figure& time = *row.find(Field::time_taken);
   const Figure& count = *count_of_rate(table, row);
-  return fmt::format("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
-                     time.shown(), number(rate.value * time.value), count.text, count.text,
-                     time.shown(), number(count.value / time.value));
+  return localized("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
+                   time.shown(), number(rate.value * time.value), count.text, count.text,
+                   time.shown(), number(count.value / time.value));
 }
 
 std::vector<Finding> time_per_request(const AuditedTable& table) {
@@ -56,11 +56,11 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
         continue;
       }
       const TimesPerRequest times = times_per_request(table, row);
-      std::string text = fmt::format("{}, but time / requests is {} ms", row.find(field)->shown(),
+      LocalizedText text = localized("{}, but time / requests is {} ms", row.find(field)->shown(),
                                      number(1e3 * middle(times.across.front())));
       if (!times.client.empty()) {
-        text += fmt::format(", and that times the concurrency {} ms",
-                            number(1e3 * middle(times.client.front())));
+        text = localized("{}, and that times the concurrency {} ms", text,
+                         number(1e3 * middle(times.client.front())));
       }
       findings.push_back({i, std::move(text)});
     }
@@ -68,54 +68,58 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
   return findings;
 }
 
-std::string transfer_times_time(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText transfer_times_time(const AuditedTable& /*table*/, const Row& row) {
   if (transfer_fits(row).value_or(true)) {
-    return "";
+    return {};
   }
   const Figure& rate = *row.find(Field::transfer_rate);
   const Figure& time = *row.find(Field::time_taken);
-  return fmt::format("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
-                     number(rate.value * time.value), row.find(Field::bytes)->shown());
+  return localized("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
+                   number(rate.value * time.value), row.find(Field::bytes)->shown());
 }
 
-std::string beyond_loopback(const AuditedTable& table, const Row& row) {
+LocalizedText beyond_loopback(const AuditedTable& table, const Row& row) {
   const Figure* rate = row.find(Field::rate);
   const Figure* transfer = row.find(Field::transfer_rate);
   const double limit = limit_of(table, row);
   if (rate != nullptr && rate->range().low > limit) {
-    return fmt::format("{} requests/s, more than {}", rate->text, number(limit));
+    return localized("{} requests/s, more than {}", rate->text, number(limit));
   } else if (transfer != nullptr && transfer->decimal_range().low > most_bytes_per_s) {
-    return fmt::format("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
+    return localized("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
   }
-  return "";
+  return {};
 }
 
-std::string zero_time(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText zero_time(const AuditedTable& /*table*/, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* count = requests_of(row);
   if (time != nullptr && time->value == 0 && count != nullptr && count->value > 0) {
-    return fmt::format("{} requests in {}", count->text, time->shown());
+    return localized("{} requests in {}", count->text, time->shown());
   }
-  return "";
+  return {};
 }
 
 constexpr auto rate_rule_list = std::to_array<Rule>({
     {"rate-times-time", Severity::error,
-     "The rate is requests / time taken, so at least one of the three figures is wrong.",
+     message("The rate is requests / time taken, so at least one of the three figures is wrong."),
      each_row<rate_times_time>},
     {"time-per-request", Severity::error,
-     "ab prints time taken / requests, and that value times the concurrency; this is neither.",
+     message(
+         "ab prints time taken / requests, and that value times the concurrency; this is neither."),
      time_per_request},
     {"transfer-times-time", Severity::error,
-     "The transfer rate is bytes / time taken (with 1024 or 1000 bytes per KB), so at least one of "
-     "the three figures is wrong.",
+     message("The transfer rate is bytes / time taken (with 1024 or 1000 bytes per KB), so at "
+             "least one of "
+             "the three figures is wrong."),
      each_row<transfer_times_time>},
     {"beyond-loopback", Severity::error,
-     "No tool reaches this, even over loopback (docs/audit.md has the bounds), so the figure or "
-     "its unit is wrong.",
+     message("No tool reaches this, even over loopback (docs/audit.md has the bounds), so the "
+             "figure or "
+             "its unit is wrong."),
      each_row<beyond_loopback>},
     {"zero-time", Severity::note,
-     "The run was too short for the printed digits of its time; its rates are meaningless.",
+     message(
+         "The run was too short for the printed digits of its time; its rates are meaningless."),
      each_row<zero_time>},
 });
 

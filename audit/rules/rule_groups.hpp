@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audit/rules/rules.hpp"
+#include "audit/rules/words.hpp"
 
 namespace tiga::audit::rules {
 
@@ -21,12 +22,12 @@ std::span<const Rule> copied_rules();   ///< figures that occur in two rows
 std::span<const Rule> run_rules();      ///< true, but easily misread
 
 /// A check of one row at a time: a finding for each row for which `figures_of` returns inconsistent
-/// figures; "" is no finding.
-template <std::string (*figures_of)(const AuditedTable&, const Row&)>
+/// figures; an empty text is no finding.
+template <LocalizedText (*figures_of)(const AuditedTable&, const Row&)>
 std::vector<Finding> each_row(const AuditedTable& table) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    std::string figures = figures_of(table, table.rows[i]);
+    LocalizedText figures = figures_of(table, table.rows[i]);
     if (!figures.empty()) {
       findings.push_back({i, std::move(figures)});
     }

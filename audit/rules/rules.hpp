@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "audit/table.hpp"
+#include "suite/text/tr.hpp"
 
 namespace tiga::audit::rules {
 
@@ -20,7 +21,7 @@ enum class Severity : std::uint8_t { error, note };
 /// `whole_table`.
 struct Finding {
   std::size_t row;
-  std::string figures;  ///< the inconsistent figures, in words
+  suite::text::LocalizedText figures;  ///< the inconsistent figures, in words
   static constexpr std::size_t whole_table = static_cast<std::size_t>(-1);
 };
 
@@ -28,7 +29,7 @@ struct Finding {
 struct Rule {
   std::string_view name;
   Severity severity;
-  std::string_view meaning;  ///< the meaning of a finding, one sentence
+  suite::text::Message meaning;  ///< the meaning of a finding, one sentence
   std::vector<Finding> (*check)(const AuditedTable&);
 };
 

@@ -14,7 +14,7 @@ namespace {
 // A server that leaves something running for each request it has served slows down with every
 // request: the k-th takes k times as long, so half of them take less than half of the longest time,
 // 90 % less than 90 %, etc.
-std::string linear_latencies(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText linear_latencies(const AuditedTable& /*table*/, const Row& row) {
   constexpr double margin = 0.05;
   constexpr int least_percentiles = 4;
   const Figure* longest = row.find(Field::latency_max);
@@ -22,7 +22,7 @@ std::string linear_latencies(const AuditedTable& /*table*/, const Row& row) {
   const Figure* count = requests_of(row);
   if (longest == nullptr || concurrency == nullptr || count == nullptr || count->value < 100 ||
       count->value < 10 * concurrency->value || longest->value < 20 * longest->step) {
-    return "";
+    return {};
   }
   int seen = 0;
   for (const Percentile& percentile : percentiles) {
@@ -32,13 +32,13 @@ std::string linear_latencies(const AuditedTable& /*table*/, const Row& row) {
     }
     ++seen;
     if (std::abs(figure->value / longest->value - percentile.share) > margin) {
-      return "";
+      return {};
     }
   }
   return seen < least_percentiles
-             ? ""
-             : fmt::format("each percentile p of {} requests is about p of the longest, {}",
-                           count->text, longest->shown());
+             ? LocalizedText()
+             : localized("each percentile p of {} requests is about p of the longest, {}",
+                         count->text, longest->shown());
 }
 
 struct LengthOfRun {
@@ -73,8 +73,8 @@ std::vector<Finding> rates_by_length(const AuditedTable& table) {
                            std::log(many.count->value / few.count->value);
       if (slope > 0.7 && slope < 1.3) {
         findings.push_back(
-            {many.row, fmt::format("{} requests/s over {} requests, {} over {}", few.rate->text,
-                                   few.count->text, many.rate->text, many.count->text)});
+            {many.row, localized("{} requests/s over {} requests, {} over {}", few.rate->text,
+                                 few.count->text, many.rate->text, many.count->text)});
         break;
       }
     }
@@ -126,13 +126,12 @@ std::optional<Finding> same_time_at_each_level(const AuditedTable& table) {
       greatest.count > 1.01 * fewest.count) {
     return std::nullopt;
   }
-  return Finding{
-      Finding::whole_table,
-      fmt::format("{} requests took {} to {} s at every concurrency from {} to {}, {} ms "
-                  "each at the least",
-                  number(fewest.count), number(shortest.time_s), number(longest.time_s),
-                  number(least.concurrency), number(most.concurrency),
-                  number(1e3 * shortest.time_s / greatest.count))};
+  return Finding{Finding::whole_table,
+                 localized("{} requests took {} to {} s at every concurrency from {} to {}, {} ms "
+                           "each at the least",
+                           number(fewest.count), number(shortest.time_s), number(longest.time_s),
+                           number(least.concurrency), number(most.concurrency),
+                           number(1e3 * shortest.time_s / greatest.count))};
 }
 
 std::string two_digits(double value) {
@@ -148,15 +147,15 @@ std::vector<Finding> slows_as_served(const AuditedTable& table) {
   return findings;
 }
 
-std::string one_request_each(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText one_request_each(const AuditedTable& /*table*/, const Row& row) {
   const Figure* concurrency = row.find(Field::concurrency);
   const Figure* count = row.find(Field::requests);
   count = count == nullptr ? requests_of(row) : count;
   if (concurrency != nullptr && count != nullptr && concurrency->value > 1 &&
       concurrency->value == count->value) {
-    return fmt::format("{} requests at concurrency {}", count->text, concurrency->text);
+    return localized("{} requests at concurrency {}", count->text, concurrency->text);
   }
-  return "";
+  return {};
 }
 
 std::vector<Finding> second_line(const AuditedTable& table) {
@@ -174,8 +173,8 @@ std::vector<Finding> second_line(const AuditedTable& table) {
         fits(times.client)) {
       continue;
     }
-    return {{i, fmt::format("{} at concurrency {}: each client waited about {} ms", figure->shown(),
-                            concurrency->text, number(1e3 * figure->value * concurrency->value))}};
+    return {{i, localized("{} at concurrency {}: each client waited about {} ms", figure->shown(),
+                          concurrency->text, number(1e3 * figure->value * concurrency->value))}};
   }
   return {};
 }
@@ -194,10 +193,10 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {
       worst_excess = excess;
-      worst = {{i, fmt::format("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
-                               "+- {} requests/s",
-                               rate->text, count->text, percent(share),
-                               two_digits(rate->value * share))}};
+      worst = {
+          {i, localized("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
+                        "+- {} requests/s",
+                        rate->text, count->text, percent(share), two_digits(rate->value * share))}};
     }
   }
   return worst;
@@ -222,29 +221,34 @@ std::vector<Finding> short_run(const AuditedTable& table) {
   if (shortest == nullptr) {
     return {};
   }
-  return {{shortest_row, fmt::format("{}; {} of {} rows took less than a second", shortest->shown(),
-                                     count, table.rows.size())}};
+  return {{shortest_row, localized("{}; {} of {} rows took less than a second", shortest->shown(),
+                                   count, table.rows.size())}};
 }
 
 constexpr auto run_rule_list = std::to_array<Rule>({
     {"slows-as-served", Severity::note,
-     "A suspicion: throughput falls as 1/(requests served) if a server leaks a thread or a loop "
-     "for each request; run it again with twice the requests: four times the time confirms it.",
+     message("A suspicion: throughput falls as 1/(requests served) if a server leaks a thread or a "
+             "loop "
+             "for each request; run it again with twice the requests: four times the time confirms "
+             "it."),
      slows_as_served},
     {"one-request-each", Severity::note,
-     "With as many requests as connections each has one request, all at the start: this is the "
-     "time of a burst, not a sustained throughput.",
+     message(
+         "With as many requests as connections each has one request, all at the start: this is the "
+         "time of a burst, not a sustained throughput."),
      each_row<one_request_each>},
     {"second-line", Severity::note,
-     "This time per request is ab's second line, time taken / requests: the inverse of the "
-     "throughput, not the time that a client waits.",
+     message("This time per request is ab's second line, time taken / requests: the inverse of the "
+             "throughput, not the time that a client waits."),
      second_line},
     {"too-many-digits", Severity::note,
-     "A count of n random requests has a relative error of about 1/sqrt(n); further digits are "
-     "meaningless, and smaller differences between rows are not differences.",
+     message(
+         "A count of n random requests has a relative error of about 1/sqrt(n); further digits are "
+         "meaningless, and smaller differences between rows are not differences."),
      too_many_digits},
     {"short-run", Severity::note,
-     "A run of less than a second consists to a large part of start-up; use more requests.",
+     message(
+         "A run of less than a second consists to a large part of start-up; use more requests."),
      short_run},
 });
 

@@ -19,6 +19,7 @@ class AuditCommand : public testing::Test, protected TigaCommand {
  protected:
   std::string file(const std::string& name, const std::string& text) const {
     const auto path = folder() / name;
+    std::filesystem::create_directories(path.parent_path());
     common::write_file(path, text);
     return path.string();
   }
@@ -56,7 +57,7 @@ TEST_F(AuditCommand, ExitsWith0IfThereAreOnlyNotes) {
 TEST_F(AuditCommand, NamesAFileThatItCannotRead) {
   const std::vector<std::vector<std::string>> cases = {
       {"no-such-file", "no-such-file"},
-      {folder().string(), "it is a folder"},
+      {file("report.pdf", "%PDF-1.7\n"), "a PDF; pdftotext"},
       {file("empty", ""), "the file is empty"},
       {file("prose", "Nothing, really.\n"), "no table of load tests was understood"},
       {file("binary", std::string("\x7F"
@@ -77,6 +78,55 @@ TEST_F(AuditCommand, AuditsTheOtherFilesIfOneCannotBeRead) {
   EXPECT_EQ(done.report.status, 3);
   EXPECT_THAT(done.output, HasSubstr("[no-reply]"));
   EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+}
+
+constexpr const char* wrong_table = "c,time taken,complete,rps\n1,2.000,1000,900.0\n";
+constexpr const char* clean_table = "c,requests,failed\n1,500,0\n";
+
+TEST_F(AuditCommand, ListsTheFilesOfAFolderTheWorstFirst) {
+  file("class/andi/result.csv", clean_table);
+  file("class/budi/result.csv", wrong_table);
+  file("class/citra/report.pdf", "%PDF-1.7\n");
+  file("class/readme", "Nothing here.\n");
+  const auto done = audit({(folder() / "class").string()});
+  EXPECT_EQ(done.report.status, 1) << done.error;
+  EXPECT_EQ(done.error, "");
+  EXPECT_LT(done.output.find("budi/result.csv"), done.output.find("citra/report.pdf"));
+  EXPECT_LT(done.output.find("citra/report.pdf"), done.output.find("andi/result.csv"));
+  EXPECT_THAT(done.output, AllOf(HasSubstr("a PDF; pdftotext"), HasSubstr("rate-times-time"),
+                                 HasSubstr("1 file without a table of load tests: "),
+                                 HasSubstr("\n2 files, 2 tables, 2 rows: 1 error, "),
+                                 Not(HasSubstr("understood: "))));
+  EXPECT_THAT(audit({"--details", (folder() / "class").string()}).output,
+              HasSubstr("understood: "));
+}
+
+TEST_F(AuditCommand, ExitsWith3IfAFolderHasNoTableAtAll) {
+  file("class/empty.csv", "");
+  const auto done = audit({(folder() / "class").string()});
+  EXPECT_EQ(done.report.status, 3);
+  EXPECT_THAT(done.output, HasSubstr("the file is empty"));
+  EXPECT_THAT(done.error, HasSubstr("no file in it has a table of load tests"));
+}
+
+TEST_F(AuditCommand, WritesJsonAndCsv) {
+  const std::string wrong = file("wrong.csv", wrong_table);
+  const std::string json = (folder() / "out.json").string();
+  const std::string csv = (folder() / "out.csv").string();
+  EXPECT_EQ(audit({wrong, "--json", json, "--csv", csv}).report.status, 1);
+  EXPECT_THAT(common::read_file(json), HasSubstr("\"rule\": \"rate-times-time\""));
+  EXPECT_THAT(common::read_file(csv), HasSubstr("\n" + wrong + ",CSV,1,1,"));
+  const auto piped = audit({wrong, "--csv", "/dev/stdout"});
+  EXPECT_THAT(piped.output, StartsWith("file,tool,runs,errors,"));
+  EXPECT_EQ(std::ranges::count(piped.output, '\n'), 2) << piped.output;
+  EXPECT_EQ(audit({wrong, "--json", "no-such-folder/x"}).report.status, 2);
+}
+
+TEST_F(AuditCommand, SpeaksTheLanguageAskedFor) {
+  const auto done = audit({"--lang", "id", file("wrong.csv", wrong_table)});
+  EXPECT_EQ(done.report.status, 1);
+  EXPECT_THAT(done.output, AllOf(HasSubstr(": galat [rate-times-time] baris 1 (c=1): "),
+                                 HasSubstr("\n1 berkas, 1 tabel, 1 baris: 1 galat, ")));
 }
 
 TEST_F(AuditCommand, RefusesWrongArguments) {

@@ -14,7 +14,7 @@ std::string rules_page() {
   std::string page = "| rule | | what a finding means |\n|---|---|---|\n";
   for (const Rule& rule : all_rules()) {
     page += fmt::format("| `{}` | {} | {} |\n", rule.name,
-                        rule.severity == Severity::error ? "error" : "note", rule.meaning);
+                        rule.severity == Severity::error ? "error" : "note", rule.meaning.english);
   }
   return page;
 }

@@ -1,0 +1,41 @@
+#include "audit/rules/words.hpp"
+
+#include <string>
+
+namespace tiga::audit::rules {
+
+LocalizedText name_of(Field field) {
+  return LocalizedText(suite::text::Message{facts_of(field).name});
+}
+
+LocalizedText requests_text(double count) {
+  return count == 1 ? LocalizedText(message("1 request")) : localized("{} requests", count);
+}
+
+LocalizedText replies_text(double count) {
+  return count == 1 ? LocalizedText(message("1 reply")) : localized("{} replies", count);
+}
+
+LocalizedText counts_of(const Row& row) {
+  LocalizedText text;
+  for (const Field field : {Field::requests, Field::attempted, Field::started, Field::complete,
+                            Field::ok, Field::failed, Field::abandoned}) {
+    if (const Figure* figure = row.find(field)) {
+      text = joined(text, ", ", localized("{} {}", figure->text, name_of(field)));
+    }
+  }
+  return text;
+}
+
+LocalizedText joined(const LocalizedText& first, std::string_view separator,
+                     const LocalizedText& second) {
+  if (first.empty()) {
+    return second;
+  }
+  return LocalizedText(
+      [first, second, between = std::string(separator)](suite::text::Language language) {
+        return first.in(language) + between + second.in(language);
+      });
+}
+
+}  // namespace tiga::audit::rules

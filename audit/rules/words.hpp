@@ -1,0 +1,29 @@
+// Parts of sentences that several rules use.
+#pragma once
+
+#include "audit/table.hpp"
+#include "suite/text/tr.hpp"
+
+namespace tiga::audit::rules {
+
+using suite::text::localized;
+using suite::text::LocalizedText;
+using suite::text::message;
+
+/// A field's name in the language of the reader.
+LocalizedText name_of(Field field);
+
+/// "1 request", "2 requests"
+LocalizedText requests_text(double count);
+
+/// "1 reply", "2 replies"
+LocalizedText replies_text(double count);
+
+/// "1000 complete, 3 failed": the counts of requests that the row has.
+LocalizedText counts_of(const Row& row);
+
+/// Both, with a separator between them unless the first is empty.
+LocalizedText joined(const LocalizedText& first, std::string_view separator,
+                     const LocalizedText& second);
+
+}  // namespace tiga::audit::rules
