@@ -59,7 +59,8 @@ class CsvReader {
       end_grid();
       return;
     }
-    if (row.size() > most_columns) {
+    const bool is_too_wide = row.size() > most_columns;
+    if (is_too_wide) {
       row.resize(most_columns);
     }
     cells_ += row.size();
@@ -72,6 +73,10 @@ class CsvReader {
       grid_.line = line;
       grid_.kind = "CSV";
       grid_.title = title_;
+    }
+    if (is_too_wide && grid_.not_read.empty()) {
+      grid_.not_read.push_back(
+          fmt::format("line {}: columns after the first {}", line, most_columns));
     }
     grid_.cells.push_back(std::move(row));
   }

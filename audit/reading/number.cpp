@@ -115,7 +115,8 @@ std::optional<Number> parse_number(std::string_view text, char decimal_sign) {
     std::from_chars(exponent.data() + skip, exponent.data() + exponent.size(), power);
   }
   number.value = negative ? -number.value : number.value;
-  number.step = std::pow(10.0, power - static_cast<int>(fraction.size()));
+  const int places = static_cast<int>(fraction.size()) - power;
+  number.step = places == 0 ? 1 : std::pow(10.0, -places);
   number.digits = significant(digits + std::string(fraction));
   return number;
 }

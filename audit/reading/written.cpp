@@ -204,6 +204,10 @@ std::optional<WrittenCell> written_cell(std::string_view cell, Dimension dimensi
   }
   written.number = parts->number;
   written.rest = parts->rest;
+  if (mark == 0 && written.rest.empty()) {  // as most cells are
+    written.text = written.number;
+    return written;
+  }
   std::size_t scale = is_of_bytes(dimension) ? 0 : scale_at(written.rest, written.scale);
   if (dimension == Dimension::time && trimmed(written.rest.substr(scale)).empty()) {
     scale = 0;  // "5k" is no time

@@ -67,7 +67,8 @@ bool is_headless_jmeter(const std::vector<std::string>& row) {
 }  // namespace
 
 std::optional<Columns> columns_of(std::string_view text) {
-  const std::string_view line = text.substr(0, text.find('\n'));
+  constexpr std::size_t longest_line = 65536;
+  const std::string_view line = text.substr(0, std::min(text.find('\n'), longest_line));
   for (const Format& format : formats) {
     for (const char separator : {format.separator, ';', '\t'}) {
       const std::vector<std::string> headings = row_of(line, separator);

@@ -191,6 +191,13 @@ TEST(Grid, IsNotTransposedIfRowsAreRecords) {
   EXPECT_THAT(document.tables, IsEmpty());
 }
 
+TEST(Csv, NamesColumnsThatAreTooMany) {
+  const std::string more(300, ',');
+  const AuditedTable table = only_table("c,time" + more + "\n1,2.5" + more + "\n");
+  EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.5));
+  EXPECT_THAT(table.not_read, ElementsAre("line 1: columns after the first 256"));
+}
+
 TEST(Csv, ReadsQuotedFieldsTitlesAndSeveralTables) {
   const AuditedFile document = read_tables(
       "file", "Server A\n\"c\",\"time \"\"taken\"\"\"\r\n1,\"2,5\"\r\n\nServer B\nc,time\n1,3,5\n");
