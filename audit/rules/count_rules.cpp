@@ -80,7 +80,29 @@ LocalizedText more_than_asked(const AuditedTable& table, const Row& row) {
              : LocalizedText();
 }
 
+// h2load counts what it did not send or what broke as failed, too, and what has a status as done.
+LocalizedText parts_of_done(const AuditedTable& table, const Row& row) {
+  const Figure* done = row.find(Field::complete);
+  const auto replies = replies_of(row);
+  if (done == nullptr || table.tool == Tool::unknown) {
+    return {};
+  }
+  const bool has_all = row.find(Field::ok) != nullptr && row.find(Field::failed) != nullptr;
+  const double parts =
+      value_or_0(row, Field::ok) + value_or_0(row, Field::failed) - value_or_0(row, Field::errored);
+  if (table.tool == Tool::h2load && has_all && parts != done->value) {
+    return counts_of(row);
+  }
+  return replies && nothing_failed(row) && is_below(replies->all, done->range())
+             ? localized("{} with a status, {} done", replies_text(replies->all.low),
+                         requests_text(done->value))
+             : LocalizedText();
+}
+
 LocalizedText counts_differ(const AuditedTable& table, const Row& row) {
+  if (LocalizedText parts = parts_of_done(table, row); !parts.empty()) {
+    return parts;
+  }
   double kinds = 0;
   bool has_all_kinds = table.tool == Tool::ab;  // which adds one to the sum with each
   for (const Field field : {Field::connect_failures, Field::receive_failures,

@@ -55,6 +55,18 @@ TEST(MoreAnswersThanDone, CountsRepliesOfEachStatus) {
               IsEmpty());
 }
 
+TEST(CountsDiffer, IfThePartsOfWhatIsDoneAreOthers) {
+  using enum Field;
+  EXPECT_THAT(rules_that_find(Tool::h2load, {{complete, 500}, {ok, 400}, {failed, 0}}),
+              Contains("counts-differ"));
+  EXPECT_THAT(rules_that_find(Tool::h2load, {{complete, 500}, {status_2xx, 400}}),
+              Contains("counts-differ"));
+  // Failed, but never done.
+  EXPECT_THAT(
+      rules_that_find(Tool::h2load, {{complete, 15}, {ok, 15}, {failed, 185}, {errored, 185}}),
+      Not(Contains("counts-differ")));
+}
+
 TEST(ReadErrors, OfEachRequestLeaveNoReply) {
   using enum Field;
   EXPECT_THAT(rules_that_find(Tool::wrk, {{complete, 50640}, {read_errors, 50640}}),
