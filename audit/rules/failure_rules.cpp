@@ -85,9 +85,12 @@ LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
   if (value_or_0(row, Field::failed_share) >= 1 || (ok_share != nullptr && ok_share->value == 0)) {
     return message("100 % failed");
   }
-  return ok != nullptr && ok->value == 0 && all > 0 && !is_ours
-             ? localized("0 succeeded of {}", all)
-             : LocalizedText();
+  const Figure* complete = row.find(Field::complete);
+  const bool none_answered = complete != nullptr && complete->value == 0;
+  const double errored = none_answered ? value_or_0(row, Field::errored) : 0;
+  const double sent = std::max(all, errored);
+  const bool none_ok = errored > 0 || (ok != nullptr && ok->value == 0);
+  return none_ok && sent > 0 && !is_ours ? localized("0 succeeded of {}", sent) : LocalizedText();
 }
 
 LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {

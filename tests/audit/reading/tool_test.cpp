@@ -213,6 +213,12 @@ TEST(JmeterSummary, TakesTheLastTotalAndNoPart) {
   EXPECT_DOUBLE_EQ(figure(row, Field::latency_mean), 38e-3);
 }
 
+TEST(ToolReport, OfAServerThatRefusedEachConnectionIsAnError) {
+  for (const char* name : {"hey-refused.txt", "httperf-refused.txt"}) {
+    EXPECT_THAT(error_rules(tool_fixture(name)), ElementsAre("none-succeeded")) << name;
+  }
+}
+
 TEST(TerminalLog, HasRunsOfSeveralTools) {
   const AuditedFile file = tool_fixture("session.txt");
   ASSERT_THAT(file.tables, SizeIs(4));
