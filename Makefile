@@ -1,12 +1,14 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study coverage lint lint-deep fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
+MINUTES ?= 60
+RUNS ?= 21
 
 help: ## this list
-	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 report: ## install missing packages, build, measure the report's grid, print its tables and verdicts
 	@scripts/install-packages build
@@ -62,6 +64,21 @@ planted-study: ## whether a run detects 10 % of injected work, also while anothe
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/planted_study
+
+variance-study: ## what makes ratios vary: blocks, processes or runs; about 3 minutes, resumes
+	@scripts/install-packages build
+	@scripts/build release report
+	@build/release/bin/tiga study variance --go-on
+
+aa-study: ## how often identical servers are ranked, and intervals contain 1; MINUTES (60), resumes
+	@scripts/install-packages build
+	@scripts/build release report
+	@build/release/bin/tiga study aa --minutes $(MINUTES) --go-on
+
+repeat-study: ## which verdicts change between RUNS (21) whole runs in a row; an hour, resumes
+	@scripts/install-packages build
+	@scripts/build release report
+	@build/release/bin/tiga study repeat --runs $(RUNS) --go-on
 
 lint: ## format, static checks, include rules
 	@scripts/install-packages all

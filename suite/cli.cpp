@@ -8,6 +8,7 @@
 #include "common/option_values.hpp"
 #include "suite/commands.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/study/foreign_load.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -23,6 +24,10 @@ struct CommandLine {
   std::string run;
   text::Language language = text::Language::english;
   CompareOrder comparison;
+  VarianceOrder variance;
+  IdenticalOrder identical;
+  RepeatOrder repeat;
+  std::uint64_t load_seed = 0;
   AuditOrder audit;
   Action command;
 };
@@ -174,6 +179,70 @@ void add_compare(CLI::App& app, CommandLine& line) {
   add_folders(*compare, line);
 }
 
+void add_study_options(CLI::App& app, CommandLine& line, study::StudyOrder& order) {
+  add_seed(app, order.seed);
+  app.add_flag("--force", order.force, "allow a build that is not optimised or is sanitized");
+  app.add_flag("--go-on", order.go_on,
+               "resume the newest study of this kind if it was interrupted, has the same options "
+               "and was measured by this build on this machine; else start a new one");
+  add_folders(app, line);
+}
+
+void add_variance_study(CLI::App& studies, CommandLine& line) {
+  VarianceOrder& order = line.variance;
+  CLI::App* app =
+      add_command(studies, line, "variance", "what makes ratios vary: blocks, processes or runs",
+                  [&order](const records::Paths& paths) { return study_variance(order, paths); });
+  app->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: report)");
+  const auto add = [&](const char* name, std::uint64_t& value, std::uint64_t most,
+                       const char* what) {
+    app->add_option(name, value, what)->transform(whole_number(2, most));
+  };
+  add("--blocks", order.design.blocks, 10'000, "rounds over the plan (default: 12)");
+  add("--processes", order.design.processes, 100,
+      "fresh processes of each arm in a block (default: 2)");
+  add("--runs", order.design.runs, 100, "counted runs of a process (default: 3)");
+  add_study_options(*app, line, order.study);
+}
+
+void add_identical_study(CLI::App& studies, CommandLine& line) {
+  IdenticalOrder& order = line.identical;
+  CLI::App* app = add_command(
+      studies, line, "aa", "how often identical arms are ranked, and intervals contain 1",
+      [&order](const records::Paths& paths) { return study_identical(order, paths); });
+  app->add_option("--arm", order.settings.arm, "the architecture of all arms (default: async)");
+  app->add_option("--minutes", order.minutes, "time of measuring (default: 60)")
+      ->transform(whole_number(1, 100'000));
+  app->add_option("--experiments", order.experiments, "at most so many (default: no limit)")
+      ->transform(whole_number(1, 1'000'000));
+  app->add_option("--requests", order.settings.requests,
+                  "counted requests of a cell, at least "
+                  "(default: 1000)")
+      ->transform(whole_number(1, 100'000'000));
+  app->add_option("--blocks", order.settings.blocks, "blocks of an experiment (default: 12)")
+      ->transform(whole_number(2, 10'000));
+  add_study_options(*app, line, order.study);
+}
+
+void add_repeat_study(CLI::App& studies, CommandLine& line) {
+  RepeatOrder& order = line.repeat;
+  CLI::App* app =
+      add_command(studies, line, "repeat", "which verdicts change between whole runs in a row",
+                  [&order](const records::Paths& paths) { return study_repeats(order, paths); });
+  app->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: report)");
+  app->add_option("--runs", order.runs, "runs in a row (default: 21)")
+      ->transform(whole_number(2, 9'999));
+  add_study_options(*app, line, order.study);
+}
+
+void add_study(CLI::App& app, CommandLine& line) {
+  CLI::App* studies = app.add_subcommand("study", "measure how far the figures can be trusted");
+  studies->require_subcommand(1);
+  add_variance_study(*studies, line);
+  add_identical_study(*studies, line);
+  add_repeat_study(*studies, line);
+}
+
 void add_audit(CLI::App& app, CommandLine& line) {
   AuditOrder& order = line.audit;
   CLI::App* audit = add_command(
@@ -205,6 +274,14 @@ void add_others(CLI::App& app, CommandLine& line) {
     common::print(records::columns_page());
     return common::Exit::ok;
   })->group("");
+  // The process of study::ForeignLoad.
+  add_command(app, line, "foreign-load", "use a core in bursts",
+              [&line](const records::Paths&) -> common::Exit {
+                study::use_a_core_in_bursts(line.load_seed);
+              })
+      ->group("")
+      ->add_option("SEED", line.load_seed)
+      ->required();
 }
 
 }  // namespace
@@ -218,6 +295,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   add_map(app, line);
   add_report(app, line);
   add_compare(app, line);
+  add_study(app, line);
   add_audit(app, line);
   add_others(app, line);
   try {

@@ -11,6 +11,9 @@
 #include "suite/map/plan.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/study/identical.hpp"
+#include "suite/study/study.hpp"
+#include "suite/study/variance_process.hpp"
 #include "suite/text/language.hpp"
 
 namespace tiga::suite {
@@ -58,9 +61,44 @@ struct CompareOrder {
 };
 
 /// Prints how each cell of a run compares with the same cell of its baseline, and which verdicts of
-/// the two runs differ. `failed` if a cell got slower, or needs more server CPU, by more than delta. Throws UsageError for runs that cannot be
-/// compared, and CannotRun.
+/// the two runs differ. `failed` if a cell got slower, or needs more server CPU, by more than
+/// delta. Throws UsageError for runs that cannot be compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
+
+/// `tiga study variance`.
+struct VarianceOrder {
+  study::StudyOrder study;
+  std::string plan = "report";  ///< a file, or a name in plans/
+  study::VarianceDesign design;
+};
+
+/// Measures several processes and runs of each arm in each block, or the rest of it, and prints
+/// what makes the ratios vary. `failed` if it was interrupted. Throws UsageError and CannotRun.
+common::Exit study_variance(const VarianceOrder& order, const records::Paths& paths);
+
+/// `tiga study aa`.
+struct IdenticalOrder {
+  study::StudyOrder study;
+  study::IdenticalSettings settings;
+  std::uint64_t minutes = 60;                ///< of measuring
+  std::optional<std::uint64_t> experiments;  ///< at most; none: until the minutes are over
+};
+
+/// Measures experiments with identical arms until the time is over, and prints false rankings and
+/// coverage. `failed` if it was interrupted, or if the figures exclude what the method promises.
+/// Throws UsageError and CannotRun.
+common::Exit study_identical(const IdenticalOrder& order, const records::Paths& paths);
+
+/// `tiga study repeat`.
+struct RepeatOrder {
+  study::StudyOrder study;
+  std::string plan = "report";  ///< a file, or a name in plans/
+  std::uint64_t runs = 21;
+};
+
+/// Measures whole runs of a plan in a row, and prints which verdicts changed between neighbours.
+/// `failed` if it was interrupted, or if a verdict was reversed. Throws UsageError and CannotRun.
+common::Exit study_repeats(const RepeatOrder& order, const records::Paths& paths);
 
 /// `tiga audit`.
 struct AuditOrder {

@@ -235,6 +235,11 @@ std::string columns_page() {
               "Of `tiga map` ([the map](map.md)): one row for each workload, concurrency and "
               "arm; the columns from\n`winner` on are the same for all arms of that combination.",
               map_columns());
+  page +=
+      section("variance.csv",
+              "Of `tiga study variance` ([studies](studies.md)): one row for each counted run of "
+              "a process, in the order\nof the study.",
+              variance_columns());
   return page;
 }
 

@@ -31,6 +31,7 @@ Columns<VerdictRow> verdict_columns();
 Columns<EstimateRow> estimate_columns();
 Columns<DistributionRow> distribution_columns();
 Columns<MapRow> map_columns();
+Columns<VarianceRow> variance_columns();
 
 /// The header line of a file.
 template <class Row>

@@ -159,4 +159,23 @@ Columns<MapRow> map_columns() {
   };
 }
 
+Columns<VarianceRow> variance_columns() {
+  using R = VarianceRow;
+  return {
+      column("block", "", &R::block, "round over the whole grid, from 1"),
+      column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
+      column("process", "", &R::process, "fresh processes of this arm in this block, from 1"),
+      column("arm", "", &R::arm, "architecture, or another arm of the plan; NAME-aa is a copy"),
+      column("run", "", &R::run, "counted run of these processes, from 1"),
+      column("ok_per_second", "1/s", &R::ok_per_second,
+             "throughput of the run; empty if one of its requests did not end ok", 2),
+      column("server_cpu_us_per_request", "us", &R::server_cpu_us_per_request,
+             "CPU time of the servers in the run for each request that ended ok", 3),
+      column("run_s", "s", &R::run_s, "duration of the run, with the generator's start and end", 4),
+      column("process_s", "s", &R::process_s,
+             "duration of these processes, with their start, warm-up, all runs and their end", 4),
+      column("reason", "", &R::reason, "why the processes are not valid, as in cells.csv"),
+  };
+}
+
 }  // namespace tiga::suite::records

@@ -138,6 +138,20 @@ struct VerdictRow {
   std::string reason;
 };
 
+/// A line of variance.csv: one counted run of a process.
+struct VarianceRow {
+  std::uint64_t block = 0;
+  std::uint64_t concurrency = 0;
+  std::uint64_t process = 0;
+  std::string arm;
+  std::uint64_t run = 0;
+  Real ok_per_second;
+  Real server_cpu_us_per_request;
+  Real run_s;
+  Real process_s;
+  Reason reason;
+};
+
 /// A line of estimates.csv: one figure of an arm at a level, over the blocks.
 struct EstimateRow {
   std::string metric;
