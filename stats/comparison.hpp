@@ -27,22 +27,27 @@ struct Comparison {
   Interval interval_99;  ///< for the A/A check
   double p_value = 1;    ///< two-sided, of the hypothesis that the ratio is 1
   std::size_t blocks = 0;
+  double correlation = 0;  ///< of neighbouring blocks, which intervals and p allow for
 };
 
-/// From one log ratio per block (only blocks are independent, so blocks are resampled, never
-/// requests). Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp); p:
-/// sign-flip permutation test, exact up to 32 blocks (permutation.hpp). The same values and seed
+/// From one log ratio per block, in the order of the blocks (blocks are resampled, never requests).
+/// Intervals: studentised bootstrap over blocks, `draws` draws (bootstrap.hpp), wider by what
+/// `correlation` of neighbouring blocks takes from their mean (dependence.hpp). p: the greater of
+/// two, the sign-flip permutation test, exact up to 32 blocks (permutation.hpp), which knows no
+/// dependence, and Student's t with the wider standard error, which does. The same values and seed
 /// give the same result on every machine. If all values are equal, intervals have width 0. Throws
 /// std::invalid_argument for fewer than two blocks, a value that is not finite, fewer than 99
-/// draws.
+/// draws, a correlation outside [0, 1).
 Comparison compare_paired(std::span<const double> log_ratios, std::uint64_t seed,
-                          std::size_t draws = default_draws);
+                          std::size_t draws = default_draws, double correlation = 0);
 
 /// The same for two series that were not measured in the same blocks (two runs): the ratio of
 /// `values` to `baseline`, given as logarithms, each series resampled by itself; p by permutation
-/// of labels. `blocks` is the length of the shorter one.
+/// of labels. Each has its own correlation of neighbouring blocks; the comparison has the greater.
+/// `blocks` is the length of the shorter one.
 Comparison compare_independent(std::span<const double> values, std::span<const double> baseline,
-                               std::uint64_t seed, std::size_t draws = default_draws);
+                               std::uint64_t seed, std::size_t draws = default_draws,
+                               double correlation = 0, double baseline_correlation = 0);
 
 /// Holm's step-down correction of a family of p-values (S. Holm, 1979): in the order given.
 std::vector<double> holm(std::span<const double> p_values);

@@ -29,4 +29,12 @@ double two_sided_t(double degrees_of_freedom, double level) {
   return boost::math::quantile(boost::math::complement(distribution, (1 - level) / 2));
 }
 
+double two_sided_t_p(double degrees_of_freedom, double t) {
+  if (std::isinf(t)) {
+    return 0;
+  }
+  const boost::math::students_t distribution(degrees_of_freedom);
+  return std::min(1.0, 2 * boost::math::cdf(boost::math::complement(distribution, t)));
+}
+
 }  // namespace tiga::stats

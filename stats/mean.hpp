@@ -20,4 +20,7 @@ Mean mean_of(std::span<const double> values);
 /// `degrees_of_freedom` > 0.
 double two_sided_t(double degrees_of_freedom, double level);
 
+/// The probability that |Student's t| is at least `t` >= 0, which may be infinite.
+double two_sided_t_p(double degrees_of_freedom, double t);
+
 }  // namespace tiga::stats

@@ -20,4 +20,14 @@ inline constexpr std::size_t default_draws = 9999;
 /// The least number of draws: `copies_confidence` of them must leave one out.
 inline constexpr std::size_t least_draws = 99;
 
+/// Correlation of neighbouring blocks that is usual: its deviation from run to run, towards which
+/// a run with few blocks is shrunk.
+inline constexpr double usual_correlation = 0.43;
+/// The largest correlation that is reckoned with.
+inline constexpr double most_correlation = 0.9;
+
+/// A value is an outlier if it is farther from the median, in deviations estimated by the median
+/// absolute deviation.
+inline constexpr double outlier_distance = 8;
+
 }  // namespace tiga::stats

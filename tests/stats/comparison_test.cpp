@@ -8,6 +8,9 @@
 #include <stdexcept>
 #include <vector>
 
+#include "stats/dependence.hpp"
+#include "stats/mean.hpp"
+
 namespace tiga::stats {
 namespace {
 
@@ -79,12 +82,38 @@ TEST(ComparePaired, EqualValuesHaveAnIntervalOfWidthZero) {
   EXPECT_EQ(compare_paired(Values(12, 0.0), 1).p_value, 1);
 }
 
+TEST(ComparePaired, AllowsForTheCorrelationOfNeighbouringBlocks) {
+  const Comparison independent = compare_paired(twelve, 1);
+  const Comparison dependent = compare_paired(twelve, 1, default_draws, 0.5);
+  EXPECT_EQ(dependent.ratio, independent.ratio);
+  EXPECT_EQ(dependent.correlation, 0.5);
+  const auto width = [](const Interval& interval) {
+    return std::log(interval.upper / interval.lower);
+  };
+  EXPECT_NEAR(width(dependent.interval_90) / width(independent.interval_90),
+              interval_widening(0.5, 12, 0.90), 1e-9);
+  EXPECT_NEAR(width(dependent.interval_95) / width(independent.interval_95),
+              interval_widening(0.5, 12, 0.95), 1e-9);
+  EXPECT_NEAR(width(dependent.interval_99) / width(independent.interval_99),
+              interval_widening(0.5, 12, 0.99), 1e-9);
+}
+
+TEST(ComparePaired, TheGreaterPOfTwoTestsCounts) {
+  // All twelve above 0: the sign-flip test gives 2/4096, and Student's t less: 6.4 with 11 degrees.
+  EXPECT_EQ(compare_paired(twelve, 1).p_value, 2.0 / 4096);
+  // Mean 0.43/12, deviation 0.01929: t = 6.434; over sqrt(3.146) 3.628 with 6.6 degrees.
+  EXPECT_NEAR(compare_paired(twelve, 1, default_draws, 0.5).p_value, two_sided_t_p(6.6, 3.628),
+              1e-4);
+}
+
 TEST(ComparePaired, RefusesInvalidSeries) {
   EXPECT_THROW(compare_paired(Values{0.1}, 1), std::invalid_argument);
   EXPECT_THROW(compare_paired(Values{0.1, std::nan("")}, 1), std::invalid_argument);
   EXPECT_THROW(compare_paired(Values{0.1, -std::numeric_limits<double>::infinity()}, 1),
                std::invalid_argument);
   EXPECT_THROW(compare_paired(twelve, 1, 98), std::invalid_argument);
+  EXPECT_THROW(compare_paired(twelve, 1, 99, 1), std::invalid_argument);
+  EXPECT_THROW(compare_paired(twelve, 1, 99, -0.1), std::invalid_argument);
 }
 
 TEST(CompareIndependent, TheRatioIsThatOfTheGeometricMeans) {
@@ -113,6 +142,22 @@ TEST(CompareIndependent, FindsADifferenceOnlyIfThereIsOne) {
   EXPECT_EQ(compare_independent(twelve, shifted, 1).p_value, 1.0 / 10000);
   EXPECT_EQ(compare_independent(shifted, shifted, 1).p_value, 1);
   EXPECT_EQ(compare_independent(shifted, shifted, 1).interval_99.upper, 1);
+}
+
+TEST(CompareIndependent, AllowsForTheCorrelationOfNeighbouringBlocksInEachSeries) {
+  const Values other = {0.1, 0.12, 0.09, 0.2, 0.11, 0.1, 0.15, 0.12, 0.1, 0.13, 0.14, 0.1};
+  const Comparison none = compare_independent(twelve, other, 1);
+  const Comparison one = compare_independent(twelve, other, 1, default_draws, 0.5);
+  const Comparison both = compare_independent(twelve, other, 1, default_draws, 0.5, 0.5);
+  EXPECT_EQ(both.ratio, none.ratio);
+  EXPECT_EQ(one.correlation, 0.5);
+  EXPECT_LT(none.interval_95.upper, one.interval_95.upper);
+  EXPECT_LT(one.interval_95.upper, both.interval_95.upper);
+  // Of two equally long series with one correlation the factor is that of either.
+  EXPECT_NEAR(
+      std::log(both.interval_95.upper / both.ratio) / std::log(none.interval_95.upper / none.ratio),
+      interval_widening(0.5, 12, 0.95), 1e-9);
+  EXPECT_GT(both.p_value, none.p_value);
 }
 
 TEST(CompareIndependent, RefusesInvalidSeries) {

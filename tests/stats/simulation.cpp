@@ -8,6 +8,8 @@
 #include <numeric>
 #include <utility>
 
+#include "stats/dependence.hpp"
+
 namespace tiga::tests {
 namespace {
 
@@ -95,13 +97,13 @@ class Machine {
     const std::size_t cell = level * arms_ + arm;
     const std::size_t real_arm = arm < experiment_.log_speeds.size() ? arm : 0;
     slowed_ += drift_ * (1 + normal(random_));
-    deviations_[cell] = deviation(deviations_[cell]);
+    deviations_[cell] = deviation(cell);
     const double error = arm == real_arm ? 0 : experiment_.log_copy_speed;
     logs_[cell].push_back(experiment_.log_speeds[real_arm] + error + block_effect - slowed_ +
                           experiment_.spreads[real_arm] * deviations_[cell]);
   }
 
-  double deviation(double before) {
+  double deviation(std::size_t cell) {
     switch (experiment_.effects) {
       case Effects::log_normal:
         return normal(random_);
@@ -114,9 +116,17 @@ class Machine {
       case Effects::rare_mode:
         return of_modes(0.05, random_);
       case Effects::dependent:
-        return blocks() == 0 ? normal(random_) : 0.5 * before + std::sqrt(0.75) * normal(random_);
+        return dependent(cell);
     }
     return 0;
+  }
+
+  double dependent(std::size_t cell) {
+    if (logs_[cell].empty() || (experiment_.only_first_arm && cell % arms_ != 0)) {
+      return normal(random_);
+    }
+    const double share = experiment_.correlation;
+    return share * deviations_[cell] + std::sqrt(1 - share * share) * normal(random_);
   }
 
   const Experiment& experiment_;
@@ -135,6 +145,7 @@ class Analysis {
 
   // False as soon as an interval is wider than `precision`: there is nothing to judge then.
   bool compare_all(double precision) {
+    correlation_ = correlation();
     for (std::size_t level = 0; level < experiment_.concurrencies; ++level) {
       if (!compare_copy(level, precision) || !compare_arms(level, precision)) {
         return false;
@@ -159,9 +170,27 @@ class Analysis {
   }
 
  private:
+  // Of neighbouring blocks, from all pairs, as a run has it.
+  double correlation() const {
+    const std::size_t real_arms = experiment_.log_speeds.size();
+    std::vector<std::vector<double>> series;
+    for (std::size_t level = 0; level < experiment_.concurrencies; ++level) {
+      for (std::size_t arm = 0; arm < real_arms; ++arm) {
+        for (std::size_t other = 0; other < arm; ++other) {
+          series.push_back(machine_.log_ratios(level, arm, other));
+        }
+      }
+      if (experiment_.has_copy) {
+        series.push_back(machine_.log_ratios(level, real_arms, 0));
+      }
+    }
+    return stats::neighbour_correlation(series,
+                                        experiment_.concurrencies * (arms_of(experiment_) - 1));
+  }
+
   Comparison compare(std::size_t level, std::size_t arm, std::size_t other) {
     return stats::compare_paired(machine_.log_ratios(level, arm, other), random_.bits(),
-                                 experiment_.draws);
+                                 experiment_.draws, correlation_);
   }
 
   bool compare_copy(std::size_t level, double precision) {
@@ -193,29 +222,12 @@ class Analysis {
   const Experiment& experiment_;
   const Machine& machine_;
   Random& random_;
+  double correlation_ = 0;          // of neighbouring blocks
   std::vector<Comparison> copies_;  // [concurrency]
   std::vector<PairResult> pairs_;
 };
 
 }  // namespace
-
-std::string_view to_string(Effects effects) {
-  switch (effects) {
-    case Effects::log_normal:
-      return "log-normal";
-    case Effects::drifting:
-      return "drifting";
-    case Effects::two_modes:
-      return "two modes, equally likely";
-    case Effects::skewed:
-      return "skewed";
-    case Effects::rare_mode:
-      return "rare mode (1 block in 20 is slow)";
-    case Effects::dependent:
-      return "blocks that depend on the previous one";
-  }
-  return "unknown";
-}
 
 bool Result::has_ranking() const { return std::ranges::any_of(pairs, &PairResult::is_ranked); }
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "stats/comparison.hpp"
@@ -18,16 +17,16 @@ enum class Effects {
   two_modes,   ///< a fast and a slow mode, equally likely
   skewed,      ///< log-normal in the logarithm itself (shape 0.5, skewness 1.75)
   rare_mode,   ///< one block in 20 is slow
-  dependent,   ///< each block takes half of the block before (autoregressive)
+  dependent,   ///< each block takes a share of the block before (autoregressive)
 };
-
-std::string_view to_string(Effects effects);
 
 /// What is measured, and when it ends.
 struct Experiment {
   Effects effects = Effects::log_normal;
   std::vector<double> log_speeds = {0, 0, 0};           ///< the truth of each real arm
   std::vector<double> spreads = {0.045, 0.045, 0.045};  ///< deviation of each real arm's blocks
+  double correlation = 0.5;                             ///< of dependent blocks
+  bool only_first_arm = false;  ///< whose blocks are dependent; the others' are not
   std::size_t concurrencies = 5;
   bool has_copy = true;                           ///< of arm 0, with its spread
   double log_copy_speed = 0;                      ///< beside arm 0; not 0 if something is wrong

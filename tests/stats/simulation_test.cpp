@@ -8,6 +8,8 @@
 #include <string>
 #include <tuple>
 
+#include "stats/dependence.hpp"
+
 namespace tiga::tests {
 namespace {
 
@@ -71,6 +73,48 @@ INSTANTIATE_TEST_SUITE_P(Blocks, IdenticalArms,
                          testing::Values(Effects::log_normal, Effects::drifting,
                                          Effects::two_modes),
                          [](const auto& instance) { return name_of(instance.param); });
+
+// Blocks that take half of the block before: without the correction half of all were ranked, and
+// 3 of 4 intervals contained the truth.
+class DependentBlocks : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(DependentBlocks, AreRankedInAtMost7PercentAndCoveredInAtLeast90) {
+  Experiment experiment = identical_arms(Effects::dependent, GetParam() == 60 ? 0.11 : 0.065);
+  experiment.draws = GetParam() > 32 ? 499 : 199;  // of more than 32 blocks p is made of draws
+  experiment.looks = {GetParam()};
+  stats::Random random(2020);
+  int with_ranking = 0;
+  int covered = 0;
+  constexpr int rounds = 500;
+  for (int round = 0; round < rounds; ++round) {
+    const Result result = run_experiment(experiment, random);
+    with_ranking += result.has_ranking() ? 1 : 0;
+    covered += static_cast<int>(std::ranges::count_if(result.pairs, &PairResult::covers));
+  }
+  EXPECT_LE(with_ranking, rounds * 7 / 100);
+  EXPECT_GE(covered, 15 * rounds * 90 / 100);
+  RecordProperty("experiments_with_a_ranking", with_ranking);
+  RecordProperty("intervals_that_hold_the_truth", covered);
+}
+
+INSTANTIATE_TEST_SUITE_P(Blocks, DependentBlocks, testing::Values(12, 20, 60),
+                         [](const auto& instance) { return std::to_string(instance.param); });
+
+TEST(IndependentBlocks, MakeIntervalsAtMost10PercentWider) {
+  stats::Random random(2020);
+  for (const std::size_t blocks : {12U, 20U, 60U}) {
+    Experiment experiment = identical_arms(Effects::log_normal, 0.065);
+    experiment.draws = 99;
+    experiment.looks = {blocks};
+    double widening = 0;
+    for (int round = 0; round < 200; ++round) {
+      const stats::Comparison found = run_experiment(experiment, random).pairs.front().comparison;
+      widening += stats::interval_widening(found.correlation, blocks, stats::confidence) / 200;
+    }
+    EXPECT_GT(widening, 1.005) << blocks;
+    EXPECT_LE(widening, 1.10) << blocks;
+  }
+}
 
 TEST(PlantedDifference, IsTheOnlyDifferenceThatIsFound) {
   const Experiment experiment = planted_difference(Effects::log_normal, 0.06);
