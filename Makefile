@@ -6,14 +6,16 @@
 FUZZ_SECONDS ?= 60
 MINUTES ?= 60
 RUNS ?= 21
+# Seconds of measuring in `make report`; the plan's if it is empty.
+BUDGET ?=
 
 help: ## this list
 	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-report: ## install missing packages, build, measure the report's grid, print its tables and verdicts
+report: ## install missing packages, build, measure the report's grid (BUDGET=180 s at most), print its tables and verdicts
 	@scripts/install-packages build
 	@scripts/build release report
-	@build/release/bin/tiga run report
+	@build/release/bin/tiga run report $(if $(BUDGET),--budget $(BUDGET))
 
 quick: ## the same grid, one block, in under 30 s
 	@scripts/install-packages build

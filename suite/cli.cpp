@@ -111,7 +111,12 @@ void add_run(CLI::App& app, CommandLine& line) {
       });
   const std::vector<CLI::Option*> of_a_new_run{
       run->add_option("PLAN", order.plan, "a file, or a name in plans/"),
-      add_seed(*run, order.seed), add_pinning(*run, order.pinning)};
+      add_seed(*run, order.seed), add_pinning(*run, order.pinning),
+      run->add_option("--budget", order.budget_s,
+                      "no block starts that would end after so many seconds of measuring (default: "
+                      "the plan's)")
+          ->transform(whole_number(1, plan::most_seconds))
+          ->type_name("SECONDS")};
   add_resuming(*run, "run", order, of_a_new_run);
   add_language(*run, order.language);
   add_folders(*run, line);

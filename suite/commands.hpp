@@ -23,10 +23,11 @@ common::Exit run_command_line(int argc, const char* const* argv);
 
 /// `tiga run`.
 struct RunOrder {
-  std::string plan;                      ///< a file, or a name in plans/
-  std::optional<std::uint32_t> seed;     ///< none: a random one
-  std::optional<plan::Pinning> pinning;  ///< none: the plan's
-  bool force = false;                    ///< measure with any build, resume on any machine
+  std::string plan;                       ///< a file, or a name in plans/
+  std::optional<std::uint32_t> seed;      ///< none: a random one
+  std::optional<plan::Pinning> pinning;   ///< none: the plan's
+  std::optional<std::uint32_t> budget_s;  ///< none: the plan's
+  bool force = false;                     ///< measure with any build, resume on any machine
   std::optional<std::string> resume;  ///< an interrupted run; it has its own plan, seed and pinning
   text::Language language = text::Language::english;  ///< of the output
 };

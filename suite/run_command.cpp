@@ -20,6 +20,9 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
   std::string text = plan::read_plan_text(records::for_people(file));
   plan::Plan plan = plan::parse_plan(text, records::for_people(file));
   plan.pinning = order.pinning.value_or(plan.pinning);
+  if (order.budget_s) {
+    plan.budget_s = order.budget_s;
+  }
   return measure::new_manifest(std::move(plan), std::move(text),
                                order.seed ? *order.seed : std::random_device()());
 }
@@ -35,6 +38,15 @@ measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
   return measure::begin_run(folder, std::move(manifest));
 }
 
+// "240 cells at most, 20 a block", or "20 cells a block, as many blocks as fit into 180 s".
+std::string extent(const records::Manifest& manifest) {
+  const plan::Plan& plan = manifest.plan;
+  return plan.most_blocks > 0 ? fmt::format("{} cells at most, {} a block", manifest.cells_planned,
+                                            plan.cells_per_block())
+                              : fmt::format("{} cells a block, as many blocks as fit into {} s",
+                                            plan.cells_per_block(), plan.budget_s.value_or(0));
+}
+
 }  // namespace
 
 common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
@@ -46,10 +58,8 @@ common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
                                         : begin(order, paths, programs, cores);
   records::point_latest_to(run.folder);
   const records::Manifest& manifest = run.manifest;
-  measure::say(fmt::format("plan {}: {} cells at most, {} a block, seed {}; {}\n",
-                           manifest.plan.name, manifest.cells_planned,
-                           manifest.plan.cells_per_block(), manifest.seed,
-                           place_caption(manifest, text::Language::english)));
+  measure::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
+                           manifest.seed, place_caption(manifest, text::Language::english)));
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
   common::Attempts attempts;     // what was measured before a disk was full is shown all the same
   attempts([&] {

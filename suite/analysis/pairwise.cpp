@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "stats/dependence.hpp"
+#include "stats/outliers.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/text/tr.hpp"
@@ -99,8 +101,9 @@ text::LocalizedText too_few(std::size_t blocks) {
       blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
 }
 
-Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells, Metric metric,
-                const plan::Level& level, const Pair& pair, std::uint64_t seed, std::size_t draws) {
+// Without its comparison.
+Verdict verdict_of(std::span<const records::CellRow> cells, Metric metric, const plan::Level& level,
+                   const Pair& pair) {
   const auto arm = cells_of(cells, pair.arm, level);
   const auto baseline = cells_of(cells, pair.baseline, level);
   Verdict verdict;
@@ -112,9 +115,8 @@ Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells,
   verdict.baseline = pair.baseline;
   verdict.copy = pair.copy;
   verdict.blocks = ratios.size();
-  if (ratios.size() >= 2) {
-    verdict.comparison = stats::compare_paired(ratios, seed, draws);
-    verdict.precise = stats::is_precise(*verdict.comparison, plan.precision);
+  for (const std::size_t at : stats::outliers(ratios)) {
+    verdict.outlying_blocks.push_back(verdict.series.blocks[at]);
   }
   verdict.caveat = why_nothing(metric, pair.arm, arm);
   if (verdict.caveat.empty()) {
@@ -127,6 +129,24 @@ Verdict compare(const plan::Plan& plan, std::span<const records::CellRow> cells,
   return verdict;
 }
 
+// Of neighbouring blocks, from all pairs at all levels. Of the pairs at a level, one less than
+// there are arms do not follow from others.
+double correlation_of(const std::vector<Verdict>& verdicts) {
+  std::vector<std::vector<double>> series;
+  std::map<plan::Level, std::set<std::string>> arms;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.blocks >= least_blocks) {
+      series.push_back(verdict.series.logs);
+      arms[verdict.level].insert({verdict.arm, verdict.baseline});
+    }
+  }
+  std::size_t independent = 0;
+  for (const auto& [level, names] : arms) {
+    independent += names.size() - 1;
+  }
+  return stats::neighbour_correlation(series, independent);
+}
+
 }  // namespace
 
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
@@ -135,19 +155,40 @@ std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const recor
   const std::vector<Pair> pairs = pairs_of(plan, cells);
   for (const plan::Level& level : levels_of(plan, metric)) {
     for (const Pair& pair : pairs) {
-      verdicts.push_back(compare(plan, cells, metric, level, pair, seed, draws));
+      verdicts.push_back(verdict_of(cells, metric, level, pair));
+    }
+  }
+  const double correlation = correlation_of(verdicts);
+  for (Verdict& verdict : verdicts) {
+    if (verdict.blocks >= 2) {
+      verdict.comparison = stats::compare_paired(verdict.series.logs, seed, draws, correlation);
+      verdict.precise = stats::is_precise(*verdict.comparison, plan.precision);
     }
   }
   return verdicts;
 }
 
-bool all_precise(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                 std::uint64_t seed) {
-  const auto verdicts =
-      compare_pairs(plan, cells, Metric::throughput, seed, plan::method::draws_for_width);
-  return std::ranges::all_of(verdicts, [](const Verdict& verdict) {
-    return verdict.hopeless || (verdict.blocks >= least_blocks && verdict.precise);
-  });
+Precision precision_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                       std::uint64_t seed) {
+  Precision precision{.reached = true};
+  for (const Verdict& verdict :
+       compare_pairs(plan, cells, Metric::throughput, seed, plan::method::draws_for_width)) {
+    if (verdict.hopeless) {
+      continue;
+    }
+    precision.reached &= verdict.blocks >= least_blocks && verdict.precise;
+    if (!verdict.comparison) {
+      continue;
+    }
+    const double width = verdict.comparison->interval_95.upper / verdict.comparison->ratio - 1;
+    if (width > precision.widest) {
+      precision.widest = width;
+      precision.arm = verdict.arm;
+      precision.baseline = verdict.baseline;
+      precision.level = verdict.level;
+    }
+  }
+  return precision;
 }
 
 }  // namespace tiga::suite::analysis

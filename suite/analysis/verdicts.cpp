@@ -189,6 +189,7 @@ records::VerdictRow to_row(const Verdict& verdict) {
     row.upper_90 = found.interval_90.upper;
     row.p_value = found.p_value;
     row.precise = verdict.precise;
+    row.block_correlation = found.correlation;
   }
   row.p_holm = verdict.corrected_p;
   row.verdict = to_string(verdict.kind);

@@ -37,6 +37,9 @@ struct Verdict {
   bool limited = false;   ///< inconclusive, but for the bound it would not have been; or both ways
   bool hopeless = false;  ///< an arm has no value at this level: more blocks would not help
   bool copies_differ = false;  ///< A/A: the run calls two copies of one thing different
+  /// Blocks whose ratio is far from those of all others. If such blocks are rare, the interval is
+  /// too narrow, and nothing here can know it.
+  std::vector<std::uint64_t> outlying_blocks;
   bool precise = false;        ///< the 95 % interval is within the plan's goal
   BlockSeries series;          ///< the ratio, block by block
   std::optional<Drift> drift;  ///< how it changed during the run, if it did
@@ -64,11 +67,19 @@ std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const recor
 std::vector<Verdict> make_verdicts(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    std::uint64_t seed);
 
-/// Where measuring may stop: whether every comparison by throughput, the A/A pairs too, is within
-/// the plan's precision. Pairs of an arm that has no valid cell at a level do not count there: more
-/// blocks would not help. Cheap: fewer draws than make_verdicts().
-bool all_precise(const plan::Plan& plan, std::span<const records::CellRow> cells,
-                 std::uint64_t seed);
+/// How wide the intervals of all comparisons by throughput are, the A/A pairs' too.
+struct Precision {
+  bool reached = false;  ///< all are within the plan's precision, and none has too few blocks
+  double widest = 0;     ///< 0.08: an end of it is 8 % away from the ratio; 0 if there is none
+  std::string arm = {};  ///< whose it is
+  std::string baseline = {};
+  plan::Level level = {};
+};
+
+/// Where measuring may stop. Pairs of an arm that has no valid cell at a level do not count there:
+/// more blocks would not help. Cheap: fewer draws than make_verdicts().
+Precision precision_of(const plan::Plan& plan, std::span<const records::CellRow> cells,
+                       std::uint64_t seed);
 
 /// Says what is found by comparison, corrected p and bound, and what stands in the way.
 void judge_bounded(Verdict& verdict, double delta);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stats/dependence.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/text/tr.hpp"
 
@@ -18,6 +19,19 @@ std::vector<double> logs(analysis::Metric metric, const Cells& cells) {
     const records::Real value = value_of(metric, cell);
     return value ? records::Real(std::log(*value)) : std::nullopt;
   });
+}
+
+// Of neighbouring blocks of a run, from all its cells by that metric. What all arms of a block
+// share is in each of them, so that no more series are independent than there are levels.
+double correlation_of(analysis::Metric metric, const records::RunData& run) {
+  std::vector<std::vector<double>> series;
+  const std::vector<plan::Level> levels = run.manifest.plan.levels();
+  for (const std::string& arm : run.manifest.plan.measured_arms()) {
+    for (const plan::Level& level : levels) {
+      series.push_back(logs(metric, analysis::cells_of(run.cells, arm, level)));
+    }
+  }
+  return stats::neighbour_correlation(series, levels.size());
 }
 
 std::size_t valid_among(const Cells& cells) {
@@ -52,7 +66,9 @@ analysis::Verdict compare_cell(const records::RunData& run, const records::RunDa
                                      before.size(), now.size(), analysis::least_blocks);
     return verdict;
   }
-  verdict.comparison = stats::compare_independent(now, before, run.manifest.seed);
+  verdict.comparison =
+      stats::compare_independent(now, before, run.manifest.seed, stats::default_draws,
+                                 correlation_of(metric, run), correlation_of(metric, baseline));
   verdict.precise = stats::is_precise(*verdict.comparison, baseline.manifest.plan.precision);
   const auto share = [&](const records::RunData& of) {
     return analysis::facts_of(of.manifest.plan, of.cells, arm, level).generator_core_share;

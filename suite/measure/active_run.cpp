@@ -205,7 +205,9 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                            progress.cell_done(spec, result.row);
                          },
                          [&](std::span<const records::CellRow> cells) {
-                           return analysis::all_precise(plan, cells, manifest.seed);
+                           const auto found = analysis::precision_of(plan, cells, manifest.seed);
+                           progress.on_precision(found);
+                           return found.reached;
                          },
                          [&] { interrupt.check(); }};
   try {

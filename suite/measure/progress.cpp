@@ -28,13 +28,24 @@ Progress::Progress(const plan::Plan& plan, bool terminal,
                    std::function<void(const std::string&)> write)
     : plan_(plan),
       least_blocks_(plan::whole_squares(plan.blocks, plan.measured_arms().size())),
-      most_blocks_(plan::whole_squares(plan.most_blocks, plan.measured_arms().size())),
+      most_blocks_(plan::whole_squares(plan.block_limit(), plan.measured_arms().size())),
       terminal_(terminal),
       write_(std::move(write)) {}
 
 void Progress::on_record(const records::CellRow& row) {
   ++done_;
   spent_s_ += row.cell_s.value_or(0);
+}
+
+// The width of an interval falls with the square root of the number of blocks.
+void Progress::on_precision(const analysis::Precision& precision) {
+  precision_ = precision;
+  const double more = std::log1p(precision.widest) / std::log1p(plan_.precision);
+  const double blocks = static_cast<double>(done_) / static_cast<double>(plan_.cells_per_block());
+  const auto needed = static_cast<std::uint32_t>(
+      std::clamp(std::ceil(blocks * more * more), static_cast<double>(least_blocks_), 1e9));
+  precise_after_ =
+      plan_.cells_per_block() * plan::whole_squares(needed, plan_.measured_arms().size());
 }
 
 void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row) {
@@ -47,7 +58,8 @@ void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row
   const common::TimePoint now = common::SteadyClock::now();
   if (now - last_line_ >= 5s) {
     last_line_ = now;
-    write_(fmt::format("{}, cell {}, {} left\n", block_of(spec), spec.cell, time_left()));
+    write_(
+        fmt::format("{}, cell {}, {} left{}\n", block_of(spec), spec.cell, time_left(), widest()));
   }
 }
 
@@ -59,22 +71,51 @@ void Progress::finish() {
 }
 
 std::string Progress::block_of(const plan::CellSpec& spec) const {
+  if (plan_.most_blocks == 0) {
+    return fmt::format("block {}", spec.block);
+  }
+  const std::string most = std::to_string(most_blocks_);
   return fmt::format("block {} of {}", spec.block,
-                     range(std::to_string(least_blocks_), std::to_string(most_blocks_)));
+                     precision_ ? most : range(std::to_string(least_blocks_), most));
 }
 
 std::string Progress::bar(const plan::CellSpec& spec) const {
-  constexpr std::size_t width = 20;
-  const std::size_t full = width * done_ / (most_blocks_ * plan_.cells_per_block());
-  return fmt::format("\r\033[K[{}{}] {}  {} at c={}  {} left", std::string(full, '#'),
-                     std::string(width - full, '.'), block_of(spec), spec.arm,
-                     spec.level.concurrency, time_left());
+  const std::size_t width = precision_ ? 10 : 20;  // a line of a terminal has 80 columns
+  const auto full = static_cast<std::size_t>(static_cast<double>(width) * share_done());
+  const std::string cell =
+      precision_ ? "" : fmt::format("  {} at c={}", spec.arm, spec.level.concurrency);
+  return fmt::format("\r\033[K[{}{}] {}{}  {} left{}", std::string(full, '#'),
+                     std::string(width - full, '.'), block_of(spec), cell, time_left(), widest());
+}
+
+double Progress::share_done() const {
+  const double cells =
+      static_cast<double>(done_) / static_cast<double>(most_blocks_ * plan_.cells_per_block());
+  const double time = plan_.budget_s && plan_.most_blocks == 0 ? spent_s_ / *plan_.budget_s : 0;
+  return std::min(1.0, std::max(cells, time));
+}
+
+// "; widest ±8.2 %, ±5 % in 3:10": of the intervals.
+std::string Progress::widest() const {
+  if (!precision_) {
+    return "";
+  }
+  std::string text = fmt::format("; widest ±{:.1f} %", 100 * precision_->widest);
+  if (!precision_->reached && precise_after_ > done_) {
+    text += fmt::format(", ±{:.3g} % in {}", 100 * plan_.precision,
+                        clock(seconds_of(precise_after_ - done_)));
+  }
+  return text;
 }
 
 // By the mean of the cells so far: blocks are alike, so at the end of each it is right.
+double Progress::seconds_of(std::uint64_t cells) const {
+  return spent_s_ / static_cast<double>(std::max<std::uint64_t>(done_, 1)) *
+         static_cast<double>(cells);
+}
+
 double Progress::seconds_until(std::uint64_t cells) const {
-  const double each = spent_s_ / static_cast<double>(std::max<std::uint64_t>(done_, 1));
-  const double left = each * static_cast<double>(cells - std::min(cells, done_));
+  const double left = seconds_of(cells - std::min(cells, done_));
   return plan_.budget_s ? std::min(left, std::max(0.0, *plan_.budget_s - spent_s_)) : left;
 }
 

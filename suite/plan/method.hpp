@@ -17,6 +17,9 @@ inline constexpr std::size_t least_blocks = 6;
 /// Draws for a look at the widths of intervals between blocks.
 inline constexpr std::size_t draws_for_width = 1999;
 
+/// The page says why intervals are wide if the blocks' dependence makes them so many times as wide.
+inline constexpr double much_widening = 1.25;
+
 /// An adaptive warm-up ends when so many batches in a row …
 inline constexpr std::size_t warm_up_window = 3;
 /// … lie within this of each other …

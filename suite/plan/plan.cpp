@@ -22,7 +22,7 @@ std::optional<Pinning> parse_pinning(std::string_view text) {
 }
 
 std::optional<std::string> Plan::default_aa() const {
-  if (arms.size() < 2 || most_blocks < 2) {
+  if (arms.size() < 2 || block_limit() < 2) {
     return std::nullopt;
   }
   return std::ranges::find(arms, "async") == arms.end() ? arms.front() : "async";

@@ -52,6 +52,11 @@ struct BackgroundClients {
   bool any() const { return idle + slow_readers > 0; }
 };
 
+/// Blocks of a plan at most.
+inline constexpr std::uint32_t most_rounds = 10'000;
+/// Of whatever a plan gives in seconds: a week.
+inline constexpr std::uint32_t most_seconds = 604'800;
+
 /// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
 /// `own_arms` (which may also come from the file that `arms_from` names).
 struct Plan {
@@ -83,8 +88,10 @@ struct Plan {
   WarmUp warm_up = WarmUp::batch;
   std::uint64_t warm_up_requests = 200;  ///< of a batch; at least one per connection; 0: none
 
-  std::uint32_t blocks = 1;               ///< rounds over the whole grid, at least
-  std::uint32_t most_blocks = 1;          ///< more than `blocks`: until every interval is precise
+  std::uint32_t blocks = 1;  ///< rounds over the whole grid, at least
+  /// More than `blocks`: until every interval is precise. 0: then too, and as many as fit into
+  /// `budget_s`.
+  std::uint32_t most_blocks = 1;
   std::optional<std::uint32_t> budget_s;  ///< no block starts that would end later; none: no limit
   double precision = method::default_precision;  ///< goal: intervals of ratios within ±5 %
   double delta = method::default_delta;  ///< ratios nearer to 1 than that are of no interest
@@ -97,6 +104,10 @@ struct Plan {
   std::vector<Level> levels() const;
   /// The arms that run, in the plan's order: `arms`, then the copy.
   std::vector<std::string> measured_arms() const;
+  /// The blocks that are scheduled at most: `most_blocks`, or a number that no budget reaches.
+  std::uint32_t block_limit() const { return most_blocks > 0 ? most_blocks : most_rounds; }
+  /// Whether it may end before that because every interval is precise.
+  bool may_end_early() const { return block_limit() > blocks; }
   std::uint64_t cells_per_block() const { return measured_arms().size() * levels().size(); }
   /// How an arm of measured_arms() is run; a copy runs as its original does, under its own name.
   /// Throws std::out_of_range for any other name.

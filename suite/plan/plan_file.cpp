@@ -114,7 +114,9 @@ void check_rounds(const TomlReader& reader, Plan& plan) {
   const toml::node* most = reader.find("most_blocks");
   if (most == nullptr) {
     plan.most_blocks = plan.blocks;
-  } else if (plan.most_blocks < plan.blocks) {
+  } else if (plan.most_blocks == 0 && !plan.budget_s) {
+    reader.fail(*most, "most_blocks", "is 0, as many as fit: budget_s must say into what");
+  } else if (plan.block_limit() < plan.blocks) {
     reader.fail(*most, "most_blocks", fmt::format("is less than blocks = {}", plan.blocks));
   }
 }

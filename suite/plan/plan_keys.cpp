@@ -30,8 +30,6 @@ constexpr PlanKey load(std::string_view name, double least = 0, double most = 0)
 constexpr auto beside = &Plan::background_clients;
 
 constexpr double most_requests = 100'000'000;
-constexpr double most_seconds = 604'800;  // a week
-constexpr double most_rounds = 10'000;
 constexpr double most_content = 16'777'216;  // what our servers take
 
 constexpr std::array keys{
@@ -62,7 +60,7 @@ constexpr std::array keys{
             [](const Plan& plan) { return std::string(plan.poisson ? "poisson" : "constant"); }},
     PlanKey{"concurrencies", KeyRole::levels},
     field<&Plan::blocks>("blocks", KeyRole::rounds, 1, most_rounds),
-    field<&Plan::most_blocks>("most_blocks", KeyRole::rounds, 1, most_rounds),
+    field<&Plan::most_blocks>("most_blocks", KeyRole::rounds, 0, most_rounds),
     field<&Plan::budget_s>("budget_s", KeyRole::rounds, 1, most_seconds),
     field<&Plan::precision>("precision", KeyRole::rounds, 0.001, 10),
     field<&Plan::delta>("delta", KeyRole::rounds, 0.001, 10),

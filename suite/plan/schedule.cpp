@@ -60,7 +60,7 @@ std::uint32_t whole_squares(std::uint32_t blocks, std::size_t arms) {
 std::vector<CellSpec> make_schedule(const Plan& plan, std::uint32_t seed) {
   stats::Random random(seed);
   const std::vector<std::string> arms = plan.measured_arms();
-  const std::uint32_t blocks = whole_squares(plan.most_blocks, arms.size());
+  const std::uint32_t blocks = whole_squares(plan.block_limit(), arms.size());
   const std::vector<Level> levels = plan.levels();
   std::vector<std::vector<Order>> orders;  // [level][block]
   for (std::size_t level = 0; level < levels.size(); ++level) {

@@ -19,7 +19,7 @@ struct CellSpec {
   friend bool operator==(const CellSpec&, const CellSpec&) = default;
 };
 
-/// All blocks that may run: `plan.most_blocks`, rounded up to whole Williams squares where there
+/// All blocks that may run: `plan.block_limit()`, rounded up to whole Williams squares where there
 /// are more than one. In each block the concurrencies stand in random order, at each concurrency
 /// the closed loop before the open loops at its capacity, those in random order, and at each level
 /// all measured arms back to back. The order of the arms is balanced at each level: over every

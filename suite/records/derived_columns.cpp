@@ -55,6 +55,8 @@ Columns<VerdictRow> verdict_columns() {
              "the generator was the limit: the true ratio is at least, or at most, the measured "
              "one; both: no bound; unknown: the generator's CPU use was not measured"),
       column("precise", "", &R::precise, "whether the 95 % interval is within the plan's goal"),
+      column("block_correlation", "", &R::block_correlation,
+             "of neighbouring blocks, over all pairs of the metric; intervals and p allow for it"),
       column("reason", "", &R::reason,
              "why the worse arm is worse, or why the verdict is invalid or inconclusive"),
   };

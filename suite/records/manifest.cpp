@@ -74,6 +74,7 @@ plan::Plan read_plan(const Json& json) {
   const std::filesystem::path folder = json.value("folder", "");
   plan::Plan plan = plan::parse_plan(json.at("text").get<std::string>(), folder / (name + ".toml"));
   plan.pinning = read_pinning(json.at("pinning"));
+  plan.budget_s = read_optional<std::uint32_t>(json.at("budget_s"));
   // Runs of before that key stood beside the report of 2020, whatever the plan.
   plan.published =
       json.contains("published") ? plan.published : std::optional<std::string>("report-2020");

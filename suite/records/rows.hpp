@@ -135,6 +135,7 @@ struct VerdictRow {
   std::string verdict;
   std::string bound;
   std::optional<bool> precise;
+  Real block_correlation;
   std::string reason;
 };
 

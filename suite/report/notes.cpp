@@ -132,9 +132,11 @@ Notes about_build(const records::BuildFacts& build, text::Language language) {
 
 std::string blocks_run(const records::RunData& run, text::Language language) {
   const plan::Plan& plan = run.manifest.plan;
-  std::string text = tr(language, "{} of {} blocks", run.whole_blocks(),
-                        plan::whole_squares(plan.most_blocks, plan.measured_arms().size()));
-  if (plan.most_blocks > plan.blocks && run.manifest.ended_by == records::SweepEnd::precise) {
+  std::string text = plan.most_blocks == 0
+                         ? tr(language, "{} blocks", run.whole_blocks())
+                         : tr(language, "{} of {} blocks", run.whole_blocks(),
+                              plan::whole_squares(plan.most_blocks, plan.measured_arms().size()));
+  if (plan.may_end_early() && run.manifest.ended_by == records::SweepEnd::precise) {
     text += tr(language, ", until every interval was within the goal");
   } else if (run.manifest.ended_by == records::SweepEnd::budget) {
     text += tr(language, ": another would not have fitted into {} s", plan.budget_s.value_or(0));

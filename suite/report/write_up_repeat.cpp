@@ -53,15 +53,17 @@ std::string commit(const records::BuildFacts& build) {
 
 std::string commands(const records::Manifest& manifest) {
   std::string text;
+  const std::optional<std::uint32_t> budget = manifest.plan.budget_s;
   if (const std::string name = commit(manifest.build); !name.empty()) {
     text += fmt::format("git checkout {}\n", common::shell_word(name));
   }
   return text + fmt::format(
                     "scripts/install-packages build\n"
                     "scripts/build release programs\n"
-                    "build/release/bin/tiga run {} --seed {} --pinning {}\n",
+                    "build/release/bin/tiga run {} --seed {} --pinning {}{}\n",
                     common::shell_word(manifest.plan.name), manifest.seed,
-                    to_string(manifest.plan.pinning));
+                    to_string(manifest.plan.pinning),
+                    budget ? fmt::format(" --budget {}", *budget) : "");
 }
 
 }  // namespace

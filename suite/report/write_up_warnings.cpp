@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/sequences.hpp"
+#include "stats/dependence.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/report/machine_notes.hpp"
 #include "suite/report/notes.hpp"
@@ -91,6 +92,46 @@ Notes about_wide_intervals(const ReportInput& input) {
              compared.size(), input.run.manifest.plan.precision * 100)};
 }
 
+// If blocks depend on each other, that is why intervals are wide.
+Notes about_dependent_blocks(const ReportInput& input) {
+  const auto first = std::ranges::find_if(input.verdicts, [](const analysis::Verdict& verdict) {
+    return verdict.metric == analysis::Metric::throughput && verdict.comparison;
+  });
+  if (first == input.verdicts.end()) {
+    return {};
+  }
+  const stats::Comparison& found = *first->comparison;
+  const double wider = stats::interval_widening(found.correlation, found.blocks, stats::confidence);
+  if (wider < plan::method::much_widening) {
+    return {};
+  }
+  return {tr(input.language,
+             "Each block resembles the one before (throughput: correlation {:.2f}), so intervals "
+             "are {:.2g} times as wide as those of independent blocks.",
+             found.correlation, wider)};
+}
+
+// What no interval can allow for: of a rare mode most runs have too few blocks, or none.
+Notes about_outlying_blocks(const ReportInput& input) {
+  std::vector<std::string> pairs;
+  for (const analysis::Verdict& verdict : input.verdicts) {
+    if (verdict.metric == analysis::Metric::throughput && !verdict.outlying_blocks.empty()) {
+      pairs.push_back(tr(input.language, "{}/{} ({}) in block {}", verdict.arm, verdict.baseline,
+                         level_text(verdict.level, plan::LevelStyle::brief, input.language),
+                         fmt::join(verdict.outlying_blocks, ", ")));
+    }
+  }
+  if (pairs.empty()) {
+    return {};
+  }
+  return {
+      tr(input.language,
+         "Ratios of throughput far from those of all other blocks: {}. If such blocks are rare, "
+         "the interval of such a ratio is too narrow, and no rule can know it; more blocks "
+         "would show how often they occur.",
+         fmt::join(pairs, "; "))};
+}
+
 document::Table invalid_cells(const records::RunData& run, text::Language language) {
   document::Table table;
   table.id = "invalid-cells";
@@ -153,6 +194,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   append(notes, about_skipped_arms(run, language));
   append(notes, about_invalid_cells(input));
   append(notes, about_copies(input));
+  append(notes, about_outlying_blocks(input));
   append(notes, about_bounds(input));
   append(notes, about_cores(run.manifest, language));
   append(notes, about_shared_cores(run.manifest, language));
@@ -166,6 +208,7 @@ std::optional<document::Section> warnings_section(const ReportInput& input) {
   append(notes, grave_warnings(input));
   append(notes, about_generators(input.run.manifest.plan, language));
   append(notes, about_wide_intervals(input));
+  append(notes, about_dependent_blocks(input));
   append(notes, about_one_request_a_connection(input.run, language));
   notes.emplace_back(
       tr(language,

@@ -39,6 +39,9 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   expect_refusal(tiga({"report", "no-such-run"}), 2, "there is no run 'no-such-run'");
   expect_refusal(tiga({"run", "quick", "--no-such-option"}), 2, "--no-such-option");
   expect_refusal(tiga({"run", "quick", "--pinning", "both"}), 2, "--pinning");
+  for (const char* budget : {"0", "-1", "1.5", "5m", "604801"}) {
+    expect_refusal(tiga({"run", "quick", "--budget", budget}), 2, "--budget");
+  }
   for (const char* const seed : {"-1", "-0", "+1", "0x10", "1e3", "nan", "4294967296", ""}) {
     expect_refusal(tiga({"run", "quick", "--seed", seed}), 2, "--seed");
   }

@@ -38,6 +38,7 @@ inline std::vector<MethodConstant> method_constants() {
       {"precision", percent(method::default_precision)},
       {"delta", percent(method::default_delta)},
       {"least blocks", fmt::format("{}", method::least_blocks)},
+      {"much widening", times_text(method::much_widening)},
       {"warm-up window", fmt::format("{} batches", method::warm_up_window)},
       {"warm-up agreement", percent(method::warm_up_agreement)},
       {"warm-up at most", fmt::format("{} batches", method::warm_up_most_batches)},

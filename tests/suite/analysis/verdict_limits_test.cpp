@@ -1,6 +1,8 @@
 // Where the generator, a copy or too wide an interval stands in a verdict's way.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "suite/analysis/verdicts.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 
@@ -8,6 +10,7 @@ namespace tiga::suite::analysis {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
@@ -114,28 +117,76 @@ TEST(Verdicts, OfOneMetricAreInvalidIfACopyDiffersOnlyInThatMetric) {
   EXPECT_EQ(by(Metric::latency_p99, verdicts).kind, VerdictKind::better);
 }
 
-TEST(AllPrecise, LooksAtTheThroughputOfEveryPairAndOfTheCopy) {
-  EXPECT_TRUE(all_precise(two_arms_plan(), two_arms(), seed));
-  EXPECT_TRUE(all_precise(copy_plan(), with_copy(1), seed));
+TEST(PrecisionOf, LooksAtTheThroughputOfEveryPairAndOfTheCopy) {
+  EXPECT_TRUE(precision_of(two_arms_plan(), two_arms(), seed).reached);
+  EXPECT_TRUE(precision_of(copy_plan(), with_copy(1), seed).reached);
   std::vector<records::CellRow> cells = two_arms();
   add(cells, made_up_arm("async-aa", 12, 15000, 50, 0.2));
-  EXPECT_FALSE(all_precise(copy_plan(), cells, seed));
+  EXPECT_FALSE(precision_of(copy_plan(), cells, seed).reached);
   plan::Plan strict = two_arms_plan();
   strict.precision = 0.0001;
-  EXPECT_FALSE(all_precise(strict, two_arms(), seed));
+  EXPECT_FALSE(precision_of(strict, two_arms(), seed).reached);
 }
 
-TEST(AllPrecise, NeedsEnoughBlocksButIgnoresAnArmWithoutValidCells) {
-  EXPECT_FALSE(all_precise(two_arms_plan(), two_arms(5), seed));
+TEST(PrecisionOf, NamesTheWidestInterval) {
+  std::vector<records::CellRow> cells = two_arms();
+  add(cells, made_up_arm("async-aa", 12, 15000, 50, 0.2));
+  const Precision found = precision_of(copy_plan(), cells, seed);
+  EXPECT_EQ(found.arm, "async-aa");
+  EXPECT_EQ(found.baseline, "async");
+  EXPECT_EQ(found.level.concurrency, 50);
+  const Verdict copies = by(Metric::throughput, make_verdicts(copy_plan(), cells, seed), true);
+  EXPECT_NEAR(found.widest, copies.comparison->interval_95.upper / copies.comparison->ratio - 1,
+              0.1 * found.widest);
+}
+
+// Cells of an arm whose speeds rise and fall over six blocks each.
+std::vector<records::CellRow> in_waves(const std::string& arm, double per_second) {
+  std::vector<records::CellRow> cells = made_up_arm(arm, 24, per_second);
+  for (records::CellRow& cell : cells) {
+    *cell.ok_per_second *= (cell.block - 1) / 6 % 2 == 0 ? 1.05 : 0.95;
+  }
+  return cells;
+}
+
+TEST(Verdicts, AllowForBlocksThatResembleTheOneBefore) {
+  std::vector<records::CellRow> cells = made_up_arm("threaded", 24, 10000);
+  add(cells, in_waves("async", 10000));
+  const Verdict waves = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_GT(waves.comparison->correlation, 0.4);
+  EXPECT_EQ(to_row(waves).block_correlation, waves.comparison->correlation);
+  // The same ratios in another order, each level as often after itself as after the other.
+  for (records::CellRow& cell : cells) {
+    cell.block = cell.block * 11 % 25;
+  }
+  std::ranges::sort(cells, {}, &records::CellRow::block);
+  const Verdict mixed = by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed));
+  EXPECT_NEAR(mixed.comparison->ratio, waves.comparison->ratio, 1e-9);
+  EXPECT_LT(mixed.comparison->correlation, 0.1);
+  EXPECT_LT(mixed.comparison->interval_95.upper, waves.comparison->interval_95.upper);
+}
+
+TEST(Verdicts, NameOutlyingBlocks) {
+  std::vector<records::CellRow> cells = two_arms();
+  EXPECT_THAT(by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed)).outlying_blocks,
+              IsEmpty());
+  *cells[4].ok_per_second /= 2;
+  EXPECT_THAT(by(Metric::throughput, make_verdicts(two_arms_plan(), cells, seed)).outlying_blocks,
+              ElementsAre(cells[4].block));
+}
+
+TEST(PrecisionOf, NeedsEnoughBlocksButIgnoresAnArmWithoutValidCells) {
+  EXPECT_FALSE(precision_of(two_arms_plan(), two_arms(5), seed).reached);
   std::vector<records::CellRow> cells = two_arms();
   add(cells, made_up_arm("balanced", 12, 7000));
   for (std::size_t at = 24; at < cells.size(); ++at) {
     cells[at].valid = false;
   }
   const plan::Plan plan = made_up_plan({"threaded", "async", "balanced"});
-  EXPECT_TRUE(all_precise(plan, cells, seed));
+  EXPECT_TRUE(precision_of(plan, cells, seed).reached);
   cells.back().valid = true;
-  EXPECT_FALSE(all_precise(plan, cells, seed)) << "one valid cell: the next ones may be as well";
+  EXPECT_FALSE(precision_of(plan, cells, seed).reached)
+      << "one valid cell: the next ones may be as well";
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 namespace tiga::suite::measure {
 namespace {
 
@@ -45,6 +47,31 @@ TEST_F(ProgressOf, NeverShowsMoreThanTheBudget) {
   plan_.budget_s = 5;
   EXPECT_THAT(after(2), EndsWith("  0:03 left"));
   EXPECT_THAT(after(7), EndsWith("  0:00 left"));
+}
+
+TEST_F(ProgressOf, WithoutALimitOfBlocksShowsTheBudget) {
+  plan_.most_blocks = 0;
+  plan_.budget_s = 40;
+  EXPECT_EQ(after(10), "\r\033[K[#####...............] block 5  async at c=50  0:02 to 0:30 left");
+}
+
+TEST_F(ProgressOf, ShowsTheWidestIntervalAndWhenItWillBePrecise) {
+  plan_.most_blocks = 0;
+  plan_.budget_s = 40;
+  std::string shown;
+  Progress progress(plan_, true, [&](const std::string& text) { shown = text; });
+  records::CellRow row;
+  row.cell_s = 1;
+  for (int cell = 0; cell < 12; ++cell) {
+    progress.on_record(row);
+  }
+  // 3.987 times as wide on the log scale: 15.9 times the 6 blocks, so 96, of 192 cells.
+  progress.on_precision({.reached = false, .widest = std::pow(1.05, std::sqrt(15.9)) - 1});
+  progress.cell_done({13, 7, "async", {50}}, row);
+  EXPECT_EQ(shown, "\r\033[K[###.......] block 7  0:03 to 0:27 left; widest ±21.5 %, ±5 % in 2:59");
+  progress.on_precision({.reached = true, .widest = 0.049});
+  progress.cell_done({14, 7, "async", {50}}, row);
+  EXPECT_THAT(shown, EndsWith("left; widest ±4.9 %"));
 }
 
 TEST_F(ProgressOf, CountsCellsMeasuredBeforeTheRunWasResumed) {

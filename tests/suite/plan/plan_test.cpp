@@ -123,6 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"blocks = 0", "plans/x.toml:4: blocks: must be a whole number from 1 to 10000"},
         Wrong{"blocks = 1.5", "plans/x.toml:4: blocks: must be a whole number"},
         Wrong{"blocks = \"2\"", "plans/x.toml:4: blocks: must be a whole number"},
+        Wrong{"most_blocks = 0", "plans/x.toml:4: most_blocks: is 0, as many as fit: budget_s"},
         Wrong{"budget_s = 0", "plans/x.toml:4: budget_s: must be a whole number"},
         Wrong{"pinning = \"both\"", "plans/x.toml:4: pinning: must be \"split\" or \"free\""},
         Wrong{"pinning = true", "plans/x.toml:4: pinning: must be a text in quotes"},
@@ -238,8 +239,9 @@ TEST(Plan, OfTheReportStopsAtTheIntervalWidthOrTheBudget) {
   const Plan report = plan_of_the_repository("report");
   EXPECT_EQ(report.aa, "async");
   EXPECT_EQ(report.blocks, 12);
-  EXPECT_EQ(report.most_blocks, 20);
-  EXPECT_EQ(report.budget_s, 300);
+  EXPECT_EQ(report.most_blocks, 0);
+  EXPECT_TRUE(report.may_end_early());
+  EXPECT_EQ(report.budget_s, 180);
   EXPECT_EQ(report.precision, 0.05);
   EXPECT_EQ(report.delta, 0.05);
   EXPECT_EQ(plan_of_the_repository("quick").aa, std::nullopt);

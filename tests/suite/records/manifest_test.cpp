@@ -16,7 +16,8 @@ Manifest sample() {
       "arms = [\"async\"] # \"quotes\", \\ and é\nconcurrencies = [1]\nrequests = 5\n"
       "budget_s = 60\n";
   manifest.plan = plan::parse_plan(manifest.plan_text, "x.toml");
-  manifest.plan.pinning = plan::Pinning::free;  // as the command line may want it
+  manifest.plan.pinning = plan::Pinning::free;  // as the command line may want it, and
+  manifest.plan.budget_s = 90;
   manifest.seed = 4294967295;
   manifest.cells_planned = 48;
   manifest.status = RunStatus::interrupted;
@@ -37,7 +38,7 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   const Manifest back = manifest_from_json(json, "manifest.json");
   EXPECT_EQ(to_json(back), json);
   EXPECT_EQ(back.plan.name, "x");
-  EXPECT_EQ(back.plan.budget_s, 60);
+  EXPECT_EQ(back.plan.budget_s, 90);
   EXPECT_EQ(back.plan.pinning, plan::Pinning::free);
   EXPECT_EQ(back.seed, 4294967295);
   EXPECT_EQ(back.status, RunStatus::interrupted);

@@ -120,6 +120,31 @@ TEST(WriteUp, QuotesThePlanForAShell) {
                     HasSubstr("tiga report '20261123T124633Z-it'\\''s my plan' --lang en")));
 }
 
+TEST(WriteUp, NamesOutlyingBlocks) {
+  records::RunData run = two_arms_run();
+  EXPECT_THAT(text_of(written_page(run).opening), Not(HasSubstr("far from those")));
+  *run.cells[4].ok_per_second /= 2;
+  EXPECT_THAT(text_of(written_page(run).opening),
+              HasSubstr("all other blocks: async/threaded (c=50) in block 5."));
+}
+
+TEST(WriteUp, SaysThatBlocksDependOnEachOther) {
+  records::RunData run = two_arms_run(24);
+  EXPECT_THAT(section_of(written_page(run), "warnings"), Not(HasSubstr("resembles")));
+  for (records::CellRow& cell : run.cells) {
+    *cell.ok_per_second *= cell.arm == "async" && cell.block > 12 ? 1.1 : 1;
+  }
+  EXPECT_THAT(section_of(written_page(run), "warnings"),
+              HasSubstr("Each block resembles the one before (throughput: correlation 0."));
+}
+
+TEST(WriteUp, RepeatsARunWithItsBudget) {
+  records::RunData run = two_arms_run();
+  run.manifest.plan.budget_s = 300;
+  EXPECT_THAT(section_of(written_page(run), "repeat"),
+              HasSubstr("tiga run made-up --seed 7 --pinning split --budget 300\n"));
+}
+
 TEST(WriteUp, SaysWhyChartsAreMissing) {
   const std::string why = "gnuplot is not installed.";
   EXPECT_THAT(section_of(written_page(two_arms_run(), text::Language::english, why), "charts"),
