@@ -57,7 +57,7 @@ peers: ## our servers compared with nginx, Apache, libmicrohttpd, HAProxy: ratio
 	@scripts/build release peers
 	@scripts/peers
 
-stats-study: ## accuracy of intervals and verdicts on simulated blocks; a few minutes
+stats-study: ## accuracy of intervals and verdicts on simulated blocks; a quarter of an hour
 	@scripts/install-packages test
 	@scripts/build release all
 	@build/release/bin/stats_study
