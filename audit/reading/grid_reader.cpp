@@ -203,8 +203,9 @@ class TableReader {
 
   // A mean or a sum of other rows: its figures are of no run.
   bool is_of_several_rows(const std::vector<Cell>& cells) const {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (!cells_[headings_.at][i].text.empty() && names_several_rows(cells[i].text)) {
+    const std::vector<Cell>& headings = cells_[headings_.at];
+    for (std::size_t i = 0; i < std::min(cells.size(), headings.size()); ++i) {
+      if (!headings[i].text.empty() && names_several_rows(cells[i].text)) {
         return true;
       }
     }
