@@ -7,6 +7,7 @@
 #include "common/sequences.hpp"
 #include "suite/map/active_map.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/work_folder.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::map {
@@ -41,15 +42,6 @@ records::Reason why_refused(const records::CellRow& reply, const records::Count&
              : records::Reason("other_reply", bytes, ours);
 }
 
-// Removed at its end, whatever the end is.
-struct WorkFolder {
-  ~WorkFolder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  fs::path path;
-};
-
 }  // namespace
 
 void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
@@ -57,9 +49,9 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
                         measure::Interrupt& interrupt) {
   const plan::Plan one = one_request(plan);
   const common::Topology cores = common::read_topology(common::available_cpus());
-  const WorkFolder work{map.folder / ".probe"};
+  const measure::WorkFolder work(map.folder / ".probe");
   const measure::Bench bench =
-      measure::make_bench(programs, work.path, records::place(one.pinning, cores), cores, keeper);
+      measure::make_bench(programs, work.path(), records::place(one.pinning, cores), cores, keeper);
   std::map<std::string, records::CellRow> replies;
   for (const std::string& arm : plan.arms) {
     replies[arm] = run_cell({1, 1, arm, {1, std::nullopt}}, one, bench, std::nullopt, [&] {

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <map>
 #include <stdexcept>
-#include <system_error>
 
 #include "common/build_info.hpp"
 #include "common/clock.hpp"
@@ -18,6 +17,7 @@
 #include "suite/measure/left_out.hpp"
 #include "suite/measure/progress.hpp"
 #include "suite/measure/sweep.hpp"
+#include "suite/measure/work_folder.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/paths.hpp"
@@ -191,8 +191,9 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                  Interrupt& interrupt, const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
   const plan::Plan& plan = manifest.plan;
-  const Bench bench = make_bench(programs, run.folder / ".cell", manifest.placement,
-                                 manifest.machine.topology, keeper);
+  const WorkFolder work(run.folder / ".cell");
+  const Bench bench =
+      make_bench(programs, work.path(), manifest.placement, manifest.machine.topology, keeper);
   Record record(run.folder, run.done);
   Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
   std::vector<records::CellRow> done;
@@ -221,13 +222,10 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                     to_go_on));
   } catch (const std::runtime_error& what) {  // a full disk: the cells on record are whole
     progress.finish();
-    std::error_code ignored;
-    fs::remove_all(bench.work, ignored);
     throw common::CannotRun(
         fmt::format("{}; what was measured is kept, and {} goes on", what.what(), to_go_on));
   }
   progress.finish();
-  fs::remove_all(bench.work);
   manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(manifest));
 }

@@ -4,6 +4,7 @@
 
 #include "common/error.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/work_folder.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
@@ -50,8 +51,9 @@ std::vector<records::VarianceRow> variance_rows(const fs::path& folder) {
 
 void measure_variance(const ActiveStudy& study, const VarianceDesign& design, const Bench& bench) {
   const records::Manifest& run = study.manifest.run;
-  const measure::Bench place = measure::make_bench(
-      bench.programs, study.folder / ".cell", run.placement, run.machine.topology, bench.keeper);
+  const measure::WorkFolder work(study.folder / ".cell");
+  const measure::Bench place = measure::make_bench(bench.programs, work.path(), run.placement,
+                                                   run.machine.topology, bench.keeper);
   const std::vector<ProcessSpec> schedule = variance_schedule(run.plan, design, run.seed);
   const std::vector<records::VarianceRow> recorded = variance_rows(study.folder);
   const records::Columns<records::VarianceRow> columns = records::variance_columns();
@@ -65,7 +67,6 @@ void measure_variance(const ActiveStudy& study, const VarianceDesign& design, co
     file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, place,
                                               [&] { bench.interrupt.check(); })));
   }
-  fs::remove_all(place.work);
 }
 
 }  // namespace tiga::suite::study
