@@ -2,7 +2,7 @@
 # order of the run.
 #
 # Given by suite/charts/blocks.cpp: panels, columns, panel_title[]; last_block, y_most, y_step, x_tick[] at x_tick_at[];
-# busy[] (blocks in which other programs took time), changes[] (blocks from which on an arm was another); x_title,
+# busy[] (blocks in which other programs took time), changes[] (blocks at which an arm changed); x_title,
 # y_title.
 panel_height = panels > 1 ? 132.0 : 260.0
 load style

@@ -186,7 +186,9 @@ void add_compare(CLI::App& app, CommandLine& line) {
 
 void add_study_options(CLI::App& app, CommandLine& line, study::StudyOrder& order) {
   add_seed(app, order.seed);
-  app.add_flag("--force", order.force, "allow a build that is not optimised or is sanitized");
+  app.add_flag("--force", order.force,
+               "allow a build that is not optimised or is sanitized; measure beside another run on "
+               "the same cores");
   app.add_flag("--go-on", order.go_on,
                "resume the newest study of this kind if it was interrupted, has the same options "
                "and was measured by this build on this machine; else start a new one");

@@ -46,16 +46,16 @@ int side_of(double ratio, double delta) {
   return ratio < 1 / (1 + delta) ? -1 : 0;
 }
 
-// Whether the verdict is another one in a part of the run: on the other side of 1, or, beyond
-// delta, of what counts as equivalent. For copies: whether they differ by more than delta in a
-// part.
+// Whether the verdict is another one in a part of the run: on the other side of 1, or within delta
+// of it where the whole is beyond. For copies and equivalences: whether a part is beyond delta.
 bool contradicts(const Drift& drift, const Verdict& verdict, double delta) {
   const auto differs = [&](double part) {
     if (verdict.copy || verdict.kind == VerdictKind::equivalent) {
       return side_of(part, delta) != 0;
     }
     const double ratio = verdict.comparison ? verdict.comparison->ratio : 1;
-    return (part > 1) != (ratio > 1) || side_of(part, delta) != side_of(ratio, delta);
+    const int side = side_of(ratio, delta);
+    return (part > 1) != (ratio > 1) || (side != 0 && side_of(part, delta) != side);
   };
   return differs(drift.before) || differs(drift.after);
 }

@@ -29,7 +29,8 @@ struct Drift {
 };
 
 /// For each series of a family its change, where chance alone gives one less than once in a hundred
-/// runs (stats::find_change, Holm). The same series and seed give the same on every machine.
+/// runs of independent blocks (stats::find_change, Holm); blocks that resemble the one before give
+/// one far more often. The same series and seed give the same on every machine.
 std::vector<std::optional<Drift>> find_drifts(std::span<const BlockSeries> family,
                                               std::uint64_t seed);
 
@@ -50,10 +51,10 @@ struct Verdict;
 /// Verdict::drift.
 void find_ratio_drifts(std::vector<Verdict>& family, std::uint64_t seed);
 
-/// Withdraws a verdict that is another one in a part of the run (on the other side of 1, or beyond
-/// `delta` of what counts as equivalent), and says so in its caveat; says the same of one that is
-/// inconclusive. Of copies that differ by more
-/// than `delta` in a part, says that they differ.
+/// Withdraws a verdict that is another one in a part of the run (a ranking: on the other side of 1,
+/// or within `delta` of it where the whole is beyond; an equivalence: beyond `delta`), and says so
+/// in its caveat; says the same of one that is inconclusive. Of copies that differ by more than
+/// `delta` in a part, says that they differ.
 void withdraw_if_drifted(Verdict& verdict, double delta);
 
 }  // namespace tiga::suite::analysis

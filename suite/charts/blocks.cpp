@@ -84,15 +84,15 @@ void prepare_blocks(const ChartSubject& subject, Chart& chart) {
   variables.set("changes", changes);
   variables.set("x_title", tr(subject.language, "Block, in the order of the run"));
   variables.set("y_title", tr(subject.language, rate_title));
-  set_texts(subject, chart,
-            {tr(subject.language, "A point: one run"),
-             pressure.busy_blocks.empty()
-                 ? ""
-                 : tr(subject.language, "grey: blocks in which other programs took time"),
-             changes.empty() ? ""
-                             : tr(subject.language,
-                                  "dotted line: from there on an arm's throughput was another"),
-             missing_note(subject, arms)});
+  set_texts(
+      subject, chart,
+      {tr(subject.language, "A point: one run"),
+       pressure.busy_blocks.empty()
+           ? ""
+           : tr(subject.language, "grey: blocks in which other programs took time"),
+       changes.empty() ? ""
+                       : tr(subject.language, "dotted line: an arm's throughput changed there"),
+       missing_note(subject, arms)});
 }
 
 // The arms whose throughput changed.

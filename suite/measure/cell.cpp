@@ -32,6 +32,7 @@ class CellRun {
   CellResult run(std::optional<double> capacity) {
     const common::TimePoint began = common::SteadyClock::now();
     try {
+      empty_folder();
       offer(capacity);
       measure();
       result_.row.valid = true;
@@ -53,12 +54,17 @@ class CellRun {
   }
 
  private:
+  // What an earlier cell left is not this one's.
+  void empty_folder() const {
+    std::filesystem::remove_all(bench_.work);
+    std::filesystem::create_directories(bench_.work);
+  }
+
   // On a full disk servers and generator fail in ways of their own, since what they print goes to
   // files: that is no fault of theirs, and the cells to come would fail, too.
   void require_room() const {
     constexpr std::size_t of_a_cell = 65536;  // more than a cell's files have, beside the body
-    std::filesystem::remove_all(bench_.work);
-    std::filesystem::create_directories(bench_.work);
+    empty_folder();
     common::write_file(bench_.work / "room", std::string(of_a_cell + plan_.body_bytes, 'x'));
   }
 
@@ -74,8 +80,6 @@ class CellRun {
   }
 
   void measure() {
-    std::filesystem::remove_all(bench_.work);
-    std::filesystem::create_directories(bench_.work);
     records::CellRow& row = result_.row;
     const plan::Arm arm = plan_.arm(row.arm);
     Fleet fleet = Fleet::start(arm, bench_, pulse_);

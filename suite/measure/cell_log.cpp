@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/text.hpp"
 #include "suite/plan/level_text.hpp"
@@ -14,15 +15,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Without what cannot be looked at: a server may have left anything.
 std::vector<fs::path> files_below(const fs::path& work) {
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(work)) {
-    if (entry.is_regular_file() && entry.file_size() > 0) {
-      files.push_back(entry.path());
+  std::error_code problem;
+  for (fs::recursive_directory_iterator entry(work, fs::directory_options::skip_permission_denied,
+                                              problem);
+       !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
+    std::error_code ignored;
+    if (entry->is_regular_file(ignored) && entry->file_size(ignored) > 0) {
+      files.push_back(entry->path());
     }
   }
   std::ranges::sort(files);
   return files;
+}
+
+std::string content_of(const fs::path& file) {
+  try {
+    return common::read_file(file);
+  } catch (const common::CannotRun& error) {
+    return fmt::format("[{}]", error.what());
+  }
 }
 
 std::string shown(const std::string& content) {
@@ -53,7 +67,7 @@ std::string cell_log(const records::CellRow& row, const fs::path& work) {
   }
   for (const fs::path& file : files_below(work)) {
     log += fmt::format("\n== {} ==\n{}", file.lexically_relative(work).string(),
-                       shown(common::read_file(file)));
+                       shown(content_of(file)));
   }
   return log;
 }

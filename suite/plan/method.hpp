@@ -59,5 +59,8 @@ inline constexpr std::size_t connections_a_thread = 8;
 
 /// Some process waited for a core for more of the time.
 inline constexpr double much_waiting = 0.2;
+/// A load average above as many processes a core is told of. A build with a job for each core, just
+/// before, is below.
+inline constexpr double much_load = 2;
 
 }  // namespace tiga::suite::plan::method

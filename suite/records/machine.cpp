@@ -1,6 +1,7 @@
 // The machine that a run was measured on.
 #include <fmt/format.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -48,6 +49,9 @@ std::string kernel() {
 }  // namespace
 
 std::optional<double> load_average() {
+  if (static_cast<long>(common::available_cpus().size()) < ::sysconf(_SC_NPROCESSORS_ONLN)) {
+    return std::nullopt;  // of cores that this process may not use, too
+  }
   std::ifstream file("/proc/loadavg");
   double last_minute = 0;
   return file >> last_minute ? std::optional(last_minute) : std::nullopt;

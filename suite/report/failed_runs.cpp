@@ -19,11 +19,12 @@ std::string failed_text(const std::string& arm, const analysis::Cells& cells,
   const std::string reason = failed.first->reason.in(language);
   const auto invalid =
       static_cast<std::size_t>(std::ranges::count(cells, false, &records::CellRow::valid));
-  std::string text = invalid == cells.size()
-                         ? tr(language, "no cell of {} is valid: {} ({} of {}).", arm, reason,
-                              failed.count, invalid)
-                         : tr(language, "{} of {} cells of {} are not valid, {} of them so: {}.",
-                              invalid, cells.size(), arm, failed.count, reason);
+  std::string text =
+      invalid == cells.size()
+          ? tr(language, "no cell of {} is valid: {} ({} of {}).", arm, reason, failed.count,
+               invalid)
+          : tr(language, "{} of {} cells of {} are not valid, {} of them because: {}.", invalid,
+               cells.size(), arm, failed.count, reason);
   if (!failed.first->log.empty()) {
     text += tr(language, " Log: {}{}.", folder, failed.first->log);
   }

@@ -10,7 +10,7 @@
 namespace tiga::suite::report {
 
 /// "no cell of balanced is valid: 0 of 1000 requests ended ok; … (12 of 12). Log:
-/// failed/cell-25.txt.", "3 of 12 cells of balanced are not valid, 2 of them so: …", with the
+/// failed/cell-25.txt.", "3 of 12 cells of balanced are not valid, 2 of them because: …", with the
 /// commonest reason of those cells and the first reply that failed so; the log lies in `folder`,
 /// which ends in a slash or is "". "" if all cells are valid.
 std::string failed_text(const std::string& arm, const analysis::Cells& cells,

@@ -5,6 +5,7 @@
 #include "suite/analysis/drift.hpp"
 #include "suite/analysis/pressure.hpp"
 #include "suite/plan/level_text.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t most_ratios = 6;  // on page and terminal
 
 bool is_withdrawn(const analysis::Verdict& verdict) {
-  return verdict.copies_differ ||
+  return verdict.copies_differ || verdict.kind == analysis::VerdictKind::invalid ||
          (verdict.kind == analysis::VerdictKind::inconclusive && !verdict.limited && !verdict.copy);
 }
 
@@ -51,12 +52,12 @@ Notes about_another_run(const records::Manifest& manifest, text::Language langua
 
 Notes about_load(const records::Manifest& manifest, text::Language language) {
   const auto cores = static_cast<double>(manifest.machine.cores);
-  if (!manifest.load_average || *manifest.load_average <= cores) {
+  if (!manifest.load_average || *manifest.load_average <= plan::method::much_load * cores) {
     return {};
   }
   return {tr(language,
              "In the minute before the run began {:.1f} processes ran or waited, on {:.0f} cores: "
-             "other programs were at work.",
+             "other programs may have been at work.",
              *manifest.load_average, cores)};
 }
 

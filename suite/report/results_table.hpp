@@ -24,9 +24,6 @@ struct ResultColumn {
 /// In the order of the file.
 std::span<const ResultColumn> result_columns();
 
-/// "12 of 12": the valid runs of a row's arm at its concurrency.
-std::string valid_runs(const analysis::ResultRow& entry, text::Language language);
-
 /// The sign before the throughput of a row: `at_least` if it is a lower bound, `unknown` if that is
 /// not known, else "".
 std::string_view bound_sign(const analysis::ResultRow& entry, std::string_view at_least,

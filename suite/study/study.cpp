@@ -30,13 +30,14 @@ bool goes_on_as(const StudyManifest& found, const StudyManifest& wanted, const S
          measure::other_circumstances(found.run).empty();
 }
 
-ActiveStudy resume(const fs::path& folder, const fs::path& programs) {
+ActiveStudy resume(const fs::path& folder, const fs::path& programs, bool beside_another_run) {
   common::UniqueFd lock = records::lock_run(folder);
   StudyManifest manifest = read_study_manifest(folder);
   measure::require_programs(manifest.run.plan, programs);
   manifest.run.status = records::RunStatus::running;
   manifest.run.resumed.push_back(common::utc_stamp());
   manifest.run.finished.reset();
+  manifest.run.beside_another_run = manifest.run.beside_another_run || beside_another_run;
   write_study_manifest(folder, manifest);
   measure::say(
       fmt::format("{} goes on; without --go-on a new one begins\n", records::for_people(folder)));
@@ -72,19 +73,32 @@ void write_study_manifest(const fs::path& folder, const StudyManifest& manifest)
                           json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
+namespace {
+
+// None: one of another build, or damaged.
+std::optional<StudyManifest> readable(const fs::path& folder) {
+  try {
+    return read_study_manifest(folder);
+  } catch (const common::CannotRun&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
 std::optional<fs::path> cut_study(const records::Paths& paths, const StudyManifest& wanted,
                                   const StudyOrder& order) {
   std::vector<fs::path> studies;
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator(paths.results, none)) {
-    if (is_study_folder(entry.path()) && read_study_manifest(entry.path()).kind == wanted.kind) {
+    const auto found =
+        is_study_folder(entry.path()) ? readable(entry.path()) : std::optional<StudyManifest>();
+    if (found && found->kind == wanted.kind && goes_on_as(*found, wanted, order)) {
       studies.push_back(entry.path());
     }
   }
   const auto newest = std::ranges::max_element(studies);
-  return newest != studies.end() && goes_on_as(read_study_manifest(*newest), wanted, order)
-             ? std::optional(*newest)
-             : std::nullopt;
+  return newest == studies.end() ? std::nullopt : std::optional(*newest);
 }
 
 ActiveStudy begin_or_go_on(StudyManifest wanted, const StudyOrder& order,
@@ -93,7 +107,7 @@ ActiveStudy begin_or_go_on(StudyManifest wanted, const StudyOrder& order,
   measure::refuse_build_that_does_not_measure(order.force);
   cores.take(common::available_cpus(), order.force);
   if (const auto cut = order.go_on ? cut_study(paths, wanted, order) : std::nullopt) {
-    return resume(*cut, programs);
+    return resume(*cut, programs, cores.is_shared());
   }
   wanted.run = measure::new_manifest(std::move(wanted.run.plan), std::move(wanted.run.plan_text),
                                      order.seed ? *order.seed : std::random_device()());

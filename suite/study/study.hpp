@@ -18,8 +18,8 @@ namespace tiga::suite::study {
 /// What all studies can be told.
 struct StudyOrder {
   std::optional<std::uint32_t> seed;  ///< none: a random one
-  bool force = false;                 ///< measure with any build
-  bool go_on = false;                 ///< resume the newest such study of this build
+  bool force = false;                 ///< measure with any build, and beside another run
+  bool go_on = false;                 ///< resume the newest such study that is not complete
 };
 
 /// study.json: all that a study was, but for its figures.

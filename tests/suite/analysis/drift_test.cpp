@@ -81,6 +81,18 @@ TEST(Drift, WithdrawsAVerdictThatOnePartContradicts) {
   EXPECT_THAT(verdict.causes, IsEmpty());
 }
 
+TEST(Drift, LetsARankingNearOneStandWhoseSideBothPartsHave) {
+  Verdict verdict;
+  verdict.kind = VerdictKind::better;
+  verdict.comparison.emplace().ratio = 1.04;
+  verdict.drift = Drift{1, 11, 20, 1.02, 1.07, 0.001};
+  withdraw_if_drifted(verdict, 0.05);
+  EXPECT_EQ(verdict.kind, VerdictKind::better);
+  verdict.comparison->ratio = 1.06;  // beyond delta, which the first part is not
+  withdraw_if_drifted(verdict, 0.05);
+  EXPECT_EQ(verdict.kind, VerdictKind::inconclusive);
+}
+
 TEST(Drift, ExplainsAVerdictThatIsInconclusiveBecauseOfIt) {
   std::vector<records::CellRow> cells = arms_that_drift(15000);
   change_speed(cells, "async", 11, 0.45);  // 1.5, then 0.68

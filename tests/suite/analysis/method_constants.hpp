@@ -56,6 +56,7 @@ inline std::vector<MethodConstant> method_constants() {
       {"model tolerance", percent(method::model_tolerance)},
       {"narrow range", percent(method::narrow_range)},
       {"connections a thread", fmt::format("{}", method::connections_a_thread)},
+      {"much load", times_text(method::much_load)},
       {"much waiting", percent(method::much_waiting)},
   };
 }

@@ -39,6 +39,13 @@ TEST(CellLog, HasWhatEachProgramPrinted) {
   EXPECT_EQ(cell_log_name(failed_row()), "failed/cell-17.txt");
 }
 
+TEST(CellLog, PassesOverWhatCannotBeLookedAt) {
+  const common::TemporaryFolder work;
+  std::filesystem::create_symlink("loop", work.path() / "loop");
+  common::write_file(work.path() / "stderr", "why\n");
+  EXPECT_THAT(cell_log(failed_row(), work.path()), testing::EndsWith("\n== stderr ==\nwhy\n"));
+}
+
 TEST(CellLog, LeavesOutTheMiddleOfALongFile) {
   const common::TemporaryFolder work;
   common::write_file(work.path() / "load.stderr", "first" + std::string(100'000, 'x') + "middle" +

@@ -118,12 +118,17 @@ TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
   plan_.arms = {"async"};
   plan_.loads = {0.5};
   std::vector<std::string> reasons;
+  std::string log;
   const SweepWatch watch{[&](const plan::CellSpec&, const CellResult& result) {
                            reasons.push_back(result.row.reason.field());
+                           log = result.log;
                          },
                          never, [] {}};
+  std::filesystem::create_directories(bench_.work);
+  common::write_file(bench_.work / "stderr", "of another cell\n");
   sweep(make_schedule(plan_, 1), plan_, bench_, {}, watch);
   EXPECT_EQ(reasons.back(), "no_capacity arm=async concurrency=1");
+  EXPECT_THAT(log, testing::Not(testing::HasSubstr("==")));
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(FailedRuns, AreNamedWithTheFirstReplyAndTheLog) {
 TEST(FailedRuns, AreNamedIfOthersAreValid) {
   EXPECT_THAT(
       failed_of_async(run_with_failures(2)),
-      ElementsAre(AllOf(HasSubstr("2 of 12 cells of async are not valid, 2 of them so: 0 of "),
+      ElementsAre(AllOf(HasSubstr("2 of 12 cells of async are not valid, 2 of them because: 0 of "),
                         HasSubstr("Age: 1\"). Log: "), Not(HasSubstr("no cell")))));
   EXPECT_THAT(failed_of_async(run_with_failures(0)), IsEmpty());
 }
