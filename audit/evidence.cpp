@@ -33,6 +33,11 @@ std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row) {
       all.push_back({range.low + off.low, range.high + off.high});
       all.push_back({std::max(0.0, range.low - off.high), std::max(0.0, range.high - off.low)});
     }
+    // oha counts those that were in flight at the end, too.
+    if (const double cut = value_or_0(row, Field::abandoned); cut > 0 && table.tool == Tool::oha) {
+      const double ended = cut + value_or_0(row, Field::errored);
+      all.push_back({range.low + ended, range.high + ended});
+    }
     return all;
   }
   const Figure* failed = row.find(Field::failed);
@@ -172,14 +177,39 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
-double all_requests(const Row& row) {
-  for (const Field field : {Field::attempted, Field::complete, Field::requests}) {
+bool counts_failures_as_complete(Tool tool) {
+  return tool == Tool::jmeter || tool == Tool::locust || tool == Tool::k6;
+}
+
+double all_requests(const AuditedTable& table, const Row& row) {
+  if (const double attempted = value_or_0(row, Field::attempted); attempted > 0) {
+    return attempted;
+  }
+  const Figure* ok = row.find(Field::ok);
+  const double parts = ok == nullptr ? 0 : ok->value + value_or_0(row, Field::failed);
+  if (double ended = value_or_0(row, Field::complete); ended > 0) {
+    if (table.tool == Tool::siege) {
+      ended += value_or_0(row, Field::failed);
+    } else if (table.tool != Tool::unknown && !counts_failures_as_complete(table.tool)) {
+      ended += value_or_0(row, Field::errored);
+    }
+    return std::max(ended, parts);
+  }
+  for (const Field field : {Field::requests, Field::started}) {
     if (const double count = value_or_0(row, field); count > 0) {
       return count;
     }
   }
-  const Figure* ok = row.find(Field::ok);
-  return ok == nullptr ? 0 : ok->value + value_or_0(row, Field::failed);
+  return parts;
+}
+
+double errors_of(const Row& row) {
+  double kinds = 0;
+  for (const Field field :
+       {Field::connect_errors, Field::read_errors, Field::write_errors, Field::timeouts}) {
+    kinds += std::max(0.0, value_or_0(row, field));
+  }
+  return std::max(kinds, value_or_0(row, Field::errored));
 }
 
 std::optional<Replies> replies_of(const Row& row) {
@@ -188,6 +218,7 @@ std::optional<Replies> replies_of(const Row& row) {
                             Field::status_4xx, Field::status_5xx}) {
     if (const Figure* count = row.find(field)) {
       replies = replies.value_or(Replies());
+      replies->has_2xx = replies->has_2xx || field == Field::status_2xx;
       replies->all.low += count->range().low;
       replies->all.high += count->range().high;
       (field == Field::status_2xx ? replies->of_2xx : replies->others) += count->value;
@@ -196,13 +227,13 @@ std::optional<Replies> replies_of(const Row& row) {
   return replies;
 }
 
-std::string percent(double share) {
+std::string percent(double share, int digits) {
   const double value = 100 * share;
-  // Two digits of the share, or of what is missing from the whole.
+  // The digits of the share, or of what is missing from the whole.
   const double small = std::min(value, value < 100 ? 100 - value : value);
-  const int decimals = small > 0 && small < 10
-                           ? std::min(9, 1 - static_cast<int>(std::floor(std::log10(small))))
-                           : 0;
+  const int decimals =
+      small > 0 ? std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(small))), 0, 9)
+                : 0;
   std::string text = fmt::format("{:.{}f}", value, decimals);
   if (text.find('.') != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);

@@ -81,13 +81,23 @@ inline constexpr auto percentiles = std::to_array<Percentile>({
 /// The figure's value, or 0 if the row does not have it.
 double value_or_0(const Row& row, Field field);
 
-/// All requests that failures are a part of: attempted, complete or requested, or the sum of those
-/// that succeeded and failed; 0: not known.
-double all_requests(const Row& row);
+/// Whether every failure is one of the tool's complete requests, and means that the request did not
+/// succeed. ab has them among the complete ones, too, but counts replies of another length.
+bool counts_failures_as_complete(Tool tool);
+
+/// All requests that failures are a part of: attempted, or complete with those without a reply if
+/// the tool does not count these as complete, or requested or started, or the sum of those that
+/// succeeded and failed; 0: not known.
+double all_requests(const AuditedTable& table, const Row& row);
+
+/// Broken connections, timeouts and requests without a reply. The kinds are a part of the latter if
+/// the row has both.
+double errors_of(const Row& row);
 
 /// Replies by status; `nullopt` if the row has none.
 struct Replies {
   Range all;
+  bool has_2xx = false;  ///< the row says how many 2xx there were
   double of_2xx = 0;
   double others = 0;
 };
@@ -96,8 +106,8 @@ std::optional<Replies> replies_of(const Row& row);
 /// A number as text: six digits at most.
 std::string number(double value);
 
-/// A share as a person writes it, with two digits: "0.012 %", "8.2 %", "99.97 %", "100 %". Only
-/// the whole is 100 %.
-std::string percent(double share);
+/// A share as a person writes it, with so many digits of it or of what is missing from the whole:
+/// "0.0123 %", "8.25 %", "99.97 %", "100 %". Only the whole is 100 %.
+std::string percent(double share, int digits = 3);
 
 }  // namespace tiga::audit

@@ -107,9 +107,10 @@ std::string finding_line(const std::string& file, const AuditedTable& table,
 std::string findings_text(const std::string& file, const AuditedTable& table,
                           const rules::RuleFindings& findings, Language language) {
   constexpr std::size_t most_notes = 6;
+  constexpr std::size_t most_errors = 20;
+  const bool is_error = findings.rule->severity == rules::Severity::error;
   const std::size_t all = findings.of_rows.size();
-  const std::size_t shown =
-      findings.rule->severity == rules::Severity::error ? all : std::min(most_notes, all);
+  const std::size_t shown = std::min(is_error ? most_errors : most_notes, all);
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     text += finding_line(file, table, *findings.rule, findings.of_rows[i], language);

@@ -73,6 +73,14 @@ LocalizedText more_than_asked(const AuditedTable& table, const Row& row) {
       return counts_of(row);
     }
   }
+  // Whose failures are a sum of kinds may count a request several times.
+  const bool is_sum = row.find(Field::length_failures) != nullptr ||
+                      row.find(Field::receive_failures) != nullptr ||
+                      row.find(Field::exceptions) != nullptr;
+  if (table.tool == Tool::unknown && row.find(Field::complete) == nullptr && !is_sum &&
+      value_or_0(row, Field::failed) > asked->value) {
+    return counts_of(row);
+  }
   const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
   return refuses && value_or_0(row, Field::concurrency) > asked->value
              ? localized("{} at a time, {} in all", value_or_0(row, Field::concurrency),
@@ -111,7 +119,8 @@ LocalizedText counts_differ(const AuditedTable& table, const Row& row) {
     has_all_kinds = has_all_kinds && row.find(field) != nullptr;
   }
   const Figure* failed = row.find(Field::failed);
-  if (failed != nullptr && (kinds > failed->value || (has_all_kinds && kinds != failed->value))) {
+  if (failed != nullptr &&
+      ((kinds > 0 && kinds > failed->value) || (has_all_kinds && kinds != failed->value))) {
     return localized("{} failed, but {} of all kinds together", failed->text, kinds);
   }
   const Figure* ok = row.find(Field::ok);
@@ -130,7 +139,7 @@ LocalizedText fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
   const Figure* asked = row.find(Field::requests);
   const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
   const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
-                       value_or_0(row, Field::failed);
+                       std::max(value_or_0(row, Field::failed), value_or_0(row, Field::errored));
   const double cut = value_or_0(row, Field::abandoned);  // another rule's
   return asked != nullptr && counted && ended + cut < asked->value ? counts_of(row)
                                                                    : LocalizedText();

@@ -54,13 +54,34 @@ double without_reply(const Row& row) {
   return std::max(value_or_0(row, Field::receive_failures), value_or_0(row, Field::exceptions));
 }
 
-LocalizedText non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) {
+// What replies by status are a part of: complete requests or, if the row has none, all.
+double base_of_replies(const AuditedTable& table, const Row& row) {
+  const double complete = value_or_0(row, Field::complete);
+  return complete > 0 ? complete : all_requests(table, row);
+}
+
+// A table by people may have a column of one status only: then the rest had another one.
+LocalizedText none_has_2xx(const AuditedTable& table, const Row& row) {
+  const auto replies = replies_of(row);
+  if (!replies || replies->of_2xx > 0) {
+    return {};
+  }
+  const double base = base_of_replies(table, row);
+  if (replies->has_2xx && replies->others == 0 && table.tool == Tool::unknown && base > 0 &&
+      row.find(Field::failed) == nullptr) {
+    return localized("{}, none of them 2xx", requests_text(base));
+  }
+  return replies->others > 0 && (replies->has_2xx || (base > 0 && replies->others >= base))
+             ? localized("{} replies, none of them 2xx", replies->others)
+             : LocalizedText();
+}
+
+LocalizedText non_2xx_throughout(const AuditedTable& table, const Row& row) {
   const double others = value_or_0(row, Field::non_2xx);
   const double complete = value_or_0(row, Field::complete);
   const double lost = without_reply(row);
-  if (const auto replies = replies_of(row);
-      replies && replies->of_2xx == 0 && replies->others > 0) {
-    return localized("{} replies, none of them 2xx", replies->others);
+  if (LocalizedText none = none_has_2xx(table, row); !none.empty()) {
+    return none;
   }
   if (others <= 0 || complete <= 0) {
     return {};
@@ -74,10 +95,31 @@ LocalizedText non_2xx_throughout(const AuditedTable& /*table*/, const Row& row) 
              : LocalizedText();
 }
 
+// No request is complete, or no byte came where the row does not say how many are, and there were
+// errors.
+bool none_answered(const AuditedTable& table, const Row& row) {
+  const Figure* complete = row.find(Field::complete);
+  const Figure* bytes = row.find(Field::bytes);
+  const bool none = complete != nullptr ? complete->value == 0
+                                        : table.tool != Tool::unknown && bytes != nullptr &&
+                                              bytes->value == 0 && row.find(Field::ok) == nullptr;
+  return none && errors_of(row) > 0;
+}
+
+// As many requests failed as there were, by a count of which failures are a part.
+bool all_are_failed(const AuditedTable& table, const Row& row) {
+  const double failed = value_or_0(row, Field::failed);
+  const Figure* complete = row.find(Field::complete);
+  const bool is_part =
+      complete == nullptr ? table.tool == Tool::unknown : counts_failures_as_complete(table.tool);
+  return is_part && failed > 0 && value_or_0(row, Field::ok) == 0 &&
+         failed == all_requests(table, row) && !counts_requests_again(row);
+}
+
 LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
   const Figure* ok = row.find(Field::ok);
   const Figure* ok_share = row.find(Field::ok_share);
-  const double all = all_requests(row);
+  const double all = all_requests(table, row);
   const bool is_ours = table.tool == Tool::suite || table.tool == Tool::loadgen;
   if (!non_2xx_throughout(table, row).empty()) {
     return {};  // says more
@@ -85,12 +127,25 @@ LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
   if (value_or_0(row, Field::failed_share) >= 1 || (ok_share != nullptr && ok_share->value == 0)) {
     return message("100 % failed");
   }
-  const Figure* complete = row.find(Field::complete);
-  const bool none_answered = complete != nullptr && complete->value == 0;
-  const double errored = none_answered ? value_or_0(row, Field::errored) : 0;
-  const double sent = std::max(all, errored);
-  const bool none_ok = errored > 0 || (ok != nullptr && ok->value == 0);
-  return none_ok && sent > 0 && !is_ours ? localized("0 succeeded of {}", sent) : LocalizedText();
+  if (is_ours) {
+    return {};
+  }
+  if (none_answered(table, row)) {
+    return localized("{}; {}", replies_text(0), errors_text(row));
+  }
+  const bool none_ok = (ok != nullptr && ok->value == 0) || all_are_failed(table, row);
+  return none_ok && all > 0 ? localized("0 succeeded of {}", all) : LocalizedText();
+}
+
+// Of a table by people that counts 2xx only: the requests that had none, unless they are counted as
+// failed.
+double without_2xx(const AuditedTable& table, const Row& row) {
+  const auto replies = replies_of(row);
+  if (table.tool != Tool::unknown || !replies || !replies->has_2xx || replies->others > 0) {
+    return 0;
+  }
+  const double rest = base_of_replies(table, row) - replies->of_2xx;
+  return rest > value_or_0(row, Field::failed) && errors_of(row) < rest ? rest : 0;
 }
 
 LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
@@ -99,7 +154,16 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
   if (!non_2xx_throughout(table, row).empty()) {
     return {};
   }
+  const double base = base_of_replies(table, row);
+  if (const double rest = without_2xx(table, row); rest > 0 && others <= 0) {
+    return localized("{} of {} ({})", rest, requests_text(base), percent(rest / base));
+  }
   if (const auto replies = replies_of(row); replies && replies->others > 0) {
+    if (!replies->has_2xx) {
+      return base > 0 ? localized("{} of {} ({})", replies->others, requests_text(base),
+                                  percent(replies->others / base))
+                      : localized("{} non-2xx", replies->others);
+    }
     return localized("{} of {} ({})", replies->others,
                      replies_text(replies->others + replies->of_2xx),
                      percent(replies->others / (replies->others + replies->of_2xx)));
@@ -117,28 +181,34 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
                    percent(others / complete), std::max(0.0, well));
 }
 
-LocalizedText all_failed(const AuditedTable& /*table*/, const Row& row) {
+// ab's sum of failures may be in a table by people, too, and the suite's own runs fail.
+bool may_be_abs(Tool tool) { return tool == Tool::ab || tool == Tool::unknown; }
+
+LocalizedText all_failed(const AuditedTable& table, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
-  return failed > 0 && failed == value_or_0(row, Field::complete) && !counts_requests_again(row)
+  const bool is_ours = table.tool == Tool::suite || table.tool == Tool::loadgen;
+  return (may_be_abs(table.tool) || is_ours) && failed > 0 && value_or_0(row, Field::ok) == 0 &&
+                 failed == value_or_0(row, Field::complete) && !counts_requests_again(row) &&
+                 none_succeeded(table, row).empty()
              ? counts_of(row)
              : LocalizedText();
 }
 
-LocalizedText failed_above_complete(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText failed_above_complete(const AuditedTable& table, const Row& row) {
   const Figure* complete = row.find(Field::complete);
-  return complete != nullptr && value_or_0(row, Field::failed) > complete->value &&
-                 !counts_requests_again(row)
+  return may_be_abs(table.tool) && complete != nullptr &&
+                 value_or_0(row, Field::failed) > complete->value && !counts_requests_again(row)
              ? counts_of(row)
              : LocalizedText();
 }
 
-LocalizedText counted_several_times(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText counted_several_times(const AuditedTable& table, const Row& row) {
   if (!counts_requests_again(row)) {
     return {};
   }
   const KindsOfFailure kinds = kinds_of_failure(row);
   const double failed = value_or_0(row, Field::failed);
-  const double all = all_requests(row);
+  const double all = all_requests(table, row);
   if (kinds.all_equal) {
     return localized("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
                      kinds.most, kinds.names, kinds.most, all, percent(kinds.most / all));
@@ -152,9 +222,9 @@ double share_failed(const Row& row) {
   return std::max(value_or_0(row, Field::failed_share), ok == nullptr ? 0 : 1 - ok->value);
 }
 
-LocalizedText some_failed(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText some_failed(const AuditedTable& table, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
-  const double all = all_requests(row);
+  const double all = all_requests(table, row);
   if (const double share = share_failed(row); failed <= 0 && share > 0 && share < 1) {
     return localized("{} failed", percent(share));
   }
@@ -164,14 +234,14 @@ LocalizedText some_failed(const AuditedTable& /*table*/, const Row& row) {
   if (all == 0) {
     return localized("{} failed", failed);
   }
-  return failed < all && failed != value_or_0(row, Field::complete)
+  return failed < all && all_failed(table, row).empty() && failed_above_complete(table, row).empty()
              ? localized("{} failed of {}: {}", failed, requests_text(all), percent(failed / all))
              : LocalizedText();
 }
 
 LocalizedText cut_off(const AuditedTable& table, const Row& row) {
   double cut = value_or_0(row, Field::abandoned);
-  double all = all_requests(row);
+  double all = all_requests(table, row);
   if (const Figure* started = row.find(Field::started);
       started != nullptr && table.tool == Tool::h2load && row.find(Field::complete) != nullptr) {
     cut = started->value - value_or_0(row, Field::complete);
@@ -201,9 +271,8 @@ constexpr auto failure_rule_list = std::to_array<Rule>({
      message("No request succeeded: rates and latencies are of failures, not of the service."),
      each_row<none_succeeded>},
     {"all-failed", Severity::note,
-     message("As many requests failed as are complete; ab counts failures as complete, so possibly "
-             "none "
-             "succeeded."),
+     message("As many requests failed as are complete: possibly none succeeded, if failures are "
+             "among the complete ones, as with ab."),
      each_row<all_failed>},
     {"failed-above-complete", Severity::note,
      message("ab may count one request under several kinds of failure; this is not a number of "

@@ -10,17 +10,6 @@
 namespace tiga::audit::rules {
 namespace {
 
-struct KindOfError {
-  Field field;
-  suite::text::Message name;
-};
-constexpr std::array<KindOfError, 5> kinds_of_error = {
-    {{Field::connect_errors, message("connect")},
-     {Field::read_errors, message("read")},
-     {Field::write_errors, message("write")},
-     {Field::timeouts, message("timeout")},
-     {Field::errored, message("without a reply")}}};
-
 // A run that was cut off has heads of replies that were never whole, which are failures then.
 LocalizedText more_answers_than_done(const AuditedTable& /*table*/, const Row& row) {
   const auto replies = replies_of(row);
@@ -46,19 +35,14 @@ LocalizedText read_errors_throughout(const AuditedTable& /*table*/, const Row& r
 }
 
 LocalizedText some_errors(const AuditedTable& table, const Row& row) {
-  LocalizedText text;
-  double sum = 0;
-  for (const KindOfError& kind : kinds_of_error) {
-    if (const double count = value_or_0(row, kind.field); count > 0) {
-      text = joined(text, ", ", localized("{} {}", LocalizedText(kind.name), count));
-      sum += count;
-    }
-  }
-  const double all = all_requests(row);
+  const LocalizedText text = errors_text(row);
+  const double all = all_requests(table, row);
   if (text.empty() || !read_errors_throughout(table, row).empty()) {
     return {};
   }
-  return all > 0 ? localized("{} ({} of {})", text, percent(sum / all), requests_text(all)) : text;
+  return all > 0
+             ? localized("{} ({} of {})", text, percent(errors_of(row) / all), requests_text(all))
+             : text;
 }
 
 // Every count that a share may be a part of, and the part itself: tools differ in whether complete

@@ -193,10 +193,10 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {
       worst_excess = excess;
-      worst = {
-          {i, localized("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
-                        "+- {} requests/s",
-                        rate->text, count->text, percent(share), two_digits(rate->value * share))}};
+      worst = {{i, localized("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
+                             "+- {} requests/s",
+                             rate->text, count->text, percent(share, 2),
+                             two_digits(rate->value * share))}};
     }
   }
   return worst;

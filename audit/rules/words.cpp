@@ -1,8 +1,23 @@
 #include "audit/rules/words.hpp"
 
+#include <array>
 #include <string>
 
 namespace tiga::audit::rules {
+namespace {
+
+struct KindOfError {
+  Field field;
+  suite::text::Message name;
+};
+constexpr std::array<KindOfError, 5> kinds_of_error = {
+    {{Field::connect_errors, message("connect")},
+     {Field::read_errors, message("read")},
+     {Field::write_errors, message("write")},
+     {Field::timeouts, message("timeout")},
+     {Field::errored, message("without a reply")}}};
+
+}  // namespace
 
 LocalizedText name_of(Field field) {
   return LocalizedText(suite::text::Message{facts_of(field).name});
@@ -22,6 +37,17 @@ LocalizedText counts_of(const Row& row) {
                             Field::ok, Field::failed, Field::abandoned}) {
     if (const Figure* figure = row.find(field)) {
       text = joined(text, ", ", localized("{} {}", figure->text, name_of(field)));
+    }
+  }
+  return text;
+}
+
+LocalizedText errors_text(const Row& row) {
+  LocalizedText text;
+  for (const KindOfError& kind : kinds_of_error) {
+    const Figure* count = row.find(kind.field);
+    if (count != nullptr && count->value > 0) {
+      text = joined(text, ", ", localized("{} {}", LocalizedText(kind.name), count->value));
     }
   }
   return text;

@@ -22,6 +22,9 @@ LocalizedText replies_text(double count);
 /// "1000 complete, 3 failed": the counts of requests that the row has.
 LocalizedText counts_of(const Row& row);
 
+/// "connect 3, timeout 2": the errors beside replies that the row has; empty if there are none.
+LocalizedText errors_text(const Row& row);
+
 /// Both, with a separator between them unless the first is empty.
 LocalizedText joined(const LocalizedText& first, std::string_view separator,
                      const LocalizedText& second);

@@ -59,6 +59,21 @@ TEST(SummaryTable, IsInTheLanguageOfTheReader) {
   EXPECT_THAT(page_of(some_files()[1], *language), HasSubstr("3 gagal dari 500 permintaan: 0.6 %"));
 }
 
+TEST(PageOfAFile, CutsLongListsOfErrorsOfOneRule) {
+  std::string text = "c,time taken,complete,rps\n";
+  for (int i = 1; i <= 100; ++i) {
+    text += std::to_string(i) + ",2.000,1000,900.0\n";
+  }
+  const std::string page = page_of(audited("wrong.csv", text), Language::english);
+  std::size_t shown = 0;
+  for (std::size_t at = page.find("[rate-times-time]"); at != std::string::npos;
+       at = page.find("[rate-times-time]", at + 1)) {
+    ++shown;
+  }
+  EXPECT_EQ(shown, 20U);
+  EXPECT_THAT(page, HasSubstr("and 80 more rows"));
+}
+
 TEST(SummaryCsv, HasOneRowForEachFile) {
   const common::Csv csv = common::parse_csv(summary_csv(some_files()), "summary");
   EXPECT_THAT(csv.header, ElementsAre("file", "tool", "runs", "errors", "notes", "rules",

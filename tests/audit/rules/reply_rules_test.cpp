@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "audit/evidence.hpp"
 #include "audit/rules/rules.hpp"
 
 namespace tiga::audit::rules {
@@ -83,6 +84,84 @@ TEST(SomeErrors, AreTimeoutsAndBrokenConnections) {
                 testing::ElementsAre("some-errors"))
         << facts_of(field).name;
   }
+}
+
+// The figures of the first finding of the rule; empty: it finds nothing.
+std::string figures_of(Tool tool, std::string_view rule, const std::map<Field, double>& figures) {
+  for (const RuleFindings& findings : audit(table_of(tool, figures))) {
+    if (findings.rule->name == rule) {
+      return findings.of_rows.at(0).figures.in(suite::text::Language::english);
+    }
+  }
+  return "";
+}
+
+TEST(SomeErrors, AreAShareOfAllRequestsAndCountOnce) {
+  using enum Field;
+  using testing::HasSubstr;
+  EXPECT_THAT(figures_of(Tool::httperf, "some-errors",
+                         {{complete, 980}, {errored, 20}, {connect_errors, 13}, {read_errors, 7}}),
+              HasSubstr("(2 % of 1000 "));
+  EXPECT_THAT(figures_of(Tool::autocannon, "some-errors",
+                         {{complete, 900}, {errored, 100}, {timeouts, 60}}),
+              HasSubstr("(10 % of 1000 "));
+  EXPECT_THAT(
+      figures_of(Tool::oha, "some-errors", {{complete, 900}, {errored, 100}, {abandoned, 10}}),
+      HasSubstr("(10 % of 1000 "));
+  const std::map<Field, double> lost = {{requests, 5000}, {complete, 4000}, {errored, 1000}};
+  EXPECT_THAT(figures_of(Tool::bombardier, "some-errors", lost), HasSubstr("(20 % of 5000 "));
+  EXPECT_EQ(figures_of(Tool::bombardier, "fewer-than-asked", lost), "");
+  EXPECT_THAT(figures_of(Tool::jmeter, "some-errors", {{complete, 1000}, {errored, 100}}),
+              HasSubstr("(10 % of 1000 "))
+      << "a sample without a reply is a sample";
+}
+
+TEST(NoneSucceeded, IfTheToolCountsFailuresAsComplete) {
+  using enum Field;
+  for (const Tool tool : {Tool::jmeter, Tool::locust, Tool::k6}) {
+    EXPECT_THAT(rules_that_find(tool, {{complete, 3595}, {failed, 3595}}),
+                testing::ElementsAre("none-succeeded"));
+    EXPECT_THAT(rules_that_find(tool, {{complete, 3595}, {failed, 3594}}),
+                testing::ElementsAre("some-failed"));
+  }
+  EXPECT_THAT(rules_that_find(Tool::ab, {{complete, 40}, {failed, 40}}),
+              testing::ElementsAre("all-failed"));
+  EXPECT_THAT(rules_that_find(Tool::siege, {{complete, 40}, {failed, 40}}),
+              testing::ElementsAre("some-failed"));
+  EXPECT_THAT(
+      rules_that_find(Tool::h2load, {{complete, 40}, {ok, 40}, {failed, 40}, {errored, 40}}),
+      testing::UnorderedElementsAre("some-failed", "some-errors"));
+}
+
+TEST(NoneSucceeded, IfThereAreErrorsAndNoReply) {
+  using enum Field;
+  EXPECT_THAT(rules_that_find(Tool::wrk, {{complete, 0}, {bytes, 0}, {connect_errors, 10}}),
+              Contains("none-succeeded"));
+  EXPECT_THAT(rules_that_find(Tool::autocannon, {{started, 3000}, {bytes, 0}, {errored, 3000}}),
+              Contains("none-succeeded"));
+  EXPECT_THAT(rules_that_find(Tool::autocannon, {{started, 3000}, {bytes, 90}, {errored, 2999}}),
+              Not(Contains("none-succeeded")));
+  EXPECT_THAT(rules_that_find(Tool::wrk, {{complete, 1}, {bytes, 99}, {connect_errors, 10}}),
+              Not(Contains("none-succeeded")));
+}
+
+TEST(Percent, HasThreeDigits) {
+  EXPECT_EQ(percent(0.0125), "1.25 %");
+  EXPECT_EQ(percent(0.437), "43.7 %");
+  EXPECT_EQ(percent(0.37), "37 %");
+  EXPECT_EQ(percent(0.000123), "0.0123 %");
+  EXPECT_EQ(percent(0.9997), "99.97 %");
+  EXPECT_EQ(percent(1), "100 %");
+  EXPECT_EQ(percent(0), "0 %");
+  EXPECT_EQ(percent(0.0316, 2), "3.2 %");
+}
+
+TEST(RateOfOha, CountsRequestsInFlightAtTheEnd) {
+  using enum Field;
+  const std::map<Field, double> figures = {
+      {complete, 900}, {errored, 100}, {abandoned, 10}, {time_taken, 2}, {rate, 505}};
+  EXPECT_EQ(figures_of(Tool::oha, "rate-times-time", figures), "");
+  EXPECT_NE(figures_of(Tool::hey, "rate-times-time", figures), "");
 }
 
 TEST(Statuses, OtherThan2xxAreNamed) {

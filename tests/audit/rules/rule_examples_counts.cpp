@@ -25,6 +25,11 @@ std::vector<Example> examples_of_counts() {
        "$ ab -n 10 -c 20 http://127.0.0.1/\nConcurrency Level: 20\nComplete requests: 10\n",
        {1},
        "$ ab -n 20 -c 20 http://127.0.0.1/\nConcurrency Level: 20\nComplete requests: 20\n"},
+      {"more-than-asked",
+       "c,requests,failed\n10,1000,1001\n10,1000,1000\n20,1000,2500\n",
+       {1, 3},
+       // Which another rule says.
+       "c,requests,complete,failed\n10,1000,1000,1001\n"},
       {"counts-differ",
        "requests,berhasil,gagal\n1000,990,20\n",
        {1},
@@ -42,6 +47,11 @@ std::vector<Example> examples_of_counts() {
        {1},
        ab("Complete requests: 10\nFailed requests: 5\n"
           "   (Connect: 1, Receive: 2, Length: 2, Exceptions: 0)\n")},
+      {"negative", "c,requests,failed\n10,1000,-3\n", {1}, "c,requests,failed\n10,1000,3\n"},
+      {"counts-differ",
+       "requests,berhasil,gagal\n1000,990,20\n",
+       {1},
+       "c,requests,failed\n10,1000,-3\n"},
       {"html-octets",
        ab("Total transferred: 100 bytes\nHTML transferred: 101 bytes\n"),
        {1},
