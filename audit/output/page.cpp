@@ -125,12 +125,13 @@ std::string findings_text(const std::string& file, const AuditedTable& table,
 }  // namespace
 
 std::string page_of(const FileAudit& one, Language language) {
-  std::string text = one.file.name + '\n';
+  const std::string name = common::printable(one.file.name);
+  std::string text = name + '\n';
   for (std::size_t i = 0; i < one.file.tables.size(); ++i) {
     const AuditedTable& table = one.file.tables[i];
     text += understood(table, language);
     for (const rules::RuleFindings& findings : one.findings[i]) {
-      text += findings_text(one.file.name, table, findings, language);
+      text += findings_text(name, table, findings, language);
     }
   }
   return text + limited(one.file.not_understood, tr(language, "not understood"), language) + '\n';

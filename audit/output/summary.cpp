@@ -59,7 +59,7 @@ std::string short_problem(const FileAudit& one, Language language) {
                : tr(language, "not understood, although it seems to be of {}", tool);
   }
   std::string_view text = one.problem;
-  for (const std::string& start : {one.file.name + ": ", "cannot open " + one.file.name + ": "}) {
+  for (const std::string& start : {one.file.name + ": ", "cannot read " + one.file.name + ": "}) {
     if (text.starts_with(start)) {
       text.remove_prefix(start.size());
     }
@@ -137,6 +137,11 @@ std::string others_text(const std::vector<FileAudit>& files, std::size_t folder,
   return common::wrap(common::words_between_blanks(text), {.first = "", .indent = "  "});
 }
 
+std::string csv_heading() {
+  return common::csv_line(
+      {"file", "tool", "runs", "errors", "notes", "rules", "not_read", "problem"});
+}
+
 }  // namespace
 
 std::string summary_table(const std::vector<FileAudit>& files, Language language) {
@@ -156,8 +161,7 @@ std::string summary_table(const std::vector<FileAudit>& files, Language language
 }
 
 std::string summary_csv(const std::vector<FileAudit>& files) {
-  std::string text =
-      common::csv_line({"file", "tool", "runs", "errors", "notes", "rules", "not_read", "problem"});
+  std::string text = csv_heading();
   for (const FileAudit* one : worst_first(files)) {
     std::size_t not_read = one->file.not_understood.size();
     for (const AuditedTable& table : one->file.tables) {
@@ -173,6 +177,10 @@ std::string summary_csv(const std::vector<FileAudit>& files) {
                               std::to_string(not_read), one->problem});
   }
   return text;
+}
+
+bool begins_as_summary(std::string_view text) {
+  return text.empty() || text.starts_with(csv_heading()) || text.starts_with("{\n  \"files\": [");
 }
 
 }  // namespace tiga::audit::output

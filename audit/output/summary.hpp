@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/output/file_audit.hpp"
@@ -20,5 +21,9 @@ std::string summary_csv(const std::vector<FileAudit>& files);
 /// Everything as JSON: each file with its tables, what was understood and not, and its findings.
 /// Texts are in that language; keys, rules and severities in English.
 std::string summary_json(const std::vector<FileAudit>& files, suite::text::Language language);
+
+/// Whether a file begins as summary_csv or summary_json writes it, or is empty: what was written by
+/// an earlier run, and may be written again.
+bool begins_as_summary(std::string_view text);
 
 }  // namespace tiga::audit::output

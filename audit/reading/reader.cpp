@@ -19,8 +19,6 @@
 namespace tiga::audit::reading {
 namespace {
 
-constexpr std::size_t most_bytes = 16 * 1024 * 1024;
-
 void check(const std::string& file, std::string_view text) {
   if (text.empty()) {
     throw common::CannotRun(file + ": the file is empty");

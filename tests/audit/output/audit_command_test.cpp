@@ -122,6 +122,56 @@ TEST_F(AuditCommand, WritesJsonAndCsv) {
   EXPECT_EQ(audit({wrong, "--json", "no-such-folder/x"}).report.status, 2);
 }
 
+TEST_F(AuditCommand, WritesOverNoFileThatItReads) {
+  const std::string wrong = file("class/wrong.csv", wrong_table);
+  const std::string all = (folder() / "class").string();
+  const std::string link = (folder() / "link").string();
+  std::filesystem::create_symlink(wrong, link);
+  const std::vector<std::vector<std::string>> cases = {
+      {wrong, "--json", wrong}, {wrong, "--csv", link}, {link, "--csv", wrong},
+      {all, "--csv", wrong},    {all, "--json", link},
+  };
+  for (const auto& arguments : cases) {
+    const auto done = audit(arguments);
+    EXPECT_EQ(done.report.status, 2) << done.error;
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+    EXPECT_EQ(done.output, "");
+    EXPECT_EQ(common::read_file(wrong), wrong_table);
+  }
+  const std::string both = (folder() / "both").string();
+  EXPECT_EQ(audit({wrong, "--json", both, "--csv", both}).report.status, 2);
+  EXPECT_FALSE(std::filesystem::exists(both));
+}
+
+TEST_F(AuditCommand, LeavesItsEarlierOutputOutOfAFolder) {
+  file("class/wrong.csv", wrong_table);
+  const std::string all = (folder() / "class").string();
+  const auto first = audit({all, "--csv", all + "/out.csv", "--json", all + "/out.json"});
+  const auto again = audit({all, "--csv", all + "/out.csv", "--json", all + "/out.json"});
+  EXPECT_EQ(again.report.status, 1) << again.error;
+  EXPECT_EQ(again.output, first.output);
+}
+
+TEST_F(AuditCommand, EndsAnEndlessFile) {
+  const auto done = audit({"/dev/zero"});
+  EXPECT_EQ(done.report.status, 3);
+  EXPECT_EQ(done.error, "tiga: /dev/zero: more than 16 MiB; give the part that has the tables\n");
+}
+
+TEST_F(AuditCommand, NamesWhatItPassesOverInAFolder) {
+  file("class/clean.csv", clean_table);
+  std::filesystem::create_symlink("none", folder() / "class/gone.csv");
+  const auto done = audit({(folder() / "class").string()});
+  EXPECT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output,
+              AllOf(HasSubstr(" gone.csv "), HasSubstr(" a link to a file that is not there\n")));
+}
+
+TEST_F(AuditCommand, EscapesTheNamesOfFiles) {
+  const auto done = audit({file("a\x1b[31m\n.csv", wrong_table)});
+  EXPECT_THAT(done.output, AllOf(HasSubstr("a\\x1b[31m\\n.csv:2: error "), Not(HasSubstr("\x1b"))));
+}
+
 TEST_F(AuditCommand, SpeaksTheLanguageAskedFor) {
   const auto done = audit({"--lang", "id", file("wrong.csv", wrong_table)});
   EXPECT_EQ(done.report.status, 1);

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
 
@@ -120,11 +121,21 @@ TEST(FolderFiles, AreSortedAndWithoutHiddenOnesAndLinkedFolders) {
   for (const char* name : {"b/2.txt", "a.txt", "b/1.txt", ".git/config", ".hidden"}) {
     make(name);
   }
+  make("b/~$1.docx");
   std::filesystem::create_directory_symlink(folder.path(), folder.path() / "b/loop");
+  std::filesystem::create_symlink("none", folder.path() / "gone.csv");
+  ASSERT_EQ(::mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
   const reading::FolderFiles found = reading::files_in(folder.path());
   EXPECT_THAT(found.files, ElementsAre(folder.path() / "a.txt", folder.path() / "b/1.txt",
                                        folder.path() / "b/2.txt"));
   EXPECT_THAT(found.problems, testing::IsEmpty());
+  std::vector<std::string> passed_over;
+  for (const reading::PassedOver& one : found.passed_over) {
+    passed_over.push_back(one.path.filename().string() + ": " + one.why);
+  }
+  EXPECT_THAT(passed_over,
+              ElementsAre("loop: a link to a folder; give the folder itself",
+                          "gone.csv: a link to a file that is not there", "pipe: a named pipe"));
   EXPECT_EQ(reading::files_in(folder.path() / "none").problems.size(), 1U);
 }
 
