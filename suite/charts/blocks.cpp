@@ -1,4 +1,6 @@
 // Throughput of each block, in the order in which they were measured: drift and outliers.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -14,10 +16,10 @@ namespace {
 // Marks at whole blocks: every first, second, fifth, tenth, …
 Ticks block_ticks(double last) {
   Ticks ticks;
-  const double step = std::max(1.0, axis_step(last));
-  for (double block = step > 1 ? step : 1; block <= last; block += step) {
-    ticks.at.push_back(block);
-    ticks.names.push_back(plain_number(block));
+  const auto step = static_cast<std::uint64_t>(std::max(1.0, axis_step(last)));
+  for (std::uint64_t block = step; block <= static_cast<std::uint64_t>(last); block += step) {
+    ticks.at.push_back(static_cast<double>(block));
+    ticks.names.push_back(fmt::to_string(block));
   }
   return ticks;
 }

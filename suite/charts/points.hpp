@@ -52,8 +52,8 @@ AxisRange x_range(std::span<const Point> points);
 std::set<double> x_values(std::span<const Point> points);
 
 /// Makes them the chart's data. For each of so many panels `here` lists the series that have
-/// estimates or curves there, `failed` those with points of that mark, and `line_series` with `line_path` the lines of estimates: gnuplot
-/// warns of a plot without a point.
+/// estimates or curves there, `failed` those with points of that mark, and `line_series` with
+/// `line_path` the lines of estimates: gnuplot warns of a plot without a point.
 void set_points(Chart& chart, const std::vector<Point>& points, std::size_t panels);
 
 }  // namespace tiga::suite::charts
