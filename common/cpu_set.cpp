@@ -88,7 +88,7 @@ std::optional<CpuSet> parse_cpu_set(std::string_view text) {
     }
   }
   std::ranges::sort(cpus);
-  cpus.erase(std::ranges::unique(cpus).begin(), cpus.end());
+  cpus.erase(std::unique(cpus.begin(), cpus.end()), cpus.end());
   return cpus;
 }
 

@@ -80,7 +80,7 @@ std::vector<int> nodes_of(std::span<const PhysicalCore> cores) {
     nodes.push_back(core.node);
   }
   std::ranges::sort(nodes);
-  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   return nodes;
 }
 
