@@ -123,7 +123,8 @@ bool is_mean_latency(const AuditedTable& table, Field field) {
   }
   std::size_t rows = 0;
   for (const Row& row : table.rows) {
-    const auto fits = time_per_request_fits(table, row, field);
+    const auto fits = field == Field::time_taken ? rate_fits(table, row)
+                                                 : time_per_request_fits(table, row, field);
     const Figure* rate = row.find(Field::rate);
     const Figure* concurrency = row.find(Field::concurrency);
     if (!fits) {

@@ -39,7 +39,7 @@ std::optional<bool> time_per_request_fits(const AuditedTable& table, const Row& 
 
 /// Whether a column that has ab's heading has mean latencies instead, in a table that does not name
 /// its tool: no row fits either of ab's meanings, and in each row, by Little's law, at least half
-/// of the concurrency was in flight and no more than all.
+/// of the concurrency was in flight and no more than all. Of `time_taken`: a time that is no run's.
 bool is_mean_latency(const AuditedTable& table, Field field);
 
 /// Whether bytes = transfer rate x time can hold, 1024 or 1000 bytes to the KB. `nullopt` if a

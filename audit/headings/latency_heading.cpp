@@ -142,7 +142,7 @@ std::optional<Field> latency_named(std::vector<std::string> words) {
   if (is_latency(words)) {
     return is_of_one && is_per_request ? std::nullopt : statistic;
   }
-  return words == Words{"time"} && !is_of_one ? statistic : std::nullopt;
+  return words == Words{"time"} ? statistic : std::nullopt;
 }
 
 }  // namespace tiga::audit::headings

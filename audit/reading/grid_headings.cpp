@@ -82,6 +82,31 @@ bool is_latency(Field field) {
          field == Field::latency_mean;
 }
 
+// "time" beside "total time" is of one request; "mean time" beside a mean latency is of a run.
+void tell_times_apart(const std::vector<Cell>& cells,
+                      std::vector<std::optional<Meaning>>& meanings) {
+  const auto columns_of = [&](Field field) {
+    return std::ranges::count_if(
+        meanings, [&](const auto& meaning) { return meaning && meaning->field == field; });
+  };
+  for (std::size_t i = 0; i < meanings.size(); ++i) {
+    if (!meanings[i] || !is_bare_time(cells[i].text)) {
+      continue;
+    }
+    const auto runs = columns_of(Field::time_taken);
+    const auto means = columns_of(Field::latency_mean);
+    if (meanings[i]->field == Field::time_taken && runs == 2 && means == 0) {
+      const bool is_alone = std::ranges::count_if(cells, [](const Cell& cell) {
+                              return is_bare_time(cell.text);
+                            }) == 1;
+      meanings[i]->field = is_alone ? Field::latency_mean : Field::time_taken;
+    } else if (meanings[i]->field == Field::latency_mean && runs == 0 && means == 2) {
+      meanings[i]->field = Field::time_taken;
+      return;
+    }
+  }
+}
+
 // "min" and "avg" alone are of latencies if another column is one.
 void take_bare_statistics(const std::vector<Cell>& cells,
                           std::vector<std::optional<Meaning>>& meanings) {
@@ -116,12 +141,21 @@ HeadingRow headings_in(const std::vector<Cell>& cells) {
   } else {
     std::ranges::transform(texts, std::back_inserter(row.meanings), headings::meaning_of);
     take_bare_statistics(cells, row.meanings);
+    tell_times_apart(cells, row.meanings);
   }
   row.of_other_group.resize(row.meanings.size());
   return row;
 }
 
 }  // namespace
+
+bool is_bare_time(std::string_view heading) {
+  std::vector<std::string> words = words_of(heading);
+  std::erase_if(words, [](const std::string& word) {
+    return word == "mean" || word == "s" || word == "ms" || word == "us" || word == "minute";
+  });
+  return words == std::vector<std::string>{"time"};
+}
 
 bool is_figure(Field field) { return facts_of(field).dimension != Dimension::text; }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/reading/grid.hpp"
@@ -24,6 +25,10 @@ struct HeadingRow {
 
 /// Whether a field is a figure rather than text.
 bool is_figure(Field field);
+
+/// Whether a heading is of a time without saying of what: "time (ms)", "mean duration". It may be a
+/// run's or a request's.
+bool is_bare_time(std::string_view heading);
 
 /// Whether a row is empty.
 bool is_empty(const std::vector<Cell>& row);

@@ -5,6 +5,7 @@
 
 #include "audit/evidence.hpp"
 #include "audit/reading/grid.hpp"
+#include "audit/reading/grid_headings.hpp"
 #include "audit/reading/unit.hpp"
 
 namespace tiga::audit::reading {
@@ -84,29 +85,84 @@ void settle(AuditedTable& table, Field field, const std::vector<std::vector<std:
   }
 }
 
+bool has_column(const AuditedTable& table, Field field) {
+  return std::ranges::find(table.columns, field, &Column::field) != table.columns.end();
+}
+
+void rename_column(AuditedTable& table, Field from, Field to) {
+  for (Row& row : table.rows) {
+    auto figure = row.figures.extract(from);
+    if (!figure.empty()) {
+      figure.key() = to;
+      row.figures.insert(std::move(figure));
+    }
+  }
+  std::ranges::find(table.columns, from, &Column::field)->field = to;
+}
+
 // A column with ab's heading that has mean latencies, by its figures.
 void settle_latency(AuditedTable& table) {
-  const auto is_mean = [](const Column& column) { return column.field == Field::latency_mean; };
-  for (Column& column : table.columns) {
-    if (column.field != Field::time_per_request || !is_mean_latency(table, column.field) ||
-        std::ranges::any_of(table.columns, is_mean)) {
-      continue;
+  if (has_column(table, Field::time_per_request) && !has_column(table, Field::latency_mean) &&
+      is_mean_latency(table, Field::time_per_request)) {
+    rename_column(table, Field::time_per_request, Field::latency_mean);
+  }
+}
+
+bool has_bare_time(const AuditedTable& table, Field field) {
+  const auto column = std::ranges::find(table.columns, field, &Column::field);
+  return column != table.columns.end() && is_bare_time(column->heading);
+}
+
+bool has_no_unit(const AuditedTable& table, Field field) {
+  return !std::ranges::find(table.columns, field, &Column::field)->unit_is_given &&
+         !cells_name_units(table, field);
+}
+
+// "Time": a mean latency if it can only be one.
+void settle_bare_time(AuditedTable& table) {
+  if (!has_bare_time(table, Field::time_taken) || has_column(table, Field::latency_mean)) {
+    return;
+  }
+  const UnitChange to_ms{Field::time_taken, 1e-3, *unit_of({"ms"})};
+  if (is_mean_latency(table, Field::time_taken)) {
+    rename_column(table, Field::time_taken, Field::latency_mean);
+  } else if (has_no_unit(table, Field::time_taken)) {
+    AuditedTable sample = sample_of(table);
+    apply(to_ms, sample);
+    if (is_mean_latency(sample, Field::time_taken)) {
+      apply(to_ms, table);
+      rename_column(table, Field::time_taken, Field::latency_mean);
     }
-    for (Row& row : table.rows) {
-      auto figure = row.figures.extract(column.field);
-      if (!figure.empty()) {
-        figure.key() = Field::latency_mean;
-        row.figures.insert(std::move(figure));
-      }
+  }
+}
+
+// "Mean time": of runs if the rate confirms it in each row.
+void settle_mean_time(AuditedTable& table) {
+  if (!has_bare_time(table, Field::latency_mean) || has_column(table, Field::time_taken)) {
+    return;
+  }
+  const bool has_unit = !has_no_unit(table, Field::latency_mean);
+  AuditedTable sample = sample_of(table);
+  sample.columns = table.columns;
+  const auto to_run = [&](AuditedTable& changed) {
+    if (!has_unit) {
+      apply({Field::latency_mean, 1e3, *unit_of({"s"})}, changed);
     }
-    column.field = Field::latency_mean;
+    rename_column(changed, Field::latency_mean, Field::time_taken);
+    settle(changed, Field::time_taken, {{"ms"}, {"minute"}}, rate_fits);
+  };
+  to_run(sample);
+  if (!sample.rows.empty() && rows_that_fit(sample, rate_fits) == sample.rows.size()) {
+    to_run(table);
   }
 }
 
 }  // namespace
 
 void settle_units(AuditedTable& table) {
+  settle_mean_time(table);
   settle(table, Field::time_taken, {{"ms"}, {"minute"}}, rate_fits);
+  settle_bare_time(table);
   for (const Field field : {Field::time_per_request, Field::time_per_request_2,
                             Field::time_per_request_across, Field::time_per_request_client}) {
     settle(table, field, {{"s"}, {"us"}}, [field](const AuditedTable& whole, const Row& row) {

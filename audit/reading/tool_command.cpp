@@ -27,6 +27,7 @@ constexpr auto tool_options = std::to_array<OptionEntry>({
     {hey, "-z", "time_asked:s"},
     {h2load, "-n --requests", "requests"},
     {h2load, "-c --clients", "concurrency"},
+    {h2load, "-D --duration", "time_asked:s"},
     {h2load, "-t --threads", "threads"},
     {h2load, "-m --max-concurrent-streams", "streams"},
     {siege, "-c --concurrent", "concurrency"},

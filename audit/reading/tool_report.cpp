@@ -195,8 +195,9 @@ void ToolReport::finish() {
   }
   add_sum(complete, {status_1xx, status_2xx, status_3xx, status_4xx, status_5xx});
   const bool lists_statuses = tool_ == Tool::hey || tool_ == Tool::oha || tool_ == Tool::vegeta;
-  if (lists_statuses && row_.find(errored) != nullptr && row_.find(complete) == nullptr) {
-    Figure none = *row_.find(errored);  // a list without any status
+  const Figure* without_reply = row_.find(errored);
+  if (lists_statuses && without_reply != nullptr && row_.find(complete) == nullptr) {
+    Figure none = *without_reply;  // a list without any status
     none.value = 0;
     none.text = "0";
     row_.figures.emplace(complete, std::move(none));

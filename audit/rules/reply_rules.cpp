@@ -112,7 +112,8 @@ LocalizedText bytes_each(const AuditedTable& /*table*/, const Row& row) {
     return localized("{} x {} = {} bytes, not {}", requests_text(count->value), each->shown(),
                      number(count->value * each->value), bytes->shown());
   }
-  if (rate != nullptr && transfer != nullptr && !fits(rate->range(), *transfer)) {
+  const bool is_of_replies = value_or_0(row, Field::abandoned) == 0;  // the rate
+  if (rate != nullptr && transfer != nullptr && is_of_replies && !fits(rate->range(), *transfer)) {
     return localized("{} requests/s x {} = {} bytes/s, not {}", rate->text, each->shown(),
                      number(rate->value * each->value), transfer->shown());
   }

@@ -117,6 +117,22 @@ TEST(Headings, MayBeGerman) {
                transfer_rate, "KB/s"}});
 }
 
+TEST(Headings, NameAMeanTimeAsALatency) {
+  using enum Field;
+  expect_all({{"Average time (ms)", latency_mean, "ms"},
+              {"Avg duration (ms)", latency_mean, "ms"},
+              {"Tiempo medio", latency_mean},
+              {"Tiempo promedio", latency_mean},
+              {"Temps moyen", latency_mean},
+              {"Tempo m\xC3\xA9"
+               "dio",
+               latency_mean},
+              {"Mittlere Zeit", latency_mean},
+              {"Durchschnittliche Zeit", latency_mean},
+              {"Waktu rata-rata", latency_mean},
+              {"Mean time taken", time_taken}});
+}
+
 TEST(Headings, NameAnyStatisticOfLatencies) {
   using enum Field;
   expect_all({{"95th percentile", latency_p95},

@@ -9,6 +9,7 @@
 namespace tiga::audit::reading {
 namespace {
 
+using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -43,6 +44,37 @@ TEST(Grid, NamesTheUnitThatFitsIfNoneIsGiven) {
   EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2, 4));
   EXPECT_EQ(table.columns.at(1).unit, "ms");
   EXPECT_FALSE(table.columns.at(1).unit_is_given);
+}
+
+TEST(Grid, TakesATimeForAMeanLatencyIfItCanOnlyBeOne) {
+  for (const char* heading : {"Time (ms)", "Waktu", "Duration", "Elapsed (ms)", "Mean time (ms)"}) {
+    const AuditedTable table = only_table(std::string("c,complete,rps,") + heading +
+                                          "\n10,1000,432.9,23.1\n50,5000,508.1,98.4\n");
+    EXPECT_THAT(values(table, Field::latency_mean), ElementsAre(DoubleEq(0.0231), DoubleEq(0.0984)))
+        << heading;
+    EXPECT_THAT(values(table, Field::time_taken), ElementsAre(-1, -1)) << heading;
+  }
+  for (const char* heading : {"Time (s)", "Waktu", "Mean time (s)", "Waktu rata-rata"}) {
+    const AuditedTable table = only_table(std::string("c,complete,rps,") + heading +
+                                          "\n10,1000,432.9,2.31\n50,5000,508.1,9.84\n");
+    EXPECT_THAT(values(table, Field::time_taken), ElementsAre(2.31, 9.84)) << heading;
+  }
+  EXPECT_THAT(
+      values(only_table("c,complete,rps,Time taken (ms)\n10,1000,432.9,23.1\n"), Field::time_taken),
+      ElementsAre(DoubleEq(0.0231)))
+      << "says of what it is";
+}
+
+TEST(Grid, TellsTheTimeOfARequestFromThatOfTheRun) {
+  const AuditedTable spanish = only_table(
+      "Usuarios;Peticiones totales;Tiempo total (s);Peticiones por segundo;Tiempo medio (ms)\n"
+      "10;1.000;2,31;432,9;23,1\n50;5.000;9,84;508,1;98,4\n");
+  EXPECT_THAT(values(spanish, Field::time_taken), ElementsAre(2.31, 9.84));
+  EXPECT_THAT(values(spanish, Field::latency_mean),
+              ElementsAre(DoubleEq(0.0231), DoubleEq(0.0984)));
+  const AuditedTable english =
+      only_table("c,complete,total time (s),rps,time (ms)\n10,1000,2.31,432.9,23.1\n");
+  EXPECT_THAT(values(english, Field::latency_mean), ElementsAre(DoubleEq(0.0231)));
 }
 
 TEST(Grid, KeepsAUnitThatIsGiven) {
@@ -136,8 +168,9 @@ TEST(Grid, TakesBytesInAColumnOfTransfersForThoseOfASecond) {
 TEST(Grid, TakesAMeanTimeBesideALongestOneForALatency) {
   const AuditedTable table = only_table("c,rps,Mean time (ms),Max time (ms)\n5,100.0,7.9,30\n");
   EXPECT_THAT(values(table, Field::latency_mean), ElementsAre(0.0079));
-  EXPECT_THAT(values(only_table("c,rps,Mean time (s),Complete\n5,1.0,7.9,30\n"), Field::time_taken),
-              ElementsAre(7.9));
+  EXPECT_THAT(
+      values(only_table("c,rps,Mean time (s),Complete\n5,1.0,30.0,30\n"), Field::time_taken),
+      ElementsAre(30));
 }
 
 TEST(Grid, SkipsRowsOfAnotherLengthAndRowsOfMeans) {

@@ -142,6 +142,18 @@ TEST(H2loadReport, TakesTheRateOverTheDurationThatWasAskedFor) {
   EXPECT_THAT(error_rules(without_head), IsEmpty());
 }
 
+TEST(H2loadReport, TakesTheDurationFromItsCommandLine) {
+  const AuditedFile file = read_tables(
+      "x",
+      "$ h2load -D 10 -c 50 --warm-up-time=2 http://127.0.0.1/\n"
+      "finished in 12.00s, 20000.00 req/s, 4.77MB/s\n"
+      "requests: 200000 total, 200050 started, 200000 done, 200000 succeeded, 0 failed, 0 errored, "
+      "0 timeout\n");
+  ASSERT_THAT(file.tables, SizeIs(1));
+  EXPECT_EQ(figure(file.tables[0].rows.at(0), Field::time_taken), 10);
+  EXPECT_THAT(error_rules(file), IsEmpty());
+}
+
 TEST(H2loadReport, MultipliesTheClientsByTheirStreams) {
   const AuditedFile file = read_tables(
       "x",
@@ -196,6 +208,28 @@ TEST(OhaReport, CountsRequestsThatWereCutOff) {
   EXPECT_EQ(figure(row_of("oha.txt"), Field::concurrency), 50) << "from the command line";
   EXPECT_EQ(figure(row_of("oha.json"), Field::errored), 200);
   EXPECT_EQ(figure(row_of("oha.json"), Field::status_5xx), 100);
+}
+
+TEST(OhaReport, HasARateOfAllResultsThoseWithoutAReplyToo) {
+  const std::string text =
+      "Summary:\n  Success rate:\t90.00%\n  Total:\t1000.2100 ms\n  Requests/sec:\t1009.7879\n"
+      "  Total data:\t549.32 KiB\n  Size/request:\t625 B\n  Size/sec:\t549.20 KiB\n"
+      "Status code distribution:\n  [200] 900 responses\nError distribution:\n"
+      "  [100] connection error: Connection refused (os error 111)\n"
+      "  [10] aborted due to deadline\n";
+  const std::string json =
+      R"({"summary":{"successRate":1.0,"total":10.0021,"requestsPerSec":10203.157337,)"
+      R"("totalData":62935851,"sizePerRequest":617,"sizePerSec":6292263.7},)"
+      R"("statusCodeDistribution":{"200":102003},)"
+      R"("errorDistribution":{"aborted due to deadline":50}})";
+  for (const std::string& report : {text, json}) {
+    const AuditedFile file = read_tables("x", report);
+    EXPECT_THAT(file.tables, SizeIs(1));
+    EXPECT_THAT(error_rules(file), IsEmpty()) << report;
+  }
+  std::string wrong = text;
+  wrong.replace(wrong.find("1009.7879"), 9, "1019.7879");
+  EXPECT_THAT(error_rules(read_tables("x", wrong)), testing::Contains("rate-times-time"));
 }
 
 TEST(K6Summary, TakesTheCheckMarkOfFailuresAsFailures) {
