@@ -35,31 +35,42 @@ bool contradicts_itself(const AuditedTable& table, const Row& row) {
 }
 
 // The derived figures that two rows have in common.
-std::vector<std::string> shared_figures(const Row& row, const Row& other) {
-  std::vector<std::string> shared;
+std::vector<Field> shared_fields(const Row& row, const Row& other) {
+  std::vector<Field> shared;
   for (const Field field : derived) {
     const Figure* figure = own_figure(row, field);
     const Figure* others = own_figure(other, field);
     if (figure != nullptr && others != nullptr && figure->text == others->text) {
-      shared.push_back(field == Field::rate ? figure->text + " requests/s" : figure->shown());
+      shared.push_back(field);
     }
   }
   return shared;
 }
 
-// Rows by the text of one figure, so that rows with a figure in common are found without comparing
-// all with all.
-std::multimap<std::string, std::size_t> rows_by(const AuditedTable& table, Field field) {
+std::string figures_text(const Row& row, const std::vector<Field>& fields) {
+  std::vector<std::string> texts;
+  for (const Field field : fields) {
+    const Figure* figure = own_figure(row, field);
+    texts.push_back(field == Field::rate ? figure->text + " requests/s" : figure->shown());
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+// Consistent rows by the text of one figure, so that rows with a figure in common are found without
+// comparing all with all.
+std::multimap<std::string, std::size_t> rows_by(const AuditedTable& table, Field field,
+                                                const std::vector<bool>& is_wrong) {
   std::multimap<std::string, std::size_t> rows;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    if (const Figure* figure = own_figure(table.rows[i], field)) {
+    const Figure* figure = is_wrong[i] ? nullptr : own_figure(table.rows[i], field);
+    if (figure != nullptr) {
       rows.emplace(figure->text, i);
     }
   }
   return rows;
 }
 
-// The row that has the same figures as `row` and is consistent.
+// The candidate that has the same figures as `row`.
 std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
                                      const std::multimap<std::string, std::size_t>& candidates,
                                      Field field) {
@@ -73,8 +84,7 @@ std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
   for (auto candidate = begin; candidate != end && looked_at < most_looked_at; ++candidate) {
     ++looked_at;
     const std::size_t other = candidate->second;
-    if (other != row && shared_figures(table.rows[row], table.rows[other]).size() >= 2 &&
-        !contradicts_itself(table, table.rows[other])) {
+    if (shared_fields(table.rows[row], table.rows[other]).size() >= 2) {
       return other;
     }
   }
@@ -82,11 +92,15 @@ std::optional<std::size_t> source_of(const AuditedTable& table, std::size_t row,
 }
 
 std::vector<Finding> copied_row(const AuditedTable& table) {
-  const auto by_rate = rows_by(table, Field::rate);
-  const auto by_time = rows_by(table, Field::time_per_request);
+  std::vector<bool> is_wrong;
+  for (const Row& row : table.rows) {
+    is_wrong.push_back(contradicts_itself(table, row));
+  }
+  const auto by_rate = rows_by(table, Field::rate, is_wrong);
+  const auto by_time = rows_by(table, Field::time_per_request, is_wrong);
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    if (!contradicts_itself(table, table.rows[i])) {
+    if (!is_wrong[i]) {
       continue;
     }
     auto source = source_of(table, i, by_rate, Field::rate);
@@ -97,7 +111,7 @@ std::vector<Finding> copied_row(const AuditedTable& table) {
     const Figure* time = table.rows[i].find(Field::time_taken);
     const Figure* others_time = table.rows[*source].find(Field::time_taken);
     const std::string shared =
-        fmt::format("{}", fmt::join(shared_figures(table.rows[i], table.rows[*source]), ", "));
+        figures_text(table.rows[i], shared_fields(table.rows[i], table.rows[*source]));
     LocalizedText text = localized("{} are those of row {}", shared, table.rows[*source].index);
     if (time != nullptr && others_time != nullptr && time->text != others_time->text) {
       text = localized("{}, which took {}, not {}", text, others_time->shown(), time->shown());
