@@ -182,6 +182,15 @@ bool counts_failures_as_complete(Tool tool) {
   return tool == Tool::jmeter || tool == Tool::locust || tool == Tool::k6;
 }
 
+double errors_of(const Row& row) {
+  double kinds = 0;
+  for (const Field field :
+       {Field::connect_errors, Field::read_errors, Field::write_errors, Field::timeouts}) {
+    kinds += std::max(0.0, value_or_0(row, field));
+  }
+  return std::max(kinds, value_or_0(row, Field::errored));
+}
+
 double all_requests(const AuditedTable& table, const Row& row) {
   if (const double attempted = value_or_0(row, Field::attempted); attempted > 0) {
     return attempted;
@@ -196,21 +205,14 @@ double all_requests(const AuditedTable& table, const Row& row) {
     }
     return std::max(ended, parts);
   }
-  for (const Field field : {Field::requests, Field::started}) {
-    if (const double count = value_or_0(row, field); count > 0) {
-      return count;
-    }
+  if (const double asked = value_or_0(row, Field::requests); asked > 0) {
+    return asked;
+  }
+  if (const double started = value_or_0(row, Field::started); started > 0) {
+    return std::max(started,
+                    errors_of(row));  // one that got no connection may not count as started
   }
   return parts;
-}
-
-double errors_of(const Row& row) {
-  double kinds = 0;
-  for (const Field field :
-       {Field::connect_errors, Field::read_errors, Field::write_errors, Field::timeouts}) {
-    kinds += std::max(0.0, value_or_0(row, field));
-  }
-  return std::max(kinds, value_or_0(row, Field::errored));
 }
 
 std::optional<Replies> replies_of(const Row& row) {

@@ -250,7 +250,7 @@ LocalizedText cut_off(const AuditedTable& table, const Row& row) {
   if (cut <= 0) {
     return {};
   }
-  all = std::max(all, cut);
+  all = table.tool == Tool::oha ? all + cut : std::max(all, cut);
   LocalizedText text =
       localized("{} of {} cut off at the end ({})", cut, requests_text(all), percent(cut / all));
   if (const Figure* wait = row.find(Field::abandoned_wait)) {

@@ -116,6 +116,13 @@ TEST(SomeErrors, AreAShareOfAllRequestsAndCountOnce) {
       << "a sample without a reply is a sample";
 }
 
+TEST(SomeErrors, AreNoMoreThanAllRequests) {
+  using enum Field;
+  EXPECT_THAT(figures_of(Tool::httperf, "some-errors",
+                         {{started, 987}, {complete, 0}, {errored, 1000}, {timeouts, 1000}}),
+              testing::HasSubstr("(100 % of 1000 "));
+}
+
 TEST(NoneSucceeded, IfTheToolCountsFailuresAsComplete) {
   using enum Field;
   for (const Tool tool : {Tool::jmeter, Tool::locust, Tool::k6}) {
@@ -229,6 +236,12 @@ TEST(CutOff, SaysHowLongTheOldestHadWaited) {
     }
   }
   ADD_FAILURE() << "cut-off found nothing";
+}
+
+TEST(CutOff, IsAPartOfAllThatOhaSent) {
+  using enum Field;
+  EXPECT_THAT(figures_of(Tool::oha, "cut-off", {{complete, 800}, {errored, 100}, {abandoned, 100}}),
+              testing::AllOf(testing::HasSubstr("1000"), testing::HasSubstr("10 %")));
 }
 
 TEST(CutOff, IsWhatH2loadStartedAndDidNotFinish) {
