@@ -166,6 +166,7 @@ class ToolReader {
       }
     }
     std::vector<ToolReport> left;
+    left.reserve(taken.size());
     for (auto& [line, report] : taken) {
       left.push_back(std::move(report));
     }
@@ -234,6 +235,7 @@ std::vector<AuditedTable> read_tool_reports(std::string_view text) {
     add_report(table, std::move(report));
   }
   std::vector<AuditedTable> found;
+  found.reserve(tables.size());
   for (auto& [tool, table] : tables) {
     found.push_back(std::move(table));
   }
