@@ -227,6 +227,8 @@ std::optional<Meaning> meaning_of(std::string_view heading) {
     return Meaning{Field::number, std::nullopt};
   } else if (lower == "nombre") {  // Spanish; in French a number
     return Meaning{Field::label, std::nullopt};
+  } else if (text == "KO") {  // Gatling's; kilo-octets otherwise
+    return Meaning{Field::failed, std::nullopt};
   }
   const Parts parts = parts_of(text);
   auto meaning = meaning_of_text(parts.outside);

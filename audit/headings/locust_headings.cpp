@@ -22,6 +22,12 @@ std::optional<Field> field_in_locust(const std::string& heading) {
       {"max response time", Field::latency_max},
       {"average content size", Field::bytes_each},
       {"requests/s", Field::rate},
+      {"total request count", Field::complete},
+      {"total failure count", Field::failed},
+      {"total average response time", Field::latency_mean},
+      {"total min response time", Field::latency_min},
+      {"total max response time", Field::latency_max},
+      {"total average content size", Field::bytes_each},
   };
   const auto known = fields.find(common::lower_case(heading));
   if (known != fields.end()) {
@@ -37,7 +43,11 @@ std::optional<std::vector<std::optional<Meaning>>> meanings_in_locust(
     const std::vector<std::string>& headings) {
   std::vector<std::optional<Meaning>> meanings(headings.size());
   std::map<Field, std::size_t> known;
+  const bool is_history = std::ranges::find(headings, "Total Request Count") != headings.end();
   for (std::size_t i = 0; i < headings.size(); ++i) {
+    if (is_history && headings[i].ends_with('%')) {
+      continue;  // of the last seconds, the others of the whole run
+    }
     const auto field = field_in_locust(headings[i]);
     if (field && ++known[*field] == 1) {
       meanings[i] = Meaning{*field, std::nullopt};

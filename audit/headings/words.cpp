@@ -48,10 +48,13 @@ constexpr auto forms = std::to_array<Form>({
     {"time",
      "waktu durasi duration elapsed lama tiempo duracion tempo duracao temps duree zeit dauer"},
     {"failed",
-     "gagal kegagalan failures failure fail fallidas fallidos fallos fallas falladas falhas falha "
+     "gagal kegagalan failures failure fail fails unsuccessful rejected ditolak fallo fallida "
+     "fallado echoues "
+     "fallidas fallidos fallos fallas falladas falhas falha "
      "falhadas falhos echec echecs echouees echoue fehlgeschlagen fehlgeschlagene fehlschlage"},
     {"ok",
-     "berhasil sukses success successful succeeded successes exitosas exitosos exito correctas "
+     "berhasil keberhasilan sukses success successful succeeded successes exitosas exitosos exito "
+     "correctas "
      "sucesso sucessos reussies reussites succes erfolgreich erfolgreiche"},
     {"complete",
      "selesai completed terselesaikan completas completadas completados concluidas completos "
@@ -114,6 +117,12 @@ constexpr auto forms = std::to_array<Form>({
     {"totaltime", "gesamtzeit gesamtdauer testdauer"},
     {"request", "anfragenzahl"},
     {"errorrate", "fehlerrate fehlerquote"},
+    {"okrate", "erfolgsrate erfolgsquote"},
+    {"share",
+     "persentase presentase prosentase percentage porcentaje porcentagem percentagem pourcentage "
+     "anteil prozentsatz proporsi proportion"},
+    {"lost", "dropped hilang"},
+    {"timeout", "timeouts"},
     {"received", "diterima recibidos recibido recebidos recebido recus recu empfangen recibidas"},
     {"sent", "terkirim dikirim enviados enviado envoyes emis gesendet"},
     {"document", "dokumen documento dokument"},

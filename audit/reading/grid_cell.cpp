@@ -38,11 +38,46 @@ CellUnit in_column(CellUnit cell, Field field) {
   return cell;
 }
 
+// What follows a count: "/1000 (1.2 %)" and "of 1000" say of how many.
+bool says_of_how_many(std::string_view rest) {
+  const std::string_view text = trimmed(rest);
+  for (const std::string_view mark : {"/", "of ", "out of ", "dari ", "von ", "de ", "sur "}) {
+    if (!text.starts_with(mark)) {
+      continue;
+    }
+    const auto whole = written_cell(trimmed(text.substr(mark.size())), Dimension::count);
+    return whole && trimmed(whole->rest).empty();
+  }
+  return false;
+}
+
+bool is_part(Field field) {
+  return field == Field::failed || field == Field::ok || field == Field::errored ||
+         field == Field::timeouts || field == Field::non_2xx;
+}
+
+// Cuts pictures off the end: "37 \xE2\x9D\x8C".
+std::string_view without_pictures(std::string_view rest) {
+  const auto starts_picture = [&](std::size_t at) {
+    const std::string_view from = rest.substr(at);
+    return from.starts_with("\xF0\x9F") || from.starts_with("\xEF\xB8\x8F") ||
+           (from.size() >= 3 && from[0] == '\xE2' && from[1] >= '\x98' && from[1] <= '\x9E') ||
+           from.starts_with("\xE2\xAC") || from.starts_with("\xE2\xAD");
+  };
+  std::size_t at = 0;
+  while (at < rest.size() && !starts_picture(at)) {
+    ++at;
+  }
+  return trimmed(rest.substr(0, at));
+}
+
 // A figure in the cell's unit or the heading's; of failures in percent, their share.
 std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meaning,
                                      char decimal_sign) {
   const auto number = number_of(written, decimal_sign);
-  const CellUnit unit = unit_of_cell(written.rest);
+  const std::string_view rest = without_pictures(written.rest);
+  const bool is_of_whole = is_part(meaning.field) && says_of_how_many(rest);
+  const CellUnit unit = is_of_whole ? CellUnit{} : unit_of_cell(rest);
   if (!number || !unit.is_known) {
     return std::nullopt;
   }
@@ -127,7 +162,8 @@ void count_failures(Row& row) {
   Figure figure = *share;
   figure.value = whole >= failed.low && whole <= failed.high ? whole : exact;
   figure.step = std::max(failed.high - exact, exact - failed.low);
-  figure.text = fmt::format("{:.6g} ({} %)", figure.value, share->text);
+  figure.text = fmt::format("{:.6g} ({})", figure.value,
+                            share->unit.empty() ? percent(share->value) : share->text + " %");
   figure.unit.clear();
   row.figures.emplace(Field::failed, std::move(figure));
 }

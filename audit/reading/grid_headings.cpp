@@ -1,6 +1,7 @@
 #include "audit/reading/grid_headings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 
@@ -50,10 +51,13 @@ std::map<Field, std::size_t> repeats_of(const HeadingRow& headings) {
   return repeats;
 }
 
+// A table may have several columns of failures: "failed", "rejected".
 std::size_t groups_in(const std::map<Field, std::size_t>& repeats) {
+  constexpr auto repeated = std::to_array<Field>(
+      {Field::time_per_request, Field::failed, Field::errored, Field::timeouts});
   std::size_t most = 1;
   for (const auto& [field, times] : repeats) {
-    most = field == Field::time_per_request ? most : std::max(most, times);
+    most = std::ranges::find(repeated, field) != repeated.end() ? most : std::max(most, times);
   }
   return most;
 }

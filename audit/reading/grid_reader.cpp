@@ -69,6 +69,7 @@ class TableReader {
       }
     }
     settle_units(table_);
+    std::ranges::for_each(table_.rows, count_failures);
     return std::move(table_);
   }
 
@@ -163,7 +164,6 @@ class TableReader {
         }
       }
     }
-    count_failures(row);
     if (table_.tool == Tool::locust) {
       round_as_locust(row);
     }

@@ -1,5 +1,6 @@
 // Finds the units of columns that have none.
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iterator>
 
@@ -157,6 +158,39 @@ void settle_mean_time(AuditedTable& table) {
   }
 }
 
+// Whether the share of this row can be that of a whole number of requests.
+std::optional<bool> share_is_of_whole(const Row& row, Field field, double factor) {
+  const Figure* share = row.find(field);
+  const Figure* count = requests_of(row);
+  if (share == nullptr || count == nullptr || share->value == 0 || share->text.empty()) {
+    return std::nullopt;
+  }
+  const Range range = share->range();
+  const double low = factor * range.low * count->value;
+  const double high = factor * range.high * count->value;
+  return factor * share->value <= 1 && high >= 1 && std::floor(high) >= low;
+}
+
+// "Error rate" 0.037 of 1000 requests: 37 of them, since 0.37 are none.
+void settle_share(AuditedTable& table, Field field) {
+  constexpr double of_percent = 100;
+  if (table.tool != Tool::unknown || !has_column(table, field) || !has_no_unit(table, field)) {
+    return;
+  }
+  std::size_t as_percent = 0;
+  std::size_t as_fraction = 0;
+  std::size_t rows = 0;
+  for (const Row& row : table.rows) {
+    const auto fits = share_is_of_whole(row, field, 1);
+    rows += fits ? 1U : 0U;
+    as_percent += fits.value_or(false) ? 1U : 0U;
+    as_fraction += share_is_of_whole(row, field, of_percent).value_or(false) ? 1U : 0U;
+  }
+  if (as_fraction == rows && as_percent * 2 < rows) {
+    apply({field, of_percent, *unit_of({"ratio"})}, table);
+  }
+}
+
 }  // namespace
 
 void settle_units(AuditedTable& table) {
@@ -172,6 +206,8 @@ void settle_units(AuditedTable& table) {
   settle(table, Field::transfer_rate, {{"bytes", "per", "s"}, {"mb", "per", "s"}},
          [](const AuditedTable&, const Row& row) { return transfer_fits(row); });
   settle_latency(table);
+  settle_share(table, Field::failed_share);
+  settle_share(table, Field::ok_share);
 }
 
 }  // namespace tiga::audit::reading

@@ -117,6 +117,35 @@ TEST(Headings, MayBeGerman) {
                transfer_rate, "KB/s"}});
 }
 
+TEST(Headings, NameFailuresInManyWays) {
+  using enum Field;
+  expect_all({{"Fails", failed},
+              {"# Fails", failed},
+              {"KO", failed},
+              {"OK", ok},
+              {"HTTP 500", status_5xx},
+              {"5xx errors", status_5xx},
+              {"Timed out", timeouts},
+              {"Timeout errors", timeouts},
+              {"Socket errors", errored},
+              {"Dropped", errored},
+              {"Dropped requests", errored},
+              {"Lost requests", errored},
+              {"Rejected", failed},
+              {"Unsuccessful requests", failed},
+              {"http_req_failed", failed_share},
+              {"Persentase error", failed_share},
+              {"Tingkat error (%)", failed_share, "%"},
+              {"Tingkat kegagalan", failed_share},
+              {"Tingkat keberhasilan", ok_share},
+              {"Porcentaje de error", failed_share},
+              {"Tasa de fallo", failed_share},
+              {"Pourcentage d'erreurs", failed_share},
+              {"Anteil Fehler", failed_share},
+              {"Erfolgsrate", ok_share}});
+  EXPECT_FALSE(meaning_of("Ko")) << "kilo-octets";
+}
+
 TEST(Headings, NameAMeanTimeAsALatency) {
   using enum Field;
   expect_all({{"Average time (ms)", latency_mean, "ms"},

@@ -77,6 +77,42 @@ TEST(Grid, TellsTheTimeOfARequestFromThatOfTheRun) {
   EXPECT_THAT(values(english, Field::latency_mean), ElementsAre(DoubleEq(0.0231)));
 }
 
+TEST(Grid, ReadsFailuresWithTheirWholeAndWithPictures) {
+  const AuditedTable table = only_table(
+      "c,rps,failed\n10,5000,12/1000 (1.2%)\n10,5000,2 of 1000\n10,5000,37 \xE2\x9D\x8C\n"
+      "10,5000,3 dari 1000\n10,5000,0 \xE2\x9C\x85\n");
+  EXPECT_THAT(values(table, Field::failed), ElementsAre(12, 2, 37, 3, 0));
+  EXPECT_THAT(table.not_read, IsEmpty());
+}
+
+TEST(Grid, TakesAShareForAFractionIfOnlyThatIsOfWholeRequests) {
+  const AuditedTable fraction =
+      only_table("Users,Requests,Error rate,rps\n10,1000,0.037,400\n10,1000,0,400\n");
+  EXPECT_THAT(values(fraction, Field::failed), ElementsAre(37, 0));
+  const AuditedTable share =
+      only_table("Users,Requests,Error rate,rps\n10,10000,0.04,400\n10,1000,0.4,400\n");
+  EXPECT_THAT(values(share, Field::failed), ElementsAre(DoubleEq(4), DoubleEq(4)));
+  const AuditedTable given = only_table("Users,Requests,Error rate (%),rps\n10,1000,0.037,400\n");
+  EXPECT_THAT(values(given, Field::failed), ElementsAre(DoubleEq(0.37)));
+}
+
+TEST(Grid, DoesNotDivideATableByItsColumnsOfFailures) {
+  const AuditedTable table = only_table("c,rps,failed,rejected\n10,5000,12,3\n");
+  EXPECT_THAT(values(table, Field::failed), ElementsAre(12));
+  EXPECT_THAT(table.not_used, ElementsAre("rejected (a second column of failed)"));
+}
+
+TEST(Grid, ReadsTheHistoryOfLocust) {
+  const AuditedTable table = only_table(
+      "Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,99%,100%,Total Request Count,"
+      "Total Failure Count,Total Median Response Time,Total Average Response Time,"
+      "Total Min Response Time,Total Max Response Time,Total Average Content Size\n"
+      "1586679073,10,,Aggregated,10.5,1.2,300,400,400,105,12,12,15.2,3.2,204.4,1234.0\n");
+  EXPECT_EQ(table.tool, Tool::locust);
+  EXPECT_THAT(values(table, Field::failed), ElementsAre(12));
+  EXPECT_THAT(values(table, Field::latency_p50), ElementsAre(-1)) << "of the last seconds";
+}
+
 TEST(Grid, KeepsAUnitThatIsGiven) {
   EXPECT_THAT(
       values(only_table("c,time taken,complete,rps\n1,2000 s,1000,500.0\n"), Field::time_taken),
