@@ -179,8 +179,8 @@ constexpr auto latency_rule_list = std::to_array<Rule>({
     {"latency-above-run", Severity::error,
      message("No request can take longer than the whole run."), each_row<latency_above_run>},
     {"syn-retransmit", Severity::note,
-     "A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept queue, "
-     "not from the server's work.",
+     message("A lost SYN is retransmitted after 1, 3 and 7 s: the time may come from a full accept "
+             "queue, not from the server's work."),
      syn_retransmit},
 });
 
