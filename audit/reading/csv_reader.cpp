@@ -135,10 +135,9 @@ std::vector<Grid> csv_within(const markup::Extract& extract) {
       title = trimmed(lines[at]).empty() ? title : trimmed(lines[at]);
       continue;
     }
-    const std::size_t begin = static_cast<std::size_t>(lines[at].data() - extract.text.data());
+    const auto begin = static_cast<std::size_t>(lines[at].data() - extract.text.data());
     const std::string_view last = lines[at + count - 1];
-    const std::size_t end =
-        static_cast<std::size_t>(last.data() + last.size() - extract.text.data());
+    const auto end = static_cast<std::size_t>(last.data() + last.size() - extract.text.data());
     markup::Extract part;
     part.lines.assign(extract.lines.begin() + static_cast<std::ptrdiff_t>(at),
                       extract.lines.begin() + static_cast<std::ptrdiff_t>(at + count));

@@ -20,6 +20,7 @@ namespace {
 std::optional<Unit> usual_unit(Field field) {
   static const std::vector<std::optional<Unit>> all = [] {
     std::vector<std::optional<Unit>> units;
+    units.reserve(all_field_facts.size());
     for (const FieldFacts& facts : all_field_facts) {
       units.push_back(unit_of(words_of(facts.unit)));
     }
