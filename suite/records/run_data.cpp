@@ -14,7 +14,7 @@ namespace {
 
 // "cores 0-3", on a machine with several NUMA nodes "cores 0-3 (NUMA node 0)".
 std::string cores(const common::CpuSet& cpus, const Machine& machine, text::Language language) {
-  const std::string text =
+  std::string text =
       fmt::format("{} {}", (cpus.size() == 1 ? tr(language, "core") : tr(language, "cores")),
                   common::to_string(cpus));
   if (nodes_of(machine.topology).size() < 2) {

@@ -176,6 +176,7 @@ std::optional<stats::Comparison> first_over_later(std::span<const VarianceRow> r
     }
   }
   std::vector<double> means;
+  means.reserve(of_blocks.size());
   for (const auto& [block, values] : of_blocks) {
     means.push_back(values.size() == 1 ? values.front() : stats::mean_of(values).value);
   }
