@@ -90,6 +90,7 @@ std::vector<std::string_view> rules_of(const FileAudit& one) {
 
 std::vector<const FileAudit*> worst_first(const std::vector<FileAudit>& files) {
   std::vector<const FileAudit*> sorted;
+  sorted.reserve(files.size());
   for (const FileAudit& one : files) {
     sorted.push_back(&one);
   }
