@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/markup/text.hpp"
 #include "audit/reading/grid_cell.hpp"
-#include "audit/reading/text.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::trimmed;
 
 constexpr std::array<AbLine, 13> report_lines{{
     {"Document Length:", Field::document_length},

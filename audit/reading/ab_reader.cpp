@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <optional>
 
+#include "audit/markup/text.hpp"
 #include "audit/reading/ab_lines.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::lines_of;
+using markup::shown;
+using markup::trimmed;
 
 class AbReader {
  public:

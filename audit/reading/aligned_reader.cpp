@@ -2,11 +2,16 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::lines_of;
+using markup::plain;
+using markup::shown;
+using markup::trimmed;
 
 constexpr std::string_view row_end = "\\\\";  // of LaTeX
 

@@ -4,12 +4,17 @@
 #include <array>
 #include <map>
 
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 #include "common/csv.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::lines_of;
+using markup::plain;
+using markup::shown;
+using markup::trimmed;
 
 // The most frequent separator in the first line that has one, outside quotes.
 char separator_of(std::string_view text) {

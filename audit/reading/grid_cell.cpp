@@ -8,13 +8,23 @@
 #include <vector>
 
 #include "audit/evidence.hpp"
-#include "audit/reading/text.hpp"
-#include "audit/reading/words.hpp"
+#include "audit/headings/words.hpp"
+#include "audit/markup/text.hpp"
 #include "audit/reading/written.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using headings::CellUnit;
+using headings::Meaning;
+using headings::share_of;
+using headings::Unit;
+using headings::unit_of;
+using headings::unit_of_cell;
+using headings::words_of;
+using markup::shown;
+using markup::trimmed;
 
 // ab's unit of a field.
 std::optional<Unit> usual_unit(Field field) {

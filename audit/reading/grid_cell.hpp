@@ -4,17 +4,18 @@
 #include <optional>
 #include <string_view>
 
+#include "audit/headings/heading.hpp"
+#include "audit/headings/unit.hpp"
 #include "audit/reading/grid.hpp"
-#include "audit/reading/heading.hpp"
 #include "audit/reading/number.hpp"
-#include "audit/reading/unit.hpp"
 #include "audit/table.hpp"
 
 namespace tiga::audit::reading {
 
 /// A number as a figure of the field that `meaning` names: in the cell's unit, else the heading's,
 /// else ab's. `nullopt` where that unit measures something else.
-std::optional<Figure> figure_of(const Number& number, const Meaning& meaning, const CellUnit& cell);
+std::optional<Figure> figure_of(const Number& number, const headings::Meaning& meaning,
+                                const headings::CellUnit& cell);
 
 /// Whether a cell says that there is no figure: empty, a dash, "n/a".
 bool is_empty_cell(std::string_view text);
@@ -22,7 +23,7 @@ bool is_empty_cell(std::string_view text);
 /// Puts what the cell holds into the row, in the field's own unit. False where it holds something
 /// that is no such figure; an empty cell is none, and no fault. "2 %" of failed
 /// requests is their share.
-bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row);
+bool take_cell(const Cell& cell, headings::Meaning meaning, char decimal_sign, Row& row);
 
 /// The number of failures from their share, if the row has a number of requests but none of
 /// failures: 1.25 % of 2000 requests are 25.

@@ -6,11 +6,15 @@
 #include <map>
 
 #include "audit/evidence.hpp"
-#include "audit/reading/text.hpp"
-#include "audit/reading/words.hpp"
+#include "audit/headings/words.hpp"
+#include "audit/markup/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using headings::Meaning;
+using headings::words_of;
+using markup::shown;
 
 // How many figures a row of headings names; 0 if it does not belong to a load test: those have a
 // measured figure and at least one other.

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/headings/heading.hpp"
 #include "audit/reading/grid.hpp"
-#include "audit/reading/heading.hpp"
 
 namespace tiga::audit::reading {
 
@@ -16,11 +16,11 @@ using Cells = std::vector<std::vector<Cell>>;
 
 /// A row of headings of a load test.
 struct HeadingRow {
-  std::size_t at = 0;                            ///< which row of the cells
-  std::vector<std::optional<Meaning>> meanings;  ///< of each column
-  std::vector<bool> of_other_group;              ///< columns of another table
-  std::string group;                             ///< the heading above the group's columns
-  Tool tool = Tool::unknown;                     ///< whose names of columns these are
+  std::size_t at = 0;                                      ///< which row of the cells
+  std::vector<std::optional<headings::Meaning>> meanings;  ///< of each column
+  std::vector<bool> of_other_group;                        ///< columns of another table
+  std::string group;                                       ///< the heading above its columns
+  Tool tool = Tool::unknown;                               ///< whose names of columns these are
 };
 
 /// Whether a field is a figure rather than text.

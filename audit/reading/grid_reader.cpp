@@ -4,16 +4,24 @@
 #include <set>
 
 #include "audit/evidence.hpp"
+#include "audit/headings/words.hpp"
+#include "audit/markup/text.hpp"
 #include "audit/reading/grid.hpp"
 #include "audit/reading/grid_cell.hpp"
 #include "audit/reading/grid_headings.hpp"
 #include "audit/reading/number.hpp"
-#include "audit/reading/text.hpp"
-#include "audit/reading/words.hpp"
 #include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using headings::CellUnit;
+using headings::joined;
+using headings::Meaning;
+using headings::meaning_of;
+using headings::unit_of_cell;
+using headings::words_of;
+using markup::shown;
 
 // Below a heading: "(s)", "[ms]", ... in each cell that has something.
 bool is_unit_row(const std::vector<Cell>& row) {

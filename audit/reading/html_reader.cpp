@@ -6,11 +6,14 @@
 #include <map>
 #include <memory>
 
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::plain;
+using markup::trimmed;
 
 using Node = const xmlNode*;
 

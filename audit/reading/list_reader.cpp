@@ -1,10 +1,15 @@
 // Lists of labels and figures: "Requests/s: 5,200".
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 #include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::lines_of;
+using markup::plain;
+using markup::shown;
+using markup::trimmed;
 
 // The label and the figure of a line; no cells if it has none.
 std::vector<std::string> label_and_figure(std::string_view line) {

@@ -4,8 +4,8 @@
 
 #include "audit/markup/markdown_lines.hpp"
 #include "audit/markup/tags.hpp"
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -14,8 +14,11 @@ using markup::ends_line;
 using markup::Entity;
 using markup::entity_at;
 using markup::is_fence;
+using markup::lines_of;
+using markup::plain;
 using markup::tag_name;
 using markup::TagScanner;
+using markup::trimmed;
 using markup::without_quote;
 
 // Emphasis, code marks, tags and entities are not part of a figure.

@@ -5,12 +5,15 @@
 #include <iterator>
 
 #include "audit/evidence.hpp"
+#include "audit/headings/unit.hpp"
 #include "audit/reading/grid.hpp"
 #include "audit/reading/grid_headings.hpp"
-#include "audit/reading/unit.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using headings::Unit;
+using headings::unit_of;
 
 using Fits = std::function<std::optional<bool>(const AuditedTable&, const Row&)>;
 

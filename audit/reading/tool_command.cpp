@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "audit/reading/text.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {

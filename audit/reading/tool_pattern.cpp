@@ -8,14 +8,21 @@
 #include <stdexcept>
 
 #include "audit/evidence.hpp"
+#include "audit/headings/unit.hpp"
+#include "audit/headings/words.hpp"
+#include "audit/markup/text.hpp"
 #include "audit/reading/grid_cell.hpp"
-#include "audit/reading/text.hpp"
-#include "audit/reading/unit.hpp"
-#include "audit/reading/words.hpp"
 #include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using headings::CellUnit;
+using headings::Unit;
+using headings::unit_of;
+using headings::unit_of_cell;
+using headings::words_of;
+using markup::trimmed;
 
 struct NamedField {
   std::string_view name;

@@ -7,14 +7,16 @@
 #include <map>
 
 #include "audit/markup/json_lines.hpp"
+#include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
-#include "audit/reading/text.hpp"
 #include "audit/reading/tool_command.hpp"
 #include "audit/reading/tool_report.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::plain;
 
 struct CompiledLine {
   Tool tool;

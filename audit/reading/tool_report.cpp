@@ -4,11 +4,13 @@
 #include <array>
 
 #include "audit/evidence.hpp"
-#include "audit/reading/text.hpp"
+#include "audit/markup/text.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::shown;
 
 using Kind = Placeholder::Kind;
 using Mode = Placeholder::Mode;

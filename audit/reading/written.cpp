@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 
-#include "audit/reading/text.hpp"
+#include "audit/markup/text.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
+
+using markup::trimmed;
 
 constexpr std::array<std::string_view, 28> about_marks = {"~",
                                                           "\xE2\x89\x88",

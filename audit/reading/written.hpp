@@ -7,7 +7,6 @@
 
 #include "audit/field.hpp"
 #include "audit/reading/number.hpp"
-#include "audit/reading/unit.hpp"
 
 namespace tiga::audit::reading {
 
