@@ -15,6 +15,29 @@ bool meets_any(const Range& figure, const std::vector<Range>& candidates) {
   return std::ranges::any_of(candidates, [&](const Range& one) { return meet(figure, one); });
 }
 
+// "0.50" as "0.5", "3.0" as "3".
+std::string without_zeros(std::string text) {
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    text.erase(text.find_last_not_of('.') + 1);
+  }
+  return text;
+}
+
+std::string with_sign(const AuditedTable& table, std::string text) {
+  std::ranges::replace(text, '.', table.decimal_sign);
+  return text;
+}
+
+std::string in_groups(std::string digits, char separator) {
+  constexpr std::size_t group = 3;
+  for (std::size_t at = digits.size(); at > group + (digits.front() == '-' ? 1 : 0);) {
+    at -= group;
+    digits.insert(at, 1, separator);
+  }
+  return digits;
+}
+
 }  // namespace
 
 std::vector<Range> counts_for_rates(const AuditedTable& table, const Row& row) {
@@ -230,21 +253,29 @@ std::optional<Replies> replies_of(const Row& row) {
   return replies;
 }
 
-std::string percent(double share, int digits) {
+std::string percent(const AuditedTable& table, double share, int digits) {
   const double value = 100 * share;
   // The digits of the share, or of what is missing from the whole.
   const double small = std::min(value, value < 100 ? 100 - value : value);
   const int decimals =
       small > 0 ? std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(small))), 0, 9)
                 : 0;
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (text.find('.') != std::string::npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    text.erase(text.find_last_not_of('.') + 1);
-  }
-  return text + " %";
+  return with_sign(table, without_zeros(fmt::format("{:.{}f}", value, decimals))) + " %";
 }
 
-std::string number(double value) { return fmt::format("{:.6g}", value); }
+std::string number(const AuditedTable& table, double value) {
+  constexpr double most_grouped = 1e18;  // above it nobody counts digits
+  const std::string text = fmt::format("{:.6g}", value);
+  if (text.find('e') == std::string::npos || std::abs(value) >= most_grouped) {
+    return with_sign(table, text);
+  }
+  if (std::abs(value) >= 1) {
+    return in_groups(fmt::format("{:.0f}", std::stod(text)), table.decimal_sign == '.' ? ',' : '.');
+  }
+  constexpr int most_decimals = 15;
+  const int decimals = 5 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+  return with_sign(table,
+                   without_zeros(fmt::format("{:.{}f}", value, std::min(decimals, most_decimals))));
+}
 
 }  // namespace tiga::audit

@@ -103,11 +103,12 @@ struct Replies {
 };
 std::optional<Replies> replies_of(const Row& row);
 
-/// A number as text: six digits at most.
-std::string number(double value);
+/// A computed number as text with the table's decimal sign: six digits at most, the other ones are
+/// zeros, and from a million on in groups of three: "49997.5", "62,935,900".
+std::string number(const AuditedTable& table, double value);
 
-/// A share as a person writes it, with so many digits of it or of what is missing from the whole:
-/// "0.0123 %", "8.25 %", "99.97 %", "100 %". Only the whole is 100 %.
-std::string percent(double share, int digits = 3);
+/// A share as a person writes it, with the table's decimal sign and so many digits of it or of what
+/// is missing from the whole: "0.0123 %", "8.25 %", "99.97 %", "100 %". Only the whole is 100 %.
+std::string percent(const AuditedTable& table, double share, int digits = 3);
 
 }  // namespace tiga::audit

@@ -22,8 +22,9 @@ enum class Loop : std::uint8_t {
   unknown
 };
 
-// The only list of tools: entry(TOOL, NAME, LOOP, RATE_OF, HEADS). RATE_OF is the count that the
-// rate is based on. HEADS: the bytes received include the heads of replies.
+// The only list of tools, the last two of which are only recognised, not read: entry(TOOL, NAME,
+// LOOP, RATE_OF, HEADS). RATE_OF is the count that the rate is based on. HEADS: the bytes received
+// include the heads of replies.
 // clang-format off
 #define TIGA_AUDIT_TOOLS(entry)                                  \
   entry(unknown, "", unknown, complete, true)                    \
@@ -42,7 +43,9 @@ enum class Loop : std::uint8_t {
   entry(bombardier, "bombardier", with_pauses, complete, true)   \
   entry(k6, "k6", open, complete, true)                          \
   entry(jmeter, "JMeter", with_pauses, complete, true)           \
-  entry(locust, "Locust", with_pauses, complete, false)
+  entry(locust, "Locust", with_pauses, complete, false)          \
+  entry(gatling, "Gatling", unknown, complete, true)             \
+  entry(artillery, "Artillery", unknown, complete, true)
 // clang-format on
 
 /// The tool that counted, which defines "complete".

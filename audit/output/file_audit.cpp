@@ -9,7 +9,7 @@ namespace {
 std::string why_nothing(const AuditedFile& file) {
   std::string why = "no report of a load generator and no table of load tests was understood";
   if (file.seems_from != Tool::unknown) {
-    why += ", although it seems to be of " + std::string(facts_of(file.seems_from).name);
+    why += ", although it looks like output of " + std::string(facts_of(file.seems_from).name);
   }
   constexpr std::size_t most = 20;
   for (std::size_t i = 0; i < std::min(most, file.not_understood.size()); ++i) {

@@ -50,9 +50,26 @@ std::string limited(const std::vector<std::string>& lines, const std::string& la
   return text;
 }
 
+// "ab's report"; formats ("CSV") have the same name in every language.
+std::string kind_text(const std::string& kind, Language language) {
+  const auto whose = [&](std::string_view what) {
+    return kind.ends_with(what) ? kind.substr(0, kind.size() - what.size()) : std::string();
+  };
+  if (const std::string tool = whose("'s report"); !tool.empty()) {
+    return tr(language, "{}'s report", tool);
+  }
+  if (const std::string tool = whose("'s samples"); !tool.empty()) {
+    return tr(language, "{}'s samples", tool);
+  }
+  if (const std::string tool = whose("'s statistics"); !tool.empty()) {
+    return tr(language, "{}'s statistics", tool);
+  }
+  return kind;
+}
+
 // "HTML at line 3, Load test: 5 rows, decimal point"
 std::string headline(const AuditedTable& table, Language language) {
-  std::string text = "  " + table.kind;
+  std::string text = "  " + kind_text(table.kind, language);
   if (table.line > 0) {
     text = tr(language, "{} at line {}", text, table.line);
   }

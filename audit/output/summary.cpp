@@ -56,7 +56,7 @@ std::string short_problem(const FileAudit& one, Language language) {
     const std::size_t tables = one.file.not_understood.size();
     return tool.empty()
                ? tr(language, "no table of load tests (tables that are something else: {})", tables)
-               : tr(language, "not understood, although it seems to be of {}", tool);
+               : tr(language, "not understood, although it looks like output of {}", tool);
   }
   std::string_view text = one.problem;
   for (const std::string& start : {one.file.name + ": ", "cannot read " + one.file.name + ": "}) {

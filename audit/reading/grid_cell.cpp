@@ -161,7 +161,7 @@ bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row) {
   return true;
 }
 
-void count_failures(Row& row) {
+void count_failures(const AuditedTable& table, Row& row) {
   const Figure* share = row.find(Field::failed_share);
   const Figure* count = requests_of(row);
   if (share == nullptr || count == nullptr || row.find(Field::failed) != nullptr) {
@@ -173,8 +173,8 @@ void count_failures(Row& row) {
   Figure figure = *share;
   figure.value = whole >= failed.low && whole <= failed.high ? whole : exact;
   figure.step = std::max(failed.high - exact, exact - failed.low);
-  figure.text = fmt::format("{:.6g} ({})", figure.value,
-                            share->unit.empty() ? percent(share->value) : share->text + " %");
+  figure.text = fmt::format("{} ({})", number(table, figure.value),
+                            share->unit.empty() ? percent(table, share->value) : share->text + " %");
   figure.unit.clear();
   row.figures.emplace(Field::failed, std::move(figure));
 }

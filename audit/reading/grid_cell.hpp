@@ -27,6 +27,6 @@ bool take_cell(const Cell& cell, headings::Meaning meaning, char decimal_sign, R
 
 /// The number of failures from their share, if the row has a number of requests but none of
 /// failures: 1.25 % of 2000 requests are 25.
-void count_failures(Row& row);
+void count_failures(const AuditedTable& table, Row& row);
 
 }  // namespace tiga::audit::reading

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "audit/evidence.hpp"
 #include "audit/headings/words.hpp"
@@ -41,6 +42,18 @@ bool names_several_rows(const std::string& text) {
          words == "somme" || words == "summe";
 }
 
+// The line above a table as its title: without the colon that leads to the table ("30 s::" in
+// reStructuredText), and nothing if it is only a rule ("=====").
+std::string title_in(const std::string& line) {
+  const auto is_mark = [](char one) {
+    return std::string_view(" -=+*_#|:.~^").find(one) != std::string_view::npos;
+  };
+  if (std::ranges::all_of(line, is_mark)) {
+    return "";
+  }
+  return line.substr(0, line.find_last_not_of(" :") + 1);
+}
+
 // Reads the table of one group of columns: the rows below the headings. It has no rows where none
 // is one of figures; what was left out is named.
 class TableReader {
@@ -48,8 +61,8 @@ class TableReader {
   TableReader(const Grid& grid, const Cells& cells, HeadingRow headings)
       : cells_(cells), headings_(std::move(headings)) {
     table_.kind = grid.kind;
-    table_.title =
-        grid.title + (grid.title.empty() || headings_.group.empty() ? "" : ", ") + headings_.group;
+    const std::string title = title_in(grid.title);
+    table_.title = title + (title.empty() || headings_.group.empty() ? "" : ", ") + headings_.group;
     table_.line = grid.line;
     table_.not_read = grid.not_read;
     table_.tool = headings_.tool;
@@ -77,7 +90,9 @@ class TableReader {
       }
     }
     settle_units(table_);
-    std::ranges::for_each(table_.rows, count_failures);
+    for (Row& row : table_.rows) {
+      count_failures(table_, row);
+    }
     return std::move(table_);
   }
 

@@ -147,6 +147,11 @@ void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&), AuditedF
   }
 }
 
+// JMeter's samples as XML have their figures in tags, which are no text of a page.
+bool is_jmeter_xml(std::string_view text) {
+  return text.find("<testResults") != std::string_view::npos;
+}
+
 bool has_fence(const std::string& text) {
   return text.find("```") != std::string::npos || text.find("~~~") != std::string::npos;
 }
@@ -189,7 +194,7 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
     take_grids(read_csv(text), read);
   }
   if (read.tables.empty()) {
-    read.seems_from = tool_suggested_by(page ? extract.text : text);
+    read.seems_from = tool_suggested_by(page && !is_jmeter_xml(text) ? extract.text : text);
   }
   return read;
 }

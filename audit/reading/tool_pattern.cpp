@@ -216,7 +216,7 @@ std::optional<Figure> tool_figure(std::string_view text, const Placeholder& what
   }
   if (what.mode == Placeholder::Mode::complement) {
     figure->value = std::max(0.0, 1 - figure->value);
-    figure->text = audit::number(100 * figure->value);
+    figure->text = audit::number({}, 100 * figure->value);
     figure->unit = "%";
   }
   figure->step = std::max(figure->step, what.slack * figure->value);

@@ -260,6 +260,13 @@ Tool tool_suggested_by(std::string_view text) {
        {"jmeter", Tool::jmeter},
        {"timestamp,elapsed", Tool::jmeter},
        {"# samples", Tool::jmeter},
+       {"<testresults", Tool::jmeter},
+       {"\"meanrestime\"", Tool::jmeter},
+       {"gatling", Tool::gatling},
+       {" ko=", Tool::gatling},
+       {"artillery", Tool::artillery},
+       {"vusers.", Tool::artillery},
+       {"all vus finished", Tool::artillery},
        {"locust", Tool::locust},
        {"request count,failure count", Tool::locust}});
   const ToolReader reader = read_lines(text);

@@ -107,7 +107,7 @@ void ToolReport::take_figure(const Placeholder& what, const Figure& figure) {
   sum.value += figure.value;
   sum.step += figure.step;
   const bool is_time = facts_of(what.field).dimension == Dimension::time;
-  sum.text = number(is_time ? 1e3 * sum.value : sum.value);
+  sum.text = number({}, is_time ? 1e3 * sum.value : sum.value);
   sum.unit = is_time ? "ms" : "";
 }
 
@@ -186,7 +186,7 @@ void ToolReport::settle_concurrency() {
   const auto concurrency = row_.figures.find(Field::concurrency);
   if (concurrency != row_.figures.end() && streams_ > 1) {
     concurrency->second.value *= streams_;
-    concurrency->second.text = number(concurrency->second.value);
+    concurrency->second.text = number({}, concurrency->second.value);
   }
 }
 

@@ -173,7 +173,7 @@ std::vector<Finding> level_twice(const AuditedTable& table) {
     if (difference > least_difference) {
       findings.push_back(
           {i, localized("{} requests/s, but {} in row {} of the same level: {} apart", rate->text,
-                        others->text, table.rows[other].index, percent(difference))});
+                        others->text, table.rows[other].index, percent(table, difference))});
     }
   }
   return findings;

@@ -60,7 +60,7 @@ LocalizedText short_replies(const AuditedTable& table, const Row& row) {
     return {};
   }
   return localized("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
-                   number(bytes->most / answered(row)));
+                   number(table, bytes->most / answered(row)));
 }
 
 LocalizedText more_than_asked(const AuditedTable& table, const Row& row) {

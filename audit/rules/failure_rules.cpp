@@ -72,7 +72,7 @@ LocalizedText none_has_2xx(const AuditedTable& table, const Row& row) {
     return localized("{}, none of them 2xx", requests_text(base));
   }
   return replies->others > 0 && (replies->has_2xx || (base > 0 && replies->others >= base))
-             ? localized("{} replies, none of them 2xx", replies->others)
+             ? localized("{}, none of them 2xx", replies_text(replies->others))
              : LocalizedText();
 }
 
@@ -156,17 +156,18 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
   }
   const double base = base_of_replies(table, row);
   if (const double rest = without_2xx(table, row); rest > 0 && others <= 0) {
-    return localized("{} of {} ({})", rest, requests_text(base), percent(rest / base));
+    return localized("{} of {} without a 2xx reply ({})", rest, requests_text(base),
+                     percent(table, rest / base));
   }
   if (const auto replies = replies_of(row); replies && replies->others > 0) {
     if (!replies->has_2xx) {
-      return base > 0 ? localized("{} of {} ({})", replies->others, requests_text(base),
-                                  percent(replies->others / base))
+      return base > 0 ? localized("{} non-2xx of {} ({})", replies->others, requests_text(base),
+                                  percent(table, replies->others / base))
                       : localized("{} non-2xx", replies->others);
     }
-    return localized("{} of {} ({})", replies->others,
+    return localized("{} non-2xx of {} ({})", replies->others,
                      replies_text(replies->others + replies->of_2xx),
-                     percent(replies->others / (replies->others + replies->of_2xx)));
+                     percent(table, replies->others / (replies->others + replies->of_2xx)));
   }
   if (others <= 0) {
     return {};
@@ -178,7 +179,7 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
       complete - std::max(others, counts_requests_again(row) ? kinds_of_failure(row).most
                                                              : value_or_0(row, Field::failed));
   return localized("{} non-2xx of {} complete ({}): at most {} answered well", others, complete,
-                   percent(others / complete), std::max(0.0, well));
+                   percent(table, others / complete), std::max(0.0, well));
 }
 
 // ab's sum of failures may be in a table by people, too, and the suite's own runs fail.
@@ -211,10 +212,10 @@ LocalizedText counted_several_times(const AuditedTable& table, const Row& row) {
   const double all = all_requests(table, row);
   if (kinds.all_equal) {
     return localized("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
-                     kinds.most, kinds.names, kinds.most, all, percent(kinds.most / all));
+                     kinds.most, kinds.names, kinds.most, all, percent(table, kinds.most / all));
   }
   return localized("{} failed ({}): from {} to {} of {} requests, {} at least", failed, kinds.names,
-                   kinds.most, std::min(failed, all), all, percent(kinds.most / all));
+                   kinds.most, std::min(failed, all), all, percent(table, kinds.most / all));
 }
 
 double share_failed(const Row& row) {
@@ -226,7 +227,7 @@ LocalizedText some_failed(const AuditedTable& table, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
   const double all = all_requests(table, row);
   if (const double share = share_failed(row); failed <= 0 && share > 0 && share < 1) {
-    return localized("{} failed", percent(share));
+    return localized("{} failed", percent(table, share));
   }
   if (failed <= 0 || counts_requests_again(row)) {
     return {};
@@ -235,7 +236,8 @@ LocalizedText some_failed(const AuditedTable& table, const Row& row) {
     return localized("{} failed", failed);
   }
   return failed < all && all_failed(table, row).empty() && failed_above_complete(table, row).empty()
-             ? localized("{} failed of {}: {}", failed, requests_text(all), percent(failed / all))
+             ? localized("{} failed of {}: {}", failed, requests_text(all),
+                         percent(table, failed / all))
              : LocalizedText();
 }
 
@@ -251,8 +253,8 @@ LocalizedText cut_off(const AuditedTable& table, const Row& row) {
     return {};
   }
   all = table.tool == Tool::oha ? all + cut : std::max(all, cut);
-  LocalizedText text =
-      localized("{} of {} cut off at the end ({})", cut, requests_text(all), percent(cut / all));
+  LocalizedText text = localized("{} of {} cut off at the end ({})", cut, requests_text(all),
+                                 percent(table, cut / all));
   if (const Figure* wait = row.find(Field::abandoned_wait)) {
     text = localized("{}; the oldest had waited {}", text, wait->shown());
     const Figure* longest = row.find(Field::latency_max);

@@ -47,7 +47,7 @@ struct LeastMean {
   LocalizedText printed;
 };
 
-LeastMean least_mean(const Row& row) {
+LeastMean least_mean(const AuditedTable& table, const Row& row) {
   if (const Figure* mean = row.find(Field::latency_mean)) {
     return {mean->range().low, localized("mean latency {}", mean->shown())};
   }
@@ -60,7 +60,7 @@ LeastMean least_mean(const Row& row) {
     const double bound = (1 - percentile.share) * figure->range().low;
     if (bound > least.seconds) {
       least = {bound, localized("{} {}, so the mean is {} ms at least", name_of(percentile.field),
-                                figure->shown(), number(1e3 * bound))};
+                                figure->shown(), number(table, 1e3 * bound))};
     }
   }
   return least;
@@ -137,11 +137,11 @@ std::vector<Finding> rate_of_a_thread(const AuditedTable& table) {
       const Figure& rate = *row.find(Field::rate);
       const Figure& mean = *row.find(Field::latency_mean);
       findings.push_back(
-          {i,
-           localized("{} requests/s x {} = {} of {} in flight: with {} threads the whole would "
-                     "be {} requests/s",
-                     rate.text, mean.shown(), number(rate.value * mean.value),
-                     row.find(Field::concurrency)->text, *threads, number(rate.value * *threads))});
+          {i, localized("{} requests/s x {} = {} of {} in flight: with {} threads the whole would "
+                        "be {} requests/s",
+                        rate.text, mean.shown(), number(table, rate.value * mean.value),
+                        row.find(Field::concurrency)->text, *threads,
+                        number(table, rate.value * *threads))});
     }
   }
   return findings;
@@ -154,11 +154,11 @@ LocalizedText more_in_flight(const AuditedTable& table, const Row& row) {
       !is_closed_loop(table, row)) {
     return {};
   }
-  const LeastMean mean = least_mean(row);
+  const LeastMean mean = least_mean(table, row);
   const double in_flight = rate->range().low * mean.seconds;
   if (is_below(concurrency->range(), {in_flight, in_flight})) {
     return localized("{} requests/s, {}: {} at a time at least, not {}", rate->text, mean.printed,
-                     number(in_flight), concurrency->text);
+                     number(table, in_flight), concurrency->text);
   }
   return {};
 }
@@ -178,7 +178,7 @@ LocalizedText few_in_flight(const AuditedTable& table, const Row& row) {
   const double in_flight = (rate->range() * latency->range()).high;
   if (in_flight < concurrency->value / 2) {
     return localized("{} requests/s x {} {}: {} at a time at most, not {}", rate->text,
-                     name_of(bound), latency->shown(), number(in_flight), concurrency->text);
+                     name_of(bound), latency->shown(), number(table, in_flight), concurrency->text);
   }
   return {};
 }
@@ -193,7 +193,7 @@ LocalizedText in_flight_differs(const AuditedTable& table, const Row& row) {
     return {};
   }
   return localized("{} requests/s x mean latency {} = {}, not {}", rate->text, mean->shown(),
-                   number(rate->value * mean->value), in_flight->text);
+                   number(table, rate->value * mean->value), in_flight->text);
 }
 
 std::vector<Finding> fewer_in_flight(const AuditedTable& table) {

@@ -131,11 +131,11 @@ LocalizedText mean_out_of_range(const AuditedTable& table, const Row& row) {
   const Range bounds = mean_by_percentiles(table, row);
   if (is_below(mean->range(), bounds)) {
     return localized("mean {}, but {} ms at least by the percentiles", mean->shown(),
-                     number(1e3 * bounds.low));
+                     number(table, 1e3 * bounds.low));
   }
   if (is_below(bounds, mean->range())) {
     return localized("mean {}, but {} ms at most by the percentiles", mean->shown(),
-                     number(1e3 * bounds.high));
+                     number(table, 1e3 * bounds.high));
   }
   return {};
 }

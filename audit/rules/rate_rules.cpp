@@ -37,8 +37,8 @@ LocalizedText rate_times_time(const AuditedTable& table, const Row& row) {
   const Figure& time = *row.find(Field::time_taken);
   const Figure& count = *count_of_rate(table, row);
   return localized("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
-                   time.shown(), number(rate.value * time.value), count.text, count.text,
-                   time.shown(), number(count.value / time.value));
+                   time.shown(), number(table, rate.value * time.value), count.text, count.text,
+                   time.shown(), number(table, count.value / time.value));
 }
 
 std::vector<Finding> time_per_request(const AuditedTable& table) {
@@ -57,10 +57,10 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
       }
       const TimesPerRequest times = times_per_request(table, row);
       LocalizedText text = localized("{}, but time / requests is {} ms", row.find(field)->shown(),
-                                     number(1e3 * middle(times.across.front())));
+                                     number(table, 1e3 * middle(times.across.front())));
       if (!times.client.empty()) {
         text = localized("{}, and that times the concurrency {} ms", text,
-                         number(1e3 * middle(times.client.front())));
+                         number(table, 1e3 * middle(times.client.front())));
       }
       findings.push_back({i, std::move(text)});
     }
@@ -68,14 +68,14 @@ std::vector<Finding> time_per_request(const AuditedTable& table) {
   return findings;
 }
 
-LocalizedText transfer_times_time(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText transfer_times_time(const AuditedTable& table, const Row& row) {
   if (transfer_fits(row).value_or(true)) {
     return {};
   }
   const Figure& rate = *row.find(Field::transfer_rate);
   const Figure& time = *row.find(Field::time_taken);
   return localized("{} x {} = {} bytes, not {}", rate.shown(), time.shown(),
-                   number(rate.value * time.value), row.find(Field::bytes)->shown());
+                   number(table, rate.value * time.value), row.find(Field::bytes)->shown());
 }
 
 LocalizedText beyond_loopback(const AuditedTable& table, const Row& row) {
@@ -83,9 +83,10 @@ LocalizedText beyond_loopback(const AuditedTable& table, const Row& row) {
   const Figure* transfer = row.find(Field::transfer_rate);
   const double limit = limit_of(table, row);
   if (rate != nullptr && rate->range().low > limit) {
-    return localized("{} requests/s, more than {}", rate->text, number(limit));
+    return localized("{} requests/s, more than {}", rate->text, number(table, limit));
   } else if (transfer != nullptr && transfer->decimal_range().low > most_bytes_per_s) {
-    return localized("{}, more than {} bytes/s", transfer->shown(), number(most_bytes_per_s));
+    return localized("{}, more than {} bytes/s", transfer->shown(),
+                     number(table, most_bytes_per_s));
   }
   return {};
 }

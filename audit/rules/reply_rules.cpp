@@ -40,9 +40,9 @@ LocalizedText some_errors(const AuditedTable& table, const Row& row) {
   if (text.empty() || !read_errors_throughout(table, row).empty()) {
     return {};
   }
-  return all > 0
-             ? localized("{} ({} of {})", text, percent(errors_of(row) / all), requests_text(all))
-             : text;
+  return all > 0 ? localized("{} ({} of {})", text, percent(table, errors_of(row) / all),
+                             requests_text(all))
+                 : text;
 }
 
 // Every count that a share may be a part of, and the part itself: tools differ in whether complete
@@ -94,7 +94,7 @@ LocalizedText share_differs(const AuditedTable& /*table*/, const Row& row) {
 }
 
 // Bytes / requests, and rate x bytes of each, with a KB of 1024 or 1000 bytes.
-LocalizedText bytes_each(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText bytes_each(const AuditedTable& table, const Row& row) {
   const Figure* each = row.find(Field::bytes_each);
   const Figure* bytes = row.find(Field::bytes);
   const Figure* count = requests_of(row);
@@ -110,12 +110,12 @@ LocalizedText bytes_each(const AuditedTable& /*table*/, const Row& row) {
   };
   if (bytes != nullptr && count != nullptr && !fits(count->range(), *bytes)) {
     return localized("{} x {} = {} bytes, not {}", requests_text(count->value), each->shown(),
-                     number(count->value * each->value), bytes->shown());
+                     number(table, count->value * each->value), bytes->shown());
   }
   const bool is_of_replies = value_or_0(row, Field::abandoned) == 0;  // the rate
   if (rate != nullptr && transfer != nullptr && is_of_replies && !fits(rate->range(), *transfer)) {
     return localized("{} requests/s x {} = {} bytes/s, not {}", rate->text, each->shown(),
-                     number(rate->value * each->value), transfer->shown());
+                     number(table, rate->value * each->value), transfer->shown());
   }
   return {};
 }

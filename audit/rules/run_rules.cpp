@@ -129,13 +129,14 @@ std::optional<Finding> same_time_at_each_level(const AuditedTable& table) {
   return Finding{Finding::whole_table,
                  localized("{} requests took {} to {} s at every concurrency from {} to {}, {} ms "
                            "each at the least",
-                           number(fewest.count), number(shortest.time_s), number(longest.time_s),
-                           number(least.concurrency), number(most.concurrency),
-                           number(1e3 * shortest.time_s / greatest.count))};
+                           number(table, fewest.count), number(table, shortest.time_s),
+                           number(table, longest.time_s), number(table, least.concurrency),
+                           number(table, most.concurrency),
+                           number(table, 1e3 * shortest.time_s / greatest.count))};
 }
 
-std::string two_digits(double value) {
-  return value < 100 ? fmt::format("{:.2g}", value) : fmt::format("{:.0f}", value);
+std::string two_digits(const AuditedTable& table, double value) {
+  return number(table, value < 100 ? std::stod(fmt::format("{:.2g}", value)) : std::round(value));
 }
 
 std::vector<Finding> slows_as_served(const AuditedTable& table) {
@@ -173,8 +174,9 @@ std::vector<Finding> second_line(const AuditedTable& table) {
         fits(times.client)) {
       continue;
     }
-    return {{i, localized("{} at concurrency {}: each client waited about {} ms", figure->shown(),
-                          concurrency->text, number(1e3 * figure->value * concurrency->value))}};
+    return {
+        {i, localized("{} at concurrency {}: each client waited about {} ms", figure->shown(),
+                      concurrency->text, number(table, 1e3 * figure->value * concurrency->value))}};
   }
   return {};
 }
@@ -195,8 +197,8 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
       worst_excess = excess;
       worst = {{i, localized("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
                              "+- {} requests/s",
-                             rate->text, count->text, percent(share, 2),
-                             two_digits(rate->value * share))}};
+                             rate->text, count->text, percent(table, share, 2),
+                             two_digits(table, rate->value * share))}};
     }
   }
   return worst;
@@ -220,6 +222,9 @@ std::vector<Finding> short_run(const AuditedTable& table) {
   }
   if (shortest == nullptr) {
     return {};
+  }
+  if (table.rows.size() == 1) {
+    return {{shortest_row, localized("{}, less than a second", shortest->shown())}};
   }
   return {{shortest_row, localized("{}; {} of {} rows took less than a second", shortest->shown(),
                                    count, table.rows.size())}};

@@ -340,6 +340,14 @@ TEST(SeemingTool, IsNamedByLinesThenByNames) {
             Tool::wrk);
   EXPECT_EQ(tool_suggested_by("We measured with JMeter.\n"), Tool::jmeter);
   EXPECT_EQ(tool_suggested_by("Hey, the siege was hard.\n"), Tool::unknown);
+  EXPECT_EQ(tool_suggested_by("> request count  13000 (OK=12890  KO=110   )\n"), Tool::gatling);
+  EXPECT_EQ(tool_suggested_by("vusers.created: ..... 600\n"), Tool::artillery);
+  EXPECT_EQ(tool_suggested_by("{\"Home\": {\"meanResTime\": 120.4}}\n"), Tool::jmeter);
+  EXPECT_EQ(read_tables("x",
+                        "<?xml version=\"1.0\"?>\n<testResults version=\"1.2\">\n"
+                        "<httpSample t=\"120\" s=\"true\"/>\n</testResults>\n")
+                .seems_from,
+            Tool::jmeter);
   EXPECT_EQ(tool_fixture("../ab-died.txt").seems_from, Tool::ab);
 }
 

@@ -153,14 +153,29 @@ TEST(NoneSucceeded, IfThereAreErrorsAndNoReply) {
 }
 
 TEST(Percent, HasThreeDigits) {
-  EXPECT_EQ(percent(0.0125), "1.25 %");
-  EXPECT_EQ(percent(0.437), "43.7 %");
-  EXPECT_EQ(percent(0.37), "37 %");
-  EXPECT_EQ(percent(0.000123), "0.0123 %");
-  EXPECT_EQ(percent(0.9997), "99.97 %");
-  EXPECT_EQ(percent(1), "100 %");
-  EXPECT_EQ(percent(0), "0 %");
-  EXPECT_EQ(percent(0.0316, 2), "3.2 %");
+  EXPECT_EQ(percent({}, 0.0125), "1.25 %");
+  EXPECT_EQ(percent({}, 0.437), "43.7 %");
+  EXPECT_EQ(percent({}, 0.37), "37 %");
+  EXPECT_EQ(percent({}, 0.000123), "0.0123 %");
+  EXPECT_EQ(percent({}, 0.9997), "99.97 %");
+  EXPECT_EQ(percent({}, 1), "100 %");
+  EXPECT_EQ(percent({}, 0), "0 %");
+  EXPECT_EQ(percent({}, 0.0316, 2), "3.2 %");
+  AuditedTable table;
+  table.decimal_sign = ',';
+  EXPECT_EQ(percent(table, 0.0125), "1,25 %");
+}
+
+TEST(Number, HasTheSignOfItsTableAndNoExponent) {
+  AuditedTable table;
+  EXPECT_EQ(number(table, 49.9974), "49.9974");
+  EXPECT_EQ(number(table, 62'935'912.3), "62,935,900");
+  EXPECT_EQ(number(table, 999'999.7), "1,000,000");
+  EXPECT_EQ(number(table, 0.0000123456), "0.0000123456");
+  EXPECT_EQ(number(table, 0), "0");
+  table.decimal_sign = ',';
+  EXPECT_EQ(number(table, 49.9974), "49,9974");
+  EXPECT_EQ(number(table, 62'935'912.3), "62.935.900");
 }
 
 TEST(RateOfOha, CountsRequestsInFlightAtTheEnd) {
