@@ -6,8 +6,11 @@
 #include <map>
 
 #include "audit/evidence.hpp"
+#include "audit/headings/unit.hpp"
 #include "audit/headings/words.hpp"
 #include "audit/markup/text.hpp"
+#include "audit/reading/grid_cell.hpp"
+#include "audit/reading/written.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -115,24 +118,40 @@ void tell_times_apart(const std::vector<Cell>& cells,
   }
 }
 
-// "min" and "avg" alone are of latencies if another column is one.
-void take_bare_statistics(const std::vector<Cell>& cells,
+// Whether the first figure below a heading has a unit of time: "120 ms".
+bool is_column_of_times(const Cells& cells, std::size_t heading, std::size_t column) {
+  for (std::size_t at = heading + 1; at < cells.size(); ++at) {
+    const std::string_view text =
+        column < cells[at].size() ? std::string_view(cells[at][column].text) : "";
+    if (is_empty_cell(text)) {
+      continue;
+    }
+    const auto written = written_cell(text, Dimension::time);
+    const auto unit = written ? headings::unit_of_cell(written->rest).unit : std::nullopt;
+    return unit && unit->dimension == Dimension::time;
+  }
+  return false;
+}
+
+// "min" and "avg" alone are of latencies if another column is one, or their cells are times.
+void take_bare_statistics(const Cells& cells, std::size_t at,
                           std::vector<std::optional<Meaning>>& meanings) {
   const bool has_latency = std::ranges::any_of(
       meanings, [](const auto& meaning) { return meaning && is_latency(meaning->field); });
-  for (std::size_t i = 0; i < meanings.size() && has_latency; ++i) {
-    const std::vector<std::string> words = words_of(cells[i].text);
-    if (!meanings[i]) {
-      const auto statistic = headings::statistic_named(words);
-      meanings[i] = statistic ? std::optional<Meaning>({*statistic, std::nullopt}) : std::nullopt;
-    } else if (meanings[i]->field == Field::time_taken &&
+  for (std::size_t i = 0; i < meanings.size(); ++i) {
+    const std::vector<std::string> words = words_of(cells[at][i].text);
+    const auto statistic = meanings[i] ? std::nullopt : headings::statistic_named(words);
+    if (statistic && (has_latency || is_column_of_times(cells, at, i))) {
+      meanings[i] = Meaning{*statistic, std::nullopt};
+    } else if (has_latency && meanings[i] && meanings[i]->field == Field::time_taken &&
                std::ranges::find(words, "mean") != words.end()) {
-      meanings[i]->field = Field::latency_mean;  // "mean time" beside "max time"
+      meanings[i]->field = Field::latency_mean;  // "mean time taken" beside "max time"
     }
   }
 }
 
-HeadingRow headings_in(const std::vector<Cell>& cells) {
+HeadingRow headings_in(const Cells& all, std::size_t at) {
+  const std::vector<Cell>& cells = all[at];
   HeadingRow row;
   std::vector<std::string> texts;
   texts.reserve(cells.size());
@@ -148,7 +167,7 @@ HeadingRow headings_in(const std::vector<Cell>& cells) {
     std::ranges::transform(texts, std::back_inserter(row.meanings), headings::meaning_in_cells);
   } else {
     std::ranges::transform(texts, std::back_inserter(row.meanings), headings::meaning_of);
-    take_bare_statistics(cells, row.meanings);
+    take_bare_statistics(all, at, row.meanings);
     tell_times_apart(cells, row.meanings);
   }
   row.of_other_group.resize(row.meanings.size());
@@ -176,7 +195,7 @@ std::optional<HeadingRow> heading_row(const Cells& cells) {
   std::optional<HeadingRow> best;
   std::size_t most = 0;
   for (std::size_t at = 0; at < std::min(rows_looked_at, cells.size()); ++at) {
-    HeadingRow row = headings_in(cells[at]);
+    HeadingRow row = headings_in(cells, at);
     row.at = at;
     // Of headings in two rows the lower one is more specific.
     if (const std::size_t figures = figures_named(row.meanings); figures > most) {

@@ -165,7 +165,7 @@ void settle_mean_time(AuditedTable& table) {
 std::optional<bool> share_is_of_whole(const Row& row, Field field, double factor) {
   const Figure* share = row.find(field);
   const Figure* count = requests_of(row);
-  if (share == nullptr || count == nullptr || share->value == 0 || share->text.empty()) {
+  if (share == nullptr || count == nullptr || share->value == 0 || share->unit_is_given) {
     return std::nullopt;
   }
   const Range range = share->range();
@@ -177,7 +177,8 @@ std::optional<bool> share_is_of_whole(const Row& row, Field field, double factor
 // "Error rate" 0.037 of 1000 requests: 37 of them, since 0.37 are none.
 void settle_share(AuditedTable& table, Field field) {
   constexpr double of_percent = 100;
-  if (table.tool != Tool::unknown || !has_column(table, field) || !has_no_unit(table, field)) {
+  const auto column = std::ranges::find(table.columns, field, &Column::field);
+  if (table.tool != Tool::unknown || column == table.columns.end() || column->unit_is_given) {
     return;
   }
   std::size_t as_percent = 0;
@@ -189,9 +190,18 @@ void settle_share(AuditedTable& table, Field field) {
     as_percent += fits.value_or(false) ? 1U : 0U;
     as_fraction += share_is_of_whole(row, field, of_percent).value_or(false) ? 1U : 0U;
   }
-  if (as_fraction == rows && as_percent * 2 < rows) {
-    apply({field, of_percent, *unit_of({"ratio"})}, table);
+  if (as_fraction < rows || as_percent * 2 >= rows) {
+    return;
   }
+  for (Row& row : table.rows) {
+    const auto found = row.figures.find(field);
+    if (found != row.figures.end() && !found->second.unit_is_given) {
+      found->second.value *= of_percent;
+      found->second.step *= of_percent;
+      found->second.unit.clear();
+    }
+  }
+  column->unit.clear();
 }
 
 }  // namespace

@@ -87,13 +87,24 @@ TEST(Grid, ReadsFailuresWithTheirWholeAndWithPictures) {
 
 TEST(Grid, TakesAShareForAFractionIfOnlyThatIsOfWholeRequests) {
   const AuditedTable fraction =
-      only_table("Users,Requests,Error rate,rps\n10,1000,0.037,400\n10,1000,0,400\n");
-  EXPECT_THAT(values(fraction, Field::failed), ElementsAre(37, 0));
+      only_table("Users,Requests,Error rate,rps\n10,1000,0.037,400\n10,1000,2%,400\n");
+  EXPECT_THAT(values(fraction, Field::failed), ElementsAre(37, 20));
   const AuditedTable share =
       only_table("Users,Requests,Error rate,rps\n10,10000,0.04,400\n10,1000,0.4,400\n");
   EXPECT_THAT(values(share, Field::failed), ElementsAre(DoubleEq(4), DoubleEq(4)));
   const AuditedTable given = only_table("Users,Requests,Error rate (%),rps\n10,1000,0.037,400\n");
   EXPECT_THAT(values(given, Field::failed), ElementsAre(DoubleEq(0.37)));
+}
+
+TEST(Grid, TakesAStatisticWhoseCellsAreTimesForALatency) {
+  const AuditedTable list =
+      only_table("- Samples: 5000\n- Average: 120 ms\n- Max: 100 ms\n- Throughput: 245.1/sec\n");
+  EXPECT_THAT(values(list, Field::latency_mean), ElementsAre(DoubleEq(0.12)));
+  EXPECT_THAT(values(list, Field::latency_max), ElementsAre(DoubleEq(0.1)));
+  const AuditedTable table = only_table("c,n,rps,Avg,Max\n10,1000,500,20ms,5ms\n");
+  EXPECT_THAT(values(table, Field::latency_mean), ElementsAre(DoubleEq(0.02)));
+  EXPECT_THAT(only_table("c,n,rps,Avg,Max\n10,1000,500,20,5\n").not_used,
+              ElementsAre("Avg", "Max"));
 }
 
 TEST(Grid, DoesNotDivideATableByItsColumnsOfFailures) {
