@@ -201,6 +201,11 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
+double most_of(const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  return figure == nullptr ? 0 : figure->range().high;
+}
+
 bool counts_failures_as_complete(Tool tool) {
   return tool == Tool::jmeter || tool == Tool::locust || tool == Tool::k6;
 }

@@ -81,6 +81,9 @@ inline constexpr auto percentiles = std::to_array<Percentile>({
 /// The figure's value, or 0 if the row does not have it.
 double value_or_0(const Row& row, Field field);
 
+/// The most that the figure can be, or 0 if the row does not have it: infinity for a lower bound.
+double most_of(const Row& row, Field field);
+
 /// Whether every failure is one of the tool's complete requests, and means that the request did not
 /// succeed. ab has them among the complete ones, too, but counts replies of another length.
 bool counts_failures_as_complete(Tool tool);

@@ -8,13 +8,13 @@ namespace tiga::audit {
 namespace {
 
 constexpr double slack = 1e-9;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
 Range operator*(const Range& a, const Range& b) { return {a.low * b.low, a.high * b.high}; }
 
 Range operator/(const Range& a, const Range& b) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   return {b.high > 0 ? a.low / b.high : infinity, b.low > 0 ? a.high / b.low : infinity};
 }
 
@@ -22,7 +22,9 @@ bool is_below(const Range& a, const Range& b) { return a.high * (1 + slack) < b.
 
 bool meet(const Range& a, const Range& b) { return !is_below(a, b) && !is_below(b, a); }
 
-Range Figure::range() const { return {std::max(0.0, value - step), value + step}; }
+Range Figure::range() const {
+  return {std::max(0.0, value - step), bound == Bound::least ? infinity : value + step};
+}
 
 Range Figure::decimal_range() const {
   const double factor = std::pow(1000.0 / 1024.0, kilo);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace tiga::audit {
@@ -27,6 +28,13 @@ struct SourceLocation {
   std::size_t column = 0;
 };
 
+/// What a figure says of its value.
+enum class Bound : std::uint8_t {
+  none,    ///< the value, as it is printed
+  within,  ///< "<1 %", ">99 %": a value of the range; what was printed is the text
+  least    ///< ">10 s": this value, or any above it
+};
+
 /// One figure of a table. Values are in seconds, bytes, bytes per second, requests per second, or
 /// plain counts.
 struct Figure {
@@ -34,13 +42,15 @@ struct Figure {
   double step = 0;             ///< one unit of the last digit printed; 0: exact, a count
   int digits = 0;              ///< significant digits printed
   int kilo = 0;                ///< 1 for KB, 2 for MB, ...: `value` uses powers of 1024
+  Bound bound = Bound::none;   ///< whether `value` is only known to be in `range()`
   bool spanned = false;        ///< repeated from a cell that spans several rows
   std::string text;            ///< the number as printed
   std::string unit;            ///< "s", "KB/s"; empty for counts
   bool unit_is_given = false;  ///< the cell has it
   SourceLocation place;
 
-  /// The values that it can represent, rounded or truncated: within one unit of the last digit.
+  /// The values that it can represent, rounded or truncated: within one unit of the last digit, up
+  /// to infinity if it is a lower bound.
   Range range() const;
   /// The same if a KB has 1000 bytes.
   Range decimal_range() const;

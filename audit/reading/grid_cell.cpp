@@ -82,6 +82,34 @@ std::string_view without_pictures(std::string_view rest) {
   return trimmed(rest.substr(0, at));
 }
 
+// Bounds are taken where no rule needs the value itself: of shares, failures and latencies.
+bool may_be_bound(Field field) {
+  constexpr auto failures =
+      std::to_array<Field>({Field::failed, Field::errored, Field::timeouts, Field::non_2xx,
+                            Field::connect_errors, Field::read_errors, Field::write_errors});
+  return facts_of(field).dimension == Dimension::share || field == Field::latency_mean ||
+         std::ranges::find(failures, field) != failures.end() ||
+         std::ranges::find(percentiles, field, &Percentile::field) != percentiles.end();
+}
+
+// "<5 ms" is any time up to it, ">99 %" any share from it on. The value is a guess within these.
+void set_bound(char sign, Dimension dimension, Figure& figure) {
+  const double limit = figure.value;
+  if (sign == '>' && dimension != Dimension::share) {
+    figure.bound = Bound::least;
+    return;
+  }
+  const double low = sign == '>' ? limit : 0;
+  const double high = sign == '>' ? std::max(limit, 1.0) : limit;
+  figure.bound = Bound::within;
+  figure.value = (low + high) / 2;
+  figure.step = (high - low) / 2;
+  if (dimension == Dimension::count) {  // no whole number, which might equal another count
+    figure.value = std::min(limit, 1.0) / 2;
+    figure.step = limit;
+  }
+}
+
 // A figure in the cell's unit or the heading's; of failures in percent, their share.
 std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meaning,
                                      char decimal_sign) {
@@ -95,9 +123,15 @@ std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meanin
   if (unit.unit && unit.unit->dimension == Dimension::share) {
     meaning.field = share_of(meaning.field).value_or(meaning.field);
   }
+  if (written.bound != '\0' && !may_be_bound(meaning.field)) {
+    return std::nullopt;
+  }
   auto figure = figure_of(*number, meaning, in_column(unit, meaning.field));
   if (figure) {
     figure->text = written.text;
+  }
+  if (figure && written.bound != '\0') {
+    set_bound(written.bound, facts_of(meaning.field).dimension, *figure);
   }
   return figure;
 }
@@ -173,8 +207,14 @@ void count_failures(const AuditedTable& table, Row& row) {
   Figure figure = *share;
   figure.value = whole >= failed.low && whole <= failed.high ? whole : exact;
   figure.step = std::max(failed.high - exact, exact - failed.low);
-  figure.text = fmt::format("{} ({})", number(table, figure.value),
-                            share->unit.empty() ? percent(table, share->value) : share->text + " %");
+  figure.text =
+      fmt::format("{} ({})", number(table, figure.value),
+                  share->unit.empty() ? percent(table, share->value) : share->text + " %");
+  if (share->bound != Bound::none) {  // the least, so that no sum is too large by a guess
+    figure.value = failed.low > 0 ? failed.low : std::min(failed.high, 1.0) / 2;
+    figure.step = std::max(0.0, failed.high - figure.value);
+    figure.text = share->shown();
+  }
   figure.unit.clear();
   row.figures.emplace(Field::failed, std::move(figure));
 }

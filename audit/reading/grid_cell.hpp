@@ -21,8 +21,8 @@ std::optional<Figure> figure_of(const Number& number, const headings::Meaning& m
 bool is_empty_cell(std::string_view text);
 
 /// Puts what the cell holds into the row, in the field's own unit. False where it holds something
-/// that is no such figure; an empty cell is none, and no fault. "2 %" of failed
-/// requests is their share.
+/// that is no such figure, or a bound ("<5") of anything but a share, failures or a latency; an
+/// empty cell is none, and no fault. "2 %" of failed requests is their share.
 bool take_cell(const Cell& cell, headings::Meaning meaning, char decimal_sign, Row& row);
 
 /// The number of failures from their share, if the row has a number of requests but none of

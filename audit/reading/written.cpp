@@ -41,6 +41,37 @@ constexpr std::array<std::string_view, 28> about_marks = {"~",
                                                           "rund",
                                                           "zirka"};
 
+struct BoundMark {
+  std::string_view text;
+  char sign;
+};
+
+constexpr auto bound_marks = std::to_array<BoundMark>({
+    {"<=", '<'},
+    {"<", '<'},
+    {"\xE2\x89\xA4", '<'},
+    {"less than", '<'},
+    {"fewer than", '<'},
+    {"under", '<'},
+    {"kurang dari", '<'},
+    {"di bawah", '<'},
+    {"menos de", '<'},
+    {"menos que", '<'},
+    {"moins de", '<'},
+    {"weniger als", '<'},
+    {"unter", '<'},
+    {">=", '>'},
+    {">", '>'},
+    {"\xE2\x89\xA5", '>'},
+    {"more than", '>'},
+    {"lebih dari", '>'},
+    {"di atas", '>'},
+    {"mais de", '>'},
+    {"plus de", '>'},
+    {"mehr als", '>'},
+    {"m\xC3\xA1s de", '>'},
+});
+
 struct Scale {
   std::string_view word;
   double factor;
@@ -75,6 +106,24 @@ constexpr std::array<Scale, 21> scales = {{{"k", thousand},
 bool is_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
          static_cast<unsigned char>(letter) >= 0x80;
+}
+
+bool begins_number(std::string_view text) {
+  return !text.empty() && text[0] >= '0' && text[0] <= '9';
+}
+
+// The mark before a number that says that it is a bound; its text is empty if there is none.
+BoundMark bound_at(std::string_view cell) {
+  if (cell.empty() || (!is_letter(cell[0]) && cell[0] != '<' && cell[0] != '>')) {
+    return {"", '\0'};
+  }
+  for (const BoundMark& mark : bound_marks) {
+    if (common::lower_case(cell.substr(0, mark.text.size())) == mark.text &&
+        begins_number(trimmed(cell.substr(mark.text.size())))) {
+      return mark;
+    }
+  }
+  return {"", '\0'};
 }
 
 // The length of the mark that says that the number is approximate; 0 if there is none.
@@ -197,8 +246,11 @@ std::optional<Number> clock_time(std::string_view cell, char decimal_sign) {
 
 std::optional<WrittenCell> written_cell(std::string_view cell, Dimension dimension) {
   WrittenCell written;
-  const std::size_t mark = about_at(cell);
-  written.is_about = mark > 0;
+  const BoundMark bound = bound_at(cell);
+  const std::size_t about = bound.text.empty() ? about_at(cell) : 0;
+  const std::size_t mark = about + bound.text.size();
+  written.is_about = about > 0;
+  written.bound = bound.sign;
   const std::string_view from_number = trimmed(cell.substr(mark));
   const auto parts = split_number(from_number);
   if (!parts) {
@@ -215,7 +267,9 @@ std::optional<WrittenCell> written_cell(std::string_view cell, Dimension dimensi
     scale = 0;  // "5k" is no time
     written.scale = 1;
   }
-  written.text = std::string(trimmed(cell.substr(0, mark))) +
+  const std::string_view before = trimmed(cell.substr(0, mark));
+  const bool is_word = !before.empty() && before.back() >= 'A' && before.back() <= 'z';
+  written.text = std::string(before) + (is_word ? " " : "") +
                  std::string(from_number.substr(0, written.number.size() + scale));
   written.rest.remove_prefix(scale);
   take_spread(written);

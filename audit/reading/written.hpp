@@ -17,6 +17,7 @@ struct WrittenCell {
   std::string_view spread;    ///< the number after "±"; empty: none
   double scale = 1;           ///< 1000 for "5.57k", 1e6 for "1.2M" and "1.2 million"
   bool is_about = false;      ///< "~", "about"
+  char bound = '\0';          ///< '<' or '>': the number is an upper or a lower bound
   bool spread_share = false;  ///< the spread is in percent of the number
   std::string text;           ///< the number as printed: "~4,460", "5.57k"
 };

@@ -120,7 +120,7 @@ LocalizedText counts_differ(const AuditedTable& table, const Row& row) {
   }
   const Figure* failed = row.find(Field::failed);
   if (failed != nullptr &&
-      ((kinds > 0 && kinds > failed->value) || (has_all_kinds && kinds != failed->value))) {
+      ((kinds > 0 && kinds > failed->range().high) || (has_all_kinds && kinds != failed->value))) {
     return localized("{} failed, but {} of all kinds together", failed->text, kinds);
   }
   const Figure* ok = row.find(Field::ok);
@@ -139,7 +139,7 @@ LocalizedText fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
   const Figure* asked = row.find(Field::requests);
   const bool counted = row.find(Field::complete) != nullptr || row.find(Field::ok) != nullptr;
   const double ended = std::max(value_or_0(row, Field::complete), value_or_0(row, Field::ok)) +
-                       std::max(value_or_0(row, Field::failed), value_or_0(row, Field::errored));
+                       std::max(most_of(row, Field::failed), most_of(row, Field::errored));
   const double cut = value_or_0(row, Field::abandoned);  // another rule's
   return asked != nullptr && counted && ended + cut < asked->value ? counts_of(row)
                                                                    : LocalizedText();

@@ -95,15 +95,23 @@ LocalizedText non_2xx_throughout(const AuditedTable& table, const Row& row) {
              : LocalizedText();
 }
 
-// No request is complete, or no byte came where the row does not say how many are, and there were
-// errors.
+// Whether the row is a run of a tool, so that no reply is none of a test. In a table by people, or
+// one of several requests, a row of zeros may be one that was never sent.
+bool is_run_of_tool(const AuditedTable& table) {
+  const bool has_row_for_each = table.tool == Tool::jmeter || table.tool == Tool::locust;
+  return table.tool != Tool::unknown && (!has_row_for_each || table.rows.size() == 1);
+}
+
+// No request is complete, or nothing came where the row does not say how many are.
 bool none_answered(const AuditedTable& table, const Row& row) {
   const Figure* complete = row.find(Field::complete);
-  const Figure* bytes = row.find(Field::bytes);
-  const bool none = complete != nullptr ? complete->value == 0
-                                        : table.tool != Tool::unknown && bytes != nullptr &&
-                                              bytes->value == 0 && row.find(Field::ok) == nullptr;
-  return none && errors_of(row) > 0;
+  if (complete != nullptr) {
+    return complete->value == 0 && (errors_of(row) > 0 || is_run_of_tool(table));
+  }
+  const Figure* received = row.find(Field::bytes);
+  received = received == nullptr ? row.find(Field::rate) : received;
+  return table.tool != Tool::unknown && received != nullptr && received->value == 0 &&
+         row.find(Field::ok) == nullptr && (errors_of(row) > 0 || is_run_of_tool(table));
 }
 
 // As many requests failed as there were, by a count of which failures are a part.
@@ -131,7 +139,7 @@ LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
     return {};
   }
   if (none_answered(table, row)) {
-    return localized("{}; {}", replies_text(0), errors_text(row));
+    return joined(replies_text(0), "; ", errors_text(row));
   }
   const bool none_ok = (ok != nullptr && ok->value == 0) || all_are_failed(table, row);
   return none_ok && all > 0 ? localized("0 succeeded of {}", all) : LocalizedText();
@@ -145,7 +153,7 @@ double without_2xx(const AuditedTable& table, const Row& row) {
     return 0;
   }
   const double rest = base_of_replies(table, row) - replies->of_2xx;
-  return rest > value_or_0(row, Field::failed) && errors_of(row) < rest ? rest : 0;
+  return rest > most_of(row, Field::failed) && errors_of(row) < rest ? rest : 0;
 }
 
 LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
@@ -171,6 +179,10 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
   }
   if (others <= 0) {
     return {};
+  }
+  if (const Figure* bound = row.find(Field::non_2xx);
+      bound != nullptr && bound->bound != Bound::none) {
+    return localized("{} non-2xx", bound->text);
   }
   if (complete == 0) {
     return localized("{} non-2xx", others);
@@ -223,9 +235,27 @@ double share_failed(const Row& row) {
   return std::max(value_or_0(row, Field::failed_share), ok == nullptr ? 0 : 1 - ok->value);
 }
 
+// "<1 %" failed or ">99 %" succeeded: how many is not known.
+LocalizedText bound_of_failures(const Row& row) {
+  const auto is_bound = [](const Figure* figure) {
+    return figure != nullptr && figure->bound != Bound::none && figure->value > 0;
+  };
+  const Figure* failed = row.find(Field::failed);
+  failed = failed == nullptr ? row.find(Field::failed_share) : failed;
+  const Figure* ok = row.find(Field::ok_share);
+  if (is_bound(failed)) {
+    return localized("{} failed", failed->shown());
+  }
+  return failed == nullptr && is_bound(ok) ? localized("{} succeeded", ok->shown())
+                                           : LocalizedText();
+}
+
 LocalizedText some_failed(const AuditedTable& table, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
   const double all = all_requests(table, row);
+  if (LocalizedText bound = bound_of_failures(row); !bound.empty()) {
+    return bound;
+  }
   if (const double share = share_failed(row); failed <= 0 && share > 0 && share < 1) {
     return localized("{} failed", percent(table, share));
   }

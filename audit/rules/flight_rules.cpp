@@ -98,7 +98,8 @@ std::optional<double> times_too_few(const AuditedTable& table, const Row& row) {
   const Figure* mean = row.find(Field::latency_mean);
   const Figure* concurrency = row.find(Field::concurrency);
   if (rate == nullptr || mean == nullptr || concurrency == nullptr || may_have_fewer(table, row) ||
-      rate->value <= 0 || mean->value <= 0 || rate_fits(table, row).value_or(false) ||
+      rate->value <= 0 || mean->value <= 0 || mean->bound != Bound::none ||
+      rate_fits(table, row).value_or(false) ||
       (table.tool == Tool::unknown && !has_unit(table, Field::latency_mean))) {
     return std::nullopt;
   }

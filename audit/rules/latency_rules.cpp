@@ -30,7 +30,8 @@ LocalizedText late_percentile(const Row& row) {
   for (const Field field : {Field::latency_p90, Field::latency_p95, Field::latency_p98,
                             Field::latency_p99, Field::latency_max}) {
     const Figure* figure = row.find(field);
-    const auto time = figure == nullptr ? std::nullopt : retransmit_before(figure->value, 0.2);
+    const bool is_known = figure != nullptr && figure->bound == Bound::none;
+    const auto time = is_known ? retransmit_before(figure->value, 0.2) : std::nullopt;
     if (time && (middle == nullptr || middle->value < *time / 4)) {
       return localized("{} {}, just over {} s", name_of(field), figure->shown(), *time);
     }

@@ -34,15 +34,27 @@ LocalizedText read_errors_throughout(const AuditedTable& /*table*/, const Row& r
              : LocalizedText();
 }
 
+// "<5" timeouts are no share of the requests.
+bool has_bound_of_errors(const Row& row) {
+  return std::ranges::any_of(row.figures, [](const auto& figure) {
+    constexpr auto kinds =
+        std::to_array<Field>({Field::connect_errors, Field::read_errors, Field::write_errors,
+                              Field::timeouts, Field::errored});
+    return figure.second.bound != Bound::none &&
+           std::ranges::find(kinds, figure.first) != kinds.end();
+  });
+}
+
 LocalizedText some_errors(const AuditedTable& table, const Row& row) {
   const LocalizedText text = errors_text(row);
   const double all = all_requests(table, row);
   if (text.empty() || !read_errors_throughout(table, row).empty()) {
     return {};
   }
-  return all > 0 ? localized("{} ({} of {})", text, percent(table, errors_of(row) / all),
-                             requests_text(all))
-                 : text;
+  return all > 0 && !has_bound_of_errors(row)
+             ? localized("{} ({} of {})", text, percent(table, errors_of(row) / all),
+                         requests_text(all))
+             : text;
 }
 
 // Every count that a share may be a part of, and the part itself: tools differ in whether complete

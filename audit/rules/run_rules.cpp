@@ -21,7 +21,8 @@ LocalizedText linear_latencies(const AuditedTable& /*table*/, const Row& row) {
   const Figure* concurrency = row.find(Field::concurrency);
   const Figure* count = requests_of(row);
   if (longest == nullptr || concurrency == nullptr || count == nullptr || count->value < 100 ||
-      count->value < 10 * concurrency->value || longest->value < 20 * longest->step) {
+      count->value < 10 * concurrency->value || longest->bound != Bound::none ||
+      longest->value < 20 * longest->step) {
     return {};
   }
   int seen = 0;
@@ -31,7 +32,8 @@ LocalizedText linear_latencies(const AuditedTable& /*table*/, const Row& row) {
       continue;
     }
     ++seen;
-    if (std::abs(figure->value / longest->value - percentile.share) > margin) {
+    if (figure->bound != Bound::none ||
+        std::abs(figure->value / longest->value - percentile.share) > margin) {
       return {};
     }
   }

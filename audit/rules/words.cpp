@@ -47,7 +47,10 @@ LocalizedText errors_text(const Row& row) {
   for (const KindOfError& kind : kinds_of_error) {
     const Figure* count = row.find(kind.field);
     if (count != nullptr && count->value > 0) {
-      text = joined(text, ", ", localized("{} {}", LocalizedText(kind.name), count->value));
+      const LocalizedText name(kind.name);
+      text = joined(text, ", ",
+                    count->bound == Bound::none ? localized("{} {}", name, count->value)
+                                                : localized("{} {}", name, count->text));
     }
   }
   return text;
@@ -55,8 +58,8 @@ LocalizedText errors_text(const Row& row) {
 
 LocalizedText joined(const LocalizedText& first, std::string_view separator,
                      const LocalizedText& second) {
-  if (first.empty()) {
-    return second;
+  if (first.empty() || second.empty()) {
+    return first.empty() ? second : first;
   }
   return LocalizedText(
       [first, second, between = std::string(separator)](suite::text::Language language) {

@@ -25,7 +25,7 @@ LocalizedText counts_of(const Row& row);
 /// "connect 3, timeout 2": the errors beside replies that the row has; empty if there are none.
 LocalizedText errors_text(const Row& row);
 
-/// Both, with a separator between them unless the first is empty.
+/// Both, with a separator between them unless one is empty.
 LocalizedText joined(const LocalizedText& first, std::string_view separator,
                      const LocalizedText& second);
 

@@ -1,0 +1,113 @@
+// Cells that give a bound: "<1%", "> 99 %". They are figures, never the reason of an error.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "audit/reading/reader.hpp"
+#include "audit/reading/written.hpp"
+#include "audit/rules/rules.hpp"
+
+namespace tiga::audit::reading {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+AuditedTable table_in(const std::string& text) {
+  const AuditedFile file = read_tables("file", text);
+  EXPECT_EQ(file.tables.size(), 1U) << text;
+  return file.tables.empty() ? AuditedTable{} : file.tables.front();
+}
+
+// "rule: figures" of each finding.
+std::vector<std::string> findings_of(const AuditedTable& table) {
+  std::vector<std::string> all;
+  for (const rules::RuleFindings& findings : rules::audit(table)) {
+    for (const rules::Finding& finding : findings.of_rows) {
+      all.push_back(std::string(findings.rule->name) + ": " +
+                    finding.figures.in(suite::text::Language::english));
+    }
+  }
+  return all;
+}
+
+TEST(Bound, IsReadWithTheSignBeforeTheNumber) {
+  for (const char* text : {"<1", "< 1", "<=1", "\xE2\x89\xA4 1", "less than 1", "kurang dari 1"}) {
+    const auto cell = written_cell(text, Dimension::share);
+    ASSERT_TRUE(cell) << text;
+    EXPECT_EQ(cell->bound, '<') << text;
+    EXPECT_EQ(cell->number, "1") << text;
+  }
+  EXPECT_EQ(written_cell("> 99 %", Dimension::share)->bound, '>');
+  EXPECT_EQ(written_cell("99 %", Dimension::share)->bound, '\0');
+  EXPECT_EQ(written_cell("~1", Dimension::share)->bound, '\0');
+}
+
+TEST(Bound, OfAShareHasTheRangeUpToNothingOrTheWhole) {
+  const AuditedTable table =
+      table_in("c,requests,rps,failed,success rate\n10,1000,50,<1%,> 99 %\n");
+  const Row& row = table.rows.at(0);
+  EXPECT_THAT(table.not_read, IsEmpty());
+  EXPECT_EQ(row.figures.at(Field::failed_share).shown(), "<1 %");
+  EXPECT_NEAR(row.figures.at(Field::failed_share).range().low, 0, 1e-12);
+  EXPECT_NEAR(row.figures.at(Field::failed_share).range().high, 0.01, 1e-12);
+  EXPECT_NEAR(row.figures.at(Field::ok_share).range().low, 0.99, 1e-12);
+  EXPECT_NEAR(row.figures.at(Field::ok_share).range().high, 1, 1e-12);
+  EXPECT_NEAR(row.figures.at(Field::failed).range().high, 10, 1e-9) << "of 1000 requests";
+  EXPECT_EQ(row.figures.at(Field::failed).shown(), "<1 %");
+}
+
+TEST(Bound, OfALatencyReachesToNothingOrToAnything) {
+  const AuditedTable table = table_in("c,rps,p50 (ms),max latency (ms)\n10,500,< 2,>5000\n");
+  const Row& row = table.rows.at(0);
+  EXPECT_NEAR(row.figures.at(Field::latency_p50).range().high, 2e-3, 1e-12);
+  EXPECT_EQ(row.figures.at(Field::latency_p50).range().low, 0);
+  EXPECT_GE(row.figures.at(Field::latency_max).range().low, 4.9);
+  EXPECT_EQ(row.figures.at(Field::latency_max).range().high,
+            std::numeric_limits<double>::infinity());
+}
+
+TEST(Bound, OfFailuresIsANoteAsItWasWritten) {
+  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,<1%\n")),
+              ElementsAre("some-failed: <1 % failed"));
+  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,< 0.1 %\n")),
+              ElementsAre("some-failed: <0.1 % failed"));
+  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,less than 1 %\n")),
+              ElementsAre("some-failed: less than 1 % failed"));
+  EXPECT_THAT(findings_of(table_in("c,requests,rps,success rate\n10,1000,50,>99%\n")),
+              ElementsAre("some-failed: >99 % succeeded"));
+  EXPECT_THAT(findings_of(table_in("c,requests,rps,timeouts\n10,1000,50,<5\n")),
+              ElementsAre("some-errors: timeout <5"));
+  EXPECT_THAT(findings_of(table_in("c,complete,rps,non-2xx\n10,1000,50,<5\n")),
+              ElementsAre("some-non-2xx: <5 non-2xx"));
+}
+
+TEST(Bound, IsNoReasonOfAnError) {
+  for (const char* failed :
+       {"<1%", "< 0.1 %", "<100%", ">1%", ">99%", "<5", "<2000", ">5", "<=0.5%", "less than 1 %"}) {
+    for (const char* figures : {"1000,998,", "1000,1000,", "1000,1,", "1,1,"}) {
+      const AuditedTable table = table_in(
+          std::string("c,requests,complete,failed,p50 (ms),p99 (ms),mean latency (ms)\n10,") +
+          figures + failed + ",<1,<5,<1\n");
+      for (const std::string& finding : findings_of(table)) {
+        EXPECT_THAT(finding, testing::AnyOf(HasSubstr("some-failed"), HasSubstr("fewer-than-asked"),
+                                            HasSubstr("failed-above-complete")))
+            << figures << failed;
+      }
+    }
+  }
+  // What was counted as well, and the longest latency as a guess of a lost SYN.
+  EXPECT_THAT(
+      findings_of(table_in("c,requests,ok,failed,max latency (ms)\n10,1000,999,<1%,<2000\n")),
+      ElementsAre(HasSubstr("some-failed")));
+}
+
+TEST(Bound, OfAnyOtherFigureIsNamedAsNotRead) {
+  const AuditedTable table = table_in("c,requests,rps\n10,>1000,500\n10,1000,500\n");
+  EXPECT_THAT(table.not_read, ElementsAre("line 2: '>1000' is no requests asked for"));
+}
+
+}  // namespace
+}  // namespace tiga::audit::reading
