@@ -12,12 +12,13 @@ namespace {
 
 using markup::trimmed;
 
-constexpr std::array<AbLine, 13> report_lines{{
+constexpr std::array<AbLine, 14> report_lines{{
     {"Document Length:", Field::document_length},
     {"Concurrency Level:", Field::concurrency},
     {"Time taken for tests:", Field::time_taken},
     {"Complete requests:", Field::complete},
     {"Failed requests:", Field::failed},
+    {"Write errors:", Field::write_errors},
     {"Non-2xx responses:", Field::non_2xx},
     {"Keep-Alive requests:", Field::keep_alive},
     {"Total transferred:", Field::bytes},

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "audit/markup/text.hpp"
 #include "audit/reading/ab_lines.hpp"
 #include "audit/reading/readers.hpp"
+#include "audit/reading/unread_lines.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
@@ -20,6 +22,7 @@ class AbReader {
   void read_line(std::string_view text, std::size_t number) {
     line_ = number;
     const std::string_view line = trimmed(text);
+    in_block_ = in_block_ && !line.empty();
     if (line.starts_with("This is ApacheBench")) {
       begin(Tool::ab);
     } else if (line.starts_with("This is loadgen")) {
@@ -37,6 +40,9 @@ class AbReader {
       if (const auto requests = ab_requests_asked(line)) {
         end_row();
         requests_ = ab_figure(*requests, Field::requests, line_);
+      } else if (constexpr std::size_t most = 5;
+                 in_block_ && unread_.size() < most && counts_failures(line)) {
+        unread_.push_back(unread_note(line_, line));
       }
     }
   }
@@ -69,6 +75,7 @@ class AbReader {
   void take(Field field, std::string_view text) {
     if (const auto figure = ab_figure(text, field, line_)) {
       row_.line = row_.line == 0 ? line_ : row_.line;
+      in_block_ = true;
       row_.figures.emplace(field, *figure);
     }
   }
@@ -125,6 +132,7 @@ class AbReader {
       if (row_.find(Field::rate) == nullptr) {
         table.not_read.push_back(fmt::format("line {}: a report without its rates", row_.line));
       }
+      std::ranges::move(unread_, std::back_inserter(table.not_read));
       row_.index = table.rows.size() + 1;
       add_columns(table);
       table.line = table.rows.empty() ? row_.line : table.line;
@@ -135,6 +143,8 @@ class AbReader {
       requests_.reset();
     }
     row_ = {};
+    unread_.clear();
+    in_block_ = false;
     banner_ = 0;
     in_times_ = false;
   }
@@ -157,6 +167,8 @@ class AbReader {
   std::size_t line_ = 0;
   std::size_t banner_ = 0;
   bool in_times_ = false;
+  bool in_block_ = false;  // the lines since the last figure are not empty
+  std::vector<std::string> unread_;
   Tool tool_ = Tool::ab;
   Row row_;
   std::optional<Figure> requests_;

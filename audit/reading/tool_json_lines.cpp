@@ -58,6 +58,7 @@ constexpr auto member_lines = std::to_array<ToolLine>({
     {autocannon, "$.duration: {time_taken:s}"},
     {autocannon, "$.errors: {errored}"},
     {autocannon, "$.timeouts: {timeouts}"},
+    {autocannon, "$.mismatches: {failed}"},
     {autocannon, "$.non2xx: {non_2xx}"},
     {autocannon, "$.1xx: {status_1xx}"},
     {autocannon, "$.2xx: {status_2xx}"},

@@ -124,6 +124,7 @@ constexpr auto text_lines = std::to_array<ToolLine>({
     {httperf,
      "Errors: total {errored} client-timo {timeouts} socket-timo {+timeouts} connrefused "
      "{connect_errors} connreset {read_errors}"},
+    {httperf, "Errors: fd-unavail {} addrunavail {} ftab-full {} other {}"},  // parts of the total
 
     // autocannon 7. Rates are means of samples, one a second; latencies have whole milliseconds.
     // The last line counts requests sent.
@@ -139,6 +140,7 @@ constexpr auto text_lines = std::to_array<ToolLine>({
     {autocannon, "{status_2xx} 2xx responses, {non_2xx} non 2xx responses"},
     {autocannon, "{errored} errors ({timeouts} timeouts)"},
     {autocannon, "{errored} errors"},
+    {autocannon, "{failed} requests with mismatched body"},
     {autocannon, "{started~1} requests in {time_taken}, {bytes~1} read"},
 
     // oha 1. "Success" is any reply; the error of the requests that were in flight at the end is a

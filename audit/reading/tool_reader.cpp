@@ -11,6 +11,7 @@
 #include "audit/reading/readers.hpp"
 #include "audit/reading/tool_command.hpp"
 #include "audit/reading/tool_report.hpp"
+#include "audit/reading/unread_lines.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::reading {
@@ -60,10 +61,11 @@ class ToolReader {
       }
     }
     if (line.empty()) {
+      unread_.end_block(number, number + 1);
       return;
     }
     if (const auto command = tool_command(line)) {
-      close_all();
+      close_all(number);
       ++lines_of_[static_cast<std::size_t>(command->tool)];
       command_ = *command;
       command_used_ = false;
@@ -71,14 +73,18 @@ class ToolReader {
       return;
     }
     if (begins_report_of_ab(line)) {
-      close_all();
+      close_all(number);
       ++lines_of_[static_cast<std::size_t>(Tool::ab)];
       return;
     }
-    take_matches(matches_of(line), number);
+    const Matches matches = matches_of(line);
+    take_matches(matches, number);
+    unread_.add(number, line, tools_of(matches));
   }
 
-  void close_all() {
+  /// Ends all reports: at this line, which is none of theirs, something else begins.
+  void close_all(std::size_t number) {
+    unread_.end_block(number, number);
     for (std::size_t i = 0; i < tool_count; ++i) {
       close(static_cast<Tool>(i));
     }
@@ -90,9 +96,15 @@ class ToolReader {
   /// How many lines each tool may have printed, command lines included.
   const std::array<std::size_t, tool_count>& lines_of_tools() const { return lines_of_; }
 
+  /// In the order of the text. No line may be read after it.
   std::vector<ToolReport> reports() {
-    close_all();
+    close_all(0);
     return without_overlaps(std::move(closed_));
+  }
+
+  /// Of each report, the lines that count failures and are not read.
+  std::vector<std::vector<std::string>> unread_of(const std::vector<ToolReport>& reports) const {
+    return unread_.notes_of(reports);
   }
 
  private:
@@ -117,10 +129,18 @@ class ToolReader {
     return matches;
   }
 
+  static UnreadLines::Tools tools_of(const Matches& matches) {
+    UnreadLines::Tools tools;
+    for (const auto& [line, match] : matches) {
+      tools.set(static_cast<std::size_t>(line->tool));
+    }
+    return tools;
+  }
+
   void take_matches(const Matches& matches, std::size_t number) {
     if (std::ranges::any_of(matches,
                             [](const auto& one) { return one.first->pattern.begins_report(); })) {
-      close_all();
+      close_all(number);
     }
     for (const auto& [line, match] : matches) {
       ++lines_of_[static_cast<std::size_t>(line->tool)];
@@ -178,6 +198,7 @@ class ToolReader {
   std::array<std::optional<ToolReport>, tool_count> open_;
   std::array<std::size_t, tool_count> lines_of_{};
   std::vector<ToolReport> closed_;
+  UnreadLines unread_;
   std::optional<ToolCommand> command_;
   bool command_used_ = false;
   std::size_t command_line_ = 0;
@@ -204,7 +225,7 @@ ToolReader read_lines(std::string_view text) {
       const markup::JsonObject object = markup::json_lines(text);
       left_for_json -= std::min(left_for_json, object.scanned);
       if (object.length > 0) {
-        reader.close_all();
+        reader.close_all(number);
         std::size_t offset = 0;
         for (const markup::JsonLine& line : object.lines) {
           number += static_cast<std::size_t>(
@@ -212,9 +233,9 @@ ToolReader read_lines(std::string_view text) {
           offset = line.offset;
           reader.read_line(line.text, number);
         }
-        reader.close_all();
         number += static_cast<std::size_t>(
             std::ranges::count(text.substr(offset, object.length - offset), '\n'));
+        reader.close_all(number + 1);
         text.remove_prefix(object.length);
         continue;
       }
@@ -230,11 +251,16 @@ ToolReader read_lines(std::string_view text) {
 
 std::vector<AuditedTable> read_tool_reports(std::string_view text) {
   std::map<Tool, AuditedTable> tables;
-  for (ToolReport& report : read_lines(text).reports()) {
-    AuditedTable& table = tables[report.tool()];
-    table.tool = report.tool();
-    table.kind = fmt::format("{}'s report", facts_of(report.tool()).name);
-    add_report(table, std::move(report));
+  ToolReader reader = read_lines(text);
+  std::vector<ToolReport> reports = reader.reports();
+  const std::vector<std::vector<std::string>> unread = reader.unread_of(reports);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const Tool tool = reports[i].tool();
+    AuditedTable& table = tables[tool];
+    table.tool = tool;
+    table.kind = fmt::format("{}'s report", facts_of(tool).name);
+    std::ranges::copy(unread[i], std::back_inserter(table.not_read));
+    add_report(table, std::move(reports[i]));
   }
   std::vector<AuditedTable> found;
   found.reserve(tables.size());
