@@ -13,6 +13,7 @@
 #include "audit/reading/number.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/samples/samples.hpp"
+#include "audit/samples/xml_samples.hpp"
 #include "common/error.hpp"
 #include "common/text.hpp"
 
@@ -147,11 +148,6 @@ void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&), AuditedF
   }
 }
 
-// JMeter's samples as XML have their figures in tags, which are no text of a page.
-bool is_jmeter_xml(std::string_view text) {
-  return text.find("<testResults") != std::string_view::npos;
-}
-
 bool has_fence(const std::string& text) {
   return text.find("```") != std::string::npos || text.find("~~~") != std::string::npos;
 }
@@ -194,7 +190,8 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
     take_grids(read_csv(text), read);
   }
   if (read.tables.empty()) {
-    read.seems_from = tool_suggested_by(page && !is_jmeter_xml(text) ? extract.text : text);
+    const bool is_text = !page || samples::is_jmeter_xml(text);  // whose figures are in tags
+    read.seems_from = tool_suggested_by(is_text ? text : extract.text);
   }
   return read;
 }

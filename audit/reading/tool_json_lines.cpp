@@ -112,7 +112,26 @@ constexpr auto member_lines = std::to_array<ToolLine>({
     {k6, "$.metrics.http_req_duration.p(95): {latency_p95:ms}"},
     {k6, "$.metrics.data_received.count: {bytes:bytes}"},
     {k6, "$.metrics.data_received.rate: {transfer_rate:bytes/s}"},
+    {k6, "$.metrics.http_req_duration.p(99): {latency_p99:ms}"},
     {k6, "$.metrics.vus_max.value: {concurrency}"},
+
+    // The object that k6 gives to handleSummary(), as JSON: the rate is of the whole run.
+    {k6, "!$.metrics.http_reqs.values.count: {complete}"},
+    {k6, "$.metrics.http_reqs.values.rate: {rate}"},
+    {k6, "$.metrics.http_req_failed.values.rate: {failed_share:ratio}"},
+    {k6, "$.metrics.http_req_failed.values.passes: {failed}"},
+    {k6, "$.metrics.http_req_failed.values.fails: {ok}"},
+    {k6, "$.metrics.http_req_duration.values.avg: {latency_mean:ms}"},
+    {k6, "$.metrics.http_req_duration.values.min: {latency_min:ms}"},
+    {k6, "$.metrics.http_req_duration.values.med: {latency_p50:ms}"},
+    {k6, "$.metrics.http_req_duration.values.max: {latency_max:ms}"},
+    {k6, "$.metrics.http_req_duration.values.p(90): {latency_p90:ms}"},
+    {k6, "$.metrics.http_req_duration.values.p(95): {latency_p95:ms}"},
+    {k6, "$.metrics.http_req_duration.values.p(99): {latency_p99:ms}"},
+    {k6, "$.metrics.data_received.values.count: {bytes:bytes}"},
+    {k6, "$.metrics.data_received.values.rate: {transfer_rate:bytes/s}"},
+    {k6, "$.metrics.vus_max.values.value: {concurrency}"},
+    {k6, "$.state.testRunDurationMs: {time_taken:ms}"},
 });
 
 }  // namespace

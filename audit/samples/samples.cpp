@@ -10,6 +10,7 @@
 
 #include "audit/markup/text.hpp"
 #include "audit/samples/format.hpp"
+#include "audit/samples/xml_samples.hpp"
 #include "common/csv.hpp"
 
 namespace tiga::audit::samples {
@@ -60,21 +61,13 @@ Figure time_figure(double seconds, double unit_s, std::size_t line) {
 
 class SampleReader {
  public:
-  SampleReader(const Columns& columns, std::string_view text)
-      : columns_(columns), scanner_(text, columns.separator) {
+  explicit SampleReader(const Columns& columns) : columns_(columns) {
     table_.kind = columns.format->kind;
     table_.tool = columns.format->tool;
     table_.line = 1;
   }
 
-  AuditedTable read() {
-    if (columns_.has_headings) {
-      scanner_.row();
-    }
-    while (!scanner_.at_end()) {
-      const std::size_t line = scanner_.line();
-      take(scanner_.row(), line);
-    }
+  AuditedTable table() {
     for (auto& [label, group] : groups_) {
       add_row(label, group);
     }
@@ -84,7 +77,6 @@ class SampleReader {
     return std::move(table_);
   }
 
- private:
   void take(const std::vector<std::string>& row, std::size_t line) {
     if (row.size() == 1 && markup::trimmed(row[0]).empty()) {
       return;
@@ -107,6 +99,7 @@ class SampleReader {
     group.users = std::max(group.users, number_in(row, columns_.users).value_or(0));
   }
 
+ private:
   static void take_span(Group& group, double start_s) {
     const double end_s = start_s + group.latencies_s.back();
     const bool is_first = group.latencies_s.size() == 1;
@@ -132,8 +125,10 @@ class SampleReader {
     row.label = label;
     const auto put = [&](Field field, const Figure& figure) { row.figures.emplace(field, figure); };
     put(Field::complete, counted(static_cast<double>(group.latencies_s.size()), group.line));
-    if (columns_.status != Columns::none) {
+    if (columns_.status != Columns::none || columns_.success != Columns::none) {
       put(Field::failed, counted(static_cast<double>(group.failed), group.line));
+    }
+    if (columns_.status != Columns::none) {
       add_statuses(group, row);
     }
     if (columns_.bytes != Columns::none) {
@@ -183,21 +178,48 @@ class SampleReader {
   }
 
   const Columns& columns_;
-  common::CsvScanner scanner_;
   std::map<std::string, Group> groups_;
   std::map<Field, Figure> no_figures_;
   std::optional<double> origin_;  // the first start: times since 1970 have too few digits left
   AuditedTable table_;
 };
 
+AuditedTable read_rows(const Columns& columns, std::string_view text) {
+  SampleReader reader(columns);
+  common::CsvScanner scanner(text, columns.separator);
+  if (columns.has_headings) {
+    scanner.row();
+  }
+  while (!scanner.at_end()) {
+    const std::size_t line = scanner.line();
+    reader.take(scanner.row(), line);
+  }
+  return reader.table();
+}
+
+AuditedTable read_xml(std::string_view text) {
+  XmlSamples samples(text);
+  auto sample = samples.next();
+  if (!sample) {
+    return {};
+  }
+  const Columns columns = columns_of_xml(*sample);
+  SampleReader reader(columns);
+  for (; sample; sample = samples.next()) {
+    reader.take(sample->cells, sample->line);
+  }
+  return reader.table();
+}
+
 }  // namespace
 
 std::optional<AuditedTable> read_samples(std::string_view text) {
-  const auto columns = columns_of(text);
-  if (!columns) {
+  const bool is_xml = is_jmeter_xml(text);
+  const auto columns = is_xml ? std::nullopt : columns_of(text);
+  if (!is_xml && !columns) {
     return std::nullopt;
   }
-  AuditedTable table = SampleReader(*columns, text).read();
+  AuditedTable table = is_xml ? read_xml(text) : read_rows(*columns, text);
   return table.rows.empty() ? std::nullopt : std::optional(std::move(table));
 }
 

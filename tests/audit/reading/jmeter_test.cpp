@@ -153,6 +153,54 @@ TEST(Samples, AddUpForEachLabel) {
   EXPECT_THAT(figures_of(jmeter_table(text), Field::bytes), ElementsAre(2400, 700));
 }
 
+TEST(Samples, AsXmlAddUpToTheSameFigures) {
+  const std::string csv =
+      "timeStamp,elapsed,label,responseCode,success,bytes,allThreads\n"
+      "1700000000000,48,a \"b\" & c,200,true,1200,2\n"
+      "1700000000010,52,a \"b\" & c,Non HTTP response code: x,false,0,2\n"
+      "1700000000500,500,list,500,false,300,2\n"
+      "1700000000900,100,list,200,true,400,2\n";
+  const std::string xml =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testResults version=\"1.2\">\n"
+      "<!-- <httpSample t=\"1\" ts=\"1\" s=\"true\" lb=\"x\"/> -->\n"
+      "<httpSample t=\"48\" it=\"0\" lt=\"47\" ct=\"3\" ts=\"1700000000000\" s=\"true\" "
+      "lb=\"a &quot;b&quot; &amp; c\" rc=\"200\" rm=\"a > b\" tn=\"Users 1-1\" dt=\"text\" "
+      "by=\"1200\" "
+      "ng=\"2\" na=\"2\">\n  <httpSample t=\"20\" ts=\"1700000000001\" s=\"false\" lb=\"part\" "
+      "rc=\"404\" by=\"9\" na=\"2\"/>\n"
+      "  <responseData class=\"java.lang.String\">&lt;httpSample t=\"1\"/&gt;</responseData>\n"
+      "</httpSample>\n"
+      "<httpSample t=\"52\" ts=\"1700000000010\" s=\"false\" lb=\"a &quot;b&quot; &amp; c\" "
+      "rc=\"Non "
+      "HTTP response code: x\" by=\"0\" na=\"2\"/>\n"
+      "<sample t='500' ts='1700000000500' s='false' lb='list' rc='500' by='300' na='2'/>\n"
+      "<httpSample\n  t=\"100\" ts=\"1700000000900\" s=\"true\" lb=\"list\" rc=\"200\" by=\"400\" "
+      "na=\"2\"/>\n</testResults>\n";
+  const AuditedTable of_csv = jmeter_table(csv);
+  const AuditedTable of_xml = jmeter_table(xml);
+  EXPECT_EQ(of_xml.tool, Tool::jmeter);
+  ASSERT_THAT(of_xml.rows, SizeIs(2));
+  EXPECT_THAT(of_xml.not_read, IsEmpty());
+  EXPECT_EQ(of_xml.rows[0].line, 4U);
+  EXPECT_EQ(of_xml.rows[1].line, 9U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(of_xml.rows[i].label, of_csv.rows.at(i).label);
+    EXPECT_EQ(of_xml.rows[i].figures.size(), of_csv.rows[i].figures.size());
+    for (const auto& [field, figure] : of_csv.rows[i].figures) {
+      ASSERT_NE(of_xml.rows[i].find(field), nullptr) << facts_of(field).name;
+      EXPECT_EQ(of_xml.rows[i].find(field)->value, figure.value) << facts_of(field).name;
+    }
+  }
+  EXPECT_THAT(errors_of(of_xml), IsEmpty());
+  // Cut while it was written, and with fewer attributes.
+  EXPECT_THAT(figures_of(jmeter_table(xml.substr(0, xml.find("<sample"))), Field::complete),
+              ElementsAre(2));
+  const AuditedTable few = jmeter_table(
+      "<testResults>\n<httpSample t=\"12\" s=\"true\"/><httpSample t=\"14\" s=\"false\"/>\n");
+  EXPECT_THAT(figures_of(few, Field::latency_mean), ElementsAre(0.013));
+  EXPECT_THAT(figures_of(few, Field::failed), ElementsAre(1)) << "without any status";
+}
+
 TEST(Samples, OfHeyAndAbAreCounted) {
   const AuditedTable hey = jmeter_table(
       "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "audit/reading/readers.hpp"
 #include "audit/rules/rules.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
@@ -165,6 +166,23 @@ TEST(ReadDocument, SkipsAByteOrderMark) {
                                            "\xEF\xBB\xBF"
                                            "c,time\n1,2.5\n");
   EXPECT_EQ(value(document.tables.at(0).rows.at(0), Field::concurrency), 1);
+}
+
+TEST(SeemingTool, IsNamedByLinesThenByNames) {
+  EXPECT_EQ(tool_suggested_by("$ hey -n 5 http://a/\n\nSummary:\n  Total: 1.0 secs\n"), Tool::hey);
+  EXPECT_EQ(tool_suggested_by("Running 10s test @ http://a/\n  2 threads and 4 connections\n"),
+            Tool::wrk);
+  EXPECT_EQ(tool_suggested_by("We measured with JMeter.\n"), Tool::jmeter);
+  EXPECT_EQ(tool_suggested_by("Hey, the siege was hard.\n"), Tool::unknown);
+  EXPECT_EQ(tool_suggested_by("> request count  13000 (OK=12890  KO=110   )\n"), Tool::gatling);
+  EXPECT_EQ(tool_suggested_by("vusers.created: ..... 600\n"), Tool::artillery);
+  EXPECT_EQ(tool_suggested_by("{\"Home\": {\"meanResTime\": 120.4}}\n"), Tool::jmeter);
+  EXPECT_EQ(read_tables("x",
+                        "<?xml version=\"1.0\"?>\n<testResults version=\"1.2\">\n"
+                        "</testResults>\n")
+                .seems_from,
+            Tool::jmeter);
+  EXPECT_EQ(fixture("ab-died.txt").seems_from, Tool::ab);
 }
 
 }  // namespace

@@ -334,22 +334,5 @@ TEST(ToolReport, CostsTimeInProportionToItsText) {
   EXPECT_THAT(read_reports(text), IsEmpty()) << "30,000 objects that do not end";
 }
 
-TEST(SeemingTool, IsNamedByLinesThenByNames) {
-  EXPECT_EQ(tool_suggested_by("$ hey -n 5 http://a/\n\nSummary:\n  Total: 1.0 secs\n"), Tool::hey);
-  EXPECT_EQ(tool_suggested_by("Running 10s test @ http://a/\n  2 threads and 4 connections\n"),
-            Tool::wrk);
-  EXPECT_EQ(tool_suggested_by("We measured with JMeter.\n"), Tool::jmeter);
-  EXPECT_EQ(tool_suggested_by("Hey, the siege was hard.\n"), Tool::unknown);
-  EXPECT_EQ(tool_suggested_by("> request count  13000 (OK=12890  KO=110   )\n"), Tool::gatling);
-  EXPECT_EQ(tool_suggested_by("vusers.created: ..... 600\n"), Tool::artillery);
-  EXPECT_EQ(tool_suggested_by("{\"Home\": {\"meanResTime\": 120.4}}\n"), Tool::jmeter);
-  EXPECT_EQ(read_tables("x",
-                        "<?xml version=\"1.0\"?>\n<testResults version=\"1.2\">\n"
-                        "<httpSample t=\"120\" s=\"true\"/>\n</testResults>\n")
-                .seems_from,
-            Tool::jmeter);
-  EXPECT_EQ(tool_fixture("../ab-died.txt").seems_from, Tool::ab);
-}
-
 }  // namespace
 }  // namespace tiga::audit::reading
