@@ -40,7 +40,8 @@ std::optional<Field> statistic_named(std::vector<std::string> words);
 std::optional<std::vector<std::optional<Meaning>>> meanings_in_jmeter(
     const std::vector<std::string>& headings);
 
-/// The same for Locust's statistics, by their exact names. "100%" is not used: it is rounded.
+/// The same for Locust's statistics, by the exact names in its files and on its terminal. "100%" is
+/// not used: it is rounded.
 std::optional<std::vector<std::optional<Meaning>>> meanings_in_locust(
     const std::vector<std::string>& headings);
 

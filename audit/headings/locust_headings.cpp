@@ -9,11 +9,19 @@
 namespace tiga::audit::headings {
 namespace {
 
-// By its exact names, in lower case; those of before Locust 1.0 too.
+// By their exact names, in lower case; those of before Locust 1.0 too.
 std::optional<Field> field_in_locust(const std::string& heading) {
   static const std::map<std::string, Field, std::less<>> fields = {
       {"name", Field::label},
-      {"request count", Field::complete},
+      {"# reqs", Field::complete},  // as printed
+      {"# fails", Field::failed},
+      {"avg", Field::latency_mean},
+      {"min", Field::latency_min},
+      {"max", Field::latency_max},
+      {"med", Field::latency_p50},
+      {"median", Field::latency_p50},
+      {"req/s", Field::rate},
+      {"request count", Field::complete},  // in files
       {"# requests", Field::complete},
       {"failure count", Field::failed},
       {"# failures", Field::failed},

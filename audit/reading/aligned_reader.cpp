@@ -98,13 +98,17 @@ std::vector<Grid> read_aligned(std::string_view text) {
   std::string_view title;
   std::size_t number = 0;
   std::size_t cells = 0;
+  const std::vector<std::string_view> lines = lines_of(text);
   const auto end_grid = [&] {
+    if (!grid.cells.empty()) {
+      join_heading_lines(grid, lines);
+    }
     if (grid.cells.size() > 1) {
       grids.push_back(std::move(grid));
     }
     grid = {};
   };
-  for (const std::string_view line : lines_of(text)) {
+  for (const std::string_view line : lines) {
     ++number;
     if (is_rule(line) || cells > most_cells) {
       continue;

@@ -76,6 +76,12 @@ bool is_delimiter_row(std::string_view line) {
          line.find_first_not_of("|-:+= \t") == std::string_view::npos;
 }
 
+// Locust has rules of ten parts below lines of three.
+bool is_rule_of(std::string_view rule, std::string_view row) {
+  return is_delimiter_row(rule) &&
+         std::ranges::count(rule, '|') <= 3 * std::ranges::count(row, '|');
+}
+
 bool is_row(std::string_view line) { return line.find('|') != std::string_view::npos; }
 
 // "## One event loop" becomes "One event loop"; prose is unchanged.
@@ -104,7 +110,7 @@ std::vector<Grid> read_markdown(std::string_view text) {
       continue;
     }
     const bool begins = is_row(lines[at]) && at + 1 < lines.size() &&
-                        is_delimiter_row(lines[at + 1]) && !is_delimiter_row(lines[at]);
+                        is_rule_of(lines[at + 1], lines[at]) && !is_delimiter_row(lines[at]);
     if (!begins) {
       if (!in_code && !trimmed(lines[at]).empty() && !is_delimiter_row(lines[at])) {
         title = title_of(lines[at]);

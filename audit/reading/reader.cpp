@@ -171,15 +171,17 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }
-  std::vector<Grid> pipe_tables = read_markdown(page ? extract.text : text);
-  for (Grid& grid : pipe_tables) {
+  std::vector<Grid> ruled = read_locust(page ? extract.text : text);
+  const bool has_printed = has_reports || !ruled.empty();
+  std::ranges::move(read_markdown(page ? extract.text : text), std::back_inserter(ruled));
+  for (Grid& grid : ruled) {
     if (page) {
       locate(grid, extract);
     }
   }
-  take_grids(std::move(pipe_tables), read);
+  take_grids(std::move(ruled), read);
   const bool has_others = !read.tables.empty() || !read.not_understood.empty();
-  std::vector<Grid> aligned = has_reports ? std::vector<Grid>{} : read_aligned(extract.text);
+  std::vector<Grid> aligned = has_printed ? std::vector<Grid>{} : read_aligned(extract.text);
   std::ranges::move(read_lists(extract.text), std::back_inserter(aligned));
   std::ranges::for_each(aligned, [&](Grid& grid) { locate(grid, extract); });
   take_plain(

@@ -36,12 +36,22 @@ std::vector<Grid> csv_within(const markup::Extract& extract);
 /// of LaTeX's tables. Most texts have lines that look like it: what is not understood is no table.
 std::vector<Grid> read_aligned(std::string_view text);
 
+/// Gives a grid of aligned columns the headings above its figures as one row, if they stand in
+/// several lines, or in one that has other cells than the rows: texts belong to the column below
+/// them. Only if at least as many of them are understood as of a row of the grid. `lines`: of the
+/// whole text.
+void join_heading_lines(Grid& grid, const std::vector<std::string_view>& lines);
+
 /// Lists of "label: figure" of two lines or more, with the labels at the left.
 std::vector<Grid> read_lists(std::string_view text);
 
 /// Pipe tables (GitHub Flavored Markdown, section 4.10), in quotes and blocks of code
 /// too, also with borders of "+---+" around them.
 std::vector<Grid> read_markdown(std::string_view text);
+
+/// Locust's statistics as a terminal shows them, with their percentiles: of the tables that it
+/// prints while it runs, only the last one of each run.
+std::vector<Grid> read_locust(std::string_view text);
 
 /// The tables of an HTML page; each nested table is separate.
 std::vector<Grid> read_html(std::string_view text);

@@ -343,16 +343,5 @@ TEST(Html, LimitsTheCellsThatSpansCanCreate) {
   EXPECT_EQ(document.not_understood.size(), 1U);
 }
 
-TEST(Title, HasNoColonAtItsEndAndIsNoRule) {
-  const auto title = [](const std::string& above) {
-    const AuditedFile read =
-        read_tables("x", above + "\n\n| c | requests | failed |\n|---|---|---|\n| 1 | 500 | 0 |\n");
-    return read.tables.empty() ? "no table" : read.tables.front().title;
-  };
-  EXPECT_EQ(title("wrk, 30 s::"), "wrk, 30 s");
-  EXPECT_EQ(title("The table:"), "The table");
-  EXPECT_EQ(title("===== ====="), "");
-}
-
 }  // namespace
 }  // namespace tiga::audit::reading
