@@ -71,14 +71,20 @@ bool may_be(const Placeholder& what, std::string_view text) {
   return !text.empty() && ((text[0] >= '0' && text[0] <= '9') || text[0] == '-' || text[0] == '.');
 }
 
-// wrk's "1.50m" and "2.00h".
+struct LongTime {
+  std::string_view printed;
+  double seconds;
+};
+
+// wrk's "1.50m" and "2.00h"; oha's "1.2345 10 sec", if the longest latency is more than that.
 std::optional<Unit> long_time(std::string_view printed) {
-  constexpr double minute = 60;
-  constexpr double hour = 3600;
-  if (printed != "m" && printed != "h") {
+  constexpr auto units = std::to_array<LongTime>(
+      {{"m", 60}, {"h", 3600}, {"10 sec", 10}, {"10 min", 600}, {"hr", 3600}});
+  const auto* const known = std::ranges::find(units, printed, &LongTime::printed);
+  if (known == units.end()) {
     return std::nullopt;
   }
-  return Unit{Dimension::time, printed == "m" ? minute : hour, 0, std::string(printed)};
+  return Unit{Dimension::time, known->seconds, 0, std::string(printed)};
 }
 
 // The unit of a figure: printed with it, or the placeholder's. A rate of bytes is often printed

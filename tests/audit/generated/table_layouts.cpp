@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include "tests/audit/generated/layouts.hpp"
 
@@ -54,18 +56,49 @@ std::string jmeter_csv(const SimulatedRun& run) {
          row + "TOTAL," + row;
 }
 
+// Locust keeps two digits of a time for its percentiles, but whole milliseconds below 100.
+double two_digits_ms(double seconds) {
+  const double ms = 1e3 * seconds;
+  double step = 1;
+  while (std::round(ms / step) >= 100) {
+    step *= 10;
+  }
+  return std::round(ms / step) * step;
+}
+
+// The rate is over a second at least.
+std::string locust_csv(const SimulatedRun& run) {
+  std::string figures =
+      fmt::format("{},0,{:.0f},{},{},{},{},{},0.0", run.requests,
+                  two_digits_ms(run.percentile(0.5)), 1e3 * run.mean(), 1e3 * run.latencies.front(),
+                  1e3 * run.latencies.back(), static_cast<double>(run.content_each),
+                  static_cast<double>(run.requests) / std::max(run.time, 1.0));
+  for (const double share : {0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999, 1.0}) {
+    figures += fmt::format(",{:.0f}", two_digits_ms(run.percentile(share)));
+  }
+  return "Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,"
+         "Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,"
+         "50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%\r\n"
+         "GET,/," +
+         figures + "\r\n,Aggregated," + figures + "\r\n";
+}
+
 }  // namespace
 
 std::vector<Layout> table_layouts() {
   return {{"CSV", english_csv},
           {"Markdown", indonesian_markdown},
           {"HTML", html_table},
-          {"JMeter", jmeter_csv}};
+          {"JMeter", jmeter_csv},
+          {"Locust", locust_csv}};
 }
 
 std::vector<Layout> all_layouts() {
   std::vector<Layout> all = tool_layouts();
-  std::ranges::move(table_layouts(), std::back_inserter(all));
+  for (const auto layouts :
+       {newer_tool_layouts, open_loop_layouts, loadgen_layouts, table_layouts}) {
+    std::ranges::move(layouts(), std::back_inserter(all));
+  }
   return all;
 }
 

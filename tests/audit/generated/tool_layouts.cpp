@@ -4,13 +4,14 @@
 #include <cmath>
 
 #include "tests/audit/generated/layouts.hpp"
+#include "tests/audit/generated/printed.hpp"
 
 namespace tiga::audit {
 namespace {
 
 double whole_ms(double seconds) { return std::floor(seconds * 1e3 + 0.5); }
 
-// wrk's and h2load's "12.34ms"
+// h2load's "12.34ms"
 std::string time_text(double seconds) {
   if (seconds < 1e-3) {
     return fmt::format("{:.2f}us", seconds * 1e6);
@@ -29,11 +30,6 @@ std::string bytes_text(double bytes) {
   }
   return bytes < kilo * kilo * kilo ? fmt::format("{:.2f}MB", bytes / kilo / kilo)
                                     : fmt::format("{:.2f}GB", bytes / kilo / kilo / kilo);
-}
-
-// "12.34k"
-std::string metric_text(double value) {
-  return value < 1e3 ? fmt::format("{:.2f}", value) : fmt::format("{:.2f}k", value / 1e3);
 }
 
 std::string ab_report(const SimulatedRun& run) {
@@ -69,17 +65,17 @@ std::string wrk_report(const SimulatedRun& run) {
       "  Thread Stats   Avg      Stdev     Max   +/- Stdev\n"
       "    Latency   {:>8}  {:>8}  {:>8}   71.00%\n"
       "    Req/Sec   {:>8}  {:>8}  {:>8}   70.10%\n  Latency Distribution\n",
-      std::ceil(run.time), run.clients, time_text(run.mean()), time_text(run.mean() / 2),
-      time_text(run.latencies.back()), metric_text(run.rate()), metric_text(run.rate() / 10),
-      metric_text(run.rate() * 1.1));
+      std::ceil(run.time), run.clients, wrk_time(run.mean()), wrk_time(run.mean() / 2),
+      wrk_time(run.latencies.back()), wrk_metric(run.rate()), wrk_metric(run.rate() / 10),
+      wrk_metric(run.rate() * 1.1));
   for (const int share : {50, 75, 90, 99}) {
-    text += fmt::format("     {}%  {:>8}\n", share, time_text(run.percentile(share / 100.0)));
+    text += fmt::format("     {}%  {:>8}\n", share, wrk_time(run.percentile(share / 100.0)));
   }
   return text + fmt::format(
-                    "  {} requests in {:.2f}s, {} read\nRequests/sec: {:8.2f}\n"
+                    "  {} requests in {}, {} read\nRequests/sec: {:8.2f}\n"
                     "Transfer/sec: {:>10}\n",
-                    run.requests, run.time, bytes_text(run.bytes()), run.rate(),
-                    bytes_text(run.bytes() / run.time));
+                    run.requests, wrk_time(run.time), wrk_bytes(run.bytes()), run.rate(),
+                    wrk_bytes(run.bytes() / run.time));
 }
 
 std::string hey_report(const SimulatedRun& run) {
