@@ -1,4 +1,5 @@
-// Runs the corpus of the audit's fuzzer through its function, whole and truncated.
+// Runs the corpus of the audit's fuzzer through its function, whole and truncated, and the fixtures
+// of the tests, which scripts/fuzz takes as seeds.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -23,6 +24,19 @@ TEST(Corpus, ViolatesNoRequirementOfTheAudit) {
     ++files;
   }
   EXPECT_GE(files, 10);
+}
+
+TEST(Fixtures, ViolateNoRequirementOfTheAudit) {
+  int files = 0;
+  const auto fixtures = tests::source_folder() / "tests/audit/fixtures";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(fixtures)) {
+    if (entry.is_regular_file()) {
+      SCOPED_TRACE(entry.path());
+      audit_reader(common::read_file(entry.path()));
+      ++files;
+    }
+  }
+  EXPECT_GE(files, 40);
 }
 
 }  // namespace
