@@ -98,8 +98,11 @@ const Figure* count_of_rate(const AuditedTable& table, const Row& row) {
 std::optional<bool> rate_fits(const AuditedTable& table, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* rate = row.find(Field::rate);
+  if (time == nullptr || rate == nullptr) {
+    return std::nullopt;
+  }
   const std::vector<Range> counted = counts_for_rates(table, row);
-  if (time == nullptr || rate == nullptr || counted.empty()) {
+  if (counted.empty()) {
     return std::nullopt;
   }
   return meets_any(rate->range() * time->range(), counted);

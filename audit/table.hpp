@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "audit/field.hpp"
-#include "audit/figure.hpp"
+#include "audit/figures.hpp"
 #include "audit/tool.hpp"
 
 namespace tiga::audit {
@@ -18,7 +17,7 @@ struct Row {
   std::size_t line = 0;       ///< in its file, from 1; 0: not known
   std::size_t last_line = 0;  ///< of a report; 0: it has one line
   std::string label;          ///< the server's name, if the row has it
-  std::map<Field, Figure> figures;
+  Figures figures;
 
   /// `nullptr` if the row does not have it.
   const Figure* find(Field field) const {

@@ -16,7 +16,7 @@ bool is_blank_at(std::string_view line, std::size_t at) {
 
 // Emphasis begins before a letter or ends after one; "** SIEGE" and "5 * 3" are none.
 std::string without_emphasis(std::string_view line) {
-  if (line.find_first_of("*`") == std::string_view::npos) {
+  if (line.find('*') == std::string_view::npos && line.find('`') == std::string_view::npos) {
     return std::string(line);
   }
   std::string text;
@@ -78,7 +78,7 @@ class MarkdownText {
   }
 
   void add_without_tags(std::string_view line) {
-    if (line.find_first_of("<&") == std::string_view::npos) {
+    if (line.find('<') == std::string_view::npos && line.find('&') == std::string_view::npos) {
       extract_.add_line(line, number_);
       return;
     }

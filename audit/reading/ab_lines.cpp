@@ -79,6 +79,9 @@ std::optional<Figure> ab_figure(std::string_view text, Field field, std::size_t 
 }
 
 std::optional<std::string> ab_requests_asked(std::string_view line) {
+  if (line.find("-n") == std::string_view::npos) {
+    return std::nullopt;
+  }
   const std::vector<std::string_view> tokens = common::words_between_blanks(line);
   const auto program = std::ranges::find_if(tokens, [](std::string_view token) {
     const std::string_view name = token.substr(token.rfind('/') + 1);

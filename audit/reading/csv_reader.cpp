@@ -57,7 +57,9 @@ class CsvReader {
   void read_row() {
     std::vector<Cell> row;
     const std::size_t line = scanner_.line();
-    for (const std::string& field : scanner_.row()) {
+    const std::vector<std::string> fields = scanner_.row();
+    row.reserve(fields.size());
+    for (const std::string& field : fields) {
       row.push_back({plain(field), {line, row.size() + 1}, false});
     }
     if (row.size() == 1 && row[0].text.empty()) {

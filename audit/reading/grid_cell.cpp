@@ -27,7 +27,7 @@ using markup::shown;
 using markup::trimmed;
 
 // ab's unit of a field.
-std::optional<Unit> usual_unit(Field field) {
+const std::optional<Unit>& usual_unit(Field field) {
   static const std::vector<std::optional<Unit>> all = [] {
     std::vector<std::optional<Unit>> units;
     units.reserve(all_field_facts.size());
@@ -110,28 +110,31 @@ void set_bound(char sign, Dimension dimension, Figure& figure) {
   }
 }
 
-// A figure in the cell's unit or the heading's; of failures in percent, their share.
-std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meaning,
-                                     char decimal_sign) {
+// A figure in the cell's unit or the heading's. `field` becomes that of the share if the cell has
+// failures in percent.
+std::optional<Figure> written_figure(const WrittenCell& written, const Meaning& meaning,
+                                     char decimal_sign, Field& field) {
   const auto number = number_of(written, decimal_sign);
   const std::string_view rest = without_pictures(written.rest);
   const bool is_of_whole = is_part(meaning.field) && says_of_how_many(rest);
-  const CellUnit unit = is_of_whole ? CellUnit{} : unit_of_cell(rest);
+  CellUnit unit = is_of_whole ? CellUnit{} : unit_of_cell(rest);
   if (!number || !unit.is_known) {
     return std::nullopt;
   }
   if (unit.unit && unit.unit->dimension == Dimension::share) {
-    meaning.field = share_of(meaning.field).value_or(meaning.field);
+    field = share_of(meaning.field).value_or(meaning.field);
   }
-  if (written.bound != '\0' && !may_be_bound(meaning.field)) {
+  if (written.bound != '\0' && !may_be_bound(field)) {
     return std::nullopt;
   }
-  auto figure = figure_of(*number, meaning, in_column(unit, meaning.field));
+  unit = in_column(std::move(unit), field);
+  auto figure = field == meaning.field ? figure_of(*number, meaning, unit)
+                                       : figure_of(*number, {field, meaning.unit}, unit);
   if (figure) {
     figure->text = written.text;
   }
   if (figure && written.bound != '\0') {
-    set_bound(written.bound, facts_of(meaning.field).dimension, *figure);
+    set_bound(written.bound, facts_of(field).dimension, *figure);
   }
   return figure;
 }
@@ -139,6 +142,9 @@ std::optional<Figure> written_figure(const WrittenCell& written, Meaning& meanin
 }  // namespace
 
 bool is_empty_cell(std::string_view text) {
+  if (!text.empty() && text[0] >= '0' && text[0] <= '9') {
+    return false;
+  }
   constexpr auto marks = std::to_array<std::string_view>(
       {"", "-", "--", "---", "\xE2\x80\x93", "\xE2\x80\x94", "n/a", "n.a.", "na", "null", "none",
        "nil", "?", "...", "\xE2\x80\xA6"});
@@ -148,13 +154,11 @@ bool is_empty_cell(std::string_view text) {
 std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
                                 const CellUnit& cell) {
   const FieldFacts& facts = facts_of(meaning.field);
-  std::optional<Unit> unit = cell.unit ? cell.unit : meaning.unit;
-  if (unit && unit->dimension != facts.dimension && facts.dimension != Dimension::text) {
+  const std::optional<Unit>& given = cell.unit ? cell.unit : meaning.unit;
+  if (given && given->dimension != facts.dimension && facts.dimension != Dimension::text) {
     return std::nullopt;
   }
-  if (!unit && !facts.unit.empty()) {
-    unit = usual_unit(meaning.field);
-  }
+  const std::optional<Unit>& unit = given || facts.unit.empty() ? given : usual_unit(meaning.field);
   Figure figure;
   const double factor = unit ? unit->factor : 1;
   const bool counted =
@@ -168,7 +172,7 @@ std::optional<Figure> figure_of(const Number& number, const Meaning& meaning,
   return figure;
 }
 
-bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row) {
+bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row& row) {
   if (meaning.field == Field::label) {
     row.label = shown(cell.text);
     return true;
@@ -177,6 +181,7 @@ bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row) {
     return true;
   }
   const Dimension dimension = facts_of(meaning.field).dimension;
+  Field field = meaning.field;
   std::optional<Figure> figure;
   if (const auto time =
           dimension == Dimension::time ? duration_of(cell.text, decimal_sign) : std::nullopt) {
@@ -184,14 +189,14 @@ bool take_cell(const Cell& cell, Meaning meaning, char decimal_sign, Row& row) {
     figure->text = cell.text;
     figure->unit.clear();  // the text has its units
   } else if (const auto written = written_cell(cell.text, dimension)) {
-    figure = written_figure(*written, meaning, decimal_sign);
+    figure = written_figure(*written, meaning, decimal_sign, field);
   }
   if (!figure) {
     return meaning.field == Field::number;  // rows may be numbered in any way
   }
   figure->place = cell.place;
   figure->spanned = cell.spanned;
-  row.figures[meaning.field] = std::move(*figure);
+  row.figures[field] = std::move(*figure);
   return true;
 }
 

@@ -23,7 +23,7 @@ bool is_empty_cell(std::string_view text);
 /// Puts what the cell holds into the row, in the field's own unit. False where it holds something
 /// that is no such figure, or a bound ("<5") of anything but a share, failures or a latency; an
 /// empty cell is none, and no fault. "2 %" of failed requests is their share.
-bool take_cell(const Cell& cell, headings::Meaning meaning, char decimal_sign, Row& row);
+bool take_cell(const Cell& cell, const headings::Meaning& meaning, char decimal_sign, Row& row);
 
 /// The number of failures from their share, if the row has a number of requests but none of
 /// failures: 1.25 % of 2000 requests are 25.

@@ -136,7 +136,8 @@ class TableReader {
     for (std::size_t y = first_; y < cells_.size(); ++y) {
       for (std::size_t x = 0; x < std::min(cells_[y].size(), headings_.meanings.size()); ++x) {
         const auto& meaning = headings_.meanings[x];
-        if (!meaning || !is_figure(meaning->field)) {
+        if (!meaning || !is_figure(meaning->field) ||
+            cells_[y][x].text.find_first_of(".,") == std::string::npos) {
           continue;
         }
         if (const auto written =
@@ -149,8 +150,11 @@ class TableReader {
   }
 
   static bool is_whole(const Meaning& meaning, const WrittenCell& written) {
-    const CellUnit cell = unit_of_cell(written.rest);
     const Dimension dimension = facts_of(meaning.field).dimension;
+    if (dimension != Dimension::count && dimension != Dimension::bytes) {
+      return false;
+    }
+    const CellUnit cell = unit_of_cell(written.rest);
     const int kilo = cell.unit ? cell.unit->kilo : meaning.unit ? meaning.unit->kilo : 0;
     const bool is_share = cell.unit && cell.unit->dimension == Dimension::share;
     if (written.scale != 1 || is_share) {
@@ -177,6 +181,7 @@ class TableReader {
     Row row;
     row.index = table_.rows.size() + 1;
     row.line = line;
+    row.figures.reserve(table_.columns.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (headings_.meanings[i] &&
           !take_cell(cells[i], *headings_.meanings[i], table_.decimal_sign, row)) {

@@ -101,7 +101,7 @@ std::vector<std::string_view> lines_without_quotes(std::string_view text) {
 std::vector<Grid> read_markdown(std::string_view text) {
   std::vector<Grid> grids;
   const std::vector<std::string_view> lines = lines_without_quotes(text);
-  std::string title;
+  std::string_view title;
   bool in_code = false;
   std::size_t cells = 0;
   for (std::size_t at = 0; at < lines.size() && cells <= most_cells; ++at) {
@@ -113,13 +113,13 @@ std::vector<Grid> read_markdown(std::string_view text) {
                         is_rule_of(lines[at + 1], lines[at]) && !is_delimiter_row(lines[at]);
     if (!begins) {
       if (!in_code && !trimmed(lines[at]).empty() && !is_delimiter_row(lines[at])) {
-        title = title_of(lines[at]);
+        title = lines[at];
       }
       continue;
     }
     Grid grid;
     grid.kind = "Markdown";
-    grid.title = title;
+    grid.title = title_of(title);
     grid.line = at + 1;
     grid.cells.push_back(cells_of(lines[at], at + 1));
     for (at += 2; at < lines.size() && (is_row(lines[at]) || is_delimiter_row(lines[at])); ++at) {

@@ -67,9 +67,13 @@ bool take_groups(std::string_view whole, char thousands, std::string& digits) {
   return true;
 }
 
+// Of digits with a point among them.
 int significant(const std::string& digits) {
-  const std::size_t first = digits.find_first_not_of('0');
-  return first == std::string::npos ? 1 : static_cast<int>(digits.size() - first);
+  const std::size_t first = digits.find_first_not_of("0.");
+  if (first == std::string::npos) {
+    return 1;
+  }
+  return static_cast<int>(digits.size() - first - (first < digits.find('.') ? 1 : 0));
 }
 
 // True for "122,000", but not for "59,39", "0,123" or "1234,567".
@@ -91,19 +95,22 @@ std::optional<Number> parse_number(std::string_view text, char decimal_sign) {
   const std::string_view exponent = text.substr(exponent_begin);
   const std::string_view mantissa = text.substr(0, exponent_begin);
   const std::size_t sign_at = std::min(mantissa.rfind(decimal_sign), mantissa.size());
-  std::string digits;
-  if (!take_groups(mantissa.substr(0, sign_at), decimal_sign == '.' ? ',' : '.', digits)) {
+  std::string plain;  // as from_chars reads it
+  if (!take_groups(mantissa.substr(0, sign_at), decimal_sign == '.' ? ',' : '.', plain)) {
     return std::nullopt;
   }
   const std::string_view fraction =
       sign_at < mantissa.size() ? mantissa.substr(sign_at + 1) : std::string_view{};
-  if (digits_from(fraction, 0) != fraction.size() || digits.size() + fraction.size() == 0 ||
+  if (digits_from(fraction, 0) != fraction.size() || plain.size() + fraction.size() == 0 ||
       (sign_at < mantissa.size() && fraction.empty()) ||
       exponent_at(exponent, 0) != exponent.size()) {
     return std::nullopt;
   }
-  const std::string plain = digits + '.' + std::string(fraction) + std::string(exponent);
+  plain += '.';
+  plain += fraction;
   Number number;
+  number.digits = significant(plain);
+  plain += exponent;
   const auto [end, error] =
       std::from_chars(plain.data(), plain.data() + plain.size(), number.value);
   if (error != std::errc{} || end != plain.data() + plain.size()) {
@@ -117,7 +124,6 @@ std::optional<Number> parse_number(std::string_view text, char decimal_sign) {
   number.value = negative ? -number.value : number.value;
   const int places = static_cast<int>(fraction.size()) - power;
   number.step = places == 0 ? 1 : std::pow(10.0, -places);
-  number.digits = significant(digits + std::string(fraction));
   return number;
 }
 

@@ -60,6 +60,14 @@ std::size_t figures_of(const std::vector<AuditedTable>& tables) {
   return figures;
 }
 
+// A line end that the file does not end with is no difference.
+bool is_same_text(std::string_view text, std::string_view extract) {
+  if (!text.ends_with('\n') && extract.ends_with('\n')) {
+    extract.remove_suffix(1);
+  }
+  return text == extract;
+}
+
 // What looks like a mark of Markdown may be a part of a tool's line ("** Preparing"): of the text
 // with and without marks the one with more figures counts.
 void take_reports(const std::string& text, const markup::Extract& extract, bool is_page,
@@ -68,7 +76,7 @@ void take_reports(const std::string& text, const markup::Extract& extract, bool 
   for (AuditedTable& table : tables) {
     locate(table, extract);
   }
-  if (!is_page && text != extract.text) {
+  if (!is_page && !is_same_text(text, extract.text)) {
     std::vector<AuditedTable> of_text = read_reports(text);
     if (figures_of(of_text) >= figures_of(tables)) {
       tables = std::move(of_text);

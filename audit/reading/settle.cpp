@@ -95,10 +95,10 @@ bool has_column(const AuditedTable& table, Field field) {
 
 void rename_column(AuditedTable& table, Field from, Field to) {
   for (Row& row : table.rows) {
-    auto figure = row.figures.extract(from);
-    if (!figure.empty()) {
-      figure.key() = to;
-      row.figures.insert(std::move(figure));
+    if (const auto found = row.figures.find(from); found != row.figures.end()) {
+      Figure figure = std::move(found->second);
+      row.figures.erase(from);
+      row.figures.emplace(to, std::move(figure));
     }
   }
   std::ranges::find(table.columns, from, &Column::field)->field = to;

@@ -96,6 +96,9 @@ std::vector<Finding> copied_row(const AuditedTable& table) {
   for (const Row& row : table.rows) {
     is_wrong.push_back(contradicts_itself(table, row));
   }
+  if (std::find(is_wrong.begin(), is_wrong.end(), true) == is_wrong.end()) {
+    return {};
+  }
   const auto by_rate = rows_by(table, Field::rate, is_wrong);
   const auto by_time = rows_by(table, Field::time_per_request, is_wrong);
   std::vector<Finding> findings;
@@ -141,21 +144,24 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
   return findings;
 }
 
-// What two runs of the same level have in common.
-std::string level_of(const Row& row) {
-  std::string level = row.label;
-  for (const Field field :
-       {Field::concurrency, Field::requests, Field::offered_rate, Field::document_length}) {
+// What two runs of the same level have in common: the name, and what was asked for; -1 if the row
+// does not have it.
+using Level = std::pair<std::string_view, std::array<double, 4>>;
+
+Level level_of(const Row& row) {
+  const auto value = [&](Field field) {
     const Figure* figure = row.find(field);
-    level += figure == nullptr ? ";" : fmt::format(";{}", figure->value);
-  }
-  return level;
+    return figure == nullptr ? -1 : figure->value;
+  };
+  return {row.label,
+          {value(Field::concurrency), value(Field::requests), value(Field::offered_rate),
+           value(Field::document_length)}};
 }
 
 // Repeated runs that differ. A column that was not understood may be what distinguishes two rows.
 std::vector<Finding> level_twice(const AuditedTable& table) {
   constexpr double least_difference = 0.1;
-  std::map<std::string, std::pair<std::size_t, const Figure*>> first;
+  std::map<Level, std::pair<std::size_t, const Figure*>> first;
   std::vector<Finding> findings;
   if (table.tool == Tool::suite || !table.not_used.empty()) {
     return findings;

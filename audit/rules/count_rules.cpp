@@ -21,12 +21,10 @@ double answered(const Row& row) {
   return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
 }
 
-// What can have been received at most; `nullopt` if the row does not say. `printed` has the
-// figure.
+// What can have been received at most; `nullopt` if the row does not say.
 struct Received {
   double most = 0;
   bool is_zero = false;
-  LocalizedText printed;
 };
 
 std::optional<Received> received(const AuditedTable& table, const Row& row) {
@@ -34,16 +32,22 @@ std::optional<Received> received(const AuditedTable& table, const Row& row) {
     return std::nullopt;  // a reply without content has no byte then
   }
   if (const Figure* bytes = row.find(Field::bytes)) {
-    return Received{bytes->range().high, bytes->value == 0,
-                    localized("{} received", bytes->shown())};
+    return Received{bytes->range().high, bytes->value == 0};
   }
   const Figure* rate = row.find(Field::transfer_rate);
   const Figure* time = row.find(Field::time_taken);
   if (rate == nullptr || time == nullptr) {
     return std::nullopt;
   }
-  return Received{(rate->range() * time->range()).high, rate->value == 0,
-                  localized("{} for {}", rate->shown(), time->shown())};
+  return Received{(rate->range() * time->range()).high, rate->value == 0};
+}
+
+// The figures that received() is of.
+LocalizedText received_text(const Row& row) {
+  const Figure* bytes = row.find(Field::bytes);
+  return bytes != nullptr ? localized("{} received", bytes->shown())
+                          : localized("{} for {}", row.find(Field::transfer_rate)->shown(),
+                                      row.find(Field::time_taken)->shown());
 }
 
 LocalizedText no_reply(const AuditedTable& table, const Row& row) {
@@ -51,7 +55,7 @@ LocalizedText no_reply(const AuditedTable& table, const Row& row) {
   if (!bytes || !bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
     return {};
   }
-  return localized("{}; {}", counts_of(row), bytes->printed);
+  return localized("{}; {}", counts_of(row), received_text(row));
 }
 
 LocalizedText short_replies(const AuditedTable& table, const Row& row) {
@@ -59,7 +63,7 @@ LocalizedText short_replies(const AuditedTable& table, const Row& row) {
   if (!bytes || bytes->is_zero || bytes->most >= shortest_reply * answered(row)) {
     return {};
   }
-  return localized("{}; {}: at most {} bytes for each", counts_of(row), bytes->printed,
+  return localized("{}; {}: at most {} bytes for each", counts_of(row), received_text(row),
                    number(table, bytes->most / answered(row)));
 }
 

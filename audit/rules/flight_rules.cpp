@@ -44,12 +44,12 @@ bool may_have_fewer(const AuditedTable& table, const Row& row) {
 // inequality.
 struct LeastMean {
   double seconds = 0;
-  LocalizedText printed;
+  Field of = Field::latency_mean;  ///< the figure that the bound is of
 };
 
-LeastMean least_mean(const AuditedTable& table, const Row& row) {
+LeastMean least_mean(const Row& row) {
   if (const Figure* mean = row.find(Field::latency_mean)) {
-    return {mean->range().low, localized("mean latency {}", mean->shown())};
+    return {mean->range().low, Field::latency_mean};
   }
   LeastMean least;
   for (const Percentile& percentile : percentiles) {
@@ -59,11 +59,18 @@ LeastMean least_mean(const AuditedTable& table, const Row& row) {
     }
     const double bound = (1 - percentile.share) * figure->range().low;
     if (bound > least.seconds) {
-      least = {bound, localized("{} {}, so the mean is {} ms at least", name_of(percentile.field),
-                                figure->shown(), number(table, 1e3 * bound))};
+      least = {bound, percentile.field};
     }
   }
   return least;
+}
+
+LocalizedText text_of(const AuditedTable& table, const Row& row, const LeastMean& least) {
+  const std::string figure = row.find(least.of)->shown();
+  return least.of == Field::latency_mean
+             ? localized("mean latency {}", figure)
+             : localized("{} {}, so the mean is {} ms at least", name_of(least.of), figure,
+                         number(table, 1e3 * least.seconds));
 }
 
 // Without a unit in the table, a time may be a thousand times as long as it is taken for.
@@ -155,11 +162,11 @@ LocalizedText more_in_flight(const AuditedTable& table, const Row& row) {
       !is_closed_loop(table, row)) {
     return {};
   }
-  const LeastMean mean = least_mean(table, row);
+  const LeastMean mean = least_mean(row);
   const double in_flight = rate->range().low * mean.seconds;
   if (is_below(concurrency->range(), {in_flight, in_flight})) {
-    return localized("{} requests/s, {}: {} at a time at least, not {}", rate->text, mean.printed,
-                     number(table, in_flight), concurrency->text);
+    return localized("{} requests/s, {}: {} at a time at least, not {}", rate->text,
+                     text_of(table, row, mean), number(table, in_flight), concurrency->text);
   }
   return {};
 }

@@ -48,7 +48,7 @@ ShortestTimes shortest_times(const AuditedTable& table) {
     const Figure* count = requests_of(row);
     const Figure* time = row.find(Field::time_taken);
     if (count != nullptr && time != nullptr) {
-      const auto [known, is_new] = shortest.emplace(count->value, time->value);
+      const auto [known, is_new] = shortest.try_emplace(count->value, time->value);
       known->second = std::min(known->second, time->value);
     }
   }
@@ -70,18 +70,18 @@ LocalizedText late_run(const ShortestTimes& shortest, const Row& row) {
 
 LocalizedText percentiles_descend(const AuditedTable& /*table*/, const Row& row) {
   const Figure* before = nullptr;
-  LocalizedText name;
+  Field field_before = Field::latency_min;
   for (const Percentile& percentile : percentiles) {
     const Figure* figure = row.find(percentile.field);
     if (figure == nullptr) {
       continue;
     }
     if (before != nullptr && is_below(figure->range(), before->range())) {
-      return localized("{} {}, {} {}", name, before->shown(), name_of(percentile.field),
-                       figure->shown());
+      return localized("{} {}, {} {}", name_of(field_before), before->shown(),
+                       name_of(percentile.field), figure->shown());
     }
     before = figure;
-    name = name_of(percentile.field);
+    field_before = percentile.field;
   }
   return {};
 }

@@ -166,14 +166,16 @@ std::vector<Finding> second_line(const AuditedTable& table) {
     const Row& row = table.rows[i];
     const Figure* figure = row.find(Field::time_per_request);
     const Figure* concurrency = row.find(Field::concurrency);
+    if (figure == nullptr || concurrency == nullptr || concurrency->value <= 1 ||
+        row.find(Field::time_per_request_2) != nullptr) {
+      continue;
+    }
     const TimesPerRequest times = times_per_request(table, row);
     const auto fits = [&](const std::vector<Range>& candidates) {
       return std::ranges::any_of(candidates,
                                  [&](const Range& one) { return meet(figure->range(), one); });
     };
-    if (figure == nullptr || concurrency == nullptr || concurrency->value <= 1 ||
-        row.find(Field::time_per_request_2) != nullptr || !fits(times.across) ||
-        fits(times.client)) {
+    if (!fits(times.across) || fits(times.client)) {
       continue;
     }
     return {

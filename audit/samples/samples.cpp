@@ -179,7 +179,7 @@ class SampleReader {
 
   const Columns& columns_;
   std::map<std::string, Group> groups_;
-  std::map<Field, Figure> no_figures_;
+  Figures no_figures_;
   std::optional<double> origin_;  // the first start: times since 1970 have too few digits left
   AuditedTable table_;
 };
