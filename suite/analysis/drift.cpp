@@ -5,9 +5,7 @@
 #include <map>
 
 #include "stats/change_point.hpp"
-#include "stats/comparison.hpp"
 #include "suite/analysis/verdicts.hpp"
-#include "suite/plan/method.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::analysis {
@@ -63,29 +61,20 @@ bool contradicts(const Drift& drift, const Verdict& verdict, double delta) {
 }  // namespace
 
 std::vector<std::optional<Drift>> find_drifts(std::span<const BlockSeries> family,
-                                              std::uint64_t seed) {
+                                              std::size_t independent, std::uint64_t seed) {
+  std::vector<std::vector<double>> series;
+  series.reserve(family.size());
+  for (const BlockSeries& one : family) {
+    series.push_back(one.logs);
+  }
+  const std::vector<std::optional<stats::ChangePoint>> changes =
+      stats::find_changes(series, independent, seed);
   std::vector<std::optional<Drift>> drifts(family.size());
-  std::vector<double> p_values;
-  // The least p-value must be significant after a correction for all of them.
-  const std::size_t draws = std::max(stats::default_draws, 200 * family.size());
   for (std::size_t at = 0; at < family.size(); ++at) {
-    stats::Random random(seed + at);
-    const auto change = stats::find_change(family[at].logs, random, draws);
-    if (change) {
+    if (const std::optional<stats::ChangePoint>& change = changes[at]) {
       const std::vector<std::uint64_t>& blocks = family[at].blocks;
       drifts[at] = Drift{blocks.front(),           blocks[change->at],      blocks.back(),
                          std::exp(change->before), std::exp(change->after), change->p_value};
-      p_values.push_back(change->p_value);
-    }
-  }
-  const std::vector<double> corrected = stats::holm(p_values);
-  auto next = corrected.begin();
-  for (std::optional<Drift>& drift : drifts) {
-    if (drift) {
-      drift->p_value = *next++;
-      if (drift->p_value >= plan::method::drift_significance) {
-        drift.reset();
-      }
     }
   }
   return drifts;
@@ -99,7 +88,7 @@ std::vector<ArmDrift> arm_drifts(const plan::Plan& plan, std::span<const records
   for (const std::string& arm : arms) {
     family.push_back(throughput_of(plan, cells, arm));
   }
-  const std::vector<std::optional<Drift>> drifts = find_drifts(family, seed);
+  const std::vector<std::optional<Drift>> drifts = find_drifts(family, family.size(), seed);
   std::vector<ArmDrift> found;
   for (std::size_t at = 0; at < arms.size(); ++at) {
     if (drifts[at]) {
@@ -115,7 +104,8 @@ void find_ratio_drifts(std::vector<Verdict>& family, std::uint64_t seed) {
   for (const Verdict& verdict : family) {
     series.push_back(verdict.series);
   }
-  const std::vector<std::optional<Drift>> drifts = find_drifts(series, seed);
+  const std::vector<std::optional<Drift>> drifts =
+      find_drifts(series, independent_pairs(family), seed);
   for (std::size_t at = 0; at < family.size(); ++at) {
     family[at].drift = drifts[at];
   }

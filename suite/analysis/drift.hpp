@@ -28,11 +28,9 @@ struct Drift {
   double p_value = 1;        ///< after Holm, over the series that were tested together
 };
 
-/// For each series of a family its change, where chance alone gives one less than once in a hundred
-/// runs of independent blocks (stats::find_change, Holm); blocks that resemble the one before give
-/// one far more often. The same series and seed give the same on every machine.
+/// The changes of a family of series (stats::find_changes), by block.
 std::vector<std::optional<Drift>> find_drifts(std::span<const BlockSeries> family,
-                                              std::uint64_t seed);
+                                              std::size_t independent, std::uint64_t seed);
 
 /// An arm whose own speed changed.
 struct ArmDrift {

@@ -129,14 +129,24 @@ Verdict verdict_of(std::span<const records::CellRow> cells, Metric metric, const
   return verdict;
 }
 
-// Of neighbouring blocks, from all pairs at all levels. Of the pairs at a level, one less than
-// there are arms do not follow from others.
+// Of neighbouring blocks, from all pairs at all levels.
 double correlation_of(const std::vector<Verdict>& verdicts) {
   std::vector<std::vector<double>> series;
-  std::map<plan::Level, std::set<std::string>> arms;
+  series.reserve(verdicts.size());
   for (const Verdict& verdict : verdicts) {
     if (verdict.blocks >= least_blocks) {
       series.push_back(verdict.series.logs);
+    }
+  }
+  return stats::neighbour_correlation(series, independent_pairs(verdicts));
+}
+
+}  // namespace
+
+std::size_t independent_pairs(std::span<const Verdict> verdicts) {
+  std::map<plan::Level, std::set<std::string>> arms;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.blocks >= least_blocks) {
       arms[verdict.level].insert({verdict.arm, verdict.baseline});
     }
   }
@@ -144,10 +154,8 @@ double correlation_of(const std::vector<Verdict>& verdicts) {
   for (const auto& [level, names] : arms) {
     independent += names.size() - 1;
   }
-  return stats::neighbour_correlation(series, independent);
+  return independent;
 }
-
-}  // namespace
 
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    Metric metric, std::uint64_t seed, std::size_t draws) {

@@ -59,6 +59,10 @@ bool invalidates(const Verdict& copies_differ, const Verdict& verdict);
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    Metric metric, std::uint64_t seed, std::size_t draws);
 
+/// How many of the ratios of one metric do not follow from others: of those at a level, one less
+/// than there are arms. Comparisons with too few blocks do not count.
+std::size_t independent_pairs(std::span<const Verdict> verdicts);
+
 /// All comparisons of a run: by metric, then level, then pair, the A/A pair last. Pairs are the
 /// plan's arms, the later one beside the earlier one; an arm without any cell in the whole run
 /// (skipped) is left out. Throughput is compared in closed loops only, since an open loop sets it,

@@ -31,9 +31,6 @@ inline constexpr std::size_t warm_up_most_batches = 15;
 inline constexpr double littles_law_tolerance = 0.10;
 /// Warn where the hypervisor gave more of the cores' time to others.
 inline constexpr double much_stolen = 0.10;
-/// Warn of a change of a figure during the run if chance alone gives one less often; so rarely,
-/// since each run is looked at.
-inline constexpr double drift_significance = 0.01;
 /// A server's cores are full from this share on.
 inline constexpr double full_core = 0.90;
 /// Backends with a lower Jain's index have uneven shares.

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <utility>
 
+#include "stats/change_point.hpp"
 #include "stats/dependence.hpp"
 
 namespace tiga::tests {
@@ -145,7 +146,7 @@ class Analysis {
 
   // False as soon as an interval is wider than `precision`: there is nothing to judge then.
   bool compare_all(double precision) {
-    correlation_ = correlation();
+    correlation_ = stats::neighbour_correlation(family(), independent());
     for (std::size_t level = 0; level < experiment_.concurrencies; ++level) {
       if (!compare_copy(level, precision) || !compare_arms(level, precision)) {
         return false;
@@ -169,9 +170,16 @@ class Analysis {
     return std::move(pairs_);
   }
 
+  // As a run has it; never where the experiment does not look for it.
+  bool has_change() {
+    return experiment_.looks_for_changes &&
+           std::ranges::any_of(stats::find_changes(family(), independent(), random_.bits()),
+                               [](const auto& change) { return change.has_value(); });
+  }
+
  private:
-  // Of neighbouring blocks, from all pairs, as a run has it.
-  double correlation() const {
+  // All ratios at all concurrencies.
+  std::vector<std::vector<double>> family() const {
     const std::size_t real_arms = experiment_.log_speeds.size();
     std::vector<std::vector<double>> series;
     for (std::size_t level = 0; level < experiment_.concurrencies; ++level) {
@@ -184,9 +192,11 @@ class Analysis {
         series.push_back(machine_.log_ratios(level, real_arms, 0));
       }
     }
-    return stats::neighbour_correlation(series,
-                                        experiment_.concurrencies * (arms_of(experiment_) - 1));
+    return series;
   }
+
+  // Of them, those that do not follow from others.
+  std::size_t independent() const { return experiment_.concurrencies * (arms_of(experiment_) - 1); }
 
   Comparison compare(std::size_t level, std::size_t arm, std::size_t other) {
     return stats::compare_paired(machine_.log_ratios(level, arm, other), random_.bits(),
@@ -240,7 +250,7 @@ Result run_experiment(const Experiment& experiment, stats::Random& random) {
     Analysis analysis(experiment, machine, random);
     const bool is_last = look == experiment.looks.back();
     if (analysis.compare_all(is_last ? any_width : experiment.precision)) {
-      return {.pairs = analysis.judged(), .blocks = look};
+      return {.pairs = analysis.judged(), .blocks = look, .changed = analysis.has_change()};
     }
   }
   return {};

@@ -33,7 +33,8 @@ struct Experiment {
   std::vector<std::size_t> looks = {12, 16, 20};  ///< ends at the last if not precise before
   double precision = 0.05;
   double delta = 0.05;
-  std::size_t draws = 499;  ///< of each bootstrap; a run makes 9,999
+  std::size_t draws = 499;         ///< of each bootstrap; a run makes 9,999
+  bool looks_for_changes = false;  ///< during the experiment
 };
 
 /// One pair of real arms at one concurrency.
@@ -54,6 +55,7 @@ struct PairResult {
 struct Result {
   std::vector<PairResult> pairs;  ///< concurrency by concurrency
   std::size_t blocks = 0;
+  bool changed = false;  ///< some ratio is said to have changed on the way
 
   /// Whether any pair was called better or worse.
   bool has_ranking() const;

@@ -122,7 +122,7 @@ TEST(Drift, OfACopyInvalidatesItsLevel) {
 
 TEST(Drift, IsNotFoundInFewBlocks) {
   BlockSeries series{{1, 2, 3, 4, 5, 6}, {0, 0, 0, 1, 1, 1}};
-  for (const auto& drift : find_drifts(std::vector{series, BlockSeries()}, tests::seed)) {
+  for (const auto& drift : find_drifts(std::vector{series, BlockSeries()}, 2, tests::seed)) {
     EXPECT_FALSE(drift.has_value());
   }
 }

@@ -43,7 +43,7 @@ inline std::vector<MethodConstant> method_constants() {
       {"warm-up agreement", percent(method::warm_up_agreement)},
       {"warm-up at most", fmt::format("{} batches", method::warm_up_most_batches)},
       {"Little's law", percent(method::littles_law_tolerance)},
-      {"drift significance", fmt::format("{}", method::drift_significance)},
+      {"drift significance", fmt::format("{}", stats::change_significance)},
       {"stolen time", percent(method::much_stolen)},
       {"saturated generator", percent(loadgen::saturated_core_share)},
       {"full core", percent(method::full_core)},
