@@ -85,7 +85,7 @@ std::string blocks_caption(std::uint64_t blocks, text::Language language) {
   if (blocks < 2) {
     return (blocks == 1 ? tr(language, "1 block") : tr(language, "no whole block"));
   }
-  return tr(language, "median of {} blocks", blocks);
+  return tr(language, "{} blocks", blocks);
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ Real total_cpu_us_per_request(const CellRow& cell);
 /// column is derived. Throws CannotRun.
 RunData read_run(const std::filesystem::path& folder);
 
-/// What was sent and how often: "1000 requests of GET / a run, a connection for each; median of 12
-/// blocks", "at least 20 requests a connection and 1 s of GET / a run, …".
+/// What was sent and how often: "1000 requests of GET / a run, a connection for each; 12 blocks",
+/// "at least 20 requests a connection and 1 s of GET / a run, …".
 std::string load_caption(const RunData& run, text::Language language);
 
 /// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
