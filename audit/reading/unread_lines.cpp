@@ -82,7 +82,8 @@ bool has_count_beside(const std::vector<Counted>& counts, std::size_t at) {
 }  // namespace
 
 bool counts_failures(std::string_view line) {
-  if (line.size() > longest_line || line.find_first_of("123456789") == std::string_view::npos) {
+  if (line.size() > longest_line || line.find(' ') == std::string_view::npos ||
+      line.find_first_of("123456789") == std::string_view::npos) {
     return false;
   }
   const std::vector<std::string_view> tokens = common::words_between_blanks(line);
@@ -99,7 +100,7 @@ bool counts_failures(std::string_view line) {
 }
 
 std::string unread_note(std::size_t line, std::string_view text) {
-  return fmt::format("line {}: '{}' counts failures, and is not read", line, markup::shown(text));
+  return fmt::format("line {}: '{}' counts failures", line, markup::shown(text));
 }
 
 void UnreadLines::add(std::size_t number, std::string_view line, const Tools& known_by) {
@@ -136,11 +137,10 @@ std::vector<std::vector<std::string>> UnreadLines::notes_of(
     if (line.known_by[static_cast<std::size_t>(owner->tool())] || of_report.size() > most_notes) {
       continue;
     }
-    of_report.push_back(of_report.size() < most_notes
-                            ? unread_note(line.number, line.text)
-                            : fmt::format("line {}: this and later lines count failures, and are "
-                                          "not read",
-                                          line.number));
+    of_report.push_back(
+        of_report.size() < most_notes
+            ? unread_note(line.number, line.text)
+            : fmt::format("line {}: this and later lines count failures", line.number));
   }
   return notes;
 }

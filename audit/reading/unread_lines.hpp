@@ -15,7 +15,7 @@ namespace tiga::audit::reading {
 /// body", "$.resets: 3", "checks_failed: 5.00% 10 out of 200". Words within addresses do not count.
 bool counts_failures(std::string_view line);
 
-/// "line 5: '3 resets' counts failures, and is not read"
+/// "line 5: '3 resets' counts failures"
 std::string unread_note(std::size_t line, std::string_view text);
 
 /// Collects such lines of a text, with the tools that know them.
