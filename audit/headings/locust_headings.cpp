@@ -58,7 +58,8 @@ std::optional<std::vector<std::optional<Meaning>>> meanings_in_locust(
     }
     const auto field = field_in_locust(headings[i]);
     if (field && ++known[*field] == 1) {
-      meanings[i] = Meaning{*field, std::nullopt};
+      const bool is_time = facts_of(*field).dimension == Dimension::time;
+      meanings[i] = Meaning{*field, is_time ? unit_of({"ms"}) : std::nullopt};
     }
   }
   const bool is_locust = known.contains(Field::label) && known.contains(Field::complete) &&
