@@ -1,4 +1,6 @@
 // Tables whose columns are aligned by spaces, and those of LaTeX.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -90,6 +92,23 @@ LineOfCells cells_in(std::string_view line) {
   return found;
 }
 
+// Whether a row of the grid follows below a line that is none: empty, or the rest of a name that
+// did not fit into its column.
+bool continues_below(const Grid& grid, const std::vector<std::string_view>& lines,
+                     std::size_t number) {
+  if (grid.cells.empty() || grid.kind != "text" || number >= lines.size() ||
+      !has_plain_figure(grid.cells.back())) {
+    return false;
+  }
+  LineOfCells found = cells_in(lines[number]);
+  std::vector<Cell> below;
+  below.reserve(found.cells.size());
+  for (std::string& cell : found.cells) {
+    below.push_back({std::move(cell), {}, false});
+  }
+  return below.size() == grid.cells.back().size() && has_plain_figure(below);
+}
+
 }  // namespace
 
 std::vector<Grid> read_aligned(std::string_view text) {
@@ -114,6 +133,13 @@ std::vector<Grid> read_aligned(std::string_view text) {
       continue;
     }
     LineOfCells found = cells_in(line);
+    if (found.cells.empty() && continues_below(grid, lines, number)) {
+      if (!trimmed(line).empty()) {
+        grid.not_read.push_back(
+            fmt::format("line {}: '{}' between two rows", number, shown(trimmed(line))));
+      }
+      continue;
+    }
     if (!grid.cells.empty() && found.cells.size() != grid.cells.front().size()) {
       end_grid();
     }

@@ -9,6 +9,7 @@
 #include "audit/markup/text.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/reading/written.hpp"
+#include "common/text.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -41,7 +42,6 @@ std::vector<TextSpan> spans_in(std::string_view line) {
   return spans;
 }
 
-// A number with its unit or without; "95 %" and "2xx" may be headings.
 bool is_plain_figure(const std::string& text) {
   const auto written = written_cell(text, Dimension::count);
   return written && !markup::trimmed(written->rest).starts_with('%') &&
@@ -50,9 +50,7 @@ bool is_plain_figure(const std::string& text) {
 
 // The line of the first row with a figure; 0: there is none.
 std::size_t first_line_of_figures(const Grid& grid) {
-  const auto row = std::ranges::find_if(grid.cells, [](const std::vector<Cell>& cells) {
-    return std::ranges::any_of(cells, is_plain_figure, &Cell::text);
-  });
+  const auto row = std::ranges::find_if(grid.cells, has_plain_figure);
   return row == grid.cells.end() ? 0 : row->front().place.line;
 }
 
@@ -130,6 +128,20 @@ struct JoinedHeadings {
   std::ptrdiff_t understood = 0;
 };
 
+// Columns may stand so close that one blank is between their headings.
+std::vector<TextSpan> words_in(const std::vector<TextSpan>& spans) {
+  std::vector<TextSpan> words;
+  for (const TextSpan& span : spans) {
+    std::size_t begin = span.begin;
+    for (const std::string_view word : common::words_between_blanks(span.text)) {
+      const std::size_t end = begin + characters_in(word);
+      words.push_back({begin, end, std::string(word)});
+      begin = end + 1;
+    }
+  }
+  return words;
+}
+
 // The headings of columns from lines, the lowest of which comes first. `spans_columns`: a text
 // belongs to each column that is below it, else to one.
 JoinedHeadings headings_from(const std::vector<std::vector<TextSpan>>& lines,
@@ -157,16 +169,21 @@ std::optional<JoinedHeadings> joined_headings(const Grid& grid,
                                               const std::vector<std::size_t>& above,
                                               const std::vector<TextSpan>& columns) {
   JoinedHeadings best;
+  const auto take = [&](JoinedHeadings one) {
+    if (one.understood > best.understood) {
+      best = std::move(one);
+    }
+  };
   std::vector<std::vector<TextSpan>> spans;
+  std::vector<std::vector<TextSpan>> words;
   spans.reserve(above.size());
+  words.reserve(above.size());
   for (const std::size_t number : above) {
     spans.push_back(spans_in(lines[number - 1]));
-    for (const bool spans_columns : {false, true}) {
-      JoinedHeadings one = headings_from(spans, columns, spans_columns);
-      if (one.understood > best.understood) {
-        best = std::move(one);
-      }
-    }
+    words.push_back(words_in(spans.back()));
+    take(headings_from(spans, columns, false));
+    take(headings_from(spans, columns, true));
+    take(headings_from(words, columns, false));
   }
   std::ptrdiff_t of_row = 0;
   for (const std::vector<Cell>& row : grid.cells) {
@@ -183,6 +200,10 @@ std::optional<JoinedHeadings> joined_headings(const Grid& grid,
 }
 
 }  // namespace
+
+bool has_plain_figure(const std::vector<Cell>& row) {
+  return std::ranges::any_of(row, is_plain_figure, &Cell::text);
+}
 
 void join_heading_lines(Grid& grid, const std::vector<std::string_view>& lines) {
   const std::size_t first = grid.kind == "text" ? first_line_of_figures(grid) : 0;

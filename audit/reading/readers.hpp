@@ -36,6 +36,10 @@ std::vector<Grid> csv_within(const markup::Extract& extract);
 /// of LaTeX's tables. Most texts have lines that look like it: what is not understood is no table.
 std::vector<Grid> read_aligned(std::string_view text);
 
+/// Whether a cell of the row is a number with its unit or without; "95 %" and "2xx" may be
+/// headings.
+bool has_plain_figure(const std::vector<Cell>& row);
+
 /// Gives a grid of aligned columns the headings above its figures as one row, if they stand in
 /// several lines, or in one that has other cells than the rows: texts belong to the column below
 /// them. Only if at least as many of them are understood as of a row of the grid. `lines`: of the

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "audit/reading/reader.hpp"
@@ -76,6 +77,32 @@ TEST(AlignedTable, HasALineOfHeadingsForSomeColumnsOnly) {
     EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 3)) << headings;
     EXPECT_EQ(table.rows.at(1).label, "threaded");
   }
+}
+
+TEST(AlignedTable, HasHeadingsOneBlankApartAndRowsWithLinesBetween) {
+  const AuditedTable table = printed_table(
+      "               Concurrency  Requests   Time per    Failed\n"
+      "  Server\n"
+      "                  level    per second request (ms) requests\n"
+      "  async               1       481.25      2.07         0\n\n"
+      "  thread per         10      1950.50      5.12         3\n"
+      "  connection\n"
+      "  pool               50      2001.75     24.97         0\n");
+  EXPECT_THAT(values_in(table, Field::concurrency), ElementsAre(1, 10, 50));
+  EXPECT_THAT(values_in(table, Field::rate), ElementsAre(481.25, 1950.5, 2001.75));
+  EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 3, 0));
+  EXPECT_THAT(values_in(table, Field::time_per_request), ElementsAre(0.00207, 0.00512, 0.02497));
+  EXPECT_EQ(table.rows.at(2).label, "pool");
+  EXPECT_THAT(table.not_read, ElementsAre("line 7: 'connection' between two rows"));
+}
+
+TEST(AlignedTable, EndsWhereAnotherOneOfTheSameWidthBegins) {
+  const AuditedFile file =
+      read_tables("x",
+                  "c     time taken (s)     complete\n1          2.5             1000\n\n"
+                  "c      complete       time taken (s)\n1          1000             3.5\n");
+  ASSERT_EQ(file.tables.size(), 2U);
+  EXPECT_THAT(values_in(file.tables[1], Field::time_taken), ElementsAre(3.5));
 }
 
 TEST(AlignedTable, GivesAHeadingToEachColumnBelowIt) {
@@ -158,6 +185,9 @@ TEST(LocustTable, IsTheLastOneOfTheRunWithItsPercentiles) {
                                   "# Run\n\n```\n" + locust_run() + "```\n"}) {
     const AuditedTable table = printed_table(text);
     EXPECT_EQ(table.tool, Tool::locust);
+    EXPECT_TRUE(std::ranges::all_of(table.columns, [](const Column& column) {
+      return column.unit.empty() || column.unit_is_given;
+    })) << "its times are in ms";
     ASSERT_EQ(table.rows.size(), 2U);
     EXPECT_EQ(table.rows[1].label, "POST /a b");
     EXPECT_THAT(values_in(table, Field::complete), ElementsAre(2000, 1000));
