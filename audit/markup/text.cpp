@@ -30,9 +30,11 @@ bool is_invisible(std::string_view text) {
   return is_mark || text.starts_with("\xE2\x81\xA0") || text.starts_with("\xEF\xBB\xBF");
 }
 
+bool is_ascii(char letter) { return static_cast<unsigned char>(letter) < 0x80; }
+
 std::size_t blank_at(std::string_view text) {
-  if (blanks.find(text[0]) != std::string_view::npos) {
-    return 1;
+  if (is_ascii(text[0])) {
+    return blanks.find(text[0]) != std::string_view::npos ? 1 : 0;
   }
   return wide_blank_at(text);
 }
@@ -59,7 +61,8 @@ std::string plain(std::string_view text) {
       text.remove_prefix(blank);
       continue;
     }
-    if (is_invisible(text)) {
+    const bool one_byte = is_ascii(text[0]);
+    if (!one_byte && is_invisible(text)) {
       text.remove_prefix(3);
       continue;
     }
@@ -67,8 +70,8 @@ std::string plain(std::string_view text) {
       out += ' ';
       blank_before = false;
     }
-    const bool is_minus = text.starts_with(minus);
-    const bool is_apostrophe = text.starts_with(apostrophe);
+    const bool is_minus = !one_byte && text.starts_with(minus);
+    const bool is_apostrophe = !one_byte && text.starts_with(apostrophe);
     out += is_minus ? '-' : is_apostrophe ? '\'' : text[0];
     text.remove_prefix(is_minus || is_apostrophe ? 3 : 1);
   }
@@ -76,8 +79,7 @@ std::string plain(std::string_view text) {
 }
 
 std::string with_spaces(std::string_view text) {
-  if (std::ranges::all_of(text,
-                          [](char letter) { return static_cast<unsigned char>(letter) < 0x80; })) {
+  if (std::ranges::all_of(text, is_ascii)) {
     return std::string(text);
   }
   std::string out;
