@@ -73,16 +73,32 @@ bool Connection::receive(Conversation& conversation, ReceiveTimeout& timeout) {
     conversation.deadline_passed();
     return true;
   }
-  const bool may_rest = !idle || idle_policy_ == nullptr ||
-                        idle_policy_->may_wait_for_request(socket_.get(), timeout.idle_for());
+  const IdleDecision decision = idle && idle_policy_ != nullptr
+                                    ? idle_policy_->decide(socket_.get(), timeout.idle_for())
+                                    : IdleDecision::wait;
+  if (decision == IdleDecision::make_room && !service_.draining) {
+    return receive_last(conversation);
+  }
   idle_ = idle;
-  if (idle && (!may_rest || service_.draining)) {
+  if (idle && (decision != IdleDecision::wait || service_.draining)) {
     shut_down(SHUT_RD);  // input that has arrived is still read, then the end of input
   }
   const IoResult result = core::receive_some(socket_.get(), conversation);
   idle_ = false;
   if (result == IoResult::would_block && timeout.deadline_passed(conversation)) {
     conversation.deadline_passed();
+  }
+  return result != IoResult::broken;
+}
+
+// Input that has arrived is still read. The input is not shut down: behind such a shutdown the
+// kernel answers whatever comes by a reset.
+bool Connection::receive_last(Conversation& conversation) {
+  worker_.last_request = true;
+  const IoResult result = core::receive_some(socket_.get(), conversation, MSG_DONTWAIT);
+  if (result != IoResult::broken && conversation.next() == Conversation::Next::receive &&
+      conversation.phase() == Conversation::Phase::idle) {
+    conversation.leave_idle();
   }
   return result != IoResult::broken;
 }
@@ -113,12 +129,10 @@ void Connection::shut_down(int how) {
   }
 }
 
-bool Connection::drain() {
-  const bool idle = idle_;
-  if (idle) {
+void Connection::drain() {
+  if (idle_) {
     shut_down(SHUT_RD);
   }
-  return idle;
 }
 
 // While it is idle, serve() neither closes the socket nor holds the lock for long.

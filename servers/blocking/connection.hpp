@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <mutex>
 
 #include "common/clock.hpp"
@@ -11,15 +12,21 @@
 
 namespace tiga::servers::blocking {
 
+/// What becomes of an idle connection. A request that has arrived is answered in any case.
+enum class IdleDecision : std::uint8_t {
+  wait,       ///< until a request arrives, at most for the idle timeout
+  timed_out,  ///< closed: the idle timeout has passed
+  make_room,  ///< closed for another client, with lingering: a request may cross the close
+};
+
 /// Decides how long an idle connection may keep its thread or process while other clients wait.
 class IdlePolicy {
  public:
   virtual ~IdlePolicy() = default;
   /// Called by serve() before it waits for a request. `idle_for`: zero when the connection becomes
   /// idle; positive when it has been idle that long and something arrived that begins no request,
-  /// like an empty line. False closes the connection; a request that has arrived is still answered.
-  /// Must not throw.
-  virtual bool may_wait_for_request(int socket, common::Nanoseconds idle_for) = 0;
+  /// like an empty line, or the thread was interrupted (Thread::interrupt()). Must not throw.
+  virtual IdleDecision decide(int socket, common::Nanoseconds idle_for) = 0;
 };
 
 /// Serves one client after another with blocking calls. Everything it needs is allocated beforehand
@@ -39,18 +46,21 @@ class Connection {
   /// socket if its close must linger; otherwise it is closed.
   [[nodiscard]] common::UniqueFd serve() noexcept;
 
-  /// Accepts no further request: ends at once if none is in progress; returns whether that is so.
-  bool drain();
+  /// Whether it waits for a request.
+  bool is_idle() const { return idle_; }
+  /// Accepts no further request: ends at once if none is in progress.
+  void drain();
   /// As drain(), for a signal handler that interrupts serve().
   void drain_in_handler() const;
   /// Ends it at once, whatever is in progress.
   void abort();
-  /// Sets whether replies say Connection: close. Call it from IdlePolicy::may_wait_for_request().
+  /// Sets whether replies say Connection: close. Call it from IdlePolicy::decide().
   void set_last_request(bool last) { worker_.last_request = last; }
 
  private:
   common::UniqueFd converse();
   bool receive(core::Conversation& conversation, ReceiveTimeout& timeout);
+  bool receive_last(core::Conversation& conversation);
   bool send(core::Conversation& conversation);
   bool may_wait(core::Transfer& reply) const;
   void shut_down(int how);

@@ -1,5 +1,6 @@
 #include "servers/blocking/thread.hpp"
 
+#include <csignal>
 #include <system_error>
 #include <utility>
 
@@ -48,6 +49,18 @@ void Thread::join() {
   if (std::exchange(joinable_, false)) {
     ::pthread_join(handle_, nullptr);
   }
+}
+
+void Thread::interrupt() const { ::pthread_kill(handle_, SIGURG); }
+
+void allow_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = [](int) {};
+  ::sigaction(SIGURG, &action, nullptr);
+  sigset_t interrupts;
+  ::sigemptyset(&interrupts);
+  ::sigaddset(&interrupts, SIGURG);
+  ::pthread_sigmask(SIG_UNBLOCK, &interrupts, nullptr);
 }
 
 }  // namespace tiga::servers::blocking

@@ -19,10 +19,17 @@ class Thread {
   ~Thread() { join(); }
 
   void join();
+  /// Makes a system call in which the thread waits end with EINTR; one that it has not yet begun is
+  /// not affected. Call allow_interrupts() before the thread is started. It must not be joined.
+  void interrupt() const;
 
  private:
   pthread_t handle_{};
   bool joinable_ = false;
 };
+
+/// For the whole process: SIGURG, which is ignored by default, interrupts, and does nothing else.
+/// Threads that are started later inherit that it is not blocked.
+void allow_interrupts();
 
 }  // namespace tiga::servers::blocking

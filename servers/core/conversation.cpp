@@ -163,6 +163,12 @@ void Conversation::deadline_passed() {
   settle();
 }
 
+void Conversation::leave_idle() {
+  closing_ = true;
+  linger_ = true;
+  settle();
+}
+
 void Conversation::reject() {
   room();
   counters().connections_rejected.add();

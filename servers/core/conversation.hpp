@@ -52,6 +52,9 @@ class Conversation {
   void peer_closed();
   /// The deadline of phase() has passed.
   void deadline_passed();
+  /// No further request is awaited; phase() is idle. The close lingers, since a request may cross
+  /// it, and a reset would hide from its client that nothing was answered (RFC 9112 §9.6).
+  void leave_idle();
   /// The server is at its limit: answers 503 to any request, before it is read and so without
   /// content (RFC 9110 §9.3.2).
   void reject();

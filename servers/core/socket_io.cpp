@@ -82,9 +82,9 @@ common::Nanoseconds time_since_send(int socket) {
   return std::chrono::milliseconds(info.tcpi_last_data_sent);
 }
 
-IoResult receive_some(int socket, Conversation& conversation) {
+IoResult receive_some(int socket, Conversation& conversation, int flags) {
   const std::span<char> room = conversation.room();
-  const ssize_t got = ::recv(socket, room.data(), room.size(), 0);
+  const ssize_t got = ::recv(socket, room.data(), room.size(), flags);
   if (got < 0) {
     return failure();
   }

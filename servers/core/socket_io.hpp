@@ -30,8 +30,8 @@ ssize_t send_parts(int socket, std::string_view first, std::string_view second, 
 IoResult send_file(int socket, Conversation& conversation);
 
 /// One recv(2) into the conversation's room; reports the end of input to it. Call if next() is
-/// receive.
-IoResult receive_some(int socket, Conversation& conversation);
+/// receive. `flags`: MSG_ flags.
+IoResult receive_some(int socket, Conversation& conversation, int flags = 0);
 
 /// Bytes of the connection that the peer's kernel has acknowledged (tcp(7), TCP_INFO; Linux 4.1); 0
 /// if unknown. One system call: use it to check a waiting reply, not for every write.

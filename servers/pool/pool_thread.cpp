@@ -26,19 +26,24 @@ void PoolThread::run() {
   }
 }
 
-bool PoolThread::may_wait_for_request(int, common::Nanoseconds idle_for) {
-  if (idle_for > common::Nanoseconds::zero()) {
-    return true;  // until the same deadline
-  }
+blocking::IdleDecision PoolThread::decide(int, common::Nanoseconds idle_for) {
   const common::TimePoint now = common::SteadyClock::now();
+  if (idle_for > common::Nanoseconds::zero()) {  // woken, or something came: the same deadline
+    const bool waits = now < idle_deadline_.load() || context_.queue.without_thread() == 0;
+    return waits ? blocking::IdleDecision::wait : blocking::IdleDecision::make_room;
+  }
   idle_deadline_ = now + blocking::longest_idle;
   connection_.set_last_request(
       blocking::should_close(context_.queue.without_thread(), context_.threads, now - began_));
-  return true;
+  return blocking::IdleDecision::wait;
 }
 
-bool PoolThread::close_if_idle(common::TimePoint now) {
-  return now >= idle_deadline_.load() && connection_.drain();
+bool PoolThread::wake_if_idle(common::TimePoint now) {
+  const bool wakes = now >= idle_deadline_.load() && connection_.is_idle();
+  if (wakes) {
+    thread_.interrupt();
+  }
+  return wakes;
 }
 
 }  // namespace tiga::servers::pool

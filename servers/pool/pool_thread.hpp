@@ -22,7 +22,7 @@ struct PoolContext {
 };
 
 /// Takes clients from the queue until it is closed. A client that keeps others waiting gets
-/// Connection: close: see blocking/fairness.hpp. close_if_idle(), drain() and abort() may be called
+/// Connection: close: see blocking/fairness.hpp. wake_if_idle(), drain() and abort() may be called
 /// from any thread.
 class PoolThread : private blocking::IdlePolicy {
  public:
@@ -31,14 +31,16 @@ class PoolThread : private blocking::IdlePolicy {
 
   /// Throws std::system_error if no thread can be started.
   void start();
-  /// Closes a connection that has been idle for too long while others wait; returns whether it did.
-  bool close_if_idle(common::TimePoint now);
+  /// Wakes the thread if its connection has been idle for too long; returns whether it did. The
+  /// thread then closes it if others still wait. May miss a thread that is about to wait: call it
+  /// again after a while.
+  bool wake_if_idle(common::TimePoint now);
   void drain() { connection_.drain(); }
   void abort() { connection_.abort(); }
 
  private:
   void run();
-  bool may_wait_for_request(int socket, common::Nanoseconds idle_for) override;
+  blocking::IdleDecision decide(int socket, common::Nanoseconds idle_for) override;
 
   PoolContext& context_;
   blocking::Connection connection_;

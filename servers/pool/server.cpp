@@ -11,6 +11,7 @@
 #include "servers/blocking/acceptor.hpp"
 #include "servers/blocking/fairness.hpp"
 #include "servers/blocking/lingerer.hpp"
+#include "servers/blocking/thread.hpp"
 #include "servers/core/listener.hpp"
 #include "servers/core/service.hpp"
 #include "servers/pool/pool_thread.hpp"
@@ -84,7 +85,7 @@ void Server::make_room() {
   std::size_t needed = queue_.without_thread();
   const common::TimePoint now = common::SteadyClock::now();
   for (auto thread = threads_.begin(); needed > 0 && thread != threads_.end(); ++thread) {
-    needed -= (*thread)->close_if_idle(now) ? 1U : 0U;
+    needed -= (*thread)->wake_if_idle(now) ? 1U : 0U;
   }
 }
 
@@ -111,6 +112,7 @@ void Server::drain() {
 
 void serve(core::Service& service, core::Listener listener, std::size_t threads) {
   ::mallopt(M_ARENA_MAX, 1);  // separate heap arenas would only hold copies of shared data
+  blocking::allow_interrupts();
   Server(service, std::move(listener), threads).run();
 }
 

@@ -13,6 +13,9 @@
 #include "servers/blocking/fairness.hpp"
 
 namespace tiga::servers::prefork {
+
+using blocking::IdleDecision;
+
 namespace {
 
 // Which of two sockets becomes readable within `milliseconds`.
@@ -92,44 +95,44 @@ void Child::linger(common::UniqueFd socket) {
   lingerer_->adopt(std::move(socket));
 }
 
-bool Child::may_wait_for_request(int socket, common::Nanoseconds idle_for) {
+IdleDecision Child::decide(int socket, common::Nanoseconds idle_for) {
   const common::TimePoint idle_since = common::SteadyClock::now() - idle_for;
   const common::Deadline idle(idle_since + service_.options.idle_timeout);
   const Readable ready = poll_both(socket, listener_, idle.poll_milliseconds());
   if (!ready.listener) {
-    return ready.client;
+    return ready.client ? IdleDecision::wait : IdleDecision::timed_out;
   }
   const std::size_t waiting = slots_.without_process(clients_waiting(listener_));
   connection_.set_last_request(
       blocking::should_close(waiting, slots_.size(), common::SteadyClock::now() - began_));
-  return ready.client || wait_beside_others(socket, idle_since);
+  return ready.client ? IdleDecision::wait : wait_beside_others(socket, idle_since);
 }
 
 // A client waits to be accepted, maybe by a free process. The listening socket is checked only now
 // and then, since it may stay readable.
-bool Child::wait_beside_others(int socket, common::TimePoint idle_since) const {
+IdleDecision Child::wait_beside_others(int socket, common::TimePoint idle_since) const {
   const common::Deadline idle(idle_since + service_.options.idle_timeout);
   const common::Deadline its_time(idle_since + blocking::longest_idle);
   int span = 0;
   while (!service_.draining) {
     if (poll_both(socket, nobody, std::min(span, idle.poll_milliseconds())).client) {
-      return true;
+      return IdleDecision::wait;
     }
     if (idle.passed()) {
-      return false;
+      return IdleDecision::timed_out;
     }
     span = static_cast<int>(blocking::look_interval.count());
     if (!its_time.passed()) {
       continue;
     }
     if (slots_.give_up(number_, clients_waiting(listener_))) {
-      return false;
+      return IdleDecision::make_room;
     }
     if (!poll_both(socket, listener_, idle.poll_milliseconds()).listener) {
-      return !idle.passed();
+      return idle.passed() ? IdleDecision::timed_out : IdleDecision::wait;
     }
   }
-  return false;
+  return IdleDecision::timed_out;  // or drained, which comes to the same
 }
 
 }  // namespace tiga::servers::prefork

@@ -29,8 +29,8 @@ class Child : private blocking::IdlePolicy {
   common::UniqueFd accept(sockaddr_storage& peer);
   void serve(common::UniqueFd socket, const sockaddr_storage& peer);
   void linger(common::UniqueFd socket);
-  bool may_wait_for_request(int socket, common::Nanoseconds idle_for) override;
-  bool wait_beside_others(int socket, common::TimePoint idle_since) const;
+  blocking::IdleDecision decide(int socket, common::Nanoseconds idle_for) override;
+  blocking::IdleDecision wait_beside_others(int socket, common::TimePoint idle_since) const;
 
   core::Service& service_;
   const int listener_;

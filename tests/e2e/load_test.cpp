@@ -1,4 +1,5 @@
-// 10,000 requests at concurrency 1000 on each server: every one answered, and nothing left behind.
+// 10,000 requests at concurrency 1000 on each server (where the number of threads or processes is
+// fixed, kept connections are as many as those): every one answered, and nothing left behind.
 // Sanitized builds run it too.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -120,12 +121,19 @@ class Load : public OnEachServer {
   std::filesystem::path json_ = folder_.path() / "load.json";
 };
 
+// Kept connections that all find a thread or process. With more of them an idle one is closed after
+// a second, which a busy machine may keep the generator from sending: its request would cross the
+// close. FewThreads has the tests of that.
+std::string kept_connections(const suite::plan::Architecture& architecture) {
+  return room_for(architecture, 1).empty() ? "1000" : "64";
+}
+
 TEST_P(Load, LeaksNoDescriptorThreadOrProcess) {
   run_load({"-n", "10000", "-c", "1000"});  // what is made at the first such load only
   const auto before = resources_at_rest();
   run_load({"-n", "10000", "-c", "1000"});
   expect_back_to(before);
-  run_load({"-n", "10000", "-c", "1000", "-k"});
+  run_load({"-n", "10000", "-c", kept_connections(architecture()), "-k"});
   expect_back_to(before);
   run_load({"-n", "10000", "-c", "1000"});
   expect_back_to(before);

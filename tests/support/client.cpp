@@ -98,6 +98,13 @@ std::string Client::exchange(std::string_view bytes, common::Nanoseconds limit) 
   return std::exchange(received_, {});
 }
 
+int Client::error() const {
+  int error = 0;
+  socklen_t size = sizeof error;
+  ::getsockopt(socket_.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
 std::uint16_t unused_port() {
   const common::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address = loopback(0);

@@ -41,6 +41,9 @@ class Client {
   const std::string& received() const { return received_; }
   void forget_received() { received_.clear(); }
   End end() const { return end_; }
+  /// What broke the connection (errno), also after its orderly end; 0 if nothing has. The next call
+  /// says 0 again.
+  int error() const;
   int socket() const { return socket_.get(); }
 
   static constexpr std::chrono::seconds default_limit{10};
