@@ -9,11 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <memory>
 
 #include "common/error.hpp"
+#include "common/numbers.hpp"
 
 namespace tiga::common {
 namespace {
@@ -23,12 +23,11 @@ namespace {
 }
 
 std::uint16_t parse_port(std::string_view whole, std::string_view digits) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  if (error != std::errc() || end != digits.data() + digits.size() || port == 0) {
+  const auto port = to_number<std::uint16_t>(digits);
+  if (!port || *port == 0) {
     refuse(whole, "the port must be a number from 1 to 65535");
   }
-  return port;
+  return *port;
 }
 
 /// Whether it can only be meant as an IPv6 address, with a port behind it or without.

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
+
+#include "common/numbers.hpp"
 
 namespace tiga::common {
 namespace {
@@ -14,24 +14,12 @@ constexpr auto is_digit = [](char letter) { return letter >= '0' && letter <= '9
 }  // namespace
 
 std::optional<std::uint64_t> parse_whole_number(std::string_view text) {
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  if (!std::ranges::all_of(text, is_digit) ||
-      std::from_chars(text.data(), end, number).ec != std::errc()) {
-    return std::nullopt;
-  }
-  return number;
+  return std::ranges::all_of(text, is_digit) ? to_number<std::uint64_t>(text) : std::nullopt;
 }
 
 std::optional<double> parse_number(std::string_view text) {
-  double number = 0;
-  const char* const end = text.data() + text.size();
   const bool begins = !text.empty() && (is_digit(text.front()) || text.front() == '.');
-  if (!begins) {  // a sign, a blank, "nan", "inf"
-    return std::nullopt;
-  }
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stopped == end ? std::optional(number) : std::nullopt;
+  return begins ? to_number<double>(text) : std::nullopt;  // no sign, no blank, no "nan", no "inf"
 }
 
 ValueCheck whole_number_check(std::uint64_t least, std::uint64_t most) {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <optional>
@@ -15,6 +14,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/numbers.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::common {
@@ -54,11 +54,7 @@ std::optional<int> numbered_descriptor(const fs::path& path) {
   if (missing || folder != fs::canonical("/proc/self/fd", missing)) {
     return std::nullopt;
   }
-  const std::string name = path.filename().string();
-  const char* const end = name.data() + name.size();
-  int number = 0;
-  const auto [stopped, error] = std::from_chars(name.data(), end, number);
-  return error == std::errc() && stopped == end ? std::optional(number) : std::nullopt;
+  return to_number<int>(path.filename().native());
 }
 
 bool is_special(const fs::path& path) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "common/numbers.hpp"
 #include "common/text.hpp"
 
 namespace tiga::audit::markup {
@@ -101,11 +101,8 @@ Entity entity_at(std::string_view text) {
   name.remove_prefix(1);
   const bool is_hex = name.starts_with('x') || name.starts_with('X');
   name.remove_prefix(is_hex ? 1 : 0);
-  std::uint32_t code = 0;
-  const auto [last, error] =
-      std::from_chars(name.data(), name.data() + name.size(), code, is_hex ? 16 : 10);
-  return error == std::errc{} && last == name.data() + name.size() ? Entity{utf8(code), end + 1}
-                                                                   : Entity{};
+  const auto code = common::to_number<std::uint32_t>(name, is_hex ? 16 : 10);
+  return code ? Entity{utf8(*code), end + 1} : Entity{};
 }
 
 }  // namespace tiga::audit::markup

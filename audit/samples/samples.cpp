@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -12,6 +11,7 @@
 #include "audit/samples/format.hpp"
 #include "audit/samples/xml_samples.hpp"
 #include "common/csv.hpp"
+#include "common/numbers.hpp"
 
 namespace tiga::audit::samples {
 namespace {
@@ -35,11 +35,8 @@ std::optional<double> number_in(const std::vector<std::string>& row, std::size_t
     return std::nullopt;
   }
   const std::string_view text = markup::trimmed(row[column]);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() && value >= 0 && value < 1e15
-             ? std::optional<double>(value)
-             : std::nullopt;
+  const auto value = common::to_number<double>(text);
+  return value && *value >= 0 && *value < 1e15 ? value : std::nullopt;
 }
 
 Figure counted(double value, std::size_t line) {

@@ -1,9 +1,9 @@
 #include "suite/autopsy/law.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "common/numbers.hpp"
 #include "common/sequences.hpp"
 #include "common/text.hpp"
 #include "stats/mean.hpp"
@@ -18,9 +18,8 @@ struct ReplyAt {
 };
 
 bool read(std::string_view text, double& number) {
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stopped == end && std::isfinite(number);
+  number = common::to_number<double>(text).value_or(NAN);
+  return std::isfinite(number);
 }
 
 std::optional<ReplyAt> read_reply(std::string_view text) {

@@ -3,12 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <concepts>
 #include <optional>
 #include <string>
-#include <system_error>
 
+#include "common/numbers.hpp"
 #include "suite/records/columns.hpp"
 
 namespace tiga::suite::records {
@@ -42,9 +41,9 @@ inline bool from_field(const std::string& field, bool& value) {
 template <class Number>
 requires std::same_as<Number, double> || std::same_as<Number, std::uint64_t>
 bool from_field(const std::string& field, Number& value) {
-  const char* end = field.data() + field.size();
-  const auto [stopped, error] = std::from_chars(field.data(), end, value);
-  return error == std::errc() && stopped == end;
+  const auto number = common::to_number<Number>(field);
+  value = number.value_or(value);
+  return number.has_value();
 }
 template <class Value>
 bool from_field(const std::string& field, std::optional<Value>& value) {

@@ -1,10 +1,10 @@
 #include "tests/conformance/cases.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 #include "common/files.hpp"
+#include "common/numbers.hpp"
 
 namespace tiga::conformance {
 namespace {
@@ -23,12 +23,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 template <typename Number>
 Number parse_number(std::string_view text, int base) {
-  Number number = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number, base);
-  if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size()) {
+  const auto number = common::to_number<Number>(text, base);
+  if (!number) {
     refuse("not a number: " + std::string(text));
   }
-  return number;
+  return *number;
 }
 
 /// Takes one \r, \n, \t, \\ or \xNN off the front.

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "common/numbers.hpp"
 #include "suite/records/columns.hpp"
 
 namespace tiga::suite {
@@ -100,8 +100,7 @@ std::vector<pid_t> TigaCommand::processes_with(const std::vector<std::string>& t
   std::vector<pid_t> found;
   for (const fs::directory_entry& entry : fs::directory_iterator("/proc")) {
     const std::string name = entry.path().filename().string();
-    pid_t pid = 0;
-    std::from_chars(name.data(), name.data() + name.size(), pid);
+    const pid_t pid = common::to_number<pid_t>(name).value_or(0);
     const std::string line = pid > 0 ? command_line(entry.path()) : "";
     if (!line.empty() && std::ranges::all_of(texts, [&](const std::string& text) {
           return line.find(text) != std::string::npos;

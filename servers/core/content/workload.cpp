@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <optional>
+
+#include "common/numbers.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -48,13 +49,8 @@ constexpr auto workload_list = std::to_array<Workload>({
 
 // `nullopt` unless the whole text is digits and at most `most`.
 std::optional<Figure> figure_of(std::string_view text, Figure most) {
-  Figure value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stopped != end || value > most) {
-    return std::nullopt;
-  }
-  return value;
+  const auto value = common::to_number<Figure>(text);
+  return value && *value <= most ? value : std::nullopt;
 }
 
 }  // namespace
