@@ -42,11 +42,11 @@ class Study {
  public:
   Study(study::StudyManifest wanted, const study::StudyOrder& order, const records::Paths& paths)
       : active_(begin_or_go_on(std::move(wanted), order, paths, programs_, cores_)),
-        bench_{programs_, keeper_,     interrupt_,
-               cores_,    order.force, fmt::format("the same command with --go-on")} {}
+        context_{programs_, keeper_,     interrupt_,
+                 cores_,    order.force, fmt::format("the same command with --go-on")} {}
 
   const study::ActiveStudy& active() const { return active_; }
-  const study::Bench& bench() const { return bench_; }
+  const study::StudyContext& context() const { return context_; }
   std::uint32_t seed() const { return active_.manifest.run.seed; }
 
   // `measure` returns false if it was interrupted; `page` is made of what is on record.
@@ -59,7 +59,7 @@ class Study {
         complete = measure();
       } catch (const measure::Interrupted& what) {
         measure::say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n",
-                                 what.what(), bench_.to_go_on));
+                                 what.what(), context_.to_go_on));
       }
     });
     attempts([&] { finish(active_, complete); });
@@ -79,7 +79,7 @@ class Study {
   measure::CoreLock cores_;
   study::ActiveStudy active_;
   measure::Interrupt interrupt_;
-  study::Bench bench_;
+  study::StudyContext context_;
 };
 
 double measured_seconds(const records::RunData& run) {
@@ -136,11 +136,11 @@ class IdenticalRuns {
     const auto seed = study_.seed() + static_cast<std::uint32_t>(number);
     std::optional<study::ForeignLoad> beside;
     if (condition(number).busy) {
-      beside.emplace(study_.bench().programs, seed, study_.bench().keeper);
+      beside.emplace(study_.context().programs, seed, study_.context().keeper);
     }
     return measure_experiment(
         study_.active(), {name(number), identical_plan(order_.settings, condition(number)), seed},
-        study_.bench());
+        study_.context());
   }
 
   void take(std::size_t number) {
@@ -175,7 +175,7 @@ common::Exit study_variance(const VarianceOrder& order, const records::Paths& pa
   const plan::Plan& plan = running.active().manifest.run.plan;
   const bool complete = running.run(
       [&] {
-        measure_variance(running.active(), design, running.bench());
+        measure_variance(running.active(), design, running.context());
         return true;
       },
       [&] {
@@ -213,7 +213,7 @@ common::Exit study_repeats(const RepeatOrder& order, const records::Paths& paths
         for (std::size_t number = 1; number <= order.runs; ++number) {
           const study::Experiment run = repeat_of(running.active(), number);
           measure::say(fmt::format("run {} of {}\n", number, order.runs));
-          if (!measure_experiment(running.active(), run, running.bench())) {
+          if (!measure_experiment(running.active(), run, running.context())) {
             return false;
           }
           verdicts.push_back(

@@ -15,28 +15,15 @@
 namespace tiga::suite::analysis {
 namespace {
 
-struct Pair {
-  std::string arm;
-  std::string baseline;
-  bool copy = false;
-};
-
 // Arms of which nothing was measured at all were skipped.
-std::vector<Pair> pairs_of(const plan::Plan& plan, std::span<const records::CellRow> cells) {
+std::vector<plan::ArmPair> measured_pairs(const plan::Plan& plan,
+                                          std::span<const records::CellRow> cells) {
   std::set<std::string> measured;
   for (const records::CellRow& cell : cells) {
     measured.insert(cell.arm);
   }
-  std::vector<Pair> pairs;
-  for (std::size_t later = 1; later < plan.arms.size(); ++later) {
-    for (std::size_t earlier = 0; earlier < later; ++earlier) {
-      pairs.push_back({plan.arms[later], plan.arms[earlier], false});
-    }
-  }
-  if (plan.aa) {
-    pairs.push_back({plan::copy_name(*plan.aa), *plan.aa, true});
-  }
-  std::erase_if(pairs, [&](const Pair& pair) {
+  std::vector<plan::ArmPair> pairs = plan.pairs();
+  std::erase_if(pairs, [&](const plan::ArmPair& pair) {
     return !measured.contains(pair.arm) || !measured.contains(pair.baseline);
   });
   return pairs;
@@ -103,7 +90,7 @@ text::LocalizedText too_few(std::size_t blocks) {
 
 // Without its comparison.
 Verdict verdict_of(std::span<const records::CellRow> cells, Metric metric, const plan::Level& level,
-                   const Pair& pair) {
+                   const plan::ArmPair& pair) {
   const auto arm = cells_of(cells, pair.arm, level);
   const auto baseline = cells_of(cells, pair.baseline, level);
   Verdict verdict;
@@ -160,9 +147,9 @@ std::size_t independent_pairs(std::span<const Verdict> verdicts) {
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    Metric metric, std::uint64_t seed, std::size_t draws) {
   std::vector<Verdict> verdicts;
-  const std::vector<Pair> pairs = pairs_of(plan, cells);
+  const std::vector<plan::ArmPair> pairs = measured_pairs(plan, cells);
   for (const plan::Level& level : levels_of(plan, metric)) {
-    for (const Pair& pair : pairs) {
+    for (const plan::ArmPair& pair : pairs) {
       verdicts.push_back(verdict_of(cells, metric, level, pair));
     }
   }

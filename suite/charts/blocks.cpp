@@ -9,6 +9,7 @@
 #include "suite/analysis/pressure.hpp"
 #include "suite/charts/chart_rows.hpp"
 #include "suite/charts/registry.hpp"
+#include "suite/report/machine_notes.hpp"
 
 namespace tiga::suite::charts {
 namespace {
@@ -97,20 +98,10 @@ void prepare_blocks(const ChartSubject& subject, Chart& chart) {
        missing_note(subject, arms)});
 }
 
-// The arms whose throughput changed.
 std::string describe_blocks(const report::ReportInput& input) {
-  const records::RunData& run = input.run;
-  std::vector<std::string> arms;
-  for (const auto& [arm, drift] :
-       analysis::arm_drifts(run.manifest.plan, run.cells, run.manifest.seed)) {
-    arms.push_back(tr(input.language, "{} {:+.0f} % from block {} on", arm,
-                      (drift.after / drift.before - 1) * 100, drift.change));
-  }
-  return arms.empty() ? tr(input.language, "No arm's throughput changed during the run.")
-                      : tr(input.language,
-                           "Throughput changed during the run, on average over the closed loops: "
-                           "{}.",
-                           fmt::format("{}", fmt::join(arms, ", ")));
+  const std::string changed = report::arm_drift_text(input.run, input.language);
+  return changed.empty() ? tr(input.language, "No arm's throughput changed during the run.")
+                         : changed;
 }
 
 }  // namespace

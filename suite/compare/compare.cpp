@@ -7,6 +7,7 @@
 
 #include "stats/dependence.hpp"
 #include "suite/analysis/arm_summary.hpp"
+#include "suite/analysis/level_verdicts.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::compare {
@@ -115,9 +116,8 @@ std::vector<CellComparison> compare_runs(const records::RunData& run,
       if (now.empty() || before.empty()) {
         continue;
       }
-      const analysis::Metric speed =
-          level.load ? analysis::Metric::latency_p99 : analysis::Metric::throughput;
-      cells.push_back({arm, level, compare_cell(run, baseline, speed, arm, level),
+      cells.push_back({arm, level,
+                       compare_cell(run, baseline, analysis::metric_of(level), arm, level),
                        compare_cell(run, baseline, analysis::Metric::server_cpu, arm, level),
                        why_broken(now, before)});
     }

@@ -47,6 +47,19 @@ std::vector<std::string> Plan::measured_arms() const {
   return measured;
 }
 
+std::vector<ArmPair> Plan::pairs() const {
+  std::vector<ArmPair> pairs;
+  for (std::size_t later = 1; later < arms.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      pairs.push_back({arms[later], arms[earlier], false});
+    }
+  }
+  if (aa) {
+    pairs.push_back({copy_name(*aa), *aa, true});
+  }
+  return pairs;
+}
+
 Arm Plan::arm(std::string_view wanted) const {
   if (aa && wanted == copy_name(*aa)) {
     Arm copy = arm(*aa);

@@ -57,6 +57,13 @@ inline constexpr std::uint32_t most_rounds = 10'000;
 /// Of whatever a plan gives in seconds: a week.
 inline constexpr std::uint32_t most_seconds = 604'800;
 
+/// Two arms that are compared.
+struct ArmPair {
+  std::string arm;
+  std::string baseline;
+  bool copy = false;  ///< A/A: the arm is a copy of its baseline
+};
+
 /// One plan. Every field stands in the file under its own name, but for `name`, `folder` and
 /// `own_arms` (which may also come from the file that `arms_from` names).
 struct Plan {
@@ -104,6 +111,8 @@ struct Plan {
   std::vector<Level> levels() const;
   /// The arms that run, in the plan's order: `arms`, then the copy.
   std::vector<std::string> measured_arms() const;
+  /// Each pair of `arms`, the later one beside the earlier one; then the copy beside its original.
+  std::vector<ArmPair> pairs() const;
   /// The blocks that are scheduled at most: `most_blocks`, or a number that no budget reaches.
   std::uint32_t block_limit() const { return most_blocks > 0 ? most_blocks : most_rounds; }
   /// Whether it may end before that because every interval is precise.

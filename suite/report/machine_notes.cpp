@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "suite/analysis/drift.hpp"
+#include "suite/analysis/level_verdicts.hpp"
 #include "suite/analysis/pressure.hpp"
 #include "suite/plan/level_text.hpp"
 #include "suite/plan/method.hpp"
@@ -21,9 +24,8 @@ bool is_withdrawn(const analysis::Verdict& verdict) {
 
 // The metric that a level is judged by, and verdicts that fell.
 bool is_told(const analysis::Verdict& verdict) {
-  const auto judged_by =
-      verdict.level.load ? analysis::Metric::latency_p99 : analysis::Metric::throughput;
-  return verdict.drift && (verdict.metric == judged_by || is_withdrawn(verdict));
+  return verdict.drift &&
+         (verdict.metric == analysis::metric_of(verdict.level) || is_withdrawn(verdict));
 }
 
 std::string ratio_drift_text(const analysis::Verdict& verdict, text::Language language) {
@@ -74,19 +76,25 @@ Notes about_pressure(const records::RunData& run, text::Language language) {
              pressure.share * 100)};
 }
 
-Notes about_drift(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
-                  text::Language language) {
-  Notes notes;
+std::string arm_drift_text(const records::RunData& run, text::Language language) {
   std::vector<std::string> arms;
   for (const auto& [arm, drift] :
        analysis::arm_drifts(run.manifest.plan, run.cells, run.manifest.seed)) {
     arms.push_back(tr(language, "{} {:+.0f} % from block {} on", arm,
                       (drift.after / drift.before - 1) * 100, drift.change));
   }
-  if (!arms.empty()) {
-    notes.push_back(tr(language,
-                       "Throughput changed during the run, on average over the closed loops: {}.",
-                       fmt::format("{}", fmt::join(arms, ", "))));
+  return arms.empty() ? ""
+                      : tr(language,
+                           "Throughput changed during the run, on average over the closed loops: "
+                           "{}.",
+                           fmt::format("{}", fmt::join(arms, ", ")));
+}
+
+Notes about_drift(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
+                  text::Language language) {
+  Notes notes;
+  if (std::string arms = arm_drift_text(run, language); !arms.empty()) {
+    notes.push_back(std::move(arms));
   }
   std::size_t told = 0;
   for (const analysis::Verdict& verdict : verdicts) {

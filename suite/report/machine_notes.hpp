@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "suite/report/notes.hpp"
 
@@ -15,6 +16,9 @@ Notes about_load(const records::Manifest& manifest, text::Language language);
 
 /// Other programs took time from the run while it measured (analysis::pressure_of).
 Notes about_pressure(const records::RunData& run, text::Language language);
+
+/// The arms whose throughput changed during the run, in one sentence; "" if none did.
+std::string arm_drift_text(const records::RunData& run, text::Language language);
 
 /// Arms whose throughput changed during the run, and ratios that did (analysis/drift.hpp).
 Notes about_drift(const records::RunData& run, std::span<const analysis::Verdict> verdicts,

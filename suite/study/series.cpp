@@ -11,9 +11,9 @@ namespace {
 namespace fs = std::filesystem;
 
 measure::ActiveRun begin_or_resume(const fs::path& folder, const ActiveStudy& study,
-                                   const Experiment& experiment, const Bench& bench) {
+                                   const Experiment& experiment, const StudyContext& context) {
   if (fs::exists(folder / "manifest.json")) {
-    return measure::resume_run(folder, bench.programs, bench.force, bench.cores);
+    return measure::resume_run(folder, context.programs, context.force, context.cores);
   }
   fs::create_directories(folder);
   // Relative names in it are meant beside the study's plan.
@@ -21,7 +21,7 @@ measure::ActiveRun begin_or_resume(const fs::path& folder, const ActiveStudy& st
   plan::Plan plan = plan::parse_plan(experiment.plan_text, file);
   records::Manifest manifest =
       measure::new_manifest(std::move(plan), experiment.plan_text, experiment.seed);
-  manifest.beside_another_run = bench.cores.is_shared();
+  manifest.beside_another_run = context.cores.is_shared();
   return measure::begin_run(folder, std::move(manifest));
 }
 
@@ -36,14 +36,14 @@ bool is_complete(const ActiveStudy& study, const std::string& name) {
 }
 
 bool measure_experiment(const ActiveStudy& study, const Experiment& experiment,
-                        const Bench& bench) {
+                        const StudyContext& context) {
   if (is_complete(study, experiment.name)) {
     return true;
   }
-  bench.interrupt.check();
+  context.interrupt.check();
   measure::ActiveRun run =
-      begin_or_resume(study.folder / experiment.name, study, experiment, bench);
-  measure_run(run, bench.programs, bench.keeper, bench.interrupt, bench.to_go_on);
+      begin_or_resume(study.folder / experiment.name, study, experiment, context);
+  measure_run(run, context.programs, context.keeper, context.interrupt, context.to_go_on);
   return run.manifest.status == records::RunStatus::complete;
 }
 

@@ -24,8 +24,8 @@ struct Experiment {
   std::uint32_t seed = 0;
 };
 
-/// What measures.
-struct Bench {
+/// What a study is measured with.
+struct StudyContext {
   const std::filesystem::path& programs;
   const common::GroupKeeper& keeper;
   measure::Interrupt& interrupt;
@@ -42,7 +42,8 @@ bool is_complete(const ActiveStudy& study, const std::string& name);
 
 /// Measures that run, or the rest of it. False if it was interrupted. Throws CannotRun,
 /// Interrupted.
-bool measure_experiment(const ActiveStudy& study, const Experiment& experiment, const Bench& bench);
+bool measure_experiment(const ActiveStudy& study, const Experiment& experiment,
+                        const StudyContext& context);
 
 /// Marks the study as complete or interrupted, and writes that down.
 void finish(ActiveStudy& study, bool complete);

@@ -87,20 +87,6 @@ void add_variance(std::vector<RatioVariance>& found, const Logs& logs, RatioVari
   }
 }
 
-// Each pair of the plan's arms, the later one over the earlier; the copy over its original.
-std::vector<std::pair<std::string, std::string>> pairs_of(const plan::Plan& plan) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  for (std::size_t arm = 1; arm < plan.arms.size(); ++arm) {
-    for (std::size_t baseline = 0; baseline < arm; ++baseline) {
-      pairs.emplace_back(plan.arms[arm], plan.arms[baseline]);
-    }
-  }
-  if (plan.aa) {
-    pairs.emplace_back(plan::copy_name(*plan.aa), *plan.aa);
-  }
-  return pairs;
-}
-
 // The times that a block of the grid takes, summed over its cells: of everything but the counted
 // runs, for one process each; of one counted run each.
 struct BlockTimes {
@@ -150,7 +136,7 @@ std::vector<RatioVariance> ratio_variances(const plan::Plan& plan,
     for (const std::string& arm : plan.arms) {
       add_variance(found, logs(arm), {concurrency, arm, "", {}});
     }
-    for (const auto& [arm, baseline] : pairs_of(plan)) {
+    for (const auto& [arm, baseline, copy] : plan.pairs()) {
       add_variance(found, difference(logs(arm), logs(baseline)), {concurrency, arm, baseline, {}});
     }
   }

@@ -49,23 +49,24 @@ std::vector<records::VarianceRow> variance_rows(const fs::path& folder) {
   return records::read_run_file(folder / rows_file, records::variance_columns());
 }
 
-void measure_variance(const ActiveStudy& study, const VarianceDesign& design, const Bench& bench) {
+void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
+                      const StudyContext& context) {
   const records::Manifest& run = study.manifest.run;
   const measure::WorkFolder work(study.folder / ".cell");
-  const measure::Bench place = measure::make_bench(bench.programs, work.path(), run.placement,
-                                                   run.machine.topology, bench.keeper);
+  const measure::Bench bench = measure::make_bench(context.programs, work.path(), run.placement,
+                                                   run.machine.topology, context.keeper);
   const std::vector<ProcessSpec> schedule = variance_schedule(run.plan, design, run.seed);
   const std::vector<records::VarianceRow> recorded = variance_rows(study.folder);
   const records::Columns<records::VarianceRow> columns = records::variance_columns();
   records::GrowingFile file(study.folder / rows_file, csv_file(columns, recorded));
   for (std::size_t at = processes_done(recorded, schedule); at < schedule.size(); ++at) {
     const ProcessSpec& spec = schedule[at];
-    bench.interrupt.check();
+    context.interrupt.check();
     if (at == 0 || spec.block != schedule[at - 1].block) {
       measure::say(fmt::format("block {} of {}\n", spec.block, design.blocks));
     }
-    file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, place,
-                                              [&] { bench.interrupt.check(); })));
+    file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, bench,
+                                              [&] { context.interrupt.check(); })));
   }
 }
 

@@ -16,6 +16,7 @@ std::vector<records::VarianceRow> variance_rows(const std::filesystem::path& fol
 
 /// Measures what is missing and appends it to variance.csv. Throws Interrupted, with the rows of
 /// whole processes on record, and CannotRun, also for rows that are not the study's.
-void measure_variance(const ActiveStudy& study, const VarianceDesign& design, const Bench& bench);
+void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
+                      const StudyContext& context);
 
 }  // namespace tiga::suite::study
