@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -28,6 +29,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using conformance::simple_request;
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -133,6 +136,44 @@ TEST_P(Output, ALogThatNobodyReadsStopsNobodyAndItsLossesAreTold) {
   EXPECT_GT(dropped, 0U);
   EXPECT_EQ(dropped + static_cast<std::uint64_t>(written), requests);
   EXPECT_EQ(sum_of(common::read_file(stats), "\"log_lines_dropped\": (\\d+)"), dropped);
+}
+
+// A named pipe is written in place: whoever reads it gets the counters, and it stays a pipe.
+TEST_P(Output, CountersGoIntoANamedPipe) {
+  const common::TemporaryFolder folder;
+  const std::string pipe = folder.path() / "stats";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const common::UniqueFd reader(::open(pipe.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+  Deployment servers(architecture(), {.front = {"--stats-file", pipe}});
+  Client client(servers.port());
+  client.send(simple_request);
+  ASSERT_EQ(receive_replies(client, 1).statuses(), std::vector<int>{200});
+  client.abort();
+  servers.expect_clean_end();
+  std::string stats(std::size_t{1} << 16, '\0');
+  const ssize_t got = ::read(reader.get(), stats.data(), stats.size());
+  ASSERT_GT(got, 0);
+  stats.resize(static_cast<std::size_t>(got));
+  EXPECT_THAT(stats, StartsWith("{"));
+  EXPECT_EQ(sum_of(stats, "\"replies_2xx\": (\\d+)"), 1U);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+// The ready line and the counters in one stream.
+TEST_P(Output, CountersGoToStandardOutput) {
+  common::ChildProcess server =
+      common::ChildProcess::start({.arguments = {program(std::string(architecture().front)), "0",
+                                                 "--stats-file", "/dev/stdout"}});
+  const auto deadline = common::Deadline::after(20s);
+  const auto ready = server.read_line(deadline);
+  ASSERT_TRUE(ready);
+  EXPECT_THAT(*ready, StartsWith("listening on "));
+  server.signal(SIGTERM);
+  EXPECT_THAT(server.read_all(deadline),
+              AllOf(StartsWith("{\n"), HasSubstr("\"requests\": 0"), EndsWith("}\n")));
+  const auto report = server.wait(deadline);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->status, 0);
 }
 
 TEST_P(Output, AReplyOfAFileThatShrinksIsTruncatedNotPadded) {

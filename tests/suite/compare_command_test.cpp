@@ -5,6 +5,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
 #include "tests/suite/made_up_cells.hpp"
+#include "tests/suite/recorded_run.hpp"
 #include "tests/suite/tiga_command.hpp"
 
 namespace tiga::suite {
@@ -25,28 +26,16 @@ class TigaCompare : public testing::Test, protected TigaCommand {
   std::string make_run(const std::string& name, double throughput,
                        std::string_view text = plan_text, bool measures = true,
                        std::uint64_t blocks = 12, bool valid = true, double async = 1) const {
-    const fs::path folder = results() / name;
-    fs::create_directories(folder);
-    records::Manifest manifest;
-    manifest.plan_text = text;
-    manifest.plan = plan::parse_plan(text, "made-up.toml");
-    manifest.seed = 7;
-    manifest.started = name;
-    manifest.status = records::RunStatus::complete;
-    manifest.build.measures = measures;
-    common::write_file(folder / "manifest.json", to_json(manifest));
     std::vector<records::CellRow> cells =
         tests::made_up_arm("threaded", blocks, 10000 * throughput, 80);
     tests::add(cells, tests::made_up_arm("async", blocks, 15000 * throughput * async, 50));
     tests::add(cells, tests::made_up_arm("async-aa", blocks, 15000 * throughput * async, 50));
-    std::string csv = csv_header(records::cell_columns());
     for (records::CellRow& cell : cells) {
       cell.valid = valid;
       cell.reason =
           valid ? records::Reason() : records::Reason("failed", "async_server was killed");
-      csv += csv_row(records::cell_columns(), cell);
     }
-    common::write_file(folder / "cells.csv", csv);
+    tests::record_run(results(), name, text, cells, measures);
     return name;
   }
 

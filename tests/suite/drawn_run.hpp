@@ -52,12 +52,9 @@ inline suite::records::RunData drawn_run(const suite::plan::Plan& plan, std::uin
 
 /// Writes cells.csv and latency.csv: four bins a cell.
 inline void write_run(const suite::records::RunData& run) {
-  const auto columns = suite::records::cell_columns();
   const auto latencies = suite::records::latency_columns();
-  std::string cells = csv_header(columns);
   std::string bins = csv_header(latencies);
   for (const suite::records::CellRow& cell : run.cells) {
-    cells += csv_row(columns, cell);
     suite::records::LatencyRow bin;
     bin.cell = cell.cell;
     bin.arm = cell.arm;
@@ -74,7 +71,7 @@ inline void write_run(const suite::records::RunData& run) {
       bins += csv_row(latencies, bin);
     }
   }
-  common::write_file(run.folder / "cells.csv", cells);
+  common::write_file(run.folder / "cells.csv", csv_file(suite::records::cell_columns(), run.cells));
   common::write_file(run.folder / "latency.csv", bins);
 }
 

@@ -9,7 +9,8 @@
 #include "suite/map/manifest.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
-#include "tests/suite/made_up_cells.hpp"
+#include "tests/suite/made_up_verdicts.hpp"
+#include "tests/suite/recorded_run.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/skip.hpp"
 
@@ -26,25 +27,10 @@ class TigaOutputs : public testing::Test, protected TigaCommand {
  protected:
   // A run of two arms that was never measured, in results().
   fs::path make_run(const std::string& name) const {
-    const fs::path run = results() / name;
-    fs::create_directories(run);
-    records::Manifest manifest;
-    manifest.plan_text =
-        "arms = [\"threaded\", \"async\"]\nconcurrencies = [50]\nrequests = 1000\nblocks = 12\n";
-    manifest.plan = plan::parse_plan(manifest.plan_text, "made-up.toml");
-    manifest.seed = 7;
-    manifest.started = name;
-    manifest.status = records::RunStatus::complete;
-    manifest.build.measures = true;
-    common::write_file(run / "manifest.json", to_json(manifest));
-    std::vector<records::CellRow> cells = tests::made_up_arm("threaded", 12, 10000, 80);
-    tests::add(cells, tests::made_up_arm("async", 12, 15000, 50));
-    std::string csv = csv_header(records::cell_columns());
-    for (const records::CellRow& cell : cells) {
-      csv += csv_row(records::cell_columns(), cell);
-    }
-    common::write_file(run / "cells.csv", csv);
-    return run;
+    return tests::record_run(results(), name,
+                             "arms = [\"threaded\", \"async\"]\nconcurrencies = [50]\n"
+                             "requests = 1000\nblocks = 12\n",
+                             tests::two_arms());
   }
   std::string command(const std::vector<std::string>& arguments) const {
     std::string text = common::shell_word((programs() / "tiga").string());

@@ -3,7 +3,9 @@
 
 #include <csignal>
 
+#include "suite/compare/verdict_changes.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/study/identical.hpp"
 #include "suite/study/study.hpp"
 #include "suite/study/variance_run.hpp"
 #include "tests/suite/tiga_command.hpp"
@@ -15,10 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using testing::AllOf;
-using testing::AnyOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
+using testing::StartsWith;
 
 constexpr std::string_view small_plan =
     "arms = [\"threaded\", \"async\"]\naa = \"\"\nconcurrencies = [2]\nrequests = 40\n"
@@ -64,6 +65,8 @@ class StudyRun : public testing::Test, protected TigaCommand {
     return tiga(arguments);
   }
 
+  std::vector<study::IdenticalResult> identical_results(std::size_t experiments) const;
+
   std::size_t runs_on_record() const {
     std::size_t count = 0;
     std::error_code none;
@@ -73,6 +76,21 @@ class StudyRun : public testing::Test, protected TigaCommand {
     return count;
   }
 };
+
+// What the first experiments of the study, which has seed 1, show by what is on record.
+std::vector<study::IdenticalResult> StudyRun::identical_results(std::size_t experiments) const {
+  std::vector<study::IdenticalResult> all;
+  for (std::size_t number = 1; number <= experiments; ++number) {
+    const study::Condition condition = study::condition_of(1, number);
+    const records::RunData run =
+        records::read_run(folder_of_study() / study::experiment_name(number, condition));
+    EXPECT_EQ(run.cells.size(), run.manifest.cells_planned);
+    const auto found =
+        study::results_of(condition, compare::own_verdicts(run), run.manifest.plan.delta);
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  return all;
+}
 
 TEST_F(StudyRun, OfVarianceGoesOnAfterAKillAndMeasuresEveryRunOnce) {
   const std::vector<std::string> order{"study",    "variance", write_plan("small", small_plan),
@@ -117,10 +135,13 @@ TEST_F(StudyRun, OfIdenticalArmsGoesOnAfterAnInterrupt) {
   cut(order, SIGINT, [&] { return runs_on_record() >= 2; });
   EXPECT_EQ(status(), records::RunStatus::interrupted);
   const auto end = go_on(order);
-  EXPECT_THAT(end.report.status.value_or(3), AnyOf(0, 1)) << end.error;
   EXPECT_EQ(status(), records::RunStatus::complete);
   EXPECT_EQ(runs_on_record(), 3);
-  EXPECT_THAT(end.output, AllOf(HasSubstr("3 experiments of 2 blocks"), HasSubstr("\n| all | ")));
+  const std::vector<study::IdenticalResult> results = identical_results(3);
+  EXPECT_EQ(end.report.status, study::breaks_promise(results) ? 1 : 0) << end.error;
+  EXPECT_THAT(end.output, AllOf(StartsWith("3 experiments of 2 blocks, "),
+                                HasSubstr(study::identical_page(results))));
+  EXPECT_THAT(end.output, StartsWith(common::read_file(folder_of_study() / "study.md")));
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
 }
 
@@ -129,10 +150,15 @@ TEST_F(StudyRun, OfRepeatsGoesOnAfterAKillAndComparesNeighbours) {
                                        "3"};
   cut(order, SIGKILL, [&] { return runs_on_record() >= 2; });
   const auto end = go_on(order);
-  EXPECT_THAT(end.report.status.value_or(3), AnyOf(0, 1)) << end.error;
+  EXPECT_EQ(end.report.status, 0) << "two blocks give no verdict, so none is reversed" << end.error;
   EXPECT_EQ(status(), records::RunStatus::complete);
   EXPECT_EQ(runs_on_record(), 3);
-  EXPECT_THAT(end.output, AllOf(HasSubstr("3 runs in a row"), HasSubstr("\n| 2 and 3 | ")));
+  EXPECT_THAT(end.output,
+              AllOf(StartsWith("3 runs in a row"),
+                    HasSubstr("\n| 1 and 2 | 4 | 4 | 0 | 0 | 0 |\n"
+                              "| 2 and 3 | 4 | 4 | 0 | 0 | 0 |\n"
+                              "| all | 8 | 8 | 0 | 0 | 0 |\n"),
+                    HasSubstr("\n| async to threaded | c=2 | throughput | 3 invalid | ")));
   const auto one = (folder_of_study() / "0001").string();
   EXPECT_EQ(tiga({"report", one}).report.status, 0) << "a run of a study is a run";
 }

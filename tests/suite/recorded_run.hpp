@@ -1,0 +1,35 @@
+// Folders of runs that were never measured.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "common/files.hpp"
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
+
+namespace tiga::tests {
+
+/// Writes manifest.json and cells.csv of a complete run into a new folder of that name in
+/// `results`; returns the folder. `measures`: whether its build does.
+inline std::filesystem::path record_run(const std::filesystem::path& results,
+                                        const std::string& name, std::string_view plan_text,
+                                        std::span<const suite::records::CellRow> cells,
+                                        bool measures = true) {
+  const std::filesystem::path folder = results / name;
+  std::filesystem::create_directories(folder);
+  suite::records::Manifest manifest;
+  manifest.plan_text = plan_text;
+  manifest.plan = suite::plan::parse_plan(plan_text, "made-up.toml");
+  manifest.seed = 7;
+  manifest.started = name;
+  manifest.status = suite::records::RunStatus::complete;
+  manifest.build.measures = measures;
+  common::write_file(folder / "manifest.json", to_json(manifest));
+  common::write_file(folder / "cells.csv", csv_file(suite::records::cell_columns(), cells));
+  return folder;
+}
+
+}  // namespace tiga::tests
