@@ -126,6 +126,7 @@ void withdraw_if_drifted(Verdict& verdict, double delta) {
       drift.before, drift.first, drift.change - 1, drift.after, drift.change, drift.last);
   verdict.kind = verdict.copy ? VerdictKind::invalid : VerdictKind::inconclusive;
   verdict.copies_differ = verdict.copy;
+  verdict.drifted = true;
   verdict.causes.clear();
 }
 

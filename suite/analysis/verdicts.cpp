@@ -69,6 +69,7 @@ void invalidate(const Verdict& copies_differ, std::vector<Verdict>& verdicts) {
     if (invalidates(copies_differ, verdict) && verdict.kind != VerdictKind::invalid) {
       verdict.kind = VerdictKind::invalid;
       verdict.caveat = copies_differ.caveat;
+      verdict.drifted = copies_differ.drifted;
       verdict.causes.clear();
     }
   }

@@ -43,6 +43,7 @@ struct Verdict {
   bool precise = false;        ///< the 95 % interval is within the plan's goal
   BlockSeries series;          ///< the ratio, block by block
   std::optional<Drift> drift;  ///< how it changed during the run, if it did
+  bool drifted = false;        ///< there is no verdict because of such a change: `caveat` says it
   text::LocalizedText caveat;  ///< why it is invalid or inconclusive, where there is more to say
   std::vector<text::LocalizedText> causes;  ///< why the one that does worse does so
 };

@@ -5,6 +5,7 @@
 
 #include "suite/compare/compare.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 
@@ -47,6 +48,12 @@ std::string reading(std::span<const CellComparison> cells) {
         "loop: an arm that got faster is offered more.");
   }
   return page;
+}
+
+// Arms whose throughput is not one figure but two: a comparison of whole runs knows their mean.
+std::string drift_note(const records::RunData& run) {
+  const std::string changed = report::arm_drift_text(run, text::Language::english);
+  return changed.empty() ? "" : text::note(fmt::format("{}: {}", name_of(run), changed));
 }
 
 // Why there is no verdict. One line if both metrics have the same reason.
@@ -106,6 +113,9 @@ std::string compare_page(const records::RunData& run, const records::RunData& ba
                   records::for_people(baseline.folder));
   for (const std::string& difference : differences(run, baseline)) {
     page += text::note(difference);
+  }
+  for (const records::RunData* each : {&baseline, &run}) {
+    page += drift_note(*each);
   }
   page += fmt::format("\n{:<14} {:<18}    {:<32}   {}\n", "arm", "level",
                       "throughput (open loop: p99)", "server CPU a request");

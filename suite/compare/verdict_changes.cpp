@@ -46,10 +46,14 @@ ChangeKind kind_of(const Verdict& before, const Verdict& now) {
   return ranks(before) && ranks(now) ? ChangeKind::reversed : ChangeKind::difference;
 }
 
+// "faster 1.62 [1.55, 1.70]"; where it has no verdict because of a change during the run, that too.
 std::string finding(const Verdict& verdict) {
-  const std::string word = report::finding_word(verdict, text::Language::english);
-  return verdict.comparison ? fmt::format("{} {}", word, report::estimate(*verdict.comparison))
-                            : word;
+  std::string text = report::finding_word(verdict, text::Language::english);
+  if (verdict.comparison) {
+    text += " " + report::estimate(*verdict.comparison);
+  }
+  return verdict.drifted ? fmt::format("{} ({})", text, verdict.caveat.in(text::Language::english))
+                         : text;
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ std::vector<analysis::Verdict> own_verdicts(const records::RunData& run);
 VerdictChanges verdict_changes(std::span<const analysis::Verdict> now,
                                std::span<const analysis::Verdict> before);
 
-/// "async to threaded at c=50, throughput: faster 1.62 [1.55, 1.70], then slower 0.90 [0.85, 0.95]"
+/// "async to threaded at c=50, throughput: faster 1.62 [1.55, 1.70], then slower 0.90 [0.85,
+/// 0.95]". A verdict that was withdrawn because the ratio changed during its run says so.
 std::string change_text(const VerdictChange& change);
 
 /// How many verdicts are alike, how many are reversed, and a line for each change.

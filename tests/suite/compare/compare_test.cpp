@@ -221,6 +221,23 @@ TEST(Compare, HasALineForEachCell) {
       HasSubstr("\nNothing got slower beyond 5 %.\n"));
 }
 
+TEST(Compare, SaysWhichArmsChangedDuringWhichRun) {
+  records::RunData drifted = run_of("b", 1, 1, 20);
+  for (records::CellRow& cell : drifted.cells) {
+    if (cell.arm == "async" && cell.block >= 11) {
+      *cell.ok_per_second *= 0.8;
+    }
+  }
+  const records::RunData steady = run_of("a", 1, 1, 20);
+  const auto page = [](const records::RunData& run, const records::RunData& baseline) {
+    return compare_page(run, baseline, compare_runs(run, baseline, delta), delta);
+  };
+  constexpr std::string_view note = "\n  - b: Throughput changed during the run, on average";
+  EXPECT_THAT(page(drifted, steady), HasSubstr(note));
+  EXPECT_THAT(page(steady, drifted), HasSubstr(note));
+  EXPECT_THAT(page(steady, run_of("c", 1, 1, 20)), Not(HasSubstr("changed during")));
+}
+
 TEST(Compare, SuspectsTheMachineIfEveryCellGotWorse) {
   const records::RunData before = run_of("a");
   const auto page = [&](const records::RunData& run) {

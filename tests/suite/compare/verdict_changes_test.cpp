@@ -107,5 +107,32 @@ TEST(VerdictChanges, FindsThemBetweenRuns) {
   EXPECT_EQ(level.count(ChangeKind::difference), 1);
 }
 
+// From block 16 of 20 on async is slower than threaded: 1.5, then 0.9.
+records::RunData with_drift(const std::string& name) {
+  records::RunData run = tests::run_of(name, 1, 1, 20);
+  for (records::CellRow& cell : run.cells) {
+    if (cell.arm == "async" && cell.block >= 16) {
+      *cell.ok_per_second *= 0.6;
+    }
+  }
+  return run;
+}
+
+TEST(VerdictChanges, SayWhichRunHasNoVerdictBecauseItChanged) {
+  constexpr std::string_view why =
+      "(the ratio changed during the run: 1.50 in blocks 1 to 15, 0.90 in blocks 16 to 20)";
+  const auto steady = own_verdicts(tests::run_of("a", 1, 1, 20));
+  const auto drifted = own_verdicts(with_drift("b"));
+  const VerdictChanges now = verdict_changes(drifted, steady);
+  ASSERT_EQ(now.changed.size(), 1);
+  EXPECT_TRUE(now.changed[0].now.drifted);
+  EXPECT_FALSE(now.changed[0].before.drifted);
+  EXPECT_THAT(change_text(now.changed[0]), testing::EndsWith(why));
+  const VerdictChanges before = verdict_changes(steady, drifted);
+  ASSERT_EQ(before.changed.size(), 1);
+  EXPECT_THAT(change_text(before.changed[0]),
+              testing::AllOf(HasSubstr(why), HasSubstr("), then faster 1.5")));
+}
+
 }  // namespace
 }  // namespace tiga::suite::compare
