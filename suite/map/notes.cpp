@@ -6,6 +6,7 @@
 #include "common/text.hpp"
 #include "suite/analysis/arm_summary.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::map {
@@ -61,6 +62,7 @@ report::Notes about_map(const MapData& map, text::Language language) {
   if (!map.workloads.empty()) {
     const records::Manifest& first = map.workloads.front().run.manifest;
     report::append(notes, report::about_build(first.build, language));
+    report::append(notes, report::about_cpu_quota(first, language));
     report::append(notes, report::about_cores(first, language));
   }
   notes.emplace_back(tr(

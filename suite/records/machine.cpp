@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "common/cpu_set.hpp"
+#include "suite/records/cpu_quota.hpp"
 #include "suite/records/manifest.hpp"
 
 namespace tiga::suite::records {
@@ -63,6 +64,7 @@ Machine this_machine() {
   const common::CpuSet cpus = common::available_cpus();
   machine.cores = cpus.size();
   machine.topology = common::read_topology(cpus);
+  machine.cpu_quota = cpu_quota();
   std::istringstream memory(proc_value("/proc/meminfo", "MemTotal"));
   if (std::uint64_t kib = 0; memory >> kib) {
     machine.memory_kib = kib;

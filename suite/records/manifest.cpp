@@ -123,6 +123,7 @@ Json machine_json(const Machine& machine) {
   return {{"cpu", machine.cpu},
           {"cores", machine.cores},
           {"physical_cores", topology_json(machine.topology)},
+          {"cpu_quota", or_null(machine.cpu_quota)},
           {"memory_kib", or_null(machine.memory_kib)},
           {"kernel", machine.kernel},
           {"sysctls", sysctls}};
@@ -133,6 +134,7 @@ Machine read_machine(const Json& json) {
   machine.cpu = json.at("cpu");
   machine.cores = json.at("cores");
   machine.topology = read_topology(json.value("physical_cores", Json::array()));
+  machine.cpu_quota = read_optional<double>(json.value("cpu_quota", Json()));
   machine.memory_kib = read_optional<std::uint64_t>(json.at("memory_kib"));
   machine.kernel = json.at("kernel");
   for (const auto& [name, value] : json.at("sysctls").items()) {

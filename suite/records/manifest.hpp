@@ -48,6 +48,8 @@ struct Machine {
   /// has it.
   std::vector<std::pair<std::string, std::optional<std::string>>> sysctls;
   common::Topology topology = {};  ///< those threads; empty in runs that were made before
+  /// CPUs' worth of time that control groups allow; nothing: no limit, or not known.
+  std::optional<double> cpu_quota = {};
 };
 
 /// This machine, now.

@@ -119,6 +119,22 @@ Notes disturbances(const records::RunData& run, std::span<const analysis::Verdic
   return notes;
 }
 
+Notes about_cpu_quota(const records::Manifest& manifest, text::Language language) {
+  const records::Placement& placement = manifest.placement;
+  const std::size_t cores = placement.servers && placement.generator
+                                ? placement.servers->size() + placement.generator->size()
+                                : manifest.machine.cores;
+  const records::Real& quota = manifest.machine.cpu_quota;
+  if (!quota || *quota >= static_cast<double>(cores)) {
+    return {};
+  }
+  return {tr(language,
+             "A control group gives servers and generator together the time of {:.3g} CPUs, less "
+             "than that of their {} cores: where they need more, the kernel halts them, and the "
+             "figures show that limit.",
+             *quota, cores)};
+}
+
 Notes about_shared_cores(const records::Manifest& manifest, text::Language language) {
   const records::Placement& placement = manifest.placement;
   const common::Topology& all = manifest.machine.topology;

@@ -28,6 +28,9 @@ Notes about_drift(const records::RunData& run, std::span<const analysis::Verdict
 Notes disturbances(const records::RunData& run, std::span<const analysis::Verdict> verdicts,
                    text::Language language);
 
+/// Control groups allow less CPU time than that of the cores in use.
+Notes about_cpu_quota(const records::Manifest& manifest, text::Language language);
+
 /// What the cores of the run cannot show: servers and generator share a physical core, or an arm's
 /// processes share the servers' cores although there are several.
 Notes about_shared_cores(const records::Manifest& manifest, text::Language language);

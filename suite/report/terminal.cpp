@@ -48,6 +48,7 @@ std::string reading_page(const ReportInput& input) {
   append(notes, about_signs(input.tables, english));
   notes.emplace_back("The tables stand in the plan's order, which is no ranking.");
   append(notes, about_generators(manifest.plan, english));
+  append(notes, about_cpu_quota(manifest, english));
   append(notes, about_cores(manifest, english));
   append(notes, about_shared_cores(manifest, english));
   append(notes, about_build(manifest.build, english));

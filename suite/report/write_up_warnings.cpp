@@ -196,6 +196,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   append(notes, about_copies(input));
   append(notes, about_outlying_blocks(input));
   append(notes, about_bounds(input));
+  append(notes, about_cpu_quota(run.manifest, language));
   append(notes, about_cores(run.manifest, language));
   append(notes, about_shared_cores(run.manifest, language));
   return notes;

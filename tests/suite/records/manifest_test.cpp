@@ -28,7 +28,8 @@ Manifest sample() {
                       8000000,
                       "Linux 6.1",
                       {{"a.b", "1 2"}, {"c", std::nullopt}},
-                      {{{0, 2}, 0}, {{1, 3}, 1}}};
+                      {{{0, 2}, 0}, {{1, 3}, 1}},
+                      1.5};
   manifest.build = build_facts();
   return manifest;
 }
@@ -45,6 +46,7 @@ TEST(Manifest, ReadsBackWhatItWrote) {
   EXPECT_EQ(back.finished, std::nullopt);
   EXPECT_EQ(back.machine.sysctls.at(1).second, std::nullopt);
   EXPECT_EQ(back.machine.topology, sample().machine.topology);
+  EXPECT_EQ(back.machine.cpu_quota, 1.5);
 }
 
 TEST(Manifest, OfAnotherKindIsRefused) {

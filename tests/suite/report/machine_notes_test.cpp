@@ -85,6 +85,18 @@ TEST(MachineNotes, GiveBothPartsOfARatioThatChanged) {
               Contains(HasSubstr("0.84 in blocks 6 to 20. The run has no verdict on it")));
 }
 
+TEST(MachineNotes, SayThatAControlGroupGivesLessThanTheCores) {
+  records::Manifest manifest = manifest_on(cores(4));
+  EXPECT_THAT(about_cpu_quota(manifest, english), IsEmpty());
+  manifest.machine.cpu_quota = 4;
+  EXPECT_THAT(about_cpu_quota(manifest, english), IsEmpty());
+  manifest.machine.cpu_quota = 1.5;
+  EXPECT_THAT(about_cpu_quota(manifest, english),
+              ElementsAre(HasSubstr("the time of 1.5 CPUs, less than that of their 4 cores")));
+  manifest.placement = records::place(plan::Pinning::free, cores(4));
+  EXPECT_THAT(about_cpu_quota(manifest, english), ElementsAre(HasSubstr("their 4 cores")));
+}
+
 TEST(MachineNotes, SayWhatSharedCoresCannotShow) {
   EXPECT_THAT(about_shared_cores(manifest_on({{{0, 1}, 0}}), english),
               ElementsAre(HasSubstr("the two hardware threads of one core")));
