@@ -89,6 +89,7 @@ TEST_F(FullDisk, OfResultsCostsNoTableAndLeavesNoHalfOfAFile) {
   EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
   const fs::path run = kept() / "a";
   expect_whole_charts(run);
+  EXPECT_FALSE(fs::is_empty(run / "charts")) << "too small: the disk was full before";
   EXPECT_TRUE(fs::exists(run / "verdicts.csv"));
   EXPECT_FALSE(fs::exists(run / "report.html"));
 }
