@@ -78,7 +78,7 @@ function(tiga_program name)
 endfunction()
 
 # Tests of folders that start no thread (scripts/check-includes): ThreadSanitizer would see nothing there.
-set(TIGA_ONE_THREAD "tests/(audit|conformance|document|http|stats|suite)$")
+set(TIGA_ONE_THREAD "tests/(audit|conformance|document|http|queueing|stats|suite)$")
 # This one does, in suite/measure.
 set(TIGA_THREADS_AFTER_ALL suite_measure_test)
 
