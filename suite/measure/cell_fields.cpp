@@ -106,12 +106,14 @@ std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
 void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
                      records::CellRow& row) {
   common::Nanoseconds total{0};
+  common::Nanoseconds front{0};
   double fullest_s = 0;  // a process of one thread can fill one core, whatever there is
   for (const ProcessUse& use : after) {
     const auto earlier = std::ranges::find(before, use.pid, &ProcessUse::pid);
     const auto used =
         use.cpu_time - (earlier == before.end() ? common::Nanoseconds{0} : earlier->cpu_time);
     total += used;
+    front += use.is_front ? used : common::Nanoseconds{0};
     const auto own = use.cores > 0 ? std::min(use.cores, cores) : cores;
     const auto usable = std::clamp<std::uint64_t>(use.threads, 1, own);
     fullest_s = std::max(fullest_s, seconds(used) / static_cast<double>(usable));
@@ -120,6 +122,9 @@ void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t 
   const auto ok = row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)].value_or(0);
   if (ok > 0) {
     row.server_cpu_us_per_request = *row.server_cpu_s / static_cast<double>(ok) * 1e6;
+    if (std::ranges::any_of(after, &ProcessUse::is_front)) {
+      row.front_cpu_us_per_request = seconds(front) / static_cast<double>(ok) * 1e6;
+    }
   }
   row.total_cpu_us_per_request = records::total_cpu_us_per_request(row);
   if (row.time_taken_s.value_or(0) > 0) {

@@ -18,7 +18,8 @@ void take_summary(const loadgen::Summary& summary, records::CellRow& row);
 /// Its histogram, as rows that name the cell.
 std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
                                               const records::CellRow& cell);
-/// CPU time of the servers between two readings around the counted run, and with the generator's;
+/// CPU time of the servers between two readings around the counted run, the front's part of it
+/// where there are backends, and with the generator's;
 /// `cores` that the servers may use. After take_summary.
 void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
                      records::CellRow& row);

@@ -4,10 +4,12 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/files.hpp"
 #include "common/process_group.hpp"
+#include "common/sequences.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -99,12 +101,16 @@ std::optional<FleetUse> Fleet::use() const {
       return std::nullopt;
     }
   }
+  std::vector<pid_t> front;
+  if (servers_.size() > 1) {
+    front = common::members_of(std::array{servers_.back().pid()});
+  }
   FleetUse use;
   use.reserve(known_.size());
   for (const pid_t pid : known_) {
     // One that just ended is its parent's by now.
     use.push_back({pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid),
-                   common::allowed_cpus(pid)});
+                   common::allowed_cpus(pid), common::contains(front, pid)});
   }
   return use;
 }

@@ -30,6 +30,7 @@ struct ProcessUse {
   common::Nanoseconds cpu_time{0};
   std::uint64_t threads = 0;
   std::size_t cores = 0;  ///< that it may run on; 0: it has ended
+  bool is_front = false;  ///< of the server in front of backends; false where there are none
 };
 using FleetUse = std::vector<ProcessUse>;
 

@@ -102,6 +102,8 @@ Columns<CellRow> server_columns() {
       column("server_cpu_s", "s", &R::server_cpu_s,
              "CPU time of all server processes during the counted run"),
       column("server_cpu_us_per_request", "µs", &R::server_cpu_us_per_request, "server_cpu_s / ok"),
+      column("front_cpu_us_per_request", "µs", &R::front_cpu_us_per_request,
+             "of an arm with backends: the part of that which the front server needed"),
       column("total_cpu_us_per_request", "µs", &R::total_cpu_us_per_request,
              "(server_cpu_s + generator_cpu_s) / ok; made from these where the file lacks it"),
       column(

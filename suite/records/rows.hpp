@@ -69,6 +69,7 @@ struct CellRow {
   Real backend_jain_index;
   Real server_cpu_s;
   Real server_cpu_us_per_request;
+  Real front_cpu_us_per_request;
   Real total_cpu_us_per_request;
   Real server_core_share;
   Real server_cpu_total_s;

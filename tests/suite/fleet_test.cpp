@@ -148,6 +148,7 @@ TEST_F(FleetOf, ABalancerHasCoresOfItsOwn) {
   for (const ProcessUse& process : *use) {
     EXPECT_EQ(process.cores, 1U);
   }
+  EXPECT_EQ(std::ranges::count(*use, true, &ProcessUse::is_front), 1);
   pinned.server_topology.pop_back();  // a core for both
   const Fleet shared = Fleet::start(arm, pinned, [] {});
   EXPECT_EQ(shared.use()->front().cores, cpus.size());

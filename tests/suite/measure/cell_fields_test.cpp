@@ -50,6 +50,13 @@ TEST(ServerCpu, OfManyProcessesTogetherSaturatesTheirCore) {
   EXPECT_THAT(after_one_second(five, 1).server_core_share, Optional(DoubleNear(0.95, 1e-9)));
 }
 
+TEST(ServerCpu, TellsTheFrontAndItsBackendsApart) {
+  const FleetUse used{{1, 300ms, 1, 1}, {2, 100ms, 1, 1, true}, {3, 20ms, 1, 1, true}};
+  EXPECT_THAT(after_one_second(used, 2).front_cpu_us_per_request, Optional(DoubleNear(120, 1e-6)));
+  EXPECT_EQ(after_one_second({{1, 300ms, 1}}, 2).front_cpu_us_per_request, std::nullopt);
+  EXPECT_EQ(after_one_second(used, 2, 0.2, 0).front_cpu_us_per_request, std::nullopt);
+}
+
 TEST(TotalCpu, IsThatOfServersAndGenerator) {
   const FleetUse used{{1, 300ms, 1}, {2, 100ms, 1}};
   EXPECT_THAT(after_one_second(used, 2).total_cpu_us_per_request, Optional(DoubleNear(600, 1e-6)));
