@@ -24,6 +24,7 @@ struct CommandLine {
   std::string run;
   text::Language language = text::Language::english;
   CompareOrder comparison;
+  PredictOrder prediction;
   VarianceOrder variance;
   IdenticalOrder identical;
   RepeatOrder repeat;
@@ -184,6 +185,31 @@ void add_compare(CLI::App& app, CommandLine& line) {
   add_folders(*compare, line);
 }
 
+void add_predict(CLI::App& app, CommandLine& line) {
+  PredictOrder& order = line.prediction;
+  scale::Carriage& carriage = order.carriage;
+  CLI::App* predict = add_command(
+      app, line, "predict", "what a model of queues predicts of a run, and of more backends",
+      [&order](const records::Paths& paths) { return predict_run(order, paths); });
+  predict->add_option("RUN", order.run, "a folder, or its name in results/ (latest)")->required();
+  const auto add = [&](const char* name, auto& value, std::uint64_t most, const char* what) {
+    return predict->add_option(name, value, what)->transform(whole_number(1, most));
+  };
+  add("--from", order.from, 60'000,
+      "the concurrency whose costs of a request stand for all (default: each has its own)");
+  add("--backends", carriage.backends, 10'000,
+      "to be carried to, separated by commas (default: 1,2,4,8,16,32,64)")
+      ->delimiter(',');
+  add("--clients", carriage.clients, 10'000'000, "of these (default: 1,100,10000,1000000)")
+      ->delimiter(',');
+  add("--balancers", carriage.balancers, 1000, "that share the clients evenly (default: 1)");
+  predict
+      ->add_option("--network-us", carriage.network_us,
+                   "microseconds that the network adds to a request (default: 0)")
+      ->check(CLI::Validator(common::number_check(0, 1e7), "0 to 10000000"));
+  add_folders(*predict, line);
+}
+
 void add_study_options(CLI::App& app, CommandLine& line, study::StudyOrder& order) {
   add_seed(app, order.seed);
   app.add_flag("--force", order.force,
@@ -302,6 +328,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   add_map(app, line);
   add_report(app, line);
   add_compare(app, line);
+  add_predict(app, line);
   add_study(app, line);
   add_audit(app, line);
   add_others(app, line);

@@ -11,6 +11,7 @@
 #include "suite/map/plan.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/scale/page.hpp"
 #include "suite/study/identical.hpp"
 #include "suite/study/study.hpp"
 #include "suite/study/variance_process.hpp"
@@ -65,6 +66,18 @@ struct CompareOrder {
 /// the two runs differ. `failed` if a cell got slower, or needs more server CPU, by more than
 /// delta. Throws UsageError for runs that cannot be compared, and CannotRun.
 common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& paths);
+
+/// `tiga predict`.
+struct PredictOrder {
+  std::string run;                    ///< a run's folder, or its name in results/
+  std::optional<std::uint64_t> from;  ///< level whose demands stand for all; none: each its own
+  scale::Carriage carriage;
+};
+
+/// Prints what a model of queues, fed with the CPU time of a run's requests, predicts at each of
+/// its levels, beside what was measured; and carries arms with backends to more of them. Throws
+/// UsageError and CannotRun.
+common::Exit predict_run(const PredictOrder& order, const records::Paths& paths);
 
 /// `tiga study variance`.
 struct VarianceOrder {

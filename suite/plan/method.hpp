@@ -47,8 +47,11 @@ inline constexpr double clearly_more_events = 2;
 /// RFC 6298 §2.1.
 inline constexpr double first_syn_timeout_s = 1;
 
-/// The map's model agrees with the measurement within this.
+/// A model, the map's or that of queues, agrees with the measurement within this.
 inline constexpr double model_tolerance = 0.10;
+/// With fewer requests a client a run is start and end, no steady state, as a model of queues has
+/// it.
+inline constexpr double steady_requests = 15;
 /// A narrower range of the model is shown as one figure.
 inline constexpr double narrow_range = 0.05;
 /// A thread of the generator has at least so many connections to serve.

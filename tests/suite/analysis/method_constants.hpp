@@ -54,6 +54,7 @@ inline std::vector<MethodConstant> method_constants() {
       {"more events", times_text(method::clearly_more_events)},
       {"first SYN timeout", fmt::format("{} s", method::first_syn_timeout_s)},
       {"model tolerance", percent(method::model_tolerance)},
+      {"steady requests", fmt::format("{}", method::steady_requests)},
       {"narrow range", percent(method::narrow_range)},
       {"connections a thread", fmt::format("{}", method::connections_a_thread)},
       {"much load", times_text(method::much_load)},

@@ -1,0 +1,80 @@
+// `tiga predict` on folders of runs that were never measured.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "suite/records/columns.hpp"
+#include "suite/records/manifest.hpp"
+#include "tests/suite/scale/queue_run.hpp"
+#include "tests/suite/tiga_command.hpp"
+
+namespace tiga::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class TigaPredict : public testing::Test, protected TigaCommand {
+ protected:
+  void make_run(const std::string& name, const std::vector<records::CellRow>& cells) const {
+    const fs::path folder = results() / name;
+    fs::create_directories(folder);
+    records::Manifest manifest = scale::queue_run({}, {}, {}).manifest;
+    manifest.plan_text =
+        "arms = [\"async\", \"balanced\"]\naa = \"\"\nconcurrencies = [1, 100]\nrequests = 1000\n";
+    manifest.plan = plan::parse_plan(manifest.plan_text, "made-up.toml");
+    manifest.started = name;
+    manifest.status = records::RunStatus::complete;
+    common::write_file(folder / "manifest.json", to_json(manifest));
+    common::write_file(folder / "cells.csv", csv_file(records::cell_columns(), cells));
+  }
+
+  void make_run() const {
+    make_run("a", {scale::queue_cell("async", 1, 8000, {40, 20}),
+                   scale::queue_cell("async", 100, 25'000, {40, 20}),
+                   scale::queue_cell("balanced", 1, 5000, {100, 20, 55}),
+                   scale::queue_cell("balanced", 100, 10'000, {100, 20, 55})});
+  }
+
+  void expect_refusal(const std::vector<std::string>& arguments, int status,
+                      const std::string& text) const {
+    const auto done = tiga(arguments);
+    EXPECT_EQ(done.report.status, status) << done.output;
+    EXPECT_THAT(done.error, AllOf(StartsWith("tiga: "), HasSubstr(text)));
+    EXPECT_EQ(std::ranges::count(done.error, '\n'), 1) << done.error;
+    EXPECT_EQ(done.output, "");
+  }
+};
+
+TEST_F(TigaPredict, PrintsPredictionBesideMeasurementAndCarriesIt) {
+  make_run();
+  const auto done = tiga({"predict", "a", "--backends", "1,64", "--clients", "1,1000000"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, AllOf(HasSubstr("\nasync (One event loop)\n"),
+                                 HasSubstr("\n    100      25000.0        25000.0    +0.0 %"),
+                                 HasSubstr("\n      64     18182/s balancer")));
+  EXPECT_EQ(done.error, "");
+}
+
+TEST_F(TigaPredict, SharesTheClientsAmongBalancers) {
+  make_run();
+  const auto done = tiga({"predict", "a", "--backends", "64", "--balancers", "2"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, HasSubstr("\n      64     36364/s balancer"));
+}
+
+TEST_F(TigaPredict, RefusesAndGivesTheReason) {
+  make_run();
+  make_run("empty", {});
+  expect_refusal({"predict", "nowhere"}, 2, "there is no run 'nowhere'");
+  expect_refusal({"predict"}, 2, "RUN is required");
+  expect_refusal({"predict", "a", "--from", "7"}, 3, "closed loop at c=7");
+  expect_refusal({"predict", "empty"}, 3, "whose CPU times are known");
+  expect_refusal({"predict", "a", "--backends", "0"}, 2, "--backends");
+  expect_refusal({"predict", "a", "--network-us", "-1"}, 2, "--network-us");
+}
+
+}  // namespace
+}  // namespace tiga::suite
