@@ -30,8 +30,8 @@ inline constexpr double most_correlation = 0.9;
 /// absolute deviation.
 inline constexpr double outlier_distance = 8;
 
-/// A series changed on its way if chance alone gives the run's family of series a change less often;
-/// so rarely, since each run is looked at.
+/// A series changed on its way if chance alone gives the run's family of series a change less
+/// often; so rarely, since each run is looked at.
 inline constexpr double change_significance = 0.01;
 
 }  // namespace tiga::stats
