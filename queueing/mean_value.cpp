@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
+#include <stdexcept>
 
 namespace tiga::queueing {
 namespace {
@@ -12,15 +14,20 @@ constexpr double no_chance = 1e-290;
 
 bool is_multiple(const Station& station) { return station.servers > 1; }
 
+bool has_too_many_servers(const Network& network) {
+  return std::ranges::any_of(
+      network, [](const Station& station) { return station.servers > most_exact_servers; });
+}
+
 // The network without some copies of its stations of several servers. Nothing but such a network
 // tells the chance that one of them is empty.
 struct Subnetwork {
-  std::vector<std::uint32_t> copies;       // of each station, that are left
-  std::vector<double> customers;           // at one copy of each
-  std::vector<double> response_s;          // the same
-  std::vector<std::vector<double>> holds;  // [station][j]: the chance that a copy has j customers,
-                                           // for j up to servers - 2
-  double gap_s = 0;                        // between two completions; 0: no station is left
+  std::vector<std::uint32_t> copies;           // of each station, that are left
+  std::vector<double> customers;               // at one copy of each
+  std::vector<double> response_s;              // the same
+  std::vector<std::vector<double>> marginals;  // [station][j]: the chance that a copy has j
+                                               // customers, for j up to servers - 2
+  double gap_s = 0;                            // between two completions; 0: no station is left
 };
 
 class Recursion {
@@ -71,11 +78,11 @@ class Recursion {
         removed = static_cast<std::uint32_t>(index / strides_[at] % (station.copies + 1));
       }
       made.copies.push_back(station.copies - removed);
-      std::vector<double> holds(is_multiple(station) ? station.servers - 1 : 0);
-      if (!holds.empty()) {
-        holds[0] = 1;
+      std::vector<double> marginals(is_multiple(station) ? station.servers - 1 : 0);
+      if (!marginals.empty()) {
+        marginals[0] = 1;
       }
-      made.holds.push_back(std::move(holds));
+      made.marginals.push_back(std::move(marginals));
     }
     made.customers.assign(network_.size(), 0);
     made.response_s.assign(network_.size(), 0);
@@ -84,13 +91,13 @@ class Recursion {
 
   // The arrival theorem: an arriving customer finds what one customer fewer would leave there.
   static double response(const Station& station, double customers,
-                         const std::vector<double>& holds) {
+                         const std::vector<double>& marginals) {
     if (station.servers == unlimited) {
       return station.demand_s;
     }
     double ahead = 1 + customers;
-    for (std::size_t j = 0; j < holds.size(); ++j) {  // servers that stay free save waiting
-      ahead += static_cast<double>(holds.size() - j) * holds[j];
+    for (std::size_t j = 0; j < marginals.size(); ++j) {  // servers that stay free save waiting
+      ahead += static_cast<double>(marginals.size() - j) * marginals[j];
     }
     return station.demand_s / station.servers * ahead;
   }
@@ -100,7 +107,7 @@ class Recursion {
     double round_s = 0;
     for (std::size_t at = 0; at < network_.size(); ++at) {
       if (now.copies[at] > 0) {
-        now.response_s[at] = response(network_[at], now.customers[at], now.holds[at]);
+        now.response_s[at] = response(network_[at], now.customers[at], now.marginals[at]);
         round_s += now.copies[at] * now.response_s[at];
       }
     }
@@ -111,18 +118,19 @@ class Recursion {
     for (std::size_t at = 0; at < network_.size(); ++at) {
       now.customers[at] = now.response_s[at] / now.gap_s;
       if (strides_[at] > 0 && now.copies[at] > 0) {
-        update(now.holds[at], network_[at], now.gap_s, subnetworks_[index + strides_[at]].gap_s);
+        update(now.marginals[at], network_[at], now.gap_s,
+               subnetworks_[index + strides_[at]].gap_s);
       }
     }
   }
 
-  static void update(std::vector<double>& holds, const Station& station, double gap_s,
+  static void update(std::vector<double>& marginals, const Station& station, double gap_s,
                      double gap_without_s) {
-    for (std::size_t j = holds.size() - 1; j > 0; --j) {
-      holds[j] = station.demand_s / gap_s / static_cast<double>(j) * holds[j - 1];
+    for (std::size_t j = marginals.size() - 1; j > 0; --j) {
+      marginals[j] = station.demand_s / gap_s / static_cast<double>(j) * marginals[j - 1];
     }
-    holds[0] *= gap_without_s / gap_s;
-    for (double& chance : holds) {
+    marginals[0] *= gap_without_s / gap_s;
+    for (double& chance : marginals) {
       chance = chance < no_chance ? 0 : chance;
     }
   }
@@ -147,13 +155,47 @@ Parts parts_of(const Station& station) {
   return {station.demand_s - queued_s, queued_s};
 }
 
-}  // namespace
-
-std::string_view to_string(Method method) {
-  return method == Method::exact ? "exact" : "approximate";
+// Where the approximation begins.
+Solution evenly_spread(const Network& network, std::uint64_t population) {
+  double copies = 0;
+  for (const Station& station : network) {
+    copies += station.copies;
+  }
+  Solution solution{population, Method::approximate, 0, 0, {}};
+  solution.stations.assign(network.size(), {0, static_cast<double>(population) / copies, 0});
+  return solution;
 }
 
+// One round of the approximation; returns the largest relative change.
+double improve(Solution& solution, const Network& network) {
+  const auto customers = static_cast<double>(solution.population);
+  double round_s = 0;
+  for (std::size_t at = 0; at < network.size(); ++at) {
+    StationUse& use = solution.stations[at];
+    const Parts parts = parts_of(network[at]);
+    // Of its delay no customer is in the queue.
+    const double queued = use.customers - solution.throughput * parts.delay_s;
+    const double found = std::max(queued, 0.0) * (customers - 1) / customers;
+    use.response_s = parts.delay_s + parts.queued_s * (1 + found);
+    round_s += use.response_s * network[at].copies;
+  }
+  const double throughput = customers / round_s;
+  double change = std::abs(throughput - solution.throughput) / throughput;
+  solution.throughput = throughput;
+  for (StationUse& use : solution.stations) {
+    const double before = use.customers;
+    use.customers = throughput * use.response_s;
+    change = std::max(change, std::abs(use.customers - before) / customers);
+  }
+  return change;
+}
+
+}  // namespace
+
 double exact_steps(const Network& network, std::uint64_t population) {
+  if (has_too_many_servers(network)) {
+    return std::numeric_limits<double>::infinity();
+  }
   double subnetworks = 1;
   double steps = 0;
   for (const Station& station : network) {
@@ -169,6 +211,9 @@ std::vector<Solution> solve_exactly(const Network& network,
   std::vector<Solution> solutions(populations.size());
   if (populations.empty()) {
     return solutions;
+  }
+  if (has_too_many_servers(network)) {
+    throw std::invalid_argument("a station has too many servers for an exact solution");
   }
   Recursion recursion(network);
   const std::uint64_t last = *std::ranges::max_element(populations);
@@ -187,35 +232,12 @@ Solution approximate(const Network& network, std::uint64_t population) {
   check(network);
   constexpr int most_rounds = 1'000'000;
   constexpr double close_enough = 1e-12;
-  const auto customers = static_cast<double>(population);
-  Solution solution{population, Method::approximate, 0, 0, {}};
-  double copies = 0;
-  for (const Station& station : network) {
-    copies += station.copies;
+  Solution solution = evenly_spread(network, population);
+  int rounds = 1;
+  while (improve(solution, network) > close_enough && rounds < most_rounds) {
+    ++rounds;
   }
-  solution.stations.assign(network.size(), {0, customers / copies, 0});
-  double change = 1;
-  for (int round = 0; round < most_rounds && change > close_enough; ++round) {
-    double round_s = 0;
-    for (std::size_t at = 0; at < network.size(); ++at) {
-      StationUse& use = solution.stations[at];
-      const Parts parts = parts_of(network[at]);
-      // Of its delay no customer is in the queue.
-      const double queued = use.customers - solution.throughput * parts.delay_s;
-      const double found = std::max(queued, 0.0) * (customers - 1) / customers;
-      use.response_s = parts.delay_s + parts.queued_s * (1 + found);
-      round_s += use.response_s * network[at].copies;
-    }
-    const double throughput = customers / round_s;
-    change = std::abs(throughput - solution.throughput) / throughput;
-    solution.throughput = throughput;
-    for (StationUse& use : solution.stations) {
-      const double before = use.customers;
-      use.customers = throughput * use.response_s;
-      change = std::max(change, std::abs(use.customers - before) / customers);
-    }
-  }
-  solution.response_s = customers / solution.throughput;
+  solution.response_s = static_cast<double>(population) / solution.throughput;
   for (std::size_t at = 0; at < network.size(); ++at) {
     solution.stations[at].utilisation = solution.throughput * parts_of(network[at]).queued_s;
   }

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "queueing/network.hpp"
@@ -16,9 +15,6 @@ enum class Method : std::uint8_t {
   exact,        ///< the recursion over all populations up to this one
   approximate,  ///< Bard and Schweitzer's fixed point
 };
-
-/// "exact", "approximate".
-std::string_view to_string(Method method);
 
 /// What happens at one copy of a station.
 struct StationUse {
@@ -36,15 +32,22 @@ struct Solution {
   std::vector<StationUse> stations;  ///< in the network's order
 };
 
-/// Exact, for each of these populations (1 at least, in any order), in one recursion. It takes time
-/// and no memory in proportion to exact_steps() of the largest. No subtraction occurs in it: the
-/// chance that a station with several servers is empty comes from the network without that station
-/// (M. Reiser, Performance Evaluation 1, 1981), since the difference to 1 loses all digits near
-/// saturation. Throws std::invalid_argument (see check).
+/// Servers of one station up to which the recursion is exact. A station of m servers needs the
+/// chances of fewer than m customers there. These are at most e^m times the chance of none, which
+/// is lost below 1e-290: so 1e-67 is lost of them for this m, but everything from about m = 670 on.
+inline constexpr std::uint32_t most_exact_servers = 512;
+
+/// Exact, for each of these populations (1 at least, in any order), in one recursion. Its time, but
+/// not its memory, grows with exact_steps() of the largest. No subtraction occurs in it: the chance
+/// that a station with several servers is empty comes from the network without that station (M.
+/// Reiser, Performance Evaluation 1, 1981), since the difference to 1 loses all digits near
+/// saturation. Throws std::invalid_argument (see check), also if a station has more than
+/// most_exact_servers.
 std::vector<Solution> solve_exactly(const Network& network,
                                     std::span<const std::uint64_t> populations);
 
-/// Additions and multiplications of that recursion, roughly.
+/// Additions and multiplications of that recursion, roughly; infinite if a station has more than
+/// most_exact_servers.
 double exact_steps(const Network& network, std::uint64_t population);
 
 /// Bard and Schweitzer's approximation: a customer that arrives finds (n-1)/n of the customers that

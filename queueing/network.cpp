@@ -53,12 +53,8 @@ double saturation_point(const Network& network) {
   return capacity(network) * total_demand_s(network);
 }
 
-Bounds asymptotic_bounds(const Network& network, std::uint64_t population) {
-  const auto customers = static_cast<double>(population);
-  const double alone = total_demand_s(network);
-  const double most = capacity(network);
-  const double behind_all = alone + (customers - 1) / most;
-  return {customers / behind_all, std::min(customers / alone, most)};
+double throughput_bound(const Network& network, std::uint64_t population) {
+  return std::min(static_cast<double>(population) / total_demand_s(network), capacity(network));
 }
 
 }  // namespace tiga::queueing

@@ -37,19 +37,13 @@ double capacity(const Network& network);
 /// in the network.
 const Station* bottleneck(const Network& network);
 
-/// Customers at which both asymptotic bounds of throughput meet: with fewer a customer can mostly
-/// go round without waiting, with more it cannot. Infinite if all stations are delays.
+/// Customers at which the two parts of throughput_bound() are equal: with fewer a customer can
+/// mostly go round without waiting, with more it cannot. Infinite if all stations are delays.
 double saturation_point(const Network& network);
 
-/// What the throughput of that many customers must lie between, whatever the distribution of
-/// service times (P. J. Denning and J. P. Buzen, ACM Computing Surveys 10(3), 1978), in customers a
-/// second. At most: nobody waits, or the slowest station never rests. At least: each customer finds
-/// all others before it at the slowest station.
-struct Bounds {
-  double at_least = 0;
-  double at_most = 0;
-};
-
-Bounds asymptotic_bounds(const Network& network, std::uint64_t population);
+/// What the throughput of that many customers cannot exceed, in customers a second, whatever the
+/// distribution of service times: that of customers of whom nobody waits, and that of the slowest
+/// station if it never rests (P. J. Denning and J. P. Buzen, ACM Computing Surveys 10(3), 1978).
+double throughput_bound(const Network& network, std::uint64_t population);
 
 }  // namespace tiga::queueing

@@ -187,7 +187,7 @@ void add_compare(CLI::App& app, CommandLine& line) {
 
 void add_predict(CLI::App& app, CommandLine& line) {
   PredictOrder& order = line.prediction;
-  scale::Carriage& carriage = order.carriage;
+  scale::Extrapolation& extrapolation = order.extrapolation;
   CLI::App* predict = add_command(
       app, line, "predict", "what a model of queues predicts of a run, and of more backends",
       [&order](const records::Paths& paths) { return predict_run(order, paths); });
@@ -197,14 +197,14 @@ void add_predict(CLI::App& app, CommandLine& line) {
   };
   add("--from", order.from, 60'000,
       "the concurrency whose costs of a request stand for all (default: each has its own)");
-  add("--backends", carriage.backends, 10'000,
+  add("--backends", extrapolation.backends, 10'000,
       "to be carried to, separated by commas (default: 1,2,4,8,16,32,64)")
       ->delimiter(',');
-  add("--clients", carriage.clients, 10'000'000, "of these (default: 1,100,10000,1000000)")
+  add("--clients", extrapolation.clients, 10'000'000, "of these (default: 1,100,10000,1000000)")
       ->delimiter(',');
-  add("--balancers", carriage.balancers, 1000, "that share the clients evenly (default: 1)");
+  add("--balancers", extrapolation.balancers, 1000, "that share the clients evenly (default: 1)");
   predict
-      ->add_option("--network-us", carriage.network_us,
+      ->add_option("--network-us", extrapolation.network_us,
                    "microseconds that the network adds to a request (default: 0)")
       ->check(CLI::Validator(common::number_check(0, 1e7), "0 to 10000000"));
   add_folders(*predict, line);

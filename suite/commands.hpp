@@ -71,12 +71,12 @@ common::Exit compare_two_runs(const CompareOrder& order, const records::Paths& p
 struct PredictOrder {
   std::string run;                    ///< a run's folder, or its name in results/
   std::optional<std::uint64_t> from;  ///< level whose demands stand for all; none: each its own
-  scale::Carriage carriage;
+  scale::Extrapolation extrapolation;
 };
 
 /// Prints what a model of queues, fed with the CPU time of a run's requests, predicts at each of
-/// its levels, beside what was measured; and carries arms with backends to more of them. Throws
-/// UsageError and CannotRun.
+/// its levels, beside what was measured; and extrapolates arms with backends to more of them.
+/// Throws UsageError and CannotRun.
 common::Exit predict_run(const PredictOrder& order, const records::Paths& paths);
 
 /// `tiga study variance`.

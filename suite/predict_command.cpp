@@ -1,6 +1,8 @@
 // `tiga predict`.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/files.hpp"
 #include "suite/commands.hpp"
 #include "suite/records/run_data.hpp"
@@ -20,6 +22,17 @@ std::vector<ArmPrediction> predictions_of(const records::RunData& run, const Pre
     }
   }
   return predictions;
+}
+
+// What every arm would need to be predicted.
+std::string what_all_lack(const plan::Plan& plan, const PredictOrder& order) {
+  const bool is_any_modelled = std::ranges::any_of(
+      plan.arms, [&](const std::string& name) { return scale::can_be_modelled(plan.arm(name)); });
+  if (!is_any_modelled) {
+    return "has a known concurrency_model in the plan: there is no model of it";
+  }
+  return order.from ? fmt::format("has a valid cell in a closed loop at c={}", *order.from)
+                    : "has a valid cell in a closed loop whose CPU times are known";
 }
 
 std::string how_to_read(const PredictOrder& order) {
@@ -42,20 +55,17 @@ common::Exit predict_run(const PredictOrder& order, const records::Paths& paths)
   const plan::Plan& plan = run.manifest.plan;
   const std::vector<ArmPrediction> predictions = predictions_of(run, order);
   if (predictions.empty()) {
-    throw common::CannotRun(
-        order.from ? fmt::format("no arm of {} has a valid cell in a closed loop at c={}",
-                                 records::for_people(run.folder), *order.from)
-                   : fmt::format("no arm of {} has a valid cell in a closed loop whose CPU times "
-                                 "are known",
-                                 records::for_people(run.folder)));
+    throw common::CannotRun(fmt::format("no arm of {} {}", records::for_people(run.folder),
+                                        what_all_lack(plan, order)));
   }
   std::string page = fmt::format("{}\n{}\n", load_caption(run, text::Language::english),
                                  place_caption(run.manifest, text::Language::english));
   for (const ArmPrediction& prediction : predictions) {
     page += prediction_text(plan, prediction);
   }
+  page += scale::unmodelled_text(plan);
   for (const ArmPrediction& prediction : predictions) {
-    page += carriage_text(plan, prediction, order.carriage);
+    page += extrapolation_text(plan, prediction, order.extrapolation);
   }
   common::print(page + how_to_read(order));
   return common::Exit::ok;

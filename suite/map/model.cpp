@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <limits>
 
+#include "suite/plan/handlers.hpp"
+
 namespace tiga::suite::map {
 namespace {
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
 
 // The number of requests that are served at once, for any number of clients.
-double handlers_of(const plan::ConcurrencyModel& concurrency_model, std::size_t cores) {
-  if (concurrency_model.most > 0) {
-    return concurrency_model.most;
-  }
-  return concurrency_model.by == plan::ConcurrencyModel::By::loops ? static_cast<double>(cores)
-                                                                   : no_limit;
+double most_at_once_of(const plan::ConcurrencyModel& concurrency_model, std::size_t cores) {
+  const auto handlers = plan::handlers_of(concurrency_model, cores);
+  return handlers ? static_cast<double>(*handlers) : no_limit;
 }
 
 double rate(double at_once, double seconds) { return seconds > 0 ? at_once / seconds : no_limit; }
@@ -30,7 +29,7 @@ std::optional<Prediction> predict(const plan::ConcurrencyModel& concurrency_mode
   const double work = service.blocks_s + service.cpu_s;
   const double way = std::max(own.alone_s.value_or(own.cpu_s), own.cpu_s);
   const auto connections = static_cast<double>(concurrency);
-  const double most_at_once = handlers_of(concurrency_model, cores);
+  const double most_at_once = most_at_once_of(concurrency_model, cores);
   const double of_cores = (service.cpu_s + own.cpu_s) / static_cast<double>(cores);
   const double clients = rate(connections, work + way);
   const double handlers = rate(most_at_once, work + own.cpu_s);

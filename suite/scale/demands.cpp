@@ -1,8 +1,8 @@
 #include "suite/scale/demands.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "common/numbers.hpp"
 #include "suite/analysis/arm_summary.hpp"
 
 namespace tiga::suite::scale {
@@ -84,11 +84,11 @@ std::optional<Split> split_of(const records::RunData& run, const std::string& ar
   if (other.empty()) {
     return std::nullopt;
   }
-  const auto its = figures_at(run, other, static_cast<std::uint32_t>(figures.concurrency));
-  if (!its || its->server_cpu_s >= figures.server_cpu_s) {
+  const auto backend = figures_at(run, other, static_cast<std::uint32_t>(figures.concurrency));
+  if (!backend || backend->server_cpu_s >= figures.server_cpu_s) {
     return std::nullopt;
   }
-  return Split{figures.server_cpu_s - its->server_cpu_s, its->server_cpu_s, other};
+  return Split{figures.server_cpu_s - backend->server_cpu_s, backend->server_cpu_s, other};
 }
 
 double blocking_s(std::string_view path) {
@@ -97,11 +97,12 @@ double blocking_s(std::string_view path) {
   if (!path.starts_with(sleep)) {
     return 0;
   }
-  path.remove_prefix(sleep.size());
-  std::uint64_t milliseconds = 0;
-  const auto [end, error] = std::from_chars(path.data(), path.data() + path.size(), milliseconds);
-  const bool is_whole = error == std::errc() && end == path.data() + path.size();
-  return is_whole ? static_cast<double>(milliseconds) / 1000 : 0;
+  const auto milliseconds = common::to_number<std::uint64_t>(path.substr(sleep.size()));
+  return static_cast<double>(milliseconds.value_or(0)) / 1000;
+}
+
+bool has_computing_handler(std::string_view path) {
+  return path.starts_with("/workload/") && blocking_s(path) == 0;
 }
 
 }  // namespace tiga::suite::scale

@@ -44,4 +44,8 @@ std::optional<Split> split_of(const records::RunData& run, const std::string& ar
 /// any other path 0.
 double blocking_s(std::string_view path);
 
+/// Whether a handler needs CPU time for a request for that path, more than an event loop needs for
+/// any: "/workload/cpu/500", and other workloads that do not just block.
+bool has_computing_handler(std::string_view path);
+
 }  // namespace tiga::suite::scale

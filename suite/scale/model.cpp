@@ -3,50 +3,79 @@
 #include <algorithm>
 #include <string>
 
+#include "suite/plan/handlers.hpp"
+
 namespace tiga::suite::scale {
 namespace {
 
-using By = plan::ConcurrencyModel::By;
+// Of one server of an arm; `unlimited`: as many as there are requests.
+struct ServerThreads {
+  std::uint32_t computing = queueing::unlimited;  // that use CPU at once
+  std::uint32_t handling = queueing::unlimited;   // requests that are in a handler at once
+};
 
-// Requests that one server of the arm works on at once; `unlimited`: as many as there are.
-std::uint32_t handlers_of(const plan::Arm& arm, std::size_t cores) {
+ServerThreads threads_of(const plan::Arm& arm, const Demands& demands, std::size_t cores) {
   const plan::ConcurrencyModel& model = arm.concurrency_model;
-  if (model.most > 0) {
-    const auto servers = static_cast<unsigned>(std::max(arm.backends, 1));
-    return std::max(model.most / servers, 1U);
+  const auto of_all = plan::handlers_of(model, cores);
+  if (!of_all) {
+    return {};
   }
-  return model.by == By::loops ? static_cast<std::uint32_t>(cores) : queueing::unlimited;
+  const auto servers = static_cast<unsigned>(std::max(arm.backends, 1));
+  const std::uint32_t handlers = model.most > 0 ? std::max(*of_all / servers, 1U) : *of_all;
+  const bool only_loop_computes = !demands.handler_computes && plan::has_loop_before_pool(arm);
+  return {only_loop_computes ? 1 : handlers, handlers};
 }
 
-// Of that many cores those that a server with so many handlers can use.
-std::uint32_t usable(std::size_t cores, std::uint32_t handlers) {
+// Of that many cores those that so many threads can use.
+std::uint32_t usable(std::size_t cores, std::uint32_t threads) {
   const auto all = static_cast<std::uint32_t>(std::max<std::size_t>(cores, 1));
-  return handlers == queueing::unlimited ? all : std::min(all, handlers);
+  return threads == queueing::unlimited ? all : std::min(all, threads);
 }
 
-// One server, or several equal ones, on cores of their own. A handler that blocks serves nobody
-// else: where there is a core for each handler both are one station.
+std::uint32_t servers_of(const plan::Arm& arm) {
+  return static_cast<std::uint32_t>(std::max(arm.backends, 1));
+}
+
+// One server, or several equal ones, each of which may use so many cores. A handler that blocks
+// serves nobody else: where there is a core for each handler both are one station.
 void add_servers(queueing::Network& network, const Demands& demands, std::size_t cores,
-                 std::uint32_t handlers, std::uint32_t copies) {
+                 const ServerThreads& threads, std::uint32_t copies) {
   const double share = 1.0 / copies;
-  const std::uint32_t working = usable(cores, handlers);
-  const bool one_station = demands.blocking_s > 0 && handlers == working;
+  const std::uint32_t working = usable(cores, threads.computing);
+  const bool is_one_station = demands.blocking_s > 0 && threads.handling == working;
   const double blocking_s = demands.blocking_s * share;
   network.push_back({copies > 1 ? "each backend" : "server",
-                     demands.server_s * share + (one_station ? blocking_s : 0), working, copies});
-  if (demands.blocking_s > 0 && !one_station) {
-    network.push_back({"handlers", blocking_s, handlers, copies});
+                     demands.server_s * share + (is_one_station ? blocking_s : 0), working,
+                     copies});
+  if (demands.blocking_s > 0 && !is_one_station) {
+    network.push_back({"handlers", blocking_s, threads.handling, copies});
   }
 }
 
-// All processes of the arm on the same cores; handlers that block are stations beside them.
-void add_shared(queueing::Network& network, const plan::Arm& arm, const Demands& demands,
-                const Cores& cores) {
-  const std::uint32_t handlers = handlers_of(arm, cores.servers);
-  const auto copies = static_cast<std::uint32_t>(std::max(arm.backends, 1));
+void add_generator(queueing::Network& network, const Demands& demands, const Cores& cores) {
+  network.push_back(
+      {"generator", demands.generator_s, static_cast<std::uint32_t>(cores.generator_threads)});
+}
+
+// Each process is a station; a server may use so many cores.
+void add_processes(queueing::Network& network, const plan::Arm& arm, const Demands& demands,
+                   const Cores& cores, std::size_t cores_of_server) {
+  if (arm.backends > 0) {
+    network.push_back({"balancer", demands.front_s, 1});
+  }
+  add_servers(network, demands, cores_of_server, threads_of(arm, demands, cores_of_server),
+              servers_of(arm));
+  add_generator(network, demands, cores);
+}
+
+// The cores that processes share are one station; handlers that block are stations beside it.
+void add_shared_cores(queueing::Network& network, const plan::Arm& arm, const Demands& demands,
+                      const Cores& cores) {
+  const ServerThreads threads = threads_of(arm, demands, cores.servers);
+  const std::uint32_t copies = servers_of(arm);
   std::uint32_t working = queueing::unlimited;  // at once, without cores as a limit
-  if (handlers != queueing::unlimited) {
-    working = handlers * copies + (arm.backends > 0 ? 1 : 0) +
+  if (threads.computing != queueing::unlimited) {
+    working = threads.computing * copies + (arm.backends > 0 ? 1 : 0) +
               (cores.shared ? static_cast<std::uint32_t>(cores.generator_threads) : 0);
   }
   const std::string name = cores.shared       ? "all processes"
@@ -56,11 +85,36 @@ void add_shared(queueing::Network& network, const plan::Arm& arm, const Demands&
       demands.front_s + demands.server_s + (cores.shared ? demands.generator_s : 0);
   network.push_back({name, cpu_s, usable(cores.servers, working)});
   if (demands.blocking_s > 0) {
-    network.push_back({"handlers", demands.blocking_s / copies, handlers, copies});
+    network.push_back({"handlers", demands.blocking_s / copies, threads.handling, copies});
+  }
+  if (!cores.shared) {
+    add_generator(network, demands, cores);
   }
 }
 
+// Whether the processes have cores in common, and these are full before the busiest of them, which
+// may have a single thread. What is not told apart is always taken together.
+bool shares_cores(const plan::Arm& arm, const Demands& demands, const Cores& cores) {
+  const bool is_shared = cores.shared || (arm.backends > 0 && cores.front == 0);
+  if (!is_shared || (arm.backends > 0 && demands.front_s == 0)) {
+    return is_shared;
+  }
+  Demands cpu = demands;
+  cpu.blocking_s = 0;
+  cpu.generator_s = cores.shared ? cpu.generator_s : 0;
+  queueing::Network apart;
+  add_processes(apart, arm, cpu, cores, cores.servers);
+  queueing::Network together;
+  add_shared_cores(together, arm, cpu, cores);
+  constexpr double rounding = 1e-9;
+  return capacity(together) <= capacity(apart) * (1 + rounding);
+}
+
 }  // namespace
+
+bool can_be_modelled(const plan::Arm& arm) {
+  return arm.concurrency_model.by != plan::ConcurrencyModel::By::unknown;
+}
 
 Cores cores_of(const records::Manifest& manifest, const plan::Arm& arm, std::uint64_t concurrency) {
   const records::Placement& placement = manifest.placement;
@@ -84,26 +138,18 @@ Cores cores_of(const records::Manifest& manifest, const plan::Arm& arm, std::uin
 
 queueing::Network network_of(const plan::Arm& arm, const Demands& demands, const Cores& cores) {
   queueing::Network network;
-  if (arm.backends > 0 && cores.front > 0) {
-    network.push_back({"balancer", demands.front_s, 1});
-    add_servers(network, demands, cores.backend, handlers_of(arm, cores.backend),
-                static_cast<std::uint32_t>(arm.backends));
-  } else if (arm.backends == 0 && !cores.shared) {
-    add_servers(network, demands, cores.servers, handlers_of(arm, cores.servers), 1);
+  if (shares_cores(arm, demands, cores)) {
+    add_shared_cores(network, arm, demands, cores);
   } else {
-    add_shared(network, arm, demands, cores);
-  }
-  if (!cores.shared) {
-    network.push_back(
-        {"generator", demands.generator_s, static_cast<std::uint32_t>(cores.generator_threads)});
+    add_processes(network, arm, demands, cores, cores.front > 0 ? cores.backend : cores.servers);
   }
   network.push_back({"way", demands.way_s, queueing::unlimited});
   return network;
 }
 
-queueing::Network carried(const plan::Arm& arm, const Demands& demands, const Scale& scale) {
+queueing::Network extrapolated(const plan::Arm& arm, const Demands& demands, const Scale& scale) {
   queueing::Network network{{"balancer", demands.front_s / scale.balancers, 1, scale.balancers}};
-  add_servers(network, demands, 1, handlers_of(arm, 1), scale.backends);
+  add_servers(network, demands, 1, threads_of(arm, demands, 1), scale.backends);
   network.push_back({"generators, way and network",
                      demands.generator_s + demands.way_s + scale.network_s, queueing::unlimited});
   return network;

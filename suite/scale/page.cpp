@@ -50,9 +50,12 @@ std::string cause_text(const LevelPrediction& level) {
     case Cause::other_demands:
       return fmt::format("a request costs {:.1f} + {:.1f} µs here", measured.server_cpu_s * 1e6,
                          measured.generator_cpu_s * 1e6);
-    case Cause::short_run:
-      return fmt::format("{:.3g} requests a client: no steady state",
-                         measured.requests / static_cast<double>(measured.concurrency));
+    case Cause::short_run: {
+      const std::string requests =
+          fmt::format("{:.3g}", measured.requests / static_cast<double>(measured.concurrency));
+      return fmt::format("{} request{} a client: no steady state", requests,
+                         requests == "1" ? "" : "s");
+    }
     case Cause::stolen:
       return fmt::format("the hypervisor took {:.0f} % of the cores' time",
                          measured.stolen_share.value_or(0) * 100);
@@ -101,6 +104,30 @@ std::string split_text(const ArmPrediction& prediction) {
                                                                  shares, prediction.split->from));
 }
 
+std::string notes_text(const plan::Arm& arm, const ArmPrediction& prediction) {
+  std::string text = split_text(prediction);
+  if (prediction.merged) {
+    text += text::note(
+        "This run does not tell the CPU of balancer and backends apart: their cores are one "
+        "station.");
+  }
+  if (arm.backends > 0 && !arm.front.is_ours()) {
+    text += text::note(
+        "It is not known how many threads or processes its balancer has: it counts as one.");
+  }
+  if (!prediction.way_is_known) {
+    text += text::note(
+        "The run has no level of one request at a time: what wake-ups and the network add is not "
+        "known, and counts as nothing.");
+  }
+  if (prediction.is_overlapped) {
+    text += text::note(
+        "At c=1 a request takes less time than its demands sum to: stations work on it at once. "
+        "What wake-ups and the network add counts as nothing.");
+  }
+  return text;
+}
+
 // The clients' throughput and response time: "12345/s 0.081 ms", "25641/s 39.0 s".
 std::string outcome_text(const queueing::Solution& solution) {
   const bool is_long = solution.response_s >= 1;
@@ -108,9 +135,9 @@ std::string outcome_text(const queueing::Solution& solution) {
                      solution.response_s * (is_long ? 1 : 1e3), is_long ? "s" : "ms");
 }
 
-std::string carried_line(const plan::Arm& arm, const Demands& demands, const Scale& scale,
-                         const std::vector<std::uint64_t>& clients) {
-  const queueing::Network network = carried(arm, demands, scale);
+std::string extrapolated_line(const plan::Arm& arm, const Demands& demands, const Scale& scale,
+                              const std::vector<std::uint64_t>& clients) {
+  const queueing::Network network = extrapolated(arm, demands, scale);
   const queueing::Station* slowest = bottleneck(network);
   std::string line =
       fmt::format("{:>8} {:>9.0f}/s {:<12} {:>9.0f} ", scale.backends, capacity(network),
@@ -131,22 +158,11 @@ std::string prediction_text(const plan::Plan& plan, const ArmPrediction& predict
   for (const LevelPrediction& level : prediction.levels) {
     text += level_line(level);
   }
-  text += split_text(prediction);
-  if (prediction.merged) {
-    text += text::note(
-        "This run does not tell the CPU of balancer and backends apart: their cores are one "
-        "station.");
-  }
-  if (!prediction.way_is_known) {
-    text += text::note(
-        "The run has no level of one request at a time: what wake-ups and the network add is not "
-        "known, and counts as nothing.");
-  }
-  return text;
+  return text + notes_text(plan.arm(prediction.arm), prediction);
 }
 
-std::string carriage_text(const plan::Plan& plan, const ArmPrediction& prediction,
-                          const Carriage& carriage) {
+std::string extrapolation_text(const plan::Plan& plan, const ArmPrediction& prediction,
+                               const Extrapolation& extrapolation) {
   const plan::Arm arm = plan.arm(prediction.arm);
   if (arm.backends == 0) {
     return "";
@@ -160,18 +176,32 @@ std::string carriage_text(const plan::Plan& plan, const ArmPrediction& predictio
   std::string text = fmt::format(
       "\n{}, carried to hosts of their own ({} balancer{}, demands of c={})\n{:>8} {:>11} {:<12} "
       "{:>9} ",
-      prediction.arm, carriage.balancers, carriage.balancers == 1 ? "" : "s", prediction.from,
-      "backends", "limit", "set by", "full at c");
-  for (const std::uint64_t clients : carriage.clients) {
+      prediction.arm, extrapolation.balancers, extrapolation.balancers == 1 ? "" : "s",
+      prediction.from, "backends", "limit", "set by", "full at c");
+  for (const std::uint64_t clients : extrapolation.clients) {
     text += fmt::format(" {:>22}", fmt::format("c={}", clients));
   }
   text += '\n';
-  for (const std::uint32_t backends : carriage.backends) {
-    text +=
-        carried_line(arm, prediction.demands,
-                     {backends, carriage.balancers, carriage.network_us * 1e-6}, carriage.clients);
+  for (const std::uint32_t backends : extrapolation.backends) {
+    text += extrapolated_line(arm, prediction.demands,
+                              {backends, extrapolation.balancers, extrapolation.network_us * 1e-6},
+                              extrapolation.clients);
   }
   return text;
+}
+
+std::string unmodelled_text(const plan::Plan& plan) {
+  std::string names;
+  for (const std::string& name : plan.arms) {
+    if (!can_be_modelled(plan.arm(name))) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+  }
+  return names.empty() ? ""
+                       : fmt::format(
+                             "\n{}: not predicted, since it is not known how many requests are "
+                             "worked on at once (concurrency_model in the plan)\n",
+                             names);
 }
 
 }  // namespace tiga::suite::scale

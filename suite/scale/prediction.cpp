@@ -13,16 +13,39 @@ namespace {
 
 using plan::method::model_tolerance;
 
-Demands demands_of(const LevelFigures& figures, const std::optional<Split>& split, double blocking,
-                   double way_s) {
-  return {split ? split->front_s : 0, split ? split->backend_s : figures.server_cpu_s,
-          figures.generator_cpu_s, blocking, way_s};
+// What the levels of an arm have in common.
+struct Subject {
+  const records::RunData& run;
+  plan::Arm arm;
+  Demands demands;  // but for the CPU times
+  bool is_disturbed = false;
+};
+
+Subject subject_of(const records::RunData& run, const std::string& arm) {
+  const std::string& path = run.manifest.plan.path;
+  Demands demands;
+  demands.blocking_s = blocking_s(path);
+  demands.handler_computes = has_computing_handler(path);
+  return {run, run.manifest.plan.arm(arm), demands,
+          analysis::pressure_of(run.manifest, run.cells).is_much()};
 }
 
-// Of a lone request's time what nobody worked on it.
+std::optional<Split> split_at(const Subject& subject, const LevelFigures& figures) {
+  return subject.arm.backends > 0 ? split_of(subject.run, subject.arm.name, figures) : std::nullopt;
+}
+
+Demands demands_of(const Subject& subject, const LevelFigures& figures,
+                   const std::optional<Split>& split) {
+  Demands demands = subject.demands;
+  demands.front_s = split ? split->front_s : 0;
+  demands.server_s = split ? split->backend_s : figures.server_cpu_s;
+  demands.generator_s = figures.generator_cpu_s;
+  return demands;
+}
+
+// Of a lone request's time what nobody worked on it; negative if stations worked on it at once.
 double way_of(const LevelFigures& alone, double blocking) {
-  const double worked = alone.server_cpu_s + alone.generator_cpu_s + blocking;
-  return std::max(1 / alone.per_second - worked, 0.0);
+  return 1 / alone.per_second - alone.server_cpu_s - alone.generator_cpu_s - blocking;
 }
 
 bool costs_something_else(const LevelFigures& here, const LevelFigures& there) {
@@ -35,7 +58,7 @@ bool costs_something_else(const LevelFigures& here, const LevelFigures& there) {
 double most_without_way(const LevelPrediction& level) {
   queueing::Network network = level.network;
   network.back().demand_s = 0;
-  return asymptotic_bounds(network, level.measured.concurrency).at_most;
+  return throughput_bound(network, level.measured.concurrency);
 }
 
 Cause cause_of(const LevelPrediction& level, const LevelFigures& demanded, double way_s,
@@ -65,20 +88,32 @@ Cause cause_of(const LevelPrediction& level, const LevelFigures& demanded, doubl
                                                                     : Cause::regular_service;
 }
 
-std::size_t place_of_busiest(const LevelPrediction& level) {
+std::size_t busiest_index(const LevelPrediction& level) {
   const auto busiest =
       std::ranges::max_element(level.solution.stations, {}, &queueing::StationUse::utilisation);
   return static_cast<std::size_t>(busiest - level.solution.stations.begin());
 }
 
+LevelPrediction predict_level(const Subject& subject, const LevelFigures& measured,
+                              const LevelFigures& demanded, const Cores& cores) {
+  LevelPrediction level;
+  level.measured = measured;
+  const Demands demands = demands_of(subject, demanded, split_at(subject, demanded));
+  level.network = network_of(subject.arm, demands, cores);
+  level.solution = queueing::solve(level.network, std::array{measured.concurrency}).front();
+  level.error = level.solution.throughput / measured.per_second - 1;
+  level.cause = cause_of(level, demanded, demands.way_s, subject.is_disturbed);
+  return level;
+}
+
 }  // namespace
 
 const queueing::Station* LevelPrediction::busiest() const {
-  return utilisation() > 0 ? &network[place_of_busiest(*this)] : nullptr;
+  return utilisation() > 0 ? &network[busiest_index(*this)] : nullptr;
 }
 
 double LevelPrediction::utilisation() const {
-  return solution.stations.empty() ? 0 : solution.stations[place_of_busiest(*this)].utilisation;
+  return solution.stations.empty() ? 0 : solution.stations[busiest_index(*this)].utilisation;
 }
 
 std::optional<ArmPrediction> predict_arm(const records::RunData& run, const std::string& arm,
@@ -87,38 +122,28 @@ std::optional<ArmPrediction> predict_arm(const records::RunData& run, const std:
   const auto* source =
       from ? common::find_where(figures, [&](const auto& one) { return one.concurrency == *from; })
            : nullptr;
-  if (figures.empty() || (from && source == nullptr)) {
+  Subject subject = subject_of(run, arm);
+  if (!can_be_modelled(subject.arm) || figures.empty() || (from && source == nullptr)) {
     return std::nullopt;
   }
-  const plan::Arm served = run.manifest.plan.arm(arm);
-  const double blocking = blocking_s(run.manifest.plan.path);
-  const auto split = [&](const LevelFigures& one) {
-    return served.backends > 0 ? split_of(run, arm, one) : std::nullopt;
-  };
-  const bool is_disturbed = analysis::pressure_of(run.manifest, run.cells).is_much();
   ArmPrediction all;
   all.arm = arm;
   all.way_is_known = figures.front().concurrency == 1;
-  const double way_s = all.way_is_known ? way_of(figures.front(), blocking) : 0;
+  const double way_s = all.way_is_known ? way_of(figures.front(), subject.demands.blocking_s) : 0;
+  all.is_overlapped = way_s < 0;
+  subject.demands.way_s = std::max(way_s, 0.0);
   const LevelFigures& taken = source != nullptr ? *source : figures.back();
   all.from = taken.concurrency;
-  all.split = split(taken);
-  all.demands = demands_of(taken, all.split, blocking, way_s);
+  all.split = split_at(subject, taken);
+  all.demands = demands_of(subject, taken, all.split);
   for (const LevelFigures& measured : figures) {
     const LevelFigures& demanded = source != nullptr ? *source : measured;
-    const std::optional<Split> parts = split(demanded);
-    all.cores = cores_of(run.manifest, served, measured.concurrency);
-    if (served.backends > 0 && all.cores.front > 0 && !parts) {
+    Cores cores = cores_of(run.manifest, subject.arm, measured.concurrency);
+    if (subject.arm.backends > 0 && cores.servers > 1 && !split_at(subject, demanded)) {
       all.merged = true;
-      all.cores.front = 0;
+      cores.front = 0;
     }
-    LevelPrediction level;
-    level.measured = measured;
-    level.network = network_of(served, demands_of(demanded, parts, blocking, way_s), all.cores);
-    level.solution = queueing::solve(level.network, std::array{measured.concurrency}).front();
-    level.error = level.solution.throughput / measured.per_second - 1;
-    level.cause = cause_of(level, demanded, way_s, is_disturbed);
-    all.levels.push_back(std::move(level));
+    all.levels.push_back(predict_level(subject, measured, demanded, cores));
   }
   return all;
 }

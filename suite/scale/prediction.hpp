@@ -41,18 +41,19 @@ struct LevelPrediction {
 /// All levels of an arm.
 struct ArmPrediction {
   std::string arm;
-  Cores cores;
-  Demands demands;             ///< of the level that is carried to other hosts
+  Demands demands;             ///< of the level that is extrapolated to other hosts
   std::uint64_t from = 0;      ///< that level: the one asked for, else the highest
   std::optional<Split> split;  ///< of those demands; nothing of an arm without backends
-  bool merged = false;         ///< they have cores of their own, but are not told apart
+  bool merged = false;         ///< they could use several cores, but are not told apart
   bool way_is_known = false;   ///< the run has a level of one request at a time
+  bool is_overlapped = false;  ///< a lone request took less time than its demands: the way is 0
   std::vector<LevelPrediction> levels;
 };
 
 /// Predicts each level of the arm from its own demands, or from those of level `from` alone. The
 /// way is what is left of the time of a request alone, without its demands; 0 where the run has no
-/// level of concurrency 1. Nothing if no level has figures, or `from` has none.
+/// level of concurrency 1, or its demands exceed that time. Nothing if no level has figures, or
+/// `from` has none, or the arm's concurrency model is unknown (see can_be_modelled).
 std::optional<ArmPrediction> predict_arm(const records::RunData& run, const std::string& arm,
                                          std::optional<std::uint64_t> from);
 

@@ -168,15 +168,39 @@ TEST(MeanValue, IsApproximateWhereTheRecursionIsTooLong) {
   EXPECT_EQ(solve(network, populations)[0].population, 1'000'000);
 }
 
-TEST(MeanValue, LiesBetweenTheAsymptoticBounds) {
+TEST(MeanValue, DoesNotExceedTheAsymptoticBound) {
   const Network network{{"a", 0.013, 3}, {"b", 0.011}, {"c", 0.05, unlimited}, {"d", 0.004, 1, 5}};
   for (const std::uint64_t customers : {1ULL, 2ULL, 3ULL, 5ULL, 10ULL, 100ULL, 5000ULL}) {
-    const Bounds bounds = asymptotic_bounds(network, customers);
-    const double throughput = exactly(network, customers).throughput;
-    EXPECT_LE(bounds.at_least, throughput * (1 + 1e-12)) << customers;
-    EXPECT_GE(bounds.at_most, throughput * (1 - 1e-12)) << customers;
+    EXPECT_GE(throughput_bound(network, customers),
+              exactly(network, customers).throughput * (1 - 1e-12))
+        << customers;
   }
   EXPECT_NEAR(exactly(network, 5000).throughput, capacity(network), 1e-6);
+}
+
+TEST(MeanValue, IsExactForAsManyServersAsItAllows) {
+  const Network network{{"delay", 1, unlimited}, {"station", 0.5, most_exact_servers}};
+  for (const unsigned customers : {100U, 1000U, 1536U, 1700U, 4000U}) {
+    const double expected = machine_repair(1, 0.5, most_exact_servers, customers);
+    EXPECT_NEAR(exactly(network, customers).throughput / expected, 1, 1e-10) << customers;
+  }
+}
+
+TEST(MeanValue, IsApproximateForMoreServers) {
+  const Network network{{"delay", 1, unlimited}, {"station", 0.2, 1000}};
+  for (const std::uint64_t customers : {100ULL, 4800ULL, 8000ULL}) {
+    const Solution solution = solve(network, std::array{customers}).at(0);
+    EXPECT_EQ(solution.method, Method::approximate);
+    const double expected = machine_repair(1, 0.2, 1000, static_cast<unsigned>(customers));
+    EXPECT_NEAR(solution.throughput / expected, 1, 0.01) << customers;
+    EXPECT_GE(solution.stations[1].response_s, 0.2 * (1 - 1e-9)) << customers;
+  }
+  const std::array<std::uint64_t, 1> one{1};
+  EXPECT_THROW(solve_exactly(network, one), std::invalid_argument);
+  const Network pool{
+      {"balancer", 20e-6}, {"server", 30e-6}, {"handlers", 0.05, 1000}, {"network", 1, unlimited}};
+  const std::array<std::uint64_t, 1> many{19'000};
+  EXPECT_GE(solve(pool, many)[0].stations[2].response_s, 0.05 * (1 - 1e-9));
 }
 
 TEST(ClosedNetwork, KnowsItsSlowestStation) {
@@ -189,8 +213,9 @@ TEST(ClosedNetwork, KnowsItsSlowestStation) {
   const Network delay{{"c", 0.05, unlimited}};
   EXPECT_EQ(bottleneck(delay), nullptr);
   EXPECT_EQ(capacity(delay), infinite);
-  EXPECT_DOUBLE_EQ(asymptotic_bounds(delay, 10).at_least, 200);
-  EXPECT_DOUBLE_EQ(asymptotic_bounds(delay, 10).at_most, 200);
+  EXPECT_DOUBLE_EQ(throughput_bound(delay, 10), 200);
+  EXPECT_DOUBLE_EQ(throughput_bound(network, 1), 1 / 0.123);
+  EXPECT_DOUBLE_EQ(throughput_bound(network, 100), 100);
 }
 
 TEST(ClosedNetwork, IsRefusedWhereItHasNoMeaning) {

@@ -3,32 +3,29 @@
 
 #include <algorithm>
 
-#include "suite/records/columns.hpp"
-#include "suite/records/manifest.hpp"
+#include "tests/suite/recorded_run.hpp"
 #include "tests/suite/scale/queue_run.hpp"
 #include "tests/suite/tiga_command.hpp"
 
 namespace tiga::suite {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
+constexpr std::string_view two_arms =
+    "arms = [\"async\", \"balanced\"]\naa = \"\"\nconcurrencies = [1, 100]\nrequests = 1000\n";
+constexpr std::string_view own_arm =
+    "arms = [\"mine\"]\nconcurrencies = [1]\nrequests = 1000\n[arm.mine]\ncommand = \"mine "
+    "{port}\"\n";
+
 class TigaPredict : public testing::Test, protected TigaCommand {
  protected:
-  void make_run(const std::string& name, const std::vector<records::CellRow>& cells) const {
-    const fs::path folder = results() / name;
-    fs::create_directories(folder);
-    records::Manifest manifest = scale::queue_run({}, {}, {}).manifest;
-    manifest.plan_text =
-        "arms = [\"async\", \"balanced\"]\naa = \"\"\nconcurrencies = [1, 100]\nrequests = 1000\n";
-    manifest.plan = plan::parse_plan(manifest.plan_text, "made-up.toml");
-    manifest.started = name;
-    manifest.status = records::RunStatus::complete;
-    common::write_file(folder / "manifest.json", to_json(manifest));
-    common::write_file(folder / "cells.csv", csv_file(records::cell_columns(), cells));
+  void make_run(const std::string& name, const std::vector<records::CellRow>& cells,
+                std::string_view plan_text = two_arms) const {
+    tests::record_run(results(), name, plan_text, cells, true,
+                      scale::queue_run({}, {}, {}).manifest.placement);
   }
 
   void make_run() const {
@@ -68,10 +65,12 @@ TEST_F(TigaPredict, SharesTheClientsAmongBalancers) {
 TEST_F(TigaPredict, RefusesAndGivesTheReason) {
   make_run();
   make_run("empty", {});
+  make_run("mine", {scale::queue_cell("mine", 1, 8000, {40, 20})}, own_arm);
   expect_refusal({"predict", "nowhere"}, 2, "there is no run 'nowhere'");
   expect_refusal({"predict"}, 2, "RUN is required");
   expect_refusal({"predict", "a", "--from", "7"}, 3, "closed loop at c=7");
   expect_refusal({"predict", "empty"}, 3, "whose CPU times are known");
+  expect_refusal({"predict", "mine"}, 3, "has a known concurrency_model");
   expect_refusal({"predict", "a", "--backends", "0"}, 2, "--backends");
   expect_refusal({"predict", "a", "--network-us", "-1"}, 2, "--network-us");
 }

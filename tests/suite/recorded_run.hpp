@@ -13,11 +13,13 @@
 namespace tiga::tests {
 
 /// Writes manifest.json and cells.csv of a complete run into a new folder of that name in
-/// `results`; returns the folder. `measures`: whether its build does.
+/// `results`; returns the folder. `measures`: whether its build does. `placement`: of its
+/// processes.
 inline std::filesystem::path record_run(const std::filesystem::path& results,
                                         const std::string& name, std::string_view plan_text,
                                         std::span<const suite::records::CellRow> cells,
-                                        bool measures = true) {
+                                        bool measures = true,
+                                        const suite::records::Placement& placement = {}) {
   const std::filesystem::path folder = results / name;
   std::filesystem::create_directories(folder);
   suite::records::Manifest manifest;
@@ -27,6 +29,7 @@ inline std::filesystem::path record_run(const std::filesystem::path& results,
   manifest.started = name;
   manifest.status = suite::records::RunStatus::complete;
   manifest.build.measures = measures;
+  manifest.placement = placement;
   common::write_file(folder / "manifest.json", to_json(manifest));
   common::write_file(folder / "cells.csv", csv_file(suite::records::cell_columns(), cells));
   return folder;

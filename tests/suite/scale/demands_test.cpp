@@ -74,5 +74,11 @@ TEST(BlockingTime, IsThatOfTheWorkloadThatSleeps) {
   }
 }
 
+TEST(ComputingHandler, IsThatOfWorkloadsThatDoNotSleep) {
+  EXPECT_TRUE(has_computing_handler("/workload/cpu/500"));
+  EXPECT_FALSE(has_computing_handler("/workload/sleep/5"));
+  EXPECT_FALSE(has_computing_handler("/"));
+}
+
 }  // namespace
 }  // namespace tiga::suite::scale

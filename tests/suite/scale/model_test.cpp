@@ -44,8 +44,36 @@ TEST(ModelOfServers, SharesCoresWithAnUnpinnedGenerator) {
   const Network network = network_of(registered("threaded"), tiny_page, {2, 0, 0, 1, true});
   ASSERT_EQ(network.size(), 2);
   expect_station(network[0], 60e-6, 2);
-  const Network loop = network_of(registered("async"), tiny_page, {8, 0, 0, 1, true});
-  expect_station(loop[0], 60e-6, 2);
+}
+
+TEST(ModelOfServers, IsLimitedByItsOnlyThreadWhereSharedCoresAreNotFull) {
+  const Demands uneven{0, 30e-6, 10e-6, 0, 5e-6};
+  const Network loop = network_of(registered("async"), uneven, {8, 0, 0, 1, true});
+  ASSERT_EQ(loop.size(), 3);
+  expect_station(loop[0], 30e-6, 1);
+  expect_station(loop[1], 10e-6, 1);
+  EXPECT_DOUBLE_EQ(capacity(loop), 1 / 30e-6);
+  const Network generator =
+      network_of(registered("threaded"), {0, 30e-6, 50e-6, 0, 5e-6}, {2, 0, 0, 1, true});
+  EXPECT_DOUBLE_EQ(capacity(generator), 1 / 50e-6);
+}
+
+TEST(ModelOfServers, GivesOnlyWorkToThePoolBehindALoop) {
+  const Cores four{4, 0, 0, 1, false};
+  expect_station(network_of(registered("offload"), tiny_page, four).at(0), 30e-6, 1);
+  const Network sleeping = network_of(registered("offload"), sleeps, four);
+  ASSERT_EQ(sleeping.size(), 4);
+  expect_station(sleeping[0], 30e-6, 1);
+  expect_station(sleeping[1], 0.005, 64);
+  Demands computes = tiny_page;
+  computes.handler_computes = true;
+  expect_station(network_of(registered("offload"), computes, four).at(0), 30e-6, 4);
+  expect_station(network_of(registered("pool"), tiny_page, four).at(0), 30e-6, 4);
+}
+
+TEST(ModelOfServers, NeedsAConcurrencyModel) {
+  EXPECT_TRUE(can_be_modelled(registered("process")));
+  EXPECT_FALSE(can_be_modelled(plan::Arm{}));
 }
 
 TEST(ModelOfServers, BlocksItsHandlers) {
@@ -68,6 +96,25 @@ TEST(ModelOfBackends, IsOneStationOnOneCore) {
   expect_station(network[0], 50e-6, 1);
 }
 
+TEST(ModelOfBackends, IsLimitedByItsBalancerWhereSharedCoresAreNotFull) {
+  for (const double generator_s : {10e-6, 100e-6}) {
+    const Demands dear_balancer{60e-6, 40e-6, generator_s, 0, 5e-6};
+    const Network network = network_of(registered("balanced"), dear_balancer, {3, 0, 0, 1, false});
+    ASSERT_EQ(network.size(), 4);
+    expect_station(network[0], 60e-6, 1);
+    expect_station(network[1], 10e-6, 1, 4);
+    expect_station(network[2], generator_s, 1);
+  }
+}
+
+TEST(ModelOfBackends, SharesCoresThatAreFullBeforeItsBalancer) {
+  expect_station(network_of(registered("balanced"), tiny_page, {2, 0, 0, 1, false}).at(0), 50e-6,
+                 2);
+  const Demands not_told_apart{0, 100e-6, 10e-6, 0, 5e-6};
+  expect_station(network_of(registered("balanced"), not_told_apart, {3, 0, 0, 1, false}).at(0),
+                 100e-6, 3);
+}
+
 TEST(ModelOfBackends, HasStationsOfItsOwnOnCoresOfItsOwn) {
   const Network network = network_of(registered("balanced"), tiny_page, {5, 1, 1, 1, false});
   ASSERT_EQ(network.size(), 4);
@@ -85,16 +132,16 @@ TEST(ModelOfBackends, BlockEachByItself) {
   expect_station(threads[2], 0.005 / 4, unlimited, 4);
 }
 
-TEST(ModelOfBackends, IsCarriedToOtherNumbersOfThem) {
-  const Network network = carried(registered("balanced"), tiny_page, {64, 2, 1e-3});
+TEST(ModelOfBackends, IsExtrapolatedToOtherNumbersOfThem) {
+  const Network network = extrapolated(registered("balanced"), tiny_page, {64, 2, 1e-3});
   ASSERT_EQ(network.size(), 3);
   expect_station(network[0], 10e-6, 1, 2);
   expect_station(network[1], 30e-6 / 64, 1, 64);
   expect_station(network[2], 15e-6 + 1e-3, unlimited);
   EXPECT_DOUBLE_EQ(capacity(network), 100'000);
-  EXPECT_DOUBLE_EQ(capacity(carried(registered("balanced"), tiny_page, {1, 1, 0})), 1 / 30e-6);
-  expect_station(carried(registered("balanced"), sleeps, {4, 1, 0}).at(1), (0.005 + 30e-6) / 4, 1,
-                 4);
+  EXPECT_DOUBLE_EQ(capacity(extrapolated(registered("balanced"), tiny_page, {1, 1, 0})), 1 / 30e-6);
+  expect_station(extrapolated(registered("balanced"), sleeps, {4, 1, 0}).at(1), (0.005 + 30e-6) / 4,
+                 1, 4);
 }
 
 TEST(ModelCores, AreThoseOfTheRun) {

@@ -13,6 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 constexpr Cost cost{30, 20};
 constexpr double way_s = 50e-6;
@@ -22,6 +23,15 @@ double modelled(std::uint64_t concurrency, double way) {
   const queueing::Network network{
       {"server", 30e-6}, {"generator", 20e-6}, {"way", way, queueing::unlimited}};
   return queueing::solve(network, std::array{concurrency}).front().throughput;
+}
+
+// Half of so many cores for the servers, half for the generator.
+void give_cores(records::RunData& run, int cores) {
+  run.manifest.machine.topology.clear();
+  for (int core = 0; core < cores; ++core) {
+    run.manifest.machine.topology.push_back({{core}, 0});
+  }
+  run.manifest.placement = records::place(plan::Pinning::split, run.manifest.machine.topology);
 }
 
 LevelPrediction one_level(const records::CellRow& cell) {
@@ -72,6 +82,52 @@ TEST(Prediction, SaysThatARunWasTooShortForASteadyState) {
   EXPECT_EQ(one_level(cell).cause, Cause::waits);
   cell.attempted.reset();
   EXPECT_EQ(one_level(cell).cause, Cause::waits);
+  const auto run =
+      queue_run({"async"}, {1000}, {queue_cell("async", 1000, modelled(1000, 0) / 2, cost)});
+  const auto prediction = predict_arm(run, "async", std::nullopt);
+  ASSERT_TRUE(prediction);
+  EXPECT_THAT(prediction_text(run.manifest.plan, *prediction), HasSubstr(" 1 request a client"));
+}
+
+TEST(Prediction, SaysThatStationsWorkOnALoneRequestAtOnce) {
+  for (const double round_s : {40e-6, 60e-6}) {  // of which server and generator need 50 us
+    const auto run = queue_run({"async"}, {1}, {queue_cell("async", 1, 1 / round_s, cost)});
+    const auto prediction = predict_arm(run, "async", std::nullopt);
+    ASSERT_TRUE(prediction);
+    EXPECT_EQ(prediction->is_overlapped, round_s < 50e-6);
+    EXPECT_NEAR(prediction->demands.way_s, round_s < 50e-6 ? 0 : 10e-6, 1e-12);
+    EXPECT_EQ(prediction_text(run.manifest.plan, *prediction).find("work on it at once") !=
+                  std::string::npos,
+              prediction->is_overlapped);
+  }
+}
+
+TEST(Prediction, NeedsTheConcurrencyModelOfAServer) {
+  auto run = queue_run({"mine", "async"}, {1}, {queue_cell("mine", 1, 10'000, cost)});
+  plan::Plan& plan = run.manifest.plan;
+  plan.own_arms.emplace_back();
+  plan.own_arms[0].name = "mine";
+  plan.own_arms[0].front.arguments = {"mine", "{port}"};
+  EXPECT_FALSE(predict_arm(run, "mine", std::nullopt));
+  EXPECT_THAT(unmodelled_text(plan), StartsWith("\nmine: not predicted"));
+  plan.own_arms[0].concurrency_model = plan::one_loop;
+  EXPECT_TRUE(predict_arm(run, "mine", std::nullopt));
+  EXPECT_EQ(unmodelled_text(plan), "");
+}
+
+TEST(Prediction, SaysThatAForeignBalancerCountsAsOneThread) {
+  auto run = queue_run(
+      {"mine", "balanced"}, {1},
+      {queue_cell("mine", 1, 5000, {100, 20, 60}), queue_cell("balanced", 1, 5000, {100, 20, 60})});
+  plan::Plan& plan = run.manifest.plan;
+  plan.own_arms = {plan.arm("balanced")};
+  plan.own_arms[0].name = "mine";
+  plan.own_arms[0].front.arguments = {"nginx", "{port}"};
+  const auto mine = predict_arm(run, "mine", std::nullopt);
+  const auto ours = predict_arm(run, "balanced", std::nullopt);
+  ASSERT_TRUE(mine && ours);
+  EXPECT_THAT(prediction_text(plan, *mine), HasSubstr("counts as one"));
+  EXPECT_THAT(prediction_text(plan, *ours), Not(HasSubstr("counts as one")));
 }
 
 TEST(Prediction, SaysThatOtherProgramsTookTheCores) {
@@ -115,24 +171,21 @@ TEST(Prediction, OfBackendsIsCarriedOnlyIfTheyAreToldApart) {
   ASSERT_TRUE(prediction->split);
   EXPECT_DOUBLE_EQ(prediction->demands.front_s, 60e-6);
   EXPECT_NEAR(prediction->levels[0].solution.throughput, 10'000, 1);
-  const Carriage to{{1, 4}, {1, 1000}, 1, 0};
-  EXPECT_THAT(carriage_text(told.manifest.plan, *prediction, to), HasSubstr(" 16667/s balancer"));
+  const Extrapolation to{{1, 4}, {1, 1000}, 1, 0};
+  EXPECT_THAT(extrapolation_text(told.manifest.plan, *prediction, to),
+              HasSubstr(" 16667/s balancer"));
   const auto merged =
       queue_run({"balanced"}, {1000}, {queue_cell("balanced", 1000, 10'000, {100, 20})});
   const auto without = predict_arm(merged, "balanced", std::nullopt);
   ASSERT_TRUE(without);
   EXPECT_FALSE(without->split);
-  EXPECT_THAT(carriage_text(merged.manifest.plan, *without, to), HasSubstr("not carried"));
+  EXPECT_THAT(extrapolation_text(merged.manifest.plan, *without, to), HasSubstr("not carried"));
   EXPECT_FALSE(without->merged) << "on one core it does not matter";
 }
 
 TEST(Prediction, TakesBackendsThatAreNotToldApartAsOneStation) {
   auto run = queue_run({"balanced"}, {1000}, {queue_cell("balanced", 1000, 10'000, {100, 20})});
-  run.manifest.machine.topology.clear();
-  for (int core = 0; core < 10; ++core) {
-    run.manifest.machine.topology.push_back({{core}, 0});
-  }
-  run.manifest.placement = records::place(plan::Pinning::split, run.manifest.machine.topology);
+  give_cores(run, 10);
   const auto merged = predict_arm(run, "balanced", std::nullopt);
   ASSERT_TRUE(merged);
   EXPECT_TRUE(merged->merged);
@@ -144,11 +197,26 @@ TEST(Prediction, TakesBackendsThatAreNotToldApartAsOneStation) {
   EXPECT_EQ(apart->levels[0].network.at(1).copies, 4);
 }
 
+TEST(Prediction, TellsABalancerApartOnCoresThatItShares) {
+  auto run =
+      queue_run({"balanced"}, {1000}, {queue_cell("balanced", 1000, 1 / 60e-6, {100, 20, 60})});
+  give_cores(run, 6);
+  const auto apart = predict_arm(run, "balanced", std::nullopt);
+  ASSERT_TRUE(apart);
+  EXPECT_FALSE(apart->merged);
+  EXPECT_NEAR(apart->levels[0].error, 0, 1e-3) << "not 30,000 a second, as three cores could";
+  run.cells[0].front_cpu_us_per_request.reset();
+  const auto merged = predict_arm(run, "balanced", std::nullopt);
+  ASSERT_TRUE(merged);
+  EXPECT_TRUE(merged->merged);
+  EXPECT_EQ(merged->levels[0].network.at(0).servers, 3);
+}
+
 TEST(Prediction, OfOneServerIsNotCarried) {
   const auto run = queue_run({"async"}, {1}, {queue_cell("async", 1, 10'000, cost)});
   const auto prediction = predict_arm(run, "async", std::nullopt);
   ASSERT_TRUE(prediction);
-  EXPECT_EQ(carriage_text(run.manifest.plan, *prediction, {}), "");
+  EXPECT_EQ(extrapolation_text(run.manifest.plan, *prediction, {}), "");
   EXPECT_THAT(prediction_text(run.manifest.plan, *prediction), Not(HasSubstr("no level of one")));
 }
 
