@@ -55,7 +55,10 @@ std::optional<std::vector<std::optional<Meaning>>> meanings_in_jmeter(
     }
     if (field && ++known[*field] == 1) {
       const auto meaning = meaning_of(headings[i]);
-      meanings[i] = Meaning{*field, meaning ? meaning->unit : std::nullopt};
+      const bool is_time = facts_of(*field).dimension == Dimension::time;
+      meanings[i] = Meaning{*field, meaning && meaning->unit ? meaning->unit
+                                    : is_time                ? unit_of({"ms"})
+                                                             : std::nullopt};
     }
   }
   const bool is_jmeter = known.size() >= least_known && known.contains(Field::complete) &&

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "audit/reading/reader.hpp"
@@ -78,6 +79,10 @@ TEST(JMeter, HasAReportInSixLanguages) {
       const AuditedTable table = jmeter_table(headings + body);
       EXPECT_EQ(table.tool, Tool::jmeter) << headings;
       EXPECT_THAT(table.not_used, IsEmpty()) << headings;
+      EXPECT_TRUE(std::ranges::all_of(table.columns, [](const Column& column) {
+        const bool is_time = facts_of(column.field).dimension == Dimension::time;
+        return !is_time || (column.unit == "ms" && column.unit_is_given);
+      })) << headings;
       EXPECT_THAT(table.not_read, ElementsAre("line 4: a row of means or sums")) << headings;
       ASSERT_THAT(table.rows, SizeIs(2)) << headings;
       EXPECT_EQ(table.rows[1].label, "list");
