@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 namespace tiga::audit {
@@ -204,6 +205,11 @@ double value_or_0(const Row& row, Field field) {
   return figure == nullptr ? 0 : figure->value;
 }
 
+double known_or_0(const Row& row, Field field) {
+  const Figure* figure = row.find(field);
+  return figure == nullptr || figure->bound != Bound::none ? 0 : figure->value;
+}
+
 double most_of(const Row& row, Field field) {
   const Figure* figure = row.find(field);
   return figure == nullptr ? 0 : figure->range().high;
@@ -227,12 +233,12 @@ double all_requests(const AuditedTable& table, const Row& row) {
     return attempted;
   }
   const Figure* ok = row.find(Field::ok);
-  const double parts = ok == nullptr ? 0 : ok->value + value_or_0(row, Field::failed);
+  const double parts = ok == nullptr ? 0 : ok->value + known_or_0(row, Field::failed);
   if (double ended = value_or_0(row, Field::complete); ended > 0) {
     if (table.tool == Tool::siege) {
-      ended += value_or_0(row, Field::failed);
+      ended += known_or_0(row, Field::failed);
     } else if (table.tool != Tool::unknown && !counts_failures_as_complete(table.tool)) {
-      ended += value_or_0(row, Field::errored);
+      ended += known_or_0(row, Field::errored);
     }
     return std::max(ended, parts);
   }
@@ -261,6 +267,15 @@ std::optional<Replies> replies_of(const Row& row) {
   return replies;
 }
 
+std::size_t line_of_note(std::string_view note) {
+  constexpr std::string_view begin = "line ";
+  std::size_t line = 0;
+  if (note.starts_with(begin)) {
+    std::from_chars(note.data() + begin.size(), note.data() + note.size(), line);
+  }
+  return line;
+}
+
 std::string percent(const AuditedTable& table, double share, int digits) {
   const double value = 100 * share;
   // The digits of the share, or of what is missing from the whole.
@@ -284,6 +299,12 @@ std::string number(const AuditedTable& table, double value) {
   const int decimals = 5 - static_cast<int>(std::floor(std::log10(std::abs(value))));
   return with_sign(table,
                    without_zeros(fmt::format("{:.{}f}", value, std::min(decimals, most_decimals))));
+}
+
+std::string count_text(const AuditedTable& table, double count) {
+  constexpr double most_exact = 1e15;  // a double has 15 digits
+  return std::trunc(count) == count && std::abs(count) < most_exact ? fmt::format("{:.0f}", count)
+                                                                    : number(table, count);
 }
 
 }  // namespace tiga::audit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,6 +82,9 @@ inline constexpr auto percentiles = std::to_array<Percentile>({
 /// The figure's value, or 0 if the row does not have it.
 double value_or_0(const Row& row, Field field);
 
+/// The figure's value, or 0 if the row does not have it, or only a bound of it.
+double known_or_0(const Row& row, Field field);
+
 /// The most that the figure can be, or 0 if the row does not have it: infinity for a lower bound.
 double most_of(const Row& row, Field field);
 
@@ -90,7 +94,7 @@ bool counts_failures_as_complete(Tool tool);
 
 /// All requests that failures are a part of: attempted, or complete with those without a reply if
 /// the tool does not count these as complete, or requested or started, or the sum of those that
-/// succeeded and failed; 0: not known.
+/// succeeded and failed; 0: not known. A bound ("<5" failed) is in no sum.
 double all_requests(const AuditedTable& table, const Row& row);
 
 /// Broken connections, timeouts and requests without a reply. The kinds are a part of the latter if
@@ -106,9 +110,16 @@ struct Replies {
 };
 std::optional<Replies> replies_of(const Row& row);
 
+/// The line that a note of AuditedTable::not_read names ("line 5: why"); 0: none.
+std::size_t line_of_note(std::string_view note);
+
 /// A computed number as text with the table's decimal sign: six digits at most, the other ones are
 /// zeros, and from a million on in groups of three: "49997.5", "62,935,900".
 std::string number(const AuditedTable& table, double value);
+
+/// A number of requests as text: a whole one with all its digits, any other as number(): "1234567",
+/// "12.3333".
+std::string count_text(const AuditedTable& table, double count);
 
 /// A share as a person writes it, with the table's decimal sign and so many digits of it or of what
 /// is missing from the whole: "0.0123 %", "8.25 %", "99.97 %", "100 %". Only the whole is 100 %.

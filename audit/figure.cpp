@@ -12,6 +12,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
+Range operator+(const Range& a, const Range& b) { return {a.low + b.low, a.high + b.high}; }
+
 Range operator*(const Range& a, const Range& b) { return {a.low * b.low, a.high * b.high}; }
 
 Range operator/(const Range& a, const Range& b) {
@@ -23,7 +25,8 @@ bool is_below(const Range& a, const Range& b) { return a.high * (1 + slack) < b.
 bool meet(const Range& a, const Range& b) { return !is_below(a, b) && !is_below(b, a); }
 
 Range Figure::range() const {
-  return {std::max(0.0, value - step), bound == Bound::least ? infinity : value + step};
+  return bound == Bound::least ? Range{std::max(0.0, value), infinity}
+                               : Range{std::max(0.0, value - step), value + step};
 }
 
 Range Figure::decimal_range() const {

@@ -13,6 +13,7 @@ struct Range {
   double high = 0;
 };
 
+Range operator+(const Range& a, const Range& b);
 Range operator*(const Range& a, const Range& b);
 /// Up to infinity if the divisor may be 0.
 Range operator/(const Range& a, const Range& b);
@@ -49,8 +50,8 @@ struct Figure {
   bool unit_is_given = false;  ///< the cell has it
   SourceLocation place;
 
-  /// The values that it can represent, rounded or truncated: within one unit of the last digit, up
-  /// to infinity if it is a lower bound.
+  /// The values that it can represent, rounded or truncated: within one unit of the last digit; of
+  /// a lower bound, from it on to infinity.
   Range range() const;
   /// The same if a KB has 1000 bytes.
   Range decimal_range() const;

@@ -106,7 +106,7 @@ void set_bound(char sign, Dimension dimension, Figure& figure) {
   figure.step = (high - low) / 2;
   if (dimension == Dimension::count) {  // no whole number, which might equal another count
     figure.value = std::min(limit, 1.0) / 2;
-    figure.step = limit;
+    figure.step = limit - figure.value;
   }
 }
 
@@ -137,6 +137,29 @@ std::optional<Figure> written_figure(const WrittenCell& written, const Meaning& 
     set_bound(written.bound, facts_of(field).dimension, *figure);
   }
   return figure;
+}
+
+// All requests of a row, if the share of failures is of them.
+struct AllRequests {
+  Range range;
+  double value = 0;
+};
+
+// Those that succeeded are the rest of them.
+std::optional<AllRequests> requests_with(const Figure& failed_share, const Row& row) {
+  for (const Field field : {Field::attempted, Field::complete}) {
+    if (const Figure* count = row.find(field)) {
+      return AllRequests{count->range(), count->value};
+    }
+  }
+  const Figure* ok = row.find(Field::ok);
+  const Range failed = failed_share.range();
+  if (ok != nullptr && failed.high < 1) {
+    return AllRequests{ok->range() / Range{1 - failed.high, 1 - failed.low},
+                       ok->value / (1 - failed_share.value)};
+  }
+  const Figure* asked = row.find(Field::requests);
+  return asked == nullptr ? std::nullopt : std::optional(AllRequests{asked->range(), asked->value});
 }
 
 }  // namespace
@@ -202,12 +225,15 @@ bool take_cell(const Cell& cell, const Meaning& meaning, char decimal_sign, Row&
 
 void count_failures(const AuditedTable& table, Row& row) {
   const Figure* share = row.find(Field::failed_share);
-  const Figure* count = requests_of(row);
-  if (share == nullptr || count == nullptr || row.find(Field::failed) != nullptr) {
+  if (share == nullptr || row.find(Field::failed) != nullptr) {
     return;
   }
-  const Range failed = share->range() * count->range();
-  const double exact = share->value * count->value;
+  const auto all = requests_with(*share, row);
+  if (!all) {
+    return;
+  }
+  const Range failed = share->range() * all->range;
+  const double exact = share->value * all->value;
   const double whole = std::round(exact);
   Figure figure = *share;
   figure.value = whole >= failed.low && whole <= failed.high ? whole : exact;
@@ -215,9 +241,9 @@ void count_failures(const AuditedTable& table, Row& row) {
   figure.text =
       fmt::format("{} ({})", number(table, figure.value),
                   share->unit.empty() ? percent(table, share->value) : share->text + " %");
-  if (share->bound != Bound::none) {  // the least, so that no sum is too large by a guess
-    figure.value = failed.low > 0 ? failed.low : std::min(failed.high, 1.0) / 2;
-    figure.step = std::max(0.0, failed.high - figure.value);
+  if (share->bound != Bound::none) {
+    figure.value = (failed.low > 0 ? failed.low + failed.high : std::min(failed.high, 1.0)) / 2;
+    figure.step = failed.high - figure.value;
     figure.text = share->shown();
   }
   figure.unit.clear();

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <tuple>
+#include <vector>
 
 #include "audit/evidence.hpp"
 #include "audit/rules/rule_groups.hpp"
@@ -144,21 +147,44 @@ std::vector<Finding> same_figures(const AuditedTable& table) {
   return findings;
 }
 
-// What two runs of the same level have in common: the name, and what was asked for; -1 if the row
-// does not have it.
-using Level = std::pair<std::string_view, std::array<double, 4>>;
+// Lines without a row that were not read, sorted: "HTTP/2:" between two rows.
+std::vector<std::size_t> lines_left_out(const AuditedTable& table) {
+  if (table.not_read.empty()) {
+    return {};
+  }
+  std::map<std::size_t, std::size_t> ends;  // of rows, by their first lines
+  for (const Row& row : table.rows) {
+    ends.emplace(row.line, std::max(row.line, row.last_line));
+  }
+  std::vector<std::size_t> lines;
+  for (const std::string& note : table.not_read) {
+    const std::size_t line = line_of_note(note);
+    const auto next = ends.upper_bound(line);
+    if (line > 0 && (next == ends.begin() || std::prev(next)->second < line)) {
+      lines.push_back(line);
+    }
+  }
+  std::ranges::sort(lines);
+  return lines;
+}
 
-Level level_of(const Row& row) {
+// What two runs of the same level have in common: the name, what was asked for (-1 if the row does
+// not have it), and the number of lines above them that were left out.
+using Level = std::tuple<std::string_view, std::array<double, 4>, std::ptrdiff_t>;
+
+Level level_of(const Row& row, const std::vector<std::size_t>& left_out) {
   const auto value = [&](Field field) {
     const Figure* figure = row.find(field);
     return figure == nullptr ? -1 : figure->value;
   };
   return {row.label,
           {value(Field::concurrency), value(Field::requests), value(Field::offered_rate),
-           value(Field::document_length)}};
+           value(Field::document_length)},
+          std::ranges::lower_bound(left_out, row.line) - left_out.begin()};
 }
 
-// Repeated runs that differ. A column that was not understood may be what distinguishes two rows.
+// Repeated runs that differ. A column that was not understood may be what distinguishes two rows,
+// and so may a line between them.
 std::vector<Finding> level_twice(const AuditedTable& table) {
   constexpr double least_difference = 0.1;
   std::map<Level, std::pair<std::size_t, const Figure*>> first;
@@ -166,13 +192,14 @@ std::vector<Finding> level_twice(const AuditedTable& table) {
   if (table.tool == Tool::suite || !table.not_used.empty()) {
     return findings;
   }
+  const std::vector<std::size_t> left_out = lines_left_out(table);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const Row& row = table.rows[i];
     const Figure* rate = row.find(Field::rate);
     if (row.find(Field::concurrency) == nullptr || rate == nullptr || rate->value <= 0) {
       continue;
     }
-    const auto before = first.emplace(level_of(row), std::pair(i, rate)).first->second;
+    const auto before = first.emplace(level_of(row, left_out), std::pair(i, rate)).first->second;
     const auto [other, others] = before;
     const double difference =
         std::abs(rate->value - others->value) / std::max(rate->value, others->value);

@@ -13,12 +13,12 @@ namespace {
 // the status, and the empty line.
 constexpr double shortest_reply = 16;
 
-// The number of requests with a reply according to the row.
+// The number of requests with a reply according to the row, at least.
 double answered(const Row& row) {
   if (const Figure* ok = row.find(Field::ok)) {
     return ok->value;
   }
-  return value_or_0(row, Field::complete) - value_or_0(row, Field::failed);
+  return value_or_0(row, Field::complete) - most_of(row, Field::failed);
 }
 
 // What can have been received at most; `nullopt` if the row does not say.
@@ -72,23 +72,25 @@ LocalizedText more_than_asked(const AuditedTable& table, const Row& row) {
   if (asked == nullptr) {
     return {};
   }
-  for (const Field field : {Field::complete, Field::ok}) {
-    if (value_or_0(row, field) > asked->value) {
-      return counts_of(row);
-    }
+  const auto exceeds = [&](Field field) {
+    const Figure* count = row.find(field);
+    return count != nullptr && is_below(asked->range(), count->range());
+  };
+  if (exceeds(Field::complete) || exceeds(Field::ok)) {
+    return counts_of(row);
   }
   // Whose failures are a sum of kinds may count a request several times.
   const bool is_sum = row.find(Field::length_failures) != nullptr ||
                       row.find(Field::receive_failures) != nullptr ||
                       row.find(Field::exceptions) != nullptr;
   if (table.tool == Tool::unknown && row.find(Field::complete) == nullptr && !is_sum &&
-      value_or_0(row, Field::failed) > asked->value) {
+      exceeds(Field::failed)) {
     return counts_of(row);
   }
   const bool refuses = table.tool == Tool::ab || table.tool == Tool::loadgen;
   return refuses && value_or_0(row, Field::concurrency) > asked->value
-             ? localized("{} at a time, {} in all", value_or_0(row, Field::concurrency),
-                         asked->text)
+             ? localized("{} at a time, {} in all",
+                         count_text(table, value_or_0(row, Field::concurrency)), asked->text)
              : LocalizedText();
 }
 
@@ -106,8 +108,8 @@ LocalizedText parts_of_done(const AuditedTable& table, const Row& row) {
     return counts_of(row);
   }
   return replies && nothing_failed(row) && is_below(replies->all, done->range())
-             ? localized("{} with a status, {} done", replies_text(replies->all.low),
-                         requests_text(done->value))
+             ? localized("{} with a status, {} done", replies_text(table, replies->all.low),
+                         requests_text(table, done->value))
              : LocalizedText();
 }
 
@@ -125,17 +127,21 @@ LocalizedText counts_differ(const AuditedTable& table, const Row& row) {
   const Figure* failed = row.find(Field::failed);
   if (failed != nullptr &&
       ((kinds > 0 && kinds > failed->range().high) || (has_all_kinds && kinds != failed->value))) {
-    return localized("{} failed, but {} of all kinds together", failed->text, kinds);
+    return localized("{} failed, but {} of all kinds together", failed->text,
+                     count_text(table, kinds));
   }
   const Figure* ok = row.find(Field::ok);
   if (ok == nullptr || failed == nullptr) {
     return {};
   }
-  const double ended = ok->value + failed->value + value_or_0(row, Field::abandoned);
+  Range ended = ok->range() + failed->range();
+  if (const Figure* cut = row.find(Field::abandoned)) {
+    ended = ended + cut->range();
+  }
   const Figure* attempted = row.find(Field::attempted);
   const Figure* asked = row.find(Field::requests);
-  const bool differ =
-      attempted != nullptr ? ended != attempted->value : asked != nullptr && ended > asked->value;
+  const bool differ = attempted != nullptr ? !meet(ended, attempted->range())
+                                           : asked != nullptr && is_below(asked->range(), ended);
   return differ ? counts_of(row) : LocalizedText();
 }
 
@@ -147,6 +153,30 @@ LocalizedText fewer_than_asked(const AuditedTable& /*table*/, const Row& row) {
   const double cut = value_or_0(row, Field::abandoned);  // another rule's
   return asked != nullptr && counted && ended + cut < asked->value ? counts_of(row)
                                                                    : LocalizedText();
+}
+
+LocalizedText cut_off(const AuditedTable& table, const Row& row) {
+  double cut = value_or_0(row, Field::abandoned);
+  double all = all_requests(table, row);
+  if (const Figure* started = row.find(Field::started);
+      started != nullptr && table.tool == Tool::h2load && row.find(Field::complete) != nullptr) {
+    cut = started->value - value_or_0(row, Field::complete);
+    all = started->value;
+  }
+  if (cut <= 0) {
+    return {};
+  }
+  all = table.tool == Tool::oha ? all + cut : std::max(all, cut);
+  LocalizedText text = localized("{} of {} cut off at the end ({})", count_text(table, cut),
+                                 requests_text(table, all), percent(table, cut / all));
+  if (const Figure* wait = row.find(Field::abandoned_wait)) {
+    text = localized("{}; the oldest had waited {}", text, wait->shown());
+    const Figure* longest = row.find(Field::latency_max);
+    if (longest != nullptr && wait->value > longest->value) {
+      text = localized("{}, longer than the longest latency, {}", text, longest->shown());
+    }
+  }
+  return text;
 }
 
 LocalizedText html_bytes(const AuditedTable& table, const Row& row) {
@@ -163,23 +193,25 @@ LocalizedText html_bytes(const AuditedTable& table, const Row& row) {
   return table.tool != Tool::unknown && length != nullptr && nothing_failed(row) &&
                  content->value < least
              ? localized("{} complete, none failed, of {} each, but {} of content",
-                         value_or_0(row, Field::complete), length->shown(), content->shown())
+                         count_text(table, value_or_0(row, Field::complete)), length->shown(),
+                         content->shown())
              : LocalizedText();
 }
 
-LocalizedText keep_alive_count(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText keep_alive_count(const AuditedTable& table, const Row& row) {
   const Figure* complete = row.find(Field::complete);
   const double kept = value_or_0(row, Field::keep_alive);
   return complete != nullptr && kept > complete->value
-             ? localized("{} keep-alive requests of {} complete", kept, complete->text)
+             ? localized("{} keep-alive requests of {} complete", count_text(table, kept),
+                         complete->text)
              : LocalizedText();
 }
 
-LocalizedText keep_alive_refused(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText keep_alive_refused(const AuditedTable& table, const Row& row) {
   const Figure* kept = row.find(Field::keep_alive);
   const double complete = value_or_0(row, Field::complete);
   return kept != nullptr && kept->value == 0 && complete > 0
-             ? localized("0 keep-alive requests of {} complete", complete)
+             ? localized("0 keep-alive requests of {} complete", count_text(table, complete))
              : LocalizedText();
 }
 
@@ -218,6 +250,11 @@ constexpr auto count_rule_list = std::to_array<Rule>({
     {"fewer-than-asked", Severity::note,
      message("Some of the requested requests are missing: the run ended early."),
      each_row<fewer_than_asked>},
+    {"cut-off", Severity::note,
+     message(
+         "Requests in flight when the run ended are in no latency, and they are the ones that had "
+         "waited longest: the longest latencies are missing."),
+     each_row<cut_off>},
     {"keep-alive-refused", Severity::note,
      message("Keep-alive was requested, but the server closed every connection, so each request "
              "needed a "

@@ -69,10 +69,10 @@ LocalizedText none_has_2xx(const AuditedTable& table, const Row& row) {
   const double base = base_of_replies(table, row);
   if (replies->has_2xx && replies->others == 0 && table.tool == Tool::unknown && base > 0 &&
       row.find(Field::failed) == nullptr) {
-    return localized("{}, none of them 2xx", requests_text(base));
+    return localized("{}, none of them 2xx", requests_text(table, base));
   }
   return replies->others > 0 && (replies->has_2xx || (base > 0 && replies->others >= base))
-             ? localized("{}, none of them 2xx", replies_text(replies->others))
+             ? localized("{}, none of them 2xx", replies_text(table, replies->others))
              : LocalizedText();
 }
 
@@ -87,11 +87,13 @@ LocalizedText non_2xx_throughout(const AuditedTable& table, const Row& row) {
     return {};
   }
   if (others >= complete) {
-    return localized("{} non-2xx of {} complete", others, complete);
+    return localized("{} non-2xx of {} complete", count_text(table, others),
+                     count_text(table, complete));
   }
   return others + lost == complete
-             ? localized("{} non-2xx and {} without a whole reply are all {} complete", others,
-                         lost, complete)
+             ? localized("{} non-2xx and {} without a whole reply are all {} complete",
+                         count_text(table, others), count_text(table, lost),
+                         count_text(table, complete))
              : LocalizedText();
 }
 
@@ -102,16 +104,18 @@ bool is_run_of_tool(const AuditedTable& table) {
   return table.tool != Tool::unknown && (!has_row_for_each || table.rows.size() == 1);
 }
 
-// No request is complete, or nothing came where the row does not say how many are.
+// No request is complete, or nothing came where the row does not say how many are. A tool that
+// counts contents only has no byte of a reply without one.
 bool none_answered(const AuditedTable& table, const Row& row) {
   const Figure* complete = row.find(Field::complete);
   if (complete != nullptr) {
     return complete->value == 0 && (errors_of(row) > 0 || is_run_of_tool(table));
   }
-  const Figure* received = row.find(Field::bytes);
+  const Figure* received = facts_of(table.tool).counts_heads ? row.find(Field::bytes) : nullptr;
   received = received == nullptr ? row.find(Field::rate) : received;
   return table.tool != Tool::unknown && received != nullptr && received->value == 0 &&
-         row.find(Field::ok) == nullptr && (errors_of(row) > 0 || is_run_of_tool(table));
+         row.find(Field::ok) == nullptr && value_or_0(row, Field::ok_share) <= 0 &&
+         (errors_of(row) > 0 || is_run_of_tool(table));
 }
 
 // As many requests failed as there were, by a count of which failures are a part.
@@ -139,10 +143,14 @@ LocalizedText none_succeeded(const AuditedTable& table, const Row& row) {
     return {};
   }
   if (none_answered(table, row)) {
-    return joined(replies_text(0), "; ", errors_text(row));
+    return joined(replies_text(table, 0), "; ", errors_text(table, row));
   }
   const bool none_ok = (ok != nullptr && ok->value == 0) || all_are_failed(table, row);
-  return none_ok && all > 0 ? localized("0 succeeded of {}", all) : LocalizedText();
+  if (none_ok && all > 0) {
+    return localized("0 succeeded of {}", count_text(table, all));
+  }
+  const Figure* failed = row.find(Field::failed);  // "> 5"
+  return none_ok && failed != nullptr && failed->range().low > 0 ? counts_of(row) : LocalizedText();
 }
 
 // Of a table by people that counts 2xx only: the requests that had none, unless they are counted as
@@ -164,17 +172,18 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
   }
   const double base = base_of_replies(table, row);
   if (const double rest = without_2xx(table, row); rest > 0 && others <= 0) {
-    return localized("{} of {} without a 2xx reply ({})", rest, requests_text(base),
-                     percent(table, rest / base));
+    return localized("{} of {} without a 2xx reply ({})", count_text(table, rest),
+                     requests_text(table, base), percent(table, rest / base));
   }
   if (const auto replies = replies_of(row); replies && replies->others > 0) {
     if (!replies->has_2xx) {
-      return base > 0 ? localized("{} non-2xx of {} ({})", replies->others, requests_text(base),
-                                  percent(table, replies->others / base))
-                      : localized("{} non-2xx", replies->others);
+      return base > 0
+                 ? localized("{} non-2xx of {} ({})", count_text(table, replies->others),
+                             requests_text(table, base), percent(table, replies->others / base))
+                 : localized("{} non-2xx", count_text(table, replies->others));
     }
-    return localized("{} non-2xx of {} ({})", replies->others,
-                     replies_text(replies->others + replies->of_2xx),
+    return localized("{} non-2xx of {} ({})", count_text(table, replies->others),
+                     replies_text(table, replies->others + replies->of_2xx),
                      percent(table, replies->others / (replies->others + replies->of_2xx)));
   }
   if (others <= 0) {
@@ -185,13 +194,14 @@ LocalizedText some_non_2xx(const AuditedTable& table, const Row& row) {
     return localized("{} non-2xx", bound->text);
   }
   if (complete == 0) {
-    return localized("{} non-2xx", others);
+    return localized("{} non-2xx", count_text(table, others));
   }
   const double well =
       complete - std::max(others, counts_requests_again(row) ? kinds_of_failure(row).most
-                                                             : value_or_0(row, Field::failed));
-  return localized("{} non-2xx of {} complete ({}): at most {} answered well", others, complete,
-                   percent(table, others / complete), std::max(0.0, well));
+                                                             : known_or_0(row, Field::failed));
+  return localized("{} non-2xx of {} complete ({}): at most {} answered well",
+                   count_text(table, others), count_text(table, complete),
+                   percent(table, others / complete), count_text(table, std::max(0.0, well)));
 }
 
 // ab's sum of failures may be in a table by people, too, and the suite's own runs fail.
@@ -209,8 +219,9 @@ LocalizedText all_failed(const AuditedTable& table, const Row& row) {
 
 LocalizedText failed_above_complete(const AuditedTable& table, const Row& row) {
   const Figure* complete = row.find(Field::complete);
-  return may_be_abs(table.tool) && complete != nullptr &&
-                 value_or_0(row, Field::failed) > complete->value && !counts_requests_again(row)
+  const Figure* failed = row.find(Field::failed);
+  return may_be_abs(table.tool) && complete != nullptr && failed != nullptr &&
+                 is_below(complete->range(), failed->range()) && !counts_requests_again(row)
              ? counts_of(row)
              : LocalizedText();
 }
@@ -223,22 +234,28 @@ LocalizedText counted_several_times(const AuditedTable& table, const Row& row) {
   const double failed = value_or_0(row, Field::failed);
   const double all = all_requests(table, row);
   if (kinds.all_equal) {
-    return localized("{} failed = {} x {} ({}): {} of {} requests, {}", failed, kinds.kinds,
-                     kinds.most, kinds.names, kinds.most, all, percent(table, kinds.most / all));
+    return localized("{} failed = {} x {} ({}): {} of {}, {}", count_text(table, failed),
+                     kinds.kinds, count_text(table, kinds.most), kinds.names,
+                     count_text(table, kinds.most), requests_text(table, all),
+                     percent(table, kinds.most / all));
   }
-  return localized("{} failed ({}): from {} to {} of {} requests, {} at least", failed, kinds.names,
-                   kinds.most, std::min(failed, all), all, percent(table, kinds.most / all));
+  return localized("{} failed ({}): from {} to {} of {}, {} at least", count_text(table, failed),
+                   kinds.names, count_text(table, kinds.most),
+                   count_text(table, std::min(failed, all)), requests_text(table, all),
+                   percent(table, kinds.most / all));
 }
 
+// A bound of a share gives none.
 double share_failed(const Row& row) {
   const Figure* ok = row.find(Field::ok_share);
-  return std::max(value_or_0(row, Field::failed_share), ok == nullptr ? 0 : 1 - ok->value);
+  const bool is_known = ok != nullptr && ok->bound == Bound::none;
+  return std::max(known_or_0(row, Field::failed_share), is_known ? 1 - ok->value : 0);
 }
 
 // "<1 %" failed or ">99 %" succeeded: how many is not known.
 LocalizedText bound_of_failures(const Row& row) {
   const auto is_bound = [](const Figure* figure) {
-    return figure != nullptr && figure->bound != Bound::none && figure->value > 0;
+    return figure != nullptr && figure->bound != Bound::none && figure->range().high > 0;
   };
   const Figure* failed = row.find(Field::failed);
   failed = failed == nullptr ? row.find(Field::failed_share) : failed;
@@ -263,36 +280,12 @@ LocalizedText some_failed(const AuditedTable& table, const Row& row) {
     return {};
   }
   if (all == 0) {
-    return localized("{} failed", failed);
+    return localized("{} failed", count_text(table, failed));
   }
   return failed < all && all_failed(table, row).empty() && failed_above_complete(table, row).empty()
-             ? localized("{} failed of {}: {}", failed, requests_text(all),
-                         percent(table, failed / all))
+             ? localized("{} failed of {}: {}", count_text(table, failed),
+                         requests_text(table, all), percent(table, failed / all))
              : LocalizedText();
-}
-
-LocalizedText cut_off(const AuditedTable& table, const Row& row) {
-  double cut = value_or_0(row, Field::abandoned);
-  double all = all_requests(table, row);
-  if (const Figure* started = row.find(Field::started);
-      started != nullptr && table.tool == Tool::h2load && row.find(Field::complete) != nullptr) {
-    cut = started->value - value_or_0(row, Field::complete);
-    all = started->value;
-  }
-  if (cut <= 0) {
-    return {};
-  }
-  all = table.tool == Tool::oha ? all + cut : std::max(all, cut);
-  LocalizedText text = localized("{} of {} cut off at the end ({})", cut, requests_text(all),
-                                 percent(table, cut / all));
-  if (const Figure* wait = row.find(Field::abandoned_wait)) {
-    text = localized("{}; the oldest had waited {}", text, wait->shown());
-    const Figure* longest = row.find(Field::latency_max);
-    if (longest != nullptr && wait->value > longest->value) {
-      text = localized("{}, longer than the longest latency, {}", text, longest->shown());
-    }
-  }
-  return text;
 }
 
 constexpr auto failure_rule_list = std::to_array<Rule>({
@@ -322,11 +315,6 @@ constexpr auto failure_rule_list = std::to_array<Rule>({
      message("Some replies had no 2xx status; they are included in the complete ones and in every "
              "rate."),
      each_row<some_non_2xx>},
-    {"cut-off", Severity::note,
-     message(
-         "Requests in flight when the run ended are in no latency, and they are the ones that had "
-         "waited longest: the longest latencies are missing."),
-     each_row<cut_off>},
 });
 
 }  // namespace

@@ -36,9 +36,9 @@ LocalizedText rate_times_time(const AuditedTable& table, const Row& row) {
   const Figure& rate = *row.find(Field::rate);
   const Figure& time = *row.find(Field::time_taken);
   const Figure& count = *count_of_rate(table, row);
-  return localized("{} requests/s x {} = {} requests, not {}; {} / {} = {} requests/s", rate.text,
-                   time.shown(), number(table, rate.value * time.value), count.text, count.text,
-                   time.shown(), number(table, count.value / time.value));
+  return localized("{} requests/s x {} = {}, not {}; {} / {} = {} requests/s", rate.text,
+                   time.shown(), requests_text(number(table, rate.value * time.value)), count.text,
+                   count.text, time.shown(), number(table, count.value / time.value));
 }
 
 std::vector<Finding> time_per_request(const AuditedTable& table) {
@@ -95,7 +95,7 @@ LocalizedText zero_time(const AuditedTable& /*table*/, const Row& row) {
   const Figure* time = row.find(Field::time_taken);
   const Figure* count = requests_of(row);
   if (time != nullptr && time->value == 0 && count != nullptr && count->value > 0) {
-    return localized("{} requests in {}", count->text, time->shown());
+    return localized("{} in {}", requests_text(count->text), time->shown());
   }
   return {};
 }

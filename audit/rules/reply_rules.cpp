@@ -11,7 +11,7 @@ namespace tiga::audit::rules {
 namespace {
 
 // A run that was cut off has heads of replies that were never whole, which are failures then.
-LocalizedText more_answers_than_done(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText more_answers_than_done(const AuditedTable& table, const Row& row) {
   const auto replies = replies_of(row);
   const Figure* done = row.find(Field::complete);
   const Figure* started = row.find(Field::started);
@@ -22,15 +22,16 @@ LocalizedText more_answers_than_done(const AuditedTable& /*table*/, const Row& r
       !nothing_failed(row) && started != nullptr && !is_below(started->range(), replies->all);
   return was_cut ? LocalizedText()
                  : localized("{} with a status, {} done",
-                             replies_text(replies->of_2xx + replies->others),
-                             requests_text(done->value));
+                             replies_text(table, replies->of_2xx + replies->others),
+                             requests_text(table, done->value));
 }
 
-LocalizedText read_errors_throughout(const AuditedTable& /*table*/, const Row& row) {
+LocalizedText read_errors_throughout(const AuditedTable& table, const Row& row) {
   const double errors = value_or_0(row, Field::read_errors);
   const double complete = value_or_0(row, Field::complete);
   return complete > 0 && errors >= complete
-             ? localized("{} read errors in {}", errors, requests_text(complete))
+             ? localized("{} read errors in {}", count_text(table, errors),
+                         requests_text(table, complete))
              : LocalizedText();
 }
 
@@ -46,14 +47,14 @@ bool has_bound_of_errors(const Row& row) {
 }
 
 LocalizedText some_errors(const AuditedTable& table, const Row& row) {
-  const LocalizedText text = errors_text(row);
+  const LocalizedText text = errors_text(table, row);
   const double all = all_requests(table, row);
   if (text.empty() || !read_errors_throughout(table, row).empty()) {
     return {};
   }
   return all > 0 && !has_bound_of_errors(row)
              ? localized("{} ({} of {})", text, percent(table, errors_of(row) / all),
-                         requests_text(all))
+                         requests_text(table, all))
              : text;
 }
 
@@ -121,8 +122,8 @@ LocalizedText bytes_each(const AuditedTable& table, const Row& row) {
            meet(each->decimal_range() * times, whole.range());
   };
   if (bytes != nullptr && count != nullptr && !fits(count->range(), *bytes)) {
-    return localized("{} x {} = {} bytes, not {}", requests_text(count->value), each->shown(),
-                     number(table, count->value * each->value), bytes->shown());
+    return localized("{} x {} = {} bytes, not {}", requests_text(table, count->value),
+                     each->shown(), number(table, count->value * each->value), bytes->shown());
   }
   const bool is_of_replies = value_or_0(row, Field::abandoned) == 0;  // the rate
   if (rate != nullptr && transfer != nullptr && is_of_replies && !fits(rate->range(), *transfer)) {

@@ -199,9 +199,8 @@ std::vector<Finding> too_many_digits(const AuditedTable& table) {
     const double excess = rate->value * share / 10 / rate->step;
     if (excess > worst_excess) {
       worst_excess = excess;
-      worst = {{i, localized("{} requests/s from {} requests: 1/sqrt(n) is {}, so about "
-                             "+- {} requests/s",
-                             rate->text, count->text, percent(table, share, 2),
+      worst = {{i, localized("{} requests/s from {}: 1/sqrt(n) is {}, so about +- {} requests/s",
+                             rate->text, requests_text(count->text), percent(table, share, 2),
                              two_digits(table, rate->value * share))}};
     }
   }

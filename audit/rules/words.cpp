@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "audit/evidence.hpp"
+
 namespace tiga::audit::rules {
 namespace {
 
@@ -23,12 +25,17 @@ LocalizedText name_of(Field field) {
   return LocalizedText(suite::text::Message{facts_of(field).name});
 }
 
-LocalizedText requests_text(double count) {
-  return count == 1 ? LocalizedText(message("1 request")) : localized("{} requests", count);
+LocalizedText requests_text(const std::string& count) {
+  return count == "1" ? LocalizedText(message("1 request")) : localized("{} requests", count);
 }
 
-LocalizedText replies_text(double count) {
-  return count == 1 ? LocalizedText(message("1 reply")) : localized("{} replies", count);
+LocalizedText requests_text(const AuditedTable& table, double count) {
+  return requests_text(count_text(table, count));
+}
+
+LocalizedText replies_text(const AuditedTable& table, double count) {
+  return count == 1 ? LocalizedText(message("1 reply"))
+                    : localized("{} replies", count_text(table, count));
 }
 
 LocalizedText counts_of(const Row& row) {
@@ -42,15 +49,16 @@ LocalizedText counts_of(const Row& row) {
   return text;
 }
 
-LocalizedText errors_text(const Row& row) {
+LocalizedText errors_text(const AuditedTable& table, const Row& row) {
   LocalizedText text;
   for (const KindOfError& kind : kinds_of_error) {
     const Figure* count = row.find(kind.field);
     if (count != nullptr && count->value > 0) {
       const LocalizedText name(kind.name);
-      text = joined(text, ", ",
-                    count->bound == Bound::none ? localized("{} {}", name, count->value)
-                                                : localized("{} {}", name, count->text));
+      text = joined(
+          text, ", ",
+          localized("{} {}", name,
+                    count->bound == Bound::none ? count_text(table, count->value) : count->text));
     }
   }
   return text;

@@ -1,4 +1,4 @@
-// Cells that give a bound: "<1%", "> 99 %". They are figures, never the reason of an error.
+// Cells that give a bound: "<1%", "> 99 %". Only what no value within it fits is an error.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,9 +11,11 @@
 namespace tiga::audit::reading {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 AuditedTable table_in(const std::string& text) {
   const AuditedFile file = read_tables("file", text);
@@ -64,7 +66,7 @@ TEST(Bound, OfALatencyReachesToNothingOrToAnything) {
   const Row& row = table.rows.at(0);
   EXPECT_NEAR(row.figures.at(Field::latency_p50).range().high, 2e-3, 1e-12);
   EXPECT_EQ(row.figures.at(Field::latency_p50).range().low, 0);
-  EXPECT_GE(row.figures.at(Field::latency_max).range().low, 4.9);
+  EXPECT_EQ(row.figures.at(Field::latency_max).range().low, 5);
   EXPECT_EQ(row.figures.at(Field::latency_max).range().high,
             std::numeric_limits<double>::infinity());
 }
@@ -102,6 +104,48 @@ TEST(Bound, IsNoReasonOfAnError) {
   EXPECT_THAT(
       findings_of(table_in("c,requests,ok,failed,max latency (ms)\n10,1000,999,<1%,<2000\n")),
       ElementsAre(HasSubstr("some-failed")));
+}
+
+TEST(Bound, UpToWhichAllMayHaveSucceededIsNoReasonOfAnError) {
+  for (const char* failed : {"<1%", "< 0.1 %", "<5", "<=0.5%", "less than 1 %", "<2000", "<100%"}) {
+    for (const char* all : {"requests", "attempted"}) {
+      EXPECT_THAT(findings_of(table_in(std::string("c,") + all +
+                                       ",succeeded,failed\n10,1000,1000," + failed + "\n")),
+                  ElementsAre(HasSubstr("some-failed")))
+          << all << failed;
+    }
+  }
+  EXPECT_THAT(findings_of(table_in("c;requests;succeeded;error rate;time taken (s);rps\n"
+                                   "10;1000;1000;<0,1 %;20,0;50\n")),
+              ElementsAre("some-failed: <0,1 % failed"));
+  EXPECT_THAT(findings_of(table_in("c,complete,failed,total transferred\n10,1000,<50%,8000\n")),
+              ElementsAre(HasSubstr("some-failed")))
+      << "16 bytes for each of the 500 that may have succeeded";
+}
+
+TEST(Bound, IsAReasonOfAnErrorIfNoValueFits) {
+  for (const char* failed : {">5", ">1%", "more than 2 %"}) {
+    EXPECT_THAT(findings_of(table_in(std::string("c,requests,succeeded,failed\n10,1000,1000,") +
+                                     failed + "\n")),
+                Contains(HasSubstr("counts-differ")))
+        << failed;
+  }
+  EXPECT_THAT(findings_of(table_in("c,succeeded,failed,rps\n10,0,>5,50\n")),
+              Contains("none-succeeded: 0 succeeded, >5 failed"));
+  // From there on, not from a digit below.
+  EXPECT_THAT(findings_of(table_in("c,rps,p99,max latency\n10,50,>5 s,4.5 s\n")),
+              Contains(HasSubstr("percentiles-descend")));
+  EXPECT_THAT(findings_of(table_in("c,rps,p99,max latency\n10,50,>5 s,5.0 s\n")),
+              Not(Contains(HasSubstr("percentiles-descend"))));
+}
+
+TEST(Bound, GivesNoFigureThatNobodyWrote) {
+  EXPECT_THAT(findings_of(table_in("c,requests,failed,success rate,rps\n10,1000,0,>99%,50\n")),
+              IsEmpty());
+  EXPECT_THAT(
+      findings_of(table_in("c,succeeded,failed,timeouts,rps\n10,1000,<5,3,50\n20,0,<5,0,50\n")),
+      ElementsAre("some-failed: <5 failed", "some-failed: <5 failed",
+                  "some-errors: timeout 3 (0.3 % of 1000 requests)"));
 }
 
 TEST(Bound, OfAnyOtherFigureIsNamedAsNotRead) {

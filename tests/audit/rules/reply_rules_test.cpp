@@ -152,6 +152,18 @@ TEST(NoneSucceeded, IfThereAreErrorsAndNoReply) {
               Not(Contains("none-succeeded")));
 }
 
+TEST(NoneSucceeded, IsNotSaidOfRepliesWithoutContent) {
+  using enum Field;
+  for (const Tool tool : {Tool::oha, Tool::hey, Tool::vegeta}) {
+    EXPECT_THAT(rules_that_find(tool, {{rate, 500}, {bytes, 0}, {ok_share, 1}}), IsEmpty());
+    EXPECT_THAT(rules_that_find(tool, {{rate, 500}, {bytes, 0}}), IsEmpty());
+    EXPECT_THAT(rules_that_find(tool, {{rate, 0}, {bytes, 0}}), Contains("none-succeeded"));
+  }
+  EXPECT_THAT(rules_that_find(Tool::autocannon, {{rate, 500}, {bytes, 0}}),
+              Contains("none-succeeded"))
+      << "it counts the heads of replies, too";
+}
+
 TEST(Percent, HasThreeDigits) {
   EXPECT_EQ(percent({}, 0.0125), "1.25 %");
   EXPECT_EQ(percent({}, 0.437), "43.7 %");
@@ -176,6 +188,14 @@ TEST(Number, HasTheSignOfItsTableAndNoExponent) {
   table.decimal_sign = ',';
   EXPECT_EQ(number(table, 49.9974), "49,9974");
   EXPECT_EQ(number(table, 62'935'912.3), "62.935.900");
+}
+
+TEST(CountText, HasAllDigitsOfAWholeNumber) {
+  AuditedTable table;
+  EXPECT_EQ(count_text(table, 1'234'567), "1234567");
+  EXPECT_EQ(count_text(table, 12.333333), "12.3333");
+  table.decimal_sign = ',';
+  EXPECT_EQ(count_text(table, 12.333333), "12,3333");
 }
 
 TEST(RateOfOha, CountsRequestsInFlightAtTheEnd) {

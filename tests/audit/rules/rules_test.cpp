@@ -91,5 +91,51 @@ TEST(Rules, AreOrderedWithErrorsFirst) {
   EXPECT_TRUE(std::ranges::is_sorted(all_rules(), {}, &Rule::severity));
 }
 
+// The figures of each finding of the rule.
+std::vector<std::string> figures_in(const std::string& text, const std::string& rule) {
+  std::vector<std::string> all;
+  for (const AuditedTable& table : reading::read_tables("example", text).tables) {
+    for (const RuleFindings& findings : audit(table)) {
+      for (const Finding& finding : findings.of_rows) {
+        if (findings.rule->name == rule) {
+          all.push_back(finding.figures.in(suite::text::Language::english));
+        }
+      }
+    }
+  }
+  return all;
+}
+
+TEST(Findings, CountInTheSignOfTheirTable) {
+  EXPECT_THAT(figures_in("users;requests;error rate;rps\n10;1000;1,2333 %;400,5\n", "some-failed"),
+              testing::ElementsAre("12,333 failed of 1000 requests: 1,23 %"));
+}
+
+TEST(Findings, HaveASingularForOneRequest) {
+  EXPECT_THAT(figures_in(ab("Complete requests: 1\nRequests per second: 0.50 [#/sec] (mean)\n"),
+                         "too-many-digits"),
+              testing::ElementsAre(testing::HasSubstr("from 1 request: ")));
+}
+
+TEST(Failures, AreAShareOfAllRequests) {
+  EXPECT_THAT(figures_in("c,requests,succeeded,error rate\n10,1000,500,50%\n", "some-failed"),
+              testing::ElementsAre("500 failed of 1000 requests: 50 %"));
+  EXPECT_THAT(figures_in("c,succeeded,error rate,rps\n10,980,2%,50\n", "some-failed"),
+              testing::ElementsAre("20 failed of 1000 requests: 2 %"));
+}
+
+// Of the rows before and after the line.
+TEST(LevelTwice, ComparesNoRowsAcrossALineThatWasLeftOut) {
+  EXPECT_THAT(figures_in("Server   Concurrency   Requests/s\nnginx    10            1000\n"
+                         "apache   10            900\nHTTP/2:\nnginx    10            2000\n"
+                         "apache   10            1900\n",
+                         "level-twice"),
+              testing::IsEmpty());
+  EXPECT_THAT(figures_in("name,c,requests,rps\na,50,1000,500\nHTTP/2,\na,50,1000,900\n"
+                         "a,50,1000,700\n",
+                         "level-twice"),
+              testing::ElementsAre(testing::HasSubstr("900 in row 2")));
+}
+
 }  // namespace
 }  // namespace tiga::audit::rules
