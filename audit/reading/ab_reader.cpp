@@ -40,9 +40,8 @@ class AbReader {
       if (const auto requests = ab_requests_asked(line)) {
         end_row();
         requests_ = ab_figure(*requests, Field::requests, line_);
-      } else if (constexpr std::size_t most = 5;
-                 in_block_ && unread_.size() < most && counts_failures(line)) {
-        unread_.push_back(unread_note(line_, line));
+      } else if (in_block_ && counts_failures(line)) {
+        unread_.add(line_, line);
       }
     }
   }
@@ -132,7 +131,7 @@ class AbReader {
       if (row_.find(Field::rate) == nullptr) {
         table.not_read.push_back(fmt::format("line {}: a report without its rates", row_.line));
       }
-      std::ranges::move(unread_, std::back_inserter(table.not_read));
+      std::ranges::copy(unread_.all(), std::back_inserter(table.not_read));
       row_.index = table.rows.size() + 1;
       add_columns(table);
       table.line = table.rows.empty() ? row_.line : table.line;
@@ -143,7 +142,7 @@ class AbReader {
       requests_.reset();
     }
     row_ = {};
-    unread_.clear();
+    unread_ = notes_on_failures();
     in_block_ = false;
     banner_ = 0;
     in_times_ = false;
@@ -168,7 +167,7 @@ class AbReader {
   std::size_t banner_ = 0;
   bool in_times_ = false;
   bool in_block_ = false;  // the lines since the last figure are not empty
-  std::vector<std::string> unread_;
+  LimitedNotes unread_ = notes_on_failures();
   Tool tool_ = Tool::ab;
   Row row_;
   std::optional<Figure> requests_;

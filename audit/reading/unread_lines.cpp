@@ -14,7 +14,6 @@ namespace tiga::audit::reading {
 namespace {
 
 constexpr std::size_t most_lines = 10'000;
-constexpr std::size_t most_notes = 5;
 constexpr std::size_t longest_line = 300;
 constexpr std::string_view cross = "\xE2\x9C\x97";  // k6's mark of what failed
 
@@ -99,14 +98,27 @@ bool counts_failures(std::string_view line) {
   return false;
 }
 
-std::string unread_note(std::size_t line, std::string_view text) {
-  return fmt::format("line {}: '{}' counts failures", line, markup::shown(text));
+void LimitedNotes::add(std::size_t line, std::string_view text) {
+  constexpr std::size_t most = 5;
+  if (all_.size() < most) {
+    all_.push_back(fmt::format("line {}: '{}' {}", line, markup::shown(text), of_one_));
+  } else if (all_.size() == most) {
+    all_.push_back(fmt::format("line {}: this and later lines {}", line, of_more_));
+  }
 }
 
+LimitedNotes notes_on_failures() { return {"counts failures", "count failures"}; }
+
 void UnreadLines::add(std::size_t number, std::string_view line, const Tools& known_by) {
-  if (lines_.size() < most_lines && counts_failures(line)) {
-    lines_.push_back({number, block_begin_, 0, std::string(line), known_by});
+  if (stopped_at_ > 0 || !counts_failures(line)) {
+    return;
   }
+  if (lines_.size() == most_lines) {
+    stopped_at_ = number;
+    stopped_block_ = block_begin_;
+    return;
+  }
+  lines_.push_back({number, block_begin_, 0, std::string(line), known_by});
 }
 
 void UnreadLines::end_block(std::size_t number, std::size_t next) {
@@ -124,7 +136,7 @@ bool UnreadLines::reaches(const Line& line, const ToolReport& report) {
 
 std::vector<std::vector<std::string>> UnreadLines::notes_of(
     const std::vector<ToolReport>& reports) const {
-  std::vector<std::vector<std::string>> notes(reports.size());
+  std::vector<LimitedNotes> notes(reports.size(), notes_on_failures());
   for (const Line& line : lines_) {
     const auto after = std::ranges::upper_bound(reports, line.number, {}, &ToolReport::first_line);
     auto owner = after;
@@ -133,16 +145,21 @@ std::vector<std::vector<std::string>> UnreadLines::notes_of(
     } else if (after == reports.end() || !reaches(line, *after)) {
       continue;
     }
-    std::vector<std::string>& of_report = notes[static_cast<std::size_t>(owner - reports.begin())];
-    if (line.known_by[static_cast<std::size_t>(owner->tool())] || of_report.size() > most_notes) {
-      continue;
+    if (!line.known_by[static_cast<std::size_t>(owner->tool())]) {
+      notes[static_cast<std::size_t>(owner - reports.begin())].add(line.number, line.text);
     }
-    of_report.push_back(
-        of_report.size() < most_notes
-            ? unread_note(line.number, line.text)
-            : fmt::format("line {}: this and later lines count failures", line.number));
   }
-  return notes;
+  std::vector<std::vector<std::string>> texts;
+  texts.reserve(reports.size());
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    texts.push_back(notes[i].all());
+    if (stopped_at_ > 0 && stopped_block_ <= reports[i].last_line()) {
+      texts[i].push_back(fmt::format(
+          "line {}: from here on lines that count failures are not looked for: {} came before",
+          stopped_at_, most_lines));
+    }
+  }
+  return texts;
 }
 
 }  // namespace tiga::audit::reading

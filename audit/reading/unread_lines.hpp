@@ -15,8 +15,25 @@ namespace tiga::audit::reading {
 /// body", "$.resets: 3", "checks_failed: 5.00% 10 out of 200". Words within addresses do not count.
 bool counts_failures(std::string_view line);
 
-/// "line 5: '3 resets' counts failures"
-std::string unread_note(std::size_t line, std::string_view text);
+/// Notes on lines: the first five, and where more begin.
+class LimitedNotes {
+ public:
+  /// What the notes say of a line, and of several: "counts failures", "count failures".
+  LimitedNotes(std::string_view of_one, std::string_view of_more)
+      : of_one_(of_one), of_more_(of_more) {}
+
+  /// "line 5: '3 resets' counts failures"
+  void add(std::size_t line, std::string_view text);
+  const std::vector<std::string>& all() const { return all_; }
+
+ private:
+  std::string_view of_one_;
+  std::string_view of_more_;
+  std::vector<std::string> all_;
+};
+
+/// For lines that count failures.
+LimitedNotes notes_on_failures();
 
 /// Collects such lines of a text, with the tools that know them.
 class UnreadLines {
@@ -30,8 +47,8 @@ class UnreadLines {
   void end_block(std::size_t number, std::size_t next);
 
   /// Notes on the lines that belong to a report: those between its lines, and those connected to
-  /// its first or last one; a few for each. The reports do not overlap, and are in the text's
-  /// order.
+  /// its first or last one; a few for each. One more says so if there were too many lines before
+  /// to look at all. The reports do not overlap, and are in the text's order.
   std::vector<std::vector<std::string>> notes_of(const std::vector<ToolReport>& reports) const;
 
  private:
@@ -47,6 +64,8 @@ class UnreadLines {
   std::vector<Line> lines_;
   std::size_t block_begin_ = 1;
   std::size_t first_of_block_ = 0;  // of lines_
+  std::size_t stopped_at_ = 0;      // the first line that is not in lines_; 0: none
+  std::size_t stopped_block_ = 0;   // where its block begins
 };
 
 }  // namespace tiga::audit::reading

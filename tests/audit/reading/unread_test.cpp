@@ -111,6 +111,36 @@ TEST(AbReport, ReadsWriteErrorsAndNamesOtherCounts) {
   EXPECT_THAT(rules_that_find(file), Contains("some-errors"));
 }
 
+TEST(AbReport, SaysThatMoreLinesCountFailuresThanItNames) {
+  std::string text =
+      "Concurrency Level: 10\nTime taken for tests: 2.000 seconds\nComplete requests: 1000\n"
+      "Failed requests: 0\n";
+  for (int i = 0; i < 8; ++i) {
+    text += "Resets of kind errors: 4\n";
+  }
+  const AuditedFile file = read_tables("x", text + "Requests per second: 500.00 [#/sec] (mean)\n");
+  ASSERT_EQ(file.tables.size(), 1U);
+  ASSERT_EQ(file.tables[0].not_read.size(), 6U);
+  EXPECT_EQ(file.tables[0].not_read[5], "line 10: this and later lines count failures");
+}
+
+TEST(UnreadLines, SayIfThereAreTooManyToLookAtAll) {
+  std::string log;
+  for (int i = 0; i < 10'001; ++i) {
+    log += "3 errors of an application\n";
+  }
+  const std::string wrk =
+      "  2 threads and 4 connections\n  100 requests in 1.00s, 10.00KB read\n"
+      "Requests/sec: 100.00\nTransfer/sec: 10.00KB\n3 errors\n";
+  const AuditedFile file = read_tables("x", log + "\n" + wrk);
+  ASSERT_EQ(file.tables.size(), 1U);
+  EXPECT_THAT(file.tables[0].not_read,
+              ElementsAre(HasSubstr("line 10001: from here on lines that count failures")));
+  EXPECT_THAT(read_tables("x", wrk + "\n\n" + log).tables.at(0).not_read,
+              ElementsAre("line 5: '3 errors' counts failures"))
+      << "all of the report was looked at";
+}
+
 TEST(NoneAnswered, IsAnErrorWithoutALineOfErrors) {
   const AuditedFile wrk = read_tables(
       "x",
