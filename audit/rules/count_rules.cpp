@@ -107,7 +107,8 @@ LocalizedText parts_of_done(const AuditedTable& table, const Row& row) {
   if (table.tool == Tool::h2load && has_all && parts != done->value) {
     return counts_of(row);
   }
-  return replies && nothing_failed(row) && is_below(replies->all, done->range())
+  const bool all_have_codes = table.tool != Tool::jmeter;  // not with other protocols than HTTP
+  return replies && all_have_codes && nothing_failed(row) && is_below(replies->all, done->range())
              ? localized("{} with a status, {} done", replies_text(table, replies->all.low),
                          requests_text(table, done->value))
              : LocalizedText();

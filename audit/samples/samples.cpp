@@ -24,6 +24,7 @@ struct Group {
   std::vector<double> latencies_s;
   std::size_t failed = 0;
   std::array<std::size_t, classes_of_status> by_status{};  // of 1xx to 5xx; [0]: none
+  std::size_t without_code = 0;  // that succeeded: JMeter's samplers of other protocols have none
   double bytes = 0;
   double first_s = 0;
   double last_s = 0;
@@ -108,11 +109,17 @@ class SampleReader {
     constexpr double hundred = 100;
     const double status = number_in(row, columns_.status).value_or(0);
     const auto kind = static_cast<std::size_t>(status / hundred);
-    ++group.by_status[kind < classes_of_status ? kind : 0];
-    const bool failed = columns_.success < row.size()
-                            ? markup::trimmed(row[columns_.success]) != "true"
-                            : columns_.status != Columns::none && (kind < 1 || kind > 3);
+    const bool has_code = kind > 0 && kind < classes_of_status;
+    const bool has_status = columns_.status != Columns::none;
+    const bool says_success = columns_.success < row.size();
+    const bool failed = says_success ? markup::trimmed(row[columns_.success]) != "true"
+                                     : has_status && (kind < 1 || kind > 3);
     group.failed += failed ? 1 : 0;
+    if (has_status && says_success && !failed && !has_code) {
+      ++group.without_code;
+    } else {
+      ++group.by_status[has_code ? kind : 0];
+    }
   }
 
   void add_row(const std::string& label, Group& group) {
@@ -128,7 +135,7 @@ class SampleReader {
     if (columns_.status != Columns::none) {
       add_statuses(group, row);
     }
-    if (columns_.bytes != Columns::none) {
+    if (columns_.bytes != Columns::none && group.without_code == 0) {  // may be 0 without HTTP
       put(Field::bytes, counted(group.bytes, group.line));
       row.figures.at(Field::bytes).unit = "bytes";
     }
@@ -148,7 +155,7 @@ class SampleReader {
                                                              Field::status_4xx, Field::status_5xx};
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const auto count = static_cast<double>(group.by_status[i]);
-      if (count > 0 || fields[i] == Field::status_2xx) {
+      if (count > 0 || (fields[i] == Field::status_2xx && group.without_code == 0)) {
         row.figures.emplace(fields[i], counted(count, group.line));
       }
     }
@@ -195,14 +202,10 @@ AuditedTable read_rows(const Columns& columns, std::string_view text) {
 }
 
 AuditedTable read_xml(std::string_view text) {
-  XmlSamples samples(text);
-  auto sample = samples.next();
-  if (!sample) {
-    return {};
-  }
-  const Columns columns = columns_of_xml(*sample);
+  const Columns columns = columns_of_xml(text);
   SampleReader reader(columns);
-  for (; sample; sample = samples.next()) {
+  XmlSamples samples(text);
+  while (const auto sample = samples.next()) {
     reader.take(sample->cells, sample->line);
   }
   return reader.table();

@@ -12,7 +12,7 @@ namespace {
 constexpr Format xml_format = {
     Tool::jmeter, "JMeter's samples", ',', "t", 1e-3, "ts", 1e-3, "lb", "rc", "s", "by", "na"};
 
-constexpr std::array<std::string_view, 7> attributes = {
+constexpr std::array<std::string_view, xml_attributes> attributes = {
     xml_format.elapsed, xml_format.start, xml_format.label, xml_format.status,
     xml_format.success, xml_format.bytes, xml_format.users};
 
@@ -38,14 +38,19 @@ bool is_jmeter_xml(std::string_view text) {
          text.substr(0, longest_head).find("<testResults") != std::string_view::npos;
 }
 
-Columns columns_of_xml(const XmlSample& first) {
+Columns columns_of_xml(std::string_view text) {
+  std::bitset<xml_attributes> has;
+  XmlSamples samples(text);
+  while (const auto sample = samples.next()) {
+    has |= sample->has;
+  }
   Columns columns;
   columns.format = &xml_format;
   columns.count = attributes.size();
   const auto place_of = [&](std::string_view name) {
     const auto place =
         static_cast<std::size_t>(std::ranges::find(attributes, name) - attributes.begin());
-    return first.cells[place].empty() ? Columns::none : place;
+    return has[place] ? place : Columns::none;
   };
   columns.elapsed = place_of(xml_format.elapsed);
   columns.start = place_of(xml_format.start);
@@ -89,7 +94,7 @@ std::optional<XmlSample> XmlSamples::take_tag() {
   if (name == "/httpsample" || name == "/sample") {
     depth_ -= depth_ > 0 ? 1 : 0;
   }
-  XmlSample sample{std::vector<std::string>(attributes.size()), line_};
+  XmlSample sample{std::vector<std::string>(attributes.size()), line_, {}};
   at_ = std::min(text_.find_first_of(" \t\r\n>", at_), text_.size());
   if (at_ < text_.size() && text_[at_ - 1] == '/') {
     --at_;  // "<sample/>"
@@ -129,8 +134,9 @@ bool XmlSamples::take_attribute(XmlSample& sample) {
   }
   const auto known = std::ranges::find(attributes, name);
   if (known != attributes.end()) {
-    sample.cells[static_cast<std::size_t>(known - attributes.begin())] =
-        without_entities(text_.substr(at_ + 1, last - at_ - 1));
+    const auto place = static_cast<std::size_t>(known - attributes.begin());
+    sample.cells[place] = without_entities(text_.substr(at_ + 1, last - at_ - 1));
+    sample.has.set(place);
   }
   at_ = last + 1;
   return true;

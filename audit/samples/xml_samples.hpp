@@ -1,6 +1,7 @@
 // JMeter's samples as XML: <testResults> with an element for each.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -14,10 +15,14 @@ namespace tiga::audit::samples {
 /// Whether a text is JMeter's `.jtl` as XML.
 bool is_jmeter_xml(std::string_view text);
 
+/// The attributes that are read, in the order of a row of columns_of_xml().
+constexpr std::size_t xml_attributes = 7;
+
 /// The cells that a row of columns_of_xml() has.
 struct XmlSample {
   std::vector<std::string> cells;
   std::size_t line = 0;
+  std::bitset<xml_attributes> has;  ///< the attributes that are there
 };
 
 /// Finds the samples one after the other, in a time that is linear in the text's length. Samples
@@ -41,7 +46,7 @@ class XmlSamples {
   std::size_t depth_ = 0;  // samples that are open
 };
 
-/// The columns of all samples: those whose attributes the first one has.
-Columns columns_of_xml(const XmlSample& first);
+/// The columns of a text's samples: those whose attributes one of them has, also if it is empty.
+Columns columns_of_xml(std::string_view text);
 
 }  // namespace tiga::audit::samples

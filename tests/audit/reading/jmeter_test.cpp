@@ -206,6 +206,33 @@ TEST(Samples, AsXmlAddUpToTheSameFigures) {
   EXPECT_THAT(figures_of(few, Field::failed), ElementsAre(1)) << "without any status";
 }
 
+TEST(Samples, AsXmlHaveTheAttributesThatAnyOfThemHas) {
+  const AuditedTable table = jmeter_table(
+      "<testResults version=\"1.2\">\n"
+      "<sample t=\"48\" ts=\"1700000000000\" s=\"true\" lb=\"\" rc=\"\" by=\"1200\"/>\n"
+      "<httpSample t=\"52\" ts=\"1700000000010\" s=\"true\" lb=\"list\" rc=\"404\" by=\"900\"/>\n"
+      "<httpSample t=\"53\" ts=\"1700000000020\" s=\"true\" lb=\"other\" rc=\"503\" by=\"900\"/>\n"
+      "</testResults>\n");
+  ASSERT_THAT(table.rows, SizeIs(3));
+  EXPECT_EQ(table.rows[0].label, "");
+  EXPECT_EQ(table.rows[1].label, "list");
+  EXPECT_THAT(figures_of(table, Field::status_4xx), ElementsAre(-1, 1, -1));
+  EXPECT_THAT(figures_of(table, Field::status_5xx), ElementsAre(-1, -1, 1));
+  EXPECT_THAT(figures_of(table, Field::errored), ElementsAre(-1, -1, -1))
+      << "a success without a code is no error";
+  EXPECT_THAT(errors_of(table), ElementsAre("non-2xx-throughout"));
+}
+
+TEST(Samples, ThatSucceedMayHaveNoCode) {
+  const AuditedTable table = jmeter_table(
+      "timeStamp,elapsed,label,responseCode,success,bytes\n"
+      "1700000000000,48,a,,true,0\n1700000000010,52,a,200,true,900\n"
+      "1700000000020,52,a,,false,900\n1700000000030,52,b,OK,true,0\n");
+  EXPECT_THAT(figures_of(table, Field::errored), ElementsAre(1, -1));
+  EXPECT_THAT(figures_of(table, Field::status_2xx), ElementsAre(1, -1));
+  EXPECT_THAT(errors_of(table), IsEmpty());
+}
+
 TEST(Samples, OfHeyAndAbAreCounted) {
   const AuditedTable hey = jmeter_table(
       "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n"
