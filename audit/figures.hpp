@@ -21,6 +21,20 @@ class Figures {
   using iterator = std::vector<value_type>::iterator;
   using const_iterator = std::vector<value_type>::const_iterator;
 
+  Figures() = default;
+  Figures(const Figures&) = default;
+  Figures& operator=(const Figures&) = default;
+  /// Leaves `other` empty.
+  Figures(Figures&& other) noexcept
+      : all_(std::exchange(other.all_, {})), ends_(std::exchange(other.ends_, {})) {}
+  Figures& operator=(Figures&& other) noexcept {
+    Figures taken(std::move(other));
+    all_.swap(taken.all_);
+    ends_.swap(taken.ends_);
+    return *this;
+  }
+  ~Figures() = default;
+
   iterator begin() { return all_.begin(); }
   iterator end() { return all_.end(); }
   const_iterator begin() const { return all_.begin(); }

@@ -62,5 +62,16 @@ TEST(Figures, AreFoundAfterAnotherOneWasErased) {
   EXPECT_THROW(figures.at(Field::complete), std::out_of_range);
 }
 
+TEST(Figures, AreEmptyAfterTheyWereMoved) {
+  Figures figures;
+  figures.emplace(Field::rate, figure_with(3));
+  Figures moved = std::move(figures);
+  EXPECT_FALSE(figures.contains(Field::rate));  // NOLINT(bugprone-use-after-move): what it tests
+  EXPECT_TRUE(figures.empty());
+  figures = std::move(moved);
+  EXPECT_EQ(figures.at(Field::rate).value, 3);
+  EXPECT_FALSE(moved.contains(Field::rate));  // NOLINT(bugprone-use-after-move)
+}
+
 }  // namespace
 }  // namespace tiga::audit
