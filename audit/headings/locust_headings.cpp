@@ -62,9 +62,12 @@ std::optional<std::vector<std::optional<Meaning>>> meanings_in_locust(
       meanings[i] = Meaning{*field, is_time ? unit_of({"ms"}) : std::nullopt};
     }
   }
+  const bool has_counts = known.contains(Field::failed) && known.contains(Field::latency_mean) &&
+                          known.contains(Field::rate);
+  const bool has_percentiles =  // the table below it alone
+      std::ranges::find(headings, "# reqs") != headings.end() && known.contains(Field::latency_p50);
   const bool is_locust = known.contains(Field::label) && known.contains(Field::complete) &&
-                         known.contains(Field::failed) && known.contains(Field::latency_mean) &&
-                         known.contains(Field::rate);
+                         (has_counts || has_percentiles);
   return is_locust ? std::optional(std::move(meanings)) : std::nullopt;
 }
 

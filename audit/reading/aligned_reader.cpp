@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
+#include "audit/headings/heading.hpp"
 #include "audit/markup/text.hpp"
+#include "audit/reading/grid_headings.hpp"
 #include "audit/reading/readers.hpp"
 
 namespace tiga::audit::reading {
@@ -92,6 +96,31 @@ LineOfCells cells_in(std::string_view line) {
   return found;
 }
 
+// The field of figures that a row has at its left, if its first cell is a heading.
+std::optional<Field> field_at_left(const std::vector<Cell>& row) {
+  const auto meaning = headings::meaning_of(row.front().text);
+  return meaning && is_figure(meaning->field) && has_plain_figure(row)
+             ? std::optional(meaning->field)
+             : std::nullopt;
+}
+
+// Whether a row begins another table: both have their headings at the left, and this is one that
+// the grid has.
+bool begins_again(const Grid& grid, const std::vector<Cell>& row) {
+  const auto field = field_at_left(row);
+  if (!field || grid.cells.size() > most_columns) {
+    return false;
+  }
+  bool has_same = false;
+  bool has_other = false;
+  for (const std::vector<Cell>& above : grid.cells) {
+    const auto known = field_at_left(above);
+    has_same = has_same || known == field;
+    has_other = has_other || (known && known != field);
+  }
+  return has_same && has_other;
+}
+
 // Whether a row of the grid follows below a line that is none: empty, or the rest of a name that
 // did not fit into its column.
 bool continues_below(const Grid& grid, const std::vector<std::string_view>& lines,
@@ -106,7 +135,22 @@ bool continues_below(const Grid& grid, const std::vector<std::string_view>& line
   for (std::string& cell : found.cells) {
     below.push_back({std::move(cell), {}, false});
   }
-  return below.size() == grid.cells.back().size() && has_plain_figure(below);
+  return below.size() == grid.cells.back().size() && has_plain_figure(below) &&
+         !begins_again(grid, below);
+}
+
+// Adds a line's cells as a row; the first one begins the grid.
+void add_aligned_row(Grid& grid, LineOfCells found, std::size_t number, std::string_view title) {
+  if (grid.cells.empty()) {
+    grid.kind = found.is_latex ? "LaTeX" : "text";
+    grid.title = shown(title);
+    grid.line = number;
+  }
+  std::vector<Cell>& row = grid.cells.emplace_back();
+  row.reserve(found.cells.size());
+  for (std::string& cell : found.cells) {
+    row.push_back({std::move(cell), {number, row.size() + 1}, false});
+  }
 }
 
 }  // namespace
@@ -147,16 +191,8 @@ std::vector<Grid> read_aligned(std::string_view text) {
       title = trimmed(line).empty() ? title : trimmed(line);
       continue;
     }
-    if (grid.cells.empty()) {
-      grid.kind = found.is_latex ? "LaTeX" : "text";
-      grid.title = shown(title);
-      grid.line = number;
-    }
-    std::vector<Cell>& row = grid.cells.emplace_back();
-    for (std::string& cell : found.cells) {
-      row.push_back({std::move(cell), {number, row.size() + 1}, false});
-    }
-    cells += row.size();
+    cells += found.cells.size();
+    add_aligned_row(grid, std::move(found), number, title);
   }
   end_grid();
   return grids;

@@ -1,12 +1,16 @@
 // Headings of aligned columns that stand in several lines: "Requests" above "per second".
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "audit/headings/heading.hpp"
 #include "audit/headings/unit.hpp"
 #include "audit/markup/text.hpp"
+#include "audit/reading/grid_cell.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/reading/written.hpp"
 #include "common/text.hpp"
@@ -48,30 +52,54 @@ bool is_plain_figure(const std::string& text) {
          headings::unit_of_cell(written->rest).is_known;
 }
 
-// The line of the first row with a figure; 0: there is none.
-std::size_t first_line_of_figures(const Grid& grid) {
-  const auto row = std::ranges::find_if(grid.cells, has_plain_figure);
-  return row == grid.cells.end() ? 0 : row->front().place.line;
+// A dash or "n/a" behind the first cell stands for a figure.
+bool lacks_figure(const std::vector<Cell>& row) {
+  return std::any_of(std::next(row.begin()), row.end(),
+                     [](const Cell& cell) { return is_empty_cell(cell.text); });
 }
 
-// The numbers of up to three lines without figures above a line, from the lowest one on; at most
-// one is empty.
+// The line of the first row of figures, some or all of which may be unknown ("-"); 0: no row has a
+// figure.
+std::size_t first_line_of_figures(const Grid& grid) {
+  if (std::ranges::none_of(grid.cells, has_plain_figure)) {
+    return 0;
+  }
+  const auto row = std::ranges::find_if(grid.cells, [](const std::vector<Cell>& cells) {
+    return has_plain_figure(cells) || lacks_figure(cells);
+  });
+  return row->front().place.line;
+}
+
+// Whether a line may be one of headings. A long line is prose: its length would count once for each
+// column.
+bool may_be_headings(std::string_view line, const std::vector<TextSpan>& spans) {
+  return common::words_between_blanks(line).size() <= most_columns &&
+         std::ranges::none_of(spans, [](const TextSpan& span) {
+           return is_plain_figure(span.text) || is_empty_cell(span.text);
+         });
+}
+
+// The numbers of up to three lines of headings above a line, from the lowest one on; at most one
+// line between them is empty.
 std::vector<std::size_t> heading_lines(const std::vector<std::string_view>& lines,
                                        std::size_t below) {
   constexpr std::size_t most = 3;
+  constexpr std::size_t longest_line = 2000;  // bytes
   std::vector<std::size_t> found;
   bool had_empty = false;
   for (std::size_t number = below - 1; number > 0 && found.size() < most; --number) {
     const std::string_view line = lines[number - 1];
-    const std::vector<TextSpan> spans = spans_in(line);
-    if (std::ranges::any_of(spans, is_plain_figure, &TextSpan::text) ||
-        (spans.empty() && had_empty) || spans.size() > most_columns) {
-      break;
-    }
-    had_empty = had_empty || spans.empty();
     const bool is_of_marks = line.find_first_not_of("-=+_| \t") == std::string_view::npos;
-    if (!is_of_marks) {
+    if (is_of_marks) {
+      const bool is_blank = markup::trimmed(line).empty();
+      if (is_blank && had_empty) {
+        break;
+      }
+      had_empty = had_empty || is_blank;
+    } else if (line.size() <= longest_line && may_be_headings(line, spans_in(line))) {
       found.push_back(number);
+    } else {
+      break;
     }
   }
   return found;
@@ -122,10 +150,23 @@ std::size_t column_below(const TextSpan& text, const std::vector<TextSpan>& colu
   return best;
 }
 
+// The columns that a text belongs to: each that is below it if it spans columns, else one.
+std::vector<std::size_t> columns_of_text(const TextSpan& text, const std::vector<TextSpan>& columns,
+                                         bool spans_columns) {
+  std::vector<std::size_t> found = {column_below(text, columns)};
+  for (std::size_t i = 0; spans_columns && i < columns.size(); ++i) {
+    if (i != found.front() && overlap(text, columns[i]) > 0) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
 struct JoinedHeadings {
   std::vector<std::string> texts;
   std::size_t lines = 0;
   std::ptrdiff_t understood = 0;
+  std::size_t whole_from = 0;  // each text of this line and of those above is in one understood
 };
 
 // Columns may stand so close that one blank is between their headings.
@@ -142,35 +183,49 @@ std::vector<TextSpan> words_in(const std::vector<TextSpan>& spans) {
   return words;
 }
 
-// The headings of columns from lines, the lowest of which comes first. `spans_columns`: a text
-// belongs to each column that is below it, else to one.
+// The headings of columns from lines, the lowest of which comes first.
 JoinedHeadings headings_from(const std::vector<std::vector<TextSpan>>& lines,
                              const std::vector<TextSpan>& columns, bool spans_columns) {
-  JoinedHeadings joined{std::vector<std::string>(columns.size()), lines.size(), 0};
+  constexpr std::size_t longest_heading = 100;  // bytes; a longer text is prose
+  JoinedHeadings joined{std::vector<std::string>(columns.size()), lines.size(), 0, lines.size()};
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     for (const TextSpan& text : *line) {
-      const std::size_t best = column_below(text, columns);
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i == best || (spans_columns && overlap(text, columns[i]) > 0)) {
+      for (const std::size_t i : columns_of_text(text, columns, spans_columns)) {
+        if (joined.texts[i].size() <= longest_heading) {
           joined.texts[i] += (joined.texts[i].empty() ? "" : " ") + text.text;
         }
       }
     }
   }
-  joined.understood = std::ranges::count_if(
-      joined.texts, [](const std::string& text) { return headings::meaning_of(text).has_value(); });
+  std::vector<bool> is_understood;
+  is_understood.reserve(columns.size());
+  for (const std::string& text : joined.texts) {
+    is_understood.push_back(text.size() <= longest_heading &&
+                            headings::meaning_of(text).has_value());
+  }
+  joined.understood = std::count(is_understood.begin(), is_understood.end(), true);
+  while (joined.whole_from > 0 &&
+         std::ranges::all_of(lines[joined.whole_from - 1], [&](const TextSpan& text) {
+           return std::ranges::all_of(columns_of_text(text, columns, spans_columns),
+                                      [&](std::size_t i) -> bool { return is_understood[i]; });
+         })) {
+    --joined.whole_from;
+  }
   return joined;
 }
 
-// The lines above the figures as one row of headings, if more of it is understood than of fewer
-// lines, and if it is not the grid's own first row.
+// The lines above the figures as one row of headings, unless it is the grid's own first row. More
+// lines count if more of them is understood; or as much, and all of what they add: "Failed" above
+// "requests".
 std::optional<JoinedHeadings> joined_headings(const Grid& grid,
                                               const std::vector<std::string_view>& lines,
                                               const std::vector<std::size_t>& above,
                                               const std::vector<TextSpan>& columns) {
   JoinedHeadings best;
   const auto take = [&](JoinedHeadings one) {
-    if (one.understood > best.understood) {
+    const bool adds_words =
+        one.understood == best.understood && one.lines > best.lines && one.whole_from <= best.lines;
+    if (one.understood > best.understood || adds_words) {
       best = std::move(one);
     }
   };
@@ -199,6 +254,20 @@ std::optional<JoinedHeadings> joined_headings(const Grid& grid,
                                                                       : std::nullopt;
 }
 
+// Takes the rows above the figures out of the grid, and names those that are no headings.
+void take_out_above(Grid& grid, std::size_t first, std::size_t headings,
+                    const std::vector<std::string_view>& lines) {
+  for (const std::vector<Cell>& row : grid.cells) {
+    const std::size_t line = row.front().place.line;
+    if (line < headings) {
+      grid.not_read.push_back(fmt::format("line {}: '{}' above the headings", line,
+                                          markup::shown(markup::trimmed(lines[line - 1]))));
+    }
+  }
+  std::erase_if(grid.cells,
+                [&](const std::vector<Cell>& row) { return row.front().place.line < first; });
+}
+
 }  // namespace
 
 bool has_plain_figure(const std::vector<Cell>& row) {
@@ -218,9 +287,8 @@ void join_heading_lines(Grid& grid, const std::vector<std::string_view>& lines) 
   if (!joined) {
     return;
   }
-  std::erase_if(grid.cells,
-                [&](const std::vector<Cell>& row) { return row.front().place.line < first; });
   grid.line = above[joined->lines - 1];
+  take_out_above(grid, first, grid.line, lines);
   std::vector<Cell> row;
   row.reserve(joined->texts.size());
   for (std::string& text : joined->texts) {

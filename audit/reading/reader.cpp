@@ -7,9 +7,11 @@
 #include <map>
 #include <set>
 
+#include "audit/headings/heading.hpp"
 #include "audit/markup/encoding.hpp"
 #include "audit/markup/extract.hpp"
 #include "audit/reading/file_kind.hpp"
+#include "audit/reading/grid_headings.hpp"
 #include "audit/reading/number.hpp"
 #include "audit/reading/readers.hpp"
 #include "audit/samples/samples.hpp"
@@ -122,7 +124,7 @@ class ReportLines {
   std::map<std::size_t, std::size_t> first_by_last_;
 };
 
-// Whether a row of the tables that were read stands on one of the grid's lines.
+// Whether a row of the grid stands on a line that is read already.
 bool is_read_already(const Grid& grid, const std::set<std::size_t>& lines_read) {
   return std::ranges::any_of(grid.cells, [&](const std::vector<Cell>& row) {
     return std::ranges::any_of(
@@ -130,11 +132,26 @@ bool is_read_already(const Grid& grid, const std::set<std::size_t>& lines_read) 
   });
 }
 
+// Two headings of figures or more, above the rows or at their left, are a table's, even if it
+// cannot be read.
+bool names_figures(const Grid& grid) {
+  constexpr std::ptrdiff_t least = 2;
+  const auto is_named = [](const Cell& cell) {
+    const auto meaning = headings::meaning_of(cell.text);
+    return meaning && is_figure(meaning->field);
+  };
+  return grid.kind != "list" && std::ranges::any_of(grid.cells, has_plain_figure) &&
+         (std::ranges::count_if(grid.cells.front(), is_named) >= least ||
+          std::ranges::count_if(grid.cells, [&](const std::vector<Cell>& row) {
+            return is_named(row.front());
+          }) >= least);
+}
+
 // Tables in the text that have no marks of their own; what is no table and only looks like one is
-// left out without a word, since most texts have such lines.
-void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&), AuditedFile& read) {
+// left out silently, since most texts have such lines. `lines_read`: besides those of the tables.
+void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&),
+                std::set<std::size_t> lines_read, AuditedFile& read) {
   const ReportLines of_reports(read);
-  std::set<std::size_t> lines_read;
   for (const AuditedTable& table : read.tables) {
     for (const Row& row : table.rows) {
       for (const auto& [field, figure] : row.figures) {
@@ -154,6 +171,24 @@ void take_plain(std::vector<Grid> grids, bool (*is_table)(const Grid&), AuditedF
       std::ranges::move(of_grid.not_understood, std::back_inserter(read.not_understood));
     }
   }
+}
+
+// Locust's tables and those of Markdown. Returns the lines of the former.
+std::set<std::size_t> take_ruled(const std::string& text, const markup::Extract& extract,
+                                 bool is_page, AuditedFile& read) {
+  const std::string& source = is_page ? extract.text : text;
+  LocustReading locust = read_locust(source);
+  std::vector<Grid> grids = std::move(locust.grids);
+  std::ranges::move(read_markdown(source), std::back_inserter(grids));
+  std::set<std::size_t> lines;
+  for (const std::size_t line : locust.lines) {
+    lines.insert(is_page ? extract.line_of_file(line) : line);
+  }
+  if (is_page) {
+    std::ranges::for_each(grids, [&](Grid& grid) { locate(grid, extract); });
+  }
+  take_grids(std::move(grids), read);
+  return lines;
 }
 
 bool has_fence(const std::string& text) {
@@ -179,23 +214,14 @@ AuditedFile read_tables(std::string file, std::string_view bytes) {
   if (common::lower_case(text).find("<table") != std::string::npos) {
     take_grids(read_html(text), read);
   }
-  std::vector<Grid> ruled = read_locust(page ? extract.text : text);
-  const bool has_printed = has_reports || !ruled.empty();
-  std::ranges::move(read_markdown(page ? extract.text : text), std::back_inserter(ruled));
-  for (Grid& grid : ruled) {
-    if (page) {
-      locate(grid, extract);
-    }
-  }
-  take_grids(std::move(ruled), read);
+  const std::set<std::size_t> lines_of_locust = take_ruled(text, extract, page, read);
   const bool has_others = !read.tables.empty() || !read.not_understood.empty();
-  std::vector<Grid> aligned = has_printed ? std::vector<Grid>{} : read_aligned(extract.text);
+  std::vector<Grid> aligned = has_reports ? std::vector<Grid>{} : read_aligned(extract.text);
   std::ranges::move(read_lists(extract.text), std::back_inserter(aligned));
   std::ranges::for_each(aligned, [&](Grid& grid) { locate(grid, extract); });
-  take_plain(
-      std::move(aligned), [](const Grid&) { return false; }, read);
+  take_plain(std::move(aligned), names_figures, lines_of_locust, read);
   if (page || has_others || !read.tables.empty() || has_fence(text)) {
-    take_plain(csv_within(extract), looks_like_table, read);
+    take_plain(csv_within(extract), looks_like_table, lines_of_locust, read);
   } else {
     take_grids(read_csv(text), read);
   }

@@ -1,6 +1,8 @@
 // Reads each format as grids and tables.
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -53,9 +55,16 @@ std::vector<Grid> read_lists(std::string_view text);
 /// too, also with borders of "+---+" around them.
 std::vector<Grid> read_markdown(std::string_view text);
 
-/// Locust's statistics as a terminal shows them, with their percentiles: of the tables that it
-/// prints while it runs, only the last one of each run.
-std::vector<Grid> read_locust(std::string_view text);
+/// Locust's statistics, and the lines of the text that have them.
+struct LocustReading {
+  std::vector<Grid> grids;
+  std::set<std::size_t> lines;
+};
+
+/// Locust's statistics as a terminal shows them, with their percentiles, or these alone. Of the
+/// tables that it prints while it runs only the last one of each run: an earlier one is left out if
+/// the next one has all of its rows with counts that are no smaller.
+LocustReading read_locust(std::string_view text);
 
 /// The tables of an HTML page; each nested table is separate.
 std::vector<Grid> read_html(std::string_view text);

@@ -96,6 +96,86 @@ TEST(AlignedTable, HasHeadingsOneBlankApartAndRowsWithLinesBetween) {
   EXPECT_THAT(table.not_read, ElementsAre("line 7: 'connection' between two rows"));
 }
 
+TEST(AlignedTable, HasAWordOfAHeadingInTheLineAbove) {
+  const AuditedTable failed = printed_table(
+      "                     Failed\n"
+      "Users   Complete   requests   Req/s\n"
+      "10      1000       5          500\n"
+      "20      1000       7          510\n");
+  EXPECT_THAT(values_in(failed, Field::failed), ElementsAre(5, 7));
+  EXPECT_THAT(values_in(failed, Field::requests), Each(-1));
+  EXPECT_THAT(error_names(failed), IsEmpty());
+  const AuditedTable times = printed_table(
+      "                    Mean         p99\n"
+      "Server   Users   latency (ms)  latency (ms)   Req/s\n"
+      "async    10      5             50             1000\n"
+      "pool     10      6             40             1200\n");
+  EXPECT_THAT(values_in(times, Field::latency_p99), ElementsAre(0.05, 0.04));
+  EXPECT_THAT(values_in(times, Field::latency_mean), ElementsAre(0.005, 0.006));
+}
+
+TEST(AlignedTable, HasARowOfDashesThatIsNoHeading) {
+  for (const char* headings : {"Stack      Requests   Failed   Requests/s\n",
+                               "Stack      Requests   Failed   Requests\n"
+                               "                               per second\n"}) {
+    const AuditedTable table = printed_table(std::string(headings) +
+                                             "nginx      -          -        -\n"
+                                             "apache     1000       0        500.0\n"
+                                             "caddy      1000       5        400.0\n");
+    EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 5)) << headings;
+    EXPECT_THAT(values_in(table, Field::rate), ElementsAre(500, 400)) << headings;
+    EXPECT_THAT(table.not_read, ElementsAre(HasSubstr("without figures: nginx"))) << headings;
+    EXPECT_THAT(table.not_used, ElementsAre("Stack")) << headings;
+  }
+}
+
+TEST(AlignedTable, EndsWhereHeadingsAtTheLeftBeginAgain) {
+  for (const char* between : {"\n", "With keep-alive:\n"}) {
+    const AuditedFile file = read_tables("x",
+                                         "Concurrency      10       50       100\n"
+                                         "Requests/s       1000     2000     3000\n"
+                                         "Failed           0        5        9\n" +
+                                             std::string(between) +
+                                             "Concurrency      200      400      800\n"
+                                             "Requests/s       3000     3100     3200\n"
+                                             "Failed           90       95       99\n");
+    ASSERT_EQ(file.tables.size(), 2U) << between;
+    EXPECT_THAT(values_in(file.tables[0], Field::failed), ElementsAre(0, 5, 9));
+    EXPECT_THAT(values_in(file.tables[1], Field::concurrency), ElementsAre(200, 400, 800));
+    EXPECT_THAT(file.tables[0].not_read, IsEmpty());
+  }
+  const AuditedTable parts = printed_table(
+      "Concurrency      10       50       100\n\n"
+      "Requests/s       1000     2000     3000\n\n"
+      "Failed           0        5        9\n");
+  EXPECT_THAT(values_in(parts, Field::failed), ElementsAre(0, 5, 9));
+}
+
+TEST(AlignedTable, IsNamedBesideAnotherOneIfItIsNotUnderstood) {
+  const AuditedFile file =
+      read_tables("x",
+                  "Concurrency      10       50       100\n"
+                  "Requests/s       1000     2000     3000\n"
+                  "Requests/s       3000     3100     3200\n\n\n"
+                  "| c | requests | failed |\n|---|---|---|\n| 1 | 500 | 0 |\n");
+  EXPECT_EQ(file.tables.size(), 1U);
+  EXPECT_THAT(file.not_understood, ElementsAre(HasSubstr("text table at line 1")));
+}
+
+TEST(AlignedTable, CostsTimeInProportionToALongLineAboveIt) {
+  std::string text;
+  for (int i = 0; i < 2'000'000; ++i) {
+    text += "a ";
+  }
+  for (int row = 0; row < 2; ++row) {
+    text += '\n';
+    for (int i = 0; i < 250; ++i) {
+      text += "1  ";
+    }
+  }
+  EXPECT_THAT(read_tables("x", text).tables, IsEmpty()) << "4 MB above 250 columns";
+}
+
 TEST(AlignedTable, EndsWhereAnotherOneOfTheSameWidthBegins) {
   const AuditedFile file =
       read_tables("x",
@@ -199,7 +279,8 @@ TEST(LocustTable, IsTheLastOneOfTheRunWithItsPercentiles) {
     EXPECT_THAT(values_in(table, Field::latency_p95), ElementsAre(0.092, 0.092));
     EXPECT_THAT(values_in(table, Field::latency_p99_9), ElementsAre(1.3, 0.9));
     EXPECT_THAT(values_in(table, Field::rate), ElementsAre(198.4, 99.2));
-    EXPECT_THAT(table.not_read, ElementsAre(HasSubstr("a row of means or sums")));
+    EXPECT_THAT(table.not_read, ElementsAre(HasSubstr(": an earlier table of the run"),
+                                            HasSubstr("a row of means or sums")));
     EXPECT_THAT(error_names(table), IsEmpty());
   }
 }
