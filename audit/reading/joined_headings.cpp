@@ -188,8 +188,8 @@ JoinedHeadings headings_from(const std::vector<std::vector<TextSpan>>& lines,
                              const std::vector<TextSpan>& columns, bool spans_columns) {
   constexpr std::size_t longest_heading = 100;  // bytes; a longer text is prose
   JoinedHeadings joined{std::vector<std::string>(columns.size()), lines.size(), 0, lines.size()};
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    for (const TextSpan& text : *line) {
+  for (std::size_t line = lines.size(); line-- > 0;) {  // from the highest
+    for (const TextSpan& text : lines[line]) {
       for (const std::size_t i : columns_of_text(text, columns, spans_columns)) {
         if (joined.texts[i].size() <= longest_heading) {
           joined.texts[i] += (joined.texts[i].empty() ? "" : " ") + text.text;
