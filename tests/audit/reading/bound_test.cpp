@@ -7,6 +7,7 @@
 #include "audit/reading/reader.hpp"
 #include "audit/reading/written.hpp"
 #include "audit/rules/rules.hpp"
+#include "tests/audit/reading/one_table.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -16,12 +17,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-AuditedTable table_in(const std::string& text) {
-  const AuditedFile file = read_tables("file", text);
-  EXPECT_EQ(file.tables.size(), 1U) << text;
-  return file.tables.empty() ? AuditedTable{} : file.tables.front();
-}
 
 // "rule: figures" of each finding.
 std::vector<std::string> findings_of(const AuditedTable& table) {
@@ -49,7 +44,7 @@ TEST(Bound, IsReadWithTheSignBeforeTheNumber) {
 
 TEST(Bound, OfAShareHasTheRangeUpToNothingOrTheWhole) {
   const AuditedTable table =
-      table_in("c,requests,rps,failed,success rate\n10,1000,50,<1%,> 99 %\n");
+      only_table("c,requests,rps,failed,success rate\n10,1000,50,<1%,> 99 %\n");
   const Row& row = table.rows.at(0);
   EXPECT_THAT(table.not_read, IsEmpty());
   EXPECT_EQ(row.figures.at(Field::failed_share).shown(), "<1 %");
@@ -62,7 +57,7 @@ TEST(Bound, OfAShareHasTheRangeUpToNothingOrTheWhole) {
 }
 
 TEST(Bound, OfALatencyReachesToNothingOrToAnything) {
-  const AuditedTable table = table_in("c,rps,p50 (ms),max latency (ms)\n10,500,< 2,>5000\n");
+  const AuditedTable table = only_table("c,rps,p50 (ms),max latency (ms)\n10,500,< 2,>5000\n");
   const Row& row = table.rows.at(0);
   EXPECT_NEAR(row.figures.at(Field::latency_p50).range().high, 2e-3, 1e-12);
   EXPECT_EQ(row.figures.at(Field::latency_p50).range().low, 0);
@@ -72,17 +67,17 @@ TEST(Bound, OfALatencyReachesToNothingOrToAnything) {
 }
 
 TEST(Bound, OfFailuresIsANoteAsItWasWritten) {
-  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,<1%\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,rps,failed\n10,1000,50,<1%\n")),
               ElementsAre("some-failed: <1 % failed"));
-  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,< 0.1 %\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,rps,failed\n10,1000,50,< 0.1 %\n")),
               ElementsAre("some-failed: <0.1 % failed"));
-  EXPECT_THAT(findings_of(table_in("c,requests,rps,failed\n10,1000,50,less than 1 %\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,rps,failed\n10,1000,50,less than 1 %\n")),
               ElementsAre("some-failed: less than 1 % failed"));
-  EXPECT_THAT(findings_of(table_in("c,requests,rps,success rate\n10,1000,50,>99%\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,rps,success rate\n10,1000,50,>99%\n")),
               ElementsAre("some-failed: >99 % succeeded"));
-  EXPECT_THAT(findings_of(table_in("c,requests,rps,timeouts\n10,1000,50,<5\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,rps,timeouts\n10,1000,50,<5\n")),
               ElementsAre("some-errors: timeout <5"));
-  EXPECT_THAT(findings_of(table_in("c,complete,rps,non-2xx\n10,1000,50,<5\n")),
+  EXPECT_THAT(findings_of(only_table("c,complete,rps,non-2xx\n10,1000,50,<5\n")),
               ElementsAre("some-non-2xx: <5 non-2xx"));
 }
 
@@ -90,7 +85,7 @@ TEST(Bound, IsNoReasonOfAnError) {
   for (const char* failed :
        {"<1%", "< 0.1 %", "<100%", ">1%", ">99%", "<5", "<2000", ">5", "<=0.5%", "less than 1 %"}) {
     for (const char* figures : {"1000,998,", "1000,1000,", "1000,1,", "1,1,"}) {
-      const AuditedTable table = table_in(
+      const AuditedTable table = only_table(
           std::string("c,requests,complete,failed,p50 (ms),p99 (ms),mean latency (ms)\n10,") +
           figures + failed + ",<1,<5,<1\n");
       for (const std::string& finding : findings_of(table)) {
@@ -102,54 +97,54 @@ TEST(Bound, IsNoReasonOfAnError) {
   }
   // What was counted as well, and the longest latency as a guess of a lost SYN.
   EXPECT_THAT(
-      findings_of(table_in("c,requests,ok,failed,max latency (ms)\n10,1000,999,<1%,<2000\n")),
+      findings_of(only_table("c,requests,ok,failed,max latency (ms)\n10,1000,999,<1%,<2000\n")),
       ElementsAre(HasSubstr("some-failed")));
 }
 
 TEST(Bound, UpToWhichAllMayHaveSucceededIsNoReasonOfAnError) {
   for (const char* failed : {"<1%", "< 0.1 %", "<5", "<=0.5%", "less than 1 %", "<2000", "<100%"}) {
     for (const char* all : {"requests", "attempted"}) {
-      EXPECT_THAT(findings_of(table_in(std::string("c,") + all +
-                                       ",succeeded,failed\n10,1000,1000," + failed + "\n")),
+      EXPECT_THAT(findings_of(only_table(std::string("c,") + all +
+                                         ",succeeded,failed\n10,1000,1000," + failed + "\n")),
                   ElementsAre(HasSubstr("some-failed")))
           << all << failed;
     }
   }
-  EXPECT_THAT(findings_of(table_in("c;requests;succeeded;error rate;time taken (s);rps\n"
-                                   "10;1000;1000;<0,1 %;20,0;50\n")),
+  EXPECT_THAT(findings_of(only_table("c;requests;succeeded;error rate;time taken (s);rps\n"
+                                     "10;1000;1000;<0,1 %;20,0;50\n")),
               ElementsAre("some-failed: <0,1 % failed"));
-  EXPECT_THAT(findings_of(table_in("c,complete,failed,total transferred\n10,1000,<50%,8000\n")),
+  EXPECT_THAT(findings_of(only_table("c,complete,failed,total transferred\n10,1000,<50%,8000\n")),
               ElementsAre(HasSubstr("some-failed")))
       << "16 bytes for each of the 500 that may have succeeded";
 }
 
 TEST(Bound, IsAReasonOfAnErrorIfNoValueFits) {
   for (const char* failed : {">5", ">1%", "more than 2 %"}) {
-    EXPECT_THAT(findings_of(table_in(std::string("c,requests,succeeded,failed\n10,1000,1000,") +
-                                     failed + "\n")),
+    EXPECT_THAT(findings_of(only_table(std::string("c,requests,succeeded,failed\n10,1000,1000,") +
+                                       failed + "\n")),
                 Contains(HasSubstr("counts-differ")))
         << failed;
   }
-  EXPECT_THAT(findings_of(table_in("c,succeeded,failed,rps\n10,0,>5,50\n")),
+  EXPECT_THAT(findings_of(only_table("c,succeeded,failed,rps\n10,0,>5,50\n")),
               Contains("none-succeeded: 0 succeeded, >5 failed"));
   // From there on, not from a digit below.
-  EXPECT_THAT(findings_of(table_in("c,rps,p99,max latency\n10,50,>5 s,4.5 s\n")),
+  EXPECT_THAT(findings_of(only_table("c,rps,p99,max latency\n10,50,>5 s,4.5 s\n")),
               Contains(HasSubstr("percentiles-descend")));
-  EXPECT_THAT(findings_of(table_in("c,rps,p99,max latency\n10,50,>5 s,5.0 s\n")),
+  EXPECT_THAT(findings_of(only_table("c,rps,p99,max latency\n10,50,>5 s,5.0 s\n")),
               Not(Contains(HasSubstr("percentiles-descend"))));
 }
 
 TEST(Bound, GivesNoFigureThatNobodyWrote) {
-  EXPECT_THAT(findings_of(table_in("c,requests,failed,success rate,rps\n10,1000,0,>99%,50\n")),
+  EXPECT_THAT(findings_of(only_table("c,requests,failed,success rate,rps\n10,1000,0,>99%,50\n")),
               IsEmpty());
   EXPECT_THAT(
-      findings_of(table_in("c,succeeded,failed,timeouts,rps\n10,1000,<5,3,50\n20,0,<5,0,50\n")),
+      findings_of(only_table("c,succeeded,failed,timeouts,rps\n10,1000,<5,3,50\n20,0,<5,0,50\n")),
       ElementsAre("some-failed: <5 failed", "some-failed: <5 failed",
                   "some-errors: timeout 3 (0.3 % of 1000 requests)"));
 }
 
 TEST(Bound, OfAnyOtherFigureIsNamedAsNotRead) {
-  const AuditedTable table = table_in("c,requests,rps\n10,>1000,500\n10,1000,500\n");
+  const AuditedTable table = only_table("c,requests,rps\n10,>1000,500\n10,1000,500\n");
   EXPECT_THAT(table.not_read, ElementsAre("line 2: '>1000' is no requests asked for"));
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "audit/reading/reader.hpp"
+#include "tests/audit/reading/one_table.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -13,12 +14,6 @@ using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-AuditedTable only_table(const std::string& text) {
-  const AuditedFile document = read_tables("file", text);
-  EXPECT_EQ(document.tables.size(), 1U);
-  return document.tables.empty() ? AuditedTable{} : document.tables.front();
-}
 
 std::vector<double> values(const AuditedTable& table, Field field) {
   std::vector<double> all;

@@ -3,10 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "audit/reading/reader.hpp"
-#include "audit/rules/rules.hpp"
+#include "tests/audit/reading/one_table.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -14,31 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-AuditedTable jmeter_table(const std::string& text) {
-  const AuditedFile file = read_tables("file", text);
-  EXPECT_EQ(file.tables.size(), 1U) << text;
-  return file.tables.empty() ? AuditedTable{} : file.tables.front();
-}
-
-std::vector<double> figures_of(const AuditedTable& table, Field field) {
-  std::vector<double> all;
-  for (const Row& row : table.rows) {
-    const Figure* figure = row.find(field);
-    all.push_back(figure == nullptr ? -1 : std::round(figure->value * 1e9) / 1e9);
-  }
-  return all;
-}
-
-std::vector<std::string> errors_of(const AuditedTable& table) {
-  std::vector<std::string> names;
-  for (const rules::RuleFindings& findings : rules::audit(table)) {
-    if (findings.rule->severity == rules::Severity::error) {
-      names.emplace_back(findings.rule->name);
-    }
-  }
-  return names;
-}
 
 const std::vector<std::string>& jmeter_headings() {
   static const std::vector<std::string> all = {
@@ -76,7 +50,7 @@ TEST(JMeter, HasAReportInSixLanguages) {
                 : "\nhome,400,48,41,92,110,162,12,701,0.000%,98.41270,38.75,24.02\n"
                   "list,400,510,431,1290,1604,2207,61,3320,1.250%,90.11407,211.09,25.43\n"
                   "TOTAL,800,279,120,902,1290,2100,12,3320,0.625%,180.22814,248.33,49.27\n";
-      const AuditedTable table = jmeter_table(headings + body);
+      const AuditedTable table = only_table(headings + body);
       EXPECT_EQ(table.tool, Tool::jmeter) << headings;
       EXPECT_THAT(table.not_used, IsEmpty()) << headings;
       EXPECT_TRUE(std::ranges::all_of(table.columns, [](const Column& column) {
@@ -95,20 +69,20 @@ TEST(JMeter, HasAReportInSixLanguages) {
       EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(98.41270, 90.11407)) << headings;
       EXPECT_THAT(figures_of(table, Field::sent_rate), ElementsAre(24.02 * 1024, 25.43 * 1024))
           << headings;
-      EXPECT_THAT(errors_of(table), IsEmpty()) << headings;
+      EXPECT_THAT(error_names(table), IsEmpty()) << headings;
     }
   }
 }
 
 TEST(JMeter, HasATotalThatIsARunIfItIsAlone) {
   const AuditedTable table =
-      jmeter_table(jmeter_headings().front() +
-                   "\nTOTAL,800,279,120,902,1290,2100,12,3320,0.625%,180.2,248.33,49.27\n");
+      only_table(jmeter_headings().front() +
+                 "\nTOTAL,800,279,120,902,1290,2100,12,3320,0.625%,180.2,248.33,49.27\n");
   EXPECT_THAT(figures_of(table, Field::complete), ElementsAre(800));
 }
 
 TEST(Locust, HasStatisticsWithRoundedPercentiles) {
-  const AuditedTable table = jmeter_table(
+  const AuditedTable table = only_table(
       "Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min "
       "Response "
       "Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,66%,99%,99.9%,100%\n"
@@ -120,15 +94,15 @@ TEST(Locust, HasStatisticsWithRoundedPercentiles) {
   EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(3, 0));
   EXPECT_THAT(figures_of(table, Field::latency_p99_9), ElementsAre(1.3, 0.9));
   EXPECT_EQ(table.rows[1].label, "/a");
-  EXPECT_THAT(errors_of(table), IsEmpty());
+  EXPECT_THAT(error_names(table), IsEmpty());
   EXPECT_THAT(table.not_read, ElementsAre("line 4: a row of means or sums"));
 }
 
 TEST(Statistics, AloneAreOfLatenciesBesideOne) {
-  const AuditedTable table = jmeter_table("c,rps,avg,p99,max\n5,100.0,12,40,55\n");
+  const AuditedTable table = only_table("c,rps,avg,p99,max\n5,100.0,12,40,55\n");
   EXPECT_THAT(figures_of(table, Field::latency_mean), ElementsAre(0.012));
   EXPECT_THAT(figures_of(table, Field::latency_max), ElementsAre(0.055));
-  EXPECT_THAT(jmeter_table("c,rps,avg,max,time\n5,100.0,12,55,1.5\n").not_used,
+  EXPECT_THAT(only_table("c,rps,avg,max,time\n5,100.0,12,55,1.5\n").not_used,
               ElementsAre("avg", "max"));
 }
 
@@ -142,7 +116,7 @@ TEST(Samples, AddUpForEachLabel) {
   text += "1700000000500,500,list,500,Error,Users 1-1,text,false,\"code, 500\",300" + end;
   text += "1700000000900,100,list,200,OK,Users 1-2,text,true,,400" + end + "cut,off\n";
   for (const bool has_headings : {true, false}) {
-    const AuditedTable table = jmeter_table(has_headings ? text : text.substr(text.find('\n') + 1));
+    const AuditedTable table = only_table(has_headings ? text : text.substr(text.find('\n') + 1));
     EXPECT_EQ(table.tool, Tool::jmeter);
     ASSERT_THAT(table.rows, SizeIs(2));
     EXPECT_EQ(table.rows[1].label, "list");
@@ -153,9 +127,9 @@ TEST(Samples, AddUpForEachLabel) {
     EXPECT_THAT(figures_of(table, Field::latency_max), ElementsAre(0.052, 0.5));
     EXPECT_NEAR(table.rows[1].figures.at(Field::time_taken).value, 0.5, 1e-6);
     EXPECT_THAT(table.not_read, SizeIs(1));
-    EXPECT_THAT(errors_of(table), IsEmpty());
+    EXPECT_THAT(error_names(table), IsEmpty());
   }
-  EXPECT_THAT(figures_of(jmeter_table(text), Field::bytes), ElementsAre(2400, 700));
+  EXPECT_THAT(figures_of(only_table(text), Field::bytes), ElementsAre(2400, 700));
 }
 
 TEST(Samples, AsXmlAddUpToTheSameFigures) {
@@ -181,8 +155,8 @@ TEST(Samples, AsXmlAddUpToTheSameFigures) {
       "<sample t='500' ts='1700000000500' s='false' lb='list' rc='500' by='300' na='2'/>\n"
       "<httpSample\n  t=\"100\" ts=\"1700000000900\" s=\"true\" lb=\"list\" rc=\"200\" by=\"400\" "
       "na=\"2\"/>\n</testResults>\n";
-  const AuditedTable of_csv = jmeter_table(csv);
-  const AuditedTable of_xml = jmeter_table(xml);
+  const AuditedTable of_csv = only_table(csv);
+  const AuditedTable of_xml = only_table(xml);
   EXPECT_EQ(of_xml.tool, Tool::jmeter);
   ASSERT_THAT(of_xml.rows, SizeIs(2));
   EXPECT_THAT(of_xml.not_read, IsEmpty());
@@ -196,18 +170,18 @@ TEST(Samples, AsXmlAddUpToTheSameFigures) {
       EXPECT_EQ(of_xml.rows[i].find(field)->value, figure.value) << facts_of(field).name;
     }
   }
-  EXPECT_THAT(errors_of(of_xml), IsEmpty());
+  EXPECT_THAT(error_names(of_xml), IsEmpty());
   // Cut while it was written, and with fewer attributes.
-  EXPECT_THAT(figures_of(jmeter_table(xml.substr(0, xml.find("<sample"))), Field::complete),
+  EXPECT_THAT(figures_of(only_table(xml.substr(0, xml.find("<sample"))), Field::complete),
               ElementsAre(2));
-  const AuditedTable few = jmeter_table(
+  const AuditedTable few = only_table(
       "<testResults>\n<httpSample t=\"12\" s=\"true\"/><httpSample t=\"14\" s=\"false\"/>\n");
   EXPECT_THAT(figures_of(few, Field::latency_mean), ElementsAre(0.013));
   EXPECT_THAT(figures_of(few, Field::failed), ElementsAre(1)) << "without any status";
 }
 
 TEST(Samples, AsXmlHaveTheAttributesThatAnyOfThemHas) {
-  const AuditedTable table = jmeter_table(
+  const AuditedTable table = only_table(
       "<testResults version=\"1.2\">\n"
       "<sample t=\"48\" ts=\"1700000000000\" s=\"true\" lb=\"\" rc=\"\" by=\"1200\"/>\n"
       "<httpSample t=\"52\" ts=\"1700000000010\" s=\"true\" lb=\"list\" rc=\"404\" by=\"900\"/>\n"
@@ -220,27 +194,27 @@ TEST(Samples, AsXmlHaveTheAttributesThatAnyOfThemHas) {
   EXPECT_THAT(figures_of(table, Field::status_5xx), ElementsAre(-1, -1, 1));
   EXPECT_THAT(figures_of(table, Field::errored), ElementsAre(-1, -1, -1))
       << "a success without a code is no error";
-  EXPECT_THAT(errors_of(table), ElementsAre("non-2xx-throughout"));
+  EXPECT_THAT(error_names(table), ElementsAre("non-2xx-throughout"));
 }
 
 TEST(Samples, ThatSucceedMayHaveNoCode) {
-  const AuditedTable table = jmeter_table(
+  const AuditedTable table = only_table(
       "timeStamp,elapsed,label,responseCode,success,bytes\n"
       "1700000000000,48,a,,true,0\n1700000000010,52,a,200,true,900\n"
       "1700000000020,52,a,,false,900\n1700000000030,52,b,OK,true,0\n");
   EXPECT_THAT(figures_of(table, Field::errored), ElementsAre(1, -1));
   EXPECT_THAT(figures_of(table, Field::status_2xx), ElementsAre(1, -1));
-  EXPECT_THAT(errors_of(table), IsEmpty());
+  EXPECT_THAT(error_names(table), IsEmpty());
 }
 
 TEST(Samples, OfHeyAndAbAreCounted) {
-  const AuditedTable hey = jmeter_table(
+  const AuditedTable hey = only_table(
       "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n"
       "0.0100,0.0001,0.0,0.0,0.0,0.0,200,0.0000\n0.0300,0.0001,0.0,0.0,0.0,0.0,404,0.0500\n");
   EXPECT_EQ(hey.tool, Tool::hey);
   EXPECT_THAT(figures_of(hey, Field::failed), ElementsAre(1));
   EXPECT_THAT(figures_of(hey, Field::time_taken), ElementsAre(0.08));
-  const AuditedTable ab = jmeter_table(
+  const AuditedTable ab = only_table(
       "starttime\tseconds\tctime\tdtime\tttime\twait\n"
       "Mon Nov 30 08:00:00 2026\t1796000000\t0\t3\t3\t2\n"
       "Mon Nov 30 08:00:00 2026\t1796000000\t1\t4\t5\t2\n");
@@ -250,7 +224,7 @@ TEST(Samples, OfHeyAndAbAreCounted) {
 }
 
 TEST(TimePerRequest, IsAMeanLatencyIfTheFiguresAre) {
-  const AuditedTable table = jmeter_table(
+  const AuditedTable table = only_table(
       "| Metric | `/a` | `/b` |\n|---|---|---|\n| **Concurrency Level** | 8 | 8 |\n"
       "| **Time taken for tests (s)** | 30.00 | 30.00 |\n| Complete requests | 150,000 | 45,000 |\n"
       "| Requests per second (throughput) | 5,000.00 | 1,500.00 |\n"
@@ -259,7 +233,7 @@ TEST(TimePerRequest, IsAMeanLatencyIfTheFiguresAre) {
   EXPECT_THAT(figures_of(table, Field::latency_mean), ElementsAre(0.00155, 0.0052));
   EXPECT_THAT(figures_of(table, Field::time_per_request), ElementsAre(-1, -1));
   EXPECT_THAT(figures_of(table, Field::latency_p95), ElementsAre(0.0031, 0.0099));
-  EXPECT_THAT(errors_of(table), IsEmpty());
+  EXPECT_THAT(error_names(table), IsEmpty());
 }
 
 }  // namespace

@@ -3,10 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "audit/reading/reader.hpp"
 #include "audit/reading/readers.hpp"
+#include "tests/audit/reading/one_table.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -16,16 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-std::vector<double> column_values(const AuditedTable& table, Field field) {
-  std::vector<double> all;
-  all.reserve(table.rows.size());
-  for (const Row& row : table.rows) {
-    const Figure* figure = row.find(field);
-    all.push_back(figure == nullptr ? -1 : std::round(figure->value * 1e9) / 1e9);
-  }
-  return all;
-}
 
 std::string locust_row(const char* name, int requests, int failures) {
   return fmt::format(
@@ -61,7 +50,7 @@ TEST(LocustRuns, AreApartUnlessEachRowGrew) {
     const AuditedFile file =
         read_tables("x", first + "\nSecond run, new server:\n\n" + printed_by_locust(rows));
     ASSERT_EQ(file.tables.size(), 2U) << rows;
-    EXPECT_THAT(column_values(file.tables[0], Field::failed), ElementsAre(1000)) << rows;
+    EXPECT_THAT(figures_of(file.tables[0], Field::failed), ElementsAre(1000)) << rows;
     EXPECT_THAT(file.tables[0].not_read, Not(Contains(HasSubstr("earlier")))) << rows;
   }
 }
@@ -72,7 +61,7 @@ TEST(LocustRuns, NameTheTablesThatTheLastOneReplaces) {
                printed_by_locust(locust_row("GET /a", 20, 1) + locust_row("GET /b", 9, 0)) + "\n" +
                printed_by_locust(locust_row("GET /a", 20, 1) + locust_row("GET /b", 9, 1)));
   ASSERT_EQ(file.tables.size(), 1U);
-  EXPECT_THAT(column_values(file.tables[0], Field::failed), ElementsAre(1, 1));
+  EXPECT_THAT(figures_of(file.tables[0], Field::failed), ElementsAre(1, 1));
   EXPECT_THAT(file.tables[0].not_read,
               ElementsAre("line 1: the first of 2 earlier tables of the run"));
 }
@@ -85,7 +74,7 @@ TEST(LocustRuns, GoOnBelowALineOfALog) {
                         locust_row("GET /b", 1000, 1000) + locust_row("Aggregated", 2000, 1000) +
                         "[2026-11-30 10:00:01,000] host/INFO/root: Shutting down\n"));
   ASSERT_EQ(file.tables.size(), 1U);
-  EXPECT_THAT(column_values(file.tables[0], Field::failed), ElementsAre(0, 1000));
+  EXPECT_THAT(figures_of(file.tables[0], Field::failed), ElementsAre(0, 1000));
   EXPECT_THAT(file.tables[0].not_read, ElementsAre(HasSubstr("line 4: '[2026-11-30 10:00:00,000]"),
                                                    HasSubstr("a row of means or sums")));
 }
@@ -100,7 +89,7 @@ TEST(LocustRuns, HideNoTableBesideThem) {
         percentiles_of_locust()}) {
     const AuditedFile file = read_tables("x", report + beside);
     ASSERT_EQ(file.tables.size(), 2U) << report;
-    EXPECT_THAT(column_values(file.tables[1], Field::failed), ElementsAre(1000));
+    EXPECT_THAT(figures_of(file.tables[1], Field::failed), ElementsAre(1000));
     EXPECT_EQ(file.tables[1].title, "Old results");
     EXPECT_THAT(file.not_understood, IsEmpty());
   }
@@ -113,8 +102,8 @@ TEST(LocustPercentiles, AreReadAlone) {
   EXPECT_EQ(table.tool, Tool::locust);
   ASSERT_EQ(table.rows.size(), 1U);
   EXPECT_EQ(table.rows[0].label, "GET /");
-  EXPECT_THAT(column_values(table, Field::complete), ElementsAre(2000));
-  EXPECT_THAT(column_values(table, Field::latency_p99), ElementsAre(0.16));
+  EXPECT_THAT(figures_of(table, Field::complete), ElementsAre(2000));
+  EXPECT_THAT(figures_of(table, Field::latency_p99), ElementsAre(0.16));
   for (const Column& column : table.columns) {
     EXPECT_EQ(column.unit_is_given, facts_of(column.field).dimension == Dimension::time)
         << column.heading;

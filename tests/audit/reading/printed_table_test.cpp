@@ -3,10 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "audit/reading/reader.hpp"
-#include "audit/rules/rules.hpp"
+#include "tests/audit/reading/one_table.hpp"
 
 namespace tiga::audit::reading {
 namespace {
@@ -15,26 +14,6 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::vector<double> values_in(const AuditedTable& table, Field field) {
-  std::vector<double> all;
-  all.reserve(table.rows.size());
-  for (const Row& row : table.rows) {
-    const Figure* figure = row.find(field);
-    all.push_back(figure == nullptr ? -1 : std::round(figure->value * 1e9) / 1e9);
-  }
-  return all;
-}
-
-std::vector<std::string> error_names(const AuditedTable& table) {
-  std::vector<std::string> names;
-  for (const rules::RuleFindings& findings : rules::audit(table)) {
-    if (findings.rule->severity == rules::Severity::error) {
-      names.emplace_back(findings.rule->name);
-    }
-  }
-  return names;
-}
 
 AuditedTable printed_table(const std::string& text) {
   const AuditedFile file = read_tables("file", text);
@@ -50,12 +29,12 @@ TEST(AlignedTable, HasHeadingsInTwoLines) {
       "      level       requests   per second        (ms)       requests\n\n"
       "        1           1000       481.25          2.07           0\n"
       "       10          10000      1950.50          5.12           3\n");
-  EXPECT_THAT(values_in(table, Field::concurrency), ElementsAre(1, 10));
-  EXPECT_THAT(values_in(table, Field::complete), ElementsAre(1000, 10000));
-  EXPECT_THAT(values_in(table, Field::rate), ElementsAre(481.25, 1950.5));
-  EXPECT_THAT(values_in(table, Field::latency_mean), ElementsAre(0.00207, 0.00512));
-  EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 3));
-  EXPECT_THAT(values_in(table, Field::requests), Each(-1)) << "'Requests' is half of a heading";
+  EXPECT_THAT(figures_of(table, Field::concurrency), ElementsAre(1, 10));
+  EXPECT_THAT(figures_of(table, Field::complete), ElementsAre(1000, 10000));
+  EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(481.25, 1950.5));
+  EXPECT_THAT(figures_of(table, Field::latency_mean), ElementsAre(0.00207, 0.00512));
+  EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(0, 3));
+  EXPECT_THAT(figures_of(table, Field::requests), Each(-1)) << "'Requests' is half of a heading";
   EXPECT_EQ(table.title, "Table 2. Results of the second test");
   EXPECT_THAT(table.not_used, IsEmpty());
   EXPECT_EQ(table.rows.at(0).line, 6U);
@@ -72,9 +51,9 @@ TEST(AlignedTable, HasALineOfHeadingsForSomeColumnsOnly) {
     const AuditedTable table = printed_table(std::string(headings) +
                                              "async          1       481.25         0\n"
                                              "threaded      10      1950.50         3\n");
-    EXPECT_THAT(values_in(table, Field::rate), ElementsAre(481.25, 1950.5)) << headings;
-    EXPECT_THAT(values_in(table, Field::concurrency), ElementsAre(1, 10)) << headings;
-    EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 3)) << headings;
+    EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(481.25, 1950.5)) << headings;
+    EXPECT_THAT(figures_of(table, Field::concurrency), ElementsAre(1, 10)) << headings;
+    EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(0, 3)) << headings;
     EXPECT_EQ(table.rows.at(1).label, "threaded");
   }
 }
@@ -88,10 +67,10 @@ TEST(AlignedTable, HasHeadingsOneBlankApartAndRowsWithLinesBetween) {
       "  thread per         10      1950.50      5.12         3\n"
       "  connection\n"
       "  pool               50      2001.75     24.97         0\n");
-  EXPECT_THAT(values_in(table, Field::concurrency), ElementsAre(1, 10, 50));
-  EXPECT_THAT(values_in(table, Field::rate), ElementsAre(481.25, 1950.5, 2001.75));
-  EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 3, 0));
-  EXPECT_THAT(values_in(table, Field::time_per_request), ElementsAre(0.00207, 0.00512, 0.02497));
+  EXPECT_THAT(figures_of(table, Field::concurrency), ElementsAre(1, 10, 50));
+  EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(481.25, 1950.5, 2001.75));
+  EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(0, 3, 0));
+  EXPECT_THAT(figures_of(table, Field::time_per_request), ElementsAre(0.00207, 0.00512, 0.02497));
   EXPECT_EQ(table.rows.at(2).label, "pool");
   EXPECT_THAT(table.not_read, ElementsAre("line 7: 'connection' between two rows"));
 }
@@ -102,16 +81,16 @@ TEST(AlignedTable, HasAWordOfAHeadingInTheLineAbove) {
       "Users   Complete   requests   Req/s\n"
       "10      1000       5          500\n"
       "20      1000       7          510\n");
-  EXPECT_THAT(values_in(failed, Field::failed), ElementsAre(5, 7));
-  EXPECT_THAT(values_in(failed, Field::requests), Each(-1));
+  EXPECT_THAT(figures_of(failed, Field::failed), ElementsAre(5, 7));
+  EXPECT_THAT(figures_of(failed, Field::requests), Each(-1));
   EXPECT_THAT(error_names(failed), IsEmpty());
   const AuditedTable times = printed_table(
       "                    Mean         p99\n"
       "Server   Users   latency (ms)  latency (ms)   Req/s\n"
       "async    10      5             50             1000\n"
       "pool     10      6             40             1200\n");
-  EXPECT_THAT(values_in(times, Field::latency_p99), ElementsAre(0.05, 0.04));
-  EXPECT_THAT(values_in(times, Field::latency_mean), ElementsAre(0.005, 0.006));
+  EXPECT_THAT(figures_of(times, Field::latency_p99), ElementsAre(0.05, 0.04));
+  EXPECT_THAT(figures_of(times, Field::latency_mean), ElementsAre(0.005, 0.006));
 }
 
 TEST(AlignedTable, HasARowOfDashesThatIsNoHeading) {
@@ -122,8 +101,8 @@ TEST(AlignedTable, HasARowOfDashesThatIsNoHeading) {
                                              "nginx      -          -        -\n"
                                              "apache     1000       0        500.0\n"
                                              "caddy      1000       5        400.0\n");
-    EXPECT_THAT(values_in(table, Field::failed), ElementsAre(0, 5)) << headings;
-    EXPECT_THAT(values_in(table, Field::rate), ElementsAre(500, 400)) << headings;
+    EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(0, 5)) << headings;
+    EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(500, 400)) << headings;
     EXPECT_THAT(table.not_read, ElementsAre(HasSubstr("without figures: nginx"))) << headings;
     EXPECT_THAT(table.not_used, ElementsAre("Stack")) << headings;
   }
@@ -140,15 +119,15 @@ TEST(AlignedTable, EndsWhereHeadingsAtTheLeftBeginAgain) {
                                              "Requests/s       3000     3100     3200\n"
                                              "Failed           90       95       99\n");
     ASSERT_EQ(file.tables.size(), 2U) << between;
-    EXPECT_THAT(values_in(file.tables[0], Field::failed), ElementsAre(0, 5, 9));
-    EXPECT_THAT(values_in(file.tables[1], Field::concurrency), ElementsAre(200, 400, 800));
+    EXPECT_THAT(figures_of(file.tables[0], Field::failed), ElementsAre(0, 5, 9));
+    EXPECT_THAT(figures_of(file.tables[1], Field::concurrency), ElementsAre(200, 400, 800));
     EXPECT_THAT(file.tables[0].not_read, IsEmpty());
   }
   const AuditedTable parts = printed_table(
       "Concurrency      10       50       100\n\n"
       "Requests/s       1000     2000     3000\n\n"
       "Failed           0        5        9\n");
-  EXPECT_THAT(values_in(parts, Field::failed), ElementsAre(0, 5, 9));
+  EXPECT_THAT(figures_of(parts, Field::failed), ElementsAre(0, 5, 9));
 }
 
 TEST(AlignedTable, IsNamedBesideAnotherOneIfItIsNotUnderstood) {
@@ -182,7 +161,7 @@ TEST(AlignedTable, EndsWhereAnotherOneOfTheSameWidthBegins) {
                   "c     time taken (s)     complete\n1          2.5             1000\n\n"
                   "c      complete       time taken (s)\n1          1000             3.5\n");
   ASSERT_EQ(file.tables.size(), 2U);
-  EXPECT_THAT(values_in(file.tables[1], Field::time_taken), ElementsAre(3.5));
+  EXPECT_THAT(figures_of(file.tables[1], Field::time_taken), ElementsAre(3.5));
 }
 
 TEST(AlignedTable, GivesAHeadingToEachColumnBelowIt) {
@@ -191,8 +170,8 @@ TEST(AlignedTable, GivesAHeadingToEachColumnBelowIt) {
       "   c         rps         min          max\n"
       "   1        481.25       0.5         12.5\n"
       "  10       1950.50       0.6         30.1\n");
-  EXPECT_THAT(values_in(table, Field::latency_min), ElementsAre(0.0005, 0.0006));
-  EXPECT_THAT(values_in(table, Field::latency_max), ElementsAre(0.0125, 0.0301));
+  EXPECT_THAT(figures_of(table, Field::latency_min), ElementsAre(0.0005, 0.0006));
+  EXPECT_THAT(figures_of(table, Field::latency_max), ElementsAre(0.0125, 0.0301));
 }
 
 TEST(AlignedTable, KeepsItsOwnHeadingsBelowOtherText) {
@@ -201,7 +180,7 @@ TEST(AlignedTable, KeepsItsOwnHeadingsBelowOtherText) {
       "c     time taken (s)     complete\n"
       "1          2.5             1000\n"
       "10         3.5             1000\n");
-  EXPECT_THAT(values_in(table, Field::time_taken), ElementsAre(2.5, 3.5));
+  EXPECT_THAT(figures_of(table, Field::time_taken), ElementsAre(2.5, 3.5));
   EXPECT_EQ(table.title, "Requests were sent to one server after the other");
 }
 
@@ -270,15 +249,15 @@ TEST(LocustTable, IsTheLastOneOfTheRunWithItsPercentiles) {
     })) << "its times are in ms";
     ASSERT_EQ(table.rows.size(), 2U);
     EXPECT_EQ(table.rows[1].label, "POST /a b");
-    EXPECT_THAT(values_in(table, Field::complete), ElementsAre(2000, 1000));
-    EXPECT_THAT(values_in(table, Field::failed), ElementsAre(3, 0));
-    EXPECT_THAT(values_in(table, Field::latency_mean), ElementsAre(0.048, 0.047));
-    EXPECT_THAT(values_in(table, Field::latency_min), ElementsAre(0.012, 0.012));
-    EXPECT_THAT(values_in(table, Field::latency_max), ElementsAre(1.251, 0.901));
-    EXPECT_THAT(values_in(table, Field::latency_p50), ElementsAre(0.041, 0.041));
-    EXPECT_THAT(values_in(table, Field::latency_p95), ElementsAre(0.092, 0.092));
-    EXPECT_THAT(values_in(table, Field::latency_p99_9), ElementsAre(1.3, 0.9));
-    EXPECT_THAT(values_in(table, Field::rate), ElementsAre(198.4, 99.2));
+    EXPECT_THAT(figures_of(table, Field::complete), ElementsAre(2000, 1000));
+    EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(3, 0));
+    EXPECT_THAT(figures_of(table, Field::latency_mean), ElementsAre(0.048, 0.047));
+    EXPECT_THAT(figures_of(table, Field::latency_min), ElementsAre(0.012, 0.012));
+    EXPECT_THAT(figures_of(table, Field::latency_max), ElementsAre(1.251, 0.901));
+    EXPECT_THAT(figures_of(table, Field::latency_p50), ElementsAre(0.041, 0.041));
+    EXPECT_THAT(figures_of(table, Field::latency_p95), ElementsAre(0.092, 0.092));
+    EXPECT_THAT(figures_of(table, Field::latency_p99_9), ElementsAre(1.3, 0.9));
+    EXPECT_THAT(figures_of(table, Field::rate), ElementsAre(198.4, 99.2));
     EXPECT_THAT(table.not_read, ElementsAre(HasSubstr(": an earlier table of the run"),
                                             HasSubstr("a row of means or sums")));
     EXPECT_THAT(error_names(table), IsEmpty());
@@ -291,7 +270,7 @@ TEST(LocustTable, IsReadOnceAsMarkdown) {
         std::string(mark) + "Type | Name | # reqs | # fails | Avg | Min | Max | Med | req/s\n" +
         mark + "---|---|---|---|---|---|---|---|---\n" + mark +
         "GET | / | 2000 | 3(0.15%) | 48 | 12 | 1251 | 41 | 198.40\n");
-    EXPECT_THAT(values_in(table, Field::failed), ElementsAre(3));
+    EXPECT_THAT(figures_of(table, Field::failed), ElementsAre(3));
   }
 }
 
