@@ -11,23 +11,11 @@
 
 #include "common/child_process.hpp"
 #include "loadgen/summary.hpp"
+#include "suite/measure/load_order.hpp"
 #include "suite/measure/step.hpp"
-#include "suite/plan/arm.hpp"
 #include "suite/plan/plan.hpp"
 
 namespace tiga::suite::measure {
-
-/// What to send where, beside what the plan says of each request.
-struct LoadOrder {
-  std::string url = {};
-  std::uint64_t requests = 0;  ///< wrk does not count them
-  std::uint64_t concurrency = 0;
-  std::optional<double> rate =
-      {};  ///< requests a second, whatever the server does; none: closed loop
-  std::uint32_t time_limit_s =
-      0;  ///< it ends then, and what is in flight is abandoned; 0: no limit
-  plan::Generator generator = plan::Generator::loadgen;
-};
 
 /// Runs a program that sends requests, in the bench's folder and on its generator's cores. Throws
 /// InvalidCell if it takes longer than `limit`, or if its end is not good.
