@@ -15,19 +15,20 @@ using testing::Lt;
 using testing::SizeIs;
 using testing::StartsWith;
 
-// Four times as long, so that a busy machine does not hide it.
+// Twenty times as long: beside other tests, single runs of the same server differ by a factor of
+// three.
 TEST_F(Planted, ADelayOfTheCopyMakesTheLevelInvalid) {
   const records::RunData run = measured(
-      "arms = [\"other\", \"one\"]\naa = \"one\"\nconcurrencies = [8]\nrequests = 200\n"
+      "arms = [\"other\", \"one\"]\naa = \"one\"\nconcurrencies = [8]\nrequests = 100\n"
       "warm_up_requests = 20\nkeep_alive = true\nblocks = 9\n" +
-      arm("one", "\"burn_us=100\", \"copy_burn_us=400\", \"arm={arm}\"") +
+      arm("one", "\"burn_us=100\", \"copy_burn_us=2000\", \"arm={arm}\"") +
       arm("other", "\"burn_us=200\""));
   const records::VerdictRow row = verdict(run, "throughput", "one", "other");
   EXPECT_EQ(row.verdict, "invalid") << result_.output;
   EXPECT_THAT(row.reason, StartsWith("the run tells one from its copy: throughput "));
   EXPECT_LT(*verdict(run, "throughput", "one-aa", "one").upper_99, 1) << result_.output;
   // A busy machine makes both wait alike, so that only CPU time has the planted figure.
-  EXPECT_THAT(*verdict(run, "server_cpu", "one-aa", "one").ratio, AllOf(Gt(3), Lt(5)));
+  EXPECT_THAT(*verdict(run, "server_cpu", "one-aa", "one").ratio, AllOf(Gt(10), Lt(25)));
 }
 
 TEST_F(Planted, ShortRepliesMakeACellInvalid) {
