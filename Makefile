@@ -84,9 +84,9 @@ repeat-study: ## which verdicts change between RUNS (21) whole runs in a row; an
 
 lint: ## format, static checks, include rules
 	@scripts/install-packages all
-	@scripts/lint
+	@TIGA_ALONE_COMMITS=100 scripts/lint
 
-lint-deep: ## lint with the static analyzer at its own depth
+lint-deep: ## lint of every file by itself, and with the static analyzer at its own depth
 	@scripts/install-packages all
 	@TIGA_ANALYZER_STATES=225000 scripts/lint
 
