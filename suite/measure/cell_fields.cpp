@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/sequences.hpp"
 #include "stats/fairness.hpp"
 #include "stats/quantile_interval.hpp"
 #include "suite/measure/load.hpp"
@@ -80,6 +81,17 @@ void take_backends(const std::vector<ServerCounters>& backends, records::CellRow
   }
 }
 
+// Each host once, in that order, separated by blanks.
+std::string host_list(std::span<const std::string> hosts) {
+  std::vector<std::string> each;
+  for (const std::string& host : hosts) {
+    if (!common::contains(each, host)) {
+      each.push_back(host);
+    }
+  }
+  return fmt::format("{}", fmt::join(each, " "));
+}
+
 }  // namespace
 
 double seconds(common::Nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -131,6 +143,21 @@ void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t 
     const double together_s = *row.server_cpu_s / static_cast<double>(cores);
     row.server_core_share = std::max(together_s, fullest_s) / *row.time_taken_s;
   }
+}
+
+void take_hosts(std::span<const std::string> servers, std::span<const std::string> generators,
+                records::CellRow& row) {
+  row.server_hosts = host_list(servers);
+  row.generator_hosts = host_list(generators);
+}
+
+void take_start_spread(std::span<const std::int64_t> starts_ns, std::int64_t bound_ns,
+                       records::CellRow& row) {
+  if (starts_ns.size() < 2) {
+    return;
+  }
+  const auto [first, last] = std::ranges::minmax_element(starts_ns);
+  row.start_spread_us = static_cast<double>(*last - *first + bound_ns) / 1000;
 }
 
 void take_end(const FleetEnd& end, const WarmedUp& before, records::CellRow& row) {

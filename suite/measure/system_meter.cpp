@@ -64,6 +64,7 @@ void SystemMeter::since(records::CellRow& row) const noexcept {
     const common::KernelCounters change = *now.kernel - *before_.kernel;
     row.listen_overflows = change.listen_overflows;
     row.syn_retransmits = change.syn_retransmits;
+    row.segments_retransmitted = change.segments_retransmitted;
   }
   if (now.cpu && before_.cpu && now.cpu->all > before_.cpu->all) {
     row.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /

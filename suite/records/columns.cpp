@@ -19,6 +19,11 @@ Columns<CellRow> identity_columns() {
       column("concurrency", "", &R::concurrency, "connections that the generator keeps open"),
       column("load", "", &R::load,
              "share of the arm's capacity that an open loop offers; empty: a closed loop"),
+      column("server_hosts", "", &R::server_hosts,
+             "of a run on several hosts: where its servers ran, separated by blanks, the front's "
+             "host first"),
+      column("generator_hosts", "", &R::generator_hosts,
+             "of such a run: the hosts that generated its load"),
       column("started", "", &R::started, "when the cell began, UTC"),
       column("cell_s", "s", &R::cell_s, "duration of the cell, from start to end of its servers"),
       column("requests", "", &R::requests,
@@ -77,6 +82,9 @@ Columns<CellRow> generator_columns() {
              "ok_per_second x mean time in flight / mean_in_flight; 1 if Little's law holds"),
       column("start_delay_p99_us", "µs", &R::start_delay_p99_us,
              "open loop: 99 % of the requests started at most this long after they were due"),
+      column("start_spread_us", "µs", &R::start_spread_us,
+             "several generators: from the start of the first to that of the last, at most: with "
+             "what the clocks of their hosts leave open"),
       column("generator_cpu_s", "s", &R::generator_cpu_s, "CPU time of the generator, all threads"),
       column(
           "generator_core_share", "", &R::generator_core_share,
@@ -135,6 +143,9 @@ Columns<CellRow> system_columns() {
              "overflows of listen queues, of the whole machine"),
       column("syn_retransmits", "", &R::syn_retransmits,
              "retransmitted SYNs and SYN-ACKs, of the whole machine"),
+      column("segments_retransmitted", "", &R::segments_retransmitted,
+             "all retransmitted TCP segments, those among them, of the whole machine (or of all "
+             "hosts of the run)"),
       column("stolen_share", "", &R::stolen_share,
              "share of the cores' time that the hypervisor gave to others"),
       column("cpu_pressure_share", "", &R::cpu_pressure_share,

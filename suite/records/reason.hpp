@@ -54,6 +54,7 @@ inline constexpr auto reason_kinds = std::to_array<ReasonKind>({
     {"killed_at_stop",
      text::message("{program} was killed by signal {signal} ({name}) after {asked}")},
     {"too_slow", text::message("{program} did not end within {seconds} s")},
+    {"host_lost", text::message("{host} was lost: {how}")},
     {"wrk_incomplete", text::message("wrk did not say its {value}")},
     {"no_program", text::message("{arm} is left out: there is no program {program}; install it")},
     {"no_io_uring",

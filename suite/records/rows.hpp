@@ -23,6 +23,8 @@ struct CellRow {
   std::string arm;
   std::uint64_t concurrency = 0;
   Real load;
+  std::string server_hosts;
+  std::string generator_hosts;
   std::string started;
   Real cell_s;
   Count requests;
@@ -58,6 +60,7 @@ struct CellRow {
   Real mean_in_flight;
   Real littles_law_ratio;
   Real start_delay_p99_us;
+  Real start_spread_us;
   Real generator_cpu_s;
   Real generator_core_share;
   std::string generator_engine;
@@ -83,6 +86,7 @@ struct CellRow {
   // What the kernel and the machine did in the counted run.
   Count listen_overflows;
   Count syn_retransmits;
+  Count segments_retransmitted;
   Real stolen_share;
   Real cpu_pressure_share;
 

@@ -68,6 +68,22 @@ TEST(TotalCpu, IsThatOfServersAndGenerator) {
   EXPECT_EQ(total_cpu_us_per_request(no_reading), std::nullopt);
 }
 
+TEST(HostFields, NameEachHostOnceWithTheFrontFirst) {
+  records::CellRow row;
+  take_hosts(std::vector<std::string>{"b", "c", "d", "c", "d"}, std::vector<std::string>{"a", "e"},
+             row);
+  EXPECT_EQ(row.server_hosts, "b c d");
+  EXPECT_EQ(row.generator_hosts, "a e");
+}
+
+TEST(HostFields, HaveTheSpreadOfSeveralStartsWithTheDoubtOfTheClocks) {
+  records::CellRow row;
+  take_start_spread(std::vector<std::int64_t>{5'000}, 100, row);
+  EXPECT_EQ(row.start_spread_us, std::nullopt) << "a single generator";
+  take_start_spread(std::vector<std::int64_t>{-3'000, 9'000, 5'000}, 500, row);
+  EXPECT_THAT(row.start_spread_us, Optional(DoubleNear(12.5, 1e-9)));
+}
+
 TEST(LatencyFields, HaveTheIntervalOfTheP99IfTheSampleIsLargeEnough) {
   loadgen::Summary summary;
   for (std::uint64_t us = 1; us <= 1000; ++us) {

@@ -15,6 +15,8 @@ TEST(SystemMeter, ReportsChangesSinceItsConstruction) {
   ASSERT_TRUE(use.listen_overflows.has_value());
   EXPECT_LT(*use.listen_overflows, 1'000'000U) << "a difference, not the count since the boot";
   ASSERT_TRUE(use.syn_retransmits.has_value());
+  ASSERT_TRUE(use.segments_retransmitted.has_value());
+  EXPECT_LT(*use.segments_retransmitted, 1'000'000U);
   ASSERT_TRUE(use.stolen_share.has_value());
   EXPECT_GE(*use.stolen_share, 0);
   EXPECT_LE(*use.stolen_share, 1);

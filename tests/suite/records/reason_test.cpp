@@ -37,6 +37,7 @@ std::vector<Reason> all_reasons() {
           {"killed", "async_server", 9, "Killed"},
           {"killed_at_stop", "async_server", 9, "Killed", "SIGTERM"},
           {"too_slow", "loadgen", 600},
+          {"host_lost", "b", "it closed its connection"},
           {"wrk_incomplete", "p99"},
           {"no_program", "nginx", "nginx"},
           {"no_io_uring", "uring"},
