@@ -1,6 +1,6 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick view test bench bench-loadgen peers stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick hosts view test test-hosts bench bench-loadgen peers stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -32,6 +32,10 @@ map-quick: ## a quick map: estimates without verdicts, under 10 minutes, resumes
 	@scripts/build release programs
 	@build/release/bin/tiga map map-quick --go-on
 
+hosts: ## install Open MPI and the tools of scripts/lab, and build with MPI (docs/hosts.md)
+	@scripts/install-packages hosts
+	@scripts/build release hosts
+
 view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
 	@scripts/install-packages build
 	@scripts/build release async_server
@@ -41,6 +45,13 @@ test: ## install missing packages, build everything, run every test
 	@scripts/install-packages test
 	@scripts/build release all
 	@scripts/run-tests release
+
+test-hosts: ## tests on four hosts in this machine (network namespaces): as root; a minute once built
+	@scripts/install-packages test
+	@scripts/install-packages hosts
+	@scripts/build release hosts
+	@scripts/build release all
+	@scripts/run-tests release '^hosts$$'
 
 bench: ## microbenchmarks
 	@scripts/install-packages test
