@@ -1,7 +1,8 @@
-// The commands and options in README.md exist.
+// The commands and options on the pages exist.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -109,15 +110,31 @@ std::vector<std::string> blocks_of(const std::string& page, const std::string& l
   return blocks;
 }
 
-TEST(Readme, ShowsTheFilesOfTheExample) {
-  const std::string page = common::read_file(source_folder() / "README.md");
+TEST(Pages, ShowTheFilesOfTheExample) {
+  const std::string first = common::read_file(source_folder() / "README.md");
+  const std::string page = common::read_file(source_folder() / "docs" / "own-server.md");
   const std::string plan = common::read_file(source_folder() / "plans" / "my-server.toml");
   const std::string server = common::read_file(source_folder() / "plans" / "my_server.py");
-  EXPECT_THAT(blocks_of(page, "toml"),
+  EXPECT_THAT(blocks_of(first, "toml"),
               testing::ElementsAre(testing::ResultOf(
                   "is in the plan", [&](const std::string& block) { return plan.find(block); },
                   testing::Lt(plan.size()))));
   EXPECT_THAT(blocks_of(page, "python"), testing::ElementsAre(server));
+}
+
+TEST(Pages, AreAllListedInTheGuide) {
+  const std::set<std::string> listed =
+      captures(common::read_file(source_folder() / "docs" / "README.md"), "\\]\\(([^)#:]+)\\)");
+  for (const auto& page : pages()) {
+    if (page.filename() != "README.md" && page.parent_path().filename() == "docs") {
+      EXPECT_TRUE(listed.contains(page.filename().string())) << page;
+    }
+  }
+}
+
+TEST(Readme, IsShort) {
+  const std::string page = common::read_file(source_folder() / "README.md");
+  EXPECT_LE(std::ranges::count(page, '\n'), 150);
 }
 
 TEST(Pages, LinkOnlyToFilesThatExist) {
