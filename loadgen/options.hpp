@@ -56,6 +56,10 @@ struct OpenLoop {
   double requests_per_second = 0;  ///< over all threads
   Arrivals arrivals = Arrivals::constant;
   std::uint64_t queue_limit = 100'000;  ///< requests that are due when it is full are not started
+  /// --phase: with constant arrivals, how long after the start of the run the first one is due.
+  common::Nanoseconds phase{};
+  /// --seed: of Poisson arrivals. Equal ones have the same arrivals.
+  std::uint64_t seed = 0;
 };
 
 /// Connections in addition to the measured ones, during the whole run. Their requests are not
@@ -92,7 +96,10 @@ struct Options {
   /// --duration of the counted part: no request is started after it; the run waits for those in
   /// flight.
   std::optional<common::Nanoseconds> duration;
-  common::Nanoseconds warmup{};       ///< --warmup: requests started in it are not counted
+  common::Nanoseconds warmup{};  ///< --warmup: requests started in it are not counted
+  /// --start-at: the first request, of the warm-up if there is one, is not started before. None, or
+  /// in the past: at once.
+  std::optional<common::TimePoint> start_at;
   std::optional<OpenLoop> open_loop;  ///< --rate; none: closed loop
   BackgroundClientOptions background_clients;
   unsigned threads = 1;                           ///< --threads, at most `concurrency`

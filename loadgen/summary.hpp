@@ -29,7 +29,8 @@ struct LatencySummary {
   std::optional<double> min, mean, p50, p90, p95, p99, p99_9, p99_99, max;
 };
 
-/// One bin of the latency histogram of the requests that ended ok: lower <= latency < upper.
+/// One bin of a histogram of the requests that ended ok: lower <= latency < upper. The bounds are
+/// those of stats::Samples::bins(), whatever the latencies: bins of several runs can be added.
 struct LatencyBin {
   std::uint64_t lower_ns = 0;
   std::uint64_t upper_ns = 0;
@@ -105,6 +106,8 @@ struct CloseWaitFacts {
   std::optional<double> whole_p50_us;  ///< start of the request to its complete reply
   std::optional<double> wait_p50_us;   ///< from there to the end
   double time_share = 0;  ///< part of all time in flight that was spent waiting so, 0 to 1
+  std::vector<LatencyBin> whole_bins = {};
+  std::vector<LatencyBin> wait_bins = {};
 };
 
 /// The CPU use of one thread of the generator in the counted part.
@@ -127,6 +130,15 @@ struct OpenLoopFacts {
   double rate = 0;          ///< requested rate per second
   std::string arrivals;     ///< "constant", "poisson"
   LatencySummary delay_us;  ///< from when an ok request was due to its start
+  std::vector<LatencyBin> delay_bins = {};
+};
+
+/// The instant at which a run had to start (--start-at), and how it was kept.
+struct StartAtFacts {
+  std::int64_t asked_ns = 0;      ///< on CLOCK_MONOTONIC
+  bool passed = false;            ///< it was over before threads were started: started at once
+  std::optional<double> late_us;  ///< from then until the last thread could start its first
+                                  ///< request; none if the run was ended before
 };
 
 /// The warm-up before the counted part.
@@ -198,7 +210,9 @@ struct Summary {
   std::optional<UnfinishedFacts> unfinished;  ///< none: each request ended by itself
   std::optional<CloseWaitFacts> close_wait;   ///< none: no request had to wait so
 
-  double elapsed_s = 0;  ///< start of the first request to end of the last
+  double elapsed_s = 0;                   ///< start of the first request to end of the last
+  std::int64_t started_monotonic_ns = 0;  ///< CLOCK_MONOTONIC at the start of the counted part
+  std::optional<StartAtFacts> start_at;   ///< none: started at once
   std::uint64_t bytes_received = 0;
   std::uint64_t bytes_sent = 0;
   std::uint64_t connections_opened = 0;  ///< connections that were made
@@ -217,6 +231,8 @@ struct Summary {
   LatencySummary first_byte_us;  ///< connection made (or start, if it was open) to first byte
   std::optional<double> mean_in_flight_us;  ///< start to end
   std::vector<LatencyBin> latency_bins;
+  std::vector<LatencyBin> connect_bins;
+  std::vector<LatencyBin> first_byte_bins;
   std::optional<TimesTable> times;         ///< none without an ok request
   std::vector<PercentageRow> percentages;  ///< empty with fewer than two ok requests
   /// [p]: p % of the ok requests took at most that, p from 0 (the shortest) to 100, for ab's -e;

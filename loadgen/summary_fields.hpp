@@ -83,6 +83,13 @@ void visit_fields(MaybeConst<OpenLoopFacts> auto& open_loop, auto& field) {
   field.csv("delay_p50_us", open_loop.delay_us.p50, "when due to start: median");
   field.csv("delay_p99_us", open_loop.delay_us.p99, "when due to start: 99 % took no longer");
   field.csv("delay_max_us", open_loop.delay_us.max, "when due to start: longest");
+  field.json("delay_histogram_ns", open_loop.delay_bins);
+}
+
+void visit_fields(MaybeConst<StartAtFacts> auto& start_at, auto& field) {
+  field.json("asked_monotonic_ns", start_at.asked_ns);
+  field.json("passed", start_at.passed);
+  field.json("late_us", start_at.late_us);
 }
 
 void visit_fields(MaybeConst<WarmupFacts> auto& warmup, auto& field) {
@@ -160,6 +167,8 @@ void visit_fields(MaybeConst<CloseWaitFacts> auto& wait, auto& field) {
   field("whole_p50_us", wait.whole_p50_us, "start to complete reply: median");
   field("wait_p50_us", wait.wait_p50_us, "complete reply to end: median");
   field("time_share", wait.time_share, "part of all time in flight spent so, 0 to 1");
+  field.json("whole_histogram_ns", wait.whole_bins);
+  field.json("wait_histogram_ns", wait.wait_bins);
 }
 
 void visit_outcomes(MaybeConst<Summary> auto& summary, auto& field) {
@@ -198,6 +207,8 @@ void visit_fields(MaybeConst<Summary> auto& summary, auto& field) {
   field("octets_received", summary.bytes_received, "all bytes of HTTP");
   field("octets_sent", summary.bytes_sent, "all bytes of HTTP");
   field("elapsed_s", summary.elapsed_s, "start of the first request to end of the last");
+  field.json("started_monotonic_ns", summary.started_monotonic_ns);
+  field.json("start_at", summary.start_at);
   field("requests_per_second", summary.requests_per_second(), "ab's: complete / elapsed");
   field("ok_per_second", summary.ok_per_second(), "goodput");
   visit_latencies(summary, field);
@@ -223,6 +234,8 @@ void visit_fields(MaybeConst<Summary> auto& summary, auto& field) {
   field.json("percentages_ms", summary.percentages);
   field.json("examples", summary.examples);
   field.json("latency_histogram_ns", summary.latency_bins);
+  field.json("connect_histogram_ns", summary.connect_bins);
+  field.json("first_octet_histogram_ns", summary.first_byte_bins);
 }
 
 }  // namespace tiga::loadgen

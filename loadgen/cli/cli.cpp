@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -26,10 +28,32 @@ CLI::Validator one_of(const auto& names) {
 constexpr std::uint64_t most_requests = 1'000'000'000'000;
 constexpr std::uint64_t most_seconds = 1'000'000;
 constexpr double most_requests_per_second = 1e7;
+constexpr std::uint64_t most_ns_of_a_clock = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t most_ns_of_a_phase = most_seconds * 1'000'000'000;
+constexpr std::uint64_t most_seed = 1'000'000'000;
 constexpr std::uint64_t most_threads = 1024;
 constexpr std::uint64_t most_background_clients = 1'000'000;
 constexpr std::uint64_t most_slow_rate = 1'000'000'000;
 constexpr std::uint64_t most_window_bytes = 1 << 30;  // the kernel doubles it into an int
+
+void declare_pace(CLI::App& app, CommandLine& typed) {
+  app.add_option("--rate", typed.rate,
+                 "Open loop: start this many requests per second, however fast the server is")
+      ->check(CLI::Validator(common::number_check(0, most_requests_per_second), ""));
+  app.add_option("--arrivals", typed.arrivals,
+                 "Intervals between the requests of an open loop (constant)")
+      ->check(one_of(arrivals_names));
+  app.add_option("--phase", typed.phase_ns,
+                 "Nanoseconds from the start to the first of constant arrivals (0)")
+      ->transform(whole_number(0, most_ns_of_a_phase));
+  app.add_option("--seed", typed.seed,
+                 "Poisson arrivals: number of their random sequence (0); loadgens that share a "
+                 "load need different ones")
+      ->transform(whole_number(0, most_seed));
+  app.add_option("--queue", typed.queue,
+                 "Due requests of an open loop that may wait for a free connection (100000)")
+      ->transform(whole_number(0, most_requests));
+}
 
 void declare_extent(CLI::App& app, CommandLine& typed) {
   Options& options = typed.options;
@@ -46,15 +70,10 @@ void declare_extent(CLI::App& app, CommandLine& typed) {
   app.add_option("--warmup", typed.warmup,
                  "Warm-up of this time before the counted part; its requests are not counted")
       ->check(some_text());
-  app.add_option("--rate", typed.rate,
-                 "Open loop: start this many requests per second, however fast the server is")
-      ->check(CLI::Validator(common::number_check(0, most_requests_per_second), ""));
-  app.add_option("--arrivals", typed.arrivals,
-                 "Intervals between the requests of an open loop (constant)")
-      ->check(one_of(arrivals_names));
-  app.add_option("--queue", typed.queue,
-                 "Due requests of an open loop that may wait for a free connection (100000)")
-      ->transform(whole_number(0, most_requests));
+  app.add_option("--start-at", typed.start_at_ns,
+                 "Start the first request at this time of CLOCK_MONOTONIC in nanoseconds, when "
+                 "everything is set up; at once if it has passed")
+      ->transform(whole_number(0, most_ns_of_a_clock));
   app.add_option("-s", typed.timeout_s, "Seconds to wait for each reply (30)")
       ->transform(whole_number(1, most_seconds));
 }
@@ -156,6 +175,7 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   app.set_version_flag("-V,--version", "loadgen " + std::string(build.version) + " (" +
                                            std::string(build.git_describe) + ")");
   declare_extent(app, typed);
+  declare_pace(app, typed);
   declare_request(app, typed);
   declare_checks(app, typed);
   declare_background_clients(app, typed);

@@ -72,10 +72,33 @@ void take_extent(const CommandLine& typed, Options& options) {
   }
 }
 
+void take_start(const CommandLine& typed, Options& options) {
+  if (!typed.start_at_ns) {
+    return;
+  }
+  const common::TimePoint at{common::Nanoseconds(*typed.start_at_ns)};
+  const std::chrono::duration<double> ahead = at - common::SteadyClock::now();
+  if (ahead.count() > most_seconds_of_a_span) {
+    throw UsageError("--start-at " + std::to_string(*typed.start_at_ns) +
+                     " is more than a million seconds ahead; it is a time of CLOCK_MONOTONIC in "
+                     "nanoseconds, which is not the time of day");
+  }
+  options.start_at = at;
+}
+
+/// An option that means nothing without --rate, if one was given.
+const char* given_without_rate(const CommandLine& typed) {
+  return typed.arrivals   ? "--arrivals"
+         : typed.queue    ? "--queue"
+         : typed.phase_ns ? "--phase"
+         : typed.seed     ? "--seed"
+                          : nullptr;
+}
+
 void take_pace(const CommandLine& typed, Options& options) {
   if (!typed.rate) {
-    if (typed.arrivals || typed.queue) {
-      throw UsageError(std::string(typed.arrivals ? "--arrivals" : "--queue") +
+    if (const char* const option = given_without_rate(typed)) {
+      throw UsageError(std::string(option) +
                        " is about requests that are due at times of their own; give --rate, too");
     }
     return;
@@ -86,7 +109,15 @@ void take_pace(const CommandLine& typed, Options& options) {
   OpenLoop loop;
   loop.requests_per_second = *typed.rate;
   loop.arrivals = typed.arrivals ? named<Arrivals>(arrivals_names, *typed.arrivals) : loop.arrivals;
+  if (typed.phase_ns && loop.arrivals != Arrivals::constant) {
+    throw UsageError("--phase is for constant arrivals; random ones have none");
+  }
+  if (typed.seed && loop.arrivals != Arrivals::poisson) {
+    throw UsageError("--seed is for random arrivals; give --arrivals poisson, too");
+  }
   loop.queue_limit = typed.queue.value_or(loop.queue_limit);
+  loop.phase = common::Nanoseconds(typed.phase_ns.value_or(0));
+  loop.seed = typed.seed.value_or(loop.seed);
   options.open_loop = loop;
 }
 
@@ -167,6 +198,7 @@ Options options_from(const CommandLine& typed) {
   options.timeout = std::chrono::seconds(typed.timeout_s);
   options.engine = named<EngineChoice>(engine_names, typed.engine);
   take_extent(typed, options);
+  take_start(typed, options);
   take_pace(typed, options);
   take_proxy(typed, options);
   take_background_clients(typed, options);

@@ -29,6 +29,9 @@ struct CommandLine {
   std::optional<double> rate;                 ///< --rate
   std::optional<std::string> arrivals;        ///< --arrivals: one of arrivals_names
   std::optional<std::uint64_t> queue;         ///< --queue
+  std::optional<std::uint64_t> phase_ns;      ///< --phase
+  std::optional<std::uint64_t> seed;          ///< --seed
+  std::optional<std::int64_t> start_at_ns;    ///< --start-at
   std::optional<std::string> slow_path;       ///< --slow-path
   std::optional<std::uint64_t> slow_rate;     ///< --slow-rate
   std::string engine = "auto";                ///< --engine: one of engine_names

@@ -56,6 +56,7 @@ Engine::Engine(requests::Work& work)
 
 void Engine::run() {
   next_expiry_ = read_clock() + time_of_address(work_.addresses().current());
+  work_.check_clock(now_);
   start_due();
   while (!work_.over()) {
     wait_once();

@@ -9,6 +9,14 @@ constexpr common::TimePoint never = common::TimePoint::max();
 
 /// The same arrivals in every run, but different ones in each thread.
 constexpr std::uint64_t seed_of_first_thread = 20'201'123;
+/// More than there may be threads (--threads), so that no two seeds of users meet in one thread's.
+constexpr std::uint64_t seeds_of_threads = 1'000'000;
+
+double in_seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+common::Nanoseconds in_nanoseconds(double seconds) {
+  return std::chrono::duration_cast<common::Nanoseconds>(std::chrono::duration<double>(seconds));
+}
 
 }  // namespace
 
@@ -23,22 +31,21 @@ bool Quota::take() {
   return false;
 }
 
-Pacing::Pacing(Quota& quota, common::TimePoint counted_from)
-    : quota_(quota), counted_from_(counted_from), next_(never) {}
+Pacing::Pacing(Quota& quota, common::TimePoint start, common::TimePoint counted_from)
+    : quota_(quota), start_(start), counted_from_(counted_from), next_(never) {}
 
 Pacing::Pacing(Quota& quota, common::TimePoint start, common::TimePoint counted_from,
                const OpenLoopShare& share)
     : quota_(quota),
+      start_(start),
       counted_from_(counted_from),
       open_loop_(share),
       queue_limit_(std::max<std::uint64_t>(share.whole.queue_limit / share.threads, 1)),
-      start_(start),
-      random_(seed_of_first_thread + share.thread) {
+      random_(seed_of_first_thread + share.whole.seed * seeds_of_threads + share.thread) {
   // Constant arrivals of all threads together are evenly spaced.
   if (share.whole.arrivals == Arrivals::constant) {
-    next_s_ = share.thread / share.whole.requests_per_second;
-    next_ = start_ +
-            std::chrono::duration_cast<common::Nanoseconds>(std::chrono::duration<double>(next_s_));
+    next_s_ = in_seconds(share.whole.phase) + share.thread / share.whole.requests_per_second;
+    next_ = start_ + in_nanoseconds(next_s_);
   } else {
     next_ = start_ + next_arrival();
   }
@@ -59,7 +66,7 @@ std::optional<Due> Pacing::take(common::TimePoint now) {
 
 std::optional<Due> Pacing::take_at_once(common::TimePoint now) {
   const bool counted = now >= counted_from_;
-  if (closed_ || (counted && !quota_.take())) {
+  if (now < start_ || closed_ || (counted && !quota_.take())) {
     return std::nullopt;
   }
   return Due{now, counted};
@@ -72,7 +79,7 @@ common::TimePoint Pacing::next_due() const {
   if (closed_ || quota_.left() == 0) {
     return never;
   }
-  return open_loop_ ? next_ : common::TimePoint::min();
+  return open_loop_ ? next_ : start_;
 }
 
 void Pacing::close(common::TimePoint end) {
@@ -108,7 +115,7 @@ common::Nanoseconds Pacing::next_arrival() {
   next_s_ += open_loop_->whole.arrivals == Arrivals::constant
                  ? 1 / own_rate
                  : std::exponential_distribution<double>(own_rate)(random_);
-  return std::chrono::duration_cast<common::Nanoseconds>(std::chrono::duration<double>(next_s_));
+  return in_nanoseconds(next_s_);
 }
 
 }  // namespace tiga::loadgen::requests

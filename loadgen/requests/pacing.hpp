@@ -39,14 +39,14 @@ struct OpenLoopShare {
   unsigned threads = 1;  ///< how many share the rate and the queue
 };
 
-/// Decides when the next request has to be started. Closed loop: whenever a slot is free. Open
-/// loop: at scheduled times. Requests that are due while no slot is free wait in a queue of bounded
-/// length; those that are due while it is full are not started. Requests due before `counted_from`
-/// are the warm-up. Not thread-safe.
+/// Decides when the next request has to be started: none before the loop begins. Closed loop:
+/// whenever a slot is free. Open loop: at scheduled times. Requests that are due while no slot is
+/// free wait in a queue of bounded length; those that are due while it is full are not started.
+/// Requests due before `counted_from` are the warm-up. Not thread-safe.
 class Pacing {
  public:
-  /// A closed loop. `quota` must outlive it.
-  Pacing(Quota& quota, common::TimePoint counted_from);
+  /// A closed loop that begins at `start`. `quota` must outlive it.
+  Pacing(Quota& quota, common::TimePoint start, common::TimePoint counted_from);
   /// An open loop that begins at `start`.
   Pacing(Quota& quota, common::TimePoint start, common::TimePoint counted_from,
          const OpenLoopShare& share);
@@ -54,8 +54,8 @@ class Pacing {
   /// The request to start now, if one is due.
   std::optional<Due> take(common::TimePoint now);
 
-  /// When the next request is due at the latest: in the past if one waits; TimePoint::max() where
-  /// none will be.
+  /// When the next request is due at the latest: in the past if one waits, or, in a closed loop,
+  /// once it has begun; TimePoint::max() where none will be.
   common::TimePoint next_due() const;
 
   /// No request is due from `end` on; waiting requests are not started.
@@ -74,6 +74,7 @@ class Pacing {
   common::Nanoseconds next_arrival();
 
   Quota& quota_;
+  const common::TimePoint start_;
   const common::TimePoint counted_from_;
   const std::optional<OpenLoopShare> open_loop_;
   std::uint64_t queue_limit_ = 0;
@@ -81,7 +82,6 @@ class Pacing {
   std::uint64_t not_started_ = 0;
 
   // Of the open loop. Times are computed from its start, so that rounding errors do not add up.
-  common::TimePoint start_;
   double next_s_ = 0;
   common::TimePoint next_;
   std::deque<Due> queue_;

@@ -1,6 +1,7 @@
 // What all threads of a run share.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -22,12 +23,13 @@ using Trace = std::function<void(const Exchange& exchange)>;
 /// One run. The threads change the quota, the expectation, the timeline and the count of ends, each
 /// of which is thread-safe.
 struct Shared {
-  /// The clock of the run starts here.
+  /// The clock of the run starts here, or at the instant that the options ask for if it is later.
   Shared(const Options& asked, std::string bytes, Addresses all, Trace observer)
       : options(asked),
         request(std::move(bytes)),
         addresses(std::move(all)),
         trace(std::move(observer)),
+        start(std::max(common::SteadyClock::now(), asked.start_at.value_or(common::TimePoint{}))),
         quota(asked.requests),
         timeline(asked.threads) {}
 
@@ -35,7 +37,7 @@ struct Shared {
   const std::string request;
   const Addresses addresses;  ///< each thread takes a copy
   const Trace trace;
-  const common::TimePoint start = common::SteadyClock::now();
+  const common::TimePoint start;
   const common::TimePoint counted_from = start + options.warmup;
   const std::shared_ptr<verify::Expectation> expectation = std::make_shared<verify::Expectation>();
   Quota quota;

@@ -1,5 +1,7 @@
 #include "loadgen/requests/timeline.hpp"
 
+#include "loadgen/latency_summary.hpp"
+
 namespace tiga::loadgen::requests {
 namespace {
 
@@ -15,11 +17,6 @@ TimelineRow row_of(std::uint64_t second, const TimelineSlice& slice) {
 }
 
 }  // namespace
-
-std::optional<double> in_us(std::optional<double> nanoseconds) {
-  constexpr double ns_per_us = 1e3;
-  return nanoseconds ? std::optional(*nanoseconds / ns_per_us) : std::nullopt;
-}
 
 void Timeline::add(std::uint64_t second, const TimelineSlice& slice) {
   const std::lock_guard lock(mutex_);

@@ -13,9 +13,6 @@
 
 namespace tiga::loadgen::requests {
 
-/// Nanoseconds as microseconds.
-std::optional<double> in_us(std::optional<double> nanoseconds);
-
 /// One second of one thread.
 struct TimelineSlice {
   std::uint64_t ok = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/share.hpp"
+
 namespace tiga::loadgen::requests {
 namespace {
 
@@ -21,15 +23,10 @@ verify::ReplyRules rules_of(const Options& options) {
   return rules;
 }
 
-/// `whole` in `parts`: the size of part number `part`.
-std::uint64_t share(std::uint64_t whole, unsigned parts, unsigned part) {
-  return whole / parts + (part < whole % parts ? 1 : 0);
-}
-
 Pacing pacing_of(Shared& shared, unsigned thread) {
   const Options& options = shared.options;
   if (!options.open_loop) {
-    return {shared.quota, shared.counted_from};
+    return {shared.quota, shared.start, shared.counted_from};
   }
   return {shared.quota, shared.start, shared.counted_from,
           OpenLoopShare{*options.open_loop, thread, options.threads}};
@@ -48,7 +45,7 @@ constexpr common::Nanoseconds tick = std::chrono::milliseconds(200);
 
 Work::Work(Shared& shared, unsigned thread)
     : shared_(shared),
-      concurrency_(share(shared.options.concurrency, shared.options.threads, thread)),
+      concurrency_(common::share_of(shared.options.concurrency, shared.options.threads, thread)),
       addresses_(shared.addresses),
       checker_(rules_of(shared.options), shared.expectation),
       pacing_(pacing_of(shared, thread)),
@@ -65,7 +62,9 @@ Work::Work(Shared& shared, unsigned thread)
   if (!shared.options.files.timeline.empty()) {
     timeline_.emplace(shared.timeline, shared.counted_from);
   }
-  check_clock(shared.start);
+  if (!shared.options.start_at) {  // else the engine is set up first
+    check_clock(shared.start);
+  }
 }
 
 unsigned Work::first_source(std::uint64_t place) const {
@@ -120,6 +119,9 @@ void Work::end(Exchange& exchange, std::size_t address) {
 void Work::check_clock(common::TimePoint now) {
   if (now < next_check_) {
     return;
+  }
+  if (!began_) {
+    began_ = now;
   }
   if (!counting_ && now >= shared_.counted_from) {
     counting_ = true;

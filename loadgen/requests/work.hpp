@@ -91,6 +91,9 @@ class Work {
   common::TimePoint last_end() const { return last_end_; }
   /// Time integral of counted requests in flight, in requests x seconds.
   double in_flight_integral_s() const { return counted_in_flight_.integral_s(); }
+  /// When this thread could start its first request: at the start of the run, or as soon as it was
+  /// set up and awake. `nullopt` if it was stopped before.
+  std::optional<common::TimePoint> began() const { return began_; }
   /// CPU time of this thread in the counted part; known once finished.
   common::Nanoseconds cpu_time() const { return cpu_after_ - cpu_before_; }
   /// The part of it spent polling for the due time of the next request.
@@ -114,6 +117,7 @@ class Work {
   std::optional<TimelineRecorder> timeline_;
 
   const common::TimePoint end_of_time_;  // of -t or --duration
+  std::optional<common::TimePoint> began_;
   bool counting_ = false;
   common::TimePoint next_check_;
   common::TimePoint last_end_;

@@ -60,7 +60,7 @@ void make_room_for_connections(const Options& options) {
 }
 
 /// The kernel may wake a thread this much late so as to wake several at once (50 us by default); an
-/// open loop would then send late.
+/// open loop, and a run that starts at an instant, would then send late.
 void ask_for_timely_wakes() { ::prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
 
 /// Starts the requested number of threads, each with its own Work and engine. Used by one other
@@ -123,7 +123,7 @@ class ThreadGroup {
  private:
   void run(unsigned thread, EngineChoice engine) {
     try {
-      if (shared_.options.open_loop) {
+      if (shared_.options.open_loop || shared_.options.start_at) {
         ask_for_timely_wakes();
       }
       works_[thread] = std::make_unique<requests::Work>(shared_, thread);
@@ -155,15 +155,18 @@ class ThreadGroup {
 };
 
 /// Waits for the threads, reports progress to the observer, and reads the kernel's counters when
-/// the counted part starts.
+/// the counted part starts; before a start at an instant without a warm-up, since then nothing is
+/// sent before it.
 common::KernelCounters watch(ThreadGroup& thread_group, const requests::Shared& shared,
                              const StopSignals& signals, const Observers& observers) {
   common::KernelCounters before = common::read_kernel_counters();
-  bool counting = shared.counted_from <= shared.start;
+  bool counting = false;
   for (;;) {
     const common::TimePoint now = common::SteadyClock::now();
     if (!counting && now >= shared.counted_from) {
-      before = common::read_kernel_counters();
+      if (shared.counted_from > shared.start) {
+        before = common::read_kernel_counters();
+      }
       counting = true;
     }
     if (observers.progress && counting) {

@@ -1,9 +1,9 @@
 #include "loadgen/run/summarise.hpp"
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
+#include "loadgen/latency_summary.hpp"
 #include "loadgen/requests/user_fields.hpp"
 
 namespace tiga::loadgen::run {
@@ -13,28 +13,9 @@ constexpr double ns_per_ms = 1e6;
 
 double seconds(common::Nanoseconds span) { return std::chrono::duration<double>(span).count(); }
 
-using requests::in_us;
-
-LatencySummary latency_of(const stats::Samples& total) {
-  LatencySummary latency;
-  latency.min = in_us(total.min());
-  latency.mean = in_us(total.mean());
-  latency.p50 = in_us(total.quantile(0.50));
-  latency.p90 = in_us(total.quantile(0.90));
-  latency.p95 = in_us(total.quantile(0.95));
-  latency.p99 = in_us(total.quantile(0.99));
-  latency.p99_9 = in_us(total.quantile(0.999));
-  latency.p99_99 = in_us(total.quantile(0.9999));
-  latency.max = in_us(total.max());
-  return latency;
-}
-
-std::vector<LatencyBin> bins_of(const stats::Samples& total) {
-  std::vector<LatencyBin> bins;
-  for (const stats::Bin& bin : total.bins()) {
-    bins.push_back({bin.lower, bin.upper, bin.count});
-  }
-  return bins;
+/// On CLOCK_MONOTONIC, which is std::chrono::steady_clock.
+std::int64_t monotonic_ns(common::TimePoint at) {
+  return common::Nanoseconds(at.time_since_epoch()).count();
 }
 
 TimesRow row_of(const stats::Samples& samples) {
@@ -52,18 +33,6 @@ std::optional<TimesTable> times_of(const requests::LatencySamples& latency) {
   connect.add(0, latency.total.count() - connect.count());
   return TimesTable{row_of(connect), row_of(latency.processing), row_of(latency.waiting),
                     row_of(latency.total)};
-}
-
-std::vector<PercentageRow> percentages_of(const stats::Samples& total) {
-  constexpr std::array percentages = {50, 66, 75, 80, 90, 95, 98, 99, 100};
-  std::vector<PercentageRow> rows;
-  if (total.count() < 2) {
-    return rows;
-  }
-  for (const int percent : percentages) {
-    rows.push_back({percent, static_cast<double>(total.value_at(percent / 100.0)) / ns_per_ms});
-  }
-  return rows;
 }
 
 std::vector<double> served_within_ms_of(const stats::Samples& total) {
@@ -110,7 +79,23 @@ std::optional<OpenLoopFacts> open_loop_of(const Options& options,
   }
   const OpenLoop& asked = *options.open_loop;
   return OpenLoopFacts{asked.requests_per_second, std::string(name_of(asked.arrivals)),
-                       latency_of(latency.delay)};
+                       latency_of(latency.delay), bins_of(latency.delay)};
+}
+
+std::optional<StartAtFacts> start_at_of(const requests::Shared& shared,
+                                        std::span<const requests::Work* const> works) {
+  const std::optional<common::TimePoint>& asked = shared.options.start_at;
+  if (!asked) {
+    return std::nullopt;
+  }
+  StartAtFacts facts{monotonic_ns(*asked), shared.start > *asked, std::nullopt};
+  for (const requests::Work* work : works) {
+    if (work->began()) {
+      const double late_us = seconds(*work->began() - *asked) * 1e6;
+      facts.late_us = std::max(facts.late_us.value_or(0), late_us);
+    }
+  }
+  return facts;
 }
 
 std::optional<WarmupFacts> warmup_of(const Options& options,
@@ -147,7 +132,9 @@ std::optional<CloseWaitFacts> close_wait_of(const Options& options,
                         requests::asks_to_stay(options),
                         in_us(waits.whole().quantile(0.5)),
                         in_us(waits.wait().quantile(0.5)),
-                        fraction(waits.time_s(), in_flight_s)};
+                        fraction(waits.time_s(), in_flight_s),
+                        bins_of(waits.whole()),
+                        bins_of(waits.wait())};
 }
 
 /// Adds the counts of all threads to the summary; returns the sum of their tallies.
@@ -204,6 +191,8 @@ void add_latency(Summary& summary, const requests::LatencySamples& latency) {
   summary.connect_us = latency_of(latency.connect);
   summary.first_byte_us = latency_of(latency.waiting);
   summary.latency_bins = bins_of(latency.total);
+  summary.connect_bins = bins_of(latency.connect);
+  summary.first_byte_bins = bins_of(latency.waiting);
   summary.times = times_of(latency);
   summary.percentages = percentages_of(latency.total);
   summary.served_within_ms = served_within_ms_of(latency.total);
@@ -229,6 +218,8 @@ Summary summarise(const requests::Shared& shared, std::span<const requests::Work
   const requests::Tally tally = add_counts(summary, shared, works);
   add_tally(summary, options, tally);
   add_latency(summary, tally.latency());
+  summary.started_monotonic_ns = monotonic_ns(shared.counted_from);
+  summary.start_at = start_at_of(shared, works);
   summary.local_ports = requests::local_port_count();
   summary.concurrency = options.concurrency;
   summary.keep_alive = options.keep_alive;

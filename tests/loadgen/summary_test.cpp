@@ -28,12 +28,20 @@ TEST(Summary, SurvivesAJsonRoundTrip) {
   EXPECT_EQ(read.examples[0].first_bytes, summary.examples[0].first_bytes);
   EXPECT_EQ(read.verdict, Verdict::server_measured);
   EXPECT_EQ(read.latency_bins.size(), 2u);
+  EXPECT_EQ(read.connect_bins.at(0).count, 12u);
+  EXPECT_EQ(read.first_byte_bins.at(1).upper_ns, 71'168u);
+  EXPECT_EQ(read.open_loop->delay_bins.at(0).lower_ns, 1000u);
+  EXPECT_EQ(read.started_monotonic_ns, 1'234'567'890'123'456);
+  ASSERT_TRUE(read.start_at);
+  EXPECT_EQ(read.start_at->asked_ns, 1'234'567'890'000'000);
+  EXPECT_EQ(read.start_at->late_us, 123.5);
   EXPECT_EQ(read.ab.html_bytes, 4985u);
   EXPECT_EQ(read.interim_replies, 21u);
   ASSERT_TRUE(read.unfinished);
   EXPECT_EQ(read.unfinished->oldest_s, 0.004);
   ASSERT_TRUE(read.close_wait);
   EXPECT_EQ(read.close_wait->wait_p50_us, 200'000);
+  EXPECT_EQ(read.close_wait->wait_bins.at(0).lower_ns, 9u);
 }
 
 /// A result is never lost to its rendering.

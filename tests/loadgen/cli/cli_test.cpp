@@ -183,6 +183,18 @@ TEST(CommandLine, AcceptsOptionsThatAbLacks) {
   EXPECT_EQ(parse({"--rate", "10000000", "http://h/"})->open_loop->arrivals, Arrivals::constant);
 }
 
+TEST(CommandLine, AcceptsAnInstantAPhaseAndASeed) {
+  const Options constant =
+      *parse({"--start-at", "1234567890", "--rate", "10", "--phase", "0250000000", "http://h/"});
+  EXPECT_EQ(constant.start_at, common::TimePoint(std::chrono::nanoseconds(1'234'567'890)));
+  EXPECT_EQ(constant.open_loop->phase, std::chrono::milliseconds(250));
+  EXPECT_EQ(constant.open_loop->seed, 0u);
+  const Options random =
+      *parse({"--rate", "10", "--arrivals", "poisson", "--seed", "7", "http://h/"});
+  EXPECT_EQ(random.open_loop->seed, 7u);
+  EXPECT_FALSE(random.start_at);
+}
+
 TEST(CommandLine, ADurationImpliesAnUnlimitedNumberOfRequests) {
   const Options open = *parse({"--duration", "5", "-c", "10", "http://h/"});
   EXPECT_EQ(open.requests, Options::unlimited);
@@ -264,6 +276,11 @@ std::vector<Mistake> mistakes() {
       {{"--duration", "1", "-t", "1"}, "--duration"},
       {{"--arrivals", "poisson"}, "--arrivals"},
       {{"--queue", "10"}, "--queue"},
+      {{"--phase", "10"}, "--phase"},
+      {{"--seed", "1"}, "--seed"},
+      {{"--phase", "10", "--rate", "1", "--arrivals", "poisson"}, "--phase"},
+      {{"--seed", "1", "--rate", "1", "--arrivals", "constant"}, "--seed"},
+      {{"--start-at", "9223372036854775807"}, "--start-at"},
       {{"-n", "10", "-c", "2", "--threads", "3"}, "--threads"},
       {{"-p", "/dev/null", "-u", "/dev/null"}, "-u"},
       {{"-i", "-p", "/dev/null"}, "-i"},
@@ -288,6 +305,9 @@ std::vector<Mistake> mistakes() {
   }
   add("-v", {"5", "-1"});
   add("--queue", {"-1", "x"});
+  for (const char* const option : {"--start-at", "--phase", "--seed"}) {
+    add(option, {"-1", "+1", "1.5", "1s", "0x10", "9223372036854775808", ""});
+  }
   add("--expect-status", {"99", "600"});
   add("--rate", {"0", "-1", "-0", "+1", " 1", "nan", "inf", "0x10", "1x", "10000001", "x", ""});
   add("--arrivals", {"often"});

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -34,7 +35,7 @@ TEST(Quota, CanBeUnlimited) {
 
 TEST(ClosedLoop, IsDueAtOnceUntilTheQuotaIsUsedUp) {
   Quota quota(1);
-  Pacing pacing(quota, at(10));
+  Pacing pacing(quota, at(0), at(10));
   EXPECT_FALSE(pacing.exhausted());
   const auto warm = pacing.take(at(5));
   ASSERT_TRUE(warm);
@@ -50,11 +51,23 @@ TEST(ClosedLoop, IsDueAtOnceUntilTheQuotaIsUsedUp) {
 
 TEST(ClosedLoop, EndsWhenItIsClosed) {
   Quota quota(10);
-  Pacing pacing(quota, at(0));
+  Pacing pacing(quota, at(0), at(0));
   pacing.close(at(5));
   EXPECT_FALSE(pacing.take(at(1)));
   EXPECT_TRUE(pacing.exhausted());
   EXPECT_EQ(pacing.not_started(), 0u);
+}
+
+TEST(ClosedLoop, IsNotDueBeforeItBegins) {
+  Quota quota(2);
+  Pacing pacing(quota, at(10), at(20));
+  EXPECT_EQ(pacing.next_due(), at(10));
+  EXPECT_FALSE(pacing.take(at(10) - common::Nanoseconds(1)));
+  EXPECT_FALSE(pacing.exhausted());
+  const auto warm = pacing.take(at(10));
+  ASSERT_TRUE(warm);
+  EXPECT_FALSE(warm->counted);
+  EXPECT_LE(pacing.next_due(), at(10)) << "the next one is due at once";
 }
 
 TEST(OpenLoop, IsDueAtConstantIntervals) {
@@ -106,6 +119,42 @@ TEST(OpenLoop, ThreadsShareOneSchedule) {
     ASSERT_TRUE(due);
     EXPECT_NEAR(std::chrono::duration<double>(due->intended - at(0)).count(), number * 0.01, 1e-6);
   }
+}
+
+/// Three generators of two threads each, shifted by one interval of the whole rate.
+TEST(OpenLoop, ShiftedLoopsTogetherAreDueAtConstantIntervals) {
+  Quota quota(Options::unlimited);
+  std::vector<double> due_s;
+  for (int generator = 0; generator < 3; ++generator) {
+    for (unsigned thread = 0; thread < 2; ++thread) {
+      OpenLoop whole{100, Arrivals::constant, 100};
+      whole.phase = common::Nanoseconds(milliseconds(10 * generator)) / 3;
+      Pacing pacing(quota, at(0), at(0), OpenLoopShare{whole, thread, 2});
+      for (int number = 0; number < 4; ++number) {
+        const auto due = pacing.take(at(200));
+        ASSERT_TRUE(due);
+        due_s.push_back(std::chrono::duration<double>(due->intended - at(0)).count());
+      }
+    }
+  }
+  std::sort(due_s.begin(), due_s.end());
+  ASSERT_EQ(due_s.size(), 24u);
+  for (std::size_t number = 0; number < due_s.size(); ++number) {
+    EXPECT_NEAR(due_s[number], static_cast<double>(number) / 300, 1e-6);
+  }
+}
+
+TEST(OpenLoop, PoissonArrivalsDependOnTheSeedAlone) {
+  Quota quota(Options::unlimited);
+  const auto first_due = [&](std::uint64_t seed) {
+    OpenLoop whole{1000, Arrivals::poisson, 100};
+    whole.seed = seed;
+    return Pacing(quota, at(0), at(0), OpenLoopShare{whole}).next_due();
+  };
+  EXPECT_EQ(first_due(0), open_loop(quota, 1000, 100, Arrivals::poisson).next_due());
+  EXPECT_EQ(first_due(1), first_due(1));
+  EXPECT_NE(first_due(0), first_due(1));
+  EXPECT_NE(first_due(1), first_due(2));
 }
 
 /// The last of a million arrivals is where it belongs.

@@ -156,6 +156,60 @@ TEST(Work, DoesNotCountItsWarmup) {
   EXPECT_NEAR(summary.elapsed_s, 0.001, 1e-9);
 }
 
+TEST(Work, StartsNothingBeforeItsInstant) {
+  Options at_an_instant = options(2, 1);
+  at_an_instant.start_at = common::SteadyClock::now() + std::chrono::hours(1);
+  OneThread run(at_an_instant);
+  const common::TimePoint start = *at_an_instant.start_at;
+  EXPECT_EQ(run.shared.start, start);
+  EXPECT_EQ(run.work.next_due(), start);
+  EXPECT_LE(run.work.next_check(), start);
+  EXPECT_FALSE(run.work.over());
+  Exchange exchange(run.work.checker());
+  run.work.check_clock(start - common::Nanoseconds(1));
+  EXPECT_FALSE(run.work.begin(exchange, false, start - common::Nanoseconds(1)));
+  EXPECT_EQ(run.work.began(), std::nullopt);
+  run.work.check_clock(start + std::chrono::microseconds(7));
+  EXPECT_TRUE(run.work.begin(exchange, false, start + std::chrono::microseconds(7)));
+  run.work.addresses().succeeded(0);
+  exchange.received(good, start + std::chrono::milliseconds(2));
+  run.work.end(exchange, 0);
+  const Summary summary = run.summary();
+  EXPECT_EQ(summary.started_monotonic_ns, start.time_since_epoch().count());
+  EXPECT_NEAR(summary.elapsed_s, 0.002, 1e-9);
+  ASSERT_TRUE(summary.start_at);
+  EXPECT_EQ(summary.start_at->asked_ns, start.time_since_epoch().count());
+  EXPECT_FALSE(summary.start_at->passed);
+  EXPECT_NEAR(summary.start_at->late_us.value(), 7, 1e-6);
+}
+
+TEST(Work, ThatIsStoppedBeforeItsInstantHasNotBegun) {
+  Options at_an_instant = options(2, 1);
+  at_an_instant.start_at = common::SteadyClock::now() + std::chrono::hours(1);
+  OneThread run(at_an_instant);
+  run.work.stop(Stop::interrupted);
+  EXPECT_TRUE(run.work.over());
+  const Summary summary = run.summary();
+  EXPECT_EQ(summary.start_at->late_us, std::nullopt);
+  EXPECT_EQ(summary.not_started, 2u);
+  EXPECT_EQ(summary.elapsed_s, 0);
+}
+
+TEST(Work, StartsAtOnceIfItsInstantHasPassed) {
+  Options late = options(1, 1);
+  const common::TimePoint before = common::SteadyClock::now();
+  late.start_at = before - std::chrono::seconds(5);
+  OneThread run(late);
+  EXPECT_GE(run.shared.start, before);
+  run.work.check_clock(common::SteadyClock::now());
+  Exchange exchange(run.work.checker());
+  EXPECT_TRUE(run.work.begin(exchange, false, common::SteadyClock::now()));
+  serve(run.work, exchange);
+  const Summary summary = run.summary();
+  EXPECT_TRUE(summary.start_at->passed);
+  EXPECT_GE(summary.start_at->late_us.value(), 5e6);
+}
+
 TEST(Work, ReportsItsProgress) {
   OneThread run(options(3, 1));
   Exchange exchange(run.work.checker());
