@@ -8,6 +8,7 @@
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
+#include "common/share.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -18,6 +19,22 @@ constexpr double slow_rate = 1;  // requests a second: the published threaded se
 std::chrono::seconds time_to_finish(const LoadOrder& order) {
   const double expected = static_cast<double>(order.requests) / order.rate.value_or(slow_rate);
   return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
+}
+
+// Shifted, and with random numbers of its own, if it is one of several generators.
+void add_rate(const LoadOrder& order, bool poisson, std::vector<std::string>& arguments) {
+  const auto add = [&](std::string_view option, std::string value) {
+    arguments.emplace_back(option);
+    arguments.push_back(std::move(value));
+  };
+  add("--rate", fmt::format("{:.6f}", *order.rate));
+  add("--arrivals", poisson ? "poisson" : "constant");
+  if (poisson && order.part > 0) {
+    add("--seed", std::to_string(order.part));
+  }
+  if (!poisson && order.phase > common::Nanoseconds::zero()) {
+    add("--phase", std::to_string(order.phase.count()));
+  }
 }
 
 std::vector<std::string> loadgen_arguments(const LoadOrder& order, const plan::Plan& plan,
@@ -36,18 +53,22 @@ std::vector<std::string> loadgen_arguments(const LoadOrder& order, const plan::P
     add({"-k"});
   }
   if (order.rate) {
-    add({"--rate", fmt::format("{:.3f}", *order.rate), "--arrivals",
-         plan.poisson ? "poisson" : "constant"});
+    add_rate(order, plan.poisson, arguments);
+  }
+  if (order.start_at) {
+    add({"--start-at", std::to_string(order.start_at->count())});
   }
   if (order.time_limit_s > 0) {
     add({"-t", std::to_string(order.time_limit_s)});
   }
   const plan::BackgroundClients& beside = plan.background_clients;
-  if (beside.idle > 0) {
-    add({"--idle", std::to_string(beside.idle)});
+  const std::uint64_t idle = common::share_of(beside.idle, order.parts, order.part);
+  const std::uint64_t slow_readers = common::share_of(beside.slow_readers, order.parts, order.part);
+  if (idle > 0) {
+    add({"--idle", std::to_string(idle)});
   }
-  if (beside.slow_readers > 0) {
-    add({"--slow-readers", std::to_string(beside.slow_readers), "--slow-path", beside.slow_path,
+  if (slow_readers > 0) {
+    add({"--slow-readers", std::to_string(slow_readers), "--slow-path", beside.slow_path,
          "--slow-rate", std::to_string(beside.slow_rate)});
   }
   if (plan.body_bytes > 0) {
