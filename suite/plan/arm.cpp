@@ -36,18 +36,22 @@ std::optional<ConcurrencyModel> parse_concurrency_model(std::string_view text) {
       return model;
     }
   }
-  static const std::regex numbered("0*([1-9][0-9]{0,3}) loops|a pool of 0*([1-9][0-9]{0,3})");
+  static const std::regex numbered(
+      "0*([1-9][0-9]{0,3}) loops|(a loop and )?a pool of 0*([1-9][0-9]{0,3})");
   std::cmatch found;
   if (!std::regex_match(text.data(), text.data() + text.size(), found, numbered)) {
     return std::nullopt;
   }
-  return found[1].matched ? loops(static_cast<unsigned>(std::stoul(found[1])))
-                          : pool_of(static_cast<unsigned>(std::stoul(found[2])));
+  if (found[1].matched) {
+    return loops(static_cast<unsigned>(std::stoul(found[1])));
+  }
+  const auto most = static_cast<unsigned>(std::stoul(found[3]));
+  return found[2].matched ? pool_behind_loop(most) : pool_of(most);
 }
 
 std::string_view handling_texts() {
   return "\"one loop\", \"4 loops\", \"a loop a core\", \"a thread a connection\", "
-         "\"a process a connection\", \"a pool of 16\"";
+         "\"a process a connection\", \"a pool of 16\", \"a loop and a pool of 16\"";
 }
 
 std::string to_text(const ConcurrencyModel& concurrency_model, text::Language language) {
@@ -63,7 +67,9 @@ std::string to_text(const ConcurrencyModel& concurrency_model, text::Language la
     case ConcurrencyModel::By::processes:
       return tr(language, "a process for each connection");
     case ConcurrencyModel::By::pool:
-      return tr(language, "a pool of {}", concurrency_model.most);
+      return concurrency_model.behind_loop
+                 ? tr(language, "an event loop and a pool of {}", concurrency_model.most)
+                 : tr(language, "a pool of {}", concurrency_model.most);
     case ConcurrencyModel::By::unknown:
       break;
   }

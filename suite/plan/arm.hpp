@@ -20,6 +20,9 @@ struct ConcurrencyModel {
   enum class By { unknown, loops, threads, processes, pool };
   By by = By::unknown;
   unsigned most = 0;  ///< loops, or handlers of a pool; 0: one for each connection, a loop a core
+  /// Of a pool: one event loop reads and writes for all clients, and gives the pool only the work
+  /// of requests (`/workload/…`).
+  bool behind_loop = false;
 
   friend bool operator==(const ConcurrencyModel&, const ConcurrencyModel&) = default;
 };
@@ -30,9 +33,12 @@ inline constexpr ConcurrencyModel a_thread_each{ConcurrencyModel::By::threads, 0
 inline constexpr ConcurrencyModel a_process_each{ConcurrencyModel::By::processes, 0};
 constexpr ConcurrencyModel loops(unsigned most) { return {ConcurrencyModel::By::loops, most}; }
 constexpr ConcurrencyModel pool_of(unsigned most) { return {ConcurrencyModel::By::pool, most}; }
+constexpr ConcurrencyModel pool_behind_loop(unsigned most) {
+  return {ConcurrencyModel::By::pool, most, true};
+}
 
 /// "one loop", "4 loops", "a loop a core", "a thread a connection", "a process a connection",
-/// "a pool of 16"; nothing for any other text.
+/// "a pool of 16", "a loop and a pool of 16"; nothing for any other text.
 std::optional<ConcurrencyModel> parse_concurrency_model(std::string_view text);
 
 /// The texts that parse_concurrency_model() takes, for complaints.

@@ -10,10 +10,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array keys_of_commands{"command"sv, "ready"sv,   "stop_signal"sv,
-                                      "files"sv,   "backend"sv, "backends"sv};
+constexpr std::array keys_of_commands{"command"sv, "ready"sv, "stop_signal"sv, "files"sv,
+                                      "backend"sv};
 // Besides those of commands and titles.
-constexpr std::array keys_of_all{"generator"sv, "like"sv, "options"sv, "concurrency_model"sv};
+constexpr std::array keys_of_all{"generator"sv, "like"sv, "options"sv, "backends"sv,
+                                 "concurrency_model"sv};
 constexpr std::array known_placeholders{"port"sv, "root"sv,  "work"sv, "programs"sv,
                                         "arm"sv,  "stats"sv, "here"sv};
 constexpr double most_backends = 64;
@@ -90,6 +91,14 @@ class ArmReader {
     });
     const std::vector<std::string> options = reader_.texts("options");
     arm_.front.arguments.insert(arm_.front.arguments.end(), options.begin(), options.end());
+    if (architecture->backends == 0) {
+      reader_.refuse(std::array{"backends"sv}, "needs an architecture with backends");
+      return;
+    }
+    reader_.read("backends", arm_.backends, 1, most_backends);
+    const auto before = static_cast<unsigned>(architecture->backends);
+    arm_.concurrency_model.most =
+        arm_.concurrency_model.most / before * static_cast<unsigned>(arm_.backends);
   }
 
   void read_command() {

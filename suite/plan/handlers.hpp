@@ -12,8 +12,4 @@ namespace tiga::suite::plan {
 /// no limit, or the model is unknown.
 std::optional<unsigned> handlers_of(const ConcurrencyModel& concurrency_model, std::size_t cores);
 
-/// Whether one event loop of the arm serves all clients and gives only work (`/workload/…`) to the
-/// threads of its pool: `offload`, and arms that are like it.
-bool has_loop_before_pool(const Arm& arm);
-
 }  // namespace tiga::suite::plan

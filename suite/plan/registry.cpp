@@ -28,7 +28,7 @@ constexpr std::array registered{
     Architecture{"balanced-threads", text::message("Threads behind a balancer"), "balancer",
                  "balancer", "threaded_server", 4, a_thread_each},
     Architecture{"offload", text::message("An event loop with threads for work"), "offload",
-                 "offload_server", "", 0, pool_of(64)},
+                 "offload_server", "", 0, pool_behind_loop(64)},
     Architecture{"uring", text::message("One event loop on io_uring"), "async", "async_server", "",
                  0, one_loop, "", "--engine io_uring"},
     Architecture{"balanced-uring", text::message("Event loops and balancer on io_uring"),

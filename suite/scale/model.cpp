@@ -22,7 +22,7 @@ ServerThreads threads_of(const plan::Arm& arm, const Demands& demands, std::size
   }
   const auto servers = static_cast<unsigned>(std::max(arm.backends, 1));
   const std::uint32_t handlers = model.most > 0 ? std::max(*of_all / servers, 1U) : *of_all;
-  const bool only_loop_computes = !demands.handler_computes && plan::has_loop_before_pool(arm);
+  const bool only_loop_computes = !demands.handler_computes && model.behind_loop;
   return {only_loop_computes ? 1 : handlers, handlers};
 }
 

@@ -56,12 +56,26 @@ TEST(ArmFile, NamesItsConcurrencyModel) {
   EXPECT_EQ(only_arm(begin + "\"a thread a connection\"").concurrency_model, a_thread_each);
   EXPECT_EQ(only_arm(begin + "\"a process a connection\"").concurrency_model, a_process_each);
   EXPECT_EQ(only_arm(begin + "\"a pool of 16\"").concurrency_model, pool_of(16));
+  EXPECT_EQ(only_arm(begin + "\"a loop and a pool of 16\"").concurrency_model,
+            pool_behind_loop(16));
   EXPECT_EQ(only_arm("[arm.mine]\nlike = \"balanced\"\n").concurrency_model, loops(4));
+  EXPECT_EQ(only_arm("[arm.mine]\nlike = \"offload\"\n").concurrency_model, pool_behind_loop(64));
   for (const char* wrong : {"\"a pool of\"", "\"0 loops\"", "\"threads\"", "\"4 loops \""}) {
     EXPECT_THAT(arm_complaint(begin + wrong),
                 StartsWith("plans/x.toml:9: arm.mine.concurrency_model: "))
         << wrong;
   }
+}
+
+TEST(ArmFile, VariesTheBackendsOfAnArchitecture) {
+  const Arm two = only_arm("[arm.mine]\nlike = \"balanced\"\nbackends = 2\n");
+  EXPECT_EQ(two.backends, 2);
+  EXPECT_EQ(two.concurrency_model, loops(2));
+  const Arm threads = only_arm("[arm.mine]\nlike = \"balanced-threads\"\nbackends = 9\n");
+  EXPECT_EQ(threads.backends, 9);
+  EXPECT_EQ(threads.concurrency_model, a_thread_each);
+  EXPECT_THAT(arm_complaint("[arm.mine]\nlike = \"async\"\nbackends = 2\n"),
+              StartsWith("plans/x.toml:9: arm.mine.backends: needs an architecture with"));
 }
 
 TEST(ArmFile, AcceptsEveryKey) {
