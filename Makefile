@@ -1,6 +1,6 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick hosts view test test-hosts bench bench-loadgen peers stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick hosts view test test-hosts bench bench-loadgen peers scale-check stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -67,6 +67,11 @@ peers: ## our servers compared with nginx, Apache, libmicrohttpd, HAProxy: ratio
 	@scripts/install-packages peers
 	@scripts/build release peers
 	@scripts/peers
+
+scale-check: ## the model of queues beside 1 to 4 backends on a quiet machine: errors at every level; under 12 minutes
+	@scripts/install-packages build
+	@scripts/build release programs
+	@scripts/scale-check
 
 stats-study: ## accuracy of intervals and verdicts on simulated blocks; a quarter of an hour
 	@scripts/install-packages test

@@ -207,6 +207,12 @@ void add_predict(CLI::App& app, CommandLine& line) {
       ->add_option("--network-us", extrapolation.network_us,
                    "microseconds that the network adds to a request (default: 0)")
       ->check(CLI::Validator(common::number_check(0, 1e7), "0 to 10000000"));
+  add("--fan-out", extrapolation.fan_out, 1000,
+      "answers of backends that a request needs, for its tail (default: 1,2,4,8,16,32,64)")
+      ->delimiter(',');
+  predict->add_flag("--check", order.check,
+                    "only the run itself; exit status 1 if a prediction is off by more than 10 % "
+                    "at c=1, or where a station is more than 90 % busy");
   add_folders(*predict, line);
 }
 

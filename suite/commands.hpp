@@ -72,6 +72,7 @@ struct PredictOrder {
   std::string run;                    ///< a run's folder, or its name in results/
   std::optional<std::uint64_t> from;  ///< level whose demands stand for all; none: each its own
   scale::Extrapolation extrapolation;
+  bool check = false;  ///< carry nothing; `failed` if the model is wrong where it must be right
 };
 
 /// Prints what a model of queues, fed with the CPU time of a run's requests, predicts at each of

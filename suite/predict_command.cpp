@@ -42,7 +42,9 @@ std::string how_to_read(const PredictOrder& order) {
                                  "needed; --from C takes that of one level for all.") +
          text::note(
              "Exact mean-value analysis of a closed network; ~ marks Bard and Schweitzer's "
-             "approximation. It assumes exponential service and random routing: docs/scale.md.") +
+             "approximation. It assumes exponential service and random routing: docs/scale.md. "
+             "Column regular has the error of a simulation in which no service time varies and "
+             "backends take turns: service of a real server is between the two.") +
          text::note(
              "Carried figures assume one core for each balancer and backend, as many generators as "
              "it takes, and that a request needs there what it needed here.");
@@ -63,12 +65,16 @@ common::Exit predict_run(const PredictOrder& order, const records::Paths& paths)
   for (const ArmPrediction& prediction : predictions) {
     page += prediction_text(plan, prediction);
   }
-  page += scale::unmodelled_text(plan);
-  for (const ArmPrediction& prediction : predictions) {
-    page += extrapolation_text(plan, prediction, order.extrapolation);
+  page += scale::unmodelled_text(plan) + accuracy_text(plan, predictions);
+  if (!order.check) {
+    for (const ArmPrediction& prediction : predictions) {
+      page += extrapolation_text(plan, prediction, order.extrapolation);
+    }
+    page += how_to_read(order);
   }
-  common::print(page + how_to_read(order));
-  return common::Exit::ok;
+  common::print(page);
+  const scale::Accuracy accuracy = accuracy_of(predictions);
+  return order.check && accuracy.right < accuracy.judged ? common::Exit::failed : common::Exit::ok;
 }
 
 }  // namespace tiga::suite

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "common/sequences.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/text/paragraph.hpp"
 
@@ -11,11 +14,6 @@ namespace tiga::suite::scale {
 namespace {
 
 constexpr text::Language english = text::Language::english;
-
-// Stands before what is approximate.
-std::string_view mark(const queueing::Solution& solution) {
-  return solution.method == queueing::Method::exact ? "" : "~";
-}
 
 // "1 at once", "no queue".
 std::string servers_text(const queueing::Station& station) {
@@ -79,13 +77,17 @@ std::string cause_text(const LevelPrediction& level) {
   return "";
 }
 
+std::string error_text(double error) {
+  return fmt::format("{:+.1f} %", std::round(error * 1000) / 10 + 0.0);  // never "-0.0"
+}
+
 std::string level_line(const LevelPrediction& level) {
   const queueing::Station* busiest = level.busiest();
   std::string line = fmt::format(
-      "{:>7} {:>12.1f} {:>14} {:>+7.1f} %  {:<29}", level.measured.concurrency,
+      "{:>7} {:>12.1f} {:>14} {:>9} {:>9}  {:<29}", level.measured.concurrency,
       level.measured.per_second,
       fmt::format("{}{:.1f}", mark(level.solution), level.solution.throughput),
-      std::round(level.error * 1000) / 10 + 0.0,  // never "-0.0"
+      error_text(level.error), level.regular_error ? error_text(*level.regular_error) : "-",
       busiest == nullptr ? "-" : fmt::format("{} {:.2f}", busiest->name, level.utilisation()));
   const std::string cause = cause_text(level);
   line += cause.empty() ? "" : " " + cause;
@@ -104,8 +106,28 @@ std::string split_text(const ArmPrediction& prediction) {
                                                                  shares, prediction.split->from));
 }
 
+// What a handler that sleeps is in the model.
+std::string sleep_text(const ArmPrediction& prediction) {
+  if (prediction.demands.blocking_s == 0) {
+    return "";
+  }
+  const std::string sleep =
+      fmt::format("Its requests sleep {:.3g} ms", prediction.demands.blocking_s * 1e3);
+  const auto* handlers = common::find_where(
+      prediction.levels.back().network, [](const auto& each) { return each.name == "handlers"; });
+  if (handlers == nullptr) {
+    return text::note(
+        sleep + ": a loop that sleeps serves nobody else, so that this is work of its station.");
+  }
+  return text::note(
+      handlers->servers == queueing::unlimited
+          ? sleep + " in a thread or process of their own: a delay, without a queue."
+          : fmt::format("{}: a handler that sleeps serves nobody else, {} of {} at once.", sleep,
+                        handlers->servers, handlers->copies > 1 ? "each backend" : "the server"));
+}
+
 std::string notes_text(const plan::Arm& arm, const ArmPrediction& prediction) {
-  std::string text = split_text(prediction);
+  std::string text = split_text(prediction) + sleep_text(prediction);
   if (prediction.merged) {
     text += text::note(
         "This run does not tell the CPU of balancer and backends apart: their cores are one "
@@ -128,24 +150,17 @@ std::string notes_text(const plan::Arm& arm, const ArmPrediction& prediction) {
   return text;
 }
 
-// The clients' throughput and response time: "12345/s 0.081 ms", "25641/s 39.0 s".
-std::string outcome_text(const queueing::Solution& solution) {
-  const bool is_long = solution.response_s >= 1;
-  return fmt::format("{}{:.0f}/s {:.3g} {}", mark(solution), solution.throughput,
-                     solution.response_s * (is_long ? 1 : 1e3), is_long ? "s" : "ms");
-}
-
-std::string extrapolated_line(const plan::Arm& arm, const Demands& demands, const Scale& scale,
-                              const std::vector<std::uint64_t>& clients) {
-  const queueing::Network network = extrapolated(arm, demands, scale);
-  const queueing::Station* slowest = bottleneck(network);
-  std::string line =
-      fmt::format("{:>8} {:>9.0f}/s {:<12} {:>9.0f} ", scale.backends, capacity(network),
-                  slowest == nullptr ? "-" : slowest->name, saturation_point(network));
-  for (const queueing::Solution& solution : queueing::solve(network, clients)) {
-    line += fmt::format(" {:>22}", outcome_text(solution));
+// "+1.2 % (+0.3 %) \*"; "-" where the arm has no figures.
+std::string accuracy_field(const ArmPrediction& prediction, std::uint32_t concurrency) {
+  const auto* level = common::find_where(prediction.levels, [&](const LevelPrediction& each) {
+    return each.measured.concurrency == concurrency;
+  });
+  if (level == nullptr) {
+    return "-";
   }
-  return line + "\n";
+  return fmt::format("{} ({}){}", error_text(level->error),
+                     level->regular_error ? error_text(*level->regular_error) : "-",
+                     level->must_be_right() ? " \\*" : "");
 }
 
 }  // namespace
@@ -153,41 +168,54 @@ std::string extrapolated_line(const plan::Arm& arm, const Demands& demands, cons
 std::string prediction_text(const plan::Plan& plan, const ArmPrediction& prediction) {
   std::string text = fmt::format("\n{}\n", records::named(plan, prediction.arm, english));
   text += stations_text(prediction);
-  text += fmt::format("{:>7} {:>12} {:>14} {:>9}  {:<29} {}\n", "c", "measured/s", "predicted/s",
-                      "error", "busiest", "likely cause");
+  text += fmt::format("{:>7} {:>12} {:>14} {:>9} {:>9}  {:<29} {}\n", "c", "measured/s",
+                      "predicted/s", "error", "regular", "busiest", "likely cause");
   for (const LevelPrediction& level : prediction.levels) {
     text += level_line(level);
   }
   return text + notes_text(plan.arm(prediction.arm), prediction);
 }
 
-std::string extrapolation_text(const plan::Plan& plan, const ArmPrediction& prediction,
-                               const Extrapolation& extrapolation) {
-  const plan::Arm arm = plan.arm(prediction.arm);
-  if (arm.backends == 0) {
-    return "";
+std::string_view mark(const queueing::Solution& solution) {
+  return solution.method == queueing::Method::exact ? "" : "~";
+}
+
+Accuracy accuracy_of(const std::vector<ArmPrediction>& predictions) {
+  Accuracy accuracy;
+  for (const ArmPrediction& prediction : predictions) {
+    for (const LevelPrediction& level : prediction.levels) {
+      if (level.must_be_right()) {
+        ++accuracy.judged;
+        accuracy.right += level.is_right() ? 1U : 0U;
+      }
+    }
   }
-  if (!prediction.split) {
-    return fmt::format(
-        "\n{}: not carried to other numbers of backends, since this run does not "
-        "tell the CPU of balancer and backends apart\n",
-        prediction.arm);
+  return accuracy;
+}
+
+std::string accuracy_text(const plan::Plan& plan, const std::vector<ArmPrediction>& predictions) {
+  std::vector<std::uint32_t> concurrencies = plan.concurrencies;
+  std::ranges::sort(concurrencies);
+  std::string text = "\n| error (of regular service) |";
+  std::string rule = "\n|---|";
+  for (const std::uint32_t concurrency : concurrencies) {
+    text += fmt::format(" c={} |", concurrency);
+    rule += "--:|";
   }
-  std::string text = fmt::format(
-      "\n{}, carried to hosts of their own ({} balancer{}, demands of c={})\n{:>8} {:>11} {:<12} "
-      "{:>9} ",
-      prediction.arm, extrapolation.balancers, extrapolation.balancers == 1 ? "" : "s",
-      prediction.from, "backends", "limit", "set by", "full at c");
-  for (const std::uint64_t clients : extrapolation.clients) {
-    text += fmt::format(" {:>22}", fmt::format("c={}", clients));
+  text += rule + '\n';
+  for (const ArmPrediction& prediction : predictions) {
+    text += fmt::format("| `{}` |", prediction.arm);
+    for (const std::uint32_t concurrency : concurrencies) {
+      text += fmt::format(" {} |", accuracy_field(prediction, concurrency));
+    }
+    text += '\n';
   }
-  text += '\n';
-  for (const std::uint32_t backends : extrapolation.backends) {
-    text += extrapolated_line(arm, prediction.demands,
-                              {backends, extrapolation.balancers, extrapolation.network_us * 1e-6},
-                              extrapolation.clients);
-  }
-  return text;
+  const Accuracy accuracy = accuracy_of(predictions);
+  return text + fmt::format(
+                    "\n\\* one request at a time, or a station more than {:.0f} % busy: {} of "
+                    "these {} predictions are within {:.0f} %.\n",
+                    plan::method::full_core * 100, accuracy.right, accuracy.judged,
+                    plan::method::model_tolerance * 100);
 }
 
 std::string unmodelled_text(const plan::Plan& plan) {

@@ -7,6 +7,7 @@
 #include "common/sequences.hpp"
 #include "suite/analysis/pressure.hpp"
 #include "suite/plan/method.hpp"
+#include "suite/scale/tails.hpp"
 
 namespace tiga::suite::scale {
 namespace {
@@ -64,7 +65,7 @@ double most_without_way(const LevelPrediction& level) {
 Cause cause_of(const LevelPrediction& level, const LevelFigures& demanded, double way_s,
                bool is_disturbed) {
   const LevelFigures& measured = level.measured;
-  if (std::abs(level.error) <= model_tolerance) {
+  if (level.is_right()) {
     const bool is_source = measured.concurrency == demanded.concurrency;
     return is_source && measured.concurrency == 1 && way_s > 0 ? Cause::fitted : Cause::fits;
   }
@@ -84,8 +85,10 @@ Cause cause_of(const LevelPrediction& level, const LevelFigures& demanded, doubl
   if (measured.per_second > most_without_way(level) * (1 + model_tolerance)) {
     return Cause::overlap;
   }
-  return way_s > 0 && level.utilisation() < plan::method::full_core ? Cause::fewer_wake_ups
-                                                                    : Cause::regular_service;
+  const bool is_regular = level.regular_error && std::abs(*level.regular_error) <= model_tolerance;
+  return !is_regular && way_s > 0 && level.utilisation() < plan::method::full_core
+             ? Cause::fewer_wake_ups
+             : Cause::regular_service;
 }
 
 std::size_t busiest_index(const LevelPrediction& level) {
@@ -102,6 +105,9 @@ LevelPrediction predict_level(const Subject& subject, const LevelFigures& measur
   level.network = network_of(subject.arm, demands, cores);
   level.solution = queueing::solve(level.network, std::array{measured.concurrency}).front();
   level.error = level.solution.throughput / measured.per_second - 1;
+  if (const auto regular = regular_throughput(level.network, measured.concurrency)) {
+    level.regular_error = *regular / measured.per_second - 1;
+  }
   level.cause = cause_of(level, demanded, demands.way_s, subject.is_disturbed);
   return level;
 }
@@ -114,6 +120,12 @@ const queueing::Station* LevelPrediction::busiest() const {
 
 double LevelPrediction::utilisation() const {
   return solution.stations.empty() ? 0 : solution.stations[busiest_index(*this)].utilisation;
+}
+
+bool LevelPrediction::is_right() const { return std::abs(error) <= model_tolerance; }
+
+bool LevelPrediction::must_be_right() const {
+  return measured.concurrency == 1 || utilisation() > plan::method::full_core;
 }
 
 std::optional<ArmPrediction> predict_arm(const records::RunData& run, const std::string& arm,

@@ -31,11 +31,19 @@ struct LevelPrediction {
   queueing::Network network;
   queueing::Solution solution;
   double error = 0;  ///< predicted / measured throughput - 1
+  /// The same of a simulation in which no service time varies and equal stations are visited in
+  /// turn; nothing if that takes too many events.
+  std::optional<double> regular_error;
   Cause cause = Cause::fits;
 
   /// The station that is used most, and how much: 0 to 1. nullptr and 0 if all are delays.
   const queueing::Station* busiest() const;
   double utilisation() const;
+  /// Within model_tolerance of the measurement.
+  bool is_right() const;
+  /// Where the distribution of service cannot be the reason of an error: one request at a time, or
+  /// a station that is full (full_core).
+  bool must_be_right() const;
 };
 
 /// All levels of an arm.

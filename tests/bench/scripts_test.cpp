@@ -1,10 +1,11 @@
-// What scripts/peers, coverage and idle-memory say to arguments that they cannot use.
+// What scripts/peers, scale-check, coverage and idle-memory say to arguments that they cannot use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "common/child_process.hpp"
+#include "common/files.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
@@ -16,11 +17,13 @@ using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-common::CommandResult run(const std::string& script, const std::vector<std::string>& arguments) {
+common::CommandResult run(const std::string& script, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& environment = {}) {
   common::Command command;
   command.arguments = {(tests::source_folder() / "scripts" / script).string()};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   command.environment = {"TIGA_BIN_DIR=" + tests::program("")};
+  command.environment.insert(command.environment.end(), environment.begin(), environment.end());
   return common::run_command(command, 60s);
 }
 
@@ -36,11 +39,29 @@ TEST(Scripts, RefuseUnknownArgumentsInOneLine) {
   expect_refused("peers", {"--fast"});
   expect_refused("peers", {"--results"});
   expect_refused("peers", {"no-such-plan"});
+  expect_refused("scale-check", {"--fast"});
+  expect_refused("scale-check", {"--results"});
+  expect_refused("scale-check", {"no-such-plan"});
   expect_refused("coverage", {"--fast"});
   expect_refused("coverage", {"unit", "load"});
   expect_refused("idle-memory", {"--connections", "0"});
   expect_refused("idle-memory", {"--connections", "many"});
   expect_refused("idle-memory", {"100"});
+}
+
+TEST(ScaleCheck, PrintsThePredictionsOfAPlan) {
+  const common::TemporaryFolder folder;
+  const std::filesystem::path plan = folder.path() / "small.toml";
+  common::write_file(plan,
+                     "arms = [\"backends-2\"]\nconcurrencies = [1, 2]\nrequests = 50\n"
+                     "keep_alive = true\naa = \"\"\n"
+                     "[arm.backends-2]\nlike = \"balanced\"\nbackends = 2\n");
+  const std::string results = (folder.path() / "results").string();
+  const auto result = run("scale-check", {"--results", results, plan.string()},
+                          {"TIGA_LOCKS=" + (folder.path() / "locks").string()});
+  EXPECT_LE(result.report.status, 1) << result.error;  // a busy machine is no model of queues
+  EXPECT_THAT(result.output, ContainsRegex("\n\\| `backends-2` \\| [-+][0-9.]+ %"));
+  EXPECT_THAT(result.output, HasSubstr("all figures: " + results));
 }
 
 TEST(IdleMemory, HasAFigureForEachServerAndCount) {

@@ -12,6 +12,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr std::string_view two_arms =
@@ -62,6 +63,27 @@ TEST_F(TigaPredict, SharesTheClientsAmongBalancers) {
   EXPECT_THAT(done.output, HasSubstr("\n      64     36364/s balancer"));
 }
 
+TEST_F(TigaPredict, SimulatesTheTailsOfFanOut) {
+  make_run();
+  const auto done = tiga({"predict", "a", "--backends", "8", "--fan-out", "1,8"});
+  ASSERT_EQ(done.report.status, 0) << done.error;
+  EXPECT_THAT(done.output, AllOf(HasSubstr("a simulation"), HasSubstr("\n       1     18182/s"),
+                                 HasSubstr("\n       8      2273/s")));
+}
+
+TEST_F(TigaPredict, FailsACheckWhereItMustBeRight) {
+  make_run();
+  const auto right = tiga({"predict", "a", "--check"});
+  EXPECT_EQ(right.report.status, 0) << right.output << right.error;
+  EXPECT_THAT(right.output, AllOf(HasSubstr("| `balanced` |"), Not(HasSubstr("carried"))));
+  make_run("b", {scale::queue_cell("async", 1, 8000, {40, 20}),
+                 scale::queue_cell("async", 100, 12'000, {40, 20})});
+  const auto wrong = tiga({"predict", "b", "--check"});
+  EXPECT_EQ(wrong.report.status, 1) << wrong.output << wrong.error;
+  EXPECT_EQ(wrong.error, "");
+  EXPECT_EQ(tiga({"predict", "b"}).report.status, 0);
+}
+
 TEST_F(TigaPredict, RefusesAndGivesTheReason) {
   make_run();
   make_run("empty", {});
@@ -72,6 +94,7 @@ TEST_F(TigaPredict, RefusesAndGivesTheReason) {
   expect_refusal({"predict", "empty"}, 3, "whose CPU times are known");
   expect_refusal({"predict", "mine"}, 3, "has a known concurrency_model");
   expect_refusal({"predict", "a", "--backends", "0"}, 2, "--backends");
+  expect_refusal({"predict", "a", "--fan-out", "1,0"}, 2, "--fan-out");
   expect_refusal({"predict", "a", "--network-us", "-1"}, 2, "--network-us");
 }
 

@@ -75,6 +75,47 @@ TEST(Prediction, NamesTheLikelyCauseOfAnError) {
   EXPECT_EQ(one_level(stolen).cause, Cause::stolen);
 }
 
+TEST(Prediction, HasAnErrorOfRegularService) {
+  const LevelPrediction level = one_level(queue_cell("async", 2, 1 / 30e-6, cost));
+  EXPECT_LT(level.error, -0.1);
+  ASSERT_TRUE(level.regular_error);
+  EXPECT_NEAR(*level.regular_error, 0, 0.01);
+  EXPECT_EQ(level.cause, Cause::regular_service);
+}
+
+TEST(Prediction, MustBeRightOfOneRequestAndOfFullStations) {
+  const auto run = queue_run({"async"}, {1, 2, 100},
+                             {queue_cell("async", 1, modelled(1, way_s), cost),
+                              queue_cell("async", 2, modelled(2, way_s) * 2, cost),
+                              queue_cell("async", 100, modelled(100, way_s) * 2, cost)});
+  const auto prediction = predict_arm(run, "async", std::nullopt);
+  ASSERT_TRUE(prediction);
+  EXPECT_TRUE(prediction->levels[0].must_be_right() && prediction->levels[0].is_right());
+  EXPECT_FALSE(prediction->levels[1].must_be_right());
+  EXPECT_TRUE(prediction->levels[2].must_be_right());
+  EXPECT_FALSE(prediction->levels[2].is_right());
+  const Accuracy accuracy = accuracy_of({*prediction});
+  EXPECT_EQ(accuracy.judged, 2);
+  EXPECT_EQ(accuracy.right, 1);
+  EXPECT_THAT(accuracy_text(run.manifest.plan, {*prediction}),
+              HasSubstr("| `async` | +0.0 % (+0.0 %) \\* | -50.0 % ("));
+}
+
+TEST(Prediction, SaysWhatAHandlerThatSleepsIs) {
+  const auto said = [](const std::string& arm, const Cost& of_arm) {
+    auto run = queue_run({arm}, {1}, {queue_cell(arm, 1, 190, of_arm)});
+    run.manifest.plan.path = "/workload/sleep/5";
+    return prediction_text(run.manifest.plan, *predict_arm(run, arm, std::nullopt));
+  };
+  EXPECT_THAT(said("async", cost), HasSubstr("sleep 5 ms: a loop that sleeps"));
+  EXPECT_THAT(said("threaded", cost), HasSubstr("a delay, without a queue"));
+  EXPECT_THAT(said("pool", cost), HasSubstr("64 of the server at once"));
+  EXPECT_THAT(said("balanced", {60, 20, 30}), HasSubstr("1 of each backend at once"));
+  auto page = queue_run({"async"}, {1}, {queue_cell("async", 1, 10'000, cost)});
+  EXPECT_THAT(prediction_text(page.manifest.plan, *predict_arm(page, "async", std::nullopt)),
+              Not(HasSubstr("sleep")));
+}
+
 TEST(Prediction, SaysThatARunWasTooShortForASteadyState) {
   records::CellRow cell = queue_cell("async", 100, modelled(100, 0) / 2, cost);
   EXPECT_EQ(one_level(cell).cause, Cause::short_run);
@@ -171,9 +212,11 @@ TEST(Prediction, OfBackendsIsCarriedOnlyIfTheyAreToldApart) {
   ASSERT_TRUE(prediction->split);
   EXPECT_DOUBLE_EQ(prediction->demands.front_s, 60e-6);
   EXPECT_NEAR(prediction->levels[0].solution.throughput, 10'000, 1);
-  const Extrapolation to{{1, 4}, {1, 1000}, 1, 0};
-  EXPECT_THAT(extrapolation_text(told.manifest.plan, *prediction, to),
-              HasSubstr(" 16667/s balancer"));
+  const Extrapolation to{{1, 4}, {1, 1000}, 1, 0, {1, 4}};
+  const std::string carried = extrapolation_text(told.manifest.plan, *prediction, to);
+  EXPECT_THAT(carried, HasSubstr(" 16667/s balancer"));
+  EXPECT_THAT(carried, HasSubstr("33333")) << "two of them";
+  EXPECT_THAT(carried, HasSubstr("\n       4      4167/s      20")) << "half of the limit";
   const auto merged =
       queue_run({"balanced"}, {1000}, {queue_cell("balanced", 1000, 10'000, {100, 20})});
   const auto without = predict_arm(merged, "balanced", std::nullopt);
