@@ -23,6 +23,9 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
   if (order.budget_s) {
     plan.budget_s = order.budget_s;
   }
+  if (plan.hosts) {
+    measure::say("tiga: [hosts] of the plan is ignored: this run has one host\n");
+  }
   return measure::new_manifest(std::move(plan), std::move(text),
                                order.seed ? *order.seed : std::random_device()());
 }

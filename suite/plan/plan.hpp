@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "suite/plan/arm.hpp"
+#include "suite/plan/hosts.hpp"
 #include "suite/plan/method.hpp"
 
 namespace tiga::suite::plan {
@@ -103,6 +104,7 @@ struct Plan {
   double precision = method::default_precision;  ///< goal: intervals of ratios within ±5 %
   double delta = method::default_delta;  ///< ratios nearer to 1 than that are of no interest
   Pinning pinning = Pinning::split;
+  std::optional<Hosts> hosts;  ///< who does what on several hosts; on one it means nothing
 
   /// The arm that a copy runs beside where the plan names none: async, else the first; none where
   /// there is nothing to compare.

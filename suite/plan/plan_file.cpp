@@ -146,7 +146,9 @@ std::string_view why_not_wrk(const Plan& plan) {
       {plan.background_clients.any(),
        "wrk does not go with idle or slow_readers: it has no connections beside its own"},
       {plan.body_bytes > 0, "wrk does not go with body_bytes: it sends GET"},
-      {!plan.loads.empty(), "wrk does not go with loads: it has no open loop"}};
+      {!plan.loads.empty(), "wrk does not go with loads: it has no open loop"},
+      {plan.hosts && plan.hosts->generate.size() > 1,
+       "wrk does not go with several hosts.generate: it cannot start at a given instant"}};
   const auto* const hit =
       std::ranges::find(limits, true, &std::pair<bool, std::string_view>::first);
   return hit == limits.end() ? "" : hit->second;
@@ -207,6 +209,7 @@ Plan read_plan(const TomlReader& reader, const std::filesystem::path& file) {
   read_published(reader, plan);
   read_servers(reader, plan);
   read_load(reader, plan);
+  plan.hosts = read_hosts(reader);
   check_generators(reader, why_not_wrk(plan));
   check_rounds(reader, plan);
   plan.aa = read_aa(reader, plan);

@@ -65,6 +65,7 @@ constexpr std::array keys{
     field<&Plan::precision>("precision", KeyRole::rounds, 0.001, 10),
     field<&Plan::delta>("delta", KeyRole::rounds, 0.001, 10),
     PlanKey{"pinning", KeyRole::placement},
+    PlanKey{"hosts", KeyRole::placement},
     PlanKey{"server_options", KeyRole::arms},
     PlanKey{"root", KeyRole::root},
     PlanKey{"published", KeyRole::text},

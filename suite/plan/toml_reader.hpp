@@ -102,6 +102,9 @@ std::vector<Arm> read_own_arms(const TomlReader& plan, const ArmDefaults& defaul
 /// What `generator` says there; `otherwise` where it is missing. Throws UsageError.
 Generator read_generator(const TomlReader& reader, Generator otherwise);
 
+/// Section [hosts] of a plan; nothing if it has none. Throws UsageError.
+std::optional<Hosts> read_hosts(const TomlReader& plan);
+
 /// What to say of a name that is no arm.
 std::string unknown_arm(const std::string& name);
 
