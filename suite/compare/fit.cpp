@@ -26,6 +26,7 @@ NamedTexts load_of(const records::RunData& run) {
     }
   }
   load.emplace_back("pinning", to_string(run.manifest.placement.pinning));
+  load.emplace_back("hosts", hosts_text(run.manifest.hosts));
   return load;
 }
 
@@ -216,6 +217,14 @@ std::vector<std::string> differences(const records::RunData& run,
   tell("machine", machine_text(before.machine, text::Language::english),
        machine_text(now.machine, text::Language::english));
   tell("kernel", before.machine.kernel, now.machine.kernel);
+  for (std::size_t at = 0; at < std::min(before.hosts.size(), now.hosts.size()); ++at) {
+    const std::string host = fmt::format(" of host {}", now.hosts[at].name);
+    const records::Machine& old = before.hosts[at].machine;
+    const records::Machine& its = now.hosts[at].machine;
+    tell("machine" + host, machine_text(old, text::Language::english),
+         machine_text(its, text::Language::english));
+    tell("kernel" + host, old.kernel, its.kernel);
+  }
   tell("commit", before.build.git_describe, now.build.git_describe);
   tell("compiler", before.build.compiler, now.build.compiler);
   for (const std::string& arm : common_arms(run, baseline)) {

@@ -89,7 +89,11 @@ std::vector<CellResult> recorded(const std::filesystem::path& run) {
   return results;
 }
 
-std::string other_circumstances(const records::Manifest& manifest) {
+std::string other_circumstances(const records::Manifest& manifest,
+                                std::span<const records::HostFacts> hosts) {
+  if (!manifest.hosts.empty() || !hosts.empty()) {
+    return other_hosts(manifest.hosts, hosts);
+  }
   const records::BuildFacts build = records::build_facts();
   if (manifest.build.git_describe != build.git_describe || manifest.build.flags != build.flags) {
     return fmt::format("it was measured by {}, this is {}", manifest.build.git_describe,
@@ -108,8 +112,12 @@ std::string other_circumstances(const records::Manifest& manifest) {
   return then == now ? "" : fmt::format("it was measured on {}, this is {}", then, now);
 }
 
-void refuse_other_circumstances(const records::Manifest& manifest, bool force) {
-  const std::string other = other_circumstances(manifest);
+void refuse_other_circumstances(const records::Manifest& manifest, bool force,
+                                std::span<const records::HostFacts> hosts) {
+  const std::string other = other_circumstances(manifest, hosts);
+  if (hosts_text(manifest.hosts) != hosts_text(hosts)) {  // no cell could run where others did
+    throw common::CannotRun(fmt::format("cannot resume: {}", other));
+  }
   if (!other.empty() && !force) {
     throw common::CannotRun(fmt::format("cannot resume: {}; --force resumes all the same", other));
   }
@@ -164,15 +172,15 @@ ActiveRun begin_run(const fs::path& folder, records::Manifest manifest) {
   return {folder, records::lock_run(folder), std::move(manifest), {}};
 }
 
-ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force,
-                     CoreLock& cores) {
+ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force, CoreLock& cores,
+                     std::span<const records::HostFacts> hosts) {
   common::UniqueFd lock = records::lock_run(folder);
   records::Manifest manifest = records::read_run(folder).manifest;
   if (manifest.status == records::RunStatus::complete) {
     throw common::UsageError(
         fmt::format("{} is complete: there is nothing to resume", records::for_people(folder)));
   }
-  refuse_other_circumstances(manifest, force);
+  refuse_other_circumstances(manifest, force, hosts);
   require_programs(manifest.plan, programs);
   std::vector<CellResult> done = recorded(folder);
   refuse_other_cells(manifest, done, folder);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,10 +58,14 @@ void refuse_build_that_does_not_measure(bool force);
 void require_programs(const plan::Plan& plan, const std::filesystem::path& programs);
 
 /// What differs from when that was measured, build or machine, a sentence's part; "" if neither.
-std::string other_circumstances(const records::Manifest& manifest);
+/// `hosts` are those of a run on several, now: they must be the same ones with the same roles.
+std::string other_circumstances(const records::Manifest& manifest,
+                                std::span<const records::HostFacts> hosts = {});
 
-/// Throws CannotRun where they differ, unless forced: it would be another run.
-void refuse_other_circumstances(const records::Manifest& manifest, bool force);
+/// Throws CannotRun where they differ, unless forced: it would be another run. Other hosts or roles
+/// cannot be forced.
+void refuse_other_circumstances(const records::Manifest& manifest, bool force,
+                                std::span<const records::HostFacts> hosts = {});
 
 /// The manifest of a run that begins now: that plan on this machine by this build, without arms
 /// whose programs are not installed, which is said. `text` is the plan's.
@@ -73,7 +78,7 @@ ActiveRun begin_run(const std::filesystem::path& folder, records::Manifest manif
 /// cannot go on: another machine or build (unless forced), cells that are not its plan's, cores on
 /// which another run measures (see CoreLock). A refused run is not changed.
 ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
-                     bool force, CoreLock& cores);
+                     bool force, CoreLock& cores, std::span<const records::HostFacts> hosts = {});
 
 /// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
 /// `to_go_on` is the command that resumes it. Throws CannotRun, with that command, if a file cannot

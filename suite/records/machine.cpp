@@ -1,4 +1,5 @@
-// The machine that a run was measured on.
+#include "suite/records/machine.hpp"
+
 #include <fmt/format.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -9,7 +10,6 @@
 
 #include "common/cpu_set.hpp"
 #include "suite/records/cpu_quota.hpp"
-#include "suite/records/manifest.hpp"
 
 namespace tiga::suite::records {
 namespace {

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "suite/plan/plan.hpp"
+#include "suite/records/build_facts.hpp"
+#include "suite/records/host_facts.hpp"
+#include "suite/records/machine.hpp"
 #include "suite/records/placement.hpp"
 #include "suite/records/reason.hpp"
 
@@ -38,44 +40,6 @@ std::string_view to_string(SweepEnd end);
 /// The other way round; nothing for any other text.
 std::optional<SweepEnd> parse_sweep_end(std::string_view text);
 
-/// What was found in /proc; what was not is empty.
-struct Machine {
-  std::string cpu;          ///< model name
-  std::uint64_t cores = 0;  ///< hardware threads that this process may use
-  std::optional<std::uint64_t> memory_kib;
-  std::string kernel;  ///< "Linux 6.1.0-13-amd64 x86_64"
-  /// Kernel settings that bear on the figures: name in sysctl(8)'s notation, value if the kernel
-  /// has it.
-  std::vector<std::pair<std::string, std::optional<std::string>>> sysctls;
-  common::Topology topology = {};  ///< those threads; empty in runs that were made before
-  /// CPUs' worth of time that control groups allow; nothing: no limit, or not known.
-  std::optional<double> cpu_quota = {};
-};
-
-/// This machine, now.
-Machine this_machine();
-
-/// Processes that ran or waited for a core, the mean over the last minute (proc_loadavg(5)).
-std::optional<double> load_average();
-
-/// The build that measured.
-struct BuildFacts {
-  std::string version;
-  std::string git_describe;
-  std::string compiler;
-  std::string flags;
-  std::string build_type;
-  std::string sanitizers;
-  bool measures = true;  ///< false: not optimised, or sanitized, and forced
-  std::vector<std::pair<std::string, std::string>> libraries;  ///< name, version
-
-  /// Whether the source differs from every commit, or is not known.
-  bool source_modified() const;
-};
-
-/// This program's.
-BuildFacts build_facts();
-
 struct Manifest {
   plan::Plan plan;               ///< as it was run: without arms that were left out
   std::vector<Reason> left_out;  ///< why, for each of those, and what became of the copy
@@ -92,6 +56,8 @@ struct Manifest {
   Placement placement;
   Machine machine;
   BuildFacts build;
+  /// Of a run on several hosts: each of them, the first is the one above. Empty: one machine.
+  std::vector<HostFacts> hosts;
 };
 
 std::string to_json(const Manifest& manifest);

@@ -22,6 +22,15 @@ Placement place(plan::Pinning pinning, const common::Topology& cores) {
   return {plan::Pinning::split, cpus_of(all.first(first_half)), cpus_of(all.subspan(first_half))};
 }
 
+Placement place_host(plan::Pinning pinning, const common::Topology& cores, bool serves,
+                     bool generates) {
+  if (pinning == plan::Pinning::free || serves == generates) {
+    return serves ? place(pinning, cores) : Placement{};
+  }
+  const std::optional<common::CpuSet> all(cpus_of(cores));
+  return {plan::Pinning::split, serves ? all : std::nullopt, generates ? all : std::nullopt};
+}
+
 common::Topology part_of(const common::Topology& all, const common::CpuSet& cpus) {
   common::Topology part;
   common::CpuSet left = cpus;

@@ -24,6 +24,11 @@ struct Placement {
 /// single hardware thread cannot be split.
 Placement place(plan::Pinning pinning, const common::Topology& cores);
 
+/// The placement on one host of several. A host that only serves, or only generates, has all its
+/// cores for that; one that does both splits them as place() does.
+Placement place_host(plan::Pinning pinning, const common::Topology& cores, bool serves,
+                     bool generates);
+
 /// The physical cores of `all` that have any of these hardware threads, with those alone. A thread
 /// that is on none of them is a core by itself.
 common::Topology part_of(const common::Topology& all, const common::CpuSet& cpus);

@@ -57,6 +57,22 @@ class TigaRun : public testing::Test, protected TigaCommand {
   }
 };
 
+TEST_F(TigaRun, IgnoresTheHostsOfAPlanOnOneMachine) {
+  const auto result =
+      tiga({"run", write_plan("hosts",
+                              "arms = [\"async\"]\nconcurrencies = [1]\n"
+                              "requests = 20\n[hosts]\nserve = [\"elsewhere\"]\n")});
+  EXPECT_EQ(result.report.status, 0) << result.error;
+  EXPECT_THAT(result.error, StartsWith("tiga: [hosts] of the plan is ignored"));
+  const records::RunData run = records::read_run(only_run());
+  EXPECT_THAT(run.manifest.hosts, IsEmpty());
+  ASSERT_THAT(run.cells, SizeIs(1));
+  EXPECT_EQ(run.cells[0].server_hosts, "");
+  EXPECT_EQ(run.cells[0].generator_hosts, "");
+  EXPECT_EQ(run.cells[0].start_spread_us, std::nullopt);
+  EXPECT_TRUE(run.cells[0].segments_retransmitted.has_value());
+}
+
 TEST_F(TigaRun, WritesTheThreeTablesAndTheDataBehindThem) {
   const auto done = tiga({"run", write_plan("tiny", tiny), "--seed", "7"});
   ASSERT_EQ(done.report.status, 0) << done.error;

@@ -51,6 +51,28 @@ TEST(Compare, ReportsAnArmWithAnotherConfiguration) {
               ElementsAre("other files of own: see both manifests"));
 }
 
+records::HostFacts host_of(const std::string& name, const std::string& role) {
+  records::HostFacts host;
+  host.name = name;
+  host.roles = {role};
+  host.machine.kernel = "6.1";
+  return host;
+}
+
+TEST(Compare, RefusesRunsOnOtherHosts) {
+  records::RunData run = run_of("b");
+  records::RunData baseline = run_of("a");
+  run.manifest.hosts = {host_of("x", "generate"), host_of("y", "serve")};
+  EXPECT_EQ(why_not_comparable(run, baseline),
+            "hosts is one machine in a and x (generate), y (serve) in b: another load");
+  baseline.manifest.hosts = run.manifest.hosts;
+  EXPECT_EQ(why_not_comparable(run, baseline), std::nullopt);
+  run.manifest.hosts[1].machine.kernel = "7.0";
+  EXPECT_THAT(differences(run, baseline), ElementsAre("another kernel of host y: 7.0, before 6.1"));
+  run.manifest.hosts[1].roles = {"balance"};
+  EXPECT_THAT(why_not_comparable(run, baseline).value_or(""), HasSubstr("y (balance) in b"));
+}
+
 std::string refusal(const records::RunData& run, const records::RunData& baseline = run_of("a")) {
   return why_not_comparable(run, baseline).value_or("");
 }
