@@ -67,6 +67,8 @@ ArmSummary facts_of(const plan::Plan& plan, std::span<const records::CellRow> ce
   // `--unit connection` passes bytes through unread.
   facts.parses_twice = facts.relays && plan::find_architecture(arm) != nullptr &&
                        std::ranges::count(served.front.arguments, "connection") == 0;
+  facts.on_hosts =
+      std::ranges::any_of(here, [](const R* cell) { return !cell->server_hosts.empty(); });
   facts.time_taken_s = median_over(here, &R::time_taken_s);
   facts.generator_core_share = median_over(here, &R::generator_core_share);
   facts.server_cpu_us_per_request = median_over(here, &R::server_cpu_us_per_request);

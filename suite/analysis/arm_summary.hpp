@@ -37,6 +37,7 @@ records::Real switches_per_request(const records::CellRow& cell);
 struct ArmSummary {
   bool relays = false;        ///< a front passes requests to backends
   bool parses_twice = false;  ///< one of ours, which passes them one by one
+  bool on_hosts = false;      ///< its servers are not on the generator's machine alone
   records::Real time_taken_s;
   records::Real generator_core_share;
   records::Real server_cpu_us_per_request;

@@ -35,7 +35,9 @@ text::LocalizedText relayed(const ArmSummary& ahead, const ArmSummary& behind) {
                                       : text::LocalizedText(text::message("passes two servers"));
   const text::LocalizedText cost =
       ratio ? text::localized(" ({:.1f} times the server CPU)", *ratio) : text::LocalizedText{};
-  return text::localized("each request {} and crosses loopback twice{}", way, cost);
+  return behind.on_hosts
+             ? text::localized("each request {} and travels twice{}", way, cost)
+             : text::localized("each request {} and crosses loopback twice{}", way, cost);
 }
 
 text::LocalizedText more_server_cpu(const ArmSummary& ahead, const ArmSummary& behind) {

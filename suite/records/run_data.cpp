@@ -81,6 +81,59 @@ std::string open_loops(const plan::Plan& plan, text::Language language) {
             fmt::join(shares, ", "));
 }
 
+// "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
+std::string placement_text(const Machine& machine, const Placement& placement,
+                           text::Language language) {
+  if (!placement.servers || !placement.generator) {
+    return tr(language, "{}; pinning free", machine_text(machine, language));
+  }
+  return tr(language, "{}; pinning split: servers on {}, generator on {}",
+            machine_text(machine, language), cores(*placement.servers, machine, language),
+            cores(*placement.generator, machine, language));
+}
+
+std::string role_text(const std::string& role, text::Language language) {
+  if (role == "generate") {
+    return tr(language, "generates");
+  }
+  if (role == "balance") {
+    return tr(language, "balances");
+  }
+  return role == "serve" ? tr(language, "serves") : tr(language, "runs backends");
+}
+
+// "a (generates)"; of a host without a role the name alone.
+std::string host_text(const HostFacts& host, text::Language language) {
+  std::vector<std::string> roles;
+  roles.reserve(host.roles.size());
+  for (const std::string& role : host.roles) {
+    roles.push_back(role_text(role, language));
+  }
+  return roles.empty() ? host.name : fmt::format("{} ({})", host.name, fmt::join(roles, ", "));
+}
+
+// "a (generates), b (serves); each AMD EPYC, 2 cores", or each with a machine of its own. A host
+// that generates only, or serves only, has all its cores for that.
+std::string hosts_caption(const std::vector<HostFacts>& hosts, text::Language language) {
+  std::vector<std::string> names;
+  std::vector<std::string> machines;
+  std::vector<std::string> both;
+  for (auto* const texts : {&names, &machines, &both}) {
+    texts->reserve(hosts.size());
+  }
+  for (const HostFacts& host : hosts) {
+    const bool splits = host.has_role("generate") && host.roles.size() > 1;
+    names.push_back(host_text(host, language));
+    machines.push_back(splits ? placement_text(host.machine, host.placement, language)
+                              : machine_text(host.machine, language));
+    both.push_back(fmt::format("{}: {}", names.back(), machines.back()));
+  }
+  const bool alike = std::ranges::count(machines, machines.front()) ==
+                     static_cast<std::ptrdiff_t>(machines.size());
+  return alike ? tr(language, "{}; each {}", fmt::join(names, ", "), machines.front())
+               : fmt::format("{}", fmt::join(both, "; "));
+}
+
 std::string blocks_caption(std::uint64_t blocks, text::Language language) {
   if (blocks < 2) {
     return (blocks == 1 ? tr(language, "1 block") : tr(language, "no whole block"));
@@ -137,14 +190,8 @@ std::string load_caption(const RunData& run, text::Language language) {
 }
 
 std::string place_caption(const Manifest& manifest, text::Language language) {
-  const Placement& placement = manifest.placement;
-  if (!placement.servers || !placement.generator) {
-    return tr(language, "{}; pinning free", machine_text(manifest.machine, language));
-  }
-  return tr(language, "{}; pinning split: servers on {}, generator on {}",
-            machine_text(manifest.machine, language),
-            cores(*placement.servers, manifest.machine, language),
-            cores(*placement.generator, manifest.machine, language));
+  return manifest.hosts.empty() ? placement_text(manifest.machine, manifest.placement, language)
+                                : hosts_caption(manifest.hosts, language);
 }
 
 std::string named(const plan::Plan& plan, const std::string& arm, text::Language language) {

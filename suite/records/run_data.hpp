@@ -45,7 +45,8 @@ RunData read_run(const std::filesystem::path& folder);
 /// "at least 20 requests a connection and 1 s of GET / a run, …".
 std::string load_caption(const RunData& run, text::Language language);
 
-/// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1".
+/// Where: "AMD EPYC, 2 cores; pinning split: servers on core 0, generator on core 1"; of a run on
+/// several hosts "a (generates), b (balances, serves); each AMD EPYC, 2 cores".
 std::string place_caption(const Manifest& manifest, text::Language language);
 
 /// "async (One event loop)"; the name alone where it is the title too.

@@ -41,6 +41,21 @@ std::string ratio_drift_text(const analysis::Verdict& verdict, text::Language la
              : tr(language, "{}. The figure for the whole run is a mean of the two.", change);
 }
 
+Notes about_quotas_of_hosts(std::span<const records::HostFacts> hosts, text::Language language) {
+  Notes notes;
+  for (const records::HostFacts& host : hosts) {
+    const records::Real& quota = host.machine.cpu_quota;
+    if (quota && *quota < static_cast<double>(host.machine.cores)) {
+      notes.push_back(tr(language,
+                         "A control group gives host {} the time of {:.3g} CPUs, less than that of "
+                         "its {} cores: where it needs more, the kernel halts it, and the figures "
+                         "show that limit.",
+                         host.name, *quota, host.machine.cores));
+    }
+  }
+  return notes;
+}
+
 }  // namespace
 
 Notes about_another_run(const records::Manifest& manifest, text::Language language) {
@@ -120,6 +135,9 @@ Notes disturbances(const records::RunData& run, std::span<const analysis::Verdic
 }
 
 Notes about_cpu_quota(const records::Manifest& manifest, text::Language language) {
+  if (!manifest.hosts.empty()) {
+    return about_quotas_of_hosts(manifest.hosts, language);
+  }
   const records::Placement& placement = manifest.placement;
   const std::size_t cores = placement.servers && placement.generator
                                 ? placement.servers->size() + placement.generator->size()

@@ -109,7 +109,7 @@ Notes about_cores(const records::Manifest& manifest, text::Language language) {
       (manifest.placement.servers &&
        records::part_of(manifest.machine.topology, *manifest.placement.servers).size() <= 1) ||
       (cores > 0 && cores <= 2);
-  if (!balances || !few) {
+  if (!balances || !few || !manifest.hosts.empty()) {
     return {};
   }
   return {tr(language, "{} cannot show what a balancer gains from more cores, only what it costs.",

@@ -28,7 +28,7 @@ Notes about_stolen_time(const records::RunData& run, text::Language language);
 /// Arms that wrk loaded: its cost and its checks differ from those of loadgen.
 Notes about_generators(const plan::Plan& plan, text::Language language);
 
-/// The machine has too few cores to show what a balancer gains.
+/// The machine has too few cores to show what a balancer gains. Of several hosts nothing.
 Notes about_cores(const records::Manifest& manifest, text::Language language);
 
 /// The build is not optimised or is sanitized; the sources are not a commit.

@@ -45,6 +45,13 @@ std::string libraries_text(const records::BuildFacts& build) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+// "10.0.0.1, 1000 Mbit/s, Linux 6.1.0".
+std::string host_facts_text(const records::HostFacts& host) {
+  return fmt::format("{}{}, {}", host.address,
+                     host.link_mbit ? fmt::format(", {} Mbit/s", *host.link_mbit) : "",
+                     host.machine.kernel);
+}
+
 document::Table machine_table(const records::Manifest& manifest, text::Language language) {
   Facts facts{{tr(language, "Machine"), place_caption(manifest, language)},
               {tr(language, "Memory"), memory_text(manifest.machine)},
@@ -56,6 +63,9 @@ document::Table machine_table(const records::Manifest& manifest, text::Language 
                fmt::format("{} {}", manifest.build.compiler, manifest.build.flags)},
               {tr(language, "Libraries"), libraries_text(manifest.build)},
               {tr(language, "Started"), utc_text(manifest.started)}};
+  for (const records::HostFacts& host : manifest.hosts) {
+    facts.emplace_back(tr(language, "Host {}", host.name), host_facts_text(host));
+  }
   for (const std::string& stamp : manifest.resumed) {
     facts.emplace_back(tr(language, "Resumed"), utc_text(stamp));
   }
@@ -64,10 +74,19 @@ document::Table machine_table(const records::Manifest& manifest, text::Language 
                      tr(language, "What"), tr(language, "Value"), facts);
 }
 
-document::Table settings_table(const records::Machine& machine, text::Language language) {
+document::Table settings_table(const records::Manifest& manifest, text::Language language) {
   Facts facts;
-  for (const auto& [name, value] : machine.sysctls) {
+  const auto& settings = manifest.machine.sysctls;
+  for (const auto& [name, value] : settings) {
     facts.emplace_back(name, value.value_or(""));
+  }
+  for (const records::HostFacts& host : manifest.hosts) {
+    for (const auto& setting : host.machine.sysctls) {
+      if (!common::contains(settings, setting)) {  // where a host differs from the first
+        facts.emplace_back(fmt::format("{}: {}", host.name, setting.first),
+                           setting.second.value_or("–"));
+      }
+    }
   }
   document::Table table =
       facts_table("sysctl", tr(language, "Kernel settings that bear on the figures."), "sysctl",
@@ -127,10 +146,9 @@ std::optional<document::Section> reasons_section(const ReportInput& input) {
 std::optional<document::Section> machine_section(const ReportInput& input) {
   const text::Language language = input.language;
   const records::Manifest& manifest = input.run.manifest;
-  return document::Section{
-      "machine",
-      tr(language, "The machine"),
-      {machine_table(manifest, language), settings_table(manifest.machine, language)}};
+  return document::Section{"machine",
+                           tr(language, "The machine"),
+                           {machine_table(manifest, language), settings_table(manifest, language)}};
 }
 
 std::optional<document::Section> method_section(const ReportInput& input) {

@@ -30,6 +30,12 @@ std::string servers(const ReportInput& input) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+std::vector<std::string> generator_hosts(const records::Manifest& manifest) {
+  const auto generators = common::filtered(
+      manifest.hosts, [](const records::HostFacts& host) { return host.has_role("generate"); });
+  return common::transformed(generators, &records::HostFacts::name);
+}
+
 document::Table pairs_table(const ReportInput& input, const std::vector<analysis::Verdict>& pairs) {
   const text::Language language = input.language;
   document::Table table;
@@ -108,6 +114,12 @@ std::string what_was_done(const ReportInput& input) {
   const std::uint64_t blocks = input.run.whole_blocks();
   if (input.run.cells.empty()) {
     return tr(input.language, "Nothing was measured.");
+  }
+  if (!input.run.manifest.hosts.empty()) {
+    return tr(input.language,
+              "Measured: {}. The load generators on {} asked each for the same; whole blocks "
+              "(rounds over all servers and loads): {}.",
+              servers(input), joined(generator_hosts(input.run.manifest), input.language), blocks);
   }
   if (blocks == 0) {
     return tr(input.language,

@@ -6,6 +6,7 @@
 #include "common/sequences.hpp"
 #include "stats/dependence.hpp"
 #include "suite/plan/level_text.hpp"
+#include "suite/report/host_notes.hpp"
 #include "suite/report/machine_notes.hpp"
 #include "suite/report/notes.hpp"
 #include "suite/report/words.hpp"
@@ -196,6 +197,7 @@ std::vector<std::string> grave_warnings(const ReportInput& input) {
   append(notes, about_copies(input));
   append(notes, about_outlying_blocks(input));
   append(notes, about_bounds(input));
+  append(notes, about_wire(run, language));
   append(notes, about_cpu_quota(run.manifest, language));
   append(notes, about_cores(run.manifest, language));
   append(notes, about_shared_cores(run.manifest, language));
@@ -211,11 +213,8 @@ std::optional<document::Section> warnings_section(const ReportInput& input) {
   append(notes, about_wide_intervals(input));
   append(notes, about_dependent_blocks(input));
   append(notes, about_one_request_a_connection(input.run, language));
-  notes.emplace_back(
-      tr(language,
-         "All traffic stays on the loopback: no loss, no distance, no network card. An interval "
-         "covers "
-         "what varied between the blocks of this run, not other machines, kernels or days."));
+  append(notes, about_retransmissions(input.run, language));
+  append(notes, about_network(input.run.manifest, language));
   return document::Section{
       "warnings", tr(language, "Warnings"), {document::Bullets{std::move(notes)}}};
 }

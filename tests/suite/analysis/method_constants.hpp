@@ -59,6 +59,8 @@ inline std::vector<MethodConstant> method_constants() {
       {"connections a thread", fmt::format("{}", method::connections_a_thread)},
       {"much load", times_text(method::much_load)},
       {"much waiting", percent(method::much_waiting)},
+      {"full link", percent(method::full_wire)},
+      {"much retransmission", percent(method::much_retransmission)},
   };
 }
 

@@ -66,6 +66,9 @@ TEST(Reasons, NameTheCostOfABalancer) {
                                        "(2.1 times the server CPU)"));
   EXPECT_THAT(why_dearer(behind),
               ElementsAre("each request is parsed twice and crosses loopback twice"));
+  behind.on_hosts = true;
+  EXPECT_THAT(why_dearer(behind), ElementsAre("each request is parsed twice and travels twice"));
+  behind.on_hosts = false;
   behind.parses_twice = false;
   behind.server_cpu_us_per_request.reset();
   EXPECT_THAT(why(behind), ElementsAre("each request passes two servers and crosses loopback "
@@ -186,6 +189,9 @@ TEST(ArmSummary, HasMediansOverValidCellsWithKnownValues) {
   EXPECT_FALSE(facts.relays);
   EXPECT_TRUE(
       facts_of(tests::made_up_plan({"balanced"}), cells, "balanced", {50, {}}).parses_twice);
+  EXPECT_FALSE(facts.on_hosts);
+  cells[4].server_hosts = "b c";
+  EXPECT_TRUE(facts_of(tests::made_up_plan({"async"}), cells, "async", {50, {}}).on_hosts);
 }
 
 TEST(ArmSummary, UsesOnlyCellsOfItsLevel) {

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "suite/records/run_data.hpp"
+#include "tests/suite/indonesian.hpp"
 
 namespace tiga::suite::records {
 namespace {
@@ -106,6 +107,21 @@ TEST(Placement, GivesBackendsEqualSharesAndTheFrontTheRest) {
   EXPECT_THAT(own_cores(machine(1, 8, 1), 0), IsEmpty());
 }
 
+TEST(Placement, GivesAHostWithOneRoleAllItsCores) {
+  const common::Topology cores = machine(1, 2, 1);
+  const Placement serves = place_host(plan::Pinning::split, cores, true, false);
+  EXPECT_EQ(serves.servers, (common::CpuSet{0, 1}));
+  EXPECT_EQ(serves.generator, std::nullopt);
+  const Placement generates = place_host(plan::Pinning::split, cores, false, true);
+  EXPECT_EQ(generates.servers, std::nullopt);
+  EXPECT_EQ(generates.generator, (common::CpuSet{0, 1}));
+  const Placement both = place_host(plan::Pinning::split, cores, true, true);
+  EXPECT_EQ(both.servers, (common::CpuSet{0}));
+  EXPECT_EQ(both.generator, (common::CpuSet{1}));
+  EXPECT_EQ(place_host(plan::Pinning::free, cores, true, false).servers, std::nullopt);
+  EXPECT_EQ(place_host(plan::Pinning::split, cores, false, false).pinning, plan::Pinning::free);
+}
+
 TEST(Placement, LeavesOutCoresOfOthers) {
   EXPECT_EQ(part_of(machine(1, 2, 2), {0, 3, 9}), (common::Topology{{{0}, 0}, {{3}, 0}, {{9}, 0}}));
 }
@@ -131,6 +147,40 @@ TEST(PlaceCaption, NamesNodesWhereThereAreSeveral) {
               HasSubstr("servers on cores 0-1,4-5 (NUMA node 0), generator on cores 2-3,6-7 "
                         "(NUMA node 1)"));
   EXPECT_THAT(caption(machine(1, 4, 2)), Not(HasSubstr("NUMA")));
+}
+
+HostFacts host_with(const std::string& name, std::vector<std::string> roles) {
+  HostFacts host;
+  host.name = name;
+  host.roles = std::move(roles);
+  host.machine.cpu = "AMD EPYC";
+  host.machine.cores = 2;
+  host.machine.topology = machine(1, 2, 1);
+  return host;
+}
+
+TEST(PlaceCaption, NamesHostsWithTheirRoles) {
+  Manifest manifest;
+  manifest.hosts = {host_with("a", {"generate"}), host_with("b", {"balance", "serve"}),
+                    host_with("c", {"backends"}), host_with("d", {})};
+  const auto caption = [&] { return place_caption(manifest, text::Language::english); };
+  EXPECT_EQ(caption(),
+            "a (generates), b (balances, serves), c (runs backends), d; each AMD EPYC, 2 cores");
+  EXPECT_NE(place_caption(manifest, tests::indonesian), caption());
+  manifest.hosts.resize(2);
+  manifest.hosts[1].machine.cpu = "Intel Xeon";
+  EXPECT_EQ(caption(),
+            "a (generates): AMD EPYC, 2 cores; b (balances, serves): Intel Xeon, 2 cores");
+}
+
+TEST(PlaceCaption, SaysWhereAHostDoesBothParts) {
+  Manifest manifest;
+  HostFacts both = host_with("a", {"generate", "serve"});
+  both.placement = place_host(plan::Pinning::split, both.machine.topology, true, true);
+  manifest.hosts = {both, host_with("b", {"generate"})};
+  EXPECT_EQ(place_caption(manifest, text::Language::english),
+            "a (generates, serves): AMD EPYC, 2 cores; pinning split: servers on core 0, generator "
+            "on core 1; b (generates): AMD EPYC, 2 cores");
 }
 
 }  // namespace
