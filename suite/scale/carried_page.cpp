@@ -168,7 +168,8 @@ std::string tails_text(const plan::Arm& arm, const ArmPrediction& prediction,
   return text +
          text::note(
              "The analysis has no tails: these are a discrete-event simulation's, at half of the "
-             "limit, with exponential service and backends at random; ± is half of a 95 % "
+             "limit, with exponential service (sleeps do not vary) and backends at random; ± is "
+             "half of a 95 % "
              "interval. A balancer that asks several backends works as for that many requests, and "
              "its client waits for the slowest. Regular service has shorter tails.");
 }

@@ -11,7 +11,8 @@ using queueing::SimulatedNetwork;
 using queueing::SimulatedStation;
 
 // The balancer is the first station, what does not queue the last, the backends stand between.
-SimulatedNetwork fanned_out(const queueing::Network& network, std::uint32_t answers) {
+// Sleeps and delays do not vary.
+SimulatedNetwork fanned_out(const queueing::Network& network, std::uint32_t answers, bool sleeps) {
   SimulatedNetwork made =
       queueing::simulated(network, queueing::Service::exponential, queueing::Routing::at_random,
                           queueing::Discipline::first_come);
@@ -21,8 +22,9 @@ SimulatedNetwork fanned_out(const queueing::Network& network, std::uint32_t answ
   for (std::size_t at = 1; at < made.stations.size(); ++at) {
     SimulatedStation& other = made.stations[at];
     other.with_previous = at > 1 && at + 1 < made.stations.size();
-    other.service = other.station.servers == queueing::unlimited ? queueing::Service::constant
-                                                                 : queueing::Service::exponential;
+    other.service = sleeps || other.station.servers == queueing::unlimited
+                        ? queueing::Service::constant
+                        : queueing::Service::exponential;
   }
   made.fan_out = {answers, 1, made.stations.size() - 1};
   return made;
@@ -90,7 +92,7 @@ FanOutTail tail_of(const plan::Arm& arm, const Demands& demands, const Scale& sc
   if (!std::isfinite(tail.limit)) {
     return tail;
   }
-  tail.simulated = half_busy(fanned_out(network, answers), tail.limit / 2);
+  tail.simulated = half_busy(fanned_out(network, answers, demands.blocking_s > 0), tail.limit / 2);
   return tail;
 }
 

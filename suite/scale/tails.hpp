@@ -24,7 +24,8 @@ struct FanOutTail {
 /// A balancer that asks `answers` backends at once, each another one as far as there are so many,
 /// and passes the request's reply on when the last has answered. It works as for that many
 /// requests, each backend as for one. Service is exponential, of the balancer the sum of its parts;
-/// delays do not vary; clients pause between requests, so that the busiest station is half busy.
+/// delays do not vary, nor do backends whose handlers sleep; clients pause between requests, so
+/// that the busiest station is half busy.
 FanOutTail tail_of(const plan::Arm& arm, const Demands& demands, const Scale& scale,
                    std::uint32_t answers);
 

@@ -43,6 +43,14 @@ TEST(PeersPlans, TakeLessThanHalfAnHourTogether) {
   EXPECT_LT(sum, 30u * 60);
 }
 
+TEST(PeersPlans, SayHowManyRequestsEachArmWorksOn) {
+  for (const plan::Plan& plan : plans_of_peers()) {
+    for (const std::string& name : plan.arms) {
+      EXPECT_NE(plan.arm(name).concurrency_model, plan::ConcurrencyModel()) << name;
+    }
+  }
+}
+
 TEST(PeersPlans, WrkLoadsEveryArmAtEveryLevelOrNone) {
   for (const plan::Plan& plan : plans_of_peers()) {
     SCOPED_TRACE(plan.name);

@@ -72,6 +72,13 @@ TEST(FanOutTails, HaveSleepsThatDoNotVary) {
   EXPECT_NEAR(tail.simulated->p99_s.value, 0.005, 0.0002);
 }
 
+// Constant service waits half as long as exponential service (M/D/1).
+TEST(FanOutTails, HaveLoopsThatSleepWithoutVarying) {
+  const FanOutTail tail = tail_of(balanced(), {1e-6, 1e-6, 0, 0.005, 0}, {4, 1, 0}, 1);
+  ASSERT_TRUE(tail.simulated);
+  EXPECT_NEAR(tail.simulated->mean_s.value / 0.0075, 1, 0.05);
+}
+
 TEST(FanOutTails, AreNotSimulatedWhereThatTakesTooManyEvents) {
   const FanOutTail tail = tail_of(balanced(), {20e-6, 40e-6, 10e-6, 0, 5e-6}, {64, 1, 10}, 1);
   EXPECT_FALSE(tail.simulated) << "half a million clients";
