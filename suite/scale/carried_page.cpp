@@ -112,7 +112,7 @@ std::string balancers_text(const plan::Arm& arm, const Demands& demands, const E
 }
 
 std::string estimate_text(const queueing::Estimate& estimate) {
-  return fmt::format("{:.3g} ±{:.2g}", estimate.value * 1e3, estimate.margin * 1e3);
+  return fmt::format("{:.4g} ±{:.2g}", estimate.value * 1e3, estimate.margin * 1e3);
 }
 
 std::string tail_line(const FanOutTail& tail, const std::optional<double>& p99_of_one_s) {
