@@ -7,6 +7,7 @@
 #include "common/sequences.hpp"
 #include "suite/map/active_map.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/local_host.hpp"
 #include "suite/measure/work_folder.hpp"
 #include "suite/plan/registry.hpp"
 
@@ -50,11 +51,13 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
   const plan::Plan one = one_request(plan);
   const common::Topology cores = common::read_topology(common::available_cpus());
   const measure::WorkFolder work(map.folder / ".probe");
-  const measure::Bench bench =
-      measure::make_bench(programs, work.path(), records::place(one.pinning, cores), cores, keeper);
+  measure::LocalHost host(
+      measure::make_bench(programs, work.path(), records::place(one.pinning, cores), cores, keeper),
+      one);
+  const measure::Testbed testbed = on_one_host(host);
   std::map<std::string, records::CellRow> replies;
   for (const std::string& arm : plan.arms) {
-    replies[arm] = run_cell({1, 1, arm, {1, std::nullopt}}, one, bench, std::nullopt, [&] {
+    replies[arm] = run_cell({1, 1, arm, {1, std::nullopt}}, one, testbed, std::nullopt, [&] {
                      interrupt.check();
                    }).row;
   }

@@ -15,6 +15,8 @@
 #include "common/text.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/measure/left_out.hpp"
+#include "suite/measure/load.hpp"
+#include "suite/measure/local_host.hpp"
 #include "suite/measure/progress.hpp"
 #include "suite/measure/sweep.hpp"
 #include "suite/measure/work_folder.hpp"
@@ -197,11 +199,19 @@ ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool forc
 
 void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKeeper& keeper,
                  Interrupt& interrupt, const std::string& to_go_on) {
+  const records::Manifest& manifest = run.manifest;
+  const WorkFolder work(run.folder / ".cell");
+  LocalHost host(
+      make_bench(programs, work.path(), manifest.placement, manifest.machine.topology, keeper),
+      manifest.plan);
+  measure_run(run, on_one_host(host), interrupt, to_go_on);
+}
+
+void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
+                 const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
   const plan::Plan& plan = manifest.plan;
-  const WorkFolder work(run.folder / ".cell");
-  const Bench bench =
-      make_bench(programs, work.path(), manifest.placement, manifest.machine.topology, keeper);
+  refuse_divided_wrk(plan, testbed);
   Record record(run.folder, run.done);
   Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
   std::vector<records::CellRow> done;
@@ -221,7 +231,7 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                          [&] { interrupt.check(); }};
   try {
     manifest.ended_by =
-        sweep(make_schedule(plan, manifest.seed), plan, bench, std::move(done), watch);
+        sweep(make_schedule(plan, manifest.seed), plan, testbed, std::move(done), watch);
     manifest.status = records::RunStatus::complete;
   } catch (const Interrupted& what) {
     manifest.status = records::RunStatus::interrupted;

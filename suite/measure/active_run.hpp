@@ -12,6 +12,7 @@
 #include "common/unique_fd.hpp"
 #include "suite/measure/cell.hpp"
 #include "suite/measure/core_lock.hpp"
+#include "suite/measure/host.hpp"
 #include "suite/measure/interrupt.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
@@ -80,9 +81,14 @@ ActiveRun begin_run(const std::filesystem::path& folder, records::Manifest manif
 ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem::path& programs,
                      bool force, CoreLock& cores, std::span<const records::HostFacts> hosts = {});
 
-/// Measures until the sweep ends or a signal comes, says so in the manifest and writes it.
-/// `to_go_on` is the command that resumes it. Throws CannotRun, with that command, if a file cannot
-/// be written: the cells that were recorded before are whole, and can be reported and resumed.
+/// Measures on these hosts, which have the run's plan, until the sweep ends, a signal comes or a
+/// host is lost, says so in the manifest and writes it. `to_go_on` is the command that resumes it.
+/// Throws CannotRun, with that command, if a file cannot be written: the cells that were recorded
+/// before are whole, and can be reported and resumed.
+void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
+                 const std::string& to_go_on);
+
+/// The same on this host alone.
 void measure_run(ActiveRun& run, const std::filesystem::path& programs,
                  const common::GroupKeeper& keeper, Interrupt& interrupt,
                  const std::string& to_go_on);

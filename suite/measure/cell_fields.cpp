@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "common/sequences.hpp"
 #include "stats/fairness.hpp"
 #include "stats/quantile_interval.hpp"
-#include "suite/measure/load.hpp"
+#include "suite/measure/generator_process.hpp"
 #include "suite/records/run_data.hpp"
 
 namespace tiga::suite::measure {
@@ -81,6 +83,30 @@ void take_backends(const std::vector<ServerCounters>& backends, records::CellRow
   }
 }
 
+common::Nanoseconds used_since(const std::vector<ProcessUse>& before, const ProcessUse& now) {
+  const auto earlier = std::ranges::find(before, now.pid, &ProcessUse::pid);
+  return now.cpu_time - (earlier == before.end() ? common::Nanoseconds{0} : earlier->cpu_time);
+}
+
+records::Count sum_of(const std::vector<SystemUse>& hosts, records::Count SystemUse::*counter) {
+  std::uint64_t sum = 0;
+  for (const SystemUse& host : hosts) {
+    if (!(host.*counter)) {
+      return std::nullopt;
+    }
+    sum += *(host.*counter);
+  }
+  return sum;
+}
+
+records::Real largest_of(const std::vector<SystemUse>& hosts, records::Real SystemUse::*share) {
+  records::Real largest;
+  for (const SystemUse& host : hosts) {
+    largest = std::max(largest, host.*share);  // an empty one is less than any
+  }
+  return largest;
+}
+
 // Each host once, in that order, separated by blanks.
 std::string host_list(std::span<const std::string> hosts) {
   std::vector<std::string> each;
@@ -115,49 +141,62 @@ std::vector<records::LatencyRow> latency_rows(const loadgen::Summary& summary,
   return rows;
 }
 
-void take_server_cpu(const FleetUse& before, const FleetUse& after, std::size_t cores,
-                     records::CellRow& row) {
+void take_server_cpu(const FleetUse& before, const FleetUse& after, records::CellRow& row) {
   common::Nanoseconds total{0};
   common::Nanoseconds front{0};
+  std::map<std::size_t, common::Nanoseconds> of_hosts;
   double fullest_s = 0;  // a process of one thread can fill one core, whatever there is
-  for (const ProcessUse& use : after) {
-    const auto earlier = std::ranges::find(before, use.pid, &ProcessUse::pid);
-    const auto used =
-        use.cpu_time - (earlier == before.end() ? common::Nanoseconds{0} : earlier->cpu_time);
-    total += used;
-    front += use.is_front ? used : common::Nanoseconds{0};
-    const auto own = use.cores > 0 ? std::min(use.cores, cores) : cores;
-    const auto usable = std::clamp<std::uint64_t>(use.threads, 1, own);
-    fullest_s = std::max(fullest_s, seconds(used) / static_cast<double>(usable));
+  for (std::size_t at = 0; at < after.size(); ++at) {
+    const ServerUse& server = after[at];
+    front = common::Nanoseconds{0};  // the last server is the front
+    for (const ProcessUse& use : server.processes) {
+      const auto used = used_since(before.at(at).processes, use);
+      total += used;
+      front += used;
+      of_hosts[server.host] += used;
+      const auto own = use.cores > 0 ? std::min(use.cores, server.host_cores) : server.host_cores;
+      const auto usable = std::clamp<std::uint64_t>(use.threads, 1, own);
+      fullest_s = std::max(fullest_s, seconds(used) / static_cast<double>(usable));
+    }
   }
   row.server_cpu_s = seconds(total);
   const auto ok = row.outcomes[static_cast<std::size_t>(loadgen::Outcome::ok)].value_or(0);
   if (ok > 0) {
     row.server_cpu_us_per_request = *row.server_cpu_s / static_cast<double>(ok) * 1e6;
-    if (std::ranges::any_of(after, &ProcessUse::is_front)) {
+    if (after.size() > 1) {
       row.front_cpu_us_per_request = seconds(front) / static_cast<double>(ok) * 1e6;
     }
   }
   row.total_cpu_us_per_request = records::total_cpu_us_per_request(row);
   if (row.time_taken_s.value_or(0) > 0) {
-    const double together_s = *row.server_cpu_s / static_cast<double>(cores);
-    row.server_core_share = std::max(together_s, fullest_s) / *row.time_taken_s;
+    for (const ServerUse& server : after) {
+      const double together_s =
+          seconds(of_hosts[server.host]) / static_cast<double>(server.host_cores);
+      fullest_s = std::max(fullest_s, together_s);
+    }
+    row.server_core_share = fullest_s / *row.time_taken_s;
   }
+}
+
+void take_system_use(const std::vector<SystemUse>& hosts, records::CellRow& row) {
+  std::set<std::string> networks;
+  std::vector<SystemUse> counted;
+  for (const SystemUse& host : hosts) {
+    if (host.network.empty() || networks.insert(host.network).second) {
+      counted.push_back(host);
+    }
+  }
+  row.listen_overflows = sum_of(counted, &SystemUse::listen_overflows);
+  row.syn_retransmits = sum_of(counted, &SystemUse::syn_retransmits);
+  row.segments_retransmitted = sum_of(counted, &SystemUse::segments_retransmitted);
+  row.stolen_share = largest_of(hosts, &SystemUse::stolen_share);
+  row.cpu_pressure_share = largest_of(hosts, &SystemUse::cpu_pressure_share);
 }
 
 void take_hosts(std::span<const std::string> servers, std::span<const std::string> generators,
                 records::CellRow& row) {
   row.server_hosts = host_list(servers);
   row.generator_hosts = host_list(generators);
-}
-
-void take_start_spread(std::span<const std::int64_t> starts_ns, std::int64_t bound_ns,
-                       records::CellRow& row) {
-  if (starts_ns.size() < 2) {
-    return;
-  }
-  const auto [first, last] = std::ranges::minmax_element(starts_ns);
-  row.start_spread_us = static_cast<double>(*last - *first + bound_ns) / 1000;
 }
 
 void take_end(const FleetEnd& end, const WarmedUp& before, records::CellRow& row) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/sequences.hpp"
 #include "common/text.hpp"
 #include "suite/plan/level_text.hpp"
 
@@ -56,18 +56,23 @@ std::string cell_log_name(const records::CellRow& row) {
   return fmt::format("failed/cell-{}.txt", row.cell);
 }
 
-std::string cell_log(const records::CellRow& row, const fs::path& work) {
+std::vector<LogFile> log_files_in(const fs::path& work) {
+  return common::transformed(files_below(work), [&](const fs::path& file) {
+    return LogFile{file.lexically_relative(work).string(), shown(content_of(file))};
+  });
+}
+
+std::string cell_log(const records::CellRow& row, std::span<const HostLog> hosts) {
   const plan::Level level{static_cast<std::uint32_t>(row.concurrency), row.load};
   std::string log =
       fmt::format("cell {}, block {}: {}, {}\nbegun {}\n{}\n", row.cell, row.block, row.arm,
                   level_text(level, plan::LevelStyle::brief, text::Language::english), row.started,
                   row.reason.in(text::Language::english));
-  if (!fs::exists(work)) {
-    return log;
-  }
-  for (const fs::path& file : files_below(work)) {
-    log += fmt::format("\n== {} ==\n{}", file.lexically_relative(work).string(),
-                       shown(content_of(file)));
+  for (const auto& [host, files] : hosts) {
+    const std::string where = host.empty() ? "" : fmt::format("host {}: ", host);
+    for (const LogFile& file : files) {
+      log += fmt::format("\n== {}{} ==\n{}", where, file.name, file.content);
+    }
   }
   return log;
 }

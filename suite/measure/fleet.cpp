@@ -1,15 +1,8 @@
 #include "suite/measure/fleet.hpp"
 
-#include <fmt/format.h>
-#include <sys/time.h>
-
 #include <algorithm>
-#include <array>
+#include <span>
 #include <utility>
-
-#include "common/files.hpp"
-#include "common/process_group.hpp"
-#include "common/sequences.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -17,130 +10,109 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto time_to_stop = 10s;
-// What `GET /` of our own servers answers: others that serve files have the same to send.
-constexpr std::string_view content_of_root = "OK\n";
 
-common::Nanoseconds to_nanoseconds(const timeval& time) {
-  return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-}
-
-void add_usage(const rusage& usage, FleetEnd& end) {
-  end.cpu_time += to_nanoseconds(usage.ru_utime) + to_nanoseconds(usage.ru_stime);
-  end.voluntary_switches += static_cast<std::uint64_t>(usage.ru_nvcsw);
-  end.involuntary_switches += static_cast<std::uint64_t>(usage.ru_nivcsw);
-}
-
-std::filesystem::path make_root(const Bench& bench) {
-  std::filesystem::path root = std::filesystem::absolute(bench.work) / "root";
-  std::filesystem::create_directory(root);
-  common::write_file(root / "index.html", content_of_root);
-  return root;
-}
-
-ServerPlace place_of(const plan::ServerCommand& command, std::size_t number, const plan::Arm& arm,
-                     const Bench& bench) {
-  ServerPlace own;
-  // Absolute: nginx takes relative names from a folder of its own.
-  own.work = std::filesystem::absolute(bench.work) / fmt::format("server-{}", number);
-  own.values = command.values;
-  own.values.emplace("programs", bench.programs.string());
-  own.values.emplace("arm", arm.name);
-  if (command.has("root") && !own.values.contains("root")) {
-    own.values.emplace("root", make_root(bench).string());
+// Where each server of an arm runs: its backends, then its front.
+std::vector<Host*> hosts_of(const plan::Arm& arm, const Testbed& testbed) {
+  std::vector<Host*> hosts;
+  for (std::size_t number = 0; number < static_cast<std::size_t>(arm.backends); ++number) {
+    hosts.push_back(testbed.backends.at(number % testbed.backends.size()));
   }
-  own.cpus = bench.servers;
-  if (const auto sets =
-          records::own_cores(bench.server_topology, static_cast<std::size_t>(arm.backends));
-      number < sets.size()) {
-    own.cpus = sets[number];
-  }
-  own.keeper = bench.keeper;
-  return own;
+  hosts.push_back(hosts.empty() ? testbed.front : testbed.balancer);
+  return hosts;
+}
+
+ServerStart order_of(std::size_t number, std::span<Host* const> hosts) {
+  const auto on_the_same = [&](std::span<Host* const> some) {
+    return static_cast<std::size_t>(std::ranges::count(some, hosts[number]));
+  };
+  return {.number = number,
+          .backends = {},
+          .index = on_the_same(hosts.first(number)),
+          .count = on_the_same(hosts),
+          .with_front = hosts[number] == hosts.back()};
 }
 
 }  // namespace
 
-Fleet Fleet::start(const plan::Arm& arm, const Bench& bench, const Pulse& pulse) {
+Fleet Fleet::start(const plan::Arm& arm, const Testbed& testbed, const Pulse& pulse) {
   Fleet fleet;
-  const auto backends = static_cast<std::size_t>(arm.backends);
-  for (std::size_t number = 0; number < backends; ++number) {
-    fleet.servers_.emplace_back(arm.backend, place_of(arm.backend, number, arm, bench));
+  const std::vector<Host*> hosts = hosts_of(arm, testbed);
+  const auto launch = [&](const ServerStart& order) {
+    Host& host = *hosts[order.number];
+    const auto place = std::ranges::find(testbed.all, &host) - testbed.all.begin();
+    fleet.servers_.push_back({static_cast<std::size_t>(place), &host, host.start(arm, order)});
+  };
+  const std::size_t front = hosts.size() - 1;
+  for (std::size_t number = 0; number < front; ++number) {
+    launch(order_of(number, hosts));
   }
-  ServerPlace front = place_of(arm.front, backends, arm, bench);
-  for (Server& server : fleet.servers_) {
-    server.await_ready(bench.time_to_start, pulse);
-    front.backends.push_back(fmt::format("127.0.0.1:{}", server.port()));
+  ServerStart last = order_of(front, hosts);
+  for (const Member& backend : fleet.servers_) {
+    backend.process->await_ready(testbed.time_to_start, pulse);
+    last.backends.push_back(backend.process->endpoint());
   }
-  fleet.servers_.emplace_back(arm.front, std::move(front));
-  fleet.servers_.back().await_ready(bench.time_to_start, pulse);
-  fleet.known_ = fleet.pids();
+  launch(last);
+  fleet.servers_.back().process->await_ready(testbed.time_to_start, pulse);
   return fleet;
 }
 
-std::vector<pid_t> Fleet::pids() const {
-  std::vector<pid_t> leaders;
-  for (const Server& server : servers_) {
-    leaders.push_back(server.pid());
+std::vector<std::string> Fleet::host_names() const {
+  std::vector<std::string> names{servers_.back().place->name()};
+  for (std::size_t backend = 0; backend + 1 < servers_.size(); ++backend) {
+    names.push_back(servers_[backend].place->name());
   }
-  return common::members_of(leaders);
+  return names;
 }
 
 std::optional<records::Reason> Fleet::unexpected_exit() {
-  for (Server& server : servers_) {
-    if (auto how = server.unexpected_exit()) {
+  for (const Member& server : servers_) {
+    if (auto how = server.process->unexpected_exit()) {
       return how;
     }
   }
   return std::nullopt;
 }
 
-std::optional<FleetUse> Fleet::use() const {
-  known_ = pids();
-  for (const Server& server : servers_) {
-    if (std::ranges::find(known_, server.pid()) == known_.end()) {
+std::optional<FleetUse> Fleet::use() {
+  FleetUse fleet;
+  fleet.reserve(servers_.size());
+  for (const Member& server : servers_) {
+    auto processes = server.process->use();
+    if (!processes) {
       return std::nullopt;
     }
+    fleet.push_back({server.host, server.place->server_cores(), *std::move(processes)});
   }
-  std::vector<pid_t> front;
-  if (servers_.size() > 1) {
-    front = common::members_of(std::array{servers_.back().pid()});
-  }
-  FleetUse use;
-  use.reserve(known_.size());
-  for (const pid_t pid : known_) {
-    // One that just ended is its parent's by now.
-    use.push_back({pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid),
-                   common::allowed_cpus(pid), common::contains(front, pid)});
-  }
-  return use;
+  return fleet;
 }
 
 std::uint64_t Fleet::threads() const {
   std::uint64_t sum = 0;
-  for (const pid_t pid : known_) {
-    sum += common::threads_of(pid);
+  for (const Member& server : servers_) {
+    sum += server.process->threads();
   }
   return sum;
 }
 
-FleetEnd Fleet::stop() {
-  FleetEnd end;
-  for (const pid_t pid : pids()) {
-    end.peak_memory_kib += common::peak_memory_kib_of(pid);
-  }
+FleetEnd Fleet::stop(const Pulse& pulse) {
+  FleetEnd sum;
   for (std::size_t left = servers_.size(); left > 0; --left) {
-    Server& server = servers_[left - 1];
-    const common::ExitReport report = server.stop(common::Deadline::after(time_to_stop));
-    add_usage(report.usage, end);
-    if (!end.wrong) {
-      end.wrong = server.wrong_end(report);
+    ServerEnd end = servers_[left - 1].process->stop(time_to_stop, pulse);
+    sum.cpu_time += end.cpu_time;
+    sum.voluntary_switches += end.voluntary_switches;
+    sum.involuntary_switches += end.involuntary_switches;
+    sum.peak_memory_kib += end.peak_memory_kib;
+    if (!sum.wrong) {
+      sum.wrong = std::move(end.wrong);
+    }
+    if (left == servers_.size()) {
+      sum.front = std::move(end.counters);
+    } else {
+      sum.backends.push_back(std::move(end.counters));
     }
   }
-  end.front = servers_.back().counters();
-  for (std::size_t number = 0; number + 1 < servers_.size(); ++number) {
-    end.backends.push_back(servers_[number].counters());
-  }
-  return end;
+  std::ranges::reverse(sum.backends);
+  return sum;
 }
 
 }  // namespace tiga::suite::measure

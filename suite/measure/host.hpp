@@ -13,8 +13,7 @@
 
 #include "common/clock.hpp"
 #include "loadgen/summary.hpp"
-#include "suite/measure/load.hpp"
-#include "suite/measure/server.hpp"
+#include "suite/measure/load_order.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/measure/system_use.hpp"
 #include "suite/plan/arm.hpp"
@@ -28,6 +27,13 @@ struct ProcessUse {
   common::Nanoseconds cpu_time{0};
   std::uint64_t threads = 0;
   std::size_t cores = 0;  ///< that it may run on; 0: it has ended
+};
+
+/// The counters that the suite compares with the generator's, as a server leaves them in its
+/// --stats-file.
+struct ServerCounters {
+  std::optional<std::uint64_t> replies;  ///< final replies fully sent since the start
+  std::string reply_times;  ///< "1:0.5 2:0.75": replies and seconds; empty: it does not say
 };
 
 /// What a server process and all that it started used from start to end, and what it counted.

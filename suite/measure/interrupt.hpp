@@ -7,7 +7,7 @@
 
 namespace tiga::suite::measure {
 
-/// The user, or the system, wants the run to end.
+/// The user, or the system, wants the run to end; or a host was lost without which it cannot go on.
 class Interrupted : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -2,126 +2,91 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "common/child_process.hpp"
-#include "common/files.hpp"
-#include "common/share.hpp"
+#include "common/error.hpp"
+#include "loadgen/merge.hpp"
+#include "suite/measure/division.hpp"
 
 namespace tiga::suite::measure {
 namespace {
 
-constexpr double slow_rate = 1;  // requests a second: the published threaded server did two
+using namespace std::chrono_literals;
 
-// What takes longer hangs, or is of no use; it ends here and is told as such.
-std::chrono::seconds time_to_finish(const LoadOrder& order) {
-  const double expected = static_cast<double>(order.requests) / order.rate.value_or(slow_rate);
-  return std::chrono::seconds(600 + static_cast<std::int64_t>(10 * expected));
+// Until the last generator is ready to begin.
+constexpr common::Nanoseconds time_to_set_up = 300ms;
+constexpr common::Nanoseconds time_between_pulses = 20ms;
+
+using Runs = std::vector<std::unique_ptr<GeneratorRun>>;
+
+std::vector<loadgen::Summary> wait_for(Runs runs, const Pulse& pulse) {
+  const common::Nanoseconds each = time_between_pulses / static_cast<std::int64_t>(runs.size());
+  std::vector<loadgen::Summary> found(runs.size());
+  while (std::ranges::any_of(runs, [](const auto& run) { return run != nullptr; })) {
+    pulse();
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+      if (runs[at] == nullptr) {
+        continue;
+      }
+      if (auto summary = runs[at]->wait(common::Deadline::after(each))) {
+        found[at] = *std::move(summary);
+        runs[at].reset();
+      }
+    }
+  }
+  return found;
 }
 
-// Shifted, and with random numbers of its own, if it is one of several generators.
-void add_rate(const LoadOrder& order, bool poisson, std::vector<std::string>& arguments) {
-  const auto add = [&](std::string_view option, std::string value) {
-    arguments.emplace_back(option);
-    arguments.push_back(std::move(value));
-  };
-  add("--rate", fmt::format("{:.6f}", *order.rate));
-  add("--arrivals", poisson ? "poisson" : "constant");
-  if (poisson && order.part > 0) {
-    add("--seed", std::to_string(order.part));
+LoadEnd run_together(const std::vector<LoadOrder>& parts, const Testbed& testbed,
+                     const Pulse& pulse) {
+  std::vector<std::int64_t> offsets_ns;
+  common::Nanoseconds bound{0};
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    const ClockOffset clock = testbed.generators[at]->clock_offset();
+    offsets_ns.push_back(clock.offset.count());
+    bound = std::max(bound, clock.bound);
   }
-  if (!poisson && order.phase > common::Nanoseconds::zero()) {
-    add("--phase", std::to_string(order.phase.count()));
+  const common::Nanoseconds start = common::SteadyClock::now().time_since_epoch() + time_to_set_up;
+  Runs runs;
+  std::vector<std::string> hosts;
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    LoadOrder part = parts[at];
+    part.start_at = start + common::Nanoseconds(offsets_ns[at]);
+    runs.push_back(testbed.generators[at]->generate(part));
+    hosts.push_back(testbed.generators[at]->name());
   }
-}
-
-std::vector<std::string> loadgen_arguments(const LoadOrder& order, const plan::Plan& plan,
-                                           const Bench& bench, const std::filesystem::path& json) {
-  std::vector<std::string> arguments{(bench.programs / "loadgen").string()};
-  const auto add = [&](std::initializer_list<std::string> more) {
-    arguments.insert(arguments.end(), more);
-  };
-  add({"-q", "-n", std::to_string(order.requests), "-c", std::to_string(order.concurrency),
-       "--json", json.string()});
-  const std::size_t threads = records::generator_threads(bench.generator_cores, order.concurrency);
-  if (threads > 1) {
-    add({"--threads", std::to_string(threads)});
-  }
-  if (plan.keep_alive) {
-    add({"-k"});
-  }
-  if (order.rate) {
-    add_rate(order, plan.poisson, arguments);
-  }
-  if (order.start_at) {
-    add({"--start-at", std::to_string(order.start_at->count())});
-  }
-  if (order.time_limit_s > 0) {
-    add({"-t", std::to_string(order.time_limit_s)});
-  }
-  const plan::BackgroundClients& beside = plan.background_clients;
-  const std::uint64_t idle = common::share_of(beside.idle, order.parts, order.part);
-  const std::uint64_t slow_readers = common::share_of(beside.slow_readers, order.parts, order.part);
-  if (idle > 0) {
-    add({"--idle", std::to_string(idle)});
-  }
-  if (slow_readers > 0) {
-    add({"--slow-readers", std::to_string(slow_readers), "--slow-path", beside.slow_path,
-         "--slow-rate", std::to_string(beside.slow_rate)});
-  }
-  if (plan.body_bytes > 0) {
-    const std::filesystem::path body = bench.work / "body";
-    common::write_file(body, std::string(plan.body_bytes, 'x'));
-    add({"-p", body.string()});
-  }
-  add({order.url});
-  return arguments;
+  const std::vector<loadgen::Summary> found = wait_for(std::move(runs), pulse);
+  const std::int64_t spread_ns = loadgen::start_spread_ns(found, offsets_ns) + bound.count();
+  return {loadgen::merge(found, offsets_ns), std::move(hosts),
+          static_cast<double>(spread_ns) / 1000};
 }
 
 }  // namespace
 
-common::ExitReport run_generator(std::vector<std::string> arguments, const Bench& bench,
-                                 std::chrono::seconds limit, const Pulse& pulse,
-                                 const std::function<bool(const common::ExitReport&)>& is_good) {
-  using namespace std::chrono_literals;
-  const std::string program = std::filesystem::path(arguments.at(0)).filename().string();
-  common::Command command;
-  command.arguments = std::move(arguments);
-  command.cpus = bench.generator;
-  command.output_file = bench.work / "load.stdout";
-  command.error_file = bench.work / "load.stderr";
-  auto generator = common::ChildProcess::start(command);
-  const common::Deadline deadline = common::Deadline::after(limit);
-  std::optional<common::ExitReport> end;
-  while (!end) {
-    pulse();
-    if (deadline.passed()) {
-      throw InvalidCell({"too_slow", program, limit.count()});
-    }
-    end = generator.wait(
-        common::Deadline(std::min(deadline.at(), common::SteadyClock::now() + 20ms)));
+LoadEnd run_load(const LoadOrder& order, const Testbed& testbed, const Pulse& pulse) {
+  const std::vector<LoadOrder> parts = divide(order, testbed.generators.size());
+  if (parts.size() > 1) {
+    return run_together(parts, testbed, pulse);
   }
-  if (!is_good(*end)) {
-    throw InvalidCell(ended(program, *end, common::stderr_tail(command.error_file)));
-  }
-  return *end;
+  Host& host = *testbed.generators.front();
+  Runs one;
+  one.push_back(host.generate(parts.front()));
+  return {std::move(wait_for(std::move(one), pulse).front()), {host.name()}};
 }
 
-loadgen::Summary run_load(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
-                          const Pulse& pulse) {
-  if (order.generator == plan::Generator::wrk) {
-    return run_wrk(order, plan, bench, pulse);
+void refuse_divided_wrk(const plan::Plan& plan, const Testbed& testbed) {
+  for (const std::string& arm : plan.measured_arms()) {
+    if (testbed.generators.size() > 1 && plan.arm(arm).generator == plan::Generator::wrk) {
+      throw common::UsageError(fmt::format(
+          "{}: wrk cannot generate the load of {} on {} hosts: it cannot be told when to begin",
+          plan.name, arm, testbed.generators.size()));
+    }
   }
-  const std::filesystem::path json = bench.work / "load.json";
-  std::filesystem::remove(json);
-  run_generator(loadgen_arguments(order, plan, bench, json), bench, time_to_finish(order), pulse,
-                [&](const common::ExitReport& end) {
-                  // 1: some requests failed, which the summary tells better.
-                  return end.succeeded() || (end.status == 1 && std::filesystem::exists(json));
-                });
-  return loadgen::summary_from_json(common::read_file(json));
 }
 
 }  // namespace tiga::suite::measure

@@ -21,8 +21,9 @@
 namespace tiga::suite::measure {
 namespace {
 
-// One of 127.0.0.1:port's two ends: `call` is ::bind or ::connect.
-bool succeeds(int (*call)(int, const sockaddr*, socklen_t), std::uint16_t port) {
+// One of the two ends of host:port: `call` is ::bind or ::connect.
+bool succeeds(int (*call)(int, const sockaddr*, socklen_t), const std::string& host,
+              std::uint16_t port) {
   const common::UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!probe) {
     common::throw_errno("cannot create a socket");
@@ -30,7 +31,9 @@ bool succeeds(int (*call)(int, const sockaddr*, socklen_t), std::uint16_t port) 
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = ::htons(port);
-  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+  if (::inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1) {
+    throw common::CannotRun(fmt::format("'{}' is no IPv4 address", host));
+  }
   return call(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
@@ -92,22 +95,26 @@ bool holds_one(pid_t pid, const std::vector<std::string>& sockets) {
 
 }  // namespace
 
-bool is_free(std::uint16_t port) { return succeeds(::bind, port); }
+bool is_free(const std::string& address, std::uint16_t port) {
+  return succeeds(::bind, address, port);
+}
 
-bool answers(std::uint16_t port) { return succeeds(::connect, port); }
+bool answers(const std::string& address, std::uint16_t port) {
+  return succeeds(::connect, address, port);
+}
 
-std::uint16_t pick_free_port() {
+std::uint16_t pick_free_port(const std::string& address) {
   constexpr int attempts = 1000;
   const Range range = ports_of_servers();
   std::random_device random;
   std::uniform_int_distribution<int> any(range.first, range.last);
   for (int attempt = 0; attempt < attempts; ++attempt) {
     const auto port = static_cast<std::uint16_t>(any(random));
-    if (is_free(port)) {
+    if (is_free(address, port)) {
       return port;
     }
   }
-  throw common::CannotRun("no port of 127.0.0.1 is free");
+  throw common::CannotRun(fmt::format("no port of {} is free", address));
 }
 
 bool listens(pid_t group, std::uint16_t port) {

@@ -1,7 +1,9 @@
 #include "suite/measure/server.hpp"
 
 #include <fmt/format.h>
+#include <sys/time.h>
 
+#include <array>
 #include <charconv>
 #include <csignal>
 #include <cstring>
@@ -12,7 +14,8 @@
 #include <utility>
 
 #include "common/files.hpp"
-#include "suite/measure/ports.hpp"
+#include "common/process_group.hpp"
+#include "common/sequences.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -34,7 +37,7 @@ std::optional<std::string> line_in(const std::filesystem::path& file, std::strin
   return std::nullopt;
 }
 
-// The port in "listening on 127.0.0.1:PORT"; 0 if there is none.
+// The port in "listening on ADDRESS:PORT"; 0 if there is none.
 std::uint16_t port_in(const std::string& line) {
   std::uint16_t port = 0;
   const std::size_t colon = line.rfind(':');
@@ -42,6 +45,10 @@ std::uint16_t port_in(const std::string& line) {
     std::from_chars(line.data() + colon + 1, line.data() + line.size(), port);
   }
   return port;
+}
+
+common::Nanoseconds to_nanoseconds(const timeval& time) {
+  return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
 }  // namespace
@@ -57,8 +64,9 @@ common::ChildProcess Server::launch() {
   plan::PlaceholderValues values = place_.values;
   values["work"] = place_.work.string();
   values["stats"] = stats().string();
+  values["address"] = place_.address;
   if (picks_port_) {
-    port_ = pick_free_port();
+    port_ = pick_free_port(place_.address);
     values["port"] = std::to_string(port_);
   }
   for (std::size_t at = 0; at < place_.backends.size(); ++at) {
@@ -87,6 +95,11 @@ std::vector<std::string> Server::arguments(const plan::PlaceholderValues& values
       filled.push_back(backend);
     }
   }
+  if (place_.address != loopback) {
+    for (const std::string& argument : command_.off_loopback) {
+      filled.push_back(plan::fill(argument, values));
+    }
+  }
   return filled;
 }
 
@@ -96,7 +109,7 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
   while (!is_ready()) {
     pulse();
     if (const auto ended = process_.wait(common::Deadline::after(0ns))) {
-      const bool lost_its_port = picks_port_ && !is_free(port_);
+      const bool lost_its_port = picks_port_ && !is_free(place_.address, port_);
       if (!lost_its_port || attempts == attempts_to_bind) {
         fail(ended->status ? records::Reason("start_exited", program(), *ended->status)
                            : records::Reason("start_killed", program(), ended->signal,
@@ -110,7 +123,10 @@ void Server::await_ready(common::Nanoseconds limit, const Pulse& pulse) {
     }
     std::this_thread::sleep_for(time_between_looks);
   }
+  known_ = members();
 }
+
+std::string Server::endpoint() const { return fmt::format("{}:{}", place_.address, port_); }
 
 bool Server::is_ready() { return command_.ready_line.empty() ? has_answered() : has_said_so(); }
 
@@ -118,7 +134,7 @@ bool Server::is_ready() { return command_.ready_line.empty() ? has_answered() : 
 // ours ends soon. One that stays and is not seen to listen (another user's, in a container) is
 // believed.
 bool Server::has_answered() {
-  if (!answers(port_)) {
+  if (!answers(place_.address, port_)) {
     return false;
   }
   if (!answered_since_) {
@@ -162,8 +178,52 @@ std::optional<records::Reason> Server::unexpected_exit() {
   return std::nullopt;
 }
 
-common::ExitReport Server::stop(common::Deadline deadline) {
-  return process_.stop(deadline, command_.stop_signal);
+std::vector<pid_t> Server::members() const {
+  return common::members_of(std::array{process_.pid()});
+}
+
+std::optional<std::vector<ProcessUse>> Server::use() {
+  known_ = members();
+  if (!common::contains(known_, process_.pid())) {
+    return std::nullopt;
+  }
+  return common::transformed(known_, [](pid_t pid) {
+    // One that just ended is its parent's by now.
+    return ProcessUse{pid, common::cpu_time_of(pid).value_or(0ns), common::threads_of(pid),
+                      common::allowed_cpus(pid)};
+  });
+}
+
+std::uint64_t Server::threads() const {
+  std::uint64_t sum = 0;
+  for (const pid_t pid : known_) {
+    sum += common::threads_of(pid);
+  }
+  return sum;
+}
+
+ServerEnd Server::stop(common::Nanoseconds limit, const Pulse& pulse) {
+  ServerEnd end;
+  for (const pid_t pid : members()) {
+    end.peak_memory_kib += common::peak_memory_kib_of(pid);
+  }
+  const common::ExitReport report = end_process(limit, pulse);
+  const rusage& usage = report.usage;
+  end.cpu_time = to_nanoseconds(usage.ru_utime) + to_nanoseconds(usage.ru_stime);
+  end.voluntary_switches = static_cast<std::uint64_t>(usage.ru_nvcsw);
+  end.involuntary_switches = static_cast<std::uint64_t>(usage.ru_nivcsw);
+  end.counters = counters();
+  end.wrong = wrong_end(report);
+  return end;
+}
+
+common::ExitReport Server::end_process(common::Nanoseconds limit, const Pulse& pulse) {
+  const common::Deadline deadline = common::Deadline::after(limit);
+  process_.signal(command_.stop_signal);
+  while (!process_.wait(common::Deadline::after(10ms)) && !deadline.passed()) {
+    pulse();
+  }
+  return process_.stop(common::Deadline::after(0ns), SIGKILL);  // if it still runs
 }
 
 std::optional<records::Reason> Server::wrong_end(const common::ExitReport& report) const {

@@ -5,24 +5,18 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "common/child_process.hpp"
 #include "common/clock.hpp"
 #include "common/cpu_set.hpp"
+#include "suite/measure/host.hpp"
+#include "suite/measure/ports.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/arm.hpp"
 #include "suite/records/reason.hpp"
 
 namespace tiga::suite::measure {
-
-/// The counters that the suite compares with the generator's, as a server leaves them in its
-/// --stats-file.
-struct ServerCounters {
-  std::optional<std::uint64_t> replies;  ///< final replies fully sent since the start
-  std::string reply_times;  ///< "1:0.5 2:0.75": replies and seconds; empty: it does not say
-};
 
 /// Where and how a server runs.
 struct ServerPlace {
@@ -31,33 +25,25 @@ struct ServerPlace {
   std::vector<std::string> backends;   ///< HOST:PORT of each server behind it
   std::optional<common::CpuSet> cpus;  ///< none: not pinned
   const common::GroupKeeper* keeper = nullptr;  ///< none: what it starts may outlive a SIGKILL
+  std::string address = std::string(loopback);  ///< IPv4 address that it is to listen on
 };
 
-/// Leads a process group of its own, which ends with it. Both its outputs go to files: it may write
-/// as much as it likes. Not thread-safe.
-class Server {
+/// A server process of this host. Leads a process group of its own, which ends with it. Both its
+/// outputs go to files: it may write as much as it likes.
+class Server final : public ServerProcess {
  public:
   /// Starts it; what the placeholder `{port}` stands for is a free port. Throws CannotRun.
   Server(plan::ServerCommand command, ServerPlace place);
 
-  /// Waits until it is ready; where another process took its port first, starts it on another one.
-  /// Throws CannotRun with what it said.
-  void await_ready(common::Nanoseconds limit, const Pulse& pulse);
-
-  /// Its name in messages.
-  std::string program() const;
-  std::uint16_t port() const { return port_; }
-  pid_t pid() const { return process_.pid(); }
-  /// How it ended although nobody asked it to; nothing while it runs.
-  std::optional<records::Reason> unexpected_exit();
-  /// Sends its stop signal, and SIGKILL at the deadline.
-  common::ExitReport stop(common::Deadline deadline);
-  /// What was wrong with an end that stop() brought about; nothing when it ended as it should. Ours
-  /// exit with 0; of others dying of the signal is as good, and a shell's way of saying so.
-  std::optional<records::Reason> wrong_end(const common::ExitReport& report) const;
-  /// What it counted; known once it has ended. What is not in its file, or no such file, is not
-  /// known.
-  ServerCounters counters() const noexcept;
+  /// Where another process took its port first, starts it on another one.
+  void await_ready(common::Nanoseconds limit, const Pulse& pulse) override;
+  std::string endpoint() const override;
+  std::optional<records::Reason> unexpected_exit() override;
+  std::optional<std::vector<ProcessUse>> use() override;
+  std::uint64_t threads() const override;
+  /// Ours have to exit with 0; of others dying of the signal is as good, and a shell's way of
+  /// saying so. Of the counters what is not in its file, or no such file, is not known.
+  ServerEnd stop(common::Nanoseconds limit, const Pulse& pulse) override;
 
  private:
   std::filesystem::path output() const { return place_.work / "stdout"; }
@@ -68,8 +54,13 @@ class Server {
   bool is_ready();
   bool has_answered();
   bool has_said_so();
+  std::string program() const;
   std::string said() const;
   [[noreturn]] void fail(records::Reason why) const;
+  std::vector<pid_t> members() const;
+  common::ExitReport end_process(common::Nanoseconds limit, const Pulse& pulse);
+  std::optional<records::Reason> wrong_end(const common::ExitReport& report) const;
+  ServerCounters counters() const noexcept;
 
   plan::ServerCommand command_;
   ServerPlace place_;
@@ -77,6 +68,7 @@ class Server {
   std::uint16_t port_ = 0;
   std::optional<common::TimePoint> answered_since_;
   common::ChildProcess process_;
+  std::vector<pid_t> known_;  // of its group, when it got ready or at the last use()
 };
 
 }  // namespace tiga::suite::measure

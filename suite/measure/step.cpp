@@ -25,6 +25,9 @@ Bench make_bench(const std::filesystem::path& programs, const std::filesystem::p
 InvalidCell::InvalidCell(records::Reason why)
     : CannotRun(why.in(text::Language::english)), reason_(std::move(why)) {}
 
+HostLost::HostLost(const std::string& host, std::string_view how)
+    : InvalidCell({"host_lost", host, how}), host_(host) {}
+
 records::Reason ended(std::string_view program, const common::ExitReport& end,
                       std::string_view said) {
   records::Reason reason =

@@ -2,14 +2,13 @@
 // fail.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "common/child_process.hpp"
-#include "common/clock.hpp"
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/group_keeper.hpp"
@@ -18,7 +17,7 @@
 
 namespace tiga::suite::measure {
 
-/// What is the same for all cells of a run.
+/// What of this host is the same for all cells of a run.
 struct Bench {
   std::filesystem::path programs;                ///< folder of servers and loadgen
   std::filesystem::path work;                    ///< emptied and used by each cell
@@ -26,7 +25,6 @@ struct Bench {
   std::optional<common::CpuSet> generator = {};  ///< none: not pinned
   const common::GroupKeeper* keeper =
       nullptr;  ///< ends servers when this process is killed; none: only their parents
-  common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each server process
   common::Topology server_topology = {};  ///< of pinned servers; empty: an arm's processes share
   std::size_t generator_cores = 1;        ///< physical ones; not pinned: 1
 
@@ -50,6 +48,19 @@ class InvalidCell : public common::CannotRun {
 
  private:
   records::Reason reason_;
+};
+
+/// Thrown when a host of the run does not answer any more, or says what cannot be: nothing else can
+/// be measured there.
+class HostLost : public InvalidCell {
+ public:
+  /// `how` is a sentence's part: "it was silent for 5 s".
+  HostLost(const std::string& host, std::string_view how);
+  /// Its name.
+  const std::string& host() const { return host_; }
+
+ private:
+  std::string host_;
 };
 
 /// That a program ended, how, and what it said last.

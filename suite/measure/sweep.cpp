@@ -1,7 +1,11 @@
 #include "suite/measure/sweep.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
+
+#include "suite/measure/interrupt.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -28,7 +32,7 @@ std::optional<double> capacity_of(const plan::CellSpec& spec,
 }  // namespace
 
 records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan::Plan& plan,
-                        const Bench& bench, std::vector<records::CellRow> done,
+                        const Testbed& testbed, std::vector<records::CellRow> done,
                         const SweepWatch& watch) {
   std::uint32_t begun = done.empty() ? 0 : static_cast<std::uint32_t>(done.back().block);
   for (std::size_t at = done.size(); at < schedule.size(); ++at) {
@@ -39,8 +43,11 @@ records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan:
       }
       begun = spec.block;
     }
-    CellResult result = run_cell(spec, plan, bench, capacity_of(spec, done), watch.pulse);
+    CellResult result = run_cell(spec, plan, testbed, capacity_of(spec, done), watch.pulse);
     watch.sink(spec, result);
+    if (!result.lost_host.empty()) {
+      throw Interrupted(fmt::format("host {} was lost in cell {}", result.lost_host, spec.cell));
+    }
     done.push_back(std::move(result.row));
   }
   return watch.precise(done) ? records::SweepEnd::precise : records::SweepEnd::blocks;

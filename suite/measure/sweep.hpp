@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "suite/measure/cell.hpp"
+#include "suite/measure/host.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/manifest.hpp"
 
@@ -23,9 +24,9 @@ struct SweepWatch {
 
 /// Runs what of the schedule does not stand in `done` yet, the first cells of the same schedule.
 /// A block that was begun is ended; before each other it asks why_end. What the functions of
-/// `watch` throw ends it.
+/// `watch` throw ends it. Throws Interrupted after a cell in which a host was lost.
 records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan::Plan& plan,
-                        const Bench& bench, std::vector<records::CellRow> done,
+                        const Testbed& testbed, std::vector<records::CellRow> done,
                         const SweepWatch& watch);
 
 /// Why no other block is begun after `blocks` whole ones, or nothing. Intervals are looked at only

@@ -1,9 +1,10 @@
 #include "suite/measure/system_meter.hpp"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <numeric>
-#include <string>
+#include <system_error>
 
 #include "common/error.hpp"
 
@@ -52,29 +53,42 @@ std::optional<common::KernelCounters> read_kernel() {
 
 }  // namespace
 
-SystemMeter::Reading SystemMeter::read() noexcept {
+SystemReading read_system() noexcept {
   return {common::SteadyClock::now(), read_kernel(), read_cpu_time(), read_pressure_us()};
 }
 
-SystemMeter::SystemMeter() noexcept : before_(read()) {}
+SystemUse use_between(const SystemReading& before, const SystemReading& after) noexcept {
+  SystemUse use;
+  if (after.kernel && before.kernel) {
+    const common::KernelCounters change = *after.kernel - *before.kernel;
+    use.listen_overflows = change.listen_overflows;
+    use.syn_retransmits = change.syn_retransmits;
+    use.segments_retransmitted = change.segments_retransmitted;
+  }
+  if (after.cpu && before.cpu && after.cpu->all > before.cpu->all) {
+    use.stolen_share = static_cast<double>(after.cpu->stolen - before.cpu->stolen) /
+                       static_cast<double>(after.cpu->all - before.cpu->all);
+  }
+  const double elapsed_us = std::chrono::duration<double, std::micro>(after.at - before.at).count();
+  if (after.pressure_us && before.pressure_us && elapsed_us > 0) {
+    use.cpu_pressure_share =
+        static_cast<double>(*after.pressure_us - *before.pressure_us) / elapsed_us;
+  }
+  return use;
+}
 
-void SystemMeter::since(records::CellRow& row) const noexcept {
-  const Reading now = read();
-  if (now.kernel && before_.kernel) {
-    const common::KernelCounters change = *now.kernel - *before_.kernel;
-    row.listen_overflows = change.listen_overflows;
-    row.syn_retransmits = change.syn_retransmits;
-    row.segments_retransmitted = change.segments_retransmitted;
-  }
-  if (now.cpu && before_.cpu && now.cpu->all > before_.cpu->all) {
-    row.stolen_share = static_cast<double>(now.cpu->stolen - before_.cpu->stolen) /
-                       static_cast<double>(now.cpu->all - before_.cpu->all);
-  }
-  const double elapsed_us = std::chrono::duration<double, std::micro>(now.at - before_.at).count();
-  if (now.pressure_us && before_.pressure_us && elapsed_us > 0) {
-    row.cpu_pressure_share =
-        static_cast<double>(*now.pressure_us - *before_.pressure_us) / elapsed_us;
-  }
+std::string boot_id() {
+  std::string id;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
+  return id;
+}
+
+std::string network_id() {
+  std::error_code unknown;
+  const std::string boot = boot_id();
+  const std::string name_space =
+      std::filesystem::read_symlink("/proc/self/ns/net", unknown).string();
+  return boot.empty() || name_space.empty() ? "" : boot + "/" + name_space;
 }
 
 }  // namespace tiga::suite::measure

@@ -1,12 +1,13 @@
-// What the kernel and the machine did while something was measured.
+// The counters of the kernel and the machine that a cell's row tells of.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "common/clock.hpp"
 #include "common/kernel_counters.hpp"
-#include "suite/records/rows.hpp"
+#include "suite/measure/system_use.hpp"
 
 namespace tiga::suite::measure {
 
@@ -16,25 +17,22 @@ struct CpuTime {
   std::uint64_t all = 0;
 };
 
-/// Reads the system's counters when it is made. Never throws.
-class SystemMeter {
- public:
-  SystemMeter() noexcept;
-  /// What has happened since then, as the fields of a row that tell of the kernel and the machine:
-  /// of all processes and all cores together; nothing where the system does not tell. The shares
-  /// are 0 to 1: of the cores' time (proc_stat(5): steal), and of the time (PSI: cpu, some).
-  void since(records::CellRow& row) const noexcept;
-
- private:
-  struct Reading {
-    common::TimePoint at;
-    std::optional<common::KernelCounters> kernel;
-    std::optional<CpuTime> cpu;
-    std::optional<std::uint64_t> pressure_us;
-  };
-  static Reading read() noexcept;
-
-  Reading before_;
+/// The system's counters at one time; nothing where it does not tell.
+struct SystemReading {
+  common::TimePoint at;
+  std::optional<common::KernelCounters> kernel;
+  std::optional<CpuTime> cpu;
+  std::optional<std::uint64_t> pressure_us;
 };
+
+/// The counters of this host now. Never throws.
+SystemReading read_system() noexcept;
+
+/// What has happened between two readings of a host, without `network` and `machine`.
+SystemUse use_between(const SystemReading& before, const SystemReading& after) noexcept;
+
+/// SystemUse::machine of this host, and SystemUse::network; "" if it cannot be read.
+std::string boot_id();
+std::string network_id();
 
 }  // namespace tiga::suite::measure

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "common/files.hpp"
-#include "suite/measure/load.hpp"
+#include "suite/measure/generator_process.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -124,20 +124,22 @@ loadgen::Summary read_wrk_output(std::string_view output, const common::ExitRepo
   return summary;
 }
 
-loadgen::Summary run_wrk(const LoadOrder& order, const plan::Plan& plan, const Bench& bench,
-                         const Pulse& pulse) {
+GeneratorCommand wrk_command(const LoadOrder& order, const plan::Plan& plan, const Bench& bench) {
   const std::filesystem::path script_file = bench.work / "wrk.lua";
   common::write_file(script_file, script);
   const auto seconds = std::max<std::int64_t>(1, std::llround(std::ceil(plan.duration_s)));
   // A request may take as long as one of loadgen's.
-  const common::ExitReport end = run_generator(
-      {"wrk", "-t1", fmt::format("-c{}", order.concurrency), fmt::format("-d{}s", seconds),
-       "--timeout", "30s", "-s", script_file.string(), order.url},
-      bench, std::chrono::seconds(60 + 2 * seconds), pulse, &common::ExitReport::succeeded);
-  loadgen::Summary summary = read_wrk_output(common::read_file(bench.work / "load.stdout"), end);
-  summary.concurrency = order.concurrency;
-  summary.keep_alive = true;
-  return summary;
+  return {{"wrk", "-t1", fmt::format("-c{}", order.concurrency), fmt::format("-d{}s", seconds),
+           "--timeout", "30s", "-s", script_file.string(), order.url},
+          std::chrono::seconds(60 + 2 * seconds),
+          &common::ExitReport::succeeded,
+          [output = bench.work / "load.stdout",
+           concurrency = order.concurrency](const common::ExitReport& end) {
+            loadgen::Summary summary = read_wrk_output(common::read_file(output), end);
+            summary.concurrency = concurrency;
+            summary.keep_alive = true;
+            return summary;
+          }};
 }
 
 }  // namespace tiga::suite::measure

@@ -25,6 +25,7 @@ ServerCommand command_of(std::string_view program, const std::vector<std::string
   ServerCommand command{{fmt::format("{}{}", own_folder, program), "0", "--stats-file", "{stats}"},
                         "listening on "};
   command.arguments.insert(command.arguments.end(), options.begin(), options.end());
+  command.off_loopback = {"--host", "{address}"};
   return command;
 }
 
@@ -84,7 +85,7 @@ bool ServerCommand::has(std::string_view placeholder) const {
   const auto held = [&](std::string_view text) {
     return std::ranges::count(placeholders_in(text), placeholder) > 0;
   };
-  return std::ranges::any_of(arguments, held) ||
+  return std::ranges::any_of(arguments, held) || std::ranges::any_of(off_loopback, held) ||
          std::ranges::any_of(files, [&](const auto& file) { return held(file.second); });
 }
 

@@ -58,10 +58,12 @@ struct ServerCommand {
   /// Files made in `{work}` before the start: name, content with placeholders.
   std::vector<std::pair<std::string, std::string>> files = {};
   PlaceholderValues values = {};  ///< placeholders that the plan gives a value
+  /// Arguments behind the others where it is to listen on another address than 127.0.0.1.
+  std::vector<std::string> off_loopback = {};
 
   /// One of the suite's own programs.
   bool is_ours() const;
-  /// Whether an argument or a file has that placeholder.
+  /// Whether an argument (also one of off_loopback) or a file has that placeholder.
   bool has(std::string_view placeholder) const;
 };
 

@@ -16,7 +16,7 @@ constexpr std::array keys_of_commands{"command"sv, "ready"sv, "stop_signal"sv, "
 constexpr std::array keys_of_all{"generator"sv, "like"sv, "options"sv, "backends"sv,
                                  "concurrency_model"sv};
 constexpr std::array known_placeholders{"port"sv, "root"sv,  "work"sv, "programs"sv,
-                                        "arm"sv,  "stats"sv, "here"sv};
+                                        "arm"sv,  "stats"sv, "here"sv, "address"sv};
 constexpr double most_backends = 64;
 
 const toml::table& table_of(const TomlReader& reader, const toml::node& node,

@@ -6,6 +6,21 @@
 #include "suite/plan/method.hpp"
 
 namespace tiga::suite::records {
+namespace {
+
+// Takes so many sets of so many cores each from the cores that are left.
+std::vector<common::CpuSet> first_sets(std::span<const common::PhysicalCore>& left,
+                                       std::size_t sets, std::size_t cores_each) {
+  std::vector<common::CpuSet> first;
+  first.reserve(sets);
+  for (std::size_t set = 0; set < sets; ++set) {
+    first.push_back(cpus_of(left.first(cores_each)));
+    left = left.subspan(cores_each);
+  }
+  return first;
+}
+
+}  // namespace
 
 Placement place(plan::Pinning pinning, const common::Topology& cores) {
   const common::CpuSet cpus = cpus_of(cores);
@@ -51,18 +66,21 @@ common::Topology part_of(const common::Topology& all, const common::CpuSet& cpus
 }
 
 std::vector<common::CpuSet> own_cores(const common::Topology& servers, std::size_t backends) {
-  std::vector<common::CpuSet> sets;
   if (backends == 0 || servers.size() < backends + 1) {
-    return sets;
+    return {};
   }
-  const std::size_t each = (servers.size() - 1) / backends;
   std::span<const common::PhysicalCore> left(servers);
-  for (std::size_t backend = 0; backend < backends; ++backend) {
-    sets.push_back(cpus_of(left.first(each)));
-    left = left.subspan(each);
-  }
+  std::vector<common::CpuSet> sets = first_sets(left, backends, (servers.size() - 1) / backends);
   sets.push_back(cpus_of(left));
   return sets;
+}
+
+std::vector<common::CpuSet> equal_cores(const common::Topology& servers, std::size_t processes) {
+  if (processes < 2 || servers.size() < processes) {
+    return {};
+  }
+  std::span<const common::PhysicalCore> left(servers);
+  return first_sets(left, processes, servers.size() / processes);
 }
 
 std::size_t generator_threads(std::size_t cores, std::size_t connections) {

@@ -38,6 +38,11 @@ common::Topology part_of(const common::Topology& all, const common::CpuSet& cpus
 /// they must share, since there is no core for each, or if there are no backends.
 std::vector<common::CpuSet> own_cores(const common::Topology& servers, std::size_t backends);
 
+/// The hardware threads of each of so many processes that are alike: as many physical cores for
+/// each. Empty if they must share, since there is no core for each, or if there is one process
+/// only.
+std::vector<common::CpuSet> equal_cores(const common::Topology& servers, std::size_t processes);
+
 /// Threads of a generator with so many physical cores: one a core, if each has 8 connections or
 /// more to serve; at least one.
 std::size_t generator_threads(std::size_t cores, std::size_t connections);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "common/clock.hpp"
 #include "stats/random.hpp"
 #include "suite/measure/cell_fields.hpp"
@@ -24,13 +22,13 @@ void refuse(const std::optional<records::Reason>& reason) {
 // The steps of one process; the first that fails throws InvalidCell or CannotRun.
 class ProcessRun {
  public:
-  ProcessRun(const ProcessSpec& spec, const plan::Plan& plan, const measure::Bench& bench,
+  ProcessRun(const ProcessSpec& spec, const plan::Plan& plan, const measure::Testbed& testbed,
              const measure::Pulse& pulse)
-      : spec_(spec), plan_(plan), arm_(plan.arm(spec.arm)), bench_(bench), pulse_(pulse) {}
+      : spec_(spec), plan_(plan), arm_(plan.arm(spec.arm)), testbed_(testbed), pulse_(pulse) {}
 
   std::vector<records::VarianceRow> run(std::uint64_t runs) {
     const common::TimePoint began = common::SteadyClock::now();
-    measure::Fleet fleet = measure::Fleet::start(arm_, bench_, pulse_);
+    measure::Fleet fleet = measure::Fleet::start(arm_, testbed_, pulse_);
     const measure::WarmedUp before = measure::warm_up(
         plan_, spec_.concurrency,
         [&](std::uint64_t requests) { return load(fleet, {.requests = requests}); });
@@ -38,7 +36,7 @@ class ProcessRun {
       count(fleet, number, before.rate);
     }
     refuse(fleet.unexpected_exit());
-    const measure::FleetEnd end = fleet.stop();
+    const measure::FleetEnd end = fleet.stop(pulse_);
     refuse(end.wrong);
     check(before, end);
     for (records::VarianceRow& row : rows_) {
@@ -59,7 +57,7 @@ class ProcessRun {
     records::CellRow cell;
     measure::take_summary(counted_.back(), cell);
     if (before && after) {
-      measure::take_server_cpu(*before, *after, bench_.server_cores(), cell);
+      measure::take_server_cpu(*before, *after, cell);
     }
     records::VarianceRow& row = rows_.emplace_back(records::VarianceRow{
         spec_.block, spec_.concurrency, spec_.process, spec_.arm, number, {}, {}, {}, {}, {}});
@@ -69,12 +67,13 @@ class ProcessRun {
   }
 
   loadgen::Summary load(measure::Fleet& fleet, measure::LoadOrder order) {
-    order.url = fmt::format("http://127.0.0.1:{}{}", fleet.port(), plan_.path);
+    order.url = fmt::format("http://{}{}", fleet.endpoint(), plan_.path);
     order.concurrency = spec_.concurrency;
-    return run_load(order, plan_, bench_, [&] {
+    const auto pulse = [&] {
       pulse_();
       refuse(fleet.unexpected_exit());
-    });
+    };
+    return run_load(order, testbed_, pulse).summary;
   }
 
   // Each run by the rules of a cell, the other runs as its warm-up.
@@ -99,7 +98,7 @@ class ProcessRun {
   const ProcessSpec& spec_;
   const plan::Plan& plan_;
   const plan::Arm arm_;
-  const measure::Bench& bench_;
+  const measure::Testbed& testbed_;
   const measure::Pulse& pulse_;
   std::vector<loadgen::Summary> counted_;
   std::vector<records::VarianceRow> rows_;
@@ -128,13 +127,14 @@ std::vector<ProcessSpec> variance_schedule(const plan::Plan& plan, const Varianc
 }
 
 std::vector<records::VarianceRow> run_process(const ProcessSpec& spec, const plan::Plan& plan,
-                                              std::uint64_t runs, const measure::Bench& bench,
+                                              std::uint64_t runs, const measure::Testbed& testbed,
                                               const measure::Pulse& pulse) {
-  std::filesystem::remove_all(bench.work);
-  std::filesystem::create_directories(bench.work);
+  for (measure::Host* host : testbed.all) {
+    host->begin_cell();
+  }
   records::Reason reason;
   try {
-    return ProcessRun(spec, plan, bench, pulse).run(runs);
+    return ProcessRun(spec, plan, testbed, pulse).run(runs);
   } catch (const measure::InvalidCell& problem) {
     reason = problem.reason();
   } catch (const common::CannotRun& problem) {

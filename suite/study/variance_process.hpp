@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "suite/measure/host.hpp"
 #include "suite/measure/step.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/rows.hpp"
@@ -32,11 +33,11 @@ struct ProcessSpec {
 std::vector<ProcessSpec> variance_schedule(const plan::Plan& plan, const VarianceDesign& design,
                                            std::uint32_t seed);
 
-/// Starts the servers, warms them up, counts so many runs of the plan's requests, and stops them: a
-/// row for each run, or one with the reason if a run or the servers failed. Throws what `pulse`
-/// throws.
+/// Starts the servers of that plan, which the testbed's hosts have, warms them up, counts so many
+/// runs of the plan's requests, and stops them: a row for each run, or one with the reason if a run
+/// or the servers failed. Throws what `pulse` throws.
 std::vector<records::VarianceRow> run_process(const ProcessSpec& spec, const plan::Plan& plan,
-                                              std::uint64_t runs, const measure::Bench& bench,
+                                              std::uint64_t runs, const measure::Testbed& testbed,
                                               const measure::Pulse& pulse);
 
 }  // namespace tiga::suite::study

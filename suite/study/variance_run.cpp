@@ -4,6 +4,7 @@
 
 #include "common/error.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/local_host.hpp"
 #include "suite/measure/work_folder.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/run_data.hpp"
@@ -53,8 +54,10 @@ void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
                       const StudyContext& context) {
   const records::Manifest& run = study.manifest.run;
   const measure::WorkFolder work(study.folder / ".cell");
-  const measure::Bench bench = measure::make_bench(context.programs, work.path(), run.placement,
-                                                   run.machine.topology, context.keeper);
+  measure::LocalHost host(measure::make_bench(context.programs, work.path(), run.placement,
+                                              run.machine.topology, context.keeper),
+                          run.plan);
+  const measure::Testbed testbed = on_one_host(host);
   const std::vector<ProcessSpec> schedule = variance_schedule(run.plan, design, run.seed);
   const std::vector<records::VarianceRow> recorded = variance_rows(study.folder);
   const records::Columns<records::VarianceRow> columns = records::variance_columns();
@@ -65,7 +68,7 @@ void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
     if (at == 0 || spec.block != schedule[at - 1].block) {
       measure::say(fmt::format("block {} of {}\n", spec.block, design.blocks));
     }
-    file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, bench,
+    file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, testbed,
                                               [&] { context.interrupt.check(); })));
   }
 }

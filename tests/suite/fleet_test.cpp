@@ -7,9 +7,12 @@
 #include <fstream>
 
 #include "common/child_process.hpp"
+#include "common/endpoint.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/process_group.hpp"
+#include "suite/measure/local_host.hpp"
+#include "suite/measure/ports.hpp"
 #include "suite/plan/registry.hpp"
 #include "tests/support/client.hpp"
 #include "tests/support/process_info.hpp"
@@ -21,6 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -42,13 +46,27 @@ http {
 )";
 
 // Of all processes until now.
-common::Nanoseconds cpu_time(const Fleet& fleet) {
+common::Nanoseconds cpu_time(Fleet& fleet) {
   common::Nanoseconds sum{0};
   const FleetUse use = fleet.use().value();
-  for (const ProcessUse& process : use) {
-    sum += process.cpu_time;
+  for (const ServerUse& server : use) {
+    for (const ProcessUse& process : server.processes) {
+      sum += process.cpu_time;
+    }
   }
   return sum;
+}
+
+// Those that were started, and all that they have started since.
+std::vector<pid_t> pids_of(Fleet& fleet) {
+  std::vector<pid_t> pids;
+  const FleetUse use = fleet.use().value();
+  for (const ServerUse& server : use) {
+    for (const ProcessUse& process : server.processes) {
+      pids.push_back(process.pid);
+    }
+  }
+  return pids;
 }
 
 class FleetOf : public testing::Test {
@@ -81,16 +99,15 @@ class FleetOf : public testing::Test {
 
   Bench bench() const {
     return {.programs = std::filesystem::path(tests::program("tiga")).parent_path(),
-            .work = folder_.path(),
-            .time_to_start = 10s};
+            .work = folder_.path()};
   }
 
-  Fleet start(const plan::Arm& arm) const {
-    return Fleet::start(arm, bench(), [] {});
+  Fleet start(const plan::Arm& arm) {
+    return Fleet::start(arm, on_one_host(host_), [] {});
   }
 
-  std::string complaint(const plan::Arm& arm, common::Nanoseconds time_to_start = 10s) const {
-    Bench quick = bench();
+  std::string complaint(const plan::Arm& arm, common::Nanoseconds time_to_start = 10s) {
+    Testbed quick = on_one_host(host_);
     quick.time_to_start = time_to_start;
     try {
       Fleet::start(arm, quick, [] {});
@@ -100,8 +117,8 @@ class FleetOf : public testing::Test {
     return "no complaint";
   }
 
-  static std::string get(std::uint16_t port) {
-    tests::Client client(port);
+  static std::string get(const Fleet& fleet) {
+    tests::Client client(common::parse_endpoint(fleet.endpoint()).port);
     return client.exchange("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
   }
 
@@ -109,7 +126,13 @@ class FleetOf : public testing::Test {
     return std::ranges::any_of(pids, [](pid_t pid) { return tests::is_alive(pid); });
   }
 
+  static FleetEnd stop(Fleet& fleet) {
+    return fleet.stop([] {});
+  }
+
   common::TemporaryFolder folder_;
+  plan::Plan plan_;
+  LocalHost host_{bench(), plan_, "here"};
 };
 
 TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
@@ -117,11 +140,11 @@ TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
     Fleet fleet = start(arm_of(architecture));
     // Those that are started; what they fork may come and go.
     const std::size_t started = static_cast<std::size_t>(architecture.backends) + 1;
-    EXPECT_GE(fleet.pids().size(), started);
-    EXPECT_THAT(get(fleet.port()), EndsWith("\r\n\r\nOK\n"));
+    EXPECT_GE(pids_of(fleet).size(), started);
+    EXPECT_THAT(get(fleet), EndsWith("\r\n\r\nOK\n"));
     EXPECT_GE(fleet.threads(), started);
     EXPECT_EQ(fleet.unexpected_exit(), std::nullopt);
-    const FleetEnd end = fleet.stop();
+    const FleetEnd end = stop(fleet);
     EXPECT_EQ(end.wrong, std::nullopt);
     EXPECT_EQ(end.front.replies, 1);
     EXPECT_EQ(end.backends.size(), static_cast<std::size_t>(architecture.backends));
@@ -141,24 +164,72 @@ TEST_F(FleetOf, ABalancerHasCoresOfItsOwn) {
   Bench pinned = bench();
   pinned.servers = cpus;
   pinned.server_topology = {{{cpus[0]}, 0}, {{cpus[1]}, 0}};
-  const Fleet fleet = Fleet::start(arm, pinned, [] {});
+  LocalHost own(pinned, plan_);
+  Fleet fleet = Fleet::start(arm, on_one_host(own), [] {});
   const auto use = fleet.use();
   ASSERT_TRUE(use);
   ASSERT_EQ(use->size(), 2U);
-  for (const ProcessUse& process : *use) {
-    EXPECT_EQ(process.cores, 1U);
+  for (const ServerUse& server : *use) {
+    EXPECT_EQ(server.host_cores, cpus.size());
+    ASSERT_EQ(server.processes.size(), 1U);
+    EXPECT_EQ(server.processes.front().cores, 1U);
   }
-  EXPECT_EQ(std::ranges::count(*use, true, &ProcessUse::is_front), 1);
   pinned.server_topology.pop_back();  // a core for both
-  const Fleet shared = Fleet::start(arm, pinned, [] {});
-  EXPECT_EQ(shared.use()->front().cores, cpus.size());
+  LocalHost shared(pinned, plan_);
+  EXPECT_EQ(Fleet::start(arm, on_one_host(shared), [] {}).use()->front().processes.front().cores,
+            cpus.size());
+}
+
+TEST_F(FleetOf, BackendsWithoutTheirBalancerHaveEqualCores) {
+  const common::CpuSet cpus = common::available_cpus();
+  TIGA_SKIP_UNLESS(cpus.size() >= 2, "a second core");
+  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
+  arm.backends = 3;
+  Bench pinned = bench();
+  pinned.servers = cpus;
+  pinned.server_topology = {{{cpus[0]}, 0}, {{cpus[1]}, 0}};
+  LocalHost two(pinned, plan_, "two");
+  const common::TemporaryFolder elsewhere;
+  pinned.work = elsewhere.path();
+  LocalHost three(pinned, plan_, "three");
+  const Testbed testbed{.all = {&host_, &two, &three},
+                        .generators = {&host_},
+                        .front = &two,
+                        .balancer = &host_,
+                        .backends = {&two, &three}};
+  Fleet fleet = Fleet::start(arm, testbed, [] {});
+  EXPECT_THAT(fleet.host_names(), ElementsAre("here", "two", "three", "two"));
+  const FleetUse use = fleet.use().value();
+  ASSERT_EQ(use.size(), 4U);
+  EXPECT_EQ(use[0].host, 1U);
+  EXPECT_EQ(use[0].processes.front().cores, 1U) << "one of two backends there";
+  EXPECT_EQ(use[1].host, 2U);
+  EXPECT_EQ(use[1].processes.front().cores, cpus.size()) << "alone there";
+  EXPECT_EQ(use[2].processes.front().cores, 1U);
+  EXPECT_EQ(use[3].host, 0U) << "the balancer is the last";
+  EXPECT_TRUE(std::filesystem::exists(elsewhere.path() / "server-1"));
+  EXPECT_THAT(get(fleet), EndsWith("\r\n\r\nOK\n"));
+  EXPECT_EQ(stop(fleet).wrong, std::nullopt);
+}
+
+TEST_F(FleetOf, ServersListenOnTheAddressOfTheirHost) {
+  LocalHost other(bench(), plan_, "other", "127.0.0.2");
+  Fleet ours =
+      Fleet::start(arm_of(*plan::find_architecture("balanced")), on_one_host(other), [] {});
+  EXPECT_THAT(ours.endpoint(), StartsWith("127.0.0.2:"));
+  EXPECT_TRUE(answers("127.0.0.2", common::parse_endpoint(ours.endpoint()).port));
+  EXPECT_EQ(stop(ours).wrong, std::nullopt);
+  plan::Arm foreign = shell("exec " + tests::program("async_server") + " {port} --host {address}");
+  foreign.front.ready_line.clear();
+  Fleet theirs = Fleet::start(foreign, on_one_host(other), [] {});
+  EXPECT_TRUE(answers("127.0.0.2", common::parse_endpoint(theirs.endpoint()).port));
 }
 
 TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   Fleet fleet = start(nginx());
-  EXPECT_THAT(get(fleet.port()), AllOf(StartsWith("HTTP/1.1 200"), EndsWith("\r\n\r\nOK\n")));
-  const auto pids = fleet.pids();
+  EXPECT_THAT(get(fleet), AllOf(StartsWith("HTTP/1.1 200"), EndsWith("\r\n\r\nOK\n")));
+  const auto pids = pids_of(fleet);
   EXPECT_EQ(pids.size(), 3);
   EXPECT_GT(cpu_time(fleet), 0ns);
   EXPECT_EQ(fleet.threads(), 3);
@@ -166,7 +237,7 @@ TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
   for (const pid_t pid : pids) {
     memory += common::peak_memory_kib_of(pid);
   }
-  const FleetEnd end = fleet.stop();
+  const FleetEnd end = stop(fleet);
   EXPECT_EQ(end.wrong, std::nullopt);
   EXPECT_GT(end.cpu_time, 0ns);
   EXPECT_GE(end.peak_memory_kib, memory) << "of all three";
@@ -178,22 +249,22 @@ TEST_F(FleetOf, NginxEndsWithTheFleet) {
   TIGA_SKIP_UNLESS(common::is_installed("nginx"), "nginx");
   std::vector<pid_t> pids;
   {
-    const Fleet fleet = start(nginx());
-    pids = fleet.pids();
+    Fleet fleet = start(nginx());
+    pids = pids_of(fleet);
   }
   EXPECT_FALSE(any_alive(pids)) << "workers, too, without a chance to end by themselves";
 }
 
 TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithItsChildren) {
   Fleet fleet = start(shell("{server} & wait"));
-  const auto pids = fleet.pids();
+  const auto pids = pids_of(fleet);
   EXPECT_EQ(pids.size(), 2);
   for (int request = 0; request < 200; ++request) {
-    get(fleet.port());
+    get(fleet);
   }
   const auto used = cpu_time(fleet);
   EXPECT_GT(used, 1ms) << "the server's, which nobody has waited for";
-  const FleetEnd end = fleet.stop();
+  const FleetEnd end = stop(fleet);
   EXPECT_GE(end.cpu_time, used - 1ms) << "wait4(2) counts in microseconds";
   EXPECT_FALSE(any_alive(pids));
 }
@@ -201,13 +272,13 @@ TEST_F(FleetOf, AShellWrapperIsMeasuredAndEndedWithItsChildren) {
 TEST_F(FleetOf, AServerThatPrintsALotIsNeverBlocked) {
   // More than any pipe holds, before and after it is ready.
   Fleet fleet = start(shell("yes | head -c 3000000; yes | head -c 3000000 >&2; exec {server}"));
-  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
-  EXPECT_EQ(fleet.stop().wrong, std::nullopt);
+  EXPECT_THAT(get(fleet), EndsWith("OK\n"));
+  EXPECT_EQ(stop(fleet).wrong, std::nullopt);
 }
 
 TEST_F(FleetOf, AServerIsReadyAtALineOnStandardError) {
   Fleet fleet = start(shell("exec {server} >&2"));
-  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n"));
+  EXPECT_THAT(get(fleet), EndsWith("OK\n"));
 }
 
 TEST_F(FleetOf, AFileServerGetsTheSameFilesAsOurServers) {
@@ -248,27 +319,31 @@ TEST_F(FleetOf, AServerWhosePortIsTakenGetsAnotherPort) {
   std::ifstream(folder_.path() / "pid") >> thief;
   ASSERT_GT(thief, 0);
   ::kill(thief, SIGKILL);
-  EXPECT_THAT(get(fleet.port()), EndsWith("OK\n")) << "its own, not the other's";
+  EXPECT_THAT(get(fleet), EndsWith("OK\n")) << "its own, not the other's";
 }
 
 TEST_F(FleetOf, AServerIsStoppedByTheConfiguredSignal) {
   plan::Arm arm = shell("trap 'echo quit >> {work}/end; kill $!; exit 0' QUIT; {server} & wait");
   arm.front.stop_signal = SIGQUIT;
   Fleet fleet = start(arm);
-  EXPECT_EQ(fleet.stop().wrong, std::nullopt);
+  EXPECT_EQ(stop(fleet).wrong, std::nullopt);
   EXPECT_EQ(common::read_file(folder_.path() / "server-0" / "end"), "quit\n");
 }
 
 TEST_F(FleetOf, OnlyForeignServersMayDieOfTheStopSignal) {
-  EXPECT_EQ(start(shell("{server} & wait")).stop().wrong, std::nullopt);
-  EXPECT_EQ(start(shell("trap 'exit 143' TERM; {server} & wait")).stop().wrong, std::nullopt);
-  EXPECT_EQ(start(shell("trap 'echo broken >&2; exit 5' TERM; {server} & wait")).stop().wrong,
+  const auto wrong_end = [&](const std::string& script) {
+    Fleet fleet = start(shell(script));
+    return stop(fleet).wrong;
+  };
+  EXPECT_EQ(wrong_end("{server} & wait"), std::nullopt);
+  EXPECT_EQ(wrong_end("trap 'exit 143' TERM; {server} & wait"), std::nullopt);
+  EXPECT_EQ(wrong_end("trap 'echo broken >&2; exit 5' TERM; {server} & wait"),
             records::Reason::from_field("exited program=sh status=5 said=broken"));
 }
 
 TEST_F(FleetOf, ServersReportsAnUnexpectedExit) {
   Fleet fleet = start(shell("exec {server}"));
-  for (const pid_t pid : fleet.pids()) {
+  for (const pid_t pid : pids_of(fleet)) {
     ::kill(pid, SIGKILL);
   }
   std::optional<records::Reason> unexpected_exit;
@@ -288,9 +363,9 @@ TEST_F(FleetOf, ABalancerGetsTheAddressesOfItsBackends) {
                              {"--backend={backend1}", "--backend={backend4}"});
   Fleet fleet = start(arm);
   for (int request = 0; request < 4; ++request) {
-    get(fleet.port());
+    get(fleet);
   }
-  const FleetEnd end = fleet.stop();
+  const FleetEnd end = stop(fleet);
   ASSERT_EQ(end.backends.size(), 4);
   EXPECT_EQ(end.backends[0].replies, 2);
   EXPECT_EQ(end.backends[1].replies, 0);

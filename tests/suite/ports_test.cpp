@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "common/error.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace tiga::suite::measure {
@@ -14,8 +15,8 @@ TEST(FreePort, IsFreeAndOutsideTheRangeOfClientPorts) {
   int last = 0;
   std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> first >> last;
   for (int pick = 0; pick < 20; ++pick) {
-    const std::uint16_t port = pick_free_port();
-    EXPECT_TRUE(is_free(port));
+    const std::uint16_t port = pick_free_port("127.0.0.1");
+    EXPECT_TRUE(is_free("127.0.0.1", port));
     EXPECT_GE(port, 1024);
     if (first > 12000) {
       EXPECT_FALSE(port >= first && port <= last) << port;
@@ -25,8 +26,11 @@ TEST(FreePort, IsFreeAndOutsideTheRangeOfClientPorts) {
 
 TEST(FreePort, IsNotHeldByAServer) {
   const tests::ServerProcess server("async_server");
-  EXPECT_FALSE(is_free(server.port()));
+  EXPECT_FALSE(is_free("127.0.0.1", server.port()));
+  EXPECT_TRUE(is_free("127.0.0.2", server.port()));
 }
+
+TEST(FreePort, NeedsAnAddress) { EXPECT_THROW(pick_free_port("localhost"), common::CannotRun); }
 
 }  // namespace
 }  // namespace tiga::suite::measure

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "common/files.hpp"
+#include "suite/measure/local_host.hpp"
+
 namespace tiga::suite::measure {
 namespace {
 
@@ -10,8 +13,10 @@ using testing::StartsWith;
 TEST(Cell, HasARowEvenIfNothingCanBeStarted) {
   plan::Plan plan;
   plan.requests = 10;
-  const Bench bench{"/nonexistent", testing::TempDir() + "tiga-cell", std::nullopt, std::nullopt};
-  const CellResult result = run_cell({3, 2, "async", {5}}, plan, bench, std::nullopt, [] {});
+  const common::TemporaryFolder folder;
+  LocalHost host({"/nonexistent", folder.path() / "work"}, plan);
+  const CellResult result =
+      run_cell({3, 2, "async", {5}}, plan, on_one_host(host), std::nullopt, [] {});
   EXPECT_FALSE(result.row.valid);
   EXPECT_EQ(result.row.cell, 3);
   EXPECT_EQ(result.row.block, 2);
@@ -21,8 +26,8 @@ TEST(Cell, HasARowEvenIfNothingCanBeStarted) {
   EXPECT_THAT(result.row.reason.field(),
               StartsWith("failed text=\"cannot start /nonexistent/async_server"));
   EXPECT_EQ(result.row.log, "failed/cell-3.txt");
+  EXPECT_EQ(result.lost_host, "");
   EXPECT_THAT(result.log, StartsWith("cell 3, block 2: async, c=5\nbegun "));
-  std::filesystem::remove_all(bench.work);
 }
 
 }  // namespace

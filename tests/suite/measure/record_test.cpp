@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "common/files.hpp"
+#include "suite/measure/local_host.hpp"
+#include "suite/records/run_data.hpp"
+#include "tests/suite/measure/lost_host.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -76,6 +79,24 @@ TEST(Record, KeepsCompleteCellsAndDropsTheRestOnResume) {
   }
   EXPECT_EQ(common::read_file(cells), text) << "as if it had never been cut";
   EXPECT_EQ(read_rows(records::latency_columns(), common::read_file(latency), "latency").size(), 3);
+}
+
+TEST(MeasureRun, RecordsTheCellInWhichAHostWasLostAndEndsAsInterrupted) {
+  const common::TemporaryFolder folder;
+  const std::string text = "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 1\n";
+  ActiveRun run = begin_run(folder.path(), new_manifest(plan::parse_plan(text, "a.toml"), text, 1));
+  LocalHost here({"/nonexistent", folder.path() / ".cell"}, run.manifest.plan);
+  LostHost lost;
+  Testbed testbed = on_one_host(lost);
+  testbed.all = {&here, &lost};
+  Interrupt interrupt;
+  measure_run(run, testbed, interrupt, "tiga run --resume a");
+  const records::RunData read = records::read_run(folder.path());
+  EXPECT_EQ(read.manifest.status, records::RunStatus::interrupted);
+  ASSERT_EQ(read.cells.size(), 1U);
+  EXPECT_EQ(read.cells[0].reason.field(), "host_lost host=c how=\"it was silent for 5 s\"");
+  EXPECT_THAT(common::read_file(folder.path() / read.cells[0].log),
+              testing::HasSubstr("c was lost: it was silent for 5 s\n"));
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "common/files.hpp"
+#include "suite/measure/interrupt.hpp"
+#include "suite/measure/local_host.hpp"
+#include "tests/suite/measure/lost_host.hpp"
 
 namespace tiga::suite::measure {
 namespace {
@@ -70,12 +73,12 @@ class RunningSweep : public testing::Test {
                                throw Stopped();
                              }
                            }};
-    return sweep(make_schedule(plan_, 1), plan_, bench_, std::move(done), watch);
+    return sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), std::move(done), watch);
   }
 
   common::TemporaryFolder folder_;
-  Bench bench_{"/nonexistent", folder_.path() / "work", std::nullopt, std::nullopt};
   plan::Plan plan_ = plan_of(2, 6);
+  LocalHost host_{{"/nonexistent", folder_.path() / "work"}, plan_};
   std::vector<std::uint32_t> taken_;
   std::vector<std::size_t> looked_at_;
   std::optional<std::size_t> precise_at_;
@@ -124,11 +127,37 @@ TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
                            log = result.log;
                          },
                          never, [] {}};
-  std::filesystem::create_directories(bench_.work);
-  common::write_file(bench_.work / "stderr", "of another cell\n");
-  sweep(make_schedule(plan_, 1), plan_, bench_, {}, watch);
+  std::filesystem::create_directories(folder_.path() / "work");
+  common::write_file(folder_.path() / "work" / "stderr", "of another cell\n");
+  sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), {}, watch);
   EXPECT_EQ(reasons.back(), "no_capacity arm=async concurrency=1");
   EXPECT_THAT(log, testing::Not(testing::HasSubstr("==")));
+}
+
+TEST_F(RunningSweep, EndsAfterTheCellInWhichAHostWasLost) {
+  LostHost lost;
+  Testbed testbed = on_one_host(lost);
+  testbed.all = {&host_, &lost};
+  std::vector<CellResult> recorded;
+  int pulses = 0;
+  const SweepWatch watch{
+      [&](const plan::CellSpec&, const CellResult& result) { recorded.push_back(result); }, never,
+      [&] {
+        if (++pulses > 1) {  // the first one is the generator's
+          throw Stopped();
+        }
+      }};
+  try {
+    sweep(make_schedule(plan_, 1), plan_, testbed, {}, watch);
+    FAIL() << "it went on";
+  } catch (const Interrupted& end) {
+    EXPECT_STREQ(end.what(), "host c was lost in cell 1");
+  }
+  ASSERT_EQ(recorded.size(), 1U) << "a signal that comes with the loss does not cost the row";
+  EXPECT_FALSE(recorded[0].row.valid);
+  EXPECT_EQ(recorded[0].row.reason.field(), "host_lost host=c how=\"it was silent for 5 s\"");
+  EXPECT_EQ(recorded[0].lost_host, "c");
+  EXPECT_THAT(recorded[0].log, testing::HasSubstr("c was lost: it was silent for 5 s\n"));
 }
 
 }  // namespace

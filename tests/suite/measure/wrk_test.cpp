@@ -1,9 +1,8 @@
 // What becomes of what wrk says.
-#include "suite/measure/load.hpp"
-
 #include <gmock/gmock.h>
 
 #include "common/error.hpp"
+#include "suite/measure/generator_process.hpp"
 
 namespace tiga::suite::measure {
 namespace {

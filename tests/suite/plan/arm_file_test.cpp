@@ -131,6 +131,8 @@ TEST(ArmFile, CanDeriveAnArmFromAnArchitecture) {
   EXPECT_EQ(few.front.arguments, expected);
   EXPECT_EQ(few.backend.arguments, balanced.backend.arguments);
   EXPECT_TRUE(few.counts_replies);
+  EXPECT_THAT(few.front.off_loopback, ElementsAre("--host", "{address}"));
+  EXPECT_TRUE(few.backend.has("address"));
 }
 
 TEST(ArmFile, PassesServerOptionsToEachOfOurServers) {

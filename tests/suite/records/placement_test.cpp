@@ -122,6 +122,12 @@ TEST(Placement, GivesAHostWithOneRoleAllItsCores) {
   EXPECT_EQ(place_host(plan::Pinning::split, cores, false, false).pinning, plan::Pinning::free);
 }
 
+TEST(Placement, GivesServersThatAreAlikeEqualShares) {
+  EXPECT_THAT(equal_cores(machine(1, 5, 1), 2), ElementsAre(ElementsAre(0, 1), ElementsAre(2, 3)));
+  EXPECT_THAT(equal_cores(machine(1, 2, 1), 3), IsEmpty()) << "no core for each";
+  EXPECT_THAT(equal_cores(machine(1, 2, 1), 1), IsEmpty()) << "all of them";
+}
+
 TEST(Placement, LeavesOutCoresOfOthers) {
   EXPECT_EQ(part_of(machine(1, 2, 2), {0, 3, 9}), (common::Topology{{{0}, 0}, {{3}, 0}, {{9}, 0}}));
 }
