@@ -58,6 +58,9 @@ TEST(HostNotes, CountTheLinksOfAllGeneratorsTogether) {
   run.manifest.hosts[0].link_mbit = 50;
   run.manifest.hosts[2].link_mbit = 50;
   EXPECT_THAT(about_wire(run, english), ElementsAre(HasSubstr("async")));
+  run.manifest.hosts[1].link_mbit = 1000;
+  EXPECT_THAT(about_wire(run, english), ElementsAre(HasSubstr("async"))) << "the slower end";
+  run.manifest.hosts[1].link_mbit.reset();
   run.manifest.hosts[2].link_mbit.reset();
   EXPECT_THAT(about_wire(run, english), IsEmpty()) << "not known";
 }
