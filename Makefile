@@ -32,7 +32,7 @@ map-quick: ## a quick map: estimates without verdicts, under 10 minutes, resumes
 	@scripts/build release programs
 	@build/release/bin/tiga map map-quick --go-on
 
-hosts: ## install Open MPI and the tools of scripts/lab, and build with MPI (docs/hosts.md)
+hosts: ## install Open MPI, and build for runs on several hosts: mpirun ... tiga run PLAN (docs/hosts.md)
 	@scripts/install-packages hosts
 	@scripts/build release hosts
 
@@ -46,12 +46,12 @@ test: ## install missing packages, build everything, run every test
 	@scripts/build release all
 	@scripts/run-tests release
 
-test-hosts: ## tests on four hosts in this machine (network namespaces): as root; a minute once built
+test-hosts: ## runs on four hosts in this machine (network namespaces): as root; 2 minutes once built
 	@scripts/install-packages test
 	@scripts/install-packages hosts
 	@scripts/build release hosts
 	@scripts/build release all
-	@scripts/run-tests release '^hosts$$'
+	@TIGA_TEST_JOBS=3 scripts/run-tests release '^hosts$$'
 
 bench: ## microbenchmarks
 	@scripts/install-packages test

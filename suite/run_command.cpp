@@ -7,8 +7,11 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/measure/active_run.hpp"
+#include "suite/measure/local_host.hpp"
+#include "suite/measure/work_folder.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/several_hosts.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -23,58 +26,117 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
   if (order.budget_s) {
     plan.budget_s = order.budget_s;
   }
-  if (plan.hosts) {
-    measure::say("tiga: [hosts] of the plan is ignored: this run has one host\n");
-  }
   return measure::new_manifest(std::move(plan), std::move(text),
                                order.seed ? *order.seed : std::random_device()());
 }
 
-measure::ActiveRun begin(const RunOrder& order, const records::Paths& paths,
-                         const fs::path& programs, measure::CoreLock& cores) {
-  records::Manifest manifest = make_manifest(order, paths);
-  measure::refuse_build_that_does_not_measure(order.force);
-  measure::require_programs(manifest.plan, programs);
-  cores.take(common::available_cpus(), order.force);
-  manifest.beside_another_run = cores.is_shared();
-  const fs::path folder = records::create_run_folder(paths.results, manifest.plan.name);
-  return measure::begin_run(folder, std::move(manifest));
-}
+// What a run has and works with, from its first cell to its report.
+class RunCommand {
+ public:
+  // `hosts`: nullptr if this host is alone.
+  RunCommand(const RunOrder& order, const records::Paths& paths, SeveralHosts* hosts,
+             const common::GroupKeeper& keeper)
+      : order_(order), paths_(paths), hosts_(hosts), keeper_(keeper) {}
 
-// "240 cells at most, 20 a block", or "20 cells a block, as many blocks as fit into 180 s".
-std::string extent(const records::Manifest& manifest) {
-  const plan::Plan& plan = manifest.plan;
-  return plan.most_blocks > 0 ? fmt::format("{} cells at most, {} a block", manifest.cells_planned,
-                                            plan.cells_per_block())
-                              : fmt::format("{} cells a block, as many blocks as fit into {} s",
-                                            plan.cells_per_block(), plan.budget_s.value_or(0));
-}
+  common::Exit carry_out() {
+    measure::ActiveRun run = order_.resume ? resume() : begin();
+    records::point_latest_to(run.folder);
+    const records::Manifest& manifest = run.manifest;
+    measure::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
+                             manifest.seed, place_caption(manifest, text::Language::english)));
+    measure::Interrupt interrupt;  // until the end: measured cells are always reported
+    common::Attempts attempts;     // what was measured before a disk was full is
+                                   // shown all the same
+    attempts([&] { measure(run, interrupt); });
+    attempts([&] { report_run(run.folder.string(), paths_, order_.language); });
+    attempts.check();
+    const bool well = manifest.status == records::RunStatus::complete &&
+                      records::read_run(run.folder).invalid_cells() == 0;
+    return well ? common::Exit::ok : common::Exit::failed;
+  }
+
+ private:
+  measure::ActiveRun begin() {
+    records::Manifest manifest = make_manifest(order_, paths_);
+    measure::refuse_build_that_does_not_measure(order_.force);
+    measure::require_programs(manifest.plan, programs_);
+    take_hosts(manifest);
+    cores_.take(common::available_cpus(), order_.force);
+    manifest.beside_another_run = cores_.is_shared();
+    const fs::path folder = records::create_run_folder(paths_.results, manifest.plan.name);
+    return measure::begin_run(folder, std::move(manifest));
+  }
+
+  measure::ActiveRun resume() {
+    const fs::path folder = find_run(paths_, *order_.resume);
+    if (hosts_ == nullptr) {
+      return measure::resume_run(folder, programs_, order_.force, cores_);
+    }
+    records::Manifest manifest = records::read_run(folder).manifest;
+    take_hosts(manifest);
+    return measure::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
+  }
+
+  // Where the run has several: gives each its part in the plan.
+  void take_hosts(records::Manifest& manifest) {
+    const plan::Plan& plan = manifest.plan;
+    if (hosts_ != nullptr) {
+      require_addresses(plan);
+      hosts_->assign(plan);
+      hosts_->prepare(plan, manifest.plan_text, order_.force);
+      manifest.hosts = hosts_->facts();
+      manifest.placement = manifest.hosts.front().placement;
+    } else if (plan.hosts) {
+      measure::say("tiga: [hosts] of the plan is ignored: this run has one host\n");
+    }
+  }
+
+  void measure(measure::ActiveRun& run, measure::Interrupt& interrupt) {
+    const std::string command =
+        fmt::format("tiga run --resume {}", common::shell_word(records::for_people(run.folder)));
+    if (hosts_ == nullptr) {
+      measure_run(run, programs_, keeper_, interrupt, command);
+      return;
+    }
+    const records::Manifest& manifest = run.manifest;
+    const records::HostFacts& own = manifest.hosts.front();
+    {
+      const measure::WorkFolder work(run.folder / ".cell");
+      measure::LocalHost local(measure::make_bench(programs_, work.path(), manifest.placement,
+                                                   manifest.machine.topology, keeper_),
+                               manifest.plan, own.name, own.address);
+      measure_run(run, hosts_->testbed(local), interrupt, command + " on these hosts");
+    }
+    hosts_->release();
+  }
+
+  // "240 cells at most, 20 a block", or "20 cells a block, as many blocks as fit into 180 s".
+  static std::string extent(const records::Manifest& manifest) {
+    const plan::Plan& plan = manifest.plan;
+    return plan.most_blocks > 0 ? fmt::format("{} cells at most, {} a block",
+                                              manifest.cells_planned, plan.cells_per_block())
+                                : fmt::format("{} cells a block, as many blocks as fit into {} s",
+                                              plan.cells_per_block(), plan.budget_s.value_or(0));
+  }
+
+  const RunOrder& order_;
+  const records::Paths& paths_;
+  SeveralHosts* hosts_;
+  const common::GroupKeeper& keeper_;
+  fs::path programs_ = records::programs_folder();
+  measure::CoreLock cores_;
+};
 
 }  // namespace
 
 common::Exit run_plan(const RunOrder& order, const records::Paths& paths) {
-  const fs::path programs = records::programs_folder();
-  const common::GroupKeeper keeper;  // before the locks, which it must not share
-  measure::CoreLock cores;
-  measure::ActiveRun run = order.resume ? measure::resume_run(find_run(paths, *order.resume),
-                                                              programs, order.force, cores)
-                                        : begin(order, paths, programs, cores);
-  records::point_latest_to(run.folder);
-  const records::Manifest& manifest = run.manifest;
-  measure::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
-                           manifest.seed, place_caption(manifest, text::Language::english)));
-  measure::Interrupt interrupt;  // until the end: measured cells are always reported
-  common::Attempts attempts;     // what was measured before a disk was full is shown all the same
-  attempts([&] {
-    measure_run(
-        run, programs, keeper, interrupt,
-        fmt::format("tiga run --resume {}", common::shell_word(records::for_people(run.folder))));
-  });
-  attempts([&] { report_run(run.folder.string(), paths, order.language); });
-  attempts.check();
-  const bool well = manifest.status == records::RunStatus::complete &&
-                    records::read_run(run.folder).invalid_cells() == 0;
-  return well ? common::Exit::ok : common::Exit::failed;
+  const common::GroupKeeper keeper;  // before the locks and MPI, which it must not share
+  if (const auto started = hosts::started_by_launcher()) {
+    return run_together(*started, records::programs_folder(), keeper, [&](SeveralHosts& hosts) {
+      return RunCommand(order, paths, &hosts, keeper).carry_out();
+    });
+  }
+  return RunCommand(order, paths, nullptr, keeper).carry_out();
 }
 
 }  // namespace tiga::suite

@@ -228,7 +228,12 @@ void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
                            progress.on_precision(found);
                            return found.reached;
                          },
-                         [&] { interrupt.check(); }};
+                         [&] {
+                           interrupt.check();
+                           if (testbed.tend) {
+                             testbed.tend();
+                           }
+                         }};
   try {
     manifest.ended_by =
         sweep(make_schedule(plan, manifest.seed), plan, testbed, std::move(done), watch);

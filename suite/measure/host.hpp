@@ -134,6 +134,8 @@ struct Testbed {
   Host* balancer = nullptr;       ///< where the server in front of backends runs
   std::vector<Host*> backends;    ///< backend j runs on [j mod size]
   common::Nanoseconds time_to_start = std::chrono::seconds(20);  ///< for each server process
+  /// Called with each pulse: keeps the connections to other hosts alive. Throws HostLost.
+  Pulse tend = {};
 };
 
 /// All of a run on one host.

@@ -104,11 +104,11 @@ std::vector<std::string> Lab::processes_with(const std::string& text) const {
   return found;
 }
 
-int Lab::process_with(std::size_t host, const std::string& text) const {
+int Lab::process_of(std::size_t host, const std::string& text) const {
   int first = 0;
   for (const std::string& process : processes(host)) {
     const int pid = std::stoi(process);
-    if (process.find(text) != std::string::npos && (first == 0 || pid < first)) {
+    if (process.find(" " + text) == process.find(' ') && (first == 0 || pid < first)) {
       first = pid;
     }
   }

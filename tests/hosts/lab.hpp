@@ -34,8 +34,8 @@ class Lab {
   std::vector<std::string> processes(std::size_t host) const;
   /// Those of all hosts whose command has that text.
   std::vector<std::string> processes_with(const std::string& text) const;
-  /// The oldest process of a host whose command has that text; 0 if there is none.
-  int process_with(std::size_t host, const std::string& text) const;
+  /// The oldest process of a host whose command begins with that text; 0 if there is none.
+  int process_of(std::size_t host, const std::string& text) const;
 
   /// What mpirun needs to know: a file with the first `hosts`, one process for each.
   std::string host_file(std::size_t hosts) const;

@@ -81,7 +81,7 @@ TEST_F(LabTest, NothingOutlivesItsFirstProcess) {
     auto command = lab.command(1, {"sh", "-c", "setsid sleep 98765 & echo started"});
     auto shell = common::ChildProcess::start(command);
     EXPECT_EQ(shell.read_line(common::Deadline::after(20s)), "started");
-    EXPECT_TRUE(wait_until([&] { return lab.process_with(1, "sleep 98765") > 0; }));
+    EXPECT_TRUE(wait_until([&] { return lab.process_of(1, "sleep 98765") > 0; }));
     const auto found = common::run_command({.arguments = {"pgrep", "-f", "^sleep 98765$"}}, 20s);
     sleeper = static_cast<pid_t>(std::stoi(found.output));
   }
