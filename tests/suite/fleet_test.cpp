@@ -1,20 +1,15 @@
 // Servers of any kind, started from their commands.
-#include "suite/measure/fleet.hpp"
-
-#include <gmock/gmock.h>
-
+#include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <vector>
 
 #include "common/child_process.hpp"
-#include "common/endpoint.hpp"
-#include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/process_group.hpp"
-#include "suite/measure/local_host.hpp"
 #include "suite/measure/ports.hpp"
 #include "suite/plan/registry.hpp"
-#include "tests/support/client.hpp"
+#include "tests/suite/fleet_of.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
@@ -24,7 +19,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::AllOf;
-using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -69,71 +63,18 @@ std::vector<pid_t> pids_of(Fleet& fleet) {
   return pids;
 }
 
-class FleetOf : public testing::Test {
- protected:
-  // A shell that runs that; `server` in it is async_server on a free port, its counters kept.
-  static plan::Arm shell(const std::string& script) {
-    plan::Arm arm;
-    arm.name = "shell";
-    arm.front.arguments = {"sh", "-c", script};
-    arm.front.ready_line = "listening on ";
-    arm.front.values = {{"server", tests::program("async_server") + " 0 --stats-file {stats}"}};
-    for (std::string& argument : arm.front.arguments) {
-      const std::string name = "{server}";
-      if (const std::size_t at = argument.find(name); at != std::string::npos) {
-        argument.replace(at, name.size(), arm.front.values.at("server"));
-      }
-    }
-    arm.counts_replies = true;
-    return arm;
-  }
+plan::Arm nginx() {
+  plan::Arm arm;
+  arm.name = "nginx";
+  arm.front.arguments = {"nginx", "-p", "{work}", "-c", "{work}/nginx.conf", "-e", "stderr"};
+  arm.front.stop_signal = SIGQUIT;
+  arm.front.files = {{"nginx.conf", std::string(nginx_configuration)}};
+  return arm;
+}
 
-  static plan::Arm nginx() {
-    plan::Arm arm;
-    arm.name = "nginx";
-    arm.front.arguments = {"nginx", "-p", "{work}", "-c", "{work}/nginx.conf", "-e", "stderr"};
-    arm.front.stop_signal = SIGQUIT;
-    arm.front.files = {{"nginx.conf", std::string(nginx_configuration)}};
-    return arm;
-  }
-
-  Bench bench() const {
-    return {.programs = std::filesystem::path(tests::program("tiga")).parent_path(),
-            .work = folder_.path()};
-  }
-
-  Fleet start(const plan::Arm& arm) {
-    return Fleet::start(arm, on_one_host(host_), [] {});
-  }
-
-  std::string complaint(const plan::Arm& arm, common::Nanoseconds time_to_start = 10s) {
-    Testbed quick = on_one_host(host_);
-    quick.time_to_start = time_to_start;
-    try {
-      Fleet::start(arm, quick, [] {});
-    } catch (const common::CannotRun& error) {
-      return error.what();
-    }
-    return "no complaint";
-  }
-
-  static std::string get(const Fleet& fleet) {
-    tests::Client client(common::parse_endpoint(fleet.endpoint()).port);
-    return client.exchange("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
-  }
-
-  static bool any_alive(const std::vector<pid_t>& pids) {
-    return std::ranges::any_of(pids, [](pid_t pid) { return tests::is_alive(pid); });
-  }
-
-  static FleetEnd stop(Fleet& fleet) {
-    return fleet.stop([] {});
-  }
-
-  common::TemporaryFolder folder_;
-  plan::Plan plan_;
-  LocalHost host_{bench(), plan_, "here"};
-};
+bool any_alive(const std::vector<pid_t>& pids) {
+  return std::ranges::any_of(pids, [](pid_t pid) { return tests::is_alive(pid); });
+}
 
 TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
   for (const plan::Architecture& architecture : plan::architectures()) {
@@ -154,75 +95,6 @@ TEST_F(FleetOf, OurOwnServersRepliesAndCounts) {
     }
     EXPECT_EQ(of_backends, architecture.backends > 0 ? 1 : 0);
   }
-}
-
-TEST_F(FleetOf, ABalancerHasCoresOfItsOwn) {
-  const common::CpuSet cpus = common::available_cpus();
-  TIGA_SKIP_UNLESS(cpus.size() >= 2, "a second core");
-  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
-  arm.backends = 1;
-  Bench pinned = bench();
-  pinned.servers = cpus;
-  pinned.server_topology = {{{cpus[0]}, 0}, {{cpus[1]}, 0}};
-  LocalHost own(pinned, plan_);
-  Fleet fleet = Fleet::start(arm, on_one_host(own), [] {});
-  const auto use = fleet.use();
-  ASSERT_TRUE(use);
-  ASSERT_EQ(use->size(), 2U);
-  for (const ServerUse& server : *use) {
-    EXPECT_EQ(server.host_cores, cpus.size());
-    ASSERT_EQ(server.processes.size(), 1U);
-    EXPECT_EQ(server.processes.front().cores, 1U);
-  }
-  pinned.server_topology.pop_back();  // a core for both
-  LocalHost shared(pinned, plan_);
-  EXPECT_EQ(Fleet::start(arm, on_one_host(shared), [] {}).use()->front().processes.front().cores,
-            cpus.size());
-}
-
-TEST_F(FleetOf, BackendsWithoutTheirBalancerHaveEqualCores) {
-  const common::CpuSet cpus = common::available_cpus();
-  TIGA_SKIP_UNLESS(cpus.size() >= 2, "a second core");
-  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
-  arm.backends = 3;
-  Bench pinned = bench();
-  pinned.servers = cpus;
-  pinned.server_topology = {{{cpus[0]}, 0}, {{cpus[1]}, 0}};
-  LocalHost two(pinned, plan_, "two");
-  const common::TemporaryFolder elsewhere;
-  pinned.work = elsewhere.path();
-  LocalHost three(pinned, plan_, "three");
-  const Testbed testbed{.all = {&host_, &two, &three},
-                        .generators = {&host_},
-                        .front = &two,
-                        .balancer = &host_,
-                        .backends = {&two, &three}};
-  Fleet fleet = Fleet::start(arm, testbed, [] {});
-  EXPECT_THAT(fleet.host_names(), ElementsAre("here", "two", "three", "two"));
-  const FleetUse use = fleet.use().value();
-  ASSERT_EQ(use.size(), 4U);
-  EXPECT_EQ(use[0].host, 1U);
-  EXPECT_EQ(use[0].processes.front().cores, 1U) << "one of two backends there";
-  EXPECT_EQ(use[1].host, 2U);
-  EXPECT_EQ(use[1].processes.front().cores, cpus.size()) << "alone there";
-  EXPECT_EQ(use[2].processes.front().cores, 1U);
-  EXPECT_EQ(use[3].host, 0U) << "the balancer is the last";
-  EXPECT_TRUE(std::filesystem::exists(elsewhere.path() / "server-1"));
-  EXPECT_THAT(get(fleet), EndsWith("\r\n\r\nOK\n"));
-  EXPECT_EQ(stop(fleet).wrong, std::nullopt);
-}
-
-TEST_F(FleetOf, ServersListenOnTheAddressOfTheirHost) {
-  LocalHost other(bench(), plan_, "other", "127.0.0.2");
-  Fleet ours =
-      Fleet::start(arm_of(*plan::find_architecture("balanced")), on_one_host(other), [] {});
-  EXPECT_THAT(ours.endpoint(), StartsWith("127.0.0.2:"));
-  EXPECT_TRUE(answers("127.0.0.2", common::parse_endpoint(ours.endpoint()).port));
-  EXPECT_EQ(stop(ours).wrong, std::nullopt);
-  plan::Arm foreign = shell("exec " + tests::program("async_server") + " {port} --host {address}");
-  foreign.front.ready_line.clear();
-  Fleet theirs = Fleet::start(foreign, on_one_host(other), [] {});
-  EXPECT_TRUE(answers("127.0.0.2", common::parse_endpoint(theirs.endpoint()).port));
 }
 
 TEST_F(FleetOf, NginxHasItsMasterAndItsWorkers) {
@@ -354,22 +226,6 @@ TEST_F(FleetOf, ServersReportsAnUnexpectedExit) {
   EXPECT_THAT(unexpected_exit.value_or(records::Reason()).field(),
               StartsWith("killed program=sh signal=9 "));
   EXPECT_FALSE(fleet.use());
-}
-
-TEST_F(FleetOf, ABalancerGetsTheAddressesOfItsBackends) {
-  plan::Arm arm = arm_of(*plan::find_architecture("balanced"));
-  arm.front.arguments.pop_back();
-  arm.front.arguments.insert(arm.front.arguments.end(),
-                             {"--backend={backend1}", "--backend={backend4}"});
-  Fleet fleet = start(arm);
-  for (int request = 0; request < 4; ++request) {
-    get(fleet);
-  }
-  const FleetEnd end = stop(fleet);
-  ASSERT_EQ(end.backends.size(), 4);
-  EXPECT_EQ(end.backends[0].replies, 2);
-  EXPECT_EQ(end.backends[1].replies, 0);
-  EXPECT_EQ(end.backends[3].replies, 2);
 }
 
 }  // namespace
