@@ -101,14 +101,6 @@ void add_resuming(CLI::App& app, const std::string& thing, Order& order,
   }
 }
 
-// What measures on this host only, so that mpirun must not start it on several.
-Action on_one_host(const char* command, Action action) {
-  return [command, action = std::move(action)](const records::Paths& paths) {
-    const auto refused = refuse_several_hosts(command);
-    return refused ? *refused : action(paths);
-  };
-}
-
 void add_run(CLI::App& app, CommandLine& line) {
   RunOrder& order = line.order;
   CLI::App* run = add_command(
@@ -137,8 +129,7 @@ void add_map(CLI::App& app, CommandLine& line) {
   CLI::App* map = add_command(
       app, line, "map",
       "measure a plan with each of its workloads, and show which architecture wins when",
-      on_one_host("tiga map",
-                  [&order](const records::Paths& paths) { return run_map(order, paths); }));
+      [&order](const records::Paths& paths) { return run_map(order, paths); });
   const std::vector<CLI::Option*> of_a_new_map{
       map->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: map)"),
       map->add_option("--arms", order.choice.arms,
@@ -239,10 +230,9 @@ void add_study_options(CLI::App& app, CommandLine& line, study::StudyOrder& orde
 
 void add_variance_study(CLI::App& studies, CommandLine& line) {
   VarianceOrder& order = line.variance;
-  CLI::App* app = add_command(
-      studies, line, "variance", "what makes ratios vary: blocks, processes or runs",
-      on_one_host("tiga study",
-                  [&order](const records::Paths& paths) { return study_variance(order, paths); }));
+  CLI::App* app =
+      add_command(studies, line, "variance", "what makes ratios vary: blocks, processes or runs",
+                  [&order](const records::Paths& paths) { return study_variance(order, paths); });
   app->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: report)");
   const auto add = [&](const char* name, std::uint64_t& value, std::uint64_t most,
                        const char* what) {
@@ -259,8 +249,7 @@ void add_identical_study(CLI::App& studies, CommandLine& line) {
   IdenticalOrder& order = line.identical;
   CLI::App* app = add_command(
       studies, line, "aa", "how often identical arms are ranked, and intervals contain 1",
-      on_one_host("tiga study",
-                  [&order](const records::Paths& paths) { return study_identical(order, paths); }));
+      [&order](const records::Paths& paths) { return study_identical(order, paths); });
   app->add_option("--arm", order.settings.arm, "the architecture of all arms (default: async)");
   app->add_option("--minutes", order.minutes, "time of measuring (default: 60)")
       ->transform(whole_number(1, 100'000));
@@ -277,10 +266,9 @@ void add_identical_study(CLI::App& studies, CommandLine& line) {
 
 void add_repeat_study(CLI::App& studies, CommandLine& line) {
   RepeatOrder& order = line.repeat;
-  CLI::App* app = add_command(
-      studies, line, "repeat", "which verdicts change between whole runs in a row",
-      on_one_host("tiga study",
-                  [&order](const records::Paths& paths) { return study_repeats(order, paths); }));
+  CLI::App* app =
+      add_command(studies, line, "repeat", "which verdicts change between whole runs in a row",
+                  [&order](const records::Paths& paths) { return study_repeats(order, paths); });
   app->add_option("PLAN", order.plan, "a file, or a name in plans/ (default: report)");
   app->add_option("--runs", order.runs, "runs in a row (default: 21)")
       ->transform(whole_number(2, 9'999));
@@ -359,6 +347,10 @@ common::Exit run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     const std::string text = error.what();
     throw common::UsageError(text.substr(0, text.find('\n')) + "; see tiga --help");
+  }
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (const auto refused = name == "run" ? std::nullopt : refuse_several_hosts("tiga " + name)) {
+    return *refused;
   }
   return line.command(records::find_home(line.root, line.results));
 }

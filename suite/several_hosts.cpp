@@ -92,8 +92,8 @@ void SeveralHosts::assign(const plan::Plan& plan) {
       host.address = peer != i ? own_address(i, peer) : reached_at_[i];
     }
     host.roles = roles_.of(i);
-    host.placement = hosts::place_by_role(plan.pinning, host.machine.topology, serves(host),
-                                          host.has_role("generate"));
+    host.placement = records::place_host(plan.pinning, host.machine.topology, serves(host),
+                                         host.has_role("generate"));
     if (const auto link = wanted.link_of(host.name)) {
       host.link_mbit = link;
     }
@@ -195,7 +195,7 @@ std::optional<common::Exit> refuse_several_hosts(const std::string& command) {
     return nothing_to_say;
   }
   throw common::UsageError(
-      fmt::format("{} measures on one host only; tiga run measures on several", command));
+      fmt::format("{} works on one host only; tiga run measures on several", command));
 }
 
 }  // namespace tiga::suite

@@ -158,7 +158,7 @@ class HostAgent {
     }
     const auto topology = common::read_topology(common::available_cpus());
     const records::Placement placement =
-        place_by_role(setup.pinning, topology, setup.serves, setup.generates);
+        records::place_host(setup.pinning, topology, setup.serves, setup.generates);
     host_ = std::make_unique<measure::LocalHost>(
         measure::make_bench(place_.programs, folder_.path() / "cell", placement, topology,
                             place_.keeper),

@@ -106,7 +106,7 @@ void HostCalls::on_message(std::string text) {
 }
 
 void HostCalls::on_event(const json& event) {
-  const std::string& what = event.at("event").get_ref<const std::string&>();
+  const auto& what = event.at("event").get_ref<const std::string&>();
   if (what == "threads") {
     for (const auto& server : event.at("servers")) {
       if (ServerState* const state = entry_of(servers, server.at(0))) {

@@ -76,16 +76,6 @@ plan::Plan plan_of(const HostSetup& setup) {
   return plan;
 }
 
-records::Placement place_by_role(plan::Pinning pinning, const common::Topology& cores, bool serves,
-                                 bool generates) {
-  if ((serves && generates) || pinning == plan::Pinning::free) {
-    return records::place(pinning, cores);
-  }
-  records::Placement placement{pinning, std::nullopt, std::nullopt};
-  (serves ? placement.servers : placement.generator) = common::cpus_of(cores);
-  return placement;
-}
-
 std::vector<std::string> host_problems(const HostSetup& setup, const plan::Plan& plan,
                                        const std::filesystem::path& programs) {
   std::vector<std::string> problems;

@@ -7,9 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "common/topology.hpp"
 #include "suite/plan/plan.hpp"
-#include "suite/records/placement.hpp"
 
 namespace tiga::suite::hosts {
 
@@ -32,11 +30,6 @@ HostSetup host_setup_from(const nlohmann::json& from);
 
 /// The plan of a run as its first host has it. Throws UsageError.
 plan::Plan plan_of(const HostSetup& setup);
-
-/// Where the processes of a host are put: as records::place() has it if it serves and generates;
-/// else all its cores are for what it does.
-records::Placement place_by_role(plan::Pinning pinning, const common::Topology& cores, bool serves,
-                                 bool generates);
 
 /// What this host lacks for the plan, a line each: programs, the address. `programs` is the folder
 /// of the suite's own ones.

@@ -127,7 +127,7 @@ bool Listener::is_welcome(Line& line, common::Deadline deadline) const {
 
 Line connect_to(const common::Endpoint& listener, const std::string& token,
                 common::Deadline deadline) {
-  const auto fail = [&](std::string_view why) -> common::CannotRun {
+  const auto fail = [&](std::string_view why) {
     return common::CannotRun(
         fmt::format("cannot reach the first host at {}: {}", listener.to_string(), why));
   };

@@ -166,7 +166,7 @@ TEST_F(HostsRun, AMapIsRefusedOnce) {
   const auto result = common::run_command(
       runs.mpirun({"--bind-to", "none"}, {"map", "--results", runs.results().string()}), 60s);
   EXPECT_EQ(result.report.status, 2) << result.error;
-  const std::string line = "tiga map measures on one host only";
+  const std::string line = "tiga map works on one host only";
   const auto at = result.error.find(line);
   ASSERT_NE(at, std::string::npos) << result.error;
   EXPECT_EQ(result.error.find(line, at + 1), std::string::npos);

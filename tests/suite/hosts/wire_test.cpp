@@ -134,19 +134,5 @@ TEST(HostSetup, ArrivesAsItWasSent) {
   EXPECT_EQ(plan.pinning, plan::Pinning::free);
 }
 
-TEST(PlaceByRole, GivesAHostWithOneRoleAllItsCores) {
-  const common::Topology cores{{{0}, 0}, {{1}, 0}};
-  const records::Placement server = place_by_role(plan::Pinning::split, cores, true, false);
-  EXPECT_EQ(server.servers, (common::CpuSet{0, 1}));
-  EXPECT_EQ(server.generator, std::nullopt);
-  const records::Placement generator = place_by_role(plan::Pinning::split, cores, false, true);
-  EXPECT_EQ(generator.servers, std::nullopt);
-  EXPECT_EQ(generator.generator, (common::CpuSet{0, 1}));
-  const records::Placement both = place_by_role(plan::Pinning::split, cores, true, true);
-  EXPECT_EQ(both.servers, common::CpuSet{0});
-  EXPECT_EQ(both.generator, common::CpuSet{1});
-  EXPECT_EQ(place_by_role(plan::Pinning::free, cores, true, false).servers, std::nullopt);
-}
-
 }  // namespace
 }  // namespace tiga::suite::hosts
