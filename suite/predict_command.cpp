@@ -55,6 +55,11 @@ std::string how_to_read(const PredictOrder& order) {
 common::Exit predict_run(const PredictOrder& order, const records::Paths& paths) {
   const records::RunData run = records::read_run(find_run(paths, order.run));
   const plan::Plan& plan = run.manifest.plan;
+  if (!run.manifest.hosts.empty()) {
+    throw common::CannotRun(
+        fmt::format("{} ran on {} hosts, of which there is no model: it knows the cores of one",
+                    records::for_people(run.folder), run.manifest.hosts.size()));
+  }
   const std::vector<ArmPrediction> predictions = predictions_of(run, order);
   if (predictions.empty()) {
     throw common::CannotRun(fmt::format("no arm of {} {}", records::for_people(run.folder),

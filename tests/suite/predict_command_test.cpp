@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "suite/records/host_facts.hpp"
+#include "suite/records/run_data.hpp"
 #include "tests/suite/recorded_run.hpp"
 #include "tests/suite/scale/queue_run.hpp"
 #include "tests/suite/tiga_command.hpp"
@@ -96,6 +98,14 @@ TEST_F(TigaPredict, RefusesAndGivesTheReason) {
   expect_refusal({"predict", "a", "--backends", "0"}, 2, "--backends");
   expect_refusal({"predict", "a", "--fan-out", "1,0"}, 2, "--fan-out");
   expect_refusal({"predict", "a", "--network-us", "-1"}, 2, "--network-us");
+}
+
+TEST_F(TigaPredict, RefusesARunOnSeveralHosts) {
+  make_run();
+  records::Manifest manifest = records::read_run(results() / "a").manifest;
+  manifest.hosts = {records::this_host(), records::this_host()};
+  common::write_file(results() / "a" / "manifest.json", to_json(manifest));
+  expect_refusal({"predict", "a"}, 3, "ran on 2 hosts");
 }
 
 }  // namespace
