@@ -41,8 +41,7 @@ class CellRun {
       measure();
       result_.row.valid = true;
     } catch (const HostLost& lost) {
-      result_.row.reason = lost.reason();
-      result_.lost_host = lost.host();
+      lose(lost);
     } catch (const InvalidCell& problem) {
       result_.row.reason = problem.reason();
     } catch (const common::CannotRun& problem) {
@@ -51,7 +50,7 @@ class CellRun {
       result_.row.reason = {"failed", problem.what()};
     }
     if (result_.lost_host.empty()) {
-      pulse_();  // an interrupt ends children too: then it is the reason, and the cell was not run
+      look_up();
     }
     if (!result_.row.valid) {
       keep_log();
@@ -61,6 +60,22 @@ class CellRun {
   }
 
  private:
+  void lose(const HostLost& lost) {
+    result_.row.valid = false;
+    result_.row.reason = lost.reason();
+    result_.lost_host = lost.host();
+  }
+
+  // An interrupt ends children too: then it is the reason, and the cell was not run. So may a host
+  // that is lost be the cause of what failed, but its cell stays on record.
+  void look_up() {
+    try {
+      pulse_();
+    } catch (const HostLost& lost) {
+      lose(lost);
+    }
+  }
+
   void keep_log() {
     std::vector<HostLog> logs;
     try {

@@ -30,5 +30,18 @@ TEST(Cell, HasARowEvenIfNothingCanBeStarted) {
   EXPECT_THAT(result.log, StartsWith("cell 3, block 2: async, c=5\nbegun "));
 }
 
+TEST(Cell, HasARowEvenIfAHostIsFoundLostAtItsEnd) {
+  plan::Plan plan;
+  plan.requests = 10;
+  const common::TemporaryFolder folder;
+  LocalHost host({"/nonexistent", folder.path() / "work"}, plan);
+  const CellResult result = run_cell({3, 2, "async", {5}}, plan, on_one_host(host), std::nullopt,
+                                     [] { throw HostLost("c", "it closed the connection"); });
+  EXPECT_FALSE(result.row.valid);
+  EXPECT_EQ(result.row.reason.field(), "host_lost host=c how=\"it closed the connection\"");
+  EXPECT_EQ(result.lost_host, "c");
+  EXPECT_THAT(result.log, StartsWith("cell 3, block 2: async, c=5\nbegun "));
+}
+
 }  // namespace
 }  // namespace tiga::suite::measure
