@@ -191,6 +191,7 @@ class HostAgent {
   json await_ready(const json& request) {
     measure::ServerProcess& server = children_.server(number_at(request, "server"));
     server.await_ready(limit_of(request), pulse());
+    children_.watch(number_at(request, "server"));
     return {{"endpoint", server.endpoint()}, {"threads", server.threads()}};
   }
 

@@ -48,7 +48,9 @@ measure::ServerProcess& AgentProcesses::server(std::uint64_t number) {
   return *found->second.process;
 }
 
-void AgentProcesses::expect_end(std::uint64_t number) { servers_[number].end_is_known = true; }
+void AgentProcesses::watch(std::uint64_t number) { servers_.at(number).is_watched = true; }
+
+void AgentProcesses::expect_end(std::uint64_t number) { servers_.at(number).is_watched = false; }
 
 void AgentProcesses::add_run(std::uint64_t number, std::unique_ptr<measure::GeneratorRun> run) {
   runs_[number] = std::move(run);
@@ -57,9 +59,9 @@ void AgentProcesses::add_run(std::uint64_t number, std::unique_ptr<measure::Gene
 std::vector<json> AgentProcesses::events() {
   std::vector<json> events;
   for (auto& [number, server] : servers_) {
-    if (!server.end_is_known) {
+    if (server.is_watched) {
       if (const auto reason = server.process->unexpected_exit()) {
-        server.end_is_known = true;
+        server.is_watched = false;
         events.push_back({{"event", "ended"}, {"server", number}, {"reason", reason->field()}});
       }
     }

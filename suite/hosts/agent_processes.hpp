@@ -20,9 +20,13 @@ nlohmann::json failure_or(const std::function<nlohmann::json()>& act);
 /// By the numbers that the other host gave them. Its end kills them. Not thread-safe.
 class AgentProcesses {
  public:
+  /// Its end is no event before watch(): until it is ready, await_ready() tells how it ended, or
+  /// starts it again.
   void add_server(std::uint64_t number, std::unique_ptr<measure::ServerProcess> server);
   /// Throws LineLost if there is none.
   measure::ServerProcess& server(std::uint64_t number);
+  /// From now on its end is an event, once.
+  void watch(std::uint64_t number);
   /// From now on its end is no event.
   void expect_end(std::uint64_t number);
   void drop_server(std::uint64_t number) { servers_.erase(number); }
@@ -37,7 +41,7 @@ class AgentProcesses {
  private:
   struct Server {
     std::unique_ptr<measure::ServerProcess> process;
-    bool end_is_known = false;
+    bool is_watched = false;
   };
 
   std::map<std::uint64_t, Server> servers_;
