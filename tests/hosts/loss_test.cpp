@@ -17,9 +17,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-// Cells that take three seconds whatever the machine does.
+// Cells that take five seconds at least. A test that is slow to strike meets the second one.
 constexpr std::string_view slow_cells =
-    "arms = [\"threaded\", \"balanced\"]\nconcurrencies = [1]\nrequests = 30\n"
+    "arms = [\"threaded\", \"balanced\"]\nconcurrencies = [1]\nrequests = 50\n"
     "warm_up_requests = 1\npath = \"/workload/sleep/100\"\naa = \"\"\nblocks = "
     "1\n";
 
@@ -82,7 +82,7 @@ TEST_P(HostLoss, AKilledProcessInvalidatesTheCellByNameAndTheRunGoesOn) {
       << testing::PrintToString(runs.left_over());
   const auto end = process.wait(common::Deadline::after(60s));
   ASSERT_TRUE(end) << said(runs);
-  EXPECT_THAT(said(runs), HasSubstr("host h2 was lost in cell 1"));
+  EXPECT_THAT(said(runs), HasSubstr("host h2 was lost in cell "));
   expect_to_go_on(runs);
   EXPECT_THAT(runs.left_over(), IsEmpty());
 }
@@ -118,7 +118,7 @@ TEST_P(NetworkLoss, ACutNetworkInvalidatesTheCellByNameAndEndsTheHostToo) {
   EXPECT_TRUE(wait_until([&] { return runs.left_over().empty(); }, 40s))
       << testing::PrintToString(runs.left_over());
   ASSERT_TRUE(process.wait(common::Deadline::after(90s))) << said(runs);
-  EXPECT_THAT(said(runs), HasSubstr("host h2 was lost in cell 1"));
+  EXPECT_THAT(said(runs), HasSubstr("host h2 was lost in cell "));
   runs.lab().must(2, "ip link set eth0 up");
   expect_to_go_on(runs);
 }
