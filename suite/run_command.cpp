@@ -48,6 +48,9 @@ class RunCommand {
     common::Attempts attempts;     // what was measured before a disk was full is
                                    // shown all the same
     attempts([&] { measure(run, interrupt); });
+    if (hosts_ != nullptr) {
+      hosts_->release();  // whatever a report takes, they do not wait for it
+    }
     attempts([&] { report_run(run.folder.string(), paths_, order_.language); });
     attempts.check();
     const bool well = manifest.status == records::RunStatus::complete &&
@@ -62,7 +65,8 @@ class RunCommand {
     measure::require_programs(manifest.plan, programs_);
     take_hosts(manifest);
     cores_.take(common::available_cpus(), order_.force);
-    manifest.beside_another_run = cores_.is_shared();
+    manifest.beside_another_run =
+        cores_.is_shared() || (hosts_ != nullptr && hosts_->is_beside_another_run());
     const fs::path folder = records::create_run_folder(paths_.results, manifest.plan.name);
     return measure::begin_run(folder, std::move(manifest));
   }
@@ -74,7 +78,11 @@ class RunCommand {
     }
     records::Manifest manifest = records::read_run(folder).manifest;
     take_hosts(manifest);
-    return measure::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
+    measure::ActiveRun run =
+        measure::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
+    run.manifest.beside_another_run =
+        run.manifest.beside_another_run || hosts_->is_beside_another_run();
+    return run;
   }
 
   // Where the run has several: gives each its part in the plan.
@@ -99,15 +107,13 @@ class RunCommand {
       return;
     }
     const records::Manifest& manifest = run.manifest;
-    const records::HostFacts& own = manifest.hosts.front();
-    {
-      const measure::WorkFolder work(run.folder / ".cell");
-      measure::LocalHost local(measure::make_bench(programs_, work.path(), manifest.placement,
-                                                   manifest.machine.topology, keeper_),
-                               manifest.plan, own.name, own.address);
-      measure_run(run, hosts_->testbed(local), interrupt, command + " on these hosts");
-    }
-    hosts_->release();
+    // As it is now: a run that is resumed may have begun at another address.
+    const records::HostFacts& own = hosts_->facts().front();
+    const measure::WorkFolder work(run.folder / ".cell");
+    measure::LocalHost local(measure::make_bench(programs_, work.path(), manifest.placement,
+                                                 manifest.machine.topology, keeper_),
+                             manifest.plan, own.name, own.address);
+    measure_run(run, hosts_->testbed(local), interrupt, command + " on these hosts");
   }
 
   // "240 cells at most, 20 a block", or "20 cells a block, as many blocks as fit into 180 s".

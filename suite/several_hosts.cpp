@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "common/link_speed.hpp"
 #include "common/sequences.hpp"
 #include "suite/hosts/agent.hpp"
 #include "suite/hosts/host_setup.hpp"
@@ -104,8 +106,13 @@ void SeveralHosts::assign(const plan::Plan& plan) {
 std::vector<std::string> SeveralHosts::problems(const plan::Plan& plan, const std::string& text,
                                                 bool force) {
   std::vector<std::string> found;
+  records::HostFacts& own = facts_.front();
+  own.link_mbit = own.link_mbit ? own.link_mbit : common::link_mbit(own.address);
+  if (const std::string why = hosts::why_not_bindable(own.address); !why.empty()) {
+    found.push_back(fmt::format("host {}: {}", own.name, why));
+  }
   for (std::size_t i = 0; i < others_.size(); ++i) {
-    const records::HostFacts& host = facts_[i + 1];
+    records::HostFacts& host = facts_[i + 1];
     const hosts::HostSetup setup{.plan_text = text,
                                  .plan_file = plan.folder / (plan.name + ".toml"),
                                  .arms = plan.arms,
@@ -118,6 +125,7 @@ std::vector<std::string> SeveralHosts::problems(const plan::Plan& plan, const st
     for (const std::string& problem : others_[i].host->prepare(setup)) {
       found.push_back(fmt::format("host {}: {}", host.name, problem));
     }
+    host.link_mbit = host.link_mbit ? host.link_mbit : others_[i].host->link_mbit();
   }
   for (const auto& difference : differences(facts_, records::descriptors_for(plan))) {
     if (difference.refuses) {
@@ -138,6 +146,11 @@ void SeveralHosts::prepare(const plan::Plan& plan, const std::string& text, bool
   found.pop_back();
   say_each(found);
   throw common::CannotRun(last);
+}
+
+bool SeveralHosts::is_beside_another_run() const {
+  return std::ranges::any_of(
+      others_, [](const hosts::Gathered& other) { return other.host->is_beside_another_run(); });
 }
 
 measure::Testbed SeveralHosts::testbed(measure::Host& local) {

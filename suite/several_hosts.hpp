@@ -34,6 +34,9 @@ class SeveralHosts {
   /// Sends each host the plan, of which `text` is the whole file. Throws CannotRun if one of them
   /// cannot do its part, or they are too different, after a line for each fault. After assign().
   void prepare(const plan::Plan& plan, const std::string& text, bool force);
+  /// Whether another run measures on one of the other hosts, which `force` permits. After
+  /// prepare().
+  bool is_beside_another_run() const;
   /// Where cells run; `local` is this host with its part. After prepare().
   measure::Testbed testbed(measure::Host& local);
   /// Says goodbye to the others: they end. Nothing but facts() can be called then.

@@ -12,6 +12,7 @@
 
 #include "common/cpu_set.hpp"
 #include "common/files.hpp"
+#include "common/link_speed.hpp"
 #include "common/topology.hpp"
 #include "suite/hosts/agent_processes.hpp"
 #include "suite/hosts/host_setup.hpp"
@@ -163,7 +164,11 @@ class HostAgent {
         measure::make_bench(place_.programs, folder_.path() / "cell", placement, topology,
                             place_.keeper),
         plan_, place_.name, setup.address);
-    return {{"problems", problems}, {"server_cores", host_->server_cores()}};
+    const auto link = common::link_mbit(setup.address);
+    return {{"problems", problems},
+            {"server_cores", host_->server_cores()},
+            {"link_mbit", link ? json(*link) : json()},
+            {"beside_another_run", cores_.is_shared()}};
   }
 
   json clock(const json&) {

@@ -32,6 +32,10 @@ std::vector<std::string> RemoteHost::prepare(const HostSetup& setup) {
   const auto answer = calls_.ask({{"do", "prepare"}, {"setup", json_of(setup)}});
   address_ = setup.address;
   server_cores_ = answer.at("server_cores").get<std::size_t>();
+  if (!answer.at("link_mbit").is_null()) {
+    link_mbit_ = answer.at("link_mbit").get<std::uint64_t>();
+  }
+  beside_another_run_ = answer.at("beside_another_run").get<bool>();
   return answer.at("problems").get<std::vector<std::string>>();
 }
 

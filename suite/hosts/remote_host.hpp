@@ -1,7 +1,9 @@
 // Another host of a run, over a line to its agent (agent.hpp).
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,10 @@ class RemoteHost final : public measure::Host {
   /// Prepares it for the plan; before anything else of Host is called. What it lacks, a line each:
   /// none, or nothing can be started there. Throws CannotRun.
   std::vector<std::string> prepare(const HostSetup& setup);
+  /// As it told when it was prepared: the speed of the interface that has its address, in Mbit/s,
+  /// if that is known, and whether another run measures on its cores.
+  std::optional<std::uint64_t> link_mbit() const { return link_mbit_; }
+  bool is_beside_another_run() const { return beside_another_run_; }
   /// Takes in what it has told and gives it a sign of life; never waits. To be called at least each
   /// second while the run goes on: it gives up after five seconds. Throws HostLost.
   void tend();
@@ -52,6 +58,8 @@ class RemoteHost final : public measure::Host {
   records::HostFacts facts_;
   std::string address_;
   std::size_t server_cores_ = 0;
+  std::optional<std::uint64_t> link_mbit_;
+  bool beside_another_run_ = false;
 };
 
 }  // namespace tiga::suite::hosts

@@ -50,6 +50,10 @@ TEST_F(HostsRun, FourHostsMeasureTheGridAndLeaveTheFilesOfALocalRun) {
     EXPECT_EQ(cell.generator_hosts, "h1");
     EXPECT_EQ(cell.server_hosts, cell.arm == "balanced" ? "h2 h3 h4" : "h2");
   }
+  ASSERT_EQ(run.manifest.hosts.size(), 4U);
+  for (const auto& host : run.manifest.hosts) {
+    EXPECT_TRUE(host.link_mbit) << host.name << ": its interface tells";
+  }
   for (const char* arm : {"threaded", "async", "balanced"}) {
     EXPECT_THAT(result.output, HasSubstr(arm));
   }
