@@ -131,7 +131,8 @@ std::vector<std::string> why_not_together(const std::vector<Greeting>& all) {
     const Greeting& first = all.front();
     if (common::contains(hosts, one.host)) {
       lines.push_back(fmt::format(
-          "two processes run on host {}: start one on each (mpirun --map-by ppr:1:node)",
+          "two processes run on host {}: start one on each (mpirun --map-by ppr:1:node); if they "
+          "are two hosts, each needs a name of its own",
           one.host));
       continue;
     }

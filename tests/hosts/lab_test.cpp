@@ -1,6 +1,7 @@
 // The lab itself: its hosts find each other, MPI starts processes on all of them, and nothing of it
 // stays.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "tests/hosts/lab.hpp"
 #include "tests/support/process_info.hpp"
@@ -78,11 +79,13 @@ TEST_F(LabTest, NothingOutlivesItsFirstProcess) {
   {
     const Lab lab(2);
     keeper = lab.keeper();
-    auto command = lab.command(1, {"sh", "-c", "setsid sleep 98765 & echo started"});
+    const std::string sleeping = "sleep 98765." + std::to_string(::getpid());
+    auto command = lab.command(1, {"sh", "-c", "setsid " + sleeping + " & echo started"});
     auto shell = common::ChildProcess::start(command);
     EXPECT_EQ(shell.read_line(common::Deadline::after(20s)), "started");
-    EXPECT_TRUE(wait_until([&] { return lab.process_of(1, "sleep 98765") > 0; }));
-    const auto found = common::run_command({.arguments = {"pgrep", "-f", "^sleep 98765$"}}, 20s);
+    EXPECT_TRUE(wait_until([&] { return lab.process_of(1, sleeping) > 0; }));
+    const auto found =
+        common::run_command({.arguments = {"pgrep", "-f", "^" + sleeping + "$"}}, 20s);
     sleeper = static_cast<pid_t>(std::stoi(found.output));
   }
   EXPECT_FALSE(is_alive(keeper));
