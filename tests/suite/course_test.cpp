@@ -59,7 +59,7 @@ std::string with_free_ports(std::string commands) {
   for (const std::string& port : named) {
     std::string free;
     while (free.empty() || !taken.insert(free).second) {
-      free = std::to_string(measure::pick_free_port());
+      free = std::to_string(measure::pick_free_port("127.0.0.1"));
     }
     commands = std::regex_replace(commands, std::regex("\\b" + port + "\\b"), free);
   }
