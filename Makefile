@@ -51,7 +51,7 @@ test-hosts: ## runs on four hosts in this machine (network namespaces): as root;
 	@scripts/install-packages hosts
 	@scripts/build release hosts
 	@scripts/build release all
-	@TIGA_TEST_JOBS=3 scripts/run-tests release '^hosts$$'
+	@TIGA_TEST_JOBS=2 scripts/run-tests release '^hosts$$'
 
 bench: ## microbenchmarks
 	@scripts/install-packages test

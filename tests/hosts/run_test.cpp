@@ -104,19 +104,20 @@ TEST_F(HostsRun, LostPacketsAreCountedAsRetransmissions) {
   EXPECT_EQ(run.cells.front().attempted, 20000U);
 }
 
+// The load takes ten seconds, so that a busy machine may lose one of them.
 TEST_F(HostsRun, LargeRepliesStopAtTheWire) {
   const LabRuns runs(2,
-                     "arms = [\"async\"]\nconcurrencies = [8]\nrequests = 40\n"
+                     "arms = [\"async\"]\nconcurrencies = [8]\nrequests = 24\n"
                      "path = \"/workload/bytes/1000000\"\nkeep_alive = true\naa = \"\"\n"
-                     "blocks = 1\nwarm_up_requests = 8\n[hosts.link_mbit]\nh2 = 100\n");
-  runs.lab().must(2, "tc qdisc add dev eth0 root tbf rate 100mbit burst 64kb latency 50ms");
+                     "blocks = 1\nwarm_up_requests = 8\n[hosts.link_mbit]\nh2 = 20\n");
+  runs.lab().must(2, "tc qdisc add dev eth0 root tbf rate 20mbit burst 64kb latency 50ms");
   const auto result = runs.run();
   ASSERT_EQ(result.report.status, 0) << result.error;
   const auto run = runs.newest();
   ASSERT_EQ(run.cells.size(), 1U);
   ASSERT_TRUE(run.cells.front().ok_per_second);
   EXPECT_LE(*run.cells.front().ok_per_second * 8,
-            101);  // Mbit/s; the burst comes on top
+            20.5);  // Mbit/s; the burst comes on top
   EXPECT_THAT(common::read_file(run.folder / "report.md"),
               HasSubstr("The network was the limit of"));
 }
