@@ -77,7 +77,7 @@ TEST_P(HostLoss, AKilledProcessInvalidatesTheCellByNameAndTheRunGoesOn) {
   const int victim = runs.lab().process_of(2, program("tiga"));
   ASSERT_GT(victim, 0);
   runs.lab().must(2, "kill -9 " + std::to_string(victim));
-  EXPECT_TRUE(wait_until([&] { return has_lost(runs, "h2"); })) << said(runs);
+  EXPECT_TRUE(wait_until([&] { return has_lost(runs, "h2"); }, 20s)) << said(runs);
   EXPECT_TRUE(wait_until([&] { return runs.left_over().empty(); }, 30s))
       << testing::PrintToString(runs.left_over());
   const auto end = process.wait(common::Deadline::after(60s));
@@ -114,7 +114,7 @@ TEST_P(NetworkLoss, ACutNetworkInvalidatesTheCellByNameAndEndsTheHostToo) {
   const LabRuns runs(4, slow_cells);
   auto process = start(runs);
   runs.lab().must(2, "ip link set eth0 down");
-  EXPECT_TRUE(wait_until([&] { return has_lost(runs, "h2"); })) << said(runs);
+  EXPECT_TRUE(wait_until([&] { return has_lost(runs, "h2"); }, 20s)) << said(runs);
   EXPECT_TRUE(wait_until([&] { return runs.left_over().empty(); }, 40s))
       << testing::PrintToString(runs.left_over());
   ASSERT_TRUE(process.wait(common::Deadline::after(90s))) << said(runs);
