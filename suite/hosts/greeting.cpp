@@ -6,7 +6,6 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sched.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,16 +17,12 @@
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/sequences.hpp"
+#include "suite/records/host_facts.hpp"
 
 namespace tiga::suite::hosts {
 namespace {
 
 constexpr std::size_t most_addresses = 64;
-
-std::string node_name() {
-  utsname name{};
-  return ::uname(&name) == 0 ? name.nodename : "";
-}
 
 std::string build_identity() {
   const common::BuildInfo& build = common::build_info();
@@ -79,7 +74,7 @@ std::uint64_t cores_without_affinity() {
 }  // namespace
 
 Greeting this_greeting(std::uint16_t port, std::string token) {
-  return {.host = node_name(),
+  return {.host = records::node_name(),
           .build = build_identity(),
           .addresses = own_addresses(),
           .port = port,

@@ -1,12 +1,10 @@
 #include "suite/measure/local_host.hpp"
 
 #include <fmt/format.h>
-#include <sys/utsname.h>
 
 #include <filesystem>
 #include <utility>
 
-#include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/measure/cell_log.hpp"
 #include "suite/measure/generator_process.hpp"
@@ -49,14 +47,6 @@ ServerPlace place_of(const plan::ServerCommand& command, const plan::Arm& arm,
 }
 
 }  // namespace
-
-std::string node_name() {
-  utsname name{};
-  if (::uname(&name) != 0) {
-    common::throw_errno("cannot ask for the name of this host");
-  }
-  return name.nodename;
-}
 
 LocalHost::LocalHost(Bench bench, const plan::Plan& plan, std::string name, std::string address)
     : bench_(std::move(bench)), plan_(plan), name_(std::move(name)), address_(std::move(address)) {}

@@ -10,18 +10,16 @@
 #include "suite/measure/step.hpp"
 #include "suite/measure/system_meter.hpp"
 #include "suite/plan/plan.hpp"
+#include "suite/records/host_facts.hpp"
 
 namespace tiga::suite::measure {
-
-/// The node name of this host (uname(2)).
-std::string node_name();
 
 /// Servers and generators are child processes: make and use it in a thread that lives as long as
 /// they do (see ChildProcess). Not thread-safe.
 class LocalHost final : public Host {
  public:
   /// Runs what a plan wants, which must outlive it, at the place of that bench.
-  LocalHost(Bench bench, const plan::Plan& plan, std::string name = node_name(),
+  LocalHost(Bench bench, const plan::Plan& plan, std::string name = records::node_name(),
             std::string address = std::string(loopback));
 
   const std::string& name() const override { return name_; }

@@ -15,11 +15,6 @@
 namespace tiga::suite::records {
 namespace {
 
-std::string node_name() {
-  utsname names{};
-  return ::uname(&names) == 0 ? names.nodename : "";
-}
-
 // Our programs raise their limit to this.
 std::uint64_t most_descriptors() {
   rlimit limit{};
@@ -27,6 +22,14 @@ std::uint64_t most_descriptors() {
 }
 
 }  // namespace
+
+std::string node_name() {
+  utsname name{};
+  if (::uname(&name) != 0) {
+    common::throw_errno("cannot ask for the name of this host");
+  }
+  return name.nodename;
+}
 
 bool HostFacts::has_role(std::string_view role) const { return common::contains(roles, role); }
 

@@ -30,6 +30,9 @@ struct HostFacts {
   bool has_role(std::string_view role) const;
 };
 
+/// The node name of this host (uname(2)). Throws CannotRun.
+std::string node_name();
+
 /// This host, now: its name, machine, build, descriptors and wall clock; nothing of its part in a
 /// run.
 HostFacts this_host();
