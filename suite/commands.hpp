@@ -1,4 +1,4 @@
-// The commands of `tiga`, and its command line.
+// The commands of `tiga`: what each is asked for, and does. suite/cli/ reads their options.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,6 @@
 #include "suite/text/language.hpp"
 
 namespace tiga::suite {
-
-/// Reads the command line and runs its command. Throws UsageError and CannotRun.
-common::Exit run_command_line(int argc, const char* const* argv);
 
 /// `tiga run`.
 struct RunOrder {

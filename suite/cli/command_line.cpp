@@ -1,0 +1,51 @@
+#include "suite/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include "common/build_info.hpp"
+#include "suite/cli/commands.hpp"
+#include "suite/several_hosts.hpp"
+
+namespace tiga::suite::cli {
+namespace {
+
+void add_commands(CLI::App& app, Choice& choice) {
+  app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
+  app.require_subcommand(1);
+  add_run(app, choice);
+  add_map(app, choice);
+  add_report(app, choice);
+  add_compare(app, choice);
+  add_predict(app, choice);
+  add_study(app, choice);
+  add_audit(app, choice);
+  add_list(app, choice);
+  add_hidden(app, choice);
+}
+
+}  // namespace
+
+common::Exit run_command_line(int argc, const char* const* argv) {
+  Choice choice;
+  CLI::App app("Measures three HTTP server architectures under one load generator.", "tiga");
+  add_commands(app, choice);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    app.exit(asked, std::cout, std::cerr);
+    return common::Exit::ok;
+  } catch (const CLI::ParseError& error) {
+    const std::string text = error.what();
+    throw common::UsageError(text.substr(0, text.find('\n')) + "; see tiga --help");
+  }
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (const auto refused = name == "run" ? std::nullopt : refuse_several_hosts("tiga " + name)) {
+    return *refused;
+  }
+  return choice.action(records::find_home(choice.home, choice.results));
+}
+
+}  // namespace tiga::suite::cli

@@ -1,0 +1,34 @@
+// `tiga report` and `tiga list`: the commands that only read.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "suite/cli/shared_options.hpp"
+#include "suite/commands.hpp"
+
+namespace tiga::suite::cli {
+namespace {
+
+struct ReportOrder {
+  std::string run;  // a folder, or its name in results/
+  text::Language language = text::Language::english;
+};
+
+}  // namespace
+
+void add_report(CLI::App& app, Choice& choice) {
+  const auto order = std::make_shared<ReportOrder>();
+  CLI::App* report = add_command(app, choice, "report",
+                                 "make the tables, verdicts, charts and pages of a run again",
+                                 [order](const records::Paths& paths) {
+                                   return report_run(order->run, paths, order->language);
+                                 });
+  report->add_option("RUN", order->run, "a folder, or its name in results/ (latest)")->required();
+  add_language(*report, order->language);
+  add_folders(*report, choice);
+}
+
+void add_list(CLI::App& app, Choice& choice) {
+  add_folders(*add_command(app, choice, "list", "list the plans", list_plans), choice);
+}
+
+}  // namespace tiga::suite::cli
