@@ -9,6 +9,7 @@
 #include "common/build_info.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "common/home/home.hpp"
 #include "common/option_values.hpp"
 
 namespace tiga::servers::core {
@@ -94,8 +95,9 @@ void add_engine_option(CLI::App& app, Options& options) {
 }
 
 std::filesystem::path default_root() {
-  const std::filesystem::path root = TIGA_WWW_DIR;
-  return std::filesystem::is_directory(root) ? root : std::filesystem::path();
+  const std::filesystem::path home = common::own_home().folder;
+  const std::filesystem::path root = home / "servers" / "www";
+  return !home.empty() && std::filesystem::is_directory(root) ? root : std::filesystem::path();
 }
 
 // CLI11 explains some errors on several lines; our messages have one.

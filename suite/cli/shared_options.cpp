@@ -22,12 +22,15 @@ CLI::App* add_command(CLI::App& app, Choice& choice, const std::string& name,
 }
 
 void add_folders(CLI::App& app, Choice& choice) {
-  app.add_option("--home", choice.home,
-                 "folder with plans/, plots/ and results/report-2020/ (default: the source folder, "
-                 "else the current one)")
+  app.add_option(
+         "--home", choice.home,
+         "folder with plans/, plots/ and results/report-2020/ (default: what was installed, "
+         "or built, with this program; else the current one)")
       ->check(CLI::ExistingDirectory)
       ->type_name("DIR");
-  app.add_option("--results", choice.results, "folder for runs (default: HOME/results)")
+  app.add_option("--results", choice.results,
+                 "folder for runs (default: tiga-results in the current folder if tiga is "
+                 "installed, else HOME/results)")
       ->type_name("DIR");
 }
 

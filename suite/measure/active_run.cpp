@@ -11,8 +11,6 @@
 #include "common/clock.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "common/sequences.hpp"
-#include "common/text.hpp"
 #include "suite/analysis/verdicts.hpp"
 #include "suite/measure/left_out.hpp"
 #include "suite/measure/load.hpp"
@@ -139,16 +137,7 @@ void refuse_build_that_does_not_measure(bool force) {
 }
 
 void require_programs(const plan::Plan& plan, const fs::path& folder) {
-  std::vector<std::string> missing = own_programs(plan);
-  std::erase_if(missing, [&](const std::string& program) {
-    return ::access((folder / program).c_str(), X_OK) == 0;
-  });
-  if (!missing.empty()) {
-    throw common::CannotRun(
-        fmt::format("there is no program {} in {}; type: scripts/build release {}",
-                    fmt::join(missing, ", "), records::for_people(folder),
-                    fmt::join(common::transformed(missing, common::shell_word), " ")));
-  }
+  records::require_programs(own_programs(plan), folder);
 }
 
 records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t seed) {

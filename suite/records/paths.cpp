@@ -1,20 +1,26 @@
 #include "suite/records/paths.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <system_error>
 
 #include "common/error.hpp"
+#include "common/sequences.hpp"
+#include "common/text.hpp"
 
 namespace tiga::suite::records {
 namespace fs = std::filesystem;
 
 Paths find_home(const std::optional<fs::path>& root, const std::optional<fs::path>& results) {
+  const common::Home home = root ? common::Home{*root} : common::own_home();
   Paths paths;
-  const fs::path source = TIGA_HOME;
-  paths.root = root ? *root : fs::is_directory(source / "plans") ? source : fs::current_path();
-  paths.results = results.value_or(paths.root / "results");
+  paths.root = home.folder.empty() ? fs::current_path() : home.folder;
+  paths.results = results          ? *results
+                  : home.installed ? fs::current_path() / "tiga-results"
+                                   : paths.root / "results";
   return paths;
 }
 
@@ -56,13 +62,20 @@ fs::path find_run(const Paths& paths, const std::string& run) {
                   for_people(paths.results)));
 }
 
-fs::path programs_folder() {
-  std::error_code error;
-  const fs::path self = fs::read_symlink("/proc/self/exe", error);
-  if (error) {
-    throw common::CannotRun("cannot find this program's folder: " + error.message());
+void require_programs(std::vector<std::string> programs, const fs::path& folder) {
+  std::erase_if(programs, [&](const std::string& program) {
+    return ::access((folder / program).c_str(), X_OK) == 0;
+  });
+  if (programs.empty()) {
+    return;
   }
-  return self.parent_path();
+  const std::string help =
+      common::home_of(folder).installed
+          ? "install tiga again"
+          : fmt::format("type: scripts/build release {}",
+                        fmt::join(common::transformed(programs, common::shell_word), " "));
+  throw common::CannotRun(fmt::format("there is no program {} in {}; {}", fmt::join(programs, ", "),
+                                      for_people(folder), help));
 }
 
 std::string for_people(const fs::path& path) {

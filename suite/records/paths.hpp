@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include <string_view>
 #include <vector>
+
+#include "common/home/home.hpp"
 #include "suite/plan/plan.hpp"
 
 namespace tiga::suite::records {
@@ -24,8 +24,9 @@ struct Paths {
   }
 };
 
-/// The root is `root`, else the source folder that this program was built from, if it is still
-/// there, else the current folder; results is `results`, else the root's results/.
+/// The root is `root`, else this program's home (common::own_home()), else the current folder.
+/// Results is `results`; else tiga-results/ in the current folder where the root is an installed
+/// program's, elsewhere the root's results/.
 Paths find_home(const std::optional<std::filesystem::path>& root,
                 const std::optional<std::filesystem::path>& results);
 
@@ -37,12 +38,13 @@ std::filesystem::path find_plan(const Paths& paths, const std::string& plan);
 std::vector<std::filesystem::path> all_plans(const Paths& paths);
 
 /// The folder of a run or a map: `run` itself when it is a folder, else the one of that name in
-/// results
-/// ("latest"). Throws UsageError.
+/// results ("latest"). Throws UsageError.
 std::filesystem::path find_run(const Paths& paths, const std::string& run);
 
-/// The folder that this program's executable stands in. Throws CannotRun.
-std::filesystem::path programs_folder();
+using common::programs_folder;
+
+/// Throws CannotRun, with what to do, unless all these programs of ours stand in `folder`.
+void require_programs(std::vector<std::string> programs, const std::filesystem::path& folder);
 
 /// A path for people: relative to the current folder where it lies below it.
 std::string for_people(const std::filesystem::path& path);

@@ -13,8 +13,8 @@ using testing::HasSubstr;
 
 TEST(Paths, DefaultToTheSourceFolder) {
   const Paths usual = find_home(std::nullopt, std::nullopt);
-  EXPECT_EQ(usual.root, fs::path(TIGA_SOURCE_DIR));
-  EXPECT_EQ(usual.results, fs::path(TIGA_SOURCE_DIR) / "results");
+  EXPECT_TRUE(fs::equivalent(usual.root, TIGA_SOURCE_DIR)) << usual.root;
+  EXPECT_EQ(usual.results, usual.root / "results");
   const Paths named = find_home("/a", "/b");
   EXPECT_EQ(named.plans(), "/a/plans");
   EXPECT_EQ(named.results, "/b");
@@ -57,6 +57,29 @@ TEST(Paths, FindRunsByNameByPathAndLatest) {
   EXPECT_EQ(find_run(paths, "latest"), fs::canonical(run));
   EXPECT_EQ(find_run(paths, run), fs::canonical(run));
   EXPECT_THROW(find_run(paths, "two"), common::UsageError);
+}
+
+TEST(Paths, NameMissingProgramsAndWhatToDo) {
+  const common::TemporaryFolder folder;
+  const auto complaint = [](const fs::path& programs) -> std::string {
+    try {
+      require_programs({"loadgen", "tiga"}, programs);
+    } catch (const common::CannotRun& error) {
+      return error.what();
+    }
+    return "";
+  };
+  const fs::path installed = folder.path() / "libexec" / "tiga";
+  fs::create_directories(installed);
+  EXPECT_THAT(complaint(installed), HasSubstr("; type: scripts/build release loadgen tiga"));
+  fs::create_directories(folder.path() / "share" / "tiga" / "plans");
+  fs::create_directories(folder.path() / "share" / "tiga" / "plots");
+  EXPECT_THAT(complaint(installed), HasSubstr("; install tiga again"));
+  for (const char* const program : {"loadgen", "tiga"}) {
+    common::write_file(installed / program, "");
+    fs::permissions(installed / program, fs::perms::owner_all);
+  }
+  EXPECT_EQ(complaint(installed), "");
 }
 
 TEST(Paths, ShowPathsBelowTheCurrentFolderAsRelative) {
