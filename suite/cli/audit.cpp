@@ -11,8 +11,12 @@ namespace tiga::suite::cli {
 void add_audit(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<AuditOrder>();
   CLI::App* audit = add_command(
-      app, choice, "audit",
-      "find contradictions in results of load tests; exit status 1 if figures are wrong",
+      app, choice,
+      {"audit",
+       groups::others,
+       "find contradictions in results of load tests; exit status 1 if figures are wrong",
+       {{"tiga audit results.csv", "the tables of one file"},
+        {"tiga audit hand-ins/ --csv summary.csv", "all files of a folder, and a line for each"}}},
       [order](const records::Paths&) { return audit_files(*order); });
   audit
       ->add_option("FILE", order->files,

@@ -1,12 +1,14 @@
 #include "suite/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <optional>
 #include <string>
 
 #include "common/build_info.hpp"
-#include "suite/cli/commands.hpp"
+#include "suite/cli/programs.hpp"
+#include "suite/cli/shared_options.hpp"
 #include "suite/several_hosts.hpp"
 
 namespace tiga::suite::cli {
@@ -15,20 +17,29 @@ namespace {
 void add_commands(CLI::App& app, Choice& choice) {
   app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
   app.require_subcommand(1);
+  add_list(app, choice);
   add_run(app, choice);
   add_map(app, choice);
+  add_study(app, choice);
   add_report(app, choice);
   add_compare(app, choice);
   add_predict(app, choice);
-  add_study(app, choice);
+  add_serve(app, choice);
+  add_load(app, choice);
   add_audit(app, choice);
-  add_list(app, choice);
   add_hidden(app, choice);
+  app.footer(examples_section(
+      {{"tiga run quick",
+        "the report's three architectures in under 30 s; it says where their page is"},
+       {"tiga run --help", "the options of a command, and two examples"}}));
 }
 
 }  // namespace
 
 common::Exit run_command_line(int argc, const char* const* argv) {
+  if (const auto next = handover({argv + std::min(argc, 1), argv + argc})) {
+    become(*next);
+  }
   Choice choice;
   CLI::App app("Measures three HTTP server architectures under one load generator.", "tiga");
   add_commands(app, choice);

@@ -33,6 +33,8 @@ void add_predict(CLI::App& app, Choice& choice);
 void add_study(CLI::App& app, Choice& choice);
 void add_audit(CLI::App& app, Choice& choice);
 void add_list(CLI::App& app, Choice& choice);
+void add_serve(CLI::App& app, Choice& choice);
+void add_load(CLI::App& app, Choice& choice);
 
 /// Commands that are not for users: `columns`, `foreign-load`.
 void add_hidden(CLI::App& app, Choice& choice);

@@ -11,7 +11,13 @@ namespace tiga::suite::cli {
 void add_compare(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<CompareOrder>();
   CLI::App* compare = add_command(
-      app, choice, "compare", "compare run B with run A; exit status 1 if something got slower",
+      app, choice,
+      {"compare",
+       groups::read,
+       "compare run B with run A; exit status 1 if something got slower",
+       {{"tiga compare 20261123T124633Z-report latest", "the newest run beside an older one"},
+        {"tiga compare before after --delta 0.1 --csv changes.csv",
+         "two folders; only changes of more than 10 %, also as a table"}}},
       [order](const records::Paths& paths) { return compare_two_runs(*order, paths); });
   compare->add_option("A", order->baseline, "the baseline: a folder, or its name")->required();
   compare->add_option("B", order->run, "a folder, or its name in results/ (latest)")->required();

@@ -11,22 +11,20 @@
 namespace tiga::suite::cli {
 namespace {
 
-constexpr const char* in_no_help = "";
-
 // For maintainers of docs/columns.md.
 void add_columns(CLI::App& app, Choice& choice) {
-  add_command(app, choice, "columns", "print docs/columns.md", [](const records::Paths&) {
-    common::print(records::columns_page());
-    return common::Exit::ok;
-  })->group(in_no_help);
+  add_command(app, choice, {"columns", groups::hidden, "print docs/columns.md", {}},
+              [](const records::Paths&) {
+                common::print(records::columns_page());
+                return common::Exit::ok;
+              });
 }
 
 // The process of study::ForeignLoad.
 void add_foreign_load(CLI::App& app, Choice& choice) {
   const auto seed = std::make_shared<std::uint64_t>(0);
-  add_command(app, choice, "foreign-load", "use a core in bursts",
+  add_command(app, choice, {"foreign-load", groups::hidden, "use a core in bursts", {}},
               [seed](const records::Paths&) -> common::Exit { study::use_a_core_in_bursts(*seed); })
-      ->group(in_no_help)
       ->add_option("SEED", *seed)
       ->required();
 }

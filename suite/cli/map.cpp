@@ -10,8 +10,12 @@ namespace tiga::suite::cli {
 void add_map(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<map::MapOrder>();
   CLI::App* map = add_command(
-      app, choice, "map",
-      "measure a plan with each of its workloads, and show which architecture wins when",
+      app, choice,
+      {"map",
+       groups::measure,
+       "measure a plan with each of its workloads, and show which architecture wins when",
+       {{"tiga map map-quick --go-on", "a quick map, or the rest of the one that was interrupted"},
+        {"tiga map --arms async,pool --workloads sleep-1 --levels 1,16", "a single question"}}},
       [order](const records::Paths& paths) { return run_map(*order, paths); });
   const std::vector<CLI::Option*> of_a_new_map{
       map->add_option("PLAN", order->plan, "a file, or a name in plans/ (default: map)"),

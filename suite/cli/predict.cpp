@@ -11,9 +11,15 @@ namespace tiga::suite::cli {
 void add_predict(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<PredictOrder>();
   scale::Extrapolation& extrapolation = order->extrapolation;
-  CLI::App* predict = add_command(
-      app, choice, "predict", "what a model of queues predicts of a run, and of more backends",
-      [order](const records::Paths& paths) { return predict_run(*order, paths); });
+  CLI::App* predict =
+      add_command(app, choice,
+                  {"predict",
+                   groups::read,
+                   "what a model of queues predicts of a run, and of more backends",
+                   {{"tiga predict latest", "the newest run, and up to 64 backends"},
+                    {"tiga predict latest --backends 2,8 --clients 1000 --network-us 100",
+                     "two questions, in a network with a delay"}}},
+                  [order](const records::Paths& paths) { return predict_run(*order, paths); });
   predict->add_option("RUN", order->run, "a folder, or its name in results/ (latest)")->required();
   const auto add = [&](const char* name, auto& value, std::uint64_t most, const char* what) {
     return predict->add_option(name, value, what)->transform(whole_number(1, most));

@@ -17,18 +17,30 @@ struct ReportOrder {
 
 void add_report(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<ReportOrder>();
-  CLI::App* report = add_command(app, choice, "report",
-                                 "make the tables, verdicts, charts and pages of a run again",
-                                 [order](const records::Paths& paths) {
-                                   return report_run(order->run, paths, order->language);
-                                 });
+  CLI::App* report =
+      add_command(app, choice,
+                  {"report",
+                   groups::read,
+                   "make the tables, verdicts, charts and pages of a run again",
+                   {{"tiga report latest", "the newest run"},
+                    {"tiga report latest --lang id", "the same, with pages in Indonesian"}}},
+                  [order](const records::Paths& paths) {
+                    return report_run(order->run, paths, order->language);
+                  });
   report->add_option("RUN", order->run, "a folder, or its name in results/ (latest)")->required();
   add_language(*report, order->language);
   add_folders(*report, choice);
 }
 
 void add_list(CLI::App& app, Choice& choice) {
-  add_folders(*add_command(app, choice, "list", "list the plans", list_plans), choice);
+  CLI::App* list = add_command(app, choice,
+                               {"list",
+                                groups::measure,
+                                "list the plans",
+                                {{"tiga list", "the plans that come with tiga"},
+                                 {"tiga list --home .", "those in plans/ of the current folder"}}},
+                               list_plans);
+  add_folders(*list, choice);
 }
 
 }  // namespace tiga::suite::cli

@@ -10,7 +10,12 @@ namespace tiga::suite::cli {
 void add_run(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<RunOrder>();
   CLI::App* run = add_command(
-      app, choice, "run", "measure a plan, print its tables, write its pages",
+      app, choice,
+      {"run",
+       groups::measure,
+       "measure a plan, print its tables, write its pages",
+       {{"tiga run report --budget 60", "as much of the report's grid as fits into a minute"},
+        {"tiga run mine.toml --lang id", "a plan of your own; its pages in Indonesian"}}},
       [order](const records::Paths& paths) {
         if (order->plan.empty() && !order->resume) {
           throw common::UsageError("PLAN is required, or --resume RUN; see tiga run --help");

@@ -1,5 +1,7 @@
 #include "suite/cli/shared_options.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <limits>
 #include <map>
@@ -14,11 +16,21 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
           std::to_string(least) + " to " + std::to_string(most)};
 }
 
-CLI::App* add_command(CLI::App& app, Choice& choice, const std::string& name,
-                      const std::string& description, Action action) {
-  CLI::App* command = app.add_subcommand(name, description);
+CLI::App* add_command(CLI::App& app, Choice& choice, const CommandText& text, Action action) {
+  CLI::App* command = app.add_subcommand(text.name, text.description);
+  command->group(text.group);
+  command->footer(examples_section(text.examples));
   command->callback([&choice, action = std::move(action)] { choice.action = action; });
   return command;
+}
+
+std::string examples_section(const std::vector<Example>& examples) {
+  std::string section;
+  for (const auto& [command, meaning] : examples) {
+    section +=
+        fmt::format("{}\n  {}\n      {}", section.empty() ? "Examples:" : "", command, meaning);
+  }
+  return section;
 }
 
 void add_folders(CLI::App& app, Choice& choice) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "suite/cli/commands.hpp"
@@ -20,9 +21,35 @@ namespace tiga::suite::cli {
 /// Accepts an option's value if it is a whole number within these bounds.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
 
-/// A command of `app`, and what is done when it was chosen.
-CLI::App* add_command(CLI::App& app, Choice& choice, const std::string& name,
-                      const std::string& description, Action action);
+/// One way to use a command.
+struct Example {
+  std::string_view command;  ///< the whole line
+  std::string_view meaning;
+};
+
+/// What --help says of a command, but for its options. Man pages are made from it, too.
+struct CommandText {
+  std::string name;
+  std::string group;  ///< heading of its place in the list of commands
+  std::string description;
+  std::vector<Example> examples;  ///< two
+};
+
+/// The commands for users, by what one wants to do.
+namespace groups {
+inline constexpr const char* measure = "Measure";
+inline constexpr const char* read = "Read what was measured";
+inline constexpr const char* by_hand = "Start one program by hand";
+inline constexpr const char* others = "Check the figures of others";
+inline constexpr const char* studies = "Studies";
+inline constexpr const char* hidden = "";  ///< in no list
+}  // namespace groups
+
+/// A command of `app` without options, and what is done when it was chosen.
+CLI::App* add_command(CLI::App& app, Choice& choice, const CommandText& text, Action action);
+
+/// The end of a command's --help.
+std::string examples_section(const std::vector<Example>& examples);
 
 /// --home and --results.
 void add_folders(CLI::App& app, Choice& choice);

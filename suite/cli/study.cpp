@@ -21,9 +21,14 @@ void add_study_options(CLI::App& app, Choice& choice, study::StudyOrder& order) 
 
 void add_variance_study(CLI::App& studies, Choice& choice) {
   const auto order = std::make_shared<VarianceOrder>();
-  CLI::App* app =
-      add_command(studies, choice, "variance", "what makes ratios vary: blocks, processes or runs",
-                  [order](const records::Paths& paths) { return study_variance(*order, paths); });
+  CLI::App* app = add_command(
+      studies, choice,
+      {"variance",
+       groups::studies,
+       "what makes ratios vary: blocks, processes or runs",
+       {{"tiga study variance --go-on", "about three minutes, or the rest of them"},
+        {"tiga study variance quick --blocks 6", "of another plan, half as many blocks"}}},
+      [order](const records::Paths& paths) { return study_variance(*order, paths); });
   app->add_option("PLAN", order->plan, "a file, or a name in plans/ (default: report)");
   const auto add = [&](const char* name, std::uint64_t& value, std::uint64_t most,
                        const char* what) {
@@ -38,9 +43,15 @@ void add_variance_study(CLI::App& studies, Choice& choice) {
 
 void add_identical_study(CLI::App& studies, Choice& choice) {
   const auto order = std::make_shared<IdenticalOrder>();
-  CLI::App* app = add_command(
-      studies, choice, "aa", "how often identical arms are ranked, and intervals contain 1",
-      [order](const records::Paths& paths) { return study_identical(*order, paths); });
+  CLI::App* app =
+      add_command(studies, choice,
+                  {"aa",
+                   groups::studies,
+                   "how often identical arms are ranked, and intervals contain 1",
+                   {{"tiga study aa --minutes 10", "as many experiments as fit into ten minutes"},
+                    {"tiga study aa --arm threaded --go-on",
+                     "another architecture; goes on where it was cut"}}},
+                  [order](const records::Paths& paths) { return study_identical(*order, paths); });
   app->add_option("--arm", order->settings.arm, "the architecture of all arms (default: async)");
   app->add_option("--minutes", order->minutes, "time of measuring (default: 60)")
       ->transform(whole_number(1, 100'000));
@@ -57,9 +68,14 @@ void add_identical_study(CLI::App& studies, Choice& choice) {
 
 void add_repeat_study(CLI::App& studies, Choice& choice) {
   const auto order = std::make_shared<RepeatOrder>();
-  CLI::App* app =
-      add_command(studies, choice, "repeat", "which verdicts change between whole runs in a row",
-                  [order](const records::Paths& paths) { return study_repeats(*order, paths); });
+  CLI::App* app = add_command(
+      studies, choice,
+      {"repeat",
+       groups::studies,
+       "which verdicts change between whole runs in a row",
+       {{"tiga study repeat --runs 5", "five runs of the report's plan"},
+        {"tiga study repeat quick --go-on", "of another plan; goes on where it was cut"}}},
+      [order](const records::Paths& paths) { return study_repeats(*order, paths); });
   app->add_option("PLAN", order->plan, "a file, or a name in plans/ (default: report)");
   app->add_option("--runs", order->runs, "runs in a row (default: 21)")
       ->transform(whole_number(2, 9'999));
@@ -69,8 +85,13 @@ void add_repeat_study(CLI::App& studies, Choice& choice) {
 }  // namespace
 
 void add_study(CLI::App& app, Choice& choice) {
-  CLI::App* studies = app.add_subcommand("study", "measure how far the figures can be trusted");
-  studies->require_subcommand(1);
+  const CommandText text{"study",
+                         groups::measure,
+                         "measure how far the figures can be trusted",
+                         {{"tiga study aa --minutes 10", "identical servers: none may be ranked"},
+                          {"tiga study variance --help", "the options of one of the studies"}}};
+  CLI::App* studies = app.add_subcommand(text.name, text.description);
+  studies->group(text.group)->require_subcommand(1)->footer(examples_section(text.examples));
   add_variance_study(*studies, choice);
   add_identical_study(*studies, choice);
   add_repeat_study(*studies, choice);

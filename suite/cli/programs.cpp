@@ -1,0 +1,90 @@
+#include "suite/cli/programs.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "common/child_process.hpp"
+#include "common/error.hpp"
+#include "common/home/home.hpp"
+#include "suite/plan/registry.hpp"
+#include "suite/records/paths.hpp"
+
+namespace tiga::suite::cli {
+namespace {
+
+constexpr std::chrono::seconds time_to_say{10};
+
+bool asks_for_help(const std::string& argument) { return argument == "--help" || argument == "-h"; }
+
+// Without blank lines at either end.
+std::string trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of('\n');
+  const std::size_t last = text.find_last_not_of('\n');
+  return first == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first));
+}
+
+}  // namespace
+
+std::vector<ServedProgram> served_programs() {
+  std::vector<ServedProgram> all;
+  for (const plan::Architecture& one : plan::architectures()) {
+    if (std::ranges::find(all, one.folder, &ServedProgram::name) == all.end()) {
+      all.push_back({one.folder, one.front,
+                     one.backend.empty() ? one.title.english : "A balancer in front of servers"});
+    }
+  }
+  return all;
+}
+
+std::optional<Handover> handover(const std::vector<std::string>& arguments) {
+  const bool has_second = arguments.size() > 1;
+  if (arguments.empty() || (has_second && asks_for_help(arguments[1]))) {
+    return std::nullopt;
+  }
+  if (arguments[0] == "load") {
+    return Handover{std::string(load_generator), {arguments.begin() + 1, arguments.end()}};
+  }
+  if (arguments[0] != "serve" || !has_second) {
+    return std::nullopt;
+  }
+  const std::vector<ServedProgram> servers = served_programs();
+  const auto server = std::ranges::find(servers, arguments[1], &ServedProgram::name);
+  return server == servers.end()
+             ? std::nullopt
+             : std::optional(Handover{std::string(server->program),
+                                      {arguments.begin() + 2, arguments.end()}});
+}
+
+void become(const Handover& next) {
+  const std::filesystem::path folder = common::programs_folder();
+  records::require_programs({next.program}, folder);
+  std::string file = (folder / next.program).string();
+  std::vector<std::string> arguments = next.arguments;
+  std::vector<char*> words{file.data()};
+  words.reserve(arguments.size() + 2);
+  for (std::string& argument : arguments) {
+    words.push_back(argument.data());
+  }
+  words.push_back(nullptr);
+  ::execv(file.c_str(), words.data());
+  common::throw_errno("cannot run " + file);
+}
+
+std::string arguments_of(std::string_view program) {
+  try {
+    const std::filesystem::path folder = common::programs_folder();
+    records::require_programs({std::string(program)}, folder);
+    const std::string help =
+        common::run_command({.arguments = {(folder / program).string(), "--help"}}, time_to_say)
+            .output;
+    const std::size_t usage = help.find("Usage");
+    const std::size_t end = help.find('\n', usage);
+    return end == std::string::npos ? trimmed(help) : trimmed(help.substr(end));
+  } catch (const common::CannotRun& error) {
+    return error.what();
+  }
+}
+
+}  // namespace tiga::suite::cli
