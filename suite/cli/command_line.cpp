@@ -12,9 +12,10 @@
 #include "suite/several_hosts.hpp"
 
 namespace tiga::suite::cli {
-namespace {
 
-void add_commands(CLI::App& app, Choice& choice) {
+void add_all(CLI::App& app, Choice& choice) {
+  app.name("tiga");
+  app.description("Measures three HTTP server architectures under one load generator.");
   app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
   app.require_subcommand(1);
   add_list(app, choice);
@@ -34,15 +35,13 @@ void add_commands(CLI::App& app, Choice& choice) {
        {"tiga run --help", "the options of a command, and two examples"}}));
 }
 
-}  // namespace
-
 common::Exit run_command_line(int argc, const char* const* argv) {
   if (const auto next = handover({argv + std::min(argc, 1), argv + argc})) {
     become(*next);
   }
   Choice choice;
-  CLI::App app("Measures three HTTP server architectures under one load generator.", "tiga");
-  add_commands(app, choice);
+  CLI::App app;
+  add_all(app, choice);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {

@@ -36,7 +36,10 @@ void add_list(CLI::App& app, Choice& choice);
 void add_serve(CLI::App& app, Choice& choice);
 void add_load(CLI::App& app, Choice& choice);
 
-/// Commands that are not for users: `columns`, `foreign-load`.
+/// Commands that are not for users: `columns`, `manual`, `foreign-load`.
 void add_hidden(CLI::App& app, Choice& choice);
+
+/// All of these: what `tiga` understands, and says with --help.
+void add_all(CLI::App& app, Choice& choice);
 
 }  // namespace tiga::suite::cli

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "common/files.hpp"
+#include "suite/cli/manual.hpp"
 #include "suite/cli/shared_options.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/study/foreign_load.hpp"
@@ -20,6 +21,19 @@ void add_columns(CLI::App& app, Choice& choice) {
               });
 }
 
+// For the build, which installs what it writes.
+void add_manual(CLI::App& app, Choice& choice) {
+  const auto share = std::make_shared<std::filesystem::path>();
+  add_command(app, choice,
+              {"manual", groups::hidden, "write man pages and bash completion below a folder", {}},
+              [share](const records::Paths&) {
+                write_manual(*share);
+                return common::Exit::ok;
+              })
+      ->add_option("FOLDER", *share)
+      ->required();
+}
+
 // The process of study::ForeignLoad.
 void add_foreign_load(CLI::App& app, Choice& choice) {
   const auto seed = std::make_shared<std::uint64_t>(0);
@@ -33,6 +47,7 @@ void add_foreign_load(CLI::App& app, Choice& choice) {
 
 void add_hidden(CLI::App& app, Choice& choice) {
   add_columns(app, choice);
+  add_manual(app, choice);
   add_foreign_load(app, choice);
 }
 

@@ -68,8 +68,10 @@ CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
       .add_option(
           "--pinning", pinning,
           "split: servers and generator on separate cores; free: not pinned (default: the plan's)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, plan::Pinning>{
-          {"split", plan::Pinning::split}, {"free", plan::Pinning::free}}))
+      ->transform(
+          CLI::Validator(CLI::CheckedTransformer(std::map<std::string, plan::Pinning>{
+                             {"split", plan::Pinning::split}, {"free", plan::Pinning::free}}))
+              .description(""))
       ->type_name("split|free");
 }
 
