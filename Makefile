@@ -1,11 +1,12 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick hosts view test test-hosts bench bench-loadgen peers scale-check stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick hosts install deb view test test-hosts bench bench-loadgen peers scale-check stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
 MINUTES ?= 60
 RUNS ?= 21
+PREFIX ?= /usr/local
 # Seconds of measuring in `make report`; the plan's if it is empty.
 BUDGET ?=
 
@@ -35,6 +36,16 @@ map-quick: ## a quick map: estimates without verdicts, under 10 minutes, resumes
 hosts: ## install Open MPI, and build for runs on several hosts: mpirun ... tiga run PLAN (docs/hosts.md)
 	@scripts/install-packages hosts
 	@scripts/build release hosts
+
+install: ## build, and install below PREFIX (/usr/local): bin/tiga, its man pages, plans and pages (docs/install.md)
+	@scripts/install-packages build
+	@scripts/build release programs
+	@cmake --install build/release --strip --prefix $(PREFIX)
+
+deb: ## build the Debian package, build/package/tiga_*.deb (docs/install.md)
+	@scripts/install-packages deb
+	@scripts/build release programs
+	@cpack -G DEB --config build/release/CPackConfig.cmake -B build/package
 
 view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
 	@scripts/install-packages build

@@ -74,6 +74,7 @@ function(tiga_program name)
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT folder MATCHES "^(bench|fuzz|tests)(/|$)")
     add_dependencies(programs ${name})
+    install(TARGETS ${name} RUNTIME DESTINATION ${TIGA_LIBEXEC})
   endif()
 endfunction()
 

@@ -124,6 +124,8 @@ TEST_F(InstallPackages, AReportNeedsNoneOfTheTestsPackages) {
               testing::IsSupersetOf({"wrk", "apache2-utils", "nghttp2-client", "hey", "jq"}));
   EXPECT_THAT(packages("test"), Not(Contains("chromium")));
   EXPECT_THAT(packages("all"), Contains("chromium"));
+  EXPECT_THAT(packages("deb"), testing::IsSupersetOf({"g++", "dpkg-dev"}));
+  EXPECT_THAT(packages("deb"), Not(Contains("libgtest-dev")));
 }
 
 TEST_F(InstallPackages, SomeDependOnTheRelease) {
