@@ -47,7 +47,7 @@ deb: ## build the Debian package, build/package/tiga_*.deb (docs/install.md)
 	@scripts/build release programs
 	@cpack -G DEB --config build/release/CPackConfig.cmake -B build/package
 
-view: ## serve the newest run's page with async_server on a free port, and print its address; Ctrl-C ends it
+view: ## serve the page of all runs with async_server on a free port, print its address, open it on a desktop; Ctrl-C ends it
 	@scripts/install-packages build
 	@scripts/build release async_server
 	@scripts/view

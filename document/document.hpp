@@ -39,12 +39,20 @@ struct TableColumn {
                            ///< as wide as its texts
 };
 
+/// One of the bars of a small chart within a table.
+struct Bar {
+  std::string name;
+  double value = 0;  ///< at least 0; its length, beside the longest one's
+  std::string text;  ///< the value as it is shown
+};
+
 struct TableField {
   std::string text;                    ///< empty: not known, except in a column of remarks
   std::optional<double> sort_by = {};  ///< the sort key in a numeric column; none: after all others
   std::string mark = {};  ///< the state of the row for its style: "valid", "faster", "slower", …
   std::string link = {};  ///< a file beside the page that the text names; not in LaTeX
-  std::string strong = {};  ///< LaTeX only: the start of `text` that is set in bold
+  std::string strong = {};     ///< LaTeX only: the start of `text` that is set in bold
+  std::vector<Bar> bars = {};  ///< HTML only: below `text`
 };
 
 struct Table {

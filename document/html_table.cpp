@@ -31,6 +31,20 @@ std::string head_html(const Table& table) {
   return out + "</tr>\n</thead>\n";
 }
 
+std::string bars_html(const std::vector<Bar>& bars) {
+  if (bars.empty()) {
+    return "";
+  }
+  const double longest = std::ranges::max_element(bars, {}, &Bar::value)->value;
+  std::string out = "<ul class=\"bars\">";
+  for (const Bar& bar : bars) {
+    const double share = longest > 0 ? bar.value / longest * 100 : 0;
+    out += fmt::format("<li><span>{}</span><i style=\"width:{:.0f}%\"></i><span>{}</span></li>",
+                       escape_html(bar.name), share, escape_html(bar.text));
+  }
+  return out + "</ul>";
+}
+
 std::string field_html(const TableField& field, const TableColumn& column, bool heads_row,
                        const Labels& labels) {
   std::string attributes = heads_row ? R"( scope="row")" : "";
@@ -52,7 +66,8 @@ std::string field_html(const TableField& field, const TableColumn& column, bool 
     text = fmt::format(R"(<span aria-hidden="true">{}</span><span class="unseen">{}</span>)",
                        unknown_sign, escape_html(labels.unknown));
   }
-  return fmt::format("<{0}{1}>{2}</{0}>", heads_row ? "th" : "td", attributes, text);
+  return fmt::format("<{0}{1}>{2}{3}</{0}>", heads_row ? "th" : "td", attributes, text,
+                     bars_html(field.bars));
 }
 
 std::string body_html(const Table& table, const Labels& labels) {

@@ -26,6 +26,7 @@ struct RunOrder {
   std::optional<plan::Pinning> pinning;   ///< none: the plan's
   std::optional<std::uint32_t> budget_s;  ///< none: the plan's
   bool force = false;                     ///< measure with any build, resume on any machine
+  bool go_on = false;                 ///< resume the newest such run of this build, if interrupted
   std::optional<std::string> resume;  ///< an interrupted run; it has its own plan, seed and pinning
   text::Language language = text::Language::english;  ///< of the output
 };
@@ -128,7 +129,21 @@ struct AuditOrder {
 /// file cannot be read or has no table that is understood, or a folder has no file with one.
 common::Exit audit_files(const AuditOrder& order);
 
-/// Prints the plans. `failed` if one cannot be read.
+/// Prints the plans, and how long each takes: as its runs on this machine took, else an estimate
+/// after a "~". `failed` if one cannot be read.
 common::Exit list_plans(const records::Paths& paths);
+
+/// `tiga clean`.
+struct CleanOrder {
+  std::uint64_t keep = 0;                             ///< so many runs and maps stay, at least 1
+  bool yes = false;                                   ///< does not ask
+  text::Language language = text::Language::english;  ///< of the page of all runs
+};
+
+/// Removes all but the newest runs and maps of results/, a line for each, and makes the page of all
+/// runs again. It asks before. Never removed are the one that `latest` points to, one that is being
+/// measured, one that a user renamed, and folders that are neither a run's nor a map's. Throws
+/// UsageError if there is no terminal to ask at, CannotRun.
+common::Exit clean_results(const CleanOrder& order, const records::Paths& paths);
 
 }  // namespace tiga::suite

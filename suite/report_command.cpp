@@ -1,10 +1,10 @@
-// `tiga report` and `tiga list`: the commands that only read.
+// `tiga report`: makes everything of a run again from what was measured.
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <stdexcept>
+#include <system_error>
 
 #include "common/attempts.hpp"
 #include "common/files.hpp"
@@ -18,6 +18,7 @@
 #include "suite/map/data.hpp"
 #include "suite/map/manifest.hpp"
 #include "suite/map/page.hpp"
+#include "suite/overview/page.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
@@ -143,6 +144,19 @@ std::string write_map_files(const map::MapData& map, const records::Paths& paths
                      pages);
 }
 
+// Makes the page of all runs again, if this one is among them.
+void renew_overview(const fs::path& run, const records::Paths& paths, text::Language language) {
+  std::error_code none;
+  const fs::path below = run.lexically_relative(fs::canonical(paths.results, none));
+  if (none || below.empty() || *below.begin() == "..") {
+    return;
+  }
+  const std::string page = overview::write_overview(paths, language);
+  if (!page.empty()) {
+    common::print(fmt::format("runs    {}\n", page));
+  }
+}
+
 }  // namespace
 
 common::Exit report_map(const fs::path& folder, const records::Paths& paths,
@@ -151,6 +165,7 @@ common::Exit report_map(const fs::path& folder, const records::Paths& paths,
   common::Attempts attempts;
   attempts([&] { common::print(map_text(map, text::Language::english)); });
   attempts([&] { common::print(write_map_files(map, paths, language)); });
+  attempts([&] { renew_overview(folder, paths, language); });
   attempts.check();
   return common::Exit::ok;
 }
@@ -176,27 +191,9 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
                               // pipe the pages
   attempts([&] { common::print(report::terminal_page(input, summary)); });
   attempts([&] { common::print(write_files(input, paths)); });
+  attempts([&] { renew_overview(folder, paths, language); });
   attempts.check();
   return common::Exit::ok;
-}
-
-common::Exit list_plans(const records::Paths& paths) {
-  common::Exit status = common::Exit::ok;
-  std::string list;
-  for (const std::filesystem::path& file : all_plans(paths)) {
-    std::string line;
-    try {
-      const std::string text = plan::read_plan_text(file);
-      line = map::is_map(text, file) ? read_map(map::read_map_text(file), {}).description
-                                     : plan::parse_plan(text, file).description;
-    } catch (const std::runtime_error& error) {  // invalid or unreadable
-      line = error.what();
-      status = common::Exit::failed;
-    }
-    list += fmt::format("{:<15} {}\n", file.stem().string(), line);
-  }
-  common::print(list);
-  return status;
 }
 
 }  // namespace tiga::suite

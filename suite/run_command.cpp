@@ -6,6 +6,7 @@
 #include "common/attempts.hpp"
 #include "common/text.hpp"
 #include "suite/commands.hpp"
+#include "suite/go_on.hpp"
 #include "suite/measure/active_run.hpp"
 #include "suite/measure/local_host.hpp"
 #include "suite/measure/work_folder.hpp"
@@ -64,6 +65,13 @@ class RunCommand {
     measure::refuse_build_that_does_not_measure(order_.force);
     measure::require_programs(manifest.plan, programs_);
     take_hosts(manifest);
+    if (order_.go_on) {
+      if (const auto cut = cut_run(paths_.results, manifest, order_.seed)) {
+        measure::say(fmt::format("{} goes on; without --go-on a new one begins\n",
+                                 records::for_people(*cut)));
+        return measure::resume_run(*cut, programs_, order_.force, cores_, manifest.hosts);
+      }
+    }
     cores_.take(common::available_cpus(), order_.force);
     manifest.beside_another_run =
         cores_.is_shared() || (hosts_ != nullptr && hosts_->is_beside_another_run());

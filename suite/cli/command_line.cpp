@@ -25,6 +25,7 @@ void add_all(CLI::App& app, Choice& choice) {
   add_report(app, choice);
   add_compare(app, choice);
   add_predict(app, choice);
+  add_clean(app, choice);
   add_serve(app, choice);
   add_load(app, choice);
   add_audit(app, choice);

@@ -29,6 +29,7 @@ void add_run(CLI::App& app, Choice& choice);
 void add_map(CLI::App& app, Choice& choice);
 void add_report(CLI::App& app, Choice& choice);
 void add_compare(CLI::App& app, Choice& choice);
+void add_clean(CLI::App& app, Choice& choice);
 void add_predict(CLI::App& app, Choice& choice);
 void add_study(CLI::App& app, Choice& choice);
 void add_audit(CLI::App& app, Choice& choice);

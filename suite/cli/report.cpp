@@ -33,13 +33,15 @@ void add_report(CLI::App& app, Choice& choice) {
 }
 
 void add_list(CLI::App& app, Choice& choice) {
-  CLI::App* list = add_command(app, choice,
-                               {"list",
-                                groups::measure,
-                                "list the plans",
-                                {{"tiga list", "the plans that come with tiga"},
-                                 {"tiga list --home .", "those in plans/ of the current folder"}}},
-                               list_plans);
+  CLI::App* list =
+      add_command(app, choice,
+                  {"list",
+                   groups::measure,
+                   "list the plans, and how long each takes (~: an estimate, no run of "
+                   "it was measured here)",
+                   {{"tiga list", "the plans that come with tiga"},
+                    {"tiga list --home .", "those in plans/ of the current folder"}}},
+                  list_plans);
   add_folders(*list, choice);
 }
 

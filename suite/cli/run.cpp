@@ -29,7 +29,11 @@ void add_run(CLI::App& app, Choice& choice) {
                       "no block starts that would end after so many seconds of measuring (default: "
                       "the plan's)")
           ->transform(whole_number(1, plan::most_seconds))
-          ->type_name("SECONDS")};
+          ->type_name("SECONDS"),
+      run->add_flag(
+          "--go-on", order->go_on,
+          "resume the newest run of this plan if it was interrupted, has the same options and was "
+          "measured by this build on this machine; else start a new one")};
   add_resuming(*run, "run", order->force, order->resume, of_a_new_run);
   add_language(*run, order->language);
   add_folders(*run, choice);

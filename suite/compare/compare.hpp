@@ -33,6 +33,10 @@ std::vector<std::string> common_arms(const records::RunData& run, const records:
 std::vector<plan::Level> common_levels(const records::RunData& run,
                                        const records::RunData& baseline);
 
+/// What two runs must have alike to be compared, of what the plan and the manifest say of the load:
+/// runs with different texts cannot be.
+std::string load_text(const records::RunData& run);
+
 /// Why the runs cannot be compared, in one line: the same run twice, a build that does not measure,
 /// a single block, another load, no common cell. `nullopt` if they can.
 std::optional<std::string> why_not_comparable(const records::RunData& run,

@@ -161,6 +161,14 @@ void tell_missing(const records::RunData& run, const records::RunData& other,
 
 }  // namespace
 
+std::string load_text(const records::RunData& run) {
+  std::string text;
+  for (const auto& [name, value] : load_of(run)) {
+    text += fmt::format("{}={}\n", name, value);
+  }
+  return text;
+}
+
 std::string name_of(const records::RunData& run) {
   return fs::weakly_canonical(run.folder).filename().string();
 }

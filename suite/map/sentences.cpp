@@ -146,24 +146,37 @@ std::string level_line(const LevelDecision& level, const std::string& cause,
 
 }  // namespace
 
+bool is_won(const records::MapRow& row) {
+  return row.verdict == to_string(Decision::wins) || row.verdict == to_string(Decision::estimated);
+}
+
 std::string map_headline(const MapData& map, text::Language language) {
+  return map_headline(map.rows, language);
+}
+
+std::string map_headline(std::span<const records::MapRow> rows, text::Language language) {
   std::map<std::string, std::size_t> wins;
   std::size_t places = 0;
   std::size_t ties = 0;
   std::size_t others = 0;
   bool estimated = false;
-  for (const MeasuredWorkload& workload : map.workloads) {
-    for (const LevelDecision& level : workload.decisions) {
-      ++places;
-      if (level.decision == Decision::wins || level.decision == Decision::estimated) {
-        ++wins[level.best.front()];
-        estimated |= level.decision == Decision::estimated;
-      } else if (level.decision == Decision::equivalent ||
-                 level.decision == Decision::inconclusive) {
-        ++ties;
-      } else {
-        ++others;
-      }
+  const records::MapRow* last = nullptr;
+  for (const records::MapRow& row : rows) {
+    const bool same_place =
+        last != nullptr && last->workload == row.workload && last->concurrency == row.concurrency;
+    last = &row;
+    if (same_place) {
+      continue;
+    }
+    ++places;
+    if (is_won(row)) {
+      ++wins[row.winner];
+      estimated |= row.verdict == to_string(Decision::estimated);
+    } else if (row.verdict == to_string(Decision::equivalent) ||
+               row.verdict == to_string(Decision::inconclusive)) {
+      ++ties;
+    } else {
+      ++others;
     }
   }
   std::vector<std::pair<std::string, std::size_t>> ranked(wins.begin(), wins.end());

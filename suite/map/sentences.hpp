@@ -1,6 +1,7 @@
 // The sentences of a map. They claim no more than its verdicts and cells. Pure.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,13 @@
 
 namespace tiga::suite::map {
 
+/// Whether one arm is ahead at the place of this row.
+bool is_won(const records::MapRow& row);
+
 /// "threaded wins 12 of 40 places, async 9; 19 are ties.": the map in one line.
 std::string map_headline(const MapData& map, text::Language language);
+/// The same of the rows of map.csv.
+std::string map_headline(std::span<const records::MapRow> rows, text::Language language);
 
 /// "Sleeps 1 ms: threaded wins at c=16 to 256 (3.9 to 12 times the next); …": a workload in
 /// one line.

@@ -48,6 +48,19 @@ TEST(HtmlTable, LinksAFieldToAFile) {
               HasSubstr("<a href=\"failed/cell-&quot;1&quot;.txt\">async</a></th>"));
 }
 
+TEST(HtmlTable, DrawsBarsBesideTheLongest) {
+  Table table = two_rows();
+  table.rows[0][0].bars = {{"a<b", 200, "200/s"}, {"c", 50, "50/s"}, {"d", 0, "0/s"}};
+  EXPECT_THAT(written(table),
+              HasSubstr(">async<ul class=\"bars\">"
+                        "<li><span>a&lt;b</span><i style=\"width:100%\"></i><span>200/s</span></li>"
+                        "<li><span>c</span><i style=\"width:25%\"></i><span>50/s</span></li>"
+                        "<li><span>d</span><i style=\"width:0%\"></i><span>0/s</span></li>"
+                        "</ul></th>"));
+  table.rows[0][0].bars = {{"a", 0, "0"}};
+  EXPECT_THAT(written(table), HasSubstr("width:0%"));
+}
+
 TEST(HtmlTable, ThatIsCollapsedShowsItsNumberOfRows) {
   Table table = two_rows();
   table.folded = true;

@@ -5,6 +5,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/records/paths.hpp"
 #include "tests/suite/tiga_command.hpp"
+#include "tests/support/skip.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -94,6 +95,18 @@ TEST_F(TigaCommandLine, ListsValidAndInvalidPlans) {
   const auto gone = run({"list", "--home", folder()});
   EXPECT_EQ(gone.report.status, 1);
   EXPECT_THAT(gone.output, AllOf(HasSubstr("bad.toml:1"), HasSubstr("cannot read")));
+}
+
+TEST_F(TigaCommandLine, ListsHowLongAPlanTakesAsItsRunsTookHere) {
+  TIGA_SKIP_UNLESS(common::build_info().measures(), "a build that measures");
+  fs::create_directory(folder() / "plans");
+  common::write_file(folder() / "plans" / "one.toml", one_cell);
+  const auto listed = [&] {
+    return run({"list", "--home", folder(), "--results", results()}).output;
+  };
+  EXPECT_THAT(listed(), testing::ContainsRegex("^one +~[0-9]+ s +\n")) << "an estimate";
+  ASSERT_EQ(run({"run", "one", "--home", folder(), "--results", results()}).report.status, 0);
+  EXPECT_THAT(listed(), testing::ContainsRegex("^one +[0-9]+ s +\n"));
 }
 
 TEST_F(TigaCommandLine, PrintsThePageOfColumns) {

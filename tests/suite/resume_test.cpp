@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
+#include <functional>
 #include <map>
 
 #include "common/build_info.hpp"
@@ -19,6 +20,7 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr std::string_view plan_to_cut =
     "arms = [\"threaded\", \"async\"]\nconcurrencies = [1, 5]\nloads = [0.5]\nrequests = 50\n"
@@ -186,7 +188,52 @@ TEST_F(Resume, RefusesCellsThatAreNotInItsPlan) {
   EXPECT_THAT(refused.error, HasSubstr("cannot resume: row 2 of "));
 }
 
+TEST_F(Resume, GoesOnByItselfWithTheNewestRunOfThePlanThatWasCut) {
+  const std::string plan = write_plan("long", plan_to_cut);
+  const std::vector<std::string> order{"run", plan, "--go-on", "--seed", "3"};
+  cut(start(order), 2, SIGINT);
+  const fs::path first = only_run();
+  const auto end = tiga(order);
+  EXPECT_EQ(end.report.status, 0) << end.error;
+  EXPECT_THAT(end.error, HasSubstr(first.filename().string() + " goes on; "));
+  EXPECT_EQ(only_run(), first) << "no other run";
+  expect_every_cell_once();
+  const auto another = tiga(order);
+  EXPECT_THAT(another.error, Not(HasSubstr("goes on;"))) << "complete: another one begins";
+  EXPECT_NE(fs::canonical(results() / "latest"), fs::canonical(first));
+}
+
+TEST_F(Resume, GoesOnByItselfWithNothingElse) {
+  const std::string tiny = "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 5\n";
+  const std::string plan = write_plan("tiny", tiny);
+  const std::vector<std::string> order{"run", plan, "--go-on"};
+  const auto latest = [&] { return fs::canonical(results() / "latest"); };
+  // As a kill leaves it, but for one thing that is another.
+  const auto goes_on = [&](const std::vector<std::string>& wanted,
+                           const std::function<void(records::Manifest&)>& change) {
+    EXPECT_EQ(tiga({"run", plan}).report.status, 0);
+    const fs::path run = latest();
+    records::Manifest manifest = records::read_run(run).manifest;
+    manifest.status = records::RunStatus::running;
+    change(manifest);
+    common::write_file(run / "manifest.json", to_json(manifest));
+    const auto end = tiga(wanted);
+    EXPECT_EQ(end.report.status, 0) << end.error;
+    return latest() == run;
+  };
+  const auto nothing = [](records::Manifest&) {};
+  EXPECT_TRUE(goes_on(order, nothing));
+  EXPECT_FALSE(goes_on({"run", plan}, nothing)) << "without --go-on";
+  EXPECT_FALSE(goes_on({"run", plan, "--go-on", "--budget", "77"}, nothing));
+  EXPECT_FALSE(goes_on({"run", plan, "--go-on", "--pinning", "free"}, nothing));
+  EXPECT_FALSE(goes_on(order, [](records::Manifest& it) { it.build.git_describe = "v0-other"; }));
+  EXPECT_FALSE(goes_on(order, [](records::Manifest& it) { it.machine.cores += 1; }));
+  EXPECT_FALSE(goes_on(order, [](records::Manifest& it) { it.plan_text += "# other\n"; }));
+}
+
 TEST_F(Resume, CannotBeCombinedWithAPlanOrASeed) {
+  EXPECT_EQ(tiga({"run", "--resume", "latest", "--go-on"}).report.status, 2);
+  EXPECT_EQ(tiga({"run", "--go-on"}).report.status, 2) << "which plan?";
   EXPECT_EQ(tiga({"run"}).report.status, 2);
   EXPECT_EQ(tiga({"run", "quick", "--resume", "latest"}).report.status, 2);
   EXPECT_EQ(tiga({"run", "--resume", "latest", "--seed", "1"}).report.status, 2);

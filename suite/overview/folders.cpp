@@ -1,0 +1,71 @@
+#include "suite/overview/folders.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <system_error>
+
+#include "common/files.hpp"
+#include "suite/map/manifest.hpp"
+#include "suite/records/manifest.hpp"
+#include "suite/records/paths.hpp"
+
+namespace tiga::suite::overview {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_file(const fs::path& folder, const char* file) {
+  std::error_code none;
+  return fs::is_regular_file(folder / file, none);
+}
+
+std::string started_of(const ResultFolder& folder) {
+  if (folder.is_map) {
+    return map::read_map_manifest(folder.path).started;
+  }
+  const fs::path file = folder.path / "manifest.json";
+  return records::manifest_from_json(common::read_file(file), records::for_people(file)).started;
+}
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+}  // namespace
+
+std::vector<ResultFolder> result_folders(const fs::path& results) {
+  std::vector<ResultFolder> found;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(results, none)) {
+    const bool is_map = has_file(entry.path(), "map.json");
+    if (entry.is_symlink(none) || (!is_map && !has_file(entry.path(), "manifest.json"))) {
+      continue;
+    }
+    ResultFolder folder{entry.path(), is_map, "", ""};
+    try {
+      folder.started = started_of(folder);
+    } catch (const std::exception& error) {  // of another version, or of another program
+      folder.problem = error.what();
+    }
+    found.push_back(std::move(folder));
+  }
+  std::ranges::sort(found, [](const ResultFolder& left, const ResultFolder& right) {
+    return left.started != right.started ? left.started > right.started
+                                         : left.name() > right.name();
+  });
+  return found;
+}
+
+bool has_given_name(std::string_view name) {
+  constexpr std::string_view like = "00000000T000000Z-";
+  return name.size() > like.size() &&
+         std::ranges::equal(like, name.substr(0, like.size()), [](char wanted, char letter) {
+           return wanted == '0' ? is_digit(letter) : wanted == letter;
+         });
+}
+
+std::string latest_of(const fs::path& results) {
+  std::error_code none;
+  const fs::path latest = fs::canonical(results / "latest", none);
+  return none ? "" : latest.filename().string();
+}
+
+}  // namespace tiga::suite::overview
