@@ -12,6 +12,7 @@ namespace tiga::document {
 /// Texts are plain (UTF-8, no markup); each writer escapes what its format needs escaped.
 struct Paragraph {
   std::string text;
+  std::string title = {};  ///< a few words in bold before it, without a full stop; may be empty
 };
 
 struct Bullets {
@@ -70,7 +71,14 @@ struct Figure {
   std::string absent = {};  ///< why there is no chart, a sentence; empty: there is one
 };
 
-using Block = std::variant<Paragraph, Bullets, Callout, Code, Table, Figure>;
+/// What a reader sees first. Where there is room the figure stands beside the rest.
+struct Lead {
+  Callout result;
+  std::vector<Paragraph> notes;  ///< how far the result can be trusted
+  std::optional<Figure> figure = {};
+};
+
+using Block = std::variant<Paragraph, Bullets, Callout, Code, Table, Figure, Lead>;
 
 struct Section {
   std::string id;

@@ -54,7 +54,11 @@ class HtmlBlocks {
 
  private:
   std::string write(const Paragraph& paragraph) const {
-    return fmt::format("<p>{}</p>\n", escape_html(paragraph.text));
+    const std::string title =
+        paragraph.title.empty()
+            ? ""
+            : fmt::format("<strong class=\"label\">{}.</strong> ", escape_html(paragraph.title));
+    return fmt::format("<p>{}{}</p>\n", title, escape_html(paragraph.text));
   }
 
   std::string write(const Bullets& bullets) const {
@@ -105,6 +109,22 @@ class HtmlBlocks {
         "<figure id=\"{}\">\n{}<figcaption><span class=\"label\">{}</span> "
         "{}</figcaption>\n</figure>\n",
         id, shown, escape_html(label), escape_html(figure.caption));
+  }
+
+  // The figure comes before the notes: on a narrow screen it is looked at first.
+  std::string write(const Lead& lead) {
+    std::string out = write(lead.result);
+    if (lead.figure) {
+      out += write(*lead.figure);
+    }
+    if (!lead.notes.empty()) {
+      out += "<div class=\"notes\">\n";
+      for (const Paragraph& note : lead.notes) {
+        out += write(note);
+      }
+      out += "</div>\n";
+    }
+    return fmt::format("<div class=\"lead\">\n{}</div>\n", out);
   }
 
   const Labels& labels_;

@@ -87,7 +87,8 @@ class MarkdownBlocks {
 
  private:
   std::string write(const Paragraph& paragraph) const {
-    return markdown_lines(paragraph.text, "", "");
+    return paragraph.title.empty() ? markdown_lines(paragraph.text, "", "")
+                                   : captioned(paragraph.title + '.', paragraph.text);
   }
 
   std::string write(const Bullets& bullets) const {
@@ -138,8 +139,19 @@ class MarkdownBlocks {
            caption;
   }
 
+  std::string write(const Lead& lead) {
+    std::string out = write(lead.result);
+    if (lead.figure) {
+      out += '\n' + write(*lead.figure);
+    }
+    for (const Paragraph& note : lead.notes) {
+      out += '\n' + write(note);
+    }
+    return out;
+  }
+
   static std::string captioned(const std::string& label, const std::string& caption) {
-    return markdown_lines(caption, fmt::format("**{}** ", label), "");
+    return markdown_lines(caption, fmt::format("**{}** ", markdown_text(label)), "");
   }
 
   const Labels& labels_;

@@ -15,11 +15,11 @@
 #include "suite/measure/left_out.hpp"
 #include "suite/measure/load.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/measure/progress.hpp"
 #include "suite/measure/sweep.hpp"
 #include "suite/measure/work_folder.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
+#include "suite/progress/progress.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/records/run_data.hpp"
 
@@ -54,6 +54,64 @@ std::string latency_text(const records::Columns<records::LatencyRow>& columns,
   }
   return text;
 }
+
+// What a sweep tells and asks: puts cells on record, shows how far it is, looks for signals.
+class Observer {
+ public:
+  Observer(const ActiveRun& run, const Testbed& testbed, Interrupt& interrupt)
+      : manifest_(run.manifest),
+        testbed_(testbed),
+        interrupt_(interrupt),
+        record_(run.folder, run.done),
+        progress_(run.manifest.plan, progress::terminal_of(STDERR_FILENO), say) {
+    for (const CellResult& result : run.done) {
+      done_.push_back(result.row);
+      progress_.on_record(result.row);
+    }
+  }
+
+  // Cells on record when it began.
+  const std::vector<records::CellRow>& done() const { return done_; }
+
+  SweepWatch watch() {
+    return {[this](const plan::CellSpec& spec, const CellResult& result) {
+              record_.add(result);
+              progress_.cell_done(spec, result.row);
+            },
+            [this](std::span<const records::CellRow> cells) { return is_precise(cells); },
+            [this] { pulse(); }, [this] { interrupt_.check(); }};
+  }
+
+  void finish() { progress_.finish(); }
+
+ private:
+  bool is_precise(std::span<const records::CellRow> cells) {
+    const auto found = analysis::precision_of(manifest_.plan, cells, manifest_.seed);
+    progress_.on_precision(found);
+    return found.reached;
+  }
+
+  void pulse() {
+    if (interrupt_.wants_end() && !end_is_said_) {
+      end_is_said_ = true;
+      progress_.finish();
+      say("tiga: interrupted: the run ends after this cell and its report is written; Ctrl-C again "
+          "ends the cell\n");
+    }
+    progress_.fit();
+    if (testbed_.tend) {
+      testbed_.tend();
+    }
+  }
+
+  const records::Manifest& manifest_;
+  const Testbed& testbed_;
+  Interrupt& interrupt_;
+  Record record_;
+  progress::Progress progress_;
+  std::vector<records::CellRow> done_;
+  bool end_is_said_ = false;
+};
 
 }  // namespace
 
@@ -199,45 +257,23 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
 void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
                  const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
-  const plan::Plan& plan = manifest.plan;
-  refuse_divided_wrk(plan, testbed);
-  Record record(run.folder, run.done);
-  Progress progress(plan, ::isatty(STDERR_FILENO) == 1, say);
-  std::vector<records::CellRow> done;
-  for (const CellResult& result : run.done) {
-    done.push_back(result.row);
-    progress.on_record(result.row);
-  }
-  const SweepWatch watch{[&](const plan::CellSpec& spec, const CellResult& result) {
-                           record.add(result);
-                           progress.cell_done(spec, result.row);
-                         },
-                         [&](std::span<const records::CellRow> cells) {
-                           const auto found = analysis::precision_of(plan, cells, manifest.seed);
-                           progress.on_precision(found);
-                           return found.reached;
-                         },
-                         [&] {
-                           interrupt.check();
-                           if (testbed.tend) {
-                             testbed.tend();
-                           }
-                         }};
+  refuse_divided_wrk(manifest.plan, testbed);
+  Observer observer(run, testbed, interrupt);
+  const auto kept = [&](const std::runtime_error& what) {
+    observer.finish();
+    return fmt::format("{}; what was measured is kept, and {} goes on", what.what(), to_go_on);
+  };
   try {
-    manifest.ended_by =
-        sweep(make_schedule(plan, manifest.seed), plan, testbed, std::move(done), watch);
+    manifest.ended_by = sweep(make_schedule(manifest.plan, manifest.seed), manifest.plan, testbed,
+                              observer.done(), observer.watch());
     manifest.status = records::RunStatus::complete;
   } catch (const Interrupted& what) {
     manifest.status = records::RunStatus::interrupted;
-    progress.finish();
-    say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n", what.what(),
-                    to_go_on));
+    say(fmt::format("tiga: {}\n", kept(what)));
   } catch (const std::runtime_error& what) {  // a full disk: the cells on record are whole
-    progress.finish();
-    throw common::CannotRun(
-        fmt::format("{}; what was measured is kept, and {} goes on", what.what(), to_go_on));
+    throw common::CannotRun(kept(what));
   }
-  progress.finish();
+  observer.finish();
   manifest.finished = common::utc_stamp();
   common::write_file(run.folder / "manifest.json", to_json(manifest));
 }

@@ -12,6 +12,8 @@ common::ChildProcess start_generator(const GeneratorCommand& generator, const Be
   command.cpus = bench.generator;
   command.output_file = bench.work / "load.stdout";
   command.error_file = bench.work / "load.stderr";
+  command.own_group = true;  // Ctrl-C in a terminal is for this program: the cell goes on
+  command.keeper = bench.keeper;
   return common::ChildProcess::start(command);
 }
 

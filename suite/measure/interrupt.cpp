@@ -30,14 +30,31 @@ Interrupt::~Interrupt() {
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-void Interrupt::check() {
+void Interrupt::take() {
   signalfd_siginfo info{};
-  if (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+  while (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+    at_once_ = seen_ != 0 || info.ssi_signo != SIGINT;
     seen_ = static_cast<int>(info.ssi_signo);
   }
+}
+
+void Interrupt::interrupted() const {
+  throw Interrupted(std::string("interrupted: ") + ::strsignal(seen_));
+}
+
+void Interrupt::check() {
+  take();
   if (seen_ != 0) {
-    throw Interrupted(std::string("interrupted: ") + ::strsignal(seen_));
+    interrupted();
   }
+}
+
+bool Interrupt::wants_end() {
+  take();
+  if (at_once_) {
+    interrupted();
+  }
+  return seen_ != 0;
 }
 
 }  // namespace tiga::suite::measure

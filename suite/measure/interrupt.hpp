@@ -25,10 +25,17 @@ class Interrupt {
 
   /// Throws Interrupted once one of the signals has come.
   void check();
+  /// For what may still be finished: whether SIGINT (Ctrl-C) has come, once. Throws Interrupted
+  /// once it has come again, or another one of the signals has.
+  bool wants_end();
 
  private:
+  void take();
+  [[noreturn]] void interrupted() const;
+
   common::UniqueFd signals_;
-  int seen_ = 0;
+  int seen_ = 0;          // the last one
+  bool at_once_ = false;  // it was not SIGINT for the first time
 };
 
 }  // namespace tiga::suite::measure

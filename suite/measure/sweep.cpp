@@ -43,6 +43,9 @@ records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan:
       }
       begun = spec.block;
     }
+    if (watch.before_cell) {
+      watch.before_cell();
+    }
     CellResult result = run_cell(spec, plan, testbed, capacity_of(spec, done), watch.pulse);
     watch.sink(spec, result);
     if (!result.lost_host.empty()) {

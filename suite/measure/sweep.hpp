@@ -20,6 +20,8 @@ struct SweepWatch {
   /// Whether every interval is as narrow as the plan wants it, given all cells so far.
   std::function<bool(std::span<const records::CellRow>)> precise;
   Pulse pulse;
+  /// Called before each cell; none: nothing is.
+  std::function<void()> before_cell = {};
 };
 
 /// Runs what of the schedule does not stand in `done` yet, the first cells of the same schedule.

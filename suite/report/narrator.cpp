@@ -196,10 +196,11 @@ std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Deta
   if (!summary.reversed.empty()) {
     sentences.push_back(cpu_order_text(summary.reversed, language));
   }
-  if (std::string places = standing_text(summary, language); !places.empty()) {
+  if (std::string places = standing_text(summary, language);
+      detail != Detail::ranking && !places.empty()) {
     sentences.push_back(std::move(places));
   }
-  if (detail == Detail::verdicts) {
+  if (detail != Detail::all) {
     return fmt::format("{}, {}", level_text(summary.level, plan::LevelStyle::sentence, language),
                        fmt::join(sentences, " "));
   }

@@ -52,7 +52,8 @@ std::string why_quotients_differ(text::Language language);
 
 /// How much a line about a level contains.
 enum class Detail {
-  verdicts,  ///< the verdicts and places: "At concurrency 50, async is faster: …"
+  ranking,   ///< the verdicts alone: "At concurrency 50, async is faster: …"
+  verdicts,  ///< also the places
   all,       ///< also reasons, quotients of rows, A/A and doubts: "c=50: async is faster: …"
 };
 

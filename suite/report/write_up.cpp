@@ -9,6 +9,7 @@
 #include "document/html.hpp"
 #include "document/markdown.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/report/lead.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
@@ -49,8 +50,14 @@ std::string title(const ReportInput& input) {
 }  // namespace
 
 std::optional<document::Section> charts_section(const ReportInput& input) {
-  return document::Section{
-      "charts", tr(input.language, "Charts"), {input.charts.begin(), input.charts.end()}};
+  document::Section section{"charts", tr(input.language, "Charts"), {}};
+  const document::Figure* above = lead_figure(input);
+  for (const document::Figure& chart : input.charts) {
+    if (&chart != above) {
+      section.blocks.emplace_back(chart);
+    }
+  }
+  return section;
 }
 
 document::Document write_up(const ReportInput& input) {

@@ -20,11 +20,12 @@ document::Document write_up(const ReportInput& input);
 std::string write_pages(const std::filesystem::path& folder, const document::Document& page,
                         const std::filesystem::path& page_template);
 
-/// The box at the top: which server is faster at which concurrency, or the result of a feature.
+/// Which server is faster at which concurrency, a line for each load; or the result of a feature,
+/// which is the box at the top of its page.
 document::Callout result(const ReportInput& input);
 
-/// The first screen: that the run was cut short, if it was, the result, the pairs with ratio and
-/// certainty, the gravest warnings.
+/// The page before its sections: that the run was cut short, if it was, the lead (see lead.hpp),
+/// the pairs with ratio and certainty, the gravest warnings.
 std::vector<document::Block> opening(const ReportInput& input);
 
 /// The servers and the number of blocks: "Measured: threaded (Thread per connection), …".

@@ -5,6 +5,7 @@
 
 #include "common/sequences.hpp"
 #include "stats/method.hpp"
+#include "suite/report/lead.hpp"
 #include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/notes.hpp"
@@ -153,12 +154,16 @@ std::vector<document::Block> opening(const ReportInput& input) {
     blocks.emplace_back(
         Callout{Callout::Kind::warning, tr(language, "This run was disturbed"), std::move(notes)});
   }
-  blocks.emplace_back(result(input));
-  blocks.emplace_back(document::Paragraph{what_was_done(input)});
   const std::vector<analysis::Verdict> pairs = pairs_of(input);
   const bool any = std::ranges::any_of(pairs, [](const analysis::Verdict& verdict) {
     return verdict.kind != analysis::VerdictKind::invalid;
   });
+  if (input.feature) {
+    blocks.emplace_back(result(input));
+  } else {
+    blocks.emplace_back(lead(input, any ? pairs : std::vector<analysis::Verdict>()));
+  }
+  blocks.emplace_back(document::Paragraph{what_was_done(input)});
   if (any) {
     blocks.emplace_back(document::Paragraph{how_sure(input)});
     blocks.emplace_back(pairs_table(input, pairs));

@@ -12,6 +12,7 @@
 namespace tiga::document {
 namespace {
 
+using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
@@ -113,6 +114,21 @@ TEST(Html, ASectionATableAndAFigureMayShareAName) {
   document.sections.push_back({.id = "x", .title = "X", .blocks = {}});
   const std::vector<std::string> ids = all(page(document), " id=\"([^\"]*)\"");
   EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+}
+
+TEST(Html, ALeadHasItsResultItsFigureAndItsNotes) {
+  const Lead lead{.result = {.kind = Callout::Kind::result, .title = "a < b", .lines = {"l"}},
+                  .notes = {Paragraph{"n & m", "How sure"}, Paragraph{"untitled"}},
+                  .figure = Figure{.id = "memory", .caption = "C.", .description = "D."}};
+  const std::string out = page(with(lead));
+  const auto place = [&](const std::string& text) { return out.find(text); };
+  EXPECT_LT(place("<div class=\"lead\">\n<div class=\"callout result\""), place("a &lt; b"));
+  EXPECT_LT(place("a &lt; b"), place("<figure id=\"figure_memory\""));
+  EXPECT_LT(place("<figure id=\"figure_memory\""),
+            place("<div class=\"notes\">\n<p><strong class=\"label\">How sure.</strong> n &amp; "
+                  "m</p>\n<p>untitled</p>\n</div>\n</div>\n"));
+  EXPECT_THAT(page(with(Lead{.result = lead.result, .notes = {}})),
+              AllOf(Not(HasSubstr("<figure")), Not(HasSubstr("\"notes\""))));
 }
 
 TEST(Html, AFigureWithoutItsChartSaysWhyAndDescribesIt) {

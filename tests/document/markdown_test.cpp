@@ -50,6 +50,16 @@ TEST(Markdown, WritesTablesThatCanBeReadAsTheyAre) {
   EXPECT_THAT(as_markdown(table, tests::indonesian_labels()), HasSubstr("\n– tidak diketahui\n"));
 }
 
+TEST(Markdown, WritesALeadAsItsPartsOneAfterTheOther) {
+  EXPECT_EQ(as_markdown(Lead{
+                .result = {.kind = Callout::Kind::result, .title = "A wins", .lines = {"By 2."}},
+                .notes = {Paragraph{"By 9 of 10.", "How *sure*"}},
+                .figure = Figure{.id = "rates", .caption = "Rates.", .description = "They rise."}}),
+            "> **Result: A wins**\n>\n> By 2.\n\n"
+            "![They rise.](charts/rates.svg)\n\n**Figure 1.** Rates.\n\n"
+            "**How \\*sure\\*.** By 9 of 10.\n");
+}
+
 TEST(Markdown, LinksAFieldToAFile) {
   const Table table = {.id = "t",
                        .caption = "Logs.",

@@ -123,6 +123,24 @@ TEST_F(Page, HasNoBrokenLinksAndFitsTheScreen) {
               ElementsAre("[]", "[]", "[]", "\"H1 H2 H2\"", "2", "null", "false", "false"));
 }
 
+TEST_F(Page, HasTheChartBesideTheResultWhereThereIsRoom) {
+  document::Document page = sample_document();
+  page.opening.front() = document::Lead{
+      .result = std::get<document::Callout>(page.opening.front()),
+      .notes = {{.text = "Nine of ten comparisons are decided.", .title = "How sure"}},
+      .figure = document::Figure{.id = "rates", .caption = "Rates.", .description = "They rise."}};
+  const std::string places =
+      "run (() => { const box = name => document.querySelector('.lead > ' + name)"
+      ".getBoundingClientRect(); const [said, chart, notes] = ['.callout', 'figure', '.notes']"
+      ".map(box); return [chart.left >= said.right, chart.top >= said.bottom, "
+      "notes.top >= said.bottom, notes.right <= chart.left] })()";
+  const BrowserLog log = browse(to_html(page, page_template(), sample_chart),
+                                {"size 1280x900", places, "run probe.overflow()", "size 360x800",
+                                 places, "run probe.overflow()"});
+  EXPECT_THAT(log.values,
+              ElementsAre("[true,false,true,true]", "false", "[false,true,true,false]", "false"));
+}
+
 TEST_F(Page, HasEnoughContrastInLightAndDarkMode) {
   const BrowserLog log =
       browse(sample(), {"run probe.faintTexts()", "scheme dark", "run probe.faintTexts()",

@@ -182,7 +182,7 @@ TEST_F(ArmsRun, InterruptedLeavesNoDescendantOfAServer) {
   use_own_programs({"tiga", "loadgen", "async_server"});
   auto running = start({"run", write_plan("nested", nested)});
   ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
-  running.signal(SIGINT);
+  interrupt_cell(running);
   ASSERT_TRUE(running.wait(common::Deadline::after(30s)).has_value());
   EXPECT_THAT(processes_with({folder().string()}), IsEmpty());
 }

@@ -71,7 +71,7 @@ inline std::string text_of(const document::Block& block) {
   std::string text;
   const auto say = [&](const std::string& line) { text += line + "\n"; };
   if (const auto* paragraph = std::get_if<document::Paragraph>(&block)) {
-    say(paragraph->text);
+    say(paragraph->title.empty() ? paragraph->text : paragraph->title + ". " + paragraph->text);
   } else if (const auto* bullets = std::get_if<document::Bullets>(&block)) {
     for (const std::string& item : bullets->items) {
       say(item);
@@ -94,6 +94,12 @@ inline std::string text_of(const document::Block& block) {
     }
   } else if (const auto* figure = std::get_if<document::Figure>(&block)) {
     say(figure->caption + "\n" + figure->description + "\n" + figure->absent);
+  } else if (const auto* lead = std::get_if<document::Lead>(&block)) {
+    text += text_of(lead->result);
+    text += lead->figure ? text_of(*lead->figure) : "";
+    for (const document::Paragraph& note : lead->notes) {
+      text += text_of(note);
+    }
   }
   return text;
 }

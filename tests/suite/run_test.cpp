@@ -279,7 +279,26 @@ TEST_F(TigaRun, InterruptedLeavesCompleteFilesAndNoChild) {
   EXPECT_THAT(common::read_file(folder() / "stderr"), HasSubstr("tiga: interrupted: Interrupt"));
 }
 
-TEST_F(TigaRun, InterruptedDuringACellEndsAtOnce) {
+TEST_F(TigaRun, InterruptedOnceEndsAfterTheCell) {
+  const std::string plan =
+      std::string(endless).replace(endless.find("50000000"), 8, "10000") + "blocks = 1000\n";
+  auto running = start({"run", write_plan("long", plan)});
+  ASSERT_TRUE(tests::wait_until([&] { return runs("10000"); }, 60s)) << "in a cell";
+  // As a terminal does it: to all of the group.
+  ASSERT_EQ(::kill(-running.pid(), SIGINT), 0);
+  const auto end = running.wait(common::Deadline::after(60s));
+  ASSERT_TRUE(end.has_value());
+  EXPECT_EQ(end->status, 1);
+  EXPECT_TRUE(said("the run ends after this cell"));
+  EXPECT_TRUE(said("tiga: interrupted: Interrupt; what was measured is kept"));
+  const records::RunData run = records::read_run(results() / "latest");
+  expect_whole(run.folder);
+  EXPECT_EQ(run.manifest.status, records::RunStatus::interrupted);
+  ASSERT_GE(run.cells.size(), 1);
+  EXPECT_EQ(run.invalid_cells(), 0) << "the signal did not reach the load generator";
+}
+
+TEST_F(TigaRun, TerminatedDuringACellEndsAtOnce) {
   auto running = start({"run", write_plan("endless", endless)});
   ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
   running.signal(SIGTERM);
@@ -300,7 +319,7 @@ TEST_F(TigaRun, AHangUpInterruptsItUnlessNohupStartedIt) {
     ASSERT_TRUE(tests::wait_until([&] { return runs("50000000"); }));
     running.signal(SIGHUP);
     if (ignored) {
-      running.signal(SIGINT);  // that it was not the hang-up that ended it is seen from its message
+      interrupt_cell(running);  // that it was not the hang-up is seen from its message
     }
     const auto end = running.wait(common::Deadline::after(30s));
     ASSERT_TRUE(end.has_value());

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <csignal>
 #include <set>
 
 #include "common/numbers.hpp"
 #include "suite/records/columns.hpp"
+#include "tests/support/wait.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -94,6 +96,14 @@ common::ChildProcess TigaCommand::start(std::vector<std::string> arguments) cons
   command.output_file = folder() / "stdout";
   command.error_file = folder() / "stderr";
   return common::ChildProcess::start(command);
+}
+
+void TigaCommand::interrupt_cell(const common::ChildProcess& running) const {
+  running.signal(SIGINT);
+  EXPECT_TRUE(tests::wait_until([&] {
+    return common::read_file(folder() / "stderr").find("ends after this cell") != std::string::npos;
+  }));
+  running.signal(SIGINT);
 }
 
 std::vector<pid_t> TigaCommand::processes_with(const std::vector<std::string>& texts) {

@@ -43,6 +43,9 @@ class TigaCommand {
   /// Starts that in a process group of its own; its outputs go to folder()/stdout and stderr.
   common::ChildProcess start(std::vector<std::string> arguments) const;
 
+  /// Ctrl-C twice: once lets the cell end, which may take long.
+  void interrupt_cell(const common::ChildProcess& running) const;
+
   /// Processes whose command lines have all of these texts.
   static std::vector<pid_t> processes_with(const std::vector<std::string>& texts);
   /// Whether a process of this test has that argument.

@@ -134,6 +134,21 @@ TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
   EXPECT_THAT(log, testing::Not(testing::HasSubstr("==")));
 }
 
+TEST_F(RunningSweep, AsksBeforeEachCellWhetherToGoOn) {
+  std::size_t recorded = 0;
+  SweepWatch watch{[&](const plan::CellSpec&, const CellResult&) { ++recorded; }, never, [] {}};
+  std::vector<std::size_t> asked;
+  watch.before_cell = [&] {
+    asked.push_back(recorded);
+    if (recorded == 2) {
+      throw Stopped();
+    }
+  };
+  plan_ = plan_of(2, 2);
+  EXPECT_THROW(sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), {}, watch), Stopped);
+  EXPECT_THAT(asked, ElementsAre(0, 1, 2));
+}
+
 TEST_F(RunningSweep, EndsAfterTheCellInWhichAHostWasLost) {
   LostHost lost;
   Testbed testbed = on_one_host(lost);

@@ -10,30 +10,37 @@
 #include "suite/analysis/verdicts.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
+#include "suite/progress/live_figures.hpp"
+#include "suite/progress/terminal.hpp"
 #include "suite/records/rows.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::progress {
 
-/// A bar with the time left on a terminal; else plain lines, one every five seconds at most. Where
-/// a plan may stop early both ends are told: "0:20 to 1:05 left". Once it is known how wide
-/// intervals are, the widest one follows, and how long it will take until that is as narrow as the
-/// plan wants it, be there time for it or not. Not thread-safe.
+/// On a terminal a table of the figures so far (see table_lines), below it a bar with the time
+/// left; else plain lines, one every five seconds at most. Where a plan may stop early both ends
+/// are told: "0:20 to 1:05 left". Once it is known how wide intervals are, the widest one follows,
+/// and how long it will take until that is as narrow as the plan wants it, be there time for it or
+/// not. Not thread-safe.
 class Progress {
  public:
-  /// `write` gets what is to appear.
-  Progress(const plan::Plan& plan, bool terminal, std::function<void(const std::string&)> write);
+  /// `write` gets what is to appear; `terminal` is empty where that is no terminal.
+  Progress(const plan::Plan& plan, TerminalSource terminal,
+           std::function<void(const std::string&)> write);
   /// A cell that was measured before a run was resumed.
   void on_record(const records::CellRow& row);
   /// Whenever it is known how wide intervals are, after the cells so far.
   void on_precision(const analysis::Precision& precision);
   /// After each cell.
   void cell_done(const plan::CellSpec& spec, const records::CellRow& row);
-  /// Leaves the line of the bar.
+  /// Draws again what is drawn if the terminal has another size than it was drawn for. Cheap.
+  void fit();
+  /// Clears what is drawn: for a message, or at the end. The next cell draws it again.
   void finish();
 
  private:
-  std::string bar(const plan::CellSpec& spec) const;
-  std::string block_of(const plan::CellSpec& spec) const;
+  void draw();
+  Line bar(std::size_t room) const;
+  std::string block_text() const;
   std::string time_left() const;
   std::string widest() const;
   double share_done() const;
@@ -43,14 +50,18 @@ class Progress {
   const plan::Plan& plan_;
   std::uint64_t least_blocks_;
   std::uint64_t most_blocks_;
-  bool terminal_;
+  TerminalSource terminal_;
   std::function<void(const std::string&)> write_;
+  LiveFigures figures_;
+  LiveLines lines_;
+  Terminal drawn_for_;
   std::uint64_t done_ = 0;
+  std::uint64_t invalid_ = 0;
+  std::uint32_t block_ = 0;  // of the newest cell
   double spent_s_ = 0;
   std::optional<analysis::Precision> precision_;
   std::uint64_t precise_after_ = 0;  // cells, if intervals shrink as their number grows
   common::TimePoint last_line_ = common::SteadyClock::now();
-  bool drawn_ = false;
 };
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::progress

@@ -1,4 +1,4 @@
-#include "suite/measure/progress.hpp"
+#include "suite/progress/progress.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,10 @@
 #include <cmath>
 #include <utility>
 
-namespace tiga::suite::measure {
+#include "common/text.hpp"
+#include "suite/progress/live_table.hpp"
+
+namespace tiga::suite::progress {
 
 using namespace std::chrono_literals;
 
@@ -22,19 +25,27 @@ std::string range(const std::string& least, const std::string& most) {
   return least == most ? least : fmt::format("{} to {}", least, most);
 }
 
+constexpr std::size_t margin = 3;  // for what a terminal shows of Ctrl-C
+constexpr std::size_t widest_bar = 20;
+constexpr std::size_t least_bar = 5;
+
 }  // namespace
 
-Progress::Progress(const plan::Plan& plan, bool terminal,
+Progress::Progress(const plan::Plan& plan, TerminalSource terminal,
                    std::function<void(const std::string&)> write)
     : plan_(plan),
       least_blocks_(plan::whole_squares(plan.blocks, plan.measured_arms().size())),
       most_blocks_(plan::whole_squares(plan.block_limit(), plan.measured_arms().size())),
-      terminal_(terminal),
-      write_(std::move(write)) {}
+      terminal_(std::move(terminal)),
+      write_(std::move(write)),
+      figures_(plan),
+      lines_(write_) {}
 
 void Progress::on_record(const records::CellRow& row) {
   ++done_;
+  invalid_ += row.valid ? 0 : 1;
   spent_s_ += row.cell_s.value_or(0);
+  figures_.add(row);
 }
 
 // The width of an interval falls with the square root of the number of blocks.
@@ -50,42 +61,60 @@ void Progress::on_precision(const analysis::Precision& precision) {
 
 void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row) {
   on_record(row);
+  block_ = spec.block;
   if (terminal_) {
-    write_(bar(spec));
-    drawn_ = true;
+    draw();
     return;
   }
   const common::TimePoint now = common::SteadyClock::now();
   if (now - last_line_ >= 5s) {
     last_line_ = now;
-    write_(
-        fmt::format("{}, cell {}, {} left{}\n", block_of(spec), spec.cell, time_left(), widest()));
+    write_(fmt::format("{}, cell {}, {} left{}\n", block_text(), spec.cell, time_left(), widest()));
+  }
+}
+
+void Progress::draw() {
+  drawn_for_ = terminal_();
+  const std::size_t room = drawn_for_.columns - std::min(margin, drawn_for_.columns - 1);
+  std::vector<Line> lines = table_lines(figures_, {room, drawn_for_.rows - 1, drawn_for_.styled});
+  lines.push_back(bar(room));
+  lines_.draw(lines, drawn_for_.columns);
+}
+
+void Progress::fit() {
+  if (!lines_.empty() && terminal_() != drawn_for_) {
+    draw();
   }
 }
 
 void Progress::finish() {
-  if (drawn_) {
-    write_("\r\033[K");
-    drawn_ = false;
+  if (!lines_.empty()) {
+    lines_.clear(terminal_().columns);
   }
 }
 
-std::string Progress::block_of(const plan::CellSpec& spec) const {
+std::string Progress::block_text() const {
   if (plan_.most_blocks == 0) {
-    return fmt::format("block {}", spec.block);
+    return fmt::format("block {}", block_);
   }
   const std::string most = std::to_string(most_blocks_);
-  return fmt::format("block {} of {}", spec.block,
+  return fmt::format("block {} of {}", block_,
                      precision_ ? most : range(std::to_string(least_blocks_), most));
 }
 
-std::string Progress::bar(const plan::CellSpec& spec) const {
-  const std::size_t width = precision_ ? 10 : 20;  // a line of a terminal has 80 columns
-  const auto full = static_cast<std::size_t>(static_cast<double>(width) * share_done());
-  const std::string cell =
-      precision_ ? "" : fmt::format("  {} at c={}", spec.arm, spec.level.concurrency);
-  return fmt::format("\r\033[K[{}{}] {}{}  {} left{}", std::string(full, '#'),
-                     std::string(width - full, '.'), block_of(spec), cell, time_left(), widest());
+// "[####......] block 3 of 12  1:05 left; widest ±8.2 %"; without the bar where it has no room.
+Line Progress::bar(std::size_t room) const {
+  std::string text = fmt::format("{}  {} left{}", block_text(), time_left(), widest());
+  if (invalid_ > 0) {
+    text += fmt::format("; invalid cells: {}", invalid_);
+  }
+  const std::size_t taken = common::characters(text) + 3;
+  if (taken + least_bar <= room) {
+    const std::size_t width = std::min(widest_bar, room - taken);
+    const auto full = static_cast<std::size_t>(static_cast<double>(width) * share_done());
+    text.insert(0, fmt::format("[{}{}] ", std::string(full, '#'), std::string(width - full, '.')));
+  }
+  return plain_line(std::move(text), room);
 }
 
 double Progress::share_done() const {
@@ -129,4 +158,4 @@ std::string Progress::time_left() const {
   return range(clock(seconds_until(least)), clock(seconds_until(most)));
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::progress
