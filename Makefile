@@ -1,6 +1,6 @@
 # The commands for users. Each does only the work that is still missing.
 .DEFAULT_GOAL := help
-.PHONY: help report quick map map-quick hosts install deb view test test-hosts bench bench-loadgen peers scale-check stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
+.PHONY: help report quick map map-quick hosts install deb view test test-hosts test-office test-fresh bench bench-loadgen peers scale-check stats-study planted-study variance-study aa-study repeat-study coverage lint lint-deep fuzz soak slow-clients clean
 .NOTPARALLEL:
 
 FUZZ_SECONDS ?= 60
@@ -63,6 +63,15 @@ test-hosts: ## runs on four hosts in this machine (network namespaces): as root;
 	@scripts/build release hosts
 	@scripts/build release all
 	@TIGA_TEST_JOBS=2 scripts/run-tests release '^hosts$$'
+
+test-office: ## LibreOffice opens a run's page and its CSV, also where decimals have a comma; 2 minutes once built
+	@scripts/install-packages test
+	@scripts/install-packages office
+	@scripts/build release all
+	@TIGA_TEST_JOBS=2 scripts/run-tests release '^office$$'
+
+test-fresh: ## the first page's two commands in bare roots of Debian 12 and 13: as root, with debootstrap; hours
+	@scripts/test-fresh
 
 bench: ## microbenchmarks
 	@scripts/install-packages test

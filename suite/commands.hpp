@@ -36,21 +36,27 @@ struct RunOrder {
 /// measured, no folder is left then.
 common::Exit run_plan(const RunOrder& order, const records::Paths& paths);
 
-/// Makes the tables, verdicts, charts and pages of a run again from its manifest.json, cells.csv
-/// and latency.csv in the given language, and prints tables and verdicts in English. Throws
-/// UsageError and CannotRun.
-common::Exit report_run(const std::string& run, const records::Paths& paths,
-                        text::Language language);
+/// `tiga report`.
+struct ReportOrder {
+  std::string run;                                    ///< a folder, or its name in results/
+  text::Language language = text::Language::english;  ///< of pages and charts
+  std::vector<std::string> formats = {};              ///< see report::write_office_files
+};
+
+/// Makes the tables, verdicts, charts and pages of a run or a map again from its manifest.json,
+/// cells.csv and latency.csv, and prints tables and verdicts in English. Throws UsageError and
+/// CannotRun.
+common::Exit report_run(const ReportOrder& order, const records::Paths& paths);
 
 /// Measures a map's workloads one after the other, or resumes an interrupted map; writes the map's
 /// folder with a run's folder for each workload, and prints the winners. `failed` if a cell is
 /// invalid or the map was interrupted. Throws UsageError and CannotRun.
 common::Exit run_map(const map::MapOrder& order, const records::Paths& paths);
 
-/// Makes the verdicts and estimates of a map's runs again, and the map's table, chart and pages, in
-/// the given language; prints the winners. Throws CannotRun.
-common::Exit report_map(const std::filesystem::path& folder, const records::Paths& paths,
-                        text::Language language);
+/// Makes the verdicts and estimates of the runs of the map in `folder` again, and the map's table,
+/// chart and pages; prints the winners. Throws CannotRun.
+common::Exit report_map(const std::filesystem::path& folder, const ReportOrder& order,
+                        const records::Paths& paths);
 
 /// `tiga compare`.
 struct CompareOrder {

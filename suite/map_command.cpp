@@ -127,7 +127,7 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   measure::Interrupt interrupt;  // until the end: measured cells are always reported
   common::Attempts attempts;     // what was measured before a disk was full is shown all the same
   attempts([&] { Journey{map, order, programs, keeper, interrupt, cores}.travel(); });
-  attempts([&] { report_map(map.folder, paths, order.language); });
+  attempts([&] { report_map(map.folder, {map.folder.string(), order.language}, paths); });
   attempts.check();
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
   return well ? common::Exit::ok : common::Exit::failed;

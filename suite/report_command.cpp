@@ -22,6 +22,7 @@
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
+#include "suite/report/office.hpp"
 #include "suite/report/results_table.hpp"
 #include "suite/report/terminal.hpp"
 #include "suite/report/tex.hpp"
@@ -99,8 +100,14 @@ void write_tex(const report::ReportInput& input) {
   common::write_file(folder / "summary.tex", summary_tex(input));
 }
 
-// Writes all files of a run, those of its data first; returns what the terminal says of them.
-std::string write_files(report::ReportInput input, const records::Paths& paths) {
+// A page, and what the terminal says of the files that were written with it.
+struct WrittenPage {
+  document::Document page;
+  std::string says;
+};
+
+// Writes all files of a run, those of its data first.
+WrittenPage write_files(report::ReportInput input, const records::Paths& paths) {
   const records::RunData& run = input.run;
   const charts::Charts charts = write_data_and_charts(input, paths);
   const auto why_no_chart = [&](const std::string& id) {
@@ -112,9 +119,9 @@ std::string write_files(report::ReportInput input, const records::Paths& paths) 
   }
   write_tables(input);
   write_tex(input);
-  const std::string pages =
-      report::write_pages(run.folder, write_up(input), paths.plots() / "page.html");
-  return report::files_page(input, charts.problem, pages);
+  document::Document page = write_up(input);
+  const std::string pages = report::write_pages(run.folder, page, paths.plots() / "page.html");
+  return {std::move(page), report::files_page(input, charts.problem, pages)};
 }
 
 // The results of a workload's run without its own charts and pages, which take seconds.
@@ -128,7 +135,7 @@ void write_run(const map::MeasuredWorkload& workload) {
 }
 
 // The same for a map.
-std::string write_map_files(const map::MapData& map, const records::Paths& paths,
+WrittenPage write_map_files(const map::MapData& map, const records::Paths& paths,
                             text::Language language) {
   const fs::path& folder = map.folder;
   for (const map::MeasuredWorkload& workload : map.workloads) {
@@ -137,11 +144,12 @@ std::string write_map_files(const map::MapData& map, const records::Paths& paths
   common::write_file(folder / "map.csv", csv_file(records::map_columns(), map.rows));
   const std::string why_no_chart = draw_map(map, paths, language);
   common::write_file(folder / "map.tex", map_tex(map, language));
-  const std::string pages = report::write_pages(folder, map_page(map, why_no_chart, language),
-                                                paths.plots() / "page.html");
-  return fmt::format("{}page    {}\n",
-                     why_no_chart.empty() ? "" : fmt::format("no chart: {}\n", why_no_chart),
-                     pages);
+  document::Document page = map_page(map, why_no_chart, language);
+  const std::string pages = report::write_pages(folder, page, paths.plots() / "page.html");
+  return {
+      std::move(page),
+      fmt::format("{}page    {}\n",
+                  why_no_chart.empty() ? "" : fmt::format("no chart: {}\n", why_no_chart), pages)};
 }
 
 // Makes the page of all runs again, if this one is among them.
@@ -157,24 +165,43 @@ void renew_overview(const fs::path& run, const records::Paths& paths, text::Lang
   }
 }
 
+// Writes the files of a run or a map with `write`, those for word processors, and the page of all
+// runs.
+template <class Write>
+void write_all(common::Attempts& attempts, const fs::path& folder, const ReportOrder& order,
+               const records::Paths& paths, Write&& write) {
+  std::optional<document::Document> page;
+  attempts([&] {
+    WrittenPage written = write();
+    page = std::move(written.page);
+    common::print(written.says);
+  });
+  attempts([&] {
+    if (page && !order.formats.empty()) {
+      common::print(report::write_office_files(folder, *page, order.formats, paths.plots()));
+    }
+  });
+  attempts([&] { renew_overview(folder, paths, order.language); });
+}
+
 }  // namespace
 
-common::Exit report_map(const fs::path& folder, const records::Paths& paths,
-                        text::Language language) {
+common::Exit report_map(const fs::path& folder, const ReportOrder& order,
+                        const records::Paths& paths) {
   const map::MapData map = map::read_map_data(folder);
   common::Attempts attempts;
   attempts([&] { common::print(map_text(map, text::Language::english)); });
-  attempts([&] { common::print(write_map_files(map, paths, language)); });
-  attempts([&] { renew_overview(folder, paths, language); });
+  write_all(attempts, folder, order, paths,
+            [&] { return write_map_files(map, paths, order.language); });
   attempts.check();
   return common::Exit::ok;
 }
 
-common::Exit report_run(const std::string& name, const records::Paths& paths,
-                        text::Language language) {
-  const fs::path folder = find_run(paths, name);
+common::Exit report_run(const ReportOrder& order, const records::Paths& paths) {
+  const fs::path folder = find_run(paths, order.run);
+  report::require_pandoc(order.formats);  // before the work, and before anything is written
   if (map::is_map_folder(folder)) {
-    return report_map(folder, paths, language);
+    return report_map(folder, order, paths);
   }
   const records::RunData run = records::read_run(folder);
   const plan::Plan& plan = run.manifest.plan;
@@ -182,7 +209,7 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   const records::Published published(paths.published(plan), autopsy::published_tables(plan));
   const std::vector<analysis::Verdict> verdicts =
       analysis::make_verdicts(plan, run.cells, run.manifest.seed);
-  const report::ReportInput input{run, tables, verdicts, published, language};
+  const report::ReportInput input{run, tables, verdicts, published, order.language};
   const auto summary =
       autopsy::shows_defects(plan)
           ? std::optional(autopsy::autopsy_findings(run, published, text::Language::english))
@@ -190,8 +217,7 @@ common::Exit report_run(const std::string& name, const records::Paths& paths,
   common::Attempts attempts;  // a full disk does not cost the terminal its tables, nor a closed
                               // pipe the pages
   attempts([&] { common::print(report::terminal_page(input, summary)); });
-  attempts([&] { common::print(write_files(input, paths)); });
-  attempts([&] { renew_overview(folder, paths, language); });
+  write_all(attempts, folder, order, paths, [&] { return write_files(input, paths); });
   attempts.check();
   return common::Exit::ok;
 }

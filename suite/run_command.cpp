@@ -52,7 +52,7 @@ class RunCommand {
     if (hosts_ != nullptr) {
       hosts_->release();  // whatever a report takes, they do not wait for it
     }
-    attempts([&] { report_run(run.folder.string(), paths_, order_.language); });
+    attempts([&] { report_run({run.folder.string(), order_.language}, paths_); });
     attempts.check();
     const bool well = manifest.status == records::RunStatus::complete &&
                       records::read_run(run.folder).invalid_cells() == 0;

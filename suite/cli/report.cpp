@@ -2,18 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "document/office_html.hpp"
 #include "suite/cli/shared_options.hpp"
 #include "suite/commands.hpp"
 
 namespace tiga::suite::cli {
-namespace {
-
-struct ReportOrder {
-  std::string run;  // a folder, or its name in results/
-  text::Language language = text::Language::english;
-};
-
-}  // namespace
 
 void add_report(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<ReportOrder>();
@@ -23,11 +16,16 @@ void add_report(CLI::App& app, Choice& choice) {
                    groups::read,
                    "make the tables, verdicts, charts and pages of a run again",
                    {{"tiga report latest", "the newest run"},
-                    {"tiga report latest --lang id", "the same, with pages in Indonesian"}}},
-                  [order](const records::Paths& paths) {
-                    return report_run(order->run, paths, order->language);
-                  });
+                    {"tiga report latest --format docx --lang id",
+                     "the same in Indonesian, and for a word processor"}}},
+                  [order](const records::Paths& paths) { return report_run(*order, paths); });
   report->add_option("RUN", order->run, "a folder, or its name in results/ (latest)")->required();
+  report
+      ->add_option("--format", order->formats,
+                   "also write the page for word processors, with pandoc: docx, odt or both")
+      ->delimiter(',')
+      ->check(CLI::IsMember(document::office_formats()))
+      ->type_name("NAMES");
   add_language(*report, order->language);
   add_folders(*report, choice);
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <set>
 #include <sstream>
 
 #include "common/child_process.hpp"
@@ -19,6 +21,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr const char* debian_12 = "ID=debian\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n";
+constexpr const char* debian_13 = "ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie\n";
+constexpr const char* ubuntu_24_04 =
+    "ID=ubuntu\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble\nID_LIKE=debian\n";
 
 // A user who is not root on a machine where every package is there; tests take something away.
 class InstallPackages : public testing::Test {
@@ -122,21 +127,58 @@ TEST_F(InstallPackages, AReportNeedsNoneOfTheTestsPackages) {
   }
   EXPECT_THAT(packages("test"),
               testing::IsSupersetOf({"wrk", "apache2-utils", "nghttp2-client", "hey", "jq"}));
-  EXPECT_THAT(packages("test"), Not(Contains("chromium")));
-  EXPECT_THAT(packages("all"), Contains("chromium"));
   EXPECT_THAT(packages("deb"), testing::IsSupersetOf({"g++", "dpkg-dev"}));
   EXPECT_THAT(packages("deb"), Not(Contains("libgtest-dev")));
+  for (const char* package : {"chromium", "pandoc"}) {
+    EXPECT_THAT(packages("test"), Not(Contains(package)));
+    EXPECT_THAT(packages("all"), Contains(package));
+  }
+}
+
+TEST_F(InstallPackages, LibreOfficeIsInstalledForItsOwnTestsOnly) {
+  const auto is_of_libreoffice = testing::StartsWith("libreoffice");
+  EXPECT_THAT(packages("office"), testing::AllOf(Contains(is_of_libreoffice), Contains("pandoc")));
+  for (const char* set : {"build", "test", "peers", "hosts", "all"}) {
+    EXPECT_THAT(packages(set), testing::Each(Not(is_of_libreoffice))) << set;
+  }
 }
 
 TEST_F(InstallPackages, SomeDependOnTheRelease) {
   EXPECT_THAT(packages("build"), Contains("libboost1.81-dev"));
   EXPECT_THAT(packages("build"), Not(Contains("qpdf")));
-  for (const char* newer : {"ID=debian\nVERSION_ID=\"13\"\nVERSION_CODENAME=trixie\n",
-                            "ID=debian\n", "ID=ubuntu\nVERSION_ID=\"24.04\"\nID_LIKE=debian\n",
+  for (const char* newer : {debian_13, "ID=debian\n", ubuntu_24_04,
                             "ID=linuxmint\nVERSION_ID=\"22\"\nID_LIKE=\"ubuntu debian\"\n"}) {
     os_release(newer);
     EXPECT_THAT(packages("build"), testing::IsSupersetOf({"libboost-dev", "qpdf"})) << newer;
   }
+}
+
+// A name that a release does not have stops the whole installation there, so each difference is
+// listed here: what else is added must have the same name in all of them.
+TEST_F(InstallPackages, OnlyTheseNamesDifferBetweenTheReleases) {
+  using Names = std::set<std::string>;
+  const auto all_of = [&](const char* release) {
+    os_release(release);
+    Names names;
+    for (const char* set : {"all", "office", "peers", "hosts"}) {
+      const auto some = packages(set);
+      names.insert(some.begin(), some.end());
+    }
+    return names;
+  };
+  const auto only_in = [](const Names& some, const Names& others) {
+    Names left;
+    std::set_difference(some.begin(), some.end(), others.begin(), others.end(),
+                        std::inserter(left, left.end()));
+    return left;
+  };
+  const Names bookworm = all_of(debian_12);
+  const Names trixie = all_of(debian_13);
+  const Names noble = all_of(ubuntu_24_04);
+  EXPECT_EQ(only_in(bookworm, trixie), Names({"libboost1.81-dev"}));
+  EXPECT_EQ(only_in(trixie, bookworm), Names({"libboost-dev", "qpdf"}));
+  EXPECT_EQ(only_in(trixie, noble), Names({"chromium"}));
+  EXPECT_EQ(only_in(noble, trixie), Names());
 }
 
 TEST_F(InstallPackages, RefusesUnsupportedSystemsAndArguments) {
