@@ -93,7 +93,12 @@ class OfficeBlocks {
   }
 
  private:
-  static std::string write(const Paragraph& text) { return text_paragraph(text.text); }
+  static std::string write(const Paragraph& paragraph) {
+    return paragraph.title.empty()
+               ? text_paragraph(paragraph.text)
+               : fmt::format("<p>{}</p>\n",
+                             labelled_caption(paragraph.title + '.', paragraph.text));
+  }
 
   static std::string write(const Bullets& bullets) { return item_list(bullets.items); }
 
@@ -143,6 +148,17 @@ class OfficeBlocks {
                            escape_html(figure.id), chart_width, escape_html(figure.description)));
     return chart + caption +
            (format_ == OfficeFormat::odt ? text_paragraph(figure.description) : "");
+  }
+
+  std::string write(const Lead& lead) {
+    std::string out = write(lead.result);
+    if (lead.figure) {
+      out += write(*lead.figure);
+    }
+    for (const Paragraph& note : lead.notes) {
+      out += write(note);
+    }
+    return out;
   }
 
   const Labels& labels_;

@@ -60,6 +60,17 @@ TEST(OfficeHtml, HasTitleSubtitleAndLanguageThenTheSections) {
             "<p>First.</p>\n<h1>One</h1>\n<p>Second &amp; last.</p>\n</body>\n</html>\n");
 }
 
+TEST(OfficeHtml, WritesALeadAsItsPartsOneAfterTheOther) {
+  EXPECT_EQ(
+      for_office(
+          Lead{.result = {.kind = Callout::Kind::result, .title = "A wins", .lines = {"By 2."}},
+               .notes = {Paragraph{"By 9 of 10.", "How <sure>"}},
+               .figure = Figure{.id = "rates", .caption = "Rates.", .description = "They rise."}}),
+      for_office(Callout{.kind = Callout::Kind::result, .title = "A wins", .lines = {"By 2."}}) +
+          for_office(Figure{.id = "rates", .caption = "Rates.", .description = "They rise."}) +
+          "<p><strong>How &lt;sure&gt;.</strong> By 9 of 10.</p>\n");
+}
+
 TEST(OfficeHtml, WritesCalloutsListsAndCode) {
   EXPECT_EQ(for_office(Callout{.kind = Callout::Kind::warning, .title = "T", .lines = {"a", "b"}}),
             "<blockquote>\n<p><strong>Warning: T</strong></p>\n<p>a</p>\n<p>b</p>\n"
