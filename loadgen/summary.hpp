@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/kernel_counters.hpp"
+#include "common/machine/kernel_counters.hpp"
 #include "loadgen/outcome.hpp"
 
 namespace tiga::loadgen {

@@ -1,7 +1,7 @@
 #include "suite/go_on.hpp"
 
 #include "common/files.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/overview/folders.hpp"
 #include "suite/records/paths.hpp"
 
@@ -22,7 +22,7 @@ bool is_same_run(const records::Manifest& found, const records::Manifest& wanted
   return found.plan_text == wanted.plan_text && then.folder == now.folder &&
          then.arms == now.arms && then.pinning == now.pinning && then.budget_s == now.budget_s &&
          found.seed == seed.value_or(found.seed) &&
-         measure::other_circumstances(found, wanted.hosts).empty();
+         runs::other_circumstances(found, wanted.hosts).empty();
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/active_map.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
 
@@ -35,16 +35,16 @@ struct Journey {
   const map::MapOrder& order;
   const fs::path& programs;
   const common::GroupKeeper& keeper;
-  measure::Interrupt& interrupt;
-  measure::CoreLock& cores;
+  runs::Interrupt& interrupt;
+  runs::CoreLock& cores;
 
   void travel() {
     try {
       active.manifest.status =
           visit_all() ? records::RunStatus::complete : records::RunStatus::interrupted;
-    } catch (const measure::Interrupted& what) {
+    } catch (const runs::Interrupted& what) {
       active.manifest.status = records::RunStatus::interrupted;
-      measure::say(fmt::format("tiga: {}; {} goes on\n", what.what(), to_go_on()));
+      runs::say(fmt::format("tiga: {}; {} goes on\n", what.what(), to_go_on()));
     }
     active.manifest.finished = common::utc_stamp();
     write_map_manifest(active.folder, active.manifest);
@@ -72,14 +72,14 @@ struct Journey {
       return true;
     }
     interrupt.check();
-    std::optional<measure::ActiveRun> run =
+    std::optional<runs::ActiveRun> run =
         fs::exists(folder / "manifest.json")
-            ? measure::resume_run(folder, programs, order.force, cores)
+            ? runs::resume_run(folder, programs, order.force, cores)
             : begin(workload, at);
     if (!run) {
       return true;
     }
-    measure::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
+    runs::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
                              at + 1, active.map.workloads.size(), workload.name,
                              workload.title.in(text::Language::english),
                              run->manifest.cells_planned, run->manifest.plan.cells_per_block(),
@@ -89,7 +89,7 @@ struct Journey {
   }
 
   // `nullopt` if no arm offers the workload.
-  std::optional<measure::ActiveRun> begin(const map::Workload& workload, std::size_t at) {
+  std::optional<runs::ActiveRun> begin(const map::Workload& workload, std::size_t at) {
     std::erase_if(active.manifest.left_out, [&](const map::MapLeftOut& one) {
       return one.workload == workload.name;  // of a probe that was interrupted
     });
@@ -103,9 +103,9 @@ struct Journey {
     write_map_manifest(active.folder, active.manifest);
     const auto seed = static_cast<std::uint32_t>(active.manifest.seed + at);
     fs::create_directories(active.folder / workload.name);
-    records::Manifest manifest = measure::new_manifest(std::move(plan), workload.plan_text, seed);
+    records::Manifest manifest = runs::new_manifest(std::move(plan), workload.plan_text, seed);
     manifest.beside_another_run = cores.is_shared();
-    return measure::begin_run(active.folder / workload.name, std::move(manifest));
+    return runs::begin_run(active.folder / workload.name, std::move(manifest));
   }
 };
 
@@ -121,10 +121,10 @@ bool all_valid(const map::ActiveMap& map) {
 common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   const fs::path programs = records::programs_folder();
   const common::GroupKeeper keeper;  // before the locks, which it must not share
-  measure::CoreLock cores;
+  runs::CoreLock cores;
   map::ActiveMap map = begin_or_resume(order, paths, programs, cores);
   records::point_latest_to(map.folder);
-  measure::Interrupt interrupt;  // until the end: measured cells are always reported
+  runs::Interrupt interrupt;  // until the end: measured cells are always reported
   common::Attempts attempts;     // what was measured before a disk was full is shown all the same
   attempts([&] { Journey{map, order, programs, keeper, interrupt, cores}.travel(); });
   attempts([&] { report_map(map.folder, {map.folder.string(), order.language}, paths); });

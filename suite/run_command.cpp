@@ -7,9 +7,9 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/go_on.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/measure/work_folder.hpp"
+#include "suite/runs/work_folder.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
 #include "suite/several_hosts.hpp"
@@ -27,7 +27,7 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
   if (order.budget_s) {
     plan.budget_s = order.budget_s;
   }
-  return measure::new_manifest(std::move(plan), std::move(text),
+  return runs::new_manifest(std::move(plan), std::move(text),
                                order.seed ? *order.seed : std::random_device()());
 }
 
@@ -40,12 +40,12 @@ class RunCommand {
       : order_(order), paths_(paths), hosts_(hosts), keeper_(keeper) {}
 
   common::Exit carry_out() {
-    measure::ActiveRun run = order_.resume ? resume() : begin();
+    runs::ActiveRun run = order_.resume ? resume() : begin();
     records::point_latest_to(run.folder);
     const records::Manifest& manifest = run.manifest;
-    measure::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
+    runs::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
                              manifest.seed, place_caption(manifest, text::Language::english)));
-    measure::Interrupt interrupt;  // until the end: measured cells are always reported
+    runs::Interrupt interrupt;  // until the end: measured cells are always reported
     common::Attempts attempts;     // what was measured before a disk was full is
                                    // shown all the same
     attempts([&] { measure(run, interrupt); });
@@ -60,34 +60,34 @@ class RunCommand {
   }
 
  private:
-  measure::ActiveRun begin() {
+  runs::ActiveRun begin() {
     records::Manifest manifest = make_manifest(order_, paths_);
-    measure::refuse_build_that_does_not_measure(order_.force);
-    measure::require_programs(manifest.plan, programs_);
+    runs::refuse_build_that_does_not_measure(order_.force);
+    runs::require_programs(manifest.plan, programs_);
     take_hosts(manifest);
     if (order_.go_on) {
       if (const auto cut = cut_run(paths_.results, manifest, order_.seed)) {
-        measure::say(fmt::format("{} goes on; without --go-on a new one begins\n",
+        runs::say(fmt::format("{} goes on; without --go-on a new one begins\n",
                                  records::for_people(*cut)));
-        return measure::resume_run(*cut, programs_, order_.force, cores_, manifest.hosts);
+        return runs::resume_run(*cut, programs_, order_.force, cores_, manifest.hosts);
       }
     }
     cores_.take(common::available_cpus(), order_.force);
     manifest.beside_another_run =
         cores_.is_shared() || (hosts_ != nullptr && hosts_->is_beside_another_run());
     const fs::path folder = records::create_run_folder(paths_.results, manifest.plan.name);
-    return measure::begin_run(folder, std::move(manifest));
+    return runs::begin_run(folder, std::move(manifest));
   }
 
-  measure::ActiveRun resume() {
+  runs::ActiveRun resume() {
     const fs::path folder = find_run(paths_, *order_.resume);
     if (hosts_ == nullptr) {
-      return measure::resume_run(folder, programs_, order_.force, cores_);
+      return runs::resume_run(folder, programs_, order_.force, cores_);
     }
     records::Manifest manifest = records::read_run(folder).manifest;
     take_hosts(manifest);
-    measure::ActiveRun run =
-        measure::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
+    runs::ActiveRun run =
+        runs::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
     run.manifest.beside_another_run =
         run.manifest.beside_another_run || hosts_->is_beside_another_run();
     return run;
@@ -103,11 +103,11 @@ class RunCommand {
       manifest.hosts = hosts_->facts();
       manifest.placement = manifest.hosts.front().placement;
     } else if (plan.hosts) {
-      measure::say("tiga: [hosts] of the plan is ignored: this run has one host\n");
+      runs::say("tiga: [hosts] of the plan is ignored: this run has one host\n");
     }
   }
 
-  void measure(measure::ActiveRun& run, measure::Interrupt& interrupt) {
+  void measure(runs::ActiveRun& run, runs::Interrupt& interrupt) {
     const std::string command =
         fmt::format("tiga run --resume {}", common::shell_word(records::for_people(run.folder)));
     if (hosts_ == nullptr) {
@@ -117,7 +117,7 @@ class RunCommand {
     const records::Manifest& manifest = run.manifest;
     // As it is now: a run that is resumed may have begun at another address.
     const records::HostFacts& own = hosts_->facts().front();
-    const measure::WorkFolder work(run.folder / ".cell");
+    const runs::WorkFolder work(run.folder / ".cell");
     measure::LocalHost local(measure::make_bench(programs_, work.path(), manifest.placement,
                                                  manifest.machine.topology, keeper_),
                              manifest.plan, own.name, own.address);
@@ -138,7 +138,7 @@ class RunCommand {
   SeveralHosts* hosts_;
   const common::GroupKeeper& keeper_;
   fs::path programs_ = records::programs_folder();
-  measure::CoreLock cores_;
+  runs::CoreLock cores_;
 };
 
 }  // namespace

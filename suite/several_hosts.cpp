@@ -7,12 +7,12 @@
 #include <chrono>
 #include <utility>
 
-#include "common/link_speed.hpp"
+#include "common/machine/link_speed.hpp"
 #include "common/sequences.hpp"
 #include "suite/hosts/agent.hpp"
 #include "suite/hosts/host_setup.hpp"
-#include "suite/measure/active_run.hpp"
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/interrupt.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -28,7 +28,7 @@ common::Deadline connected_by() { return common::Deadline::after(time_to_connect
 
 void say_each(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
-    measure::say(fmt::format("tiga: {}\n", line));
+    runs::say(fmt::format("tiga: {}\n", line));
   }
 }
 
@@ -37,11 +37,11 @@ bool serves(const records::HostFacts& host) {
 }
 
 // A signal that ends the run goes to all processes, and the first one decides what becomes of it.
-measure::Pulse outlast(measure::Interrupt& interrupt) {
+measure::Pulse outlast(runs::Interrupt& interrupt) {
   return [&interrupt, until = std::optional<common::Deadline>()]() mutable {
     try {
       interrupt.check();
-    } catch (const measure::Interrupted&) {
+    } catch (const runs::Interrupted&) {
       until = until ? until : common::Deadline::after(time_to_end);
       if (until->passed()) {
         throw;
@@ -52,7 +52,7 @@ measure::Pulse outlast(measure::Interrupt& interrupt) {
 
 common::Exit serve_first(const hosts::Launch& launch, const std::filesystem::path& programs,
                          const common::GroupKeeper& keeper) {
-  measure::Interrupt interrupt;
+  runs::Interrupt interrupt;
   hosts::serve_host(hosts::connect_to_first(launch, connected_by()),
                     {.programs = programs,
                      .keeper = keeper,

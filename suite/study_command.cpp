@@ -9,7 +9,7 @@
 #include "common/files.hpp"
 #include "common/text.hpp"
 #include "suite/commands.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/plan/registry.hpp"
 #include "suite/study/foreign_load.hpp"
 #include "suite/study/repeat.hpp"
@@ -57,8 +57,8 @@ class Study {
     attempts([&] {
       try {
         complete = measure();
-      } catch (const measure::Interrupted& what) {
-        measure::say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n",
+      } catch (const runs::Interrupted& what) {
+        runs::say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n",
                                  what.what(), context_.to_go_on));
       }
     });
@@ -76,9 +76,9 @@ class Study {
  private:
   fs::path programs_ = records::programs_folder();
   common::GroupKeeper keeper_;  // before the locks, which it must not share
-  measure::CoreLock cores_;
+  runs::CoreLock cores_;
   study::ActiveStudy active_;
-  measure::Interrupt interrupt_;
+  runs::Interrupt interrupt_;
   study::StudyContext context_;
 };
 
@@ -131,7 +131,7 @@ class IdenticalRuns {
     if (is_complete(study_.active(), name(number))) {
       return true;
     }
-    measure::say(fmt::format("experiment {}, {:.0f} of {} minutes\n", name(number), spent_s_ / 60,
+    runs::say(fmt::format("experiment {}, {:.0f} of {} minutes\n", name(number), spent_s_ / 60,
                              order_.minutes));
     const auto seed = study_.seed() + static_cast<std::uint32_t>(number);
     std::optional<study::ForeignLoad> beside;
@@ -212,7 +212,7 @@ common::Exit study_repeats(const RepeatOrder& order, const records::Paths& paths
       [&] {
         for (std::size_t number = 1; number <= order.runs; ++number) {
           const study::Experiment run = repeat_of(running.active(), number);
-          measure::say(fmt::format("run {} of {}\n", number, order.runs));
+          runs::say(fmt::format("run {} of {}\n", number, order.runs));
           if (!measure_experiment(running.active(), run, running.context())) {
             return false;
           }

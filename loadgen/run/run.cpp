@@ -19,7 +19,7 @@
 #include "common/clock.hpp"
 #include "common/endpoint.hpp"
 #include "common/error.hpp"
-#include "common/kernel_counters.hpp"
+#include "common/machine/kernel_counters.hpp"
 #include "loadgen/engine/engine.hpp"
 #include "loadgen/requests/request.hpp"
 #include "loadgen/run/background_clients.hpp"

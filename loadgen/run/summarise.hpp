@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "common/kernel_counters.hpp"
+#include "common/machine/kernel_counters.hpp"
 #include "loadgen/engine/engine.hpp"
 #include "loadgen/requests/shared.hpp"
 #include "loadgen/requests/work.hpp"

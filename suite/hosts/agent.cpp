@@ -12,14 +12,14 @@
 
 #include "common/cpu_set.hpp"
 #include "common/files.hpp"
-#include "common/link_speed.hpp"
-#include "common/topology.hpp"
+#include "common/machine/link_speed.hpp"
+#include "common/machine/topology.hpp"
 #include "suite/hosts/agent_processes.hpp"
 #include "suite/hosts/host_setup.hpp"
 #include "suite/hosts/listener.hpp"
 #include "suite/hosts/message.hpp"
 #include "suite/hosts/wire.hpp"
-#include "suite/measure/core_lock.hpp"
+#include "suite/runs/core_lock.hpp"
 #include "suite/measure/local_host.hpp"
 #include "suite/records/host_facts.hpp"
 
@@ -249,7 +249,7 @@ class HostAgent {
   Line line_;
   const AgentPlace& place_;
   common::TemporaryFolder folder_;
-  measure::CoreLock cores_;
+  runs::CoreLock cores_;
   plan::Plan plan_;
   std::unique_ptr<measure::LocalHost> host_;
   AgentProcesses children_;  // end before the host and its folder

@@ -9,7 +9,7 @@
 #include "common/error.hpp"
 #include "common/sequences.hpp"
 #include "suite/hosts/listener.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/plan/placeholders.hpp"
 
 namespace tiga::suite::hosts {
@@ -80,7 +80,7 @@ std::vector<std::string> host_problems(const HostSetup& setup, const plan::Plan&
                                        const std::filesystem::path& programs) {
   std::vector<std::string> problems;
   try {
-    measure::require_programs(plan, programs);
+    runs::require_programs(plan, programs);
   } catch (const common::CannotRun& missing) {
     problems.emplace_back(missing.what());
   }

@@ -10,8 +10,8 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/text.hpp"
-#include "suite/measure/active_run.hpp"
-#include "suite/measure/left_out.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/left_out.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_folder.hpp"
 
@@ -27,13 +27,13 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
   manifest.text = read_map_text(records::for_people(find_plan(paths, order.plan)));
   manifest.choice = order.choice;
   plan::Plan plan = read_map(manifest.text, manifest.choice).workloads.front().plan;
-  for (records::Reason& reason : measure::leave_out_missing(plan)) {
-    measure::say(fmt::format("tiga: {}\n", reason.in(text::Language::english)));
+  for (records::Reason& reason : runs::leave_out_missing(plan)) {
+    runs::say(fmt::format("tiga: {}\n", reason.in(text::Language::english)));
     manifest.left_out.push_back({"", "", std::move(reason)});
   }
   manifest.choice.arms = plan.arms;  // what "all" means now
-  measure::refuse_build_that_does_not_measure(order.force);
-  measure::require_programs(plan, programs);
+  runs::refuse_build_that_does_not_measure(order.force);
+  runs::require_programs(plan, programs);
   manifest.text.file = fs::absolute(manifest.text.file);
   manifest.seed = order.seed ? *order.seed : std::random_device()();
   manifest.started = common::utc_stamp();
@@ -42,7 +42,7 @@ MapManifest new_map_manifest(const MapOrder& order, const records::Paths& paths,
 }
 
 ActiveMap begin_map(MapManifest manifest, const records::Paths& paths, bool force,
-                    measure::CoreLock& cores) {
+                    runs::CoreLock& cores) {
   Map map = read_map(manifest.text, manifest.choice);
   cores.take(common::available_cpus(), force);
   const fs::path folder = records::create_run_folder(paths.results, manifest.name);
@@ -64,7 +64,7 @@ std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
   return runs;
 }
 
-ActiveMap resume_map(const fs::path& folder, bool force, measure::CoreLock& cores) {
+ActiveMap resume_map(const fs::path& folder, bool force, runs::CoreLock& cores) {
   if (!is_map_folder(folder)) {
     throw common::UsageError(fmt::format("{} is no map: tiga run --resume goes on with a run",
                                          records::for_people(folder)));
@@ -78,7 +78,7 @@ ActiveMap resume_map(const fs::path& folder, bool force, measure::CoreLock& core
   Map map = read_map(manifest.text, manifest.choice);
   for (const records::Manifest& run :
        runs_of(folder, map)) {  // the remaining workloads must match them
-    measure::refuse_other_circumstances(run, force);
+    runs::refuse_other_circumstances(run, force);
   }
   cores.take(common::available_cpus(), force);
   manifest.status = records::RunStatus::running;
@@ -95,7 +95,7 @@ bool goes_on_as(const fs::path& folder, const MapManifest& wanted,
   }
   const std::vector<records::Manifest> runs = runs_of(folder, read_map(found.text, found.choice));
   return !runs.empty() && std::ranges::all_of(runs, [](const records::Manifest& run) {
-    return measure::other_circumstances(run).empty();
+    return runs::other_circumstances(run).empty();
   });
 }
 
@@ -119,14 +119,14 @@ std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& 
 }  // namespace
 
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
-                          const fs::path& programs, measure::CoreLock& cores) {
+                          const fs::path& programs, runs::CoreLock& cores) {
   if (order.resume) {
     return resume_map(find_run(paths, *order.resume), order.force, cores);
   }
   MapManifest manifest = new_map_manifest(order, paths, programs);
   const auto cut = order.go_on ? cut_map(paths, manifest, order.seed) : std::nullopt;
   if (cut) {
-    measure::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
+    runs::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
                              records::for_people(*cut), common::shell_word(order.plan)));
     return resume_map(fs::canonical(*cut), order.force, cores);
   }

@@ -8,8 +8,8 @@
 #include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/map/manifest.hpp"
-#include "suite/measure/core_lock.hpp"
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/core_lock.hpp"
+#include "suite/runs/interrupt.hpp"
 #include "suite/records/paths.hpp"
 
 namespace tiga::suite::map {
@@ -25,12 +25,12 @@ struct ActiveMap {
 /// interrupted one, if its order, build and machine are the same. Takes the cores when all else is
 /// checked. Throws UsageError, CannotRun.
 ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
-                          const std::filesystem::path& programs, measure::CoreLock& cores);
+                          const std::filesystem::path& programs, runs::CoreLock& cores);
 
 /// Removes from a workload's plan the arms that do not answer its request correctly: each gets one.
 /// Prints a line about each and records it in the map's manifest. Throws Interrupted, CannotRun.
 void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
                         const std::filesystem::path& programs, const common::GroupKeeper& keeper,
-                        measure::Interrupt& interrupt);
+                        runs::Interrupt& interrupt);
 
 }  // namespace tiga::suite::map

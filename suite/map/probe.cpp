@@ -6,9 +6,9 @@
 
 #include "common/sequences.hpp"
 #include "suite/map/active_map.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/measure/work_folder.hpp"
+#include "suite/runs/work_folder.hpp"
 #include "suite/plan/registry.hpp"
 
 namespace tiga::suite::map {
@@ -47,10 +47,10 @@ records::Reason why_refused(const records::CellRow& reply, const records::Count&
 
 void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan& plan,
                         const fs::path& programs, const common::GroupKeeper& keeper,
-                        measure::Interrupt& interrupt) {
+                        runs::Interrupt& interrupt) {
   const plan::Plan one = one_request(plan);
   const common::Topology cores = common::read_topology(common::available_cpus());
-  const measure::WorkFolder work(map.folder / ".probe");
+  const runs::WorkFolder work(map.folder / ".probe");
   measure::LocalHost host(
       measure::make_bench(programs, work.path(), records::place(one.pinning, cores), cores, keeper),
       one);
@@ -71,7 +71,7 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
     if (why.empty()) {
       return false;
     }
-    measure::say(fmt::format("tiga: {} is left out of {}: {}\n", arm, workload,
+    runs::say(fmt::format("tiga: {} is left out of {}: {}\n", arm, workload,
                              why.in(text::Language::english)));
     map.manifest.left_out.push_back({workload, arm, why});
     return true;

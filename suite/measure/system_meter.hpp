@@ -6,7 +6,7 @@
 #include <string>
 
 #include "common/clock.hpp"
-#include "common/kernel_counters.hpp"
+#include "common/machine/kernel_counters.hpp"
 #include "suite/measure/system_use.hpp"
 
 namespace tiga::suite::measure {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/topology.hpp"
+#include "common/machine/topology.hpp"
 
 namespace tiga::suite::records {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/cpu_set.hpp"
-#include "common/topology.hpp"
+#include "common/machine/topology.hpp"
 #include "suite/plan/plan.hpp"
 
 namespace tiga::suite::records {

@@ -3,26 +3,26 @@
 #include <fmt/format.h>
 
 #include "common/clock.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 
 namespace tiga::suite::study {
 namespace {
 
 namespace fs = std::filesystem;
 
-measure::ActiveRun begin_or_resume(const fs::path& folder, const ActiveStudy& study,
+runs::ActiveRun begin_or_resume(const fs::path& folder, const ActiveStudy& study,
                                    const Experiment& experiment, const StudyContext& context) {
   if (fs::exists(folder / "manifest.json")) {
-    return measure::resume_run(folder, context.programs, context.force, context.cores);
+    return runs::resume_run(folder, context.programs, context.force, context.cores);
   }
   fs::create_directories(folder);
   // Relative names in it are meant beside the study's plan.
   const fs::path file = study.manifest.run.plan.folder / (study.manifest.run.plan.name + ".toml");
   plan::Plan plan = plan::parse_plan(experiment.plan_text, file);
   records::Manifest manifest =
-      measure::new_manifest(std::move(plan), experiment.plan_text, experiment.seed);
+      runs::new_manifest(std::move(plan), experiment.plan_text, experiment.seed);
   manifest.beside_another_run = context.cores.is_shared();
-  return measure::begin_run(folder, std::move(manifest));
+  return runs::begin_run(folder, std::move(manifest));
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ bool measure_experiment(const ActiveStudy& study, const Experiment& experiment,
     return true;
   }
   context.interrupt.check();
-  measure::ActiveRun run =
+  runs::ActiveRun run =
       begin_or_resume(study.folder / experiment.name, study, experiment, context);
   measure_run(run, context.programs, context.keeper, context.interrupt, context.to_go_on);
   return run.manifest.status == records::RunStatus::complete;

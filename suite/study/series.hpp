@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "common/group_keeper.hpp"
-#include "suite/measure/core_lock.hpp"
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/core_lock.hpp"
+#include "suite/runs/interrupt.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/study/study.hpp"
@@ -28,8 +28,8 @@ struct Experiment {
 struct StudyContext {
   const std::filesystem::path& programs;
   const common::GroupKeeper& keeper;
-  measure::Interrupt& interrupt;
-  measure::CoreLock& cores;
+  runs::Interrupt& interrupt;
+  runs::CoreLock& cores;
   bool force = false;    ///< resume on any machine
   std::string to_go_on;  ///< the command that resumes the study
 };

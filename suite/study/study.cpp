@@ -12,7 +12,7 @@
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/records/run_folder.hpp"
 
 namespace tiga::suite::study {
@@ -27,19 +27,19 @@ bool goes_on_as(const StudyManifest& found, const StudyManifest& wanted, const S
   return found.run.status != records::RunStatus::complete && found.settings == wanted.settings &&
          found.run.plan_text == wanted.run.plan_text &&
          found.run.seed == order.seed.value_or(found.run.seed) &&
-         measure::other_circumstances(found.run).empty();
+         runs::other_circumstances(found.run).empty();
 }
 
 ActiveStudy resume(const fs::path& folder, const fs::path& programs, bool beside_another_run) {
   common::UniqueFd lock = records::lock_run(folder);
   StudyManifest manifest = read_study_manifest(folder);
-  measure::require_programs(manifest.run.plan, programs);
+  runs::require_programs(manifest.run.plan, programs);
   manifest.run.status = records::RunStatus::running;
   manifest.run.resumed.push_back(common::utc_stamp());
   manifest.run.finished.reset();
   manifest.run.beside_another_run = manifest.run.beside_another_run || beside_another_run;
   write_study_manifest(folder, manifest);
-  measure::say(
+  runs::say(
       fmt::format("{} goes on; without --go-on a new one begins\n", records::for_people(folder)));
   return {folder, std::move(lock), std::move(manifest)};
 }
@@ -103,16 +103,16 @@ std::optional<fs::path> cut_study(const records::Paths& paths, const StudyManife
 
 ActiveStudy begin_or_go_on(StudyManifest wanted, const StudyOrder& order,
                            const records::Paths& paths, const fs::path& programs,
-                           measure::CoreLock& cores) {
-  measure::refuse_build_that_does_not_measure(order.force);
+                           runs::CoreLock& cores) {
+  runs::refuse_build_that_does_not_measure(order.force);
   cores.take(common::available_cpus(), order.force);
   if (const auto cut = order.go_on ? cut_study(paths, wanted, order) : std::nullopt) {
     return resume(*cut, programs, cores.is_shared());
   }
-  wanted.run = measure::new_manifest(std::move(wanted.run.plan), std::move(wanted.run.plan_text),
+  wanted.run = runs::new_manifest(std::move(wanted.run.plan), std::move(wanted.run.plan_text),
                                      order.seed ? *order.seed : std::random_device()());
   wanted.run.beside_another_run = cores.is_shared();
-  measure::require_programs(wanted.run.plan, programs);
+  runs::require_programs(wanted.run.plan, programs);
   const fs::path folder =
       records::create_run_folder(paths.results, fmt::format("{}-study", wanted.kind));
   common::UniqueFd lock = records::lock_run(folder);

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "common/unique_fd.hpp"
-#include "suite/measure/core_lock.hpp"
+#include "suite/runs/core_lock.hpp"
 #include "suite/records/manifest.hpp"
 #include "suite/records/paths.hpp"
 
@@ -56,6 +56,6 @@ std::optional<std::filesystem::path> cut_study(const records::Paths& paths,
 /// build that does not measure and for cores on which another run measures, unless forced.
 ActiveStudy begin_or_go_on(StudyManifest wanted, const StudyOrder& order,
                            const records::Paths& paths, const std::filesystem::path& programs,
-                           measure::CoreLock& cores);
+                           runs::CoreLock& cores);
 
 }  // namespace tiga::suite::study

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "common/error.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/measure/work_folder.hpp"
+#include "suite/runs/work_folder.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
@@ -53,7 +53,7 @@ std::vector<records::VarianceRow> variance_rows(const fs::path& folder) {
 void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
                       const StudyContext& context) {
   const records::Manifest& run = study.manifest.run;
-  const measure::WorkFolder work(study.folder / ".cell");
+  const runs::WorkFolder work(study.folder / ".cell");
   measure::LocalHost host(measure::make_bench(context.programs, work.path(), run.placement,
                                               run.machine.topology, context.keeper),
                           run.plan);
@@ -66,7 +66,7 @@ void measure_variance(const ActiveStudy& study, const VarianceDesign& design,
     const ProcessSpec& spec = schedule[at];
     context.interrupt.check();
     if (at == 0 || spec.block != schedule[at - 1].block) {
-      measure::say(fmt::format("block {} of {}\n", spec.block, design.blocks));
+      runs::say(fmt::format("block {} of {}\n", spec.block, design.blocks));
     }
     file.append(csv_rows(columns, run_process(spec, run.plan, design.runs, testbed,
                                               [&] { context.interrupt.check(); })));

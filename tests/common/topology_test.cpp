@@ -1,4 +1,4 @@
-#include "common/topology.hpp"
+#include "common/machine/topology.hpp"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 #include "common/numbers.hpp"
 #include "suite/hosts/agent.hpp"
 #include "suite/hosts/listener.hpp"
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/interrupt.hpp"
 #include "suite/records/paths.hpp"
 
 int main(int argc, char** argv) {
@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   return common::run_main("host_agent", [&] {
     const common::GroupKeeper keeper;
-    suite::measure::Interrupt interrupt;
+    suite::runs::Interrupt interrupt;
     const auto port = common::to_number<std::uint16_t>(arguments.at(0)).value();
     suite::hosts::serve_host(
         suite::hosts::connect_to({"127.0.0.1", port}, arguments.at(1),

@@ -1,10 +1,10 @@
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/interrupt.hpp"
 
 #include <gmock/gmock.h>
 
 #include <csignal>
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 using testing::ThrowsMessage;
@@ -43,4 +43,4 @@ TEST(Interrupt, EndsAtOnceAtAnyOtherSignal) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -1,4 +1,4 @@
-#include "suite/measure/left_out.hpp"
+#include "suite/runs/left_out.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "common/uring/uring.hpp"
 #include "suite/plan/placeholders.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 bool needs_io_uring(const plan::Arm& arm) {
@@ -74,4 +74,4 @@ std::vector<records::Reason> leave_out_missing(plan::Plan& plan) {
   return reasons;
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

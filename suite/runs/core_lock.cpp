@@ -1,4 +1,4 @@
-#include "suite/measure/core_lock.hpp"
+#include "suite/runs/core_lock.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,9 +13,9 @@
 
 #include "common/clock.hpp"
 #include "common/error.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 namespace fs = std::filesystem;
@@ -111,4 +111,4 @@ void CoreLock::take(const common::CpuSet& cores, bool force) {
   taken_ = true;
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -1,4 +1,4 @@
-#include "common/kernel_counters.hpp"
+#include "common/machine/kernel_counters.hpp"
 
 #include <map>
 #include <sstream>

@@ -1,13 +1,13 @@
-#include "suite/measure/sweep.hpp"
+#include "suite/runs/sweep.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/interrupt.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 bool another_fits(const plan::Plan& plan, std::uint32_t blocks,
@@ -32,7 +32,7 @@ std::optional<double> capacity_of(const plan::CellSpec& spec,
 }  // namespace
 
 records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan::Plan& plan,
-                        const Testbed& testbed, std::vector<records::CellRow> done,
+                        const measure::Testbed& testbed, std::vector<records::CellRow> done,
                         const SweepWatch& watch) {
   std::uint32_t begun = done.empty() ? 0 : static_cast<std::uint32_t>(done.back().block);
   for (std::size_t at = done.size(); at < schedule.size(); ++at) {
@@ -46,7 +46,8 @@ records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan:
     if (watch.before_cell) {
       watch.before_cell();
     }
-    CellResult result = run_cell(spec, plan, testbed, capacity_of(spec, done), watch.pulse);
+    measure::CellResult result =
+        measure::run_cell(spec, plan, testbed, capacity_of(spec, done), watch.pulse);
     watch.sink(spec, result);
     if (!result.lost_host.empty()) {
       throw Interrupted(fmt::format("host {} was lost in cell {}", result.lost_host, spec.cell));
@@ -70,4 +71,4 @@ std::optional<records::SweepEnd> why_end(
   return another_fits(plan, blocks, done) ? std::nullopt : std::optional(records::SweepEnd::budget);
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

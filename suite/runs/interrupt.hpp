@@ -5,7 +5,7 @@
 
 #include "common/unique_fd.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 /// The user, or the system, wants the run to end; or a host was lost without which it cannot go on.
 class Interrupted : public std::runtime_error {
@@ -38,4 +38,4 @@ class Interrupt {
   bool at_once_ = false;  // it was not SIGINT for the first time
 };
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -2,9 +2,9 @@
 #include <gmock/gmock.h>
 
 #include "common/error.hpp"
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 using testing::HasSubstr;
@@ -58,4 +58,4 @@ TEST(OtherCircumstances, OfOtherHostsCannotBeForced) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

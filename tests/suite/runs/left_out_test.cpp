@@ -1,11 +1,11 @@
-#include "suite/measure/left_out.hpp"
+#include "suite/runs/left_out.hpp"
 
 #include <gmock/gmock.h>
 
 #include "common/error.hpp"
 #include "suite/plan/plan.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 using records::Reason;
@@ -37,4 +37,4 @@ TEST(LeftOut, NotTheLastArmThatCanRun) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -1,13 +1,13 @@
-#include "suite/measure/sweep.hpp"
+#include "suite/runs/sweep.hpp"
 
 #include <gmock/gmock.h>
 
 #include "common/files.hpp"
-#include "suite/measure/interrupt.hpp"
 #include "suite/measure/local_host.hpp"
+#include "suite/runs/interrupt.hpp"
 #include "tests/suite/measure/lost_host.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 using testing::ElementsAre;
@@ -60,7 +60,7 @@ class RunningSweep : public testing::Test {
  protected:
   // No program is there: each cell fails at once, which is all that the order of things needs.
   records::SweepEnd run(std::vector<records::CellRow> done = {}) {
-    const SweepWatch watch{[&](const plan::CellSpec& spec, const CellResult& result) {
+    const SweepWatch watch{[&](const plan::CellSpec& spec, const measure::CellResult& result) {
                              EXPECT_EQ(result.row.cell, spec.cell);
                              taken_.push_back(spec.cell);
                            },
@@ -73,12 +73,13 @@ class RunningSweep : public testing::Test {
                                throw Stopped();
                              }
                            }};
-    return sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), std::move(done), watch);
+    return sweep(make_schedule(plan_, 1), plan_, measure::on_one_host(host_), std::move(done),
+                 watch);
   }
 
   common::TemporaryFolder folder_;
   plan::Plan plan_ = plan_of(2, 6);
-  LocalHost host_{{"/nonexistent", folder_.path() / "work"}, plan_};
+  measure::LocalHost host_{{"/nonexistent", folder_.path() / "work"}, plan_};
   std::vector<std::uint32_t> taken_;
   std::vector<std::size_t> looked_at_;
   std::optional<std::size_t> precise_at_;
@@ -122,21 +123,22 @@ TEST_F(RunningSweep, OpenLoopsNeedTheClosedLoopOfTheirBlock) {
   plan_.loads = {0.5};
   std::vector<std::string> reasons;
   std::string log;
-  const SweepWatch watch{[&](const plan::CellSpec&, const CellResult& result) {
+  const SweepWatch watch{[&](const plan::CellSpec&, const measure::CellResult& result) {
                            reasons.push_back(result.row.reason.field());
                            log = result.log;
                          },
                          never, [] {}};
   std::filesystem::create_directories(folder_.path() / "work");
   common::write_file(folder_.path() / "work" / "stderr", "of another cell\n");
-  sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), {}, watch);
+  sweep(make_schedule(plan_, 1), plan_, measure::on_one_host(host_), {}, watch);
   EXPECT_EQ(reasons.back(), "no_capacity arm=async concurrency=1");
   EXPECT_THAT(log, testing::Not(testing::HasSubstr("==")));
 }
 
 TEST_F(RunningSweep, AsksBeforeEachCellWhetherToGoOn) {
   std::size_t recorded = 0;
-  SweepWatch watch{[&](const plan::CellSpec&, const CellResult&) { ++recorded; }, never, [] {}};
+  SweepWatch watch{[&](const plan::CellSpec&, const measure::CellResult&) { ++recorded; }, never,
+                   [] {}};
   std::vector<std::size_t> asked;
   watch.before_cell = [&] {
     asked.push_back(recorded);
@@ -145,18 +147,20 @@ TEST_F(RunningSweep, AsksBeforeEachCellWhetherToGoOn) {
     }
   };
   plan_ = plan_of(2, 2);
-  EXPECT_THROW(sweep(make_schedule(plan_, 1), plan_, on_one_host(host_), {}, watch), Stopped);
+  EXPECT_THROW(sweep(make_schedule(plan_, 1), plan_, measure::on_one_host(host_), {}, watch),
+               Stopped);
   EXPECT_THAT(asked, ElementsAre(0, 1, 2));
 }
 
 TEST_F(RunningSweep, EndsAfterTheCellInWhichAHostWasLost) {
-  LostHost lost;
-  Testbed testbed = on_one_host(lost);
+  measure::LostHost lost;
+  measure::Testbed testbed = measure::on_one_host(lost);
   testbed.all = {&host_, &lost};
-  std::vector<CellResult> recorded;
+  std::vector<measure::CellResult> recorded;
   int pulses = 0;
   const SweepWatch watch{
-      [&](const plan::CellSpec&, const CellResult& result) { recorded.push_back(result); }, never,
+      [&](const plan::CellSpec&, const measure::CellResult& result) { recorded.push_back(result); },
+      never,
       [&] {
         if (++pulses > 1) {  // the first one is the generator's
           throw Stopped();
@@ -176,4 +180,4 @@ TEST_F(RunningSweep, EndsAfterTheCellInWhichAHostWasLost) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

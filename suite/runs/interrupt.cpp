@@ -1,4 +1,4 @@
-#include "suite/measure/interrupt.hpp"
+#include "suite/runs/interrupt.hpp"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include "common/error.hpp"
 #include "common/stop_signals.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 Interrupt::Interrupt() {
   const sigset_t set = common::stop_signals();
@@ -57,4 +57,4 @@ bool Interrupt::wants_end() {
   return seen_ != 0;
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

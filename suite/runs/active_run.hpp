@@ -11,20 +11,20 @@
 #include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/measure/cell.hpp"
-#include "suite/measure/core_lock.hpp"
 #include "suite/measure/host.hpp"
-#include "suite/measure/interrupt.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/manifest.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/core_lock.hpp"
+#include "suite/runs/interrupt.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 struct ActiveRun {
   std::filesystem::path folder;
   common::UniqueFd lock;
   records::Manifest manifest;
-  std::vector<CellResult> done;  ///< on record when it was resumed
+  std::vector<measure::CellResult> done;  ///< on record when it was resumed
 };
 
 /// The files cells.csv and latency.csv of a run that is being measured: grows both cell by cell,
@@ -33,9 +33,10 @@ struct ActiveRun {
 class Record {
  public:
   /// Creates both in that folder, with what is on record already (see recorded). Throws CannotRun.
-  explicit Record(const std::filesystem::path& run, const std::vector<CellResult>& recorded = {});
+  explicit Record(const std::filesystem::path& run,
+                  const std::vector<measure::CellResult>& recorded = {});
   /// Throws CannotRun.
-  void add(const CellResult& result);
+  void add(const measure::CellResult& result);
 
  private:
   std::filesystem::path run_;
@@ -47,7 +48,7 @@ class Record {
 
 /// The cells of a run that was cut: those of which cells.csv has the whole row, with their
 /// latencies. Throws CannotRun when the files cannot be understood.
-std::vector<CellResult> recorded(const std::filesystem::path& run);
+std::vector<measure::CellResult> recorded(const std::filesystem::path& run);
 
 /// One line on standard error, at once.
 void say(const std::string& text);
@@ -85,7 +86,7 @@ ActiveRun resume_run(const std::filesystem::path& folder, const std::filesystem:
 /// host is lost, says so in the manifest and writes it. `to_go_on` is the command that resumes it.
 /// Throws CannotRun, with that command, if a file cannot be written: the cells that were recorded
 /// before are whole, and can be reported and resumed.
-void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
+void measure_run(ActiveRun& run, const measure::Testbed& testbed, Interrupt& interrupt,
                  const std::string& to_go_on);
 
 /// The same on this host alone.
@@ -93,4 +94,4 @@ void measure_run(ActiveRun& run, const std::filesystem::path& programs,
                  const common::GroupKeeper& keeper, Interrupt& interrupt,
                  const std::string& to_go_on);
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

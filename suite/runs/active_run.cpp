@@ -1,4 +1,4 @@
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -12,25 +12,25 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/analysis/verdicts.hpp"
-#include "suite/measure/left_out.hpp"
 #include "suite/measure/load.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/measure/sweep.hpp"
-#include "suite/measure/work_folder.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/progress/progress.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/records/run_data.hpp"
+#include "suite/runs/left_out.hpp"
+#include "suite/runs/sweep.hpp"
+#include "suite/runs/work_folder.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 namespace fs = std::filesystem;
 
 // The plan may read otherwise to another program, and cells.csv may have been edited.
-void refuse_other_cells(const records::Manifest& manifest, const std::vector<CellResult>& done,
-                        const fs::path& folder) {
+void refuse_other_cells(const records::Manifest& manifest,
+                        const std::vector<measure::CellResult>& done, const fs::path& folder) {
   const std::vector<plan::CellSpec> schedule = make_schedule(manifest.plan, manifest.seed);
   for (std::size_t at = 0; at < done.size(); ++at) {
     const records::CellRow& row = done[at].row;
@@ -47,9 +47,9 @@ void refuse_other_cells(const records::Manifest& manifest, const std::vector<Cel
 }
 
 std::string latency_text(const records::Columns<records::LatencyRow>& columns,
-                         const std::vector<CellResult>& results) {
+                         const std::vector<measure::CellResult>& results) {
   std::string text = csv_header(columns);
-  for (const CellResult& result : results) {
+  for (const measure::CellResult& result : results) {
     text += csv_rows(columns, result.latency);
   }
   return text;
@@ -58,13 +58,13 @@ std::string latency_text(const records::Columns<records::LatencyRow>& columns,
 // What a sweep tells and asks: puts cells on record, shows how far it is, looks for signals.
 class Observer {
  public:
-  Observer(const ActiveRun& run, const Testbed& testbed, Interrupt& interrupt)
+  Observer(const ActiveRun& run, const measure::Testbed& testbed, Interrupt& interrupt)
       : manifest_(run.manifest),
         testbed_(testbed),
         interrupt_(interrupt),
         record_(run.folder, run.done),
         progress_(run.manifest.plan, progress::terminal_of(STDERR_FILENO), say) {
-    for (const CellResult& result : run.done) {
+    for (const measure::CellResult& result : run.done) {
       done_.push_back(result.row);
       progress_.on_record(result.row);
     }
@@ -74,7 +74,7 @@ class Observer {
   const std::vector<records::CellRow>& done() const { return done_; }
 
   SweepWatch watch() {
-    return {[this](const plan::CellSpec& spec, const CellResult& result) {
+    return {[this](const plan::CellSpec& spec, const measure::CellResult& result) {
               record_.add(result);
               progress_.cell_done(spec, result.row);
             },
@@ -105,7 +105,7 @@ class Observer {
   }
 
   const records::Manifest& manifest_;
-  const Testbed& testbed_;
+  const measure::Testbed& testbed_;
   Interrupt& interrupt_;
   Record record_;
   progress::Progress progress_;
@@ -115,12 +115,12 @@ class Observer {
 
 }  // namespace
 
-Record::Record(const std::filesystem::path& run, const std::vector<CellResult>& recorded)
+Record::Record(const std::filesystem::path& run, const std::vector<measure::CellResult>& recorded)
     : run_(run),
-      cells_(run / "cells.csv", csv_file(cell_columns_, recorded, &CellResult::row)),
+      cells_(run / "cells.csv", csv_file(cell_columns_, recorded, &measure::CellResult::row)),
       latency_(run / "latency.csv", latency_text(latency_columns_, recorded)) {}
 
-void Record::add(const CellResult& result) {
+void Record::add(const measure::CellResult& result) {
   // The cell comes last: where it stands, all of it does.
   if (!result.log.empty()) {
     const fs::path log = run_ / result.row.log;
@@ -131,8 +131,8 @@ void Record::add(const CellResult& result) {
   cells_.append(csv_row(cell_columns_, result.row));
 }
 
-std::vector<CellResult> recorded(const std::filesystem::path& run) {
-  std::vector<CellResult> results;
+std::vector<measure::CellResult> recorded(const std::filesystem::path& run) {
+  std::vector<measure::CellResult> results;
   std::map<std::uint64_t, std::size_t> place;
   for (records::CellRow& row : read_run_file(run / "cells.csv", records::cell_columns())) {
     place.emplace(row.cell, results.size());
@@ -231,7 +231,7 @@ ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool forc
   }
   refuse_other_circumstances(manifest, force, hosts);
   require_programs(manifest.plan, programs);
-  std::vector<CellResult> done = recorded(folder);
+  std::vector<measure::CellResult> done = recorded(folder);
   refuse_other_cells(manifest, done, folder);
   cores.take(common::available_cpus(), force);
   records::remove_half_written(folder);
@@ -248,13 +248,13 @@ void measure_run(ActiveRun& run, const fs::path& programs, const common::GroupKe
                  Interrupt& interrupt, const std::string& to_go_on) {
   const records::Manifest& manifest = run.manifest;
   const WorkFolder work(run.folder / ".cell");
-  LocalHost host(
-      make_bench(programs, work.path(), manifest.placement, manifest.machine.topology, keeper),
-      manifest.plan);
-  measure_run(run, on_one_host(host), interrupt, to_go_on);
+  measure::LocalHost host(measure::make_bench(programs, work.path(), manifest.placement,
+                                              manifest.machine.topology, keeper),
+                          manifest.plan);
+  measure_run(run, measure::on_one_host(host), interrupt, to_go_on);
 }
 
-void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
+void measure_run(ActiveRun& run, const measure::Testbed& testbed, Interrupt& interrupt,
                  const std::string& to_go_on) {
   records::Manifest& manifest = run.manifest;
   refuse_divided_wrk(manifest.plan, testbed);
@@ -278,4 +278,4 @@ void measure_run(ActiveRun& run, const Testbed& testbed, Interrupt& interrupt,
   common::write_file(run.folder / "manifest.json", to_json(manifest));
 }
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

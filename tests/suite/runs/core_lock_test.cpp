@@ -1,4 +1,4 @@
-#include "suite/measure/core_lock.hpp"
+#include "suite/runs/core_lock.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 namespace fs = std::filesystem;
@@ -86,4 +86,4 @@ TEST_F(LockOfCores, RefusesAFolderThatIsNone) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 /// Removes a Bench's work folder at its end, whatever that end is: what a cell leaves belongs to no
 /// run. A folder that cannot be removed is left.
@@ -25,4 +25,4 @@ class WorkFolder {
   const std::filesystem::path path_;
 };
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

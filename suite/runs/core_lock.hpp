@@ -8,7 +8,7 @@
 #include "common/cpu_set.hpp"
 #include "common/unique_fd.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 /// The folder of the lock files: `$TIGA_LOCKS`, else one in /tmp that is this user's.
 std::filesystem::path lock_folder();
@@ -37,4 +37,4 @@ class CoreLock {
   bool shared_ = false;
 };
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

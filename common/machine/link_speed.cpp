@@ -1,4 +1,4 @@
-#include "common/link_speed.hpp"
+#include "common/machine/link_speed.hpp"
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>

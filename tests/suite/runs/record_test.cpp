@@ -1,4 +1,4 @@
-#include "suite/measure/active_run.hpp"
+#include "suite/runs/active_run.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,7 +7,7 @@
 #include "suite/records/run_data.hpp"
 #include "tests/suite/measure/lost_host.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 namespace {
 
 TEST(Record, GrowsRowByRow) {
@@ -18,7 +18,7 @@ TEST(Record, GrowsRowByRow) {
                      "cells.csv");
   };
   EXPECT_EQ(cells().size(), 0);
-  CellResult result;
+  measure::CellResult result;
   result.row.cell = 1;
   result.row.arm = "async";
   result.row.reason = {"failed", "one, \"two\""};
@@ -40,7 +40,7 @@ TEST(Record, GrowsRowByRow) {
 TEST(Record, KeepsTheLogOfACellThatFailed) {
   const common::TemporaryFolder folder;
   Record record(folder.path());
-  CellResult result;
+  measure::CellResult result;
   result.row.cell = 17;
   result.row.log = "failed/cell-17.txt";
   result.log = "it died\n";
@@ -48,8 +48,8 @@ TEST(Record, KeepsTheLogOfACellThatFailed) {
   EXPECT_EQ(common::read_file(folder.path() / "failed" / "cell-17.txt"), "it died\n");
 }
 
-CellResult result_of(std::uint64_t cell) {
-  CellResult result;
+measure::CellResult result_of(std::uint64_t cell) {
+  measure::CellResult result;
   result.row.cell = cell;
   result.row.arm = "async";
   result.row.time_taken_s = 0.1 * static_cast<double>(cell);
@@ -71,7 +71,7 @@ TEST(Record, KeepsCompleteCellsAndDropsTheRestOnResume) {
   std::string text = common::read_file(cells);
   common::write_file(cells, text.substr(0, text.size() - 5));
 
-  const std::vector<CellResult> taken_up = recorded(folder.path());
+  const std::vector<measure::CellResult> taken_up = recorded(folder.path());
   ASSERT_EQ(taken_up.size(), 2);
   {
     Record record(folder.path(), taken_up);
@@ -85,9 +85,9 @@ TEST(MeasureRun, RecordsTheCellInWhichAHostWasLostAndEndsAsInterrupted) {
   const common::TemporaryFolder folder;
   const std::string text = "arms = [\"async\"]\nconcurrencies = [1]\nrequests = 1\n";
   ActiveRun run = begin_run(folder.path(), new_manifest(plan::parse_plan(text, "a.toml"), text, 1));
-  LocalHost here({"/nonexistent", folder.path() / ".cell"}, run.manifest.plan);
-  LostHost lost;
-  Testbed testbed = on_one_host(lost);
+  measure::LocalHost here({"/nonexistent", folder.path() / ".cell"}, run.manifest.plan);
+  measure::LostHost lost;
+  measure::Testbed testbed = measure::on_one_host(lost);
   testbed.all = {&here, &lost};
   Interrupt interrupt;
   measure_run(run, testbed, interrupt, "tiga run --resume a");
@@ -100,4 +100,4 @@ TEST(MeasureRun, RecordsTheCellInWhichAHostWasLostAndEndsAsInterrupted) {
 }
 
 }  // namespace
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs

@@ -11,15 +11,15 @@
 #include "suite/plan/schedule.hpp"
 #include "suite/records/manifest.hpp"
 
-namespace tiga::suite::measure {
+namespace tiga::suite::runs {
 
 /// What a sweep tells and asks while it runs.
 struct SweepWatch {
   /// Takes each cell as it ends; when it returns the cell is on record.
-  std::function<void(const plan::CellSpec&, const CellResult&)> sink;
+  std::function<void(const plan::CellSpec&, const measure::CellResult&)> sink;
   /// Whether every interval is as narrow as the plan wants it, given all cells so far.
   std::function<bool(std::span<const records::CellRow>)> precise;
-  Pulse pulse;
+  measure::Pulse pulse;
   /// Called before each cell; none: nothing is.
   std::function<void()> before_cell = {};
 };
@@ -28,7 +28,7 @@ struct SweepWatch {
 /// A block that was begun is ended; before each other it asks why_end. What the functions of
 /// `watch` throw ends it. Throws Interrupted after a cell in which a host was lost.
 records::SweepEnd sweep(const std::vector<plan::CellSpec>& schedule, const plan::Plan& plan,
-                        const Testbed& testbed, std::vector<records::CellRow> done,
+                        const measure::Testbed& testbed, std::vector<records::CellRow> done,
                         const SweepWatch& watch);
 
 /// Why no other block is begun after `blocks` whole ones, or nothing. Intervals are looked at only
@@ -38,4 +38,4 @@ std::optional<records::SweepEnd> why_end(
     const plan::Plan& plan, std::uint32_t blocks, std::span<const records::CellRow> done,
     const std::function<bool(std::span<const records::CellRow>)>& precise);
 
-}  // namespace tiga::suite::measure
+}  // namespace tiga::suite::runs
