@@ -95,7 +95,8 @@ endfunction()
 # tiga_test(<name> [SOURCES <file>...] LINK <target>... [LABELS <label>...] [TIMEOUT <seconds>] [HEAVY] [NEEDS <program>...])
 # SOURCES: by default each *_test.cpp of the folder that no test declared before has. HEAVY cases load the machine for
 # seconds: one of them at a time, beside others, and first. NEEDS builds the named programs first. LABELS: `unit` if none
-# is given; `cases`, `load` and `e2e` start programs (scripts/run-tests picks sets by label).
+# is given; `cases`, `load` and `e2e` start programs, `statistics` takes minutes of sums (scripts/run-tests picks sets by
+# label).
 # The cases of a `unit` program share a process (scripts/run-cases), TIMEOUT seconds for each; otherwise each case is a
 # process and a CTest test of its own.
 function(tiga_test name)
