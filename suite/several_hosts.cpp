@@ -7,7 +7,7 @@
 #include <chrono>
 #include <utility>
 
-#include "common/machine/link_speed.hpp"
+#include "common/machine/interfaces.hpp"
 #include "common/sequences.hpp"
 #include "suite/hosts/agent.hpp"
 #include "suite/hosts/host_setup.hpp"

@@ -12,16 +12,16 @@
 
 #include "common/cpu_set.hpp"
 #include "common/files.hpp"
-#include "common/machine/link_speed.hpp"
+#include "common/machine/interfaces.hpp"
 #include "common/machine/topology.hpp"
 #include "suite/hosts/agent_processes.hpp"
 #include "suite/hosts/host_setup.hpp"
 #include "suite/hosts/listener.hpp"
 #include "suite/hosts/message.hpp"
 #include "suite/hosts/wire.hpp"
-#include "suite/runs/core_lock.hpp"
 #include "suite/measure/local_host.hpp"
 #include "suite/records/host_facts.hpp"
+#include "suite/runs/core_lock.hpp"
 
 namespace tiga::suite::hosts {
 namespace {

@@ -2,8 +2,6 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <ifaddrs.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <unistd.h>
@@ -16,6 +14,7 @@
 #include "common/build_info.hpp"
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
+#include "common/machine/interfaces.hpp"
 #include "common/sequences.hpp"
 #include "suite/records/host_facts.hpp"
 
@@ -30,24 +29,13 @@ std::string build_identity() {
                      build.flags);
 }
 
+// At which other hosts may reach this one.
 std::vector<std::string> own_addresses() {
-  ifaddrs* first = nullptr;
-  if (::getifaddrs(&first) != 0) {
-    common::throw_errno("cannot list the addresses of this host");
-  }
-  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owner(first, ::freeifaddrs);
   std::vector<std::string> found;
-  for (const ifaddrs* entry = first; entry != nullptr; entry = entry->ifa_next) {
-    const bool counts = entry->ifa_addr != nullptr && entry->ifa_addr->sa_family == AF_INET &&
-                        (entry->ifa_flags & IFF_UP) != 0U &&
-                        (entry->ifa_flags & IFF_LOOPBACK) == 0U;
-    if (!counts) {
-      continue;
+  for (const common::InterfaceAddress& each : common::interface_addresses()) {
+    if (each.leads_out) {
+      found.push_back(each.address);
     }
-    const auto* address = reinterpret_cast<const sockaddr_in*>(entry->ifa_addr);
-    std::array<char, INET_ADDRSTRLEN> text{};
-    ::inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size());
-    found.emplace_back(text.data());
   }
   return found;
 }

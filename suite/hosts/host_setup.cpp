@@ -9,8 +9,8 @@
 #include "common/error.hpp"
 #include "common/sequences.hpp"
 #include "suite/hosts/listener.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/plan/placeholders.hpp"
+#include "suite/runs/active_run.hpp"
 
 namespace tiga::suite::hosts {
 namespace {

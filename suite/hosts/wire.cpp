@@ -4,21 +4,18 @@
 #include <optional>
 #include <string>
 
+#include "suite/records/facts_json.hpp"
+
 namespace tiga::suite::hosts {
 namespace {
 
 using nlohmann::json;
+using records::read_optional;
 
-// null: it has no value.
+// For an initializer list of values of one kind.
 template <class Value>
-json optional_json(const std::optional<Value>& value) {
-  return value ? json(*value) : json();
-}
-
-template <class Value>
-std::optional<Value> optional_at(const json& object, const char* name) {
-  const json& value = object.at(name);
-  return value.is_null() ? std::nullopt : std::optional<Value>(value.get<Value>());
+json or_null(const std::optional<Value>& value) {
+  return records::or_null<json>(value);
 }
 
 common::Nanoseconds nanoseconds_at(const json& object, const char* name) {
@@ -31,7 +28,7 @@ json json_of(const measure::LoadOrder& order) {
   return {{"url", order.url},
           {"requests", order.requests},
           {"concurrency", order.concurrency},
-          {"rate", optional_json(order.rate)},
+          {"rate", or_null(order.rate)},
           {"time_limit_s", order.time_limit_s},
           {"wrk", order.generator == plan::Generator::wrk},
           {"start_at_ns", order.start_at ? json(order.start_at->count()) : json()},
@@ -45,7 +42,7 @@ measure::LoadOrder load_order_from(const json& from) {
   from.at("url").get_to(order.url);
   from.at("requests").get_to(order.requests);
   from.at("concurrency").get_to(order.concurrency);
-  order.rate = optional_at<double>(from, "rate");
+  order.rate = read_optional<double>(from.at("rate"));
   from.at("time_limit_s").get_to(order.time_limit_s);
   order.generator = from.at("wrk").get<bool>() ? plan::Generator::wrk : plan::Generator::loadgen;
   if (!from.at("start_at_ns").is_null()) {
@@ -102,7 +99,7 @@ json json_of(const measure::ServerEnd& end) {
           {"voluntary_switches", end.voluntary_switches},
           {"involuntary_switches", end.involuntary_switches},
           {"peak_memory_kib", end.peak_memory_kib},
-          {"replies", optional_json(end.counters.replies)},
+          {"replies", or_null(end.counters.replies)},
           {"reply_times", end.counters.reply_times},
           {"wrong", end.wrong ? json(end.wrong->field()) : json()}};
 }
@@ -113,31 +110,31 @@ measure::ServerEnd server_end_from(const json& from) {
   from.at("voluntary_switches").get_to(end.voluntary_switches);
   from.at("involuntary_switches").get_to(end.involuntary_switches);
   from.at("peak_memory_kib").get_to(end.peak_memory_kib);
-  end.counters.replies = optional_at<std::uint64_t>(from, "replies");
+  end.counters.replies = read_optional<std::uint64_t>(from.at("replies"));
   from.at("reply_times").get_to(end.counters.reply_times);
-  if (auto wrong = optional_at<std::string>(from, "wrong")) {
+  if (auto wrong = read_optional<std::string>(from.at("wrong"))) {
     end.wrong = records::Reason::from_field(*std::move(wrong));
   }
   return end;
 }
 
 json json_of(const measure::SystemUse& use) {
-  return {{"listen_overflows", optional_json(use.listen_overflows)},
-          {"syn_retransmits", optional_json(use.syn_retransmits)},
-          {"segments_retransmitted", optional_json(use.segments_retransmitted)},
-          {"stolen_share", optional_json(use.stolen_share)},
-          {"cpu_pressure_share", optional_json(use.cpu_pressure_share)},
+  return {{"listen_overflows", or_null(use.listen_overflows)},
+          {"syn_retransmits", or_null(use.syn_retransmits)},
+          {"segments_retransmitted", or_null(use.segments_retransmitted)},
+          {"stolen_share", or_null(use.stolen_share)},
+          {"cpu_pressure_share", or_null(use.cpu_pressure_share)},
           {"network", use.network},
           {"machine", use.machine}};
 }
 
 measure::SystemUse system_use_from(const json& from) {
   measure::SystemUse use;
-  use.listen_overflows = optional_at<std::uint64_t>(from, "listen_overflows");
-  use.syn_retransmits = optional_at<std::uint64_t>(from, "syn_retransmits");
-  use.segments_retransmitted = optional_at<std::uint64_t>(from, "segments_retransmitted");
-  use.stolen_share = optional_at<double>(from, "stolen_share");
-  use.cpu_pressure_share = optional_at<double>(from, "cpu_pressure_share");
+  use.listen_overflows = read_optional<std::uint64_t>(from.at("listen_overflows"));
+  use.syn_retransmits = read_optional<std::uint64_t>(from.at("syn_retransmits"));
+  use.segments_retransmitted = read_optional<std::uint64_t>(from.at("segments_retransmitted"));
+  use.stolen_share = read_optional<double>(from.at("stolen_share"));
+  use.cpu_pressure_share = read_optional<double>(from.at("cpu_pressure_share"));
   from.at("network").get_to(use.network);
   from.at("machine").get_to(use.machine);
   return use;

@@ -7,6 +7,7 @@
 
 #include "common/error.hpp"
 #include "common/files.hpp"
+#include "suite/records/facts_json.hpp"
 #include "suite/records/paths.hpp"
 #include "suite/records/run_folder.hpp"
 
@@ -14,19 +15,11 @@ namespace tiga::suite::map {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using records::Json;
+using records::or_null;
+using records::read_optional;
 
 constexpr std::string_view file_name = "map.json";
-
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-template <class Value>
-std::optional<Value> read_optional(const Json& json) {
-  return json.is_null() ? std::nullopt : std::optional<Value>(json.get<Value>());
-}
 
 Json choice_json(const MapChoice& choice) {
   const auto pinning =

@@ -1,4 +1,4 @@
-#include "common/machine/link_speed.hpp"
+#include "common/machine/interfaces.hpp"
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
@@ -9,46 +9,45 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
-#include <string_view>
 
+#include "common/error.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::common {
-namespace {
-
-std::optional<std::string> interface_of(const in_addr& address) {
+std::vector<InterfaceAddress> interface_addresses() {
   ifaddrs* first = nullptr;
   if (::getifaddrs(&first) != 0) {
-    return std::nullopt;
+    throw_errno("cannot list the addresses of this host");
   }
-  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> all(first, ::freeifaddrs);
+  const std::unique_ptr<ifaddrs, void (*)(ifaddrs*)> owner(first, ::freeifaddrs);
+  std::vector<InterfaceAddress> found;
   for (const ifaddrs* each = first; each != nullptr; each = each->ifa_next) {
-    if (each->ifa_addr != nullptr && each->ifa_addr->sa_family == AF_INET &&
-        reinterpret_cast<const sockaddr_in*>(each->ifa_addr)->sin_addr.s_addr == address.s_addr) {
-      return each->ifa_name;
+    if (each->ifa_addr == nullptr || each->ifa_addr->sa_family != AF_INET) {
+      continue;
     }
+    std::array<char, INET_ADDRSTRLEN> text{};
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(each->ifa_addr)->sin_addr,
+                text.data(), text.size());
+    found.push_back({each->ifa_name, text.data(),
+                     (each->ifa_flags & IFF_UP) != 0U && (each->ifa_flags & IFF_LOOPBACK) == 0U});
   }
-  return std::nullopt;
+  return found;
 }
-
-}  // namespace
 
 // By a socket, which asks about this network namespace; /sys may show another one's interfaces.
 std::optional<std::uint64_t> link_mbit(const std::string& address) {
-  in_addr parsed{};
-  if (::inet_pton(AF_INET, address.c_str(), &parsed) != 1) {
-    return std::nullopt;
-  }
-  const std::optional<std::string> interface = interface_of(parsed);
+  const std::vector<InterfaceAddress> all = interface_addresses();
+  const auto found = std::ranges::find(all, address, &InterfaceAddress::address);
   const UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  if (!interface || socket.get() < 0) {
+  if (found == all.end() || socket.get() < 0) {
     return std::nullopt;
   }
   ethtool_cmd command{};
   command.cmd = ETHTOOL_GSET;
   ifreq request{};
-  const std::string name = interface->substr(0, IFNAMSIZ - 1);
+  const std::string name = found->interface.substr(0, IFNAMSIZ - 1);
   std::ranges::copy(name, request.ifr_name);
   request.ifr_data = reinterpret_cast<char*>(&command);
   if (::ioctl(socket.get(), SIOCETHTOOL, &request) != 0) {
