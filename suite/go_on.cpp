@@ -1,9 +1,9 @@
 #include "suite/go_on.hpp"
 
 #include "common/files.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/overview/folders.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/runs/active_run.hpp"
 
 namespace tiga::suite {
 namespace {

@@ -9,9 +9,9 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/active_map.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/active_run.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -79,11 +79,11 @@ struct Journey {
     if (!run) {
       return true;
     }
-    runs::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n",
-                             at + 1, active.map.workloads.size(), workload.name,
-                             workload.title.in(text::Language::english),
-                             run->manifest.cells_planned, run->manifest.plan.cells_per_block(),
-                             place_caption(run->manifest, text::Language::english)));
+    runs::say(fmt::format("workload {} of {}, {} ({}): {} cells at most, {} a block; {}\n", at + 1,
+                          active.map.workloads.size(), workload.name,
+                          workload.title.in(text::Language::english), run->manifest.cells_planned,
+                          run->manifest.plan.cells_per_block(),
+                          place_caption(run->manifest, text::Language::english)));
     measure_run(*run, programs, keeper, interrupt, to_go_on());
     return run->manifest.status == records::RunStatus::complete;
   }
@@ -125,7 +125,7 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   map::ActiveMap map = begin_or_resume(order, paths, programs, cores);
   records::point_latest_to(map.folder);
   runs::Interrupt interrupt;  // until the end: measured cells are always reported
-  common::Attempts attempts;     // what was measured before a disk was full is shown all the same
+  common::Attempts attempts;  // what was measured before a disk was full is shown all the same
   attempts([&] { Journey{map, order, programs, keeper, interrupt, cores}.travel(); });
   attempts([&] { report_map(map.folder, {map.folder.string(), order.language}, paths); });
   attempts.check();

@@ -7,11 +7,11 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/go_on.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/runs/work_folder.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/work_folder.hpp"
 #include "suite/several_hosts.hpp"
 
 namespace tiga::suite {
@@ -28,7 +28,7 @@ records::Manifest make_manifest(const RunOrder& order, const records::Paths& pat
     plan.budget_s = order.budget_s;
   }
   return runs::new_manifest(std::move(plan), std::move(text),
-                               order.seed ? *order.seed : std::random_device()());
+                            order.seed ? *order.seed : std::random_device()());
 }
 
 // What a run has and works with, from its first cell to its report.
@@ -44,10 +44,10 @@ class RunCommand {
     records::point_latest_to(run.folder);
     const records::Manifest& manifest = run.manifest;
     runs::say(fmt::format("plan {}: {}, seed {}; {}\n", manifest.plan.name, extent(manifest),
-                             manifest.seed, place_caption(manifest, text::Language::english)));
+                          manifest.seed, place_caption(manifest, text::Language::english)));
     runs::Interrupt interrupt;  // until the end: measured cells are always reported
-    common::Attempts attempts;     // what was measured before a disk was full is
-                                   // shown all the same
+    common::Attempts attempts;  // what was measured before a disk was full is
+                                // shown all the same
     attempts([&] { measure(run, interrupt); });
     if (hosts_ != nullptr) {
       hosts_->release();  // whatever a report takes, they do not wait for it
@@ -68,7 +68,7 @@ class RunCommand {
     if (order_.go_on) {
       if (const auto cut = cut_run(paths_.results, manifest, order_.seed)) {
         runs::say(fmt::format("{} goes on; without --go-on a new one begins\n",
-                                 records::for_people(*cut)));
+                              records::for_people(*cut)));
         return runs::resume_run(*cut, programs_, order_.force, cores_, manifest.hosts);
       }
     }

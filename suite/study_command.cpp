@@ -9,8 +9,8 @@
 #include "common/files.hpp"
 #include "common/text.hpp"
 #include "suite/commands.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/runs/active_run.hpp"
 #include "suite/study/foreign_load.hpp"
 #include "suite/study/repeat.hpp"
 #include "suite/study/series.hpp"
@@ -58,8 +58,8 @@ class Study {
       try {
         complete = measure();
       } catch (const runs::Interrupted& what) {
-        runs::say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n",
-                                 what.what(), context_.to_go_on));
+        runs::say(fmt::format("tiga: {}; what was measured is kept, and {} goes on\n", what.what(),
+                              context_.to_go_on));
       }
     });
     attempts([&] { finish(active_, complete); });
@@ -132,7 +132,7 @@ class IdenticalRuns {
       return true;
     }
     runs::say(fmt::format("experiment {}, {:.0f} of {} minutes\n", name(number), spent_s_ / 60,
-                             order_.minutes));
+                          order_.minutes));
     const auto seed = study_.seed() + static_cast<std::uint32_t>(number);
     std::optional<study::ForeignLoad> beside;
     if (condition(number).busy) {

@@ -10,10 +10,10 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/text.hpp"
-#include "suite/runs/active_run.hpp"
-#include "suite/runs/left_out.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/left_out.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -126,8 +126,8 @@ ActiveMap begin_or_resume(const MapOrder& order, const records::Paths& paths,
   MapManifest manifest = new_map_manifest(order, paths, programs);
   const auto cut = order.go_on ? cut_map(paths, manifest, order.seed) : std::nullopt;
   if (cut) {
-    runs::say(fmt::format("{} goes on; tiga map {} begins a new one\n",
-                             records::for_people(*cut), common::shell_word(order.plan)));
+    runs::say(fmt::format("{} goes on; tiga map {} begins a new one\n", records::for_people(*cut),
+                          common::shell_word(order.plan)));
     return resume_map(fs::canonical(*cut), order.force, cores);
   }
   return begin_map(std::move(manifest), paths, order.force, cores);

@@ -8,9 +8,9 @@
 #include "common/group_keeper.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/map/manifest.hpp"
+#include "suite/records/paths.hpp"
 #include "suite/runs/core_lock.hpp"
 #include "suite/runs/interrupt.hpp"
-#include "suite/records/paths.hpp"
 
 namespace tiga::suite::map {
 

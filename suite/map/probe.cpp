@@ -6,10 +6,10 @@
 
 #include "common/sequences.hpp"
 #include "suite/map/active_map.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/runs/work_folder.hpp"
 #include "suite/plan/registry.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/work_folder.hpp"
 
 namespace tiga::suite::map {
 namespace {
@@ -72,7 +72,7 @@ void leave_out_refusing(ActiveMap& map, const std::string& workload, plan::Plan&
       return false;
     }
     runs::say(fmt::format("tiga: {} is left out of {}: {}\n", arm, workload,
-                             why.in(text::Language::english)));
+                          why.in(text::Language::english)));
     map.manifest.left_out.push_back({workload, arm, why});
     return true;
   });

@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 runs::ActiveRun begin_or_resume(const fs::path& folder, const ActiveStudy& study,
-                                   const Experiment& experiment, const StudyContext& context) {
+                                const Experiment& experiment, const StudyContext& context) {
   if (fs::exists(folder / "manifest.json")) {
     return runs::resume_run(folder, context.programs, context.force, context.cores);
   }
@@ -41,8 +41,7 @@ bool measure_experiment(const ActiveStudy& study, const Experiment& experiment,
     return true;
   }
   context.interrupt.check();
-  runs::ActiveRun run =
-      begin_or_resume(study.folder / experiment.name, study, experiment, context);
+  runs::ActiveRun run = begin_or_resume(study.folder / experiment.name, study, experiment, context);
   measure_run(run, context.programs, context.keeper, context.interrupt, context.to_go_on);
   return run.manifest.status == records::RunStatus::complete;
 }

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "common/group_keeper.hpp"
-#include "suite/runs/core_lock.hpp"
-#include "suite/runs/interrupt.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_data.hpp"
+#include "suite/runs/core_lock.hpp"
+#include "suite/runs/interrupt.hpp"
 #include "suite/study/study.hpp"
 
 namespace tiga::suite::study {

@@ -12,8 +12,8 @@
 #include "common/cpu_set.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/active_run.hpp"
 
 namespace tiga::suite::study {
 namespace {
@@ -110,7 +110,7 @@ ActiveStudy begin_or_go_on(StudyManifest wanted, const StudyOrder& order,
     return resume(*cut, programs, cores.is_shared());
   }
   wanted.run = runs::new_manifest(std::move(wanted.run.plan), std::move(wanted.run.plan_text),
-                                     order.seed ? *order.seed : std::random_device()());
+                                  order.seed ? *order.seed : std::random_device()());
   wanted.run.beside_another_run = cores.is_shared();
   runs::require_programs(wanted.run.plan, programs);
   const fs::path folder =

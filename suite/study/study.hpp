@@ -9,9 +9,9 @@
 #include <string>
 
 #include "common/unique_fd.hpp"
-#include "suite/runs/core_lock.hpp"
 #include "suite/records/manifest.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/runs/core_lock.hpp"
 
 namespace tiga::suite::study {
 

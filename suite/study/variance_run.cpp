@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "common/error.hpp"
-#include "suite/runs/active_run.hpp"
 #include "suite/measure/local_host.hpp"
-#include "suite/runs/work_folder.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/run_data.hpp"
 #include "suite/records/run_folder.hpp"
+#include "suite/runs/active_run.hpp"
+#include "suite/runs/work_folder.hpp"
 
 namespace tiga::suite::study {
 namespace {

@@ -10,8 +10,8 @@
 #include "common/numbers.hpp"
 #include "suite/hosts/agent.hpp"
 #include "suite/hosts/listener.hpp"
-#include "suite/runs/interrupt.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/runs/interrupt.hpp"
 
 int main(int argc, char** argv) {
   using namespace tiga;
