@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/numbers.hpp"
 
@@ -44,6 +45,25 @@ ValueCheck number_check(double least, double most) {
 
 ValueCheck text_check() {
   return [](std::string& value) { return value.empty() ? "it must not be empty" : std::string(); };
+}
+
+std::string name_list(const std::vector<NamedValue>& values) {
+  std::string list;
+  for (const NamedValue& value : values) {
+    list += (list.empty() ? "{" : ",") + value.name;
+  }
+  return list + "}";
+}
+
+ValueCheck name_check(std::vector<NamedValue> values) {
+  return [values = std::move(values)](std::string& value) {
+    const auto named = std::ranges::find(values, value, &NamedValue::name);
+    if (named == values.end()) {
+      return fmt::format("{} not in {}", value, name_list(values));
+    }
+    value = std::to_string(named->number);
+    return std::string();
+  };
 }
 
 }  // namespace tiga::common

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tiga::common {
 
@@ -31,5 +32,21 @@ ValueCheck number_check(double least, double most);
 
 /// Accepts any text that is not empty.
 ValueCheck text_check();
+
+/// A name on command lines, and the enumerator that it stands for.
+struct NamedValue {
+  template <typename Enumeration>
+  NamedValue(std::string_view its_name, Enumeration value)
+      : name(its_name), number(static_cast<std::uint64_t>(value)) {}
+
+  std::string name;
+  std::uint64_t number;
+};
+
+/// "{none,errors,requests}".
+std::string name_list(const std::vector<NamedValue>& values);
+
+/// Accepts one of these names, and writes the number of its enumerator, as CLI11 reads one.
+ValueCheck name_check(std::vector<NamedValue> values);
 
 }  // namespace tiga::common

@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "common/error.hpp"
@@ -14,15 +13,14 @@ namespace {
 constexpr std::uint64_t many = 1 << 20;
 
 void add_policy_option(CLI::App& app, Options& options) {
-  std::map<std::string, Policy> policies;
-  std::string names;
+  std::vector<common::NamedValue> policies;
+  policies.reserve(count_of<Policy>());
   for (std::size_t index = 0; index < count_of<Policy>(); ++index) {
     const auto policy = static_cast<Policy>(index);
-    policies.emplace(name_of(policy), policy);
-    names.append(index == 0 ? "" : ", ").append(name_of(policy));
+    policies.emplace_back(name_of(policy), policy);
   }
-  app.add_option("--balance", options.policy, "policy that chooses the backend: " + names)
-      ->transform(CLI::CheckedTransformer(policies))
+  app.add_option("--balance", options.policy, "policy that chooses the backend")
+      ->transform(core::one_of(policies))
       ->type_name("POLICY")
       ->default_str(std::string(name_of(options.policy)));
 }
@@ -85,9 +83,8 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv) {
     app.add_option("--backend", backends, "address of a backend; may be given several times")
         ->type_name("HOST:PORT")
         ->capture_default_str();
-    app.add_option("--unit", options.unit, "unit that is balanced: request or connection")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Unit>{
-            {"request", Unit::request}, {"connection", Unit::connection}}))
+    app.add_option("--unit", options.unit, "unit that is balanced")
+        ->transform(core::one_of({{"request", Unit::request}, {"connection", Unit::connection}}))
         ->type_name("UNIT")
         ->default_str("request");
     add_policy_option(app, options);

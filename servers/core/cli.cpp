@@ -3,14 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <iostream>
-#include <map>
 #include <utility>
 
 #include "common/build_info.hpp"
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/home/home.hpp"
-#include "common/option_values.hpp"
 
 namespace tiga::servers::core {
 namespace {
@@ -74,11 +72,10 @@ void add_shared_options(CLI::App& app, Options& options) {
   add_seconds(app, "--rate-grace", options.rate_grace, "time before a minimum rate applies");
   add_seconds(app, "--drain-timeout", options.drain_timeout,
               "time to finish open requests after SIGTERM");
-  app.add_option("--log", options.log, "none, errors, or requests (also one line per request)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, LogLevel>{{"none", LogLevel::none},
-                                          {"errors", LogLevel::errors},
-                                          {"requests", LogLevel::requests}}))
+  app.add_option("--log", options.log, "what is logged; requests: also one line for each")
+      ->transform(one_of({{"none", LogLevel::none},
+                          {"errors", LogLevel::errors},
+                          {"requests", LogLevel::requests}}))
       ->type_name("LEVEL")
       ->default_str("errors");
   app.add_option("--stats-file", options.stats_file,
@@ -87,9 +84,8 @@ void add_shared_options(CLI::App& app, Options& options) {
 }
 
 void add_engine_option(CLI::App& app, Options& options) {
-  app.add_option("--engine", options.engine, "how the event loop waits: asio or io_uring")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Engine>{{"asio", Engine::asio}, {"io_uring", Engine::io_uring}}))
+  app.add_option("--engine", options.engine, "how the event loop waits")
+      ->transform(one_of({{"asio", Engine::asio}, {"io_uring", Engine::io_uring}}))
       ->type_name("ENGINE")
       ->default_str("asio");
 }
@@ -136,6 +132,10 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
           std::to_string(least) + " to " + std::to_string(most)};
 }
 
+CLI::Validator one_of(const std::vector<common::NamedValue>& values) {
+  return {common::name_check(values), common::name_list(values)};
+}
+
 void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,
                  const std::string& meaning) {
   app.add_option_function<double>(
@@ -168,7 +168,7 @@ std::optional<Options> parse_command_line(int argc, const char* const* argv, con
     app.exit(asked, std::cout, std::cerr);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    throw common::UsageError(first_line(error.what()) + "; see " + program.name + " --help");
+    throw common::UsageError(first_line(error.what()) + "; see --help");
   }
   check(options);
   return options;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "common/option_values.hpp"
 #include "servers/core/lifecycle.hpp"
 #include "servers/core/options.hpp"
 
@@ -29,6 +30,9 @@ struct Program {
 
 /// Accepts an option's value if it is a whole number within these bounds.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
+
+/// Accepts an option's value if it is one of these names.
+CLI::Validator one_of(const std::vector<common::NamedValue>& values);
 
 /// Adds an option in seconds, fractions allowed, stored as milliseconds.
 void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& span,

@@ -90,16 +90,9 @@ std::vector<std::string> values_of(const HelpEntry& entry) {
   const std::string_view behind = behind_names(entry);
   const std::size_t begin = behind.find('{');
   const std::size_t end = behind.find('}', begin);
-  if (end == std::string_view::npos) {
-    const std::string_view type = behind.substr(0, behind.find(' '));
-    if (type.find('|') != std::string_view::npos) {
-      const auto named = split(type, '|');
-      values.assign(named.begin(), named.end());
-    }
-    return values;
-  }
-  for (const std::string_view value : split(behind.substr(begin + 1, end - begin - 1), ',')) {
-    values.emplace_back(value.substr(0, value.find("->")));  // a name, and what CLI11 makes of it
+  if (end != std::string_view::npos) {
+    const auto named = split(behind.substr(begin + 1, end - begin - 1), ',');
+    values.assign(named.begin(), named.end());
   }
   return values;
 }

@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <limits>
-#include <map>
 #include <utility>
 
 #include "common/option_values.hpp"
@@ -38,7 +37,7 @@ void add_folders(CLI::App& app, Choice& choice) {
          "--home", choice.home,
          "folder with plans/, plots/ and results/report-2020/ (default: what was installed, "
          "or built, with this program; else the current one)")
-      ->check(CLI::ExistingDirectory)
+      ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
       ->type_name("DIR");
   app.add_option("--results", choice.results,
                  "folder for runs (default: tiga-results in the current folder if tiga is "
@@ -64,15 +63,14 @@ CLI::Option* add_seed(CLI::App& app, std::optional<std::uint32_t>& seed) {
 }
 
 CLI::Option* add_pinning(CLI::App& app, std::optional<plan::Pinning>& pinning) {
+  const std::vector<common::NamedValue> values{{"split", plan::Pinning::split},
+                                               {"free", plan::Pinning::free}};
   return app
       .add_option(
           "--pinning", pinning,
           "split: servers and generator on separate cores; free: not pinned (default: the plan's)")
-      ->transform(
-          CLI::Validator(CLI::CheckedTransformer(std::map<std::string, plan::Pinning>{
-                             {"split", plan::Pinning::split}, {"free", plan::Pinning::free}}))
-              .description(""))
-      ->type_name("split|free");
+      ->transform(CLI::Validator(common::name_check(values), common::name_list(values)))
+      ->type_name("HOW");
 }
 
 void add_resuming(CLI::App& app, const std::string& thing, bool& force,

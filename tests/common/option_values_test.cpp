@@ -54,5 +54,19 @@ TEST(ValueCheck, RefusesWhatIsOutOfBoundsAndSaysSo) {
   EXPECT_EQ(text_check()(value), "");
 }
 
+TEST(ValueCheck, WritesTheNumberOfANamedValue) {
+  enum class Level : std::uint8_t { none = 4, errors = 7 };
+  const std::vector<NamedValue> levels{{"none", Level::none}, {"errors", Level::errors}};
+  EXPECT_EQ(name_list(levels), "{none,errors}");
+  std::string value = "errors";
+  EXPECT_EQ(name_check(levels)(value), "");
+  EXPECT_EQ(value, "7");
+  for (const char* const wrong : {"loud", "7", "", "Errors"}) {
+    value = wrong;
+    EXPECT_EQ(name_check(levels)(value), std::string(wrong) + " not in {none,errors}");
+    EXPECT_EQ(value, wrong);
+  }
+}
+
 }  // namespace
 }  // namespace tiga::common

@@ -18,9 +18,10 @@ Options:
   -h,--help                   Print this help message and exit
   --seed UINT:0 to 4294967295 Excludes: --resume
                               seed of the order of cells
-  --pinning split|free        where processes run
+  --pinning HOW:{split,free} Excludes: --resume
+                              where processes run
   --lang TAG:{en,id}          language of pages
-  --log LEVEL:value in {errors->1,none->0} OR {1,0}=errors
+  --log LEVEL:{none,errors}=errors
                               what is logged
   --force Excludes: --resume  any build
 Examples:
@@ -69,7 +70,7 @@ TEST(HelpPage, KnowsTheNamesAndValuesOfAnOption) {
   EXPECT_TRUE(takes_value(entry_of(page, "--seed")));
   EXPECT_THAT(values_of(entry_of(page, "--pinning")), ElementsAre("split", "free"));
   EXPECT_THAT(values_of(entry_of(page, "--lang")), ElementsAre("en", "id"));
-  EXPECT_THAT(values_of(entry_of(page, "--log")), ElementsAre("errors", "none"));
+  EXPECT_THAT(values_of(entry_of(page, "--log")), ElementsAre("none", "errors"));
   EXPECT_THAT(values_of(entry_of(page, "--seed")), IsEmpty());
 }
 
