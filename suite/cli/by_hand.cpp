@@ -24,6 +24,12 @@ std::vector<std::string> server_names() {
   return names;
 }
 
+// Shows URL in the usage alone: what it may be is in the generator's own help, below.
+class LoadHelp : public CLI::Formatter {
+ public:
+  std::string make_positionals(const CLI::App* /*app*/) const override { return ""; }
+};
+
 std::string servers_section() {
   std::string section = "Servers:\n";
   for (const ServedProgram& server : served_programs()) {
@@ -40,7 +46,7 @@ void add_serve(CLI::App& app, Choice& choice) {
       add_command(app, choice,
                   {"serve",
                    groups::by_hand,
-                   "start a server; all that follows its name is for it",
+                   "start a server; after its name come its own port and options",
                    {{"tiga serve async 8080 --root public", "the files of a folder, until Ctrl-C"},
                     {"tiga serve balancer 8000 --backend 127.0.0.1:8080 --backend 127.0.0.1:8081",
                      "in front of two servers that run"}}},
@@ -72,7 +78,8 @@ void add_load(CLI::App& app, Choice& choice) {
         become({std::string(load_generator), {}});
       });
   load->get_help_ptr()->group("");  // the generator's own is shown
-  load->add_option("URL")->required()->group("");
+  load->add_option("URL")->required();
+  load->formatter(std::make_shared<LoadHelp>());
   load->footer([] { return arguments_of(load_generator) + "\n"; });
 }
 

@@ -1,10 +1,13 @@
 #include "suite/cli/command_line.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/build_info.hpp"
 #include "suite/cli/programs.hpp"
@@ -12,11 +15,36 @@
 #include "suite/several_hosts.hpp"
 
 namespace tiga::suite::cli {
+namespace {
+
+constexpr const char* summary =
+    "says which architecture of HTTP servers is faster, by how much, and how sure that is";
+
+// The line for what cannot be read: CLI11 explains some errors on several.
+std::string explained(const CLI::App& app, const CLI::ParseError& error) {
+  std::string command = app.get_name();
+  const CLI::App* typed = &app;
+  while (!typed->get_subcommands().empty()) {
+    typed = typed->get_subcommands().front();
+    command += " " + typed->get_name();
+  }
+  const std::string text = error.what();
+  const std::vector<std::string> unknown = typed->remaining();
+  const bool wants_command = typed->get_require_subcommand_min() > 0 && !unknown.empty();
+  if (wants_command) {
+    const char* const kind = unknown.front().starts_with('-') ? "option" : "command";
+    return fmt::format("there is no {} {}; see {} --help", kind, unknown.front(), command);
+  }
+  return fmt::format("{}; see {} --help", text.substr(0, text.find('\n')), command);
+}
+
+}  // namespace
 
 void add_all(CLI::App& app, Choice& choice) {
   app.name("tiga");
-  app.description("Measures three HTTP server architectures under one load generator.");
-  app.set_version_flag("--version", "tiga " + std::string(common::build_info().git_describe));
+  app.description(summary);
+  const common::BuildInfo& build = common::build_info();
+  app.set_version_flag("--version", fmt::format("tiga {} ({})", build.version, build.git_describe));
   app.require_subcommand(1);
   add_list(app, choice);
   add_run(app, choice);
@@ -49,8 +77,7 @@ common::Exit run_command_line(int argc, const char* const* argv) {
     app.exit(asked, std::cout, std::cerr);
     return common::Exit::ok;
   } catch (const CLI::ParseError& error) {
-    const std::string text = error.what();
-    throw common::UsageError(text.substr(0, text.find('\n')) + "; see tiga --help");
+    throw common::UsageError(explained(app, error));
   }
   const std::string name = app.get_subcommands().front()->get_name();
   if (const auto refused = name == "run" ? std::nullopt : refuse_several_hosts("tiga " + name)) {

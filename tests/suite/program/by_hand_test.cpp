@@ -87,7 +87,8 @@ TEST_F(ByHand, SaysWhatCanBeServed) {
     EXPECT_EQ(std::ranges::count(refused.error, '\n'), 1) << refused.error;
     EXPECT_THAT(refused.error, StartsWith("tiga: "));
   }
-  EXPECT_THAT(run({"serve", "none"}).error, AllOf(HasSubstr("threaded"), HasSubstr("balancer")));
+  EXPECT_THAT(run({"serve", "none"}).error, AllOf(HasSubstr("threaded"), HasSubstr("balancer"),
+                                                  HasSubstr("; see tiga serve --help")));
   EXPECT_THAT(run({"serve", "--help"}).output, HasSubstr("\n  offload "));
   EXPECT_THAT(run({"load", "--help"}).output, AllOf(HasSubstr("--rate"), HasSubstr("\nExamples:")));
 

@@ -49,6 +49,10 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   expect_refusal(tiga({"run", "quick", "--lang", "fr"}), 2, "--lang");
   expect_refusal(run({"list", "--home", folder() / "nowhere"}), 2, "--home");
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
+  expect_refusal(run({}), 2, "; see tiga --help");
+  expect_refusal(run({"measure"}), 2, "there is no command measure; see tiga --help");
+  expect_refusal(run({"--bad"}), 2, "there is no option --bad; see tiga --help");
+  expect_refusal(run({"study", "bb"}), 2, "there is no command bb; see tiga study --help");
 }
 
 TEST_F(TigaCommandLine, NamesMissingProgramsAndTheCommandThatBuildsThem) {
