@@ -1,6 +1,7 @@
 // `tiga list`: the plans, and how long each takes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -32,9 +33,22 @@ ListedPlan read_listed(const std::filesystem::path& file,
   return {plan.description, duration_of(plan, text, runs)};
 }
 
-std::string list_line(const std::string& name, const std::string& duration,
-                      const std::string& description) {
-  return fmt::format("{:<15} {:>8}  {}\n", name, duration, description);
+struct ListLine {
+  std::string name;
+  std::string duration;
+  std::string description;
+};
+
+std::string list_text(const std::vector<ListLine>& lines) {
+  std::size_t longest = 0;
+  for (const ListLine& line : lines) {
+    longest = std::max(longest, line.name.size());
+  }
+  std::string text;
+  for (const ListLine& line : lines) {
+    text += fmt::format("{:<{}} {:>8}  {}\n", line.name, longest, line.duration, line.description);
+  }
+  return text;
 }
 
 }  // namespace
@@ -42,21 +56,21 @@ std::string list_line(const std::string& name, const std::string& duration,
 common::Exit list_plans(const records::Paths& paths) {
   const std::vector<overview::TimedRun> runs = overview::timed_runs(paths.results);
   common::Exit status = common::Exit::ok;
-  std::string list;
+  std::vector<ListLine> lines;
   for (const std::filesystem::path& file : all_plans(paths)) {
     const std::string name = file.stem().string();
     try {
       const ListedPlan plan = read_listed(file, runs);
-      list += list_line(name,
-                        (plan.duration.estimated ? "~" : "") +
-                            overview::duration_text(plan.duration.seconds, text::Language::english),
-                        plan.description);
+      lines.push_back({name,
+                       (plan.duration.estimated ? "~" : "") +
+                           overview::duration_text(plan.duration.seconds, text::Language::english),
+                       plan.description});
     } catch (const std::runtime_error& error) {  // invalid or unreadable
-      list += list_line(name, "", error.what());
+      lines.push_back({name, "", error.what()});
       status = common::Exit::failed;
     }
   }
-  common::print(list);
+  common::print(list_text(lines));
   return status;
 }
 

@@ -15,9 +15,9 @@ namespace tiga::suite::records {
 namespace fs = std::filesystem;
 
 Paths find_home(const std::optional<fs::path>& root, const std::optional<fs::path>& results) {
-  const common::Home home = root ? common::Home{*root} : common::own_home();
+  const common::Home home = common::own_home();
   Paths paths;
-  paths.root = home.folder.empty() ? fs::current_path() : home.folder;
+  paths.root = root ? *root : home.folder.empty() ? fs::current_path() : home.folder;
   paths.results = results          ? *results
                   : home.installed ? fs::current_path() / "tiga-results"
                                    : paths.root / "results";

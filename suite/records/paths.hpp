@@ -25,8 +25,8 @@ struct Paths {
 };
 
 /// The root is `root`, else this program's home (common::own_home()), else the current folder.
-/// Results is `results`; else tiga-results/ in the current folder where the root is an installed
-/// program's, elsewhere the root's results/.
+/// Results is `results`; else tiga-results/ in the current folder if this program is installed,
+/// else the root's results/.
 Paths find_home(const std::optional<std::filesystem::path>& root,
                 const std::optional<std::filesystem::path>& results);
 
