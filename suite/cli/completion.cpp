@@ -15,13 +15,16 @@ namespace {
 // Runs are looked for where an installed tiga puts them, and where the source folder has them.
 constexpr std::string_view beginning = R"bash(# bash completion for tiga. Made by tiga manual.
 
-_tiga_plans() { tiga list 2>/dev/null | sed 's/ .*//'; }
+# Only these names: compgen -W expands what stands in them.
+_tiga_names() { grep -x '[A-Za-z0-9._-]*'; }
+
+_tiga_plans() { tiga list 2>/dev/null | sed 's/ .*//' | _tiga_names; }
 
 _tiga_runs() {
   local folder
   for folder in tiga-results/*/ results/*/; do
     [ ! -e "$folder/manifest.json" ] && [ ! -e "$folder/map.json" ] || basename "$folder"
-  done
+  done | _tiga_names
 }
 
 _tiga() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/error.hpp"
 #include "common/files.hpp"
 #include "suite/cli/commands.hpp"
 #include "suite/cli/programs.hpp"
@@ -43,6 +44,16 @@ void add_servers(std::vector<CommandPage>& pages) {
   pages.insert(pages.end(), servers.begin(), servers.end());
 }
 
+// Each page lists --help: where it does not, its program was not built, or said nothing.
+bool knows_help(const CommandPage& page) {
+  return std::ranges::any_of(page.help.sections, [](const HelpSection& section) {
+    return std::ranges::any_of(section.entries, [](const HelpEntry& entry) {
+      const std::vector<std::string> names = option_names(entry);
+      return std::ranges::find(names, "--help") != names.end();
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<CommandPage> all_pages() {
@@ -63,6 +74,11 @@ std::string page_name(const CommandPage& page) {
 
 void write_manual(const fs::path& share) {
   const std::vector<CommandPage> pages = all_pages();
+  for (const CommandPage& page : pages) {
+    if (!knows_help(page)) {
+      throw common::CannotRun("there is no help of " + page.name + ": " + page.help.description);
+    }
+  }
   const fs::path man = share / "man" / "man1";
   const fs::path completions = share / "bash-completion" / "completions";
   fs::create_directories(man);

@@ -96,6 +96,9 @@ TEST_F(Install, WorksBelowAPrefixAndAfterThatWasMoved) {
   const fs::path moved = folder() / "moved";
   fs::rename(prefix(), moved);
   use(moved);
+  EXPECT_THAT(run({moved / "bin" / "tiga", "report", "no-run", "--home", work()}).error,
+              HasSubstr("neither in tiga-results "))
+      << "where runs go does not depend on where plans are";
   for (const char* const page : {"README.md", "docs/README.md", "docs/install.md", "LICENSE"}) {
     EXPECT_TRUE(fs::exists(moved / "share" / "tiga" / page)) << page;
   }
@@ -176,6 +179,13 @@ TEST_F(Install, BashCompletesWhatIsTyped) {
   EXPECT_EQ(completed("serve pool", "--thr"), "--threads\n");
   EXPECT_EQ(completed("load", "--expect"), "--expect-status\n");
   EXPECT_EQ(completed("run --results", ""), "\n") << "bash then completes names of files";
+
+  for (const char* const name : {"20261130T120000Z-quick", "2026 $(touch ran)"}) {
+    fs::create_directories(work() / "tiga-results" / name);
+    common::write_file(work() / "tiga-results" / name / "manifest.json", "{}");
+  }
+  EXPECT_EQ(completed("report", "2026"), "20261130T120000Z-quick\n");
+  EXPECT_FALSE(fs::exists(work() / "ran")) << "the name of a folder is no command";
 }
 
 TEST_F(Install, ThePackageIsInstalledUsedAndRemoved) {
