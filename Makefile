@@ -40,12 +40,12 @@ hosts: ## install Open MPI, and build for runs on several hosts: mpirun ... tiga
 install: ## build, and install below PREFIX (/usr/local): bin/tiga, its man pages, plans and pages (docs/install.md)
 	@scripts/install-packages build
 	@scripts/build release programs
-	@cmake --install build/release --strip --prefix $(PREFIX)
+	@umask 022; cmake --install build/release --strip --prefix "$(patsubst ~/%,$(HOME)/%,$(PREFIX))"
 
 deb: ## build the Debian package, build/package/tiga_*.deb (docs/install.md)
 	@scripts/install-packages deb
 	@scripts/build release programs
-	@cpack -G DEB --config build/release/CPackConfig.cmake -B build/package
+	@umask 022; cpack -G DEB --config build/release/CPackConfig.cmake -B build/package
 
 view: ## serve the page of all runs with async_server on a free port, print its address, open it on a desktop; Ctrl-C ends it
 	@scripts/install-packages build

@@ -41,9 +41,10 @@ function(tiga_package)
   set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
   set(CPACK_PACKAGE_CONTACT "the tiga authors <tiga@localhost>")
   set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
-  set(CPACK_PACKAGE_DESCRIPTION "Says which architecture of HTTP servers is faster, at which concurrency, by how much,
-at what cost, and how sure that is: a thread for each connection, one event loop, event loops behind a balancer, nine
-more, and servers of your own. Audits the tables of others, too.")
+  set(CPACK_PACKAGE_DESCRIPTION "Measures a thread for each connection, one event loop,
+event loops behind a balancer, nine more architectures and servers of your
+own under one load generator: throughput, latency and cost at each
+concurrency, with intervals and verdicts. Audits the tables of others, too.")
   set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
   set(CPACK_STRIP_FILES ON)
   set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
