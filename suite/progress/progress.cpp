@@ -62,7 +62,7 @@ void Progress::on_precision(const analysis::Precision& precision) {
 void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row) {
   on_record(row);
   block_ = spec.block;
-  if (terminal_) {
+  if (terminal_ && terminal_().foreground) {
     draw();
     return;
   }
@@ -73,8 +73,17 @@ void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row
   }
 }
 
+// What was drawn is no longer above the cursor once others had the terminal.
+Terminal Progress::look() {
+  const Terminal now = terminal_();
+  if (now.continued != drawn_for_.continued) {
+    lines_.forget();
+  }
+  return now;
+}
+
 void Progress::draw() {
-  drawn_for_ = terminal_();
+  drawn_for_ = look();
   const std::size_t room = drawn_for_.columns - std::min(margin, drawn_for_.columns - 1);
   std::vector<Line> lines = table_lines(figures_, {room, drawn_for_.rows - 1, drawn_for_.styled});
   lines.push_back(bar(room));
@@ -82,14 +91,18 @@ void Progress::draw() {
 }
 
 void Progress::fit() {
-  if (!lines_.empty() && terminal_() != drawn_for_) {
+  if (lines_.empty()) {
+    return;
+  }
+  const Terminal now = look();
+  if (now != drawn_for_ && now.foreground) {
     draw();
   }
 }
 
 void Progress::finish() {
   if (!lines_.empty()) {
-    lines_.clear(terminal_().columns);
+    lines_.clear(look().columns);
   }
 }
 

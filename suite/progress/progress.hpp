@@ -17,7 +17,8 @@
 namespace tiga::suite::progress {
 
 /// On a terminal a table of the figures so far (see table_lines), below it a bar with the time
-/// left; else plain lines, one every five seconds at most. Where a plan may stop early both ends
+/// left, as long as this process is in its foreground; else plain lines, one every five seconds at
+/// most. Where a plan may stop early both ends
 /// are told: "0:20 to 1:05 left". Once it is known how wide intervals are, the widest one follows,
 /// and how long it will take until that is as narrow as the plan wants it, be there time for it or
 /// not. Not thread-safe.
@@ -32,12 +33,14 @@ class Progress {
   void on_precision(const analysis::Precision& precision);
   /// After each cell.
   void cell_done(const plan::CellSpec& spec, const records::CellRow& row);
-  /// Draws again what is drawn if the terminal has another size than it was drawn for. Cheap.
+  /// Draws again what is drawn if the terminal has another size than it was drawn for, or this
+  /// process was stopped meanwhile. Cheap.
   void fit();
   /// Clears what is drawn: for a message, or at the end. The next cell draws it again.
   void finish();
 
  private:
+  Terminal look();
   void draw();
   Line bar(std::size_t room) const;
   std::string block_text() const;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <utility>
 
@@ -18,9 +19,21 @@ std::string_view variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-Terminal size_of(int descriptor, bool styled) {
+volatile std::sig_atomic_t times_continued = 0;
+
+void count_continued() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { times_continued = times_continued + 1; };
+  action.sa_flags = SA_RESTART;
+  ::sigaction(SIGCONT, &action, nullptr);
+}
+
+Terminal state_of(int descriptor, bool styled) {
   Terminal terminal;
   terminal.styled = styled;
+  const pid_t owner = ::tcgetpgrp(descriptor);
+  terminal.foreground = owner < 0 || owner == ::getpgrp();  // unknown: of another session
+  terminal.continued = times_continued;
   winsize window{};
   if (::ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 && window.ws_row > 0) {
     terminal.columns = window.ws_col;
@@ -52,8 +65,9 @@ TerminalSource terminal_of(int descriptor) {
   if (::isatty(descriptor) != 1 || variable("TERM") == "dumb") {
     return {};
   }
+  count_continued();
   return
-      [descriptor, styled = variable("NO_COLOR").empty()] { return size_of(descriptor, styled); };
+      [descriptor, styled = variable("NO_COLOR").empty()] { return state_of(descriptor, styled); };
 }
 
 Line plain_line(std::string text, std::size_t room) {

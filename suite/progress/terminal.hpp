@@ -9,21 +9,24 @@
 
 namespace tiga::suite::progress {
 
-/// What a terminal has room for, in characters, and whether texts on it may be bold or dim.
+/// What a terminal has room for, in characters, and whether and how it may be drawn on.
 struct Terminal {
   std::size_t columns = 80;
   std::size_t rows = 24;
-  bool styled = true;
+  bool styled = true;      ///< texts may be bold or dim
+  bool foreground = true;  ///< false: another program's now, as that of a job that was sent to `bg`
+  /// How often this process went on after it was stopped (Ctrl-Z): others have written since.
+  int continued = 0;
 
   friend bool operator==(const Terminal&, const Terminal&) = default;
 };
 
-/// Asks what a terminal has room for, now: its window may have been resized.
+/// Asks for its state now: its window may have been resized.
 using TerminalSource = std::function<Terminal()>;
 
 /// The terminal behind a descriptor; empty if there is none, or none whose cursor can be moved
 /// (TERM=dumb). A terminal that does not know its size counts as 80 × 24. NO_COLOR
-/// (https://no-color.org) is respected.
+/// (https://no-color.org) is respected. Handles SIGCONT from then on.
 TerminalSource terminal_of(int descriptor);
 
 /// A line as it is written, with escape sequences that style it, and the columns that it takes.
@@ -48,6 +51,8 @@ class LiveLines {
   void draw(const std::vector<Line>& lines, std::size_t columns);
   /// Leaves nothing of them, and the cursor where the first one began.
   void clear(std::size_t columns);
+  /// Leaves them where they are; the next ones are drawn from the cursor on.
+  void forget() { widths_.clear(); }
   bool empty() const { return widths_.empty(); }
 
  private:

@@ -153,6 +153,35 @@ TEST_F(ProgressOf, IsDrawnAgainIfTheTerminalWasResized) {
   EXPECT_THAT(shown, AllOf(StartsWith("\r\033[6A"), HasSubstr("\nasync     12000 (1)\033[K\n")));
 }
 
+TEST_F(ProgressOf, IsDrawnBelowWhatOthersWroteWhileItWasStopped) {
+  std::string shown;
+  Progress progress(plan_, terminal(), [&](const std::string& text) { shown = text; });
+  progress.cell_done({1, 1, "async", {50}}, cell_of(1));
+  size_.continued = 1;
+  shown.clear();
+  progress.fit();
+  EXPECT_THAT(shown, StartsWith("\rrequests/s: ")) << "nothing above the cursor is its own";
+  size_.continued = 2;
+  shown.clear();
+  progress.finish();
+  EXPECT_EQ(shown, "");
+}
+
+TEST_F(ProgressOf, IsNotDrawnInTheBackground) {
+  std::string shown;
+  Progress progress(plan_, terminal(), [&](const std::string& text) { shown = text; });
+  progress.cell_done({1, 1, "async", {50}}, cell_of(1));
+  shown.clear();
+  size_.continued = 1;
+  size_.foreground = false;
+  progress.fit();
+  progress.cell_done({2, 1, "async", {50}}, cell_of(1));
+  EXPECT_EQ(shown, "") << "a line every five seconds, as without a terminal";
+  size_.foreground = true;
+  progress.cell_done({3, 2, "async", {50}}, cell_of(1));
+  EXPECT_THAT(shown, StartsWith("\rrequests/s: "));
+}
+
 TEST_F(ProgressOf, LimitsTheRateOfLinesWithoutATerminal) { EXPECT_EQ(after(4, false), ""); }
 
 }  // namespace

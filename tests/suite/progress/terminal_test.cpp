@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <sys/ioctl.h>
 
+#include <csignal>
 #include <cstdlib>
 
 #include "common/unique_fd.hpp"
@@ -43,6 +44,14 @@ TEST_F(TerminalOf, HasTheSizeOfItsWindowNow) {
   EXPECT_EQ(source(), (Terminal{132, 50, true}));
   resize(40, 10);
   EXPECT_EQ(source(), (Terminal{40, 10, true}));
+}
+
+TEST_F(TerminalOf, CountsHowOftenThisProcessWentOn) {
+  const TerminalSource source = terminal_of(terminal_.get());
+  const int before = source().continued;
+  ::raise(SIGCONT);
+  EXPECT_EQ(source().continued, before + 1);
+  EXPECT_TRUE(source().foreground) << "a terminal that controls no process of this session";
 }
 
 TEST_F(TerminalOf, RespectsNoColor) {
