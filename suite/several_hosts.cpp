@@ -36,11 +36,12 @@ bool serves(const records::HostFacts& host) {
   return host.has_role("serve") || host.has_role("balance") || host.has_role("backends");
 }
 
-// A signal that ends the run goes to all processes, and the first one decides what becomes of it.
+// A signal that ends the run goes to all processes, and the first one decides what becomes of it:
+// after one SIGINT it measures its cell to the end.
 measure::Pulse outlast(runs::Interrupt& interrupt) {
   return [&interrupt, until = std::optional<common::Deadline>()]() mutable {
     try {
-      interrupt.check();
+      interrupt.wants_end();
     } catch (const runs::Interrupted&) {
       until = until ? until : common::Deadline::after(time_to_end);
       if (until->passed()) {

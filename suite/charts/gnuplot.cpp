@@ -22,6 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
+// Ctrl-C in a terminal is for this program, which writes all files of a run that was interrupted.
+common::CommandResult run_apart(common::Command command) {
+  command.own_group = true;
+  return common::run_command(std::move(command), 60s);
+}
+
 // One gnuplot draws all formats, each into a file FORMAT: each -e and each script is done in the
 // order given.
 common::Command command_of(const fs::path& script, const ScriptVariables& variables,
@@ -58,7 +64,7 @@ std::string with_plain_date(std::string content, const fs::path& pdf) {
   command.arguments = {"qpdf", "--static-id", "--object-streams=disable", pdf.string(),
                        plain.string()};
   try {
-    const common::CommandResult result = common::run_command(std::move(command), 60s);
+    const common::CommandResult result = run_apart(std::move(command));
     return result.report.succeeded() ? common::read_file(plain) : content;
   } catch (const common::CannotRun&) {
     return content;
@@ -124,8 +130,7 @@ const std::vector<std::string>& chart_formats() {
 Drawing run_script(const fs::path& script, const ScriptVariables& variables, const fs::path& folder,
                    const std::string& id, const std::string& title) {
   const common::TemporaryFolder work;  // what gnuplot leaves half drawn stays in no run
-  const common::CommandResult result =
-      common::run_command(command_of(script, variables, work.path()), 60s);
+  const common::CommandResult result = run_apart(command_of(script, variables, work.path()));
   const std::string last = common::printable(common::last_line(result.error));
   std::string said = fmt::format("gnuplot {} on {}: {}", result.report.describe(),
                                  records::for_people(script), last);

@@ -95,8 +95,7 @@ class Observer {
     if (interrupt_.wants_end() && !end_is_said_) {
       end_is_said_ = true;
       progress_.finish();
-      say("tiga: interrupted: the run ends after this cell and its report is written; Ctrl-C again "
-          "ends the cell\n");
+      say("tiga: interrupted: the run ends after this cell; Ctrl-C again ends it at once\n");
     }
     progress_.fit();
     if (testbed_.tend) {

@@ -122,15 +122,32 @@ for argument; do
 done
 )";
 
-TEST_F(ChartsTest, OfWhichGnuplotWroteHalfAreNotThereInAnyFormat) {
-  const fs::path programs = folder_.path() / "programs";
-  fs::create_directory(programs);
-  common::write_file(programs / "gnuplot", half_of_each_png);
-  fs::permissions(programs / "gnuplot", fs::perms::owner_all);
-  const std::string path = std::getenv("PATH");
-  ::setenv("PATH", (programs.string() + ":" + path).c_str(), 1);
-  const Charts charts = draw(run_of(three_arms(), 1));
-  ::setenv("PATH", path.c_str(), 1);
+class ChartsByAScript : public ChartsTest {
+ protected:
+  // Draws with that script in the place of gnuplot.
+  Charts draw_by(std::string_view script) {
+    const fs::path programs = folder_.path() / "programs";
+    fs::create_directory(programs);
+    common::write_file(programs / "gnuplot", script);
+    fs::permissions(programs / "gnuplot", fs::perms::owner_all);
+    const std::string path = std::getenv("PATH");
+    ::setenv("PATH", (programs.string() + ":" + path).c_str(), 1);
+    const Charts charts = draw(run_of(three_arms(), 1));
+    ::setenv("PATH", path.c_str(), 1);
+    return charts;
+  }
+};
+
+// It does not end by a Ctrl-C in the terminal, which is for tiga's own process group.
+TEST_F(ChartsByAScript, GnuplotLeadsAProcessGroup) {
+  const std::string said = folder_.path() / "said";
+  draw_by("#!/bin/sh\nkill -0 -$$ && echo leads >>'" + said + "'\nexit 1\n");
+  ASSERT_TRUE(fs::exists(said));
+  EXPECT_THAT(common::read_file(said), ::testing::StartsWith("leads\n"));
+}
+
+TEST_F(ChartsByAScript, OfWhichGnuplotWroteHalfAreNotThereInAnyFormat) {
+  const Charts charts = draw_by(half_of_each_png);
   EXPECT_EQ(charts.problem,
             "no chart throughput: gnuplot did not write the whole chart throughput");
   EXPECT_THAT(charts.drawn, IsEmpty());

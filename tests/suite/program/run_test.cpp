@@ -281,9 +281,9 @@ TEST_F(TigaRun, InterruptedLeavesCompleteFilesAndNoChild) {
 
 TEST_F(TigaRun, InterruptedOnceEndsAfterTheCell) {
   const std::string plan =
-      std::string(endless).replace(endless.find("50000000"), 8, "10000") + "blocks = 1000\n";
+      std::string(endless).replace(endless.find("50000000"), 8, "40000") + "blocks = 1000\n";
   auto running = start({"run", write_plan("long", plan)});
-  ASSERT_TRUE(tests::wait_until([&] { return runs("10000"); }, 60s)) << "in a cell";
+  ASSERT_TRUE(tests::wait_until([&] { return runs("40000"); }, 60s)) << "in a cell";
   // As a terminal does it: to all of the group.
   ASSERT_EQ(::kill(-running.pid(), SIGINT), 0);
   const auto end = running.wait(common::Deadline::after(60s));
