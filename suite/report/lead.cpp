@@ -68,12 +68,21 @@ std::string decided_text(std::span<const Verdict> pairs, text::Language language
   const auto count = [&](VerdictKind kind) {
     return std::ranges::count(pairs, kind, &Verdict::kind);
   };
-  return tr(language,
-            "Comparisons in the table below: {0}; with a better server: {1}, equivalent: {2}, that "
-            "cannot be ranked: {3}, without a verdict: {4}.",
-            pairs.size(), count(VerdictKind::better) + count(VerdictKind::worse),
-            count(VerdictKind::equivalent), count(VerdictKind::inconclusive),
-            count(VerdictKind::invalid));
+  std::vector<std::string> parts;
+  if (const auto better = count(VerdictKind::better) + count(VerdictKind::worse); better > 0) {
+    parts.push_back(tr(language, "{} with a better server", better));
+  }
+  if (const auto equivalent = count(VerdictKind::equivalent); equivalent > 0) {
+    parts.push_back(tr(language, "{} equivalent", equivalent));
+  }
+  if (const auto inconclusive = count(VerdictKind::inconclusive); inconclusive > 0) {
+    parts.push_back(tr(language, "{} that cannot be ranked", inconclusive));
+  }
+  if (const auto invalid = count(VerdictKind::invalid); invalid > 0) {
+    parts.push_back(tr(language, "{} without a verdict", invalid));
+  }
+  return tr(language, "Comparisons in the table below: {} ({}).", pairs.size(),
+            fmt::join(parts, ", "));
 }
 
 // 0.08: an end of the interval is 8 % away from the ratio.

@@ -79,7 +79,7 @@ TEST(Lead, NamesThreeLoadsAndSaysThatThereAreMore) {
   ASSERT_THAT(first.notes, SizeIs(1));
   EXPECT_EQ(first.notes[0].title, "How sure");
   EXPECT_THAT(first.notes[0].text,
-              AllOf(StartsWith("Comparisons in the table below: 15; with a better server: 15, "),
+              AllOf(StartsWith("Comparisons in the table below: 15 (15 with a better server). "),
                     HasSubstr("Loads named above: 3 of 5; ")));
 }
 
@@ -106,9 +106,8 @@ TEST(Lead, CountsWhatIsDecidedAndHowWideIntervalsAre) {
   pairs[2].kind = analysis::VerdictKind::invalid;
   pairs[2].comparison->interval_95 = {0.1, 9};
   EXPECT_EQ(sure_text(report, pairs),
-            "Comparisons in the table below: 3; with a better server: 0, equivalent: 1, that "
-            "cannot be ranked: 1, without a verdict: 1. The widest 95 % interval ends 25 % away "
-            "from its ratio.");
+            "Comparisons in the table below: 3 (1 equivalent, 1 that cannot be ranked, 1 without a "
+            "verdict). The widest 95 % interval ends 25 % away from its ratio.");
   EXPECT_EQ(sure_text(report, {}), "");
 }
 
