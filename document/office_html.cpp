@@ -87,7 +87,7 @@ class OfficeBlocks {
   std::string write(const std::vector<Block>& blocks) {
     std::string out;
     for (const Block& block : blocks) {
-      out += std::visit([this](const auto& kind) { return write(kind); }, block);
+      out += std::visit([this](const auto& kind) { return this->write(kind); }, block);
     }
     return out;
   }
@@ -144,7 +144,7 @@ class OfficeBlocks {
     }
     const std::string chart =
         styled(styles.chart,
-               fmt::format("<img src=\"charts/{}.png\" width=\"{}\" alt=\"{}\">",
+               fmt::format(R"(<img src="charts/{}.png" width="{}" alt="{}">)",
                            escape_html(figure.id), chart_width, escape_html(figure.description)));
     return chart + caption +
            (format_ == OfficeFormat::odt ? text_paragraph(figure.description) : "");
