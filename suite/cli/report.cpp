@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "document/office_html.hpp"
+#include "document/office_format.hpp"
 #include "suite/cli/shared_options.hpp"
 #include "suite/commands.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "tests/office/libre_office.hpp"
 #include "tests/suite/tiga_command.hpp"
+#include "tests/support/captures.hpp"
 #include "tests/support/skip.hpp"
 
 namespace tiga::suite {
@@ -61,14 +62,20 @@ TEST_P(OfficeDocuments, HaveTheTablesChartsCaptionsAndLanguageOfThePage) {
       << "a chart in words";
   if (GetParam() == std::string_view("docx")) {
     EXPECT_EQ(occurrences(text, "<svg:desc>"), charts());
+  } else {
+    // Cells of an automatic style would have the text's size.
+    EXPECT_GT(occurrences(text, "text:style-name=\"TableNumber\""), 30U);
   }
 }
 
-TEST_P(OfficeDocuments, CanBePrinted) {
+TEST_P(OfficeDocuments, ArePrintedOnA4) {
   const tests::LibreOffice office(folder() / "office", "id-ID");
   const fs::path printed = office.convert(document(), "pdf");
   ASSERT_FALSE(printed.empty());
-  EXPECT_THAT(common::read_file(printed), StartsWith("%PDF-"));
+  const std::string pdf = common::read_file(printed);
+  EXPECT_THAT(pdf, StartsWith("%PDF-"));
+  EXPECT_THAT(tests::captures(pdf, "MediaBox\\[ ?0 0 ([0-9]+)"), testing::ElementsAre("595"))
+      << "points of 210 mm";
 }
 
 INSTANTIATE_TEST_SUITE_P(Format, OfficeDocuments, testing::Values("docx", "odt"),
