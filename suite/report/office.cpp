@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <sstream>
 
 #include "common/child_process.hpp"
 #include "common/error.hpp"
@@ -32,6 +33,19 @@ common::Command pandoc_command(const fs::path& page, const fs::path& file, const
   return command;
 }
 
+// The last thing that pandoc warned of, "" if there is none. In a language that it hardly knows it
+// misses translations of words that it does not write into our documents.
+std::string last_warning(const std::string& errors) {
+  std::istringstream lines(errors);
+  std::string last;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("[WARNING]") && line.find("translation") == std::string::npos) {
+      last = line;
+    }
+  }
+  return common::printable(last);
+}
+
 // Returns what pandoc warned of.
 std::string write_office_file(const fs::path& folder, const document::Document& page,
                               document::OfficeFormat format, const fs::path& plots) {
@@ -42,13 +56,12 @@ std::string write_office_file(const fs::path& folder, const document::Document& 
   const fs::path reference = plots / fmt::format("reference.{}", name_of(format));
   const common::CommandResult result = common::run_command(
       pandoc_command(html, work.path() / name, folder, reference, page.language), 120s);
-  std::string last = common::printable(common::last_line(result.error));
   if (!result.report.succeeded() || !fs::exists(work.path() / name)) {
-    throw common::CannotRun(
-        fmt::format("pandoc {} on {}: {}", result.report.describe(), name, last));
+    throw common::CannotRun(fmt::format("pandoc {} on {}: {}", result.report.describe(), name,
+                                        common::printable(common::last_line(result.error))));
   }
   common::write_file(folder / name, common::read_file(work.path() / name));
-  return last;
+  return last_warning(result.error);
 }
 
 }  // namespace

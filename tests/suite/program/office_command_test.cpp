@@ -101,6 +101,12 @@ TEST_F(TigaOffice, WritesEachFormatAndSaysWhere) {
     EXPECT_THAT(done.output, HasSubstr(name));
   }
   EXPECT_THAT(common::read_file(said()), HasSubstr("--metadata=lang=id\n"));
+  for (const char* const name : {"reference.docx", "reference.odt"}) {
+    const fs::path reference = tests::source_folder() / "plots" / name;
+    EXPECT_THAT(common::read_file(said()),
+                HasSubstr("--reference-doc=" + reference.string() + '\n'));
+    EXPECT_TRUE(fs::exists(reference));
+  }
   fs::remove(file("report.docx"));
   EXPECT_EQ(report({}).report.status, 0);
   EXPECT_FALSE(fs::exists(file("report.docx"))) << "only where it is asked for";
@@ -119,11 +125,16 @@ TEST_F(TigaOffice, OfAPandocThatFailsIsStatus3AndNoHalfOfAFile) {
   EXPECT_FALSE(fs::exists(file("report.odt")));
 }
 
-TEST_F(TigaOffice, PassesOnWhatPandocWarnsOf) {
-  put_pandoc("echo whole >\"$out\"\necho '[WARNING] no chart' >&2\n");
+TEST_F(TigaOffice, PassesOnTheLastWarningOfPandocButThoseOfItsOwnTranslations) {
+  const std::string translations =
+      "echo '[WARNING] Could not load translations for id' >&2\necho '  no id.yaml' >&2\n"
+      "echo '[WARNING] The term Table has no translation defined.' >&2\n";
+  put_pandoc("echo whole >\"$out\"\necho '[WARNING] no chart' >&2\n" + translations);
   const auto done = report({"--format", "docx"});
   EXPECT_EQ(done.report.status, 0);
   EXPECT_THAT(done.output, HasSubstr("pandoc said of report.docx: [WARNING] no chart\n"));
+  put_pandoc("echo whole >\"$out\"\n" + translations);
+  EXPECT_THAT(report({"--format", "docx"}).output, Not(HasSubstr("pandoc said")));
 }
 
 TEST_F(TigaOffice, HasTablesChartsAndTheirTextsAsPandocReadsThem) {
