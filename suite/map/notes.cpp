@@ -72,7 +72,7 @@ report::Notes about_map(const MapData& map, text::Language language) {
   return notes;
 }
 
-report::Notes disturbed_workloads(const MapData& map, text::Language language) {
+report::Notes disturbances_of(const MapData& map, text::Language language) {
   report::Notes notes;
   for (const MeasuredWorkload& workload : map.workloads) {
     for (const std::string& note :
@@ -81,6 +81,19 @@ report::Notes disturbed_workloads(const MapData& map, text::Language language) {
     }
   }
   return notes;
+}
+
+std::string disturbed_summary(const MapData& map, text::Language language) {
+  std::vector<std::string> disturbed;
+  for (const MeasuredWorkload& workload : map.workloads) {
+    if (!report::disturbances(workload.run, workload.verdicts, language).empty()) {
+      disturbed.push_back(workload.workload.name);
+    }
+  }
+  return disturbed.empty()
+             ? ""
+             : tr(language, "Workloads disturbed: {} of {} ({}). The section of each says by what.",
+                  disturbed.size(), map.workloads.size(), fmt::join(disturbed, ", "));
 }
 
 std::string why_no_model(const MeasuredWorkload& workload, text::Language language) {

@@ -5,6 +5,7 @@
 #include "common/sequences.hpp"
 #include "common/text.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/paragraph.hpp"
 #include "suite/text/tr.hpp"
@@ -21,6 +22,11 @@ using document::Paragraph;
 document::Section workload_section(const MapData& map, const MeasuredWorkload& workload,
                                    text::Language language) {
   document::Section section{workload.workload.name, workload.workload.title.in(language), {}};
+  if (report::Notes notes = report::disturbances(workload.run, workload.verdicts, language);
+      !notes.empty()) {
+    section.blocks.emplace_back(
+        Callout{Callout::Kind::warning, tr(language, "This run was disturbed"), std::move(notes)});
+  }
   section.blocks.emplace_back(Paragraph{workload_line(workload, language)});
   section.blocks.emplace_back(Bullets{level_lines(workload, map.rows, language)});
   std::vector<std::string> model = model_lines(workload, map.rows, language);
@@ -117,10 +123,10 @@ document::Document map_page(const MapData& map, const std::string& why_no_chart,
     page.opening.emplace_back(
         Callout{Callout::Kind::warning, tr(language, "Cut short"), std::move(cut)});
   }
-  if (report::Notes notes = disturbed_workloads(map, language); !notes.empty()) {
+  if (std::string disturbed = disturbed_summary(map, language); !disturbed.empty()) {
     page.opening.emplace_back(Callout{.kind = Callout::Kind::warning,
                                       .title = tr(language, "This run was disturbed"),
-                                      .lines = std::move(notes)});
+                                      .lines = {std::move(disturbed)}});
   }
   page.opening.emplace_back(Callout{.kind = Callout::Kind::result,
                                     .title = map_headline(map, language),
@@ -154,7 +160,7 @@ std::string map_text(const MapData& map, text::Language language) {
   for (const std::string& line : workload_lines(map, language)) {
     text += text::note(line);
   }
-  if (const report::Notes notes = disturbed_workloads(map, language); !notes.empty()) {
+  if (const report::Notes notes = disturbances_of(map, language); !notes.empty()) {
     text += tr(language, "This run was disturbed") + "\n";
     for (const std::string& note : notes) {
       text += text::note(note);

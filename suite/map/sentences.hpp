@@ -58,7 +58,10 @@ std::string missing_arms(const MapData& map, text::Language language);
 report::Notes about_cut_map(const MapData& map, text::Language language);
 
 /// What disturbed the run of a workload, with its name (report::disturbances).
-report::Notes disturbed_workloads(const MapData& map, text::Language language);
+report::Notes disturbances_of(const MapData& map, text::Language language);
+
+/// Which workloads' runs were disturbed, one sentence; "" if none was.
+std::string disturbed_summary(const MapData& map, text::Language language);
 
 /// Warnings: what is missing, and what makes the figures doubtful.
 report::Notes about_map(const MapData& map, text::Language language);

@@ -191,6 +191,21 @@ TEST(MapPage, StartsWithTheVerdictAndHasASectionForEachWorkload) {
               AllOf(HasSubstr("T 15.0$\\times$"), HasSubstr("T=A=B within 5 \\%")));
 }
 
+TEST(MapPage, NamesDisturbedWorkloadsFirstAndSaysInTheirSectionsByWhat) {
+  MeasuredWorkload disturbed = sleep();
+  disturbed.run.manifest.machine.cores = 2;
+  disturbed.run.manifest.load_average = 17.5;
+  const MapData map = tests::made_up_map({tiny(), disturbed});
+  const document::Document page = map_page(map, "", text::Language::english);
+  EXPECT_THAT(tests::text_of(page.opening),
+              AllOf(StartsWith("This run was disturbed\nWorkloads disturbed: 1 of 2 (sleep-5)."),
+                    Not(HasSubstr("17.5"))));
+  EXPECT_THAT(tests::section_of(page, "sleep-5"), HasSubstr("began 17.5 processes ran"));
+  EXPECT_THAT(tests::section_of(page, "tiny"), Not(HasSubstr("disturbed")));
+  EXPECT_THAT(map_text(map, text::Language::english),
+              HasSubstr("sleep-5: In the minute before the run began 17.5"));
+}
+
 TEST(MapPage, SaysWhyThereIsNoPrediction) {
   const auto section = [](const MeasuredWorkload& workload) {
     return tests::section_of(map_page(tests::made_up_map({workload}), "", text::Language::english),
