@@ -74,7 +74,7 @@ struct Figure {
 /// What a reader sees first. Where there is room the figure stands beside the rest.
 struct Lead {
   Callout result;
-  std::vector<Paragraph> notes;  ///< how far the result can be trusted
+  std::vector<Paragraph> notes;  ///< how far the result can be trusted, and what it is of
   std::optional<Figure> figure = {};
 };
 

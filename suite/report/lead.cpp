@@ -167,6 +167,9 @@ document::Lead lead(const ReportInput& input, std::span<const Verdict> pairs) {
     }
     first.notes.push_back(Paragraph{std::move(sure), tr(language, "How sure")});
   }
+  if (!input.run.cells.empty()) {
+    first.notes.push_back(Paragraph{what_was_done(input)});
+  }
   return first;
 }
 

@@ -1,4 +1,5 @@
-// The first screen of a page: the result where it matters, how sure it is, and the chart beside it.
+// The first screen of a page: the result where it matters, how sure it is, what was measured, and
+// the chart beside it.
 #pragma once
 
 #include <cstddef>

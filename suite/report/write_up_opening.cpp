@@ -160,10 +160,10 @@ std::vector<document::Block> opening(const ReportInput& input) {
   });
   if (input.feature) {
     blocks.emplace_back(result(input));
+    blocks.emplace_back(document::Paragraph{what_was_done(input)});
   } else {
     blocks.emplace_back(lead(input, any ? pairs : std::vector<analysis::Verdict>()));
   }
-  blocks.emplace_back(document::Paragraph{what_was_done(input)});
   if (any) {
     blocks.emplace_back(document::Paragraph{how_sure(input)});
     blocks.emplace_back(pairs_table(input, pairs));

@@ -76,8 +76,9 @@ TEST(Lead, NamesThreeLoadsAndSaysThatThereAreMore) {
                           StartsWith("At concurrency 100, async is faster: "),
                           AllOf(StartsWith("At concurrency 1000, async is faster: "),
                                 Not(HasSubstr("Places")))));
-  ASSERT_THAT(first.notes, SizeIs(1));
+  ASSERT_THAT(first.notes, SizeIs(2));
   EXPECT_EQ(first.notes[0].title, "How sure");
+  EXPECT_THAT(first.notes[1].text, StartsWith("Measured: threaded (Thread per connection), "));
   EXPECT_THAT(first.notes[0].text,
               AllOf(StartsWith("Comparisons in the table below: 15 (15 with a better server). "),
                     HasSubstr("Loads named above: 3 of 5; ")));
@@ -118,13 +119,14 @@ TEST(Lead, SaysWhetherACopyWasToldFromItsOriginal) {
       StartsWith("A copy of async ran beside it; comparisons that told the two apart: 0 of "));
 }
 
-TEST(Lead, OfARunWithoutAVerdictHasNothingButItsHeadline) {
+TEST(Lead, OfARunWithoutAVerdictHasItsHeadlineAndWhatWasMeasured) {
   const records::RunData run = tests::two_arms_run(1);
   const tests::MadeUpReport report(run);
   const document::Lead first = lead(report, {});
   EXPECT_THAT(first.result.title, HasSubstr("one block says nothing"));
   EXPECT_THAT(first.result.lines, IsEmpty());
-  EXPECT_THAT(first.notes, IsEmpty());
+  ASSERT_THAT(first.notes, SizeIs(1));
+  EXPECT_THAT(first.notes[0].text, StartsWith("Measured: "));
 }
 
 }  // namespace
