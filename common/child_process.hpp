@@ -22,7 +22,7 @@ class GroupKeeper;
 /// A command and its environment.
 struct Command {
   std::vector<std::string> arguments;         ///< [0] is the program, looked up in PATH
-  std::vector<std::string> environment = {};  ///< "NAME=VALUE", added to this process's own
+  std::vector<std::string> environment = {};  ///< "NAME=VALUE"; the rest is this process's
   std::filesystem::path folder = {};          ///< working folder; empty: this process's
   std::optional<CpuSet> cpus = {};            ///< pinned to these; none: not pinned
   std::filesystem::path output_file =

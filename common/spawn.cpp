@@ -4,10 +4,12 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/error.hpp"
@@ -88,10 +90,16 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+// Each name once: of two entries getenv(3) finds the first, and bash the last.
 std::vector<std::string> with_own_environment(const std::vector<std::string>& added) {
+  const auto name_of = [](std::string_view entry) { return entry.substr(0, entry.find('=')); };
   std::vector<std::string> all = added;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    all.emplace_back(*entry);
+  for (char** own = environ; *own != nullptr; ++own) {
+    const std::string_view entry = *own;
+    if (std::ranges::none_of(
+            added, [&](const std::string& one) { return name_of(one) == name_of(entry); })) {
+      all.emplace_back(entry);
+    }
   }
   return all;
 }

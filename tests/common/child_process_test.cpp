@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 
 #include "common/error.hpp"
 #include "common/files.hpp"
@@ -88,6 +89,13 @@ TEST(ChildProcess, RunsInTheGivenFolderAndEnvironment) {
                                    .folder = folder.path()},
                                   10s);
   EXPECT_EQ(result.output, std::filesystem::canonical(folder.path()).string() + "\nseen\n");
+}
+
+TEST(ChildProcess, HasEachNameOfTheEnvironmentOnce) {
+  const std::string path = std::string("PATH=/nowhere:") + std::getenv("PATH");
+  const auto result = run_command(
+      {.arguments = {"grep", "-za", "^PATH=", "/proc/self/environ"}, .environment = {path}}, 10s);
+  EXPECT_EQ(result.output, path + '\0');
 }
 
 TEST(ChildProcess, RunsOnTheGivenCores) {
