@@ -69,7 +69,7 @@ class RunCommand {
       if (const auto cut = cut_run(paths_.results, manifest, order_.seed)) {
         runs::say(fmt::format("{} goes on; without --go-on a new one begins\n",
                               records::for_people(*cut)));
-        return runs::resume_run(*cut, programs_, order_.force, cores_, manifest.hosts);
+        return resume_in(*cut);
       }
     }
     cores_.take(common::available_cpus(), order_.force);
@@ -81,11 +81,18 @@ class RunCommand {
 
   runs::ActiveRun resume() {
     const fs::path folder = find_run(paths_, *order_.resume);
+    if (hosts_ != nullptr) {
+      records::Manifest manifest = records::read_run(folder).manifest;
+      take_hosts(manifest);
+    }
+    return resume_in(folder);
+  }
+
+  // After take_hosts().
+  runs::ActiveRun resume_in(const fs::path& folder) {
     if (hosts_ == nullptr) {
       return runs::resume_run(folder, programs_, order_.force, cores_);
     }
-    records::Manifest manifest = records::read_run(folder).manifest;
-    take_hosts(manifest);
     runs::ActiveRun run =
         runs::resume_run(folder, programs_, order_.force, cores_, hosts_->facts());
     run.manifest.beside_another_run =

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 #include "common/clock.hpp"
@@ -99,6 +100,15 @@ bool goes_on_as(const fs::path& folder, const MapManifest& wanted,
   });
 }
 
+// Of another version it may be, or damaged: that keeps no other map from going on.
+bool is_map_of(const fs::path& folder, const std::string& name) {
+  try {
+    return is_map_folder(folder) && read_map_manifest(folder).name == name;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
 // The newest map of that plan, if it is unfinished and matches the order. After a complete one no
 // older map is resumed.
 std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& wanted,
@@ -106,8 +116,7 @@ std::optional<fs::path> cut_map(const records::Paths& paths, const MapManifest& 
   std::vector<fs::path> maps;
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator(paths.results, none)) {
-    if (!entry.is_symlink() && is_map_folder(entry.path()) &&
-        read_map_manifest(entry.path()).name == wanted.name) {
+    if (!entry.is_symlink() && is_map_of(entry.path(), wanted.name)) {
       maps.push_back(entry.path());
     }
   }

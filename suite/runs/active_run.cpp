@@ -216,8 +216,9 @@ records::Manifest new_manifest(plan::Plan plan, std::string text, std::uint32_t 
 }
 
 ActiveRun begin_run(const fs::path& folder, records::Manifest manifest) {
+  common::UniqueFd lock = records::lock_run(folder);  // first: what has a manifest can be removed
   records::write_manifest(folder / "manifest.json", to_json(manifest));
-  return {folder, records::lock_run(folder), std::move(manifest), {}};
+  return {folder, std::move(lock), std::move(manifest), {}};
 }
 
 ActiveRun resume_run(const fs::path& folder, const fs::path& programs, bool force, CoreLock& cores,

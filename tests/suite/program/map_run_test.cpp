@@ -120,6 +120,8 @@ TEST_F(MapRun, ResumesTheNewestInterruptedMapOfThePlanByItself) {
   map::MapManifest manifest = map::read_map_manifest(second);
   manifest.status = records::RunStatus::running;
   write_map_manifest(second, manifest);
+  fs::create_directories(results() / "99990101T000000Z-small");
+  common::write_file(results() / "99990101T000000Z-small" / "map.json", "{}");  // another version's
   const auto end = tiga(order);
   EXPECT_EQ(end.report.status, 0) << end.error;
   EXPECT_THAT(end.error, HasSubstr(second.filename().string() + " goes on; "));
