@@ -75,19 +75,6 @@ text::LocalizedText why_nothing(Metric metric, const std::string& arm, const Cel
   return text::localized("no cell of {} is valid: {} ({} of {})", arm, why, count, cells.size());
 }
 
-text::LocalizedText too_few(std::size_t blocks) {
-  if (blocks < 2) {
-    return blocks == 0
-               ? text::message(
-                     "no block in which both are valid: nothing can be said of how far they vary")
-               : text::message(
-                     "one block in which both are valid: nothing can be said of how far they vary");
-  }
-  return text::localized(
-      "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
-      blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
-}
-
 // Without its comparison.
 Verdict verdict_of(std::span<const records::CellRow> cells, Metric metric, const plan::Level& level,
                    const plan::ArmPair& pair) {
@@ -111,7 +98,7 @@ Verdict verdict_of(std::span<const records::CellRow> cells, Metric metric, const
   }
   verdict.hopeless = !verdict.caveat.empty();
   if (verdict.caveat.empty() && ratios.size() < least_blocks) {
-    verdict.caveat = too_few(ratios.size());
+    verdict.caveat = why_too_few(ratios.size());
   }
   return verdict;
 }
@@ -129,6 +116,19 @@ double correlation_of(const std::vector<Verdict>& verdicts) {
 }
 
 }  // namespace
+
+text::LocalizedText why_too_few(std::size_t blocks) {
+  if (blocks < 2) {
+    return blocks == 0
+               ? text::message(
+                     "no block in which both are valid: nothing can be said of how far they vary")
+               : text::message(
+                     "one block in which both are valid: nothing can be said of how far they vary");
+  }
+  return text::localized(
+      "{} valid blocks, {} are needed: the sign-flip test cannot go below 2/2^{} = {:.0f} %",
+      blocks, least_blocks, blocks, 200 / std::pow(2, blocks));
+}
 
 std::size_t independent_pairs(std::span<const Verdict> verdicts) {
   std::map<plan::Level, std::set<std::string>> arms;

@@ -43,6 +43,15 @@ std::optional<stats::Comparison> comparison_of(const records::VerdictRow& row) {
   return found;
 }
 
+// The commonest one in any language; the others are on record in English only.
+text::LocalizedText caveat_of(const records::VerdictRow& row) {
+  const auto blocks = static_cast<std::size_t>(row.blocks);
+  const text::LocalizedText too_few =
+      blocks < least_blocks ? why_too_few(blocks) : text::LocalizedText();
+  return too_few.in(text::Language::english) == row.reason ? too_few
+                                                           : text::LocalizedText(row.reason);
+}
+
 }  // namespace
 
 std::vector<Verdict> verdicts_from_rows(std::span<const records::VerdictRow> rows) {
@@ -67,7 +76,7 @@ std::vector<Verdict> verdicts_from_rows(std::span<const records::VerdictRow> row
     verdict.hopeless = row.blocks == 0;
     verdict.precise = row.precise.value_or(false);
     if (*kind == VerdictKind::invalid || *kind == VerdictKind::inconclusive) {
-      verdict.caveat = text::LocalizedText(row.reason);
+      verdict.caveat = caveat_of(row);
     }
     verdicts.push_back(std::move(verdict));
   }

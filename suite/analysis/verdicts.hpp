@@ -60,6 +60,9 @@ bool invalidates(const Verdict& copies_differ, const Verdict& verdict);
 std::vector<Verdict> compare_pairs(const plan::Plan& plan, std::span<const records::CellRow> cells,
                                    Metric metric, std::uint64_t seed, std::size_t draws);
 
+/// Why so few blocks, fewer than `least_blocks`, are not enough for a verdict.
+text::LocalizedText why_too_few(std::size_t blocks);
+
 /// How many of the ratios of one metric do not follow from others: of those at a level, one less
 /// than there are arms. Comparisons with too few blocks do not count.
 std::size_t independent_pairs(std::span<const Verdict> verdicts);

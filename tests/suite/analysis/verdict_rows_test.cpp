@@ -44,8 +44,9 @@ TEST(VerdictRows, KeepWhyThereIsNoVerdict) {
   const std::vector<Verdict> again = verdicts_from_rows(rows_of(verdicts));
   ASSERT_FALSE(again.empty());
   EXPECT_EQ(again[0].kind, VerdictKind::invalid);
-  EXPECT_EQ(again[0].caveat.in(text::Language::english),
-            verdicts[0].caveat.in(text::Language::english));
+  for (const text::Language language : text::languages()) {
+    EXPECT_EQ(again[0].caveat.in(language), verdicts[0].caveat.in(language)) << language.tag();
+  }
 }
 
 TEST(VerdictRows, OfAnotherVersionAreLeftOut) {
