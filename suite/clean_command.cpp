@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include "common/attempts.hpp"
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/overview/clean.hpp"
 #include "suite/overview/page.hpp"
@@ -16,14 +19,15 @@ namespace {
 
 using overview::ResultFolder;
 
-std::string path_of(const ResultFolder& folder) { return records::for_people(folder.path); }
+std::string path_of(const ResultFolder& folder) {
+  return common::printable(records::for_people(folder.path));
+}
 
 // Shows what goes, and asks.
 bool is_confirmed(const std::vector<ResultFolder>& old) {
-  if (::isatty(STDIN_FILENO) != 1) {
+  if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDOUT_FILENO) != 1) {
     throw common::UsageError(fmt::format(
-        "{} would be removed, and standard input is no terminal to ask at; --yes removes without "
-        "asking",
+        "{} would be removed, and there is no terminal to ask at; --yes removes without asking",
         old.size() == 1 ? path_of(old.front()) : fmt::format("{} runs and maps", old.size())));
   }
   std::string question;
@@ -32,7 +36,9 @@ bool is_confirmed(const std::vector<ResultFolder>& old) {
   }
   common::print(fmt::format("{}remove {}? [y/N] ", question, old.size() == 1 ? "it" : "them"));
   std::string answer;
-  std::getline(std::cin, answer);
+  if (!std::getline(std::cin, answer)) {
+    common::print("\n");  // Ctrl-D leaves the cursor behind the question
+  }
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
@@ -42,9 +48,20 @@ void remove_one(const ResultFolder& folder) {
                         : fmt::format("kept    {}: it is being measured\n", path_of(folder)));
 }
 
+// What cannot be read has no runs that could be seen.
+void require_readable(const std::filesystem::path& results) {
+  std::error_code error;
+  const std::filesystem::directory_iterator first(results, error);
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw common::CannotRun(
+        fmt::format("cannot read {}: {}", records::for_people(results), error.message()));
+  }
+}
+
 }  // namespace
 
 common::Exit clean_results(const CleanOrder& order, const records::Paths& paths) {
+  require_readable(paths.results);
   std::vector<ResultFolder> old =
       too_old(overview::result_folders(paths.results), overview::latest_of(paths.results),
               static_cast<std::size_t>(order.keep));

@@ -42,14 +42,15 @@ class TigaClean : public testing::Test, protected TigaCommand {
   bool stands(const std::string& name) const { return fs::exists(results() / name); }
   std::string index() const { return common::read_file(results() / "index.html"); }
 
-  // What a terminal shows when somebody answers so.
-  common::CommandResult at_a_terminal(const std::string& answer) const {
+  // What a terminal shows when somebody types that; `behind` the command.
+  common::CommandResult at_a_terminal(const std::string& typed,
+                                      const std::string& behind = "") const {
     const std::string command = common::shell_word((programs() / "tiga").string()) +
                                 " clean --keep 1 --results " +
-                                common::shell_word(results().string());
+                                common::shell_word(results().string()) + behind;
     return common::run_command(
-        {.arguments = {"sh", "-c", "printf '%s\\n' \"$1\" | script -qec \"$2\" /dev/null", "sh",
-                       answer, command}},
+        {.arguments = {"sh", "-c", "printf '%s' \"$1\" | script -qec \"$2\" /dev/null", "sh", typed,
+                       command}},
         std::chrono::seconds(60));
   }
 };
@@ -65,7 +66,7 @@ TEST_F(TigaClean, RemovesOldRunsWithALineForEachAndNothingElse) {
   EXPECT_TRUE(fs::exists(results() / "latest" / "manifest.json"));
   EXPECT_EQ(std::ranges::count(done.output, '\n'), 2) << done.output;
   EXPECT_THAT(done.output, AllOf(HasSubstr(a), HasSubstr(b), StartsWith("removed ")));
-  EXPECT_THAT(index(), AllOf(HasSubstr("2026-11-23"), Not(HasSubstr("2026-11-22"))));
+  EXPECT_THAT(index(), AllOf(HasSubstr(c), Not(HasSubstr(b))));
 
   const auto again = tiga({"clean", "--keep", "1", "--yes"});
   EXPECT_EQ(again.report.status, 0);
@@ -93,14 +94,17 @@ TEST_F(TigaClean, RemovesNothingUnaskedWithoutATerminal) {
 
 TEST_F(TigaClean, AsksAtATerminal) {
   TIGA_SKIP_UNLESS(common::is_installed("script"), "script");
-  for (const char* const no : {"n", "", "no"}) {
+  for (const char* const no : {"n\n", "\n", "no\n", "yes please\n", ""}) {
     const auto kept = at_a_terminal(no);
     EXPECT_EQ(kept.report.status, 0) << kept.error;
     EXPECT_THAT(kept.output, AllOf(HasSubstr(a), HasSubstr("remove them? [y/N] "),
                                    HasSubstr("nothing was removed")));
     EXPECT_TRUE(stands(a));
   }
-  EXPECT_THAT(at_a_terminal("y").output, HasSubstr("removed "));
+  const auto unseen = at_a_terminal("y\n", " | cat");
+  EXPECT_THAT(unseen.output, HasSubstr("no terminal to ask at")) << "nobody would see the question";
+  EXPECT_TRUE(stands(a));
+  EXPECT_THAT(at_a_terminal("y\n").output, HasSubstr("removed "));
   EXPECT_FALSE(stands(a));
   EXPECT_FALSE(stands(b));
   EXPECT_TRUE(stands(c));
@@ -112,6 +116,9 @@ TEST_F(TigaClean, RefusesWrongNumbersAndAFolderThatIsNoResults) {
   }
   EXPECT_EQ(tiga({"clean", "--yes"}).report.status, 2) << "how many?";
   EXPECT_EQ(tiga({"clean", "--keep", "1", a}).report.status, 2);
+  const auto file = tiga({"clean", "--keep", "1", "--yes"}, results() / a / "cells.csv");
+  EXPECT_EQ(file.report.status, 3);
+  EXPECT_THAT(file.error, HasSubstr("cells.csv: Not a directory\n"));
   const auto one_run = tiga({"clean", "--keep", "1", "--yes"}, results() / a);
   EXPECT_EQ(one_run.report.status, 0);
   EXPECT_THAT(one_run.output, StartsWith("nothing to remove: "));
