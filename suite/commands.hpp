@@ -135,8 +135,8 @@ struct AuditOrder {
 /// file cannot be read or has no table that is understood, or a folder has no file with one.
 common::Exit audit_files(const AuditOrder& order);
 
-/// Prints the plans, and how long each takes: as its runs on this machine took, else an estimate
-/// after a "~". `failed` if one cannot be read.
+/// Prints the plans, and how long each takes: as its runs on this machine took, else its budget
+/// after a "<", else "?". `failed` if one cannot be read.
 common::Exit list_plans(const records::Paths& paths);
 
 /// `tiga clean`.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/files.hpp"
+#include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/map/plan.hpp"
 #include "suite/overview/duration_text.hpp"
@@ -17,38 +18,47 @@ namespace tiga::suite {
 namespace {
 
 struct ListedPlan {
-  std::string description;
-  overview::Duration duration;
+  std::string name;
+  std::string duration;     // "" of one that cannot be read
+  std::string description;  // or why not
 };
+
+// "25 s", "<30 s", "?".
+std::string shown(const overview::Duration& duration) {
+  if (!duration.seconds) {
+    return "?";
+  }
+  return duration.is_budget ? overview::at_most_text(*duration.seconds, text::Language::english)
+                            : overview::duration_text(*duration.seconds, text::Language::english);
+}
 
 // Throws UsageError, CannotRun.
 ListedPlan read_listed(const std::filesystem::path& file,
                        std::span<const overview::TimedRun> runs) {
+  const std::string name = file.stem().string();
   const std::string text = plan::read_plan_text(file);
   if (map::is_map(text, file)) {
     const map::MapText files = map::read_map_text(file);
-    return {read_map(files, {}).description, duration_of(files, runs)};
+    return {name, shown(duration_of(files, runs)), read_map(files, {}).description};
   }
   const plan::Plan plan = plan::parse_plan(text, file);
-  return {plan.description, duration_of(plan, text, runs)};
+  return {name, shown(duration_of(plan, text, runs)), plan.description};
 }
 
-struct ListLine {
-  std::string name;
-  std::string duration;
-  std::string description;
-};
-
-std::string list_text(const std::vector<ListLine>& lines) {
-  std::size_t longest = 0;
-  for (const ListLine& line : lines) {
-    longest = std::max(longest, line.name.size());
+// In columns.
+std::string lines_of(const std::vector<ListedPlan>& plans) {
+  std::size_t name = 0;
+  std::size_t duration = 0;
+  for (const ListedPlan& plan : plans) {
+    name = std::max(name, common::characters(plan.name));
+    duration = std::max(duration, plan.duration.size());
   }
-  std::string text;
-  for (const ListLine& line : lines) {
-    text += fmt::format("{:<{}} {:>8}  {}\n", line.name, longest, line.duration, line.description);
+  std::string lines;
+  for (const ListedPlan& plan : plans) {
+    lines += fmt::format("{:<{}}  {:>{}}  {}\n", plan.name, name, plan.duration, duration,
+                         plan.description);
   }
-  return text;
+  return lines;
 }
 
 }  // namespace
@@ -56,21 +66,16 @@ std::string list_text(const std::vector<ListLine>& lines) {
 common::Exit list_plans(const records::Paths& paths) {
   const std::vector<overview::TimedRun> runs = overview::timed_runs(paths.results);
   common::Exit status = common::Exit::ok;
-  std::vector<ListLine> lines;
+  std::vector<ListedPlan> plans;
   for (const std::filesystem::path& file : all_plans(paths)) {
-    const std::string name = file.stem().string();
     try {
-      const ListedPlan plan = read_listed(file, runs);
-      lines.push_back({name,
-                       (plan.duration.estimated ? "~" : "") +
-                           overview::duration_text(plan.duration.seconds, text::Language::english),
-                       plan.description});
+      plans.push_back(read_listed(file, runs));
     } catch (const std::runtime_error& error) {  // invalid or unreadable
-      lines.push_back({name, "", error.what()});
+      plans.push_back({file.stem().string(), "", error.what()});
       status = common::Exit::failed;
     }
   }
-  common::print(list_text(lines));
+  common::print(lines_of(plans));
   return status;
 }
 

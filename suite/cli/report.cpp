@@ -35,8 +35,8 @@ void add_list(CLI::App& app, Choice& choice) {
       add_command(app, choice,
                   {"list",
                    groups::measure,
-                   "list the plans, and how long each takes (~: an estimate, no run of "
-                   "it was measured here)",
+                   "list the plans, and how long each takes (<: at most, no run of it was "
+                   "measured here)",
                    {{"tiga list", "the plans that come with tiga"},
                     {"tiga list --home .", "those in plans/ of the current folder"}}},
                   list_plans);

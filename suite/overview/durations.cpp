@@ -12,10 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double start_s = 0.1;          // of the processes of a cell, and their end
-constexpr double guessed_rate = 10'000;  // requests a second
-constexpr double adaptive_warm_up_s = 1;
-
 bool is_of(const records::Manifest& manifest, const records::Machine& here) {
   const auto text = [](const records::Machine& machine) {
     return machine_text(machine, text::Language::english);
@@ -59,17 +55,6 @@ std::optional<double> measured(const TimedRun& wanted, std::span<const TimedRun>
   return seconds.empty() ? std::nullopt : std::optional(median_of(std::move(seconds)));
 }
 
-double cell_seconds(const plan::Plan& plan, const plan::Level& level) {
-  const double warm_up =
-      plan.warm_up == plan::WarmUp::adaptive
-          ? adaptive_warm_up_s
-          : static_cast<double>(plan.warm_up_at(level.concurrency)) / guessed_rate;
-  const double rate = guessed_rate * level.load.value_or(1);
-  const double counted = static_cast<double>(plan.requests_at(level.concurrency, rate)) / rate;
-  const double limit = plan.time_limit_s;
-  return start_s + warm_up + (limit > 0 ? std::min(counted, limit) : counted);
-}
-
 }  // namespace
 
 std::string text_of(const map::MapText& text) { return text.text + text.workloads_text; }
@@ -101,32 +86,25 @@ std::vector<TimedRun> timed_runs(const fs::path& results) {
   return runs;
 }
 
-double estimated_seconds(const plan::Plan& plan) {
-  double block = 0;
-  for (const plan::Level& level : plan.levels()) {
-    block += cell_seconds(plan, level) * static_cast<double>(plan.measured_arms().size());
-  }
-  const double all = block * plan.block_limit();
-  return plan.budget_s ? std::max(block, std::min<double>(all, *plan.budget_s)) : all;
-}
-
 Duration duration_of(const plan::Plan& plan, const std::string& text,
                      std::span<const TimedRun> runs) {
   if (const auto seconds = measured({text, plan.budget_s, 0}, runs)) {
     return {*seconds, false};
   }
-  return {estimated_seconds(plan), true};
+  return {plan.budget_s, true};
 }
 
 Duration duration_of(const map::MapText& text, std::span<const TimedRun> runs) {
   if (const auto seconds = measured({.text = text_of(text)}, runs)) {
     return {*seconds, false};
   }
-  Duration guess{0, true};
+  // Each workload has the budget.
+  Duration most{0, true};
   for (const map::Workload& workload : read_map(text, {}).workloads) {
-    guess.seconds += estimated_seconds(workload.plan);
+    const auto budget = workload.plan.budget_s;
+    most.seconds = budget && most.seconds ? std::optional(*most.seconds + *budget) : std::nullopt;
   }
-  return guess;
+  return most;
 }
 
 }  // namespace tiga::suite::overview

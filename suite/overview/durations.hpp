@@ -1,4 +1,4 @@
-// How long plans take: as their runs took on this machine, else an estimate.
+// How long plans take: as their runs took on this machine, else at most their budget.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ struct TimedRun {
 
 /// How long a plan takes, without the time for its charts and pages.
 struct Duration {
-  double seconds = 0;
-  bool estimated = false;  ///< no run of it was measured here
+  std::optional<double> seconds = {};  ///< none: not known
+  bool is_budget = false;              ///< no run of it was measured here; it may take less
 };
 
 /// A map's text, for TimedRun.
@@ -39,14 +39,10 @@ std::optional<TimedRun> timed(const records::RunData& run, const records::Machin
 /// read is passed over.
 std::vector<TimedRun> timed_runs(const std::filesystem::path& results);
 
-/// The median over the runs of that very plan with its own budget, else an estimate.
+/// The median over the runs of that very plan with its own budget, else the budget.
 Duration duration_of(const plan::Plan& plan, const std::string& text,
                      std::span<const TimedRun> runs);
 /// The same of a map.
 Duration duration_of(const map::MapText& text, std::span<const TimedRun> runs);
-
-/// A guess that knows no machine: what starting servers takes, and the requests of a cell at 10,000
-/// a second. It is the plan's budget where the blocks would take longer.
-double estimated_seconds(const plan::Plan& plan);
 
 }  // namespace tiga::suite::overview

@@ -32,10 +32,10 @@ class Durations : public tests::ResultFixture {
 };
 
 TEST_F(Durations, AreTheMedianOfTheRunsOfThatPlanOnThisMachine) {
-  EXPECT_TRUE(duration().estimated) << "no run";
+  EXPECT_TRUE(duration().is_budget) << "no run";
   make_run_here("20261121T000000Z-a", 1);
   EXPECT_EQ(duration().seconds, 24);
-  EXPECT_FALSE(duration().estimated);
+  EXPECT_FALSE(duration().is_budget);
   make_run_here("20261122T000000Z-a", 2);
   EXPECT_EQ(duration().seconds, 36);
   make_run_here("20261123T000000Z-a", 20);
@@ -44,17 +44,17 @@ TEST_F(Durations, AreTheMedianOfTheRunsOfThatPlanOnThisMachine) {
 
 TEST_F(Durations, AreOfThatVeryPlanAndBudget) {
   make_run_here("20261121T000000Z-a");
-  EXPECT_TRUE(duration(usual_text + "# another\n").estimated);
+  EXPECT_TRUE(duration(usual_text + "# another\n").is_budget);
   change(results() / "20261121T000000Z-a",
          [](records::Manifest& manifest) { manifest.plan.budget_s = 10; });
-  EXPECT_TRUE(duration().estimated);
+  EXPECT_TRUE(duration().is_budget);
 }
 
 TEST_F(Durations, AreOfNoOtherMachineNorBuildNorCutRun) {
   const auto with = [&](const auto& change_it) {
     const fs::path run = make_run_here("20261121T000000Z-a");
     change(run, change_it);
-    return duration().estimated;
+    return duration().is_budget;
   };
   EXPECT_FALSE(with([](records::Manifest&) {}));
   EXPECT_TRUE(with([](records::Manifest& manifest) { manifest.machine.cores += 1; }));
@@ -67,31 +67,27 @@ TEST_F(Durations, AreOfNoOtherMachineNorBuildNorCutRun) {
 TEST_F(Durations, PassOverWhatCannotBeRead) {
   const fs::path run = make_run_here("20261121T000000Z-a");
   common::write_file(run / "cells.csv", "cell,block\nx,1\n");
-  EXPECT_TRUE(duration().estimated);
+  EXPECT_TRUE(duration().is_budget);
 }
 
-TEST(EstimatedDurations, AreAtMostTheBudgetAndAtLeastABlock) {
-  plan::Plan plan = tests::two_arms_plan();
-  const double all = estimated_seconds(plan);
-  EXPECT_GT(all, 0);
-  plan.most_blocks = 24;
-  EXPECT_NEAR(estimated_seconds(plan), 2 * all, 1e-9);
-  plan.most_blocks = 0;
-  plan.budget_s = 180;
-  EXPECT_EQ(estimated_seconds(plan), 180);
-  plan.duration_s = 200;
-  EXPECT_GE(estimated_seconds(plan), 400) << "two arms: the first block always runs";
+TEST_F(Durations, AreAtMostTheBudgetWithoutARun) {
+  EXPECT_FALSE(duration().seconds) << "no budget";
+  EXPECT_EQ(duration(usual_text + "budget_s = 90\n").seconds, 90);
+  map::MapText text;
+  text.file = "map.toml";
+  text.text = usual_text + "[workload.a]\n[workload.b]\n";
+  EXPECT_FALSE(duration_of(text, {}).seconds);
+  text.text = "budget_s = 90\n" + text.text;
+  EXPECT_EQ(duration_of(text, {}).seconds, 180) << "of each workload";
+  EXPECT_TRUE(duration_of(text, {}).is_budget);
 }
 
-TEST(EstimatedDurations, KnowTheShareOfAnOpenLoopAndTheTimeLimit) {
-  plan::Plan plan = tests::two_arms_plan();
-  const double closed = estimated_seconds(plan);
-  plan.loads = {0.5};
-  EXPECT_GT(estimated_seconds(plan), 2 * closed);
-  plan.loads.clear();
-  plan.duration_s = 100;
-  plan.time_limit_s = 1;
-  EXPECT_LT(estimated_seconds(plan), closed + 24 * 1.5);
+TEST(DurationText, RoundsALimitUp) {
+  const auto shown = [](double seconds) { return at_most_text(seconds, text::Language::english); };
+  EXPECT_EQ(shown(30), "<30 s");
+  EXPECT_EQ(shown(180), "<3 min");
+  EXPECT_EQ(shown(200), "<4 min");
+  EXPECT_EQ(shown(7201), "<2.1 h");
 }
 
 TEST(DurationText, HasTheUnitThatAPersonPlansWith) {

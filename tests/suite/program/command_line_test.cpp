@@ -108,9 +108,9 @@ TEST_F(TigaCommandLine, ListsHowLongAPlanTakesAsItsRunsTookHere) {
   const auto listed = [&] {
     return run({"list", "--home", folder(), "--results", results()}).output;
   };
-  EXPECT_THAT(listed(), testing::ContainsRegex("^one +~[0-9]+ s +\n")) << "an estimate";
+  EXPECT_EQ(listed(), "one  ?  \n");
   ASSERT_EQ(run({"run", "one", "--home", folder(), "--results", results()}).report.status, 0);
-  EXPECT_THAT(listed(), testing::ContainsRegex("^one +[0-9]+ s +\n"));
+  EXPECT_THAT(listed(), testing::ContainsRegex("^one  [0-9]+ s  \n"));
 }
 
 TEST_F(TigaCommandLine, PrintsThePageOfColumns) {
