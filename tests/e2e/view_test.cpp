@@ -103,12 +103,16 @@ TEST_F(View, ServesThePageOfAllRunsAndThoseItLinksUntilItIsInterrupted) {
 TEST_F(View, ServesOneRun) {
   TIGA_SKIP_UNLESS(common::is_installed("curl"), "curl is not installed");
   make_run();
-  common::ChildProcess view = start({(folder_.path() / "results" / "latest").string()});
-  ASSERT_TRUE(wait_until([&] { return said().ends_with('\n'); }));
-  EXPECT_THAT(address_in(said()), HasSubstr("/report.html"));
-  EXPECT_THAT(get(address_in(said())), HasSubstr("<title>A run</title>"));
-  view.signal(SIGINT);
-  EXPECT_TRUE(view.wait(common::Deadline::after(10s)).has_value());
+  const fs::path latest = folder_.path() / "results" / "latest";
+  for (const std::string& run : {latest.string(), std::string("latest")}) {
+    common::write_file(folder_.path() / "stdout", "");
+    common::ChildProcess view = start({run});
+    ASSERT_TRUE(wait_until([&] { return said().ends_with('\n'); })) << run;
+    EXPECT_THAT(address_in(said()), HasSubstr("/report.html"));
+    EXPECT_THAT(get(address_in(said())), HasSubstr("<title>A run</title>"));
+    view.signal(SIGINT);
+    EXPECT_TRUE(view.wait(common::Deadline::after(10s)).has_value());
+  }
 }
 
 TEST_F(View, OpensThePageOnADesktop) {
@@ -127,8 +131,20 @@ TEST_F(View, ReportsAMissingPage) {
   EXPECT_EQ(none.report.status, 3);
   EXPECT_THAT(none.error,
               AllOf(StartsWith("view: there is no index.html in "), HasSubstr("make report")));
-  const auto many = common::run_command({.arguments = {script().string(), "a", "b"}}, 10s);
-  EXPECT_EQ(many.report.status, 2);
+  make_run();
+  fs::remove(folder_.path() / "results" / "index.html");
+  const auto old = common::run_command({.arguments = {script().string()}}, 10s);
+  EXPECT_EQ(old.report.status, 3);
+  EXPECT_THAT(old.error, HasSubstr("tiga report latest\n")) << "runs of before there was one";
+  const auto other = common::run_command({.arguments = {script().string(), "nowhere"}}, 10s);
+  EXPECT_EQ(other.report.status, 3);
+  EXPECT_THAT(other.error, StartsWith("view: there is no report.html in nowhere; "));
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{"a", "b"}, std::vector<std::string>{"--help"}}) {
+    std::vector<std::string> arguments{script().string()};
+    arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+    EXPECT_EQ(common::run_command({.arguments = arguments}, 10s).report.status, 2);
+  }
 }
 
 }  // namespace
