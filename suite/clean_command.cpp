@@ -12,7 +12,7 @@
 #include "common/text.hpp"
 #include "suite/commands.hpp"
 #include "suite/overview/clean.hpp"
-#include "suite/overview/page.hpp"
+#include "suite/overview/write.hpp"
 
 namespace tiga::suite {
 namespace {

@@ -18,7 +18,7 @@
 #include "suite/map/data.hpp"
 #include "suite/map/manifest.hpp"
 #include "suite/map/page.hpp"
-#include "suite/overview/page.hpp"
+#include "suite/overview/write.hpp"
 #include "suite/records/columns.hpp"
 #include "suite/records/published.hpp"
 #include "suite/records/run_data.hpp"
@@ -156,13 +156,10 @@ WrittenPage write_map_files(const map::MapData& map, const records::Paths& paths
 void renew_overview(const fs::path& run, const records::Paths& paths, text::Language language) {
   std::error_code none;
   const fs::path below = run.lexically_relative(fs::canonical(paths.results, none));
-  if (none || below.empty() || *below.begin() == "..") {
+  if (none || below.empty() || below == "." || *below.begin() == "..") {
     return;
   }
-  const std::string page = overview::write_overview(paths, language);
-  if (!page.empty()) {
-    common::print(fmt::format("runs    {}\n", page));
-  }
+  common::print(overview::write_overview(paths, language));
 }
 
 // Writes the files of a run or a map with `write`, those for word processors, and the page of all

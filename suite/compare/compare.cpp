@@ -104,7 +104,21 @@ void invalidate(const records::RunData& run, const std::vector<analysis::Verdict
   }
 }
 
+bool has_enough_blocks(const records::RunData& run, const std::string& arm,
+                       const plan::Level& level) {
+  return valid_among(analysis::cells_of(run.cells, arm, level)) >= analysis::least_blocks;
+}
+
 }  // namespace
+
+bool have_a_cell_in_common(const records::RunData& run, const records::RunData& baseline) {
+  const std::vector<plan::Level> levels = common_levels(run, baseline);
+  return std::ranges::any_of(common_arms(run, baseline), [&](const std::string& arm) {
+    return std::ranges::any_of(levels, [&](const plan::Level& level) {
+      return has_enough_blocks(run, arm, level) && has_enough_blocks(baseline, arm, level);
+    });
+  });
+}
 
 std::vector<CellComparison> compare_runs(const records::RunData& run,
                                          const records::RunData& baseline, double delta) {

@@ -42,6 +42,10 @@ std::string load_text(const records::RunData& run);
 std::optional<std::string> why_not_comparable(const records::RunData& run,
                                               const records::RunData& baseline);
 
+/// Whether the runs have a cell with enough valid blocks in both for a verdict. Without one
+/// `tiga compare` has nothing to say of two runs that can be compared.
+bool have_a_cell_in_common(const records::RunData& run, const records::RunData& baseline);
+
 /// The differences that do not prevent a comparison: machine, kernel, commit, commands of an arm,
 /// cells of one run only, a run that did not end. A line for each.
 std::vector<std::string> differences(const records::RunData& run, const records::RunData& baseline);

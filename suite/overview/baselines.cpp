@@ -2,18 +2,18 @@
 
 #include <utility>
 
-#include "suite/analysis/verdicts.hpp"
 #include "suite/compare/compare.hpp"
 
 namespace tiga::suite::overview {
 
 void Baselines::take(records::RunData run, std::size_t at, std::vector<Entry>& entries) {
-  if (!run.manifest.build.measures || !analysis::has_two_blocks(run.cells)) {
+  if (!run.manifest.build.measures || !compare::have_a_cell_in_common(run, run)) {
     return;  // no run can be compared with it
   }
   std::vector<Looking>& alike = looking_[compare::load_text(run)];
   std::erase_if(alike, [&](const Looking& newer) {
-    if (compare::why_not_comparable(newer.run, run)) {
+    if (compare::why_not_comparable(newer.run, run) ||
+        !compare::have_a_cell_in_common(newer.run, run)) {
       return false;
     }
     Entry& entry = entries.at(newer.at);

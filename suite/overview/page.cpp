@@ -3,22 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
-#include "common/files.hpp"
 #include "common/sequences.hpp"
 #include "common/text.hpp"
-#include "document/html.hpp"
 #include "suite/overview/duration_text.hpp"
-#include "suite/overview/read.hpp"
+#include "suite/overview/folders.hpp"
+#include "suite/plan/method.hpp"
 #include "suite/report/words.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::overview {
 namespace {
-
-namespace fs = std::filesystem;
 
 using document::Bullets;
 using document::Code;
@@ -48,8 +43,10 @@ TableField baseline_field(const Entry& entry, std::span<const Entry> all, text::
 
 std::vector<TableField> row_of(const Entry& entry, std::span<const Entry> all,
                                text::Language language) {
+  const std::string plan = entry.is_map ? tr(language, "{} (a map)", entry.plan) : entry.plan;
+  const bool renamed = !has_given_name(entry.name);
   return {{.text = report::utc_text(entry.started), .link = page_of(entry)},
-          {.text = entry.is_map ? tr(language, "{} (a map)", entry.plan) : entry.plan},
+          {.text = renamed ? fmt::format("{}: {}", entry.name, plan) : plan},
           {.text = entry.result},
           {.text = entry.about_bars, .bars = entry.bars},
           baseline_field(entry, all, language),
@@ -81,42 +78,50 @@ document::Table runs_table(std::span<const Entry> entries, text::Language langua
   return table;
 }
 
-document::Section compare_section(std::span<const Entry> entries, text::Language language) {
+document::Section compare_section(std::span<const Entry> entries, const Commands& commands,
+                                  text::Language language) {
+  constexpr std::size_t most = 10;  // the table has all
   document::Section section{"compare", tr(language, "Which two can be compared"), {}};
-  std::string commands;
+  std::string lines;
+  std::size_t count = 0;
   for (const Entry& entry : entries) {
-    if (!entry.baseline.empty()) {
-      commands += fmt::format("build/release/bin/tiga compare {} {}\n",
-                              common::shell_word(entry.baseline), common::shell_word(entry.name));
+    if (!entry.baseline.empty() && count < most) {
+      ++count;
+      lines +=
+          fmt::format("{} compare {} {}{}\n", commands.program, common::shell_word(entry.baseline),
+                      common::shell_word(entry.name), commands.options);
     }
   }
-  if (commands.empty()) {
+  if (lines.empty()) {
     section.blocks.emplace_back(Paragraph{
         tr(language,
-           "No two of these runs: they would need the same load, a server in common, and two "
-           "blocks each.")});
+           "No two of these runs: they would need the same load, a server in common, and {} "
+           "blocks each.",
+           plan::method::least_blocks)});
     return section;
   }
-  section.blocks.emplace_back(Paragraph{
-      tr(language,
-         "Each run with the newest one before it that had the same load. The command says what got "
-         "slower, and what else differs: the machine, the kernel, the commit.")});
-  section.blocks.emplace_back(Code{std::move(commands)});
+  section.blocks.emplace_back(Paragraph{tr(
+      language,
+      "Each run with the newest one before it that had the same load; at most ten, the table has "
+      "all. The command says what got slower, and what else differs: the machine, the kernel, "
+      "the commit.")});
+  section.blocks.emplace_back(Code{std::move(lines)});
   return section;
 }
 
-document::Section clean_section(text::Language language) {
+document::Section clean_section(const Commands& commands, text::Language language) {
   return {"clean",
           tr(language, "How to remove old ones"),
           {Paragraph{tr(language,
                         "All but the newest five runs and maps; it asks first. Published tables, "
                         "studies and folders that you renamed stay.")},
-           Code{"build/release/bin/tiga clean --keep 5\n"}}};
+           Code{fmt::format("{} clean --keep 5{}\n", commands.program, commands.options)}}};
 }
 
 }  // namespace
 
-document::Document overview_page(std::span<const Entry> entries, text::Language language) {
+document::Document overview_page(std::span<const Entry> entries, const Commands& commands,
+                                 text::Language language) {
   document::Document page;
   page.language = std::string(language.tag());
   page.labels = report::page_labels(language);
@@ -126,11 +131,11 @@ document::Document overview_page(std::span<const Entry> entries, text::Language 
   page.subtitle = tr(language, "Runs: {}. Maps: {}.", readable - maps, maps);
   if (readable == 0) {
     page.opening.emplace_back(
-        Paragraph{tr(language, "There is no run here yet: make report measures one.")});
+        Paragraph{tr(language, "There is no run here yet: tiga run report measures one.")});
   } else {
     page.opening.emplace_back(runs_table(entries, language));
-    page.sections.push_back(compare_section(entries, language));
-    page.sections.push_back(clean_section(language));
+    page.sections.push_back(compare_section(entries, commands, language));
+    page.sections.push_back(clean_section(commands, language));
   }
   Bullets broken;
   for (const Entry& entry : entries) {
@@ -142,23 +147,6 @@ document::Document overview_page(std::span<const Entry> entries, text::Language 
     page.sections.push_back({"unreadable", tr(language, "What cannot be read"), {broken}});
   }
   return page;
-}
-
-std::string write_overview(const records::Paths& paths, text::Language language) {
-  const fs::path file = paths.results / "index.html";
-  const fs::path page_template = paths.plots() / "page.html";
-  if (!fs::is_directory(paths.results)) {
-    return "";
-  }
-  if (!fs::exists(page_template)) {
-    std::error_code none;
-    fs::remove(file, none);  // of an earlier call: it would lie
-    return "";
-  }
-  const document::Document page = overview_page(read_entries(paths, language), language);
-  common::write_file(file, document::to_html(page, common::read_file(page_template),
-                                             [](const std::string&) { return std::nullopt; }));
-  return records::for_people(file);
 }
 
 std::string url_part(std::string_view text) {

@@ -65,6 +65,7 @@ std::vector<Entry> read_entries(const records::Paths& paths, text::Language lang
         broken.push_back(unreadable(folder, folder.problem));
         continue;
       }
+      const bool has_page = fs::exists(folder.path / "report.html");
       if (folder.is_map) {
         entries.push_back(read_map_entry(folder.path, language));
       } else {
@@ -72,7 +73,7 @@ std::vector<Entry> read_entries(const records::Paths& paths, text::Language lang
         entries.push_back(read_run_entry(run, paths, language));
         baselines.take(std::move(run), entries.size() - 1, entries);
       }
-      entries.back().has_page = fs::exists(folder.path / "report.html");
+      entries.back().has_page = has_page;
     } catch (const std::exception& error) {  // a file that was damaged, or removed just now
       broken.push_back(unreadable(folder, error.what()));
     }

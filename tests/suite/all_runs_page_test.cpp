@@ -55,8 +55,8 @@ class AllRunsPage : public testing::Test {
     TIGA_SKIP_UNLESS(common::is_installed("python3"), "python3");
   }
   BrowserLog browse(std::vector<std::string> steps) const {
-    const auto page =
-        suite::overview::overview_page(two_runs_and_a_map(), suite::text::Language::english);
+    const auto page = suite::overview::overview_page(two_runs_and_a_map(), {"tiga"},
+                                                     suite::text::Language::english);
     const auto file = folder_.path() / "index.html";
     common::write_file(file,
                        to_html(page, common::read_file(source_folder() / "plots" / "page.html"),
@@ -107,6 +107,14 @@ TEST_F(AllRunsPage, DrawsBarsInProportion) {
        "run document.querySelector('tr:first-child .bars i').getBoundingClientRect().width > 40",
        "run document.querySelectorAll('.bars').length"});
   EXPECT_THAT(log.values, ElementsAre("[100,66,36]", "true", "2"));
+}
+
+// Else a table longer than a page would leave the first one empty.
+TEST_F(AllRunsPage, IsPrintedFromTheFirstPageOn) {
+  const BrowserLog log = browse(
+      {"media print", "run getComputedStyle(document.getElementById('table_runs')).breakInside",
+       "run getComputedStyle(document.querySelector('tbody tr')).breakInside"});
+  EXPECT_THAT(log.values, ElementsAre("\"auto\"", "\"avoid\""));
 }
 
 TEST_F(AllRunsPage, SortsByDurationAndByPlan) {

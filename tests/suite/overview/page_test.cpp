@@ -20,6 +20,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr text::Language english = text::Language::english;
+const Commands typed{"tiga"};
 
 class Overview : public tests::ResultFixture {
  protected:
@@ -90,7 +91,7 @@ TEST_F(Overview, FindsTheNewestRunBeforeThatCanBeComparedWith) {
   EXPECT_EQ(all[1].baseline, "20261121T000000Z-report");
   EXPECT_EQ(all[2].baseline, "") << "another load";
   EXPECT_EQ(all[3].baseline, "") << "none before it";
-  const document::Document page = overview_page(all, english);
+  const document::Document page = overview_page(all, typed, english);
   EXPECT_THAT(tests::section_of(page, "compare"),
               AllOf(HasSubstr("tiga compare 20261123T000000Z-report 20261124T000000Z-report\n"),
                     HasSubstr("tiga compare 20261121T000000Z-report 20261123T000000Z-report\n"),
@@ -98,7 +99,27 @@ TEST_F(Overview, FindsTheNewestRunBeforeThatCanBeComparedWith) {
   EXPECT_THAT(tests::text_of(page.opening), HasSubstr("2026-11-23 00:00 UTC (another machine)"));
 }
 
-TEST_F(Overview, ComparesNothingWithARunOfOneBlockOrADebugBuild) {
+TEST_F(Overview, ComparesRunsWithSixBlocksInCommon) {
+  for (const std::size_t blocks : {5U, 6U}) {
+    for (const char* const name : {"20261121T000000Z-report", "20261122T000000Z-report"}) {
+      const fs::path run = make_run(name);
+      std::vector<records::CellRow> cells = records::read_run(run).cells;
+      std::erase_if(cells, [&](const records::CellRow& cell) { return cell.block > blocks; });
+      common::write_file(run / "cells.csv", csv_file(records::cell_columns(), cells));
+    }
+    EXPECT_EQ(entries().at(0).baseline, blocks < 6 ? "" : "20261121T000000Z-report") << blocks;
+  }
+}
+
+TEST_F(Overview, NamesAFolderThatWasRenamed) {
+  make_run("20261121T000000Z-report");
+  fs::rename(make_run("20261122T000000Z-report"), results() / "before the change");
+  const document::Document page = overview_page(entries(), typed, english);
+  EXPECT_THAT(tests::text_of(page.opening),
+              AllOf(HasSubstr("before the change: made-up"), Not(HasSubstr("Z-report"))));
+}
+
+TEST_F(Overview, ComparesNothingWithADebugBuild) {
   make_run("20261121T000000Z-report");
   change(results() / "20261121T000000Z-report",
          [](records::Manifest& manifest) { manifest.build.measures = false; });
@@ -113,7 +134,7 @@ TEST_F(Overview, NamesWhatCannotBeRead) {
   const std::vector<Entry> all = entries();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[1].name, "20261122T000000Z-report");
-  const document::Document page = overview_page(all, english);
+  const document::Document page = overview_page(all, typed, english);
   EXPECT_THAT(tests::section_of(page, "unreadable"), HasSubstr("cells.csv:2: cell: 'x'"));
   EXPECT_EQ(page.subtitle, "Runs: 1. Maps: 0.");
 }
@@ -135,23 +156,23 @@ TEST_F(Overview, OfAMapHasThePlacesThatEachServerWon) {
   EXPECT_EQ(entry.bars[0].text, "2");
 }
 
-TEST_F(Overview, IsWrittenWholeAndLinksThePages) {
-  EXPECT_EQ(write_overview(paths(), english), "") << "no folder for runs: none is made";
-  EXPECT_FALSE(fs::exists(results()));
-  report(make_run("20261121T000000Z-it's 100% mine"));
-  make_map("20261120T000000Z-map");
-  EXPECT_THAT(write_overview(paths(), english), testing::EndsWith("index.html"));
-  const std::string html = common::read_file(results() / "index.html");
-  EXPECT_THAT(html,
-              AllOf(HasSubstr("<a href=\"20261121T000000Z-it%27s%20100%25%20mine/"
-                              "report.html\">2026-11-21 00:00 UTC</a>"),
-                    HasSubstr("map (a map)"), HasSubstr("class=\"bars\""), HasSubstr("</html>")));
-  EXPECT_EQ(write_overview({"/nonexistent", results()}, english), "");
-  EXPECT_FALSE(fs::exists(results() / "index.html")) << "without the template it would be old";
+TEST_F(Overview, HasTheCommandsOfTheNewestTenPairs) {
+  std::vector<Entry> all(13);
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    all[at].name = "run-" + std::to_string(at);
+    all[at].baseline = at + 1 < all.size() ? "run-" + std::to_string(at + 1) : "";
+  }
+  const document::Document page =
+      overview_page(all, {"tiga", " --results '/srv/my runs'"}, english);
+  EXPECT_THAT(tests::section_of(page, "compare"),
+              AllOf(HasSubstr("tiga compare run-1 run-0 --results '/srv/my runs'\n"),
+                    HasSubstr("tiga compare run-10 run-9 --results"), Not(HasSubstr("run-11"))));
+  EXPECT_THAT(tests::section_of(page, "clean"),
+              HasSubstr("tiga clean --keep 5 --results '/srv/my runs'\n"));
 }
 
 TEST_F(Overview, SaysThatThereIsNoRun) {
-  const document::Document page = overview_page({}, english);
+  const document::Document page = overview_page({}, typed, english);
   EXPECT_THAT(tests::text_of(page), HasSubstr("There is no run here yet"));
   EXPECT_THAT(page.sections, IsEmpty());
 }
@@ -160,7 +181,7 @@ TEST_F(Overview, IsInTheLanguageThatIsAskedFor) {
   report(make_run("20261121T000000Z-report"));
   make_run("20261120T000000Z-report");
   const auto all = read_entries(paths(), tests::indonesian);
-  const document::Document page = overview_page(all, tests::indonesian);
+  const document::Document page = overview_page(all, typed, tests::indonesian);
   EXPECT_EQ(page.language, "id");
   EXPECT_THAT(tests::text_of(page),
               AllOf(Not(HasSubstr("All runs")), Not(HasSubstr("can be compared")),

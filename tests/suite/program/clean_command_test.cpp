@@ -1,5 +1,7 @@
 // `tiga clean`: what it removes, asks and refuses; and the page of all runs that commands leave.
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/file.h>
 
 #include <algorithm>
 #include <chrono>
@@ -10,6 +12,7 @@
 #include "tests/suite/recorded_run.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/skip.hpp"
+#include "tests/support/wait.hpp"
 
 namespace tiga::suite {
 namespace {
@@ -23,6 +26,7 @@ using testing::StartsWith;
 constexpr const char* a = "20261121T000000Z-a";
 constexpr const char* b = "20261122T000000Z-b";
 constexpr const char* c = "20261123T000000Z-c";
+constexpr const char* d = "another";
 
 class TigaClean : public testing::Test, protected TigaCommand {
  protected:
@@ -138,6 +142,20 @@ TEST_F(TigaClean, IsNotNeededForThePageOfAllRuns) {
   EXPECT_EQ(tiga({"report", (results() / a).string()}, folder() / "elsewhere").report.status, 0);
   EXPECT_FALSE(fs::exists(results() / "index.html")) << "of another folder for runs";
   EXPECT_FALSE(fs::exists(folder() / "elsewhere"));
+}
+
+TEST_F(TigaClean, ThePageOfAllRunsHasWhatWasAddedWhileAnotherCommandWroteIt) {
+  common::UniqueFd other(::open(results().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  ASSERT_EQ(::flock(other.get(), LOCK_EX), 0);
+  auto reporting = start({"report", a});
+  ASSERT_TRUE(tests::wait_until([&] { return stands(std::string(a) + "/report.html"); },
+                                std::chrono::seconds(60)));
+  EXPECT_FALSE(
+      tests::wait_until([&] { return stands("index.html"); }, std::chrono::milliseconds(300)));
+  fs::copy(results() / b, results() / d, fs::copy_options::recursive);
+  other.reset();
+  ASSERT_TRUE(reporting.wait(common::Deadline::after(std::chrono::seconds(30))).has_value());
+  EXPECT_THAT(index(), HasSubstr(std::string(d) + ": made-up"));
 }
 
 }  // namespace
