@@ -100,6 +100,16 @@ TEST_F(View, ServesThePageOfAllRunsAndThoseItLinksUntilItIsInterrupted) {
   EXPECT_EQ(gone.report.status, 7) << "nobody listens any more";
 }
 
+TEST_F(View, LeavesNoServerWhenItIsKilled) {
+  TIGA_SKIP_UNLESS(common::is_installed("curl"), "curl is not installed");
+  make_run();
+  common::ChildProcess view = start();
+  ASSERT_TRUE(wait_until([&] { return said().ends_with('\n'); }));
+  view.signal(SIGKILL);
+  EXPECT_TRUE(view.wait(common::Deadline::after(10s)).has_value());
+  EXPECT_TRUE(wait_until([&] { return get(address_in(said())).empty(); }));
+}
+
 TEST_F(View, ServesOneRun) {
   TIGA_SKIP_UNLESS(common::is_installed("curl"), "curl is not installed");
   make_run();
