@@ -16,7 +16,7 @@ using common::escape_html;
 // Of scripts/reference/*-styles.xml: digits of a table's text in a line, and what the margins of a
 // cell take, both together.
 constexpr double line_width = 122;
-constexpr double cell_margins = 1.6;
+constexpr double cell_margins = 1.8;
 constexpr double bold = 1.08;  // of a letter in a heading, beside a digit
 constexpr double long_remark = 24;
 

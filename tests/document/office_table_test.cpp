@@ -111,7 +111,7 @@ TEST(ColumnWidths, LeaveATableThatFitsAsWideAsItsTexts) {
                                              {{{.text = "async"}, {.text = "it is faster"}}}));
   ASSERT_EQ(widths.size(), 2U);
   EXPECT_LT(sum(widths), 30);
-  EXPECT_NEAR(widths[1] / widths[0], 13.6 / 6.6, 0.01);  // digits, and the margins of a cell
+  EXPECT_NEAR(widths[1] / widths[0], 13.8 / 6.8, 0.01);  // digits, and the margins of a cell
 }
 
 TEST(ColumnWidths, GiveWhatIsLeftToLongTexts) {
