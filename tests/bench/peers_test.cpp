@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <regex>
 
 #include "common/child_process.hpp"
@@ -95,6 +97,8 @@ TEST_F(Peers, EveryArmServes) {
 }
 
 TEST_F(Peers, PrintsRatiosAndResumes) {
+  TIGA_SKIP_UNLESS(::geteuid() != 0 || tests::others_may_enter(TIGA_SOURCE_DIR),
+                   "a folder that all users may enter");
   const fs::path plan =
       small_plan("peers-keepalive", {{"arms", "[\"async\", \"bare_epoll_server\"]"},
                                      {"aa", "\"\""},

@@ -244,11 +244,14 @@ std::string few_processes(int most) {
 
 bool may_change_user() {
   return ::geteuid() == 0 && !common::find_program("setpriv").empty() &&
-         !common::find_program("prlimit").empty();
+         !common::find_program("prlimit").empty() && others_may_enter(TIGA_SOURCE_DIR);
 }
 
+constexpr const char* change_of_user =
+    "setpriv and prlimit, as root, in a folder that all users may enter";
+
 TEST(ExhaustionOfProcesses, PausesAcceptingAndRecovers) {
-  TIGA_SKIP_UNLESS(may_change_user(), "setpriv and prlimit, as root");
+  TIGA_SKIP_UNLESS(may_change_user(), change_of_user);
   ServerProcess server("process_server", {}, few_processes(4));
   std::vector<Client> clients;
   for (int count = 0; count < 3; ++count) {
@@ -266,7 +269,7 @@ TEST(ExhaustionOfProcesses, PausesAcceptingAndRecovers) {
 }
 
 TEST(ExhaustionOfProcesses, IsReportedAtTheStart) {
-  TIGA_SKIP_UNLESS(may_change_user(), "setpriv and prlimit, as root");
+  TIGA_SKIP_UNLESS(may_change_user(), change_of_user);
   try {
     const ServerProcess server("prefork_server", {}, few_processes(4));
     FAIL() << "it cannot have started 64 processes";
