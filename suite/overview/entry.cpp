@@ -12,6 +12,7 @@
 #include "suite/autopsy/defects.hpp"
 #include "suite/autopsy/page.hpp"
 #include "suite/map/sentences.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/text/tr.hpp"
 
@@ -35,15 +36,25 @@ std::string result_text(records::RunStatus status, const std::string& headline,
   return headline.empty() ? tr(language, "No page was made of it yet.") : headline;
 }
 
+std::string undisturbed_headline(const RunFiles& files,
+                                 const std::vector<analysis::Verdict>& verdicts,
+                                 text::Language language) {
+  return autopsy::shows_defects(files.run.manifest.plan)
+             ? autopsy::autopsy_findings(files.run, files.published, language).headline
+             : report::headline({files.run, {}, verdicts, files.published, language});
+}
+
+// Marked where the run's page warns, but for ratios that changed during the run: verdicts.csv lacks
+// them.
 std::string headline_of(const RunFiles& files, text::Language language) {
   if (!files.verdicts) {
     return "";
   }
-  if (autopsy::shows_defects(files.run.manifest.plan)) {
-    return autopsy::autopsy_findings(files.run, files.published, language).headline;
-  }
   const std::vector<analysis::Verdict> verdicts = analysis::verdicts_from_rows(*files.verdicts);
-  return report::headline({files.run, {}, verdicts, files.published, language});
+  std::string headline = undisturbed_headline(files, verdicts, language);
+  return report::disturbances(files.run, verdicts, language).empty()
+             ? headline
+             : tr(language, "Disturbed. {}", headline);
 }
 
 // The highest first, and no more than a glance takes in.

@@ -7,6 +7,7 @@
 #include "common/sequences.hpp"
 #include "stats/method.hpp"
 #include "suite/analysis/estimates.hpp"
+#include "suite/report/machine_notes.hpp"
 #include "suite/report/narrator.hpp"
 #include "suite/report/write_up.hpp"
 #include "suite/text/tr.hpp"
@@ -142,6 +143,9 @@ std::string sure_text(const ReportInput& input, std::span<const Verdict> pairs) 
   }
   if (std::string copies = copies_checked(input); !copies.empty()) {
     sentences.push_back(std::move(copies));
+  }
+  if (!sentences.empty() && !disturbances(input.run, input.verdicts, input.language).empty()) {
+    sentences.push_back(tr(input.language, "The run was disturbed, which no interval allows for."));
   }
   return fmt::format("{}", fmt::join(sentences, " "));
 }

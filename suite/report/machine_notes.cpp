@@ -83,12 +83,14 @@ Notes about_pressure(const records::RunData& run, text::Language language) {
   if (!pressure.is_much()) {
     return {};
   }
-  return {tr(language,
-             "Other programs took time from servers and generator in {} of {} blocks ({}): where "
-             "each thread of the run had a core to itself, some process waited for one {:.0f} % of "
-             "the time, on average over all blocks. Measure again on a quieter machine.",
-             pressure.busy_blocks.size(), pressure.blocks, common::to_string(pressure.busy_blocks),
-             pressure.share * 100)};
+  return {
+      tr(language,
+         "Other programs took time from servers and generator in {} of {} blocks ({}): {:.0f} % "
+         "of the time some process was waiting for a free core, in cells in which this run "
+         "alone needs no waiting (the mean over all blocks). Measure again on a quieter "
+         "machine.",
+         pressure.busy_blocks.size(), pressure.blocks, common::to_string(pressure.busy_blocks),
+         pressure.share * 100)};
 }
 
 std::string arm_drift_text(const records::RunData& run, text::Language language) {

@@ -129,13 +129,21 @@ std::string group_text(const Group& group, Detail detail, bool first, text::Lang
   return lead_text(verdict.metric, group.common, behind, language) + '.';
 }
 
+// The rule for copies is stricter than the interval shown, so that needs a word where they part.
 std::string copies_text(const Verdict& copies, text::Language language) {
   if (!copies.comparison || copies.blocks < analysis::least_blocks) {
     return tr(language, "A/A was not checked here: {}.", copies.caveat.in(language));
   }
-  return tr(language, "A/A: {} and its copy: {:.3f} [{}, {}] over {} blocks.", copies.baseline,
-            copies.comparison->ratio, ratio_text(copies.comparison->interval_95.lower),
-            ratio_text(copies.comparison->interval_95.upper), copies.blocks);
+  const stats::Comparison& found = *copies.comparison;
+  const std::string figures = tr(language, "A/A: {} and its copy: {:.3f} [{}, {}] over {} blocks",
+                                 copies.baseline, found.ratio, ratio_text(found.interval_95.lower),
+                                 ratio_text(found.interval_95.upper), copies.blocks);
+  if (copies.copies_differ || found.interval_95.contains(1)) {
+    return figures + '.';
+  }
+  return found.interval_99.contains(1)
+             ? tr(language, "{}; not told apart at 99 %.", figures)
+             : tr(language, "{}; too close to 1 to be told apart.", figures);
 }
 
 std::string wide_text(const LevelSummary& summary, double goal, text::Language language) {

@@ -1,6 +1,7 @@
 #include "suite/report/notes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "common/sequences.hpp"
@@ -30,6 +31,29 @@ bool any_bound(std::span<const analysis::ResultTable> tables, std::optional<bool
   });
 }
 
+// With too few blocks for a verdict: what would give one.
+Notes about_short_budget(const records::RunData& run, text::Language language) {
+  const plan::Plan& plan = run.manifest.plan;
+  const std::uint64_t blocks = run.whole_blocks();
+  constexpr std::size_t needed = plan::method::least_blocks;
+  double spent_s = 0;
+  for (const records::CellRow& cell : run.cells) {
+    spent_s += cell.cell_s.value_or(0);
+  }
+  if (run.manifest.ended_by != records::SweepEnd::budget || plan.arms.size() < 2 || blocks == 0 ||
+      blocks >= needed || plan.block_limit() < needed || spent_s <= 0) {
+    return {};
+  }
+  constexpr double margin = 1.1;  // a later block may take longer
+  const double block_s = spent_s / static_cast<double>(blocks);
+  return {tr(language,
+             "The budget of {} s ended the run after {} of the {} blocks that a verdict needs; a "
+             "block took {:.1f} s. Raise budget_s to about {:.0f}, or make each cell shorter "
+             "(requests, duration_s).",
+             plan.budget_s.value_or(0), blocks, needed, block_s,
+             std::ceil(block_s * static_cast<double>(needed) * margin))};
+}
+
 }  // namespace
 
 Notes about_cut(const records::RunData& run, text::Language language) {
@@ -50,7 +74,7 @@ Notes about_cut(const records::RunData& run, text::Language language) {
     case records::RunStatus::complete:
       break;
   }
-  return {};
+  return about_short_budget(run, language);
 }
 
 Notes about_left_out(const records::RunData& run, text::Language language) {

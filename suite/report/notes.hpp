@@ -12,8 +12,8 @@ namespace tiga::suite::report {
 
 using Notes = std::vector<std::string>;
 
-/// The run was interrupted or has not ended, after how many blocks and cells: the first thing that
-/// a reader has to know of its figures.
+/// The run was interrupted or has not ended, after how many blocks and cells, or its budget ended
+/// it before a verdict was possible: the first thing that a reader has to know of its figures.
 Notes about_cut(const records::RunData& run, text::Language language);
 
 /// Arms were left out because their programs are not installed.

@@ -92,15 +92,18 @@ std::string summary_tex(const ReportInput& input) {
   for (const std::string& cut : about_cut(input.run, language)) {
     text += document::latex_text(cut) + '\n';
   }
+  if (const Notes disturbed = disturbances(input.run, input.verdicts, language);
+      !disturbed.empty()) {
+    text += fmt::format("{}:\n{}\n", tr(language, "This run was disturbed"),
+                        document::latex_items(disturbed));
+  }
   text += document::latex_text(first.title) + '\n';
   text += document::latex_items(first.lines);
   text += document::latex_text(what_was_done(input)) + '\n';
   if (!input.verdicts.empty()) {
     text += document::latex_text(how_sure(input)) + '\n';
   }
-  Notes warnings = disturbances(input.run, input.verdicts, language);
-  append(warnings, grave_warnings(input));
-  if (!warnings.empty()) {
+  if (const std::vector<std::string> warnings = grave_warnings(input); !warnings.empty()) {
     text += fmt::format("\n{}\n{}", tr(language, "To be borne in mind:"),
                         document::latex_items(warnings));
   }

@@ -42,6 +42,16 @@ TEST_F(Overview, SaysOfARunWhatItsPageSaysFirst) {
   EXPECT_NEAR(entry.bars[0].value, 15000, 100);
 }
 
+TEST_F(Overview, MarksARunThatWasDisturbed) {
+  const fs::path run = make_run("20261121T000000Z-report");
+  report(run);
+  change(run, [](records::Manifest& manifest) {
+    manifest.machine.cores = 2;
+    manifest.load_average = 13;
+  });
+  EXPECT_THAT(entries().at(0).result, testing::StartsWith("Disturbed. async "));
+}
+
 TEST_F(Overview, SaysHowFarARunCame) {
   const fs::path run = make_run("20261121T000000Z-report");
   EXPECT_EQ(entries().at(0).result, "No page was made of it yet.");

@@ -112,6 +112,14 @@ TEST(Lead, CountsWhatIsDecidedAndHowWideIntervalsAre) {
   EXPECT_EQ(sure_text(report, {}), "");
 }
 
+TEST(Lead, SaysOfADisturbedRunWhatIntervalsDoNotCover) {
+  records::RunData run = tests::three_arms();
+  const std::string sure = sure_text(tests::MadeUpReport(run), {});
+  run.manifest.beside_another_run = true;
+  EXPECT_EQ(sure_text(tests::MadeUpReport(run), {}),
+            sure + " The run was disturbed, which no interval allows for.");
+}
+
 TEST(Lead, SaysWhetherACopyWasToldFromItsOriginal) {
   const records::RunData run = tests::three_arms();
   EXPECT_THAT(

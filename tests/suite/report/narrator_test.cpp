@@ -166,11 +166,28 @@ TEST(Narrator, BeginsWithTheLevel) {
             "At concurrency 50 and 80 % load, " + sentence);
 }
 
+// 95 % excludes 1, and yet the level has its verdicts.
+TEST(Narrator, SaysWhyCopiesAreNotToldApart) {
+  LevelSummary summary;
+  summary.level = {50, {}};
+  summary.copies = beside("async", VerdictKind::inconclusive);
+  summary.copies->comparison->ratio = 1.081;
+  summary.copies->comparison->interval_95 = {1.02, 1.15};
+  summary.copies->comparison->interval_99 = {0.99, 1.18};
+  EXPECT_THAT(line_of(summary), testing::EndsWith("over 12 blocks; not told apart at 99 %."));
+  summary.copies->comparison->ratio = 1.01;
+  summary.copies->comparison->interval_99 = {1.001, 1.02};
+  EXPECT_THAT(line_of(summary), testing::EndsWith("; too close to 1 to be told apart."));
+  summary.copies->copies_differ = true;
+  EXPECT_THAT(line_of(summary), testing::EndsWith("over 12 blocks."));
+}
+
 TEST(Narrator, SaysWhatIsDoubtful) {
   LevelSummary summary;
   summary.level = {50, {}};
   summary.limit_unknown = true;
   summary.copies = beside("async", VerdictKind::equivalent);
+  summary.copies->copies_differ = true;
   summary.wide = {"async/pool", "A/A"};
   summary.rates = {{"async", 12800, true}, {"pool", 8000, false}};
   summary.unsteady = {{"pool", 1, 12}};

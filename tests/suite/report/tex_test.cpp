@@ -53,6 +53,13 @@ TEST(Tex, HasSentencesForUseInAReport) {
   EXPECT_THAT(verdicts_tex(MadeUpReport(two_arms_run(1))), Not(HasSubstr("tabular")));
 }
 
+TEST(Tex, SaysFirstThatARunWasDisturbed) {
+  records::RunData run = two_arms_run();
+  run.manifest.beside_another_run = true;
+  const std::string text = summary_tex(MadeUpReport(run));
+  EXPECT_LT(text.find("Another run measured"), text.find("async (One event loop) is faster"));
+}
+
 // A document that takes in all of a run; what LaTeX wrote in its log.
 class Paper {
  public:

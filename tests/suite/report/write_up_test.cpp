@@ -217,6 +217,22 @@ TEST(WriteUp, OfOneBlockSaysThatItShowsNoDifference) {
   EXPECT_EQ(section_of(page, "why"), "");
 }
 
+// Two cells of 5 s a block: six blocks are 60 s, and a tenth more.
+TEST(WriteUp, OfARunWhoseBudgetWasTooShortSaysWhatWouldDo) {
+  records::RunData run = two_arms_run(2);
+  run.manifest.plan.budget_s = 25;
+  run.manifest.plan.most_blocks = 0;
+  run.manifest.ended_by = records::SweepEnd::budget;
+  for (records::CellRow& cell : run.cells) {
+    cell.cell_s = 5;
+  }
+  EXPECT_THAT(text_of(written_page(run).opening),
+              StartsWith("Cut short\nThe budget of 25 s ended the run after 2 of the 6 blocks that "
+                         "a verdict needs; a block took 10.0 s. Raise budget_s to about 66,"));
+  run.manifest.ended_by = records::SweepEnd::blocks;
+  EXPECT_THAT(text_of(written_page(run).opening), Not(HasSubstr("budget_s")));
+}
+
 TEST(WriteUp, OfAnInterruptedRunSaysSo) {
   records::RunData run = two_arms_run(7);
   run.manifest.status = records::RunStatus::interrupted;
