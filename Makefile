@@ -37,10 +37,12 @@ hosts: ## install Open MPI, and build for runs on several hosts: mpirun ... tiga
 	@scripts/install-packages hosts
 	@scripts/build release hosts
 
-install: ## build, and install below PREFIX (/usr/local): bin/tiga, its man pages, plans and pages (docs/install.md)
+install: ## compile all programs, and install below PREFIX (/usr/local): bin/tiga, its man pages, plans and pages (docs/install.md)
 	@scripts/install-packages build
 	@scripts/build release programs
 	@umask 022; cmake --install build/release --strip --prefix "$(patsubst ~/%,$(HOME)/%,$(PREFIX))"
+	@bin=$$(realpath -ms "$(patsubst ~/%,$(HOME)/%,$(PREFIX))/bin"); echo "tiga is $$bin/tiga"; \
+	  case ":$$PATH:" in *":$$bin:"*) ;; *) echo "To find it and its man pages: export PATH=\"$$bin:\$$PATH\"" ;; esac
 
 deb: ## build the Debian package, build/package/tiga_*.deb (docs/install.md)
 	@scripts/install-packages deb
