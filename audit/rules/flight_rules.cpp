@@ -171,6 +171,16 @@ LocalizedText more_in_flight(const AuditedTable& table, const Row& row) {
   return {};
 }
 
+// A bound as a person writes it: two significant digits, rounded up, so that it stays a bound.
+double rounded_bound(double bound) {
+  constexpr double computing_error = 1e-9;
+  if (bound <= 0) {
+    return bound;
+  }
+  const double unit = std::pow(10, std::floor(std::log10(bound)) - 1);
+  return std::ceil(bound / unit * (1 - computing_error)) * unit;
+}
+
 LocalizedText few_in_flight(const AuditedTable& table, const Row& row) {
   constexpr double least_requests_each = 10;
   Field bound = Field::latency_mean;
@@ -186,7 +196,8 @@ LocalizedText few_in_flight(const AuditedTable& table, const Row& row) {
   const double in_flight = (rate->range() * latency->range()).high;
   if (in_flight < concurrency->value / 2) {
     return localized("{} requests/s x {} {}: {} at a time at most, not {}", rate->text,
-                     name_of(bound), latency->shown(), number(table, in_flight), concurrency->text);
+                     name_of(bound), latency->shown(), number(table, rounded_bound(in_flight)),
+                     concurrency->text);
   }
   return {};
 }
@@ -227,7 +238,8 @@ constexpr auto flight_rule_list = std::to_array<Rule>({
     {"fewer-in-flight", Severity::note,
      message(
          "By Little's law less than half of the concurrency was in flight: the generator, not the "
-         "server, may have been the limit."),
+         "server, may have been the limit, or connections waited to be accepted (a short listen "
+         "backlog) and the tool ended without them."),
      fewer_in_flight},
 });
 

@@ -96,6 +96,18 @@ std::string figures_of(Tool tool, std::string_view rule, const std::map<Field, d
   return "";
 }
 
+// A bound, so it is rounded up.
+TEST(FewerInFlight, HasNoMoreDigitsThanALatency) {
+  using enum Field;
+  using testing::HasSubstr;
+  EXPECT_THAT(figures_of(Tool::ab, "fewer-in-flight",
+                         {{concurrency, 64}, {rate, 696.3}, {latency_mean, 0.009}}),
+              HasSubstr(": 6.3 at a time at most"));
+  EXPECT_THAT(figures_of(Tool::ab, "fewer-in-flight",
+                         {{concurrency, 5000}, {rate, 9010}, {latency_mean, 0.137}}),
+              HasSubstr(": 1300 at a time at most"));
+}
+
 TEST(SomeErrors, AreAShareOfAllRequestsAndCountOnce) {
   using enum Field;
   using testing::HasSubstr;
