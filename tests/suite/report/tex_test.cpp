@@ -2,9 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
 #include "common/child_process.hpp"
+#include "common/files.hpp"
 #include "tests/suite/indonesian.hpp"
 #include "tests/suite/made_up_run.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/skip.hpp"
 
 namespace tiga::suite::report {
@@ -60,32 +64,36 @@ TEST(Tex, SaysFirstThatARunWasDisturbed) {
   EXPECT_LT(text.find("Another run measured"), text.find("async (One event loop) is faster"));
 }
 
-// A document that takes in all of a run; what LaTeX wrote in its log.
+// The document that docs/page.md gives as an example.
+std::string example_document() {
+  const std::string page = common::read_file(tests::source_folder() / "docs" / "page.md");
+  const std::string begin = "\n```tex\n";
+  const std::size_t first = page.find(begin) + begin.size();
+  return page.substr(first, page.find("```", first) - first);
+}
+
+// A document in a run's folder; what LaTeX wrote in its log.
 class Paper {
  public:
-  Paper(const records::RunData& run, text::Language language) {
+  /// Takes in all of the run if no document is given.
+  Paper(const records::RunData& run, text::Language language, const std::string& document = "") {
     const MadeUpReport findings(run, language);
     const ReportInput& all = findings;
     std::string text = "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n";
     for (const analysis::ResultTable& table : all.tables) {
-      write(table.arm + ".tex", table_tex(all, table));
-      text += "\\input{" + table.arm + "}\n";
+      write("tables/" + table.arm + ".tex", table_tex(all, table));
+      text += "\\input{tables/" + table.arm + "}\n";
     }
     write("verdicts.tex", verdicts_tex(all));
     write("published.tex", published_tex(all));
     write("summary.tex", summary_tex(all));
-    write("paper.tex",
-          text + "\\input{verdicts}\n\\input{published}\n\\input{summary}\n\\end{document}\n");
-    common::Command command;
-    command.arguments = {"pdflatex",
-                         "-interaction=nonstopmode",
-                         "-halt-on-error",
-                         "-no-shell-escape",
-                         "-output-directory",
-                         folder_.path().string(),
-                         (folder_.path() / "paper.tex").string()};
-    command.environment = {"TEXINPUTS=" + folder_.path().string() + ":"};
-    result_ = common::run_command(command, std::chrono::seconds(40));
+    text += "\\input{verdicts}\n\\input{published}\n\\input{summary}\n\\end{document}\n";
+    write("paper.tex", document.empty() ? text : document);
+    write("charts/throughput.tex",
+          "\\documentclass{article}\n\\begin{document}\nA chart.\n\\end{document}\n");
+    compile("charts", "throughput");
+    compile(".", "paper");
+    compile(".", "paper");
   }
 
   bool compiled() const { return result_.report.succeeded(); }
@@ -99,7 +107,17 @@ class Paper {
 
  private:
   void write(const std::string& name, const std::string& text) const {
-    common::write_file(folder_.path() / name, text);
+    const std::filesystem::path file = folder_.path() / name;
+    std::filesystem::create_directories(file.parent_path());
+    common::write_file(file, text);
+  }
+  // In this subfolder.
+  void compile(const std::string& subfolder, const std::string& name) {
+    common::Command command;
+    command.arguments = {"pdflatex", "-interaction=nonstopmode", "-halt-on-error",
+                         "-no-shell-escape", name};
+    command.folder = folder_.path() / subfolder;
+    result_ = common::run_command(command, std::chrono::seconds(40));
   }
 
   common::TemporaryFolder folder_;
@@ -136,6 +154,14 @@ TEST(Tex, CompilesAndFitsThePage) {
     EXPECT_EQ(paper.complaint("Overfull \\hbox"), "");
     EXPECT_EQ(paper.complaint("Missing character"), "");
   }
+}
+
+TEST(Tex, CompilesInTheDocumentedExample) {
+  TIGA_SKIP_UNLESS(common::is_installed("pdflatex"), "pdflatex is not installed");
+  const Paper paper(long_run(), text::Language::english, example_document());
+  ASSERT_TRUE(paper.compiled()) << paper.log();
+  EXPECT_THAT(paper.log(), AllOf(HasSubstr("charts/throughput.pdf"),
+                                 Not(HasSubstr("There were undefined references"))));
 }
 
 TEST(Tex, CompilesWithoutAVerdict) {
