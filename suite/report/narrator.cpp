@@ -198,6 +198,10 @@ void add_doubts(std::vector<std::string>& sentences, const LevelSummary& summary
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
                        text::Language language) {
   std::vector<std::string> sentences;
+  if (std::string first = first_place_text(summary, language);
+      detail == Detail::ranking && !first.empty()) {
+    sentences.push_back(std::move(first));
+  }
   for (const Group& group : groups_of(summary.pairs, language)) {
     sentences.push_back(group_text(group, detail, sentences.empty(), language));
   }

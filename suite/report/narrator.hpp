@@ -42,6 +42,10 @@ std::string places_text(const std::vector<analysis::SharedPlace>& places, analys
 /// "" if it has none.
 std::string standing_text(const LevelSummary& summary, text::Language language);
 
+/// Which arms share the first place, or between which it is open; "" if one arm has it alone, or
+/// all arms can have it.
+std::string first_place_text(const LevelSummary& summary, text::Language language);
+
 /// "The tables' rows divided give async/threaded 1.58.", which is not the ratio of the verdict; ""
 /// if there are none.
 std::string quotients_text(const std::vector<LevelSummary::RowQuotient>& quotients,
@@ -57,9 +61,9 @@ enum class Detail {
   all,       ///< also reasons, quotients of rows, A/A and doubts: "c=50: async is faster: …"
 };
 
-/// The sentences about a level, in this order: ranked pairs, equivalent and undecided pairs, pairs
-/// that are ranked by server CPU because the generator was the limit, invalid pairs, pairs that
-/// server CPU and total CPU rank differently, places.
+/// The sentences about a level, in this order: who has the first place (`Detail::ranking`), ranked
+/// pairs, equivalent and undecided pairs, pairs that are ranked by server CPU because the generator
+/// was the limit, invalid pairs, pairs that server CPU and total CPU rank differently, places.
 std::string level_line(const LevelSummary& summary, const plan::Plan& plan, Detail detail,
                        text::Language language);
 

@@ -43,6 +43,27 @@ std::string standing_text(const LevelSummary& summary, text::Language language) 
   return places + (places.empty() || by_cpu.empty() ? "" : " ") + by_cpu;
 }
 
+std::string first_place_text(const LevelSummary& summary, text::Language language) {
+  std::vector<std::string> first;
+  bool all = true;
+  for (const analysis::SharedPlace& place : summary.places) {
+    if (place.first == 1) {
+      first.insert(first.end(), place.arms.begin(), place.arms.end());
+    } else {
+      all = false;
+    }
+  }
+  if (all || first.size() < 2) {
+    return "";
+  }
+  const bool equivalent =
+      summary.places.front().equivalent && summary.places.front().arms.size() == first.size();
+  const std::string by = metric_name(analysis::metric_of(summary.level), language);
+  return equivalent ? tr(language, "{} share the first place by {}.", joined(first, language), by)
+                    : tr(language, "the first place by {} is open between {}.", by,
+                         joined(first, language));
+}
+
 std::string quotients_text(const std::vector<LevelSummary::RowQuotient>& quotients,
                            text::Language language) {
   if (quotients.empty()) {

@@ -48,6 +48,18 @@ TEST(Standing, LetsEquivalentArmsShareAPlace) {
       summary_of(tests::made_up_run({"threaded", "async", "balanced"}, std::move(cells)));
   EXPECT_EQ(places_of(summary),
             "Places by throughput: 1–2 async and threaded (equivalent); 3 balanced.");
+  EXPECT_EQ(first_place_text(summary, text::Language::english),
+            "async and threaded share the first place by throughput.");
+}
+
+TEST(Standing, SaysWhoIsFirstOnlyIfNobodyIsAlone) {
+  LevelSummary summary = summary_of(tests::three_arms());
+  EXPECT_EQ(first_place_text(summary, text::Language::english), "");
+  summary.places = {{1, 2, {"threaded"}, false}, {1, 3, {"async"}, false}, {2, 3, {"pool"}, false}};
+  EXPECT_EQ(first_place_text(summary, text::Language::english),
+            "the first place by throughput is open between threaded and async.");
+  summary.places = {{1, 3, {"threaded", "async", "pool"}, false}};
+  EXPECT_EQ(first_place_text(summary, text::Language::english), "");
 }
 
 TEST(Standing, RanksByServerCpuWhereTheGeneratorIsTheLimit) {
