@@ -58,10 +58,13 @@ std::string verdict_line(const Summary& summary) {
   const double percent = summary.generator.core_share * 100;
   switch (summary.verdict) {
     case Verdict::server_measured:
-      return fmt::format("the server was measured (generator's core {:.0f} % busy)", percent);
+      return fmt::format(
+          "the server was measured (loadgen's busiest thread ran {:.0f} % of the time)", percent);
     case Verdict::generator_limited:
-      return fmt::format("the generator was the limit (core {:.0f} % busy): this is a lower bound",
-                         percent);
+      return fmt::format(
+          "the generator was the limit (its busiest thread ran {:.0f} % of the time): this is a "
+          "lower bound",
+          percent);
     case Verdict::nothing_measured:
       break;
   }

@@ -82,9 +82,9 @@ void add_ours(Table& table, const Summary& summary) {
   table.add_title("Ends of requests (each is counted once)");
   table.add_rows(end_rows(summary));
   table.add("Goodput:", fmt::format("{:.2f}", summary.ok_per_second()));
-  table.add("Verdict:",
-            fmt::format("{} (generator's core {:.0f} % busy){}", name_of(summary.verdict),
-                        summary.generator.core_share * 100, hung_words(summary)));
+  table.add("Verdict:", fmt::format("{} (loadgen's busiest thread ran {:.0f} % of the time){}",
+                                    name_of(summary.verdict), summary.generator.core_share * 100,
+                                    hung_words(summary)));
 }
 
 }  // namespace

@@ -38,7 +38,9 @@ TEST(HtmlReport, HasOurCountsInTheSameTable) {
   EXPECT_TRUE(has(html, row("attempted", "1000")));
   EXPECT_TRUE(has(html, row("not started", "24")));
   EXPECT_TRUE(has(html, "The run was interrupted."));
-  EXPECT_TRUE(has(html, row("Verdict:", "server_measured (generator&#39;s core 25 % busy)")));
+  EXPECT_TRUE(
+      has(html,
+          row("Verdict:", "server_measured (loadgen&#39;s busiest thread ran 25 % of the time)")));
   EXPECT_FALSE(has(html, "reset"));
   EXPECT_EQ(html.find("<table"), html.rfind("<table"));
 }
@@ -49,7 +51,7 @@ TEST(HtmlReport, SaysThatFiguresAreOfFinishedRequests) {
   summary.unfinished = UnfinishedFacts{20, 4.998, 0.53};
   const std::string html = html_report(summary);
   EXPECT_TRUE(has(html, "(of finished requests; 20 did not finish, the oldest was 4998 ms old)"));
-  EXPECT_TRUE(has(html, "core 25 % busy); but most of the time in flight hung<"));
+  EXPECT_TRUE(has(html, "thread ran 25 % of the time); but most of the time in flight hung<"));
 }
 
 TEST(HtmlReport, EscapesTextFromTheServerAndTheUser) {

@@ -134,7 +134,7 @@ Little's law:           1.000 (goodput x mean time in flight / mean in flight)
 Background clients:     255 of 256 idle, 254 at the end; 31 of 32 slow readers, 30 at the end: 7340032 bytes received, 40 complete replies, 2 failed
 Generator:              0.125 s CPU, 125.0 us a request, engine epoll
 Kernel, whole machine:  7 SYNs sent again, 8 overflows of listening sockets
-Verdict:                the server was measured (generator's core 25 % busy)
+Verdict:                the server was measured (loadgen's busiest thread ran 25 % of the time)
 )");
 }
 
@@ -195,7 +195,9 @@ TEST(Reports, SayThatFiguresAreOfFinishedRequests) {
       << ours;
   EXPECT_TRUE(has(ours, "\nLatency of finished requests, the ok ones (us;"));
   EXPECT_TRUE(has(ours, "; 53 % of the time in flight went to requests that did not finish\n"));
-  EXPECT_TRUE(has(ours, "(generator's core 25 % busy); but most of the time in flight hung\n"));
+  EXPECT_TRUE(has(
+      ours,
+      "(loadgen's busiest thread ran 25 % of the time); but most of the time in flight hung\n"));
 }
 
 TEST(Reports, DoNotSayItOfRequestsThatWereOnlyCutOff) {
@@ -243,8 +245,8 @@ TEST(CountingReport, PrintsOneVerdict) {
   Summary summary = example_summary();
   summary.verdict = Verdict::generator_limited;
   summary.generator.core_share = 0.97;
-  EXPECT_NE(counting_report(summary).find(
-                "the generator was the limit (core 97 % busy): this is a lower bound"),
+  EXPECT_NE(counting_report(summary).find("the generator was the limit (its busiest thread ran 97 "
+                                          "% of the time): this is a lower bound"),
             std::string::npos);
   summary.verdict = Verdict::nothing_measured;
   EXPECT_NE(counting_report(summary).find("nothing was measured"), std::string::npos);
