@@ -51,7 +51,7 @@ struct Journey {
   }
 
   std::string to_go_on() const {
-    return fmt::format("tiga map --resume {}",
+    return fmt::format("{} map --resume {}", records::own_command(),
                        common::shell_word(records::for_people(active.folder)));
   }
 
@@ -126,8 +126,12 @@ common::Exit run_map(const map::MapOrder& order, const records::Paths& paths) {
   records::point_latest_to(map.folder);
   runs::Interrupt interrupt;  // until the end: measured cells are always reported
   common::Attempts attempts;  // what was measured before a disk was full is shown all the same
-  attempts([&] { Journey{map, order, programs, keeper, interrupt, cores}.travel(); });
+  Journey journey{map, order, programs, keeper, interrupt, cores};
+  attempts([&] { journey.travel(); });
   attempts([&] { report_map(map.folder, {map.folder.string(), order.language}, paths); });
+  if (map.manifest.status != records::RunStatus::complete) {
+    attempts([&] { common::print(fmt::format("go on   {}\n", journey.to_go_on())); });
+  }
   attempts.check();
   const bool well = map.manifest.status == records::RunStatus::complete && all_valid(map);
   return well ? common::Exit::ok : common::Exit::failed;

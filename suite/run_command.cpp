@@ -53,6 +53,9 @@ class RunCommand {
       hosts_->release();  // whatever a report takes, they do not wait for it
     }
     attempts([&] { report_run({run.folder.string(), order_.language}, paths_); });
+    if (hosts_ == nullptr && manifest.status != records::RunStatus::complete) {
+      attempts([&] { common::print(fmt::format("go on   {}\n", to_go_on(run))); });
+    }
     attempts.check();
     const bool well = manifest.status == records::RunStatus::complete &&
                       records::read_run(run.folder).invalid_cells() == 0;
@@ -115,10 +118,8 @@ class RunCommand {
   }
 
   void measure(runs::ActiveRun& run, runs::Interrupt& interrupt) {
-    const std::string command =
-        fmt::format("tiga run --resume {}", common::shell_word(records::for_people(run.folder)));
     if (hosts_ == nullptr) {
-      measure_run(run, programs_, keeper_, interrupt, command);
+      measure_run(run, programs_, keeper_, interrupt, to_go_on(run));
       return;
     }
     const records::Manifest& manifest = run.manifest;
@@ -128,7 +129,12 @@ class RunCommand {
     measure::LocalHost local(measure::make_bench(programs_, work.path(), manifest.placement,
                                                  manifest.machine.topology, keeper_),
                              manifest.plan, own.name, own.address);
-    measure_run(run, hosts_->testbed(local), interrupt, command + " on these hosts");
+    measure_run(run, hosts_->testbed(local), interrupt, to_go_on(run) + " on these hosts");
+  }
+
+  static std::string to_go_on(const runs::ActiveRun& run) {
+    return fmt::format("{} run --resume {}", records::own_command(),
+                       common::shell_word(records::for_people(run.folder)));
   }
 
   // "240 cells at most, 20 a block", or "20 cells a block, as many blocks as fit into 180 s".

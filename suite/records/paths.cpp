@@ -85,4 +85,9 @@ std::string for_people(const fs::path& path) {
   return (below ? relative : path).string();
 }
 
+std::string own_command() {
+  return common::own_home().installed ? "tiga"
+                                      : common::shell_word(for_people(programs_folder() / "tiga"));
+}
+
 }  // namespace tiga::suite::records

@@ -49,4 +49,8 @@ void require_programs(std::vector<std::string> programs, const std::filesystem::
 /// A path for people: relative to the current folder where it lies below it.
 std::string for_people(const std::filesystem::path& path);
 
+/// This program as a word of a shell's command in the current folder: `tiga` if it is installed,
+/// else its path.
+std::string own_command();
+
 }  // namespace tiga::suite::records

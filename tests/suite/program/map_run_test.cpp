@@ -88,6 +88,7 @@ TEST_F(MapRun, ResumesAnInterruptedMap) {
   end_in_second_workload(SIGINT);
   EXPECT_EQ(map::read_map_manifest(map_folder()).status, records::RunStatus::interrupted);
   EXPECT_EQ(run_of("sleep").manifest.status, records::RunStatus::interrupted);
+  EXPECT_THAT(common::read_file(folder() / "stdout"), HasSubstr("/tiga map --resume "));
   const std::string tiny = common::read_file(map_folder() / "tiny" / "cells.csv");
   const auto end = tiga({"map", "--resume", "latest", "--force"});
   EXPECT_EQ(end.report.status, 0) << end.error;
