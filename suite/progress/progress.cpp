@@ -28,18 +28,22 @@ std::string range(const std::string& least, const std::string& most) {
 constexpr std::size_t margin = 3;  // for what a terminal shows of Ctrl-C
 constexpr std::size_t widest_bar = 20;
 constexpr std::size_t least_bar = 5;
+constexpr auto time_between_lines = 5s;
+constexpr double longest_wait_s = 99 * 60;  // of what is told until intervals are narrow
 
 }  // namespace
 
 Progress::Progress(const plan::Plan& plan, TerminalSource terminal,
-                   std::function<void(const std::string&)> write)
+                   std::function<void(const std::string&)> write,
+                   std::function<common::TimePoint()> now)
     : plan_(plan),
       least_blocks_(plan::whole_squares(plan.blocks, plan.measured_arms().size())),
       most_blocks_(plan::whole_squares(plan.block_limit(), plan.measured_arms().size())),
       terminal_(std::move(terminal)),
       write_(std::move(write)),
       figures_(plan),
-      lines_(write_) {}
+      lines_(write_),
+      now_(std::move(now)) {}
 
 void Progress::on_record(const records::CellRow& row) {
   ++done_;
@@ -62,13 +66,13 @@ void Progress::on_precision(const analysis::Precision& precision) {
 void Progress::cell_done(const plan::CellSpec& spec, const records::CellRow& row) {
   on_record(row);
   block_ = spec.block;
-  if (terminal_ && terminal_().foreground) {
+  cell_began_ = now_();  // the next one
+  if (is_drawn()) {
     draw();
     return;
   }
-  const common::TimePoint now = common::SteadyClock::now();
-  if (now - last_line_ >= 5s) {
-    last_line_ = now;
+  if (cell_began_ - last_line_ >= time_between_lines) {
+    last_line_ = cell_began_;
     write_(fmt::format("{}, cell {}, {} left{}\n", block_text(), spec.cell, time_left(), widest()));
   }
 }
@@ -88,6 +92,19 @@ void Progress::draw() {
   std::vector<Line> lines = table_lines(figures_, {room, drawn_for_.rows - 1, drawn_for_.styled});
   lines.push_back(bar(room));
   lines_.draw(lines, drawn_for_.columns);
+}
+
+bool Progress::is_drawn() const { return terminal_ && terminal_().foreground; }
+
+void Progress::tick() {
+  fit();
+  const common::TimePoint now = now_();
+  if (now - std::max(last_line_, cell_began_) >= time_between_lines && !is_drawn()) {
+    last_line_ = now;
+    write_(fmt::format("cell {} has run for {} s{}\n", done_ + 1,
+                       std::chrono::duration_cast<std::chrono::seconds>(now - cell_began_).count(),
+                       done_ > 0 ? fmt::format(", {} left", time_left()) : ""));
+  }
 }
 
 void Progress::fit() {
@@ -137,6 +154,14 @@ double Progress::share_done() const {
   return std::min(1.0, std::max(cells, time));
 }
 
+std::string Progress::time_until_precise() const {
+  const double seconds = seconds_of(precise_after_ - done_);
+  if (plan_.budget_s && seconds > *plan_.budget_s - spent_s_) {
+    return "beyond the budget";
+  }
+  return seconds > longest_wait_s ? "in more than 99 minutes" : "in " + clock(seconds);
+}
+
 // "; widest ±8.2 %, ±5 % in 3:10": of the intervals.
 std::string Progress::widest() const {
   if (!precision_) {
@@ -144,8 +169,7 @@ std::string Progress::widest() const {
   }
   std::string text = fmt::format("; widest ±{:.1f} %", 100 * precision_->widest);
   if (!precision_->reached && precise_after_ > done_) {
-    text += fmt::format(", ±{:.3g} % in {}", 100 * plan_.precision,
-                        clock(seconds_of(precise_after_ - done_)));
+    text += fmt::format(", ±{:.3g} % {}", 100 * plan_.precision, time_until_precise());
   }
   return text;
 }

@@ -97,7 +97,7 @@ class Observer {
       progress_.finish();
       say("tiga: interrupted: the run ends after this cell; Ctrl-C again ends it at once\n");
     }
-    progress_.fit();
+    progress_.tick();
     if (testbed_.tend) {
       testbed_.tend();
     }

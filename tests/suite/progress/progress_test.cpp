@@ -100,9 +100,16 @@ TEST_F(ProgressOf, ShowsTheWidestIntervalAndWhenItWillBePrecise) {
   progress.on_precision({.reached = false, .widest = std::pow(1.05, std::sqrt(15.9)) - 1});
   progress.cell_done({13, 7, "async", {50}}, cell_of(1));
   EXPECT_EQ(bar(shown),
-            "[#####.............] block 7  0:03 to 0:27 left; widest ±21.5 %, ±5 % in 2:59");
-  progress.on_precision({.reached = true, .widest = 0.049});
+            "[##......] block 7  0:03 to 0:27 left; widest ±21.5 %, ±5 % beyond the budget");
+  plan_.budget_s = 200;
   progress.cell_done({14, 7, "async", {50}}, cell_of(1));
+  EXPECT_THAT(bar(shown), EndsWith("; widest ±21.5 %, ±5 % in 2:58"));
+  plan_.budget_s.reset();
+  size_.columns = 200;
+  progress.cell_done({15, 7, "async", {50}}, cell_of(1000));
+  EXPECT_THAT(bar(shown), EndsWith("; widest ±21.5 %, ±5 % in more than 99 minutes"));
+  progress.on_precision({.reached = true, .widest = 0.049});
+  progress.cell_done({16, 8, "async", {50}}, cell_of(1));
   EXPECT_THAT(bar(shown), EndsWith("left; widest ±4.9 %"));
 }
 
@@ -142,14 +149,14 @@ TEST_F(ProgressOf, CountsInvalidCells) {
 TEST_F(ProgressOf, IsDrawnAgainIfTheTerminalWasResized) {
   std::string shown;
   Progress progress(plan_, terminal(), [&](const std::string& text) { shown = text; });
-  progress.fit();
+  progress.tick();
   EXPECT_EQ(shown, "") << "nothing is drawn before the first cell";
   progress.cell_done({1, 1, "async", {50}}, cell_of(1));
   shown.clear();
-  progress.fit();
+  progress.tick();
   EXPECT_EQ(shown, "") << "the same size";
   size_.columns = 40;  // the first line and the last one take two rows now
-  progress.fit();
+  progress.tick();
   EXPECT_THAT(shown, AllOf(StartsWith("\r\033[6A"), HasSubstr("\nasync     12000 (1)\033[K\n")));
 }
 
@@ -159,7 +166,7 @@ TEST_F(ProgressOf, IsDrawnBelowWhatOthersWroteWhileItWasStopped) {
   progress.cell_done({1, 1, "async", {50}}, cell_of(1));
   size_.continued = 1;
   shown.clear();
-  progress.fit();
+  progress.tick();
   EXPECT_THAT(shown, StartsWith("\rrequests/s: ")) << "nothing above the cursor is its own";
   size_.continued = 2;
   shown.clear();
@@ -174,7 +181,7 @@ TEST_F(ProgressOf, IsNotDrawnInTheBackground) {
   shown.clear();
   size_.continued = 1;
   size_.foreground = false;
-  progress.fit();
+  progress.tick();
   progress.cell_done({2, 1, "async", {50}}, cell_of(1));
   EXPECT_EQ(shown, "") << "a line every five seconds, as without a terminal";
   size_.foreground = true;
@@ -183,6 +190,26 @@ TEST_F(ProgressOf, IsNotDrawnInTheBackground) {
 }
 
 TEST_F(ProgressOf, LimitsTheRateOfLinesWithoutATerminal) { EXPECT_EQ(after(4, false), ""); }
+
+TEST_F(ProgressOf, WritesALineEveryFiveSecondsOfALongCellWithoutATerminal) {
+  using namespace std::chrono_literals;
+  std::string shown;
+  common::TimePoint now{};
+  Progress progress(
+      plan_, {}, [&](const std::string& text) { shown += text; }, [&] { return now; });
+  now += 4s;
+  progress.tick();
+  EXPECT_EQ(shown, "");
+  now += 1s;
+  progress.tick();
+  progress.tick();
+  EXPECT_EQ(shown, "cell 1 has run for 5 s\n");
+  progress.cell_done({1, 1, "async", {50}}, cell_of(5));
+  shown.clear();
+  now += 7s;
+  progress.tick();
+  EXPECT_EQ(shown, "cell 2 has run for 7 s, 0:35 left\n");
+}
 
 }  // namespace
 }  // namespace tiga::suite::progress
