@@ -43,9 +43,17 @@ bool is_confirmed(const std::vector<ResultFolder>& old) {
 }
 
 void remove_one(const ResultFolder& folder) {
-  const bool removed = remove_result(folder);
-  common::print(removed ? fmt::format("removed {}\n", path_of(folder))
-                        : fmt::format("kept    {}: it is being measured\n", path_of(folder)));
+  switch (remove_result(folder)) {
+    case overview::Removal::removed:
+      common::print(fmt::format("removed {}\n", path_of(folder)));
+      break;
+    case overview::Removal::being_measured:
+      common::print(fmt::format("kept    {}: it is being measured\n", path_of(folder)));
+      break;
+    case overview::Removal::gone:
+      common::print(fmt::format("gone    {}\n", path_of(folder)));
+      break;
+  }
 }
 
 // What cannot be read has no runs that could be seen.

@@ -36,7 +36,7 @@ namespace fs = std::filesystem;
 
 void write_tables(const report::ReportInput& input) {
   const fs::path folder = input.run.folder / "tables";
-  fs::create_directories(folder);
+  fs::create_directory(folder);  // and not the run's, which may have been removed just now
   for (const analysis::ResultTable& table : input.tables) {
     common::write_file(folder / (table.arm + ".csv"), table_csv(table));
     common::write_file(folder / (table.arm + ".md"), results_markdown(input, table));
@@ -128,7 +128,7 @@ WrittenPage write_files(report::ReportInput input, const records::Paths& paths) 
 void write_run(const map::MeasuredWorkload& workload) {
   const records::RunData& run = workload.run;
   write_results(run, workload.verdicts, workload.estimates);
-  fs::create_directories(run.folder / "tables");
+  fs::create_directory(run.folder / "tables");
   for (const analysis::ResultTable& table : analysis::make_tables(run.manifest.plan, run.cells)) {
     common::write_file(run.folder / "tables" / (table.arm + ".csv"), table_csv(table));
   }

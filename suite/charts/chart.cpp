@@ -83,7 +83,7 @@ Charts draw_charts(const ChartSubject& subject, std::span<const ChartKind> kinds
   if (charts.problem) {
     return charts;
   }
-  fs::create_directories(folder);
+  fs::create_directory(folder);
   const common::TemporaryFolder work;
   for (const ChartKind& kind : kinds) {
     try {

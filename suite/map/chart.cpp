@@ -160,7 +160,7 @@ std::string draw_map(const MapData& map, const records::Paths& paths, text::Lang
               "Not drawn: gnuplot or its script was missing where this page was "
               "made.");
   }
-  fs::create_directories(folder);
+  fs::create_directory(folder);
   try {
     const charts::Drawing drawing =
         run_script(paths.plots() / "map.gp", variables_of(map, language), folder, "map",

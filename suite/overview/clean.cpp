@@ -5,6 +5,7 @@
 #include <sys/file.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -42,6 +43,9 @@ std::optional<std::vector<common::UniqueFd>> try_lock(const fs::path& folder) {
   locks.reserve(wanted.size());
   for (const fs::path& path : wanted) {
     common::UniqueFd lock(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!lock && errno == ENOENT) {
+      continue;  // another process removes it, too
+    }
     if (!lock) {
       common::throw_errno("cannot open " + records::for_people(path));
     }
@@ -67,7 +71,7 @@ void remove_tree(const fs::path& path) {
 std::vector<ResultFolder> too_old(const std::vector<ResultFolder>& folders,
                                   const std::string& latest, std::size_t keep) {
   const std::vector<ResultFolder> all = common::filtered(folders, [](const ResultFolder& folder) {
-    return folder.problem.empty() && has_given_name(folder.name());
+    return folder.problem.empty() && has_given_name(folder.name(), folder.plan);
   });
   const auto is_latest = [&](const ResultFolder& folder) { return folder.name() == latest; };
   std::size_t kept = std::ranges::any_of(all, is_latest) ? 1 : 0;
@@ -86,12 +90,21 @@ std::vector<ResultFolder> too_old(const std::vector<ResultFolder>& folders,
   return old;
 }
 
-bool is_being_measured(const ResultFolder& folder) { return !try_lock(folder.path); }
+bool is_being_measured(const ResultFolder& folder) {
+  try {
+    return !try_lock(folder.path);
+  } catch (const common::CannotRun&) {  // told when it is removed
+    return false;
+  }
+}
 
-bool remove_result(const ResultFolder& folder) {
+Removal remove_result(const ResultFolder& folder) {
+  if (!is_real_folder(folder.path)) {
+    return Removal::gone;
+  }
   const auto locks = try_lock(folder.path);
   if (!locks) {
-    return false;
+    return Removal::being_measured;
   }
   const std::string manifest = folder.is_map ? "map.json" : "manifest.json";
   for (const fs::path& child : children(folder.path)) {
@@ -100,7 +113,7 @@ bool remove_result(const ResultFolder& folder) {
     }
   }
   remove_tree(folder.path);
-  return true;
+  return Removal::removed;
 }
 
 }  // namespace tiga::suite::overview

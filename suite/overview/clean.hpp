@@ -16,12 +16,18 @@ namespace tiga::suite::overview {
 std::vector<ResultFolder> too_old(const std::vector<ResultFolder>& folders,
                                   const std::string& latest, std::size_t keep);
 
-/// Whether a process measures into that folder or, of a map, into one of its runs.
+/// Whether a process measures into that folder or, of a map, into one of its runs. False where that
+/// cannot be seen.
 bool is_being_measured(const ResultFolder& folder);
 
+enum class Removal {
+  removed,
+  being_measured,  ///< nothing was done
+  gone,            ///< it was not there any more
+};
+
 /// Removes the folder, its manifest last: what a kill leaves is still a run, and can be removed
-/// again. False, and nothing was done, if it is being measured. Links in it are removed, not what
-/// they point to. Throws CannotRun.
-bool remove_result(const ResultFolder& folder);
+/// again. Links in it are removed, not what they point to. Throws CannotRun.
+Removal remove_result(const ResultFolder& folder);
 
 }  // namespace tiga::suite::overview

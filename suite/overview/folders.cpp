@@ -19,12 +19,18 @@ bool has_file(const fs::path& folder, const char* file) {
   return fs::is_regular_file(folder / file, none);
 }
 
-std::string started_of(const ResultFolder& folder) {
+void read_manifest(ResultFolder& folder) {
   if (folder.is_map) {
-    return map::read_map_manifest(folder.path).started;
+    const map::MapManifest manifest = map::read_map_manifest(folder.path);
+    folder.started = manifest.started;
+    folder.plan = manifest.name;
+    return;
   }
   const fs::path file = folder.path / "manifest.json";
-  return records::manifest_from_json(common::read_file(file), records::for_people(file)).started;
+  const records::Manifest manifest =
+      records::manifest_from_json(common::read_file(file), records::for_people(file));
+  folder.started = manifest.started;
+  folder.plan = manifest.plan.name;
 }
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
@@ -39,9 +45,9 @@ std::vector<ResultFolder> result_folders(const fs::path& results) {
     if (entry.is_symlink(none) || (!is_map && !has_file(entry.path(), "manifest.json"))) {
       continue;
     }
-    ResultFolder folder{entry.path(), is_map, "", ""};
+    ResultFolder folder{entry.path(), is_map, "", "", ""};
     try {
-      folder.started = started_of(folder);
+      read_manifest(folder);
     } catch (const std::exception& error) {  // of another version, or of another program
       folder.problem = error.what();
     }
@@ -54,12 +60,19 @@ std::vector<ResultFolder> result_folders(const fs::path& results) {
   return found;
 }
 
-bool has_given_name(std::string_view name) {
+bool has_given_name(std::string_view name, std::string_view plan) {
   constexpr std::string_view like = "00000000T000000Z-";
-  return name.size() > like.size() &&
-         std::ranges::equal(like, name.substr(0, like.size()), [](char wanted, char letter) {
-           return wanted == '0' ? is_digit(letter) : wanted == letter;
-         });
+  const bool stamped =
+      name.size() > like.size() &&
+      std::ranges::equal(like, name.substr(0, like.size()), [](char wanted, char letter) {
+        return wanted == '0' ? is_digit(letter) : wanted == letter;
+      });
+  if (!stamped || !name.substr(like.size()).starts_with(plan)) {
+    return false;
+  }
+  const std::string_view number = name.substr(like.size() + plan.size());  // of the same second
+  return number.empty() || (number.size() > 1 && number.front() == '-' &&
+                            std::ranges::all_of(number.substr(1), is_digit));
 }
 
 std::string latest_of(const fs::path& results) {

@@ -13,6 +13,7 @@ struct ResultFolder {
   std::filesystem::path path;
   bool is_map = false;
   std::string started;  ///< UTC; empty if `problem` is not
+  std::string plan;     ///< its name; empty if `problem` is not
   std::string problem;  ///< why its manifest cannot be read; "" if it can
 
   std::string name() const { return path.filename().string(); }
@@ -23,9 +24,9 @@ struct ResultFolder {
 /// studies, published tables. Empty if there is no such folder.
 std::vector<ResultFolder> result_folders(const std::filesystem::path& results);
 
-/// Whether a folder has a name as tiga gives it, "20261123T124633Z-report". A user who wants to
-/// keep a run may rename it.
-bool has_given_name(std::string_view name);
+/// Whether the folder of a run of that plan has a name as tiga gives it, "20261123T124633Z-report"
+/// or "20261123T124633Z-report-2". A user who wants to keep a run may rename it.
+bool has_given_name(std::string_view name, std::string_view plan);
 
 /// The name of the folder that RESULTS/latest points to; "" if there is none.
 std::string latest_of(const std::filesystem::path& results);

@@ -44,7 +44,7 @@ TableField baseline_field(const Entry& entry, std::span<const Entry> all, text::
 std::vector<TableField> row_of(const Entry& entry, std::span<const Entry> all,
                                text::Language language) {
   const std::string plan = entry.is_map ? tr(language, "{} (a map)", entry.plan) : entry.plan;
-  const bool renamed = !has_given_name(entry.name);
+  const bool renamed = !has_given_name(entry.name, entry.plan);
   return {{.text = report::utc_text(entry.started), .link = page_of(entry)},
           {.text = renamed ? fmt::format("{}: {}", entry.name, plan) : plan},
           {.text = entry.result},

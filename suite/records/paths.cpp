@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 
 #include "common/error.hpp"
@@ -79,8 +80,10 @@ void require_programs(std::vector<std::string> programs, const fs::path& folder)
 }
 
 std::string for_people(const fs::path& path) {
+  const int error = errno;
   std::error_code none;
   const fs::path relative = fs::relative(path, none);
+  errno = error;
   const bool below = !relative.empty() && *relative.begin() != "..";
   return (below ? relative : path).string();
 }

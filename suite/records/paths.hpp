@@ -46,7 +46,8 @@ using common::programs_folder;
 /// Throws CannotRun, with what to do, unless all these programs of ours stand in `folder`.
 void require_programs(std::vector<std::string> programs, const std::filesystem::path& folder);
 
-/// A path for people: relative to the current folder where it lies below it.
+/// A path for people: relative to the current folder where it lies below it. errno stays, so that a
+/// message may name the path of what has failed.
 std::string for_people(const std::filesystem::path& path);
 
 /// This program as a word of a shell's command in the current folder: `tiga` if it is installed,

@@ -12,6 +12,14 @@
 
 namespace tiga::tests {
 
+/// "quick" of "20261123T124633Z-quick", as tiga names folders; "made-up" of another name.
+inline std::string plan_of(const std::string& name) {
+  constexpr std::size_t stamp = 17;
+  return name.size() > stamp && name[stamp - 1] == '-' && name[stamp - 2] == 'Z'
+             ? name.substr(stamp)
+             : "made-up";
+}
+
 /// Writes manifest.json and cells.csv of a complete run into a new folder of that name in
 /// `results`; returns the folder. `measures`: whether its build does. `placement`: of its
 /// processes.
@@ -24,7 +32,7 @@ inline std::filesystem::path record_run(const std::filesystem::path& results,
   std::filesystem::create_directories(folder);
   suite::records::Manifest manifest;
   manifest.plan_text = plan_text;
-  manifest.plan = suite::plan::parse_plan(plan_text, "made-up.toml");
+  manifest.plan = suite::plan::parse_plan(plan_text, plan_of(name) + ".toml");
   manifest.seed = 7;
   manifest.started = name;
   manifest.status = suite::records::RunStatus::complete;

@@ -49,6 +49,8 @@ TEST_F(Clean, PassesOverRenamedAndUnreadableFoldersWithoutCountingThem) {
   fs::rename(results() / "20261121T000000Z-a", results() / "keep this");
   common::write_file(results() / "20261124T000000Z-d" / "manifest.json", "{}");
   EXPECT_THAT(old(1), ElementsAre("20261122T000000Z-b"));
+  fs::rename(results() / "20261122T000000Z-b", results() / "20261122T000000Z-b-for-my-thesis");
+  EXPECT_THAT(old(1), IsEmpty()) << "a suffix is another name, too";
 }
 
 TEST_F(Clean, RemovesAWholeFolderButNotWhatLinksInItPointTo) {
@@ -57,7 +59,7 @@ TEST_F(Clean, RemovesAWholeFolderButNotWhatLinksInItPointTo) {
   fs::create_directories(run / "charts" / "deep");
   common::write_file(run / "charts" / "deep" / "x.svg", "");
   fs::create_directory_symlink(other, run / "link");
-  EXPECT_TRUE(remove_result(result_folders(results()).back()));
+  EXPECT_EQ(Removal::removed, remove_result(result_folders(results()).back()));
   EXPECT_FALSE(fs::exists(run));
   EXPECT_TRUE(fs::exists(other / "manifest.json"));
 }
@@ -68,11 +70,19 @@ TEST_F(Clean, DoesNotTouchARunThatIsBeingMeasured) {
   {
     const common::UniqueFd lock = records::lock_run(run);
     EXPECT_TRUE(is_being_measured(folder));
-    EXPECT_FALSE(remove_result(folder));
+    EXPECT_EQ(Removal::being_measured, remove_result(folder));
     EXPECT_TRUE(fs::exists(run / "cells.csv"));
   }
   EXPECT_FALSE(is_being_measured(folder));
-  EXPECT_TRUE(remove_result(folder));
+  EXPECT_EQ(Removal::removed, remove_result(folder));
+}
+
+TEST_F(Clean, IsNoErrorIfAnotherProcessWasFaster) {
+  make_run("20261121T000000Z-a");
+  const ResultFolder folder = result_folders(results()).front();
+  fs::remove_all(folder.path);
+  EXPECT_FALSE(is_being_measured(folder));
+  EXPECT_EQ(Removal::gone, remove_result(folder));
 }
 
 TEST_F(Clean, DoesNotTouchAMapOfWhichOneRunIsBeingMeasured) {
@@ -81,9 +91,9 @@ TEST_F(Clean, DoesNotTouchAMapOfWhichOneRunIsBeingMeasured) {
   const ResultFolder folder = result_folders(results()).front();
   {
     const common::UniqueFd lock = records::lock_run(map / "tiny");
-    EXPECT_FALSE(remove_result(folder));
+    EXPECT_EQ(Removal::being_measured, remove_result(folder));
   }
-  EXPECT_TRUE(remove_result(folder));
+  EXPECT_EQ(Removal::removed, remove_result(folder));
   EXPECT_FALSE(fs::exists(map));
 }
 

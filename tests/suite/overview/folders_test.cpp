@@ -56,13 +56,16 @@ TEST_F(ResultFolders, ThatCannotBeReadComeLastAndSayWhy) {
   EXPECT_THAT(result_folders(results())[1].problem, HasSubstr("is not a manifest of a run"));
 }
 
-TEST(GivenNames, AreAStampAndAPlan) {
-  EXPECT_TRUE(has_given_name("20261123T124633Z-report"));
-  EXPECT_TRUE(has_given_name("20261123T124633Z-it's mine-2"));
+TEST(GivenNames, AreAStampAndThePlan) {
+  EXPECT_TRUE(has_given_name("20261123T124633Z-report", "report"));
+  EXPECT_TRUE(has_given_name("20261123T124633Z-it's mine-2", "it's mine"));
+  EXPECT_TRUE(has_given_name("20261123T124633Z-report-17", "report"));
   for (const char* const other :
        {"20261123T124633Z-", "20261123T124633Z", "2026-11-23-report",
-        "keep-20261123T124633Z-report", "2026112xT124633Z-report", "report-2020", "latest", ""}) {
-    EXPECT_FALSE(has_given_name(other)) << other;
+        "keep-20261123T124633Z-report", "2026112xT124633Z-report", "20261123T124633Z-report-KEEP",
+        "20261123T124633Z-report-", "20261123T124633Z-report-2-of-3", "20261123T124633Z-report2",
+        "20261123T124633Z-thesis", "report-2020", "latest", ""}) {
+    EXPECT_FALSE(has_given_name(other, "report")) << other;
   }
 }
 

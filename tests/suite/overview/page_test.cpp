@@ -32,7 +32,7 @@ TEST_F(Overview, SaysOfARunWhatItsPageSaysFirst) {
   report(make_run("20261121T000000Z-report"));
   const Entry entry = entries().at(0);
   EXPECT_EQ(entry.name, "20261121T000000Z-report");
-  EXPECT_EQ(entry.plan, "made-up");
+  EXPECT_EQ(entry.plan, "report");
   EXPECT_EQ(entry.result, "async (One event loop) is faster at every concurrency measured.");
   EXPECT_EQ(entry.spent_s, 48);
   EXPECT_TRUE(entry.has_page);
@@ -126,7 +126,7 @@ TEST_F(Overview, NamesAFolderThatWasRenamed) {
   fs::rename(make_run("20261122T000000Z-report"), results() / "before the change");
   const document::Document page = overview_page(entries(), typed, english);
   EXPECT_THAT(tests::text_of(page.opening),
-              AllOf(HasSubstr("before the change: made-up"), Not(HasSubstr("Z-report"))));
+              AllOf(HasSubstr("before the change: report"), Not(HasSubstr("Z-report"))));
 }
 
 TEST_F(Overview, ComparesNothingWithADebugBuild) {

@@ -2,6 +2,7 @@
 #include "suite/overview/write.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "tests/suite/overview/result_fixture.hpp"
 
@@ -37,6 +38,16 @@ TEST_F(WrittenOverview, IsNotMadeWithoutAFolderForRunsOrATemplate) {
   EXPECT_TRUE(fs::exists(file()));
   EXPECT_EQ(write_overview({"/nonexistent", results()}, text::Language::english), "");
   EXPECT_FALSE(fs::exists(file())) << "it would be old";
+}
+
+TEST_F(WrittenOverview, LeavesAPipeAndALinkThatLeadsNowhere) {
+  make_run("20261121T000000Z-report");
+  ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
+  EXPECT_THAT(write(), HasSubstr("is not one that tiga wrote"));
+  fs::remove(file());
+  fs::create_symlink("elsewhere.html", file());
+  EXPECT_THAT(write(), HasSubstr("is not one that tiga wrote"));
+  EXPECT_FALSE(fs::exists(results() / "elsewhere.html"));
 }
 
 TEST_F(WrittenOverview, ReplacesItsOwnPageAndNoOther) {

@@ -155,7 +155,7 @@ TEST_F(TigaClean, ThePageOfAllRunsHasWhatWasAddedWhileAnotherCommandWroteIt) {
   fs::copy(results() / b, results() / d, fs::copy_options::recursive);
   other.reset();
   ASSERT_TRUE(reporting.wait(common::Deadline::after(std::chrono::seconds(30))).has_value());
-  EXPECT_THAT(index(), HasSubstr(std::string(d) + ": made-up"));
+  EXPECT_THAT(index(), HasSubstr(std::string(d) + ": b"));
 }
 
 }  // namespace

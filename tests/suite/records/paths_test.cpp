@@ -85,6 +85,9 @@ TEST(Paths, NameMissingProgramsAndWhatToDo) {
 TEST(Paths, ShowPathsBelowTheCurrentFolderAsRelative) {
   EXPECT_EQ(for_people(fs::current_path() / "a" / "b"), "a/b");
   EXPECT_EQ(for_people("/nonexistent/a"), "/nonexistent/a");
+  errno = ENOSPC;
+  for_people("/nonexistent/a");
+  EXPECT_EQ(errno, ENOSPC) << "what has failed is told with the path";
 }
 
 }  // namespace
