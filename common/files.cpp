@@ -37,7 +37,13 @@ std::string read_file(const std::filesystem::path& path, std::size_t most) {
 }
 
 TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "tiga-XXXXXX").string();
+  std::error_code error;
+  const std::filesystem::path all = std::filesystem::temp_directory_path(error);
+  if (error) {
+    throw CannotRun("no folder for temporary files; TMPDIR names one: " + error.message());
+  }
+  // Programs that are started elsewhere are told of it.
+  std::string name = (std::filesystem::absolute(all) / "tiga-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {
     throw_errno("cannot create a folder like " + name);
   }

@@ -30,7 +30,12 @@ constexpr std::string_view our_mark = R"(<meta name="generator" content="tiga">)
 // The folder for runs may be somebody's web pages.
 bool is_of_another_program(const fs::path& file) {
   constexpr std::size_t first_lines = 1024;
-  return fs::exists(file) &&
+  std::error_code none;
+  if (!fs::exists(fs::symlink_status(file, none))) {
+    return false;
+  }
+  // A link that leads nowhere, or a pipe, is not ours either.
+  return !fs::is_regular_file(file, none) ||
          common::read_file(file, first_lines).find(our_mark) == std::string::npos;
 }
 

@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -120,6 +122,34 @@ TEST(TemporaryFolder, IsPrivateAndIsRemoved) {
     write_file(path / "a" / "b" / "c", "x");
   }
   EXPECT_FALSE(fs::exists(path));
+}
+
+// Sets TMPDIR for this process while it lives.
+class TemporaryPlace {
+ public:
+  explicit TemporaryPlace(const char* place) {
+    if (const char* const before = std::getenv("TMPDIR")) {
+      before_ = before;
+    }
+    ::setenv("TMPDIR", place, 1);
+  }
+  TemporaryPlace(const TemporaryPlace&) = delete;
+  TemporaryPlace& operator=(const TemporaryPlace&) = delete;
+  ~TemporaryPlace() { before_ ? ::setenv("TMPDIR", before_->c_str(), 1) : ::unsetenv("TMPDIR"); }
+
+ private:
+  std::optional<std::string> before_;
+};
+
+TEST(TemporaryFolder, HasANameThatOtherFoldersUnderstand) {
+  const TemporaryPlace here(".");
+  EXPECT_TRUE(TemporaryFolder().path().is_absolute());
+}
+
+TEST(TemporaryFolder, SaysThatThereIsNoPlaceForIt) {
+  const TemporaryPlace nowhere("/nonexistent");
+  EXPECT_THAT([] { const TemporaryFolder folder; },
+              testing::ThrowsMessage<CannotRun>(testing::HasSubstr("TMPDIR")));
 }
 
 }  // namespace
