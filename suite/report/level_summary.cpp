@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "common/sequences.hpp"
 #include "suite/analysis/arm_summary.hpp"
@@ -130,10 +131,19 @@ std::string best_of(const LevelVerdicts& here) {
   return "";
 }
 
+// By metric_of() their level: rows of other metrics may lack values in any run.
+std::vector<Verdict> that_rank(std::span<const Verdict> verdicts) {
+  std::vector<Verdict> ranking;
+  std::ranges::copy_if(verdicts, std::back_inserter(ranking), [](const Verdict& verdict) {
+    return verdict.metric == analysis::metric_of(verdict.level);
+  });
+  return ranking;
+}
+
 // Of a run that was cut short: its pairs have one block more or less.
-text::LocalizedText too_few_blocks(std::span<const Verdict> verdicts) {
-  const std::size_t most = std::ranges::max_element(verdicts, {}, &Verdict::blocks)->blocks;
-  if (most >= analysis::least_blocks || common::contains(verdicts, true, &Verdict::hopeless)) {
+text::LocalizedText too_few_blocks(std::span<const Verdict> ranking) {
+  const std::size_t most = std::ranges::max_element(ranking, {}, &Verdict::blocks)->blocks;
+  if (most >= analysis::least_blocks || common::contains(ranking, true, &Verdict::hopeless)) {
     return {};
   }
   return text::localized("no pair has more than {} valid blocks, {} are needed", most,
@@ -208,14 +218,15 @@ std::vector<Champion> champions(const records::RunData& run, std::span<const Ver
 }
 
 text::LocalizedText why_no_verdict(const records::RunData& run, std::span<const Verdict> verdicts) {
-  if (verdicts.empty()) {
+  const std::vector<Verdict> ranking = that_rank(verdicts);
+  if (ranking.empty()) {
     return run.whole_blocks() == 0 ? text::message("the run ended before its first block did")
                                    : text::message("one block says nothing of how far runs differ");
   }
-  const bool same = std::ranges::all_of(verdicts, [&](const Verdict& verdict) {
-    return verdict.kind == VerdictKind::invalid && verdict.caveat == verdicts.front().caveat;
+  const bool same = std::ranges::all_of(ranking, [&](const Verdict& verdict) {
+    return verdict.kind == VerdictKind::invalid && verdict.caveat == ranking.front().caveat;
   });
-  return same ? verdicts.front().caveat : too_few_blocks(verdicts);
+  return same ? ranking.front().caveat : too_few_blocks(ranking);
 }
 
 }  // namespace tiga::suite::report

@@ -74,6 +74,18 @@ TEST(WhyNoVerdict, IsTheNumberOfBlocksIfTheRunWasCut) {
   EXPECT_EQ(reason_of(run), "no pair has more than 3 valid blocks, 6 are needed");
 }
 
+TEST(WhyNoVerdict, IsJudgedByWhatRanks) {
+  records::RunData run = three_arms(3);
+  run.cells.pop_back();
+  for (records::CellRow& cell : run.cells) {
+    if (cell.arm == "balanced") {
+      cell.latency_p99_us.reset();
+    }
+  }
+  EXPECT_EQ(reason_of(run), "no pair has more than 3 valid blocks, 6 are needed")
+      << "a percentile that is not known";
+}
+
 TEST(FromBetter, PutsTheBetterArmFirst) {
   analysis::Verdict verdict;
   verdict.arm = "async";
