@@ -149,6 +149,8 @@ TEST_F(View, ReportsAMissingPage) {
   const auto other = common::run_command({.arguments = {script().string(), "nowhere"}}, 10s);
   EXPECT_EQ(other.report.status, 3);
   EXPECT_THAT(other.error, StartsWith("view: there is no report.html in nowhere; "));
+  const auto blank = common::run_command({.arguments = {script().string(), "a run"}}, 10s);
+  EXPECT_THAT(blank.error, HasSubstr("tiga report a\\ run\n"));
   for (const std::vector<std::string>& wrong :
        {std::vector<std::string>{"a", "b"}, std::vector<std::string>{"--help"}}) {
     std::vector<std::string> arguments{script().string()};
