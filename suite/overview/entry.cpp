@@ -95,6 +95,7 @@ void add_places(Entry& entry, const std::vector<records::MapRow>& rows, text::La
     }
   }
   std::vector<document::Bar> bars;
+  bars.reserve(wins.size());
   for (const auto& [arm, count] : wins) {
     bars.push_back({arm, static_cast<double>(count), fmt::format("{}", count)});
   }
