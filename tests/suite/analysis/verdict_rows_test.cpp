@@ -17,7 +17,7 @@ std::vector<records::VerdictRow> rows_of(const std::vector<Verdict>& verdicts) {
 
 TEST(VerdictRows, GiveTheSameRowsAgain) {
   std::vector<records::CellRow> cells = tests::two_arms();
-  add(cells, tests::made_up_arm("pool", 12, 15001, 50));
+  tests::add(cells, tests::made_up_arm("pool", 12, 15001, 50));
   tests::saturate(cells, "async");
   const plan::Plan plan = tests::made_up_plan({"threaded", "async", "pool"});
   const std::vector<Verdict> verdicts = make_verdicts(plan, cells, tests::seed);
