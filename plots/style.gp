@@ -172,9 +172,11 @@ panel_place = 'set lmargin at screen X(panel_left(k)); set rmargin at screen X(p
   .'set tmargin at screen Y(panel_top(k)); set bmargin at screen Y(panel_bottom(k)); ' \
   .'set label 900 panel_title[k] at screen X(panel_left(k) + 2), screen Y(panel_top(k) - 10) left font small ' \
   .'textcolor rgb ink; '
+# A name that is longer than its axis would reach into the legend; 7.4 is the width of a letter in 13 pixels.
+y_name_size = (exists('y_title') && 7.4 * strlen(y_title) > area - 16) ? 13.0 * (area - 16) / (7.4 * strlen(y_title)) : 13.0
 axis_names = 'set label 901 x_title at screen X((gutter + width - right) / 2), screen Y(top + area - 8) center font font(13) ' \
   .'textcolor rgb ink; ' \
-  .'set label 902 y_title at screen X(11), screen Y(top + area / 2 - 8) center rotate font font(13) textcolor rgb ink; '
+  .'set label 902 y_title at screen X(11), screen Y(top + area / 2 - 8) center rotate font font(y_name_size) textcolor rgb ink; '
 axis_names_off = 'unset label 901; unset label 902'
 x_ticks = 'set xtics (); do for [t = 1 : x_tick_at_count] { ' \
   .'tick_name = (tick_rows > 1 && x_tick_row[t] > 0 ? "\n" : "").x_tick[t]; set xtics add (tick_name x_tick_at[t]) }'
