@@ -62,7 +62,8 @@ std::string in_style(std::string_view text, int code, bool styled) {
 }  // namespace
 
 TerminalSource terminal_of(int descriptor) {
-  if (::isatty(descriptor) != 1 || variable("TERM") == "dumb") {
+  const std::string_view kind = variable("TERM");
+  if (::isatty(descriptor) != 1 || kind.empty() || kind == "dumb") {
     return {};
   }
   count_continued();

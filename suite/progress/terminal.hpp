@@ -25,8 +25,8 @@ struct Terminal {
 using TerminalSource = std::function<Terminal()>;
 
 /// The terminal behind a descriptor; empty if there is none, or none whose cursor can be moved
-/// (TERM=dumb). A terminal that does not know its size counts as 80 × 24. NO_COLOR
-/// (https://no-color.org) is respected. Handles SIGCONT from then on.
+/// (TERM unset, empty or "dumb"). A terminal that does not know its size counts as 80 × 24.
+/// NO_COLOR (https://no-color.org) is respected. Handles SIGCONT from then on.
 TerminalSource terminal_of(int descriptor);
 
 /// A line as it is written, with escape sequences that style it, and the columns that it takes.

@@ -62,7 +62,11 @@ TEST_F(TerminalOf, RespectsNoColor) {
 }
 
 TEST_F(TerminalOf, IsNoneWhoseCursorCannotBeMoved) {
-  ::setenv("TERM", "dumb", 1);
+  for (const char* const kind : {"dumb", ""}) {
+    ::setenv("TERM", kind, 1);
+    EXPECT_FALSE(static_cast<bool>(terminal_of(terminal_.get()))) << kind;
+  }
+  ::unsetenv("TERM");
   EXPECT_FALSE(static_cast<bool>(terminal_of(terminal_.get())));
   ::setenv("TERM", "xterm", 1);
   const common::UniqueFd file(::open("/dev/null", O_WRONLY | O_CLOEXEC));
