@@ -37,10 +37,11 @@ std::size_t size_of_character(std::string_view text) {
   return size;
 }
 
-/// U+0000 to U+001F, U+007F to U+009F.
-bool is_control(std::string_view character) {
+/// U+0000 to U+001F, U+007F to U+009F; U+FFFE and U+FFFF, which no XML may hold.
+bool is_not_printable(std::string_view character) {
   const unsigned first = byte_at(character, 0);
-  return first < 0x20 || first == 0x7F || (first == 0xC2 && byte_at(character, 1) < 0xA0);
+  return character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || first < 0x20 ||
+         first == 0x7F || (first == 0xC2 && byte_at(character, 1) < 0xA0);
 }
 
 void append_escaped(std::string& out, char letter) {
@@ -88,7 +89,7 @@ std::string printable(std::string_view bytes, std::string_view kept) {
   while (!bytes.empty()) {
     const std::size_t size = size_of_character(bytes);
     const std::string_view taken = bytes.substr(0, std::max<std::size_t>(size, 1));
-    if (size == 0 || (is_control(taken) && kept.find(taken) == std::string_view::npos)) {
+    if (size == 0 || (is_not_printable(taken) && kept.find(taken) == std::string_view::npos)) {
       std::ranges::for_each(taken, [&](char letter) { append_escaped(out, letter); });
     } else {
       out += taken;

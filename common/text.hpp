@@ -11,12 +11,12 @@
 namespace tiga::common {
 
 /// The text escaped for HTML and XML, both between tags and within a quoted attribute. Control
-/// characters that HTML does not allow become U+FFFD.
+/// characters that HTML does not allow, U+FFFE and U+FFFF become U+FFFD.
 std::string escape_html(std::string_view text);
 
-/// One line of printable UTF-8: bytes that are no UTF-8 (RFC 3629), and control characters that are
-/// not in `kept`, are escaped as in C ("\xe9", "\r", "\x1b"), the rest stays as it is. A second
-/// time changes nothing.
+/// One line of printable UTF-8: bytes that are no UTF-8 (RFC 3629), U+FFFE, U+FFFF, and control
+/// characters that are not in `kept`, are escaped as in C ("\xe9", "\r", "\x1b"), the rest stays as
+/// it is. A second time changes nothing.
 std::string printable(std::string_view bytes, std::string_view kept = {});
 
 /// In double quotes: printable ASCII unchanged but for quotes and backslashes, the rest escaped as

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <utility>
 
+#include "common/text.hpp"
+
 namespace tiga::suite::plan {
 
 toml::table parse_toml(std::string_view text, const std::filesystem::path& file) {
@@ -70,6 +72,10 @@ text::LocalizedText TomlReader::title(text::LocalizedText fallback) const {
       titles.back() = text_of(*node, key);
       if (titles.back().find_first_of("\"\\") != std::string::npos) {
         fail(*node, key, "must hold no quote and no backslash");
+      }
+      if (common::printable(titles.back()) != titles.back()) {
+        fail(*node, key,
+             fmt::format("holds what is no printable character: {}", common::quote(titles.back())));
       }
     }
   }

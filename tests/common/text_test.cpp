@@ -28,6 +28,11 @@ TEST(EscapeHtml, ReplacesControlCharactersThatHtmlForbids) {
   EXPECT_EQ(escape_html("\t\n\xC2\xB5"), "\t\n\xC2\xB5");
 }
 
+TEST(EscapeHtml, ReplacesWhatIsNoCharacterOfXml) {
+  EXPECT_EQ(escape_html("a\xEF\xBF\xBE<\xEF\xBF\xBF"), "a\xEF\xBF\xBD&lt;\xEF\xBF\xBD");
+  EXPECT_EQ(escape_html("\xEF\xBF\xBD\xEF\xBB\xBF"), "\xEF\xBF\xBD\xEF\xBB\xBF");
+}
+
 TEST(Printable, LeavesTextInUtf8AsItIs) {
   for (const std::string text :
        {"", "plain \\ \"text\"", "\u00b5s \u00e9 \u2013 \u6f22 \U0001f600"}) {
@@ -39,6 +44,7 @@ TEST(Printable, EscapesBytesThatAreNoUtf8AndControlCharacters) {
   EXPECT_EQ(printable("Caf\xe9"), "Caf\\xe9");
   EXPECT_EQ(printable("a\r\n\tb\x1b[2J\x7f"), "a\\r\\n\\tb\\x1b[2J\\x7f");
   EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
+  EXPECT_EQ(printable("\xEF\xBF\xBE\xEF\xBF\xBD"), "\\xef\\xbf\\xbe\xEF\xBF\xBD");
   EXPECT_EQ(printable("\xc2\x9b"
                       "2J"),
             "\\xc2\\x9b2J")

@@ -225,6 +225,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "9: arm.mine.title: must hold no"},
         WrongTables{"[arm.mine]\nlike = \"async\"\ntitle_id = 'a \\ b'\n",
                     "9: arm.mine.title_id: must hold no"},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ntitle = \"a\\u001b[2J\"\n",
+                    "9: arm.mine.title: holds what is no printable character: \"a\\x1b[2J\""},
+        WrongTables{"[arm.mine]\nlike = \"async\"\ntitle_id = \"a\\uFFFE\"\n",
+                    "9: arm.mine.title_id: holds what is no printable"},
         WrongTables{"arm = 5\n", "7: arm: must be a table"},
         WrongTables{"[arm]\nmine = 5\n", "8: arm.mine: must be a table"}));
 
