@@ -34,9 +34,9 @@ std::string why_not_writable(const std::filesystem::path& path);
 /// Throws UsageError "OPTION: why" if write_file could not write there.
 void check_output_file(std::string_view option, const std::filesystem::path& path);
 
-/// Writes the text to standard output, after what stdio holds for it, before it returns. Waits
-/// where a descriptor that does not block takes no more for now. Throws CannotRun: a full disk, a
-/// closed pipe.
+/// Writes the text, printable() but for its lines and tabs, to standard output, after what stdio
+/// holds for it, before it returns. Waits where a descriptor that does not block takes no more for
+/// now. Throws CannotRun: a full disk, a closed pipe.
 void print(std::string_view text);
 
 /// The whole file, whatever it is (a pipe or a device, too), or its first `most` bytes. Throws

@@ -15,6 +15,7 @@
 #include "common/error.hpp"
 #include "common/files.hpp"
 #include "common/numbers.hpp"
+#include "common/text.hpp"
 #include "common/unique_fd.hpp"
 
 namespace tiga::common {
@@ -269,7 +270,7 @@ void check_output_file(std::string_view option, const fs::path& path) {
 
 void print(std::string_view text) {
   std::fflush(stdout);
-  write_all(STDOUT_FILENO, text, "cannot write to standard output");
+  write_all(STDOUT_FILENO, printable(text, "\n\t"), "cannot write to standard output");
 }
 
 }  // namespace tiga::common

@@ -160,6 +160,12 @@ TEST_F(WriteFileTo, AClosedPipeIsAnError) {
               HasSubstr("Broken pipe"));
 }
 
+TEST(Print, EscapesWhatATerminalWouldObey) {
+  testing::internal::CaptureStdout();
+  print("a\x1b[2J\r\tb\n");
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "a\\x1b[2J\\r\tb\n");
+}
+
 // gtest redirects standard output to a file.
 TEST_F(WriteFileTo, StandardOutputFollowsWhatWasPrintedBefore) {
   testing::internal::CaptureStdout();

@@ -95,6 +95,11 @@ TEST_F(TigaCommandLine, ListsValidAndInvalidPlans) {
   EXPECT_EQ(bad.report.status, 1);
   EXPECT_THAT(bad.output, HasSubstr("bad.toml:1: x: unknown key"));
 
+  common::write_file(folder() / "plans" / "bad.toml",
+                     std::string(one_cell) + "description = \"a\\u001b[2J\"\n");
+  EXPECT_THAT(run({"list", "--home", folder()}).output, HasSubstr("a\\x1b[2J\n"));
+  common::write_file(folder() / "plans" / "bad.toml", "x = 1\n");
+
   fs::create_symlink("nowhere", folder() / "plans" / "gone.toml");
   const auto gone = run({"list", "--home", folder()});
   EXPECT_EQ(gone.report.status, 1);
