@@ -26,6 +26,7 @@ Options parse_arguments(int argc, const char* const* argv, const std::string& de
   constexpr std::uint64_t most_port = 65535;
   Options options;
   CLI::App app(defect + " For experiments only.");
+  app.option_defaults()->disable_flag_override();
   const auto knows = [&](std::string_view option) { return common::contains(known, option); };
   app.add_option("PORT", options.port, "port to listen on; 0 chooses a free one")
       ->transform(whole_number(0, most_port));

@@ -35,6 +35,10 @@ std::string explained(const CLI::App& app, const CLI::ParseError& error) {
     const char* const kind = unknown.front().starts_with('-') ? "option" : "command";
     return fmt::format("there is no {} {}; see {} --help", kind, unknown.front(), command);
   }
+  if (const std::size_t flag = text.find(" was given a disallowed flag override");
+      flag != std::string::npos) {
+    return fmt::format("--{} takes no value; see {} --help", text.substr(0, flag), command);
+  }
   return fmt::format("{}; see {} --help", text.substr(0, text.find('\n')), command);
 }
 
@@ -42,6 +46,7 @@ std::string explained(const CLI::App& app, const CLI::ParseError& error) {
 
 void add_all(CLI::App& app, Choice& choice) {
   app.name("tiga");
+  app.option_defaults()->disable_flag_override();  // of all commands: no --force=0
   app.description(summary);
   const common::BuildInfo& build = common::build_info();
   app.set_version_flag("--version", fmt::format("tiga {} ({})", build.version, build.git_describe));

@@ -48,6 +48,12 @@ TEST_F(TigaCommandLine, RefusesUnknownArguments) {
   }
   expect_refusal(tiga({"run", "quick", "--lang", "fr"}), 2, "--lang");
   expect_refusal(run({"list", "--home", folder() / "nowhere"}), 2, "--home");
+  for (const char* const flag : {"--force", "--go-on"}) {
+    for (const char* const value : {"=0", "=3", "=false"}) {
+      expect_refusal(run({"run", "quick", std::string(flag) + value}), 2,
+                     std::string(flag) + " takes no value; see tiga run --help");
+    }
+  }
   expect_refusal(tiga({"run"}), 2, "PLAN is required");
   expect_refusal(run({}), 2, "; see tiga --help");
   expect_refusal(run({"measure"}), 2, "there is no command measure; see tiga --help");
