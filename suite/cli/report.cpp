@@ -1,12 +1,39 @@
 // `tiga report` and `tiga list`: the commands that only read.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "common/sequences.hpp"
+#include "common/text.hpp"
 #include "document/office_format.hpp"
 #include "suite/cli/shared_options.hpp"
 #include "suite/commands.hpp"
 
 namespace tiga::suite::cli {
+namespace {
+
+// Each once. The lists of CLI11 itself may hold nothing between two commas. Throws
+// CLI::ValidationError.
+std::vector<std::string> formats_in(const std::vector<std::string>& lists) {
+  const std::vector<std::string>& known = document::office_formats();
+  std::vector<std::string> formats;
+  for (const std::string& list : lists) {
+    for (const std::string& name : CLI::detail::split(list + ',', ',')) {
+      if (!common::contains(known, name)) {
+        throw CLI::ValidationError(
+            "--format", fmt::format("there is no format {}; write {}", common::quote(name),
+                                    fmt::join(known, " or ")));
+      }
+      if (!common::contains(formats, name)) {
+        formats.push_back(name);
+      }
+    }
+  }
+  return formats;
+}
+
+}  // namespace
 
 void add_report(CLI::App& app, Choice& choice) {
   const auto order = std::make_shared<ReportOrder>();
@@ -21,11 +48,11 @@ void add_report(CLI::App& app, Choice& choice) {
                   [order](const records::Paths& paths) { return report_run(*order, paths); });
   report->add_option("RUN", order->run, "a folder, or its name in results/ (latest)")->required();
   report
-      ->add_option("--format", order->formats,
-                   "also write the page for word processors, with pandoc: docx, odt or both")
-      ->delimiter(',')
-      ->check(CLI::IsMember(document::office_formats()))
-      ->type_name("NAMES");
+      ->add_option_function<std::vector<std::string>>(
+          "--format",
+          [order](const std::vector<std::string>& lists) { order->formats = formats_in(lists); },
+          "also write the page for word processors, with pandoc: docx, odt or both")
+      ->type_name(fmt::format("NAMES:{{{}}}", fmt::join(document::office_formats(), ",")));
   add_language(*report, order->language);
   add_folders(*report, choice);
 }

@@ -84,12 +84,19 @@ TEST_F(TigaOffice, WithoutPandocNamesThePackageAndWritesNothing) {
 
 TEST_F(TigaOffice, RefusesAnUnknownFormat) {
   put_pandoc("exit 0\n");
-  for (const char* const format : {"pdf", "docx,pdf", "", "DOCX"}) {
+  for (const char* const format : {"pdf", "docx,pdf", "", "DOCX", "docx,,odt", "docx,", ",odt"}) {
     const auto done = report({"--format", format});
     EXPECT_EQ(done.report.status, 2) << format;
     expect_one_line(done.error, "--format");
     EXPECT_FALSE(fs::exists(file("report.md")));
   }
+}
+
+TEST_F(TigaOffice, WritesAFormatOnce) {
+  put_pandoc("echo whole >>\"$out\"; echo run >>" + (folder() / "runs").string() + "\n");
+  const auto done = report({"--format", "docx,docx", "--format", "docx"});
+  EXPECT_EQ(done.report.status, 0) << done.error;
+  EXPECT_EQ(common::read_file(folder() / "runs"), "run\n");
 }
 
 TEST_F(TigaOffice, WritesEachFormatAndSaysWhere) {
