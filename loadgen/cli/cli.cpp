@@ -190,6 +190,11 @@ std::optional<Options> parse_command_line(int argc, char** argv) {
   } catch (const CLI::Success& wanted) {  // help or version
     app.exit(wanted);
     return std::nullopt;
+  } catch (const CLI::RequiredError& error) {
+    const std::vector<std::string> unknown = app.remaining();
+    throw common::UsageError(
+        (unknown.empty() ? one_line(error.what()) : "there is no option " + unknown.front()) +
+        "; see --help");
   } catch (const CLI::ParseError& error) {
     throw common::UsageError(one_line(error.what()) + "; see --help");
   }

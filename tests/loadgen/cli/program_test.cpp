@@ -59,6 +59,7 @@ TEST_P(BadInput, IsOneClearLine) {
 INSTANTIATE_TEST_SUITE_P(
     , BadInput,
     testing::Values(
+        Complaint{{"--nosuch"}, 2, "loadgen: there is no option --nosuch; see --help\n"},
         Complaint{{}, 2, "URL"}, Complaint{{"-z", "http://127.0.0.1/"}, 2, "-z"},
         Complaint{{"-n", "x", "http://127.0.0.1/"}, 2, "-n"},
         Complaint{{"-n", "1", "-c", "2", "http://127.0.0.1/"}, 2, "concurrency"},
