@@ -144,6 +144,18 @@ std::size_t TigaCommand::measured_cells() const {
              : 0;
 }
 
+void TigaCommand::expect_one_line(const std::string& printed, const std::string& text) {
+  EXPECT_THAT(printed, testing::AllOf(testing::StartsWith("tiga: "), testing::HasSubstr(text)));
+  EXPECT_EQ(std::ranges::count(printed, '\n'), 1) << printed;
+}
+
+void TigaCommand::expect_refusal(const common::CommandResult& done, int status,
+                                 const std::string& text) {
+  EXPECT_EQ(done.report.status, status) << done.output;
+  expect_one_line(done.error, text);
+  EXPECT_EQ(done.output, "");
+}
+
 void TigaCommand::expect_whole(const fs::path& run) {
   const records::RunData data = records::read_run(run);
   read_rows(records::latency_columns(), common::read_file(run / "latency.csv"), "latency.csv");

@@ -54,6 +54,11 @@ class TigaCommand {
   std::filesystem::path only_run() const;
   /// Cells on record in the only run so far.
   std::size_t measured_cells() const;
+  /// What tiga printed is one line that begins with its name and has that text.
+  static void expect_one_line(const std::string& printed, const std::string& text);
+  /// The same of standard error, with that exit status and nothing on standard output.
+  static void expect_refusal(const common::CommandResult& done, int status,
+                             const std::string& text);
   /// Every file of a run parses, and none is left over.
   static void expect_whole(const std::filesystem::path& run);
 

@@ -82,10 +82,7 @@ TEST_F(ByHand, SaysWhatCanBeServed) {
   const std::vector<std::vector<std::string>> wrong{
       {"serve"}, {"serve", "none"}, {"serve", "--engine", "asio"}};
   for (const std::vector<std::string>& arguments : wrong) {
-    const auto refused = run(arguments);
-    EXPECT_EQ(refused.report.status, 2);
-    EXPECT_EQ(std::ranges::count(refused.error, '\n'), 1) << refused.error;
-    EXPECT_THAT(refused.error, StartsWith("tiga: "));
+    expect_refusal(run(arguments), 2, "");
   }
   EXPECT_THAT(run({"serve", "none"}).error, AllOf(HasSubstr("threaded"), HasSubstr("balancer"),
                                                   HasSubstr("; see tiga serve --help")));

@@ -1,8 +1,6 @@
 // `tiga report RUN --format docx,odt`, with commands that stand in for pandoc, and with pandoc.
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
 #include "common/text.hpp"
 #include "tests/suite/made_up_verdicts.hpp"
 #include "tests/suite/recorded_run.hpp"
@@ -17,7 +15,6 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-using testing::StartsWith;
 
 class TigaOffice : public testing::Test, protected TigaCommand {
  protected:
@@ -45,10 +42,6 @@ class TigaOffice : public testing::Test, protected TigaCommand {
     std::vector<std::string> arguments{"report", "a", "--results", results().string()};
     arguments.insert(arguments.end(), options.begin(), options.end());
     return run(arguments, {"PATH=" + tools().string() + ":/usr/bin:/bin"});
-  }
-  static void expect_one_line(const std::string& error, const std::string& says) {
-    EXPECT_THAT(error, AllOf(StartsWith("tiga: "), HasSubstr(says)));
-    EXPECT_EQ(std::ranges::count(error, '\n'), 1) << error;
   }
   // A file that pandoc wrote, as HTML.
   common::CommandResult read_back(const std::string& name) const {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "common/text.hpp"
@@ -21,7 +20,6 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-using testing::StartsWith;
 
 class TigaOutputs : public testing::Test, protected TigaCommand {
  protected:
@@ -42,10 +40,6 @@ class TigaOutputs : public testing::Test, protected TigaCommand {
   common::CommandResult shell(const std::string& command) const {
     return common::run_command({.arguments = {"sh", "-c", command}, .environment = {locks()}},
                                std::chrono::seconds(100));
-  }
-  static void expect_one_line(const std::string& error, const std::string& says) {
-    EXPECT_THAT(error, AllOf(StartsWith("tiga: "), HasSubstr(says)));
-    EXPECT_EQ(std::ranges::count(error, '\n'), 1) << error;
   }
   static void expect_no_part(const fs::path& run) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run)) {
