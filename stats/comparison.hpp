@@ -7,17 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "stats/interval.hpp"
 #include "stats/method.hpp"
 
 namespace tiga::stats {
-
-/// An interval of a ratio.
-struct Interval {
-  double lower = 1;
-  double upper = 1;
-
-  bool contains(double ratio) const { return lower <= ratio && ratio <= upper; }
-};
 
 /// A ratio with its uncertainty.
 struct Comparison {
@@ -28,6 +21,9 @@ struct Comparison {
   double p_value = 1;    ///< two-sided, of the hypothesis that the ratio is 1
   std::size_t blocks = 0;
   double correlation = 0;  ///< of neighbouring blocks, which intervals and p allow for
+
+  /// 0.08: the ends of the 95 % interval are 8 % away from the ratio.
+  double half_width() const { return interval_95.half_width(ratio); }
 };
 
 /// From one log ratio per block, in the order of the blocks (blocks are resampled, never requests).

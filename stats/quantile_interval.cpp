@@ -42,18 +42,17 @@ std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p, double
   return RankInterval{.lower = lower, .upper = upper + 1};
 }
 
-std::optional<QuantileInterval> quantile_interval(std::span<const double> values, double p,
-                                                  double level) {
+std::optional<Interval> quantile_interval(std::span<const double> values, double p, double level) {
   const auto ranks = quantile_ranks(values.size(), p, level);
   if (!ranks) {
     return std::nullopt;
   }
   std::vector<double> sorted(values.begin(), values.end());
   std::ranges::sort(sorted);
-  return QuantileInterval{.lower = sorted[ranks->lower - 1], .upper = sorted[ranks->upper - 1]};
+  return Interval{.lower = sorted[ranks->lower - 1], .upper = sorted[ranks->upper - 1]};
 }
 
-std::optional<QuantileInterval> quantile_interval(const Samples& samples, double p, double level) {
+std::optional<Interval> quantile_interval(const Samples& samples, double p, double level) {
   const auto ranks = quantile_ranks(samples.count(), p, level);
   if (!ranks) {
     return std::nullopt;
@@ -62,7 +61,7 @@ std::optional<QuantileInterval> quantile_interval(const Samples& samples, double
     return static_cast<double>(
         samples.value_at(static_cast<double>(rank) / static_cast<double>(samples.count())));
   };
-  return QuantileInterval{.lower = value_of(ranks->lower), .upper = value_of(ranks->upper)};
+  return Interval{.lower = value_of(ranks->lower), .upper = value_of(ranks->upper)};
 }
 
 }  // namespace tiga::stats

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "stats/interval.hpp"
 #include "stats/method.hpp"
 #include "stats/samples.hpp"
 
@@ -16,12 +17,6 @@ struct RankInterval {
   std::uint64_t upper = 0;
 
   bool operator==(const RankInterval&) const = default;
-};
-
-/// Two values of the sample.
-struct QuantileInterval {
-  double lower = 0;
-  double upper = 0;
 };
 
 /// The order statistics that contain the p-quantile, 0 < p < 1, between them with a probability of
@@ -36,10 +31,10 @@ std::optional<RankInterval> quantile_ranks(std::uint64_t count, double p,
 /// The values of these ranks. They must be independent: those of one cell rarely are (requests
 /// queue behind each other), so this is a lower bound of their uncertainty, and arms are compared
 /// by blocks. `values` need not be sorted.
-std::optional<QuantileInterval> quantile_interval(std::span<const double> values, double p,
-                                                  double level = confidence);
+std::optional<Interval> quantile_interval(std::span<const double> values, double p,
+                                          double level = confidence);
 /// The same for a sample that may be held in a histogram, with the error of its bins.
-std::optional<QuantileInterval> quantile_interval(const Samples& samples, double p,
-                                                  double level = confidence);
+std::optional<Interval> quantile_interval(const Samples& samples, double p,
+                                          double level = confidence);
 
 }  // namespace tiga::stats

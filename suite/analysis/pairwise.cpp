@@ -175,7 +175,7 @@ Precision precision_of(const plan::Plan& plan, std::span<const records::CellRow>
     if (!verdict.comparison) {
       continue;
     }
-    const double width = verdict.comparison->interval_95.upper / verdict.comparison->ratio - 1;
+    const double width = verdict.comparison->half_width();
     if (width > precision.widest) {
       precision.widest = width;
       precision.arm = verdict.arm;

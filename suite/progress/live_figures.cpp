@@ -27,7 +27,7 @@ records::Real value_of(const plan::Level& level, const records::CellRow& row) {
 LiveFigure figure_of(const std::vector<double>& values) {
   LiveFigure figure{stats::median(values), {}, values.size()};
   if (const auto interval = stats::quantile_interval(values, 0.5)) {
-    figure.off = std::max(interval->upper / *figure.median, *figure.median / interval->lower) - 1;
+    figure.off = interval->half_width(*figure.median);
   }
   return figure;
 }

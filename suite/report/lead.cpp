@@ -86,14 +86,12 @@ std::string decided_text(std::span<const Verdict> pairs, text::Language language
             fmt::join(parts, ", "));
 }
 
-// 0.08: an end of the interval is 8 % away from the ratio.
+// 0.08: an end of an interval is 8 % away from its ratio.
 double widest_of(std::span<const Verdict> pairs) {
   double widest = 0;
   for (const Verdict& verdict : pairs) {
     if (verdict.comparison && verdict.kind != VerdictKind::invalid) {
-      const stats::Comparison& found = *verdict.comparison;
-      widest = std::max({widest, found.interval_95.upper / found.ratio - 1,
-                         found.ratio / found.interval_95.lower - 1});
+      widest = std::max(widest, verdict.comparison->half_width());
     }
   }
   return widest;

@@ -89,7 +89,7 @@ std::vector<IdenticalResult> results_of(const Condition& condition,
         const stats::Comparison& found = *verdict.comparison;
         ++result.intervals;
         result.held += found.interval_95.contains(1) ? 1U : 0U;
-        result.half_width += found.interval_95.upper / found.ratio - 1;
+        result.half_width += found.half_width();
       }
     }
     result.half_width /= std::max<double>(1, static_cast<double>(result.intervals));

@@ -51,7 +51,7 @@ std::vector<std::string> row_of(const RepeatedVerdict& repeated) {
   for (const Verdict& verdict : repeated.all) {
     if (verdict.comparison) {
       ratios.push_back(verdict.comparison->ratio);
-      half_widths.push_back(verdict.comparison->interval_95.upper / verdict.comparison->ratio - 1);
+      half_widths.push_back(verdict.comparison->half_width());
     }
   }
   const Verdict& first = repeated.first;

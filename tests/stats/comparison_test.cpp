@@ -47,6 +47,14 @@ bool same(const Comparison& left, const Comparison& right) {
          left.interval_95.upper == right.interval_95.upper && left.p_value == right.p_value;
 }
 
+TEST(Interval, IsAsWideAsItsFartherEnd) {
+  EXPECT_DOUBLE_EQ((Interval{1.5, 2.5}.half_width(2)), 2 / 1.5 - 1);
+  EXPECT_DOUBLE_EQ((Interval{1.8, 2.5}.half_width(2)), 2.5 / 2 - 1);
+  EXPECT_EQ((Interval{2, 2}.half_width(2)), 0);
+  const Comparison found = compare_paired(twelve, 1);
+  EXPECT_NEAR(found.half_width(), found.interval_95.upper / found.ratio - 1, 1e-12);
+}
+
 TEST(ComparePaired, TheRatioIsTheGeometricMean) {
   const Comparison found = compare_paired(Values{std::log(2.0), std::log(8.0)}, 1);
   EXPECT_NEAR(found.ratio, 4, 1e-12);

@@ -79,7 +79,7 @@ struct Widths {
     const stats::Comparison& found = pair.comparison;
     ++intervals;
     covered += pair.covers() ? 1 : 0;
-    width += found.interval_95.upper / found.ratio - 1;
+    width += found.half_width();
     widening += stats::interval_widening(found.correlation, found.blocks, stats::confidence) - 1;
   }
   std::string row() const {

@@ -136,8 +136,7 @@ TEST(PrecisionOf, NamesTheWidestInterval) {
   EXPECT_EQ(found.baseline, "async");
   EXPECT_EQ(found.level.concurrency, 50);
   const Verdict copies = by(Metric::throughput, make_verdicts(copy_plan(), cells, seed), true);
-  EXPECT_NEAR(found.widest, copies.comparison->interval_95.upper / copies.comparison->ratio - 1,
-              0.1 * found.widest);
+  EXPECT_NEAR(found.widest, copies.comparison->half_width(), 0.1 * found.widest);
 }
 
 // Cells of an arm whose speeds rise and fall over six blocks each.
