@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 
 namespace tiga::common {
 
@@ -60,9 +61,7 @@ std::string to_string(const CpuSet& cpus) {
 }
 
 std::optional<CpuSet> parse_cpu_set(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  const std::size_t last = text.find_last_not_of(" \t\n");
-  text = first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
+  text = trimmed(text, " \t\n");
   CpuSet cpus;
   const char* at = text.data();
   const char* const end = at + text.size();

@@ -51,6 +51,11 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+std::string_view trimmed(std::string_view text, std::string_view bytes) {
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of(bytes)));
+  return text.substr(0, text.find_last_not_of(bytes) + 1);
+}
+
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }));

@@ -35,6 +35,9 @@ std::string shell_word(std::string_view text);
 /// The text with ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 
+/// The text without any of these bytes at either end, a view into it.
+std::string_view trimmed(std::string_view text, std::string_view bytes);
+
 /// The number of characters (code points) of a text in UTF-8.
 std::size_t characters(std::string_view text);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/text.hpp"
+
 namespace tiga::audit::markup {
 namespace {
 
@@ -41,13 +43,7 @@ std::size_t blank_at(std::string_view text) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+std::string_view trimmed(std::string_view text) { return common::trimmed(text, blanks); }
 
 std::string plain(std::string_view text) {
   if (std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter < 0x7F; })) {

@@ -23,8 +23,7 @@ enum class Counted : std::uint8_t { nothing, zero, some };
 // "12", "1,200" and "3k"; no share, no time and no address.
 Counted counted_by(std::string_view token) {
   constexpr std::string_view marks = "()[],;:.'\"";
-  const std::size_t begin = std::min(token.find_first_not_of(marks), token.size());
-  token = token.substr(begin, token.find_last_not_of(marks) + 1 - begin);
+  token = common::trimmed(token, marks);
   const bool is_scaled = token.size() > 1 && (token.back() == 'k' || token.back() == 'M');
   const std::string_view digits = token.substr(0, token.size() - (is_scaled ? 1 : 0));
   const std::string_view allowed = is_scaled ? "0123456789,." : "0123456789,";

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/text.hpp"
+
 namespace tiga::suite::cli {
 namespace {
 
@@ -17,11 +19,7 @@ std::vector<std::string_view> split(std::string_view text, char between) {
   return parts;
 }
 
-std::string stripped(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  const std::size_t last = text.find_last_not_of(' ');
-  return first == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first));
-}
+std::string stripped(std::string_view text) { return std::string(common::trimmed(text, " ")); }
 
 std::size_t indent_of(std::string_view line) { return line.find_first_not_of(' '); }
 

@@ -8,6 +8,7 @@
 #include "common/child_process.hpp"
 #include "common/error.hpp"
 #include "common/home/home.hpp"
+#include "common/text.hpp"
 #include "suite/plan/registry.hpp"
 #include "suite/records/paths.hpp"
 
@@ -17,13 +18,6 @@ namespace {
 constexpr std::chrono::seconds time_to_say{10};
 
 bool asks_for_help(const std::string& argument) { return argument == "--help" || argument == "-h"; }
-
-// Without blank lines at either end.
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of('\n');
-  const std::size_t last = text.find_last_not_of('\n');
-  return first == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first));
-}
 
 }  // namespace
 
@@ -81,7 +75,9 @@ std::string arguments_of(std::string_view program) {
             .output;
     const std::size_t usage = help.find("Usage");
     const std::size_t end = help.find('\n', usage);
-    return end == std::string::npos ? trimmed(help) : trimmed(help.substr(end));
+    const std::string_view below =
+        std::string_view(help).substr(end == std::string::npos ? 0 : end);
+    return std::string(common::trimmed(below, "\n"));
   } catch (const common::CannotRun& error) {
     return error.what();
   }

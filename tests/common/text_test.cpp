@@ -19,6 +19,14 @@ std::string wrapped(std::string_view text, const Margins& margins) {
   return wrap(words_between_blanks(text), margins);
 }
 
+TEST(Trimmed, RemovesTheBytesAtBothEndsOnly) {
+  EXPECT_EQ(trimmed("\n a\n b \n\n", "\n"), " a\n b ");
+  EXPECT_EQ(trimmed(" \ta b", " \t"), "a b");
+  EXPECT_EQ(trimmed("a", " "), "a");
+  EXPECT_EQ(trimmed("  ", " "), "");
+  EXPECT_EQ(trimmed("", " "), "");
+}
+
 TEST(EscapeHtml, EscapesCharactersThatEndATextOrAnAttribute) {
   EXPECT_EQ(escape_html("a < b & \"c\" > 'd'"), "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
 }
