@@ -9,12 +9,7 @@
 namespace tiga::loadgen::requests {
 namespace {
 
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
-  const std::size_t end = text.find_last_not_of(blanks);
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
-}
+std::string_view without_blanks(std::string_view text) { return common::trimmed(text, " \t"); }
 
 std::string_view name_of_line(std::string_view line) { return line.substr(0, line.find(':')); }
 

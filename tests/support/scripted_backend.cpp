@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/text.hpp"
 #include "http/message.hpp"
 #include "tests/support/tcp_queues.hpp"
 #include "tests/support/wait.hpp"
@@ -20,12 +21,6 @@ namespace {
 
 constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::string_view last_chunk = "0\r\n\r\n";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  const std::size_t end = text.find_last_not_of(" \t");
-  return begin == std::string_view::npos ? "" : text.substr(begin, end - begin + 1);
-}
 
 }  // namespace
 
@@ -42,7 +37,7 @@ std::optional<std::string> ReceivedRequest::field(std::string_view name) const {
     rest.remove_prefix(end + 2);
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos && http::same_token(line.substr(0, colon), name)) {
-      return std::string(trim(line.substr(colon + 1)));
+      return std::string(common::trimmed(line.substr(colon + 1), " \t"));
     }
   }
   return std::nullopt;
