@@ -1,9 +1,9 @@
 #include "suite/overview/durations.hpp"
 
-#include <algorithm>
 #include <exception>
+#include <utility>
 
-#include "common/sequences.hpp"
+#include "stats/median.hpp"
 #include "suite/overview/entry.hpp"
 #include "suite/overview/folders.hpp"
 
@@ -39,12 +39,6 @@ std::optional<TimedRun> timed_map(const fs::path& folder, const records::Machine
   return all.seconds > 0 ? std::optional(all) : std::nullopt;
 }
 
-double median_of(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
 std::optional<double> measured(const TimedRun& wanted, std::span<const TimedRun> runs) {
   std::vector<double> seconds;
   for (const TimedRun& run : runs) {
@@ -52,7 +46,7 @@ std::optional<double> measured(const TimedRun& wanted, std::span<const TimedRun>
       seconds.push_back(run.seconds);
     }
   }
-  return seconds.empty() ? std::nullopt : std::optional(median_of(std::move(seconds)));
+  return stats::median(std::move(seconds));
 }
 
 }  // namespace
