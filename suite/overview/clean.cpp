@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,7 +9,9 @@
 #include <system_error>
 #include <utility>
 
+#include "common/clock.hpp"
 #include "common/error.hpp"
+#include "common/file_lock.hpp"
 #include "common/sequences.hpp"
 #include "common/unique_fd.hpp"
 #include "suite/records/paths.hpp"
@@ -39,6 +40,7 @@ bool is_real_folder(const fs::path& path) {
 std::optional<std::vector<common::UniqueFd>> try_lock(const fs::path& folder) {
   std::vector<fs::path> wanted = common::filtered(children(folder), is_real_folder);
   wanted.push_back(folder);
+  const auto now = common::Deadline::after(common::Nanoseconds::zero());
   std::vector<common::UniqueFd> locks;
   locks.reserve(wanted.size());
   for (const fs::path& path : wanted) {
@@ -49,7 +51,7 @@ std::optional<std::vector<common::UniqueFd>> try_lock(const fs::path& folder) {
     if (!lock) {
       common::throw_errno("cannot open " + records::for_people(path));
     }
-    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (!common::try_lock_until(lock.get(), now)) {
       return std::nullopt;
     }
     locks.push_back(std::move(lock));

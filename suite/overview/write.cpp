@@ -2,16 +2,14 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/file.h>
 
-#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <system_error>
 
 #include "common/clock.hpp"
+#include "common/file_lock.hpp"
 #include "common/files.hpp"
 #include "common/home/home.hpp"
 #include "common/text.hpp"
@@ -43,10 +41,8 @@ bool is_of_another_program(const fs::path& file) {
 // written all the same where there are no locks, or the holder has stopped.
 common::UniqueFd lock_results(const fs::path& results) {
   common::UniqueFd folder(::open(results.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  const auto deadline = common::Deadline::after(std::chrono::seconds(10));
-  while (folder && ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
-         !deadline.passed()) {
-    ::poll(nullptr, 0, 20);
+  if (folder) {
+    common::try_lock_until(folder.get(), common::Deadline::after(std::chrono::seconds(10)));
   }
   return folder;
 }

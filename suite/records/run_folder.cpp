@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +12,7 @@
 
 #include "common/clock.hpp"
 #include "common/error.hpp"
+#include "common/file_lock.hpp"
 #include "common/files.hpp"
 #include "suite/records/paths.hpp"
 
@@ -73,13 +72,7 @@ common::UniqueFd lock_run(const fs::path& run) {
   if (!folder) {
     common::throw_errno("cannot open " + for_people(run));
   }
-  // A process of a holder that was killed keeps it for the moment between fork(2) and execve(2).
-  const auto deadline = common::Deadline::after(std::chrono::seconds(2));
-  while (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (!deadline.passed()) {
-      ::poll(nullptr, 0, 20);
-      continue;
-    }
+  if (!common::try_lock_until(folder.get(), common::Deadline::after(std::chrono::seconds(2)))) {
     throw common::CannotRun(
         fmt::format("{} is being measured by another process; wait for its end", for_people(run)));
   }

@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,23 +11,13 @@
 
 #include "common/clock.hpp"
 #include "common/error.hpp"
+#include "common/file_lock.hpp"
 #include "suite/runs/active_run.hpp"
 
 namespace tiga::suite::runs {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A process of a holder that was killed keeps it for the moment between fork(2) and execve(2).
-bool lock_soon(int file, common::Deadline deadline) {
-  while (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-    if (deadline.passed()) {
-      return false;
-    }
-    ::poll(nullptr, 0, 20);
-  }
-  return true;
-}
 
 // What the holder wrote: "process 1234 in FOLDER".
 std::string holder_of(int file) {
@@ -92,7 +80,7 @@ void CoreLock::take(const common::CpuSet& cores, bool force) {
   std::vector<common::UniqueFd> files;
   for (const int core : cores) {
     common::UniqueFd file = open(core);
-    if (lock_soon(file.get(), deadline)) {
+    if (common::try_lock_until(file.get(), deadline)) {
       write_holder(file.get());
       files.push_back(std::move(file));
       continue;
