@@ -82,14 +82,6 @@ class Study {
   study::StudyContext context_;
 };
 
-double measured_seconds(const records::RunData& run) {
-  double sum = 0;
-  for (const records::CellRow& cell : run.cells) {
-    sum += cell.cell_s.value_or(0);
-  }
-  return sum;
-}
-
 // The experiments of an A/A study, in order.
 class IdenticalRuns {
  public:
@@ -149,7 +141,7 @@ class IdenticalRuns {
         results_of(condition(number), compare::own_verdicts(run), run.manifest.plan.delta);
     results_.insert(results_.end(), found.begin(), found.end());
     ++experiments_;
-    spent_s_ += measured_seconds(run);
+    spent_s_ += records::seconds_of(run.cells).value_or(0);
     cells_ += run.cells.size();
     invalid_ += run.invalid_cells();
   }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "stats/median.hpp"
-#include "suite/overview/entry.hpp"
 #include "suite/overview/folders.hpp"
 
 namespace tiga::suite::overview {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "common/sequences.hpp"
@@ -113,16 +114,6 @@ std::string machine_of(const records::Manifest& manifest, text::Language languag
 }
 
 }  // namespace
-
-records::Real seconds_of(std::span<const records::CellRow> cells) {
-  records::Real sum;
-  for (const records::CellRow& cell : cells) {
-    if (cell.cell_s) {
-      sum = sum.value_or(0) + *cell.cell_s;
-    }
-  }
-  return sum;
-}
 
 Entry run_entry(const RunFiles& files, text::Language language) {
   const records::Manifest& manifest = files.run.manifest;

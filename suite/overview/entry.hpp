@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -52,8 +51,5 @@ Entry run_entry(const RunFiles& files, text::Language language);
 
 /// The bars are the places of the map at which each arm is ahead.
 Entry map_entry(const MapFiles& files, text::Language language);
-
-/// What the cells took together, seconds; nothing if no cell has its time.
-records::Real seconds_of(std::span<const records::CellRow> cells);
 
 }  // namespace tiga::suite::overview

@@ -165,6 +165,16 @@ Real total_cpu_us_per_request(const CellRow& cell) {
   return (*cell.server_cpu_s + *cell.generator_cpu_s) / static_cast<double>(ok) * 1e6;
 }
 
+Real seconds_of(std::span<const CellRow> cells) {
+  Real sum;
+  for (const CellRow& cell : cells) {
+    if (cell.cell_s) {
+      sum = sum.value_or(0) + *cell.cell_s;
+    }
+  }
+  return sum;
+}
+
 RunData read_run(const std::filesystem::path& folder) {
   const std::filesystem::path manifest = folder / "manifest.json";
   RunData run{folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),

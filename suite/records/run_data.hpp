@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<
 /// CPU time of servers and generator together, µs a request that ended ok; nothing where either is
 /// not known, or no request did.
 Real total_cpu_us_per_request(const CellRow& cell);
+
+/// What the cells took together, seconds; nothing if no cell has its time.
+Real seconds_of(std::span<const CellRow> cells);
 
 /// Reads manifest.json and cells.csv. The total CPU a request of runs that were made before its
 /// column is derived. Throws CannotRun.

@@ -36,10 +36,7 @@ Notes about_short_budget(const records::RunData& run, text::Language language) {
   const plan::Plan& plan = run.manifest.plan;
   const std::uint64_t blocks = run.whole_blocks();
   constexpr std::size_t needed = plan::method::least_blocks;
-  double spent_s = 0;
-  for (const records::CellRow& cell : run.cells) {
-    spent_s += cell.cell_s.value_or(0);
-  }
+  const double spent_s = records::seconds_of(run.cells).value_or(0);
   if (run.manifest.ended_by != records::SweepEnd::budget || plan.arms.size() < 2 || blocks == 0 ||
       blocks >= needed || plan.block_limit() < needed || spent_s <= 0) {
     return {};

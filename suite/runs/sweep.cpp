@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "suite/records/run_data.hpp"
 #include "suite/runs/interrupt.hpp"
 
 namespace tiga::suite::runs {
@@ -12,10 +13,7 @@ namespace {
 
 bool another_fits(const plan::Plan& plan, std::uint32_t blocks,
                   std::span<const records::CellRow> done) {
-  double spent_s = 0;
-  for (const records::CellRow& cell : done) {
-    spent_s += cell.cell_s.value_or(0);
-  }
+  const double spent_s = records::seconds_of(done).value_or(0);
   return !plan.budget_s || spent_s + spent_s / blocks <= *plan.budget_s;
 }
 

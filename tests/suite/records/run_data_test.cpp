@@ -37,5 +37,11 @@ TEST(RunData, KeepsTheTotalCpuThatWasRecorded) {
   EXPECT_EQ(run.cells.at(0).total_cpu_us_per_request, 601);
 }
 
+TEST(SecondsOfCells, AreTheSumOfThoseThatAreKnown) {
+  EXPECT_EQ(seconds_of({}), std::nullopt);
+  EXPECT_EQ(seconds_of(std::vector<CellRow>(2)), std::nullopt);
+  EXPECT_EQ(seconds_of(read_cells("cell,cell_s\n1,1.5\n2,\n3,2\n").cells), 3.5);
+}
+
 }  // namespace
 }  // namespace tiga::suite::records
