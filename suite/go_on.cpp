@@ -1,19 +1,16 @@
 #include "suite/go_on.hpp"
 
-#include "common/files.hpp"
+#include <algorithm>
+#include <vector>
+
 #include "suite/overview/folders.hpp"
-#include "suite/records/paths.hpp"
+#include "suite/records/run_folder.hpp"
 #include "suite/runs/active_run.hpp"
 
 namespace tiga::suite {
 namespace {
 
 namespace fs = std::filesystem;
-
-records::Manifest manifest_in(const fs::path& folder) {
-  const fs::path file = folder / "manifest.json";
-  return records::manifest_from_json(common::read_file(file), records::for_people(file));
-}
 
 bool is_same_run(const records::Manifest& found, const records::Manifest& wanted,
                  const std::optional<std::uint32_t>& seed) {
@@ -29,18 +26,17 @@ bool is_same_run(const records::Manifest& found, const records::Manifest& wanted
 
 std::optional<fs::path> cut_run(const fs::path& results, const records::Manifest& wanted,
                                 const std::optional<std::uint32_t>& seed) {
-  for (const overview::ResultFolder& folder : overview::result_folders(results)) {
-    if (folder.is_map || !folder.problem.empty()) {
-      continue;
-    }
-    const records::Manifest found = manifest_in(folder.path);
-    if (found.plan.name == wanted.plan.name) {
-      return found.status != records::RunStatus::complete && is_same_run(found, wanted, seed)
-                 ? std::optional(fs::canonical(folder.path))
-                 : std::nullopt;
-    }
+  const std::vector<overview::ResultFolder> folders = overview::result_folders(results);
+  const auto newest = std::ranges::find_if(folders, [&](const overview::ResultFolder& folder) {
+    return !folder.is_map && folder.problem.empty() && folder.plan == wanted.plan.name;
+  });
+  if (newest == folders.end()) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  const records::Manifest found = records::read_manifest(newest->path);
+  return found.status != records::RunStatus::complete && is_same_run(found, wanted, seed)
+             ? std::optional(fs::canonical(newest->path))
+             : std::nullopt;
 }
 
 }  // namespace tiga::suite

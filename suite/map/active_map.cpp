@@ -9,7 +9,6 @@
 
 #include "common/clock.hpp"
 #include "common/error.hpp"
-#include "common/files.hpp"
 #include "common/text.hpp"
 #include "suite/plan/plan.hpp"
 #include "suite/records/run_folder.hpp"
@@ -56,10 +55,9 @@ ActiveMap begin_map(MapManifest manifest, const records::Paths& paths, bool forc
 std::vector<records::Manifest> runs_of(const fs::path& folder, const Map& map) {
   std::vector<records::Manifest> runs;
   for (const Workload& workload : map.workloads) {
-    const fs::path file = folder / workload.name / "manifest.json";
-    if (fs::exists(file)) {
-      runs.push_back(
-          records::manifest_from_json(common::read_file(file), records::for_people(file)));
+    const fs::path run = folder / workload.name;
+    if (fs::exists(run / "manifest.json")) {
+      runs.push_back(records::read_manifest(run));
     }
   }
   return runs;

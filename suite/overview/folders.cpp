@@ -4,10 +4,8 @@
 #include <exception>
 #include <system_error>
 
-#include "common/files.hpp"
 #include "suite/map/manifest.hpp"
-#include "suite/records/manifest.hpp"
-#include "suite/records/paths.hpp"
+#include "suite/records/run_folder.hpp"
 
 namespace tiga::suite::overview {
 namespace {
@@ -26,9 +24,7 @@ void read_manifest(ResultFolder& folder) {
     folder.plan = manifest.name;
     return;
   }
-  const fs::path file = folder.path / "manifest.json";
-  const records::Manifest manifest =
-      records::manifest_from_json(common::read_file(file), records::for_people(file));
+  const records::Manifest manifest = records::read_manifest(folder.path);
   folder.started = manifest.started;
   folder.plan = manifest.plan.name;
 }

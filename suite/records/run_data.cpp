@@ -7,6 +7,7 @@
 
 #include "suite/plan/registry.hpp"
 #include "suite/records/paths.hpp"
+#include "suite/records/run_folder.hpp"
 #include "suite/text/tr.hpp"
 
 namespace tiga::suite::records {
@@ -176,9 +177,7 @@ Real seconds_of(std::span<const CellRow> cells) {
 }
 
 RunData read_run(const std::filesystem::path& folder) {
-  const std::filesystem::path manifest = folder / "manifest.json";
-  RunData run{folder, manifest_from_json(common::read_file(manifest), for_people(manifest)),
-              read_run_file(folder / "cells.csv", cell_columns())};
+  RunData run{folder, read_manifest(folder), read_run_file(folder / "cells.csv", cell_columns())};
   for (CellRow& cell : run.cells) {
     if (!cell.total_cpu_us_per_request) {
       cell.total_cpu_us_per_request = total_cpu_us_per_request(cell);

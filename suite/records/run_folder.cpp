@@ -51,6 +51,11 @@ void write_manifest(const fs::path& file, std::string_view text) {
   }
 }
 
+Manifest read_manifest(const fs::path& run) {
+  const fs::path file = run / "manifest.json";
+  return manifest_from_json(common::read_file(file), for_people(file));
+}
+
 void point_latest_to(const fs::path& run) {
   const fs::path latest = run.parent_path() / "latest";
   const fs::path beside = fmt::format("{}.{}.part", latest.string(), ::getpid());

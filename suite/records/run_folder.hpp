@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "common/unique_fd.hpp"
+#include "suite/records/manifest.hpp"
 
 namespace tiga::suite::records {
 
@@ -16,6 +17,9 @@ std::filesystem::path create_run_folder(const std::filesystem::path& results,
 /// Writes the file that makes a folder a run's, or a map's. If it cannot be written the folder is
 /// removed, unless it has anything else. Throws CannotRun.
 void write_manifest(const std::filesystem::path& file, std::string_view text);
+
+/// The manifest.json of a run's folder. Throws CannotRun.
+Manifest read_manifest(const std::filesystem::path& run);
 
 /// Lets RESULTS/latest point to that run; at every moment it points to one. Throws CannotRun.
 void point_latest_to(const std::filesystem::path& run);

@@ -8,6 +8,7 @@
 #include "common/build_info.hpp"
 #include "suite/plan/schedule.hpp"
 #include "suite/records/columns.hpp"
+#include "suite/records/run_folder.hpp"
 #include "tests/suite/tiga_command.hpp"
 #include "tests/support/skip.hpp"
 #include "tests/support/wait.hpp"
@@ -30,9 +31,7 @@ class Resume : public testing::Test, protected TigaCommand {
  protected:
   // Kills the run once so many cells are on record, and sees that nothing of it is left.
   void cut(common::ChildProcess running, std::size_t cells, int signal, std::size_t resumed = 0) {
-    const auto manifest = [&] {
-      return records::manifest_from_json(common::read_file(only_run() / "manifest.json"), "it");
-    };
+    const auto manifest = [&] { return records::read_manifest(only_run()); };
     ASSERT_TRUE(tests::wait_until(
         [&] {
           return fs::exists(only_run() / "manifest.json") && measured_cells() >= cells &&
