@@ -36,6 +36,14 @@ std::string read_file(const std::filesystem::path& path, std::size_t most) {
   return content;
 }
 
+std::string read_regular_file(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_other(path, error)) {
+    throw CannotRun("cannot read " + path.string() + ": it is no regular file");
+  }
+  return read_file(path);
+}
+
 TemporaryFolder::TemporaryFolder() {
   std::error_code error;
   const std::filesystem::path all = std::filesystem::temp_directory_path(error);

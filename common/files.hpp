@@ -43,6 +43,9 @@ void print(std::string_view text);
 /// CannotRun, also for a folder.
 std::string read_file(const std::filesystem::path& path,
                       std::size_t most = std::numeric_limits<std::size_t>::max());
+/// As read_file(), but of a file on a disk: a named pipe, which would make it wait, and a device
+/// are refused.
+std::string read_regular_file(const std::filesystem::path& path);
 
 /// A new folder in the system's temporary folder; removed with its content by the destructor.
 class TemporaryFolder {

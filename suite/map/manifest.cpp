@@ -65,7 +65,7 @@ void write_map_manifest(const fs::path& folder, const MapManifest& manifest) {
 MapManifest read_map_manifest(const fs::path& folder) {
   const fs::path file = folder / file_name;
   try {
-    const Json json = Json::parse(common::read_file(file));
+    const Json json = Json::parse(common::read_regular_file(file));
     MapManifest manifest;
     manifest.name = json.at("name");
     manifest.status = records::parse_status(json.at("status").get<std::string>());

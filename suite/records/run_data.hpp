@@ -30,7 +30,7 @@ struct RunData {
 template <class Row>
 std::vector<Row> read_run_file(const std::filesystem::path& file, const Columns<Row>& columns) {
   return std::filesystem::exists(file)
-             ? read_rows(columns, common::read_file(file), for_people(file))
+             ? read_rows(columns, common::read_regular_file(file), for_people(file))
              : std::vector<Row>();
 }
 

@@ -53,7 +53,7 @@ void write_manifest(const fs::path& file, std::string_view text) {
 
 Manifest read_manifest(const fs::path& run) {
   const fs::path file = run / "manifest.json";
-  return manifest_from_json(common::read_file(file), for_people(file));
+  return manifest_from_json(common::read_regular_file(file), for_people(file));
 }
 
 void point_latest_to(const fs::path& run) {

@@ -110,6 +110,17 @@ TEST(ReadFile, ReadsAPipeToItsEnd) {
   writer.join();
 }
 
+TEST(ReadRegularFile, RefusesWhatWouldMakeItWait) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  EXPECT_THROW(read_regular_file(path), CannotRun);
+  EXPECT_THROW(read_regular_file("/dev/zero"), CannotRun);
+  EXPECT_THROW(read_regular_file(folder.path() / "missing"), CannotRun);
+  write_file(folder.path() / "file", "content");
+  EXPECT_EQ(read_regular_file(folder.path() / "file"), "content");
+}
+
 TEST(TemporaryFolder, IsPrivateAndIsRemoved) {
   fs::path path;
   {
