@@ -38,6 +38,16 @@ void lead_group(const GroupKeeper* keeper) {
   }
 }
 
+// What was sent to the parent's group before the child left it, as by Ctrl-C, was not for the
+// child. The parent has blocked these signals if it means to outlive them, so they are still
+// pending.
+void forget_signals_of_the_parents_group() {
+  for (const int number : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
+    const auto kept = ::signal(number, SIG_IGN);  // drops pending ones (POSIX.1-2017 §2.4.3)
+    ::signal(number, kept);
+  }
+}
+
 [[noreturn]] void become(const Prepared& prepared) {
   const auto fail = [&] {
     const int error = errno;
@@ -52,6 +62,7 @@ void lead_group(const GroupKeeper* keeper) {
   const Command& command = prepared.command;
   if (command.own_group) {
     lead_group(command.keeper);
+    forget_signals_of_the_parents_group();
   }
   sigset_t none;
   ::sigemptyset(&none);

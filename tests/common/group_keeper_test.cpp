@@ -6,11 +6,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include "common/child_process.hpp"
 #include "common/files.hpp"
 #include "common/process_group.hpp"
+#include "common/stop_signals.hpp"
 #include "tests/support/process_info.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/wait.hpp"
@@ -49,6 +52,34 @@ TEST(ProcessGroup, EndsWhenItsLeaderExits) {
   ASSERT_TRUE(end);
   EXPECT_EQ(end->status, 3);
   EXPECT_FALSE(tests::is_alive(inner));
+}
+
+// While the child is made, it is of this process's group for a moment: Ctrl-C reaches it there.
+void start_children_beside_signals() {
+  ::setpgid(0, 0);
+  const sigset_t stop = stop_signals();
+  ::pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  std::atomic<bool> ended = false;
+  std::thread signals([&] {
+    while (!ended) {
+      ::kill(0, SIGINT);
+      ::kill(0, SIGHUP);
+    }
+  });
+  int survived = 0;
+  constexpr int children = 100;
+  for (int i = 0; i < children; ++i) {
+    auto child = ChildProcess::start({.arguments = {"true"}, .own_group = true});
+    const auto end = child.wait(Deadline::after(20s));
+    survived += end && end->succeeded() ? 1 : 0;
+  }
+  ended = true;
+  signals.join();
+  ::_exit(survived == children ? 0 : 1);
+}
+
+TEST(ProcessGroup, GetsNoSignalThatWasForItsParentsGroup) {
+  EXPECT_EXIT(start_children_beside_signals(), testing::ExitedWithCode(0), "");
 }
 
 TEST(ProcessGroup, EndsWithTheDestructor) {
