@@ -72,7 +72,7 @@ test-office: ## LibreOffice opens a run's page and its CSV, also where decimals 
 	@scripts/build release all
 	@TIGA_TEST_JOBS=2 scripts/run-tests release '^office$$'
 
-test-fresh: ## the first page's two commands in bare roots of Debian 12 and 13: as root, with debootstrap; hours
+test-fresh: ## the first page's two commands in bare roots of Debian 12 and 13: as root, with debootstrap; an hour
 	@scripts/test-fresh
 
 bench: ## microbenchmarks
