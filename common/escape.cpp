@@ -1,7 +1,8 @@
-// Bytes from outside as text for people, and words for a shell.
+// Bytes from outside as text for people, for HTML and XML, and words for a shell.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "common/text.hpp"
@@ -37,11 +38,33 @@ std::size_t size_of_character(std::string_view text) {
   return size;
 }
 
-/// U+0000 to U+001F, U+007F to U+009F; U+FFFE and U+FFFF, which no XML may hold.
+/// U+FFFE and U+FFFF, which neither HTML nor XML may hold (XML 1.0 §2.2).
+bool begins_with_no_character(std::string_view text) {
+  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
+/// U+0000 to U+001F, U+007F to U+009F; U+FFFE and U+FFFF.
 bool is_not_printable(std::string_view character) {
   const unsigned first = byte_at(character, 0);
-  return character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || first < 0x20 ||
-         first == 0x7F || (first == 0xC2 && byte_at(character, 1) < 0xA0);
+  return begins_with_no_character(character) || first < 0x20 || first == 0x7F ||
+         (first == 0xC2 && byte_at(character, 1) < 0xA0);
+}
+
+struct Escape {
+  char letter;
+  std::string_view written;
+};
+
+constexpr auto escapes = std::to_array<Escape>(
+    {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}});
+
+/// Bytes of the character that the text begins with if neither HTML nor XML may hold it, else 0.
+std::size_t size_of_forbidden(std::string_view text) {
+  const unsigned first = byte_at(text, 0);
+  if ((first < 0x20 && first != '\t' && first != '\n') || first == 0x7F) {
+    return 1;
+  }
+  return begins_with_no_character(text) ? 3 : 0;
 }
 
 void append_escaped(std::string& out, char letter) {
@@ -82,6 +105,24 @@ std::string with_quotes(std::string_view text, std::string_view quote, bool back
 }
 
 }  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const auto* const escape = std::ranges::find(escapes, text.front(), &Escape::letter);
+    const std::size_t forbidden = size_of_forbidden(text);
+    if (escape != escapes.end()) {
+      out += escape->written;
+    } else if (forbidden > 0) {
+      out += "\xEF\xBF\xBD";  // U+FFFD
+    } else {
+      out += text.front();
+    }
+    text.remove_prefix(std::max<std::size_t>(forbidden, 1));
+  }
+  return out;
+}
 
 std::string printable(std::string_view bytes, std::string_view kept) {
   std::string out;

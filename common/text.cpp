@@ -1,48 +1,8 @@
 #include "common/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace tiga::common {
-namespace {
-
-struct Escape {
-  char letter;
-  std::string_view written;
-};
-
-constexpr auto escapes = std::to_array<Escape>(
-    {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}});
-
-// Bytes of the character that the text begins with if neither HTML nor XML may hold it, else 0:
-// control characters, and U+FFFE and U+FFFF (XML 1.0 §2.2).
-std::size_t size_of_forbidden(std::string_view text) {
-  const auto byte = static_cast<unsigned char>(text.front());
-  const bool control = (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7f;
-  const bool none = text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
-  return control ? 1 : none ? 3 : 0;
-}
-
-}  // namespace
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const auto* const escape = std::ranges::find(escapes, text.front(), &Escape::letter);
-    const std::size_t forbidden = size_of_forbidden(text);
-    if (escape != escapes.end()) {
-      out += escape->written;
-    } else if (forbidden > 0) {
-      out += "\xEF\xBF\xBD";  // U+FFFD
-    } else {
-      out += text.front();
-    }
-    text.remove_prefix(std::max<std::size_t>(forbidden, 1));
-  }
-  return out;
-}
-
 std::string lower_case(std::string_view text) {
   std::string lower(text);
   std::ranges::for_each(lower, [](char& letter) {
