@@ -38,6 +38,9 @@ std::string lower_case(std::string_view text);
 /// The text without any of these bytes at either end, a view into it.
 std::string_view trimmed(std::string_view text, std::string_view bytes);
 
+/// The parts of the text between these bytes, views into it; no last part that is empty.
+std::vector<std::string_view> split(std::string_view text, char between);
+
 /// The number of characters (code points) of a text in UTF-8.
 std::size_t characters(std::string_view text);
 

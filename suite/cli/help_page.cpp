@@ -9,16 +9,6 @@ namespace {
 
 constexpr std::size_t column = 30;  // where CLI11 begins what it says of an option
 
-std::vector<std::string_view> split(std::string_view text, char between) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(between), text.size());
-    parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
 std::string stripped(std::string_view text) { return std::string(common::trimmed(text, " ")); }
 
 std::size_t indent_of(std::string_view line) { return line.find_first_not_of(' '); }
@@ -45,7 +35,7 @@ std::string_view behind_names(const HelpEntry& entry) {
 
 HelpPage read_help(std::string_view text) {
   HelpPage page;
-  std::vector<std::string_view> lines = split(text, '\n');
+  std::vector<std::string_view> lines = common::split(text, '\n');
   std::erase_if(lines,
                 [](std::string_view line) { return indent_of(line) == std::string_view::npos; });
   for (std::size_t at = 0; at < lines.size(); ++at) {
@@ -70,7 +60,7 @@ HelpPage read_help(std::string_view text) {
 std::vector<std::string> option_names(const HelpEntry& entry) {
   std::vector<std::string> names;
   const std::string_view term = entry.term;
-  for (const std::string_view name : split(term.substr(0, term.find(' ')), ',')) {
+  for (const std::string_view name : common::split(term.substr(0, term.find(' ')), ',')) {
     if (name.starts_with('-')) {
       names.emplace_back(name);
     }
@@ -89,7 +79,7 @@ std::vector<std::string> values_of(const HelpEntry& entry) {
   const std::size_t begin = behind.find('{');
   const std::size_t end = behind.find('}', begin);
   if (end != std::string_view::npos) {
-    const auto named = split(behind.substr(begin + 1, end - begin - 1), ',');
+    const auto named = common::split(behind.substr(begin + 1, end - begin - 1), ',');
     values.assign(named.begin(), named.end());
   }
   return values;

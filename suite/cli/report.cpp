@@ -19,14 +19,15 @@ std::vector<std::string> formats_in(const std::vector<std::string>& lists) {
   const std::vector<std::string>& known = document::office_formats();
   std::vector<std::string> formats;
   for (const std::string& list : lists) {
-    for (const std::string& name : CLI::detail::split(list + ',', ',')) {
+    const std::string ended = list + ',';  // so that what stands behind the last comma counts
+    for (const std::string_view name : common::split(ended, ',')) {
       if (!common::contains(known, name)) {
         throw CLI::ValidationError(
             "--format", fmt::format("there is no format {}; write {}", common::quote(name),
                                     fmt::join(known, " or ")));
       }
       if (!common::contains(formats, name)) {
-        formats.push_back(name);
+        formats.emplace_back(name);
       }
     }
   }

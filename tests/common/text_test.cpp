@@ -27,6 +27,14 @@ TEST(Trimmed, RemovesTheBytesAtBothEndsOnly) {
   EXPECT_EQ(trimmed("", " "), "");
 }
 
+TEST(Split, HasNoLastPartThatIsEmpty) {
+  using testing::ElementsAre;
+  EXPECT_THAT(split("a,,b", ','), ElementsAre("a", "", "b"));
+  EXPECT_THAT(split("a,", ','), ElementsAre("a"));
+  EXPECT_THAT(split(",", ','), ElementsAre(""));
+  EXPECT_THAT(split("", ','), testing::IsEmpty());
+}
+
 TEST(EscapeHtml, EscapesCharactersThatEndATextOrAnAttribute) {
   EXPECT_EQ(escape_html("a < b & \"c\" > 'd'"), "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/text.hpp"
 #include "http/date.hpp"
 
 namespace tiga::servers::core {
@@ -145,9 +146,7 @@ std::optional<ByteRange> parse_range(std::string_view value, std::uint64_t size)
   if (!http::same_token(value.substr(0, unit.size()), unit)) {
     return std::nullopt;
   }
-  std::string_view range = value.substr(unit.size());
-  range.remove_prefix(std::min(range.find_first_not_of(", \t"), range.size()));
-  range = range.substr(0, range.find_last_not_of(", \t") + 1);
+  const std::string_view range = common::trimmed(value.substr(unit.size()), ", \t");
   const std::size_t dash = range.find('-');
   if (dash == std::string_view::npos || range.size() == 1) {
     return std::nullopt;
